@@ -1,0 +1,142 @@
+package io.powerx.publish.error;
+
+import java.io.Serial;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A failure that has a code. The message says what was tried and what was found instead; the remedy is rendered by the front end.
+ * Texts may hold foreign words: whoever shows them passes them through the redactor.
+ */
+public final class PublishException extends RuntimeException {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private final ErrorCode code;
+    private final String tried;
+    private final String found;
+    private final @Nullable SourceLocation location;
+    private final @Nullable String requestId;
+    private final @Nullable String supportUrl;
+    private final @Nullable String publishId;
+    private final @Nullable String link;
+
+    private PublishException(Builder builder) {
+        super(builder.message(), builder.cause);
+        this.code = builder.code;
+        this.tried = builder.tried;
+        this.found = builder.found;
+        this.location = builder.location;
+        this.requestId = builder.requestId;
+        this.supportUrl = builder.supportUrl;
+        this.publishId = builder.publishId;
+        this.link = builder.link;
+    }
+
+    /**
+     * Starts an error.
+     *
+     * @param tried what was being done, as an infinitive clause: {@code "read plugin.yaml"}
+     * @param found what was found instead, as a clause: {@code "line 3 is not a mapping"}
+     */
+    public static Builder of(ErrorCode code, String tried, String found) {
+        return new Builder(code, tried, found);
+    }
+
+    public ErrorCode code() {
+        return code;
+    }
+
+    /** What was being done, as an infinitive clause. */
+    public String tried() {
+        return tried;
+    }
+
+    /** What was found instead. */
+    public String found() {
+        return found;
+    }
+
+    /** Where in the plugin's files, if it is about one of them. */
+    public Optional<SourceLocation> location() {
+        return Optional.ofNullable(location);
+    }
+
+    /** The X-Request-ID of the request that failed, if one did. */
+    public Optional<String> requestId() {
+        return Optional.ofNullable(requestId);
+    }
+
+    /** Where the server says that help is to be had. */
+    public Optional<String> supportUrl() {
+        return Optional.ofNullable(supportUrl);
+    }
+
+    /** The publish that the server named in its answer, such as the winner of a conflict. */
+    public Optional<String> publishId() {
+        return Optional.ofNullable(publishId);
+    }
+
+    /** A page that tells more, such as the review of the version that won a conflict. */
+    public Optional<String> link() {
+        return Optional.ofNullable(link);
+    }
+
+    /** Collects what is known of a failure. */
+    public static final class Builder {
+        private final ErrorCode code;
+        private final String tried;
+        private final String found;
+        private @Nullable SourceLocation location;
+        private @Nullable String requestId;
+        private @Nullable String supportUrl;
+        private @Nullable String publishId;
+        private @Nullable String link;
+        private @Nullable Throwable cause;
+
+        private Builder(ErrorCode code, String tried, String found) {
+            this.code = code;
+            this.tried = tried;
+            this.found = found;
+        }
+
+        public Builder at(@Nullable SourceLocation where) {
+            this.location = where;
+            return this;
+        }
+
+        public Builder requestId(@Nullable String id) {
+            this.requestId = id;
+            return this;
+        }
+
+        public Builder supportUrl(@Nullable String url) {
+            this.supportUrl = url;
+            return this;
+        }
+
+        public Builder publishId(@Nullable String id) {
+            this.publishId = id;
+            return this;
+        }
+
+        public Builder link(@Nullable String url) {
+            this.link = url;
+            return this;
+        }
+
+        public Builder causedBy(@Nullable Throwable throwable) {
+            this.cause = throwable;
+            return this;
+        }
+
+        public PublishException build() {
+            return new PublishException(this);
+        }
+
+        private String message() {
+            String where = location == null ? "" : location + ": ";
+            return where + "Tried to " + tried + ", but " + found;
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.powerx.publish.error;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The words of one front end. The same remedy says {@code --token-file} in a shell, {@code with: token:} in a workflow and
+ * {@code credentialsId:} in a pipeline.
+ */
+public interface Vocabulary {
+    /** How a user of this front end sets the option of that name, such as {@code token} or {@code api-url}. */
+    String option(String name);
+
+    /** How a user of this front end runs that command, such as {@code precheck}. */
+    String command(String name);
+
+    /** Fills the placeholders of a remedy. */
+    default String render(String template) {
+        return Placeholders.render(this, template);
+    }
+
+    /** The shell's words; also those of tests. */
+    Vocabulary SHELL = new Vocabulary() {
+        @Override
+        public String option(String name) {
+            return switch (name) {
+                case "token" -> "PX_MARKETPLACE_TOKEN or --token-file";
+                case "again" -> "run the same command again; it resumes";
+                case "help" -> "px-plugin publish --help";
+                case "oidc" -> "PX_ID_TOKEN or PX_ID_TOKEN_FILE";
+                case "signing-passphrase" -> "PX_SIGNING_PASSPHRASE";
+                default -> "--" + name;
+            };
+        }
+
+        @Override
+        public String command(String name) {
+            return "px-plugin " + name;
+        }
+    };
+
+    /** The template grammar, apart from the interface so that no front end can vary it. */
+    final class Placeholders {
+        private static final Pattern PLACEHOLDER = Pattern.compile("\\{(command:)?([a-z-]+)\\}");
+
+        private Placeholders() {}
+
+        static String render(Vocabulary vocabulary, String template) {
+            Matcher matcher = PLACEHOLDER.matcher(template);
+            StringBuilder rendered = new StringBuilder();
+            while (matcher.find()) {
+                String word = matcher.group(1) == null
+                        ? vocabulary.option(matcher.group(2))
+                        : vocabulary.command(matcher.group(2));
+                matcher.appendReplacement(rendered, Matcher.quoteReplacement(word));
+            }
+            return matcher.appendTail(rendered).toString();
+        }
+    }
+}

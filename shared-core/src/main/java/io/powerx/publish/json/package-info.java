@@ -1,0 +1,5 @@
+/** The one JSON mapper. */
+@NullMarked
+package io.powerx.publish.json;
+
+import org.jspecify.annotations.NullMarked;

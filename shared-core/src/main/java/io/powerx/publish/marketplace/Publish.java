@@ -1,0 +1,54 @@
+package io.powerx.publish.marketplace;
+
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A publish as the server sees it (contract, Publish).
+ *
+ * @param status as the server wrote it; {@link PublishState#of} reads it
+ */
+public record Publish(
+        String publishId,
+        String versionId,
+        String status,
+        @Nullable String reviewQueueId,
+        List<Upload> uploads) implements Serializable {
+
+    /**
+     * Where and how one artifact goes.
+     *
+     * @param mode single or multipart
+     * @param partSize bytes of every part but the last; null in single mode
+     * @param expiresAt when the signed URLs end; null where the server does not say
+     * @param checksumHeader header that takes a part's SHA-256 in Base64; null where none does
+     * @param downloadUrl once uploaded
+     */
+    public record Upload(
+            String artifact,
+            @Nullable String sha256,
+            String mode,
+            @Nullable Long partSize,
+            @Nullable Instant expiresAt,
+            @Nullable String checksumHeader,
+            @Nullable String downloadUrl,
+            List<Part> parts)
+            implements Serializable {}
+
+    /**
+     * @param number from 1
+     * @param url signed, a secret; null once received
+     * @param headers sent verbatim with the PUT
+     */
+    public record Part(
+            int number,
+            @Nullable String url,
+            @Nullable Map<String, String> headers,
+            boolean received,
+            @Nullable String etag,
+            @Nullable String sha256)
+            implements Serializable {}
+}

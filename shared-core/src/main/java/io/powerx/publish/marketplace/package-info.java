@@ -1,0 +1,5 @@
+/** The Marketplace's HTTP contract, spoken by adapters. */
+@NullMarked
+package io.powerx.publish.marketplace;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,23 @@
+package io.powerx.publish.pack;
+
+import java.io.Serializable;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to pack.
+ *
+ * @param include globs of further project files to take in (artifacts.include)
+ * @param ignore globs of project files to leave out (artifacts.ignore)
+ * @param generated files that are not in the project
+ * @param timestamp seconds since 1970 for every entry (SOURCE_DATE_EPOCH); null means 1980-01-01
+ */
+public record PackRequest(
+        String pluginId,
+        String version,
+        PackageFormat format,
+        List<String> include,
+        List<String> ignore,
+        List<GeneratedFile> generated,
+        @Nullable Long timestamp)
+        implements Serializable {}

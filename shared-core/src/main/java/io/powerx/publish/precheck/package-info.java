@@ -1,0 +1,5 @@
+/** The rules that a plugin must pass before anything leaves the machine. */
+@NullMarked
+package io.powerx.publish.precheck;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,84 @@
+package io.powerx.publish.release;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.powerx.publish.config.Channel;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the Marketplace is told about a release (contract, PublishRequest.metadata). */
+public record ReleaseMetadata(
+        String pluginId,
+        String name,
+        String version,
+        Channel channel,
+        @Nullable String hostRange,
+        List<String> permissions,
+        List<Dependency> dependencies,
+        @Nullable Notes releaseNotes,
+        Risk risk,
+        Rollout rollout,
+        @Nullable Quality quality,
+        @Nullable Build build)
+        implements Serializable {
+
+    public record Dependency(
+            String id, @Nullable String range, @Nullable Boolean optional) implements Serializable {}
+
+    /**
+     * @param format always {@code markdown}
+     * @param generated whether a machine wrote them
+     */
+    public record Notes(
+            String format, String text, @Nullable Boolean generated) implements Serializable {}
+
+    /** @param level low, medium, high or critical */
+    public record Risk(String level, List<Reason> reasons) implements Serializable {
+        public record Reason(String code, @Nullable String detail) implements Serializable {}
+    }
+
+    /**
+     * @param strategy direct or canary
+     * @param autoUpgrade none, patch, minor or all
+     */
+    public record Rollout(
+            String strategy,
+            @Nullable List<Batch> batches,
+            @Nullable Tenants tenants,
+            @Nullable String autoUpgrade,
+            @Nullable RollbackPlan rollbackPlan)
+            implements Serializable {
+
+        /** @param delay ISO 8601 duration before the next batch */
+        public record Batch(
+                int percentage,
+                @Nullable Instant startAt,
+                @JsonProperty("wait") @Nullable String delay) implements Serializable {}
+
+        public record Tenants(List<String> allow, List<String> deny) implements Serializable {}
+
+        public record RollbackPlan(
+                @Nullable String previousVersion,
+                @Nullable String trigger,
+                @Nullable List<String> steps) implements Serializable {}
+    }
+
+    /** @param lineCoverage percent */
+    public record Quality(
+            @Nullable Tests tests,
+            @Nullable Double lineCoverage,
+            @Nullable Precheck precheck) implements Serializable {
+        public record Tests(int total, int failed, int skipped) implements Serializable {}
+
+        public record Precheck(int errors, int warnings, int suppressed, boolean skipped) implements Serializable {}
+    }
+
+    public record Build(
+            @Nullable String commit,
+            @Nullable String repository,
+            @Nullable String builder,
+            @Nullable String buildUrl,
+            @Nullable Instant timestamp)
+            implements Serializable {}
+}

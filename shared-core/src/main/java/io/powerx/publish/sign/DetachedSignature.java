@@ -1,0 +1,21 @@
+package io.powerx.publish.sign;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * A signature over integrity.txt or, in the ed25519-package profile, over the package.
+ *
+ * @param algorithm JCA name, such as {@code SHA256withECDSA}
+ * @param value DER-encoded CMS, or the raw signature
+ * @param certificateChainPem leaf first; empty where the profile has no certificates
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record DetachedSignature(
+        SigningProfile profile,
+        SignatureFormat format,
+        String algorithm,
+        byte[] value,
+        List<String> certificateChainPem,
+        List<CertificateInfo> chain)
+        implements Serializable {}

@@ -1,0 +1,21 @@
+package io.powerx.publish.sign;
+
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import java.util.List;
+
+/** Signs with one key and one profile. Runs where the key is: never on a Jenkins agent. */
+public interface Signer {
+    SigningProfile profile();
+
+    /** The chain it signs with, leaf first; empty where the profile has no certificates. Asks the signing service, if there is one. */
+    List<CertificateInfo> chain();
+
+    /**
+     * Signs and verifies its own signature before returning it.
+     *
+     * @param message the bytes of integrity.txt (of the package, in the ed25519-package profile)
+     * @throws PublishException {@link ErrorCode#SIGNING_SERVICE_FAILED}, {@link ErrorCode#SIGNATURE_INVALID}
+     */
+    DetachedSignature sign(byte[] message);
+}

@@ -1,0 +1,17 @@
+package io.powerx.publish.upload;
+
+import io.powerx.publish.http.HttpSettings;
+import io.powerx.publish.marketplace.Publish;
+import io.powerx.publish.pack.PackedArtifact;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * What to send where.
+ *
+ * @param artifacts the files
+ * @param uploads the signed URLs and the parts that the store holds already
+ */
+public record UploadOrder(
+        List<PackedArtifact> artifacts, List<Publish.Upload> uploads, UploadSettings settings, HttpSettings http)
+        implements Serializable {}

@@ -1,0 +1,19 @@
+package io.powerx.publish.upload;
+
+import java.io.Serializable;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How to send.
+ *
+ * @param concurrency parts in flight at most
+ * @param bytesPerSecond bandwidth limit; null for none
+ * @param deadline for the whole upload; null for none
+ */
+public record UploadSettings(
+        int concurrency,
+        @Nullable Long bytesPerSecond,
+        @Nullable Duration deadline) implements Serializable {
+    public static final UploadSettings DEFAULT = new UploadSettings(4, null, null);
+}

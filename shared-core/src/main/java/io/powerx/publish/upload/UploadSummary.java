@@ -1,0 +1,14 @@
+package io.powerx.publish.upload;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The outcome of sending.
+ *
+ * @param etags artifact name to the etags of its parts in order
+ * @param bytesSent bodies sent, repeats included
+ * @param retries attempts beyond the first
+ */
+public record UploadSummary(Map<String, List<String>> etags, long bytesSent, int retries) implements Serializable {}

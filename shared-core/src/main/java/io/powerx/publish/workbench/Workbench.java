@@ -1,0 +1,47 @@
+package io.powerx.publish.workbench;
+
+import io.powerx.publish.pack.PackRequest;
+import io.powerx.publish.pack.PackagePlan;
+import io.powerx.publish.pack.PackedArtifact;
+import io.powerx.publish.plugin.PluginSnapshot;
+import io.powerx.publish.precheck.PrecheckReport;
+import io.powerx.publish.precheck.PrecheckRequest;
+import io.powerx.publish.upload.UploadControl;
+import io.powerx.publish.upload.UploadOrder;
+import io.powerx.publish.upload.UploadSummary;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The work that touches the plugin's files. Arguments and results are serializable, so that Jenkins runs it on the agent; it never
+ * sees the token or the signing key.
+ */
+public interface Workbench {
+    /**
+     * A small file of the project, such as publish.yml.
+     *
+     * @param path relative to the project
+     * @param limit bytes; a larger file is an error
+     * @return empty where there is no such file
+     */
+    Optional<byte[]> read(String path, int limit);
+
+    /** Reads plugin.yaml and its catalogs. */
+    PluginSnapshot inspect();
+
+    /** Runs the rules that need the files. */
+    PrecheckReport precheck(PrecheckRequest request);
+
+    /** Selects and hashes the files; nothing is written. */
+    PackagePlan plan(PackRequest request);
+
+    /**
+     * Writes the package and its integrity file; a file that is no longer what {@code plan} hashed is an error.
+     *
+     * @param signature the bytes of manifest.signature
+     */
+    List<PackedArtifact> pack(PackRequest request, PackagePlan plan, byte[] signature);
+
+    /** Sends the artifacts to their signed URLs. */
+    UploadSummary upload(UploadOrder order, UploadControl control);
+}
