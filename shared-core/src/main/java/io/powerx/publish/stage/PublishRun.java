@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +96,20 @@ public final class PublishRun implements AutoCloseable {
 
     public @Nullable PrecheckReport precheckOrNull() {
         return precheck;
+    }
+
+    /** Rules with errors over rules run; empty where the precheck did not run. */
+    public Optional<Double> precheckFailureRate() {
+        return precheck == null || precheck.rulesRun() == 0
+                ? Optional.empty()
+                : Optional.of((double) precheck.rulesFailed() / precheck.rulesRun());
+    }
+
+    /** Bytes of the package; empty where none was written. */
+    public Optional<Long> packageSize() {
+        return artifacts == null
+                ? Optional.empty()
+                : Optional.of(PackStage.packageOf(artifacts).size());
     }
 
     public boolean alreadyPublished() {
