@@ -179,6 +179,19 @@ public final class Publisher {
 
     /** Tells everybody of the failure; what goes wrong while telling is noted and never hides the failure itself. */
     private PublishException failed(PublishRun run, Progress progress, PublishException failure) {
+        // Writing a file on an interrupted thread fails, and an interrupt is just when the receipt matters.
+        boolean interrupted = Thread.interrupted();
+        try {
+            tell(run, progress, failure);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        return failure;
+    }
+
+    private void tell(PublishRun run, Progress progress, PublishException failure) {
         listener.on(new PublishEvent.Failed(
                 failure.code(), failure.getMessage(), progress.phase, failure.requestId().orElse(null)));
         String publishId = run.publishOrNull() == null ? null : run.publishOrNull().publishId();
@@ -194,7 +207,6 @@ public final class Publisher {
         if (progress.telemetry != null) {
             progress.telemetry.failed(publishId, progress.phase, failure, figures(run));
         }
-        return failure;
     }
 
     private void attempt(String what, Runnable action) {
