@@ -5,7 +5,7 @@ import io.powerx.publish.error.SourceLocation;
 /**
  * Something that the host refuses about a catalog of plugin.yaml (manifest_merge.go).
  *
- * @param catalog the key below {@code catalogs}
+ * @param catalog the catalog's name, as plugin.yaml has it
  * @param message what is wrong, as a sentence without its full stop
  * @param remedy what to do, as a sentence
  */
