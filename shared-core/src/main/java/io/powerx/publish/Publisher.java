@@ -159,7 +159,8 @@ public final class Publisher {
             String outcome = stage.run(run);
             listener.on(new PublishEvent.StageFinished(stage.id(), Duration.between(begin, clock.instant()), outcome));
         } finally {
-            run.timings().merge(stage.id(), Duration.between(begin, clock.instant()).toMillis(), Long::sum);
+            run.timings()
+                    .merge(stage.id(), Duration.between(begin, clock.instant()).toMillis(), Long::sum);
         }
     }
 
@@ -171,8 +172,7 @@ public final class Publisher {
     }
 
     private static PublishException internal(Progress progress, RuntimeException cause) {
-        return PublishException.of(
-                        ErrorCode.INTERNAL_ERROR, "run stage " + progress.phase, "found a defect: " + cause)
+        return PublishException.of(ErrorCode.INTERNAL_ERROR, "run stage " + progress.phase, "found a defect: " + cause)
                 .causedBy(cause)
                 .build();
     }
@@ -193,17 +193,22 @@ public final class Publisher {
 
     private void tell(PublishRun run, Progress progress, PublishException failure) {
         listener.on(new PublishEvent.Failed(
-                failure.code(), failure.getMessage(), progress.phase, failure.requestId().orElse(null)));
-        String publishId = run.publishOrNull() == null ? null : run.publishOrNull().publishId();
+                failure.code(),
+                failure.getMessage(),
+                progress.phase,
+                failure.requestId().orElse(null)));
+        String publishId =
+                run.publishOrNull() == null ? null : run.publishOrNull().publishId();
         if (publishId != null) {
             attempt("write the receipt", () -> {
                 Receipt receipt = ReceiptAssembler.of(run, failure, progress.phase, retries.get(), vocabulary);
                 ReceiptFile.write(run.options().outputs().receipt(), receipt, redactor);
             });
         }
-        attempt("write the journal", () -> run.journal(
-                "failed",
-                Map.of("code", failure.code().wireName(), "phase", String.valueOf(progress.phase))));
+        attempt(
+                "write the journal",
+                () -> run.journal(
+                        "failed", Map.of("code", failure.code().wireName(), "phase", String.valueOf(progress.phase))));
         if (progress.telemetry != null) {
             progress.telemetry.failed(publishId, progress.phase, failure, figures(run));
         }

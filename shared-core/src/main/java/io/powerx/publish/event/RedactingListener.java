@@ -65,7 +65,11 @@ public final class RedactingListener implements PublishListener {
 
     private Finding clean(Finding finding) {
         return new Finding(
-                finding.rule(), finding.severity(), line(finding.message()), line(finding.remedy()), finding.location());
+                finding.rule(),
+                finding.severity(),
+                line(finding.message()),
+                line(finding.remedy()),
+                finding.location());
     }
 
     private String line(String value) {

@@ -33,7 +33,8 @@ final class InspectStage implements Stage {
     @Override
     public List<String> plan(PublishRun run) {
         PluginSnapshot plugin = run.plugin();
-        return List.of(plugin.id() + " " + plugin.version() + " to " + run.options().channel().wireName());
+        return List.of(plugin.id() + " " + plugin.version() + " to "
+                + run.options().channel().wireName());
     }
 
     @Override
@@ -59,7 +60,10 @@ final class InspectStage implements Stage {
                 .read(file, NOTES_LIMIT)
                 .orElseThrow(() -> unreadable(file, "there is no such file").build());
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw unreadable(file, "it is not UTF-8 text").causedBy(e).build();
         }

@@ -32,8 +32,8 @@ final class PackStage implements Stage {
 
     @Override
     public String run(PublishRun run) {
-        List<PackedArtifact> artifacts = run.workbench()
-                .pack(run.packRequest(), run.packagePlan(), ManifestSignature.encode(run.signature()));
+        List<PackedArtifact> artifacts =
+                run.workbench().pack(run.packRequest(), run.packagePlan(), ManifestSignature.encode(run.signature()));
         run.artifacts(artifacts);
         for (PackedArtifact packed : artifacts) {
             Artifact artifact = packed.artifact();

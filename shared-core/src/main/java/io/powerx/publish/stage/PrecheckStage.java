@@ -80,7 +80,10 @@ final class PrecheckStage implements Stage {
     private static String counts(PrecheckReport report) {
         long errors = report.count(Severity.ERROR);
         long warnings = report.count(Severity.WARNING);
-        return errors + (errors == 1 ? " error, " : " errors, ") + warnings + (warnings == 1 ? " warning" : " warnings");
+        return errors
+                + (errors == 1 ? " error, " : " errors, ")
+                + warnings
+                + (warnings == 1 ? " warning" : " warnings");
     }
 
     private static PackRequest packRequest(PublishRun run) {
@@ -91,8 +94,7 @@ final class PrecheckStage implements Stage {
                 options.file().artifacts().format(),
                 options.file().artifacts().include(),
                 options.file().artifacts().ignore(),
-                List.of(new GeneratedFile(
-                        RELEASE_NOTES, run.notes().text().getBytes(StandardCharsets.UTF_8))),
+                List.of(new GeneratedFile(RELEASE_NOTES, run.notes().text().getBytes(StandardCharsets.UTF_8))),
                 options.sourceDateEpoch());
     }
 }

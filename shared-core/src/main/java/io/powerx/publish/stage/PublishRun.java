@@ -1,12 +1,12 @@
 package io.powerx.publish.stage;
 
-import io.powerx.publish.options.PublishOptions;
 import io.powerx.publish.event.PublishListener;
 import io.powerx.publish.journal.Journal;
 import io.powerx.publish.marketplace.Marketplace;
 import io.powerx.publish.marketplace.Publish;
 import io.powerx.publish.marketplace.Review;
 import io.powerx.publish.marketplace.VersionInfo;
+import io.powerx.publish.options.PublishOptions;
 import io.powerx.publish.pack.PackRequest;
 import io.powerx.publish.pack.PackagePlan;
 import io.powerx.publish.pack.PackedArtifact;
@@ -167,7 +167,8 @@ public final class PublishRun implements AutoCloseable {
     }
 
     /** Null where the Marketplace was not asked. */
-    @Nullable List<VersionInfo> published() {
+    @Nullable
+    List<VersionInfo> published() {
         return published;
     }
 
@@ -191,7 +192,8 @@ public final class PublishRun implements AutoCloseable {
         return Objects.requireNonNull(packagePlan);
     }
 
-    @Nullable PackagePlan packagePlanOrNull() {
+    @Nullable
+    PackagePlan packagePlanOrNull() {
         return packagePlan;
     }
 
@@ -203,7 +205,8 @@ public final class PublishRun implements AutoCloseable {
         return Objects.requireNonNull(requestId);
     }
 
-    @Nullable UUID requestIdOrNull() {
+    @Nullable
+    UUID requestIdOrNull() {
         return requestId;
     }
 
@@ -219,7 +222,8 @@ public final class PublishRun implements AutoCloseable {
         return Objects.requireNonNull(signature);
     }
 
-    @Nullable DetachedSignature signatureOrNull() {
+    @Nullable
+    DetachedSignature signatureOrNull() {
         return signature;
     }
 
@@ -231,7 +235,8 @@ public final class PublishRun implements AutoCloseable {
         return Objects.requireNonNull(artifacts);
     }
 
-    @Nullable List<PackedArtifact> artifactsOrNull() {
+    @Nullable
+    List<PackedArtifact> artifactsOrNull() {
         return artifacts;
     }
 
@@ -243,7 +248,8 @@ public final class PublishRun implements AutoCloseable {
         return Objects.requireNonNull(metadata);
     }
 
-    @Nullable ReleaseMetadata metadataOrNull() {
+    @Nullable
+    ReleaseMetadata metadataOrNull() {
         return metadata;
     }
 
@@ -275,7 +281,8 @@ public final class PublishRun implements AutoCloseable {
         this.review = state;
     }
 
-    @Nullable Instant submittedAt() {
+    @Nullable
+    Instant submittedAt() {
         return submittedAt;
     }
 

@@ -58,7 +58,12 @@ public final class ReceiptAssembler {
                 review == null ? null : review.reviewUrl(),
                 run.alreadyPublished(),
                 artifacts(run),
-                plan == null ? null : new Receipt.Integrity("integrity.txt", plan.contentDigest(), plan.entries().size()),
+                plan == null
+                        ? null
+                        : new Receipt.Integrity(
+                                "integrity.txt",
+                                plan.contentDigest(),
+                                plan.entries().size()),
                 signature == null
                         ? null
                         : new Receipt.Signature(
@@ -112,14 +117,10 @@ public final class ReceiptAssembler {
             return mode.skipReason() == null ? null : new Receipt.Precheck(0, 0, false, mode.skipReason());
         }
         return new Receipt.Precheck(
-                (int) report.count(Severity.ERROR),
-                (int) report.count(Severity.WARNING),
-                mode.precheckBlocks(),
-                null);
+                (int) report.count(Severity.ERROR), (int) report.count(Severity.WARNING), mode.precheckBlocks(), null);
     }
 
-    private static Receipt.Failure failure(
-            PublishException failure, @Nullable String phase, Vocabulary vocabulary) {
+    private static Receipt.Failure failure(PublishException failure, @Nullable String phase, Vocabulary vocabulary) {
         ErrorCode code = failure.code();
         return new Receipt.Failure(
                 code.wireName(),

@@ -111,7 +111,8 @@ final class RegisterStage implements Stage {
 
     private static Optional<String> reviewUrl(PublishRun run, Publish publish) {
         try {
-            return Optional.ofNullable(run.marketplace().review(publish.versionId()).reviewUrl());
+            return Optional.ofNullable(
+                    run.marketplace().review(publish.versionId()).reviewUrl());
         } catch (PublishException noReviewYet) {
             return Optional.empty();
         }

@@ -34,6 +34,7 @@ final class ReleaseStage implements Stage {
     }
 
     private static String summary(ReleaseMetadata metadata) {
-        return "risk " + metadata.risk().level() + ", rollout " + metadata.rollout().strategy();
+        return "risk " + metadata.risk().level() + ", rollout "
+                + metadata.rollout().strategy();
     }
 }

@@ -41,7 +41,9 @@ final class SignStage implements Stage {
                         "algorithm",
                         signature.algorithm(),
                         "certificate",
-                        signature.chain().isEmpty() ? "" : signature.chain().get(0).sha256()));
+                        signature.chain().isEmpty()
+                                ? ""
+                                : signature.chain().get(0).sha256()));
         return summary(run);
     }
 

@@ -49,7 +49,13 @@ final class SubmitStage implements Stage {
         run.review(review);
         run.journal(
                 "submitted",
-                Map.of("reviewQueueId", review.reviewQueueId(), "status", review.status(), "nextCheckAt", review.nextCheckAt().toString()));
+                Map.of(
+                        "reviewQueueId",
+                        review.reviewQueueId(),
+                        "status",
+                        review.status(),
+                        "nextCheckAt",
+                        review.nextCheckAt().toString()));
         run.listener()
                 .on(new PublishEvent.Submitted(
                         run.publish().publishId(),
@@ -76,7 +82,8 @@ final class SubmitStage implements Stage {
     }
 
     private static ReviewRequest request(PublishRun run) {
-        return new ReviewRequest(run.publish().publishId(), null, null, evidence(run.metadata().quality()));
+        return new ReviewRequest(
+                run.publish().publishId(), null, null, evidence(run.metadata().quality()));
     }
 
     private static List<Evidence> evidence(ReleaseMetadata.Quality quality) {

@@ -29,9 +29,8 @@ final class UploadStage implements Stage {
 
     @Override
     public List<String> plan(PublishRun run) {
-        return List.of(
-                "upload the package and integrity.txt, at most "
-                        + run.options().upload().concurrency() + " parts at a time");
+        return List.of("upload the package and integrity.txt, at most "
+                + run.options().upload().concurrency() + " parts at a time");
     }
 
     @Override

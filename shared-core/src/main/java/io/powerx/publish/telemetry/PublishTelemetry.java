@@ -38,8 +38,7 @@ public final class PublishTelemetry {
         emit("plugin.publish.succeeded", publishId, status, null, null, figures);
     }
 
-    public void failed(
-            @Nullable String publishId, @Nullable String phase, PublishException failure, Figures figures) {
+    public void failed(@Nullable String publishId, @Nullable String phase, PublishException failure, Figures figures) {
         emit("plugin.publish.failed", publishId, "failed", phase, failure, figures);
     }
 
@@ -49,7 +48,10 @@ public final class PublishTelemetry {
      * @param failureRate null where the precheck did not run
      * @param bundleSize bytes; null where nothing was packed
      */
-    public record Figures(@Nullable Double failureRate, int retryCount, @Nullable Long bundleSize) {}
+    public record Figures(
+            @Nullable Double failureRate,
+            int retryCount,
+            @Nullable Long bundleSize) {}
 
     private void emit(
             String name,

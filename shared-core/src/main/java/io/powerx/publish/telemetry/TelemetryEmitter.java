@@ -56,10 +56,7 @@ public final class TelemetryEmitter implements AutoCloseable {
         URI endpoint = settings.endpoint();
         this.http = endpoint == null
                 ? null
-                : HttpClients.create(http)
-                        .newBuilder()
-                        .callTimeout(PATIENCE)
-                        .build();
+                : HttpClients.create(http).newBuilder().callTimeout(PATIENCE).build();
         this.spool = endpoint == null ? null : new Spool(settings.spool().resolve(folderName(endpoint)), clock);
     }
 
@@ -115,7 +112,8 @@ public final class TelemetryEmitter implements AutoCloseable {
 
     /** Whether the batch is done with: taken, or of a kind that the endpoint will never take. */
     private boolean send(List<Spool.Spooled> batch) throws IOException {
-        TelemetryBatch body = TelemetryBatch.of(client, batch.stream().map(Spool.Spooled::event).toList());
+        TelemetryBatch body = TelemetryBatch.of(
+                client, batch.stream().map(Spool.Spooled::event).toList());
         Request.Builder request = new Request.Builder()
                 .url(address(settings.endpoint()).toString())
                 .header("X-Request-ID", UUID.randomUUID().toString())

@@ -36,8 +36,15 @@ public record TelemetryEvent(
      * @param retryCount request attempts beyond the first, silent reconnects included
      */
     public record Metrics(
-            @Nullable @JsonProperty("plugin.publish.duration_ms") Long duration,
-            @Nullable @JsonProperty("plugin.publish.precheck.failure_rate") Double failureRate,
-            @Nullable @JsonProperty("plugin.publish.retry.count") Integer retryCount,
-            @Nullable @JsonProperty("plugin.publish.bundle.size_bytes") Long bundleSize) {}
+            @Nullable @JsonProperty("plugin.publish.duration_ms")
+            Long duration,
+
+            @Nullable @JsonProperty("plugin.publish.precheck.failure_rate")
+            Double failureRate,
+
+            @Nullable @JsonProperty("plugin.publish.retry.count")
+            Integer retryCount,
+
+            @Nullable @JsonProperty("plugin.publish.bundle.size_bytes")
+            Long bundleSize) {}
 }
