@@ -22,12 +22,31 @@ class ArchitectureTest {
 
     /** A package may use those that stand before it. */
     private static final List<String> ORDER = List.of(
-            "error", "secret", "finding", "json", "yaml", "event", "journal", "http", "config", "plugin", "pack",
-            "precheck", "sign", "release", "marketplace", "upload", "receipt", "telemetry", "workbench", "options",
+            "error",
+            "secret",
+            "finding",
+            "json",
+            "yaml",
+            "event",
+            "journal",
+            "http",
+            "config",
+            "plugin",
+            "pack",
+            "precheck",
+            "sign",
+            "release",
+            "marketplace",
+            "upload",
+            "receipt",
+            "telemetry",
+            "workbench",
+            "options",
             "stage");
 
-    private static final JavaClasses CORE =
-            new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages(ROOT);
+    private static final JavaClasses CORE = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(ROOT);
 
     @Test
     void every_package_has_its_place_in_the_order() {

@@ -18,7 +18,9 @@ class ErrorCodeTest {
     @ParameterizedTest
     @EnumSource(ErrorCode.class)
     void every_remedy_is_a_whole_sentence_in_the_front_ends_words(ErrorCode code) {
-        assertThat(Vocabulary.SHELL.render(code.remedy())).doesNotContain("{", "}").endsWith(".");
+        assertThat(Vocabulary.SHELL.render(code.remedy()))
+                .doesNotContain("{", "}")
+                .endsWith(".");
     }
 
     @ParameterizedTest

@@ -68,8 +68,7 @@ class ReceiptFileTest {
     void a_receipt_of_a_newer_version_is_understood() throws IOException {
         Path file = folder.resolve("publish-receipt.json");
         ReceiptFile.write(file, receipt("Note"), redactor);
-        Files.writeString(
-                file, Files.readString(file).replaceFirst("\\{", "{\"somethingNew\": {\"deep\": [1, 2]},"));
+        Files.writeString(file, Files.readString(file).replaceFirst("\\{", "{\"somethingNew\": {\"deep\": [1, 2]},"));
 
         assertThat(ReceiptFile.read(file).publishId()).isEqualTo("pub-1");
     }

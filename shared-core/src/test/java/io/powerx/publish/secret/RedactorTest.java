@@ -53,7 +53,8 @@ class RedactorTest {
 
     @Test
     void each_line_of_a_key_is_a_secret_of_its_own() {
-        redactor.add(Secret.of("-----BEGIN X-----\nMIIEvQIBADANBgkqhkiG9w0BAQEF\nAASCBKcwggSjAgEAAoIBAQC7\n-----END X-----"));
+        redactor.add(Secret.of(
+                "-----BEGIN X-----\nMIIEvQIBADANBgkqhkiG9w0BAQEF\nAASCBKcwggSjAgEAAoIBAQC7\n-----END X-----"));
 
         assertThat(redactor.redact("got MIIEvQIBADANBgkqhkiG9w0BAQEF here")).isEqualTo("got **** here");
     }
@@ -86,13 +87,13 @@ class RedactorTest {
 
     @Test
     void an_authorization_header_is_masked() {
-        assertThat(redactor.redact("Authorization: Bearer abcdefgh12345678"))
-                .isEqualTo("Authorization: Bearer ****");
+        assertThat(redactor.redact("Authorization: Bearer abcdefgh12345678")).isEqualTo("Authorization: Bearer ****");
     }
 
     @Test
     void a_private_key_is_masked_even_when_it_is_cut_short() {
-        assertThat(redactor.redact("x -----BEGIN EC PRIVATE KEY-----\nMHcCAQEE")).isEqualTo("x ****");
+        assertThat(redactor.redact("x -----BEGIN EC PRIVATE KEY-----\nMHcCAQEE"))
+                .isEqualTo("x ****");
     }
 
     @Test
