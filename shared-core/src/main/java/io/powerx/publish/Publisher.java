@@ -6,12 +6,13 @@ import io.powerx.publish.error.Vocabulary;
 import io.powerx.publish.event.PublishEvent;
 import io.powerx.publish.event.PublishListener;
 import io.powerx.publish.event.RedactingListener;
-import io.powerx.publish.marketplace.Marketplace;
+import io.powerx.publish.http.HttpClients;
+import io.powerx.publish.marketplace.Marketplaces;
 import io.powerx.publish.options.PublishOptions;
 import io.powerx.publish.receipt.Receipt;
 import io.powerx.publish.receipt.ReceiptFile;
 import io.powerx.publish.secret.Redactor;
-import io.powerx.publish.sign.Signer;
+import io.powerx.publish.sign.Signers;
 import io.powerx.publish.stage.PublishRun;
 import io.powerx.publish.stage.ReceiptAssembler;
 import io.powerx.publish.stage.Stage;
@@ -27,8 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +38,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Publisher {
     private final Workbench workbench;
-    private final Services services;
     private final Redactor redactor;
     private final Vocabulary vocabulary;
     private final Clock clock;
@@ -47,26 +45,16 @@ public final class Publisher {
     private final AtomicInteger retries = new AtomicInteger();
 
     /**
-     * What a publish needs besides the files.
-     *
-     * @param signer opened when there is something to sign, so that a dry run without a key tells so
-     * @param marketplace given the plugin's id, for tokens that are bound to a plugin, and the listener for its attempts
-     */
-    public record Services(Supplier<Signer> signer, Function<PublishListener, Marketplace> marketplace) {}
-
-    /**
      * @param listener hears everything, already redacted
      * @param vocabulary the front end's words, for remedies in the receipt
      */
     public Publisher(
             Workbench workbench,
-            Services services,
             PublishListener listener,
             Redactor redactor,
             Vocabulary vocabulary,
             Clock clock) {
         this.workbench = workbench;
-        this.services = services;
         this.redactor = redactor;
         this.vocabulary = vocabulary;
         this.clock = clock;
@@ -123,7 +111,13 @@ public final class Publisher {
 
     private PublishRun newRun(PublishOptions options) {
         return new PublishRun(
-                options, workbench, services.signer(), services.marketplace().apply(listener), listener, clock);
+                options,
+                workbench,
+                context -> Signers.of(
+                        options.signing(), context, clock, () -> HttpClients.create(options.http())),
+                token -> Marketplaces.connect(options.target(), token, options.http(), listener, clock),
+                listener,
+                clock);
     }
 
     private Receipt publish(PublishRun run, Progress progress, TelemetryEmitter emitter, Instant begin) {

@@ -15,7 +15,9 @@ import io.powerx.publish.precheck.PrecheckReport;
 import io.powerx.publish.release.ReleaseMetadata;
 import io.powerx.publish.release.ReleaseNotes;
 import io.powerx.publish.sign.DetachedSignature;
+import io.powerx.publish.secret.Secret;
 import io.powerx.publish.sign.Signer;
+import io.powerx.publish.sign.SigningContext;
 import io.powerx.publish.workbench.Workbench;
 import java.time.Clock;
 import java.time.Instant;
@@ -25,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class PublishRun implements AutoCloseable {
     private final PublishOptions options;
     private final Workbench workbench;
-    private final Supplier<Signer> signer;
+    private final Function<SigningContext, Signer> signer;
     private final Marketplace marketplace;
     private final PublishListener listener;
     private final Clock clock;
@@ -55,17 +58,21 @@ public final class PublishRun implements AutoCloseable {
     private @Nullable Review review;
     private @Nullable Instant submittedAt;
 
+    /**
+     * @param signer opens the key for a content
+     * @param marketplace connects with a token that is asked for when it is needed
+     */
     public PublishRun(
             PublishOptions options,
             Workbench workbench,
-            Supplier<Signer> signer,
-            Marketplace marketplace,
+            Function<SigningContext, Signer> signer,
+            Function<Supplier<Secret>, Marketplace> marketplace,
             PublishListener listener,
             Clock clock) {
         this.options = options;
         this.workbench = workbench;
         this.signer = signer;
-        this.marketplace = marketplace;
+        this.marketplace = marketplace.apply(() -> options.target().token().token(plugin().id()));
         this.listener = listener;
         this.clock = clock;
     }
@@ -134,8 +141,13 @@ public final class PublishRun implements AutoCloseable {
         return workbench;
     }
 
+    /** The signer for the content at hand; its key is opened here. */
     Signer signer() {
-        return signer.get();
+        return signer.apply(new SigningContext(
+                plugin().id(),
+                plugin().version(),
+                options.channel().wireName(),
+                packagePlan().contentDigest()));
     }
 
     Marketplace marketplace() {
