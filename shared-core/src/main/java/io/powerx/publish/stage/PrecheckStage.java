@@ -7,6 +7,7 @@ import io.powerx.publish.finding.Severity;
 import io.powerx.publish.marketplace.VersionInfo;
 import io.powerx.publish.options.PublishOptions;
 import io.powerx.publish.pack.GeneratedFile;
+import io.powerx.publish.pack.PackageFormat;
 import io.powerx.publish.pack.PackRequest;
 import io.powerx.publish.precheck.PrecheckReport;
 import io.powerx.publish.precheck.PrecheckRequest;
@@ -91,7 +92,7 @@ final class PrecheckStage implements Stage {
         return new PackRequest(
                 run.plugin().id(),
                 run.plugin().version(),
-                options.file().artifacts().format(),
+                PackageFormat.of(options.file().artifacts().format()),
                 options.file().artifacts().include(),
                 options.file().artifacts().ignore(),
                 List.of(new GeneratedFile(RELEASE_NOTES, run.notes().text().getBytes(StandardCharsets.UTF_8))),
