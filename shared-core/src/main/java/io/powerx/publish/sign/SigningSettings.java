@@ -1,0 +1,31 @@
+package io.powerx.publish.sign;
+
+import io.powerx.publish.secret.Secret;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to sign with: a local key, or a signing service. A local key wins where both are named. Holds secrets, so it is not serializable
+ * and never leaves the controller.
+ *
+ * @param key a path, or the PEM text itself (PX_SIGNING_KEY); null for a signing service
+ * @param certificate a path, or the PEM text itself (PX_SIGNING_CERTIFICATE); null where the key's file holds the certificates too
+ * @param passphrase of the key's file (PX_SIGNING_PASSPHRASE); null for a key in the clear
+ * @param endpoint the signing service (PX_SIGNING_ENDPOINT); null for a local key
+ * @param token bearer token of the signing service (PX_SIGNING_TOKEN); null where it wants none
+ */
+public record SigningSettings(
+        SigningProfile profile,
+        @Nullable String key,
+        @Nullable String certificate,
+        @Nullable Secret passphrase,
+        @Nullable URI endpoint,
+        @Nullable Secret token) {
+
+    /** Hides a key that is given as text. */
+    @Override
+    public String toString() {
+        return "SigningSettings[profile=" + profile.wireName() + ", key=" + (key == null ? "none" : Secret.MASK)
+                + ", endpoint=" + endpoint + "]";
+    }
+}
