@@ -1,0 +1,198 @@
+package io.powerx.publish.config;
+
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.error.SourceLocation;
+import io.powerx.publish.secret.Secret;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds each setting's value: flag, step parameter or input, then {@code PX_*} variable, project file, user file, the front end's global
+ * configuration, default. All front ends resolve with this.
+ */
+public final class ConfigResolver {
+    private static final List<String> PUBLISH_FILES = List.of("publish.yml", "publish.yaml");
+    private static final List<String> PLUGIN_CONFIG_FILES =
+            List.of("px-plugin.config.json", "px-plugin.config.yml", "px-plugin.config.yaml");
+    private static final String SCRIPT_CONFIG_FILE = "px-plugin.config.ts";
+    private static final List<String> HOME_FILES = List.of(".powerx-plugin/config.json", ".px-plugin/config.json");
+
+    /** Longest part of a refused value that an error repeats. */
+    private static final int SHOWN = 80;
+
+    private final Sources sources;
+    private final List<ConfigTree> projectTrees;
+    private final List<ConfigTree> homeTrees;
+    private final List<String> warnings = new ArrayList<>();
+
+    private ConfigResolver(Sources sources) {
+        this.sources = sources;
+        this.projectTrees = projectTrees(sources);
+        this.homeTrees = HOME_FILES.stream()
+                .flatMap(name -> ConfigTree.read(sources.home(), "~/", name).stream())
+                .toList();
+    }
+
+    /**
+     * Resolves every setting.
+     *
+     * @throws PublishException {@link ErrorCode#OPTION_INVALID}, {@link ErrorCode#CHANNEL_UNKNOWN} or {@link ErrorCode#CONFIG_INVALID} for the
+     *     first value that is not understood; the error says where it was found
+     */
+    public static ResolvedConfig resolve(Sources sources) {
+        return new ConfigResolver(sources).resolve();
+    }
+
+    private ResolvedConfig resolve() {
+        Map<Setting, ResolvedConfig.Value> values = new EnumMap<>(Setting.class);
+        for (Setting setting : Setting.values()) {
+            Candidate candidate = find(setting);
+            if (candidate != null) {
+                values.put(setting, parse(setting, candidate));
+            }
+        }
+        warnOfUnknownVariables();
+        warnOfScript();
+        return new ResolvedConfig(values, warnings);
+    }
+
+    private @Nullable Candidate find(Setting setting) {
+        String explicit = sources.explicit().get(setting);
+        if (explicit != null && !explicit.isBlank()) {
+            return new Candidate(
+                    explicit, new Origin(Layer.EXPLICIT, sources.explicitName().of(setting)), null);
+        }
+        for (String variable : setting.variables()) {
+            String value = sources.environment().get(variable);
+            if (value != null && !value.isBlank()) {
+                return new Candidate(translated(variable, value), new Origin(Layer.ENVIRONMENT, variable), null);
+            }
+        }
+        String projectKey = setting.projectKey();
+        if (projectKey != null) {
+            Candidate found = inTrees(projectTrees, List.of(projectKey), Layer.PROJECT_FILE);
+            if (found != null) {
+                return found;
+            }
+        }
+        Candidate found = inTrees(homeTrees, setting.homeKeys(), Layer.USER_FILE);
+        if (found != null) {
+            return found;
+        }
+        String global = sources.global().get(setting);
+        if (global != null && !global.isBlank()) {
+            return new Candidate(global, new Origin(Layer.GLOBAL, "global configuration"), null);
+        }
+        String byDefault = setting.defaultValue();
+        return byDefault == null ? null : new Candidate(byDefault, Origin.DEFAULT, null);
+    }
+
+    private static @Nullable Candidate inTrees(List<ConfigTree> trees, List<String> keys, Layer layer) {
+        for (ConfigTree tree : trees) {
+            for (String key : keys) {
+                Optional<ConfigTree.Found> found = tree.find(key);
+                if (found.isPresent()) {
+                    ConfigTree.Found value = found.get();
+                    return new Candidate(value.text(), new Origin(layer, value.place()), value.where());
+                }
+            }
+        }
+        return null;
+    }
+
+    private static ResolvedConfig.Value parse(Setting setting, Candidate candidate) {
+        String text = candidate.text().strip();
+        try {
+            return new ResolvedConfig.Value(setting.parse(text), candidate.origin());
+        } catch (IllegalArgumentException e) {
+            String value = setting.secret() ? Secret.MASK : shown(text);
+            String found = "\"%s\" (%s) %s".formatted(value, candidate.origin(), e.getMessage());
+            throw PublishException.of(codeOf(setting, candidate), "read the setting " + setting.id(), found)
+                    .at(candidate.where())
+                    .build();
+        }
+    }
+
+    private static ErrorCode codeOf(Setting setting, Candidate candidate) {
+        if (setting == Setting.CHANNEL) {
+            return ErrorCode.CHANNEL_UNKNOWN;
+        }
+        return candidate.where() == null ? ErrorCode.OPTION_INVALID : ErrorCode.CONFIG_INVALID;
+    }
+
+    private static String shown(String text) {
+        String masked = text.contains("PRIVATE KEY") ? Secret.MASK : text;
+        int at = masked.lastIndexOf('@');
+        if (at > 0) {
+            masked = Secret.MASK + masked.substring(at);
+        }
+        return masked.length() <= SHOWN ? masked : masked.substring(0, SHOWN) + "…";
+    }
+
+    /** Variables that are not ours have forms of their own: curl's proxies need no scheme. */
+    private static String translated(String variable, String value) {
+        return switch (variable) {
+            case "DO_NOT_TRACK" -> doNotTrack(value);
+            case "HTTPS_PROXY", "https_proxy" -> value.contains("://") ? value : "http://" + value.strip();
+            default -> value;
+        };
+    }
+
+    /** Any value but 0 and false asks not to be tracked (consoledonottrack.com). */
+    private static String doNotTrack(String value) {
+        return value.equals("0") || value.equalsIgnoreCase("false") ? "on" : "off";
+    }
+
+    private static List<ConfigTree> projectTrees(Sources sources) {
+        FileSource project = sources.project();
+        List<ConfigTree> trees = new ArrayList<>();
+        String chosen = sources.projectFile();
+        if (chosen == null) {
+            ConfigTree.firstOf(project, "", PUBLISH_FILES).ifPresent(trees::add);
+        } else {
+            trees.add(ConfigTree.read(project, "", chosen).orElseThrow(() -> PublishException.of(
+                            ErrorCode.CONFIG_UNREADABLE, "read " + chosen, "there is no such file")
+                    .build()));
+        }
+        ConfigTree.firstOf(project, "", PLUGIN_CONFIG_FILES).ifPresent(trees::add);
+        return trees;
+    }
+
+    private void warnOfScript() {
+        if (sources.project().read(SCRIPT_CONFIG_FILE, ConfigTree.LIMIT).isPresent()) {
+            warnings.add(SCRIPT_CONFIG_FILE
+                    + " is not read, since that would mean to run it; put its settings into publish.yml"
+                    + " or px-plugin.config.json");
+        }
+    }
+
+    /** Only what looks like a slip is told: the PowerX host and its other tools have PX_ variables of their own. */
+    private void warnOfUnknownVariables() {
+        Set<String> known = Arrays.stream(Setting.values())
+                .flatMap(setting -> setting.variables().stream())
+                .filter(variable -> variable.startsWith("PX_"))
+                .collect(Collectors.toSet());
+        new TreeMap<>(sources.environment())
+                .keySet().stream()
+                        .filter(variable -> variable.startsWith("PX_") && !known.contains(variable))
+                        .forEach(variable -> {
+                            String nearest = Nearest.to(variable, known);
+                            if (nearest != null) {
+                                warnings.add(
+                                        variable + " is not a variable that is read; did you mean " + nearest + "?");
+                            }
+                        });
+    }
+
+    private record Candidate(
+            String text, Origin origin, @Nullable SourceLocation where) {}
+}

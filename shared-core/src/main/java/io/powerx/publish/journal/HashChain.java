@@ -1,0 +1,75 @@
+package io.powerx.publish.journal;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.powerx.publish.json.Json;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Links entries so that a changed, missing or inserted line shows. */
+final class HashChain {
+    static final String FIRST = "0".repeat(64);
+
+    private HashChain() {}
+
+    static JournalEntry link(long seq, Instant time, String type, Map<String, String> data, String previous) {
+        Map<String, String> sorted = new TreeMap<>(data);
+        return new JournalEntry(seq, time, type, sorted, previous, hash(seq, time, type, sorted, previous));
+    }
+
+    /** The entries up to the first line that does not fit. */
+    static List<JournalEntry> intact(Iterable<String> lines) {
+        List<JournalEntry> entries = new ArrayList<>();
+        String previous = FIRST;
+        for (String line : lines) {
+            Optional<JournalEntry> entry = parse(line);
+            if (entry.isEmpty() || !follows(entry.get(), entries.size() + 1L, previous)) {
+                break;
+            }
+            entries.add(entry.get());
+            previous = entry.get().hash();
+        }
+        return entries;
+    }
+
+    private static boolean follows(JournalEntry entry, long seq, String previous) {
+        return entry.seq() == seq
+                && previous.equals(entry.previous())
+                && hash(seq, entry.time(), entry.type(), new TreeMap<>(entry.data()), previous)
+                        .equals(entry.hash());
+    }
+
+    private static Optional<JournalEntry> parse(String line) {
+        try {
+            JournalEntry entry = Json.mapper().readValue(line, JournalEntry.class);
+            boolean whole = entry.time() != null && entry.type() != null && entry.data() != null;
+            return whole ? Optional.of(entry) : Optional.empty();
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String hash(long seq, Instant time, String type, Map<String, String> data, String previous) {
+        Map<String, Object> hashed = new LinkedHashMap<>();
+        hashed.put("seq", seq);
+        hashed.put("time", time);
+        hashed.put("type", type);
+        hashed.put("data", data);
+        hashed.put("previous", previous);
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest(Json.write(hashed).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.powerx.publish.options;
+
+import io.powerx.publish.config.Channel;
+import io.powerx.publish.config.PublishFile;
+import io.powerx.publish.http.HttpSettings;
+import io.powerx.publish.marketplace.ApiGeneration;
+import io.powerx.publish.marketplace.TokenSource;
+import io.powerx.publish.receipt.Client;
+import io.powerx.publish.release.ReleaseMetadata;
+import io.powerx.publish.sign.SigningSettings;
+import io.powerx.publish.telemetry.TelemetrySettings;
+import io.powerx.publish.upload.UploadSettings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that a publish is told. All front ends map to this; nothing behind it reads the environment.
+ *
+ * @param notesFile release notes, relative to the project or absolute; null to take them from the changelog
+ * @param file the project's publish.yml, or its defaults
+ * @param sourceDateEpoch seconds since 1970 for the package's entries (SOURCE_DATE_EPOCH); null for 1980-01-01
+ * @param build what the CI says of the build; null outside a CI
+ */
+public record PublishOptions(
+        Channel channel,
+        @Nullable String notesFile,
+        Mode mode,
+        Target target,
+        SigningSettings signing,
+        HttpSettings http,
+        UploadSettings upload,
+        TelemetrySettings telemetry,
+        Outputs outputs,
+        PublishFile file,
+        @Nullable Long sourceDateEpoch,
+        ReleaseMetadata.@Nullable Build build,
+        Client client) {
+
+    /**
+     * How far to go.
+     *
+     * @param resume publishId to go on with; null to find it by content
+     * @param skipReason why the precheck is skipped; null to run it
+     * @param precheckBlocks false turns errors into warnings and marks the receipt (PX_PLUGIN_PUBLISH_PRECHECK)
+     * @param offlinePrecheck whether the precheck may not ask the Marketplace
+     * @param waitTimeout how long to wait for the review; null not to wait
+     */
+    public record Mode(
+            boolean dryRun,
+            @Nullable String resume,
+            @Nullable String skipReason,
+            boolean precheckBlocks,
+            boolean offlinePrecheck,
+            @Nullable Duration waitTimeout) {}
+
+    /** Where the version goes. */
+    public record Target(URI apiUrl, ApiGeneration api, TokenSource token) {}
+
+    /**
+     * What is left behind, on the machine that runs the pipeline.
+     *
+     * @param journals folder of the journals, {@code .px-plugin/publish} of the project by default
+     */
+    public record Outputs(Path receipt, Path journals) {}
+}

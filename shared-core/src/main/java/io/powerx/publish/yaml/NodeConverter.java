@@ -1,0 +1,217 @@
+package io.powerx.publish.yaml;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BigIntegerNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.Serial;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+
+/** Turns composed YAML nodes into JSON values and their places. One instance converts one document. */
+final class NodeConverter {
+    private static final int MAX_VALUES = 200_000;
+
+    private final Set<Node> open = Collections.newSetFromMap(new IdentityHashMap<>());
+    private int values;
+
+    record Converted(JsonNode value, Place place) {}
+
+    /** A document that is well-formed YAML, but not data that we take. */
+    static final class Refused extends RuntimeException {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        private final transient Mark mark;
+
+        Refused(String message, Mark mark) {
+            super(message);
+            this.mark = mark;
+        }
+
+        Mark mark() {
+            return mark;
+        }
+    }
+
+    Converted convert(Node node) {
+        if (++values > MAX_VALUES) {
+            throw new Refused(
+                    "it holds more than %d values once its aliases are resolved".formatted(MAX_VALUES),
+                    node.getStartMark());
+        }
+        if (node instanceof ScalarNode scalar) {
+            return new Converted(scalar(scalar), leaf(scalar));
+        }
+        if (!open.add(node)) {
+            throw new Refused("an alias refers to a value that it is part of", node.getStartMark());
+        }
+        try {
+            return node instanceof MappingNode mapping ? mapping(mapping) : sequence((SequenceNode) node);
+        } finally {
+            open.remove(node);
+        }
+    }
+
+    private Converted mapping(MappingNode node) {
+        requireTag(node, Tag.MAP);
+        Map<String, Converted> own = new LinkedHashMap<>();
+        Map<String, Converted> merged = new LinkedHashMap<>();
+        for (NodeTuple tuple : node.getValue()) {
+            if (tuple.getKeyNode().getTag().equals(Tag.MERGE)) {
+                merge(tuple.getValueNode(), merged);
+                continue;
+            }
+            String key = key(tuple.getKeyNode());
+            if (own.put(key, member(tuple)) != null) {
+                throw new Refused(
+                        "the key \"" + key + "\" is there twice",
+                        tuple.getKeyNode().getStartMark());
+            }
+        }
+        merged.forEach(own::putIfAbsent);
+        ObjectNode object = JsonNodeFactory.instance.objectNode();
+        Map<String, Place> members = new LinkedHashMap<>();
+        own.forEach((key, converted) -> {
+            object.set(key, converted.value());
+            members.put(key, converted.place());
+        });
+        Mark start = node.getStartMark();
+        return new Converted(object, new Place(start.getLine() + 1, start.getColumn() + 1, members, List.of()));
+    }
+
+    private Converted member(NodeTuple tuple) {
+        Converted converted = convert(tuple.getValueNode());
+        if (tuple.getValueNode() instanceof ScalarNode scalar
+                && !scalar.getValue().isEmpty()) {
+            return converted;
+        }
+        Mark key = tuple.getKeyNode().getStartMark();
+        Place inner = converted.place();
+        Place atKey = new Place(key.getLine() + 1, key.getColumn() + 1, inner.members(), inner.items());
+        return new Converted(converted.value(), atKey);
+    }
+
+    private void merge(Node source, Map<String, Converted> into) {
+        if (source instanceof SequenceNode sequence) {
+            sequence.getValue().forEach(item -> mergeMapping(item, into));
+        } else {
+            mergeMapping(source, into);
+        }
+    }
+
+    private void mergeMapping(Node source, Map<String, Converted> into) {
+        if (!(source instanceof MappingNode)) {
+            throw new Refused("<< takes a mapping or a list of mappings", source.getStartMark());
+        }
+        Converted converted = convert(source);
+        Map<String, Place> places = converted.place().members();
+        converted.value().properties().forEach(member -> {
+            Place place = places.getOrDefault(member.getKey(), converted.place());
+            into.putIfAbsent(member.getKey(), new Converted(member.getValue(), place));
+        });
+    }
+
+    private Converted sequence(SequenceNode node) {
+        requireTag(node, Tag.SEQ);
+        ArrayNode array = JsonNodeFactory.instance.arrayNode();
+        List<Place> items = new ArrayList<>();
+        for (Node item : node.getValue()) {
+            Converted converted = convert(item);
+            array.add(converted.value());
+            items.add(converted.place());
+        }
+        Mark start = node.getStartMark();
+        return new Converted(array, new Place(start.getLine() + 1, start.getColumn() + 1, Map.of(), items));
+    }
+
+    private static String key(Node node) {
+        if (node instanceof ScalarNode scalar) {
+            return scalar.getValue();
+        }
+        throw new Refused("a key is a mapping or a list, where a text is expected", node.getStartMark());
+    }
+
+    private static JsonNode scalar(ScalarNode node) {
+        String text = node.getValue();
+        Tag tag = node.getTag();
+        try {
+            if (tag.equals(Tag.STR) || tag.equals(Tag.MERGE)) {
+                return TextNode.valueOf(text);
+            } else if (tag.equals(Tag.BOOL)) {
+                return bool(node, text);
+            } else if (tag.equals(Tag.INT)) {
+                return integer(text);
+            } else if (tag.equals(Tag.FLOAT)) {
+                return decimal(text);
+            } else if (tag.equals(Tag.NULL)) {
+                return NullNode.instance;
+            }
+        } catch (NumberFormatException e) {
+            throw new Refused("\"" + text + "\" is not a number", node.getStartMark());
+        }
+        throw unknownTag(node);
+    }
+
+    private static JsonNode bool(ScalarNode node, String text) {
+        if (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false")) {
+            return BooleanNode.valueOf(Boolean.parseBoolean(text));
+        }
+        throw new Refused("\"" + text + "\" is neither true nor false", node.getStartMark());
+    }
+
+    private static JsonNode integer(String text) {
+        BigInteger value = text.startsWith("0o")
+                ? new BigInteger(text.substring(2), 8)
+                : text.startsWith("0x") ? new BigInteger(text.substring(2), 16) : new BigInteger(text);
+        return value.bitLength() < Long.SIZE ? LongNode.valueOf(value.longValue()) : BigIntegerNode.valueOf(value);
+    }
+
+    private static JsonNode decimal(String text) {
+        String digits = text.replaceFirst("^[-+]", "");
+        if (digits.equalsIgnoreCase(".inf")) {
+            return DoubleNode.valueOf(text.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY);
+        }
+        if (digits.equalsIgnoreCase(".nan")) {
+            return DoubleNode.valueOf(Double.NaN);
+        }
+        // Exact, so that an unquoted "version: 1.10" can be shown as it was written.
+        return DecimalNode.valueOf(new BigDecimal(text));
+    }
+
+    private static void requireTag(Node node, Tag tag) {
+        if (!node.getTag().equals(tag)) {
+            throw unknownTag(node);
+        }
+    }
+
+    private static Refused unknownTag(Node node) {
+        return new Refused(
+                "the tag " + node.getTag().getValue() + " is not one of YAML's core tags", node.getStartMark());
+    }
+
+    private static Place leaf(Node node) {
+        return Place.leaf(node.getStartMark().getLine() + 1, node.getStartMark().getColumn() + 1);
+    }
+}

@@ -1,0 +1,145 @@
+package io.powerx.publish.yaml;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.error.SourceLocation;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.composer.Composer;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.parser.ParserImpl;
+import org.yaml.snakeyaml.reader.ReaderException;
+import org.yaml.snakeyaml.reader.StreamReader;
+
+/**
+ * A YAML file as JSON values that know where they stand.
+ *
+ * <p>Values follow the core schema of YAML 1.2: only {@code true} and {@code false} are booleans, so {@code yes}, {@code no}, {@code on}
+ * and {@code off} are strings, as are dates. Merge keys and aliases are resolved. Nothing but plain data is constructed; duplicate keys,
+ * tags beyond the core ones, a second document, and documents that are too large, too deep or grow too much by their aliases are errors.
+ */
+public final class YamlDocument {
+    /** The longest text that is parsed, in characters. */
+    public static final int MAX_LENGTH = 2 << 20;
+
+    private static final int MAX_DEPTH = 100;
+    private static final int MAX_ALIASES = 200;
+    private static final int MAX_PROBLEM = 200;
+
+    private final String file;
+    private final JsonNode root;
+    private final Place place;
+
+    private YamlDocument(String file, JsonNode root, Place place) {
+        this.file = file;
+        this.root = root;
+        this.place = place;
+    }
+
+    /**
+     * Parses one YAML document.
+     *
+     * @param file path relative to the project with forward slashes, for locations
+     * @param text the file's content; an empty one gives a null root
+     * @param code of the errors thrown, such as {@link ErrorCode#MANIFEST_INVALID} or {@link ErrorCode#CONFIG_INVALID}
+     * @throws PublishException with that code and the place of the problem
+     */
+    public static YamlDocument parse(String file, String text, ErrorCode code) {
+        String content = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        if (content.length() > MAX_LENGTH) {
+            String found = "it is longer than the %d characters allowed".formatted(MAX_LENGTH);
+            throw error(code, file, found, SourceLocation.ofFile(file), null);
+        }
+        try {
+            CoreSchemaResolver resolver = new CoreSchemaResolver();
+            LoaderOptions limits = limits();
+            Node node =
+                    new Composer(new ParserImpl(new StreamReader(content), limits), resolver, limits).getSingleNode();
+            if (node == null) {
+                return new YamlDocument(file, NullNode.instance, Place.leaf(1, 1));
+            }
+            NodeConverter.Converted converted = new NodeConverter().convert(node);
+            return new YamlDocument(file, converted.value(), converted.place());
+        } catch (NodeConverter.Refused e) {
+            throw error(code, file, bounded(e.getMessage()), location(file, e.mark()), e);
+        } catch (MarkedYAMLException e) {
+            Mark mark = e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
+            String context = e.getContext() == null ? "" : e.getContext() + ": ";
+            throw error(code, file, bounded(context + e.getProblem()), location(file, mark), e);
+        } catch (ReaderException e) {
+            String found = "it holds a character that YAML does not allow (U+%04X)".formatted(e.getCodePoint());
+            throw error(code, file, found, locationOfOffset(file, content, e.getPosition()), e);
+        } catch (YAMLException e) {
+            throw error(code, file, bounded(String.valueOf(e.getMessage())), SourceLocation.ofFile(file), e);
+        }
+    }
+
+    /** The whole document; a null node where the file is empty. */
+    public JsonNode root() {
+        return root;
+    }
+
+    /** The file's path, as given. */
+    public String file() {
+        return file;
+    }
+
+    /**
+     * Where the value of that JSON pointer (RFC 6901) stands: a scalar's own place, the key's place for a mapping or sequence, and the
+     * nearest ancestor's place for a value that is not there.
+     */
+    public SourceLocation locate(String pointer) {
+        Place found = place;
+        if (!pointer.isEmpty()) {
+            for (String token : pointer.substring(1).split("/", -1)) {
+                Place next = found.child(token.replace("~1", "/").replace("~0", "~"));
+                if (next == null) {
+                    break;
+                }
+                found = next;
+            }
+        }
+        return new SourceLocation(file, found.line(), found.column());
+    }
+
+    private static LoaderOptions limits() {
+        LoaderOptions options = new LoaderOptions();
+        options.setCodePointLimit(MAX_LENGTH);
+        options.setNestingDepthLimit(MAX_DEPTH);
+        options.setMaxAliasesForCollections(MAX_ALIASES);
+        options.setAllowRecursiveKeys(false);
+        // Tags are refused by NodeConverter, in its words; nothing is constructed from them.
+        options.setTagInspector(tag -> true);
+        return options;
+    }
+
+    private static PublishException error(
+            ErrorCode code, String file, String found, SourceLocation where, @Nullable Throwable cause) {
+        return PublishException.of(code, "read " + file, found)
+                .at(where)
+                .causedBy(cause)
+                .build();
+    }
+
+    private static SourceLocation location(String file, @Nullable Mark mark) {
+        return mark == null
+                ? SourceLocation.ofFile(file)
+                : new SourceLocation(file, mark.getLine() + 1, mark.getColumn() + 1);
+    }
+
+    private static SourceLocation locationOfOffset(String file, String content, int offset) {
+        String before = content.substring(0, Math.min(Math.max(offset, 0), content.length()));
+        int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
+        return new SourceLocation(file, line, before.length() - before.lastIndexOf('\n'));
+    }
+
+    private static String bounded(String problem) {
+        String oneLine = problem.replaceAll("\\p{Cntrl}+", " ").strip();
+        return oneLine.length() <= MAX_PROBLEM ? oneLine : oneLine.substring(0, MAX_PROBLEM) + "…";
+    }
+}

@@ -1,0 +1,325 @@
+package io.powerx.publish.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.secret.Secret;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConfigResolverTest {
+    private static final String USER_FILE = ".powerx-plugin/config.json";
+    private static final String OTHER_USER_FILE = ".px-plugin/config.json";
+
+    /** All sources name the profile; the strongest so many are taken away. */
+    @ParameterizedTest
+    @CsvSource({
+        "EXPLICIT, rsa-pss, --signing-profile",
+        "ENVIRONMENT, ecdsa-p256, PX_SIGNING_PROFILE",
+        "PROJECT_FILE, ed25519-package, publish.yml:2:12",
+        "USER_FILE, rsa-pkcs1, ~/.powerx-plugin/config.json signing.profile",
+        "GLOBAL, rsa-pss, global configuration",
+        "DEFAULT, cms, default"
+    })
+    void the_strongest_source_that_has_a_value_wins(Layer strongest, String expected, String place) {
+        Configs sources = Configs.given();
+        if (strongest.compareTo(Layer.EXPLICIT) <= 0) {
+            sources.flag(Setting.SIGNING_PROFILE, "rsa-pss");
+        }
+        if (strongest.compareTo(Layer.ENVIRONMENT) <= 0) {
+            sources.variable("PX_SIGNING_PROFILE", "ecdsa-p256");
+        }
+        if (strongest.compareTo(Layer.PROJECT_FILE) <= 0) {
+            sources.projectFile("publish.yml", "signer:\n  profile: ed25519-package\n");
+        }
+        if (strongest.compareTo(Layer.USER_FILE) <= 0) {
+            sources.homeFile(USER_FILE, "{\"signing\": {\"profile\": \"rsa-pkcs1\"}}");
+        }
+        if (strongest.compareTo(Layer.GLOBAL) <= 0) {
+            sources.global(Setting.SIGNING_PROFILE, "rsa-pss");
+        }
+
+        ResolvedConfig config = sources.resolve();
+
+        assertThat(config.requiredText(Setting.SIGNING_PROFILE)).isEqualTo(expected);
+        assertThat(config.origin(Setting.SIGNING_PROFILE))
+                .contains(new Origin(strongest, strongest == Layer.PROJECT_FILE ? "publish.yml:2:12" : place));
+    }
+
+    @Test
+    void the_variables_of_the_other_cli_are_read_where_ours_are_not_set() {
+        ResolvedConfig theirs = Configs.given()
+                .variable("PX_PUBLISH_API_BASE", "https://old.example")
+                .variable("PX_PUBLISH_API_TOKEN", "old-token")
+                .resolve();
+        ResolvedConfig both = Configs.given()
+                .variable("PX_PUBLISH_API_BASE", "https://old.example")
+                .variable("PX_MARKETPLACE_API_URL", "https://new.example")
+                .resolve();
+
+        assertThat(theirs.url(Setting.API_URL)).contains(URI.create("https://old.example"));
+        assertThat(theirs.secret(Setting.TOKEN)).contains(Secret.of("old-token"));
+        assertThat(both.url(Setting.API_URL)).contains(URI.create("https://new.example"));
+    }
+
+    @Test
+    void the_user_file_of_the_other_cli_is_read_after_ours_and_its_other_keys_are_left_alone() {
+        String theirs = """
+                {"global": {"debug": true, "workingDir": ["x"]},
+                 "publishApi": {"baseUrl": "https://theirs.example", "apiKey": "their-key", "timeout": 30}}
+                """;
+
+        ResolvedConfig config = Configs.given()
+                .homeFile(OTHER_USER_FILE, theirs)
+                .homeFile(USER_FILE, "{\"marketplace\": {\"apiUrl\": \"https://ours.example\"}}")
+                .resolve();
+
+        assertThat(config.url(Setting.API_URL)).contains(URI.create("https://ours.example"));
+        assertThat(config.secret(Setting.TOKEN)).contains(Secret.of("their-key"));
+        assertThat(config.warnings()).isEmpty();
+    }
+
+    @Test
+    void a_project_file_cannot_say_where_the_token_goes() {
+        ResolvedConfig config = Configs.given().projectFile("publish.yml", """
+                        apiUrl: https://evil.example
+                        api-url: https://evil.example
+                        marketplace: { apiUrl: https://evil.example, token: abc-def }
+                        signing: { endpoint: https://evil.example }
+                        signer: { endpoint: https://evil.example }
+                        """).resolve();
+
+        assertThat(config.has(Setting.API_URL)).isFalse();
+        assertThat(config.has(Setting.TOKEN)).isFalse();
+        assertThat(config.has(Setting.SIGNING_ENDPOINT)).isFalse();
+    }
+
+    @Test
+    void publish_yml_wins_over_px_plugin_config_and_both_are_read() {
+        ResolvedConfig config = Configs.given()
+                .projectFile("publish.yml", "channel: beta\n")
+                .projectFile("px-plugin.config.json", "{\"channel\": \"stable\", \"upload\": {\"concurrency\": 7}}")
+                .resolve();
+
+        assertThat(config.requiredText(Setting.CHANNEL)).isEqualTo("beta");
+        assertThat(config.integer(Setting.UPLOAD_CONCURRENCY)).isEqualTo(7);
+    }
+
+    @Test
+    void a_configuration_in_typescript_is_not_run_and_the_user_is_told() {
+        ResolvedConfig config = Configs.given()
+                .projectFile("px-plugin.config.ts", "export default { channel: 'beta' }")
+                .resolve();
+
+        assertThat(config.requiredText(Setting.CHANNEL)).isEqualTo("stable");
+        assertThat(config.warnings()).singleElement().asString().startsWith("px-plugin.config.ts is not read");
+    }
+
+    @Test
+    void a_chosen_project_file_replaces_publish_yml() {
+        ResolvedConfig config = Configs.given()
+                .projectFile("publish.yml", "channel: stable\n")
+                .projectFile("ci/nightly.yml", "channel: beta\n")
+                .chosenProjectFile("ci/nightly.yml")
+                .resolve();
+
+        assertThat(config.requiredText(Setting.CHANNEL)).isEqualTo("beta");
+    }
+
+    @Test
+    void a_chosen_project_file_that_is_missing_is_an_error() {
+        Configs sources = Configs.given().chosenProjectFile("nightly.yml");
+
+        assertThatThrownBy(sources::resolve).isInstanceOfSatisfying(PublishException.class, e -> assertThat(e.code())
+                .isEqualTo(ErrorCode.CONFIG_UNREADABLE));
+    }
+
+    @Test
+    void an_empty_value_counts_as_not_given() {
+        ResolvedConfig config = Configs.given()
+                .flag(Setting.CHANNEL, " ")
+                .variable("PX_CHANNEL", "")
+                .projectFile("publish.yml", "channel: \"\"\n")
+                .resolve();
+
+        assertThat(config.origin(Setting.CHANNEL)).contains(Origin.DEFAULT);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PX_UPLOAD_CONCURRENCY, 0, is not between 1 and 16",
+        "PX_UPLOAD_CONCURRENCY, four, is not a whole number",
+        "PX_WAIT_TIMEOUT, 30, has no unit",
+        "PX_WAIT_TIMEOUT, 30x, is not a duration",
+        "PX_WAIT_TIMEOUT, 0s, is not longer than zero",
+        "PX_WAIT_TIMEOUT, 31d, is longer than 30 days",
+        "PX_WAIT, yes, is neither true nor false",
+        "PX_UPLOAD_LIMIT, fast, is not a rate",
+        "PX_COVERAGE_THRESHOLD, 101, is more than 100 percent",
+        "PX_SIGNING_PROFILE, cmss, did you mean cms?",
+        "PX_MARKETPLACE_API_URL, ftp://x, is not a URL that begins with https://",
+        "SOURCE_DATE_EPOCH, yesterday, is not a number of seconds"
+    })
+    void a_value_that_is_not_understood_is_an_error_that_names_it_and_its_origin(
+            String variable, String value, String problem) {
+        Configs sources = Configs.given().variable(variable, value);
+
+        assertThatThrownBy(sources::resolve)
+                .isInstanceOfSatisfying(
+                        PublishException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.OPTION_INVALID))
+                .hasMessageContaining(problem)
+                .hasMessageContaining(variable)
+                .hasMessageContaining("\"" + value + "\"");
+    }
+
+    @Test
+    void an_unknown_channel_has_its_own_code_and_names_the_file_and_line() {
+        Configs sources = Configs.given().projectFile("publish.yml", "# notes\nchannel: nightly\n");
+
+        assertThatThrownBy(sources::resolve).isInstanceOfSatisfying(PublishException.class, e -> {
+            assertThat(e.code()).isEqualTo(ErrorCode.CHANNEL_UNKNOWN);
+            assertThat(e.location()).hasToString("Optional[publish.yml:2:10]");
+        });
+    }
+
+    @Test
+    void a_mapping_where_a_value_is_expected_is_an_error_at_its_place() {
+        Configs sources = Configs.given().projectFile("publish.yml", "channel:\n  name: beta\n");
+
+        assertThatThrownBy(sources::resolve).isInstanceOfSatisfying(PublishException.class, e -> {
+            assertThat(e.code()).isEqualTo(ErrorCode.CONFIG_INVALID);
+            assertThat(e.location()).isPresent();
+        });
+    }
+
+    @Test
+    void a_broken_user_file_is_an_error_with_line_and_column() {
+        Configs sources = Configs.given().homeFile(USER_FILE, "{\n  \"marketplace\": oops\n}");
+
+        assertThatThrownBy(sources::resolve).isInstanceOfSatisfying(PublishException.class, e -> {
+            assertThat(e.code()).isEqualTo(ErrorCode.CONFIG_INVALID);
+            assertThat(e.location()).get().asString().startsWith("~/.powerx-plugin/config.json:2:");
+        });
+    }
+
+    @Test
+    void a_file_that_is_not_utf_8_is_an_error() {
+        Sources sources = new Sources(
+                java.util.Map.of(),
+                Setting::id,
+                java.util.Map.of(),
+                (path, limit) -> path.equals("publish.yml")
+                        ? Optional.of("channel: b\u00e9ta".getBytes(StandardCharsets.ISO_8859_1))
+                        : Optional.empty(),
+                null,
+                FileSource.NONE,
+                java.util.Map.of());
+
+        assertThatThrownBy(() -> ConfigResolver.resolve(sources)).hasMessageContaining("not UTF-8");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PX_CHANEL, PX_CHANNEL", "PX_MARKETPLACE_TOKNE, PX_MARKETPLACE_TOKEN", "PX_SIGNNG_KEY, PX_SIGNING_KEY"})
+    void a_slip_in_a_variables_name_is_told(String slip, String meant) {
+        ResolvedConfig config = Configs.given().variable(slip, "x").resolve();
+
+        assertThat(config.warnings()).singleElement().asString().contains(slip).contains("did you mean " + meant + "?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PX_DEV_API_BASE", "PX_MTLS_CERT_PATH", "PX_PLUGIN_HUB_ENABLED", "PX_X", "PXCHANNEL"})
+    void variables_of_other_tools_are_left_alone(String variable) {
+        assertThat(Configs.given().variable(variable, "x").resolve().warnings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, false", "true, false", "0, true", "false, true"})
+    void do_not_track_switches_telemetry_off(String value, boolean telemetry) {
+        ResolvedConfig config = Configs.given().variable("DO_NOT_TRACK", value).resolve();
+
+        assertThat(config.flag(Setting.TELEMETRY)).isEqualTo(telemetry);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"90s, PT1M30S", "1h30m, PT1H30M", "500ms, PT0.5S", "2d, PT48H", "PT5M, PT5M"})
+    void durations_carry_units(String text, Duration expected) {
+        ResolvedConfig config = Configs.given().flag(Setting.WAIT_TIMEOUT, text).resolve();
+
+        assertThat(config.duration(Setting.WAIT_TIMEOUT)).contains(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10MB/s, 10000000", "512KiB/s, 524288", "1.5MB, 1500000", "1GiB/s, 1073741824"})
+    void rates_carry_units(String text, long expected) {
+        ResolvedConfig config = Configs.given().flag(Setting.UPLOAD_LIMIT, text).resolve();
+
+        assertThat(config.number(Setting.UPLOAD_LIMIT)).contains(expected);
+    }
+
+    @Test
+    void no_secret_is_shown_and_all_are_handed_to_the_redactor() {
+        String key = "-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIA\n-----END PRIVATE KEY-----";
+        ResolvedConfig config = Configs.given()
+                .variable("PX_MARKETPLACE_TOKEN", "canary-token")
+                .variable("PX_SIGNING_KEY", key)
+                .variable("HTTPS_PROXY", "http://user:canary-proxy@proxy.example:3128")
+                .resolve();
+
+        assertThat(config.explain().toString()).doesNotContain("canary").doesNotContain("MC4CAQ");
+        assertThat(config.secrets()).contains(Secret.of("canary-token"), Secret.of("canary-proxy"), Secret.of(key));
+    }
+
+    @Test
+    void a_refused_secret_is_not_repeated() {
+        Configs sources = Configs.given().variable("HTTPS_PROXY", "user:hunter2@pro xy");
+
+        assertThatThrownBy(sources::resolve).hasMessageNotContaining("hunter2");
+    }
+
+    @Test
+    void a_proxy_without_a_scheme_is_understood_as_curl_does() {
+        ResolvedConfig config =
+                Configs.given().variable("https_proxy", "proxy.example:3128").resolve();
+
+        assertThat(config.url(Setting.PROXY)).contains(URI.create("http://proxy.example:3128"));
+    }
+
+    @Test
+    void relative_paths_start_where_they_were_written() {
+        ResolvedConfig.Folders folders =
+                new ResolvedConfig.Folders(Path.of("/cwd"), Path.of("/cwd/plugin"), Path.of("/home/me"));
+        ResolvedConfig config = Configs.given()
+                .flag(Setting.RECEIPT, "out/r.json")
+                .projectFile("publish.yml", "notes: docs/notes.md\n")
+                .homeFile(USER_FILE, "{\"signing\": {\"key\": \"keys/a.pem\", \"certificate\": \"~/b.pem\"}}")
+                .resolve();
+
+        assertThat(config.path(Setting.RECEIPT, folders)).contains(Path.of("/cwd/out/r.json"));
+        assertThat(config.path(Setting.NOTES, folders)).contains(Path.of("/cwd/plugin/docs/notes.md"));
+        assertThat(config.path(Setting.SIGNING_KEY, folders)).contains(Path.of("/home/me/keys/a.pem"));
+        assertThat(config.path(Setting.SIGNING_CERTIFICATE, folders)).contains(Path.of("/home/me/b.pem"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Setting.class)
+    void every_default_is_a_value_that_its_setting_understands(Setting setting) {
+        String byDefault = setting.defaultValue();
+
+        if (byDefault != null) {
+            assertThat(setting.parse(byDefault)).isNotNull();
+        }
+        assertThat(setting.description()).matches("[A-Z].*\\.");
+        assertThat(setting.variables()).isNotEmpty();
+        assertThat(Setting.ofId(setting.id())).contains(setting);
+    }
+}
