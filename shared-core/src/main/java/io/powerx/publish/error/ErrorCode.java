@@ -97,6 +97,11 @@ public enum ErrorCode {
             "Another publish of this version is under way with other content",
             "Let the other run end, or withdraw it, and make sure that only one job publishes a version."),
 
+    IDEMPOTENCY_KEY_REUSED(
+            CONFLICT,
+            "The same request was made with other artifacts",
+            "Build once and publish what was built, or raise the version in plugin.yaml."),
+
     NETWORK_UNREACHABLE(
             NETWORK, "The server cannot be reached", "Check the address, the proxy and the network, then {again}."),
     TLS_FAILED(
@@ -153,6 +158,10 @@ public enum ErrorCode {
             REJECTED,
             "The Marketplace rejected the release",
             "Read the reason, correct the plugin and publish a new version."),
+    PARTS_MISSING(
+            REJECTED,
+            "The store lost parts of the upload",
+            "Run again; if it stays, tell the Marketplace's operators."),
     CHECKSUM_MISMATCH(
             REJECTED,
             "The Marketplace received other bytes than were sent",

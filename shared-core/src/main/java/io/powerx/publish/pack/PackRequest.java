@@ -20,4 +20,8 @@ public record PackRequest(
         List<String> ignore,
         List<GeneratedFile> generated,
         @Nullable Long timestamp)
-        implements Serializable {}
+        implements Serializable {
+    public PackRequest withGenerated(List<GeneratedFile> files) {
+        return new PackRequest(pluginId, version, format, include, ignore, List.copyOf(files), timestamp);
+    }
+}

@@ -1,4 +1,4 @@
-package io.powerx.publish;
+package io.powerx.publish.options;
 
 import io.powerx.publish.config.Channel;
 import io.powerx.publish.config.PublishFile;
@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param notesFile release notes, relative to the project or absolute; null to take them from the changelog
  * @param file the project's publish.yml, or its defaults
+ * @param sourceDateEpoch seconds since 1970 for the package's entries (SOURCE_DATE_EPOCH); null for 1980-01-01
  * @param build what the CI says of the build; null outside a CI
  */
 public record PublishOptions(
@@ -33,6 +34,7 @@ public record PublishOptions(
         TelemetrySettings telemetry,
         Outputs outputs,
         PublishFile file,
+        @Nullable Long sourceDateEpoch,
         ReleaseMetadata.@Nullable Build build,
         Client client) {
 

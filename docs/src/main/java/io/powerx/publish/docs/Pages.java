@@ -1,0 +1,12 @@
+package io.powerx.publish.docs;
+
+import java.util.List;
+
+/** All generated pages. */
+public final class Pages {
+    private Pages() {}
+
+    public static List<Page> all() {
+        return List.of(ErrorPage.make());
+    }
+}

@@ -1,0 +1,214 @@
+package io.powerx.publish.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.yaml.YamlDocument;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A mapping in a configuration file, read key by key. Whatever is not as it should be is {@link ErrorCode#CONFIG_INVALID} with file, line
+ * and column.
+ */
+public final class ConfigSection {
+    private static final int MAX_SHOWN = 80;
+    private static final int MAX_ITEMS = 1000;
+    private static final int MAX_TEXT = 10_000;
+
+    private final YamlDocument document;
+    private final String pointer;
+    private final JsonNode node;
+
+    private ConfigSection(YamlDocument document, String pointer, JsonNode node) {
+        this.document = document;
+        this.pointer = pointer;
+        this.node = node;
+    }
+
+    /** The whole file; an empty one is an empty mapping. */
+    public static ConfigSection of(YamlDocument document) {
+        ConfigSection section = new ConfigSection(document, "", document.root());
+        return section.requireMapping("the file");
+    }
+
+    /** Refuses keys that are not among those, with the one that was probably meant. */
+    public ConfigSection allow(Collection<String> keys) {
+        node.properties().forEach(property -> {
+            String key = property.getKey();
+            if (!keys.contains(key)) {
+                String nearest = Nearest.to(key, keys);
+                throw error(
+                        key,
+                        "\"" + shown(key) + "\" is not a key that " + place() + " has"
+                                + (nearest == null
+                                        ? "; there are "
+                                                + String.join(
+                                                        ", ",
+                                                        keys.stream().sorted().toList())
+                                        : "; did you mean \"" + nearest + "\"?"));
+            }
+        });
+        return this;
+    }
+
+    public boolean has(String key) {
+        return node.has(key) && !node.path(key).isNull();
+    }
+
+    /** Whether the value of that key is a mapping rather than a single value or a list. */
+    public boolean isMapping(String key) {
+        return node.path(key).isObject();
+    }
+
+    /** The value as it is; a missing node where there is none. */
+    public JsonNode value(String key) {
+        return node.path(key);
+    }
+
+    /** The mapping of that key; an empty one where there is none. */
+    public ConfigSection section(String key) {
+        ConfigSection section = new ConfigSection(document, pointerOf(key), node.path(key));
+        return section.requireMapping("\"" + key + "\"");
+    }
+
+    /** The list of mappings of that key; empty where there is none. */
+    public List<ConfigSection> sections(String key) {
+        List<ConfigSection> sections = new ArrayList<>();
+        JsonNode list = list(key);
+        for (int i = 0; i < list.size(); i++) {
+            ConfigSection item = new ConfigSection(document, pointerOf(key) + "/" + i, list.get(i));
+            sections.add(item.requireMapping("an item of \"" + key + "\""));
+        }
+        return sections;
+    }
+
+    /** The text of that key, trimmed; null where there is none. A number counts as text, so that a version needs no quotes. */
+    public @Nullable String text(String key) {
+        return has(key) ? text(key, node.path(key), pointerOf(key)) : null;
+    }
+
+    /** The texts of that key: a list, or one text; empty where there is none. */
+    public List<String> texts(String key) {
+        if (!has(key)) {
+            return List.of();
+        }
+        if (node.path(key).isValueNode()) {
+            return List.of(text(key, node.path(key), pointerOf(key)));
+        }
+        List<String> texts = new ArrayList<>();
+        JsonNode list = list(key);
+        for (int i = 0; i < list.size(); i++) {
+            texts.add(text(key, list.get(i), pointerOf(key) + "/" + i));
+        }
+        return List.copyOf(texts);
+    }
+
+    /** The text of that key, which must be one of those; null where there is none. */
+    public @Nullable String oneOf(String key, List<String> choices) {
+        String text = text(key);
+        if (text != null && !choices.contains(text)) {
+            String nearest = Nearest.to(text, choices);
+            throw error(
+                    key,
+                    "\"%s\" is none of %s%s"
+                            .formatted(
+                                    shown(text),
+                                    String.join(", ", choices),
+                                    nearest == null ? "" : "; did you mean \"" + nearest + "\"?"));
+        }
+        return text;
+    }
+
+    /** The boolean of that key; null where there is none. */
+    public @Nullable Boolean bool(String key) {
+        if (!has(key)) {
+            return null;
+        }
+        if (!node.path(key).isBoolean()) {
+            throw error(key, "\"" + key + "\" is neither true nor false");
+        }
+        return node.path(key).booleanValue();
+    }
+
+    /** The whole number of that key; null where there is none. */
+    public @Nullable Integer integer(String key, int least, int most) {
+        if (!has(key)) {
+            return null;
+        }
+        JsonNode value = node.path(key);
+        if (!value.isIntegralNumber()
+                || !value.canConvertToInt()
+                || value.intValue() < least
+                || value.intValue() > most) {
+            throw error(key, "\"%s\" is not a whole number from %d to %d".formatted(key, least, most));
+        }
+        return value.intValue();
+    }
+
+    /** The number of that key; null where there is none. */
+    public @Nullable Double number(String key, double least, double most) {
+        if (!has(key)) {
+            return null;
+        }
+        double value = node.path(key).isNumber() ? node.path(key).doubleValue() : Double.NaN;
+        if (!(value >= least && value <= most)) {
+            throw error(key, "\"%s\" is not a number from %s to %s".formatted(key, plain(least), plain(most)));
+        }
+        return value;
+    }
+
+    /** An error at the value of that key, or at the section itself for an empty key. */
+    public PublishException error(String key, String found) {
+        return PublishException.of(ErrorCode.CONFIG_INVALID, "read " + document.file(), found)
+                .at(document.locate(key.isEmpty() ? pointer : pointerOf(key)))
+                .build();
+    }
+
+    private String text(String key, JsonNode value, String where) {
+        String text = value.isValueNode() && !value.isNull() ? value.asText().strip() : "";
+        if (text.isEmpty() || text.length() > MAX_TEXT) {
+            throw PublishException.of(
+                            ErrorCode.CONFIG_INVALID,
+                            "read " + document.file(),
+                            "\"" + key + "\" takes a text of at most " + MAX_TEXT + " characters")
+                    .at(document.locate(where))
+                    .build();
+        }
+        return text;
+    }
+
+    private JsonNode list(String key) {
+        JsonNode list = node.path(key);
+        if (has(key) && (!list.isArray() || list.size() > MAX_ITEMS)) {
+            throw error(key, "\"" + key + "\" is not a list of at most " + MAX_ITEMS + " items");
+        }
+        return list;
+    }
+
+    private ConfigSection requireMapping(String what) {
+        if (!node.isObject() && !node.isNull() && !node.isMissingNode()) {
+            throw error("", what + " is not a mapping of keys to values");
+        }
+        return this;
+    }
+
+    private String place() {
+        return pointer.isEmpty() ? document.file() : "\"" + pointer.substring(1).replace("/", ".") + "\"";
+    }
+
+    private String pointerOf(String key) {
+        return pointer + "/" + key.replace("~", "~0").replace("/", "~1");
+    }
+
+    private static String plain(double number) {
+        return number == Math.rint(number) ? String.valueOf((long) number) : String.valueOf(number);
+    }
+
+    private static String shown(String text) {
+        String plain = text.replaceAll("\\p{Cntrl}+", " ");
+        return plain.length() <= MAX_SHOWN ? plain : plain.substring(0, MAX_SHOWN) + "…";
+    }
+}

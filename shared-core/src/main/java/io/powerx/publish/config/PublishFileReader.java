@@ -1,0 +1,88 @@
+package io.powerx.publish.config;
+
+import io.powerx.publish.config.PublishFile.Artifacts;
+import io.powerx.publish.config.PublishFile.DeclaredRisk;
+import io.powerx.publish.config.PublishFile.Quality;
+import io.powerx.publish.yaml.YamlDocument;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what {@link PublishFile} holds, and refuses keys that nobody reads. */
+final class PublishFileReader {
+    private static final double DEFAULT_THRESHOLD = 80;
+    private static final List<String> RISK_LEVELS = List.of("low", "medium", "high", "critical");
+
+    private static final Set<String> KEYS = Set.of(
+            "api",
+            "artifacts",
+            "autoRollback",
+            "autoUpgrade",
+            "channel",
+            "channels",
+            "notes",
+            "output",
+            "precheck",
+            "quality",
+            "risk",
+            "rollbackPlan",
+            "rollout",
+            "rolloutPlan",
+            "signer",
+            "telemetry",
+            "tenantFilters",
+            "tenants",
+            "upload",
+            "waitTimeout",
+            "window");
+
+    private PublishFileReader() {}
+
+    static PublishFile read(YamlDocument document) {
+        ConfigSection root = ConfigSection.of(document).allow(KEYS);
+        root.section("precheck").allow(Set.of("failOn", "coverageThreshold"));
+        root.section("signer").allow(Set.of("profile", "certificate"));
+        root.section("telemetry").allow(Set.of("enabled", "endpoint"));
+        root.section("upload").allow(Set.of("concurrency", "limit", "deadline"));
+        return new PublishFile(document, artifacts(root), quality(root), risk(root));
+    }
+
+    private static Artifacts artifacts(ConfigSection root) {
+        ConfigSection artifacts = root.section("artifacts").allow(Set.of("format", "include", "ignore", "outputDir"));
+        String format = artifacts.oneOf("format", List.of("pxp", "zip"));
+        String outputDir = artifacts.text("outputDir");
+        return new Artifacts(
+                Objects.requireNonNullElse(format, "pxp"),
+                artifacts.texts("include"),
+                artifacts.texts("ignore"),
+                Objects.requireNonNullElse(outputDir, "dist"));
+    }
+
+    private static Quality quality(ConfigSection root) {
+        ConfigSection quality = root.section("quality").allow(Set.of("tests", "coverage", "threshold"));
+        Double threshold = quality.number("threshold", 0, 100);
+        if (threshold == null) {
+            threshold = root.section("precheck").number("coverageThreshold", 0, 100);
+        }
+        return new Quality(
+                quality.texts("tests"),
+                quality.texts("coverage"),
+                Objects.requireNonNullElse(threshold, DEFAULT_THRESHOLD));
+    }
+
+    private static @Nullable DeclaredRisk risk(ConfigSection root) {
+        if (!root.has("risk")) {
+            return null;
+        }
+        if (!root.isMapping("risk")) {
+            return new DeclaredRisk(Objects.requireNonNull(root.oneOf("risk", RISK_LEVELS)), null);
+        }
+        ConfigSection risk = root.section("risk").allow(Set.of("level", "reason"));
+        String level = risk.oneOf("level", RISK_LEVELS);
+        if (level == null) {
+            throw risk.error("", "\"risk\" has no level: " + String.join(", ", RISK_LEVELS));
+        }
+        return new DeclaredRisk(level, risk.text("reason"));
+    }
+}

@@ -1,0 +1,86 @@
+package io.powerx.publish.event;
+
+import io.powerx.publish.finding.Finding;
+import io.powerx.publish.secret.ForeignText;
+import io.powerx.publish.secret.Redactor;
+import org.jspecify.annotations.Nullable;
+
+/** Passes events on without secrets and without control characters, so that no listener needs to think of either. */
+public final class RedactingListener implements PublishListener {
+    private static final int LINE = 2_000;
+    private static final int TEXT = 8_000;
+
+    private final Redactor redactor;
+    private final PublishListener next;
+
+    public RedactingListener(Redactor redactor, PublishListener next) {
+        this.redactor = redactor;
+        this.next = next;
+    }
+
+    @Override
+    public void on(PublishEvent event) {
+        next.on(clean(event));
+    }
+
+    private PublishEvent clean(PublishEvent event) {
+        if (event instanceof PublishEvent.PluginRead read) {
+            return new PublishEvent.PluginRead(
+                    line(read.pluginId()), line(read.name()), line(read.version()), line(read.channel()));
+        } else if (event instanceof PublishEvent.StageStarted started) {
+            return new PublishEvent.StageStarted(started.stage(), line(started.title()));
+        } else if (event instanceof PublishEvent.StageFinished finished) {
+            return new PublishEvent.StageFinished(finished.stage(), finished.elapsed(), line(finished.detail()));
+        } else if (event instanceof PublishEvent.StageSkipped skipped) {
+            return new PublishEvent.StageSkipped(skipped.stage(), line(skipped.reason()));
+        } else if (event instanceof PublishEvent.FindingsReported reported) {
+            return new PublishEvent.FindingsReported(
+                    reported.findings().stream().map(this::clean).toList());
+        } else if (event instanceof PublishEvent.Registered registered) {
+            return new PublishEvent.Registered(
+                    line(registered.publishId()), line(registered.versionId()), registered.attached());
+        } else if (event instanceof PublishEvent.Submitted submitted) {
+            return new PublishEvent.Submitted(
+                    line(submitted.publishId()),
+                    line(submitted.versionId()),
+                    line(submitted.reviewQueueId()),
+                    lineOrNull(submitted.reviewUrl()));
+        } else if (event instanceof PublishEvent.RequestAttempt attempt) {
+            return new PublishEvent.RequestAttempt(
+                    attempt.operation(),
+                    attempt.requestId(),
+                    attempt.attempt(),
+                    attempt.status(),
+                    line(attempt.outcome()),
+                    attempt.elapsed(),
+                    attempt.nextDelay());
+        } else if (event instanceof PublishEvent.Note note) {
+            return new PublishEvent.Note(note.level(), line(note.text()));
+        } else if (event instanceof PublishEvent.Failed failed) {
+            return new PublishEvent.Failed(
+                    failed.code(), text(failed.message()), failed.phase(), lineOrNull(failed.requestId()));
+        }
+        return event;
+    }
+
+    private Finding clean(Finding finding) {
+        return new Finding(
+                finding.rule(),
+                finding.severity(),
+                line(finding.message()),
+                line(finding.remedy()),
+                finding.location());
+    }
+
+    private String line(String value) {
+        return ForeignText.oneLine(redactor.redact(value), LINE);
+    }
+
+    private @Nullable String lineOrNull(@Nullable String value) {
+        return value == null ? null : line(value);
+    }
+
+    private String text(String value) {
+        return ForeignText.lines(redactor.redact(value), TEXT);
+    }
+}

@@ -1,0 +1,148 @@
+package io.powerx.publish.plugin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.error.SourceLocation;
+import io.powerx.publish.plugin.CatalogProblem.Kind;
+import io.powerx.publish.plugin.PluginManifest.Origin;
+import io.powerx.publish.yaml.YamlDocument;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Merges the catalogs that plugin.yaml names into it, by the host's rules (manifest_merge.go). */
+final class CatalogMerge {
+    /** Catalogs and the fields that each is there for, in the host's order. */
+    private static final Map<String, List<String>> CATALOGS = catalogs();
+
+    private final ProjectFolder project;
+    private final YamlDocument manifest;
+    private final ObjectNode merged;
+    private final Map<String, Origin> origins = new LinkedHashMap<>();
+    private final List<CatalogProblem> problems = new ArrayList<>();
+
+    private CatalogMerge(ProjectFolder project, YamlDocument manifest) {
+        this.project = project;
+        this.manifest = manifest;
+        this.merged = manifest.root().deepCopy();
+    }
+
+    static PluginManifest merge(ProjectFolder project, YamlDocument manifest) {
+        CatalogMerge merge = new CatalogMerge(project, manifest);
+        CATALOGS.forEach(merge::add);
+        return new PluginManifest(project, manifest, merge.merged, merge.origins, merge.problems);
+    }
+
+    private static Map<String, List<String>> catalogs() {
+        Map<String, List<String>> catalogs = new LinkedHashMap<>();
+        catalogs.put("capabilities", List.of("capabilities"));
+        catalogs.put("exposure", List.of("exposure"));
+        catalogs.put("agent_tools", List.of("agent_tools"));
+        catalogs.put("events", List.of("events"));
+        catalogs.put("rbac", List.of("rbac", "permissions", "routes"));
+        return catalogs;
+    }
+
+    private void add(String catalog, List<String> fields) {
+        String path = manifest.root().path("catalogs").path(catalog).asText("").strip();
+        if (!path.isEmpty()) {
+            read(catalog, path).ifPresent(document -> fields.forEach(field -> addField(catalog, field, document)));
+        }
+    }
+
+    private Optional<YamlDocument> read(String catalog, String path) {
+        SourceLocation named = manifest.locate("/catalogs/" + catalog);
+        if (project.resolve(path).isEmpty()) {
+            problem(
+                    Kind.PATH,
+                    catalog,
+                    "catalogs." + catalog + " does not name a file inside the plugin: " + path,
+                    "Name it relative to plugin.yaml, such as ./plugin.d/" + catalog + ".yaml.",
+                    named);
+            return Optional.empty();
+        }
+        if (!project.hasFile(path)) {
+            problem(
+                    Kind.MISSING,
+                    catalog,
+                    "catalogs." + catalog + " names a file that is not there: " + path,
+                    "Add the file, or correct the path.",
+                    named);
+            return Optional.empty();
+        }
+        String file = path.replaceFirst("^(?:\\./)+", "");
+        try {
+            String text = project.text(path, YamlDocument.MAX_LENGTH, ErrorCode.MANIFEST_INVALID)
+                    .orElse("");
+            YamlDocument document = YamlDocument.parse(file, text, ErrorCode.MANIFEST_INVALID);
+            if (document.root().isObject() || document.root().isNull()) {
+                return Optional.of(document);
+            }
+            problem(
+                    Kind.UNREADABLE,
+                    catalog,
+                    "a catalog is a mapping",
+                    "Start with " + catalog + ":.",
+                    document.locate(""));
+        } catch (PublishException e) {
+            problem(
+                    Kind.UNREADABLE,
+                    catalog,
+                    "the catalog cannot be read: " + e.found(),
+                    "Correct the file at the place named.",
+                    e.location().orElse(SourceLocation.ofFile(file)));
+        }
+        return Optional.empty();
+    }
+
+    private void addField(String catalog, String field, YamlDocument document) {
+        Optional<String> pointer = find(document.root(), field);
+        if (pointer.isEmpty()) {
+            if (!merged.has(field)) {
+                problem(
+                        Kind.FIELD_MISSING,
+                        catalog,
+                        "the catalog " + catalog + " lacks the field \"" + field + "\"",
+                        "Add " + field + ": to " + document.file() + ", or do not name it as a catalog.",
+                        SourceLocation.ofFile(document.file()));
+            }
+            return;
+        }
+        if (!isEmpty(manifest.root().path(field))) {
+            problem(
+                    Kind.CONFLICT,
+                    catalog,
+                    "catalog conflict on field \"%s\" (catalog=%s): it is declared in plugin.yaml and in %s"
+                            .formatted(field, catalog, document.file()),
+                    "Keep it in " + document.file() + " only.",
+                    manifest.locate("/" + field));
+            return;
+        }
+        merged.set(field, document.root().at(pointer.get()));
+        origins.put(field, new Origin(document, pointer.get()));
+    }
+
+    private static Optional<String> find(JsonNode catalog, String field) {
+        for (String pointer : List.of("/" + field, "/manifest/" + field)) {
+            if (!isEmpty(catalog.at(pointer))) {
+                return Optional.of(pointer);
+            }
+        }
+        boolean bareResources = field.equals("rbac") && catalog.has("resources");
+        return bareResources ? Optional.of("") : Optional.empty();
+    }
+
+    private static boolean isEmpty(JsonNode node) {
+        return node.isContainerNode()
+                ? node.isEmpty()
+                : node.isMissingNode() || node.isNull() || node.asText().isBlank();
+    }
+
+    private void problem(Kind kind, String catalog, String message, String remedy, SourceLocation where) {
+        problems.add(new CatalogProblem(kind, catalog, message, remedy, where));
+    }
+}

@@ -1,0 +1,152 @@
+package io.powerx.publish.plugin;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a git checkout says of itself, read from its files: git need not be installed, and settings of a foreign repository that make git
+ * run programs have no effect.
+ *
+ * @param commit of HEAD, 40 or 64 hex digits; null before the first commit, or where refs are in a form not read here
+ * @param repository URL of origin, or of the first remote, without user and password; null without a remote on another host
+ */
+record GitCheckout(@Nullable String commit, @Nullable String repository) {
+    private static final int MAX_BYTES = 1 << 20;
+    private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
+    private static final Pattern REF = Pattern.compile("refs/[^\\s\\\\:?*~^]{1,500}");
+    private static final Pattern REMOTE = Pattern.compile("\\[remote\\s+\"([^\"]+)\"\\]");
+    private static final Pattern URL = Pattern.compile("url\\s*=\\s*\"?([^\"\\s]+)\"?");
+    private static final Pattern SCP_LIKE = Pattern.compile("(?:[^@/\\s]+@)?([A-Za-z0-9.-]{2,}):(?!//)(.+)");
+
+    /** The checkout that the folder lies in, if it lies in one. */
+    static Optional<GitCheckout> of(Path folder) {
+        for (Path parent = folder.toAbsolutePath(); parent != null; parent = parent.getParent()) {
+            Path dotGit = parent.resolve(".git");
+            if (Files.exists(dotGit)) {
+                return gitDirectory(dotGit).map(GitCheckout::read);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The folder of git's data: in a worktree or submodule, {@code .git} is a file that names it. */
+    private static Optional<Path> gitDirectory(Path dotGit) {
+        if (Files.isDirectory(dotGit)) {
+            return Optional.of(dotGit);
+        }
+        return text(dotGit)
+                .filter(text -> text.startsWith("gitdir:"))
+                .flatMap(text -> resolve(dotGit.resolveSibling("."), text.substring("gitdir:".length())))
+                .filter(Files::isDirectory);
+    }
+
+    private static GitCheckout read(Path git) {
+        Path common = text(git.resolve("commondir"))
+                .flatMap(text -> resolve(git, text))
+                .orElse(git);
+        String head = text(git.resolve("HEAD")).map(String::strip).orElse("");
+        String commit = head.startsWith("ref:") ? commitOf(head.substring(4).strip(), git, common) : valid(head);
+        return new GitCheckout(commit, repository(common));
+    }
+
+    private static @Nullable String commitOf(String ref, Path git, Path common) {
+        if (!REF.matcher(ref).matches() || ref.contains("..")) {
+            return null;
+        }
+        for (Path directory : new Path[] {git, common}) {
+            String commit = text(directory.resolve(ref))
+                    .map(text -> valid(text.strip()))
+                    .orElse(null);
+            if (commit != null) {
+                return commit;
+            }
+        }
+        return packed(common.resolve("packed-refs"), ref);
+    }
+
+    private static @Nullable String packed(Path file, String ref) {
+        try (Stream<String> lines = Files.lines(file, StandardCharsets.UTF_8)) {
+            return lines.filter(line -> line.endsWith(" " + ref))
+                    .map(line -> valid(line.substring(0, line.indexOf(' '))))
+                    .findFirst()
+                    .orElse(null);
+        } catch (IOException | java.io.UncheckedIOException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable String repository(Path common) {
+        String config = text(common.resolve("config")).orElse("");
+        String first = null;
+        String remote = null;
+        for (String line : config.lines().map(String::strip).toList()) {
+            if (line.startsWith("[")) {
+                Matcher section = REMOTE.matcher(line);
+                remote = section.matches() ? section.group(1) : null;
+                continue;
+            }
+            Matcher url = URL.matcher(line);
+            if (remote != null && url.matches()) {
+                String address = withoutCredentials(url.group(1));
+                if (remote.equals("origin")) {
+                    return address;
+                }
+                first = first == null ? address : first;
+            }
+        }
+        return first;
+    }
+
+    /** The URL as others may see it; null for a folder of this machine. */
+    static @Nullable String withoutCredentials(String url) {
+        Matcher scpLike = SCP_LIKE.matcher(url);
+        if (!url.contains("://")) {
+            return scpLike.matches()
+                    ? "ssh://" + scpLike.group(1) + "/" + scpLike.group(2).replaceFirst("^/+", "")
+                    : null;
+        }
+        try {
+            URI uri = new URI(url);
+            if (uri.getHost() == null || "file".equalsIgnoreCase(uri.getScheme())) {
+                return null;
+            }
+            return new URI(uri.getScheme(), null, uri.getHost(), uri.getPort(), uri.getPath(), null, null).toString();
+        } catch (URISyntaxException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable String valid(String commit) {
+        return COMMIT.matcher(commit).matches() ? commit : null;
+    }
+
+    private static Optional<Path> resolve(Path base, String relative) {
+        try {
+            return Optional.of(base.resolve(relative.strip()).normalize());
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> text(Path file) {
+        if (!Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return Optional.of(new String(in.readNBytes(MAX_BYTES), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.powerx.publish.plugin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The core versions that a plugin says it runs on. PowerX's documents and plugins spell it in six ways: {@code corex_version};
+ * {@code min_core} and {@code max_core}; {@code compatibility.corex_min} and {@code corex_max}; {@code compatibility.powerx_min} and
+ * {@code powerx_max}; {@code dependencyList: ["corex>=2.3.0"]}; {@code dependencies: ["powerx>=1.0.0"]}.
+ *
+ * @param range as a range, such as {@code >=0.6.0 <0.9.0}; bounds that stand alone get their operator
+ * @param pointer JSON pointer of the value that says it
+ */
+public record HostRange(String range, String pointer) {
+    private static final Set<String> HOST_NAMES = Set.of("core", "corex", "powerx");
+    private static final Pattern REQUIREMENT =
+            Pattern.compile("\\s*([A-Za-z][A-Za-z0-9._-]*)\\s*@?\\s*([<>=^~*0-9].*)?");
+
+    static List<HostRange> all(JsonNode manifest) {
+        List<HostRange> ranges = new ArrayList<>();
+        addText(ranges, manifest, "/corex_version");
+        addBounds(ranges, manifest, "/min_core", "/max_core");
+        addBounds(ranges, manifest, "/compatibility/corex_min", "/compatibility/corex_max");
+        addBounds(ranges, manifest, "/compatibility/powerx_min", "/compatibility/powerx_max");
+        addRequirements(ranges, manifest, "/dependencyList");
+        addRequirements(ranges, manifest, "/dependencies");
+        return ranges;
+    }
+
+    /** Whether a requirement such as {@code "powerx>=1.0.0"} is about the host rather than about another plugin. */
+    static boolean isAboutHost(String requirement) {
+        Matcher matcher = REQUIREMENT.matcher(requirement);
+        return matcher.matches() && HOST_NAMES.contains(matcher.group(1));
+    }
+
+    private static void addText(List<HostRange> ranges, JsonNode manifest, String pointer) {
+        String text = text(manifest, pointer);
+        if (!text.isEmpty()) {
+            ranges.add(new HostRange(text, pointer));
+        }
+    }
+
+    private static void addBounds(List<HostRange> ranges, JsonNode manifest, String least, String most) {
+        String from = text(manifest, least);
+        String to = text(manifest, most);
+        String range = (withOperator(">=", from) + " " + withOperator("<=", to)).strip();
+        if (!range.isEmpty()) {
+            ranges.add(new HostRange(range, from.isEmpty() ? most : least));
+        }
+    }
+
+    private static void addRequirements(List<HostRange> ranges, JsonNode manifest, String pointer) {
+        JsonNode list = manifest.at(pointer);
+        for (int i = 0; list.isArray() && i < list.size(); i++) {
+            Matcher matcher = REQUIREMENT.matcher(list.get(i).asText(""));
+            if (matcher.matches() && HOST_NAMES.contains(matcher.group(1))) {
+                String range = matcher.group(2);
+                ranges.add(new HostRange(range == null ? "*" : range.strip(), pointer + "/" + i));
+            }
+        }
+    }
+
+    private static String withOperator(String operator, String bound) {
+        return bound.isEmpty() || "<>=^~".indexOf(bound.charAt(0)) >= 0 ? bound : operator + bound;
+    }
+
+    private static String text(JsonNode manifest, String pointer) {
+        JsonNode node = manifest.at(pointer);
+        return node.isNull() ? "" : node.asText("").strip();
+    }
+}

@@ -1,0 +1,71 @@
+package io.powerx.publish.plugin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Boils a manifest and what lies beside it down to what a publish needs. */
+final class SnapshotFactory {
+    /** The contract's pattern of a plugin id, bounded. */
+    private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9._-]{0,199}");
+
+    /** Wider than SemVer, which a precheck judges; here only what may be part of a file name. */
+    private static final Pattern VERSION = Pattern.compile("[0-9A-Za-z][0-9A-Za-z.+-]{0,99}");
+
+    private SnapshotFactory() {}
+
+    static PluginSnapshot of(PluginManifest manifest) {
+        String id = required(manifest, "id", ID, "lower-case letters, digits, dots, hyphens and underscores");
+        String version = required(manifest, "version", VERSION, "letters, digits, dots, hyphens and plus signs");
+        List<HostRange> ranges = manifest.hostRanges();
+        Optional<GitCheckout> checkout = GitCheckout.of(manifest.project().root());
+        return new PluginSnapshot(
+                id,
+                manifest.text("/name").orElse(id),
+                version,
+                manifest.text("/description").orElse(null),
+                ranges.isEmpty() ? null : ranges.get(0).range(),
+                manifest.permissions().stream()
+                        .flatMap(permission -> permission.codes().stream())
+                        .distinct()
+                        .sorted()
+                        .toList(),
+                manifest.dependencies().stream()
+                        .filter(dependency -> !dependency.id().isEmpty())
+                        .map(d -> new PluginSnapshot.Dependency(d.id(), d.range(), d.optional()))
+                        .toList(),
+                hasMigrations(manifest),
+                checkout.map(GitCheckout::commit).orElse(null),
+                checkout.map(GitCheckout::repository).orElse(null),
+                Changelog.of(manifest.project())
+                        .flatMap(changelog -> changelog.section(version))
+                        .map(Changelog.Section::text)
+                        .filter(text -> !text.isEmpty())
+                        .orElse(null));
+    }
+
+    private static boolean hasMigrations(PluginManifest manifest) {
+        JsonNode migrations = manifest.at("/migrations");
+        return (migrations.isContainerNode() && !migrations.isEmpty())
+                || manifest.project().hasFolder("migrations");
+    }
+
+    private static String required(PluginManifest manifest, String field, Pattern pattern, String allowed) {
+        String pointer = "/" + field;
+        String value = manifest.text(pointer).orElseThrow(() -> invalid(manifest, pointer, "it has no " + field)
+                .build());
+        if (!pattern.matcher(value).matches()) {
+            throw invalid(manifest, pointer, "its %s is not made of %s only".formatted(field, allowed))
+                    .build();
+        }
+        return value;
+    }
+
+    private static PublishException.Builder invalid(PluginManifest manifest, String pointer, String found) {
+        return PublishException.of(ErrorCode.MANIFEST_INVALID, "read " + PluginManifest.FILE, found)
+                .at(manifest.locate(pointer));
+    }
+}

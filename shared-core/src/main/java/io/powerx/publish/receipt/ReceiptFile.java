@@ -1,0 +1,109 @@
+package io.powerx.publish.receipt;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.json.Json;
+import io.powerx.publish.secret.Redactor;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** publish-receipt.json: written whole or not at all, and never with a secret in it. */
+public final class ReceiptFile {
+    private static final long LIMIT = 4L << 20;
+
+    private ReceiptFile() {}
+
+    /**
+     * Makes sure that a receipt can be written there, before there is one to lose.
+     *
+     * @throws PublishException {@link ErrorCode#RECEIPT_UNWRITABLE}
+     */
+    public static void requireWritable(Path file) {
+        try {
+            Path folder = folderOf(file);
+            Files.createDirectories(folder);
+            if (Files.isDirectory(file)) {
+                throw new IOException("it is a folder");
+            }
+            Files.delete(Files.createTempFile(folder, ".receipt", ".tmp"));
+        } catch (IOException e) {
+            throw unwritable(file, e);
+        }
+    }
+
+    /**
+     * Writes the receipt, in place of an older one.
+     *
+     * @throws PublishException {@link ErrorCode#RECEIPT_UNWRITABLE}, with the older one still there
+     */
+    public static void write(Path file, Receipt receipt, Redactor redactor) {
+        String text = Json.writePretty(redacted(Json.mapper().valueToTree(receipt), redactor));
+        try {
+            Path temporary = Files.createTempFile(folderOf(file), ".receipt", ".tmp");
+            try {
+                Files.writeString(temporary, text, StandardCharsets.UTF_8);
+                Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(temporary);
+            }
+        } catch (IOException e) {
+            throw unwritable(file, e);
+        }
+    }
+
+    /**
+     * Reads a receipt, of this version or a newer one.
+     *
+     * @throws PublishException {@link ErrorCode#RECEIPT_UNREADABLE}
+     */
+    public static Receipt read(Path file) {
+        try {
+            if (Files.size(file) > LIMIT) {
+                throw new IOException("it is larger than any receipt");
+            }
+            return Json.mapper().readValue(Files.readAllBytes(file), Receipt.class);
+        } catch (IOException e) {
+            throw PublishException.of(ErrorCode.RECEIPT_UNREADABLE, "read the receipt " + file, reason(e))
+                    .causedBy(e)
+                    .build();
+        }
+    }
+
+    private static Path folderOf(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        return folder == null ? file.toAbsolutePath() : folder;
+    }
+
+    private static JsonNode redacted(JsonNode node, Redactor redactor) {
+        if (node instanceof ObjectNode object) {
+            object.properties().forEach(field -> field.setValue(redacted(field.getValue(), redactor)));
+        } else if (node instanceof ArrayNode array) {
+            for (int i = 0; i < array.size(); i++) {
+                array.set(i, redacted(array.get(i), redactor));
+            }
+        } else if (node.isTextual()) {
+            return text(redactor.redact(node.textValue()));
+        }
+        return node;
+    }
+
+    private static JsonNode text(String text) {
+        return Json.mapper().getNodeFactory().textNode(text);
+    }
+
+    private static PublishException unwritable(Path file, IOException cause) {
+        return PublishException.of(ErrorCode.RECEIPT_UNWRITABLE, "write the receipt " + file, reason(cause))
+                .causedBy(cause)
+                .build();
+    }
+
+    private static String reason(IOException e) {
+        return e.getClass().getSimpleName() + ": " + e.getMessage();
+    }
+}

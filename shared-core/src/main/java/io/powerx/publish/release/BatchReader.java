@@ -1,0 +1,112 @@
+package io.powerx.publish.release;
+
+import io.powerx.publish.config.ConfigSection;
+import io.powerx.publish.release.ReleaseMetadata.Rollout.Batch;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the batches of a rollout, in the words of any of the shapes of publish.yml. */
+final class BatchReader {
+    private static final Set<String> KEYS =
+            Set.of("name", "percentage", "percent", "startAt", "wait", "waitMinutes", "duration_hours", "tenants");
+
+    private static final int MAX_MINUTES = 60 * 24 * 365;
+
+    private final List<Batch> batches = new ArrayList<>();
+    private final List<String> tenants = new ArrayList<>();
+
+    /** @param windowStart when the first batch starts, unless it says so itself; null for at once */
+    static BatchReader read(ConfigSection rollout, String key, @Nullable Instant windowStart) {
+        BatchReader reader = new BatchReader();
+        List<ConfigSection> sections = rollout.sections(key);
+        for (ConfigSection section : sections) {
+            reader.add(section.allow(KEYS), windowStart);
+        }
+        if (!sections.isEmpty() && reader.last().percentage() != 100) {
+            throw sections.get(sections.size() - 1)
+                    .error(
+                            "",
+                            "the last batch reaches %d %%, so that the others would never get the version; end with 100"
+                                    .formatted(reader.last().percentage()));
+        }
+        return reader;
+    }
+
+    List<Batch> batches() {
+        return List.copyOf(batches);
+    }
+
+    /** The tenants that batches name. */
+    List<String> tenants() {
+        return List.copyOf(tenants);
+    }
+
+    private void add(ConfigSection section, @Nullable Instant windowStart) {
+        String key = section.has("percent") ? "percent" : "percentage";
+        Integer percentage = section.integer(key, 1, 100);
+        if (percentage == null) {
+            throw section.error("", "a batch has no percentage");
+        }
+        if (!batches.isEmpty() && percentage <= last().percentage()) {
+            throw section.error(
+                    key,
+                    "a batch of %d %% follows one of %d %%; percentages grow"
+                            .formatted(percentage, last().percentage()));
+        }
+        Instant startAt = instant(section, "startAt");
+        if (startAt != null) {
+            Instant before = startAt;
+            batches.stream()
+                    .filter(batch -> batch.startAt() != null && !batch.startAt().isBefore(before))
+                    .findFirst()
+                    .ifPresent(batch -> {
+                        throw section.error("startAt", "a batch starts no later than the one before it");
+                    });
+        } else if (batches.isEmpty()) {
+            startAt = windowStart;
+        }
+        Duration delay = delay(section);
+        batches.add(new Batch(percentage, startAt, delay == null ? null : delay.toString()));
+        // Some documents give the number of tenants here, which the percentage says already.
+        if (section.value("tenants").isArray()) {
+            tenants.addAll(section.texts("tenants"));
+        }
+    }
+
+    private Batch last() {
+        return batches.get(batches.size() - 1);
+    }
+
+    static @Nullable Instant instant(ConfigSection section, String key) {
+        String text = section.text(key);
+        if (text == null) {
+            return null;
+        }
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException e) {
+            throw section.error(key, "\"" + key + "\" is not a time with its offset, such as 2026-03-01T08:00:00Z");
+        }
+    }
+
+    private static @Nullable Duration delay(ConfigSection section) {
+        Integer minutes = section.integer("waitMinutes", 0, MAX_MINUTES);
+        Integer hours = section.integer("duration_hours", 0, MAX_MINUTES / 60);
+        String wait = section.text("wait");
+        if ((minutes != null ? 1 : 0) + (hours != null ? 1 : 0) + (wait != null ? 1 : 0) > 1) {
+            throw section.error("", "a batch says more than once how long to wait: keep \"wait\"");
+        }
+        if (wait != null) {
+            return RolloutDuration.parse(wait)
+                    .orElseThrow(() -> section.error("wait", "\"wait\" is not a duration such as 30m, 4h or PT4H"));
+        }
+        Duration delay = Duration.ofMinutes(minutes == null ? 0 : minutes).plusHours(hours == null ? 0 : hours);
+        return delay.isZero() ? null : delay;
+    }
+}

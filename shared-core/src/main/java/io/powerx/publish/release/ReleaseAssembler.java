@@ -1,0 +1,83 @@
+package io.powerx.publish.release;
+
+import io.powerx.publish.finding.Severity;
+import io.powerx.publish.plugin.PluginSnapshot;
+import io.powerx.publish.precheck.PrecheckReport;
+import io.powerx.publish.release.ReleaseMetadata.Build;
+import io.powerx.publish.release.ReleaseMetadata.Dependency;
+import io.powerx.publish.release.ReleaseMetadata.Notes;
+import io.powerx.publish.release.ReleaseMetadata.Quality;
+import io.powerx.publish.release.ReleaseMetadata.Rollout;
+import io.powerx.publish.release.ReleaseMetadata.Rollout.RollbackPlan;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Puts together what the Marketplace is told about a release. */
+public final class ReleaseAssembler {
+    private ReleaseAssembler() {}
+
+    /**
+     * The metadata of a release.
+     *
+     * @throws io.powerx.publish.error.PublishException {@link io.powerx.publish.error.ErrorCode#CONFIG_INVALID} for a rollout that
+     *     publish.yml describes wrongly
+     */
+    public static ReleaseMetadata assemble(ReleaseInput input) {
+        PluginSnapshot plugin = input.plugin();
+        return new ReleaseMetadata(
+                plugin.id(),
+                plugin.name(),
+                plugin.version(),
+                input.channel(),
+                plugin.hostRange(),
+                plugin.permissions(),
+                plugin.dependencies().stream().map(ReleaseAssembler::dependency).toList(),
+                new Notes("markdown", input.notes().text(), input.notes().generated()),
+                RiskAssessor.assess(input),
+                withPrevious(RolloutReader.read(input.file(), input.channel()), input.previous()),
+                quality(input.precheck()),
+                build(input.build(), plugin));
+    }
+
+    /** The contract asks for a range where a manifest may leave it out. */
+    private static Dependency dependency(PluginSnapshot.Dependency dependency) {
+        return new Dependency(
+                dependency.id(), Objects.requireNonNullElse(dependency.range(), "*"), dependency.optional());
+    }
+
+    private static Rollout withPrevious(Rollout rollout, @Nullable PublishedVersion previous) {
+        RollbackPlan plan = rollout.rollbackPlan();
+        if (plan == null || plan.previousVersion() != null || previous == null) {
+            return rollout;
+        }
+        RollbackPlan filled = new RollbackPlan(previous.version(), plan.trigger(), plan.steps());
+        return new Rollout(rollout.strategy(), rollout.batches(), rollout.tenants(), rollout.autoUpgrade(), filled);
+    }
+
+    private static Quality quality(@Nullable PrecheckReport report) {
+        if (report == null) {
+            return new Quality(null, null, new Quality.Precheck(0, 0, 0, true));
+        }
+        PrecheckReport.Tests tests = report.tests();
+        return new Quality(
+                tests == null ? null : new Quality.Tests(tests.total(), tests.failed(), tests.skipped()),
+                report.lineCoverage(),
+                new Quality.Precheck(
+                        (int) report.count(Severity.ERROR), (int) report.count(Severity.WARNING), 0, false));
+    }
+
+    /** What the CI says, completed by what the checkout says. */
+    private static @Nullable Build build(@Nullable Build ci, PluginSnapshot plugin) {
+        if (ci == null) {
+            return plugin.commit() == null && plugin.repository() == null
+                    ? null
+                    : new Build(plugin.commit(), plugin.repository(), null, null, null);
+        }
+        return new Build(
+                ci.commit() == null ? plugin.commit() : ci.commit(),
+                ci.repository() == null ? plugin.repository() : ci.repository(),
+                ci.builder(),
+                ci.buildUrl(),
+                ci.timestamp());
+    }
+}

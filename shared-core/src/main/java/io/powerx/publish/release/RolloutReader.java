@@ -1,0 +1,149 @@
+package io.powerx.publish.release;
+
+import io.powerx.publish.config.Channel;
+import io.powerx.publish.config.ConfigSection;
+import io.powerx.publish.config.PublishFile;
+import io.powerx.publish.plugin.SemanticVersion;
+import io.powerx.publish.release.ReleaseMetadata.Rollout;
+import io.powerx.publish.release.ReleaseMetadata.Rollout.RollbackPlan;
+import io.powerx.publish.release.ReleaseMetadata.Rollout.Tenants;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads how a release is rolled out from publish.yml. Four shapes are in use (PowerXPlugin's online guide, its publish-hub specification,
+ * its create command, PowerX's versioning guide); all are read, and the reference documents the one to write.
+ */
+public final class RolloutReader {
+    private static final List<String> UPGRADES = List.of("none", "patch", "minor", "all");
+    private static final Set<String> ROLLOUT_KEYS =
+            Set.of("enabled", "strategy", "batches", "stages", "tenantAllowList");
+
+    private final ConfigSection root;
+    private final Set<String> allowed = new LinkedHashSet<>();
+
+    private RolloutReader(ConfigSection root) {
+        this.root = root;
+    }
+
+    /**
+     * The rollout of a channel.
+     *
+     * @throws io.powerx.publish.error.PublishException {@link io.powerx.publish.error.ErrorCode#CONFIG_INVALID} with file, line and
+     *     column of what is wrong
+     */
+    public static Rollout read(PublishFile file, Channel channel) {
+        return new RolloutReader(ConfigSection.of(file.document())).read(channel);
+    }
+
+    private Rollout read(Channel channel) {
+        ConfigSection rollout = rollout(channel).allow(ROLLOUT_KEYS);
+        Boolean enabled = rollout.bool("enabled");
+        String strategy = rollout.oneOf("strategy", List.of("direct", "canary", "staged"));
+        if (rollout.has("batches") && rollout.has("stages")) {
+            throw rollout.error("stages", "a rollout has either batches or stages");
+        }
+        BatchReader reader = BatchReader.read(rollout, rollout.has("stages") ? "stages" : "batches", windowStart());
+        boolean off = Boolean.FALSE.equals(enabled);
+        List<Rollout.Batch> batches = off ? List.of() : reader.batches();
+        requireConsistent(rollout, strategy, batches, off);
+        if (!off) {
+            allowed.addAll(reader.tenants());
+        }
+        allowed.addAll(rollout.texts("tenantAllowList"));
+        return new Rollout(
+                batches.isEmpty() ? "direct" : "canary",
+                batches.isEmpty() ? null : batches,
+                tenants(),
+                autoUpgrade(),
+                rollbackPlan());
+    }
+
+    /** The channel's own rollout, else the one for all channels. */
+    private ConfigSection rollout(Channel channel) {
+        ConfigSection own = null;
+        Set<String> names = new LinkedHashSet<>();
+        for (ConfigSection section : root.sections("channels")) {
+            section.allow(Set.of("name", "rollout"));
+            String name = section.text("name");
+            if (name == null || !names.add(name)) {
+                throw section.error(
+                        name == null ? "" : "name",
+                        name == null ? "a channel has no name" : "a channel is there twice");
+            }
+            // Every channel is read, so that an error in one does not wait for its first publish.
+            ConfigSection rollout = section.section("rollout").allow(ROLLOUT_KEYS);
+            BatchReader.read(rollout, rollout.has("stages") ? "stages" : "batches", null);
+            if (name.toLowerCase(Locale.ROOT).equals(channel.wireName()) && section.has("rollout")) {
+                own = rollout;
+            }
+        }
+        if (root.has("rollout") && root.has("rolloutPlan")) {
+            throw root.error("rolloutPlan", "there are both rollout and rolloutPlan; keep rollout");
+        }
+        return own != null ? own : root.section(root.has("rolloutPlan") ? "rolloutPlan" : "rollout");
+    }
+
+    private @Nullable Instant windowStart() {
+        ConfigSection window = root.section("window").allow(Set.of("start", "end"));
+        Instant start = BatchReader.instant(window, "start");
+        Instant end = BatchReader.instant(window, "end");
+        if (start != null && end != null && !start.isBefore(end)) {
+            throw window.error("end", "the window ends before it starts");
+        }
+        return start;
+    }
+
+    private static void requireConsistent(
+            ConfigSection rollout, @Nullable String strategy, List<Rollout.Batch> batches, boolean off) {
+        if ("direct".equals(strategy) && batches.size() > 1) {
+            throw rollout.error("strategy", "a direct rollout reaches everybody at once and has no batches");
+        }
+        if (strategy != null && !strategy.equals("direct") && batches.isEmpty() && !off) {
+            throw rollout.error("strategy", "a rollout in steps needs batches, such as - percentage: 10");
+        }
+    }
+
+    private @Nullable Tenants tenants() {
+        ConfigSection tenants = root.section("tenants").allow(Set.of("allow", "deny"));
+        ConfigSection filters = root.section("tenantFilters").allow(Set.of("enabled", "tenants"));
+        allowed.addAll(tenants.texts("allow"));
+        if (!Boolean.FALSE.equals(filters.bool("enabled"))) {
+            allowed.addAll(filters.texts("tenants"));
+        }
+        List<String> denied = tenants.texts("deny").stream().distinct().toList();
+        denied.stream().filter(allowed::contains).findFirst().ifPresent(both -> {
+            throw tenants.error("deny", "the tenant \"" + both + "\" is both allowed and denied");
+        });
+        return allowed.isEmpty() && denied.isEmpty() ? null : new Tenants(List.copyOf(allowed), denied);
+    }
+
+    private @Nullable String autoUpgrade() {
+        if (root.value("autoUpgrade").isBoolean()) {
+            return root.value("autoUpgrade").booleanValue() ? "all" : "none";
+        }
+        return root.oneOf("autoUpgrade", UPGRADES);
+    }
+
+    private @Nullable RollbackPlan rollbackPlan() {
+        ConfigSection plan =
+                root.section("rollbackPlan").allow(Set.of("enabled", "previousVersion", "trigger", "steps"));
+        String previous = plan.text("previousVersion");
+        if (previous != null && SemanticVersion.parse(previous).isEmpty()) {
+            throw plan.error("previousVersion", "\"previousVersion\" is not a version such as 1.2.3");
+        }
+        String trigger = plan.text("trigger");
+        List<String> steps = plan.texts("steps");
+        if (trigger == null && Boolean.TRUE.equals(root.bool("autoRollback"))) {
+            trigger = "automatic";
+        }
+        boolean none = previous == null && trigger == null && steps.isEmpty();
+        return none || Boolean.FALSE.equals(plan.bool("enabled"))
+                ? null
+                : new RollbackPlan(previous, trigger, steps.isEmpty() ? null : steps);
+    }
+}

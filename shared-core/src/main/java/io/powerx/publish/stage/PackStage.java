@@ -1,0 +1,63 @@
+package io.powerx.publish.stage;
+
+import io.powerx.publish.pack.Artifact;
+import io.powerx.publish.pack.ArtifactRole;
+import io.powerx.publish.pack.PackedArtifact;
+import io.powerx.publish.sign.ManifestSignature;
+import java.util.List;
+import java.util.Map;
+
+/** Writes the package with its integrity list and signature inside. */
+final class PackStage implements Stage {
+    @Override
+    public String id() {
+        return "pack";
+    }
+
+    @Override
+    public String title() {
+        return "Pack";
+    }
+
+    @Override
+    public boolean readsOnly() {
+        return false;
+    }
+
+    @Override
+    public List<String> plan(PublishRun run) {
+        return List.of("write the package of " + run.packagePlan().entries().size()
+                + " files, integrity.txt and manifest.signature");
+    }
+
+    @Override
+    public String run(PublishRun run) {
+        List<PackedArtifact> artifacts =
+                run.workbench().pack(run.packRequest(), run.packagePlan(), ManifestSignature.encode(run.signature()));
+        run.artifacts(artifacts);
+        for (PackedArtifact packed : artifacts) {
+            Artifact artifact = packed.artifact();
+            run.journal(
+                    "packed",
+                    Map.of(
+                            "artifact",
+                            artifact.name(),
+                            "size",
+                            Long.toString(artifact.size()),
+                            "sha256",
+                            artifact.sha256(),
+                            "file",
+                            packed.file()));
+        }
+        Artifact main = packageOf(artifacts);
+        return main.name() + ", " + Sizes.of(main.size());
+    }
+
+    static Artifact packageOf(List<PackedArtifact> artifacts) {
+        return artifacts.stream()
+                .map(PackedArtifact::artifact)
+                .filter(artifact -> artifact.role() == ArtifactRole.PACKAGE)
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,78 @@
+package io.powerx.publish.stage;
+
+import io.powerx.publish.event.PublishEvent;
+import io.powerx.publish.marketplace.Publish;
+import io.powerx.publish.marketplace.PublishState;
+import io.powerx.publish.upload.UploadControl;
+import io.powerx.publish.upload.UploadOrder;
+import io.powerx.publish.upload.UploadSummary;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Sends the parts that the store does not have. */
+final class UploadStage implements Stage {
+    @Override
+    public String id() {
+        return "upload";
+    }
+
+    @Override
+    public String title() {
+        return "Upload";
+    }
+
+    @Override
+    public boolean readsOnly() {
+        return false;
+    }
+
+    @Override
+    public List<String> plan(PublishRun run) {
+        return List.of("upload the package and integrity.txt, at most "
+                + run.options().upload().concurrency() + " parts at a time");
+    }
+
+    @Override
+    public Optional<String> alreadyDone(PublishRun run) {
+        return PublishState.of(run.publish().status()) == PublishState.AWAITING_UPLOAD
+                ? Optional.empty()
+                : Optional.of("the Marketplace has everything");
+    }
+
+    @Override
+    public String run(PublishRun run) {
+        UploadSummary summary = send(run, run.publish().uploads());
+        return Sizes.of(summary.bytesSent()) + " sent";
+    }
+
+    /** Sends what is missing of these uploads; also for the parts that a server forgot. */
+    static UploadSummary send(PublishRun run, List<Publish.Upload> uploads) {
+        UploadOrder order = new UploadOrder(
+                run.artifacts(), uploads, run.options().upload(), run.options().http());
+        UploadSummary summary = run.workbench().upload(order, new Control(run));
+        run.etags(summary.etags());
+        return summary;
+    }
+
+    private record Control(PublishRun run) implements UploadControl {
+        @Override
+        public List<Publish.Upload> renew() {
+            return run.marketplace()
+                    .renew(run.publish().publishId(), RegisterStage.artifacts(run))
+                    .uploads();
+        }
+
+        @Override
+        public void stored(String artifact, int part, String etag, String sha256) {
+            run.journal(
+                    "part",
+                    Map.of("artifact", artifact, "part", Integer.toString(part), "etag", etag, "sha256", sha256));
+        }
+
+        @Override
+        public void event(PublishEvent event) {
+            run.listener().on(event);
+        }
+    }
+}

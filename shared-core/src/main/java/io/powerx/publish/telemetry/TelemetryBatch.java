@@ -1,0 +1,34 @@
+package io.powerx.publish.telemetry;
+
+import io.powerx.publish.receipt.Client;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The body of reportTelemetry. */
+public record TelemetryBatch(String schemaVersion, Source source, List<TelemetryEvent> events) {
+    /** The contract's limit of events in one batch. */
+    public static final int MOST_EVENTS = 100;
+
+    static TelemetryBatch of(Client client, List<TelemetryEvent> events) {
+        return new TelemetryBatch("1", Source.of(client), events);
+    }
+
+    public record Source(
+            String client,
+            String clientVersion,
+            String frontend,
+            @Nullable String os,
+            @Nullable String arch,
+            @Nullable String javaVersion) {
+        static Source of(Client client) {
+            return new Source(
+                    client.name(),
+                    client.version(),
+                    client.frontend(),
+                    System.getProperty("os.name", "").toLowerCase(Locale.ROOT),
+                    System.getProperty("os.arch"),
+                    System.getProperty("java.specification.version"));
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package io.powerx.publish.telemetry;
+
+import io.powerx.publish.event.PublishEvent;
+import io.powerx.publish.event.PublishListener;
+import io.powerx.publish.http.HttpClients;
+import io.powerx.publish.http.HttpSettings;
+import io.powerx.publish.json.Json;
+import io.powerx.publish.receipt.Client;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends publish events, best effort: each is spooled first and sent from a thread of its own, the publish never waits longer than
+ * {@link #PATIENCE} for it in all, and no failure of it is a failure of the publish.
+ */
+public final class TelemetryEmitter implements AutoCloseable {
+    /** How long a publish may be held up by telemetry. */
+    public static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private static final String ROUTE = "/telemetry/plugin/publish";
+    private static final MediaType JSON = MediaType.get("application/json");
+
+    private final TelemetrySettings settings;
+    private final Client client;
+    private final PublishListener listener;
+    private final @Nullable OkHttpClient http;
+    private final @Nullable Spool spool;
+    private final ExecutorService sender = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "px-publish-telemetry");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    public TelemetryEmitter(
+            TelemetrySettings settings, HttpSettings http, Client client, PublishListener listener, Clock clock) {
+        this.settings = settings;
+        this.client = client;
+        this.listener = listener;
+        URI endpoint = settings.endpoint();
+        this.http = endpoint == null
+                ? null
+                : HttpClients.create(http).newBuilder().callTimeout(PATIENCE).build();
+        this.spool = endpoint == null ? null : new Spool(settings.spool().resolve(folderName(endpoint)), clock);
+    }
+
+    /** Spools the event and starts sending what is spooled. */
+    public void emit(TelemetryEvent event) {
+        if (spool == null) {
+            return;
+        }
+        try {
+            spool.add(event);
+            sender.execute(this::flush);
+        } catch (IOException e) {
+            note("telemetry cannot be spooled: " + e.getMessage());
+        }
+    }
+
+    /** Gives what is under way a moment, and leaves the rest to the next run. */
+    @Override
+    public void close() {
+        sender.shutdown();
+        boolean interrupted = Thread.interrupted();
+        try {
+            if (!sender.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                sender.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            sender.shutdownNow();
+            interrupted = true;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void flush() {
+        if (spool == null || http == null) {
+            return;
+        }
+        try {
+            List<Spool.Spooled> batch = spool.oldest();
+            while (!batch.isEmpty()) {
+                if (!send(batch)) {
+                    return;
+                }
+                spool.remove(batch);
+                batch = spool.oldest();
+            }
+        } catch (IOException e) {
+            note("telemetry is kept for the next run: " + e.getClass().getSimpleName());
+        }
+    }
+
+    /** Whether the batch is done with: taken, or of a kind that the endpoint will never take. */
+    private boolean send(List<Spool.Spooled> batch) throws IOException {
+        TelemetryBatch body = TelemetryBatch.of(
+                client, batch.stream().map(Spool.Spooled::event).toList());
+        Request.Builder request = new Request.Builder()
+                .url(address(settings.endpoint()).toString())
+                .header("X-Request-ID", UUID.randomUUID().toString())
+                .post(RequestBody.create(Json.write(body).getBytes(StandardCharsets.UTF_8), JSON));
+        if (settings.token() != null) {
+            request.header("Authorization", "Bearer " + settings.token().reveal());
+        }
+        try (Response response = http.newCall(request.build()).execute()) {
+            int status = response.code();
+            if (status / 100 != 2) {
+                note("telemetry endpoint answered " + status);
+            }
+            return status / 100 == 2 || status == 400 || status == 422;
+        }
+    }
+
+    /** PX_TELEMETRY_ENDPOINT may name the server or the route itself. */
+    static URI address(URI endpoint) {
+        String text = endpoint.toString();
+        String base = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+        return URI.create(base.endsWith(ROUTE) ? base : base + ROUTE);
+    }
+
+    private void note(String text) {
+        listener.on(new PublishEvent.Note(PublishEvent.Note.Level.DEBUG, text));
+    }
+
+    private static String folderName(URI endpoint) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest(endpoint.toString().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package io.powerx.publish.workbench;
+
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.pack.ArtifactBuilder;
+import io.powerx.publish.pack.GeneratedFile;
+import io.powerx.publish.pack.PackRequest;
+import io.powerx.publish.pack.PackagePlan;
+import io.powerx.publish.pack.PackedArtifact;
+import io.powerx.publish.plugin.GeneratedManifest;
+import io.powerx.publish.plugin.PluginReader;
+import io.powerx.publish.plugin.PluginSnapshot;
+import io.powerx.publish.precheck.PrecheckEngine;
+import io.powerx.publish.precheck.PrecheckReport;
+import io.powerx.publish.precheck.PrecheckRequest;
+import io.powerx.publish.upload.UploadControl;
+import io.powerx.publish.upload.UploadOrder;
+import io.powerx.publish.upload.UploadSummary;
+import io.powerx.publish.upload.Uploader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A workbench on this machine's file system. Jenkins runs one on the agent. */
+public final class LocalWorkbench implements Workbench {
+    private static final String MANIFEST = "manifest.json";
+
+    private final Path project;
+    private final Path output;
+    private final Clock clock;
+
+    /**
+     * @param project folder that holds plugin.yaml
+     * @param output folder for packages
+     * @throws PublishException {@link ErrorCode#PROJECT_NOT_FOUND}
+     */
+    public LocalWorkbench(Path project, Path output, Clock clock) {
+        if (!Files.isDirectory(project)) {
+            throw PublishException.of(
+                            ErrorCode.PROJECT_NOT_FOUND,
+                            "open the project " + project,
+                            Files.exists(project) ? "it is not a folder" : "there is no such folder")
+                    .build();
+        }
+        this.project = project;
+        this.output = output;
+        this.clock = clock;
+    }
+
+    @Override
+    public Optional<byte[]> read(String path, int limit) {
+        Path file = project.resolve(path);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(limit + 1);
+            if (bytes.length > limit) {
+                throw PublishException.of(
+                                ErrorCode.CONFIG_UNREADABLE, "read " + path, "it is larger than " + limit + " bytes")
+                        .build();
+            }
+            return Optional.of(bytes);
+        } catch (IOException e) {
+            throw PublishException.of(
+                            ErrorCode.CONFIG_UNREADABLE,
+                            "read " + path,
+                            e.getClass().getSimpleName() + ": " + e.getMessage())
+                    .causedBy(e)
+                    .build();
+        }
+    }
+
+    @Override
+    public PluginSnapshot inspect() {
+        return new PluginReader(project).read().snapshot();
+    }
+
+    @Override
+    public PrecheckReport precheck(PrecheckRequest request) {
+        return PrecheckEngine.standard().check(project, request);
+    }
+
+    @Override
+    public PackagePlan plan(PackRequest request) {
+        return new ArtifactBuilder(project).plan(withManifest(request));
+    }
+
+    @Override
+    public List<PackedArtifact> pack(PackRequest request, PackagePlan plan, byte[] signature) {
+        return new ArtifactBuilder(project).pack(withManifest(request), plan, signature, output);
+    }
+
+    @Override
+    public UploadSummary upload(UploadOrder order, UploadControl control) {
+        return new Uploader(clock).upload(order, control);
+    }
+
+    private PackRequest withManifest(PackRequest request) {
+        if (Files.exists(project.resolve(MANIFEST))) {
+            return request;
+        }
+        List<GeneratedFile> generated = new ArrayList<>(request.generated());
+        generated.add(new GeneratedFile(MANIFEST, GeneratedManifest.of(new PluginReader(project).read())));
+        return request.withGenerated(generated);
+    }
+}

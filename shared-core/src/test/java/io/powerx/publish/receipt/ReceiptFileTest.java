@@ -1,0 +1,114 @@
+package io.powerx.publish.receipt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.powerx.publish.config.Channel;
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.secret.Redactor;
+import io.powerx.publish.secret.Secret;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReceiptFileTest {
+    @TempDir
+    private Path folder;
+
+    private final Redactor redactor = new Redactor();
+
+    @Test
+    void what_was_written_is_read_back() {
+        Path file = folder.resolve("publish-receipt.json");
+
+        ReceiptFile.write(file, receipt("Note"), redactor);
+
+        assertThat(ReceiptFile.read(file)).isEqualTo(receipt("Note"));
+    }
+
+    @Test
+    void no_secret_gets_into_a_receipt() throws IOException {
+        redactor.add(Secret.of("s3cr3t-canary"));
+        Path file = folder.resolve("publish-receipt.json");
+
+        ReceiptFile.write(file, receipt("Note s3cr3t-canary"), redactor);
+
+        assertThat(file).content().contains("Note ****").doesNotContain("s3cr3t-canary");
+    }
+
+    @Test
+    void an_older_receipt_is_replaced_and_nothing_else_left_behind() throws IOException {
+        Path file = folder.resolve("publish-receipt.json");
+        ReceiptFile.write(file, receipt("Old"), redactor);
+
+        ReceiptFile.write(file, receipt("New"), redactor);
+
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).containsExactly(file);
+        }
+        assertThat(ReceiptFile.read(file).plugin().name()).isEqualTo("New");
+    }
+
+    @Test
+    void a_place_that_cannot_hold_a_receipt_is_found_out_beforehand() throws IOException {
+        Path inTheWay = Files.createDirectory(folder.resolve("publish-receipt.json"));
+
+        assertThatThrownBy(() -> ReceiptFile.requireWritable(inTheWay))
+                .isInstanceOfSatisfying(
+                        PublishException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.RECEIPT_UNWRITABLE));
+    }
+
+    @Test
+    void a_receipt_of_a_newer_version_is_understood() throws IOException {
+        Path file = folder.resolve("publish-receipt.json");
+        ReceiptFile.write(file, receipt("Note"), redactor);
+        Files.writeString(file, Files.readString(file).replaceFirst("\\{", "{\"somethingNew\": {\"deep\": [1, 2]},"));
+
+        assertThat(ReceiptFile.read(file).publishId()).isEqualTo("pub-1");
+    }
+
+    @Test
+    void something_else_is_not_a_receipt() throws IOException {
+        Path file = Files.writeString(folder.resolve("publish-receipt.json"), "<html>");
+
+        assertThatThrownBy(() -> ReceiptFile.read(file))
+                .isInstanceOfSatisfying(
+                        PublishException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.RECEIPT_UNREADABLE));
+    }
+
+    private static Receipt receipt(String name) {
+        return new Receipt(
+                Receipt.SCHEMA_ID,
+                Receipt.SCHEMA_VERSION,
+                "pub-1",
+                "ver-1",
+                "rq-1",
+                null,
+                "queued",
+                new Receipt.Plugin("com.powerx.plugins.note", name, "0.2.0"),
+                Channel.BETA,
+                null,
+                "a".repeat(64),
+                null,
+                null,
+                false,
+                List.of(),
+                null,
+                null,
+                List.of(),
+                null,
+                null,
+                null,
+                Map.of("pack", 12L),
+                0,
+                new Client("px-publish", "0.1.0", "cli"),
+                "http://127.0.0.1:8077",
+                null);
+    }
+}
