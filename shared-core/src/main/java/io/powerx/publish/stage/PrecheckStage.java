@@ -64,6 +64,8 @@ final class PrecheckStage implements Stage {
                                 ? null
                                 : published.stream().map(VersionInfo::version).toList(),
                         options.file().quality().coverageThreshold(),
+                        options.file().quality().tests(),
+                        options.file().quality().coverage(),
                         run.notes().generated() ? null : run.notes().text(),
                         run.packRequest()));
         run.precheck(report);
