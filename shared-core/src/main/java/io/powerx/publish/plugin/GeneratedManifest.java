@@ -29,7 +29,7 @@ public final class GeneratedManifest {
         }
         json.put("permissions", plugin.permissions());
         json.put("dependencies", dependencies(plugin));
-        return Json.writePretty(json).replace("\r\n", "\n").getBytes(StandardCharsets.UTF_8);
+        return Json.writePretty(json).getBytes(StandardCharsets.UTF_8);
     }
 
     private static List<Map<String, Object>> dependencies(PluginSnapshot plugin) {

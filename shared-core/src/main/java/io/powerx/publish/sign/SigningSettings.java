@@ -5,12 +5,14 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which key signs, and how. Either a local key or a signing service.
+ * What to sign with: a local key, or a signing service. A local key wins where both are named. Holds secrets, so it is not serializable
+ * and never leaves the controller.
  *
- * @param key PX_SIGNING_KEY: a path, or PEM text
- * @param certificate PX_SIGNING_CERTIFICATE: a path, or PEM text, leaf and intermediates in any order
- * @param endpoint PX_SIGNING_ENDPOINT
- * @param token PX_SIGNING_TOKEN, for the service
+ * @param key a path, or the PEM text itself (PX_SIGNING_KEY); null for a signing service
+ * @param certificate a path, or the PEM text itself (PX_SIGNING_CERTIFICATE); null where the key's file holds the certificates too
+ * @param passphrase of the key's file (PX_SIGNING_PASSPHRASE); null for a key in the clear
+ * @param endpoint the signing service (PX_SIGNING_ENDPOINT); null for a local key
+ * @param token bearer token of the signing service (PX_SIGNING_TOKEN); null where it wants none
  */
 public record SigningSettings(
         SigningProfile profile,
@@ -18,4 +20,12 @@ public record SigningSettings(
         @Nullable String certificate,
         @Nullable Secret passphrase,
         @Nullable URI endpoint,
-        @Nullable Secret token) {}
+        @Nullable Secret token) {
+
+    /** Hides a key that is given as text. */
+    @Override
+    public String toString() {
+        return "SigningSettings[profile=" + profile.wireName() + ", key=" + (key == null ? "none" : Secret.MASK)
+                + ", endpoint=" + endpoint + "]";
+    }
+}

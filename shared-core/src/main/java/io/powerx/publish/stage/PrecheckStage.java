@@ -8,6 +8,7 @@ import io.powerx.publish.marketplace.VersionInfo;
 import io.powerx.publish.options.PublishOptions;
 import io.powerx.publish.pack.GeneratedFile;
 import io.powerx.publish.pack.PackRequest;
+import io.powerx.publish.pack.PackageFormat;
 import io.powerx.publish.precheck.PrecheckReport;
 import io.powerx.publish.precheck.PrecheckRequest;
 import java.nio.charset.StandardCharsets;
@@ -63,6 +64,8 @@ final class PrecheckStage implements Stage {
                                 ? null
                                 : published.stream().map(VersionInfo::version).toList(),
                         options.file().quality().coverageThreshold(),
+                        options.file().quality().tests(),
+                        options.file().quality().coverage(),
                         run.notes().generated() ? null : run.notes().text(),
                         run.packRequest()));
         run.precheck(report);
@@ -91,7 +94,7 @@ final class PrecheckStage implements Stage {
         return new PackRequest(
                 run.plugin().id(),
                 run.plugin().version(),
-                options.file().artifacts().format(),
+                PackageFormat.of(options.file().artifacts().format()),
                 options.file().artifacts().include(),
                 options.file().artifacts().ignore(),
                 List.of(new GeneratedFile(RELEASE_NOTES, run.notes().text().getBytes(StandardCharsets.UTF_8))),

@@ -1,8 +1,12 @@
 package io.powerx.publish.stage;
 
+import io.powerx.publish.marketplace.VersionInfo;
+import io.powerx.publish.release.PublishedVersion;
 import io.powerx.publish.release.ReleaseAssembler;
+import io.powerx.publish.release.ReleaseInput;
 import io.powerx.publish.release.ReleaseMetadata;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Puts together what the Marketplace is told. */
 final class ReleaseStage implements Stage {
@@ -28,9 +32,31 @@ final class ReleaseStage implements Stage {
 
     @Override
     public String run(PublishRun run) {
-        ReleaseMetadata metadata = ReleaseAssembler.assemble(run);
+        List<VersionInfo> published = run.published();
+        ReleaseMetadata metadata = ReleaseAssembler.assemble(new ReleaseInput(
+                run.plugin(),
+                run.options().channel(),
+                run.notes(),
+                run.options().file(),
+                published != null && published.isEmpty(),
+                previous(run.plugin().version(), published),
+                run.precheckOrNull(),
+                run.options().mode().precheckBlocks(),
+                run.options().build()));
         run.metadata(metadata);
         return summary(metadata);
+    }
+
+    /** The newest version before this one, which is in the list already when a publish is run again. */
+    private static @Nullable PublishedVersion previous(String version, @Nullable List<VersionInfo> published) {
+        if (published == null) {
+            return null;
+        }
+        return published.stream()
+                .filter(other -> !other.version().equals(version))
+                .findFirst()
+                .map(other -> new PublishedVersion(other.version(), other.permissions()))
+                .orElse(null);
     }
 
     private static String summary(ReleaseMetadata metadata) {

@@ -1,0 +1,25 @@
+package io.powerx.publish.pack;
+
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+
+/** File names of a publish's artifacts. */
+record ArtifactNames(String packageName, String integrityName) {
+    /**
+     * The names for a plugin's version.
+     *
+     * @throws PublishException {@link ErrorCode#MANIFEST_INVALID} where id and version do not make a file name
+     */
+    static ArtifactNames of(PackRequest request) {
+        String base = request.pluginId() + "-" + request.version();
+        if (base.contains("/") || EntryName.problem(base + ".integrity.txt").isPresent()) {
+            throw PublishException.of(
+                            ErrorCode.MANIFEST_INVALID,
+                            "name the package after id and version",
+                            "\"" + base + "\" cannot be a file's name")
+                    .build();
+        }
+        String extension = request.format() == PackageFormat.PXP ? ".pxp" : ".zip";
+        return new ArtifactNames(base + extension, base + ".integrity.txt");
+    }
+}

@@ -1,0 +1,81 @@
+package io.powerx.publish.pack;
+
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.error.SourceLocation;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.NoSuchFileException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/** Digests of files, over all cores and in constant memory. */
+final class ContentHasher {
+    private static final int BUFFER = 128 << 10;
+
+    private ContentHasher() {}
+
+    /** Hashes the files; results are in their order. */
+    static List<PackageEntry> hash(List<SelectedFile> files) {
+        try {
+            return Parallel.map(files, file -> reading(file, ContentHasher::hash));
+        } catch (IOException e) {
+            throw new IllegalStateException("reading reports its failures itself", e);
+        }
+    }
+
+    /**
+     * Reads a file and reports failure in the terms of a publish.
+     *
+     * @throws PublishException {@link ErrorCode#FILE_CHANGED} where the file is gone, {@link ErrorCode#PACKAGE_FAILED} where it cannot
+     *     be read, {@link ErrorCode#INTERRUPTED}
+     */
+    static <R> R reading(SelectedFile file, Parallel.Step<SelectedFile, R> step) {
+        try {
+            return step.apply(file);
+        } catch (NoSuchFileException e) {
+            throw changed(file.path(), "it is gone");
+        } catch (ClosedByInterruptException e) {
+            throw Parallel.interrupted();
+        } catch (IOException e) {
+            throw PublishException.of(ErrorCode.PACKAGE_FAILED, "read the file", IoFailure.text(e))
+                    .at(SourceLocation.ofFile(file.path()))
+                    .causedBy(e)
+                    .build();
+        }
+    }
+
+    static PublishException changed(String path, String found) {
+        return PublishException.of(ErrorCode.FILE_CHANGED, "pack what was hashed", found)
+                .at(SourceLocation.ofFile(path))
+                .build();
+    }
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    static String hex(byte[] digest) {
+        return HexFormat.of().formatHex(digest);
+    }
+
+    private static PackageEntry hash(SelectedFile file) throws IOException {
+        MessageDigest digest = sha256();
+        long size = 0;
+        byte[] buffer = new byte[(int) Math.max(1, Math.min(BUFFER, file.size() + 1))];
+        try (InputStream in = file.open()) {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                digest.update(buffer, 0, read);
+                size += read;
+            }
+        }
+        return new PackageEntry(file.path(), size, file.executable(), hex(digest.digest()));
+    }
+}

@@ -1,0 +1,62 @@
+package io.powerx.publish.pack;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The names that files of a package may have: those that every system can write, and that stay below the folder they are unpacked to. */
+final class EntryName {
+    private static final int MAX_PATH_BYTES = 1024;
+    private static final int MAX_SEGMENT_BYTES = 255;
+    private static final Pattern DEVICE =
+            Pattern.compile("(?:CON|PRN|AUX|NUL|CONIN\\$|CONOUT\\$|(?:COM|LPT)[0-9\u00b9\u00b2\u00b3])(?: *\\..*)?");
+
+    /** The order of packages and of integrity.txt: by the bytes of UTF-8, whatever the locale. */
+    static final Comparator<String> ORDER = (left, right) ->
+            Arrays.compareUnsigned(left.getBytes(StandardCharsets.UTF_8), right.getBytes(StandardCharsets.UTF_8));
+
+    private EntryName() {}
+
+    /** What is wrong with a path as a clause, if anything is. */
+    static Optional<String> problem(String path) {
+        if (path.isEmpty() || path.startsWith("/")) {
+            return Optional.of("the name is empty or absolute");
+        }
+        if (path.getBytes(StandardCharsets.UTF_8).length > MAX_PATH_BYTES) {
+            return Optional.of("the path is longer than " + MAX_PATH_BYTES + " bytes");
+        }
+        if (path.codePoints().anyMatch(EntryName::isForbidden)) {
+            return Optional.of(
+                    "the name has a character that is not safe on every system (a control character, or one of \\ : * ? \""
+                            + " < > |)");
+        }
+        return Arrays.stream(path.split("/", -1))
+                .flatMap(segment -> segmentProblem(segment).stream())
+                .findFirst();
+    }
+
+    private static Optional<String> segmentProblem(String segment) {
+        if (segment.isEmpty() || segment.equals(".") || segment.equals("..")) {
+            return Optional.of("the path has an empty part, \".\" or \"..\"");
+        }
+        if (segment.endsWith(".") || segment.endsWith(" ")) {
+            return Optional.of("a part of the path ends with a dot or a space, which Windows drops");
+        }
+        if (segment.getBytes(StandardCharsets.UTF_8).length > MAX_SEGMENT_BYTES) {
+            return Optional.of("a part of the path is longer than " + MAX_SEGMENT_BYTES + " bytes");
+        }
+        if (DEVICE.matcher(segment.toUpperCase(Locale.ROOT)).matches()) {
+            return Optional.of("\"" + segment + "\" is a device on Windows");
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isForbidden(int c) {
+        boolean reordersText = (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+        boolean notText = c == 0xfffd || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+        return Character.isISOControl(c) || reordersText || notText || "\\:*?\"<>|".indexOf(c) >= 0;
+    }
+}

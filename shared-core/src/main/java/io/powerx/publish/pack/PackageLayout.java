@@ -1,0 +1,107 @@
+package io.powerx.publish.pack;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a package is made of: what PowerX's host reads at install and at run time (loader.go and install.go of the host, the installable
+ * packages of real plugins), and nothing of what it was built from.
+ */
+final class PackageLayout {
+    static final String MANIFEST = "plugin.yaml";
+    static final String INTEGRITY = "integrity.txt";
+    static final String SIGNATURE = "manifest.signature";
+
+    private static final Set<String> FILES = Set.of(
+            MANIFEST,
+            "manifest.json",
+            "rbac.json",
+            "docs/release-notes.md",
+            "CHANGELOG.md",
+            "LICENSE",
+            "LICENSE.md",
+            "LICENSE.txt",
+            "NOTICE",
+            "NOTICE.md",
+            "NOTICE.txt");
+
+    private static final List<String> TREES = List.of(
+            "plugin.d",
+            "migrations",
+            "contracts",
+            "config",
+            "assets",
+            "skills",
+            "backend/bin",
+            "backend/etc",
+            "backend/config",
+            "backend/contracts",
+            "backend/i18n",
+            "backend/migrations",
+            "backend/assets",
+            "backend/templates",
+            "web-admin/.output",
+            "web-admin/dist",
+            "web-admin/i18n");
+
+    /** A bundler's output carries the modules that it runs with; elsewhere they are what it was built from. */
+    private static final List<String> BUILD_OUTPUT = List.of("web-admin/.output", "web-admin/dist");
+
+    private static final List<String> EXECUTABLE_TREES = List.of("backend/bin");
+
+    private PackageLayout() {}
+
+    /** Whether a file of that path is part of a package. */
+    static boolean contains(String path) {
+        return FILES.contains(path) || (isBelow(path, TREES) && !isGoSource(path));
+    }
+
+    /** Whether a folder can hold parts of a package. */
+    static boolean reaches(String folder) {
+        return isBelow(folder, TREES)
+                || TREES.stream().anyMatch(tree -> tree.equals(folder) || tree.startsWith(folder + "/"))
+                || FILES.stream().anyMatch(file -> file.startsWith(folder + "/"));
+    }
+
+    /** Whether a bundler wrote what is in that folder. */
+    static boolean isBuildOutput(String path) {
+        return isBelow(path, BUILD_OUTPUT);
+    }
+
+    /** Whether the host makes a file executable whatever its mode (install.go). */
+    static boolean isExecutable(String path) {
+        return isBelow(path, EXECUTABLE_TREES);
+    }
+
+    /** Whether programs are to be expected, so that a file's first bytes may say that it is one. */
+    static boolean mayHoldPrograms(String path) {
+        return path.startsWith("backend/");
+    }
+
+    /** Whether the packer itself writes a file of that path. */
+    static boolean isReserved(String path) {
+        return path.equals(INTEGRITY) || path.equals(SIGNATURE);
+    }
+
+    /** Why a path is not part of a package. */
+    static String reasonOutside(String path) {
+        if (path.startsWith("backend/")) {
+            return isGoSource(path)
+                    ? "source code; the package carries the built back end"
+                    : "not a part of the back end that the host runs (bin, etc, config, contracts, i18n, migrations, assets,"
+                            + " templates); artifacts.include adds it";
+        }
+        if (path.startsWith("web-admin/")) {
+            return "not built output of the front end (.output, dist, i18n); artifacts.include adds it";
+        }
+        return "not part of a package; artifacts.include adds it";
+    }
+
+    private static boolean isGoSource(String path) {
+        return path.startsWith("backend/") && path.endsWith(".go");
+    }
+
+    private static boolean isBelow(String path, List<String> trees) {
+        return trees.stream().anyMatch(tree -> path.startsWith(tree + "/"));
+    }
+}

@@ -1,0 +1,78 @@
+package io.powerx.publish.pack;
+
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Work spread over the cores. Results come in the order of the input, whatever the number of cores. */
+final class Parallel {
+    /** A step that reads files. */
+    @FunctionalInterface
+    interface Step<T, R> {
+        R apply(T input) throws IOException;
+    }
+
+    private Parallel() {}
+
+    /** Threads that end with the process and with the caller's {@code shutdownNow}. */
+    static ExecutorService threads() {
+        return Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), task -> {
+            Thread thread = new Thread(task, "px-pack");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /**
+     * Applies a step to every input.
+     *
+     * @throws IOException the failure of the first input that failed
+     * @throws PublishException {@link ErrorCode#INTERRUPTED}, or what a step threw
+     */
+    static <T, R> List<R> map(List<T> inputs, Step<T, R> step) throws IOException {
+        ExecutorService threads = threads();
+        try {
+            List<Callable<R>> calls = new ArrayList<>(inputs.size());
+            inputs.forEach(input -> calls.add(() -> step.apply(input)));
+            List<R> results = new ArrayList<>(inputs.size());
+            for (Future<R> future : threads.invokeAll(calls)) {
+                results.add(get(future));
+            }
+            return results;
+        } catch (InterruptedException e) {
+            throw interrupted();
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /** The result of a task; its failure is thrown as it was. */
+    static <R> R get(Future<R> future) throws IOException, InterruptedException {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause();
+            if (cause instanceof IOException io) {
+                throw io;
+            }
+            if (cause instanceof RuntimeException unchecked) {
+                throw unchecked;
+            }
+            throw new IllegalStateException(cause);
+        }
+    }
+
+    /** Keeps the thread's mark, so that callers further up stop too. */
+    static PublishException interrupted() {
+        Thread.currentThread().interrupt();
+        return PublishException.of(ErrorCode.INTERRUPTED, "read the project's files", "the publish was interrupted")
+                .build();
+    }
+}

@@ -1,0 +1,56 @@
+package io.powerx.publish.pack;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** A file that goes into a package, and where its bytes come from: the project, or memory. */
+public final class SelectedFile {
+    private final String path;
+    private final long size;
+    private final boolean executable;
+    private final @Nullable Path file;
+    private final byte[] content;
+
+    private SelectedFile(String path, long size, boolean executable, @Nullable Path file, byte[] content) {
+        this.path = path;
+        this.size = size;
+        this.executable = executable;
+        this.file = file;
+        this.content = content;
+    }
+
+    static SelectedFile ofProject(String path, Path file, long size, boolean executable) {
+        return new SelectedFile(path, size, executable, file, new byte[0]);
+    }
+
+    static SelectedFile generated(String path, byte[] content, boolean executable) {
+        return new SelectedFile(path, content.length, executable, null, content.clone());
+    }
+
+    /** The name in the package, with forward slashes, NFC. */
+    public String path() {
+        return path;
+    }
+
+    /** Bytes, as the file system says. */
+    public long size() {
+        return size;
+    }
+
+    public boolean executable() {
+        return executable;
+    }
+
+    /** Whether the file is made by the publisher and not in the project. */
+    public boolean isGenerated() {
+        return file == null;
+    }
+
+    public InputStream open() throws IOException {
+        return file == null ? new ByteArrayInputStream(content) : Files.newInputStream(file);
+    }
+}

@@ -1,0 +1,97 @@
+package io.powerx.publish.sign;
+
+import java.security.Key;
+import java.security.PublicKey;
+import java.security.interfaces.ECKey;
+import java.security.interfaces.RSAKey;
+import java.util.Arrays;
+import java.util.Optional;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.operator.DefaultSignatureAlgorithmIdentifierFinder;
+
+/** The signature algorithms of the contract (signing-service.openapi.yaml), weakest digest SHA-256. */
+enum Algorithm {
+    SHA256_WITH_RSA("SHA256withRSA", "SHA256withRSA", "SHA-256"),
+    SHA256_WITH_RSA_PSS("SHA256withRSAandMGF1", "SHA256withRSAandMGF1", "SHA-256"),
+    SHA256_WITH_ECDSA("SHA256withECDSA", "SHA256withECDDSA", "SHA-256"),
+    SHA384_WITH_ECDSA("SHA384withECDSA", "SHA384withECDDSA", "SHA-384"),
+    ED25519("Ed25519", "Ed25519", "SHA-512");
+
+    private static final int MIN_RSA_BITS = 2048;
+
+    private final String jcaName;
+    private final String deterministicName;
+    private final String digestName;
+
+    Algorithm(String jcaName, String deterministicName, String digestName) {
+        this.jcaName = jcaName;
+        this.deterministicName = deterministicName;
+        this.digestName = digestName;
+    }
+
+    /** The name in the contract and in the JCA. */
+    String jcaName() {
+        return jcaName;
+    }
+
+    /** Bouncy Castle's name of the same algorithm with the nonce of RFC 6979, for signing. */
+    String deterministicName() {
+        return deterministicName;
+    }
+
+    /** The digest that a signing service gets. */
+    String digestName() {
+        return digestName;
+    }
+
+    AlgorithmIdentifier identifier() {
+        return new DefaultSignatureAlgorithmIdentifierFinder().find(jcaName);
+    }
+
+    static Optional<Algorithm> ofJcaName(String name) {
+        return Arrays.stream(values())
+                .filter(algorithm -> algorithm.jcaName.equals(name))
+                .findFirst();
+    }
+
+    /** The algorithm that a profile uses with a key; empty where the two do not go together. */
+    static Optional<Algorithm> of(SigningProfile profile, Key key) {
+        Optional<Algorithm> own = natural(key);
+        return switch (profile) {
+            case CMS -> own;
+            case RSA_PKCS1 -> own.filter(SHA256_WITH_RSA::equals);
+            case RSA_PSS -> own.filter(SHA256_WITH_RSA::equals).map(rsa -> SHA256_WITH_RSA_PSS);
+            case ECDSA_P256 -> own.filter(SHA256_WITH_ECDSA::equals);
+            case ED25519_PACKAGE -> own.filter(ED25519::equals);
+        };
+    }
+
+    /** Whether a public key can have made signatures of this algorithm. */
+    boolean fits(PublicKey key) {
+        return natural(key)
+                .filter(own -> own == this || (own == SHA256_WITH_RSA && this == SHA256_WITH_RSA_PSS))
+                .isPresent();
+    }
+
+    private static Optional<Algorithm> natural(Key key) {
+        if (key instanceof RSAKey rsa) {
+            return rsa.getModulus().bitLength() >= MIN_RSA_BITS ? Optional.of(SHA256_WITH_RSA) : Optional.empty();
+        }
+        if (key instanceof ECKey ec) {
+            return switch (ec.getParams().getOrder().bitLength()) {
+                case 256 -> Optional.of(SHA256_WITH_ECDSA);
+                case 384 -> Optional.of(SHA384_WITH_ECDSA);
+                default -> Optional.empty();
+            };
+        }
+        boolean edwards =
+                key.getAlgorithm().equals("Ed25519") || key.getAlgorithm().equals("EdDSA");
+        return edwards && isEd25519(key) ? Optional.of(ED25519) : Optional.empty();
+    }
+
+    /** The JDK calls Ed448 EdDSA too; the encoding tells them apart. */
+    private static boolean isEd25519(Key key) {
+        byte[] encoded = key.getEncoded();
+        return encoded != null && encoded.length < 100;
+    }
+}

@@ -1,0 +1,143 @@
+package io.powerx.publish.sign;
+
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+
+/** X.509 certificates: reading, ordering, and what the receipt shows of them. */
+public final class Certificates {
+    private static final Pattern PEM = Pattern.compile(
+            "-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----[A-Za-z0-9+/=\\s]+-----END (?:X509 |TRUSTED )?CERTIFICATE-----");
+
+    private static final int MAX_CERTIFICATES = 1000;
+    private static final int DIGITAL_SIGNATURE = 0;
+    private static final int NON_REPUDIATION = 1;
+    private static final Set<String> TLS_ONLY =
+            Set.of(KeyPurposeId.id_kp_serverAuth.getId(), KeyPurposeId.id_kp_clientAuth.getId());
+
+    private Certificates() {}
+
+    /**
+     * All certificates in a text, in its order; other PEM blocks and words between them are passed over.
+     *
+     * @throws PublishException {@link ErrorCode#SIGNING_CERTIFICATE_INVALID} for a block that is no certificate
+     */
+    public static List<X509Certificate> parsePem(String text) {
+        List<X509Certificate> certificates = new ArrayList<>();
+        Matcher matcher = PEM.matcher(text);
+        while (matcher.find()) {
+            certificates.add(parse(matcher.group().getBytes(StandardCharsets.US_ASCII)));
+            if (certificates.size() > MAX_CERTIFICATES) {
+                throw invalid("there are more than " + MAX_CERTIFICATES + " of them");
+            }
+        }
+        return certificates;
+    }
+
+    static X509Certificate parse(byte[] encoded) {
+        try {
+            CertificateFactory factory = CertificateFactory.getInstance("X.509");
+            return (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(encoded));
+        } catch (CertificateException e) {
+            throw invalid("one of them is not X.509");
+        }
+    }
+
+    /** A certificate as PEM. */
+    public static String pem(X509Certificate certificate) {
+        return PemBlocks.write("CERTIFICATE", encoded(certificate));
+    }
+
+    /** A certificate as the receipt shows it. */
+    public static CertificateInfo info(X509Certificate certificate) {
+        return new CertificateInfo(
+                certificate.getSubjectX500Principal().getName(),
+                certificate.getIssuerX500Principal().getName(),
+                certificate.getSerialNumber().toString(16),
+                certificate.getNotBefore().toInstant(),
+                certificate.getNotAfter().toInstant(),
+                HexFormat.of().formatHex(Crypto.digest("SHA-256", encoded(certificate))));
+    }
+
+    static List<CertificateInfo> infos(List<X509Certificate> chain) {
+        return chain.stream().map(Certificates::info).toList();
+    }
+
+    /** The chain that begins with a leaf, from certificates in any order; those that do not belong to it are dropped, and so is a root. */
+    static List<X509Certificate> chain(X509Certificate leaf, Collection<X509Certificate> pool) {
+        List<X509Certificate> chain = new ArrayList<>(List.of(leaf));
+        X509Certificate last = leaf;
+        while (!isSelfSigned(last)) {
+            X509Certificate below = last;
+            Optional<X509Certificate> issuer = pool.stream()
+                    .filter(candidate -> !chain.contains(candidate) && isIssuedBy(below, candidate))
+                    .findFirst();
+            if (issuer.isEmpty() || isSelfSigned(issuer.get())) {
+                break;
+            }
+            last = issuer.get();
+            chain.add(last);
+        }
+        return List.copyOf(chain);
+    }
+
+    static boolean isSelfSigned(X509Certificate certificate) {
+        return isIssuedBy(certificate, certificate);
+    }
+
+    static boolean isIssuedBy(X509Certificate certificate, X509Certificate issuer) {
+        if (!certificate.getIssuerX500Principal().equals(issuer.getSubjectX500Principal())) {
+            return false;
+        }
+        try {
+            certificate.verify(issuer.getPublicKey(), Crypto.PROVIDER);
+            return true;
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
+    }
+
+    /** What forbids a leaf to sign packages, as a clause, if anything does. A certificate for TLS alone is not one for software. */
+    static Optional<String> usageProblem(X509Certificate leaf) {
+        boolean[] usage = leaf.getKeyUsage();
+        if (usage != null && !usage[DIGITAL_SIGNATURE] && !usage[NON_REPUDIATION]) {
+            return Optional.of("its key usage does not allow signatures");
+        }
+        try {
+            List<String> purposes = leaf.getExtendedKeyUsage();
+            return purposes != null && TLS_ONLY.containsAll(purposes)
+                    ? Optional.of("it is a certificate for TLS only")
+                    : Optional.empty();
+        } catch (CertificateException e) {
+            return Optional.of("its extended key usage cannot be read");
+        }
+    }
+
+    private static byte[] encoded(X509Certificate certificate) {
+        try {
+            return certificate.getEncoded();
+        } catch (CertificateEncodingException e) {
+            throw new IllegalStateException("a parsed certificate has its bytes", e);
+        }
+    }
+
+    private static PublishException invalid(String found) {
+        return PublishException.of(ErrorCode.SIGNING_CERTIFICATE_INVALID, "read the certificates", found)
+                .build();
+    }
+}

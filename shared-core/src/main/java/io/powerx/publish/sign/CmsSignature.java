@@ -1,0 +1,87 @@
+package io.powerx.publish.sign;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.security.cert.CertificateEncodingException;
+import java.util.Map;
+import org.bouncycastle.asn1.cms.AttributeTable;
+import org.bouncycastle.asn1.cms.CMSAttributes;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.cert.jcajce.JcaCertStore;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
+import org.bouncycastle.cms.CMSAttributeTableGenerator;
+import org.bouncycastle.cms.CMSException;
+import org.bouncycastle.cms.CMSProcessableByteArray;
+import org.bouncycastle.cms.CMSSignedDataGenerator;
+import org.bouncycastle.cms.DefaultSignedAttributeTableGenerator;
+import org.bouncycastle.cms.SignerInfoGeneratorBuilder;
+import org.bouncycastle.operator.ContentSigner;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
+
+/**
+ * Makes detached CMS signatures (RFC 5652). The key signs the DER of the signed attributes, which is what a signing service gets the
+ * digest of. There is no signing time among them, so that the same key and content give the same bytes; the time of a release is told by
+ * the Marketplace, not by the signer's clock.
+ */
+final class CmsSignature {
+    private static final CMSAttributeTableGenerator ATTRIBUTES = new WithoutTime();
+
+    private CmsSignature() {}
+
+    /** The DER of a signature over {@code content} with the key's chain inside. */
+    static byte[] sign(SigningKey key, byte[] content) {
+        try {
+            CMSSignedDataGenerator generator = new CMSSignedDataGenerator();
+            generator.addSignerInfoGenerator(new SignerInfoGeneratorBuilder(new JcaDigestCalculatorProviderBuilder()
+                            .setProvider(Crypto.PROVIDER)
+                            .build())
+                    .setSignedAttributeGenerator(ATTRIBUTES)
+                    .build(
+                            new AttributeSigner(key),
+                            new JcaX509CertificateHolder(key.chain().get(0))));
+            generator.addCertificates(new JcaCertStore(key.chain()));
+            return generator
+                    .generate(new CMSProcessableByteArray(content), false)
+                    .toASN1Structure()
+                    .getEncoded("DER");
+        } catch (CMSException | OperatorCreationException | CertificateEncodingException | IOException e) {
+            throw new IllegalStateException("a CMS structure of known parts can be built", e);
+        }
+    }
+
+    private static final class WithoutTime implements CMSAttributeTableGenerator {
+        private final CMSAttributeTableGenerator all = new DefaultSignedAttributeTableGenerator();
+
+        @Override
+        @SuppressWarnings("rawtypes")
+        public AttributeTable getAttributes(Map parameters) {
+            return all.getAttributes(parameters).remove(CMSAttributes.signingTime);
+        }
+    }
+
+    private static final class AttributeSigner implements ContentSigner {
+        private final SigningKey key;
+        private final ByteArrayOutputStream attributes = new ByteArrayOutputStream();
+
+        AttributeSigner(SigningKey key) {
+            this.key = key;
+        }
+
+        @Override
+        public AlgorithmIdentifier getAlgorithmIdentifier() {
+            return key.algorithm().identifier();
+        }
+
+        @Override
+        public OutputStream getOutputStream() {
+            return attributes;
+        }
+
+        @Override
+        public byte[] getSignature() {
+            return key.sign(attributes.toByteArray());
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package io.powerx.publish.sign;
+
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.secret.Secret;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.bouncycastle.jcajce.interfaces.EdDSAPrivateKey;
+import org.jspecify.annotations.Nullable;
+
+/** A private key with the certificates that belong to it, leaf first. It prints nothing of the key. */
+final class KeyMaterial implements SigningKey {
+    private static final byte[] PROBE = "does this key belong to this certificate?".getBytes(StandardCharsets.US_ASCII);
+
+    private final Algorithm algorithm;
+    private final PrivateKey privateKey;
+    private final PublicKey publicKey;
+    private final List<X509Certificate> chain;
+
+    private KeyMaterial(Algorithm algorithm, PrivateKey privateKey, PublicKey publicKey, List<X509Certificate> chain) {
+        this.algorithm = algorithm;
+        this.privateKey = privateKey;
+        this.publicKey = publicKey;
+        this.chain = chain;
+    }
+
+    /**
+     * Reads key and certificates and makes sure that they belong together and are usable at that time.
+     *
+     * @param key a path, or the PEM text itself
+     * @param certificate a path, or the PEM text itself; null where the key's file holds the certificates too
+     * @throws PublishException {@link ErrorCode#SIGNING_KEY_UNREADABLE}, {@link ErrorCode#SIGNING_KEY_MISSING} (no certificate),
+     *     {@link ErrorCode#SIGNING_CERTIFICATE_INVALID}, {@link ErrorCode#SIGNATURE_INVALID} (key and profile do not go together)
+     */
+    static KeyMaterial load(
+            SigningProfile profile,
+            String key,
+            @Nullable String certificate,
+            @Nullable Secret passphrase,
+            Instant now) {
+        KeyFile file = KeyFile.read(key, certificate, passphrase);
+        PrivateKey privateKey = file.privateKey();
+        Algorithm algorithm = Algorithm.of(profile, privateKey).orElseThrow(() -> PublishException.of(
+                        ErrorCode.SIGNATURE_INVALID,
+                        "use the key in the profile " + profile.wireName(),
+                        "a key of kind " + privateKey.getAlgorithm() + " of that size does not go with it")
+                .build());
+        if (file.certificates().isEmpty()) {
+            if (profile == SigningProfile.ED25519_PACKAGE && privateKey instanceof EdDSAPrivateKey edwards) {
+                return new KeyMaterial(algorithm, privateKey, edwards.getPublicKey(), List.of());
+            }
+            throw PublishException.of(
+                            ErrorCode.SIGNING_KEY_MISSING,
+                            "sign in the profile " + profile.wireName(),
+                            "there is a key but no certificate")
+                    .build();
+        }
+        byte[] probe = sign(algorithm, privateKey, PROBE);
+        X509Certificate leaf = file.certificates().stream()
+                .filter(candidate -> Crypto.verifies(algorithm, candidate.getPublicKey(), PROBE, probe))
+                .findFirst()
+                .orElseThrow(() -> invalid("none of the certificates belongs to the key"));
+        List<X509Certificate> chain = Certificates.chain(leaf, file.certificates());
+        requireUsable(chain, now);
+        return new KeyMaterial(algorithm, privateKey, leaf.getPublicKey(), chain);
+    }
+
+    @Override
+    public Algorithm algorithm() {
+        return algorithm;
+    }
+
+    @Override
+    public List<X509Certificate> chain() {
+        return chain;
+    }
+
+    @Override
+    public byte[] sign(byte[] message) {
+        return sign(algorithm, privateKey, message);
+    }
+
+    @Override
+    public boolean verifies(byte[] message, byte[] signature) {
+        return Crypto.verifies(algorithm, publicKey, message, signature);
+    }
+
+    @Override
+    public String toString() {
+        return "KeyMaterial[" + algorithm.jcaName() + ", " + Secret.MASK + "]";
+    }
+
+    /** Stops where a chain must not sign now. */
+    static void requireUsable(List<X509Certificate> chain, Instant now) {
+        Optional<String> usage = Certificates.usageProblem(chain.get(0));
+        if (usage.isPresent()) {
+            throw invalid("of " + name(chain.get(0)) + ", " + usage.get());
+        }
+        for (X509Certificate certificate : chain) {
+            if (now.isAfter(certificate.getNotAfter().toInstant())) {
+                throw invalid(name(certificate) + " expired at "
+                        + certificate.getNotAfter().toInstant());
+            }
+            if (now.isBefore(certificate.getNotBefore().toInstant())) {
+                throw invalid(name(certificate) + " is not valid before "
+                        + certificate.getNotBefore().toInstant());
+            }
+        }
+    }
+
+    private static String name(X509Certificate certificate) {
+        return "\"" + certificate.getSubjectX500Principal().getName() + "\"";
+    }
+
+    private static byte[] sign(Algorithm algorithm, PrivateKey key, byte[] message) {
+        try {
+            Signature signer = Signature.getInstance(algorithm.deterministicName(), Crypto.PROVIDER);
+            signer.initSign(key);
+            signer.update(message);
+            return signer.sign();
+        } catch (GeneralSecurityException e) {
+            throw PublishException.of(
+                            ErrorCode.SIGNING_KEY_UNREADABLE,
+                            "sign with " + algorithm.jcaName(),
+                            "the key does not work: " + e.getClass().getSimpleName())
+                    .build();
+        }
+    }
+
+    private static PublishException invalid(String found) {
+        return PublishException.of(ErrorCode.SIGNING_CERTIFICATE_INVALID, "use the signing certificate", found)
+                .build();
+    }
+}

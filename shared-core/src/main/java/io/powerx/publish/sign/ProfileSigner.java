@@ -1,0 +1,50 @@
+package io.powerx.publish.sign;
+
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import java.security.cert.X509Certificate;
+import java.util.List;
+
+/** Signs in a profile's form with whatever key there is, and checks the result as a stranger would. */
+final class ProfileSigner implements Signer {
+    private final SigningProfile profile;
+    private final SigningKey key;
+
+    ProfileSigner(SigningProfile profile, SigningKey key) {
+        this.profile = profile;
+        this.key = key;
+    }
+
+    @Override
+    public SigningProfile profile() {
+        return profile;
+    }
+
+    @Override
+    public List<CertificateInfo> chain() {
+        return Certificates.infos(key.chain());
+    }
+
+    @Override
+    public DetachedSignature sign(byte[] message) {
+        boolean cms = profile == SigningProfile.CMS;
+        byte[] value = cms ? CmsSignature.sign(key, message) : key.sign(message);
+        List<X509Certificate> chain = key.chain();
+        if (cms) {
+            SignatureVerifier.verifyCms(value, message);
+        } else if (!key.verifies(message, value)) {
+            throw PublishException.of(
+                            ErrorCode.SIGNATURE_INVALID,
+                            "check our own signature",
+                            "it does not belong to the certificate")
+                    .build();
+        }
+        return new DetachedSignature(
+                profile,
+                cms ? SignatureFormat.CMS_DETACHED : SignatureFormat.RAW,
+                key.algorithm().jcaName(),
+                value,
+                chain.stream().map(Certificates::pem).toList(),
+                Certificates.infos(chain));
+    }
+}

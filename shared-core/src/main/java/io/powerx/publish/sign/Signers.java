@@ -1,0 +1,51 @@
+package io.powerx.publish.sign;
+
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import java.time.Clock;
+import java.util.function.Supplier;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the {@link Signer} that settings ask for. */
+public final class Signers {
+    private Signers() {}
+
+    /**
+     * A signer, its key read and checked against its certificate.
+     *
+     * @param context told to a signing service; null where it is not known yet
+     * @param clock decides whether certificates are valid
+     * @param http asked for a client only where there is a signing service
+     * @throws PublishException {@link ErrorCode#SIGNING_KEY_MISSING}, {@link ErrorCode#SIGNING_KEY_UNREADABLE},
+     *     {@link ErrorCode#SIGNING_CERTIFICATE_INVALID}, {@link ErrorCode#SIGNATURE_INVALID} where key and profile do not go together,
+     *     {@link ErrorCode#ENDPOINT_INSECURE}
+     */
+    public static Signer of(
+            SigningSettings settings, @Nullable SigningContext context, Clock clock, Supplier<OkHttpClient> http) {
+        if (settings.key() != null) {
+            return new ProfileSigner(
+                    settings.profile(),
+                    KeyMaterial.load(
+                            settings.profile(),
+                            settings.key(),
+                            settings.certificate(),
+                            settings.passphrase(),
+                            clock.instant()));
+        }
+        if (settings.endpoint() != null) {
+            return new ProfileSigner(
+                    settings.profile(),
+                    new RemoteKey(
+                            new SigningService(http.get(), settings.endpoint(), settings.token()),
+                            settings.profile(),
+                            context,
+                            clock));
+        }
+        throw PublishException.of(
+                        ErrorCode.SIGNING_KEY_MISSING,
+                        "sign in the profile " + settings.profile().wireName(),
+                        "neither a key nor a signing service is named")
+                .build();
+    }
+}

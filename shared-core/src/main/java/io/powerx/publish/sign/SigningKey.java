@@ -1,0 +1,18 @@
+package io.powerx.publish.sign;
+
+import java.security.cert.X509Certificate;
+import java.util.List;
+
+/** A private key, here or behind a signing service. */
+interface SigningKey {
+    Algorithm algorithm();
+
+    /** Leaf first, without the root; empty only for a key that signs without certificates. */
+    List<X509Certificate> chain();
+
+    /** The raw signature of a message. */
+    byte[] sign(byte[] message);
+
+    /** Checks a raw signature with the public half. */
+    boolean verifies(byte[] message, byte[] signature);
+}
