@@ -21,12 +21,11 @@ record ConfiguredToken(ResolvedConfig config, Folders folders, Redactor redactor
         if (file.compareTo(direct) < 0) {
             return fromFile();
         }
-        return config.secret(Setting.TOKEN)
-                .orElseThrow(() -> PublishException.of(
-                                ErrorCode.TOKEN_MISSING,
-                                "find the token for publishing " + pluginId,
-                                "neither a variable nor a file holds one")
-                        .build());
+        return config.secret(Setting.TOKEN).orElseThrow(() -> PublishException.of(
+                        ErrorCode.TOKEN_MISSING,
+                        "find the token for publishing " + pluginId,
+                        "neither a variable nor a file holds one")
+                .build());
     }
 
     private Secret fromFile() {

@@ -76,11 +76,11 @@ public final class PublishOptionsMapper {
 
     /** Which Marketplace, and how its token is had. */
     public PublishOptions.Target target() {
-        URI url = config.url(Setting.API_URL)
-                .orElseThrow(() -> PublishException.of(
-                                ErrorCode.ENDPOINT_MISSING, "find the Marketplace", "no address is set")
-                        .build());
-        ApiGeneration api = ApiGeneration.valueOf(config.requiredText(Setting.API).toUpperCase(Locale.ROOT));
+        URI url = config.url(Setting.API_URL).orElseThrow(() -> PublishException.of(
+                        ErrorCode.ENDPOINT_MISSING, "find the Marketplace", "no address is set")
+                .build());
+        ApiGeneration api =
+                ApiGeneration.valueOf(config.requiredText(Setting.API).toUpperCase(Locale.ROOT));
         return new PublishOptions.Target(url, api, new ConfiguredToken(config, folders, redactor));
     }
 
@@ -154,6 +154,7 @@ public final class PublishOptionsMapper {
         return config.text(Setting.CA_BUNDLE)
                 .map(text -> text.contains(PEM_BEGIN)
                         ? text
-                        : SmallFiles.text(config.path(Setting.CA_BUNDLE, folders).orElseThrow()));
+                        : SmallFiles.text(
+                                config.path(Setting.CA_BUNDLE, folders).orElseThrow()));
     }
 }
