@@ -3,7 +3,6 @@ package io.powerx.publish.cli;
 import io.powerx.publish.event.PublishEvent;
 import io.powerx.publish.event.PublishListener;
 import io.powerx.publish.finding.Finding;
-import io.powerx.publish.finding.Severity;
 import java.time.Clock;
 import java.util.List;
 
@@ -24,7 +23,8 @@ final class Account implements PublishListener {
     @Override
     public void on(PublishEvent event) {
         if (event instanceof PublishEvent.PluginRead read) {
-            console.say("%s %s (%s), channel %s".formatted(read.name(), read.version(), read.pluginId(), read.channel()));
+            console.say(
+                    "%s %s (%s), channel %s".formatted(read.name(), read.version(), read.pluginId(), read.channel()));
         } else if (event instanceof PublishEvent.StageStarted started) {
             progress.reset();
             title = started.title();
@@ -49,24 +49,13 @@ final class Account implements PublishListener {
     }
 
     private void findings(List<Finding> findings) {
-        findings.stream().limit(FINDINGS_SHOWN).forEach(finding -> console.say(line(finding)));
+        findings.stream()
+                .limit(FINDINGS_SHOWN)
+                .forEach(finding -> console.say(FindingLines.of(finding, console.colours())));
         if (findings.size() > FINDINGS_SHOWN) {
             console.say("    and %d more; px-plugin precheck --format json lists all"
                     .formatted(findings.size() - FINDINGS_SHOWN));
         }
-    }
-
-    private String line(Finding finding) {
-        String severity = finding.severity().wireName();
-        String coloured =
-                switch (finding.severity()) {
-                    case ERROR -> Style.red(console.colours(), severity);
-                    case WARNING -> Style.yellow(console.colours(), severity);
-                    case INFO -> severity;
-                };
-        String where = finding.location() == null ? "" : finding.location() + ": ";
-        String remedy = finding.severity() == Severity.INFO ? "" : "\n        " + finding.remedy();
-        return "    " + coloured + " " + finding.rule() + " " + where + finding.message() + remedy;
     }
 
     private void attempt(PublishEvent.RequestAttempt attempt) {

@@ -83,7 +83,9 @@ final class ConfigCommand implements PxCommand {
                     .append(padded(value, VALUE_WIDTH))
                     .append(origin);
             if (all && !isChosen(line)) {
-                text.append("  (").append(String.join(", ", line.setting().variables())).append(")");
+                text.append("  (")
+                        .append(String.join(", ", line.setting().variables()))
+                        .append(")");
             }
             text.append('\n');
         }

@@ -54,8 +54,8 @@ final class DebugLog implements PublishListener {
         line("arguments " + arguments + " in " + workingDirectory);
         config.explain().stream()
                 .filter(explained -> explained.value() != null)
-                .forEach(explained -> line(
-                        explained.setting().id() + " = " + explained.value() + " (" + explained.origin() + ")"));
+                .forEach(explained ->
+                        line(explained.setting().id() + " = " + explained.value() + " (" + explained.origin() + ")"));
     }
 
     /**

@@ -3,6 +3,7 @@ package io.powerx.publish.cli;
 import io.powerx.publish.config.Setting;
 import io.powerx.publish.sandbox.Sandbox;
 import io.powerx.publish.sandbox.SandboxOptions;
+import io.powerx.publish.secret.Secret;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -21,12 +22,19 @@ final class EmbeddedMarketplace implements AutoCloseable {
         Path data = invocation
                 .config()
                 .path(Setting.SANDBOX_DATA, invocation.folders())
-                .orElseGet(() -> invocation.folders().home().resolve(".powerx-plugin").resolve("sandbox"));
-        return new EmbeddedMarketplace(Sandbox.start(new SandboxOptions(data, port)));
+                .orElseGet(() ->
+                        invocation.folders().home().resolve(".powerx-plugin").resolve("sandbox"));
+        return new EmbeddedMarketplace(
+                Sandbox.start(SandboxOptions.builder(data).port(port).build()));
     }
 
     URI address() {
         return sandbox.baseUri();
+    }
+
+    /** A token for publishing; good for nothing but this sandbox. */
+    Secret token() {
+        return sandbox.publisherToken();
     }
 
     /** What a publish needs to know of it. */
@@ -34,8 +42,8 @@ final class EmbeddedMarketplace implements AutoCloseable {
         Map<Setting, String> settings = new EnumMap<>(Setting.class);
         settings.put(Setting.API_URL, sandbox.baseUri().toString());
         settings.put(Setting.API, "marketplace");
-        settings.put(Setting.TELEMETRY_ENDPOINT, sandbox.baseUri().toString());
-        settings.put(Setting.TOKEN, sandbox.publisherToken());
+        settings.put(Setting.TELEMETRY_ENDPOINT, sandbox.telemetryUri().toString());
+        settings.put(Setting.TOKEN, token().reveal());
         settings.put(Setting.SIGNING_KEY, sandbox.signingKey().toString());
         settings.put(Setting.SIGNING_CERTIFICATE, sandbox.signingCertificate().toString());
         return settings;

@@ -48,7 +48,7 @@ final class Grammar {
         for (ParseResult level = result; level != null; level = level.hasSubcommand() ? level.subcommand() : null) {
             for (OptionSpec option : level.matchedOptions()) {
                 Setting.ofId(option.longestName().replaceFirst("^--", ""))
-                        .ifPresent(setting -> values.put(setting, String.valueOf((Object) option.getValue())));
+                        .ifPresent(setting -> values.put(setting, String.valueOf(option.<Object>getValue())));
             }
         }
         return values;
@@ -63,7 +63,7 @@ final class Grammar {
                         ? option.longestName().equals(extra.name())
                         : matched.paramLabel().equals(extra.name());
                 if (same) {
-                    values.put(extra.name(), String.valueOf((Object) matched.getValue()));
+                    values.put(extra.name(), String.valueOf(matched.<Object>getValue()));
                 }
             }
         }
@@ -128,10 +128,14 @@ final class Grammar {
         String byDefault = setting.defaultValue();
         String suffix = flag || byDefault == null ? "" : " Default: " + byDefault + ".";
         OptionSpec.Builder builder = OptionSpec.builder("--" + setting.id())
-                .description(escaped(setting.description() + suffix + " (" + setting.variables().get(0) + ")"));
+                .description(escaped(setting.description() + suffix + " ("
+                        + setting.variables().get(0) + ")"));
         return flag
                 ? builder.arity("0").type(Boolean.class).build()
-                : builder.arity("1").type(String.class).paramLabel(label(setting)).build();
+                : builder.arity("1")
+                        .type(String.class)
+                        .paramLabel(label(setting))
+                        .build();
     }
 
     private static OptionSpec option(PxCommand.Extra extra) {
@@ -150,9 +154,10 @@ final class Grammar {
             return String.join("|", setting.choices());
         }
         return switch (setting.kind()) {
-            case PATH -> setting == Setting.PROJECT || setting == Setting.OUTPUT || setting == Setting.SANDBOX_DATA
-                    ? "DIR"
-                    : "FILE";
+            case PATH ->
+                setting == Setting.PROJECT || setting == Setting.OUTPUT || setting == Setting.SANDBOX_DATA
+                        ? "DIR"
+                        : "FILE";
             case PATH_OR_PEM -> "FILE";
             case URL -> "URL";
             case INTEGER, EPOCH_SECONDS -> "N";
@@ -173,8 +178,8 @@ final class Grammar {
         CommandLine parser = new CommandLine(root);
         parser.setExpandAtFiles(false);
         parser.setInterpolateVariables(false);
-        parser.setColorScheme(CommandLine.Help.defaultColorScheme(
-                colours ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
+        parser.setColorScheme(
+                CommandLine.Help.defaultColorScheme(colours ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
         return parser;
     }
 }

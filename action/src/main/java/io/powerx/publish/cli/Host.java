@@ -37,11 +37,9 @@ public record Host(
                 Clock.systemUTC());
     }
 
-    /** The launcher looks at standard error itself; the JDK can only tell whether both input and output are terminals. */
+    /** The launcher looks at standard error, for the JDK cannot. Run without it, nothing is redrawn. */
     private static boolean isTerminal(Map<String, String> environment) {
-        String told = System.getProperty("px.terminal");
-        boolean terminal = told == null ? System.console() != null : told.equals("true");
-        return terminal && !"dumb".equals(environment.get("TERM"));
+        return Boolean.getBoolean("px.terminal") && !"dumb".equals(environment.get("TERM"));
     }
 
     private static PrintStream stream(FileDescriptor descriptor) {

@@ -10,8 +10,9 @@ import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.error.Vocabulary;
 import io.powerx.publish.event.PublishListener;
-import io.powerx.publish.receipt.Client;
 import io.powerx.publish.http.ClientVersion;
+import io.powerx.publish.http.Timing;
+import io.powerx.publish.receipt.Client;
 import io.powerx.publish.secret.Redactor;
 import io.powerx.publish.secret.Secret;
 import java.nio.file.InvalidPathException;
@@ -86,7 +87,9 @@ final class Invocation {
         environment.keySet().removeIf(Invocation::concernsServers);
         ResolvedConfig changed = ConfigResolver.resolve(new Sources(
                 given,
-                setting -> values.containsKey(setting) ? "--sandbox" : frontend.explicitName().of(setting),
+                setting -> values.containsKey(setting)
+                        ? "--sandbox"
+                        : frontend.explicitName().of(setting),
                 environment,
                 new FolderFiles(folders.project()),
                 projectFile(frontend.host(), explicit, folders.project()),
@@ -98,6 +101,11 @@ final class Invocation {
 
     Host host() {
         return frontend.host();
+    }
+
+    /** The host's clock, with waiting and chance as they are. */
+    Timing timing() {
+        return new Timing(host().clock(), Timing.SYSTEM.sleeper(), Timing.SYSTEM.jitter());
     }
 
     Console console() {
@@ -132,12 +140,9 @@ final class Invocation {
         return folders.project();
     }
 
-    /** Where packages go: in the project, unless said for this call alone. */
-    Path output() {
-        Path chosen = config.path(Setting.OUTPUT, folders).orElseThrow();
-        return config.isChosen(Setting.OUTPUT)
-                ? chosen
-                : folders.project().resolve(config.requiredText(Setting.OUTPUT));
+    /** The project's configuration file that was chosen instead of publish.yml, relative to the project. */
+    String projectFile() {
+        return String.valueOf(projectFile(frontend.host(), explicit, folders.project()));
     }
 
     Path receipt() {
@@ -167,14 +172,18 @@ final class Invocation {
 
     private static Path projectFolder(Host host, Map<Setting, String> explicit) {
         String named = explicit.getOrDefault(
-                Setting.PROJECT, host.environment().getOrDefault(Setting.PROJECT.variables().get(0), ""));
+                Setting.PROJECT,
+                host.environment().getOrDefault(Setting.PROJECT.variables().get(0), ""));
         return resolve(host, named.isBlank() ? "." : named);
     }
 
     private static @Nullable String projectFile(Host host, Map<Setting, String> explicit, Path project) {
         String named = explicit.getOrDefault(
-                Setting.CONFIG, host.environment().getOrDefault(Setting.CONFIG.variables().get(0), ""));
-        return named.isBlank() ? null : project.relativize(resolve(host, named)).toString().replace('\\', '/');
+                Setting.CONFIG,
+                host.environment().getOrDefault(Setting.CONFIG.variables().get(0), ""));
+        return named.isBlank()
+                ? null
+                : project.relativize(resolve(host, named)).toString().replace('\\', '/');
     }
 
     private static Path resolve(Host host, String path) {

@@ -44,7 +44,11 @@ final class JsonLog implements PublishListener {
                     "info",
                     "stage_finished",
                     finished.detail(),
-                    Map.of("stage", finished.stage(), "stageMs", finished.elapsed().toMillis()));
+                    Map.of(
+                            "stage",
+                            finished.stage(),
+                            "stageMs",
+                            finished.elapsed().toMillis()));
         } else if (event instanceof PublishEvent.StageSkipped skipped) {
             write("info", "stage_skipped", skipped.reason(), Map.of("stage", skipped.stage()));
         } else if (event instanceof PublishEvent.FindingsReported reported) {

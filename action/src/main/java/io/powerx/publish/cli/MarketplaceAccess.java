@@ -53,18 +53,21 @@ final class MarketplaceAccess implements AutoCloseable {
         PublishOptions.Target target = mapper.target();
         HttpSettings http = mapper.http();
         return Marketplaces.connect(
-                target,
+                target.apiUrl(),
+                target.api(),
                 () -> target.token().token(pluginId),
                 http,
                 new RedactingListener(invocation.redactor(), invocation.listener()),
-                invocation.host().clock());
+                invocation.timing());
     }
 
     /** Tells how to reach the review page once the embedded Marketplace has ended with this command. */
     void sayWhereTheReviewIs() {
         if (embedded != null) {
-            invocation.console().say("The sandbox ends with this command; to open the review page: "
-                    + embedded.commandToServeAgain(invocation));
+            invocation
+                    .console()
+                    .say("The sandbox ends with this command; to open the review page: "
+                            + embedded.commandToServeAgain(invocation));
         }
     }
 

@@ -20,7 +20,7 @@ final class PauseReviewCommand extends StatusChange {
 
     @Override
     public List<Example> examples() {
-        return List.of(
-                new Example("px-plugin pause-review --reason \"checking a report\"", "the publish of this folder's receipt"));
+        return List.of(new Example(
+                "px-plugin pause-review --reason \"checking a report\"", "the publish of this folder's receipt"));
     }
 }

@@ -1,6 +1,7 @@
 package io.powerx.publish.cli;
 
 import io.powerx.publish.event.PublishEvent;
+import io.powerx.publish.stage.Sizes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,9 +60,9 @@ final class ProgressLine {
     private static String figures(PublishEvent.Progress progress) {
         StringBuilder line = new StringBuilder();
         line.append(progress.done() * 100 / progress.total()).append(" %, ");
-        line.append(Style.bytes(progress.done())).append(" of ").append(Style.bytes(progress.total()));
+        line.append(Sizes.of(progress.done())).append(" of ").append(Sizes.of(progress.total()));
         if (progress.bytesPerSecond() > 0) {
-            line.append(", ").append(Style.bytes(progress.bytesPerSecond())).append("/s");
+            line.append(", ").append(Sizes.of(progress.bytesPerSecond())).append("/s");
         }
         if (progress.left() != null) {
             line.append(", ").append(Style.duration(progress.left())).append(" left");

@@ -1,6 +1,7 @@
 package io.powerx.publish.cli;
 
 import io.powerx.publish.Publisher;
+import io.powerx.publish.config.PublishFile;
 import io.powerx.publish.config.Setting;
 import io.powerx.publish.json.Json;
 import io.powerx.publish.options.BuildFacts;
@@ -77,21 +78,16 @@ final class PublishCommand implements PxCommand {
     public int run(Invocation called) {
         try (MarketplaceAccess access = MarketplaceAccess.open(called)) {
             Invocation invocation = access.invocation();
+            PublishFile file = ProjectFiles.publishFile(invocation);
             PublishOptions options = new PublishOptionsMapper(
                             invocation.config(), invocation.folders(), invocation.redactor())
-                    .map(
-                            ProjectFiles.publishFile(invocation),
-                            BuildFacts.of(invocation.host().environment()).orElse(null),
-                            invocation.client());
+                    .map(file, BuildFacts.of(invocation.host().environment()).orElse(null), invocation.client());
             Publisher publisher = new Publisher(
-                    new LocalWorkbench(
-                            invocation.project(),
-                            invocation.output(),
-                            invocation.host().clock()),
+                    new LocalWorkbench(invocation.project(), ProjectFiles.output(invocation)),
                     invocation.listener(),
                     invocation.redactor(),
                     invocation.vocabulary(),
-                    invocation.host().clock());
+                    invocation.timing());
             if (options.mode().dryRun()) {
                 plan(invocation, publisher.plan(options));
                 return 0;

@@ -15,11 +15,9 @@ import java.util.Optional;
  */
 record PublishReference(String publishId, String pluginId) {
     static final String OPTION = "--publish-id";
-    static final PxCommand.Extra EXTRA =
-            PxCommand.Extra.option(OPTION, "ID", "The publish, instead of the receipt's.");
+    static final PxCommand.Extra EXTRA = PxCommand.Extra.option(OPTION, "ID", "The publish, instead of the receipt's.");
 
-    static final List<Setting> SETTINGS = CommandSettings.of(
-            List.of(Setting.RECEIPT), CommandSettings.CONNECTION);
+    static final List<Setting> SETTINGS = CommandSettings.of(List.of(Setting.RECEIPT), CommandSettings.CONNECTION);
 
     static PublishReference of(Invocation invocation) {
         Optional<String> named = invocation.extra(OPTION);

@@ -134,7 +134,8 @@ public final class PxPlugin {
             } catch (IOException e) {
                 console.note(
                         PublishEvent.Note.Level.WARNING,
-                        DebugLog.FILE_NAME + " cannot be written to " + host.workingDirectory() + ": " + e.getMessage());
+                        DebugLog.FILE_NAME + " cannot be written to " + host.workingDirectory() + ": "
+                                + e.getMessage());
             }
         }
         console.error(ErrorReport.text(error, vocabulary, file, console.colours()));
@@ -157,7 +158,6 @@ public final class PxPlugin {
                 new PublishCommand(),
                 new PrecheckCommand(),
                 new PackCommand(),
-                new VerifyCommand(),
                 new StatusCommand(),
                 new WaitCommand(),
                 new WithdrawCommand(),

@@ -2,10 +2,10 @@ package io.powerx.publish.cli;
 
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
+import io.powerx.publish.event.PublishEvent.Note.Level;
 import io.powerx.publish.marketplace.Marketplace;
 import io.powerx.publish.marketplace.Review;
 import io.powerx.publish.marketplace.ReviewState;
-import io.powerx.publish.event.PublishEvent.Note.Level;
 import io.powerx.publish.secret.ForeignText;
 import io.powerx.publish.stage.ReviewWatch;
 import java.time.Duration;
@@ -32,15 +32,24 @@ final class ReviewWait {
     Review await(String versionId, Duration patience) {
         Console console = invocation.console();
         console.note(Level.INFO, "Waiting at most " + Style.duration(patience) + " for the review of " + versionId);
-        Review review = new ReviewWatch(marketplace, invocation.host().clock(), ReviewWait::sleep)
-                .await(versionId, patience, changed -> console.note(
-                        Level.INFO,
-                        "review is " + ForeignText.oneLine(changed.status(), LONGEST)
-                                + (ReviewState.of(changed.status()).isFinal()
-                                        ? ""
-                                        : ", next check " + ReceiptText.time(
-                                                changed.nextCheckAt(),
-                                                invocation.host().clock()))));
+        Review review = new ReviewWatch(
+                        marketplace,
+                        invocation.timing().clock(),
+                        invocation.timing().sleeper())
+                .await(
+                        versionId,
+                        patience,
+                        changed -> console.note(
+                                Level.INFO,
+                                "review is " + ForeignText.oneLine(changed.status(), LONGEST)
+                                        + (ReviewState.of(changed.status()).isFinal()
+                                                ? ""
+                                                : ", next check "
+                                                        + ReceiptText.time(
+                                                                changed.nextCheckAt(),
+                                                                invocation
+                                                                        .host()
+                                                                        .clock()))));
         refuseNegative(review);
         return review;
     }
@@ -70,9 +79,5 @@ final class ReviewWait {
                         .map(issue -> "; " + (issue.field() == null ? "" : issue.field() + ": ") + issue.message())
                         .collect(Collectors.joining());
         return notes + issues;
-    }
-
-    private static void sleep(Duration duration) throws InterruptedException {
-        Thread.sleep(duration.toMillis());
     }
 }

@@ -55,30 +55,25 @@ final class SandboxCommand implements PxCommand {
         return 0;
     }
 
+    /** Tells the token, too: it is good for nothing but this sandbox, and without it nobody could publish here. */
     private static void tell(Invocation invocation, EmbeddedMarketplace sandbox) {
+        Map<Setting, String> settings = sandbox.settings();
         if (invocation.json()) {
-            Map<String, Object> fields = new LinkedHashMap<>();
-            fields.put("apiUrl", sandbox.address());
-            fields.put("tokenFile", sandbox.tokenFile().toString());
+            Map<String, String> fields = new LinkedHashMap<>();
+            settings.forEach((setting, value) -> fields.put(setting.id(), value));
             invocation.console().result(Json.writePretty(fields));
             return;
         }
-        invocation
-                .console()
-                .result("""
-                        The sandbox Marketplace serves at %s
-                          review page    %s
-                          publish to it  px-plugin publish --api-url %s --token-file "%s" \\
-                                           --signing-key "%s" --signing-certificate "%s"
-                          stop           Ctrl-C
-                        """
-                        .formatted(
-                                sandbox.address(),
-                                sandbox.address(),
-                                sandbox.address(),
-                                sandbox.tokenFile(),
-                                sandbox.settings().get(Setting.SIGNING_KEY),
-                                sandbox.settings().get(Setting.SIGNING_CERTIFICATE)));
+        StringBuilder text =
+                new StringBuilder("The sandbox Marketplace serves its review page at " + sandbox.address());
+        text.append("\nTo publish to it from another shell:\n");
+        settings.forEach((setting, value) -> text.append("  export ")
+                .append(setting.variables().get(0))
+                .append("='")
+                .append(value)
+                .append("'\n"));
+        text.append("or give publish the option --sandbox. Ctrl-C stops it; its data stays.");
+        invocation.console().result(text.toString());
     }
 
     private static int port(Invocation invocation) {

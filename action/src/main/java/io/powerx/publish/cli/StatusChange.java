@@ -32,11 +32,9 @@ abstract class StatusChange implements PxCommand {
 
     @Override
     public final int run(Invocation called) {
-        String reason = called.extra(REASON)
-                .filter(text -> !text.isBlank())
-                .orElseThrow(() -> PublishException.of(
-                                ErrorCode.OPTION_INVALID, name() + " a version", "--reason is missing")
-                        .build());
+        String reason = called.extra(REASON).filter(text -> !text.isBlank()).orElseThrow(() -> PublishException.of(
+                        ErrorCode.OPTION_INVALID, name() + " a version", "--reason is missing")
+                .build());
         PublishReference reference = PublishReference.of(called);
         try (MarketplaceAccess access = MarketplaceAccess.open(called)) {
             Invocation invocation = access.invocation();
@@ -48,8 +46,8 @@ abstract class StatusChange implements PxCommand {
                     .result(
                             invocation.json()
                                     ? Json.writePretty(version)
-                                    : "%s %s is %s now.".formatted(
-                                            version.versionId(), version.version(), version.status()));
+                                    : "%s %s is %s now."
+                                            .formatted(version.versionId(), version.version(), version.status()));
             return 0;
         }
     }

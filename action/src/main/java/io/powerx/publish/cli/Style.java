@@ -39,19 +39,4 @@ final class Style {
         }
         return duration.toHours() + " h " + duration.toMinutesPart() + " min";
     }
-
-    /** Such as {@code 3.4 MB}; decimal units, as disks and networks are sold. */
-    static String bytes(long bytes) {
-        if (bytes < KILO) {
-            return bytes + " B";
-        }
-        double value = bytes;
-        String[] units = {"kB", "MB", "GB", "TB"};
-        int unit = -1;
-        while (value >= 999.5 && unit < units.length - 1) {
-            value /= KILO;
-            unit++;
-        }
-        return String.format(Locale.ROOT, value < 10 ? "%.1f %s" : "%.0f %s", value, units[unit]);
-    }
 }
