@@ -31,6 +31,7 @@ public final class HttpClients {
                 .connectTimeout(settings.connectTimeout())
                 .readTimeout(settings.stallTimeout())
                 .writeTimeout(settings.stallTimeout())
+                .socketFactory(new WideSockets())
                 .retryOnConnectionFailure(false)
                 .followRedirects(false)
                 .followSslRedirects(false)

@@ -57,6 +57,8 @@ public record Preparation(PluginSnapshot plugin, ReleaseNotes notes) {
                         ? null
                         : published.stream().map(VersionInfo::version).toList(),
                 file.quality().coverageThreshold(),
+                file.quality().tests(),
+                file.quality().coverage(),
                 notes.generated() ? null : notes.text(),
                 pack);
     }
