@@ -10,20 +10,23 @@ import io.powerx.publish.precheck.evidence.CoverageSummary;
 import io.powerx.publish.precheck.evidence.Evidence;
 import io.powerx.publish.precheck.evidence.TestSummary;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.semver4j.Semver;
 
 /** What rules look at. Costly parts are read when the first rule asks for them. */
 public final class PluginContext {
     private final PluginManifest manifest;
     private final PrecheckRequest request;
-    private @Nullable FileSelection selection;
-    private @Nullable Evidence evidence;
-    private @Nullable Optional<Changelog> changelog;
+    private final Lazy<Optional<Changelog>> changelog;
+    private final Lazy<FileSelection> selection;
+    private final Lazy<Evidence> evidence;
 
     PluginContext(PluginManifest manifest, PrecheckRequest request) {
         this.manifest = manifest;
         this.request = request;
+        this.changelog = new Lazy<>(() -> Changelog.of(manifest.project()));
+        this.selection = new Lazy<>(() -> FileSelection.of(manifest.project().root(), request.pack()));
+        this.evidence =
+                new Lazy<>(() -> Evidence.find(manifest.project(), request.testReports(), request.coverageReports()));
     }
 
     public PluginManifest manifest() {
@@ -49,32 +52,19 @@ public final class PluginContext {
     }
 
     public Optional<Changelog> changelog() {
-        if (changelog == null) {
-            changelog = Changelog.of(project());
-        }
-        return changelog;
+        return changelog.get();
     }
 
     /** What would be packed, and what the packer refuses. */
     public FileSelection selection() {
-        if (selection == null) {
-            selection = FileSelection.of(project().root(), request.pack());
-        }
-        return selection;
+        return selection.get();
     }
 
     public TestSummary tests() {
-        return evidence().tests();
+        return evidence.get().tests();
     }
 
     public CoverageSummary coverage() {
-        return evidence().coverage();
-    }
-
-    private Evidence evidence() {
-        if (evidence == null) {
-            evidence = Evidence.find(project(), request.testReports(), request.coverageReports());
-        }
-        return evidence;
+        return evidence.get().coverage();
     }
 }

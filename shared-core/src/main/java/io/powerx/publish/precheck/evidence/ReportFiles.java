@@ -24,7 +24,7 @@ final class ReportFiles {
     private static final int MAX_FOUND = 2_000;
 
     /** Keeps the spellings of a pattern few. */
-    private static final int MAX_PATTERN = 60;
+    private static final int MAX_FREE_FOLDERS = 4;
 
     private static final Set<String> SKIPPED = Set.of(
             ".git",
@@ -80,7 +80,7 @@ final class ReportFiles {
     /** In a path matcher {@code **}{@code /} asks for at least one folder, in everybody else's globs for none, too. */
     private static List<String> withoutFolders(String pattern) {
         int at = pattern.indexOf("**/");
-        if (at < 0 || pattern.length() > MAX_PATTERN) {
+        if (at < 0 || pattern.split("\\*\\*/", -1).length > MAX_FREE_FOLDERS + 1) {
             return List.of(pattern);
         }
         List<String> spellings = new ArrayList<>();

@@ -10,7 +10,6 @@ import io.powerx.publish.precheck.PluginContext;
 import io.powerx.publish.yaml.YamlDocument;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.BiPredicate;
 
 /** The event fabric turns away a plugin that it was not told of. */
 public final class PublishedTopicsAreGranted extends DescribedRule {
@@ -72,12 +71,11 @@ public final class PublishedTopicsAreGranted extends DescribedRule {
 
     private static boolean isGranted(JsonNode fabric, String topic, String principal) {
         for (JsonNode entry : fabric.path("topics")) {
-            for (JsonNode grant : entry.path("acl")) {
-                boolean ours = grant.path("principal_type").asText("").strip().equals("plugin")
-                        && PLACEHOLDER_OR_ID.test(
-                                grant.path("principal_id").asText("").strip(), principal);
-                if (entry.path("key").asText("").strip().equals(topic) && ours && hasPublish(grant.path("actions"))) {
-                    return true;
+            if (entry.path("key").asText("").strip().equals(topic)) {
+                for (JsonNode grant : entry.path("acl")) {
+                    if (isOurs(grant, principal) && hasPublish(grant.path("actions"))) {
+                        return true;
+                    }
                 }
             }
         }
@@ -85,8 +83,11 @@ public final class PublishedTopicsAreGranted extends DescribedRule {
     }
 
     /** The guide writes the placeholder that the host fills in, the checker the id itself. */
-    private static final BiPredicate<String, String> PLACEHOLDER_OR_ID =
-            (id, principal) -> id.equals(principal) || id.replace("plugin:", "").equals("{{plugin_id}}");
+    private static boolean isOurs(JsonNode grant, String principal) {
+        String id = grant.path("principal_id").asText("").strip();
+        return grant.path("principal_type").asText("").strip().equals("plugin")
+                && (id.equals(principal) || id.replace("plugin:", "").equals("{{plugin_id}}"));
+    }
 
     private static boolean hasPublish(JsonNode actions) {
         for (JsonNode action : actions) {
