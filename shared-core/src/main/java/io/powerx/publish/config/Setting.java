@@ -85,8 +85,12 @@ public enum Setting {
             .offeredBy()),
     ID_TOKEN_FILE(setting("id-token-file", PATH, "File that holds the CI's OpenID Connect token.")
             .offeredBy(Face.COMMAND)),
-    OIDC_AUDIENCE(
-            setting("oidc-audience", TEXT, "Audience of the identity token; the Marketplace's address by default.")),
+    OIDC_REQUEST_URL(setting("oidc-request-url", URL, "Where a GitHub job asks for its identity token.")
+            .env("ACTIONS_ID_TOKEN_REQUEST_URL")
+            .offeredBy()),
+    OIDC_REQUEST_TOKEN(setting("oidc-request-token", SECRET, "What a GitHub job asks for its identity token with.")
+            .env("ACTIONS_ID_TOKEN_REQUEST_TOKEN")
+            .offeredBy()),
 
     SIGNING_PROFILE(setting("signing-profile", TEXT, "What is signed and how.")
             .choices("cms", "rsa-pkcs1", "rsa-pss", "ecdsa-p256", "ed25519-package")
