@@ -49,11 +49,7 @@ public final class Publisher {
      * @param vocabulary the front end's words, for remedies in the receipt
      */
     public Publisher(
-            Workbench workbench,
-            PublishListener listener,
-            Redactor redactor,
-            Vocabulary vocabulary,
-            Clock clock) {
+            Workbench workbench, PublishListener listener, Redactor redactor, Vocabulary vocabulary, Clock clock) {
         this.workbench = workbench;
         this.redactor = redactor;
         this.vocabulary = vocabulary;
@@ -113,8 +109,7 @@ public final class Publisher {
         return new PublishRun(
                 options,
                 workbench,
-                context -> Signers.of(
-                        options.signing(), context, clock, () -> HttpClients.create(options.http())),
+                context -> Signers.of(options.signing(), context, clock, () -> HttpClients.create(options.http())),
                 token -> Marketplaces.connect(options.target(), token, options.http(), listener, clock),
                 listener,
                 clock);

@@ -158,7 +158,10 @@ public enum ErrorCode {
             REJECTED,
             "The Marketplace rejected the release",
             "Read the reason, correct the plugin and publish a new version."),
-    PARTS_MISSING(REJECTED, "The store lost parts of the upload", "Run again; if it stays, tell the Marketplace's operators."),
+    PARTS_MISSING(
+            REJECTED,
+            "The store lost parts of the upload",
+            "Run again; if it stays, tell the Marketplace's operators."),
     CHECKSUM_MISMATCH(
             REJECTED,
             "The Marketplace received other bytes than were sent",

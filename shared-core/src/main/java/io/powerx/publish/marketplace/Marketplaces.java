@@ -25,11 +25,12 @@ public final class Marketplaces {
             PublishListener listener,
             Timing timing) {
         return switch (api) {
-            case MARKETPLACE -> HttpMarketplace.builder(base, token)
-                    .http(http)
-                    .listener(listener)
-                    .timing(timing)
-                    .build();
+            case MARKETPLACE ->
+                HttpMarketplace.builder(base, token)
+                        .http(http)
+                        .listener(listener)
+                        .timing(timing)
+                        .build();
             case CORE -> throw new IllegalArgumentException("core");
         };
     }
