@@ -98,9 +98,9 @@ final class Publishing implements AutoCloseable {
     }
 
     Publisher publisher(Path of) {
-        Timing patient = new Timing(Clock.systemUTC(), duration -> Thread.sleep(Math.min(5, duration.toMillis())), () -> 0.5);
-        return new Publisher(
-                new LocalWorkbench(of, of.resolve("dist"), Clock.systemUTC()), listener, redactor, Vocabulary.SHELL, patient);
+        Timing patient =
+                new Timing(Clock.systemUTC(), duration -> Thread.sleep(Math.min(5, duration.toMillis())), () -> 0.5);
+        return new Publisher(new LocalWorkbench(of, of.resolve("dist")), listener, redactor, Vocabulary.SHELL, patient);
     }
 
     PublishOptions options(Path receiptFile) {
@@ -129,7 +129,8 @@ final class Publishing implements AutoCloseable {
     }
 
     Marketplace marketplace() {
-        return HttpMarketplace.builder(sandbox.baseUri(), sandbox::publisherToken).build();
+        return HttpMarketplace.builder(sandbox.baseUri(), sandbox::publisherToken)
+                .build();
     }
 
     List<String> changes() {
@@ -191,7 +192,8 @@ final class Publishing implements AutoCloseable {
                 options.channel(),
                 options.notesFile(),
                 options.mode(),
-                new PublishOptions.Target(other, options.target().api(), options.target().token()),
+                new PublishOptions.Target(
+                        other, options.target().api(), options.target().token()),
                 options.signing(),
                 options.http(),
                 options.upload(),
