@@ -44,7 +44,7 @@ public enum Setting {
                     PATH,
                     "Where the receipt is written, and read by status, wait, withdraw and pause-review.")
             .byDefault("publish-receipt.json")),
-    OUTPUT(setting("output", PATH, "Folder for packages, in the project where relative and not given as an option.")
+    OUTPUT(setting("output", PATH, "Folder for packages; in the project unless given as an option.")
             .inProject("output")
             .byDefault("dist")),
     DRY_RUN(setting("dry-run", BOOLEAN, "Say what would be done and change nothing anywhere.")
@@ -112,7 +112,7 @@ public enum Setting {
             .inHome("signing.token")
             .offeredBy(Face.ACTION)),
 
-    TELEMETRY(setting("telemetry", SWITCH, "Whether publish events are sent; DO_NOT_TRACK=1 switches them off, too.")
+    TELEMETRY(setting("telemetry", SWITCH, "Sending of publish events; DO_NOT_TRACK=1 turns it off, too.")
             .env("PX_TELEMETRY", "DO_NOT_TRACK")
             .inProject("telemetry.enabled")
             .inHome("telemetry.enabled")
