@@ -132,11 +132,17 @@ final class RegisterStage implements Stage {
 
     private static void requireSameContent(PublishRun run, String resume, Publish publish) {
         Optional<String> digest = integrityDigest(run, publish);
-        if (digest.isPresent() && !digest.get().equals(run.packagePlan().contentDigest())) {
+        String ours = run.packagePlan().contentDigest();
+        if (digest.isPresent() && !digest.get().equals(ours)) {
+            throw resumeMismatch(resume, "it holds content digest " + digest.get() + " and the project has " + ours);
+        }
+        boolean otherArtifacts = publish.uploads().stream()
+                .noneMatch(upload -> upload.artifact().equals(integrity(run).name()));
+        if (otherArtifacts && !publish.uploads().isEmpty()) {
             throw resumeMismatch(
                     resume,
-                    "it holds content digest " + digest.get() + " and the project has "
-                            + run.packagePlan().contentDigest());
+                    "it is not a publish of " + run.plugin().id() + " "
+                            + run.plugin().version());
         }
     }
 

@@ -2,6 +2,7 @@ package io.powerx.publish.upload;
 
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
+import io.powerx.publish.http.ForeignText;
 import io.powerx.publish.marketplace.Publish;
 import io.powerx.publish.pack.PackedArtifact;
 import java.io.Closeable;
@@ -103,7 +104,7 @@ final class UploadPlan implements Closeable {
     }
 
     private static PublishException unfit(@Nullable String artifact, String found) {
-        String shown = io.powerx.publish.http.ForeignText.shown(artifact, 200);
+        String shown = ForeignText.shown(artifact, 200);
         return PublishException.of(ErrorCode.PROTOCOL_ERROR, "upload " + shown + " as the server says", found)
                 .build();
     }

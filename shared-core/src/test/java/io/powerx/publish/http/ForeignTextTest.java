@@ -1,0 +1,34 @@
+package io.powerx.publish.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ForeignTextTest {
+    @Test
+    void a_text_becomes_one_line_without_control_characters() {
+        assertThat(ForeignText.shown("a\u001b[31mred\r\n\r\n::error::x\u0000\u202eevil\u2028y", 100))
+                .isEqualTo("a [31mred ::error::x evil y");
+    }
+
+    @Test
+    void a_long_text_is_cut_between_characters() {
+        assertThat(ForeignText.shown("😀".repeat(1000), 10)).isEqualTo("😀".repeat(5) + "…");
+    }
+
+    @Test
+    void nothing_is_an_empty_text() {
+        assertThat(ForeignText.shown(null, 10)).isEmpty();
+        assertThat(ForeignText.shown(" \t\u0007 ", 10)).isEmpty();
+    }
+
+    @Test
+    void only_a_plain_word_is_a_token() {
+        assertThat(ForeignText.token("pub-1", 10)).isEqualTo("pub-1");
+        assertThat(ForeignText.token("pub 1", 10)).isNull();
+        assertThat(ForeignText.token("pub\n1", 10)).isNull();
+        assertThat(ForeignText.token("12345678901", 10)).isNull();
+        assertThat(ForeignText.token("", 10)).isNull();
+        assertThat(ForeignText.token(null, 10)).isNull();
+    }
+}
