@@ -160,6 +160,7 @@ public final class PxPlugin {
                 new PublishCommand(),
                 new PrecheckCommand(),
                 new PackCommand(),
+                new VerifyCommand(),
                 new StatusCommand(),
                 new WaitCommand(),
                 new WithdrawCommand(),
