@@ -9,7 +9,7 @@ import java.util.List;
 /** Tells a person what a publish does, a line a stage. */
 final class Account implements PublishListener {
     private static final int FINDINGS_SHOWN = 50;
-    private static final int TITLE_WIDTH = 20;
+    private static final int TITLE_WIDTH = 22;
 
     private final Console console;
     private final ProgressLine progress;
@@ -33,7 +33,7 @@ final class Account implements PublishListener {
             String took = Style.dim(console.colours(), " (" + Style.duration(finished.elapsed()) + ")");
             console.say("  " + Style.green(console.colours(), "✓") + " " + padded(title) + finished.detail() + took);
         } else if (event instanceof PublishEvent.StageSkipped skipped) {
-            console.say("  - " + padded(skipped.stage()) + skipped.reason());
+            console.say("  - " + padded(capitalised(skipped.stage())) + skipped.reason());
         } else if (event instanceof PublishEvent.FindingsReported reported) {
             findings(reported.findings());
         } else if (event instanceof PublishEvent.Registered registered) {
@@ -71,6 +71,10 @@ final class Account implements PublishListener {
         } else {
             console.detail(what);
         }
+    }
+
+    private static String capitalised(String stage) {
+        return stage.isEmpty() ? stage : Character.toUpperCase(stage.charAt(0)) + stage.substring(1);
     }
 
     private static String padded(String text) {

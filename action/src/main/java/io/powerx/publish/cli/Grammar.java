@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,6 +17,9 @@ import picocli.CommandLine.ParseResult;
 
 /** The command line's grammar, made from the commands and the settings' catalogue without reflection. */
 final class Grammar {
+    /** Begins the option of a setting that is on by default. */
+    private static final String NEGATION = "no-";
+
     private static final List<Setting> GLOBAL =
             List.of(Setting.JSON, Setting.LOG_FORMAT, Setting.CI, Setting.QUIET, Setting.VERBOSE);
 
@@ -47,8 +51,12 @@ final class Grammar {
         Map<Setting, String> values = new EnumMap<>(Setting.class);
         for (ParseResult level = result; level != null; level = level.hasSubcommand() ? level.subcommand() : null) {
             for (OptionSpec option : level.matchedOptions()) {
-                Setting.ofId(option.longestName().replaceFirst("^--", ""))
-                        .ifPresent(setting -> values.put(setting, String.valueOf(option.<Object>getValue())));
+                String id = option.longestName().replaceFirst("^--", "");
+                Optional<Setting> named = Setting.ofId(id);
+                named.ifPresent(setting -> values.put(setting, String.valueOf(option.<Object>getValue())));
+                if (named.isEmpty() && id.startsWith(NEGATION)) {
+                    Setting.ofId(id.substring(NEGATION.length())).ifPresent(setting -> values.put(setting, "false"));
+                }
             }
         }
         return values;
@@ -126,10 +134,11 @@ final class Grammar {
     private static OptionSpec option(Setting setting) {
         boolean flag = setting.kind() == Kind.BOOLEAN || setting.kind() == Kind.SWITCH;
         String byDefault = setting.defaultValue();
-        String suffix = flag || byDefault == null ? "" : " Default: " + byDefault + ".";
-        OptionSpec.Builder builder = OptionSpec.builder("--" + setting.id())
-                .description(escaped(setting.description() + suffix + " ("
-                        + setting.variables().get(0) + ")"));
+        boolean on = flag && ("true".equals(byDefault) || "on".equals(byDefault));
+        String facts = setting.variables().get(0) + (flag || byDefault == null ? "" : ", default " + byDefault);
+        String text = (on ? "Turn off: " : "") + setting.description() + " [" + facts + "]";
+        OptionSpec.Builder builder =
+                OptionSpec.builder("--" + (on ? NEGATION : "") + setting.id()).description(escaped(text));
         return flag
                 ? builder.arity("0").type(Boolean.class).build()
                 : builder.arity("1")

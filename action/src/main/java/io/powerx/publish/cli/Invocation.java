@@ -167,7 +167,8 @@ final class Invocation {
                 || variable.startsWith("PX_SIGNING_")
                 || variable.startsWith("PX_PKG_SIGNER_")
                 || variable.startsWith("PX_TELEMETRY_")
-                || variable.startsWith("PX_ID_TOKEN");
+                || variable.startsWith("PX_ID_TOKEN")
+                || variable.startsWith("ACTIONS_ID_TOKEN_");
     }
 
     private static Path projectFolder(Host host, Map<Setting, String> explicit) {

@@ -22,8 +22,9 @@ final class ProgressLine {
         this.clock = clock;
     }
 
+    /** The end itself is not told: the stage's own line follows. */
     synchronized void show(PublishEvent.Progress progress) {
-        if (progress.total() <= 0) {
+        if (progress.total() <= 0 || (!console.redraws() && progress.done() >= progress.total())) {
             return;
         }
         Instant now = clock.instant();

@@ -41,7 +41,7 @@ final class PublishCommand implements PxCommand {
                         Setting.WAIT,
                         Setting.WAIT_TIMEOUT),
                 CommandSettings.CONNECTION,
-                List.of(Setting.ID_TOKEN_FILE, Setting.OIDC_AUDIENCE),
+                List.of(Setting.ID_TOKEN_FILE),
                 CommandSettings.SIGNING,
                 List.of(
                         Setting.UPLOAD_CONCURRENCY,

@@ -90,7 +90,7 @@ public final class PxPlugin {
         DebugLog debugLog = new DebugLog(host.clock(), redactor);
         JsonLog jsonLog = new JsonLog(host.clock(), console::raw);
         Account account = new Account(console, host.clock());
-        boolean[] json = {false};
+        boolean[] json = {"json".equals(settings.get(Setting.LOG_FORMAT))};
         PublishListener listener = debugLog.and(event -> (json[0] ? jsonLog : account).on(event));
         try {
             Invocation invocation = Invocation.of(
@@ -103,8 +103,10 @@ public final class PxPlugin {
             debugLog.begin(Arrays.asList(arguments), invocation.config(), host.workingDirectory());
             return command.run(invocation);
         } catch (PublishException e) {
-            jsonOutput = settings.containsKey(Setting.JSON) || jsonOutput;
-            jsonLog.failed(e);
+            jsonOutput |= settings.containsKey(Setting.JSON);
+            if (json[0]) {
+                jsonLog.failed(e);
+            }
             return failed(e, debugLog, command.keepsDebugLog());
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             PublishException defect = PublishException.of(
@@ -158,6 +160,7 @@ public final class PxPlugin {
                 new PublishCommand(),
                 new PrecheckCommand(),
                 new PackCommand(),
+                new VerifyCommand(),
                 new StatusCommand(),
                 new WaitCommand(),
                 new WithdrawCommand(),

@@ -25,7 +25,7 @@ final class Style {
         return colours ? "\u001b[2m" + text + "\u001b[0m" : text;
     }
 
-    /** Such as {@code 41 ms}, {@code 1.2 s}, {@code 2 min 3 s}, {@code 4 h 30 min}. */
+    /** Such as {@code 41 ms}, {@code 1.2 s}, {@code 2 min 3 s}, {@code 15 min}, {@code 4 h 30 min}. */
     static String duration(Duration duration) {
         long millis = duration.toMillis();
         if (millis < KILO) {
@@ -34,9 +34,13 @@ final class Style {
         if (millis < 60 * KILO) {
             return String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
         }
-        if (duration.toHours() == 0) {
+        if (duration.toMinutes() < 5) {
             return duration.toMinutes() + " min " + duration.toSecondsPart() + " s";
         }
-        return duration.toHours() + " h " + duration.toMinutesPart() + " min";
+        Duration rounded = duration.plusSeconds(30);
+        if (rounded.toHours() == 0) {
+            return rounded.toMinutes() + " min";
+        }
+        return rounded.toHours() + " h " + rounded.toMinutesPart() + " min";
     }
 }

@@ -19,6 +19,9 @@ public final class HttpClients {
     private static final int IDLE_CONNECTIONS = 8;
     private static final int IDLE_SECONDS = 30;
 
+    /** What all clients share: reading the system's authorities takes longer than many a request. Has no threads and no connections. */
+    private static final OkHttpClient BASE = new OkHttpClient();
+
     private HttpClients() {}
 
     /**
@@ -27,7 +30,7 @@ public final class HttpClients {
      * @throws PublishException where the proxy or the CA bundle cannot be understood
      */
     public static OkHttpClient create(HttpSettings settings) {
-        OkHttpClient.Builder client = new OkHttpClient.Builder()
+        OkHttpClient.Builder client = BASE.newBuilder()
                 .connectTimeout(settings.connectTimeout())
                 .readTimeout(settings.stallTimeout())
                 .writeTimeout(settings.stallTimeout())

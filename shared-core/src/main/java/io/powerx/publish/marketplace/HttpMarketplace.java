@@ -29,7 +29,7 @@ import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
 /** The Marketplace's HTTP contract (docs/contracts/marketplace.openapi.yaml). Safe for use by many threads. */
-public final class HttpMarketplace implements Marketplace, AutoCloseable {
+public final class HttpMarketplace implements Marketplace {
     private static final int MOST_PAGES = 100;
     private static final int MOST_ITEMS = 10_000;
     private static final int LONGEST_CURSOR = 4096;

@@ -7,25 +7,54 @@ import io.powerx.publish.config.ResolvedConfig.Folders;
 import io.powerx.publish.config.Setting;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
+import io.powerx.publish.marketplace.IdentityTokens;
 import io.powerx.publish.marketplace.TokenSource;
 import io.powerx.publish.secret.Redactor;
 import io.powerx.publish.secret.Secret;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
 
-/** The token that a configuration holds or points to; asked for only when it is needed, so that a dry run offline needs none. */
-record ConfiguredToken(ResolvedConfig config, Folders folders, Redactor redactor) implements TokenSource {
+/**
+ * The token that a configuration holds or points to, or one that the Marketplace gives for the CI's identity token. Asked for only when
+ * it is needed, so that nothing is read or sent for a check offline.
+ */
+final class ConfiguredToken implements TokenSource {
+    private final ResolvedConfig config;
+    private final Folders folders;
+    private final Redactor redactor;
+    private final Optional<TokenSource> exchange;
+
+    /** @param exchange makes the source that trades identity tokens */
+    ConfiguredToken(
+            ResolvedConfig config,
+            Folders folders,
+            Redactor redactor,
+            Optional<IdentityTokens> identity,
+            Function<IdentityTokens, TokenSource> exchange) {
+        this.config = config;
+        this.folders = folders;
+        this.redactor = redactor;
+        this.exchange = identity.map(exchange);
+    }
+
     @Override
     public Secret token(String pluginId) {
-        Layer direct = layer(Setting.TOKEN);
-        Layer file = layer(Setting.TOKEN_FILE);
-        if (file.compareTo(direct) < 0) {
+        if (layer(Setting.TOKEN_FILE).compareTo(layer(Setting.TOKEN)) < 0) {
             return fromFile();
         }
-        return config.secret(Setting.TOKEN).orElseThrow(() -> PublishException.of(
-                        ErrorCode.TOKEN_MISSING,
-                        "find the token for publishing " + pluginId,
-                        "neither a variable nor a file holds one")
-                .build());
+        Optional<Secret> given = config.secret(Setting.TOKEN);
+        if (given.isPresent()) {
+            return given.get();
+        }
+        Secret exchanged = exchange.orElseThrow(() -> PublishException.of(
+                                ErrorCode.TOKEN_MISSING,
+                                "find the token for publishing" + (pluginId.isEmpty() ? "" : " " + pluginId),
+                                "neither a variable nor a file holds one, and there is no identity token of a CI")
+                        .build())
+                .token(pluginId);
+        redactor.add(exchanged);
+        return exchanged;
     }
 
     private Secret fromFile() {

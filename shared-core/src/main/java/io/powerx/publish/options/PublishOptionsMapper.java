@@ -7,8 +7,14 @@ import io.powerx.publish.config.ResolvedConfig.Folders;
 import io.powerx.publish.config.Setting;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
+import io.powerx.publish.event.PublishListener;
 import io.powerx.publish.http.HttpSettings;
+import io.powerx.publish.http.RetrySettings;
+import io.powerx.publish.http.Timing;
 import io.powerx.publish.marketplace.ApiGeneration;
+import io.powerx.publish.marketplace.IdentityTokens;
+import io.powerx.publish.marketplace.OidcTokens;
+import io.powerx.publish.marketplace.TokenSource;
 import io.powerx.publish.receipt.Client;
 import io.powerx.publish.release.ReleaseMetadata;
 import io.powerx.publish.secret.Redactor;
@@ -81,7 +87,14 @@ public final class PublishOptionsMapper {
                 .build());
         ApiGeneration api =
                 ApiGeneration.valueOf(config.requiredText(Setting.API).toUpperCase(Locale.ROOT));
-        return new PublishOptions.Target(url, api, new ConfiguredToken(config, folders, redactor));
+        TokenSource token = new ConfiguredToken(
+                config,
+                folders,
+                redactor,
+                identity(),
+                source -> new OidcTokens(
+                        url, source, http(), RetrySettings.DEFAULT, Timing.SYSTEM, PublishListener.NONE));
+        return new PublishOptions.Target(url, api, token);
     }
 
     public SigningSettings signing() {
@@ -103,6 +116,19 @@ public final class PublishOptionsMapper {
                 caBundle().orElse(null),
                 config.duration(Setting.CONNECT_TIMEOUT).orElseThrow(),
                 config.duration(Setting.STALL_TIMEOUT).orElseThrow());
+    }
+
+    private Optional<IdentityTokens> identity() {
+        Optional<Secret> given = config.secret(Setting.ID_TOKEN);
+        if (given.isPresent()) {
+            return given.map(IdentityTokens.Given::new);
+        }
+        Optional<Path> file = config.path(Setting.ID_TOKEN_FILE, folders);
+        if (file.isPresent()) {
+            return file.map(IdentityTokens.TokenFile::new);
+        }
+        return config.url(Setting.OIDC_REQUEST_URL).flatMap(url -> config.secret(Setting.OIDC_REQUEST_TOKEN)
+                .map(token -> new IdentityTokens.GitHub(url, token)));
     }
 
     private PublishOptions.Mode mode() {

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +46,8 @@ final class ProjectWalk {
         this.realProject = project.toRealPath();
         this.posix = project.getFileSystem().supportedFileAttributeViews().contains("posix");
         this.ownZip = ArtifactNames.of(request).packageName();
-        this.include = request.include().stream().map(Glob::of).toList();
+        this.include = Stream.concat(request.include().stream().map(Glob::of), ManifestReferences.of(project).stream())
+                .toList();
         this.ignore = request.ignore().stream().map(Glob::of).toList();
         request.generated().forEach(file -> generated.put(file.path(), file));
     }

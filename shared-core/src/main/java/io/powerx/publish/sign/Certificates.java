@@ -9,6 +9,7 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
@@ -126,6 +127,26 @@ public final class Certificates {
         } catch (CertificateException e) {
             return Optional.of("its extended key usage cannot be read");
         }
+    }
+
+    /**
+     * What speaks against certificates at a time, as a clause, if anything does.
+     *
+     * @param chain in any order
+     */
+    public static Optional<String> validityProblem(List<X509Certificate> chain, Instant time) {
+        for (X509Certificate certificate : chain) {
+            String name = "\"" + certificate.getSubjectX500Principal().getName() + "\"";
+            Instant notBefore = certificate.getNotBefore().toInstant();
+            Instant notAfter = certificate.getNotAfter().toInstant();
+            if (time.isAfter(notAfter)) {
+                return Optional.of(name + " expired at " + notAfter);
+            }
+            if (time.isBefore(notBefore)) {
+                return Optional.of(name + " is not valid before " + notBefore);
+            }
+        }
+        return Optional.empty();
     }
 
     private static byte[] encoded(X509Certificate certificate) {

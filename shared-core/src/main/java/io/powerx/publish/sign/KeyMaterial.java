@@ -11,7 +11,6 @@ import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.bouncycastle.jcajce.interfaces.EdDSAPrivateKey;
 import org.jspecify.annotations.Nullable;
 
@@ -99,24 +98,11 @@ final class KeyMaterial implements SigningKey {
 
     /** Stops where a chain must not sign now. */
     static void requireUsable(List<X509Certificate> chain, Instant now) {
-        Optional<String> usage = Certificates.usageProblem(chain.get(0));
-        if (usage.isPresent()) {
-            throw invalid("of " + name(chain.get(0)) + ", " + usage.get());
-        }
-        for (X509Certificate certificate : chain) {
-            if (now.isAfter(certificate.getNotAfter().toInstant())) {
-                throw invalid(name(certificate) + " expired at "
-                        + certificate.getNotAfter().toInstant());
-            }
-            if (now.isBefore(certificate.getNotBefore().toInstant())) {
-                throw invalid(name(certificate) + " is not valid before "
-                        + certificate.getNotBefore().toInstant());
-            }
-        }
-    }
-
-    private static String name(X509Certificate certificate) {
-        return "\"" + certificate.getSubjectX500Principal().getName() + "\"";
+        Certificates.usageProblem(chain.get(0))
+                .or(() -> Certificates.validityProblem(chain, now))
+                .ifPresent(problem -> {
+                    throw invalid(problem);
+                });
     }
 
     private static byte[] sign(Algorithm algorithm, PrivateKey key, byte[] message) {

@@ -162,7 +162,7 @@ public final class SignatureVerifier {
                 .orElseThrow(() -> invalid("its key is too weak, or of a kind that is not known"));
     }
 
-    private static PublishException invalid(String found) {
+    static PublishException invalid(String found) {
         return PublishException.of(ErrorCode.SIGNATURE_INVALID, "verify the signature", found)
                 .build();
     }

@@ -6,22 +6,32 @@ import java.security.GeneralSecurityException;
 import java.security.cert.CertPathValidator;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateFactory;
+import java.security.cert.PKIXCertPathValidatorResult;
 import java.security.cert.PKIXParameters;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** The certificates whose signatures, or whose issued certificates, a verifier believes. */
+/** The certificates that a verifier believes, and whose issued certificates it believes. */
 public final class TrustAnchors {
     /** No anchors: signatures can be checked for holding, their signer cannot. */
     public static final TrustAnchors NONE = new TrustAnchors(List.of());
 
     private final List<X509Certificate> anchors;
+
+    /**
+     * What there is to say of a chain, its dates apart.
+     *
+     * @param problem a clause; null for a chain that is believed
+     * @param path the chain, leaf first, with the anchor that it leads to
+     */
+    public record Judgement(@Nullable String problem, List<X509Certificate> path) {}
 
     private TrustAnchors(List<X509Certificate> anchors) {
         this.anchors = List.copyOf(anchors);
@@ -54,20 +64,20 @@ public final class TrustAnchors {
     }
 
     /**
-     * What speaks against a chain as a clause, apart from the present date, if anything does. Without anchors the chain's own end is
-     * believed.
+     * Judges a chain by RFC 5280, without revocation. Without anchors the chain's own end is believed. Dates are left to {@link
+     * Certificates#validityProblem}, so that an expired chain is called expired.
      *
      * @param chain leaf first
      */
-    public Optional<String> problem(List<X509Certificate> chain) {
+    public Judgement judge(List<X509Certificate> chain) {
         Optional<String> usage = Certificates.usageProblem(chain.get(0));
         if (usage.isPresent()) {
-            return usage;
-        }
-        if (anchors.contains(chain.get(0)) || (anchors.isEmpty() && chain.size() == 1)) {
-            return Optional.empty();
+            return new Judgement(usage.get(), chain);
         }
         List<X509Certificate> believed = anchors.isEmpty() ? chain.subList(chain.size() - 1, chain.size()) : anchors;
+        if (believed.contains(chain.get(0))) {
+            return new Judgement(null, chain.subList(0, 1));
+        }
         List<X509Certificate> path = chain.stream()
                 .takeWhile(certificate -> !believed.contains(certificate))
                 .toList();
@@ -77,34 +87,19 @@ public final class TrustAnchors {
                     .collect(Collectors.toSet()));
             parameters.setRevocationEnabled(false);
             parameters.setDate(Date.from(commonTime(path)));
-            CertPathValidator.getInstance("PKIX")
+            PKIXCertPathValidatorResult result = (PKIXCertPathValidatorResult) CertPathValidator.getInstance("PKIX")
                     .validate(CertificateFactory.getInstance("X.509").generateCertPath(path), parameters);
-            return Optional.empty();
+            List<X509Certificate> whole = new ArrayList<>(path);
+            whole.add(result.getTrustAnchor().getTrustedCert());
+            return new Judgement(null, List.copyOf(whole));
         } catch (CertPathValidatorException e) {
-            return Optional.of("the chain does not lead to a trusted certificate (" + e.getReason() + ")");
+            return new Judgement("the chain does not lead to a trusted certificate (" + e.getReason() + ")", chain);
         } catch (GeneralSecurityException e) {
-            return Optional.of("the chain cannot be checked");
+            return new Judgement("the chain cannot be checked", chain);
         }
     }
 
-    /** What speaks against a chain at that time, if anything does. */
-    public static Optional<String> validityProblem(List<X509Certificate> chain, Instant time) {
-        return chain.stream()
-                .flatMap(certificate -> {
-                    String name = "\"" + certificate.getSubjectX500Principal().getName() + "\"";
-                    if (time.isAfter(certificate.getNotAfter().toInstant())) {
-                        return Stream.of(name + " expired at "
-                                + certificate.getNotAfter().toInstant());
-                    }
-                    return time.isBefore(certificate.getNotBefore().toInstant())
-                            ? Stream.of(name + " is not valid before "
-                                    + certificate.getNotBefore().toInstant())
-                            : Stream.empty();
-                })
-                .findFirst();
-    }
-
-    /** A time at which the whole path was valid, if there was one: dates are judged apart, so that an expired chain is called expired. */
+    /** A time at which the whole path was valid, if there was one. */
     private static Instant commonTime(List<X509Certificate> path) {
         return path.stream()
                 .map(certificate -> certificate.getNotBefore().toInstant())

@@ -4,7 +4,6 @@ import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.http.Endpoints;
 import io.powerx.publish.http.Exchange;
-import io.powerx.publish.http.ForeignText;
 import io.powerx.publish.http.Operation;
 import io.powerx.publish.http.Outcome;
 import io.powerx.publish.http.Outcome.Again;
@@ -12,6 +11,7 @@ import io.powerx.publish.http.Outcome.Failed;
 import io.powerx.publish.http.Reply;
 import io.powerx.publish.http.Retrier;
 import io.powerx.publish.http.Timing;
+import io.powerx.publish.secret.ForeignText;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -114,12 +114,15 @@ final class PartSender {
         private Outcome<Stored> once(String requestId) throws IOException, InterruptedException {
             AddressBook.Address address = address();
             Stored held = held(slice, address);
+            if (held == null && address.url() == null && !renewed) {
+                address = addresses.after(slice, address);
+                held = held(slice, address);
+            }
             if (held != null) {
                 return new Outcome.Done<>(held, 0, "the store has it already");
             }
             if (address.url() == null) {
-                return Failed.of(
-                        0, "no address", Again.LATER, ErrorCode.PROTOCOL_ERROR, "the server named no address for it");
+                return withoutAddress(address);
             }
             HttpUrl url = url(address.url());
             slice.source().check();
@@ -139,13 +142,29 @@ final class PartSender {
             }
         }
 
-        /** The address to try: a newer one where the last was refused or there is none. */
+        /** The address to try: a newer one where the last was refused. */
         private AddressBook.Address address() {
             AddressBook.Address known = addresses.of(slice);
             renewed = refused != null && refused.generation() == known.generation();
             refused = null;
-            boolean received = known.part() != null && known.part().received();
-            return renewed || (known.url() == null && !received) ? addresses.after(slice, known) : known;
+            return renewed ? addresses.after(slice, known) : known;
+        }
+
+        private Outcome<Stored> withoutAddress(AddressBook.Address address) {
+            boolean received = address.part() != null && address.part().received();
+            return received
+                    ? Failed.of(
+                            0,
+                            "no address",
+                            Again.NEVER,
+                            ErrorCode.CHECKSUM_MISMATCH,
+                            "the store holds other bytes for it, and the server names no address to replace them")
+                    : Failed.of(
+                            0,
+                            "no address",
+                            Again.LATER,
+                            ErrorCode.PROTOCOL_ERROR,
+                            "the server named no address for it");
         }
 
         private HttpUrl url(String signed) {
@@ -267,6 +286,6 @@ final class PartSender {
 
     /** Host and path; the rest is a secret. */
     static String shown(HttpUrl url) {
-        return ForeignText.shown(url.host() + url.encodedPath(), 300);
+        return ForeignText.oneLine(url.host() + url.encodedPath(), 300);
     }
 }

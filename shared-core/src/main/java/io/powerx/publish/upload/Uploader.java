@@ -8,6 +8,8 @@ import io.powerx.publish.http.Retrier;
 import io.powerx.publish.http.RetrySettings;
 import io.powerx.publish.http.Timing;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.function.BooleanSupplier;
 import okhttp3.OkHttpClient;
 import okio.Throttler;
 import org.jspecify.annotations.Nullable;
@@ -72,11 +74,11 @@ public final class Uploader {
         }
     }
 
-    private java.util.function.BooleanSupplier deadline(@Nullable Duration limit) {
+    private BooleanSupplier deadline(@Nullable Duration limit) {
         if (limit == null) {
             return () -> false;
         }
-        var end = timing.clock().instant().plus(limit);
+        Instant end = timing.clock().instant().plus(limit);
         return () -> timing.clock().instant().isAfter(end);
     }
 

@@ -1,76 +1,87 @@
 package io.powerx.publish.sign;
 
+import static io.powerx.publish.sign.SigningProfile.CMS;
+import static io.powerx.publish.sign.TestSigning.signedPackage;
+import static io.powerx.publish.sign.TestSigning.signer;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.powerx.publish.pack.ArtifactBuilder;
 import io.powerx.publish.pack.ExternalTool;
-import io.powerx.publish.pack.PackRequest;
-import io.powerx.publish.pack.PackagePlan;
-import io.powerx.publish.pack.PackedArtifact;
+import io.powerx.publish.pack.PackageFormat;
 import io.powerx.publish.pack.SampleProject;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** A package is opened and checked with tools that know nothing of this project. */
+/** Signed packages are opened and checked with tools that know nothing of this project. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SignedPackageTest {
-    @TempDir
-    Path temp;
+    private TestKeys keys;
+
+    @BeforeAll
+    void makeKeys(@TempDir Path folder) {
+        keys = new TestKeys(folder);
+        keys.leaf("ec256", "EC", "ec_paramgen_curve:P-256");
+        keys.leaf("ec384", "EC", "ec_paramgen_curve:P-384");
+        keys.leaf("rsa", "RSA", "rsa_keygen_bits:2048");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ec256", "ec384", "rsa"})
+    void tar_sha256sum_and_openssl_accept_a_package(String key, @TempDir Path temp) throws Exception {
+        Path file = signedPackage(
+                new SampleProject(temp.resolve("project")).root(),
+                SampleProject.request(),
+                signer(CMS, keys.path(key + ".key"), keys.path(key + ".chain"), null),
+                temp.resolve("out"));
+
+        Path unpacked = Files.createDirectories(temp.resolve("unpacked"));
+        ExternalTool.run(temp, "gzip", "-t", "-S", ".pxp", file.toString()).succeeded();
+        ExternalTool.run(unpacked, "tar", "xzf", file.toString()).succeeded();
+        assertUnpackedIsSigned(unpacked);
+    }
 
     @Test
-    void tar_sha256sum_and_openssl_accept_a_signed_package() throws Exception {
-        TestKeys keys = new TestKeys(Files.createDirectories(temp.resolve("keys")));
-        keys.leaf("ec", "EC", "ec_paramgen_curve:P-256");
-        SampleProject project = new SampleProject(temp.resolve("project"));
-        Signer signer = Signers.of(
-                new SigningSettings(
-                        SigningProfile.CMS,
-                        keys.path("ec.key").toString(),
-                        keys.path("ec.chain").toString(),
-                        null,
-                        null,
-                        null),
-                null,
-                Clock.systemUTC(),
-                () -> {
-                    throw new AssertionError("a local key needs no network");
-                });
-        ArtifactBuilder builder = new ArtifactBuilder(project.root());
-        PackRequest request = SampleProject.request();
+    void unzip_sha256sum_and_openssl_accept_a_zip(@TempDir Path temp) throws Exception {
+        Path file = signedPackage(
+                new SampleProject(temp.resolve("project")).root(),
+                SampleProject.request(PackageFormat.ZIP),
+                signer(CMS, keys.path("ec256.key"), keys.path("ec256.chain"), null),
+                temp.resolve("out"));
 
-        PackagePlan plan = builder.plan(request);
-        byte[] signature = ManifestSignature.encode(signer.sign(plan.integrity()));
-        List<PackedArtifact> artifacts = builder.pack(request, plan, signature, temp.resolve("out"));
-
-        String file = artifacts.get(0).file();
         Path unpacked = Files.createDirectories(temp.resolve("unpacked"));
-        ExternalTool.run(temp, "gzip", "-t", "-S", ".pxp", file).succeeded();
-        ExternalTool.run(unpacked, "tar", "xzf", file).succeeded();
+        ExternalTool.run(temp, "unzip", "-t", file.toString()).succeeded();
+        ExternalTool.run(unpacked, "unzip", "-q", file.toString()).succeeded();
+        assertUnpackedIsSigned(unpacked);
+    }
+
+    private void assertUnpackedIsSigned(Path unpacked) {
         assertThat(ExternalTool.run(unpacked, "sha256sum", "-c", "--strict", "integrity.txt")
                         .succeeded()
                         .output())
-                .contains("assets/\u56fe\u6807.svg: OK");
-        ExternalTool.run(
-                        unpacked,
-                        "openssl",
-                        "cms",
-                        "-verify",
-                        "-binary",
-                        "-inform",
-                        "PEM",
-                        "-in",
-                        "manifest.signature",
-                        "-content",
-                        "integrity.txt",
-                        "-CAfile",
-                        keys.path("root.crt").toString(),
-                        "-purpose",
-                        "any",
-                        "-out",
-                        "/dev/null")
-                .succeeded();
+                .contains("assets/\u56fe\u6807.svg: OK", "plugin.yaml: OK");
+        String[] verify = {
+            "openssl",
+            "cms",
+            "-verify",
+            "-binary",
+            "-inform",
+            "PEM",
+            "-in",
+            "manifest.signature",
+            "-content",
+            "integrity.txt",
+            "-CAfile",
+            keys.path("root.crt").toString(),
+            "-purpose",
+            "any",
+            "-out",
+            "/dev/null"
+        };
+        ExternalTool.run(unpacked, verify).succeeded();
     }
 }

@@ -27,7 +27,10 @@ public final class ContractSchemas {
     private final JsonNode components;
     private final Map<String, Schema> schemas = new ConcurrentHashMap<>();
 
-    public ContractSchemas() {
+    /** Reading them takes longer than most tests. */
+    public static final ContractSchemas SHARED = new ContractSchemas();
+
+    private ContractSchemas() {
         try (Reader reader = Files.newBufferedReader(DOCUMENT)) {
             Map<?, ?> document = new Yaml(new SafeConstructor(new LoaderOptions())).load(reader);
             this.components = new ObjectMapper().valueToTree(document.get("components"));

@@ -29,6 +29,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class ContractServer implements AutoCloseable {
     public static final String TOKEN = "canary-token-5f1c9d";
 
+    static {
+        // Without it every answer waits for a delayed acknowledgement.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
     /** A request as it came. */
     public record Seen(String operation, String method, String path, Map<String, List<String>> headers, long length) {
         public String header(String name) {
@@ -43,7 +48,7 @@ public final class ContractServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final ObjectMapper json = new ObjectMapper();
-    private final ContractSchemas schemas = new ContractSchemas();
+    private final ContractSchemas schemas = ContractSchemas.SHARED;
     private final ContractState state;
     private final Map<String, Deque<Fault>> script = new ConcurrentHashMap<>();
     private final List<Seen> seen = new CopyOnWriteArrayList<>();

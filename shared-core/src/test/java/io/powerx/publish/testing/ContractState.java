@@ -74,6 +74,7 @@ public final class ContractState {
     private Duration urlLife = Duration.ofHours(1);
     private String checksumHeader = "x-amz-checksum-sha256";
     private boolean tellsChecksums = true;
+    private boolean urlsForReceived;
     private int urlsAtATime = Integer.MAX_VALUE;
     private int generation;
 
@@ -101,6 +102,12 @@ public final class ContractState {
 
     public synchronized ContractState tellsChecksums(boolean tells) {
         tellsChecksums = tells;
+        return this;
+    }
+
+    /** Received parts have URLs too, so that they can be replaced. */
+    public synchronized ContractState urlsForReceived(boolean given) {
+        urlsForReceived = given;
         return this;
     }
 
@@ -375,7 +382,8 @@ public final class ContractState {
                 if (tellsChecksums) {
                     part.put("sha256", sha256(stored));
                 }
-            } else if (awaiting && given++ < urlsAtATime) {
+            }
+            if ((stored == null || urlsForReceived) && awaiting && given++ < urlsAtATime) {
                 part.put(
                         "url",
                         base + "/store/" + held.publishId + "/" + name + "/" + number + "?sig=canary-" + generation

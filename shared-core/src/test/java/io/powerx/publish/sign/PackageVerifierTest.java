@@ -1,0 +1,453 @@
+package io.powerx.publish.sign;
+
+import static io.powerx.publish.sign.SigningProfile.CMS;
+import static io.powerx.publish.sign.SigningProfile.RSA_PSS;
+import static io.powerx.publish.sign.TestSigning.signedPackage;
+import static io.powerx.publish.sign.TestSigning.signer;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.pack.ExternalTool;
+import io.powerx.publish.pack.PackageFormat;
+import io.powerx.publish.pack.SampleProject;
+import io.powerx.publish.sign.VerificationReport.Aspect;
+import io.powerx.publish.sign.VerificationReport.Check;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A package that somebody touched is refused, and the report says which part of it. Tampering is done by Python's own archive modules. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PackageVerifierTest {
+    private static final Clock NOW = Clock.systemUTC();
+
+    /** Rewrites a package entry by entry; {@code edit} is Python that changes the list {@code entries} of [TarInfo, bytes]. */
+    private static final String REWRITE_TAR = """
+            import sys, tarfile, io
+            def entry(name, data, kind=tarfile.REGTYPE, link=''):
+                info = tarfile.TarInfo(name); info.size = len(data); info.type = kind; info.linkname = link
+                return [info, data]
+            with tarfile.open(sys.argv[1], 'r:gz') as old:
+                entries = [[m, old.extractfile(m).read()] for m in old.getmembers()]
+            by = {e[0].name: e for e in entries}
+            def changed(name, data):
+                by[name][1] = data; by[name][0].size = len(data)
+            %s
+            with tarfile.open(sys.argv[1], 'w:gz', format=tarfile.PAX_FORMAT) as new:
+                for info, data in entries:
+                    new.addfile(info, io.BytesIO(data))
+            """;
+
+    private TestKeys keys;
+    private TrustAnchors root;
+
+    @BeforeAll
+    void makeKeys(@TempDir Path folder) {
+        keys = new TestKeys(folder);
+        keys.leaf("good", "EC", "ec_paramgen_curve:P-256");
+        keys.leaf("other", "EC", "ec_paramgen_curve:P-256");
+        keys.leaf("rsa", "RSA", "rsa_keygen_bits:2048");
+        root = TrustAnchors.parsePem(keys.text("root.crt"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(PackageFormat.class)
+    void an_untouched_package_passes_every_check(PackageFormat format, @TempDir Path temp) {
+        VerificationReport report = verify(pack(format, temp));
+
+        assertThat(report.checks()).extracting(Check::aspect).containsExactly(Aspect.values());
+        assertThat(report.checks())
+                .allSatisfy(check -> assertThat(check.ok()).as(check.detail()).isTrue());
+        assertThat(report.passed()).isTrue();
+        assertThat(report.chain())
+                .extracting(CertificateInfo::subject)
+                .first()
+                .asString()
+                .contains("Signer good");
+        assertThat(report.contentDigest()).matches("[0-9a-f]{64}");
+    }
+
+    @Test
+    void a_package_rewritten_by_another_packer_without_changes_passes(@TempDir Path temp) {
+        Path file = pack(PackageFormat.PXP, temp);
+
+        tamper(file, "pass");
+
+        assertThat(verify(file).passed()).isTrue();
+    }
+
+    @Test
+    void without_trusted_certificates_the_report_says_that_the_signer_is_not_known(@TempDir Path temp) {
+        VerificationReport report = new PackageVerifier(NOW).verify(pack(PackageFormat.PXP, temp), TrustAnchors.NONE);
+
+        assertThat(report.passed()).isTrue();
+        assertThat(check(report, Aspect.CHAIN).detail()).contains("does not say who signed");
+    }
+
+    @Test
+    void a_changed_byte_is_found_by_name(@TempDir Path temp) {
+        Path file = pack(PackageFormat.PXP, temp);
+
+        tamper(file, "changed('backend/bin/plugin', b'#!/bin/sh\\nexit 1\\n')");
+
+        assertFails(file, Aspect.INTEGRITY, "changed: backend/bin/plugin");
+    }
+
+    @Test
+    void an_added_file_is_found(@TempDir Path temp) {
+        Path file = pack(PackageFormat.PXP, temp);
+
+        tamper(file, "entries.insert(0, entry('backend/bin/backdoor', b'x'))");
+
+        assertFails(file, Aspect.INTEGRITY, "not listed: backend/bin/backdoor");
+    }
+
+    @Test
+    void a_removed_file_is_found(@TempDir Path temp) {
+        Path file = pack(PackageFormat.PXP, temp);
+
+        tamper(file, "entries.remove(by['plugin.d/capabilities.yaml'])");
+
+        assertFails(file, Aspect.INTEGRITY, "missing: plugin.d/capabilities.yaml");
+    }
+
+    @Test
+    void a_renamed_file_is_found(@TempDir Path temp) {
+        Path file = pack(PackageFormat.PXP, temp);
+
+        tamper(file, "by['CHANGELOG.md'][0].name = 'CHANGES.md'");
+
+        assertFails(file, Aspect.INTEGRITY, "not listed: CHANGES.md. missing: CHANGELOG.md");
+    }
+
+    @Test
+    void a_doubled_file_is_found_even_with_equal_content(@TempDir Path temp) {
+        Path file = pack(PackageFormat.PXP, temp);
+
+        tamper(file, "entries.append(by['plugin.yaml'])");
+
+        assertFails(file, Aspect.STRUCTURE, "\"plugin.yaml\": there are two of that name");
+    }
+
+    @Test
+    void a_second_integrity_list_is_found(@TempDir Path temp) {
+        Path file = pack(PackageFormat.PXP, temp);
+
+        tamper(file, "entries.append(by['integrity.txt'])");
+
+        assertFails(file, Aspect.STRUCTURE, "\"integrity.txt\": there are two of that name");
+    }
+
+    @Test
+    void a_list_changed_to_fit_a_changed_file_breaks_the_signature(@TempDir Path temp) {
+        Path file = pack(PackageFormat.PXP, temp);
+
+        tamper(file, """
+                import hashlib
+                old = hashlib.sha256(by['plugin.yaml'][1]).hexdigest().encode()
+                changed('plugin.yaml', b'id: evil\\n')
+                changed('integrity.txt', by['integrity.txt'][1].replace(old, hashlib.sha256(b'id: evil\\n').hexdigest().encode()))
+                """);
+
+        VerificationReport report = verify(file);
+        assertThat(check(report, Aspect.INTEGRITY).ok()).isTrue();
+        assertThat(check(report, Aspect.SIGNATURE).ok()).isFalse();
+        assertThat(report.failure()).contains(ErrorCode.SIGNATURE_INVALID);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"../outside", "/etc/passwd", "a/../../outside", "c:/windows", "back\\\\slash", "nul.txt", "dot."
+            })
+    void a_name_that_is_unsafe_anywhere_is_found(String name, @TempDir Path temp) {
+        Path file = pack(PackageFormat.PXP, temp);
+
+        tamper(file, "entries.insert(0, entry('" + name + "', b'x'))");
+
+        assertThat(check(verify(file), Aspect.STRUCTURE).ok()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PLUGIN.YAML", "Plugin.d/new.yaml", "plugin.yaml/inner"})
+    void a_name_that_is_another_one_on_some_system_is_found(String name, @TempDir Path temp) {
+        Path file = pack(PackageFormat.PXP, temp);
+
+        tamper(file, "entries.append(entry('" + name + "', b'x'))");
+
+        assertFails(file, Aspect.STRUCTURE, "is the same as");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SYMTYPE", "LNKTYPE", "FIFOTYPE", "CHRTYPE"})
+    void links_and_devices_are_found(String kind, @TempDir Path temp) {
+        Path file = pack(PackageFormat.PXP, temp);
+
+        tamper(file, "entries.insert(0, entry('backend/bin/tool', b'', tarfile." + kind + ", 'plugin.yaml'))");
+
+        assertFails(file, Aspect.STRUCTURE, "\"backend/bin/tool\": it is ");
+    }
+
+    @Test
+    void data_after_the_gzip_stream_is_found(@TempDir Path temp) throws IOException {
+        Path file = pack(PackageFormat.PXP, temp);
+
+        Files.write(file, new byte[] {1, 2, 3}, StandardOpenOption.APPEND);
+
+        assertFails(file, Aspect.STRUCTURE, "data after the end of the gzip stream");
+    }
+
+    @Test
+    void a_second_gzip_member_is_found(@TempDir Path temp) throws IOException {
+        Path file = pack(PackageFormat.PXP, temp);
+
+        Files.write(file, gzip(new byte[1024]), StandardOpenOption.APPEND);
+
+        assertFails(file, Aspect.STRUCTURE, "data after the end of the gzip stream");
+    }
+
+    @Test
+    void data_after_the_tar_end_is_found(@TempDir Path temp) throws IOException {
+        byte[] tar = gunzip(pack(PackageFormat.PXP, temp));
+        ByteArrayOutputStream longer = new ByteArrayOutputStream();
+        longer.writeBytes(tar);
+        longer.writeBytes(tar);
+
+        Path file = Files.write(temp.resolve("longer.pxp"), gzip(longer.toByteArray()));
+
+        assertFails(file, Aspect.STRUCTURE, "data after the end of the archive");
+    }
+
+    @Test
+    void a_package_cut_anywhere_is_refused(@TempDir Path temp) throws IOException {
+        for (PackageFormat format : PackageFormat.values()) {
+            byte[] whole = Files.readAllBytes(pack(format, temp));
+            for (int length = 0; length < whole.length; length += 97) {
+                byte[] cut = java.util.Arrays.copyOf(whole, length);
+                Path file = Files.write(temp.resolve("cut"), cut);
+
+                assertThat(verify(file).failure()).as("cut at " + length).contains(ErrorCode.PACKAGE_INVALID);
+            }
+        }
+    }
+
+    @Test
+    void a_flipped_byte_anywhere_in_the_archive_is_refused_or_changes_nothing(@TempDir Path temp) throws IOException {
+        for (PackageFormat format : PackageFormat.values()) {
+            byte[] whole = Files.readAllBytes(pack(format, temp));
+            String digest = verify(pack(format, temp)).contentDigest();
+            for (int at = 0; at < whole.length; at += 13) {
+                byte[] flipped = whole.clone();
+                flipped[at] ^= 0x40;
+                Path file = Files.write(temp.resolve("flipped"), flipped);
+
+                VerificationReport report = verify(file);
+
+                assertThat(report.passed() && !digest.equals(report.contentDigest()))
+                        .as("flipped at " + at)
+                        .isFalse();
+            }
+        }
+    }
+
+    @Test
+    void an_archive_that_unpacks_without_end_is_refused(@TempDir Path temp) throws IOException {
+        Path file = temp.resolve("bomb.pxp");
+        ExternalTool.run(
+                        temp,
+                        "sh",
+                        "-c",
+                        "mkdir bomb && truncate -s 3G bomb/plugin.yaml && tar cf - -C bomb plugin.yaml | gzip -1 > bomb.pxp")
+                .succeeded();
+
+        assertFails(file, Aspect.STRUCTURE, "as made to fill a disk");
+    }
+
+    @Test
+    void a_signature_by_another_trusted_key_over_another_list_is_refused(@TempDir Path temp) throws IOException {
+        Path file = pack(PackageFormat.PXP, temp);
+        Signer other = signer(CMS, keys.path("other.key"), keys.path("other.chain"), null);
+        Path foreign = Files.write(temp.resolve("foreign"), ManifestSignature.encode(other.sign(new byte[] {1})));
+
+        tamper(file, "changed('manifest.signature', open('" + foreign + "', 'rb').read())");
+
+        assertFails(file, Aspect.SIGNATURE, "not of this content");
+    }
+
+    @Test
+    void a_signer_below_another_root_is_refused(@TempDir Path temp) {
+        TestKeys strangers = new TestKeys(temp);
+        strangers.leaf("stranger", "EC", "ec_paramgen_curve:P-256");
+        Path file = signedPackage(
+                new SampleProject(temp.resolve("project")).root(),
+                SampleProject.request(),
+                signer(CMS, strangers.path("stranger.key"), strangers.path("stranger.chain"), null),
+                temp.resolve("out"));
+
+        VerificationReport report = verify(file);
+
+        assertThat(check(report, Aspect.SIGNATURE).ok()).isTrue();
+        assertThat(check(report, Aspect.CHAIN).ok()).isFalse();
+        assertThat(report.failure()).contains(ErrorCode.SIGNATURE_INVALID);
+    }
+
+    @Test
+    void an_expired_certificate_is_called_expired(@TempDir Path temp) {
+        Path file = pack(PackageFormat.PXP, temp);
+
+        VerificationReport report = new PackageVerifier(Clock.offset(NOW, Duration.ofDays(1000))).verify(file, root);
+
+        assertThat(check(report, Aspect.CHAIN).ok()).isTrue();
+        assertThat(check(report, Aspect.VALIDITY).ok()).isFalse();
+        assertThat(check(report, Aspect.VALIDITY).detail()).contains("Signer good", "expired");
+    }
+
+    @Test
+    void a_missing_signature_or_list_is_told(@TempDir Path temp) {
+        Path unsigned = pack(PackageFormat.PXP, temp);
+        tamper(unsigned, "entries.remove(by['manifest.signature'])");
+        assertFails(unsigned, Aspect.SIGNATURE, "there is no manifest.signature");
+
+        Path unlisted = pack(PackageFormat.PXP, temp);
+        tamper(unlisted, "entries.remove(by['integrity.txt'])");
+        assertFails(unlisted, Aspect.INTEGRITY, "there is no integrity.txt");
+    }
+
+    @Test
+    void a_raw_signature_is_checked_with_the_signer_s_certificate(@TempDir Path temp) {
+        Path file = signedPackage(
+                new SampleProject(temp.resolve("project")).root(),
+                SampleProject.request(),
+                signer(RSA_PSS, keys.path("rsa.key"), keys.path("rsa.chain"), null),
+                temp.resolve("out"));
+        PackageVerifier verifier = new PackageVerifier(NOW);
+
+        assertThat(verifier.verify(file, TrustAnchors.parsePem(keys.text("rsa.crt")))
+                        .passed())
+                .isTrue();
+        assertThat(check(verifier.verify(file, TrustAnchors.NONE), Aspect.SIGNATURE)
+                        .detail())
+                .contains("does not carry its certificate");
+    }
+
+    @Test
+    void a_zip_whose_headers_contradict_each_other_is_refused(@TempDir Path temp) throws IOException {
+        Path file = pack(PackageFormat.ZIP, temp);
+        byte[] bytes = Files.readAllBytes(file);
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        int local = text.indexOf("CHANGELOG.md");
+        bytes[local] = 'X';
+        Files.write(file, bytes);
+
+        assertFails(file, Aspect.STRUCTURE, "do not say the same");
+    }
+
+    @Test
+    void a_zip_with_data_before_between_or_after_is_refused(@TempDir Path temp) throws IOException {
+        Path file = pack(PackageFormat.ZIP, temp);
+        byte[] bytes = Files.readAllBytes(file);
+
+        ByteArrayOutputStream before = new ByteArrayOutputStream();
+        before.writeBytes("PK hidden".getBytes(StandardCharsets.US_ASCII));
+        before.writeBytes(bytes);
+        assertThat(verify(Files.write(temp.resolve("before.zip"), before.toByteArray()))
+                        .failure())
+                .contains(ErrorCode.PACKAGE_INVALID);
+
+        ByteArrayOutputStream after = new ByteArrayOutputStream();
+        after.writeBytes(bytes);
+        after.write(0);
+        assertThat(verify(Files.write(temp.resolve("after.zip"), after.toByteArray()))
+                        .failure())
+                .contains(ErrorCode.PACKAGE_INVALID);
+    }
+
+    @Test
+    void a_zip_with_a_link_in_it_is_refused(@TempDir Path temp) {
+        Path file = pack(PackageFormat.ZIP, temp);
+        python(temp, """
+                import sys, zipfile
+                with zipfile.ZipFile(sys.argv[1], 'a') as z:
+                    info = zipfile.ZipInfo('backend/bin/tool'); info.create_system = 3; info.external_attr = 0o120777 << 16
+                    z.writestr(info, '/etc/passwd')
+                """, file);
+
+        assertFails(file, Aspect.STRUCTURE, "\"backend/bin/tool\": it is a link");
+    }
+
+    @Test
+    void a_file_that_is_no_package_is_told_so(@TempDir Path temp) throws IOException {
+        assertFails(
+                Files.writeString(temp.resolve("text"), "hello"), Aspect.STRUCTURE, "neither a gzip'ed tar nor a zip");
+        assertThatThrownBy(() -> verify(temp.resolve("missing")))
+                .isInstanceOfSatisfying(
+                        PublishException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIG_UNREADABLE));
+    }
+
+    private Path pack(PackageFormat format, Path temp) {
+        return signedPackage(
+                new SampleProject(temp.resolve("project")).root(),
+                SampleProject.request(format),
+                signer(CMS, keys.path("good.key"), keys.path("good.chain"), null),
+                temp.resolve("out"));
+    }
+
+    private VerificationReport verify(Path file) {
+        return new PackageVerifier(NOW).verify(file, root);
+    }
+
+    private void assertFails(Path file, Aspect aspect, String detail) {
+        VerificationReport report = verify(file);
+        Check check = check(report, aspect);
+        assertThat(check.ok()).as(check.detail()).isFalse();
+        assertThat(check.detail()).contains(detail);
+        assertThat(report.passed()).isFalse();
+    }
+
+    private static Check check(VerificationReport report, Aspect aspect) {
+        return report.checks().stream()
+                .filter(check -> check.aspect() == aspect)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void tamper(Path file, String edit) {
+        python(file.getParent(), REWRITE_TAR.formatted(edit), file);
+    }
+
+    private static void python(Path folder, String script, Path file) {
+        ExternalTool.run(
+                        folder,
+                        List.of("python3", "-c", script, file.toString()).toArray(String[]::new))
+                .succeeded();
+    }
+
+    private static byte[] gzip(byte[] content) throws IOException {
+        ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(zipped)) {
+            out.write(content);
+        }
+        return zipped.toByteArray();
+    }
+
+    private static byte[] gunzip(Path file) throws IOException {
+        try (java.util.zip.GZIPInputStream in = new java.util.zip.GZIPInputStream(Files.newInputStream(file))) {
+            return in.readAllBytes();
+        }
+    }
+}
