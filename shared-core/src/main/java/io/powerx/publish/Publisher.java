@@ -7,6 +7,7 @@ import io.powerx.publish.event.PublishEvent;
 import io.powerx.publish.event.PublishListener;
 import io.powerx.publish.event.RedactingListener;
 import io.powerx.publish.http.HttpClients;
+import io.powerx.publish.http.Timing;
 import io.powerx.publish.marketplace.Marketplaces;
 import io.powerx.publish.options.PublishOptions;
 import io.powerx.publish.receipt.Receipt;
@@ -40,6 +41,7 @@ public final class Publisher {
     private final Workbench workbench;
     private final Redactor redactor;
     private final Vocabulary vocabulary;
+    private final Timing timing;
     private final Clock clock;
     private final PublishListener listener;
     private final AtomicInteger retries = new AtomicInteger();
@@ -49,11 +51,12 @@ public final class Publisher {
      * @param vocabulary the front end's words, for remedies in the receipt
      */
     public Publisher(
-            Workbench workbench, PublishListener listener, Redactor redactor, Vocabulary vocabulary, Clock clock) {
+            Workbench workbench, PublishListener listener, Redactor redactor, Vocabulary vocabulary, Timing timing) {
         this.workbench = workbench;
         this.redactor = redactor;
         this.vocabulary = vocabulary;
-        this.clock = clock;
+        this.timing = timing;
+        this.clock = timing.clock();
         this.listener = new RedactingListener(redactor, listener).and(this::countRetries);
     }
 
@@ -110,7 +113,8 @@ public final class Publisher {
                 options,
                 workbench,
                 context -> Signers.of(options.signing(), context, clock, () -> HttpClients.create(options.http())),
-                token -> Marketplaces.connect(options.target(), token, options.http(), listener, clock),
+                token -> Marketplaces.connect(
+                        options.target().apiUrl(), options.target().api(), token, options.http(), listener, timing),
                 listener,
                 clock);
     }

@@ -15,8 +15,9 @@ final class ErrorPage {
     static Page make() {
         StringBuilder text = new StringBuilder(Page.NOTICE)
                 .append("# Errors\n\n")
-                .append("Every error has a code. It is the same word in the terminal, in logs (`errorCode`), in the receipt, in telemetry and"
-                        + " in the action's `error-code` output.\n\n")
+                .append(
+                        "Every error has a code. It is the same word in the terminal, in logs (`errorCode`), in the receipt, in telemetry and"
+                                + " in the action's `error-code` output.\n\n")
                 .append("## Exit codes\n\n| exit code | codes |\n|---|---|\n| 0 | done, or already published |\n");
         Arrays.stream(ErrorCode.values())
                 .collect(Collectors.groupingBy(ErrorCode::exitCode, TreeMap::new, Collectors.toList()))

@@ -26,9 +26,8 @@ public record PublishFile(
      * @param format pxp or zip
      * @param include globs of further project files to take in
      * @param ignore globs of project files to leave out
-     * @param outputDir folder for packages, relative to the project
      */
-    public record Artifacts(String format, List<String> include, List<String> ignore, String outputDir) {}
+    public record Artifacts(String format, List<String> include, List<String> ignore) {}
 
     /**
      * What shows that the plugin works.

@@ -41,7 +41,7 @@ final class PublishFileReader {
 
     static PublishFile read(YamlDocument document) {
         ConfigSection root = ConfigSection.of(document).allow(KEYS);
-        root.section("precheck").allow(Set.of("failOn", "coverageThreshold"));
+        root.section("precheck").allow(Set.of("failOn"));
         root.section("signer").allow(Set.of("profile", "certificate"));
         root.section("telemetry").allow(Set.of("enabled", "endpoint"));
         root.section("upload").allow(Set.of("concurrency", "limit", "deadline"));
@@ -49,22 +49,15 @@ final class PublishFileReader {
     }
 
     private static Artifacts artifacts(ConfigSection root) {
-        ConfigSection artifacts = root.section("artifacts").allow(Set.of("format", "include", "ignore", "outputDir"));
+        ConfigSection artifacts = root.section("artifacts").allow(Set.of("format", "include", "ignore"));
         String format = artifacts.oneOf("format", List.of("pxp", "zip"));
-        String outputDir = artifacts.text("outputDir");
         return new Artifacts(
-                Objects.requireNonNullElse(format, "pxp"),
-                artifacts.texts("include"),
-                artifacts.texts("ignore"),
-                Objects.requireNonNullElse(outputDir, "dist"));
+                Objects.requireNonNullElse(format, "pxp"), artifacts.texts("include"), artifacts.texts("ignore"));
     }
 
     private static Quality quality(ConfigSection root) {
-        ConfigSection quality = root.section("quality").allow(Set.of("tests", "coverage", "threshold"));
-        Double threshold = quality.number("threshold", 0, 100);
-        if (threshold == null) {
-            threshold = root.section("precheck").number("coverageThreshold", 0, 100);
-        }
+        ConfigSection quality = root.section("quality").allow(Set.of("tests", "coverage", "coverageThreshold"));
+        Double threshold = quality.number("coverageThreshold", 0, 100);
         return new Quality(
                 quality.texts("tests"),
                 quality.texts("coverage"),

@@ -44,7 +44,7 @@ public enum Setting {
                     PATH,
                     "Where the receipt is written, and read by status, wait, withdraw and pause-review.")
             .byDefault("publish-receipt.json")),
-    OUTPUT(setting("output", PATH, "Folder for packages, in the project where relative and not given as an option.")
+    OUTPUT(setting("output", PATH, "Folder for packages; in the project unless given as an option.")
             .inProject("output")
             .byDefault("dist")),
     DRY_RUN(setting("dry-run", BOOLEAN, "Say what would be done and change nothing anywhere.")
@@ -85,8 +85,12 @@ public enum Setting {
             .offeredBy()),
     ID_TOKEN_FILE(setting("id-token-file", PATH, "File that holds the CI's OpenID Connect token.")
             .offeredBy(Face.COMMAND)),
-    OIDC_AUDIENCE(
-            setting("oidc-audience", TEXT, "Audience of the identity token; the Marketplace's address by default.")),
+    OIDC_REQUEST_URL(setting("oidc-request-url", URL, "Where a GitHub job asks for its identity token.")
+            .env("ACTIONS_ID_TOKEN_REQUEST_URL")
+            .offeredBy()),
+    OIDC_REQUEST_TOKEN(setting("oidc-request-token", SECRET, "What a GitHub job asks for its identity token with.")
+            .env("ACTIONS_ID_TOKEN_REQUEST_TOKEN")
+            .offeredBy()),
 
     SIGNING_PROFILE(setting("signing-profile", TEXT, "What is signed and how.")
             .choices("cms", "rsa-pkcs1", "rsa-pss", "ecdsa-p256", "ed25519-package")
@@ -108,7 +112,7 @@ public enum Setting {
             .inHome("signing.token")
             .offeredBy(Face.ACTION)),
 
-    TELEMETRY(setting("telemetry", SWITCH, "Whether publish events are sent; DO_NOT_TRACK=1 switches them off, too.")
+    TELEMETRY(setting("telemetry", SWITCH, "Sending of publish events; DO_NOT_TRACK=1 turns it off, too.")
             .env("PX_TELEMETRY", "DO_NOT_TRACK")
             .inProject("telemetry.enabled")
             .inHome("telemetry.enabled")

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How to reach servers. Serializable, so that a Jenkins agent uses the same proxy and authorities as the controller.
  *
- * @param proxy {@code http://host:port}; null for a direct connection
+ * @param proxy {@code http://host:port} or {@code socks5://host:port}, with {@code user:password@} where it asks for it; null for a
+ *     direct connection
  * @param noProxy host names, suffixes and CIDR blocks reached directly, separated by commas; null for none
  * @param caBundlePem certificates trusted beside the system's; null for none
  * @param connectTimeout for one connection
@@ -22,4 +23,12 @@ public record HttpSettings(
         implements Serializable {
     public static final HttpSettings DEFAULT =
             new HttpSettings(null, null, null, Duration.ofSeconds(10), Duration.ofSeconds(60));
+
+    /** Without the proxy's password. */
+    @Override
+    public String toString() {
+        String shownProxy = proxy == null ? "none" : proxy.replaceFirst("(^|//)[^/]*@", "$1");
+        return "HttpSettings[proxy=" + shownProxy + ", noProxy=" + noProxy + ", connectTimeout=" + connectTimeout
+                + ", stallTimeout=" + stallTimeout + "]";
+    }
 }

@@ -9,7 +9,7 @@ import java.util.List;
  * What a publish needs of a Marketplace. Every call retries by itself as far as its route allows, and every failure is a
  * {@link PublishException} whose code comes from the server's problem code, never from its text.
  */
-public interface Marketplace {
+public interface Marketplace extends AutoCloseable {
     /** Registers a version, or attaches to the same request made before. */
     Registration register(PublishRequest request);
 
@@ -29,6 +29,10 @@ public interface Marketplace {
 
     /** The versions of a plugin on a channel, newest first; empty for a plugin that was never published. */
     List<VersionInfo> versions(String pluginId, Channel channel);
+
+    /** Lets go of connections. */
+    @Override
+    default void close() {}
 
     /**
      * The answer to a registration.

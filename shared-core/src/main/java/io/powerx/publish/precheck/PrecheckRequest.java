@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param publishedVersions versions of the channel, newest first; null where the Marketplace was not asked
  * @param coverageThreshold percent of lines
+ * @param testReports globs of JUnit XML reports (quality.tests); empty for the usual places
+ * @param coverageReports globs of coverage reports (quality.coverage); empty for the usual places
  * @param notes the release notes' text; null where there are none
  * @param pack what would be packed
  */
@@ -18,6 +20,8 @@ public record PrecheckRequest(
         Channel channel,
         @Nullable List<String> publishedVersions,
         double coverageThreshold,
+        List<String> testReports,
+        List<String> coverageReports,
         @Nullable String notes,
         PackRequest pack)
         implements Serializable {}

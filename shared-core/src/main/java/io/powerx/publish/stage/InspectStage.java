@@ -1,20 +1,11 @@
 package io.powerx.publish.stage;
 
-import io.powerx.publish.error.ErrorCode;
-import io.powerx.publish.error.PublishException;
 import io.powerx.publish.event.PublishEvent;
 import io.powerx.publish.plugin.PluginSnapshot;
-import io.powerx.publish.release.ReleaseNotes;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Reads plugin.yaml and the release notes. */
 final class InspectStage implements Stage {
-    private static final int NOTES_LIMIT = 1 << 20;
-
     @Override
     public String id() {
         return "inspect";
@@ -39,9 +30,10 @@ final class InspectStage implements Stage {
 
     @Override
     public String run(PublishRun run) {
-        PluginSnapshot plugin = run.workbench().inspect();
+        Preparation prepared = Preparation.of(run.workbench(), run.options().notesFile());
+        PluginSnapshot plugin = prepared.plugin();
         run.plugin(plugin);
-        run.notes(ReleaseNotes.of(notesText(run), plugin));
+        run.notes(prepared.notes());
         run.listener()
                 .on(new PublishEvent.PluginRead(
                         plugin.id(),
@@ -49,27 +41,5 @@ final class InspectStage implements Stage {
                         plugin.version(),
                         run.options().channel().wireName()));
         return plugin.id() + " " + plugin.version();
-    }
-
-    private static @Nullable String notesText(PublishRun run) {
-        String file = run.options().notesFile();
-        if (file == null) {
-            return null;
-        }
-        byte[] bytes = run.workbench()
-                .read(file, NOTES_LIMIT)
-                .orElseThrow(() -> unreadable(file, "there is no such file").build());
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw unreadable(file, "it is not UTF-8 text").causedBy(e).build();
-        }
-    }
-
-    private static PublishException.Builder unreadable(String file, String found) {
-        return PublishException.of(ErrorCode.NOTES_UNREADABLE, "read the release notes " + file, found);
     }
 }

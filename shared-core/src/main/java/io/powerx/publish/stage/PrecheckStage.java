@@ -4,21 +4,13 @@ import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.event.PublishEvent;
 import io.powerx.publish.finding.Severity;
-import io.powerx.publish.marketplace.VersionInfo;
 import io.powerx.publish.options.PublishOptions;
-import io.powerx.publish.pack.GeneratedFile;
-import io.powerx.publish.pack.PackRequest;
-import io.powerx.publish.pack.PackageFormat;
 import io.powerx.publish.precheck.PrecheckReport;
-import io.powerx.publish.precheck.PrecheckRequest;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Checks the plugin, against the Marketplace's versions too unless it may not ask. */
 final class PrecheckStage implements Stage {
-    static final String RELEASE_NOTES = "docs/release-notes.md";
-
     @Override
     public String id() {
         return "precheck";
@@ -49,23 +41,17 @@ final class PrecheckStage implements Stage {
     @Override
     public String run(PublishRun run) {
         PublishOptions options = run.options();
-        run.packRequest(packRequest(run));
+        Preparation prepared = new Preparation(run.plugin(), run.notes());
+        run.packRequest(prepared.packRequest(options.file(), options.sourceDateEpoch()));
         if (!options.mode().offlinePrecheck()) {
             run.published(run.marketplace().versions(run.plugin().id(), options.channel()));
         }
         if (options.mode().skipReason() != null) {
             return "skipped: " + options.mode().skipReason();
         }
-        List<VersionInfo> published = run.published();
         PrecheckReport report = run.workbench()
-                .precheck(new PrecheckRequest(
-                        options.channel(),
-                        published == null
-                                ? null
-                                : published.stream().map(VersionInfo::version).toList(),
-                        options.file().quality().coverageThreshold(),
-                        run.notes().generated() ? null : run.notes().text(),
-                        run.packRequest()));
+                .precheck(prepared.precheckRequest(
+                        options.channel(), run.published(), options.file(), run.packRequest()));
         run.precheck(report);
         run.listener().on(new PublishEvent.FindingsReported(report.findings()));
         if (!report.passed() && options.mode().precheckBlocks()) {
@@ -85,17 +71,5 @@ final class PrecheckStage implements Stage {
                 + (errors == 1 ? " error, " : " errors, ")
                 + warnings
                 + (warnings == 1 ? " warning" : " warnings");
-    }
-
-    private static PackRequest packRequest(PublishRun run) {
-        PublishOptions options = run.options();
-        return new PackRequest(
-                run.plugin().id(),
-                run.plugin().version(),
-                PackageFormat.of(options.file().artifacts().format()),
-                options.file().artifacts().include(),
-                options.file().artifacts().ignore(),
-                List.of(new GeneratedFile(RELEASE_NOTES, run.notes().text().getBytes(StandardCharsets.UTF_8))),
-                options.sourceDateEpoch());
     }
 }

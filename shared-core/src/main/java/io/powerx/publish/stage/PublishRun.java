@@ -130,8 +130,14 @@ public final class PublishRun implements AutoCloseable {
         }
     }
 
+    /** The latest value of a fact in the journal, of an earlier run too. */
+    Optional<String> journalled(String key) {
+        return journal == null ? Optional.empty() : journal.latest(key);
+    }
+
     @Override
     public void close() {
+        marketplace.close();
         if (journal != null) {
             journal.close();
         }

@@ -9,6 +9,7 @@ import io.powerx.publish.marketplace.ReviewRequest;
 import io.powerx.publish.marketplace.ReviewRequest.Evidence;
 import io.powerx.publish.marketplace.ReviewState;
 import io.powerx.publish.release.ReleaseMetadata;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,10 +42,11 @@ final class SubmitStage implements Stage {
         Review review;
         if (state == PublishState.UPLOADED || state == PublishState.AWAITING_UPLOAD) {
             review = run.marketplace().submit(run.publish().versionId(), request(run));
-            run.submittedAt(run.clock().instant());
+            submittedAt(run, run.clock().instant());
         } else {
             review = run.marketplace().review(run.publish().versionId());
             run.markAlreadyPublished();
+            run.journalled("submittedAt").map(Instant::parse).ifPresent(run::submittedAt);
         }
         run.review(review);
         run.journal(
@@ -64,6 +66,11 @@ final class SubmitStage implements Stage {
                         review.reviewUrl()));
         refuseNegative(run, review);
         return (run.alreadyPublished() ? "already published, " : "") + review.status();
+    }
+
+    private static void submittedAt(PublishRun run, Instant time) {
+        run.submittedAt(time);
+        run.journal("queued", Map.of("submittedAt", time.toString()));
     }
 
     static void refuseNegative(PublishRun run, Review review) {

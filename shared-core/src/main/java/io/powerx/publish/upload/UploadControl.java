@@ -12,7 +12,11 @@ public interface UploadControl {
     /** Fresh URLs for everything that is still missing. */
     List<Publish.Upload> renew();
 
-    /** The store has taken a part; it is in the journal when this returns. */
+    /**
+     * The store has taken a part; it is in the journal when this returns.
+     *
+     * @param sha256 of the part; empty where the store takes no checksums, so that none was computed
+     */
     void stored(String artifact, int part, String etag, String sha256);
 
     /** Progress and request attempts. */

@@ -21,7 +21,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,14 +31,13 @@ public final class LocalWorkbench implements Workbench {
 
     private final Path project;
     private final Path output;
-    private final Clock clock;
 
     /**
      * @param project folder that holds plugin.yaml
      * @param output folder for packages
      * @throws PublishException {@link ErrorCode#PROJECT_NOT_FOUND}
      */
-    public LocalWorkbench(Path project, Path output, Clock clock) {
+    public LocalWorkbench(Path project, Path output) {
         if (!Files.isDirectory(project)) {
             throw PublishException.of(
                             ErrorCode.PROJECT_NOT_FOUND,
@@ -49,7 +47,6 @@ public final class LocalWorkbench implements Workbench {
         }
         this.project = project;
         this.output = output;
-        this.clock = clock;
     }
 
     @Override
@@ -98,7 +95,7 @@ public final class LocalWorkbench implements Workbench {
 
     @Override
     public UploadSummary upload(UploadOrder order, UploadControl control) {
-        return new Uploader(clock).upload(order, control);
+        return new Uploader().upload(order, control);
     }
 
     private PackRequest withManifest(PackRequest request) {

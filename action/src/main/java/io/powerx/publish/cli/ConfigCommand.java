@@ -1,0 +1,114 @@
+package io.powerx.publish.cli;
+
+import io.powerx.publish.config.Face;
+import io.powerx.publish.config.Layer;
+import io.powerx.publish.config.Origin;
+import io.powerx.publish.config.ResolvedConfig;
+import io.powerx.publish.config.Setting;
+import io.powerx.publish.json.Json;
+import io.powerx.publish.secret.ForeignText;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Shows the configuration that a publish would use, and where each value comes from. */
+final class ConfigCommand implements PxCommand {
+    private static final String EXPLAIN = "--explain";
+    private static final int LONGEST = 200;
+    private static final int NAME_WIDTH = 22;
+    private static final int VALUE_WIDTH = 34;
+
+    @Override
+    public String name() {
+        return "config";
+    }
+
+    @Override
+    public String summary() {
+        return "Show the configuration, and where each value comes from.";
+    }
+
+    @Override
+    public List<Setting> settings() {
+        return Arrays.stream(Setting.values())
+                .filter(setting -> setting.faces().contains(Face.COMMAND))
+                .filter(setting -> !Grammar.isGlobal(setting))
+                .toList();
+    }
+
+    @Override
+    public List<Extra> extras() {
+        return List.of(Extra.flag(EXPLAIN, "Every setting, with its variables and defaults, not only those chosen."));
+    }
+
+    @Override
+    public List<String> remarks() {
+        return List.of("Secrets are masked. Other options are taken as publish would take them.");
+    }
+
+    @Override
+    public List<Example> examples() {
+        return List.of(
+                new Example("px-plugin config", "what somebody chose"),
+                new Example("px-plugin config --explain", "everything, defaults too"),
+                new Example("px-plugin config --explain --json", "for a script"));
+    }
+
+    @Override
+    public int run(Invocation invocation) {
+        boolean all = invocation.extra(EXPLAIN).isPresent();
+        List<ResolvedConfig.Explained> lines = invocation.config().explain().stream()
+                .filter(line -> all || isChosen(line))
+                .toList();
+        invocation.console().result(invocation.json() ? json(lines) : text(lines, all));
+        return 0;
+    }
+
+    private static boolean isChosen(ResolvedConfig.Explained line) {
+        Origin origin = line.origin();
+        return origin != null && origin.layer() != Layer.DEFAULT;
+    }
+
+    private static String text(List<ResolvedConfig.Explained> lines, boolean all) {
+        if (lines.isEmpty()) {
+            return "Nothing is configured; px-plugin config --explain lists what could be.";
+        }
+        StringBuilder text = new StringBuilder();
+        for (ResolvedConfig.Explained line : lines) {
+            String value = line.value() == null ? "-" : ForeignText.oneLine(line.value(), LONGEST);
+            String origin = line.origin() == null ? "" : line.origin().place();
+            text.append(padded(line.setting().id(), NAME_WIDTH))
+                    .append(padded(value, VALUE_WIDTH))
+                    .append(origin);
+            if (all && !isChosen(line)) {
+                text.append("  (")
+                        .append(String.join(", ", line.setting().variables()))
+                        .append(")");
+            }
+            text.append('\n');
+        }
+        return text.toString();
+    }
+
+    private static String json(List<ResolvedConfig.Explained> lines) {
+        List<Map<String, Object>> settings = new ArrayList<>();
+        for (ResolvedConfig.Explained line : lines) {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("name", line.setting().id());
+            if (line.value() != null && line.origin() != null) {
+                fields.put("value", line.value());
+                fields.put("origin", line.origin());
+            }
+            fields.put("variables", line.setting().variables());
+            fields.put("description", line.setting().description());
+            settings.add(fields);
+        }
+        return Json.writePretty(settings);
+    }
+
+    private static String padded(String text, int width) {
+        return text + " ".repeat(Math.max(1, width - text.length()));
+    }
+}

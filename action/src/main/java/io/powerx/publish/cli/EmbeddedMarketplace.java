@@ -1,0 +1,65 @@
+package io.powerx.publish.cli;
+
+import io.powerx.publish.config.Setting;
+import io.powerx.publish.sandbox.Sandbox;
+import io.powerx.publish.sandbox.SandboxOptions;
+import io.powerx.publish.secret.Secret;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** The sandbox, with its data in the user's home unless said otherwise. */
+final class EmbeddedMarketplace implements AutoCloseable {
+    private final Sandbox sandbox;
+
+    private EmbeddedMarketplace(Sandbox sandbox) {
+        this.sandbox = sandbox;
+    }
+
+    /** @param port 0 for any free one */
+    static EmbeddedMarketplace start(Invocation invocation, int port) {
+        Path data = invocation
+                .config()
+                .path(Setting.SANDBOX_DATA, invocation.folders())
+                .orElseGet(() ->
+                        invocation.folders().home().resolve(".powerx-plugin").resolve("sandbox"));
+        return new EmbeddedMarketplace(
+                Sandbox.start(SandboxOptions.builder(data).port(port).build()));
+    }
+
+    URI address() {
+        return sandbox.baseUri();
+    }
+
+    /** A token for publishing; good for nothing but this sandbox. */
+    Secret token() {
+        return sandbox.publisherToken();
+    }
+
+    /** What a publish needs to know of it. */
+    Map<Setting, String> settings() {
+        Map<Setting, String> settings = new EnumMap<>(Setting.class);
+        settings.put(Setting.API_URL, sandbox.baseUri().toString());
+        settings.put(Setting.API, "marketplace");
+        settings.put(Setting.TELEMETRY_ENDPOINT, sandbox.telemetryUri().toString());
+        settings.put(Setting.TOKEN, token().reveal());
+        settings.put(Setting.SIGNING_KEY, sandbox.signingKey().toString());
+        settings.put(Setting.SIGNING_CERTIFICATE, sandbox.signingCertificate().toString());
+        return settings;
+    }
+
+    String commandToServeAgain(Invocation invocation) {
+        String data = invocation
+                .config()
+                .text(Setting.SANDBOX_DATA)
+                .map(folder -> " --sandbox-data " + folder)
+                .orElse("");
+        return "px-plugin sandbox --port " + sandbox.baseUri().getPort() + data;
+    }
+
+    @Override
+    public void close() {
+        sandbox.close();
+    }
+}

@@ -1,0 +1,70 @@
+package io.powerx.publish.cli;
+
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.error.Vocabulary;
+import io.powerx.publish.json.Json;
+import io.powerx.publish.secret.ForeignText;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** An error as a person reads it, and as a program does. */
+final class ErrorReport {
+    private static final int LINE = 2_000;
+    private static final int LABEL_WIDTH = 9;
+
+    private ErrorReport() {}
+
+    /** @param debugLog where the details are; null where there is no such file */
+    static String text(PublishException error, Vocabulary vocabulary, @Nullable Path debugLog, boolean colours) {
+        StringBuilder text = new StringBuilder();
+        text.append(Style.red(colours, "error"))
+                .append(" [")
+                .append(error.code().wireName())
+                .append("] ")
+                .append(error.code().summary());
+        line(text, "tried", "to " + error.tried());
+        line(text, "found", error.found());
+        error.location().ifPresent(where -> line(text, "where", where.toString()));
+        line(text, "remedy", vocabulary.render(error.code().remedy()));
+        error.publishId().ifPresent(id -> line(text, "publish", id));
+        error.link().ifPresent(link -> line(text, "see", link));
+        line(text, "docs", "docs/" + error.code().docsAnchor());
+        error.requestId().ifPresent(id -> line(text, "request", id));
+        error.supportUrl().ifPresent(url -> line(text, "support", url));
+        if (debugLog != null) {
+            line(text, "log", debugLog.toString());
+        }
+        return text.toString();
+    }
+
+    /** The object that {@code --json} prints in place of a result. */
+    static String json(PublishException error, Vocabulary vocabulary, @Nullable Path debugLog) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("code", error.code().wireName());
+        fields.put("category", error.code().category().wireName());
+        fields.put("message", error.getMessage());
+        fields.put("remedy", vocabulary.render(error.code().remedy()));
+        fields.put("exitCode", error.code().exitCode());
+        error.location().ifPresent(where -> fields.put("location", where));
+        error.requestId().ifPresent(id -> fields.put("requestId", id));
+        error.supportUrl().ifPresent(url -> fields.put("supportUrl", url));
+        error.publishId().ifPresent(id -> fields.put("publishId", id));
+        error.link().ifPresent(link -> fields.put("link", link));
+        if (debugLog != null) {
+            fields.put("debugLog", debugLog.toString());
+        }
+        Map<String, Object> root = new LinkedHashMap<>();
+        root.put("status", "failed");
+        root.put("error", fields);
+        return Json.writePretty(root);
+    }
+
+    private static void line(StringBuilder text, String label, String value) {
+        text.append("\n  ")
+                .append(label)
+                .append(" ".repeat(LABEL_WIDTH - label.length()))
+                .append(ForeignText.oneLine(value, LINE));
+    }
+}

@@ -1,0 +1,194 @@
+package io.powerx.publish.cli;
+
+import io.powerx.publish.config.Kind;
+import io.powerx.publish.config.Setting;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/** The command line's grammar, made from the commands and the settings' catalogue without reflection. */
+final class Grammar {
+    /** Begins the option of a setting that is on by default. */
+    private static final String NEGATION = "no-";
+
+    private static final List<Setting> GLOBAL =
+            List.of(Setting.JSON, Setting.LOG_FORMAT, Setting.CI, Setting.QUIET, Setting.VERBOSE);
+
+    private Grammar() {}
+
+    static CommandSpec root(List<PxCommand> commands) {
+        CommandSpec root = CommandSpec.create().name("px-plugin");
+        root.addOption(OptionSpec.builder("-V", "--version")
+                .versionHelp(true)
+                .arity("0")
+                .description("Print the version and exit.")
+                .build());
+        root.usageMessage()
+                .description("Publishes PowerX plugins: checks, packs, signs, uploads and submits them for review.")
+                .commandListHeading("%nCommands:%n")
+                .footer(
+                        "",
+                        "Try it without a Marketplace:",
+                        "  px-plugin publish --sandbox --project docs/examples/note-plugin",
+                        "",
+                        "px-plugin COMMAND --help tells a command's options, with examples.");
+        addCommon(root);
+        commands.forEach(command -> root.addSubcommand(command.name(), spec(command)));
+        return root;
+    }
+
+    /** What was given, by setting; blank values are errors of the option, not of the resolver. */
+    static Map<Setting, String> settings(ParseResult result) {
+        Map<Setting, String> values = new EnumMap<>(Setting.class);
+        for (ParseResult level = result; level != null; level = level.hasSubcommand() ? level.subcommand() : null) {
+            for (OptionSpec option : level.matchedOptions()) {
+                String id = option.longestName().replaceFirst("^--", "");
+                Optional<Setting> named = Setting.ofId(id);
+                named.ifPresent(setting -> values.put(setting, String.valueOf(option.<Object>getValue())));
+                if (named.isEmpty() && id.startsWith(NEGATION)) {
+                    Setting.ofId(id.substring(NEGATION.length())).ifPresent(setting -> values.put(setting, "false"));
+                }
+            }
+        }
+        return values;
+    }
+
+    /** What was given, by the name of the extra. */
+    static Map<String, String> extras(ParseResult result, PxCommand command) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (PxCommand.Extra extra : command.extras()) {
+            for (ArgSpec matched : result.matchedArgs()) {
+                boolean same = matched instanceof OptionSpec option
+                        ? option.longestName().equals(extra.name())
+                        : matched.paramLabel().equals(extra.name());
+                if (same) {
+                    values.put(extra.name(), String.valueOf(matched.<Object>getValue()));
+                }
+            }
+        }
+        return values;
+    }
+
+    static boolean isGlobal(Setting setting) {
+        return GLOBAL.contains(setting);
+    }
+
+    private static CommandSpec spec(PxCommand command) {
+        CommandSpec spec = CommandSpec.wrapWithoutInspection(command).name(command.name());
+        command.settings().forEach(setting -> spec.addOption(option(setting)));
+        for (PxCommand.Extra extra : command.extras()) {
+            if (extra.name().startsWith("-")) {
+                spec.addOption(option(extra));
+            } else {
+                spec.addPositional(PositionalParamSpec.builder()
+                        .paramLabel(extra.label())
+                        .description(escaped(extra.description()))
+                        .type(String.class)
+                        .arity("1")
+                        .build());
+            }
+        }
+        spec.usageMessage()
+                .description(escaped(command.summary()))
+                .optionListHeading("%nOptions:%n")
+                .sortOptions(false)
+                .footer(footer(command));
+        addCommon(spec);
+        return spec;
+    }
+
+    private static void addCommon(CommandSpec spec) {
+        GLOBAL.forEach(setting -> spec.addOption(option(setting)));
+        spec.addOption(OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .arity("0")
+                .description("Print this help and exit.")
+                .build());
+        spec.usageMessage().width(100).adjustLineBreaksForWideCJKCharacters(true);
+    }
+
+    private static String[] footer(PxCommand command) {
+        List<String> lines = new ArrayList<>();
+        if (!command.remarks().isEmpty()) {
+            lines.add("");
+            command.remarks().forEach(line -> lines.add(escaped(line)));
+        }
+        lines.add("");
+        lines.add("Examples:");
+        for (PxCommand.Example example : command.examples()) {
+            lines.add(escaped("  # " + example.purpose()));
+            lines.add(escaped("  " + example.commandLine()));
+        }
+        return lines.toArray(String[]::new);
+    }
+
+    private static OptionSpec option(Setting setting) {
+        boolean flag = setting.kind() == Kind.BOOLEAN || setting.kind() == Kind.SWITCH;
+        String byDefault = setting.defaultValue();
+        boolean on = flag && ("true".equals(byDefault) || "on".equals(byDefault));
+        String facts = setting.variables().get(0) + (flag || byDefault == null ? "" : ", default " + byDefault);
+        String text = (on ? "Turn off: " : "") + setting.description() + " [" + facts + "]";
+        OptionSpec.Builder builder =
+                OptionSpec.builder("--" + (on ? NEGATION : "") + setting.id()).description(escaped(text));
+        return flag
+                ? builder.arity("0").type(Boolean.class).build()
+                : builder.arity("1")
+                        .type(String.class)
+                        .paramLabel(label(setting))
+                        .build();
+    }
+
+    private static OptionSpec option(PxCommand.Extra extra) {
+        OptionSpec.Builder builder = OptionSpec.builder(extra.name()).description(escaped(extra.description()));
+        return extra.label().isEmpty()
+                ? builder.arity("0").type(Boolean.class).build()
+                : builder.arity("1")
+                        .type(String.class)
+                        .paramLabel(extra.label())
+                        .required(extra.required())
+                        .build();
+    }
+
+    private static String label(Setting setting) {
+        if (!setting.choices().isEmpty()) {
+            return String.join("|", setting.choices());
+        }
+        return switch (setting.kind()) {
+            case PATH ->
+                setting == Setting.PROJECT || setting == Setting.OUTPUT || setting == Setting.SANDBOX_DATA
+                        ? "DIR"
+                        : "FILE";
+            case PATH_OR_PEM -> "FILE";
+            case URL -> "URL";
+            case INTEGER, EPOCH_SECONDS -> "N";
+            case PERCENT -> "PERCENT";
+            case DURATION -> "TIME";
+            case RATE -> "RATE";
+            default -> setting == Setting.RESUME ? "ID" : "TEXT";
+        };
+    }
+
+    /** Help texts are formats to picocli. */
+    private static String escaped(String text) {
+        return text.replace("%", "%%");
+    }
+
+    /** A parser for it. Arguments are never read from files nor interpolated: they may be made from foreign text. */
+    static CommandLine parser(CommandSpec root, boolean colours) {
+        CommandLine parser = new CommandLine(root);
+        parser.setExpandAtFiles(false);
+        parser.setInterpolateVariables(false);
+        parser.setColorScheme(
+                CommandLine.Help.defaultColorScheme(colours ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
+        return parser;
+    }
+}

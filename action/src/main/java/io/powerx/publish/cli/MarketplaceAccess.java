@@ -1,0 +1,80 @@
+package io.powerx.publish.cli;
+
+import io.powerx.publish.config.Setting;
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.event.RedactingListener;
+import io.powerx.publish.http.HttpSettings;
+import io.powerx.publish.marketplace.Marketplace;
+import io.powerx.publish.marketplace.Marketplaces;
+import io.powerx.publish.options.PublishOptions;
+import io.powerx.publish.options.PublishOptionsMapper;
+import org.jspecify.annotations.Nullable;
+
+/** The Marketplace that a command speaks to: a real one, or with {@code --sandbox} the embedded one, which lives as long as this. */
+final class MarketplaceAccess implements AutoCloseable {
+    private final Invocation invocation;
+    private final @Nullable EmbeddedMarketplace embedded;
+
+    private MarketplaceAccess(Invocation invocation, @Nullable EmbeddedMarketplace embedded) {
+        this.invocation = invocation;
+        this.embedded = embedded;
+    }
+
+    static MarketplaceAccess open(Invocation invocation) {
+        if (!invocation.config().flag(Setting.SANDBOX)) {
+            return new MarketplaceAccess(invocation, null);
+        }
+        if (invocation.given(Setting.API_URL)) {
+            throw PublishException.of(
+                            ErrorCode.OPTION_INVALID,
+                            "choose the Marketplace",
+                            "--sandbox and --api-url were both given; one of them is enough")
+                    .build();
+        }
+        EmbeddedMarketplace embedded = EmbeddedMarketplace.start(invocation, 0);
+        try {
+            return new MarketplaceAccess(invocation.apart(embedded.settings()), embedded);
+        } catch (RuntimeException e) {
+            embedded.close();
+            throw e;
+        }
+    }
+
+    /** The call with the settings of the Marketplace that was chosen. */
+    Invocation invocation() {
+        return invocation;
+    }
+
+    /** A connection; the token is asked for with the first request. */
+    Marketplace connect(String pluginId) {
+        PublishOptionsMapper mapper =
+                new PublishOptionsMapper(invocation.config(), invocation.folders(), invocation.redactor());
+        PublishOptions.Target target = mapper.target();
+        HttpSettings http = mapper.http();
+        return Marketplaces.connect(
+                target.apiUrl(),
+                target.api(),
+                () -> target.token().token(pluginId),
+                http,
+                new RedactingListener(invocation.redactor(), invocation.listener()),
+                invocation.timing());
+    }
+
+    /** Tells how to reach the review page once the embedded Marketplace has ended with this command. */
+    void sayWhereTheReviewIs() {
+        if (embedded != null) {
+            invocation
+                    .console()
+                    .say("The sandbox ends with this command; to open the review page: "
+                            + embedded.commandToServeAgain(invocation));
+        }
+    }
+
+    @Override
+    public void close() {
+        if (embedded != null) {
+            embedded.close();
+        }
+    }
+}

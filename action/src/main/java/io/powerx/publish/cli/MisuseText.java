@@ -1,0 +1,51 @@
+package io.powerx.publish.cli;
+
+import io.powerx.publish.config.Nearest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Says what is wrong with a command line without repeating values, which may be secrets given by mistake. */
+final class MisuseText {
+    private MisuseText() {}
+
+    static String of(ParameterException e) {
+        if (e instanceof UnmatchedArgumentException unmatched) {
+            return unmatched(unmatched);
+        }
+        String message = String.valueOf(e.getMessage());
+        return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
+    }
+
+    private static String unmatched(UnmatchedArgumentException e) {
+        CommandLine command = e.getCommandLine();
+        List<String> options = e.getUnmatched().stream()
+                .filter(argument -> argument.startsWith("-"))
+                .map(argument -> argument.replaceFirst("=.*", ""))
+                .toList();
+        if (!options.isEmpty()) {
+            List<String> known = command.getCommandSpec().options().stream()
+                    .map(CommandLine.Model.OptionSpec::longestName)
+                    .toList();
+            return options.stream()
+                    .map(option -> "unknown option " + option + suggestion(Nearest.to(option, known)))
+                    .collect(Collectors.joining(", "));
+        }
+        String first = e.getUnmatched().get(0);
+        if (command.getSubcommands().isEmpty()) {
+            return e.getUnmatched().size() == 1
+                    ? "an argument too many"
+                    : e.getUnmatched().size() + " arguments too many";
+        }
+        List<String> names = new ArrayList<>(command.getSubcommands().keySet());
+        return "unknown command " + first + suggestion(Nearest.to(first, names));
+    }
+
+    private static String suggestion(@Nullable String nearest) {
+        return nearest == null ? "" : "; did you mean " + nearest + "?";
+    }
+}

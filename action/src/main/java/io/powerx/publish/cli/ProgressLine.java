@@ -1,0 +1,73 @@
+package io.powerx.publish.cli;
+
+import io.powerx.publish.event.PublishEvent;
+import io.powerx.publish.stage.Sizes;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Progress of bytes: a bar that is redrawn on a terminal, a line every tenth or every 15 seconds elsewhere. */
+final class ProgressLine {
+    private static final int CELLS = 24;
+    private static final Duration FRAME = Duration.ofMillis(100);
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private final Console console;
+    private final Clock clock;
+    private Instant last = Instant.MIN;
+    private long lastTenth = -1;
+
+    ProgressLine(Console console, Clock clock) {
+        this.console = console;
+        this.clock = clock;
+    }
+
+    /** The end itself is not told: the stage's own line follows. */
+    synchronized void show(PublishEvent.Progress progress) {
+        if (progress.total() <= 0 || (!console.redraws() && progress.done() >= progress.total())) {
+            return;
+        }
+        Instant now = clock.instant();
+        boolean first = last.equals(Instant.MIN);
+        Duration since = first ? Duration.ZERO : Duration.between(last, now);
+        if (console.redraws()) {
+            if (first || since.compareTo(FRAME) >= 0) {
+                last = now;
+                console.passing("    " + bar(progress) + " " + figures(progress));
+            }
+            return;
+        }
+        long tenth = progress.done() * 10 / progress.total();
+        if (first) {
+            last = now;
+            lastTenth = tenth;
+        } else if (tenth > lastTenth || since.compareTo(PATIENCE) >= 0) {
+            last = now;
+            lastTenth = tenth;
+            console.say("    " + figures(progress));
+        }
+    }
+
+    synchronized void reset() {
+        last = Instant.MIN;
+        lastTenth = -1;
+    }
+
+    private static String bar(PublishEvent.Progress progress) {
+        int full = (int) (progress.done() * CELLS / progress.total());
+        return "[" + "#".repeat(full) + ".".repeat(CELLS - full) + "]";
+    }
+
+    private static String figures(PublishEvent.Progress progress) {
+        StringBuilder line = new StringBuilder();
+        line.append(progress.done() * 100 / progress.total()).append(" %, ");
+        line.append(Sizes.of(progress.done())).append(" of ").append(Sizes.of(progress.total()));
+        if (progress.bytesPerSecond() > 0) {
+            line.append(", ").append(Sizes.of(progress.bytesPerSecond())).append("/s");
+        }
+        if (progress.left() != null) {
+            line.append(", ").append(Style.duration(progress.left())).append(" left");
+        }
+        return line.toString();
+    }
+}

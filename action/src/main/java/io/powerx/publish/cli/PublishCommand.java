@@ -1,0 +1,131 @@
+package io.powerx.publish.cli;
+
+import io.powerx.publish.Publisher;
+import io.powerx.publish.config.PublishFile;
+import io.powerx.publish.config.Setting;
+import io.powerx.publish.json.Json;
+import io.powerx.publish.options.BuildFacts;
+import io.powerx.publish.options.PublishOptions;
+import io.powerx.publish.options.PublishOptionsMapper;
+import io.powerx.publish.receipt.Receipt;
+import io.powerx.publish.workbench.LocalWorkbench;
+import java.time.Duration;
+import java.util.List;
+
+/** Checks, packs, signs, uploads and submits a version, and writes its receipt. */
+final class PublishCommand implements PxCommand {
+    @Override
+    public String name() {
+        return "publish";
+    }
+
+    @Override
+    public String summary() {
+        return "Check, pack, sign, upload and submit a version for review.";
+    }
+
+    @Override
+    public List<Setting> settings() {
+        return CommandSettings.of(
+                CommandSettings.PLUGIN,
+                List.of(
+                        Setting.CHANNEL,
+                        Setting.NOTES,
+                        Setting.RECEIPT,
+                        Setting.OUTPUT,
+                        Setting.DRY_RUN,
+                        Setting.RESUME,
+                        Setting.SKIP_PRECHECK,
+                        Setting.SKIP_REASON,
+                        Setting.COVERAGE_THRESHOLD,
+                        Setting.WAIT,
+                        Setting.WAIT_TIMEOUT),
+                CommandSettings.CONNECTION,
+                List.of(Setting.ID_TOKEN_FILE),
+                CommandSettings.SIGNING,
+                List.of(
+                        Setting.UPLOAD_CONCURRENCY,
+                        Setting.UPLOAD_LIMIT,
+                        Setting.DEADLINE,
+                        Setting.TELEMETRY,
+                        Setting.TELEMETRY_ENDPOINT));
+    }
+
+    @Override
+    public List<String> remarks() {
+        return List.of(
+                "The token comes from PX_MARKETPLACE_TOKEN, --token-file or ~/.powerx-plugin/config.json, never from an option.",
+                "The account goes to standard error, the result to standard output. Running a publish again resumes it.");
+    }
+
+    @Override
+    public List<Example> examples() {
+        return List.of(
+                new Example(
+                        "px-plugin publish --sandbox --project docs/examples/note-plugin",
+                        "try it: publish an example to an embedded Marketplace"),
+                new Example("px-plugin publish --channel beta --notes ./release.md", "publish to the beta channel"),
+                new Example("px-plugin publish --dry-run", "see what would be done"),
+                new Example("px-plugin publish --json --wait --wait-timeout 2h > receipt.json", "in a script"));
+    }
+
+    @Override
+    public boolean keepsDebugLog() {
+        return true;
+    }
+
+    @Override
+    public int run(Invocation called) {
+        try (MarketplaceAccess access = MarketplaceAccess.open(called)) {
+            Invocation invocation = access.invocation();
+            PublishFile file = ProjectFiles.publishFile(invocation);
+            PublishOptions options = new PublishOptionsMapper(
+                            invocation.config(), invocation.folders(), invocation.redactor())
+                    .map(file, BuildFacts.of(invocation.host().environment()).orElse(null), invocation.client());
+            Publisher publisher = new Publisher(
+                    new LocalWorkbench(invocation.project(), ProjectFiles.output(invocation)),
+                    invocation.listener(),
+                    invocation.redactor(),
+                    invocation.vocabulary(),
+                    invocation.timing());
+            if (options.mode().dryRun()) {
+                plan(invocation, publisher.plan(options));
+                return 0;
+            }
+            Receipt receipt = publisher.publish(options);
+            show(invocation, receipt);
+            Duration patience = options.mode().waitTimeout();
+            if (patience != null) {
+                new ReviewWait(invocation, access.connect(receipt.plugin().id()))
+                        .await(String.valueOf(receipt.versionId()), patience);
+            }
+            access.sayWhereTheReviewIs();
+            return 0;
+        }
+    }
+
+    private static void show(Invocation invocation, Receipt receipt) {
+        invocation
+                .console()
+                .result(
+                        invocation.json()
+                                ? Json.writePretty(receipt)
+                                : ReceiptText.of(
+                                        receipt,
+                                        invocation.receipt(),
+                                        invocation.host().clock()));
+    }
+
+    private static void plan(Invocation invocation, List<Publisher.StagePlan> stages) {
+        if (invocation.json()) {
+            invocation.console().result(Json.writePretty(stages));
+            return;
+        }
+        StringBuilder text = new StringBuilder("Dry run: nothing was changed. A publish would:");
+        for (Publisher.StagePlan stage : stages) {
+            text.append("\n  ").append(stage.title());
+            stage.details().forEach(detail -> text.append("\n      ").append(detail));
+        }
+        invocation.console().result(text.toString());
+    }
+}

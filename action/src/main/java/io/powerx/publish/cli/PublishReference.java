@@ -1,0 +1,46 @@
+package io.powerx.publish.cli;
+
+import io.powerx.publish.config.Setting;
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.receipt.Receipt;
+import io.powerx.publish.receipt.ReceiptFile;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which publish a command is about: the one of a receipt, or one named by its id.
+ *
+ * @param pluginId blank where only the id is known
+ */
+record PublishReference(String publishId, String pluginId) {
+    static final String OPTION = "--publish-id";
+    static final PxCommand.Extra EXTRA = PxCommand.Extra.option(OPTION, "ID", "The publish, instead of the receipt's.");
+
+    static final List<Setting> SETTINGS = CommandSettings.of(List.of(Setting.RECEIPT), CommandSettings.CONNECTION);
+
+    static PublishReference of(Invocation invocation) {
+        Optional<String> named = invocation.extra(OPTION);
+        if (named.isPresent() && invocation.given(Setting.RECEIPT)) {
+            throw PublishException.of(
+                            ErrorCode.OPTION_INVALID,
+                            "find the publish",
+                            "--publish-id and --receipt were both given; one of them is enough")
+                    .build();
+        }
+        return named.map(id -> new PublishReference(id, "")).orElseGet(() -> ofReceipt(invocation));
+    }
+
+    private static PublishReference ofReceipt(Invocation invocation) {
+        Receipt receipt = ReceiptFile.read(invocation.receipt());
+        String publishId = receipt.publishId();
+        if (publishId == null) {
+            throw PublishException.of(
+                            ErrorCode.RECEIPT_UNREADABLE,
+                            "find the publish in " + invocation.receipt(),
+                            "the receipt has no publishId: that publish ended before it was registered")
+                    .build();
+        }
+        return new PublishReference(publishId, receipt.plugin().id());
+    }
+}

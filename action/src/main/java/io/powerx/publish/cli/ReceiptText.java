@@ -1,0 +1,58 @@
+package io.powerx.publish.cli;
+
+import io.powerx.publish.receipt.Receipt;
+import io.powerx.publish.secret.ForeignText;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The end of a publish as a person reads it. */
+final class ReceiptText {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final int LABEL_WIDTH = 15;
+    private static final int LONGEST = 500;
+
+    private ReceiptText() {}
+
+    static String of(Receipt receipt, Path file, Clock clock) {
+        StringBuilder text = new StringBuilder();
+        String what = receipt.plugin().name() + " " + receipt.plugin().version();
+        String channel = receipt.channel().wireName();
+        text.append(ForeignText.oneLine(
+                receipt.alreadyPublished()
+                        ? "Already published: " + what + " on " + channel + "; nothing was changed."
+                        : "Submitted " + what + " to " + channel + "; it stands in the review queue.",
+                LONGEST));
+        line(text, "publishId", receipt.publishId());
+        line(text, "versionId", receipt.versionId());
+        line(text, "reviewQueueId", receipt.reviewQueueId());
+        line(text, "status", receipt.status());
+        line(text, "next check", time(receipt.nextCheckAt(), clock));
+        line(text, "review", receipt.reviewUrl());
+        line(text, "receipt", file.toString());
+        return text.toString();
+    }
+
+    static void line(StringBuilder text, String label, @Nullable String value) {
+        if (value != null) {
+            text.append("\n  ")
+                    .append(label)
+                    .append(" ".repeat(LABEL_WIDTH - label.length()))
+                    .append(ForeignText.oneLine(value, LONGEST));
+        }
+    }
+
+    static @Nullable String time(@Nullable Instant instant, Clock clock) {
+        if (instant == null) {
+            return null;
+        }
+        Duration left = Duration.between(clock.instant(), instant);
+        return TIME.format(instant) + (left.isNegative() ? "" : " (in " + Style.duration(left) + ")");
+    }
+}

@@ -1,0 +1,54 @@
+package io.powerx.publish.cli;
+
+import io.powerx.publish.config.Setting;
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.json.Json;
+import io.powerx.publish.marketplace.Marketplace;
+import io.powerx.publish.marketplace.Publish;
+import io.powerx.publish.marketplace.VersionInfo;
+import java.util.List;
+
+/** A command that sets a version's status and gives the reviewers a reason. */
+abstract class StatusChange implements PxCommand {
+    private static final String REASON = "--reason";
+
+    private final String status;
+
+    /** @param status of the contract, changeStatus */
+    StatusChange(String status) {
+        this.status = status;
+    }
+
+    @Override
+    public final List<Setting> settings() {
+        return PublishReference.SETTINGS;
+    }
+
+    @Override
+    public final List<Extra> extras() {
+        return List.of(PublishReference.EXTRA, Extra.option(REASON, "TEXT", "Why; the reviewers read it. Required."));
+    }
+
+    @Override
+    public final int run(Invocation called) {
+        String reason = called.extra(REASON).filter(text -> !text.isBlank()).orElseThrow(() -> PublishException.of(
+                        ErrorCode.OPTION_INVALID, name() + " a version", "--reason is missing")
+                .build());
+        PublishReference reference = PublishReference.of(called);
+        try (MarketplaceAccess access = MarketplaceAccess.open(called)) {
+            Invocation invocation = access.invocation();
+            Marketplace marketplace = access.connect(reference.pluginId());
+            Publish publish = marketplace.get(reference.publishId());
+            VersionInfo version = marketplace.changeStatus(publish.versionId(), status, reason);
+            invocation
+                    .console()
+                    .result(
+                            invocation.json()
+                                    ? Json.writePretty(version)
+                                    : "%s %s is %s now."
+                                            .formatted(version.versionId(), version.version(), version.status()));
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.powerx.publish.cli;
+
+import io.powerx.publish.config.Setting;
+import io.powerx.publish.json.Json;
+import io.powerx.publish.marketplace.Marketplace;
+import io.powerx.publish.marketplace.Publish;
+import io.powerx.publish.marketplace.Review;
+import java.util.List;
+
+/** Tells where a publish stands. */
+final class StatusCommand implements PxCommand {
+    @Override
+    public String name() {
+        return "status";
+    }
+
+    @Override
+    public String summary() {
+        return "Tell where a publish stands.";
+    }
+
+    @Override
+    public List<Setting> settings() {
+        return PublishReference.SETTINGS;
+    }
+
+    @Override
+    public List<Extra> extras() {
+        return List.of(PublishReference.EXTRA);
+    }
+
+    @Override
+    public List<Example> examples() {
+        return List.of(
+                new Example("px-plugin status", "the publish of publish-receipt.json in this folder"),
+                new Example("px-plugin status --receipt out/receipt.json --json", "for a script"),
+                new Example("px-plugin status --sandbox", "what was published to the sandbox"));
+    }
+
+    @Override
+    public int run(Invocation called) {
+        PublishReference reference = PublishReference.of(called);
+        try (MarketplaceAccess access = MarketplaceAccess.open(called)) {
+            ReviewText state = state(access.connect(reference.pluginId()), reference);
+            Invocation invocation = access.invocation();
+            invocation
+                    .console()
+                    .result(
+                            invocation.json()
+                                    ? Json.writePretty(state.fields())
+                                    : state.text(invocation.host().clock()));
+            access.sayWhereTheReviewIs();
+            return 0;
+        }
+    }
+
+    /** A publish has a review only once it has been submitted. */
+    static ReviewText state(Marketplace marketplace, PublishReference reference) {
+        Publish publish = marketplace.get(reference.publishId());
+        Review review = publish.reviewQueueId() == null ? null : marketplace.review(publish.versionId());
+        return new ReviewText(publish, review);
+    }
+}

@@ -1,0 +1,103 @@
+package io.powerx.publish.cli;
+
+import io.powerx.publish.config.Setting;
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.json.Json;
+import io.powerx.publish.sign.PackageVerifier;
+import io.powerx.publish.sign.TrustAnchors;
+import io.powerx.publish.sign.VerificationReport;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Says whether a package is what its publisher made. */
+final class VerifyCommand implements PxCommand {
+    private static final String FILE = "FILE";
+    private static final String TRUST = "--trust";
+    private static final int ASPECT_WIDTH = 10;
+
+    @Override
+    public String name() {
+        return "verify";
+    }
+
+    @Override
+    public String summary() {
+        return "Say whether a package is sound, unchanged, signed, and by somebody trusted.";
+    }
+
+    @Override
+    public List<Setting> settings() {
+        return List.of();
+    }
+
+    @Override
+    public List<Extra> extras() {
+        return List.of(
+                Extra.argument(FILE, "The package."),
+                Extra.option(TRUST, "PEM", "File with the certificates that are trusted to have signed it."));
+    }
+
+    @Override
+    public List<String> remarks() {
+        return List.of("Without --trust a signature shows that nothing was changed, but not who signed.");
+    }
+
+    @Override
+    public List<Example> examples() {
+        return List.of(
+                new Example(
+                        "px-plugin verify dist/com.example.note-1.0.0.pxp --trust company-ca.pem", "before installing"),
+                new Example("px-plugin verify package.pxp --json", "for a script"));
+    }
+
+    @Override
+    public int run(Invocation invocation) {
+        Path folder = invocation.host().workingDirectory();
+        Path file = folder.resolve(invocation.extra(FILE).orElseThrow());
+        TrustAnchors trust = invocation
+                .extra(TRUST)
+                .map(pem -> TrustAnchors.parsePem(FolderFiles.text(folder.resolve(pem))))
+                .orElse(TrustAnchors.NONE);
+        VerificationReport report = new PackageVerifier(invocation.host().clock()).verify(file, trust);
+        invocation.console().result(invocation.json() ? json(report) : text(file, report));
+        return report.failure().map(ErrorCode::exitCode).orElse(0);
+    }
+
+    private static String text(Path file, VerificationReport report) {
+        StringBuilder text = new StringBuilder();
+        for (VerificationReport.Check check : report.checks()) {
+            String aspect = check.aspect().wireName();
+            text.append(check.ok() ? "ok      " : "FAILED  ")
+                    .append(aspect)
+                    .append(" ".repeat(ASPECT_WIDTH - aspect.length()))
+                    .append(check.detail())
+                    .append('\n');
+        }
+        return text.append(report.passed() ? "Verified " : "Not verified: ")
+                .append(file)
+                .toString();
+    }
+
+    private static String json(VerificationReport report) {
+        List<Map<String, Object>> checks = new ArrayList<>();
+        for (VerificationReport.Check check : report.checks()) {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("aspect", check.aspect().wireName());
+            fields.put("ok", check.ok());
+            fields.put("detail", check.detail());
+            checks.add(fields);
+        }
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("verified", report.passed());
+        fields.put("checks", checks);
+        fields.put("entries", report.entries());
+        if (report.contentDigest() != null) {
+            fields.put("contentDigest", report.contentDigest());
+        }
+        fields.put("certificateChain", report.chain());
+        return Json.writePretty(fields);
+    }
+}

@@ -1,0 +1,75 @@
+package io.powerx.publish.cli;
+
+import io.powerx.publish.config.Setting;
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.json.Json;
+import io.powerx.publish.marketplace.Marketplace;
+import io.powerx.publish.marketplace.Publish;
+import io.powerx.publish.marketplace.Review;
+import java.util.List;
+
+/** Waits for a review's decision. */
+final class WaitCommand implements PxCommand {
+    @Override
+    public String name() {
+        return "wait";
+    }
+
+    @Override
+    public String summary() {
+        return "Wait for a review's decision.";
+    }
+
+    @Override
+    public List<Setting> settings() {
+        return CommandSettings.of(List.of(Setting.WAIT_TIMEOUT), PublishReference.SETTINGS);
+    }
+
+    @Override
+    public List<Extra> extras() {
+        return List.of(PublishReference.EXTRA);
+    }
+
+    @Override
+    public List<String> remarks() {
+        return List.of("Exit code 0 means approved, 8 ended without approval, 9 no decision in time.");
+    }
+
+    @Override
+    public List<Example> examples() {
+        return List.of(
+                new Example("px-plugin wait --wait-timeout 4h", "the publish of publish-receipt.json in this folder"),
+                new Example("px-plugin wait --publish-id pub_123 --json", "any publish, for a script"));
+    }
+
+    @Override
+    public int run(Invocation called) {
+        PublishReference reference = PublishReference.of(called);
+        try (MarketplaceAccess access = MarketplaceAccess.open(called)) {
+            Invocation invocation = access.invocation();
+            Marketplace marketplace = access.connect(reference.pluginId());
+            Publish publish = marketplace.get(reference.publishId());
+            if (publish.reviewQueueId() == null) {
+                throw PublishException.of(
+                                ErrorCode.STATE_REFUSED,
+                                "wait for the review of " + publish.publishId(),
+                                "it is " + publish.status() + " and was never submitted")
+                        .publishId(publish.publishId())
+                        .build();
+            }
+            Review review = new ReviewWait(invocation, marketplace)
+                    .await(
+                            publish.versionId(),
+                            invocation.config().duration(Setting.WAIT_TIMEOUT).orElseThrow());
+            ReviewText state = new ReviewText(publish, review);
+            invocation
+                    .console()
+                    .result(
+                            invocation.json()
+                                    ? Json.writePretty(state.fields())
+                                    : state.text(invocation.host().clock()));
+            return 0;
+        }
+    }
+}

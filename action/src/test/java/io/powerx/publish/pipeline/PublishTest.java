@@ -1,0 +1,410 @@
+package io.powerx.publish.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.powerx.publish.config.Channel;
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.event.PublishEvent;
+import io.powerx.publish.marketplace.VersionInfo;
+import io.powerx.publish.options.PublishOptions;
+import io.powerx.publish.receipt.Receipt;
+import io.powerx.publish.receipt.ReceiptFile;
+import io.powerx.publish.sandbox.Fault;
+import io.powerx.publish.sandbox.FaultScript;
+import io.powerx.publish.secret.Secret;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The whole pipeline against a real Marketplace on loopback. */
+class PublishTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void a_plugin_stands_in_the_review_queue_and_the_receipt_says_so() {
+        try (Publishing given = Publishing.in(folder)) {
+            Receipt receipt = given.publish();
+
+            assertThat(receipt.status()).isEqualTo("queued");
+            assertThat(receipt.alreadyPublished()).isFalse();
+            assertThat(receipt.reviewQueueId()).isNotBlank();
+            assertThat(receipt.nextCheckAt()).isNotNull();
+            assertThat(receipt.submittedAt()).isNotNull();
+            assertThat(ReceiptFile.read(given.receipt)).isEqualTo(receipt);
+            assertThat(versions(given)).extracting(VersionInfo::version).containsExactly("0.2.0");
+        }
+    }
+
+    @Test
+    void a_publish_makes_no_request_that_the_contract_does_not_need() {
+        try (Publishing given = Publishing.in(folder)) {
+            given.publish();
+
+            assertThat(given.changes())
+                    .containsExactly("registerPublish", "uploadPart", "uploadPart", "completeUploads", "submitReview");
+        }
+    }
+
+    @Test
+    void publishing_the_same_content_again_changes_nothing_and_is_no_failure() {
+        try (Publishing given = Publishing.in(folder)) {
+            Receipt first = given.publish();
+            given.requests.clear();
+
+            Receipt second = given.publish();
+
+            assertThat(second.alreadyPublished()).isTrue();
+            assertThat(second.publishId()).isEqualTo(first.publishId());
+            assertThat(second.reviewQueueId()).isEqualTo(first.reviewQueueId());
+            assertThat(second.submittedAt()).isEqualTo(first.submittedAt());
+            assertThat(given.changes()).containsExactly("registerPublish", "getReview");
+        }
+    }
+
+    @Test
+    void other_content_under_the_same_version_is_a_conflict_that_names_the_winner() {
+        try (Publishing given = Publishing.in(folder)) {
+            Receipt first = given.publish();
+            given.write("web-admin/.output/public/notes.css", "body { color: red }\n");
+
+            PublishException failure = failureOf(given::publish);
+
+            assertThat(failure.code()).isEqualTo(ErrorCode.VERSION_CONFLICT);
+            assertThat(failure.publishId()).contains(first.publishId());
+            assertThat(failure.link()).isPresent();
+            assertThat(versions(given)).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_conflict_leaves_the_winner_s_receipt_alone() {
+        try (Publishing given = Publishing.in(folder)) {
+            Receipt first = given.publish();
+            given.write("web-admin/.output/public/notes.css", "body { color: red }\n");
+
+            failureOf(given::publish);
+
+            assertThat(ReceiptFile.read(given.receipt)).isEqualTo(first);
+        }
+    }
+
+    @Test
+    void the_same_content_from_another_machine_finds_the_first_publish() {
+        try (Publishing given = Publishing.in(folder)) {
+            Receipt first = given.publish();
+            Path elsewhere = Publishing.copyOfTheExample(mkdir("elsewhere"));
+
+            Receipt second = given.publisher(elsewhere).publish(given.options(folder.resolve("other-receipt.json")));
+
+            assertThat(second.publishId()).isEqualTo(first.publishId());
+            assertThat(second.contentDigest()).isEqualTo(first.contentDigest());
+            assertThat(second.artifacts()).isEqualTo(first.artifacts());
+        }
+    }
+
+    @Test
+    void a_dry_run_says_what_it_would_do_and_does_nothing() {
+        try (Publishing given = Publishing.in(folder)) {
+            var plans = given.publisher(given.project)
+                    .plan(Publishing.mode(
+                            given.options(given.receipt),
+                            new PublishOptions.Mode(true, null, null, true, false, null)));
+
+            assertThat(plans).extracting("stage").contains("precheck", "register", "upload", "submit");
+            assertThat(plans).allSatisfy(plan -> assertThat(plan.details()).isNotEmpty());
+            assertThat(given.changes()).isEmpty();
+            assertThat(given.receipt).doesNotExist();
+            assertThat(given.project.resolve("dist")).doesNotExist();
+            assertThat(given.project.resolve(".px-plugin")).doesNotExist();
+        }
+    }
+
+    @Test
+    void a_plugin_that_does_not_pass_its_checks_never_leaves_the_machine() throws IOException {
+        try (Publishing given = Publishing.in(folder)) {
+            Files.delete(given.project.resolve("backend/bin/plugin"));
+
+            PublishException failure = failureOf(given::publish);
+
+            assertThat(failure.code()).isEqualTo(ErrorCode.PRECHECK_FAILED);
+            assertThat(given.changes()).isEmpty();
+            assertThat(given.receipt).doesNotExist();
+        }
+    }
+
+    @Test
+    void a_precheck_that_does_not_block_is_marked_in_the_receipt() throws IOException {
+        try (Publishing given = Publishing.in(folder)) {
+            Files.delete(given.project.resolve("backend/bin/plugin"));
+
+            Receipt receipt = given.publish(options ->
+                    Publishing.mode(options, new PublishOptions.Mode(false, null, null, false, false, null)));
+
+            assertThat(receipt.precheck().blocking()).isFalse();
+            assertThat(receipt.precheck().errors()).isPositive();
+        }
+    }
+
+    @Test
+    void a_skipped_precheck_says_why_in_the_receipt() {
+        try (Publishing given = Publishing.in(folder)) {
+            Receipt receipt = given.publish(options -> Publishing.mode(
+                    options, new PublishOptions.Mode(false, null, "hotfix, checked by hand", true, false, null)));
+
+            assertThat(receipt.precheck().skipReason()).isEqualTo("hotfix, checked by hand");
+        }
+    }
+
+    @Test
+    void a_wrong_token_is_told_before_anything_is_packed() {
+        try (Publishing given = Publishing.in(folder).with(Secret.of("wrong-token-value"))) {
+            PublishException failure = failureOf(given::publish);
+
+            assertThat(failure.code()).isEqualTo(ErrorCode.UNAUTHORIZED);
+            assertThat(given.project.resolve("dist")).doesNotExist();
+        }
+    }
+
+    @Test
+    void a_token_that_may_only_read_lacks_a_permission() {
+        try (Publishing given = Publishing.in(folder)) {
+            given.with(given.sandbox.readerToken());
+
+            PublishException failure = failureOf(given::publish);
+
+            assertThat(failure.code()).isEqualTo(ErrorCode.MISSING_PERMISSION);
+            assertThat(failure).hasMessageContaining("plugin:publish");
+        }
+    }
+
+    @Test
+    void a_server_that_is_down_is_a_network_error_that_may_be_run_again() {
+        try (Publishing given = Publishing.in(folder)) {
+            PublishException failure = failureOf(
+                    () -> given.publish(options -> Publishing.target(options, URI.create("http://127.0.0.1:1"))));
+
+            assertThat(failure.code()).isEqualTo(ErrorCode.NETWORK_UNREACHABLE);
+            assertThat(failure.code().exitCode()).isEqualTo(6);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"registerPublish", "uploadPart", "completeUploads", "submitReview", "listVersions"})
+    void a_reply_that_is_lost_after_the_server_acted_doubles_nothing(String operation) {
+        try (Publishing given = Publishing.in(folder, FaultScript.on(operation, 1, Fault.dropBeforeReply()))) {
+            Receipt receipt = given.publish();
+
+            assertThat(receipt.status()).isEqualTo("queued");
+            assertThat(receipt.retries()).isPositive();
+            assertThat(versions(given)).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"registerPublish", "uploadPart", "completeUploads", "submitReview"})
+    void a_server_under_maintenance_is_asked_again(String operation) {
+        try (Publishing given =
+                Publishing.in(folder, FaultScript.on(operation, 1, Fault.unavailable(Duration.ofSeconds(1))))) {
+            assertThat(given.publish().status()).isEqualTo("queued");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"precheck", "hash", "sign", "pack", "register", "upload", "complete", "submit"})
+    void an_interrupt_at_any_stage_loses_nothing(String stage) {
+        AtomicBoolean once = new AtomicBoolean(true);
+        try (Publishing given = Publishing.in(folder)) {
+            given.hearing(event -> {
+                boolean there = event instanceof PublishEvent.StageStarted started
+                        && started.stage().equals(stage);
+                if (there && once.getAndSet(false)) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+
+            PublishException failure = failureOf(given::publish);
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(failure.code()).isEqualTo(ErrorCode.INTERRUPTED);
+            if (List.of("upload", "complete", "submit").contains(stage)) {
+                assertThat(ReceiptFile.read(given.receipt).error().code()).isEqualTo("interrupted");
+            }
+
+            assertThat(given.publish().status()).isEqualTo("queued");
+            assertThat(versions(given)).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_failure_after_the_registration_leaves_a_receipt_with_the_error_and_the_way_out() {
+        FaultScript gone = call -> call.operation().equals("completeUploads")
+                ? new Fault.Status(422, "checksum_mismatch", null)
+                : Fault.NONE;
+        try (Publishing given = Publishing.in(folder, gone)) {
+            failureOf(given::publish);
+
+            Receipt receipt = ReceiptFile.read(given.receipt);
+            assertThat(receipt.publishId()).isNotBlank();
+            assertThat(receipt.status()).isEqualTo("failed");
+            assertThat(receipt.error().code()).isEqualTo("checksum_mismatch");
+            assertThat(receipt.error().phase()).isEqualTo("complete");
+            assertThat(receipt.error().remedy()).isNotBlank();
+            assertThat(receipt.error().requestId()).isNotBlank();
+        }
+    }
+
+    @Test
+    void resuming_a_publish_of_other_content_is_refused_before_anything_is_registered() {
+        try (Publishing given = Publishing.in(folder)) {
+            Receipt first = given.publish();
+            given.write(
+                    "plugin.yaml",
+                    Publishing.text(given.project.resolve("plugin.yaml")).replace("0.2.0", "0.2.1"));
+            given.requests.clear();
+
+            PublishException failure = failureOf(() -> given.publish(options -> Publishing.mode(
+                    options, new PublishOptions.Mode(false, first.publishId(), "test", true, true, null))));
+
+            assertThat(failure.code()).isEqualTo(ErrorCode.RESUME_MISMATCH);
+            assertThat(given.changes()).containsExactly("getPublish");
+        }
+    }
+
+    @Test
+    void resuming_an_unknown_publish_says_so() {
+        try (Publishing given = Publishing.in(folder)) {
+            PublishException failure = failureOf(() -> given.publish(options ->
+                    Publishing.mode(options, new PublishOptions.Mode(false, "pub_unknown", null, true, false, null))));
+
+            assertThat(failure.code()).isEqualTo(ErrorCode.PUBLISH_NOT_FOUND);
+        }
+    }
+
+    @Test
+    void twenty_runs_at_once_end_in_one_review_entry() {
+        try (Publishing given = Publishing.in(folder)) {
+            var pool = Executors.newFixedThreadPool(20);
+            try {
+                List<CompletableFuture<Receipt>> runs = IntStream.range(0, 20)
+                        .mapToObj(run -> CompletableFuture.supplyAsync(
+                                () -> {
+                                    Path copy = Publishing.copyOfTheExample(mkdir("run-" + run));
+                                    return given.publisher(copy)
+                                            .publish(given.options(folder.resolve("receipt-" + run + ".json")));
+                                },
+                                pool))
+                        .toList();
+
+                List<Receipt> receipts =
+                        runs.stream().map(CompletableFuture::join).toList();
+
+                assertThat(receipts)
+                        .extracting(Receipt::reviewQueueId)
+                        .containsOnly(receipts.get(0).reviewQueueId());
+                assertThat(versions(given)).hasSize(1);
+            } finally {
+                pool.shutdown();
+            }
+        }
+    }
+
+    @Test
+    void a_large_package_goes_up_in_parts_and_a_part_that_breaks_is_sent_again() throws IOException {
+        FaultScript broken = FaultScript.on("uploadPart", 3, Fault.dropInBody(1000));
+        try (Publishing given = Publishing.inPartsOf(64 << 10, folder, broken)) {
+            byte[] noise = new byte[1 << 20];
+            new Random(7).nextBytes(noise);
+            Files.write(given.project.resolve("web-admin/.output/public/noise.bin"), noise);
+
+            Receipt receipt = given.publish();
+
+            assertThat(receipt.status()).isEqualTo("queued");
+            assertThat(receipt.retries()).isPositive();
+        }
+    }
+
+    @Test
+    void started_and_succeeded_reach_telemetry() {
+        try (Publishing given = Publishing.in(folder)) {
+            given.publish();
+
+            assertThat(given.requests).contains("reportTelemetry");
+            assertThat(filesBelow(folder.resolve("telemetry"))).isEmpty();
+        }
+    }
+
+    @Test
+    void telemetry_that_cannot_be_sent_stays_on_the_disk_and_fails_nothing() {
+        FaultScript deaf = call ->
+                call.operation().equals("reportTelemetry") ? Fault.unavailable(Duration.ofHours(1)) : Fault.NONE;
+        try (Publishing given = Publishing.in(folder, deaf)) {
+            assertThat(given.publish().status()).isEqualTo("queued");
+
+            assertThat(filesBelow(folder.resolve("telemetry"))).hasSize(2);
+        }
+    }
+
+    @Test
+    void the_token_is_in_no_file_and_no_event_in_any_form() {
+        try (Publishing given = Publishing.in(folder)) {
+            given.publish();
+            given.write("web-admin/.output/public/notes.css", "body { color: red }\n");
+            failureOf(given::publish);
+
+            String token = given.sandbox.publisherToken().reveal();
+            String base64 = Base64.getEncoder().encodeToString(token.getBytes(StandardCharsets.UTF_8));
+            assertThat(given.events.toString()).doesNotContain(token, base64);
+            assertThat(filesBelow(folder))
+                    .filteredOn(file -> !file.startsWith(folder.resolve("marketplace")))
+                    .isNotEmpty()
+                    .allSatisfy(file -> assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
+                            .doesNotContain(token, base64));
+        }
+    }
+
+    private static List<VersionInfo> versions(Publishing given) {
+        return given.marketplace().versions("com.powerx.plugins.note", Channel.STABLE);
+    }
+
+    private static PublishException failureOf(Runnable publish) {
+        try {
+            publish.run();
+        } catch (PublishException e) {
+            return e;
+        }
+        throw new AssertionError("the publish succeeded");
+    }
+
+    private Path mkdir(String name) {
+        try {
+            return Files.createDirectories(folder.resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<Path> filesBelow(Path root) {
+        try (Stream<Path> files = Files.exists(root) ? Files.walk(root) : Stream.empty()) {
+            return files.filter(Files::isRegularFile).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,212 @@
+package io.powerx.publish.pipeline;
+
+import io.powerx.publish.Publisher;
+import io.powerx.publish.config.Channel;
+import io.powerx.publish.config.PublishFile;
+import io.powerx.publish.error.Vocabulary;
+import io.powerx.publish.event.PublishEvent;
+import io.powerx.publish.event.PublishListener;
+import io.powerx.publish.http.HttpSettings;
+import io.powerx.publish.http.Timing;
+import io.powerx.publish.marketplace.ApiGeneration;
+import io.powerx.publish.marketplace.HttpMarketplace;
+import io.powerx.publish.marketplace.Marketplace;
+import io.powerx.publish.marketplace.TokenSource;
+import io.powerx.publish.options.PublishOptions;
+import io.powerx.publish.receipt.Client;
+import io.powerx.publish.receipt.Receipt;
+import io.powerx.publish.sandbox.FaultScript;
+import io.powerx.publish.sandbox.Sandbox;
+import io.powerx.publish.sandbox.SandboxOptions;
+import io.powerx.publish.secret.Redactor;
+import io.powerx.publish.secret.Secret;
+import io.powerx.publish.sign.SigningProfile;
+import io.powerx.publish.sign.SigningSettings;
+import io.powerx.publish.telemetry.TelemetrySettings;
+import io.powerx.publish.upload.UploadSettings;
+import io.powerx.publish.workbench.LocalWorkbench;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A copy of the example plugin, a Marketplace on loopback, and a publisher between them. */
+final class Publishing implements AutoCloseable {
+    static final Path EXAMPLE = Path.of("..", "docs", "examples", "note-plugin");
+
+    final Path folder;
+    final Path project;
+    final Path receipt;
+    final Sandbox sandbox;
+    final List<String> requests = Collections.synchronizedList(new ArrayList<>());
+    final List<PublishEvent> events = Collections.synchronizedList(new ArrayList<>());
+    final Redactor redactor = new Redactor();
+
+    private @Nullable Secret token;
+    private PublishListener listener = events::add;
+
+    private Publishing(Path folder, FaultScript faults, int partSize) {
+        this.folder = folder;
+        this.project = copyOfTheExample(folder);
+        this.receipt = folder.resolve("publish-receipt.json");
+        this.sandbox = Sandbox.start(SandboxOptions.builder(folder.resolve("marketplace"))
+                .partSize(partSize)
+                .faults(call -> {
+                    requests.add(call.operation());
+                    return faults.decide(call);
+                })
+                .build());
+    }
+
+    static Publishing in(Path folder) {
+        return in(folder, FaultScript.NONE);
+    }
+
+    static Publishing in(Path folder, FaultScript faults) {
+        return new Publishing(folder, faults, 8 << 20);
+    }
+
+    static Publishing inPartsOf(int bytes, Path folder, FaultScript faults) {
+        return new Publishing(folder, faults, bytes);
+    }
+
+    Publishing with(Secret otherToken) {
+        this.token = otherToken;
+        return this;
+    }
+
+    Publishing hearing(PublishListener other) {
+        this.listener = listener.and(other);
+        return this;
+    }
+
+    Receipt publish() {
+        return publish(options -> options);
+    }
+
+    Receipt publish(UnaryOperator<PublishOptions> change) {
+        return publisher(project).publish(change.apply(options(receipt)));
+    }
+
+    Publisher publisher(Path of) {
+        Timing patient =
+                new Timing(Clock.systemUTC(), duration -> Thread.sleep(Math.min(5, duration.toMillis())), () -> 0.5);
+        return new Publisher(new LocalWorkbench(of, of.resolve("dist")), listener, redactor, Vocabulary.SHELL, patient);
+    }
+
+    PublishOptions options(Path receiptFile) {
+        Secret secret = token == null ? sandbox.publisherToken() : token;
+        redactor.add(secret);
+        return new PublishOptions(
+                Channel.STABLE,
+                null,
+                new PublishOptions.Mode(false, null, null, true, false, null),
+                new PublishOptions.Target(sandbox.baseUri(), ApiGeneration.MARKETPLACE, TokenSource.of(secret)),
+                new SigningSettings(
+                        SigningProfile.CMS,
+                        sandbox.signingKey().toString(),
+                        sandbox.signingCertificate().toString(),
+                        null,
+                        null,
+                        null),
+                new HttpSettings(null, null, null, Duration.ofSeconds(5), Duration.ofSeconds(20)),
+                UploadSettings.DEFAULT,
+                new TelemetrySettings(sandbox.telemetryUri(), null, folder.resolve("telemetry")),
+                new PublishOptions.Outputs(receiptFile, project.resolve(".px-plugin/publish")),
+                PublishFile.parse("publish.yml", text(project.resolve("publish.yml"))),
+                null,
+                null,
+                new Client("px-publish", "test", "cli"));
+    }
+
+    Marketplace marketplace() {
+        return HttpMarketplace.builder(sandbox.baseUri(), sandbox::publisherToken)
+                .build();
+    }
+
+    List<String> changes() {
+        return requests.stream()
+                .filter(operation -> !operation.equals("listVersions") && !operation.equals("reportTelemetry"))
+                .toList();
+    }
+
+    void write(String file, String text) {
+        try {
+            Files.writeString(project.resolve(file), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Path copyOfTheExample(Path folder) {
+        Path copy = folder.resolve("note-plugin");
+        try (Stream<Path> files = Files.walk(EXAMPLE)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Path relative = EXAMPLE.relativize(file);
+                if (!relative.startsWith("dist") && !relative.startsWith(".px-plugin")) {
+                    Files.copy(file, copy.resolve(relative.toString()));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return copy;
+    }
+
+    static PublishOptions mode(PublishOptions options, PublishOptions.Mode mode) {
+        return new PublishOptions(
+                options.channel(),
+                options.notesFile(),
+                mode,
+                options.target(),
+                options.signing(),
+                options.http(),
+                options.upload(),
+                options.telemetry(),
+                options.outputs(),
+                options.file(),
+                options.sourceDateEpoch(),
+                options.build(),
+                options.client());
+    }
+
+    static PublishOptions target(PublishOptions options, URI other) {
+        return new PublishOptions(
+                options.channel(),
+                options.notesFile(),
+                options.mode(),
+                new PublishOptions.Target(
+                        other, options.target().api(), options.target().token()),
+                options.signing(),
+                options.http(),
+                options.upload(),
+                options.telemetry(),
+                options.outputs(),
+                options.file(),
+                options.sourceDateEpoch(),
+                options.build(),
+                options.client());
+    }
+
+    @Override
+    public void close() {
+        sandbox.close();
+    }
+}

@@ -1,0 +1,124 @@
+package io.powerx.publish.sandbox;
+
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.sandbox.api.Backend;
+import io.powerx.publish.sandbox.api.MarketplaceApi;
+import io.powerx.publish.sandbox.http.HttpServer;
+import io.powerx.publish.sandbox.http.Router;
+import io.powerx.publish.sandbox.page.ReviewPages;
+import io.powerx.publish.sandbox.store.DataDirectory;
+import io.powerx.publish.secret.Secret;
+import java.net.URI;
+import java.nio.file.Path;
+import java.sql.SQLException;
+
+/**
+ * A Marketplace on this machine: the HTTP contract, a database, an artifact store and review pages. Several may serve the same data
+ * directory at once, in one process or in many; they share everything but the port.
+ */
+public final class Sandbox implements AutoCloseable {
+    private final DataDirectory data;
+    private final HttpServer server;
+
+    private Sandbox(DataDirectory data, HttpServer server) {
+        this.data = data;
+        this.server = server;
+    }
+
+    /**
+     * Opens the data directory, making it on first use, and serves until {@link #close}.
+     *
+     * @throws PublishException {@link ErrorCode#STORAGE_FAILED} if the directory cannot be used, {@link ErrorCode#OPTION_INVALID} if the
+     *     port is taken or an option makes no sense
+     */
+    public static Sandbox start(SandboxOptions options) {
+        if (options.api() != ApiGeneration.MARKETPLACE) {
+            throw PublishException.of(
+                            ErrorCode.OPTION_INVALID,
+                            "start the sandbox",
+                            "it does not speak PowerX core's registry yet, only the marketplace contract")
+                    .build();
+        }
+        DataDirectory data = DataDirectory.open(options.dataDirectory(), options.clock());
+        try {
+            Backend backend = new Backend(options, data);
+            Router router = new Router();
+            MarketplaceApi.addTo(router, backend);
+            ReviewPages.addTo(router, backend);
+            HttpServer server = HttpServer.start(
+                    new HttpServer.Settings(
+                            options.host(),
+                            options.port(),
+                            options.requestsPerSecond(),
+                            options.faults(),
+                            options.listener(),
+                            options.clock()),
+                    router);
+            return new Sandbox(data, server);
+        } catch (SQLException e) {
+            data.close();
+            throw PublishException.of(ErrorCode.STORAGE_FAILED, "start the sandbox", String.valueOf(e.getMessage()))
+                    .causedBy(e)
+                    .build();
+        } catch (PublishException e) {
+            data.close();
+            throw e;
+        }
+    }
+
+    /** Where it serves, without a slash at the end: {@code PX_MARKETPLACE_API_URL}, and the address of the review pages. */
+    public URI baseUri() {
+        return server.baseUri();
+    }
+
+    /** Where telemetry goes: {@code PX_TELEMETRY_ENDPOINT}. */
+    public URI telemetryUri() {
+        return URI.create(server.baseUri() + "/telemetry/plugin/publish");
+    }
+
+    /** A token with plugin:publish and plugin:read. */
+    public Secret publisherToken() {
+        return data.tokens().secret("publisher");
+    }
+
+    /** A token with plugin:review and plugin:read. */
+    public Secret reviewerToken() {
+        return data.tokens().secret("reviewer");
+    }
+
+    /** A token with plugin:read. */
+    public Secret readerToken() {
+        return data.tokens().secret("reader");
+    }
+
+    /** Where everything is kept. */
+    public Path dataDirectory() {
+        return data.path();
+    }
+
+    /** An ECDSA P-256 key in PKCS#8 PEM whose signatures this sandbox trusts. */
+    public Path signingKey() {
+        return data.trust().signingKey();
+    }
+
+    /** The certificate of {@link #signingKey()}, and its authority's, in PEM. */
+    public Path signingCertificate() {
+        return data.trust().signingCertificate();
+    }
+
+    /** The authority that signed {@link #signingCertificate()}, in PEM, for who verifies packages. */
+    public Path trustedAuthority() {
+        return data.trust().authority();
+    }
+
+    /** Lets requests under way end for a few seconds, stops serving and lets go of the data directory. */
+    @Override
+    public void close() {
+        try {
+            server.close();
+        } finally {
+            data.close();
+        }
+    }
+}

@@ -1,0 +1,189 @@
+package io.powerx.publish.sandbox;
+
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+
+/**
+ * How a sandbox runs. {@link #builder(Path)} starts from values that suit a laptop.
+ *
+ * @param dataDirectory where everything is kept; made if missing
+ * @param host address to bind; anything but a loopback address opens the sandbox to the network
+ * @param port 0 for a free one
+ * @param api the contract that is spoken
+ * @param clock decides what has expired
+ * @param urlLifetime how long signed upload URLs hold
+ * @param partSize bytes; larger artifacts are uploaded in parts of this size
+ * @param maxArtifactBytes larger artifacts are refused with 413
+ * @param requestsPerSecond more are refused with 429; 0 for no limit
+ * @param nextCheck how long after an answer about a pending review asking again makes sense
+ * @param abandonedAfter how long an unfinished upload keeps other content from taking its version number
+ * @param versionsPerPage length of a page of listVersions
+ * @param requireSignatures whether a publish without any signature is refused
+ * @param strictUploads whether a PUT without the checksum header, or without the headers named for it, is refused
+ * @param faults what goes wrong on purpose
+ * @param listener hears of every answered request
+ */
+public record SandboxOptions(
+        Path dataDirectory,
+        String host,
+        int port,
+        ApiGeneration api,
+        Clock clock,
+        Duration urlLifetime,
+        int partSize,
+        long maxArtifactBytes,
+        int requestsPerSecond,
+        Duration nextCheck,
+        Duration abandonedAfter,
+        int versionsPerPage,
+        boolean requireSignatures,
+        boolean strictUploads,
+        FaultScript faults,
+        SandboxListener listener) {
+
+    /** Checks that the values make sense together. */
+    public SandboxOptions {
+        check(port >= 0 && port <= 65_535, "port", port);
+        check(!urlLifetime.isNegative() && !urlLifetime.isZero(), "URL lifetime", urlLifetime);
+        check(partSize >= 1, "part size", partSize);
+        check(maxArtifactBytes >= 0, "artifact limit", maxArtifactBytes);
+        check(requestsPerSecond >= 0, "request limit", requestsPerSecond);
+        check(!nextCheck.isNegative(), "time to the next check", nextCheck);
+        check(!abandonedAfter.isNegative(), "time until an upload counts as abandoned", abandonedAfter);
+        check(versionsPerPage >= 1, "length of a page", versionsPerPage);
+    }
+
+    private static void check(boolean holds, String what, Object value) {
+        if (!holds) {
+            throw PublishException.of(
+                            ErrorCode.OPTION_INVALID, "start the sandbox", "the " + what + " cannot be " + value)
+                    .build();
+        }
+    }
+
+    public static Builder builder(Path dataDirectory) {
+        return new Builder(dataDirectory);
+    }
+
+    /** Collects options. */
+    public static final class Builder {
+        private final Path dataDirectory;
+        private String host = "127.0.0.1";
+        private int port;
+        private ApiGeneration api = ApiGeneration.MARKETPLACE;
+        private Clock clock = Clock.systemUTC();
+        private Duration urlLifetime = Duration.ofMinutes(15);
+        private int partSize = 8 << 20;
+        private long maxArtifactBytes = 20L << 30;
+        private int requestsPerSecond;
+        private Duration nextCheck = Duration.ofMinutes(15);
+        private Duration abandonedAfter = Duration.ofHours(24);
+        private int versionsPerPage = 50;
+        private boolean requireSignatures;
+        private boolean strictUploads;
+        private FaultScript faults = FaultScript.NONE;
+        private SandboxListener listener = SandboxListener.NONE;
+
+        private Builder(Path dataDirectory) {
+            this.dataDirectory = dataDirectory;
+        }
+
+        public Builder host(String address) {
+            this.host = address;
+            return this;
+        }
+
+        public Builder port(int number) {
+            this.port = number;
+            return this;
+        }
+
+        public Builder api(ApiGeneration generation) {
+            this.api = generation;
+            return this;
+        }
+
+        public Builder clock(Clock source) {
+            this.clock = source;
+            return this;
+        }
+
+        public Builder urlLifetime(Duration lifetime) {
+            this.urlLifetime = lifetime;
+            return this;
+        }
+
+        public Builder partSize(int bytes) {
+            this.partSize = bytes;
+            return this;
+        }
+
+        public Builder maxArtifactBytes(long bytes) {
+            this.maxArtifactBytes = bytes;
+            return this;
+        }
+
+        public Builder requestsPerSecond(int limit) {
+            this.requestsPerSecond = limit;
+            return this;
+        }
+
+        public Builder nextCheck(Duration delay) {
+            this.nextCheck = delay;
+            return this;
+        }
+
+        public Builder abandonedAfter(Duration delay) {
+            this.abandonedAfter = delay;
+            return this;
+        }
+
+        public Builder versionsPerPage(int length) {
+            this.versionsPerPage = length;
+            return this;
+        }
+
+        public Builder requireSignatures(boolean required) {
+            this.requireSignatures = required;
+            return this;
+        }
+
+        public Builder strictUploads(boolean strict) {
+            this.strictUploads = strict;
+            return this;
+        }
+
+        public Builder faults(FaultScript script) {
+            this.faults = script;
+            return this;
+        }
+
+        public Builder listener(SandboxListener hearing) {
+            this.listener = hearing;
+            return this;
+        }
+
+        public SandboxOptions build() {
+            return new SandboxOptions(
+                    dataDirectory,
+                    host,
+                    port,
+                    api,
+                    clock,
+                    urlLifetime,
+                    partSize,
+                    maxArtifactBytes,
+                    requestsPerSecond,
+                    nextCheck,
+                    abandonedAfter,
+                    versionsPerPage,
+                    requireSignatures,
+                    strictUploads,
+                    faults,
+                    listener);
+        }
+    }
+}

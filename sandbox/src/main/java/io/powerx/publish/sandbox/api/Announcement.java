@@ -1,0 +1,77 @@
+package io.powerx.publish.sandbox.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.powerx.publish.sandbox.SandboxOptions;
+import io.powerx.publish.sandbox.http.ProblemException;
+import io.powerx.publish.sandbox.store.Digests;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** A plugin version with the artifacts that are announced for it. */
+record Announcement(String pluginId, String version, String channel, List<ArtifactRow> artifacts) {
+    static Announcement of(JsonNode request, SandboxOptions options) {
+        JsonNode metadata = request.get("metadata");
+        return new Announcement(
+                metadata.get("pluginId").textValue(),
+                metadata.get("version").textValue(),
+                metadata.get("channel").textValue(),
+                artifacts(request.get("artifacts"), options));
+    }
+
+    static Announcement of(PublishRow row, List<ArtifactRow> artifacts) {
+        return new Announcement(row.pluginId(), row.version(), row.channel(), artifacts);
+    }
+
+    /** Reads announced artifacts; names must differ, and none may be larger than the limit. */
+    static List<ArtifactRow> artifacts(JsonNode nodes, SandboxOptions options) {
+        List<ArtifactRow> artifacts = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (int i = 0; i < nodes.size(); i++) {
+            ArtifactRow artifact = ArtifactRow.announced(nodes.get(i), i, options.partSize());
+            if (!names.add(artifact.name())) {
+                throw ProblemException.validation("/artifacts/" + i + "/name", "duplicate", "is there twice");
+            }
+            if (artifact.size() > options.maxArtifactBytes()) {
+                throw ProblemException.of(
+                                413,
+                                "artifact_too_large",
+                                artifact.name() + " has " + artifact.size() + " bytes; at most "
+                                        + options.maxArtifactBytes() + " are accepted.")
+                        .with("limitBytes", options.maxArtifactBytes())
+                        .error("/artifacts/" + i + "/size", "too_large", "is more than " + options.maxArtifactBytes());
+            }
+            artifacts.add(artifact);
+        }
+        return artifacts;
+    }
+
+    /** Names, sizes and digests of the artifacts, in no order: what makes two registrations the same. */
+    String fingerprint() {
+        return Digests.sha256Hex(artifacts.stream()
+                .map(artifact -> artifact.sha256() + " " + artifact.size() + " " + artifact.name() + "\n")
+                .sorted()
+                .collect(Collectors.joining()));
+    }
+
+    /**
+     * The digests that say what the version's content is: those of the integrity lists, which are the same however often it is signed,
+     * or of the packages where there are none, or of everything.
+     */
+    String contentKey() {
+        for (String role : List.of("integrity", "package")) {
+            String digests = artifacts.stream()
+                    .filter(artifact -> artifact.role().equals(role))
+                    .map(ArtifactRow::sha256)
+                    .sorted()
+                    .distinct()
+                    .collect(Collectors.joining("\n"));
+            if (!digests.isEmpty()) {
+                return Digests.sha256Hex(role + "\n" + digests);
+            }
+        }
+        return fingerprint();
+    }
+}

@@ -1,0 +1,85 @@
+package io.powerx.publish.sandbox.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An announced artifact.
+ *
+ * @param ordinal its place in the publish, from 0
+ * @param url where it lies already; null if it is uploaded here
+ * @param partSize bytes of every part but the last
+ */
+public record ArtifactRow(
+        String name,
+        int ordinal,
+        String role,
+        @Nullable String platform,
+        @Nullable String mediaType,
+        long size,
+        String sha256,
+        @Nullable String url,
+        long partSize,
+        int partCount) {
+    private static final int MOST_PARTS = 9_000;
+    private static final long MIB = 1 << 20;
+
+    static final String COLUMNS = "name, ordinal, role, platform, media_type, size, sha256, url, part_size, part_count";
+
+    static ArtifactRow read(ResultSet row) throws SQLException {
+        return new ArtifactRow(
+                row.getString(1),
+                row.getInt(2),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                row.getLong(6),
+                row.getString(7),
+                row.getString(8),
+                row.getLong(9),
+                row.getInt(10));
+    }
+
+    /** An artifact as it is announced; parts are larger than usual where there would be too many of them. */
+    static ArtifactRow announced(JsonNode node, int ordinal, long usualPartSize) {
+        long size = node.path("size").longValue();
+        long needed = (size / MOST_PARTS / MIB + 1) * MIB;
+        boolean elsewhere = node.path("url").isTextual();
+        long partSize = size / usualPartSize < MOST_PARTS ? usualPartSize : Math.max(usualPartSize, needed);
+        if (elsewhere) {
+            partSize = Math.max(1, size);
+        }
+        int parts = (int) Math.max(1, (size + partSize - 1) / partSize);
+        return new ArtifactRow(
+                node.path("name").textValue(),
+                ordinal,
+                node.path("role").textValue(),
+                node.path("platform").textValue(),
+                node.path("mediaType").textValue(),
+                size,
+                node.path("sha256").textValue(),
+                node.path("url").textValue(),
+                partSize,
+                parts);
+    }
+
+    ArtifactRow at(int place) {
+        return new ArtifactRow(name, place, role, platform, mediaType, size, sha256, url, partSize, partCount);
+    }
+
+    /** Whether it is uploaded here rather than read from where it lies. */
+    boolean isUploaded() {
+        return url == null;
+    }
+
+    boolean isMultipart() {
+        return partCount > 1;
+    }
+
+    /** Bytes of the part with that number, from 1. */
+    long sizeOfPart(int number) {
+        return number < partCount ? partSize : size - partSize * (partCount - 1L);
+    }
+}

@@ -1,0 +1,64 @@
+package io.powerx.publish.sandbox.api;
+
+import io.powerx.publish.sandbox.SandboxOptions;
+import io.powerx.publish.sandbox.store.BlobStore;
+import io.powerx.publish.sandbox.store.DataDirectory;
+import io.powerx.publish.sandbox.store.Database;
+import io.powerx.publish.sandbox.trust.SignatureCheck;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+
+/** What the operations work with. */
+public final class Backend {
+    private final SandboxOptions options;
+    private final DataDirectory data;
+    private final Access access;
+    private final UploadUrls uploadUrls;
+    private final SignatureCheck signatures;
+
+    public Backend(SandboxOptions options, DataDirectory data) throws SQLException {
+        this.options = options;
+        this.data = data;
+        this.access = new Access(data.tokens(), data.database(), options.clock());
+        this.uploadUrls = new UploadUrls(data.key("upload-urls"), options.clock(), options.urlLifetime());
+        this.signatures = new SignatureCheck(data.trust(), options.clock());
+    }
+
+    public SandboxOptions options() {
+        return options;
+    }
+
+    public DataDirectory data() {
+        return data;
+    }
+
+    public Database database() {
+        return data.database();
+    }
+
+    public BlobStore blobs() {
+        return data.blobs();
+    }
+
+    public Clock clock() {
+        return options.clock();
+    }
+
+    /** Now, to the millisecond, as the database keeps times. */
+    Instant now() {
+        return Instant.ofEpochMilli(options.clock().millis());
+    }
+
+    Access access() {
+        return access;
+    }
+
+    UploadUrls uploadUrls() {
+        return uploadUrls;
+    }
+
+    SignatureCheck signatures() {
+        return signatures;
+    }
+}

@@ -1,0 +1,183 @@
+package io.powerx.publish.sandbox.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.powerx.publish.json.Json;
+import io.powerx.publish.sandbox.Permission;
+import io.powerx.publish.sandbox.http.Answer;
+import io.powerx.publish.sandbox.http.Exchange;
+import io.powerx.publish.sandbox.http.ProblemException;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** completeUploads. */
+final class CompleteUploads {
+    private static final int ATTEMPTS = 3;
+
+    private final Backend backend;
+    private final DirectStore directStore;
+    private final ContentCheck contentCheck;
+    // A client that gave up waiting and asks again waits for the first request's work instead of doing it twice.
+    private final Map<String, ReentrantLock> underWay = new ConcurrentHashMap<>();
+
+    CompleteUploads(Backend backend) {
+        this.backend = backend;
+        this.directStore = new DirectStore(backend);
+        this.contentCheck = new ContentCheck(backend);
+    }
+
+    Answer complete(Exchange exchange) throws IOException, SQLException {
+        Access.Caller caller = backend.access().require(exchange, Permission.PLUGIN_PUBLISH);
+        JsonNode request = Shapes.COMPLETE_REQUEST.require(exchange.json());
+        String publishId = exchange.parameter("publishId");
+        caller.checkPlugin(read(publishId).row().pluginId());
+        ReentrantLock turn = underWay.computeIfAbsent(publishId, id -> new ReentrantLock());
+        turn.lock();
+        try {
+            PublishRecord publish = completed(publishId, request, caller.name());
+            return Answer.json(200, new PublishView(backend, exchange.base()).of(publish, false));
+        } finally {
+            turn.unlock();
+            if (!turn.hasQueuedThreads()) {
+                underWay.remove(publishId, turn);
+            }
+        }
+    }
+
+    private PublishRecord read(String publishId) throws SQLException {
+        return backend.database().transaction(tx -> new PublishTable(tx).get(publishId));
+    }
+
+    private PublishRecord completed(String publishId, JsonNode request, String caller)
+            throws IOException, SQLException {
+        for (int attempt = 1; ; attempt++) {
+            PublishRecord publish = read(publishId);
+            checkClaims(publish, request);
+            if (publish.isUploaded()) {
+                return publish;
+            }
+            if (!publish.row().awaitsUpload()) {
+                throw ProblemException.of(
+                                409,
+                                "not_awaiting_upload",
+                                "The publish is " + publish.row().status() + " and takes no bytes any more.")
+                        .with("publishId", publishId);
+            }
+            directStore.fetch(publish);
+            PublishRecord whole = read(publishId);
+            checkParts(whole, request);
+            try {
+                String checks = Json.write(contentCheck.check(whole));
+                backend.blobs().force(whole.parts().stream().map(PartRow::file).toList());
+                if (settle(whole, checks, caller)) {
+                    return read(publishId);
+                }
+            } catch (IOException | java.io.UncheckedIOException e) {
+                // A PUT that came in late replaced a part while it was being read.
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+            if (attempt == ATTEMPTS) {
+                throw ProblemException.of(
+                        409, "parts_missing", "The parts keep changing; complete once every PUT has ended.");
+            }
+        }
+    }
+
+    /** The state changes only if what was checked is what is there. */
+    private boolean settle(PublishRecord checked, String checks, String caller) throws SQLException {
+        String publishId = checked.row().publishId();
+        return backend.database().transaction(tx -> {
+            PublishTable table = new PublishTable(tx);
+            PublishRecord now = table.lock(publishId);
+            if (now.isUploaded()) {
+                return true;
+            }
+            boolean same = now.row().awaitsUpload()
+                    && now.parts().equals(checked.parts())
+                    && now.artifacts().equals(checked.artifacts());
+            if (same) {
+                table.setUploaded(publishId, checks, backend.now().toEpochMilli());
+                table.remember(publishId, backend.now().toEpochMilli(), caller, "uploaded", null);
+            }
+            return same;
+        });
+    }
+
+    /** What the client says it sent has to be what was announced. */
+    private static void checkClaims(PublishRecord publish, JsonNode request) {
+        JsonNode claims = request.get("artifacts");
+        for (int i = 0; i < claims.size(); i++) {
+            JsonNode claim = claims.get(i);
+            String pointer = "/artifacts/" + i;
+            String name = claim.get("name").textValue();
+            ArtifactRow artifact = publish.artifact(name)
+                    .orElseThrow(() -> ProblemException.validation(
+                            pointer + "/name", "unknown", "names no artifact of this publish"));
+            if (!artifact.sha256().equals(claim.get("sha256").textValue())) {
+                throw ContentCheck.mismatch(
+                        name, pointer + "/sha256", "was announced with the SHA-256 " + artifact.sha256());
+            }
+            for (JsonNode part : claim.get("parts")) {
+                long number = part.get("number").longValue();
+                if (number < 1 || number > artifact.partCount()) {
+                    throw ProblemException.validation(
+                            pointer + "/parts", "unknown", name + " has the parts 1 to " + artifact.partCount());
+                }
+            }
+        }
+    }
+
+    private void checkParts(PublishRecord publish, JsonNode request) {
+        SortedSet<Integer> missing = new TreeSet<>();
+        ProblemException problem =
+                ProblemException.of(409, "parts_missing", "Parts are missing: renew the uploads and send them.");
+        for (ArtifactRow artifact : publish.artifacts()) {
+            SortedSet<Integer> absent = absent(publish, artifact, request);
+            missing.addAll(absent);
+            absent.stream()
+                    .limit(Shape.MAX_FAULTS)
+                    .forEach(number ->
+                            problem.error("", "part_missing", artifact.name() + ": part " + number + " is not here"));
+        }
+        if (!missing.isEmpty()) {
+            throw problem.with("missingParts", List.copyOf(missing))
+                    .with("publishId", publish.row().publishId());
+        }
+    }
+
+    /** Parts that are not here, or are here with another entity tag than the client knows. */
+    private SortedSet<Integer> absent(PublishRecord publish, ArtifactRow artifact, JsonNode request) {
+        SortedSet<Integer> absent = new TreeSet<>();
+        for (int number = 1; number <= artifact.partCount(); number++) {
+            absent.add(number);
+        }
+        for (PartRow part : publish.partsOf(artifact)) {
+            if (backend.blobs().holds(part.file(), part.size())) {
+                absent.remove(part.number());
+            }
+        }
+        for (JsonNode claim : request.get("artifacts")) {
+            if (artifact.isUploaded() && claim.get("name").textValue().equals(artifact.name())) {
+                for (JsonNode sent : claim.get("parts")) {
+                    publish.partsOf(artifact).stream()
+                            .filter(part -> part.number() == sent.get("number").intValue())
+                            .filter(part -> !unquoted(part.etag())
+                                    .equals(unquoted(sent.get("etag").textValue())))
+                            .forEach(part -> absent.add(part.number()));
+                }
+            }
+        }
+        return absent;
+    }
+
+    private static String unquoted(String etag) {
+        return etag.replace("\"", "");
+    }
+}

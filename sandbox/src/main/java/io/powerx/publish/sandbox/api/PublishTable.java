@@ -1,0 +1,251 @@
+package io.powerx.publish.sandbox.api;
+
+import io.powerx.publish.sandbox.http.ProblemException;
+import io.powerx.publish.sandbox.store.Tx;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and changes publishes, within a transaction. */
+public final class PublishTable {
+    private final Tx tx;
+
+    public PublishTable(Tx tx) {
+        this.tx = tx;
+    }
+
+    Optional<PublishRow> byRequestId(String requestId) throws SQLException {
+        return row("request_id = ?", requestId);
+    }
+
+    public PublishRecord get(String publishId) throws SQLException {
+        return record(row("publish_id = ?", publishId)
+                .orElseThrow(() -> ProblemException.notFound("There is no publish with this id.")));
+    }
+
+    public PublishRecord ofVersion(String versionId) throws SQLException {
+        return record(row("version_id = ?", versionId)
+                .orElseThrow(() -> ProblemException.notFound("There is no version with this id.")));
+    }
+
+    /** As {@link #get}, and nobody else may change it until the transaction ends. */
+    PublishRecord lock(String publishId) throws SQLException {
+        tx.list("SELECT status FROM publish WHERE publish_id = ? FOR UPDATE", row -> row.getString(1), publishId);
+        return get(publishId);
+    }
+
+    /** Those that hold a version number, on any channel. Locks the number, so that registrations of it take turns. */
+    List<PublishRow> holders(String pluginId, String version) throws SQLException {
+        tx.update(
+                "INSERT INTO version_number SELECT ?, ? WHERE NOT EXISTS "
+                        + "(SELECT 1 FROM version_number WHERE plugin_id = ? AND version = ?)",
+                pluginId,
+                version,
+                pluginId,
+                version);
+        tx.list(
+                "SELECT 1 FROM version_number WHERE plugin_id = ? AND version = ? FOR UPDATE",
+                row -> row.getInt(1),
+                pluginId,
+                version);
+        return tx.list(
+                "SELECT " + PublishRow.COLUMNS
+                        + " FROM publish WHERE plugin_id = ? AND version = ? AND slot IS NOT NULL",
+                PublishRow::read,
+                pluginId,
+                version);
+    }
+
+    void insert(PublishRow row) throws SQLException {
+        tx.update(
+                "INSERT INTO publish (" + PublishRow.COLUMNS
+                        + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                row.publishId(),
+                row.versionId(),
+                row.requestId(),
+                row.pluginId(),
+                row.version(),
+                row.channel(),
+                row.status(),
+                row.channel() + " " + row.version() + " " + row.pluginId(),
+                row.fingerprint(),
+                row.contentKey(),
+                row.request(),
+                row.checks(),
+                row.registeredBy(),
+                row.createdAt().toEpochMilli(),
+                row.touchedAt().toEpochMilli(),
+                null);
+    }
+
+    void insertArtifact(String publishId, ArtifactRow artifact) throws SQLException {
+        tx.update(
+                "INSERT INTO artifact (publish_id, " + ArtifactRow.COLUMNS
+                        + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                publishId,
+                artifact.name(),
+                artifact.ordinal(),
+                artifact.role(),
+                artifact.platform(),
+                artifact.mediaType(),
+                artifact.size(),
+                artifact.sha256(),
+                artifact.url(),
+                artifact.partSize(),
+                artifact.partCount());
+    }
+
+    /** Announces an artifact anew; what was received of it is dropped. Returns the files that no longer count. */
+    List<String> replaceArtifact(PublishRecord publish, ArtifactRow artifact) throws SQLException {
+        List<String> dropped =
+                publish.artifact(artifact.name()).map(publish::filesOf).orElse(List.of());
+        deleteParts(publish.row().publishId(), artifact.name());
+        tx.update(
+                "DELETE FROM artifact WHERE publish_id = ? AND name = ?",
+                publish.row().publishId(),
+                artifact.name());
+        insertArtifact(publish.row().publishId(), artifact);
+        return dropped;
+    }
+
+    void deleteParts(String publishId, String artifact) throws SQLException {
+        tx.update("DELETE FROM part WHERE publish_id = ? AND artifact = ?", publishId, artifact);
+    }
+
+    void deletePart(String publishId, PartRow part) throws SQLException {
+        tx.update(
+                "DELETE FROM part WHERE publish_id = ? AND artifact = ? AND number = ? AND file = ?",
+                publishId,
+                part.artifact(),
+                part.number(),
+                part.file());
+    }
+
+    void putPart(String publishId, PartRow part) throws SQLException {
+        tx.update(
+                "DELETE FROM part WHERE publish_id = ? AND artifact = ? AND number = ?",
+                publishId,
+                part.artifact(),
+                part.number());
+        tx.update(
+                "INSERT INTO part (publish_id, " + PartRow.COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?)",
+                publishId,
+                part.artifact(),
+                part.number(),
+                part.file(),
+                part.size(),
+                part.sha256());
+    }
+
+    void touch(String publishId, long now) throws SQLException {
+        tx.update("UPDATE publish SET touched_at = ? WHERE publish_id = ?", now, publishId);
+    }
+
+    void announce(String publishId, String fingerprint, String contentKey) throws SQLException {
+        tx.update(
+                "UPDATE publish SET fingerprint = ?, content_key = ? WHERE publish_id = ?",
+                fingerprint,
+                contentKey,
+                publishId);
+    }
+
+    /** The bytes are here and verified. */
+    void setUploaded(String publishId, String checks, long now) throws SQLException {
+        tx.update(
+                "UPDATE publish SET status = 'uploaded', checks = ?, uploaded_at = ?, touched_at = ? WHERE publish_id = ?",
+                checks,
+                now,
+                now,
+                publishId);
+    }
+
+    void setStatus(String publishId, String status) throws SQLException {
+        tx.update("UPDATE publish SET status = ? WHERE publish_id = ?", status, publishId);
+    }
+
+    /** Withdraws a publish that never had its bytes; its version number is free again. */
+    void letGo(String publishId) throws SQLException {
+        tx.update("UPDATE publish SET status = 'withdrawn', slot = NULL WHERE publish_id = ?", publishId);
+        tx.update("DELETE FROM part WHERE publish_id = ?", publishId);
+    }
+
+    void insertReview(ReviewRow review) throws SQLException {
+        tx.update(
+                "INSERT INTO review (" + ReviewRow.COLUMNS + ") VALUES (?, ?, ?, ?, ?, NULL, NULL, NULL)",
+                review.queueId(),
+                review.versionId(),
+                review.status(),
+                review.request(),
+                review.submittedAt().toEpochMilli());
+    }
+
+    void setReviewStatus(String versionId, String status) throws SQLException {
+        tx.update("UPDATE review SET status = ? WHERE version_id = ?", status, versionId);
+    }
+
+    void decide(String versionId, String decision, String by, long now, @Nullable String notes) throws SQLException {
+        tx.update(
+                "UPDATE review SET status = ?, decided_by = ?, decided_at = ?, notes = ? WHERE version_id = ?",
+                decision,
+                by,
+                now,
+                notes,
+                versionId);
+    }
+
+    /** Remembers who did what, for the reviewers. */
+    void remember(String publishId, long now, String actor, String act, @Nullable String reason) throws SQLException {
+        tx.update(
+                "INSERT INTO history (publish_id, happened_at, actor, act, reason) VALUES (?, ?, ?, ?, ?)",
+                publishId,
+                now,
+                actor,
+                act,
+                reason);
+    }
+
+    /** What was done with a publish, the latest first. */
+    public List<HistoryEntry> history(String publishId) throws SQLException {
+        return tx.list(
+                "SELECT happened_at, actor, act, reason FROM history WHERE publish_id = ? ORDER BY id DESC LIMIT 200",
+                row -> new HistoryEntry(
+                        Instant.ofEpochMilli(row.getLong(1)), row.getString(2), row.getString(3), row.getString(4)),
+                publishId);
+    }
+
+    public record HistoryEntry(
+            Instant at, String actor, String act, @Nullable String reason) {}
+
+    /** The publishes that were registered last. */
+    public List<PublishRecord> newest(int count) throws SQLException {
+        List<PublishRecord> newest = new ArrayList<>();
+        for (PublishRow row : tx.list(
+                "SELECT " + PublishRow.COLUMNS + " FROM publish ORDER BY created_at DESC, publish_id LIMIT ?",
+                PublishRow::read,
+                count)) {
+            newest.add(record(row));
+        }
+        return newest;
+    }
+
+    private Optional<PublishRow> row(String condition, String argument) throws SQLException {
+        return tx.one("SELECT " + PublishRow.COLUMNS + " FROM publish WHERE " + condition, PublishRow::read, argument);
+    }
+
+    PublishRecord record(PublishRow row) throws SQLException {
+        List<ArtifactRow> artifacts = tx.list(
+                "SELECT " + ArtifactRow.COLUMNS + " FROM artifact WHERE publish_id = ? ORDER BY ordinal",
+                ArtifactRow::read,
+                row.publishId());
+        List<PartRow> parts = tx.list(
+                "SELECT " + PartRow.COLUMNS + " FROM part WHERE publish_id = ? ORDER BY artifact, number",
+                PartRow::read,
+                row.publishId());
+        Optional<ReviewRow> review = tx.one(
+                "SELECT " + ReviewRow.COLUMNS + " FROM review WHERE version_id = ?", ReviewRow::read, row.versionId());
+        return new PublishRecord(row, artifacts, parts, review.orElse(null));
+    }
+}

@@ -1,0 +1,122 @@
+package io.powerx.publish.sandbox.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.powerx.publish.json.Json;
+import io.powerx.publish.sandbox.Permission;
+import io.powerx.publish.sandbox.http.Answer;
+import io.powerx.publish.sandbox.http.Exchange;
+import io.powerx.publish.sandbox.http.ProblemException;
+import io.powerx.publish.sandbox.store.Ids;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** registerPublish. */
+final class RegisterPublish {
+    private final Backend backend;
+    private final VersionClaim claim;
+
+    RegisterPublish(Backend backend) {
+        this.backend = backend;
+        this.claim = new VersionClaim(backend);
+    }
+
+    private record Registered(PublishRecord publish, boolean replayed, List<String> droppedFiles) {}
+
+    Answer register(Exchange exchange) throws IOException, SQLException {
+        Access.Caller caller = backend.access().require(exchange, Permission.PLUGIN_PUBLISH);
+        String key = exchange.header("Idempotency-Key").orElseThrow(() -> ProblemException.of(
+                        400, "validation_failed", "The header Idempotency-Key is missing.")
+                .error("", "required", "the header Idempotency-Key is missing"));
+        JsonNode request = Shapes.PUBLISH_REQUEST.require(exchange.json());
+        String requestId = request.get("publishRequestId").textValue().toLowerCase(Locale.ROOT);
+        if (!requestId.equals(key.strip().toLowerCase(Locale.ROOT))) {
+            throw ProblemException.validation(
+                    "/publishRequestId", "idempotency_key", "is not what the header Idempotency-Key says");
+        }
+        Announcement announcement = Announcement.of(request, backend.options());
+        caller.checkPlugin(announcement.pluginId());
+
+        PublishView view = new PublishView(backend, exchange.base());
+        Optional<PublishRow> known = backend.database().transaction(tx -> new PublishTable(tx).byRequestId(requestId));
+        if (known.isEmpty()) {
+            SignatureBlocks.checkAnnounced(backend, announcement, request.get("signatures"));
+        }
+        Registered registered = backend.database()
+                .transaction(tx -> registerIn(
+                        new PublishTable(tx), exchange, caller, requestId, announcement, documentOf(request)));
+        backend.blobs().delete(registered.droppedFiles());
+        Answer answer = Answer.json(registered.replayed() ? 200 : 201, view.of(registered.publish(), true));
+        return registered.replayed() ? answer.with("Idempotency-Replayed", "true") : answer;
+    }
+
+    private Registered registerIn(
+            PublishTable table,
+            Exchange exchange,
+            Access.Caller caller,
+            String requestId,
+            Announcement announcement,
+            String document)
+            throws SQLException {
+        Instant now = backend.now();
+        Optional<PublishRow> known = table.byRequestId(requestId);
+        if (known.isPresent()) {
+            return new Registered(replay(table, known.get(), announcement, now), true, List.of());
+        }
+        List<String> dropped = claim.claim(table, exchange.base(), announcement, "");
+        PublishRow row = new PublishRow(
+                Ids.fresh("pub"),
+                Ids.fresh("ver"),
+                requestId,
+                announcement.pluginId(),
+                announcement.version(),
+                announcement.channel(),
+                "awaiting_upload",
+                true,
+                announcement.fingerprint(),
+                announcement.contentKey(),
+                document,
+                null,
+                caller.name(),
+                now,
+                now,
+                null);
+        table.insert(row);
+        for (ArtifactRow artifact : announcement.artifacts()) {
+            table.insertArtifact(row.publishId(), artifact);
+        }
+        table.remember(row.publishId(), now.toEpochMilli(), caller.name(), "registered", null);
+        return new Registered(table.record(row), false, dropped);
+    }
+
+    private static PublishRecord replay(PublishTable table, PublishRow known, Announcement announcement, Instant now)
+            throws SQLException {
+        boolean same = known.pluginId().equals(announcement.pluginId())
+                && known.version().equals(announcement.version())
+                && known.channel().equals(announcement.channel())
+                && known.fingerprint().equals(announcement.fingerprint());
+        if (!same) {
+            throw ProblemException.of(
+                            422,
+                            "idempotency_key_reused",
+                            "This publishRequestId was used for " + known.pluginId() + " " + known.version() + " on "
+                                    + known.channel() + " with other artifacts. While that publish awaits its upload, "
+                                    + "renew it with the new artifacts.")
+                    .with("publishId", known.publishId());
+        }
+        table.touch(known.publishId(), now.toEpochMilli());
+        return table.get(known.publishId());
+    }
+
+    private static String documentOf(JsonNode request) {
+        ObjectNode document = JsonNodeFactory.instance.objectNode();
+        document.set("metadata", request.get("metadata"));
+        document.set("signatures", request.get("signatures"));
+        return Json.write(document);
+    }
+}

@@ -1,0 +1,94 @@
+package io.powerx.publish.sandbox.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.powerx.publish.sandbox.Permission;
+import io.powerx.publish.sandbox.http.Answer;
+import io.powerx.publish.sandbox.http.Exchange;
+import io.powerx.publish.sandbox.http.ProblemException;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** getPublish and renewUploads. */
+final class RenewUploads {
+    private final Backend backend;
+    private final VersionClaim claim;
+
+    RenewUploads(Backend backend) {
+        this.backend = backend;
+        this.claim = new VersionClaim(backend);
+    }
+
+    private record Renewed(PublishRecord publish, List<String> droppedFiles) {}
+
+    Answer get(Exchange exchange) throws SQLException {
+        Access.Caller caller = backend.access()
+                .require(exchange, Permission.PLUGIN_PUBLISH, Permission.PLUGIN_READ, Permission.PLUGIN_REVIEW);
+        PublishRecord publish =
+                backend.database().transaction(tx -> new PublishTable(tx).get(exchange.parameter("publishId")));
+        caller.checkPlugin(publish.row().pluginId());
+        boolean mayWrite = caller.may(Permission.PLUGIN_PUBLISH);
+        return Answer.json(200, new PublishView(backend, exchange.base()).of(publish, mayWrite));
+    }
+
+    Answer renew(Exchange exchange) throws IOException, SQLException {
+        Access.Caller caller = backend.access().require(exchange, Permission.PLUGIN_PUBLISH);
+        JsonNode request = exchange.optionalJson().orElse(null);
+        List<ArtifactRow> announced = List.of();
+        if (request != null) {
+            Shapes.RENEW_REQUEST.require(request);
+            announced = Announcement.artifacts(request.path("artifacts"), backend.options());
+        }
+        List<ArtifactRow> wanted = announced;
+        Renewed renewed = backend.database().transaction(tx -> renewIn(new PublishTable(tx), exchange, caller, wanted));
+        backend.blobs().delete(renewed.droppedFiles());
+        return Answer.json(200, new PublishView(backend, exchange.base()).of(renewed.publish(), true));
+    }
+
+    private Renewed renewIn(PublishTable table, Exchange exchange, Access.Caller caller, List<ArtifactRow> announced)
+            throws SQLException {
+        String publishId = exchange.parameter("publishId");
+        PublishRow before = table.get(publishId).row();
+        caller.checkPlugin(before.pluginId());
+        // The version number first, then the publish: the order in which registrations lock them.
+        table.holders(before.pluginId(), before.version());
+        PublishRecord publish = table.lock(publishId);
+        if (!publish.row().awaitsUpload()) {
+            throw ProblemException.of(
+                            409,
+                            "not_awaiting_upload",
+                            "The publish is " + publish.row().status() + "; there is nothing left to upload.")
+                    .with("publishId", publishId);
+        }
+        List<String> dropped = new ArrayList<>();
+        Map<String, ArtifactRow> artifacts = new LinkedHashMap<>();
+        publish.artifacts().forEach(artifact -> artifacts.put(artifact.name(), artifact));
+        for (ArtifactRow artifact : announced) {
+            ArtifactRow known = artifacts.get(artifact.name());
+            int ordinal = known == null ? artifacts.size() : known.ordinal();
+            ArtifactRow renewed = artifact.at(ordinal);
+            if (known == null || changes(known, renewed)) {
+                dropped.addAll(table.replaceArtifact(publish, renewed));
+            }
+            artifacts.put(renewed.name(), renewed);
+        }
+        if (!announced.isEmpty()) {
+            Announcement now = Announcement.of(before, List.copyOf(artifacts.values()));
+            dropped.addAll(claim.claim(table, exchange.base(), now, publishId));
+            table.announce(publishId, now.fingerprint(), now.contentKey());
+        }
+        table.touch(publishId, backend.now().toEpochMilli());
+        return new Renewed(table.get(publishId), dropped);
+    }
+
+    /** What was received stays unless the bytes, or the way in which they come, are others. */
+    private static boolean changes(ArtifactRow known, ArtifactRow renewed) {
+        return !known.sha256().equals(renewed.sha256())
+                || known.size() != renewed.size()
+                || known.isUploaded() != renewed.isUploaded()
+                || known.partSize() != renewed.partSize();
+    }
+}

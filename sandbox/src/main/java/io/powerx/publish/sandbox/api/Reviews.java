@@ -1,0 +1,143 @@
+package io.powerx.publish.sandbox.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.powerx.publish.json.Json;
+import io.powerx.publish.sandbox.Permission;
+import io.powerx.publish.sandbox.http.Answer;
+import io.powerx.publish.sandbox.http.Exchange;
+import io.powerx.publish.sandbox.http.ProblemException;
+import io.powerx.publish.sandbox.store.Ids;
+import java.io.IOException;
+import java.net.URI;
+import java.sql.SQLException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** submitReview, getReview and decideReview. */
+public final class Reviews {
+    private static final String EXPECTED_DURATION = "PT4H";
+
+    private final Backend backend;
+
+    public Reviews(Backend backend) {
+        this.backend = backend;
+    }
+
+    Answer submit(Exchange exchange) throws IOException, SQLException {
+        Access.Caller caller = backend.access().require(exchange, Permission.PLUGIN_PUBLISH);
+        JsonNode request = Shapes.REVIEW_REQUEST.require(exchange.json());
+        String versionId = exchange.parameter("versionId");
+        PublishRecord submitted = backend.database().transaction(tx -> {
+            PublishTable table = new PublishTable(tx);
+            PublishRecord publish = table.lock(table.ofVersion(versionId).row().publishId());
+            caller.checkPlugin(publish.row().pluginId());
+            if (!publish.row().publishId().equals(request.get("publishId").textValue())) {
+                throw ProblemException.validation("/publishId", "unknown", "is not the publish of this version");
+            }
+            return publish.review() == null ? enqueue(table, publish, request, caller.name()) : publish;
+        });
+        return Answer.json(202, view(submitted, exchange.base()));
+    }
+
+    private PublishRecord enqueue(PublishTable table, PublishRecord publish, JsonNode request, String by)
+            throws SQLException {
+        String publishId = publish.row().publishId();
+        if (publish.row().awaitsUpload()) {
+            throw ProblemException.of(409, "not_uploaded", "The upload is not complete; complete it first.")
+                    .with("publishId", publishId);
+        }
+        if (!publish.row().status().equals("uploaded")) {
+            throw refused("The version is " + publish.row().status() + ".").with("publishId", publishId);
+        }
+        Instant now = backend.now();
+        table.insertReview(new ReviewRow(
+                Ids.fresh("rq"), publish.row().versionId(), "queued", Json.write(request), now, null, null, null));
+        table.setStatus(publishId, "queued");
+        table.remember(publishId, now.toEpochMilli(), by, "submitted", null);
+        return table.get(publishId);
+    }
+
+    Answer get(Exchange exchange) throws SQLException {
+        Access.Caller caller = backend.access()
+                .require(exchange, Permission.PLUGIN_PUBLISH, Permission.PLUGIN_READ, Permission.PLUGIN_REVIEW);
+        PublishRecord publish =
+                backend.database().transaction(tx -> new PublishTable(tx).ofVersion(exchange.parameter("versionId")));
+        caller.checkPlugin(publish.row().pluginId());
+        if (publish.review() == null) {
+            throw ProblemException.notFound("The version was not submitted for review yet.")
+                    .with("publishId", publish.row().publishId());
+        }
+        return Answer.json(200, view(publish, exchange.base()));
+    }
+
+    Answer decide(Exchange exchange) throws IOException, SQLException {
+        Access.Caller caller = backend.access().require(exchange, Permission.PLUGIN_REVIEW);
+        JsonNode request = Shapes.DECISION.require(exchange.json());
+        PublishRecord decided = decide(
+                exchange.parameter("versionId"),
+                request.get("decision").textValue(),
+                request.path("notes").textValue(),
+                caller.name());
+        return Answer.json(200, view(decided, exchange.base()));
+    }
+
+    /**
+     * Decides a pending review; the same decision again changes nothing.
+     *
+     * @param decision approved, rejected or needs_changes
+     * @throws ProblemException 404 without such a review, 409 if it is not pending
+     */
+    public PublishRecord decide(String versionId, String decision, @Nullable String notes, String by)
+            throws SQLException {
+        return backend.database().transaction(tx -> {
+            PublishTable table = new PublishTable(tx);
+            PublishRecord publish = table.lock(table.ofVersion(versionId).row().publishId());
+            ReviewRow review = publish.review();
+            if (review == null) {
+                throw ProblemException.notFound("The version was not submitted for review yet.");
+            }
+            if (review.status().equals(decision)) {
+                return publish;
+            }
+            if (!review.isPending()) {
+                throw refused("The review is " + review.status() + ", which leaves nothing to decide.");
+            }
+            long now = backend.now().toEpochMilli();
+            table.decide(versionId, decision, by, now, notes);
+            table.setStatus(publish.row().publishId(), decision);
+            table.remember(publish.row().publishId(), now, by, decision, notes);
+            return table.get(publish.row().publishId());
+        });
+    }
+
+    static ProblemException refused(String detail) {
+        return ProblemException.of(409, "state_refused", detail);
+    }
+
+    private ObjectNode view(PublishRecord publish, URI base) {
+        ReviewRow review = publish.review();
+        if (review == null) {
+            throw new IllegalStateException("A submitted publish has a review");
+        }
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.put("reviewQueueId", review.queueId());
+        body.put("versionId", review.versionId());
+        body.put("status", review.status());
+        body.put("reviewUrl", PublishView.versionUrl(base, review.versionId()));
+        boolean open = review.isPending() || review.status().equals("paused");
+        Instant now = backend.now();
+        body.put("nextCheckAt", (open ? now.plus(backend.options().nextCheck()) : now).toString());
+        body.put("expectedReviewDuration", EXPECTED_DURATION);
+        if (review.decidedAt() != null) {
+            ObjectNode decision = body.putObject("decision");
+            decision.put("by", review.decidedBy());
+            decision.put("at", review.decidedAt().toString());
+            if (review.notes() != null) {
+                decision.put("notes", review.notes());
+            }
+        }
+        return body;
+    }
+}

@@ -1,0 +1,140 @@
+package io.powerx.publish.sandbox.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.powerx.publish.json.Json;
+import io.powerx.publish.sandbox.http.Answer;
+import io.powerx.publish.sandbox.http.Exchange;
+import io.powerx.publish.sandbox.http.ProblemException;
+import io.powerx.publish.sandbox.store.Tx;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** reportTelemetry, and what became of the events. */
+public final class Telemetry {
+    private static final int MAX_EVENTS = 100;
+
+    private final Backend backend;
+
+    public Telemetry(Backend backend) {
+        this.backend = backend;
+    }
+
+    Answer report(Exchange exchange) throws IOException, SQLException {
+        JsonNode batch = exchange.json();
+        if (batch.path("events").size() > MAX_EVENTS) {
+            throw ProblemException.of(
+                    413, "too_many_events", "A batch holds at most " + MAX_EVENTS + " events; send fewer.");
+        }
+        Shapes.TELEMETRY_BATCH.require(batch);
+        String source = Json.write(batch.get("source"));
+        backend.database().transaction(tx -> {
+            for (JsonNode event : batch.get("events")) {
+                insert(tx, event, source);
+            }
+            return true;
+        });
+        return Answer.empty(202);
+    }
+
+    /** An event that comes twice, because a client did not hear that it had arrived, counts once. */
+    private void insert(Tx tx, JsonNode event, String source) throws SQLException {
+        String eventId = event.get("eventId").textValue().toLowerCase(Locale.ROOT);
+        tx.update(
+                "INSERT INTO telemetry_event (event_id, plugin_id, version, channel, publish_id, sequence, name, "
+                        + "happened_at, status, source, event, received_at) SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? "
+                        + "WHERE NOT EXISTS (SELECT 1 FROM telemetry_event WHERE event_id = ?)",
+                eventId,
+                event.get("pluginId").textValue(),
+                event.get("version").textValue(),
+                event.get("channel").textValue(),
+                event.path("publishId").textValue(),
+                event.get("sequence").longValue(),
+                event.get("name").textValue(),
+                OffsetDateTime.parse(event.get("time").textValue()).toInstant().toEpochMilli(),
+                event.get("status").textValue(),
+                source,
+                Json.write(event),
+                backend.now().toEpochMilli(),
+                eventId);
+    }
+
+    /**
+     * How much of what was sent arrived.
+     *
+     * @param expected by the sequence numbers
+     */
+    public record Coverage(long expected, long received) {
+        public long lost() {
+            return expected - received;
+        }
+
+        Coverage plus(Coverage other) {
+            return new Coverage(expected + other.expected, received + other.received);
+        }
+    }
+
+    /** An event as far as the pages show it. */
+    public record Event(
+            String pluginId,
+            String version,
+            String channel,
+            String publishId,
+            long sequence,
+            String name,
+            long happenedAt,
+            String status) {}
+
+    /** Events of a plugin, or of all with an empty id, in the order in which they happened. */
+    public List<Event> events(String pluginId) throws SQLException {
+        return backend.database()
+                .transaction(tx -> tx.list(
+                        "SELECT plugin_id, version, channel, publish_id, sequence, name, happened_at, status "
+                                + "FROM telemetry_event WHERE ? = '' OR plugin_id = ? "
+                                + "ORDER BY plugin_id, version, channel, happened_at, sequence LIMIT 100000",
+                        row -> new Event(
+                                row.getString(1),
+                                row.getString(2),
+                                row.getString(3),
+                                row.getString(4) == null ? "" : row.getString(4),
+                                row.getLong(5),
+                                row.getString(6),
+                                row.getLong(7),
+                                row.getString(8)),
+                        pluginId,
+                        pluginId));
+    }
+
+    /**
+     * Counts what is missing: the events of a run count up from 1, so a gap is a loss. A run ends where the next one of the same
+     * version begins to count again.
+     *
+     * @param events in the order of {@link #events}
+     */
+    public static Coverage coverage(List<Event> events) {
+        Coverage total = new Coverage(0, 0);
+        List<Event> run = new ArrayList<>();
+        for (Event event : events) {
+            if (!run.isEmpty() && !continues(run.get(run.size() - 1), event)) {
+                total = total.plus(ofRun(run));
+                run.clear();
+            }
+            run.add(event);
+        }
+        return run.isEmpty() ? total : total.plus(ofRun(run));
+    }
+
+    private static boolean continues(Event last, Event event) {
+        return last.pluginId().equals(event.pluginId())
+                && last.version().equals(event.version())
+                && last.channel().equals(event.channel())
+                && event.sequence() > last.sequence();
+    }
+
+    private static Coverage ofRun(List<Event> run) {
+        return new Coverage(Math.max(run.size(), run.get(run.size() - 1).sequence()), run.size());
+    }
+}

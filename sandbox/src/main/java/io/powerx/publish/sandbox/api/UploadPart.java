@@ -1,0 +1,132 @@
+package io.powerx.publish.sandbox.api;
+
+import io.powerx.publish.sandbox.http.Answer;
+import io.powerx.publish.sandbox.http.Exchange;
+import io.powerx.publish.sandbox.http.ProblemException;
+import io.powerx.publish.sandbox.store.BlobStore.Blob;
+import java.io.IOException;
+import java.io.InputStream;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/** uploadPart. */
+final class UploadPart {
+    private static final long HEADROOM = 16 << 20;
+
+    private final Backend backend;
+
+    UploadPart(Backend backend) {
+        this.backend = backend;
+    }
+
+    Answer put(Exchange exchange) throws IOException, SQLException {
+        if (exchange.header("Authorization").isPresent()) {
+            throw ProblemException.of(
+                    400,
+                    "bearer_not_wanted",
+                    "The signed URL is all that is needed here. A bearer token must never be sent to it: it may be on any host.");
+        }
+        UploadUrls.Grant grant = backend.uploadUrls().verify(exchange);
+        ArtifactRow artifact =
+                backend.database().transaction(tx -> granted(new PublishTable(tx).get(grant.publishId()), grant));
+        long size = artifact.sizeOfPart(grant.part());
+        checkHeaders(exchange, size);
+        Optional<String> announced = exchange.header(PublishView.CHECKSUM_HEADER);
+        checkSpace(size);
+        Blob blob;
+        try (InputStream body = exchange.body()) {
+            blob = backend.blobs().receive(body, size);
+        }
+        boolean kept = false;
+        try {
+            if (announced.isPresent() && !matches(announced.get(), blob.sha256())) {
+                throw ProblemException.of(
+                        400,
+                        "checksum_mismatch",
+                        "The body does not have the SHA-256 that the header " + PublishView.CHECKSUM_HEADER + " says.");
+            }
+            PartRow part = new PartRow(artifact.name(), grant.part(), blob.file(), blob.size(), blob.sha256());
+            List<String> replaced = backend.database().transaction(tx -> keep(new PublishTable(tx), grant, part));
+            kept = true;
+            backend.blobs().delete(replaced);
+            return Answer.empty(200).with("ETag", part.etag());
+        } finally {
+            if (!kept) {
+                backend.blobs().delete(List.of(blob.file()));
+            }
+        }
+    }
+
+    private void checkHeaders(Exchange exchange, long size) {
+        if (exchange.contentLength() < 0) {
+            throw ProblemException.of(
+                    400, "length_required", "Content-Length has to be set; chunked transfer is not taken here.");
+        }
+        if (exchange.contentLength() != size) {
+            throw ProblemException.of(
+                    400,
+                    "length_mismatch",
+                    "The part has " + size + " bytes, and Content-Length says " + exchange.contentLength() + ".");
+        }
+        if (backend.options().strictUploads()) {
+            if (exchange.header(PublishView.CHECKSUM_HEADER).isEmpty()) {
+                throw ProblemException.of(
+                        400, "checksum_missing", "The header " + PublishView.CHECKSUM_HEADER + " is missing.");
+            }
+            if (!exchange.header("Content-Type").orElse("").equals(PublishView.CONTENT_TYPE)) {
+                throw ProblemException.of(
+                        403, "headers_missing", "The headers that the part names were not sent verbatim.");
+            }
+        }
+    }
+
+    private void checkSpace(long size) throws IOException {
+        long free = java.nio.file.Files.getFileStore(backend.data().path()).getUsableSpace();
+        if (free < size + HEADROOM) {
+            throw ProblemException.of(503, "storage_full", "The sandbox's disk is full.")
+                    .retryAfter(Duration.ofSeconds(30));
+        }
+    }
+
+    private static boolean matches(String base64, String sha256) {
+        try {
+            return HexFormat.of()
+                    .formatHex(Base64.getDecoder().decode(base64.strip()))
+                    .equals(sha256);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /** The artifact that the URL was signed for, if the publish still waits for it. */
+    private static ArtifactRow granted(PublishRecord publish, UploadUrls.Grant grant) {
+        return publish.artifact(grant.artifact())
+                .filter(artifact -> publish.row().awaitsUpload())
+                .filter(ArtifactRow::isUploaded)
+                .filter(artifact -> artifact.sha256().equals(grant.sha256()))
+                .filter(artifact -> grant.part() <= artifact.partCount())
+                .orElseThrow(() -> ProblemException.of(
+                        403,
+                        "url_revoked",
+                        "The URL is for bytes that are not awaited any more; look at the publish."));
+    }
+
+    private static List<String> keep(PublishTable table, UploadUrls.Grant grant, PartRow part) throws SQLException {
+        PublishRecord publish = table.lock(grant.publishId());
+        ArtifactRow artifact = granted(publish, grant);
+        if (artifact.sizeOfPart(grant.part()) != part.size()) {
+            throw ProblemException.of(403, "url_revoked", "The artifact was announced anew meanwhile.");
+        }
+        List<String> replaced = publish.partsOf(artifact).stream()
+                .filter(old -> old.number() == part.number())
+                .map(PartRow::file)
+                .filter(file -> !file.equals(part.file()))
+                .toList();
+        table.putPart(grant.publishId(), part);
+        return replaced;
+    }
+}

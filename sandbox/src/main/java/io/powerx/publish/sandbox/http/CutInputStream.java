@@ -1,0 +1,44 @@
+package io.powerx.publish.sandbox.http;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** A body whose connection is to break after so many bytes. */
+final class CutInputStream extends FilterInputStream {
+    private long left;
+
+    CutInputStream(InputStream in, long bytes) {
+        super(in);
+        this.left = bytes;
+    }
+
+    @Override
+    public int read() throws IOException {
+        spend(1);
+        return super.read();
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+        int read = super.read(buffer, offset, (int) Math.min(length, Math.max(1, left)));
+        spend(Math.max(0, read));
+        return read;
+    }
+
+    private void spend(int bytes) throws CutException {
+        left -= bytes;
+        if (left < 0) {
+            throw new CutException();
+        }
+    }
+
+    /** The planted fault struck. */
+    static final class CutException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        CutException() {
+            super("The connection is cut here by a planted fault");
+        }
+    }
+}

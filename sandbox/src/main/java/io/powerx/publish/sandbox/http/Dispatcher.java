@@ -1,0 +1,143 @@
+package io.powerx.publish.sandbox.http;
+
+import io.powerx.publish.sandbox.Fault;
+import io.powerx.publish.sandbox.FaultScript;
+import io.powerx.publish.sandbox.SandboxListener.AnsweredRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EofException;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** Takes each request through host check, rate limit, planted faults and its route, and writes the answer. */
+final class Dispatcher {
+    /** What is read and thrown away of a refused body, so that a client that is still sending gets to read the answer. */
+    private static final long MAX_DRAINED = 64L << 20;
+
+    private final Router router;
+    private final HostRule hosts;
+    private final HttpServer.Settings settings;
+    private final RateLimit rateLimit;
+    private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
+
+    Dispatcher(Router router, HostRule hosts, HttpServer.Settings settings) {
+        this.router = router;
+        this.hosts = hosts;
+        this.settings = settings;
+        this.rateLimit = new RateLimit(settings.requestsPerSecond());
+    }
+
+    void handle(Request request, Response response, Callback callback) {
+        Instant at = settings.clock().instant();
+        long started = System.nanoTime();
+        String requestId = RequestIds.of(request.getHeaders().get("X-Request-ID"));
+        String path = request.getHttpURI().getCanonicalPath();
+        String operation = "unknown";
+        int status = 0;
+        try {
+            Answer answer;
+            Fault fault = Fault.NONE;
+            try {
+                URI base = hosts.baseOf(request.getHttpURI());
+                Router.Match match = router.match(request.getMethod(), path);
+                operation = match.operation();
+                rateLimit.pass();
+                fault = faultFor(operation, request.getMethod(), path, requestId);
+                Exchange exchange = new Exchange(request, requestId, base, operation, match.parameters());
+                answer = meet(fault, exchange, match.route());
+            } catch (ProblemException e) {
+                answer = Answer.problem(e, requestId);
+            } catch (CutInputStream.CutException | EofException e) {
+                throw e;
+            } catch (Exception e) {
+                answer = Answer.problem(internal(e), requestId);
+            }
+            if (fault instanceof Fault.DropBeforeReply) {
+                throw new CutInputStream.CutException();
+            }
+            status = answer.status();
+            if (status >= 400) {
+                drain(request);
+            }
+            write(answer, requestId, response);
+            callback.succeeded();
+        } catch (CutInputStream.CutException e) {
+            request.getConnectionMetaData().getConnection().getEndPoint().close();
+            callback.failed(e);
+        } catch (IOException | RuntimeException e) {
+            callback.failed(e);
+        } finally {
+            Duration took = Duration.ofNanos(System.nanoTime() - started);
+            settings.listener()
+                    .answered(new AnsweredRequest(at, request.getMethod(), path, operation, status, requestId, took));
+        }
+    }
+
+    private Fault faultFor(String operation, String method, String path, String requestId) {
+        int nth = calls.computeIfAbsent(operation, name -> new AtomicInteger()).incrementAndGet();
+        return settings.faults().decide(new FaultScript.Call(operation, nth, method, path, requestId));
+    }
+
+    private static Answer meet(Fault fault, Exchange exchange, Router.Route route) throws Exception {
+        if (fault instanceof Fault.Status planted) {
+            ProblemException problem =
+                    ProblemException.of(planted.status(), planted.code(), "A fault was planted for this request.");
+            throw planted.retryAfter() == null ? problem : problem.retryAfter(planted.retryAfter());
+        }
+        if (fault instanceof Fault.DropBeforeActing) {
+            throw new CutInputStream.CutException();
+        }
+        if (fault instanceof Fault.DropInBody cut) {
+            exchange.cutBodyAfter(cut.bytes());
+        }
+        return route.answer(exchange);
+    }
+
+    private static ProblemException internal(Exception e) {
+        return ProblemException.of(
+                500, "internal_error", "The sandbox failed: " + e.getClass().getSimpleName() + ".");
+    }
+
+    private static void drain(Request request) throws IOException {
+        // A client that waits for "100 Continue" sends nothing once it has read the answer.
+        if (request.getHeaders().contains(HttpHeader.EXPECT)) {
+            return;
+        }
+        byte[] buffer = new byte[16 << 10];
+        InputStream body = Content.Source.asInputStream(request);
+        long drained = 0;
+        int read = 0;
+        while (read >= 0 && drained < MAX_DRAINED) {
+            read = body.read(buffer);
+            drained += read;
+        }
+    }
+
+    private static void write(Answer answer, String requestId, Response response) throws IOException {
+        response.setStatus(answer.status());
+        response.getHeaders().put("X-Request-ID", requestId);
+        response.getHeaders().put("X-Content-Type-Options", "nosniff");
+        response.getHeaders().put("Cache-Control", "no-store");
+        answer.headers().forEach((name, value) -> response.getHeaders().put(name, value));
+        if (answer.body() instanceof Answer.Bytes bytes) {
+            response.getHeaders().put(HttpHeader.CONTENT_LENGTH, bytes.content().length);
+            Content.Sink.write(response, true, ByteBuffer.wrap(bytes.content()));
+        } else if (answer.body() instanceof Answer.Streamed streamed) {
+            response.getHeaders().put(HttpHeader.CONTENT_LENGTH, streamed.length());
+            try (OutputStream out = Content.Sink.asOutputStream(response)) {
+                streamed.writer().writeTo(out);
+            }
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package io.powerx.publish.sandbox.http;
+
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The X-Request-ID of an attempt: the client's where it can be echoed safely, else a fresh one. */
+final class RequestIds {
+    private static final Pattern SAFE = Pattern.compile("[\\x21-\\x7E]{1,128}");
+
+    private RequestIds() {}
+
+    static String of(@Nullable String sent) {
+        return sent != null && SAFE.matcher(sent).matches() ? sent : fresh();
+    }
+
+    static String fresh() {
+        return UUID.randomUUID().toString();
+    }
+}

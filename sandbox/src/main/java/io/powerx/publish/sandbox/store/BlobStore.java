@@ -1,0 +1,152 @@
+package io.powerx.publish.sandbox.store;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The artifacts' bytes. A part is a file of its own, written once under a temporary name, renamed when whole and never changed; the
+ * database says which files count. An artifact is its parts in a row, so that nothing is ever copied together.
+ */
+public final class BlobStore {
+    private static final int BUFFER = 64 << 10;
+    private static final Duration ORPHAN_AGE = Duration.ofHours(24);
+    private static final String TEMPORARY = ".tmp";
+
+    private final Path directory;
+
+    private BlobStore(Path directory) {
+        this.directory = directory;
+    }
+
+    static BlobStore open(Path directory) throws IOException {
+        PrivateFiles.createDirectory(directory);
+        return new BlobStore(directory);
+    }
+
+    /**
+     * A file that was received.
+     *
+     * @param file its name in the store
+     * @param sha256 hex
+     */
+    public record Blob(String file, long size, String sha256) {}
+
+    /**
+     * Writes a stream to a file of its own in constant memory, computing its digest on the way.
+     *
+     * @param size how many bytes there must be
+     * @throws EOFException if there are fewer
+     */
+    public Blob receive(InputStream in, long size) throws IOException {
+        String file = Ids.fresh("part");
+        Path temporary = directory.resolve(file + TEMPORARY);
+        MessageDigest digest = Digests.sha256();
+        try {
+            try (FileChannel out =
+                    FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                byte[] buffer = new byte[BUFFER];
+                long left = size;
+                while (left > 0) {
+                    int read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+                    if (read < 0) {
+                        throw new EOFException("The body ended " + left + " bytes early");
+                    }
+                    digest.update(buffer, 0, read);
+                    ByteBuffer chunk = ByteBuffer.wrap(buffer, 0, read);
+                    while (chunk.hasRemaining()) {
+                        out.write(chunk);
+                    }
+                    left -= read;
+                }
+            }
+            Files.move(temporary, directory.resolve(file), StandardCopyOption.ATOMIC_MOVE);
+            return new Blob(file, size, Digests.hex(digest.digest()));
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    /** The files' bytes, one after the other; each is opened when its turn comes. */
+    public InputStream read(List<String> files) {
+        return new PartsInputStream(files.stream().map(this::path).toList());
+    }
+
+    /** Where a file lies. */
+    public Path path(String file) {
+        return directory.resolve(file);
+    }
+
+    /** Whether the file is there with all its bytes, which it may not be after a power failure. */
+    public boolean holds(String file, long size) {
+        try {
+            return Files.size(path(file)) == size;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** The digest in hex of the files' bytes in a row. */
+    public String sha256(List<String> files) throws IOException {
+        MessageDigest digest = Digests.sha256();
+        byte[] buffer = new byte[BUFFER];
+        for (String file : files) {
+            try (InputStream in = Files.newInputStream(path(file))) {
+                for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                    digest.update(buffer, 0, read);
+                }
+            }
+        }
+        return Digests.hex(digest.digest());
+    }
+
+    /** Makes the files survive a power failure. */
+    public void force(List<String> files) throws IOException {
+        for (String file : files) {
+            try (FileChannel channel = FileChannel.open(path(file), StandardOpenOption.WRITE)) {
+                channel.force(true);
+            }
+        }
+    }
+
+    /** Deletes files that no longer count. One that is just being read, where that prevents it, is left to {@link #sweep}. */
+    public void delete(List<String> files) {
+        for (String file : files) {
+            try {
+                Files.deleteIfExists(path(file));
+            } catch (IOException e) {
+                path(file).toFile().deleteOnExit();
+            }
+        }
+    }
+
+    /** Deletes what killed processes left behind: files that are old, by the file system's own clock, and do not count. */
+    void sweep(Set<String> counting) throws IOException {
+        Path now = Files.createTempFile(directory, "now-", TEMPORARY);
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+            Instant limit = Files.getLastModifiedTime(now).toInstant().minus(ORPHAN_AGE);
+            for (Path file : files) {
+                Path name = file.getFileName();
+                if (name != null
+                        && !counting.contains(name.toString())
+                        && Files.getLastModifiedTime(file).toInstant().isBefore(limit)) {
+                    delete(List.of(name.toString()));
+                }
+            }
+        } finally {
+            Files.deleteIfExists(now);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.powerx.publish.sandbox.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Files that follow each other, read as one; each is opened when its turn comes. */
+final class PartsInputStream extends InputStream {
+    private final Iterator<Path> left;
+    private @Nullable InputStream current;
+
+    PartsInputStream(List<Path> files) {
+        this.left = files.iterator();
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+        Objects.checkFromIndexSize(offset, length, buffer.length);
+        if (length == 0) {
+            return 0;
+        }
+        while (true) {
+            if (current == null) {
+                if (!left.hasNext()) {
+                    return -1;
+                }
+                current = Files.newInputStream(left.next());
+            }
+            int read = current.read(buffer, offset, length);
+            if (read >= 0) {
+                return read;
+            }
+            close();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (current != null) {
+            current.close();
+            current = null;
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.powerx.publish.http;
+
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import java.net.URI;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Which addresses a publish speaks to. */
+public final class Endpoints {
+    private static final Pattern LOOPBACK_V4 = Pattern.compile("127(\\.\\d{1,3}){3}");
+
+    private Endpoints() {}
+
+    /**
+     * Insists on an address that secrets may be sent to: https, or http on loopback, with a host and without user, query or fragment.
+     *
+     * @return the same address
+     * @throws PublishException {@link ErrorCode#ENDPOINT_INSECURE} for plain http, {@link ErrorCode#OPTION_INVALID} for anything else
+     */
+    public static URI require(URI endpoint) {
+        String scheme = endpoint.getScheme() == null ? "" : endpoint.getScheme().toLowerCase(Locale.ROOT);
+        if (endpoint.getHost() == null || !(scheme.equals("https") || scheme.equals("http"))) {
+            throw invalid("it is not an address such as https://market.example");
+        }
+        if (endpoint.getRawUserInfo() != null) {
+            throw invalid("the address of " + endpoint.getHost() + " holds a user or password; give a token instead");
+        }
+        if (endpoint.getRawQuery() != null || endpoint.getRawFragment() != null) {
+            throw invalid("the address of " + endpoint.getHost() + " has a query or fragment");
+        }
+        if (scheme.equals("http") && !isLoopback(endpoint.getHost())) {
+            throw PublishException.of(
+                            ErrorCode.ENDPOINT_INSECURE,
+                            "use the server's address",
+                            "http://" + endpoint.getHost() + " is not https")
+                    .build();
+        }
+        return endpoint;
+    }
+
+    /** Whether a host as it stands in an address is this machine; no name is looked up. */
+    public static boolean isLoopback(String host) {
+        String name = host.toLowerCase(Locale.ROOT);
+        return name.equals("localhost")
+                || name.endsWith(".localhost")
+                || name.equals("[::1]")
+                || name.equals("::1")
+                || LOOPBACK_V4.matcher(name).matches();
+    }
+
+    private static PublishException invalid(String found) {
+        return PublishException.of(ErrorCode.OPTION_INVALID, "use the server's address", found)
+                .build();
+    }
+}

@@ -1,0 +1,84 @@
+package io.powerx.publish.http;
+
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.secret.ForeignText;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.Locale;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+
+/** What an exception of the transport means: in words, for retries and as an error code. */
+record NetworkFault(String words, Outcome.Again again, ErrorCode code) {
+
+    static NetworkFault of(IOException e) {
+        if (isTls(e)) {
+            return new NetworkFault(
+                    "the secure connection failed: " + ForeignText.oneLine(String.valueOf(e.getMessage()), 200),
+                    Outcome.Again.NEVER,
+                    ErrorCode.TLS_FAILED);
+        }
+        if (has(e, UnknownHostException.class)) {
+            return unsent("the host name is not known");
+        }
+        if (has(e, NoRouteToHostException.class)) {
+            return unsent("there is no route to the host");
+        }
+        if (has(e, ConnectException.class)) {
+            return unsent("the connection was refused");
+        }
+        if (e instanceof SocketTimeoutException && text(e).contains("connect")) {
+            return unsent("the connection was not answered in time");
+        }
+        // Interrupted threads do not get here: a call that was cancelled was given up by a watch over silent
+        // connections.
+        if (e instanceof InterruptedIOException || text(e).equals("canceled")) {
+            return sent("no byte came in time");
+        }
+        if (has(e, EOFException.class) || text(e).contains("unexpected end of stream")) {
+            return sent("the connection was closed in the middle");
+        }
+        if (has(e, SocketException.class)) {
+            return sent("the connection was reset");
+        }
+        return sent("the connection broke: " + ForeignText.oneLine(String.valueOf(e.getMessage()), 200));
+    }
+
+    /** A reset under TLS is a reset, while a handshake that fails will fail again. */
+    private static boolean isTls(IOException e) {
+        if (e instanceof SSLHandshakeException || e instanceof SSLPeerUnverifiedException) {
+            return true;
+        }
+        return e instanceof SSLException && !has(e, SocketException.class) && !has(e, EOFException.class);
+    }
+
+    private static NetworkFault unsent(String words) {
+        return new NetworkFault(words, Outcome.Again.LATER_UNPROCESSED, ErrorCode.NETWORK_UNREACHABLE);
+    }
+
+    private static NetworkFault sent(String words) {
+        return new NetworkFault(words, Outcome.Again.LATER, ErrorCode.NETWORK_UNREACHABLE);
+    }
+
+    private static boolean has(Throwable e, Class<? extends Throwable> type) {
+        Throwable cause = e;
+        for (int depth = 0; cause != null && depth < 10; depth++) {
+            if (type.isInstance(cause)) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
+    }
+
+    private static String text(IOException e) {
+        return String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+    }
+}

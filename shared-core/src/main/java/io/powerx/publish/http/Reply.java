@@ -1,0 +1,37 @@
+package io.powerx.publish.http;
+
+import java.time.Duration;
+import java.time.Instant;
+import okhttp3.Headers;
+import okio.ByteString;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A reply, read to its end or to the limit.
+ *
+ * @param body at most the limit
+ * @param oversized whether there was more
+ */
+public record Reply(int status, Headers headers, ByteString body, boolean oversized) {
+    public boolean isSuccessful() {
+        return status >= 200 && status < 300;
+    }
+
+    public boolean isRedirect() {
+        return status >= 300 && status < 400;
+    }
+
+    /** What Retry-After asks for; null where it asks for nothing that is understood. */
+    public @Nullable Duration retryAfter(Instant now) {
+        return RetryAfter.parse(headers.get("Retry-After"), headers.get("Date"), now);
+    }
+
+    /** Whether the status says that the same request may succeed later (RFC 9110, 6585). */
+    public Outcome.Again again() {
+        return switch (status) {
+            case 425, 429, 503 -> Outcome.Again.LATER_UNPROCESSED;
+            case 408, 500, 502, 504 -> Outcome.Again.LATER;
+            default -> Outcome.Again.NEVER;
+        };
+    }
+}

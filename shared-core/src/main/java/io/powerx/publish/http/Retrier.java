@@ -1,0 +1,175 @@
+package io.powerx.publish.http;
+
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.event.PublishEvent;
+import io.powerx.publish.event.PublishListener;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tries requests until they succeed or trying makes no sense. Exponential backoff with full jitter within a budget and a deadline that
+ * all requests share; Retry-After is obeyed, and closes the {@link Gate} for everybody; every attempt is reported and has an
+ * X-Request-ID of its own. Safe for use by many threads.
+ */
+public final class Retrier {
+    private static final int BRIEF_ATTEMPTS = 3;
+
+    /** One attempt of a request. */
+    @FunctionalInterface
+    public interface Attempt<T> {
+        /**
+         * @param requestId the X-Request-ID to send
+         * @throws IOException where the transport failed
+         */
+        Outcome<T> run(String requestId) throws IOException, InterruptedException;
+    }
+
+    private final RetrySettings settings;
+    private final Timing timing;
+    private final Gate gate;
+    private final PublishListener listener;
+    private final Supplier<String> requestIds;
+    private final @Nullable Instant deadline;
+    private final AtomicInteger retries = new AtomicInteger();
+
+    public Retrier(RetrySettings settings, Timing timing, Gate gate, PublishListener listener) {
+        this.settings = settings;
+        this.timing = timing;
+        this.gate = gate;
+        this.listener = listener;
+        this.requestIds = () -> UUID.randomUUID().toString();
+        this.deadline =
+                settings.deadline() == null ? null : timing.clock().instant().plus(settings.deadline());
+    }
+
+    /** Attempts beyond the first, of all requests. */
+    public int retries() {
+        return retries.get();
+    }
+
+    /**
+     * Tries until it succeeds.
+     *
+     * @throws PublishException what the last attempt found; {@link ErrorCode#DEADLINE_EXCEEDED} where there is no time for another one;
+     *     {@link ErrorCode#INTERRUPTED} where the thread was interrupted, whose interrupt flag is set then
+     */
+    public <T> T call(Operation operation, Attempt<T> attempt) {
+        for (int number = 1; ; number++) {
+            String requestId = requestIds.get();
+            try {
+                gate.await();
+                Instant start = timing.clock().instant();
+                Outcome<T> outcome = once(attempt, requestId);
+                Duration elapsed = since(start);
+                if (outcome instanceof Outcome.Done<T> done) {
+                    report(operation, requestId, number, outcome, elapsed, null);
+                    return done.value();
+                }
+                Outcome.Failed<T> failed = (Outcome.Failed<T>) outcome;
+                @Nullable Duration delay = delay(operation, failed, number);
+                boolean late = delay != null && isTooLate(delay);
+                boolean again = delay != null && !late && retries.getAndUpdate(this::spend) < settings.budget();
+                report(operation, requestId, number, outcome, elapsed, again ? delay : null);
+                if (!again) {
+                    throw error(operation, failed, requestId, number, late);
+                }
+                pause(failed, delay);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw PublishException.of(ErrorCode.INTERRUPTED, operation.tried(), "the publish was interrupted")
+                        .requestId(requestId)
+                        .causedBy(e)
+                        .build();
+            }
+        }
+    }
+
+    private static <T> Outcome<T> once(Attempt<T> attempt, String requestId) throws InterruptedException {
+        try {
+            return attempt.run(requestId);
+        } catch (IOException e) {
+            NetworkFault fault = NetworkFault.of(e);
+            return Outcome.Failed.<T>of(0, fault.words(), fault.again(), fault.code(), fault.words())
+                    .with(error -> error.causedBy(e));
+        }
+    }
+
+    private int spend(int spent) {
+        return spent < settings.budget() ? spent + 1 : spent;
+    }
+
+    /** The wait before the next attempt; null where there is none. */
+    private @Nullable Duration delay(Operation operation, Outcome.Failed<?> failed, int number) {
+        boolean allowed =
+                switch (failed.again()) {
+                    case NEVER -> false;
+                    case AT_ONCE, LATER_UNPROCESSED -> true;
+                    case BRIEFLY -> operation.repeat() == Operation.Repeat.ALWAYS && number < BRIEF_ATTEMPTS;
+                    case LATER -> operation.repeat() == Operation.Repeat.ALWAYS;
+                };
+        if (!allowed || number >= settings.maxAttempts()) {
+            return null;
+        }
+        if (failed.again() == Outcome.Again.AT_ONCE) {
+            return Duration.ZERO;
+        }
+        Duration asked = failed.retryAfter();
+        if (asked != null) {
+            Duration bounded = asked.compareTo(settings.maxRetryAfter()) > 0 ? settings.maxRetryAfter() : asked;
+            return bounded.plus(jittered(settings.baseDelay()));
+        }
+        // Shifted at most 30 times, which leaves room for a base delay of a day.
+        long grown = settings.baseDelay().toMillis() << Math.min(number - 1, 30);
+        return jittered(Duration.ofMillis(Math.min(grown, settings.maxDelay().toMillis())));
+    }
+
+    private Duration jittered(Duration bound) {
+        return Duration.ofMillis((long) (bound.toMillis() * timing.jitter().getAsDouble()));
+    }
+
+    private boolean isTooLate(Duration delay) {
+        return deadline != null && timing.clock().instant().plus(delay).isAfter(deadline);
+    }
+
+    private void pause(Outcome.Failed<?> failed, Duration delay) throws InterruptedException {
+        if (failed.retryAfter() == null) {
+            timing.sleeper().sleep(delay);
+        } else {
+            gate.closeFor(delay);
+        }
+    }
+
+    private Duration since(Instant start) {
+        Duration elapsed = Duration.between(start, timing.clock().instant());
+        return elapsed.isNegative() ? Duration.ZERO : elapsed;
+    }
+
+    private void report(
+            Operation operation,
+            String requestId,
+            int number,
+            Outcome<?> outcome,
+            Duration elapsed,
+            @Nullable Duration nextDelay) {
+        listener.on(new PublishEvent.RequestAttempt(
+                operation.id(), requestId, number, outcome.status(), outcome.words(), elapsed, nextDelay));
+    }
+
+    private static PublishException error(
+            Operation operation, Outcome.Failed<?> failed, String requestId, int number, boolean late) {
+        String attempts = number == 1 ? "" : " (attempt " + number + ")";
+        String found = late
+                ? "there is no time left for another attempt after: " + failed.found() + attempts
+                : failed.found() + attempts;
+        ErrorCode code = late ? ErrorCode.DEADLINE_EXCEEDED : failed.code();
+        PublishException.Builder error =
+                PublishException.of(code, operation.tried(), found).requestId(requestId);
+        return failed.details().apply(error).build();
+    }
+}

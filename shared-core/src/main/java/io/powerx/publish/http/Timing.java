@@ -1,0 +1,15 @@
+package io.powerx.publish.http;
+
+import java.time.Clock;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
+
+/**
+ * What retries need of time and chance.
+ *
+ * @param jitter numbers from 0 (inclusive) to 1 (exclusive); called from several threads
+ */
+public record Timing(Clock clock, Sleeper sleeper, DoubleSupplier jitter) {
+    public static final Timing SYSTEM = new Timing(
+            Clock.systemUTC(), Sleeper.SYSTEM, () -> ThreadLocalRandom.current().nextDouble());
+}

@@ -1,0 +1,192 @@
+package io.powerx.publish.marketplace;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.http.Endpoints;
+import io.powerx.publish.http.Exchange;
+import io.powerx.publish.http.Operation;
+import io.powerx.publish.http.Outcome;
+import io.powerx.publish.http.Reply;
+import io.powerx.publish.http.Retrier;
+import io.powerx.publish.json.Json;
+import io.powerx.publish.secret.Secret;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import org.jspecify.annotations.Nullable;
+
+/** Sends JSON to one server and understands its answers, its refusals and its failures. */
+final class ApiCalls {
+    private static final MediaType JSON = MediaType.get("application/json");
+    private static final int LARGEST_REPLY = 8 << 20;
+    private static final int MOST_REDIRECTS = 3;
+    private static final Duration SLOWEST_COMPLETE = Duration.ofMinutes(5);
+
+    private final HttpUrl base;
+    private final OkHttpClient client;
+    private final OkHttpClient patient;
+    private final Retrier retrier;
+    private final Clock clock;
+
+    ApiCalls(URI base, OkHttpClient client, Retrier retrier, Clock clock) {
+        this.base = HttpUrl.get(Endpoints.require(base).toString());
+        // Several stalls in a row are a slow reply that will not end; a server that assembles a large file is silent
+        // for longer.
+        Duration stall = Duration.ofMillis(client.readTimeoutMillis());
+        this.client = client.newBuilder().callTimeout(stall.multipliedBy(4)).build();
+        Duration silence = stall.compareTo(SLOWEST_COMPLETE) > 0 ? stall : SLOWEST_COMPLETE;
+        this.patient = client.newBuilder()
+                .readTimeout(silence)
+                .callTimeout(silence.multipliedBy(2))
+                .build();
+        this.retrier = retrier;
+        this.clock = clock;
+    }
+
+    /** What is sent. */
+    record Sent(
+            Route route,
+            String method,
+            List<String> path,
+            @Nullable Object body,
+            UnaryOperator<HttpUrl.Builder> query) {
+        static Sent get(Route route, String... path) {
+            return new Sent(route, "GET", List.of(path), null, UnaryOperator.identity());
+        }
+
+        static Sent post(Route route, Object body, String... path) {
+            return new Sent(route, "POST", List.of(path), body, UnaryOperator.identity());
+        }
+    }
+
+    String host() {
+        return base.port() == HttpUrl.defaultPort(base.scheme()) ? base.host() : base.host() + ":" + base.port();
+    }
+
+    /**
+     * Sends and reads.
+     *
+     * @param token the bearer; null to send none
+     * @param refused what to make of a refusal that is an answer; returns null where it is none
+     */
+    <T> T call(
+            Sent sent,
+            @Nullable Supplier<Secret> token,
+            UnaryOperator<Request.Builder> headers,
+            BiFunction<JsonNode, Reply, T> read,
+            BiFunction<Reply, Problem, @Nullable T> refused) {
+        Route route = sent.route();
+        Operation operation = new Operation(route.operationId(), route.clause() + " at " + host(), route.repeat());
+        HttpUrl url = url(sent);
+        return retrier.call(operation, requestId -> {
+            Request.Builder request = new Request.Builder()
+                    .url(url)
+                    .header("Accept", "application/json, application/problem+json")
+                    .header("X-Request-ID", requestId)
+                    .method(sent.method(), body(sent));
+            if (token != null) {
+                authorize(request, token.get(), operation);
+            }
+            Reply reply = send(route, headers.apply(request).build());
+            return outcome(route, reply, read, refused);
+        });
+    }
+
+    private HttpUrl url(Sent sent) {
+        HttpUrl.Builder url = base.newBuilder();
+        sent.path().forEach(segment -> addSegment(url, segment));
+        return sent.query().apply(url).build();
+    }
+
+    private static void addSegment(HttpUrl.Builder url, String segment) {
+        if (segment.isEmpty() || segment.equals(".") || segment.equals("..")) {
+            throw PublishException.of(
+                            ErrorCode.OPTION_INVALID, "address the Marketplace", "\"" + segment + "\" is not an id")
+                    .build();
+        }
+        url.addPathSegment(segment);
+    }
+
+    private static @Nullable RequestBody body(Sent sent) throws IOException {
+        // Bytes, not text: for text okhttp would add a charset, which JSON's media type does not have.
+        return sent.body() == null ? null : RequestBody.create(Json.mapper().writeValueAsBytes(sent.body()), JSON);
+    }
+
+    private static void authorize(Request.Builder request, Secret token, Operation operation) {
+        String value = token.reveal();
+        if (!value.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+            throw PublishException.of(
+                            ErrorCode.UNAUTHORIZED,
+                            operation.tried(),
+                            "the token holds a character that no header can carry")
+                    .build();
+        }
+        request.header("Authorization", "Bearer " + value);
+    }
+
+    /** Follows redirects of reads on the same server; with anything else the token or the request could go astray. */
+    private Reply send(Route route, Request request) throws IOException, InterruptedException {
+        OkHttpClient chosen = route == Route.COMPLETE ? patient : client;
+        Request next = request;
+        for (int hop = 0; ; hop++) {
+            Reply reply = Exchange.send(chosen.newCall(next), LARGEST_REPLY);
+            String location = reply.headers().get("Location");
+            if (!reply.isRedirect() || location == null || !next.method().equals("GET") || hop == MOST_REDIRECTS) {
+                return reply;
+            }
+            HttpUrl target = next.url().resolve(location);
+            if (target == null
+                    || !target.scheme().equals(base.scheme())
+                    || !target.host().equals(base.host())
+                    || target.port() != base.port()) {
+                return reply;
+            }
+            next = next.newBuilder().url(target).build();
+        }
+    }
+
+    private <T> Outcome<T> outcome(
+            Route route,
+            Reply reply,
+            BiFunction<JsonNode, Reply, T> read,
+            BiFunction<Reply, Problem, @Nullable T> refused) {
+        if (!reply.isSuccessful()) {
+            Problem problem = ProblemReader.read(reply);
+            T answer = refused.apply(reply, problem);
+            return answer == null
+                    ? ProblemReader.failure(route, reply, problem, clock.instant())
+                    : new Outcome.Done<>(answer, reply.status(), String.valueOf(problem.code()));
+        }
+        if (reply.oversized()) {
+            return ProblemReader.garbled(reply, "is larger than " + LARGEST_REPLY + " bytes");
+        }
+        try {
+            JsonNode tree = Json.mapper().readTree(reply.body().toByteArray());
+            if (tree == null || !tree.isObject()) {
+                return ProblemReader.garbled(reply, "is not a JSON object");
+            }
+            return new Outcome.Done<>(read.apply(tree, reply), reply.status(), "HTTP " + reply.status());
+        } catch (UnfitReplyException e) {
+            return ProblemReader.garbled(reply, e.getMessage());
+        } catch (JsonEOFException e) {
+            return ProblemReader.garbled(reply, "ends in the middle");
+        } catch (JsonProcessingException e) {
+            return ProblemReader.garbled(reply, "is not JSON");
+        } catch (IOException e) {
+            return ProblemReader.garbled(reply, "cannot be read");
+        }
+    }
+}

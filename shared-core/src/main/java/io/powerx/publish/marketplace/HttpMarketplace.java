@@ -1,0 +1,257 @@
+package io.powerx.publish.marketplace;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.powerx.publish.config.Channel;
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.event.PublishListener;
+import io.powerx.publish.http.Gate;
+import io.powerx.publish.http.HttpClients;
+import io.powerx.publish.http.HttpSettings;
+import io.powerx.publish.http.Reply;
+import io.powerx.publish.http.Retrier;
+import io.powerx.publish.http.RetrySettings;
+import io.powerx.publish.http.Timing;
+import io.powerx.publish.marketplace.ApiCalls.Sent;
+import io.powerx.publish.pack.Artifact;
+import io.powerx.publish.secret.Secret;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import org.jspecify.annotations.Nullable;
+
+/** The Marketplace's HTTP contract (docs/contracts/marketplace.openapi.yaml). Safe for use by many threads. */
+public final class HttpMarketplace implements Marketplace {
+    private static final int MOST_PAGES = 100;
+    private static final int MOST_ITEMS = 10_000;
+    private static final int LONGEST_CURSOR = 4096;
+
+    private final ApiCalls calls;
+    private final Supplier<Secret> token;
+    private final Retrier retrier;
+    private final Timing timing;
+    private final OkHttpClient client;
+
+    private HttpMarketplace(Builder builder) {
+        this.token = builder.token;
+        this.timing = builder.timing;
+        this.retrier = new Retrier(builder.retry, timing, new Gate(timing), builder.listener);
+        this.client = HttpClients.create(builder.http);
+        this.calls = new ApiCalls(builder.base, client, retrier, timing.clock());
+    }
+
+    /**
+     * Starts an adapter.
+     *
+     * @param base the Marketplace's address, with or without a path
+     * @param token asked for at each attempt
+     */
+    public static Builder builder(URI base, Supplier<Secret> token) {
+        return new Builder(base, token);
+    }
+
+    /** Attempts beyond the first that this adapter has made. */
+    public int retries() {
+        return retrier.retries();
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Where the server holds the same request with other artifacts (a rebuild whose signature gave other bytes), it attaches: the
+     * artifacts are announced anew while the server awaits them, and otherwise the publish is answered as it stands.
+     */
+    @Override
+    public Registration register(PublishRequest request) {
+        String key = request.publishRequestId().toString();
+        Sent sent = Sent.post(Route.REGISTER, request, "api", "marketplace", "plugins", "publish");
+        Attached attached = send(
+                sent,
+                http -> http.header("Idempotency-Key", key),
+                (tree, reply) -> new Attached(new Registration(ReplyReader.publish(tree), reply.status() == 200), null),
+                HttpMarketplace::reused);
+        if (attached.publishId() == null) {
+            return attached.registration();
+        }
+        Publish held = get(attached.publishId());
+        return new Registration(
+                PublishState.of(held.status()) == PublishState.AWAITING_UPLOAD
+                        ? renew(held.publishId(), request.artifacts())
+                        : held,
+                true);
+    }
+
+    private record Attached(
+            @Nullable Registration registration, @Nullable String publishId) {}
+
+    private static @Nullable Attached reused(Reply reply, Problem problem) {
+        String publishId = problem.publishId();
+        return "idempotency_key_reused".equals(problem.code()) && publishId != null && !publishId.isBlank()
+                ? new Attached(null, publishId)
+                : null;
+    }
+
+    @Override
+    public Publish get(String publishId) {
+        return send(Sent.get(Route.GET_PUBLISH, "api", "marketplace", "publishes", publishId), this::publish);
+    }
+
+    @Override
+    public Publish renew(String publishId, List<Artifact> artifacts) {
+        Map<String, List<Artifact>> body = Map.of("artifacts", artifacts);
+        return send(
+                Sent.post(Route.RENEW, body, "api", "marketplace", "publishes", publishId, "uploads"), this::publish);
+    }
+
+    @Override
+    public Publish complete(String publishId, CompleteRequest request) {
+        return send(
+                Sent.post(Route.COMPLETE, request, "api", "marketplace", "publishes", publishId, "complete"),
+                this::publish);
+    }
+
+    @Override
+    public Review submit(String versionId, ReviewRequest request) {
+        return send(
+                Sent.post(Route.SUBMIT, request, "api", "marketplace", "plugins", versionId, "submit-review"),
+                this::review);
+    }
+
+    @Override
+    public Review review(String versionId) {
+        return send(Sent.get(Route.GET_REVIEW, "api", "marketplace", "plugins", versionId, "review"), this::review);
+    }
+
+    @Override
+    public VersionInfo changeStatus(String versionId, String status, String reason) {
+        Map<String, String> body = Map.of("status", status, "reason", reason);
+        Sent sent = new Sent(
+                Route.CHANGE_STATUS,
+                "PATCH",
+                List.of("api", "marketplace", "plugins", versionId, "status"),
+                body,
+                UnaryOperator.identity());
+        return send(sent, (tree, reply) -> ReplyReader.version(tree));
+    }
+
+    @Override
+    public List<VersionInfo> versions(String pluginId, Channel channel) {
+        List<VersionInfo> versions = new ArrayList<>();
+        Set<String> cursors = new HashSet<>();
+        String cursor = null;
+        do {
+            Page page = page(pluginId, channel, cursor);
+            page.items().stream().filter(item -> item.channel() == channel).forEach(versions::add);
+            cursor = page.next();
+        } while (cursor != null && cursors.add(cursor) && cursors.size() < MOST_PAGES && versions.size() < MOST_ITEMS);
+        return List.copyOf(versions);
+    }
+
+    private record Page(List<VersionInfo> items, @Nullable String next) {}
+
+    private Page page(String pluginId, Channel channel, @Nullable String cursor) {
+        UnaryOperator<okhttp3.HttpUrl.Builder> query = url -> {
+            url.addQueryParameter("channel", channel.wireName());
+            return cursor == null ? url : url.addQueryParameter("cursor", cursor);
+        };
+        Sent sent = new Sent(
+                Route.LIST_VERSIONS,
+                "GET",
+                List.of("api", "marketplace", "plugins", pluginId, "versions"),
+                null,
+                query);
+        return send(
+                sent,
+                UnaryOperator.identity(),
+                (tree, reply) -> readPage(tree),
+                (reply, problem) -> reply.status() == 404 && problem.code() != null ? new Page(List.of(), null) : null);
+    }
+
+    private static Page readPage(JsonNode tree) {
+        List<VersionInfo> items = new ArrayList<>();
+        for (JsonNode item : ReplyReader.bounded(tree, "items", MOST_ITEMS)) {
+            ReplyReader.versionOf(item).ifPresent(items::add);
+        }
+        String next = Problems.text(tree, "nextCursor");
+        return new Page(items, next == null || next.isEmpty() || next.length() > LONGEST_CURSOR ? null : next);
+    }
+
+    private Publish publish(JsonNode tree, Reply reply) {
+        return ReplyReader.publish(tree);
+    }
+
+    private Review review(JsonNode tree, Reply reply) {
+        return ReplyReader.review(tree, timing.clock().instant());
+    }
+
+    private <T> T send(Sent sent, BiFunction<JsonNode, Reply, T> read) {
+        return send(sent, UnaryOperator.identity(), read, (reply, problem) -> null);
+    }
+
+    private <T> T send(
+            Sent sent,
+            UnaryOperator<Request.Builder> headers,
+            BiFunction<JsonNode, Reply, T> read,
+            BiFunction<Reply, Problem, @Nullable T> refused) {
+        return calls.call(sent, token, headers, read, refused);
+    }
+
+    /** Cancels what is under way and closes the connections. */
+    @Override
+    public void close() {
+        HttpClients.close(client);
+    }
+
+    /** Collects what an adapter needs; all but the first two have defaults. */
+    public static final class Builder {
+        private final URI base;
+        private final Supplier<Secret> token;
+        private HttpSettings http = HttpSettings.DEFAULT;
+        private RetrySettings retry = RetrySettings.DEFAULT;
+        private Timing timing = Timing.SYSTEM;
+        private PublishListener listener = PublishListener.NONE;
+
+        private Builder(URI base, Supplier<Secret> token) {
+            this.base = base;
+            this.token = token;
+        }
+
+        public Builder http(HttpSettings settings) {
+            this.http = settings;
+            return this;
+        }
+
+        public Builder retry(RetrySettings settings) {
+            this.retry = settings;
+            return this;
+        }
+
+        public Builder timing(Timing clockAndSleeper) {
+            this.timing = clockAndSleeper;
+            return this;
+        }
+
+        /** Hears of every attempt. */
+        public Builder listener(PublishListener attempts) {
+            this.listener = attempts;
+            return this;
+        }
+
+        /**
+         * Makes the adapter; nothing is sent yet.
+         *
+         * @throws PublishException {@link ErrorCode#ENDPOINT_INSECURE} and the like, where the address or the settings do not do
+         */
+        public HttpMarketplace build() {
+            return new HttpMarketplace(this);
+        }
+    }
+}

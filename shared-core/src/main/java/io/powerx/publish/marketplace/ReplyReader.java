@@ -1,0 +1,191 @@
+package io.powerx.publish.marketplace;
+
+import static io.powerx.publish.marketplace.Problems.text;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.powerx.publish.config.Channel;
+import io.powerx.publish.marketplace.Publish.Part;
+import io.powerx.publish.marketplace.Publish.Upload;
+import io.powerx.publish.secret.ForeignText;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what a Marketplace answers. Unknown members and states are fine, missing optional ones too; what a publish cannot go on
+ * without, or what is too large or too odd to be meant, is an {@link UnfitReplyException}.
+ */
+final class ReplyReader {
+    private static final int MOST_UPLOADS = 1000;
+    private static final int MOST_PARTS = 10_000;
+    private static final int MOST_HEADERS = 50;
+    private static final int LONGEST_ID = 200;
+    private static final int LONGEST_URL = 16_384;
+    private static final int LONGEST_TEXT = 100_000;
+    private static final Duration NEXT_CHECK = Duration.ofMinutes(1);
+
+    private ReplyReader() {}
+
+    static Publish publish(JsonNode tree) {
+        List<Upload> uploads = new ArrayList<>();
+        for (JsonNode upload : bounded(tree, "uploads", MOST_UPLOADS)) {
+            uploads.add(upload(upload));
+        }
+        return new Publish(
+                id(tree, "publishId"),
+                id(tree, "versionId"),
+                required(tree, "status", LONGEST_ID),
+                ForeignText.token(text(tree, "reviewQueueId"), LONGEST_ID),
+                List.copyOf(uploads));
+    }
+
+    private static Upload upload(JsonNode tree) {
+        List<Part> parts = new ArrayList<>();
+        for (JsonNode part : bounded(tree, "parts", MOST_PARTS)) {
+            parts.add(part(part));
+        }
+        JsonNode size = tree.path("partSize");
+        String mode = text(tree, "mode");
+        return new Upload(
+                required(tree, "artifact", 1000),
+                sha256(tree),
+                mode == null ? parts.size() > 1 || size.isNumber() ? "multipart" : "single" : mode,
+                size.canConvertToLong() && size.isIntegralNumber() ? (Long) size.longValue() : null,
+                instant(tree, "expiresAt"),
+                ForeignText.token(text(tree, "checksumHeader"), LONGEST_ID),
+                ForeignText.token(text(tree, "downloadUrl"), LONGEST_URL),
+                List.copyOf(parts));
+    }
+
+    private static Part part(JsonNode tree) {
+        JsonNode number = tree.path("number");
+        if (!number.canConvertToInt() || !number.isIntegralNumber() || number.intValue() < 1) {
+            throw new UnfitReplyException("names a part without a number");
+        }
+        if (number.intValue() > MOST_PARTS) {
+            throw new UnfitReplyException("names a part number over " + MOST_PARTS);
+        }
+        return new Part(
+                number.intValue(),
+                ForeignText.token(text(tree, "url"), LONGEST_URL),
+                headers(tree.path("headers")),
+                tree.path("received").asBoolean(false),
+                ForeignText.token(text(tree, "etag"), 1000),
+                sha256(tree));
+    }
+
+    private static @Nullable Map<String, String> headers(JsonNode tree) {
+        if (!tree.isObject()) {
+            return null;
+        }
+        if (tree.size() > MOST_HEADERS) {
+            throw new UnfitReplyException("names more than " + MOST_HEADERS + " headers for one part");
+        }
+        Map<String, String> headers = new LinkedHashMap<>();
+        tree.properties()
+                .forEach(
+                        member -> headers.put(member.getKey(), member.getValue().asText()));
+        return headers;
+    }
+
+    static Review review(JsonNode tree, Instant now) {
+        Instant next = instant(tree, "nextCheckAt");
+        return new Review(
+                id(tree, "reviewQueueId"),
+                id(tree, "versionId"),
+                required(tree, "status", LONGEST_ID),
+                ProblemReader.link(text(tree, "reviewUrl")),
+                next == null ? now.plus(NEXT_CHECK) : next,
+                ForeignText.token(text(tree, "expectedReviewDuration"), LONGEST_ID),
+                tree.path("decision").isObject() ? decision(tree.path("decision")) : null);
+    }
+
+    private static Review.Decision decision(JsonNode tree) {
+        List<Review.Issue> issues = new ArrayList<>();
+        for (JsonNode issue : bounded(tree, "issues", 1000)) {
+            issues.add(new Review.Issue(text(issue, "field"), text(issue, "message")));
+        }
+        return new Review.Decision(text(tree, "by"), instant(tree, "at"), text(tree, "notes"), List.copyOf(issues));
+    }
+
+    static VersionInfo version(JsonNode tree) {
+        return versionOf(tree)
+                .orElseThrow(() -> new UnfitReplyException("names a channel that this client does not know"));
+    }
+
+    /** A version; empty where it is on a channel that is not known here. */
+    static Optional<VersionInfo> versionOf(JsonNode tree) {
+        String channel = required(tree, "channel", LONGEST_ID);
+        List<String> permissions = new ArrayList<>();
+        for (JsonNode permission : bounded(tree, "permissions", 10_000)) {
+            permissions.add(permission.asText());
+        }
+        return Arrays.stream(Channel.values())
+                .filter(known -> known.wireName().equals(channel))
+                .findFirst()
+                .map(known -> new VersionInfo(
+                        id(tree, "versionId"),
+                        required(tree, "version", LONGEST_ID),
+                        known,
+                        required(tree, "status", LONGEST_ID),
+                        instant(tree, "publishedAt"),
+                        tree.has("permissions") ? List.copyOf(permissions) : null));
+    }
+
+    /** An array of at most that many items; empty where it is missing. */
+    static JsonNode bounded(JsonNode tree, String name, int most) {
+        JsonNode array = tree.path(name);
+        if (!array.isMissingNode() && !array.isNull() && !array.isArray()) {
+            throw new UnfitReplyException("has something else than a list as " + name);
+        }
+        if (array.size() > most) {
+            throw new UnfitReplyException("lists more than " + most + " " + name);
+        }
+        return array;
+    }
+
+    /** An id that can stand in a path: not {@code .} or {@code ..}, whatever the server thinks. */
+    private static String id(JsonNode tree, String name) {
+        String id = ForeignText.token(text(tree, name), LONGEST_ID);
+        if (id == null || id.equals(".") || id.equals("..")) {
+            throw new UnfitReplyException("has no usable " + name);
+        }
+        return id;
+    }
+
+    private static String required(JsonNode tree, String name, int longest) {
+        String value = text(tree, name);
+        if (value == null || value.isBlank() || value.length() > Math.min(longest, LONGEST_TEXT)) {
+            throw new UnfitReplyException("has no usable " + name);
+        }
+        return value;
+    }
+
+    private static @Nullable String sha256(JsonNode tree) {
+        String value = text(tree, "sha256");
+        if (value == null || value.isEmpty()) {
+            return null;
+        }
+        if (!value.matches("[0-9a-f]{64}")) {
+            throw new UnfitReplyException("has a sha256 that is none");
+        }
+        return value;
+    }
+
+    private static @Nullable Instant instant(JsonNode tree, String name) {
+        String value = text(tree, name);
+        try {
+            return value == null ? null : OffsetDateTime.parse(value).toInstant();
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.powerx.publish.marketplace;
+
+import io.powerx.publish.http.Operation.Repeat;
+
+/** The contract's routes that a publisher calls. All are repeatable by key or by nature but for the exchange of an identity token, which may be good for one use only. */
+enum Route {
+    REGISTER("registerPublish", "register the version", Repeat.ALWAYS),
+    GET_PUBLISH("getPublish", "read the publish's state", Repeat.ALWAYS),
+    RENEW("renewUploads", "renew the upload addresses", Repeat.ALWAYS),
+    COMPLETE("completeUploads", "complete the upload", Repeat.ALWAYS),
+    SUBMIT("submitReview", "submit the version for review", Repeat.ALWAYS),
+    GET_REVIEW("getReview", "read where the review stands", Repeat.ALWAYS),
+    CHANGE_STATUS("withdraw", "change the version's status", Repeat.ALWAYS),
+    LIST_VERSIONS("listVersions", "list the plugin's versions", Repeat.ALWAYS),
+    OIDC_AUDIENCE("oidcAudience", "ask for the audience of identity tokens", Repeat.ALWAYS),
+    OIDC_EXCHANGE("oidcExchange", "exchange the identity token", Repeat.WHEN_UNPROCESSED);
+
+    private final String operationId;
+    private final String clause;
+    private final Repeat repeat;
+
+    Route(String operationId, String clause, Repeat repeat) {
+        this.operationId = operationId;
+        this.clause = clause;
+        this.repeat = repeat;
+    }
+
+    String operationId() {
+        return operationId;
+    }
+
+    String clause() {
+        return clause;
+    }
+
+    Repeat repeat() {
+        return repeat;
+    }
+}

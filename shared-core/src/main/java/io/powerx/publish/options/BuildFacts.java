@@ -1,0 +1,76 @@
+package io.powerx.publish.options;
+
+import io.powerx.publish.release.ReleaseMetadata.Build;
+import io.powerx.publish.secret.ForeignText;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a CI's variables say of the build: GitHub Actions, Jenkins, GitLab. Credentials are taken out of addresses. */
+public final class BuildFacts {
+    private static final int LONGEST = 500;
+
+    private BuildFacts() {}
+
+    /** The facts; empty where none of the known CIs runs. */
+    public static Optional<Build> of(Map<String, String> environment) {
+        if ("true".equals(environment.get("GITHUB_ACTIONS"))) {
+            return Optional.of(github(environment));
+        }
+        if ("true".equals(environment.get("GITLAB_CI"))) {
+            return Optional.of(build(
+                    environment.get("CI_COMMIT_SHA"),
+                    environment.get("CI_PROJECT_URL"),
+                    "gitlab-ci",
+                    environment.get("CI_JOB_URL")));
+        }
+        if (environment.containsKey("JENKINS_URL") && environment.containsKey("BUILD_NUMBER")) {
+            return Optional.of(build(
+                    environment.get("GIT_COMMIT"),
+                    environment.get("GIT_URL"),
+                    "jenkins",
+                    environment.get("BUILD_URL")));
+        }
+        return Optional.empty();
+    }
+
+    private static Build github(Map<String, String> environment) {
+        String server = environment.get("GITHUB_SERVER_URL");
+        String repository = environment.get("GITHUB_REPOSITORY");
+        String run = environment.get("GITHUB_RUN_ID");
+        String home = server == null || repository == null ? null : server + "/" + repository;
+        return build(
+                environment.get("GITHUB_SHA"),
+                home,
+                "github-actions",
+                home == null || run == null ? null : home + "/actions/runs/" + run);
+    }
+
+    private static Build build(
+            @Nullable String commit, @Nullable String repository, String builder, @Nullable String buildUrl) {
+        return new Build(clean(commit), withoutCredentials(repository), builder, withoutCredentials(buildUrl), null);
+    }
+
+    private static @Nullable String clean(@Nullable String text) {
+        return text == null || text.isBlank() ? null : ForeignText.oneLine(text, LONGEST);
+    }
+
+    /** Also leaves out query and fragment, where CI systems put tokens. A git address of the form {@code user@host:path} has no secret. */
+    private static @Nullable String withoutCredentials(@Nullable String address) {
+        String clean = clean(address);
+        if (clean == null || !clean.contains("://")) {
+            return clean;
+        }
+        try {
+            URI uri = new URI(clean);
+            if (uri.getHost() == null) {
+                return null;
+            }
+            return new URI(uri.getScheme(), null, uri.getHost(), uri.getPort(), uri.getPath(), null, null).toString();
+        } catch (URISyntaxException e) {
+            return null;
+        }
+    }
+}

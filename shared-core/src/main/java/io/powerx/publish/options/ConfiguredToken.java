@@ -1,0 +1,73 @@
+package io.powerx.publish.options;
+
+import io.powerx.publish.config.Layer;
+import io.powerx.publish.config.Origin;
+import io.powerx.publish.config.ResolvedConfig;
+import io.powerx.publish.config.ResolvedConfig.Folders;
+import io.powerx.publish.config.Setting;
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.marketplace.IdentityTokens;
+import io.powerx.publish.marketplace.TokenSource;
+import io.powerx.publish.secret.Redactor;
+import io.powerx.publish.secret.Secret;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The token that a configuration holds or points to, or one that the Marketplace gives for the CI's identity token. Asked for only when
+ * it is needed, so that nothing is read or sent for a check offline.
+ */
+final class ConfiguredToken implements TokenSource {
+    private final ResolvedConfig config;
+    private final Folders folders;
+    private final Redactor redactor;
+    private final Optional<TokenSource> exchange;
+
+    /** @param exchange makes the source that trades identity tokens */
+    ConfiguredToken(
+            ResolvedConfig config,
+            Folders folders,
+            Redactor redactor,
+            Optional<IdentityTokens> identity,
+            Function<IdentityTokens, TokenSource> exchange) {
+        this.config = config;
+        this.folders = folders;
+        this.redactor = redactor;
+        this.exchange = identity.map(exchange);
+    }
+
+    @Override
+    public Secret token(String pluginId) {
+        if (layer(Setting.TOKEN_FILE).compareTo(layer(Setting.TOKEN)) < 0) {
+            return fromFile();
+        }
+        Optional<Secret> given = config.secret(Setting.TOKEN);
+        if (given.isPresent()) {
+            return given.get();
+        }
+        Secret exchanged = exchange.orElseThrow(() -> PublishException.of(
+                                ErrorCode.TOKEN_MISSING,
+                                "find the token for publishing" + (pluginId.isEmpty() ? "" : " " + pluginId),
+                                "neither a variable nor a file holds one, and there is no identity token of a CI")
+                        .build())
+                .token(pluginId);
+        redactor.add(exchanged);
+        return exchanged;
+    }
+
+    private Secret fromFile() {
+        Path path = config.path(Setting.TOKEN_FILE, folders).orElseThrow();
+        Secret token = Secret.ofNullable(SmallFiles.text(path))
+                .orElseThrow(() -> PublishException.of(ErrorCode.TOKEN_MISSING, "read the token", path + " is empty")
+                        .build());
+        redactor.add(token);
+        return token;
+    }
+
+    /** The weakest layer stands for no value. */
+    private Layer layer(Setting setting) {
+        return config.origin(setting).map(Origin::layer).orElse(Layer.DEFAULT);
+    }
+}

@@ -1,0 +1,186 @@
+package io.powerx.publish.options;
+
+import io.powerx.publish.config.Channel;
+import io.powerx.publish.config.PublishFile;
+import io.powerx.publish.config.ResolvedConfig;
+import io.powerx.publish.config.ResolvedConfig.Folders;
+import io.powerx.publish.config.Setting;
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.event.PublishListener;
+import io.powerx.publish.http.HttpSettings;
+import io.powerx.publish.http.RetrySettings;
+import io.powerx.publish.http.Timing;
+import io.powerx.publish.marketplace.ApiGeneration;
+import io.powerx.publish.marketplace.IdentityTokens;
+import io.powerx.publish.marketplace.OidcTokens;
+import io.powerx.publish.marketplace.TokenSource;
+import io.powerx.publish.receipt.Client;
+import io.powerx.publish.release.ReleaseMetadata;
+import io.powerx.publish.secret.Redactor;
+import io.powerx.publish.secret.Secret;
+import io.powerx.publish.sign.SigningProfile;
+import io.powerx.publish.sign.SigningSettings;
+import io.powerx.publish.telemetry.TelemetrySettings;
+import io.powerx.publish.upload.UploadSettings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the options of a publish from a configuration, for front ends whose files are on this machine. */
+public final class PublishOptionsMapper {
+    private static final String PEM_BEGIN = "-----BEGIN";
+
+    private final ResolvedConfig config;
+    private final Folders folders;
+    private final Redactor redactor;
+
+    /** @param redactor learns the secrets that are read from files */
+    public PublishOptionsMapper(ResolvedConfig config, Folders folders, Redactor redactor) {
+        this.config = config;
+        this.folders = folders;
+        this.redactor = redactor;
+    }
+
+    /**
+     * Maps everything.
+     *
+     * @param file the project's publish.yml
+     * @param build what the CI says of the build; null outside a CI
+     * @throws PublishException {@link ErrorCode#PUBLISH_DISABLED}, {@link ErrorCode#SKIP_REASON_MISSING},
+     *     {@link ErrorCode#ENDPOINT_MISSING}, {@link ErrorCode#CONFIG_UNREADABLE}
+     */
+    public PublishOptions map(PublishFile file, ReleaseMetadata.@Nullable Build build, Client client) {
+        if (!config.flag(Setting.PUBLISH_ENABLED)) {
+            throw PublishException.of(
+                            ErrorCode.PUBLISH_DISABLED,
+                            "publish",
+                            "PX_PLUGIN_PUBLISH is false ("
+                                    + config.origin(Setting.PUBLISH_ENABLED).orElseThrow() + ")")
+                    .build();
+        }
+        return new PublishOptions(
+                Channel.of(config.requiredText(Setting.CHANNEL)),
+                config.path(Setting.NOTES, folders).map(Path::toString).orElse(null),
+                mode(),
+                target(),
+                signing(),
+                http(),
+                upload(),
+                telemetry(),
+                new PublishOptions.Outputs(
+                        config.path(Setting.RECEIPT, folders).orElseThrow(),
+                        folders.project().resolve(".px-plugin").resolve("publish")),
+                file,
+                config.number(Setting.SOURCE_DATE_EPOCH).orElse(null),
+                build,
+                client);
+    }
+
+    /** Which Marketplace, and how its token is had. */
+    public PublishOptions.Target target() {
+        URI url = config.url(Setting.API_URL).orElseThrow(() -> PublishException.of(
+                        ErrorCode.ENDPOINT_MISSING, "find the Marketplace", "no address is set")
+                .build());
+        ApiGeneration api =
+                ApiGeneration.valueOf(config.requiredText(Setting.API).toUpperCase(Locale.ROOT));
+        TokenSource token = new ConfiguredToken(
+                config,
+                folders,
+                redactor,
+                identity(),
+                source -> new OidcTokens(
+                        url, source, http(), RetrySettings.DEFAULT, Timing.SYSTEM, PublishListener.NONE));
+        return new PublishOptions.Target(url, api, token);
+    }
+
+    public SigningSettings signing() {
+        return new SigningSettings(
+                SigningProfile.ofWireName(config.requiredText(Setting.SIGNING_PROFILE))
+                        .orElseThrow(),
+                pathOrPem(Setting.SIGNING_KEY),
+                pathOrPem(Setting.SIGNING_CERTIFICATE),
+                config.secret(Setting.SIGNING_PASSPHRASE).orElse(null),
+                config.url(Setting.SIGNING_ENDPOINT).orElse(null),
+                config.secret(Setting.SIGNING_TOKEN).orElse(null));
+    }
+
+    /** @throws PublishException {@link ErrorCode#CONFIG_UNREADABLE} for a CA bundle that cannot be read */
+    public HttpSettings http() {
+        return new HttpSettings(
+                config.url(Setting.PROXY).map(URI::toString).orElse(null),
+                config.text(Setting.NO_PROXY).orElse(null),
+                caBundle().orElse(null),
+                config.duration(Setting.CONNECT_TIMEOUT).orElseThrow(),
+                config.duration(Setting.STALL_TIMEOUT).orElseThrow());
+    }
+
+    private Optional<IdentityTokens> identity() {
+        Optional<Secret> given = config.secret(Setting.ID_TOKEN);
+        if (given.isPresent()) {
+            return given.map(IdentityTokens.Given::new);
+        }
+        Optional<Path> file = config.path(Setting.ID_TOKEN_FILE, folders);
+        if (file.isPresent()) {
+            return file.map(IdentityTokens.TokenFile::new);
+        }
+        return config.url(Setting.OIDC_REQUEST_URL).flatMap(url -> config.secret(Setting.OIDC_REQUEST_TOKEN)
+                .map(token -> new IdentityTokens.GitHub(url, token)));
+    }
+
+    private PublishOptions.Mode mode() {
+        String reason = config.text(Setting.SKIP_REASON).orElse(null);
+        boolean skip = config.flag(Setting.SKIP_PRECHECK);
+        if (skip && reason == null) {
+            throw PublishException.of(ErrorCode.SKIP_REASON_MISSING, "skip the precheck", "no reason is given")
+                    .build();
+        }
+        Duration wait = config.flag(Setting.WAIT)
+                ? config.duration(Setting.WAIT_TIMEOUT).orElseThrow()
+                : null;
+        return new PublishOptions.Mode(
+                config.flag(Setting.DRY_RUN),
+                config.text(Setting.RESUME).orElse(null),
+                skip ? reason : null,
+                config.flag(Setting.PRECHECK_BLOCKS),
+                config.flag(Setting.OFFLINE),
+                wait);
+    }
+
+    private UploadSettings upload() {
+        return new UploadSettings(
+                config.integer(Setting.UPLOAD_CONCURRENCY),
+                config.number(Setting.UPLOAD_LIMIT).orElse(null),
+                config.duration(Setting.DEADLINE).orElse(null));
+    }
+
+    private TelemetrySettings telemetry() {
+        URI endpoint = config.flag(Setting.TELEMETRY)
+                ? config.url(Setting.TELEMETRY_ENDPOINT)
+                        .or(() -> config.url(Setting.API_URL))
+                        .orElse(null)
+                : null;
+        Secret token = config.secret(Setting.TELEMETRY_TOKEN).orElse(null);
+        return new TelemetrySettings(
+                endpoint, token, folders.home().resolve(".powerx-plugin").resolve("telemetry"));
+    }
+
+    private @Nullable String pathOrPem(Setting setting) {
+        String text = config.text(setting).orElse(null);
+        if (text == null || text.contains(PEM_BEGIN)) {
+            return text;
+        }
+        return config.path(setting, folders).map(Path::toString).orElseThrow();
+    }
+
+    private Optional<String> caBundle() {
+        return config.text(Setting.CA_BUNDLE)
+                .map(text -> text.contains(PEM_BEGIN)
+                        ? text
+                        : SmallFiles.text(
+                                config.path(Setting.CA_BUNDLE, folders).orElseThrow()));
+    }
+}

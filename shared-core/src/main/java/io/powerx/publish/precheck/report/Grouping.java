@@ -1,0 +1,66 @@
+package io.powerx.publish.precheck.report;
+
+import io.powerx.publish.finding.Finding;
+import io.powerx.publish.finding.Severity;
+import io.powerx.publish.precheck.PrecheckReport;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What the forms for people share. */
+final class Grouping {
+    /** The group of what is about no file. */
+    static final String WHOLE = "The plugin as a whole";
+
+    private Grouping() {}
+
+    /** Findings by file, the file with the gravest first. */
+    static Map<String, List<Finding>> byFile(PrecheckReport report) {
+        Map<String, List<Finding>> groups = new LinkedHashMap<>();
+        for (Finding finding : report.findings()) {
+            String file =
+                    finding.location() == null ? WHOLE : finding.location().file();
+            groups.computeIfAbsent(file, key -> new ArrayList<>()).add(finding);
+        }
+        return groups;
+    }
+
+    /** Such as {@code 1 error, 2 warnings; 34 rules were run}. */
+    static String summary(PrecheckReport report) {
+        return "%s, %s; %s run"
+                .formatted(
+                        counted(report.count(Severity.ERROR), "error"),
+                        counted(report.count(Severity.WARNING), "warning"),
+                        counted(report.rulesRun(), "rule"));
+    }
+
+    /** Such as {@code 6 tests, 0 failed, 95.12 % of the lines covered}; empty without reports. */
+    static String evidence(PrecheckReport report) {
+        List<String> parts = new ArrayList<>();
+        PrecheckReport.Tests tests = report.tests();
+        if (tests != null) {
+            parts.add("%s, %d failed, %d skipped"
+                    .formatted(counted(tests.total(), "test"), tests.failed(), tests.skipped()));
+        }
+        Double coverage = report.lineCoverage();
+        if (coverage != null) {
+            parts.add(String.format(Locale.ROOT, "%.2f %% of the lines covered", Math.floor(coverage * 100) / 100));
+        }
+        return String.join(", ", parts);
+    }
+
+    /** {@code line:column}, {@code line}, or nothing. */
+    static String place(Finding finding) {
+        if (finding.location() == null || finding.location().line() == 0) {
+            return "";
+        }
+        int column = finding.location().column();
+        return finding.location().line() + (column == 0 ? "" : ":" + column);
+    }
+
+    private static String counted(long number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
+    }
+}

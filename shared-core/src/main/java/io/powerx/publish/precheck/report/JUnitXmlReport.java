@@ -1,0 +1,91 @@
+package io.powerx.publish.precheck.report;
+
+import io.powerx.publish.finding.Finding;
+import io.powerx.publish.finding.Severity;
+import io.powerx.publish.plugin.PluginSnapshot;
+import io.powerx.publish.precheck.PrecheckReport;
+import io.powerx.publish.precheck.Rule;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** JUnit's XML: a test case for each rule, which fails with its errors; lesser findings are its output. */
+public final class JUnitXmlReport implements ReportRenderer {
+    private final List<Rule> rules;
+
+    /** @param rules those that were run */
+    public JUnitXmlReport(List<Rule> rules) {
+        this.rules = List.copyOf(rules);
+    }
+
+    @Override
+    public String render(PluginSnapshot plugin, PrecheckReport report) {
+        Map<String, String> cases = new LinkedHashMap<>();
+        rules.forEach(rule -> cases.put(rule.id(), rule.title()));
+        report.findings().forEach(finding -> cases.putIfAbsent(finding.rule(), "The rules can be run"));
+        Map<String, List<Finding>> byRule = report.findings().stream().collect(Collectors.groupingBy(Finding::rule));
+        long failures = byRule.values().stream().filter(JUnitXmlReport::fails).count();
+        StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+        xml.append("<testsuites name=\"px-plugin precheck\" tests=\"%d\" failures=\"%d\" errors=\"0\">\n"
+                .formatted(cases.size(), failures));
+        xml.append("  <testsuite name=\"%s\" tests=\"%d\" failures=\"%d\" errors=\"0\" skipped=\"0\">\n"
+                .formatted(escaped(plugin.id() + " " + plugin.version()), cases.size(), failures));
+        cases.forEach((id, title) -> testCase(xml, id, title, byRule.getOrDefault(id, List.of())));
+        return xml.append("  </testsuite>\n</testsuites>\n").toString();
+    }
+
+    private static void testCase(StringBuilder xml, String id, String title, List<Finding> findings) {
+        xml.append("    <testcase classname=\"precheck\" name=\"%s\"".formatted(escaped(id + " " + title)));
+        if (findings.isEmpty()) {
+            xml.append("/>\n");
+            return;
+        }
+        xml.append(">\n");
+        List<Finding> errors = findings.stream()
+                .filter(finding -> finding.severity() == Severity.ERROR)
+                .toList();
+        if (!errors.isEmpty()) {
+            xml.append("      <failure type=\"%s\" message=\"%s\">%s</failure>\n"
+                    .formatted(escaped(id), escaped(errors.get(0).message()), escaped(lines(errors))));
+        }
+        List<Finding> others = findings.stream()
+                .filter(finding -> finding.severity() != Severity.ERROR)
+                .toList();
+        if (!others.isEmpty()) {
+            xml.append("      <system-out>%s</system-out>\n".formatted(escaped(lines(others))));
+        }
+        xml.append("    </testcase>\n");
+    }
+
+    private static String lines(List<Finding> findings) {
+        return findings.stream()
+                .map(finding -> (finding.location() == null ? "" : finding.location() + ": ")
+                        + finding.severity().wireName() + ": " + finding.message() + "\n    " + finding.remedy())
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static boolean fails(List<Finding> findings) {
+        return findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
+    }
+
+    /** For content and attributes; characters that XML cannot hold become the replacement character. */
+    private static String escaped(String text) {
+        StringBuilder escaped = new StringBuilder(text.length() + 16);
+        text.codePoints().forEach(c -> {
+            switch (c) {
+                case '&' -> escaped.append("&amp;");
+                case '<' -> escaped.append("&lt;");
+                case '>' -> escaped.append("&gt;");
+                case '"' -> escaped.append("&quot;");
+                case '\n' -> escaped.append("&#10;");
+                default -> escaped.appendCodePoint(isXml(c) ? c : '\uFFFD');
+            }
+        });
+        return escaped.toString();
+    }
+
+    private static boolean isXml(int c) {
+        return c == '\t' || (c >= 0x20 && c < 0xD800) || (c >= 0xE000 && c < 0xFFFE) || c >= 0x10000;
+    }
+}

@@ -1,0 +1,48 @@
+package io.powerx.publish.precheck.report;
+
+import io.powerx.publish.finding.Finding;
+import io.powerx.publish.finding.Severity;
+import io.powerx.publish.json.Json;
+import io.powerx.publish.plugin.PluginSnapshot;
+import io.powerx.publish.precheck.PrecheckReport;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** JSON for scripts. */
+public final class JsonReport implements ReportRenderer {
+    @Override
+    public String render(PluginSnapshot plugin, PrecheckReport report) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("schemaVersion", "1");
+        json.put("plugin", Map.of("id", plugin.id(), "version", plugin.version()));
+        json.put("passed", report.passed());
+        json.put("errors", report.count(Severity.ERROR));
+        json.put("warnings", report.count(Severity.WARNING));
+        json.put("rulesRun", report.rulesRun());
+        json.put("rulesFailed", report.rulesFailed());
+        json.put("tests", report.tests());
+        json.put("lineCoverage", report.lineCoverage());
+        json.put("findings", report.findings().stream().map(JsonReport::finding).toList());
+        json.values().removeIf(Objects::isNull);
+        return Json.writePretty(json);
+    }
+
+    private static Map<String, Object> finding(Finding finding) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("rule", finding.rule());
+        json.put("severity", finding.severity().wireName());
+        json.put("message", finding.message());
+        json.put("remedy", finding.remedy());
+        if (finding.location() != null) {
+            json.put("file", finding.location().file());
+            if (finding.location().line() > 0) {
+                json.put("line", finding.location().line());
+            }
+            if (finding.location().column() > 0) {
+                json.put("column", finding.location().column());
+            }
+        }
+        return json;
+    }
+}

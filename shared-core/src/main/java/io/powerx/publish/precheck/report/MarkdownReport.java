@@ -1,0 +1,66 @@
+package io.powerx.publish.precheck.report;
+
+import io.powerx.publish.finding.Finding;
+import io.powerx.publish.finding.Severity;
+import io.powerx.publish.plugin.PluginSnapshot;
+import io.powerx.publish.precheck.PrecheckReport;
+import io.powerx.publish.secret.ForeignText;
+
+/** Markdown for job summaries and comments: a table for each file. Foreign text cannot make links, images, mentions or HTML. */
+public final class MarkdownReport implements ReportRenderer {
+    private static final int LONGEST = 1_000;
+    private static final String SPECIAL = "\\`*_{}[]()<>#+!|~@&:/";
+
+    @Override
+    public String render(PluginSnapshot plugin, PrecheckReport report) {
+        StringBuilder text = new StringBuilder();
+        text.append("## ")
+                .append(report.passed() ? "✅" : "❌")
+                .append(" Precheck of ")
+                .append(escaped(plugin.id() + " " + plugin.version()))
+                .append("\n\n")
+                .append(Grouping.summary(report))
+                .append(".\n");
+        String evidence = Grouping.evidence(report);
+        if (!evidence.isEmpty()) {
+            text.append('\n').append(evidence).append(".\n");
+        }
+        Grouping.byFile(report).forEach((file, findings) -> {
+            text.append("\n### ").append(escaped(file)).append("\n\n");
+            text.append("| line | | rule | finding |\n|---:|---|---|---|\n");
+            findings.forEach(finding -> row(text, finding));
+        });
+        return text.toString();
+    }
+
+    private static void row(StringBuilder text, Finding finding) {
+        text.append("| %s | %s | %s | %s<br>%s |\n"
+                .formatted(
+                        Grouping.place(finding),
+                        mark(finding.severity()),
+                        finding.rule(),
+                        escaped(finding.message()),
+                        escaped(finding.remedy())));
+    }
+
+    private static String mark(Severity severity) {
+        return switch (severity) {
+            case ERROR -> "❌ error";
+            case WARNING -> "⚠️ warning";
+            case INFO -> "ℹ️ info";
+        };
+    }
+
+    /** Numeric references: backslashes do not keep forges from linking addresses and mentions. */
+    private static String escaped(String foreign) {
+        StringBuilder escaped = new StringBuilder();
+        ForeignText.oneLine(foreign, LONGEST).codePoints().forEach(c -> {
+            if (c < 128 && SPECIAL.indexOf(c) >= 0) {
+                escaped.append("&#").append(c).append(';');
+            } else {
+                escaped.appendCodePoint(c);
+            }
+        });
+        return escaped.toString();
+    }
+}

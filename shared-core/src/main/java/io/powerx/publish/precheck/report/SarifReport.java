@@ -1,0 +1,94 @@
+package io.powerx.publish.precheck.report;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.powerx.publish.error.SourceLocation;
+import io.powerx.publish.finding.Finding;
+import io.powerx.publish.finding.Severity;
+import io.powerx.publish.json.Json;
+import io.powerx.publish.plugin.PluginManifest;
+import io.powerx.publish.plugin.PluginSnapshot;
+import io.powerx.publish.precheck.PrecheckReport;
+import io.powerx.publish.precheck.Rule;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** SARIF 2.1.0 (OASIS), as code scanning reads it. */
+public final class SarifReport implements ReportRenderer {
+    private final List<Rule> rules;
+
+    /** @param rules those that were run */
+    public SarifReport(List<Rule> rules) {
+        this.rules = List.copyOf(rules);
+    }
+
+    @Override
+    public String render(PluginSnapshot plugin, PrecheckReport report) {
+        ObjectNode sarif = Json.mapper().createObjectNode();
+        sarif.put(
+                "$schema",
+                "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json");
+        sarif.put("version", "2.1.0");
+        ObjectNode run = sarif.putArray("runs").addObject();
+        ObjectNode driver = run.putObject("tool").putObject("driver");
+        driver.put("name", "px-plugin precheck");
+        Map<String, Integer> indexes = new LinkedHashMap<>();
+        ArrayNode described = driver.putArray("rules");
+        for (Rule rule : rules) {
+            indexes.put(rule.id(), described.size());
+            describe(described.addObject(), rule);
+        }
+        run.put("columnKind", "utf16CodeUnits");
+        ArrayNode results = run.putArray("results");
+        report.findings().forEach(finding -> result(results.addObject(), finding, indexes));
+        return Json.writePretty(sarif);
+    }
+
+    private static void describe(ObjectNode json, Rule rule) {
+        json.put("id", rule.id());
+        json.put("name", rule.getClass().getSimpleName());
+        json.putObject("shortDescription").put("text", rule.title());
+        json.putObject("fullDescription").put("text", rule.title() + ". Source: " + rule.source() + ".");
+        json.putObject("defaultConfiguration").put("level", level(rule.severity()));
+    }
+
+    private static void result(ObjectNode json, Finding finding, Map<String, Integer> indexes) {
+        json.put("ruleId", finding.rule());
+        Integer index = indexes.get(finding.rule());
+        if (index != null) {
+            json.put("ruleIndex", index);
+        }
+        json.put("level", level(finding.severity()));
+        // Braces are placeholders in a SARIF message unless they are doubled.
+        String text = finding.message() + ". " + finding.remedy();
+        json.putObject("message").put("text", text.replace("{", "{{").replace("}", "}}"));
+        ObjectNode location = json.putArray("locations").addObject().putObject("physicalLocation");
+        SourceLocation where =
+                finding.location() == null ? SourceLocation.ofFile(PluginManifest.FILE) : finding.location();
+        location.putObject("artifactLocation").put("uri", uri(where.file()));
+        ObjectNode region = location.putObject("region");
+        region.put("startLine", Math.max(1, where.line()));
+        if (where.column() > 0) {
+            region.put("startColumn", where.column());
+        }
+    }
+
+    private static String uri(String path) {
+        try {
+            return new URI(null, null, "/" + path, null).getRawPath().substring(1);
+        } catch (URISyntaxException e) {
+            return PluginManifest.FILE;
+        }
+    }
+
+    private static String level(Severity severity) {
+        return switch (severity) {
+            case ERROR -> "error";
+            case WARNING -> "warning";
+            case INFO -> "note";
+        };
+    }
+}

@@ -1,0 +1,42 @@
+package io.powerx.publish.precheck.report;
+
+import io.powerx.publish.finding.Finding;
+import io.powerx.publish.plugin.PluginSnapshot;
+import io.powerx.publish.precheck.PrecheckReport;
+import io.powerx.publish.secret.ForeignText;
+
+/** A table for people, grouped by file, each finding with its remedy. */
+public final class TextReport implements ReportRenderer {
+    private static final int LONGEST = 1_000;
+
+    @Override
+    public String render(PluginSnapshot plugin, PrecheckReport report) {
+        StringBuilder text = new StringBuilder();
+        text.append(clean(plugin.name() + " " + plugin.version() + " (" + plugin.id() + ")"))
+                .append('\n');
+        Grouping.byFile(report).forEach((file, findings) -> {
+            text.append('\n').append(clean(file)).append('\n');
+            findings.forEach(finding -> append(text, finding));
+        });
+        text.append(report.findings().isEmpty() ? "" : "\n")
+                .append(Grouping.summary(report))
+                .append('\n');
+        String evidence = Grouping.evidence(report);
+        return text.append(evidence.isEmpty() ? "" : evidence + "\n").toString();
+    }
+
+    private static void append(StringBuilder text, Finding finding) {
+        text.append("  %-7s  %-7s  %s  %s%n"
+                .formatted(
+                        Grouping.place(finding),
+                        finding.severity().wireName(),
+                        finding.rule(),
+                        clean(finding.message()))
+                .replace(System.lineSeparator(), "\n"));
+        text.append(" ".repeat(20)).append(clean(finding.remedy())).append('\n');
+    }
+
+    private static String clean(String foreign) {
+        return ForeignText.oneLine(foreign, LONGEST);
+    }
+}

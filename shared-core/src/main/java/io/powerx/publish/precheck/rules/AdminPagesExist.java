@@ -1,0 +1,61 @@
+package io.powerx.publish.precheck.rules;
+
+import io.powerx.publish.finding.Severity;
+import io.powerx.publish.precheck.Findings;
+import io.powerx.publish.precheck.PluginContext;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the admin front end is served from is there. */
+public final class AdminPagesExist extends DescribedRule {
+    public AdminPagesExist() {
+        super(
+                "PX-M004",
+                Severity.ERROR,
+                "The folders of the admin front end exist",
+                "PowerX loader.go, Validate: frontend.admin.static_dir, frontend.admin.i18n");
+    }
+
+    private static final String ADMIN = "/frontend/admin";
+    private static final Set<String> FORMATS = Set.of("i18next", "json", "nuxt");
+
+    @Override
+    public boolean applies(PluginContext plugin) {
+        return plugin.manifest().at(ADMIN).isObject();
+    }
+
+    @Override
+    public void check(PluginContext plugin, Findings findings) {
+        // The host looks only where it serves the files itself; elsewhere a missing folder is the plugin's own trouble.
+        boolean served =
+                plugin.manifest().text(ADMIN + "/kind").filter("static"::equals).isPresent();
+        Severity severity = served ? Severity.ERROR : Severity.WARNING;
+        folder(plugin, ADMIN + "/static_dir", served, severity, findings);
+        if (plugin.manifest().at(ADMIN + "/i18n").isObject()) {
+            folder(plugin, ADMIN + "/i18n/dir", true, severity, findings);
+            plugin.manifest()
+                    .text(ADMIN + "/i18n/format")
+                    .filter(format -> !FORMATS.contains(format))
+                    .ifPresent(format -> findings.add(
+                            severity,
+                            "frontend.admin.i18n.format is \"" + format + "\", which the host does not know",
+                            "Use i18next, json or nuxt.",
+                            plugin.at(ADMIN + "/i18n/format")));
+        }
+    }
+
+    private static void folder(
+            PluginContext plugin, String pointer, boolean required, Severity severity, Findings findings) {
+        String field = pointer.substring(1).replace('/', '.');
+        Optional<String> folder = plugin.manifest().text(pointer);
+        if (folder.isEmpty() && required) {
+            findings.add(severity, field + " is missing", "Set it to a folder of the plugin.", plugin.at(pointer));
+        } else if (folder.isPresent() && !plugin.project().hasFolder(folder.get())) {
+            findings.add(
+                    severity,
+                    field + " names a folder that is not there: " + folder.get(),
+                    "Build the front end before publishing, or correct the path.",
+                    plugin.at(pointer));
+        }
+    }
+}

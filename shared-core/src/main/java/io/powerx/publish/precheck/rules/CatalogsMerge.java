@@ -1,0 +1,28 @@
+package io.powerx.publish.precheck.rules;
+
+import io.powerx.publish.finding.Severity;
+import io.powerx.publish.precheck.Findings;
+import io.powerx.publish.precheck.PluginContext;
+
+/** The host refuses a plugin whose catalogs it cannot merge. */
+public final class CatalogsMerge extends DescribedRule {
+    public CatalogsMerge() {
+        super("PX-M007", Severity.ERROR, "The catalogs exist and merge into the manifest", "PowerX manifest_merge.go");
+    }
+
+    @Override
+    public boolean applies(PluginContext plugin) {
+        return plugin.manifest().at("/catalogs").isObject();
+    }
+
+    @Override
+    public void check(PluginContext plugin, Findings findings) {
+        plugin.manifest()
+                .catalogProblems()
+                .forEach(problem -> findings.add(
+                        Character.toUpperCase(problem.message().charAt(0))
+                                + problem.message().substring(1),
+                        problem.remedy(),
+                        problem.location()));
+    }
+}

@@ -1,0 +1,53 @@
+package io.powerx.publish.precheck.rules;
+
+import io.powerx.publish.error.SourceLocation;
+import io.powerx.publish.finding.Severity;
+import io.powerx.publish.plugin.Changelog;
+import io.powerx.publish.plugin.SemanticVersion;
+import io.powerx.publish.precheck.Findings;
+import io.powerx.publish.precheck.PluginContext;
+import java.util.Optional;
+
+/** The changelog tells of the version that is published. */
+public final class ChangelogHasTheVersion extends DescribedRule {
+    public ChangelogHasTheVersion() {
+        super(
+                "PX-C002",
+                Severity.WARNING,
+                "CHANGELOG.md describes the version",
+                "requirements, version increments; keepachangelog.com");
+    }
+
+    @Override
+    public boolean applies(PluginContext plugin) {
+        return plugin.changelog().isPresent()
+                && plugin.manifest().text("/version").isPresent();
+    }
+
+    @Override
+    public void check(PluginContext plugin, Findings findings) {
+        String version = plugin.manifest().text("/version").orElse("");
+        Changelog changelog = plugin.changelog().orElseThrow();
+        Optional<Changelog.Section> section = changelog.section(version);
+        if (section.isEmpty()) {
+            findings.add(
+                    "CHANGELOG.md has no section for version " + version + newest(changelog),
+                    "Add a heading such as \"## [%s] - %s\" with what changed.".formatted(version, "YYYY-MM-DD"),
+                    SourceLocation.ofFile(Changelog.FILE));
+        } else if (section.get().text().isEmpty()) {
+            findings.add(
+                    "The section for version " + version + " in CHANGELOG.md is empty",
+                    "Say what changed.",
+                    new SourceLocation(Changelog.FILE, section.get().line(), 1));
+        }
+    }
+
+    private static String newest(Changelog changelog) {
+        return changelog.sections().stream()
+                .map(Changelog.Section::version)
+                .filter(version -> SemanticVersion.parse(version).isPresent())
+                .findFirst()
+                .map(version -> "; its newest is " + version)
+                .orElse("");
+    }
+}

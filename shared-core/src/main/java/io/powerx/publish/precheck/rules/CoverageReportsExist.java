@@ -1,0 +1,27 @@
+package io.powerx.publish.precheck.rules;
+
+import io.powerx.publish.finding.Severity;
+import io.powerx.publish.precheck.Findings;
+import io.powerx.publish.precheck.PluginContext;
+
+/** PowerX's own gate asks for the coverage of each release. */
+public final class CoverageReportsExist extends DescribedRule {
+    public CoverageReportsExist() {
+        super(
+                "PX-T005",
+                Severity.WARNING,
+                "The build left a coverage report",
+                "requirements, test coverage; PowerX release gate COVERAGE_BELOW_THRESHOLD");
+    }
+
+    @Override
+    public void check(PluginContext plugin, Findings findings) {
+        if (plugin.coverage().percent() == null) {
+            findings.add(
+                    "No coverage report was found",
+                    "Let the tests write LCOV, Cobertura, JaCoCo, a Go cover profile or Istanbul's json-summary to reports/"
+                            + " or coverage/, or where quality.coverage in publish.yml says.",
+                    null);
+        }
+    }
+}

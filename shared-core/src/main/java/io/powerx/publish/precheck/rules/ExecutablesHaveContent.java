@@ -1,0 +1,42 @@
+package io.powerx.publish.precheck.rules;
+
+import io.powerx.publish.finding.Severity;
+import io.powerx.publish.precheck.Findings;
+import io.powerx.publish.precheck.PluginContext;
+import java.io.IOException;
+import java.nio.file.Files;
+
+/** An executable without content starts nothing. */
+public final class ExecutablesHaveContent extends DescribedRule {
+    public ExecutablesHaveContent() {
+        super(
+                "PX-F001",
+                Severity.ERROR,
+                "The executables that the manifest names are not empty",
+                "PowerXPluginECommerce build.mk, dist-verify");
+    }
+
+    @Override
+    public boolean applies(PluginContext plugin) {
+        return !Executables.of(plugin).isEmpty();
+    }
+
+    @Override
+    public void check(PluginContext plugin, Findings findings) {
+        for (Executables.Named executable : Executables.of(plugin)) {
+            try {
+                if (Files.size(executable.file()) == 0) {
+                    findings.add(
+                            "%s names an empty file: %s".formatted(executable.field(), executable.path()),
+                            "Build it before publishing.",
+                            plugin.at(executable.pointer()));
+                }
+            } catch (IOException e) {
+                findings.add(
+                        "%s names a file that cannot be read: %s".formatted(executable.field(), executable.path()),
+                        "Check its permissions.",
+                        plugin.at(executable.pointer()));
+            }
+        }
+    }
+}

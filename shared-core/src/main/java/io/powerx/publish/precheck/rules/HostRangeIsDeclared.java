@@ -1,0 +1,26 @@
+package io.powerx.publish.precheck.rules;
+
+import io.powerx.publish.finding.Severity;
+import io.powerx.publish.precheck.Findings;
+import io.powerx.publish.precheck.PluginContext;
+
+/** Without a range the host cannot refuse a version that it is too old for. */
+public final class HostRangeIsDeclared extends DescribedRule {
+    public HostRangeIsDeclared() {
+        super(
+                "PX-H001",
+                Severity.WARNING,
+                "The manifest says which core versions the plugin runs on",
+                "requirements, dependency compatibility; PowerXDoc, a missing compatibility matrix blocks by default");
+    }
+
+    @Override
+    public void check(PluginContext plugin, Findings findings) {
+        if (plugin.manifest().hostRanges().isEmpty()) {
+            findings.add(
+                    "The manifest does not say which core versions the plugin runs on",
+                    "Add corex_version to plugin.yaml, such as corex_version: \">=0.6.0 <1.0.0\".",
+                    plugin.at(""));
+        }
+    }
+}

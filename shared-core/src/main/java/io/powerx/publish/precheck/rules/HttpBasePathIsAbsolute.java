@@ -1,0 +1,37 @@
+package io.powerx.publish.precheck.rules;
+
+import io.powerx.publish.finding.Severity;
+import io.powerx.publish.precheck.Findings;
+import io.powerx.publish.precheck.PluginContext;
+import java.util.Optional;
+
+/** The host mounts the plugin's API below this path. */
+public final class HttpBasePathIsAbsolute extends DescribedRule {
+    public HttpBasePathIsAbsolute() {
+        super(
+                "PX-M003",
+                Severity.ERROR,
+                "endpoints.http_base_path starts with a slash",
+                "PowerX loader.go, Validate: endpoints.http_base_path");
+    }
+
+    @Override
+    public void check(PluginContext plugin, Findings findings) {
+        Optional<String> path = plugin.manifest().text("/endpoints/http_base_path");
+        boolean process = plugin.manifest()
+                .text("/runtime/kind")
+                .filter("process"::equals)
+                .isPresent();
+        if (path.isEmpty() && process) {
+            findings.add(
+                    "endpoints.http_base_path is missing",
+                    "Set it to the path of the plugin's API, such as /api/v1.",
+                    plugin.at("/endpoints/http_base_path"));
+        } else if (path.isPresent() && !path.get().startsWith("/") && !Templates.isTemplate(path.get())) {
+            findings.add(
+                    "endpoints.http_base_path is \"" + path.get() + "\", without a leading slash",
+                    "Write it as /" + path.get() + ".",
+                    plugin.at("/endpoints/http_base_path"));
+        }
+    }
+}

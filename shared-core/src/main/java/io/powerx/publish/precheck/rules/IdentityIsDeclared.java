@@ -1,0 +1,42 @@
+package io.powerx.publish.precheck.rules;
+
+import io.powerx.publish.finding.Severity;
+import io.powerx.publish.precheck.Findings;
+import io.powerx.publish.precheck.PluginContext;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The host, the Marketplace and every file name rest on id and version. */
+public final class IdentityIsDeclared extends DescribedRule {
+    public IdentityIsDeclared() {
+        super(
+                "PX-M001",
+                Severity.ERROR,
+                "The manifest has an id and a version",
+                "PowerX loader.go, Validate; the Marketplace contract's pattern of pluginId");
+    }
+
+    private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9._-]*");
+
+    @Override
+    public void check(PluginContext plugin, Findings findings) {
+        Optional<String> id = plugin.manifest().text("/id");
+        if (id.isEmpty()) {
+            findings.add(
+                    "The manifest has no id",
+                    "Add an id such as com.example.plugins.note to plugin.yaml.",
+                    plugin.at("/id"));
+        } else if (!ID.matcher(id.get()).matches()) {
+            findings.add(
+                    "The id \"" + id.get() + "\" has characters that the Marketplace does not take",
+                    "Use lower-case letters, digits, dots, hyphens and underscores, starting with a letter or digit.",
+                    plugin.at("/id"));
+        }
+        if (plugin.manifest().text("/version").isEmpty()) {
+            findings.add(
+                    "The manifest has no version",
+                    "Add a version such as 0.1.0 to plugin.yaml.",
+                    plugin.at("/version"));
+        }
+    }
+}

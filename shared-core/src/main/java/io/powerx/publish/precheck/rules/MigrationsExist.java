@@ -1,0 +1,62 @@
+package io.powerx.publish.precheck.rules;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.powerx.publish.finding.Severity;
+import io.powerx.publish.precheck.Findings;
+import io.powerx.publish.precheck.PluginContext;
+import java.util.Optional;
+
+/** The host runs migrations while it installs; what they name must be there. */
+public final class MigrationsExist extends DescribedRule {
+    public MigrationsExist() {
+        super(
+                "PX-M006",
+                Severity.ERROR,
+                "The migration program and folders exist",
+                "PowerX loader.go, Validate: migrations.entry, dir, workdir");
+    }
+
+    @Override
+    public boolean applies(PluginContext plugin) {
+        JsonNode migrations = plugin.manifest().at("/migrations");
+        return migrations.isObject() && !migrations.isEmpty();
+    }
+
+    @Override
+    public void check(PluginContext plugin, Findings findings) {
+        Optional<String> entry = plugin.manifest().text("/migrations/entry");
+        if (entry.isEmpty()) {
+            findings.add(
+                    "migrations.entry is missing",
+                    "Set it to the migration program, such as backend/bin/migrate, or remove migrations.",
+                    plugin.at("/migrations/entry"));
+        } else {
+            file(plugin, "/migrations/entry", findings);
+        }
+        file(plugin, "/migrations/rollback_entry", findings);
+        folder(plugin, "/migrations/dir", findings);
+        folder(plugin, "/migrations/workdir", findings);
+    }
+
+    private static void file(PluginContext plugin, String pointer, Findings findings) {
+        plugin.manifest()
+                .text(pointer)
+                .filter(path -> !path.startsWith("/") && !plugin.project().hasFile(path))
+                .ifPresent(path -> missing(plugin, pointer, "file", path, findings));
+    }
+
+    private static void folder(PluginContext plugin, String pointer, Findings findings) {
+        plugin.manifest()
+                .text(pointer)
+                .filter(path -> !path.equals(".") && !plugin.project().hasFolder(path))
+                .ifPresent(path -> missing(plugin, pointer, "folder", path, findings));
+    }
+
+    private static void missing(PluginContext plugin, String pointer, String kind, String path, Findings findings) {
+        findings.add(
+                "%s names a %s that is not there: %s"
+                        .formatted(pointer.substring(1).replace('/', '.'), kind, path),
+                "Add it, or correct the path.",
+                plugin.at(pointer));
+    }
+}

@@ -1,0 +1,28 @@
+package io.powerx.publish.precheck.rules;
+
+import io.powerx.publish.error.SourceLocation;
+import io.powerx.publish.finding.Severity;
+import io.powerx.publish.pack.Refused;
+import io.powerx.publish.precheck.Findings;
+import io.powerx.publish.precheck.PluginContext;
+
+/** Whoever installs a package can read all of it. */
+public final class PackageHoldsNoSecrets extends DescribedRule {
+    public PackageHoldsNoSecrets() {
+        super(
+                "PX-F003",
+                Severity.ERROR,
+                "Nothing that would be packed is forbidden in packages",
+                "PowerXDoc Submission_and_Review.md: .env, .pem, .key; the packer's own limits");
+    }
+
+    @Override
+    public void check(PluginContext plugin, Findings findings) {
+        for (Refused refused : plugin.selection().refused()) {
+            findings.add(
+                    "%s may not go into a package: %s".formatted(refused.path(), refused.reason()),
+                    "Remove the file, or leave it out with artifacts.ignore in publish.yml.",
+                    SourceLocation.ofFile(refused.path()));
+        }
+    }
+}

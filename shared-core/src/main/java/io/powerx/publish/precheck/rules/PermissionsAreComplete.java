@@ -1,0 +1,110 @@
+package io.powerx.publish.precheck.rules;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.powerx.publish.finding.Severity;
+import io.powerx.publish.plugin.DeclaredPermission;
+import io.powerx.publish.plugin.DeclaredPermission.Shape;
+import io.powerx.publish.precheck.Findings;
+import io.powerx.publish.precheck.PluginContext;
+import java.util.List;
+import java.util.Set;
+
+/** What PowerX shows to the administrator who grants a permission. */
+public final class PermissionsAreComplete extends DescribedRule {
+    public PermissionsAreComplete() {
+        super(
+                "PX-P004",
+                Severity.ERROR,
+                "Declared permissions have their type, texts, risk and scope",
+                "PowerX permission_declaration.md; PowerXPlugin check-permission-declaration.mjs");
+    }
+
+    @Override
+    public boolean applies(PluginContext plugin) {
+        return plugin.manifest().permissions().stream().anyMatch(p -> p.shape() == Shape.CODE);
+    }
+
+    private static final Set<String> TYPES = Set.of("menu", "page", "action", "data", "api");
+    private static final Set<String> RISKS = Set.of("low", "medium", "high", "critical");
+    private static final Set<String> SCOPES = Set.of("tenant", "global", "system");
+
+    @Override
+    public void check(PluginContext plugin, Findings findings) {
+        for (DeclaredPermission permission : plugin.manifest().permissions()) {
+            if (permission.shape() == Shape.CODE) {
+                check(plugin, permission, findings);
+            }
+        }
+    }
+
+    private static void check(PluginContext plugin, DeclaredPermission permission, Findings findings) {
+        oneOf(plugin, permission, "type", TYPES, findings);
+        oneOf(plugin, permission, "risk_level", RISKS, findings);
+        oneOf(plugin, permission, "data_scope", SCOPES, findings);
+        if (permission.node().path("module").asText("").isBlank()) {
+            missing(plugin, permission, "module", "Add the business module that it belongs to.", findings);
+        }
+        for (String field : List.of("title_i18n", "description_i18n")) {
+            if (!hasText(permission.node().path(field))) {
+                missing(plugin, permission, field, "Add a text in at least one language.", findings);
+            }
+        }
+        JsonNode grants = permission.node().path("default_role_grants");
+        if (!grants.isMissingNode() && !isTexts(grants)) {
+            findings.add(
+                    name(permission) + " has default_role_grants that are not a list of role codes",
+                    "List the codes of roles.",
+                    plugin.at(permission.pointer() + "/default_role_grants"));
+        }
+        if (permission.node().has("source")) {
+            findings.add(
+                    name(permission) + " declares its source, which PowerX sets itself",
+                    "Remove source.",
+                    plugin.at(permission.pointer() + "/source"));
+        }
+    }
+
+    private static void oneOf(
+            PluginContext plugin, DeclaredPermission permission, String field, Set<String> allowed, Findings findings) {
+        String value = permission.node().path(field).asText("");
+        if (!allowed.contains(value)) {
+            String remedy =
+                    "Use one of " + String.join(", ", allowed.stream().sorted().toList()) + ".";
+            if (value.isBlank()) {
+                missing(plugin, permission, field, remedy, findings);
+            } else {
+                findings.add(
+                        "%s has the %s \"%s\", which PowerX does not know".formatted(name(permission), field, value),
+                        remedy,
+                        plugin.at(permission.pointer() + "/" + field));
+            }
+        }
+    }
+
+    private static void missing(
+            PluginContext plugin, DeclaredPermission permission, String field, String remedy, Findings findings) {
+        findings.add(name(permission) + " has no " + field, remedy, plugin.at(permission.pointer()));
+    }
+
+    private static String name(DeclaredPermission permission) {
+        return "The permission " + String.join("", permission.codes());
+    }
+
+    private static boolean hasText(JsonNode texts) {
+        for (JsonNode text : texts) {
+            if (texts.isObject() && text.isTextual() && !text.textValue().isBlank()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isTexts(JsonNode list) {
+        for (JsonNode item : list) {
+            if (!item.isTextual() || item.textValue().isBlank()) {
+                return false;
+            }
+        }
+        return list.isArray();
+    }
+}

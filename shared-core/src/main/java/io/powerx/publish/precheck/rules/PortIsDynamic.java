@@ -1,0 +1,48 @@
+package io.powerx.publish.precheck.rules;
+
+import io.powerx.publish.finding.Severity;
+import io.powerx.publish.precheck.Findings;
+import io.powerx.publish.precheck.PluginContext;
+import java.util.regex.Pattern;
+
+/** Several plugins run on one host, which gives each its port. */
+public final class PortIsDynamic extends DescribedRule {
+    public PortIsDynamic() {
+        super(
+                "PX-M009",
+                Severity.WARNING,
+                "The host chooses the back end's port",
+                "PowerXPluginECommerce build.mk, dist-verify: POWERX_BIND_ADDR, backend.port");
+    }
+
+    private static final String ADDRESS = "/runtime/env/POWERX_BIND_ADDR";
+    private static final Pattern LITERAL = Pattern.compile(".*:\\d{1,5}");
+
+    @Override
+    public boolean applies(PluginContext plugin) {
+        return plugin.manifest().text("/runtime/kind").filter("process"::equals).isPresent();
+    }
+
+    @Override
+    public void check(PluginContext plugin, Findings findings) {
+        plugin.manifest()
+                .text("/backend/port")
+                .filter(port -> port.matches("[1-9]\\d{0,4}"))
+                .ifPresent(port -> findings.add(
+                        "backend.port is fixed to " + port,
+                        "Set backend.port to 0: the host allocates one.",
+                        plugin.at("/backend/port")));
+        String address = plugin.manifest().text(ADDRESS).orElse("");
+        if (address.isEmpty()) {
+            findings.add(
+                    "runtime.env.POWERX_BIND_ADDR is missing, so that the plugin does not learn its port",
+                    "Set it to \":__POWERX_DYNAMIC_PORT__\".",
+                    plugin.at(ADDRESS));
+        } else if (LITERAL.matcher(address).matches() && !address.endsWith(":0")) {
+            findings.add(
+                    "runtime.env.POWERX_BIND_ADDR is fixed to " + address,
+                    "Set it to \":__POWERX_DYNAMIC_PORT__\".",
+                    plugin.at(ADDRESS));
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.powerx.publish.precheck.rules;
+
+import io.powerx.publish.finding.Severity;
+import io.powerx.publish.precheck.Findings;
+import io.powerx.publish.precheck.PluginContext;
+import io.powerx.publish.precheck.evidence.ReportProblem;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** A report that breaks off often means that the tests did. */
+public final class ReportsAreReadable extends DescribedRule {
+    public ReportsAreReadable() {
+        super(
+                "PX-T004",
+                Severity.ERROR,
+                "The test and coverage reports can be read",
+                "JUnit XML, LCOV, Cobertura, JaCoCo, Go cover profile, Istanbul json-summary");
+    }
+
+    @Override
+    public boolean applies(PluginContext plugin) {
+        return plugin.tests().reports() > 0
+                || !plugin.coverage().reports().isEmpty()
+                || !problems(plugin).isEmpty();
+    }
+
+    @Override
+    public void check(PluginContext plugin, Findings findings) {
+        for (ReportProblem problem : problems(plugin)) {
+            // What merely lies in a folder of reports may be anything.
+            findings.add(
+                    problem.named() ? Severity.ERROR : Severity.WARNING,
+                    "The report cannot be read: " + problem.message(),
+                    "Let the build write it anew, or name the right files in quality of publish.yml.",
+                    problem.location());
+        }
+    }
+
+    private static Set<ReportProblem> problems(PluginContext plugin) {
+        Set<ReportProblem> problems = new LinkedHashSet<>(plugin.tests().problems());
+        problems.addAll(plugin.coverage().problems());
+        return problems;
+    }
+}

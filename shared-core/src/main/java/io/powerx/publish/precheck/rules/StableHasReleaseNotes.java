@@ -1,0 +1,34 @@
+package io.powerx.publish.precheck.rules;
+
+import io.powerx.publish.config.Channel;
+import io.powerx.publish.finding.Severity;
+import io.powerx.publish.precheck.Findings;
+import io.powerx.publish.precheck.PluginContext;
+
+/** Administrators decide about an upgrade by its notes. */
+public final class StableHasReleaseNotes extends DescribedRule {
+    public StableHasReleaseNotes() {
+        super(
+                "PX-N001",
+                Severity.ERROR,
+                "A stable release has release notes",
+                "PowerXPlugin precheck: stable releases must include release notes");
+    }
+
+    @Override
+    public boolean applies(PluginContext plugin) {
+        return plugin.request().channel() == Channel.STABLE;
+    }
+
+    @Override
+    public void check(PluginContext plugin, Findings findings) {
+        String notes = plugin.request().notes();
+        if (notes == null || notes.isBlank()) {
+            findings.add(
+                    "The stable release has no release notes",
+                    "Describe version %s in CHANGELOG.md, or name a file with the notes option."
+                            .formatted(plugin.manifest().text("/version").orElse("?")),
+                    null);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.powerx.publish.precheck.rules;
+
+import io.powerx.publish.finding.Severity;
+import io.powerx.publish.plugin.SemanticVersion;
+import io.powerx.publish.precheck.Findings;
+import io.powerx.publish.precheck.PluginContext;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.semver4j.Semver;
+
+/** A version is greater than what its channel already has. The same version again is for the registration to judge, by content. */
+public final class VersionIncreases extends DescribedRule {
+    public VersionIncreases() {
+        super(
+                "PX-V002",
+                Severity.ERROR,
+                "The version is greater than the newest one of its channel",
+                "requirements, version increments; PowerXDoc Submission_and_Review.md");
+    }
+
+    @Override
+    public boolean applies(PluginContext plugin) {
+        return plugin.request().publishedVersions() != null && plugin.version().isPresent();
+    }
+
+    @Override
+    public void check(PluginContext plugin, Findings findings) {
+        List<String> published = Objects.requireNonNullElse(plugin.request().publishedVersions(), List.of());
+        Semver version = plugin.version().orElseThrow();
+        if (published.contains(version.toString())) {
+            return;
+        }
+        published.stream()
+                .flatMap(known -> SemanticVersion.parse(known).stream())
+                .max(Comparator.naturalOrder())
+                .filter(newest -> version.compareTo(newest) <= 0)
+                .ifPresent(newest -> findings.add(
+                        "The version %s is not greater than %s, the newest in the channel %s"
+                                .formatted(
+                                        version,
+                                        newest,
+                                        plugin.request().channel().wireName()),
+                        "Raise the version in plugin.yaml above " + newest + ".",
+                        plugin.at("/version")));
+    }
+}

@@ -1,0 +1,291 @@
+package io.powerx.publish.upload;
+
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.http.Endpoints;
+import io.powerx.publish.http.Exchange;
+import io.powerx.publish.http.Operation;
+import io.powerx.publish.http.Outcome;
+import io.powerx.publish.http.Outcome.Again;
+import io.powerx.publish.http.Outcome.Failed;
+import io.powerx.publish.http.Reply;
+import io.powerx.publish.http.Retrier;
+import io.powerx.publish.http.Timing;
+import io.powerx.publish.secret.ForeignText;
+import java.io.IOException;
+import java.util.Base64;
+import java.util.HexFormat;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okio.Throttler;
+import org.jspecify.annotations.Nullable;
+
+/** Sends one part after the other until the store has it. One instance serves all workers of an upload. */
+final class PartSender {
+    private static final int LARGEST_REPLY = 64 << 10;
+    private static final int LONGEST_ETAG = 1000;
+
+    private final OkHttpClient client;
+    private final Retrier retrier;
+    private final Timing timing;
+    private final AddressBook addresses;
+    private final AdaptiveLimit limit;
+    private final ProgressMeter meter;
+    private final @Nullable Throttler throttler;
+
+    PartSender(
+            OkHttpClient client,
+            Retrier retrier,
+            Timing timing,
+            AddressBook addresses,
+            AdaptiveLimit limit,
+            ProgressMeter meter,
+            @Nullable Throttler throttler) {
+        this.client = client;
+        this.retrier = retrier;
+        this.timing = timing;
+        this.addresses = addresses;
+        this.limit = limit;
+        this.meter = meter;
+        this.throttler = throttler;
+    }
+
+    /**
+     * What the store has.
+     *
+     * @param sha256 empty where nobody asked for it, so that it was not computed
+     * @param fresh whether it was sent now
+     */
+    record Stored(String etag, String sha256, boolean fresh) {}
+
+    /** Makes sure that the store has the part. */
+    Stored send(PartSlice slice, int parts) throws InterruptedException {
+        String tried = "upload " + slice.title(parts);
+        try {
+            Stored held = held(slice, addresses.of(slice));
+            if (held != null) {
+                return held;
+            }
+            Attempts attempts = new Attempts(slice, tried);
+            return retrier.call(new Operation("uploadPart", tried, Operation.Repeat.ALWAYS), attempts::attempt);
+        } catch (SourceFault e) {
+            throw e.fault();
+        }
+    }
+
+    /** The part where the store has it already, with the bytes that the file has. */
+    private @Nullable Stored held(PartSlice slice, AddressBook.Address address)
+            throws SourceFault, InterruptedException {
+        var part = address.part();
+        if (part == null || !part.received() || part.etag() == null) {
+            return null;
+        }
+        if (part.sha256() != null && !part.sha256().equals(slice.source().sha256(slice))) {
+            return null;
+        }
+        meter.skipped(slice.length());
+        return new Stored(part.etag(), part.sha256() == null ? "" : part.sha256(), false);
+    }
+
+    /** The attempts of one part, with what they learn from each other. */
+    private final class Attempts {
+        private final PartSlice slice;
+        private final String tried;
+        private @Nullable String sha256;
+        private boolean damaged;
+        private AddressBook.@Nullable Address refused;
+        /** Whether the address in use was asked for because the last one was refused. */
+        private boolean renewed;
+
+        Attempts(PartSlice slice, String tried) {
+            this.slice = slice;
+            this.tried = tried;
+        }
+
+        Outcome<Stored> attempt(String requestId) throws InterruptedException, IOException {
+            try {
+                return once(requestId);
+            } catch (SourceFault e) {
+                throw e.fault();
+            }
+        }
+
+        private Outcome<Stored> once(String requestId) throws IOException, InterruptedException {
+            AddressBook.Address address = address();
+            Stored held = held(slice, address);
+            if (held == null && address.url() == null && !renewed) {
+                address = addresses.after(slice, address);
+                held = held(slice, address);
+            }
+            if (held != null) {
+                return new Outcome.Done<>(held, 0, "the store has it already");
+            }
+            if (address.url() == null) {
+                return withoutAddress(address);
+            }
+            HttpUrl url = url(address.url());
+            slice.source().check();
+            ProgressMeter.Attempt bytes = meter.attempt();
+            Request request = request(address, url, requestId, bytes);
+            limit.acquire();
+            Share share = Share.LOST;
+            try {
+                Reply reply = Exchange.send(client.newCall(request), LARGEST_REPLY);
+                share = share(reply);
+                return judge(reply, url, address);
+            } finally {
+                share.giveBack(limit);
+                if (share != Share.SUCCEEDED) {
+                    bytes.lost();
+                }
+            }
+        }
+
+        /** The address to try: a newer one where the last was refused. */
+        private AddressBook.Address address() {
+            AddressBook.Address known = addresses.of(slice);
+            renewed = refused != null && refused.generation() == known.generation();
+            refused = null;
+            return renewed ? addresses.after(slice, known) : known;
+        }
+
+        private Outcome<Stored> withoutAddress(AddressBook.Address address) {
+            boolean received = address.part() != null && address.part().received();
+            return received
+                    ? Failed.of(
+                            0,
+                            "no address",
+                            Again.NEVER,
+                            ErrorCode.CHECKSUM_MISMATCH,
+                            "the store holds other bytes for it, and the server names no address to replace them")
+                    : Failed.of(
+                            0,
+                            "no address",
+                            Again.LATER,
+                            ErrorCode.PROTOCOL_ERROR,
+                            "the server named no address for it");
+        }
+
+        private HttpUrl url(String signed) {
+            HttpUrl url = HttpUrl.parse(signed);
+            if (url == null) {
+                throw error(ErrorCode.PROTOCOL_ERROR, "the server named an address that is none");
+            }
+            if (!url.isHttps() && !Endpoints.isLoopback(url.host())) {
+                throw error(ErrorCode.ENDPOINT_INSECURE, "the store at " + shown(url) + " is not https");
+            }
+            return url;
+        }
+
+        private Request request(AddressBook.Address address, HttpUrl url, String requestId, ProgressMeter.Attempt bytes)
+                throws SourceFault, InterruptedException {
+            String checksum = address.checksumHeader() == null ? null : base64(checksum());
+            try {
+                Request.Builder request = new Request.Builder()
+                        .url(url)
+                        .header("X-Request-ID", requestId)
+                        .put(new SliceBody(slice, throttler, bytes::sent));
+                if (address.checksumHeader() != null && checksum != null) {
+                    request.header(address.checksumHeader(), checksum);
+                }
+                if (address.part() != null && address.part().headers() != null) {
+                    address.part().headers().forEach(request::header);
+                }
+                return request.build();
+            } catch (IllegalArgumentException e) {
+                // The cause is left out: its message may repeat a signed value.
+                throw error(ErrorCode.PROTOCOL_ERROR, "the server named a header that cannot be sent");
+            }
+        }
+
+        private String checksum() throws SourceFault, InterruptedException {
+            if (sha256 == null) {
+                sha256 = slice.source().sha256(slice);
+            }
+            return sha256;
+        }
+
+        private Outcome<Stored> judge(Reply reply, HttpUrl url, AddressBook.Address address) {
+            int status = reply.status();
+            if (reply.isSuccessful()) {
+                return stored(reply, url);
+            }
+            String found = shown(url) + " answered HTTP " + status;
+            if (status == 401 || status == 403 || status == 404 || status == 410) {
+                refused = address;
+                return renewed
+                        ? failed(reply, Again.NEVER, found + " although the address was new")
+                        : failed(reply, Again.AT_ONCE, found);
+            }
+            if (status == 400) {
+                boolean again = !damaged;
+                damaged = true;
+                sha256 = null;
+                return failed(
+                        reply, again ? Again.AT_ONCE : Again.NEVER, found + ": it did not get the announced bytes");
+            }
+            if (status == 413) {
+                return Failed.of(status, "too large", Again.NEVER, ErrorCode.ARTIFACT_TOO_LARGE, found);
+            }
+            return failed(
+                            reply,
+                            reply.again(),
+                            reply.isRedirect() ? found + ", a redirect, which no upload follows" : found)
+                    .after(reply.retryAfter(timing.clock().instant()));
+        }
+
+        private Outcome<Stored> stored(Reply reply, HttpUrl url) {
+            String etag = ForeignText.token(reply.headers().get("ETag"), LONGEST_ETAG);
+            if (etag == null) {
+                return Failed.of(
+                        reply.status(),
+                        "no ETag",
+                        Again.NEVER,
+                        ErrorCode.PROTOCOL_ERROR,
+                        shown(url) + " stored it without naming an ETag");
+            }
+            String known = sha256 == null ? slice.knownSha256() : sha256;
+            return new Outcome.Done<>(new Stored(etag, known, true), reply.status(), "stored");
+        }
+
+        private Failed<Stored> failed(Reply reply, Again again, String found) {
+            return Failed.of(reply.status(), "HTTP " + reply.status(), again, ErrorCode.UPLOAD_FAILED, found);
+        }
+
+        private PublishException error(ErrorCode code, String found) {
+            return PublishException.of(code, tried, found).build();
+        }
+    }
+
+    /** What an attempt tells {@link AdaptiveLimit}. */
+    private enum Share {
+        SUCCEEDED,
+        LOST,
+        REFUSED;
+
+        void giveBack(AdaptiveLimit limit) {
+            switch (this) {
+                case SUCCEEDED -> limit.succeeded();
+                case LOST -> limit.lost();
+                case REFUSED -> limit.refused();
+            }
+        }
+    }
+
+    private static Share share(Reply reply) {
+        if (reply.isSuccessful()) {
+            return Share.SUCCEEDED;
+        }
+        return reply.again() == Again.NEVER ? Share.REFUSED : Share.LOST;
+    }
+
+    private static String base64(String hex) {
+        return Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hex));
+    }
+
+    /** Host and path; the rest is a secret. */
+    static String shown(HttpUrl url) {
+        return ForeignText.oneLine(url.host() + url.encodedPath(), 300);
+    }
+}

@@ -1,0 +1,135 @@
+package io.powerx.publish.upload;
+
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.pack.PackedArtifact;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/** An artifact's file while it is being sent. It must stay what it was when it was packed. Safe for use by many threads. */
+final class SourceFile implements Closeable {
+    private static final int HASH_BUFFER = 256 << 10;
+
+    private final PackedArtifact packed;
+    private final Path path;
+    private final FileChannel channel;
+    private final FileTime modified;
+
+    private SourceFile(PackedArtifact packed, Path path, FileChannel channel, FileTime modified) {
+        this.packed = packed;
+        this.path = path;
+        this.channel = channel;
+        this.modified = modified;
+    }
+
+    static SourceFile open(PackedArtifact packed) {
+        Path path = Path.of(packed.file());
+        try {
+            FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+            SourceFile source = new SourceFile(packed, path, channel, Files.getLastModifiedTime(path));
+            source.check();
+            return source;
+        } catch (IOException e) {
+            throw changed(packed, "it cannot be opened", e);
+        }
+    }
+
+    String artifact() {
+        return packed.artifact().name();
+    }
+
+    long size() {
+        return packed.artifact().size();
+    }
+
+    /** Of the whole file, as it was packed. */
+    String sha256() {
+        return packed.artifact().sha256();
+    }
+
+    /**
+     * Makes sure that the file is still the one that was opened.
+     *
+     * @throws PublishException {@link ErrorCode#FILE_CHANGED}
+     */
+    void check() {
+        try {
+            BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
+            if (now.size() != size()) {
+                throw changed(packed, "it has " + now.size() + " bytes instead of " + size(), null);
+            }
+            if (!now.lastModifiedTime().equals(modified)) {
+                throw changed(packed, "it was written to at " + now.lastModifiedTime(), null);
+            }
+        } catch (IOException e) {
+            throw changed(packed, "it cannot be read any more", e);
+        }
+    }
+
+    /** Fills the buffer from that place. */
+    void read(ByteBuffer buffer, long position) throws SourceFault {
+        long at = position;
+        try {
+            while (buffer.hasRemaining()) {
+                int count = channel.read(buffer, at);
+                if (count < 0) {
+                    throw new SourceFault(changed(packed, "it ends at byte " + at + " instead of " + size(), null));
+                }
+                at += count;
+            }
+        } catch (SourceFault e) {
+            throw e;
+        } catch (IOException e) {
+            throw new SourceFault(changed(packed, "it cannot be read at byte " + at, e));
+        }
+    }
+
+    /** The SHA-256 of a part: known from packing where the part is the whole file, read from disk otherwise. */
+    String sha256(PartSlice slice) throws SourceFault, InterruptedException {
+        if (slice.length() == size()) {
+            return sha256();
+        }
+        MessageDigest digest = digest();
+        ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(HASH_BUFFER, slice.length()));
+        for (long done = 0; done < slice.length(); done += buffer.limit()) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            buffer.clear().limit((int) Math.min(buffer.capacity(), slice.length() - done));
+            read(buffer, slice.offset() + done);
+            digest.update(buffer.flip());
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    static MessageDigest digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java has SHA-256", e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+
+    private static PublishException changed(PackedArtifact packed, String found, @Nullable Throwable cause) {
+        return PublishException.of(
+                        ErrorCode.FILE_CHANGED, "send " + packed.artifact().name(), found)
+                .causedBy(cause)
+                .build();
+    }
+}

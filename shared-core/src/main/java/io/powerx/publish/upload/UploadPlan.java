@@ -1,0 +1,122 @@
+package io.powerx.publish.upload;
+
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.marketplace.Publish;
+import io.powerx.publish.pack.PackedArtifact;
+import io.powerx.publish.secret.ForeignText;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The parts of an order, cut as the server says, with their files open. */
+final class UploadPlan implements Closeable {
+    private static final int MOST_PARTS = 10_000;
+
+    private final List<SourceFile> sources = new ArrayList<>();
+    private final Map<String, List<PartSlice>> slices = new LinkedHashMap<>();
+
+    private UploadPlan() {}
+
+    /**
+     * Opens the files and cuts them.
+     *
+     * @throws PublishException {@link ErrorCode#PROTOCOL_ERROR} where the server's parts do not fit the files
+     */
+    static UploadPlan of(UploadOrder order) {
+        UploadPlan plan = new UploadPlan();
+        try {
+            for (Publish.Upload upload : order.uploads()) {
+                plan.add(upload, artifact(order, upload.artifact()));
+            }
+            return plan;
+        } catch (RuntimeException e) {
+            plan.close();
+            throw e;
+        }
+    }
+
+    /** The parts of every artifact, in order. */
+    Map<String, List<PartSlice>> slices() {
+        return slices;
+    }
+
+    List<PartSlice> all() {
+        return slices.values().stream().flatMap(List::stream).toList();
+    }
+
+    long totalBytes() {
+        return all().stream().mapToLong(PartSlice::length).sum();
+    }
+
+    private void add(Publish.Upload upload, PackedArtifact packed) {
+        SourceFile source = SourceFile.open(packed);
+        sources.add(source);
+        long size = source.size();
+        long partSize = partSize(upload, size);
+        long count = size == 0 ? 1 : (size + partSize - 1) / partSize;
+        if (count > MOST_PARTS) {
+            throw unfit(upload, "a part size of " + partSize + " would make " + count + " parts");
+        }
+        for (Publish.Part part : upload.parts()) {
+            if (part.number() < 1 || part.number() > count) {
+                throw unfit(upload, "part " + part.number() + " does not exist: there are " + count);
+            }
+        }
+        List<PartSlice> parts = new ArrayList<>();
+        for (int number = 1; number <= count; number++) {
+            long offset = (number - 1) * partSize;
+            parts.add(new PartSlice(source, number, offset, Math.min(partSize, size - offset)));
+        }
+        if (slices.put(upload.artifact(), List.copyOf(parts)) != null) {
+            throw unfit(upload, "it is named twice");
+        }
+    }
+
+    private static long partSize(Publish.Upload upload, long size) {
+        Long named = upload.partSize();
+        return switch (upload.mode()) {
+            case "single" -> Math.max(1, size);
+            case "multipart" -> {
+                if (named == null || named < 1) {
+                    throw unfit(upload, "a multipart upload needs a part size");
+                }
+                yield named;
+            }
+            default -> throw unfit(upload, "the mode is neither single nor multipart");
+        };
+    }
+
+    private static PackedArtifact artifact(UploadOrder order, String name) {
+        return order.artifacts().stream()
+                .filter(packed -> packed.artifact().name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> unfit(name, "there is no such artifact here"));
+    }
+
+    private static PublishException unfit(Publish.Upload upload, String found) {
+        return unfit(upload.artifact(), found);
+    }
+
+    private static PublishException unfit(@Nullable String artifact, String found) {
+        String shown = ForeignText.oneLine(artifact, 200);
+        return PublishException.of(ErrorCode.PROTOCOL_ERROR, "upload " + shown + " as the server says", found)
+                .build();
+    }
+
+    @Override
+    public void close() {
+        for (SourceFile source : sources) {
+            try {
+                source.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

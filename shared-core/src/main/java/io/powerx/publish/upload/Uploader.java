@@ -1,0 +1,93 @@
+package io.powerx.publish.upload;
+
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.http.Gate;
+import io.powerx.publish.http.HttpClients;
+import io.powerx.publish.http.Retrier;
+import io.powerx.publish.http.RetrySettings;
+import io.powerx.publish.http.Timing;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.BooleanSupplier;
+import okhttp3.OkHttpClient;
+import okio.Throttler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends artifacts to their signed URLs: parts in parallel, each as a repeatable slice of its file, only those that the store has not.
+ * Knows neither token nor key. Safe for use by many threads; every upload has its own connections.
+ */
+public final class Uploader {
+    private static final int ATTEMPTS = 10;
+    private static final int MOST_CONCURRENT = 32;
+    private static final int STALLS_FOR_A_REPLY = 4;
+
+    private final Timing timing;
+    private final RetrySettings retry;
+
+    public Uploader() {
+        this(Timing.SYSTEM, RetrySettings.DEFAULT.withMaxAttempts(ATTEMPTS));
+    }
+
+    /** An uploader with its own patience; the deadline comes from the order. */
+    public Uploader(Timing timing, RetrySettings retry) {
+        this.timing = timing;
+        this.retry = retry;
+    }
+
+    /**
+     * Sends what the store has not. Parts that the server lists as received are left out if their SHA-256, where the server tells it, is
+     * that of the file.
+     *
+     * @throws PublishException {@link ErrorCode#UPLOAD_FAILED} and the codes of the network, what {@code control} threw, {@link
+     *     ErrorCode#FILE_CHANGED}, {@link ErrorCode#DEADLINE_EXCEEDED}, and {@link ErrorCode#INTERRUPTED} where this thread was interrupted,
+     *     whose interrupt flag is set then. Nothing is in flight any more when it returns or throws.
+     */
+    public UploadSummary upload(UploadOrder order, UploadControl control) {
+        UploadSettings settings = order.settings();
+        SilenceWatch silence = new SilenceWatch(order.http().stallTimeout().multipliedBy(STALLS_FOR_A_REPLY));
+        OkHttpClient client = HttpClients.create(order.http());
+        try (UploadPlan plan = UploadPlan.of(order)) {
+            ProgressMeter meter = new ProgressMeter("upload", plan.totalBytes(), timing.clock());
+            Retrier retrier =
+                    new Retrier(retry.withDeadline(settings.deadline()), timing, new Gate(timing), control::event);
+            int concurrency = Math.max(1, Math.min(MOST_CONCURRENT, settings.concurrency()));
+            PartSender sender = new PartSender(
+                    client.newBuilder().eventListener(silence).build(),
+                    retrier,
+                    timing,
+                    new AddressBook(order.uploads(), control::renew),
+                    new AdaptiveLimit(concurrency),
+                    meter,
+                    throttler(settings.bytesPerSecond()));
+            Crew crew = new Crew(plan, sender, control, concurrency);
+            crew.work(
+                    () -> {
+                        silence.check();
+                        control.event(meter.read());
+                    },
+                    deadline(settings.deadline()));
+            return new UploadSummary(crew.etags(), meter.moved(), retrier.retries());
+        } finally {
+            HttpClients.close(client);
+        }
+    }
+
+    private BooleanSupplier deadline(@Nullable Duration limit) {
+        if (limit == null) {
+            return () -> false;
+        }
+        Instant end = timing.clock().instant().plus(limit);
+        return () -> timing.clock().instant().isAfter(end);
+    }
+
+    private static @Nullable Throttler throttler(@Nullable Long bytesPerSecond) {
+        if (bytesPerSecond == null || bytesPerSecond <= 0) {
+            return null;
+        }
+        Throttler throttler = new Throttler();
+        throttler.bytesPerSecond(bytesPerSecond);
+        return throttler;
+    }
+}

@@ -1,0 +1,187 @@
+package io.powerx.publish.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import javax.net.ssl.SSLException;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HttpClientsTest {
+    private final MockWebServer server = new MockWebServer();
+
+    @BeforeEach
+    void start() {
+        server.enqueue(new MockResponse.Builder()
+                .body("hello")
+                .addHeader("Set-Cookie", "a=b")
+                .build());
+        server.enqueue(new MockResponse.Builder().body("again").build());
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private static HttpSettings settings(String proxy, String noProxy, String ca) {
+        return new HttpSettings(proxy, noProxy, ca, Duration.ofSeconds(5), Duration.ofSeconds(5));
+    }
+
+    private static Reply get(HttpSettings settings, String url) throws IOException, InterruptedException {
+        OkHttpClient client = HttpClients.create(settings);
+        try {
+            return Exchange.send(client.newCall(new Request.Builder().url(url).build()), 1000);
+        } finally {
+            HttpClients.close(client);
+        }
+    }
+
+    @Test
+    void requests_say_who_sends_them_and_carry_no_cookies() throws Exception {
+        server.start();
+        OkHttpClient client = HttpClients.create(HttpSettings.DEFAULT);
+
+        for (int request = 0; request < 2; request++) {
+            Exchange.send(
+                    client.newCall(new Request.Builder().url(server.url("/")).build()), 1000);
+        }
+        HttpClients.close(client);
+
+        assertThat(server.takeRequest().getHeaders().get("User-Agent")).matches("px-publish/\\d+\\.\\d+\\.\\d+.*");
+        assertThat(server.takeRequest().getHeaders().get("Cookie")).isNull();
+    }
+
+    @Test
+    void a_host_with_several_addresses_is_reached_at_the_one_that_works() throws Exception {
+        // given a name with a dead address before the living one
+        server.start();
+        OkHttpClient client = HttpClients.create(HttpSettings.DEFAULT)
+                .newBuilder()
+                .dns(name -> List.of(loopback(2), loopback(1)))
+                .build();
+
+        // when
+        Request request = new Request.Builder()
+                .url("http://market.localhost:" + server.getPort() + "/")
+                .build();
+        Reply reply = Exchange.send(client.newCall(request), 1000);
+        HttpClients.close(client);
+
+        // then
+        assertThat(reply.status()).isEqualTo(200);
+    }
+
+    private static InetAddress loopback(int last) {
+        try {
+            return InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) last});
+        } catch (UnknownHostException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void a_company_authority_is_trusted_beside_the_systems() throws Exception {
+        // given a server whose certificate an authority of the company has signed
+        HeldCertificate authority =
+                new HeldCertificate.Builder().certificateAuthority(0).build();
+        HeldCertificate leaf = new HeldCertificate.Builder()
+                .addSubjectAlternativeName("127.0.0.1")
+                .signedBy(authority)
+                .build();
+        server.useHttps(new HandshakeCertificates.Builder()
+                .heldCertificate(leaf)
+                .build()
+                .sslSocketFactory());
+        server.start();
+        String url = "https://127.0.0.1:" + server.getPort() + "/";
+
+        // then it is refused, and accepted with the bundle, which may hold comments
+        assertThatExceptionOfType(SSLException.class).isThrownBy(() -> get(HttpSettings.DEFAULT, url));
+        String bundle = "# Example Corp root\n" + authority.certificatePem() + "\n# end\n";
+        assertThat(get(settings(null, null, bundle), url).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"no certificate", "-----BEGIN CERTIFICATE-----\nbm90aGluZw==\n-----END CERTIFICATE-----"})
+    void a_bundle_without_a_usable_certificate_is_an_error(String bundle) {
+        assertThatExceptionOfType(PublishException.class)
+                .isThrownBy(() -> HttpClients.create(settings(null, null, bundle)))
+                .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIG_INVALID));
+    }
+
+    @Test
+    void a_proxy_is_used_with_its_credentials() throws Exception {
+        // given
+        server.start();
+        String proxy = "http://me:p%40ss@127.0.0.1:" + server.getPort();
+        server.setDispatcher(new mockwebserver3.Dispatcher() {
+            @Override
+            public MockResponse dispatch(RecordedRequest request) {
+                String basic =
+                        "Basic " + Base64.getEncoder().encodeToString("me:p@ss".getBytes(StandardCharsets.UTF_8));
+                return basic.equals(request.getHeaders().get("Proxy-Authorization"))
+                        ? new MockResponse.Builder()
+                                .body("via " + request.getRequestLine())
+                                .build()
+                        : new MockResponse.Builder()
+                                .code(407)
+                                .addHeader("Proxy-Authenticate", "Basic realm=x")
+                                .build();
+            }
+        });
+
+        // when
+        Reply reply = get(settings(proxy, "other.example", null), "http://market.example/a");
+
+        // then
+        assertThat(reply.body().utf8()).isEqualTo("via GET http://market.example/a HTTP/1.1");
+    }
+
+    @Test
+    void a_host_on_the_no_proxy_list_is_reached_directly() throws Exception {
+        server.start();
+
+        Reply reply = get(
+                settings("http://127.0.0.1:1", "market.example", null), "http://127.0.0.1:" + server.getPort() + "/");
+
+        assertThat(reply.status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://proxy.example:1", "ftp://proxy.example", "http://", "http://me:canary@bad host:1"})
+    void a_proxy_that_cannot_be_meant_is_an_error_that_does_not_show_its_password(String proxy) {
+        assertThatExceptionOfType(PublishException.class)
+                .isThrownBy(() -> HttpClients.create(settings(proxy, null, null)))
+                .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.OPTION_INVALID))
+                .satisfies(e -> assertThat(e.getMessage()).doesNotContain("canary"));
+    }
+
+    @Test
+    void settings_do_not_print_the_proxys_password() {
+        assertThat(settings("http://me:canary@proxy.example:1", null, null))
+                .asString()
+                .contains("proxy.example:1")
+                .doesNotContain("canary");
+        assertThat(settings("me:canary@proxy.example:1", null, null)).asString().doesNotContain("canary");
+    }
+}

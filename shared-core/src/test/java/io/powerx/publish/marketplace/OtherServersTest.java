@@ -1,0 +1,162 @@
+package io.powerx.publish.marketplace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.powerx.publish.config.Channel;
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.http.RetrySettings;
+import io.powerx.publish.secret.Secret;
+import io.powerx.publish.testing.FakeTime;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Older, newer and lying servers. */
+class OtherServersTest {
+    private final FakeTime time = new FakeTime();
+    private final MockWebServer server = new MockWebServer();
+    private HttpMarketplace marketplace;
+
+    @BeforeEach
+    void start() throws Exception {
+        server.start();
+        marketplace = HttpMarketplace.builder(server.url("/").uri(), () -> Secret.of("t"))
+                .timing(time.timing())
+                .retry(RetrySettings.DEFAULT.withMaxAttempts(1))
+                .build();
+    }
+
+    @AfterEach
+    void stop() {
+        marketplace.close();
+        server.close();
+    }
+
+    private void answer(String json) {
+        server.enqueue(new MockResponse.Builder().body(json).build());
+    }
+
+    @Test
+    void a_newer_server_with_unknown_members_and_states_is_understood() {
+        answer("{\"publishId\":\"p\",\"versionId\":\"v\",\"status\":\"quarantined\",\"mood\":{\"a\":[1]},"
+                + "\"uploads\":[{\"artifact\":\"a\",\"mode\":\"single\",\"colour\":\"red\",\"parts\":[{\"number\":1,"
+                + "\"received\":false,\"url\":\"https://s.example/x\",\"ttl\":5}]}]}");
+
+        Publish publish = marketplace.get("p");
+
+        assertThat(PublishState.of(publish.status())).isEqualTo(PublishState.UNKNOWN);
+        assertThat(publish.status()).isEqualTo("quarantined");
+        assertThat(publish.uploads().get(0).parts()).hasSize(1);
+    }
+
+    @Test
+    void an_older_server_without_optional_members_is_understood() {
+        answer("{\"publishId\":\"p\",\"versionId\":\"v\",\"status\":\"uploaded\"}");
+        answer("{\"reviewQueueId\":\"q\",\"versionId\":\"v\",\"status\":\"queued\"}");
+
+        assertThat(marketplace.get("p").uploads()).isEmpty();
+        assertThat(marketplace.review("v").nextCheckAt()).isAfter(time.instant());
+    }
+
+    @Test
+    void dates_that_are_none_are_left_out() {
+        answer("{\"publishId\":\"p\",\"versionId\":\"v\",\"status\":\"uploaded\",\"uploads\":[{\"artifact\":\"a\","
+                + "\"expiresAt\":\"tomorrow\",\"parts\":[]}]}");
+
+        assertThat(marketplace.get("p").uploads().get(0).expiresAt()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"publishId\":\"..\",\"versionId\":\"v\",\"status\":\"x\"}",
+                "{\"publishId\":\"p\\n\",\"versionId\":\"v\",\"status\":\"x\"}",
+                "{\"publishId\":1,\"versionId\":\"v\",\"status\":\"x\"}",
+                "{\"publishId\":\"p\",\"versionId\":\"v\",\"status\":\"x\",\"uploads\":{}}",
+                "{\"publishId\":\"p\",\"versionId\":\"v\",\"status\":\"x\",\"uploads\":[{\"artifact\":\"a\",\"parts\":[{}]}]}",
+                "{\"publishId\":\"p\",\"versionId\":\"v\",\"status\":\"x\",\"uploads\":[{\"artifact\":\"a\",\"parts\":[{\"number\":0}]}]}",
+                "{\"publishId\":\"p\",\"versionId\":\"v\",\"status\":\"x\",\"uploads\":[{\"artifact\":\"a\",\"parts\":[{\"number\":99999}]}]}",
+                "{\"publishId\":\"p\",\"versionId\":\"v\",\"status\":\"x\",\"uploads\":[{\"artifact\":\"a\",\"sha256\":\"zz\"}]}",
+                "{\"publishId\":\"p\",\"publishId\":\"q\",\"versionId\":\"v\",\"status\":\"x\"}",
+                "[1,2]",
+                "null",
+                "",
+                "nonsense",
+            })
+    void an_answer_that_cannot_be_used_is_a_protocol_error(String json) {
+        answer(json);
+
+        PublishException e = catchThrowableOfType(PublishException.class, () -> marketplace.get("p"));
+
+        assertThat(e.code()).isEqualTo(ErrorCode.PROTOCOL_ERROR);
+    }
+
+    @Test
+    void a_list_beyond_all_bounds_is_a_protocol_error() {
+        String parts = IntStream.rangeClosed(1, 10_001)
+                .mapToObj(number -> "{\"number\":1}")
+                .collect(Collectors.joining(","));
+        answer("{\"publishId\":\"p\",\"versionId\":\"v\",\"status\":\"x\",\"uploads\":[{\"artifact\":\"a\",\"parts\":["
+                + parts + "]}]}");
+
+        PublishException e = catchThrowableOfType(PublishException.class, () -> marketplace.get("p"));
+
+        assertThat(e.found()).contains("lists more than 10000 parts");
+    }
+
+    @Test
+    void versions_of_all_pages_and_of_the_channel_alone_are_listed() {
+        answer("{\"items\":[" + version("3.0.0", "stable") + "," + version("3.0.0-rc.1", "beta") + ","
+                + version("3.0.0-n", "nightly") + "],\"nextCursor\":\"a b&c\"}");
+        answer("{\"items\":[" + version("2.0.0", "stable") + "],\"nextCursor\":null}");
+
+        assertThat(marketplace.versions("com.x", Channel.STABLE))
+                .extracting(VersionInfo::version)
+                .containsExactly("3.0.0", "2.0.0");
+        assertThat(server.getRequestCount()).isEqualTo(2);
+    }
+
+    @Test
+    void a_server_whose_pages_never_end_is_left() {
+        // given a server that always has one more page
+        server.setDispatcher(new Dispatcher() {
+            private int page;
+
+            @Override
+            public MockResponse dispatch(RecordedRequest request) {
+                return new MockResponse.Builder()
+                        .body("{\"items\":[],\"nextCursor\":\"" + page++ + "\"}")
+                        .build();
+            }
+        });
+
+        // then
+        assertThat(marketplace.versions("com.x", Channel.STABLE)).isEmpty();
+        assertThat(server.getRequestCount()).isEqualTo(100);
+    }
+
+    @Test
+    void a_cursor_that_comes_twice_ends_the_list() {
+        answer("{\"items\":[],\"nextCursor\":\"a\"}");
+        answer("{\"items\":[],\"nextCursor\":\"a\"}");
+
+        assertThat(marketplace.versions("com.x", Channel.STABLE)).isEmpty();
+        assertThat(server.getRequestCount()).isEqualTo(2);
+    }
+
+    private static String version(String version, String channel) {
+        return "{\"versionId\":\"v-" + version + "\",\"version\":\"" + version + "\",\"channel\":\"" + channel
+                + "\",\"status\":\"approved\"}";
+    }
+}

@@ -1,0 +1,117 @@
+package io.powerx.publish.precheck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.powerx.publish.config.Channel;
+import io.powerx.publish.config.PublishFile;
+import io.powerx.publish.pack.PackRequest;
+import io.powerx.publish.pack.PackageFormat;
+import io.powerx.publish.plugin.PluginReader;
+import io.powerx.publish.plugin.PluginSnapshot;
+import io.powerx.publish.release.ReleaseMetadata.Rollout;
+import io.powerx.publish.release.RolloutReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ExamplePluginTest {
+    private static final Path EXAMPLE = Path.of("..", "docs", "examples", "note-plugin");
+
+    @Test
+    void the_example_passes_without_a_finding() throws Exception {
+        PluginSnapshot plugin = new PluginReader(EXAMPLE).read().snapshot();
+        PublishFile file = PublishFile.parse("publish.yml", Files.readString(EXAMPLE.resolve("publish.yml")));
+        PrecheckReport report = PrecheckEngine.standard()
+                .check(
+                        EXAMPLE,
+                        new PrecheckRequest(
+                                Channel.STABLE,
+                                List.of("0.1.0"),
+                                file.quality().coverageThreshold(),
+                                file.quality().tests(),
+                                file.quality().coverage(),
+                                plugin.changelog(),
+                                new PackRequest(
+                                        plugin.id(),
+                                        plugin.version(),
+                                        PackageFormat.PXP,
+                                        file.artifacts().include(),
+                                        file.artifacts().ignore(),
+                                        List.of(),
+                                        null)));
+
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.rulesRun()).isGreaterThan(30);
+        assertThat(report.tests()).isEqualTo(new PrecheckReport.Tests(6, 0, 0));
+        assertThat(report.lineCoverage()).isGreaterThan(80);
+    }
+
+    @Test
+    void the_reports_of_the_example_lie_where_reports_usually_lie() {
+        PluginSnapshot plugin = new PluginReader(EXAMPLE).read().snapshot();
+        PrecheckReport report = PrecheckEngine.standard()
+                .check(
+                        EXAMPLE,
+                        new PrecheckRequest(
+                                Channel.BETA,
+                                null,
+                                80,
+                                List.of(),
+                                List.of(),
+                                plugin.changelog(),
+                                new PackRequest(
+                                        plugin.id(),
+                                        plugin.version(),
+                                        PackageFormat.PXP,
+                                        List.of(),
+                                        List.of(),
+                                        List.of(),
+                                        null)));
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.tests()).isNotNull();
+    }
+
+    @Test
+    void the_snapshot_of_the_example_has_all_that_the_marketplace_is_told() {
+        PluginSnapshot plugin = new PluginReader(EXAMPLE).read().snapshot();
+        assertThat(plugin.id()).isEqualTo("com.powerx.plugins.note");
+        assertThat(plugin.version()).isEqualTo("0.2.0");
+        assertThat(plugin.hostRange()).isEqualTo(">=0.6.0 <1.0.0");
+        assertThat(plugin.permissions())
+                .contains("note.notes:read", "note.notes:create")
+                .isSorted();
+        assertThat(plugin.hasMigrations()).isTrue();
+        assertThat(plugin.changelog())
+                .startsWith("### Added")
+                .contains("Notes have a status")
+                .doesNotContain("0.1.0");
+    }
+
+    @Test
+    void the_example_is_rolled_out_in_three_batches() throws Exception {
+        PublishFile file = PublishFile.parse("publish.yml", Files.readString(EXAMPLE.resolve("publish.yml")));
+        Rollout rollout = RolloutReader.read(file, Channel.STABLE);
+        assertThat(rollout.strategy()).isEqualTo("canary");
+        assertThat(rollout.batches()).extracting(Rollout.Batch::percentage).containsExactly(10, 50, 100);
+        assertThat(rollout.batches()).extracting(Rollout.Batch::delay).containsExactly("PT4H", "PT24H", null);
+        assertThat(rollout.autoUpgrade()).isEqualTo("patch");
+        assertThat(rollout.rollbackPlan()).isNotNull();
+    }
+
+    @Test
+    void the_programs_of_the_example_run() throws Exception {
+        assertThat(output("backend/bin/plugin", "--version")).isEqualTo("note-plugin 0.2.0\n");
+        assertThat(output("backend/bin/migrate", "--list")).isEqualTo("0001_notes.sql\n0002_note_status.sql\n");
+    }
+
+    private static String output(String program, String argument) throws Exception {
+        Process process = new ProcessBuilder(
+                        EXAMPLE.resolve(program).toAbsolutePath().toString(), argument)
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).isZero();
+        return output;
+    }
+}

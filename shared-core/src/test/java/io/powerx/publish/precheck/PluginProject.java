@@ -1,0 +1,170 @@
+package io.powerx.publish.precheck;
+
+import io.powerx.publish.config.Channel;
+import io.powerx.publish.finding.Finding;
+import io.powerx.publish.pack.PackRequest;
+import io.powerx.publish.pack.PackageFormat;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A plugin in a folder of its own, good until a test breaks something. */
+public final class PluginProject {
+    public static final String MANIFEST = """
+            id: com.example.plugins.note
+            name: Note
+            version: 1.2.0
+            corex_version: ">=0.6.0 <1.0.0"
+            runtime:
+              kind: process
+              entry: backend/bin/plugin
+              env:
+                POWERX_BIND_ADDR: ":__POWERX_DYNAMIC_PORT__"
+                POWERX_PLUGIN_REGISTRATION_MODE: installed
+            backend:
+              port: 0
+            endpoints:
+              http_base_path: /api/v1
+            permissions:
+              - resource: note:note
+                actions: [read, create]
+            """;
+
+    private final Path folder;
+    private Channel channel = Channel.STABLE;
+    private List<String> published;
+    private double threshold = 80;
+    private List<String> tests = List.of();
+    private List<String> coverage = List.of();
+    private String notes = "Notes can be searched by their titles now.";
+
+    private PluginProject(Path folder) {
+        this.folder = folder;
+    }
+
+    public static PluginProject in(Path folder) {
+        return new PluginProject(folder)
+                .file("plugin.yaml", MANIFEST)
+                .executable("backend/bin/plugin", "#!/bin/sh\nexit 0\n")
+                .file("CHANGELOG.md", "# Changelog\n\n## [1.2.0] - 2026-02-02\n\n- Search.\n")
+                .file("reports/junit.xml", "<testsuite tests='1'><testcase name='a'/></testsuite>")
+                .file("reports/lcov.info", "SF:a\nDA:1,1\nend_of_record\n");
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    public PluginProject file(String path, String text) {
+        return bytes(path, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public PluginProject bytes(String path, byte[] content) {
+        try {
+            Path file = folder.resolve(path);
+            Files.createDirectories(file.getParent());
+            Files.write(file, content);
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public PluginProject executable(String path, String text) {
+        file(path, text);
+        if (!folder.resolve(path).toFile().setExecutable(true)) {
+            throw new IllegalStateException(path);
+        }
+        return this;
+    }
+
+    public PluginProject without(String path) {
+        try {
+            Files.delete(folder.resolve(path));
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Replaces a part of the good manifest. */
+    public PluginProject manifest(String part, String replacement) {
+        if (!MANIFEST.contains(part)) {
+            throw new IllegalArgumentException(part);
+        }
+        return file("plugin.yaml", MANIFEST.replace(part, replacement));
+    }
+
+    /** Adds to the end of the good manifest. */
+    public PluginProject manifestWith(String more) {
+        return file("plugin.yaml", MANIFEST + more);
+    }
+
+    /** Declares other permissions than the good manifest. */
+    public PluginProject permissions(String yaml) {
+        return file("plugin.yaml", MANIFEST.substring(0, MANIFEST.indexOf("permissions:")) + yaml);
+    }
+
+    public PluginProject channel(Channel other) {
+        channel = other;
+        return this;
+    }
+
+    public PluginProject published(String... versions) {
+        published = List.of(versions);
+        return this;
+    }
+
+    public PluginProject threshold(double percent) {
+        threshold = percent;
+        return this;
+    }
+
+    public PluginProject tests(String... globs) {
+        tests = List.of(globs);
+        return this;
+    }
+
+    public PluginProject coverage(String... globs) {
+        coverage = List.of(globs);
+        return this;
+    }
+
+    public PluginProject notes(String text) {
+        notes = text;
+        return this;
+    }
+
+    public PrecheckReport check() {
+        return check(PrecheckEngine.standard());
+    }
+
+    public PrecheckReport check(PrecheckEngine engine) {
+        PackRequest pack = new PackRequest(
+                "com.example.plugins.note", "1.2.0", PackageFormat.PXP, List.of(), List.of(), List.of(), null);
+        return engine.check(folder, new PrecheckRequest(channel, published, threshold, tests, coverage, notes, pack));
+    }
+
+    /** The findings of one rule, as {@code severity file:line:column}. */
+    public List<String> places(String rule) {
+        return check().findings().stream()
+                .filter(finding -> finding.rule().equals(rule))
+                .map(PluginProject::place)
+                .toList();
+    }
+
+    public List<String> messages(String rule) {
+        return check().findings().stream()
+                .filter(finding -> finding.rule().equals(rule))
+                .map(Finding::message)
+                .toList();
+    }
+
+    private static String place(Finding finding) {
+        String where = finding.location() == null ? "" : " " + finding.location();
+        return finding.severity().wireName() + where;
+    }
+}

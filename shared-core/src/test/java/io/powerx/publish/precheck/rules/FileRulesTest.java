@@ -1,0 +1,83 @@
+package io.powerx.publish.precheck.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.powerx.publish.precheck.PluginProject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileRulesTest {
+    @TempDir
+    Path folder;
+
+    private PluginProject project() {
+        return PluginProject.in(folder);
+    }
+
+    @Test
+    void a_good_plugin_has_no_finding() {
+        assertThat(project().check().findings()).isEmpty();
+    }
+
+    @Test
+    void an_empty_executable_is_an_error() {
+        assertThat(project().executable("backend/bin/plugin", "").places("PX-F001"))
+                .containsExactly("error plugin.yaml:7:10");
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void an_executable_without_its_mark_is_a_warning_where_the_packer_sets_it_and_an_error_elsewhere()
+            throws Exception {
+        PluginProject project = project();
+        Files.setPosixFilePermissions(
+                folder.resolve("backend/bin/plugin"), PosixFilePermissions.fromString("rw-r--r--"));
+        assertThat(project.places("PX-F002")).containsExactly("warning plugin.yaml:7:10");
+        assertThat(project.manifest("entry: backend/bin/plugin", "entry: backend/run.sh")
+                        .file("backend/run.sh", "#!/bin/sh\n")
+                        .places("PX-F002"))
+                .containsExactly("error plugin.yaml:7:10");
+    }
+
+    @Test
+    void secrets_in_packed_folders_are_errors() {
+        PluginProject project = project()
+                .file("backend/etc/.env.production", "TOKEN=x")
+                .file("config/signing.key", "x")
+                .file("backend/etc/ca.pem", "-----BEGIN PRIVATE " + "KEY-----\nMIIB\n-----END PRIVATE " + "KEY-----\n");
+        assertThat(project.places("PX-F003"))
+                .containsExactly(
+                        "error backend/etc/.env.production", "error backend/etc/ca.pem", "error config/signing.key");
+    }
+
+    @Test
+    void secrets_that_are_not_packed_are_nobodys_business() {
+        assertThat(project()
+                        .file(".env", "TOKEN=x")
+                        .file("backend/src/dev.key", "x")
+                        .places("PX-F003"))
+                .isEmpty();
+    }
+
+    @Test
+    void ports_of_the_host_are_errors_wherever_they_are_fixed() {
+        PluginProject project = project()
+                .manifest("port: 0", "port: 8086")
+                .file("backend/etc/config.yaml", "server:\n  bind: \"0.0.0.0:8078\"\n  # not 8086\n");
+        assertThat(project.places("PX-F004"))
+                .containsExactly("error backend/etc/config.yaml:2:18", "error plugin.yaml:12:9");
+    }
+
+    @Test
+    void longer_numbers_and_comments_are_no_ports() {
+        assertThat(project()
+                        .manifest("port: 0", "port: 0 # was 8086\n  size: 180860")
+                        .places("PX-F004"))
+                .isEmpty();
+    }
+}

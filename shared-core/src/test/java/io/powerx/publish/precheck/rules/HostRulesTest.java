@@ -1,0 +1,91 @@
+package io.powerx.publish.precheck.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.powerx.publish.precheck.PluginProject;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HostRulesTest {
+    @TempDir
+    Path folder;
+
+    private PluginProject project() {
+        return PluginProject.in(folder);
+    }
+
+    @Test
+    void a_good_plugin_has_no_finding() {
+        assertThat(project().check().findings()).isEmpty();
+    }
+
+    private PluginProject range(String replacement) {
+        return project().manifest("corex_version: \">=0.6.0 <1.0.0\"\n", replacement);
+    }
+
+    @Test
+    void a_missing_range_is_a_warning() {
+        assertThat(range("").places("PX-H001")).containsExactly("warning plugin.yaml:1:1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "min_core: 0.6.0\n",
+                "compatibility: { corex_min: 0.6.0, corex_max: 0.8.0 }\n",
+                "compatibility: { powerx_min: 0.6.0 }\n",
+                "dependencyList: [\"corex>=2.3.0\"]\n",
+                "dependencies: [\"powerx>=1.0.0\"]\n"
+            })
+    void every_spelling_counts(String spelling) {
+        assertThat(range(spelling).places("PX-H001")).isEmpty();
+        assertThat(range(spelling).places("PX-H002")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"banana", ">=1.0.0 || banana", "[1.0,2.0)", "=>1.0.0", ">=1.0.0 <", "1.2.3.4", "latest"})
+    void a_range_that_cannot_be_read_is_an_error(String range) {
+        PluginProject project = range("corex_version: \"" + range + "\"\n");
+        assertThat(project.places("PX-H002")).containsExactly("error plugin.yaml:4:16");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {">=2.0.0 <1.0.0", ">1.0.0 <1.0.0", ">=1.0.0 <1.0.0", "=1.0.0 >=2.0.0"})
+    void a_range_that_holds_no_version_is_an_error(String range) {
+        PluginProject project = range("corex_version: \"" + range + "\"\n");
+        assertThat(project.messages("PX-H002")).singleElement().asString().contains("No version");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                ">=0.1.0",
+                "^0.6",
+                "~0.6.1",
+                "0.6.x",
+                "*",
+                "0.6.0 - 0.9.0",
+                ">=0.6.0,<1.0.0",
+                ">= 0.6.0 < 1.0.0",
+                "^0.6.0 || ^1.0.0",
+                "1.0.0",
+                ">=1.0.0 <=1.0.0",
+                ">=2.0.0 <1.0.0 || 1.x",
+                "${COREX_RANGE:->=0.1.0}"
+            })
+    void what_people_write_is_read(String range) {
+        assertThat(range("corex_version: \"" + range + "\"\n").places("PX-H002"))
+                .isEmpty();
+    }
+
+    @Test
+    void spellings_that_disagree_are_a_warning_and_those_that_agree_are_none() {
+        assertThat(project().manifestWith("min_core: 0.7.0\n").places("PX-H003"))
+                .containsExactly("warning plugin.yaml:18:11");
+        assertThat(range("corex_version: \">=0.6.0\"\nmin_core: 0.6.0\n").places("PX-H003"))
+                .isEmpty();
+    }
+}

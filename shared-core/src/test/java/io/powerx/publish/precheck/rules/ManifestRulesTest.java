@@ -1,0 +1,184 @@
+package io.powerx.publish.precheck.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.powerx.publish.precheck.PluginProject;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ManifestRulesTest {
+    @TempDir
+    Path folder;
+
+    private PluginProject project() {
+        return PluginProject.in(folder);
+    }
+
+    @Test
+    void a_good_plugin_has_no_finding() {
+        assertThat(project().check().findings()).isEmpty();
+    }
+
+    @Test
+    void an_id_that_the_marketplace_does_not_take_is_an_error() {
+        assertThat(project()
+                        .manifest("id: com.example.plugins.note", "id: com.Example/Note")
+                        .places("PX-M001"))
+                .containsExactly("error plugin.yaml:1:5");
+        assertThat(project().manifest("id: com.example.plugins.note\n", "").places("PX-M001"))
+                .containsExactly("error plugin.yaml:1:1");
+        assertThat(project().manifest("version: 1.2.0\n", "version: \"  \"\n").places("PX-M001"))
+                .containsExactly("error plugin.yaml:3:10");
+    }
+
+    @Test
+    void a_runtime_that_the_host_does_not_know_is_an_error() {
+        assertThat(project().manifest("kind: process", "kind: docker").places("PX-M002"))
+                .containsExactly("error plugin.yaml:6:9");
+        assertThat(project().file("plugin.yaml", "id: a\nversion: 1.0.0\n").messages("PX-M002"))
+                .containsExactly("runtime.kind is missing");
+    }
+
+    @Test
+    void an_entry_that_is_missing_or_outside_is_an_error() {
+        assertThat(project().without("backend/bin/plugin").places("PX-M002")).containsExactly("error plugin.yaml:7:10");
+        assertThat(project().manifest("  entry: backend/bin/plugin\n", "").places("PX-M002"))
+                .containsExactly("error plugin.yaml:5:1");
+        assertThat(project()
+                        .manifest("entry: backend/bin/plugin", "entry: ../../../bin/sh")
+                        .places("PX-M002"))
+                .containsExactly("error plugin.yaml:7:10");
+        assertThat(project()
+                        .manifest("entry: backend/bin/plugin", "entry: backend/bin")
+                        .places("PX-M002"))
+                .containsExactly("error plugin.yaml:7:10");
+    }
+
+    @Test
+    void a_static_plugin_needs_no_entry() {
+        PluginProject project = project().manifest("kind: process\n  entry: backend/bin/plugin", "kind: static");
+        assertThat(project.places("PX-M002")).isEmpty();
+    }
+
+    @Test
+    void the_base_path_starts_with_a_slash_and_a_process_has_one() {
+        assertThat(project().manifest("/api/v1", "api/v1").places("PX-M003"))
+                .containsExactly("error plugin.yaml:14:19");
+        assertThat(project()
+                        .manifest("endpoints:\n  http_base_path: /api/v1\n", "")
+                        .places("PX-M003"))
+                .containsExactly("error plugin.yaml:1:1");
+        assertThat(project().manifest("/api/v1", "${BASE:-/api/v1}").places("PX-M003"))
+                .isEmpty();
+    }
+
+    @Test
+    void folders_of_a_served_front_end_exist() {
+        String admin =
+                "frontend:\n  admin:\n    kind: static\n    static_dir: web-admin/.output/public\n    i18n: { dir: web-admin/i18n, format: xliff }\n";
+        assertThat(project().manifestWith(admin).places("PX-M004"))
+                .containsExactly("error plugin.yaml:21:17", "error plugin.yaml:22:18", "error plugin.yaml:22:42");
+        assertThat(project()
+                        .manifestWith(admin.replace("kind: static", "kind: process"))
+                        .places("PX-M004"))
+                .allMatch(place -> place.startsWith("warning"));
+        assertThat(project()
+                        .manifestWith(admin.replace("xliff", "i18next"))
+                        .file("web-admin/.output/public/index.html", "x")
+                        .file("web-admin/i18n/en/menus.json", "{}")
+                        .places("PX-M004"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10", "10 s", "1d", "PT10S", "ten", "1h30"})
+    void a_duration_that_go_does_not_read_is_an_error(String text) {
+        PluginProject project =
+                project().manifest("  kind: process", "  health: { interval: \"" + text + "\" }\n  kind: process");
+        assertThat(project.places("PX-M005")).containsExactly("error plugin.yaml:6:23");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10s", "1m30s", "500ms", "1.5h", "0", "-5s", ".5s", "2µs"})
+    void a_duration_that_go_reads_is_fine(String text) {
+        assertThat(project()
+                        .manifest("  kind: process", "  health: { timeout: \"" + text + "\" }\n  kind: process")
+                        .places("PX-M005"))
+                .isEmpty();
+    }
+
+    @Test
+    void what_migrations_name_exists() {
+        assertThat(project()
+                        .manifestWith(
+                                "migrations:\n  entry: backend/bin/migrate\n  dir: migrations\n  workdir: ./backend\n")
+                        .places("PX-M006"))
+                .containsExactly("error plugin.yaml:19:10", "error plugin.yaml:20:8");
+        assertThat(project().manifestWith("migrations: { driver: sql }\n").messages("PX-M006"))
+                .containsExactly("migrations.entry is missing");
+        assertThat(project().manifestWith("migrations: {}\n").places("PX-M006")).isEmpty();
+    }
+
+    @Test
+    void catalogs_that_do_not_merge_are_errors_each_at_its_place() {
+        PluginProject project = project()
+                .manifestWith("""
+                        catalogs:
+                          capabilities: /etc/passwd
+                          exposure: ./plugin.d/none.yaml
+                          agent_tools: ../outside.yaml
+                          events: plugin.d/events.yaml
+                          rbac: plugin.d/rbac.yaml
+                        """)
+                .file("plugin.d/events.yaml", "events: [\n")
+                .file("plugin.d/rbac.yaml", "permissions:\n  - resource: a\n    actions: [b]\n");
+        assertThat(project.places("PX-M007"))
+                .containsExactlyInAnyOrder(
+                        "error plugin.yaml:19:17",
+                        "error plugin.yaml:20:13",
+                        "error plugin.yaml:21:16",
+                        "error plugin.d/events.yaml:2:1",
+                        "error plugin.yaml:15:1",
+                        "error plugin.d/rbac.yaml",
+                        "error plugin.d/rbac.yaml");
+        assertThat(project.messages("PX-M007"))
+                .anyMatch(message -> message.contains("catalog conflict on field \"permissions\" (catalog=rbac)"));
+    }
+
+    @Test
+    void the_registration_mode_is_installed() {
+        assertThat(project()
+                        .manifest("    POWERX_PLUGIN_REGISTRATION_MODE: installed\n", "")
+                        .places("PX-M008"))
+                .containsExactly("warning plugin.yaml:8:3");
+        assertThat(project().manifest("MODE: installed", "MODE: local").places("PX-M008"))
+                .containsExactly("warning plugin.yaml:10:38");
+        assertThat(project().manifest("MODE: installed", "MODE: remote").places("PX-M008"))
+                .containsExactly("error plugin.yaml:10:38");
+    }
+
+    @Test
+    void a_fixed_port_is_a_warning() {
+        assertThat(project().manifest("port: 0", "port: 8091").places("PX-M009"))
+                .containsExactly("warning plugin.yaml:12:9");
+        assertThat(project().manifest(":__POWERX_DYNAMIC_PORT__", ":8091").places("PX-M009"))
+                .containsExactly("warning plugin.yaml:9:23");
+        assertThat(project().manifest(":__POWERX_DYNAMIC_PORT__", "127.0.0.1:0").places("PX-M009"))
+                .isEmpty();
+    }
+
+    @Test
+    void the_icon_exists() {
+        PluginProject project = project().manifestWith("metadata: { icon: icon.svg }\n");
+        assertThat(project.places("PX-M010")).containsExactly("warning plugin.yaml:18:19");
+        assertThat(project.file("web-admin/.output/public/icon.svg", "<svg/>").places("PX-M010"))
+                .isEmpty();
+        assertThat(project()
+                        .manifestWith("metadata: { icon: i-heroicons-bolt }\n")
+                        .places("PX-M010"))
+                .isEmpty();
+    }
+}

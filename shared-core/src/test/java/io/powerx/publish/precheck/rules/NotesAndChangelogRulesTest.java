@@ -1,0 +1,82 @@
+package io.powerx.publish.precheck.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.powerx.publish.config.Channel;
+import io.powerx.publish.precheck.PluginProject;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NotesAndChangelogRulesTest {
+    @TempDir
+    Path folder;
+
+    private PluginProject project() {
+        return PluginProject.in(folder);
+    }
+
+    @Test
+    void a_good_plugin_has_no_finding() {
+        assertThat(project().check().findings()).isEmpty();
+    }
+
+    @Test
+    void a_stable_release_has_notes_and_a_beta_need_not() {
+        assertThat(project().notes(null).places("PX-N001")).containsExactly("error");
+        assertThat(project().notes(" \n").places("PX-N001")).containsExactly("error");
+        assertThat(project().notes(null).channel(Channel.BETA).places("PX-N001"))
+                .isEmpty();
+    }
+
+    @Test
+    void notes_have_twenty_characters() {
+        assertThat(project().notes("Nineteen characters").places("PX-N002")).containsExactly("error");
+        assertThat(project().notes("Twenty characters ok").places("PX-N002")).isEmpty();
+        assertThat(project().notes("short").channel(Channel.BETA).places("PX-N002"))
+                .containsExactly("warning");
+        assertThat(project().notes("😀".repeat(20)).places("PX-N002")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Faster. TODO: say how much",
+                "Some words here\n- [ ] write this",
+                "todo: write these notes",
+                "Fixes FIXME bugs in it"
+            })
+    void unfinished_notes_are_an_error(String notes) {
+        assertThat(project().notes(notes).places("PX-N003")).containsExactly("error");
+        assertThat(project().notes(notes).channel(Channel.BETA).places("PX-N003"))
+                .containsExactly("warning");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Adds todo lists to every note",
+                "Notes have the status todo, doing or done",
+                "MASTODON can be linked to notes"
+            })
+    void words_of_a_plugin_about_to_do_lists_are_no_marks(String notes) {
+        assertThat(project().notes(notes).places("PX-N003")).isEmpty();
+    }
+
+    @Test
+    void a_changelog_is_there_and_describes_the_version() {
+        assertThat(project().without("CHANGELOG.md").places("PX-C001")).containsExactly("warning");
+        assertThat(project().file("CHANGELOG.md", "## 1.1.0\n\n- x\n").messages("PX-C002"))
+                .containsExactly("CHANGELOG.md has no section for version 1.2.0; its newest is 1.1.0");
+        assertThat(project()
+                        .file("CHANGELOG.md", "# Changelog\n\n## 1.2.0\n\n## 1.1.0\n- x\n")
+                        .places("PX-C002"))
+                .containsExactly("warning CHANGELOG.md:3:1");
+        assertThat(project()
+                        .bytes("CHANGELOG.md", new byte[] {(byte) 0xC3, 0x28})
+                        .places("PX-C001"))
+                .containsExactly("warning CHANGELOG.md");
+    }
+}

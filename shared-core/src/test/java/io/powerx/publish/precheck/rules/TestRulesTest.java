@@ -1,0 +1,82 @@
+package io.powerx.publish.precheck.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.powerx.publish.precheck.PluginProject;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TestRulesTest {
+    @TempDir
+    Path folder;
+
+    private PluginProject project() {
+        return PluginProject.in(folder);
+    }
+
+    @Test
+    void a_good_plugin_has_no_finding() {
+        assertThat(project().check().findings()).isEmpty();
+    }
+
+    @Test
+    void missing_reports_are_warnings() {
+        PluginProject project = project().without("reports/junit.xml").without("reports/lcov.info");
+        assertThat(project.places("PX-T001")).containsExactly("warning");
+        assertThat(project.places("PX-T005")).containsExactly("warning");
+        assertThat(project.check().tests()).isNull();
+        assertThat(project.check().lineCoverage()).isNull();
+    }
+
+    @Test
+    void a_failed_test_is_an_error_that_names_it_and_its_line() {
+        PluginProject project = project()
+                .file(
+                        "reports/junit.xml",
+                        "<testsuites>\n<testsuite>\n<testcase classname='a.B' name='c'>\n<failure/></testcase><testcase name='ok'/></testsuite></testsuites>");
+        assertThat(project.places("PX-T002")).containsExactly("error reports/junit.xml:3");
+        assertThat(project.messages("PX-T002")).containsExactly("1 of 2 tests failed: a.B c");
+    }
+
+    @Test
+    void reports_without_a_test_that_ran_are_an_error() {
+        assertThat(project().file("reports/junit.xml", "<testsuites/>").places("PX-T003"))
+                .containsExactly("error");
+        assertThat(project()
+                        .file("reports/junit.xml", "<testsuite><testcase name='a'><skipped/></testcase></testsuite>")
+                        .messages("PX-T003"))
+                .containsExactly("All 1 tests were skipped");
+    }
+
+    @Test
+    void a_broken_report_is_an_error_where_it_was_named_and_else_a_warning() {
+        PluginProject project = project().file("reports/junit.xml", "<testsuite>\n<testcase");
+        assertThat(project.places("PX-T004")).containsExactly("warning reports/junit.xml:2");
+        assertThat(project.tests("reports/*.xml").places("PX-T004")).containsExactly("error reports/junit.xml:2");
+    }
+
+    @Test
+    void coverage_is_measured_against_the_threshold_of_the_request() {
+        PluginProject project =
+                project().file("reports/lcov.info", "SF:a\nDA:1,1\nDA:2,1\nDA:3,1\nDA:4,0\nend_of_record\n");
+        assertThat(project.places("PX-T006")).containsExactly("error reports/lcov.info");
+        assertThat(project.messages("PX-T006"))
+                .containsExactly("The tests cover 75.00 % of the lines (3 of 4), less than the 80.00 % asked for");
+        assertThat(project.threshold(75).places("PX-T006")).isEmpty();
+        assertThat(project.check().lineCoverage()).isEqualTo(75.0);
+    }
+
+    @Test
+    void coverage_just_below_the_threshold_is_not_shown_as_the_threshold() {
+        StringBuilder lcov = new StringBuilder("SF:a\n");
+        for (int line = 0; line < 30_000; line++) {
+            lcov.append("DA:").append(line).append(line < 23_999 ? ",1\n" : ",0\n");
+        }
+        assertThat(project()
+                        .file("reports/lcov.info", lcov + "end_of_record\n")
+                        .messages("PX-T006")
+                        .get(0))
+                .contains("79.99 %");
+    }
+}

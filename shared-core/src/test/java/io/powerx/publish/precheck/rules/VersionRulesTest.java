@@ -1,0 +1,139 @@
+package io.powerx.publish.precheck.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.powerx.publish.config.Channel;
+import io.powerx.publish.precheck.PluginProject;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class VersionRulesTest {
+    @TempDir
+    Path folder;
+
+    private PluginProject project() {
+        return PluginProject.in(folder);
+    }
+
+    @Test
+    void a_good_plugin_has_no_finding() {
+        assertThat(project().check().findings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1.2",
+                "v1.2.0",
+                "1.02.0",
+                "1.2.0-",
+                "1.2.0-a..b",
+                "1.2.0-01",
+                "1.2.0.4",
+                "latest",
+                "99999999999.0.0"
+            })
+    void a_version_that_is_not_semver_is_an_error(String version) {
+        PluginProject project = project().manifest("version: 1.2.0", "version: " + version);
+        assertThat(project.places("PX-V001")).containsExactly("error plugin.yaml:3:10");
+        assertThat(project.messages("PX-V001").get(0)).contains("\"" + version + "\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0.0.0",
+                "1.2.0",
+                "1.2.0-beta.1",
+                "1.2.0-beta.1+build.7",
+                "1.2.0+exp.sha.5114f85",
+                "1.2.0-x-y-z.--"
+            })
+    void what_semver_allows_is_allowed(String version) {
+        assertThat(project().manifest("version: 1.2.0", "version: " + version).places("PX-V001"))
+                .isEmpty();
+    }
+
+    @Test
+    void a_version_that_yaml_takes_for_a_number_says_what_to_do() {
+        assertThat(project().manifest("version: 1.2.0", "version: 1.10").check().findings())
+                .filteredOn(finding -> finding.rule().equals("PX-V001"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.message()).contains("1.10"))
+                .satisfies(finding -> assertThat(finding.remedy()).contains("three parts"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.2.1", "1.10.0", "2.0.0", "1.2.0+other"})
+    void a_version_that_is_not_above_the_newest_is_an_error(String newest) {
+        PluginProject project = project().published("1.0.0", newest);
+        assertThat(project.places("PX-V002")).containsExactly("error plugin.yaml:3:10");
+        assertThat(project.messages("PX-V002").get(0)).contains("1.2.0", newest, "stable");
+    }
+
+    @Test
+    void a_version_above_the_newest_is_fine_whatever_the_order_of_the_list() {
+        assertThat(project()
+                        .published("1.1.9", "0.1.0", "1.2.0-rc.1", "nonsense")
+                        .places("PX-V002"))
+                .isEmpty();
+    }
+
+    @Test
+    void the_same_version_again_is_for_the_registration_to_judge() {
+        assertThat(project().published("1.3.0", "1.2.0").places("PX-V002")).isEmpty();
+    }
+
+    @Test
+    void a_first_version_and_an_unasked_marketplace_are_fine() {
+        assertThat(project().published().places("PX-V002")).isEmpty();
+        assertThat(project().places("PX-V002")).isEmpty();
+    }
+
+    @Test
+    void a_prerelease_is_for_beta_only() {
+        PluginProject project = project().manifest("version: 1.2.0", "version: 1.2.0-rc.1");
+        assertThat(project.places("PX-V003")).containsExactly("error plugin.yaml:3:10");
+        assertThat(project.channel(Channel.BETA).places("PX-V003")).isEmpty();
+    }
+
+    @Test
+    void manifest_json_names_the_same_plugin() {
+        PluginProject project = project()
+                .file("manifest.json", "{\n  \"id\": \"com.example.plugins.note\",\n  \"version\": \"1.1.0\"\n}");
+        assertThat(project.places("PX-V004")).containsExactly("error manifest.json:3:14");
+        assertThat(project.file("manifest.json", "{\"id\": \"com.example.plugins.note\", \"version\": \"1.2.0\"}")
+                        .places("PX-V004"))
+                .isEmpty();
+    }
+
+    @Test
+    void a_manifest_json_that_is_broken_is_an_error_and_a_schema_of_that_name_is_none() {
+        assertThat(project().file("manifest.json", "{\n \"id\": ").places("PX-V004"))
+                .singleElement()
+                .satisfies(place -> assertThat(place).startsWith("error manifest.json:2"));
+        assertThat(project().file("manifest.json", "[]").places("PX-V004")).containsExactly("error manifest.json:1:1");
+        assertThat(project()
+                        .file("manifest.json", "{\"$schema\": \"x\", \"type\": \"object\"}")
+                        .places("PX-V004"))
+                .isEmpty();
+    }
+
+    @Test
+    void a_package_json_of_another_version_is_a_warning() {
+        PluginProject project = project()
+                .file("package.json", "{\"version\": \"1.2.0\"}")
+                .file("web-admin/package.json", "{\"name\": \"x\", \"version\": \"1.1.0\"}");
+        assertThat(project.places("PX-V005")).containsExactly("warning web-admin/package.json:1:26");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"version\": \"0.0.0\"}", "{\"version\": 3}", "not json"})
+    void a_package_json_without_a_version_of_its_own_is_fine(String content) {
+        assertThat(project().file("package.json", content).places("PX-V005")).isEmpty();
+    }
+}

@@ -1,0 +1,213 @@
+package io.powerx.publish.upload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.event.PublishEvent;
+import io.powerx.publish.http.HttpSettings;
+import io.powerx.publish.http.RetrySettings;
+import io.powerx.publish.marketplace.Publish;
+import io.powerx.publish.pack.PackedArtifact;
+import io.powerx.publish.testing.Events;
+import io.powerx.publish.testing.FakeTime;
+import io.powerx.publish.testing.Samples;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import mockwebserver3.SocketEffect;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Faults of the wire while a part goes out. */
+class UploadWireTest {
+    private static final SocketEffect CUT = new SocketEffect.CloseSocket();
+    private static final SocketEffect HALF_CLOSED = new SocketEffect.CloseSocket(false, false, true);
+    private static final HttpSettings IMPATIENT =
+            new HttpSettings(null, null, null, Duration.ofSeconds(5), Duration.ofSeconds(1));
+
+    private final FakeTime time = new FakeTime();
+    private final Events events = new Events();
+    private final MockWebServer server = new MockWebServer();
+
+    @TempDir
+    private Path folder;
+
+    private PackedArtifact plugin;
+
+    @BeforeEach
+    void file() {
+        plugin = Samples.file(folder, "a.pxp", 3_000_000, 1);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private static MockResponse.Builder stored() {
+        return new MockResponse.Builder().addHeader("ETag", "\"e\"");
+    }
+
+    private UploadSummary upload(HttpSettings http) {
+        UploadControl control = new UploadControl() {
+            @Override
+            public List<Publish.Upload> renew() {
+                throw new AssertionError("nothing has expired");
+            }
+
+            @Override
+            public void stored(String artifact, int part, String etag, String sha256) {}
+
+            @Override
+            public void event(PublishEvent event) {
+                events.on(event);
+            }
+        };
+        String url = server.url("/bucket/a.pxp?X-Amz-Signature=canary").toString();
+        Publish.Upload upload = new Publish.Upload(
+                "a.pxp",
+                null,
+                "single",
+                null,
+                null,
+                null,
+                null,
+                List.of(new Publish.Part(1, url, Map.of(), false, null, null)));
+        return new Uploader(time.timing(), RetrySettings.DEFAULT)
+                .upload(new UploadOrder(List.of(plugin), List.of(upload), UploadSettings.DEFAULT, http), control);
+    }
+
+    /**
+     * Answers the first attempt and the others. The server looks ahead for how to receive a request, and forgets answers to requests that
+     * it did not receive wholly, which is why they are not queued.
+     */
+    private void firstThen(MockResponse receiving, MockResponse first, MockResponse others) throws IOException {
+        server.setDispatcher(new Dispatcher() {
+            @Override
+            public MockResponse peek() {
+                return events.attempts().isEmpty() ? receiving : others;
+            }
+
+            @Override
+            public MockResponse dispatch(RecordedRequest request) {
+                return events.attempts().isEmpty() ? first : others;
+            }
+        });
+        server.start();
+    }
+
+    static Stream<Arguments> breaks() {
+        return Stream.of(
+                Arguments.of("before the request", stored().onRequestStart(CUT)),
+                Arguments.of("in the request's body", stored().onRequestBody(CUT)),
+                Arguments.of("before the reply", stored().onResponseStart(CUT)),
+                Arguments.of("half-closed before the reply", stored().onResponseStart(HALF_CLOSED)),
+                Arguments.of("in the reply", stored().body("x".repeat(1000)).onResponseBody(CUT)),
+                Arguments.of("stalled in the request", stored().onRequestBody(SocketEffect.Stall.INSTANCE)),
+                Arguments.of("stalled before the reply", stored().onResponseStart(SocketEffect.Stall.INSTANCE)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("breaks")
+    void a_connection_that_breaks_is_made_again_and_the_part_repeated_whole(String where, MockResponse.Builder broken)
+            throws Exception {
+        // given
+        firstThen(broken.build(), broken.build(), stored().build());
+
+        // when
+        UploadSummary sent = upload(IMPATIENT);
+
+        // then
+        assertThat(sent.retries()).isEqualTo(1);
+        assertThat(events.attempts())
+                .extracting(PublishEvent.RequestAttempt::status)
+                .containsExactly(0, 200);
+        RecordedRequest last = null;
+        for (RecordedRequest next = server.takeRequest();
+                next != null;
+                next = server.takeRequest(100, TimeUnit.MILLISECONDS)) {
+            last = next;
+        }
+        assertThat(last.getBody().toByteArray()).isEqualTo(Files.readAllBytes(Path.of(plugin.file())));
+        assertThat(last.getHeaders().get("Transfer-Encoding")).isNull();
+    }
+
+    @Test
+    void a_reply_that_drips_is_given_up() throws Exception {
+        // given a reply that always has one more byte in time, and never ends
+        MockResponse dripping = stored().body("x".repeat(10_000))
+                .throttleBody(1, 200, TimeUnit.MILLISECONDS)
+                .build();
+        firstThen(stored().build(), dripping, stored().build());
+
+        // then
+        assertThat(upload(IMPATIENT).retries()).isEqualTo(1);
+    }
+
+    @Test
+    void a_store_with_an_unknown_certificate_is_tried_once() throws Exception {
+        // given
+        HeldCertificate own = new HeldCertificate.Builder()
+                .addSubjectAlternativeName("127.0.0.1")
+                .addSubjectAlternativeName("localhost")
+                .build();
+        server.useHttps(
+                new HandshakeCertificates.Builder().heldCertificate(own).build().sslSocketFactory());
+        server.start();
+
+        // when
+        PublishException e = catchThrowableOfType(PublishException.class, () -> upload(HttpSettings.DEFAULT));
+
+        // then
+        assertThat(e.code()).isEqualTo(ErrorCode.TLS_FAILED);
+        assertThat(events.attempts()).hasSize(1);
+        assertThat(e).hasMessageNotContaining("canary");
+    }
+
+    @Test
+    void an_interrupt_ends_an_upload_that_hangs() throws Exception {
+        // given an upload whose reply never comes
+        CountDownLatch arrived = new CountDownLatch(1);
+        server.setDispatcher(new Dispatcher() {
+            @Override
+            public MockResponse dispatch(RecordedRequest request) {
+                arrived.countDown();
+                return stored().onResponseStart(SocketEffect.Stall.INSTANCE).build();
+            }
+        });
+        server.start();
+        AtomicReference<Throwable> thrown = new AtomicReference<>();
+        Thread uploading = new Thread(
+                () -> thrown.set(catchThrowableOfType(PublishException.class, () -> upload(HttpSettings.DEFAULT))));
+        uploading.start();
+        arrived.await();
+
+        // when
+        uploading.interrupt();
+        uploading.join(20_000);
+
+        // then long before the stall timeout of a minute
+        assertThat(thrown.get()).isInstanceOfSatisfying(PublishException.class, e -> assertThat(e.code())
+                .isEqualTo(ErrorCode.INTERRUPTED));
+    }
+}
