@@ -3,7 +3,9 @@ package io.powerx.publish.sign;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
+import io.powerx.publish.http.Endpoints;
 import io.powerx.publish.json.Json;
+import io.powerx.publish.secret.ForeignText;
 import io.powerx.publish.secret.Secret;
 import java.io.IOException;
 import java.net.URI;
@@ -44,17 +46,7 @@ final class SigningService {
     private record Problem(@Nullable String title, @Nullable String detail) {}
 
     SigningService(OkHttpClient http, URI endpoint, @Nullable Secret token) {
-        HttpUrl url = HttpUrl.get(endpoint);
-        if (url == null) {
-            throw PublishException.of(
-                            ErrorCode.OPTION_INVALID, "use the signing service " + endpoint, "it is no http address")
-                    .build();
-        }
-        if (!url.isHttps() && !isLoopback(url.host())) {
-            throw PublishException.of(
-                            ErrorCode.ENDPOINT_INSECURE, "use the signing service " + endpoint, "it is not https")
-                    .build();
-        }
+        HttpUrl url = HttpUrl.get(Endpoints.require(endpoint).toString());
         this.http = http.newBuilder().followRedirects(false).build();
         this.endpoint = url;
         this.token = token;
@@ -120,7 +112,7 @@ final class SigningService {
             throw PublishException.of(
                             ErrorCode.SIGNING_SERVICE_FAILED,
                             "reach the signing service " + endpoint,
-                            "the connection failed: " + e.getMessage())
+                            "the connection failed: " + ForeignText.oneLine(String.valueOf(e.getMessage()), MAX_SHOWN))
                     .requestId(requestId)
                     .causedBy(e)
                     .build();
@@ -139,13 +131,9 @@ final class SigningService {
         try {
             Problem problem = Json.mapper().readValue(body, Problem.class);
             String text = problem.detail() == null ? problem.title() : problem.detail();
-            return text == null ? "" : ": " + text.substring(0, Math.min(MAX_SHOWN, text.length()));
+            return text == null ? "" : ": " + ForeignText.oneLine(text, MAX_SHOWN);
         } catch (IOException e) {
             return "";
         }
-    }
-
-    private static boolean isLoopback(String host) {
-        return host.equals("localhost") || host.startsWith("127.") || host.equals("::1");
     }
 }

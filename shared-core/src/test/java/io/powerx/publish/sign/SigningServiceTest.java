@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A signing service that follows signing-service.openapi.yaml and signs digests with openssl, as one with an HSM would. */
 class SigningServiceTest {
@@ -141,10 +142,11 @@ class SigningServiceTest {
         assertFails("307");
     }
 
-    @Test
-    void a_token_is_not_sent_in_the_clear_to_another_machine() {
-        SigningSettings settings = new SigningSettings(
-                SigningProfile.CMS, null, null, null, URI.create("http://signing.example.com"), Secret.of("s3cret"));
+    @ParameterizedTest
+    @ValueSource(strings = {"http://signing.example.com", "http://127.example.com", "http://127.0.0.1.example.com"})
+    void a_token_is_not_sent_in_the_clear_to_another_machine(URI endpoint) {
+        SigningSettings settings =
+                new SigningSettings(SigningProfile.CMS, null, null, null, endpoint, Secret.of("s3cret"));
 
         assertThatThrownBy(() -> Signers.of(settings, CONTEXT, Clock.systemUTC(), OkHttpClient::new))
                 .isInstanceOfSatisfying(
