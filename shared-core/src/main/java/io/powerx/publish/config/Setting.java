@@ -71,7 +71,7 @@ public enum Setting {
             .env("PX_MARKETPLACE_API_URL", "PX_PUBLISH_API_BASE")
             .inHome("marketplace.apiUrl", "publishApi.baseUrl")),
     API(setting("api", TEXT, "Which registry answers at that address.")
-            .choices("marketplace", "core")
+            .choices("marketplace")
             .env("PX_MARKETPLACE_API")
             .inProject("api")
             .inHome("marketplace.api")

@@ -1,5 +1,7 @@
 package io.powerx.publish.marketplace;
 
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
 import io.powerx.publish.event.PublishListener;
 import io.powerx.publish.http.HttpSettings;
 import io.powerx.publish.http.Timing;
@@ -16,6 +18,7 @@ public final class Marketplaces {
      *
      * @param token asked for when a request needs it
      * @param listener hears every request attempt
+     * @throws PublishException {@link ErrorCode#ENDPOINT_INSECURE}; {@link ErrorCode#OPTION_INVALID} for a generation that is not spoken
      */
     public static Marketplace connect(
             URI base,
@@ -31,7 +34,12 @@ public final class Marketplaces {
                         .listener(listener)
                         .timing(timing)
                         .build();
-            case CORE -> throw new IllegalArgumentException("core");
+            case CORE ->
+                throw PublishException.of(
+                                ErrorCode.OPTION_INVALID,
+                                "connect to " + base,
+                                "PowerX core's registry is not spoken yet")
+                        .build();
         };
     }
 }

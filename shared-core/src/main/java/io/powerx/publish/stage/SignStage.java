@@ -1,8 +1,11 @@
 package io.powerx.publish.stage;
 
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
 import io.powerx.publish.sign.CertificateInfo;
 import io.powerx.publish.sign.DetachedSignature;
 import io.powerx.publish.sign.Signer;
+import io.powerx.publish.sign.SigningProfile;
 import java.util.List;
 import java.util.Map;
 
@@ -31,6 +34,13 @@ final class SignStage implements Stage {
     @Override
     public String run(PublishRun run) {
         Signer signer = run.signer();
+        if (signer.profile() == SigningProfile.ED25519_PACKAGE) {
+            throw PublishException.of(
+                            ErrorCode.OPTION_INVALID,
+                            "sign in the profile " + signer.profile().wireName(),
+                            "it signs for PowerX core's registry, and this publish goes to a Marketplace")
+                    .build();
+        }
         DetachedSignature signature = signer.sign(run.packagePlan().integrity());
         run.signature(signature);
         run.journal(
