@@ -2,6 +2,7 @@ package io.powerx.publish.yaml;
 
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * large.
  */
 record Place(int line, int column, Map<String, Place> members, List<Place> items) {
+    private static final Pattern INDEX = Pattern.compile("0|[1-9][0-9]{0,8}");
+
     static Place leaf(int line, int column) {
         return new Place(line, column, Map.of(), List.of());
     }
@@ -17,7 +20,7 @@ record Place(int line, int column, Map<String, Place> members, List<Place> items
     @Nullable
     Place child(String token) {
         Place member = members.get(token);
-        if (member != null || items.isEmpty() || !token.matches("0|[1-9][0-9]{0,8}")) {
+        if (member != null || items.isEmpty() || !INDEX.matcher(token).matches()) {
             return member;
         }
         int index = Integer.parseInt(token);

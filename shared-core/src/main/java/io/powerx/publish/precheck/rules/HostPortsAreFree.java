@@ -25,6 +25,7 @@ public final class HostPortsAreFree extends DescribedRule {
     }
 
     private static final Pattern PORT = Pattern.compile("(?<![0-9.])(?:8078|8086)(?![0-9.])");
+    private static final Pattern COMMENT = Pattern.compile("(?:^|\\s)#.*");
     private static final List<String> FILES = List.of("plugin.yaml", "backend/etc/config.yaml");
     private static final int MAX_BYTES = 1 << 20;
 
@@ -42,7 +43,7 @@ public final class HostPortsAreFree extends DescribedRule {
         int number = 0;
         for (String line : text.split("\n", -1)) {
             number++;
-            String content = line.replaceFirst("(?:^|\\s)#.*", "");
+            String content = COMMENT.matcher(line).replaceFirst("");
             Matcher matcher = PORT.matcher(content);
             if (matcher.find()) {
                 findings.add(
