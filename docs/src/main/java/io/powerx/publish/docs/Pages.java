@@ -7,6 +7,6 @@ public final class Pages {
     private Pages() {}
 
     public static List<Page> all() {
-        return List.of(ErrorPage.make());
+        return List.of(CommandsPage.make(), ErrorPage.make(), RulesPage.make(), SettingsPage.make());
     }
 }

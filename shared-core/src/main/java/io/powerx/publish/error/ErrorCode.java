@@ -97,11 +97,6 @@ public enum ErrorCode {
             "Another publish of this version is under way with other content",
             "Let the other run end, or withdraw it, and make sure that only one job publishes a version."),
 
-    IDEMPOTENCY_KEY_REUSED(
-            CONFLICT,
-            "The same request was made with other artifacts",
-            "Build once and publish what was built, or raise the version in plugin.yaml."),
-
     NETWORK_UNREACHABLE(
             NETWORK, "The server cannot be reached", "Check the address, the proxy and the network, then {again}."),
     TLS_FAILED(

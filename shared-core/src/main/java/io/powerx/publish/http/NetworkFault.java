@@ -1,6 +1,7 @@
 package io.powerx.publish.http;
 
 import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.secret.ForeignText;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -20,7 +21,7 @@ record NetworkFault(String words, Outcome.Again again, ErrorCode code) {
     static NetworkFault of(IOException e) {
         if (isTls(e)) {
             return new NetworkFault(
-                    "the secure connection failed: " + ForeignText.shown(String.valueOf(e.getMessage()), 200),
+                    "the secure connection failed: " + ForeignText.oneLine(String.valueOf(e.getMessage()), 200),
                     Outcome.Again.NEVER,
                     ErrorCode.TLS_FAILED);
         }
@@ -47,7 +48,7 @@ record NetworkFault(String words, Outcome.Again again, ErrorCode code) {
         if (has(e, SocketException.class)) {
             return sent("the connection was reset");
         }
-        return sent("the connection broke: " + ForeignText.shown(String.valueOf(e.getMessage()), 200));
+        return sent("the connection broke: " + ForeignText.oneLine(String.valueOf(e.getMessage()), 200));
     }
 
     /** A reset under TLS is a reset, while a handshake that fails will fail again. */

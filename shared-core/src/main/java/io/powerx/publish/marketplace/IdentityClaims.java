@@ -1,8 +1,8 @@
 package io.powerx.publish.marketplace;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.powerx.publish.http.ForeignText;
 import io.powerx.publish.json.Json;
+import io.powerx.publish.secret.ForeignText;
 import io.powerx.publish.secret.Secret;
 import java.io.IOException;
 import java.util.Base64;
@@ -30,7 +30,7 @@ final class IdentityClaims {
                 JsonNode value = claims.path(name);
                 if (!value.isMissingNode() && !value.isNull()) {
                     text.add(name + "="
-                            + ForeignText.shown(value.isTextual() ? value.textValue() : value.toString(), 300));
+                            + ForeignText.oneLine(value.isTextual() ? value.textValue() : value.toString(), 300));
                 }
             }
             return text.length() == 0 ? "it has none of the claims " + SHOWN : text.toString();

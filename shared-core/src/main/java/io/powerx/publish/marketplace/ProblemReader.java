@@ -2,11 +2,11 @@ package io.powerx.publish.marketplace;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.powerx.publish.error.ErrorCode;
-import io.powerx.publish.http.ForeignText;
 import io.powerx.publish.http.Outcome;
 import io.powerx.publish.http.Outcome.Failed;
 import io.powerx.publish.http.Reply;
 import io.powerx.publish.json.Json;
+import io.powerx.publish.secret.ForeignText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -39,7 +39,7 @@ final class ProblemReader {
             Map.entry("maintenance", ErrorCode.SERVER_UNAVAILABLE),
             Map.entry("not_found", ErrorCode.PUBLISH_NOT_FOUND),
             Map.entry("not_awaiting_upload", ErrorCode.STATE_REFUSED),
-            Map.entry("parts_missing", ErrorCode.UPLOAD_FAILED),
+            Map.entry("parts_missing", ErrorCode.PARTS_MISSING),
             Map.entry("checksum_mismatch", ErrorCode.CHECKSUM_MISMATCH),
             Map.entry("not_uploaded", ErrorCode.STATE_REFUSED),
             Map.entry("identity_token_invalid", ErrorCode.IDENTITY_TOKEN_INVALID),
@@ -62,7 +62,7 @@ final class ProblemReader {
 
     static <T> Failed<T> failure(Route route, Reply reply, Problem problem, Instant now) {
         ErrorCode code = code(route, reply.status(), problem);
-        String words = problem.code() == null ? "HTTP " + reply.status() : ForeignText.shown(problem.code(), 60);
+        String words = problem.code() == null ? "HTTP " + reply.status() : ForeignText.oneLine(problem.code(), 60);
         return Failed.<T>of(reply.status(), words, reply.again(), code, found(reply, problem))
                 .after(reply.retryAfter(now))
                 .with(error -> error.publishId(ForeignText.token(problem.publishId(), LONGEST_ID))
@@ -94,25 +94,26 @@ final class ProblemReader {
     private static String found(Reply reply, Problem problem) {
         StringBuilder found = new StringBuilder("the server answered HTTP ").append(reply.status());
         if (problem.code() != null) {
-            found.append(" (").append(ForeignText.shown(problem.code(), 60)).append(')');
+            found.append(" (").append(ForeignText.oneLine(problem.code(), 60)).append(')');
         } else if (reply.isRedirect()) {
             found.append(", a redirect").append(target(reply.headers().get("Location")));
         } else {
             found.append(" without problem details");
         }
-        String said = ForeignText.shown(problem.detail() != null ? problem.detail() : problem.title(), SHOWN_TEXT);
+        String said = ForeignText.oneLine(problem.detail() != null ? problem.detail() : problem.title(), SHOWN_TEXT);
         if (!said.isEmpty()) {
             found.append(": ").append(said);
         }
         if (problem.requiredPermission() != null) {
-            found.append("; it asks for the permission ").append(ForeignText.shown(problem.requiredPermission(), 100));
+            found.append("; it asks for the permission ")
+                    .append(ForeignText.oneLine(problem.requiredPermission(), 100));
         }
         if (problem.limitBytes() != null) {
             found.append("; its limit is ").append(problem.limitBytes()).append(" bytes");
         }
         if (problem.missingParts() != null && !problem.missingParts().isEmpty()) {
             found.append("; missing parts: ")
-                    .append(ForeignText.shown(problem.missingParts().toString(), 200));
+                    .append(ForeignText.oneLine(problem.missingParts().toString(), 200));
         }
         for (String field : fields(problem)) {
             found.append("; ").append(field);
@@ -129,7 +130,7 @@ final class ProblemReader {
                     break;
                 }
                 String what = error.detail() == null ? error.code() : error.detail();
-                fields.add(ForeignText.shown(error.pointer(), 120) + ": " + ForeignText.shown(what, 200));
+                fields.add(ForeignText.oneLine(error.pointer(), 120) + ": " + ForeignText.oneLine(what, 200));
             }
         }
         return fields;
@@ -142,7 +143,7 @@ final class ProblemReader {
         }
         try {
             String host = URI.create(location).getHost();
-            return host == null ? "" : " to " + ForeignText.shown(host, 100);
+            return host == null ? "" : " to " + ForeignText.oneLine(host, 100);
         } catch (IllegalArgumentException e) {
             return "";
         }

@@ -4,9 +4,9 @@ import static io.powerx.publish.marketplace.Problems.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.powerx.publish.config.Channel;
-import io.powerx.publish.http.ForeignText;
 import io.powerx.publish.marketplace.Publish.Part;
 import io.powerx.publish.marketplace.Publish.Upload;
+import io.powerx.publish.secret.ForeignText;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

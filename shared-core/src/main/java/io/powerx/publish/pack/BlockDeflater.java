@@ -22,7 +22,7 @@ final class BlockDeflater implements Closeable {
     private static final int LEVEL = 6;
 
     private final ExecutorService threads = Parallel.threads();
-    private final int maxPending = 2 * Runtime.getRuntime().availableProcessors();
+    private final int maxPending = 2 * Parallel.count();
     private final Deque<Deflater> deflaters = new ConcurrentLinkedDeque<>();
     private final Deque<byte[]> inputs = new ConcurrentLinkedDeque<>();
     private final Deque<Future<byte[]>> pending = new ArrayDeque<>();
@@ -60,6 +60,10 @@ final class BlockDeflater implements Closeable {
         }
 
         void finish() throws IOException {
+            if (dictionary.length == 0) {
+                out.write(compress(block, filled, dictionary, true));
+                return;
+            }
             submit(true);
             while (!pending.isEmpty()) {
                 writeOldest(out);

@@ -14,9 +14,8 @@ final class EntryName {
     private static final Pattern DEVICE =
             Pattern.compile("(?:CON|PRN|AUX|NUL|CONIN\\$|CONOUT\\$|(?:COM|LPT)[0-9\u00b9\u00b2\u00b3])(?: *\\..*)?");
 
-    /** The order of packages and of integrity.txt: by the bytes of UTF-8, whatever the locale. */
-    static final Comparator<String> ORDER = (left, right) ->
-            Arrays.compareUnsigned(left.getBytes(StandardCharsets.UTF_8), right.getBytes(StandardCharsets.UTF_8));
+    /** The order of packages and of integrity.txt: by the bytes of UTF-8, which is the order of code points, whatever the locale. */
+    static final Comparator<String> ORDER = EntryName::compare;
 
     private EntryName() {}
 
@@ -52,6 +51,21 @@ final class EntryName {
             return Optional.of("\"" + segment + "\" is a device on Windows");
         }
         return Optional.empty();
+    }
+
+    private static int compare(String left, String right) {
+        int length = Math.min(left.length(), right.length());
+        for (int i = 0; i < length; i++) {
+            if (left.charAt(i) != right.charAt(i)) {
+                return Integer.compare(rank(left.charAt(i)), rank(right.charAt(i)));
+            }
+        }
+        return Integer.compare(left.length(), right.length());
+    }
+
+    /** Surrogates stand for code points above all others, though their own numbers are not the highest. */
+    private static int rank(char c) {
+        return Character.isSurrogate(c) ? c + 0x10000 : c;
     }
 
     private static boolean isForbidden(int c) {

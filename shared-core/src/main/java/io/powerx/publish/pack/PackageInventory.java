@@ -20,8 +20,6 @@ final class PackageInventory {
     private static final int MAX_LIST = 64 << 20;
     private static final int MAX_SIGNATURE = 1 << 20;
     private static final int MAX_SHOWN = 200;
-    private static final long ALWAYS_ALLOWED = 1L << 30;
-    private static final long MAX_RATIO = 100;
 
     private final byte[] buffer = new byte[128 << 10];
     private final NameRegistry names = new NameRegistry();
@@ -32,9 +30,9 @@ final class PackageInventory {
     private long bytesLeft;
     private int named;
 
-    /** @param packed bytes of the archive, which limit what it may unpack to */
-    PackageInventory(long packed) {
-        this.bytesLeft = Math.max(ALWAYS_ALLOWED, packed * MAX_RATIO);
+    /** @param bytes that the archive may unpack to */
+    PackageInventory(long bytes) {
+        this.bytesLeft = bytes;
     }
 
     /** Reads a file to its end. */
@@ -110,8 +108,7 @@ final class PackageInventory {
     private void countBytes(int read) throws IOException {
         bytesLeft -= read;
         if (bytesLeft < 0) {
-            throw new MalformedPackageException(
-                    "it unpacks to more than a hundred times its size, as made to fill a disk");
+            throw new MalformedPackageException("it unpacks to far more than its size, as made to fill a disk");
         }
     }
 

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PackageReader {
     private static final int MAX_SHOWN = 200;
+    private static final long ALWAYS_ALLOWED = 1L << 30;
+
+    private static final long MAX_RATIO = 200;
 
     private PackageReader() {}
 
@@ -27,15 +30,20 @@ public final class PackageReader {
      * @throws PublishException {@link ErrorCode#CONFIG_UNREADABLE} where there is no such file
      */
     public static PackageContents read(Path file) {
+        return read(file, ALWAYS_ALLOWED);
+    }
+
+    /** @param allowed bytes that any archive may unpack to, however small it is */
+    static PackageContents read(Path file, long allowed) {
         try (FileChannel channel = FileChannel.open(file)) {
-            PackageInventory inventory = new PackageInventory(channel.size());
+            PackageInventory inventory = new PackageInventory(Math.max(allowed, channel.size() * MAX_RATIO));
             PackageFormat format = null;
             try {
                 format = format(file);
                 if (format == null) {
                     inventory.problem("it is neither a gzip'ed tar nor a zip");
                 } else if (format == PackageFormat.ZIP) {
-                    new ZipReader(channel, inventory).read();
+                    readZip(channel, inventory);
                 } else {
                     readTar(file, inventory);
                 }
@@ -49,6 +57,12 @@ public final class PackageReader {
             throw PublishException.of(ErrorCode.CONFIG_UNREADABLE, "read the package " + file, IoFailure.text(e))
                     .causedBy(e)
                     .build();
+        }
+    }
+
+    private static void readZip(FileChannel channel, PackageInventory inventory) throws IOException {
+        try (ZipReader reader = new ZipReader(channel, inventory)) {
+            reader.read();
         }
     }
 

@@ -19,11 +19,18 @@ final class Parallel {
         R apply(T input) throws IOException;
     }
 
+    /** Memory grows with the threads, and disks do not feed more of them. */
+    private static final int MAX_THREADS = 16;
+
     private Parallel() {}
+
+    static int count() {
+        return Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors());
+    }
 
     /** Threads that end with the process and with the caller's {@code shutdownNow}. */
     static ExecutorService threads() {
-        return Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), task -> {
+        return Executors.newFixedThreadPool(count(), task -> {
             Thread thread = new Thread(task, "px-pack");
             thread.setDaemon(true);
             return thread;

@@ -12,7 +12,6 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,7 +84,6 @@ final class ProjectWalk {
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
         }
-        children.sort(Comparator.comparing(FileNames::of, EntryName.ORDER));
         openFolders.push(realFolder);
         for (Path child : children) {
             String path = prefix + FileNames.of(child);
@@ -205,7 +203,7 @@ final class ProjectWalk {
             throw PublishException.of(
                             ErrorCode.PACKAGE_CONTENT_REFUSED,
                             "choose the files of the package",
-                            "there are more than " + MAX_FILES + ", the last one being " + path)
+                            "there are more than " + MAX_FILES)
                     .build();
         }
         SelectedFile plain = SelectedFile.ofProject(path, file, attributes.size(), false);

@@ -1,5 +1,6 @@
 package io.powerx.publish.pack;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -18,13 +19,14 @@ import java.util.zip.InflaterInputStream;
  * Reads a ZIP strictly: the directory and the local headers must say the same, entries must follow each other without gap or overlap
  * from the first byte on, and nothing may follow the end. A program that reads either way then sees the same files.
  */
-final class ZipReader {
+final class ZipReader implements Closeable {
     private static final int END = 22;
     private static final int LOCAL = 30;
     private static final int CENTRAL = 46;
     private static final int ZIP64_END = 56;
     private static final int ZIP64_LOCATOR = 20;
     private static final long MAX_DIRECTORY = 256L << 20;
+    private static final int MAX_BUFFER = 64 << 10;
     private static final int SIZES_FOLLOW = 1 << 3;
     /** Compression hints, sizes after the data, UTF-8; encryption and patches have no place in a package. */
     private static final int KNOWN_FLAGS = 0x0806 | SIZES_FOLLOW;
@@ -34,6 +36,7 @@ final class ZipReader {
 
     private final FileChannel channel;
     private final PackageInventory inventory;
+    private final Inflater inflater = new Inflater(true);
 
     @SuppressWarnings("ArrayRecordComponent")
     private record Entry(byte[] name, int flags, int method, long crc, long packed, long size, int mode, long offset) {}
@@ -59,6 +62,11 @@ final class ZipReader {
         if (expected != directory.offset()) {
             throw new MalformedPackageException("there is data between the entries and the directory");
         }
+    }
+
+    @Override
+    public void close() {
+        inflater.end();
     }
 
     private Directory directory() throws IOException {
@@ -177,18 +185,15 @@ final class ZipReader {
             inventory.problem(entry.name(), "it is neither a file nor a folder");
             return;
         }
-        Inflater inflater = new Inflater(true);
-        try {
-            Slice slice = new Slice(start, entry.packed());
-            InputStream plain = entry.method() == STORED ? slice : new InflaterInputStream(slice, inflater, 64 << 10);
-            CheckedInputStream checked = new CheckedInputStream(new Exactly(plain, entry.size()), new CRC32());
-            inventory.file(entry.name(), (entry.mode() & 0100) != 0, checked);
-            boolean consumed = slice.left == 0 && inflater.getRemaining() == 0;
-            if (checked.getChecksum().getValue() != entry.crc() || !consumed) {
-                throw new MalformedPackageException("an entry's content is not what its header says");
-            }
-        } finally {
-            inflater.end();
+        inflater.reset();
+        Slice slice = new Slice(start, entry.packed());
+        int buffer = (int) Math.min(MAX_BUFFER, entry.packed() + 1);
+        InputStream plain = entry.method() == STORED ? slice : new InflaterInputStream(slice, inflater, buffer);
+        CheckedInputStream checked = new CheckedInputStream(new Exactly(plain, entry.size()), new CRC32());
+        inventory.file(entry.name(), (entry.mode() & 0100) != 0, checked);
+        boolean consumed = slice.left == 0 && inflater.getRemaining() == 0;
+        if (checked.getChecksum().getValue() != entry.crc() || !consumed) {
+            throw new MalformedPackageException("an entry's content is not what its header says");
         }
     }
 

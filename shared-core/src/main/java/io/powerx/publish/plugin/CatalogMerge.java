@@ -85,14 +85,14 @@ final class CatalogMerge {
             problem(
                     Kind.UNREADABLE,
                     catalog,
-                    "a catalog is a mapping",
+                    "The catalog is not a mapping",
                     "Start with " + catalog + ":.",
                     document.locate(""));
         } catch (PublishException e) {
             problem(
                     Kind.UNREADABLE,
                     catalog,
-                    "the catalog cannot be read: " + e.found(),
+                    "The catalog cannot be read: " + e.found(),
                     "Correct the file at the place named.",
                     e.location().orElse(SourceLocation.ofFile(file)));
         }
@@ -106,7 +106,7 @@ final class CatalogMerge {
                 problem(
                         Kind.FIELD_MISSING,
                         catalog,
-                        "the catalog " + catalog + " lacks the field \"" + field + "\"",
+                        "The catalog " + catalog + " lacks the field \"" + field + "\"",
                         "Add " + field + ": to " + document.file() + ", or do not name it as a catalog.",
                         SourceLocation.ofFile(document.file()));
             }

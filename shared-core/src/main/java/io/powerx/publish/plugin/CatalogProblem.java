@@ -6,7 +6,7 @@ import io.powerx.publish.error.SourceLocation;
  * Something that the host refuses about a catalog of plugin.yaml (manifest_merge.go).
  *
  * @param catalog the catalog's name, as plugin.yaml has it
- * @param message what is wrong, as a sentence without its full stop
+ * @param message what is wrong, as a sentence without its full stop, in the host's words where it has some
  * @param remedy what to do, as a sentence
  */
 public record CatalogProblem(Kind kind, String catalog, String message, String remedy, SourceLocation location) {

@@ -30,7 +30,7 @@ public record DeclaredPermission(String pointer, Shape shape, List<String> codes
         for (int i = 0; list.isArray() && i < list.size(); i++) {
             all.add(of("/permissions/" + i, list.get(i)));
         }
-        return all;
+        return List.copyOf(all);
     }
 
     private static DeclaredPermission of(String pointer, JsonNode node) {

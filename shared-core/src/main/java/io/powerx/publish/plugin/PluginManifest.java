@@ -20,6 +20,7 @@ public final class PluginManifest {
     private final JsonNode root;
     private final Map<String, Origin> origins;
     private final List<CatalogProblem> catalogProblems;
+    private final List<DeclaredPermission> permissions;
 
     /** Where a top-level field that came from a catalog stands: the catalog, and the pointer of the field in it. */
     record Origin(YamlDocument document, String pointer) {}
@@ -35,6 +36,7 @@ public final class PluginManifest {
         this.root = root;
         this.origins = Map.copyOf(origins);
         this.catalogProblems = List.copyOf(catalogProblems);
+        this.permissions = DeclaredPermission.all(root);
     }
 
     public ProjectFolder project() {
@@ -81,7 +83,7 @@ public final class PluginManifest {
 
     /** The permissions that the plugin asks for, in the order declared. */
     public List<DeclaredPermission> permissions() {
-        return DeclaredPermission.all(root);
+        return permissions;
     }
 
     /** The plugins that this one needs, in the order declared. */

@@ -78,15 +78,13 @@ final class RegisterStage implements Stage {
     }
 
     private static Publish attach(PublishRun run, PublishException refusal) {
-        Optional<String> other = refusal.publishId();
-        if (other.isEmpty()) {
+        boolean versionIsTaken =
+                refusal.code() == ErrorCode.VERSION_CONFLICT || refusal.code() == ErrorCode.PUBLISH_IN_PROGRESS;
+        Optional<String> holder = refusal.publishId();
+        if (!versionIsTaken || holder.isEmpty()) {
             throw refusal;
         }
-        return switch (refusal.code()) {
-            case IDEMPOTENCY_KEY_REUSED -> run.marketplace().renew(other.get(), artifacts(run));
-            case VERSION_CONFLICT, PUBLISH_IN_PROGRESS -> sameContentElsewhere(run, other.get(), refusal);
-            default -> throw refusal;
-        };
+        return sameContentElsewhere(run, holder.get(), refusal);
     }
 
     private static Publish sameContentElsewhere(PublishRun run, String publishId, PublishException refusal) {

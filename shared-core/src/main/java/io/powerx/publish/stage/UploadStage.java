@@ -1,5 +1,7 @@
 package io.powerx.publish.stage;
 
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
 import io.powerx.publish.event.PublishEvent;
 import io.powerx.publish.marketplace.Publish;
 import io.powerx.publish.marketplace.PublishState;
@@ -42,8 +44,25 @@ final class UploadStage implements Stage {
 
     @Override
     public String run(PublishRun run) {
-        UploadSummary summary = send(run, run.publish().uploads());
-        return Sizes.of(summary.bytesSent()) + " sent";
+        try {
+            UploadSummary summary = send(run, run.publish().uploads());
+            return Sizes.of(summary.bytesSent()) + " sent";
+        } catch (PublishException e) {
+            return endedByAnotherRun(run, e);
+        }
+    }
+
+    /** Two runs of the same content send the same parts; the first to complete closes the upload for the other. */
+    private static String endedByAnotherRun(PublishRun run, PublishException refusal) {
+        if (refusal.code() != ErrorCode.STATE_REFUSED) {
+            throw refusal;
+        }
+        Publish publish = run.marketplace().get(run.publish().publishId());
+        if (PublishState.of(publish.status()) == PublishState.AWAITING_UPLOAD) {
+            throw refusal;
+        }
+        run.publish(publish);
+        return "another run of the same content has sent it";
     }
 
     /** Sends what is missing of these uploads; also for the parts that a server forgot. */

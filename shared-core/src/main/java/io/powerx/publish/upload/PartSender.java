@@ -4,7 +4,6 @@ import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.http.Endpoints;
 import io.powerx.publish.http.Exchange;
-import io.powerx.publish.http.ForeignText;
 import io.powerx.publish.http.Operation;
 import io.powerx.publish.http.Outcome;
 import io.powerx.publish.http.Outcome.Again;
@@ -12,6 +11,7 @@ import io.powerx.publish.http.Outcome.Failed;
 import io.powerx.publish.http.Reply;
 import io.powerx.publish.http.Retrier;
 import io.powerx.publish.http.Timing;
+import io.powerx.publish.secret.ForeignText;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -286,6 +286,6 @@ final class PartSender {
 
     /** Host and path; the rest is a secret. */
     static String shown(HttpUrl url) {
-        return ForeignText.shown(url.host() + url.encodedPath(), 300);
+        return ForeignText.oneLine(url.host() + url.encodedPath(), 300);
     }
 }

@@ -2,9 +2,9 @@ package io.powerx.publish.upload;
 
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
-import io.powerx.publish.http.ForeignText;
 import io.powerx.publish.marketplace.Publish;
 import io.powerx.publish.pack.PackedArtifact;
+import io.powerx.publish.secret.ForeignText;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -104,7 +104,7 @@ final class UploadPlan implements Closeable {
     }
 
     private static PublishException unfit(@Nullable String artifact, String found) {
-        String shown = ForeignText.shown(artifact, 200);
+        String shown = ForeignText.oneLine(artifact, 200);
         return PublishException.of(ErrorCode.PROTOCOL_ERROR, "upload " + shown + " as the server says", found)
                 .build();
     }

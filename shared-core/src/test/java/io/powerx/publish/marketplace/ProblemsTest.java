@@ -74,7 +74,7 @@ class ProblemsTest {
         "registerPublish, 503, maintenance, SERVER_UNAVAILABLE",
         "getPublish, 404, not_found, PUBLISH_NOT_FOUND",
         "renewUploads, 409, not_awaiting_upload, STATE_REFUSED",
-        "completeUploads, 409, parts_missing, UPLOAD_FAILED",
+        "completeUploads, 409, parts_missing, PARTS_MISSING",
         "completeUploads, 422, checksum_mismatch, CHECKSUM_MISMATCH",
         "submitReview, 409, not_uploaded, STATE_REFUSED",
         // codes of a newer server, and some that belong to the client: the status decides

@@ -6,23 +6,30 @@ import org.junit.jupiter.api.Test;
 
 class ForeignTextTest {
     @Test
-    void terminal_escapes_vanish() {
-        assertThat(ForeignText.oneLine("a\u001b[31mred\u0007\u009b1mb", 100)).isEqualTo("a[31mred1mb");
+    void a_text_becomes_one_line_without_control_characters() {
+        assertThat(ForeignText.oneLine("a\u001b[31mred\r\n\r\n::error::x\u0000\u202eevil\u2028y", 100))
+                .isEqualTo("a [31mred ::error::x evil y");
     }
 
     @Test
-    void one_line_stays_one_line() {
-        assertThat(ForeignText.oneLine("a\r\nb\u2028c", 100)).isEqualTo("a bc");
+    void a_long_text_is_cut_between_characters() {
+        assertThat(ForeignText.oneLine("😀".repeat(1000), 10)).isEqualTo("😀".repeat(5) + "…");
     }
 
     @Test
-    void text_that_would_turn_the_reading_direction_loses_that() {
-        assertThat(ForeignText.oneLine("safe\u202Eexe.txt", 100)).isEqualTo("safeexe.txt");
+    void nothing_is_an_empty_text() {
+        assertThat(ForeignText.oneLine(null, 10)).isEmpty();
+        assertThat(ForeignText.oneLine(" \t\u0007 ", 10)).isEmpty();
     }
 
     @Test
-    void long_text_is_cut_and_says_so() {
-        assertThat(ForeignText.lines("x".repeat(50), 10)).isEqualTo("x".repeat(10) + "…");
+    void only_a_plain_word_is_a_token() {
+        assertThat(ForeignText.token("pub-1", 10)).isEqualTo("pub-1");
+        assertThat(ForeignText.token("pub 1", 10)).isNull();
+        assertThat(ForeignText.token("pub\n1", 10)).isNull();
+        assertThat(ForeignText.token("12345678901", 10)).isNull();
+        assertThat(ForeignText.token("", 10)).isNull();
+        assertThat(ForeignText.token(null, 10)).isNull();
     }
 
     @Test

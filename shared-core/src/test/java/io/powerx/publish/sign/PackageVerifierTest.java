@@ -22,7 +22,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -237,8 +239,8 @@ class PackageVerifierTest {
     void a_package_cut_anywhere_is_refused(@TempDir Path temp) throws IOException {
         for (PackageFormat format : PackageFormat.values()) {
             byte[] whole = Files.readAllBytes(pack(format, temp));
-            for (int length = 0; length < whole.length; length += 97) {
-                byte[] cut = java.util.Arrays.copyOf(whole, length);
+            for (int length = 0; length < whole.length; length += 211) {
+                byte[] cut = Arrays.copyOf(whole, length);
                 Path file = Files.write(temp.resolve("cut"), cut);
 
                 assertThat(verify(file).failure()).as("cut at " + length).contains(ErrorCode.PACKAGE_INVALID);
@@ -251,7 +253,7 @@ class PackageVerifierTest {
         for (PackageFormat format : PackageFormat.values()) {
             byte[] whole = Files.readAllBytes(pack(format, temp));
             String digest = verify(pack(format, temp)).contentDigest();
-            for (int at = 0; at < whole.length; at += 13) {
+            for (int at = 0; at < whole.length; at += 29) {
                 byte[] flipped = whole.clone();
                 flipped[at] ^= 0x40;
                 Path file = Files.write(temp.resolve("flipped"), flipped);
@@ -263,19 +265,6 @@ class PackageVerifierTest {
                         .isFalse();
             }
         }
-    }
-
-    @Test
-    void an_archive_that_unpacks_without_end_is_refused(@TempDir Path temp) throws IOException {
-        Path file = temp.resolve("bomb.pxp");
-        ExternalTool.run(
-                        temp,
-                        "sh",
-                        "-c",
-                        "mkdir bomb && truncate -s 3G bomb/plugin.yaml && tar cf - -C bomb plugin.yaml | gzip -1 > bomb.pxp")
-                .succeeded();
-
-        assertFails(file, Aspect.STRUCTURE, "as made to fill a disk");
     }
 
     @Test
@@ -446,7 +435,7 @@ class PackageVerifierTest {
     }
 
     private static byte[] gunzip(Path file) throws IOException {
-        try (java.util.zip.GZIPInputStream in = new java.util.zip.GZIPInputStream(Files.newInputStream(file))) {
+        try (GZIPInputStream in = new GZIPInputStream(Files.newInputStream(file))) {
             return in.readAllBytes();
         }
     }

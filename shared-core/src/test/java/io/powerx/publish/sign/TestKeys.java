@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Keys and certificates made by openssl: a root, an intermediate, and leaves below it. */
@@ -43,7 +44,7 @@ final class TestKeys {
     }
 
     void newKey(String name, String algorithm, String... options) {
-        List<String> command = new java.util.ArrayList<>(List.of("genpkey", "-algorithm", algorithm));
+        List<String> command = new ArrayList<>(List.of("genpkey", "-algorithm", algorithm));
         for (String option : options) {
             command.add("-pkeyopt");
             command.add(option);
@@ -90,7 +91,7 @@ final class TestKeys {
     }
 
     void openssl(String... arguments) {
-        List<String> command = new java.util.ArrayList<>(List.of("openssl"));
+        List<String> command = new ArrayList<>(List.of("openssl"));
         command.addAll(List.of(arguments));
         ExternalTool.run(folder, command.toArray(String[]::new)).succeeded();
     }

@@ -3,6 +3,7 @@ package io.powerx.publish.precheck.report;
 import io.powerx.publish.finding.Finding;
 import io.powerx.publish.finding.Severity;
 import io.powerx.publish.precheck.PrecheckReport;
+import io.powerx.publish.secret.ForeignText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,10 +12,17 @@ import java.util.Map;
 
 /** What the forms for people share. */
 final class Grouping {
+    private static final int LONGEST = 1_000;
+
     /** The group of what is about no file. */
     static final String WHOLE = "The plugin as a whole";
 
     private Grouping() {}
+
+    /** Foreign text on one line, for the forms that escape nothing but their own syntax. */
+    static String clean(String foreign) {
+        return ForeignText.oneLine(foreign, LONGEST);
+    }
 
     /** Findings by file, the file with the gravest first. */
     static Map<String, List<Finding>> byFile(PrecheckReport report) {

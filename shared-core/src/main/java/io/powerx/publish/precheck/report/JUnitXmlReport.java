@@ -47,7 +47,7 @@ public final class JUnitXmlReport implements ReportRenderer {
                 .toList();
         if (!errors.isEmpty()) {
             xml.append("      <failure type=\"%s\" message=\"%s\">%s</failure>\n"
-                    .formatted(escaped(id), escaped(errors.get(0).message()), escaped(lines(errors))));
+                    .formatted(escaped(id), escaped(Grouping.clean(errors.get(0).message())), escaped(lines(errors))));
         }
         List<Finding> others = findings.stream()
                 .filter(finding -> finding.severity() != Severity.ERROR)
@@ -61,7 +61,8 @@ public final class JUnitXmlReport implements ReportRenderer {
     private static String lines(List<Finding> findings) {
         return findings.stream()
                 .map(finding -> (finding.location() == null ? "" : finding.location() + ": ")
-                        + finding.severity().wireName() + ": " + finding.message() + "\n    " + finding.remedy())
+                        + finding.severity().wireName() + ": " + Grouping.clean(finding.message()) + "\n    "
+                        + Grouping.clean(finding.remedy()))
                 .collect(Collectors.joining("\n"));
     }
 

@@ -15,7 +15,8 @@ public final class JsonReport implements ReportRenderer {
     public String render(PluginSnapshot plugin, PrecheckReport report) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("schemaVersion", "1");
-        json.put("plugin", Map.of("id", plugin.id(), "version", plugin.version()));
+        json.put("pluginId", plugin.id());
+        json.put("version", plugin.version());
         json.put("passed", report.passed());
         json.put("errors", report.count(Severity.ERROR));
         json.put("warnings", report.count(Severity.WARNING));
@@ -32,8 +33,8 @@ public final class JsonReport implements ReportRenderer {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("rule", finding.rule());
         json.put("severity", finding.severity().wireName());
-        json.put("message", finding.message());
-        json.put("remedy", finding.remedy());
+        json.put("message", Grouping.clean(finding.message()));
+        json.put("remedy", Grouping.clean(finding.remedy()));
         if (finding.location() != null) {
             json.put("file", finding.location().file());
             if (finding.location().line() > 0) {

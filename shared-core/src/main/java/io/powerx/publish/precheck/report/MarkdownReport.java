@@ -4,12 +4,10 @@ import io.powerx.publish.finding.Finding;
 import io.powerx.publish.finding.Severity;
 import io.powerx.publish.plugin.PluginSnapshot;
 import io.powerx.publish.precheck.PrecheckReport;
-import io.powerx.publish.secret.ForeignText;
 
 /** Markdown for job summaries and comments: a table for each file. Foreign text cannot make links, images, mentions or HTML. */
 public final class MarkdownReport implements ReportRenderer {
-    private static final int LONGEST = 1_000;
-    private static final String SPECIAL = "\\`*_{}[]()<>#+!|~@&:/";
+    private static final String SPECIAL = "\\`*_{}[]()<>#+!|~@&:/.";
 
     @Override
     public String render(PluginSnapshot plugin, PrecheckReport report) {
@@ -54,7 +52,7 @@ public final class MarkdownReport implements ReportRenderer {
     /** Numeric references: backslashes do not keep forges from linking addresses and mentions. */
     private static String escaped(String foreign) {
         StringBuilder escaped = new StringBuilder();
-        ForeignText.oneLine(foreign, LONGEST).codePoints().forEach(c -> {
+        Grouping.clean(foreign).codePoints().forEach(c -> {
             if (c < 128 && SPECIAL.indexOf(c) >= 0) {
                 escaped.append("&#").append(c).append(';');
             } else {

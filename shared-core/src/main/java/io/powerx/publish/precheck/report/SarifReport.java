@@ -63,7 +63,7 @@ public final class SarifReport implements ReportRenderer {
         }
         json.put("level", level(finding.severity()));
         // Braces are placeholders in a SARIF message unless they are doubled.
-        String text = finding.message() + ". " + finding.remedy();
+        String text = Grouping.clean(finding.message() + ". " + finding.remedy());
         json.putObject("message").put("text", text.replace("{", "{{").replace("}", "}}"));
         ObjectNode location = json.putArray("locations").addObject().putObject("physicalLocation");
         SourceLocation where =

@@ -3,19 +3,16 @@ package io.powerx.publish.precheck.report;
 import io.powerx.publish.finding.Finding;
 import io.powerx.publish.plugin.PluginSnapshot;
 import io.powerx.publish.precheck.PrecheckReport;
-import io.powerx.publish.secret.ForeignText;
 
 /** A table for people, grouped by file, each finding with its remedy. */
 public final class TextReport implements ReportRenderer {
-    private static final int LONGEST = 1_000;
-
     @Override
     public String render(PluginSnapshot plugin, PrecheckReport report) {
         StringBuilder text = new StringBuilder();
-        text.append(clean(plugin.name() + " " + plugin.version() + " (" + plugin.id() + ")"))
+        text.append(Grouping.clean(plugin.name() + " " + plugin.version() + " (" + plugin.id() + ")"))
                 .append('\n');
         Grouping.byFile(report).forEach((file, findings) -> {
-            text.append('\n').append(clean(file)).append('\n');
+            text.append('\n').append(Grouping.clean(file)).append('\n');
             findings.forEach(finding -> append(text, finding));
         });
         text.append(report.findings().isEmpty() ? "" : "\n")
@@ -31,12 +28,8 @@ public final class TextReport implements ReportRenderer {
                         Grouping.place(finding),
                         finding.severity().wireName(),
                         finding.rule(),
-                        clean(finding.message()))
+                        Grouping.clean(finding.message()))
                 .replace(System.lineSeparator(), "\n"));
-        text.append(" ".repeat(20)).append(clean(finding.remedy())).append('\n');
-    }
-
-    private static String clean(String foreign) {
-        return ForeignText.oneLine(foreign, LONGEST);
+        text.append(" ".repeat(20)).append(Grouping.clean(finding.remedy())).append('\n');
     }
 }

@@ -19,10 +19,6 @@ public final class CatalogsMerge extends DescribedRule {
     public void check(PluginContext plugin, Findings findings) {
         plugin.manifest()
                 .catalogProblems()
-                .forEach(problem -> findings.add(
-                        Character.toUpperCase(problem.message().charAt(0))
-                                + problem.message().substring(1),
-                        problem.remedy(),
-                        problem.location()));
+                .forEach(problem -> findings.add(problem.message(), problem.remedy(), problem.location()));
     }
 }

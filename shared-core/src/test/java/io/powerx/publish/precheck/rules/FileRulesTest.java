@@ -6,6 +6,8 @@ import io.powerx.publish.precheck.PluginProject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyPairGenerator;
+import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -45,11 +47,11 @@ class FileRulesTest {
     }
 
     @Test
-    void secrets_in_packed_folders_are_errors() {
+    void secrets_in_packed_folders_are_errors() throws Exception {
         PluginProject project = project()
                 .file("backend/etc/.env.production", "TOKEN=x")
                 .file("config/signing.key", "x")
-                .file("backend/etc/ca.pem", "-----BEGIN PRIVATE " + "KEY-----\nMIIB\n-----END PRIVATE " + "KEY-----\n");
+                .file("backend/etc/ca.pem", privateKey());
         assertThat(project.places("PX-F003"))
                 .containsExactly(
                         "error backend/etc/.env.production", "error backend/etc/ca.pem", "error config/signing.key");
@@ -79,5 +81,14 @@ class FileRulesTest {
                         .manifest("port: 0", "port: 0 # was 8086\n  size: 180860")
                         .places("PX-F004"))
                 .isEmpty();
+    }
+
+    private static String privateKey() throws Exception {
+        byte[] key = KeyPairGenerator.getInstance("Ed25519")
+                .generateKeyPair()
+                .getPrivate()
+                .getEncoded();
+        return "-----BEGIN PRIVATE " + "KEY-----\n" + Base64.getMimeEncoder().encodeToString(key)
+                + "\n-----END PRIVATE " + "KEY-----\n";
     }
 }

@@ -1,0 +1,46 @@
+package io.powerx.publish.sandbox.support;
+
+import io.powerx.publish.sandbox.Sandbox;
+import io.powerx.publish.sandbox.SandboxOptions;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Starts sandboxes on a directory of the test's own and stops them after it. */
+public abstract class SandboxTest {
+    protected static final int PART = 16 << 10;
+
+    @TempDir
+    protected Path data;
+
+    protected final MovableClock clock = new MovableClock();
+    private final List<Sandbox> started = new ArrayList<>();
+
+    protected Sandbox start() {
+        return start(options -> options);
+    }
+
+    protected Sandbox start(UnaryOperator<SandboxOptions.Builder> change) {
+        Sandbox sandbox = Sandbox.start(
+                change.apply(SandboxOptions.builder(data).partSize(PART).clock(clock))
+                        .build());
+        started.add(sandbox);
+        return sandbox;
+    }
+
+    protected static ContractClient publisher(Sandbox sandbox) {
+        return new ContractClient(sandbox.baseUri(), sandbox.publisherToken().reveal());
+    }
+
+    protected static ContractClient reviewer(Sandbox sandbox) {
+        return new ContractClient(sandbox.baseUri(), sandbox.reviewerToken().reveal());
+    }
+
+    @AfterEach
+    void stopAll() {
+        started.forEach(Sandbox::close);
+    }
+}

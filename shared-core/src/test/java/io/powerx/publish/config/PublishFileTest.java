@@ -1,0 +1,84 @@
+package io.powerx.publish.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PublishFileTest {
+    private static PublishException refusal(String text) {
+        return assertThatExceptionOfType(PublishException.class)
+                .isThrownBy(() -> PublishFile.parse("publish.yml", text))
+                .actual();
+    }
+
+    @Test
+    void without_a_file_the_defaults_hold() {
+        PublishFile file = PublishFile.defaults();
+        assertThat(file.artifacts()).isEqualTo(new PublishFile.Artifacts("pxp", List.of(), List.of()));
+        assertThat(file.quality()).isEqualTo(new PublishFile.Quality(List.of(), List.of(), 80));
+        assertThat(file.risk()).isNull();
+    }
+
+    @Test
+    void what_is_written_is_read() {
+        PublishFile file = PublishFile.parse("publish.yml", """
+                artifacts: { format: zip, include: skills/**, ignore: ["*.md", docs] }
+                quality: { tests: [a.xml], coverage: [b.info], coverageThreshold: 72.5 }
+                risk: { level: high, reason: New billing. }
+                """);
+        assertThat(file.artifacts())
+                .isEqualTo(new PublishFile.Artifacts("zip", List.of("skills/**"), List.of("*.md", "docs")));
+        assertThat(file.quality()).isEqualTo(new PublishFile.Quality(List.of("a.xml"), List.of("b.info"), 72.5));
+        assertThat(file.risk()).isEqualTo(new PublishFile.DeclaredRisk("high", "New billing."));
+        assertThat(PublishFile.parse("publish.yml", "risk: low").risk())
+                .isEqualTo(new PublishFile.DeclaredRisk("low", null));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "rolout: {}                              | 1:1  | did you mean \"rollout\"",
+                "artifacts: { formt: pxp }               | 1:21 | did you mean \"format\"",
+                "artifacts: { format: zipp }             | 1:22 | did you mean \"zip\"",
+                "artifacts: [pxp]                        | 1:1  | mapping",
+                "artifacts: { include: { a: b } }        | 1:14 | list",
+                "quality: { coverageThreshold: 101 }     | 1:31 | from 0 to 100",
+                "quality: { coverageThreshold: '80' }    | 1:31 | from 0 to 100",
+                "quality: { coverageThreshold: .nan }    | 1:31 | from 0 to 100",
+                "quality: { tests: [{}] }                | 1:20 | text",
+                "risk: gigantic                          | 1:7  | low, medium, high, critical",
+                "risk: { reason: x }                     | 1:1  | no level",
+                "dryRun: true                            | 1:9  | dryRun",
+                "- a                                     | 1:1  | mapping",
+                "'a: b: c'                               | 1:5  | mapping values"
+            })
+    void what_is_wrong_is_told_with_its_place(String text, String place, String words) {
+        PublishException error = refusal(text);
+        assertThat(error.code()).isEqualTo(ErrorCode.CONFIG_INVALID);
+        assertThat(error.location().orElseThrow()).hasToString("publish.yml:" + place);
+        assertThat(error.found()).contains(words);
+    }
+
+    @Test
+    void every_setting_of_the_project_file_is_a_known_key() {
+        for (Setting setting : Setting.values()) {
+            if (setting.projectKey() != null) {
+                String[] keys = setting.projectKey().split("\\.");
+                String value = setting.kind() == Kind.PERCENT ? "80" : "x";
+                String yaml =
+                        keys.length == 1 ? keys[0] + ": " + value : keys[0] + ": { " + keys[1] + ": " + value + " }";
+                assertThatCode(() -> PublishFile.parse("publish.yml", yaml))
+                        .as(yaml)
+                        .doesNotThrowAnyException();
+            }
+        }
+    }
+}

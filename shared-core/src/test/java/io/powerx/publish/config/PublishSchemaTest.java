@@ -1,0 +1,76 @@
+package io.powerx.publish.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.json.Json;
+import io.powerx.publish.yaml.YamlDocument;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PublishSchemaTest {
+    private static final Path DOCS = Path.of("..", "docs");
+
+    private static List<String> errors(String yaml) throws Exception {
+        Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(Files.readString(DOCS.resolve("reference/schemas/publish.schema.json")), InputFormat.JSON);
+        String json = Json.write(YamlDocument.parse("publish.yml", yaml, ErrorCode.CONFIG_INVALID)
+                .root());
+        return schema.validate(json, InputFormat.JSON).stream()
+                .map(Object::toString)
+                .toList();
+    }
+
+    @Test
+    void the_example_is_valid() throws Exception {
+        assertThat(errors(Files.readString(DOCS.resolve("examples/note-plugin/publish.yml"))))
+                .isEmpty();
+    }
+
+    @Test
+    void the_schema_is_a_schema() throws Exception {
+        Schema meta = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
+        assertThat(meta.validate(
+                        Files.readString(DOCS.resolve("reference/schemas/publish.schema.json")), InputFormat.JSON))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "channel: alpha",
+                "rolout: {}",
+                "artifacts: { format: rar }",
+                "quality: { coverageThreshold: 101 }",
+                "risk: huge",
+                "rollout: { batches: [{ wait: 1h }] }",
+                "rollout: { batches: [{ percentage: 0 }] }",
+                "autoUpgrade: sometimes"
+            })
+    void what_the_reader_refuses_the_schema_refuses(String yaml) throws Exception {
+        assertThat(errors(yaml)).isNotEmpty();
+    }
+
+    @Test
+    void the_schema_knows_every_setting_of_the_project_file() throws Exception {
+        JsonNode schema =
+                Json.mapper().readTree(Files.readString(DOCS.resolve("reference/schemas/publish.schema.json")));
+        for (Setting setting : Setting.values()) {
+            if (setting.projectKey() != null) {
+                String pointer = "/properties/" + setting.projectKey().replace(".", "/properties/");
+                assertThat(schema.at(pointer).isMissingNode()).as(pointer).isFalse();
+            }
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package io.powerx.publish.plugin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GitCheckoutTest {
+    @TempDir
+    Path folder;
+
+    private static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
+    private static final String OTHER = "f".repeat(40);
+
+    private Path write(String path, String text) throws Exception {
+        Path file = folder.resolve(path);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, text);
+    }
+
+    private String commit() {
+        return GitCheckout.of(folder).map(GitCheckout::commit).orElse(null);
+    }
+
+    @Test
+    void outside_a_checkout_nothing_is_known() {
+        // The folder of temporary files is in no checkout.
+        assertThat(commit()).isNull();
+    }
+
+    @Test
+    void head_names_a_branch_and_the_project_may_lie_below_the_root() throws Exception {
+        write(".git/HEAD", "ref: refs/heads/feature/x\n");
+        write(".git/refs/heads/feature/x", COMMIT + "\n");
+        Path below = Files.createDirectories(folder.resolve("plugins/note"));
+        assertThat(GitCheckout.of(below)).map(GitCheckout::commit).contains(COMMIT);
+    }
+
+    @Test
+    void a_detached_head_is_the_commit_itself() throws Exception {
+        write(".git/HEAD", COMMIT + "\n");
+        assertThat(commit()).isEqualTo(COMMIT);
+    }
+
+    @Test
+    void a_packed_ref_is_found_and_a_loose_one_wins() throws Exception {
+        write(".git/HEAD", "ref: refs/heads/main\n");
+        write(
+                ".git/packed-refs",
+                "# pack-refs with: peeled\n" + OTHER + " refs/heads/mainline\n" + COMMIT + " refs/heads/main\n^" + OTHER
+                        + "\n");
+        assertThat(commit()).isEqualTo(COMMIT);
+        write(".git/refs/heads/main", OTHER + "\n");
+        assertThat(commit()).isEqualTo(OTHER);
+    }
+
+    @Test
+    void a_branch_without_a_commit_has_none() throws Exception {
+        write(".git/HEAD", "ref: refs/heads/main\n");
+        assertThat(commit()).isNull();
+        assertThat(GitCheckout.of(folder)).isPresent();
+    }
+
+    @Test
+    void a_worktree_finds_its_refs_in_the_common_folder() throws Exception {
+        write("main/.git/worktrees/wt/HEAD", "ref: refs/heads/topic\n");
+        write("main/.git/worktrees/wt/commondir", "../..\n");
+        write("main/.git/refs/heads/topic", COMMIT + "\n");
+        write("main/.git/config", "[remote \"origin\"]\n\turl = https://example.org/a/b.git\n");
+        write("wt/.git", "gitdir: ../main/.git/worktrees/wt\n");
+        assertThat(GitCheckout.of(folder.resolve("wt")))
+                .contains(new GitCheckout(COMMIT, "https://example.org/a/b.git"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ref: refs/../../secret", "ref: /etc/passwd", "ref: refs/heads/..", "ref:", "garbage", ""})
+    void a_hostile_head_reads_no_other_file(String head) throws Exception {
+        write("secret", COMMIT);
+        write(".git/HEAD", head);
+        assertThat(commit()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            value = {
+                "https://user:hunter2@example.org/a/b.git | https://example.org/a/b.git",
+                "https://ghp_token@example.org:8443/a/b?x=secret#y | https://example.org:8443/a/b",
+                "ssh://git@example.org:2222/a/b.git | ssh://example.org:2222/a/b.git",
+                "git@example.org:a/b.git | ssh://example.org/a/b.git",
+                "example.org:/a/b.git | ssh://example.org/a/b.git",
+                "/srv/git/a.git | ",
+                "../a.git | ",
+                "file:///srv/git/a.git | ",
+                "C:\\git\\a | ",
+                "https://bad host/x | "
+            },
+            delimiter = '|')
+    void the_repository_is_told_without_credentials_and_never_a_folder_of_the_machine(String url, String expected) {
+        assertThat(GitCheckout.withoutCredentials(url)).isEqualTo(expected);
+    }
+
+    @Test
+    void origin_is_preferred_to_other_remotes() throws Exception {
+        write(".git/HEAD", COMMIT);
+        write(
+                ".git/config",
+                "[core]\n\turl = https://no.example/x\n[remote \"fork\"]\n\turl = https://fork.example/x\n[remote \"origin\"]\n\tfetch = +refs/*\n\turl = \"https://origin.example/x\"\n");
+        assertThat(GitCheckout.of(folder)).map(GitCheckout::repository).contains("https://origin.example/x");
+    }
+
+    @Test
+    void git_itself_agrees() throws Exception {
+        git("init", "--quiet", "--initial-branch=main");
+        git("-c", "user.name=a", "-c", "user.email=a@example.org", "commit", "--quiet", "--allow-empty", "--message=x");
+        git("remote", "add", "origin", "https://me:secret@example.org/a/b.git");
+        git("pack-refs", "--all");
+        assertThat(GitCheckout.of(folder))
+                .contains(new GitCheckout(git("rev-parse", "HEAD"), "https://example.org/a/b.git"));
+    }
+
+    private String git(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of("git", "-C", folder.toString()));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        return output.strip();
+    }
+}

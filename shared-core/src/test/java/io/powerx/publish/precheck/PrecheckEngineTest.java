@@ -1,0 +1,182 @@
+package io.powerx.publish.precheck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.error.SourceLocation;
+import io.powerx.publish.finding.Finding;
+import io.powerx.publish.finding.Severity;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PrecheckEngineTest {
+    @TempDir
+    Path folder;
+
+    private record TestRule(String id, Severity severity, BiConsumer<PluginContext, Findings> body) implements Rule {
+        @Override
+        public String title() {
+            return id;
+        }
+
+        @Override
+        public String source() {
+            return "test";
+        }
+
+        @Override
+        public void check(PluginContext plugin, Findings findings) {
+            body.accept(plugin, findings);
+        }
+    }
+
+    private PrecheckReport check(Rule... rules) {
+        return PluginProject.in(folder).check(new PrecheckEngine(List.of(rules)));
+    }
+
+    @Test
+    void ids_are_stable_unique_and_sourced() {
+        assertThat(PrecheckEngine.standard().rules())
+                .hasSizeGreaterThan(35)
+                .allSatisfy(rule -> assertThat(rule.id()).matches("PX-[VHMPFDTNC]\\d{3}"))
+                .allSatisfy(rule -> assertThat(rule.title()).isNotBlank().doesNotEndWith("."))
+                .allSatisfy(rule -> assertThat(rule.source()).isNotBlank())
+                .extracting(Rule::id)
+                .doesNotHaveDuplicates()
+                .isSortedAccordingTo(
+                        (a, b) -> Integer.compare("VHMPFDTNC".indexOf(a.charAt(3)), "VHMPFDTNC".indexOf(b.charAt(3))));
+    }
+
+    @Test
+    void two_rules_of_one_id_are_refused() {
+        TestRule rule = new TestRule("PX-A001", Severity.ERROR, (plugin, findings) -> {});
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> new PrecheckEngine(List.of(rule, rule)));
+    }
+
+    @Test
+    void a_rule_that_crashes_is_a_finding_of_its_own_and_hides_nothing() {
+        PrecheckReport report = check(
+                new TestRule("PX-A001", Severity.ERROR, (plugin, findings) -> {
+                    findings.add("found before", "do", null);
+                    throw new IllegalStateException("boom");
+                }),
+                new TestRule("PX-A002", Severity.ERROR, (plugin, findings) -> findings.add("found after", "do", null)),
+                new TestRule("PX-A003", Severity.ERROR, (plugin, findings) -> {
+                    throw new StackOverflowError();
+                }));
+        assertThat(report.findings())
+                .extracting(Finding::rule)
+                .containsExactly("PX-A001", "PX-A002", "PX-X001", "PX-X001");
+        assertThat(report.findings().get(2).message()).contains("PX-A001", "boom");
+        assertThat(report.findings().get(2).severity()).isEqualTo(Severity.WARNING);
+        assertThat(report.rulesRun()).isEqualTo(3);
+        assertThat(report.rulesFailed()).isEqualTo(2);
+    }
+
+    @Test
+    void errors_come_first_then_by_place() {
+        PrecheckReport report = check(new TestRule("PX-A001", Severity.WARNING, (plugin, findings) -> {
+            findings.add("d", "do", null);
+            findings.add("c", "do", new SourceLocation("b.yaml", 2, 1));
+            findings.add("b", "do", new SourceLocation("a.yaml", 10, 1));
+            findings.add("a", "do", new SourceLocation("a.yaml", 9, 1));
+            findings.add(Severity.ERROR, "e", "do", null);
+        }));
+        assertThat(report.findings()).extracting(Finding::message).containsExactly("e", "a", "b", "c", "d");
+    }
+
+    @Test
+    void one_rule_cannot_flood_the_report_nor_put_control_characters_into_it() {
+        PrecheckReport report = check(new TestRule("PX-A001", Severity.ERROR, (plugin, findings) -> {
+            for (int i = 0; i < 1_000; i++) {
+                findings.add("\u001B[31m" + "x".repeat(10_000), "do", null);
+            }
+        }));
+        assertThat(report.findings()).hasSize(101);
+        assertThat(report.findings()).anyMatch(finding -> finding.message().startsWith("900 more"));
+        assertThat(report.findings())
+                .allSatisfy(finding ->
+                        assertThat(finding.message()).hasSizeLessThan(700).doesNotContain("\u001B"));
+    }
+
+    @Test
+    void a_rule_that_has_nothing_to_look_at_does_not_count() {
+        PrecheckReport report = PluginProject.in(folder).check();
+        assertThat(report.rulesRun())
+                .isLessThan(PrecheckEngine.standard().rules().size());
+        assertThat(report.passed()).isTrue();
+    }
+
+    @Test
+    void a_manifest_that_is_not_yaml_is_an_error_with_its_place() {
+        PluginProject project = PluginProject.in(folder).file("plugin.yaml", "id: [\n");
+        assertThatExceptionOfType(PublishException.class)
+                .isThrownBy(project::check)
+                .matches(error -> error.code() == ErrorCode.MANIFEST_INVALID)
+                .matches(error -> error.location().orElseThrow().toString().equals("plugin.yaml:2:1"));
+    }
+
+    @Test
+    void values_of_unexpected_kinds_are_found_or_ignored_but_crash_no_rule() {
+        String[] fields = {
+            "id",
+            "version",
+            "corex_version",
+            "min_core",
+            "compatibility",
+            "runtime",
+            "backend",
+            "endpoints",
+            "frontend",
+            "catalogs",
+            "permissions",
+            "dependencies",
+            "dependencyList",
+            "migrations",
+            "metadata",
+            "events",
+            "rbac",
+            "routes"
+        };
+        for (String value : List.of(
+                "[]",
+                "{}",
+                "[[]]",
+                "[{}]",
+                "{a: {b: []}}",
+                "5",
+                "true",
+                "~",
+                "text",
+                "[text, 5, ~]",
+                "{permissions: [{permission_code: [], type: {}}]}",
+                "[{permission_code: a, type: menu, page_permission_codes: 5, protocol_bindings: [5], title_i18n: 5}]",
+                "{admin: {menus: [5, {children: {a: b}}], i18n: []}}")) {
+            StringBuilder yaml = new StringBuilder("name: x\n");
+            for (String field : fields) {
+                yaml.append(field).append(": ").append(value).append('\n');
+            }
+            PluginProject project = PluginProject.in(folder).file("plugin.yaml", yaml.toString());
+            assertThat(project.check().findings()).as(value).noneMatch(finding -> finding.rule()
+                    .equals(PrecheckEngine.CRASHED));
+        }
+    }
+
+    @Test
+    void a_hostile_manifest_of_the_largest_size_is_checked_in_bounded_time() {
+        StringBuilder yaml = new StringBuilder("id: x\nversion: 1.0.0\npermissions:\n");
+        for (int i = 0; i < 30_000; i++) {
+            yaml.append("  - { resource: r, actions: [a] }\n");
+        }
+        PrecheckReport report =
+                PluginProject.in(folder).file("plugin.yaml", yaml.toString()).check();
+        assertThat(report.findings()).hasSizeLessThan(300);
+        assertThat(report.findings()).anyMatch(finding -> finding.message().startsWith("29899 more"));
+    }
+}

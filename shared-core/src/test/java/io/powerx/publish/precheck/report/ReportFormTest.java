@@ -1,0 +1,140 @@
+package io.powerx.publish.precheck.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.powerx.publish.error.SourceLocation;
+import io.powerx.publish.finding.Finding;
+import io.powerx.publish.finding.Severity;
+import io.powerx.publish.json.Json;
+import io.powerx.publish.plugin.PluginSnapshot;
+import io.powerx.publish.precheck.PrecheckEngine;
+import io.powerx.publish.precheck.PrecheckReport;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+
+class ReportFormTest {
+    private static final String HOSTILE =
+            "<script>alert(1)</script> ]]> & \"quotes\" | pipe `code` [link](https://evil.example) @admin {0} \u001B[31m\u202E\uFFFE\nline";
+    private static final PluginSnapshot PLUGIN =
+            new PluginSnapshot("com.x", "X <b>", "1.2.0", null, null, List.of(), List.of(), false, null, null, null);
+    private static final PrecheckReport REPORT = new PrecheckReport(
+            List.of(
+                    new Finding(
+                            "PX-V001",
+                            Severity.ERROR,
+                            HOSTILE,
+                            "Correct it.",
+                            new SourceLocation("plugin.yaml", 3, 10)),
+                    new Finding(
+                            "PX-V001",
+                            Severity.ERROR,
+                            "second",
+                            "Do.",
+                            new SourceLocation("plugin.d/a b%ä.yaml", 7, 0)),
+                    new Finding("PX-C001", Severity.WARNING, "No changelog", "Add one.", null),
+                    new Finding("PX-X001", Severity.INFO, "note", "Nothing.", SourceLocation.ofFile("plugin.yaml"))),
+            38,
+            1,
+            new PrecheckReport.Tests(6, 0, 1),
+            79.999);
+    private static final PrecheckReport CLEAN = new PrecheckReport(List.of(), 38, 0, null, null);
+
+    private static String render(ReportForm form, PrecheckReport report) {
+        return form.renderer(PrecheckEngine.standard().rules()).render(PLUGIN, report);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void every_form_renders_every_report_and_is_found_by_its_label(ReportForm form) {
+        assertThat(render(form, REPORT)).contains("PX-V001").endsWith("\n").doesNotContain("\u001B", "\u202E");
+        assertThat(render(form, CLEAN)).endsWith("\n");
+        assertThat(ReportForm.ofLabel(form.label())).contains(form);
+    }
+
+    @Test
+    void an_unknown_label_is_no_form() {
+        assertThat(ReportForm.ofLabel("pdf")).isEmpty();
+    }
+
+    @Test
+    void text_is_grouped_by_file() {
+        String text = render(ReportForm.TEXT, REPORT);
+        assertThat(text)
+                .startsWith("X <b> 1.2.0 (com.x)\n\nplugin.yaml\n  3:10     error    PX-V001  <script>")
+                .contains("\n                    Correct it.\n")
+                .contains("\nThe plugin as a whole\n           warning  PX-C001  No changelog\n")
+                .endsWith(
+                        "\n2 errors, 1 warning; 38 rules run\n6 tests, 0 failed, 1 skipped, 79.99 % of the lines covered\n");
+        assertThat(render(ReportForm.TEXT, CLEAN))
+                .isEqualTo("X <b> 1.2.0 (com.x)\n0 errors, 0 warnings; 38 rules run\n");
+    }
+
+    @Test
+    void json_has_everything() throws Exception {
+        JsonNode json = Json.mapper().readTree(render(ReportForm.JSON, REPORT));
+        assertThat(json.path("passed").booleanValue()).isFalse();
+        assertThat(json.at("/findings/0/line").intValue()).isEqualTo(3);
+        assertThat(json.at("/findings/0/severity").textValue()).isEqualTo("error");
+        assertThat(json.at("/findings/2").has("file")).isFalse();
+        assertThat(json.at("/tests/total").intValue()).isEqualTo(6);
+        assertThat(Json.mapper().readTree(render(ReportForm.JSON, CLEAN)).has("tests"))
+                .isFalse();
+    }
+
+    @Test
+    void sarif_describes_its_rules_and_locates_every_result() throws Exception {
+        JsonNode run = Json.mapper().readTree(render(ReportForm.SARIF, REPORT)).at("/runs/0");
+        assertThat(run.at("/tool/driver/rules"))
+                .hasSize(PrecheckEngine.standard().rules().size());
+        JsonNode first = run.at("/results/0");
+        assertThat(first.path("level").textValue()).isEqualTo("error");
+        assertThat(first.at("/message/text").textValue()).contains("{{0}}");
+        int index = first.path("ruleIndex").intValue();
+        assertThat(run.at("/tool/driver/rules/" + index + "/id").textValue()).isEqualTo("PX-V001");
+        assertThat(run.at("/results/1/locations/0/physicalLocation/artifactLocation/uri")
+                        .textValue())
+                .isEqualTo("plugin.d/a%20b%25ä.yaml");
+        assertThat(run.at("/results/2/locations/0/physicalLocation/artifactLocation/uri")
+                        .textValue())
+                .isEqualTo("plugin.yaml");
+        assertThat(run.at("/results/2/locations/0/physicalLocation/region/startLine")
+                        .intValue())
+                .isEqualTo(1);
+        assertThat(run.at("/results/3/level").textValue()).isEqualTo("note");
+        assertThat(run.at("/results/3").has("ruleIndex")).isFalse();
+    }
+
+    @Test
+    void junit_is_xml_with_a_case_for_each_rule() throws Exception {
+        Document xml = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new ByteArrayInputStream(render(ReportForm.JUNIT, REPORT).getBytes(StandardCharsets.UTF_8)));
+        Element root = xml.getDocumentElement();
+        assertThat(root.getAttribute("failures")).isEqualTo("1");
+        assertThat(xml.getElementsByTagName("testcase").getLength())
+                .isEqualTo(PrecheckEngine.standard().rules().size() + 1);
+        assertThat(xml.getElementsByTagName("failure").getLength()).isEqualTo(1);
+        assertThat(xml.getElementsByTagName("failure").item(0).getTextContent())
+                .contains("<script>alert(1)</script> ]]>", "plugin.d/a b%ä.yaml:7: error: second");
+    }
+
+    @Test
+    void markdown_of_hostile_text_holds_no_markup() {
+        String markdown = render(ReportForm.MARKDOWN, REPORT);
+        assertThat(markdown)
+                .doesNotContain("<script>", "](https", "@admin", "`code`", "<b>")
+                .contains("| 3:10 | ❌ error | PX-V001 |", "### plugin&#46;yaml");
+        assertThat(markdown.lines().filter(line -> line.startsWith("| 3:10")))
+                .singleElement()
+                .satisfies(row ->
+                        assertThat(row.chars().filter(c -> c == '|').count()).isEqualTo(5));
+    }
+}

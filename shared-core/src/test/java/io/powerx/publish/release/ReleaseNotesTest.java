@@ -1,0 +1,37 @@
+package io.powerx.publish.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.powerx.publish.plugin.PluginSnapshot;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ReleaseNotesTest {
+    private static PluginSnapshot plugin(String changelog) {
+        return new PluginSnapshot(
+                "com.x", "X", "1.2.0", null, null, List.of(), List.of(), false, null, null, changelog);
+    }
+
+    @Test
+    void given_notes_win_over_the_changelog_and_the_changelog_over_a_sentence() {
+        assertThat(ReleaseNotes.of("given", plugin("logged"))).isEqualTo(new ReleaseNotes("given", false));
+        assertThat(ReleaseNotes.of(" \n", plugin("logged"))).isEqualTo(new ReleaseNotes("logged", false));
+        assertThat(ReleaseNotes.of(null, plugin(null))).isEqualTo(new ReleaseNotes("X 1.2.0.", true));
+    }
+
+    @Test
+    void line_ends_are_one_kind_and_control_characters_vanish() {
+        assertThat(ReleaseNotes.of("\uFEFFa\r\n\tb\u0007\u001B[31mc\n", plugin(null))
+                        .text())
+                .isEqualTo("a\n\tb[31mc");
+    }
+
+    @Test
+    void long_notes_are_cut_at_the_end_of_a_line() {
+        String text =
+                ReleaseNotes.of("word word word\n".repeat(20_000), plugin(null)).text();
+        assertThat(text).hasSizeLessThanOrEqualTo(ReleaseNotes.MAX_LENGTH).endsWith("word\n\n…");
+        assertThat(ReleaseNotes.of("x".repeat(200_000), plugin(null)).text())
+                .hasSizeLessThanOrEqualTo(ReleaseNotes.MAX_LENGTH);
+    }
+}

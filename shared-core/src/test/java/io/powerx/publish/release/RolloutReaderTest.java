@@ -1,0 +1,158 @@
+package io.powerx.publish.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.powerx.publish.config.Channel;
+import io.powerx.publish.config.PublishFile;
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.release.ReleaseMetadata.Rollout;
+import io.powerx.publish.release.ReleaseMetadata.Rollout.Batch;
+import io.powerx.publish.release.ReleaseMetadata.Rollout.RollbackPlan;
+import io.powerx.publish.release.ReleaseMetadata.Rollout.Tenants;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RolloutReaderTest {
+    private static Rollout read(String yaml) {
+        return RolloutReader.read(PublishFile.parse("publish.yml", yaml), Channel.STABLE);
+    }
+
+    @Test
+    void without_a_word_everybody_gets_it_at_once() {
+        assertThat(read("")).isEqualTo(new Rollout("direct", null, null, null, null));
+    }
+
+    @Test
+    void the_shape_to_write() {
+        Rollout rollout = read("""
+                rollout:
+                  strategy: canary
+                  batches:
+                    - { percentage: 5, startAt: "2026-03-01T08:00:00+08:00" }
+                    - { percentage: 50, wait: 1d12h }
+                    - { percentage: 100 }
+                tenants: { allow: [a, b], deny: [c] }
+                autoUpgrade: minor
+                rollbackPlan: { previousVersion: 1.1.0, trigger: errors, steps: [one, two] }
+                """);
+        assertThat(rollout)
+                .isEqualTo(new Rollout(
+                        "canary",
+                        List.of(
+                                new Batch(5, Instant.parse("2026-03-01T00:00:00Z"), null),
+                                new Batch(50, null, "PT36H"),
+                                new Batch(100, null, null)),
+                        new Tenants(List.of("a", "b"), List.of("c")),
+                        "minor",
+                        new RollbackPlan("1.1.0", "errors", List.of("one", "two"))));
+    }
+
+    @Test
+    void the_shape_of_the_online_guide_with_a_rollout_for_each_channel() {
+        String yaml = """
+                channels:
+                  - name: beta
+                    rollout: { batches: [{ percentage: 100 }] }
+                  - name: stable
+                    rollout:
+                      batches:
+                        - { percentage: 20, startAt: 2026-03-01T08:00:00Z, tenants: [t1] }
+                        - { percentage: 100, tenants: [t2] }
+                tenantFilters: { enabled: true, tenants: [t3] }
+                autoUpgrade: true
+                rollbackPlan: { enabled: true, previousVersion: 1.1.0 }
+                """;
+        Rollout stable = read(yaml);
+        assertThat(stable.batches()).extracting(Batch::percentage).containsExactly(20, 100);
+        assertThat(stable.tenants()).isEqualTo(new Tenants(List.of("t1", "t2", "t3"), List.of()));
+        assertThat(stable.autoUpgrade()).isEqualTo("all");
+        assertThat(stable.rollbackPlan()).isEqualTo(new RollbackPlan("1.1.0", null, null));
+        Rollout beta = RolloutReader.read(PublishFile.parse("publish.yml", yaml), Channel.BETA);
+        assertThat(beta.batches()).extracting(Batch::percentage).containsExactly(100);
+    }
+
+    @Test
+    void the_shape_of_the_publish_hub_specification() {
+        Rollout rollout = read(
+                "rolloutPlan: { batches: [{ percentage: 30, waitMinutes: 90 }, { percentage: 100, waitMinutes: 0 }], tenantAllowList: [a] }\nautoUpgrade: false\n");
+        assertThat(rollout.batches()).containsExactly(new Batch(30, null, "PT1H30M"), new Batch(100, null, null));
+        assertThat(rollout.tenants()).isEqualTo(new Tenants(List.of("a"), List.of()));
+        assertThat(rollout.autoUpgrade()).isEqualTo("none");
+    }
+
+    @Test
+    void the_shape_of_the_create_command() {
+        Rollout rollout = read("""
+                rollout: { strategy: canary, batches: [{ percentage: 10, wait: 10m }, { percentage: 100, wait: PT2H }] }
+                window: { start: 2026-03-01T00:00:00Z, end: 2026-03-02T00:00:00Z }
+                autoRollback: true
+                """);
+        assertThat(rollout.batches())
+                .containsExactly(
+                        new Batch(10, Instant.parse("2026-03-01T00:00:00Z"), "PT10M"), new Batch(100, null, "PT2H"));
+        assertThat(rollout.rollbackPlan()).isEqualTo(new RollbackPlan(null, "automatic", null));
+    }
+
+    @Test
+    void the_shape_of_the_versioning_guide() {
+        Rollout rollout = read(
+                "rollout: { enabled: true, strategy: staged, stages: [{ name: pilot, tenants: 3, percent: 5, duration_hours: 24 }, { name: all, percent: 100 }] }");
+        assertThat(rollout.strategy()).isEqualTo("canary");
+        assertThat(rollout.batches()).containsExactly(new Batch(5, null, "PT24H"), new Batch(100, null, null));
+        assertThat(read("rollout: { enabled: false, strategy: staged, stages: [{ percent: 100 }] }")
+                        .strategy())
+                .isEqualTo("direct");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "rollout: { batches: [{ percentage: 0 }] }                               | 1:36 | from 1 to 100",
+                "rollout: { batches: [{ percentage: 101 }] }                             | 1:36 | from 1 to 100",
+                "rollout: { batches: [{ percentage: ten }] }                             | 1:36 | from 1 to 100",
+                "rollout: { batches: [{ percentage: 12.5 }] }                            | 1:36 | from 1 to 100",
+                "rollout: { batches: [{ wait: 1h }] }                                    | 1:22 | no percentage",
+                "rollout: { batches: [{ percentage: 50 }, { percentage: 50 }] }          | 1:56 | percentages grow",
+                "rollout: { batches: [{ percentage: 50 }, { percentage: 90 }] }          | 1:42 | end with 100",
+                "rollout: { batches: [{ percentage: 100, wait: soon }] }                 | 1:47 | duration",
+                "rollout: { batches: [{ percentage: 100, wait: 0m }] }                   | 1:47 | duration",
+                "rollout: { batches: [{ percentage: 100, wait: 1h, waitMinutes: 5 }] }   | 1:22 | more than once",
+                "rollout: { batches: [{ percentage: 100, startAt: tomorrow }] }          | 1:50 | offset",
+                "rollout: { batches: [{ percentage: 100, startAt: 2026-03-01 }] }        | 1:50 | offset",
+                "rollout: { batches: [{ percentag: 100 }] }                              | 1:35 | did you mean \"percentage\"",
+                "rollout: { strategy: blue-green }                                       | 1:22 | direct, canary, staged",
+                "rollout: { strategy: canary }                                           | 1:22 | needs batches",
+                "rollout: { strategy: direct, batches: [{ percentage: 5 }, { percentage: 100 }] } | 1:22 | at once",
+                "rollout: { batches: {} }                                                | 1:12 | list",
+                "{ rollout: {}, rolloutPlan: {} }                                        | 1:16 | keep rollout",
+                "tenants: { allow: [a, b], deny: [b] }                                   | 1:27 | both allowed and denied",
+                "autoUpgrade: major                                                      | 1:14 | none, patch, minor, all",
+                "rollbackPlan: { previousVersion: v1 }                                   | 1:34 | version such as",
+                "window: { start: 2026-03-02T00:00:00Z, end: 2026-03-01T00:00:00Z }      | 1:45 | ends before",
+                "channels: [{ rollout: {} }]                                             | 1:12 | no name",
+                "channels: [{ name: beta, rollout: { batches: [{ percentage: 7 }] } }]   | 1:47 | end with 100"
+            })
+    void what_is_wrong_is_told_with_its_place(String yaml, String place, String words) {
+        PublishException error = assertThatExceptionOfType(PublishException.class)
+                .isThrownBy(() -> read(yaml))
+                .actual();
+        assertThat(error.code()).isEqualTo(ErrorCode.CONFIG_INVALID);
+        assertThat(error.found()).contains(words);
+        assertThat(error.location().orElseThrow()).hasToString("publish.yml:" + place);
+    }
+
+    @Test
+    void batches_start_one_after_the_other() {
+        assertThatExceptionOfType(PublishException.class)
+                .isThrownBy(
+                        () -> read(
+                                "rollout:\n  batches:\n    - { percentage: 5, startAt: 2026-03-02T00:00:00Z }\n    - { percentage: 100, startAt: 2026-03-01T00:00:00Z }\n"))
+                .matches(error -> error.location().orElseThrow().toString().equals("publish.yml:4:35"));
+    }
+}

@@ -1,0 +1,282 @@
+package io.powerx.publish.sign;
+
+import static io.powerx.publish.sign.SigningProfile.CMS;
+import static io.powerx.publish.sign.SigningProfile.ECDSA_P256;
+import static io.powerx.publish.sign.SigningProfile.ED25519_PACKAGE;
+import static io.powerx.publish.sign.SigningProfile.RSA_PKCS1;
+import static io.powerx.publish.sign.SigningProfile.RSA_PSS;
+import static io.powerx.publish.sign.TestSigning.signer;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.pack.ExternalTool;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Keys and certificates in the forms that openssl writes, and signatures that openssl checks. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LocalKeyTest {
+    private static final byte[] MESSAGE = "abc  plugin.yaml\n".getBytes(StandardCharsets.US_ASCII);
+    private static final String PASSPHRASE = "correct horse";
+
+    private TestKeys keys;
+
+    @BeforeAll
+    void makeKeys(@TempDir Path folder) {
+        keys = new TestKeys(folder);
+        keys.leaf("ec", "EC", "ec_paramgen_curve:P-256");
+        keys.leaf("rsa", "RSA", "rsa_keygen_bits:2048");
+        keys.leaf("ed", "ED25519");
+        keys.openssl("ec", "-in", "ec.key", "-out", "ec.sec1");
+        keys.openssl("ecparam", "-name", "prime256v1", "-genkey", "-out", "params.key");
+        keys.openssl("rsa", "-in", "rsa.key", "-traditional", "-out", "rsa.pkcs1");
+        keys.openssl(
+                "rsa",
+                "-in",
+                "rsa.key",
+                "-traditional",
+                "-aes256",
+                "-passout",
+                "pass:" + PASSPHRASE,
+                "-out",
+                "rsa.pkcs1.enc");
+        for (String name : List.of("ec", "rsa", "ed")) {
+            keys.openssl(
+                    "pkcs8",
+                    "-topk8",
+                    "-v2",
+                    "aes-256-cbc",
+                    "-in",
+                    name + ".key",
+                    "-passout",
+                    "pass:" + PASSPHRASE,
+                    "-out",
+                    name + ".pkcs8.enc");
+            keys.openssl(
+                    "pkcs12",
+                    "-export",
+                    "-inkey",
+                    name + ".key",
+                    "-in",
+                    name + ".chain",
+                    "-passout",
+                    "pass:" + PASSPHRASE,
+                    "-out",
+                    name + ".p12");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ec.key, ec.chain, ",
+        "ec.sec1, ec.chain, ",
+        "ec.pkcs8.enc, ec.chain, " + PASSPHRASE,
+        "ec.p12, , " + PASSPHRASE,
+        "rsa.key, rsa.chain, ",
+        "rsa.pkcs1, rsa.chain, ",
+        "rsa.pkcs1.enc, rsa.chain, " + PASSPHRASE,
+        "rsa.pkcs8.enc, rsa.chain, " + PASSPHRASE,
+        "rsa.p12, , " + PASSPHRASE,
+        "ed.key, ed.chain, ",
+        "ed.p12, , " + PASSPHRASE
+    })
+    void keys_of_every_form_sign(String key, String certificate, String passphrase) {
+        Signer signer = signer(CMS, keys.path(key), certificate == null ? null : keys.path(certificate), passphrase);
+
+        DetachedSignature signature = signer.sign(MESSAGE);
+
+        assertThat(signature.chain())
+                .extracting(CertificateInfo::subject)
+                .satisfiesExactly(leaf -> assertThat(leaf).contains("Signer"), above -> assertThat(above)
+                        .contains("Intermediate"));
+        assertThat(SignatureVerifier.verifyCms(signature.value(), MESSAGE).algorithm())
+                .isEqualTo(signature.algorithm());
+    }
+
+    @Test
+    void key_and_certificate_may_be_given_as_text() {
+        assertThat(signer(CMS, keys.text("ec.key"), keys.text("ec.chain"), null).chain())
+                .hasSize(2);
+    }
+
+    @Test
+    void certificates_may_come_in_any_order_with_strangers_among_them() {
+        String shuffled =
+                keys.text("root.crt") + keys.text("rsa.crt") + keys.text("intermediate.crt") + keys.text("ec.crt");
+
+        assertThat(signer(CMS, keys.path("ec.key"), shuffled, null).chain())
+                .isEqualTo(signer(CMS, keys.path("ec.key"), keys.path("ec.chain"), null)
+                        .chain());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ec", "rsa", "ed"})
+    void the_same_content_gives_the_same_signature(String key) {
+        Signer signer = signer(CMS, keys.path(key + ".key"), keys.path(key + ".chain"), null);
+
+        assertThat(signer.sign(MESSAGE).value()).isEqualTo(signer.sign(MESSAGE).value());
+    }
+
+    @Test
+    void openssl_checks_raw_signatures(@TempDir Path temp) throws IOException {
+        DetachedSignature rsa = signer(RSA_PKCS1, keys.path("rsa.key"), keys.path("rsa.chain"), null)
+                .sign(MESSAGE);
+        DetachedSignature pss = signer(RSA_PSS, keys.path("rsa.key"), keys.path("rsa.chain"), null)
+                .sign(MESSAGE);
+        DetachedSignature ec = signer(ECDSA_P256, keys.path("ec.key"), keys.path("ec.chain"), null)
+                .sign(MESSAGE);
+
+        assertOpensslAccepts(temp, "rsa", rsa);
+        assertOpensslAccepts(temp, "rsa", pss, "-sigopt", "rsa_padding_mode:pss", "-sigopt", "rsa_pss_saltlen:32");
+        assertOpensslAccepts(temp, "ec", ec);
+        assertThat(List.of(rsa.algorithm(), pss.algorithm(), ec.algorithm()))
+                .containsExactly("SHA256withRSA", "SHA256withRSAandMGF1", "SHA256withECDSA");
+    }
+
+    @Test
+    void ed25519_signs_packages_without_a_certificate(@TempDir Path temp) throws IOException {
+        DetachedSignature signature =
+                signer(ED25519_PACKAGE, keys.path("ed.key"), null, null).sign(MESSAGE);
+
+        assertThat(signature.chain()).isEmpty();
+        assertThat(ManifestSignature.encode(signature)).isEmpty();
+        Path message = Files.write(temp.resolve("message"), MESSAGE);
+        Path value = Files.write(temp.resolve("value"), signature.value());
+        keys.openssl(
+                "pkeyutl",
+                "-verify",
+                "-rawin",
+                "-in",
+                message.toString(),
+                "-sigfile",
+                value.toString(),
+                "-inkey",
+                "ed.key");
+    }
+
+    @Test
+    void a_key_without_certificate_is_missing_something() {
+        assertFails(ErrorCode.SIGNING_KEY_MISSING, () -> signer(CMS, keys.path("ec.key"), null, null));
+    }
+
+    @Test
+    void a_certificate_of_another_key_is_refused() {
+        assertFails(
+                ErrorCode.SIGNING_CERTIFICATE_INVALID,
+                () -> signer(CMS, keys.path("ec.key"), keys.path("rsa.crt"), null));
+        assertFails(
+                ErrorCode.SIGNING_CERTIFICATE_INVALID,
+                () -> signer(CMS, keys.path("params.key"), keys.path("ec.crt"), null));
+    }
+
+    @Test
+    void a_certificate_before_or_after_its_time_is_refused() {
+        for (Duration offset : List.of(Duration.ofDays(-2), Duration.ofDays(1000))) {
+            Clock clock = Clock.offset(Clock.systemUTC(), offset);
+            assertFails(
+                    ErrorCode.SIGNING_CERTIFICATE_INVALID,
+                    () -> signer(CMS, keys.path("ec.key"), keys.path("ec.chain"), null, clock));
+        }
+    }
+
+    @Test
+    void a_certificate_for_tls_or_for_encryption_only_is_refused() {
+        for (String extension : List.of("extendedKeyUsage=serverAuth", "keyUsage=critical,keyEncipherment")) {
+            keys.newKey("tls", "EC", "ec_paramgen_curve:P-256");
+            keys.issue("tls", "example.com", "intermediate", extension, 30);
+            assertFails(
+                    ErrorCode.SIGNING_CERTIFICATE_INVALID,
+                    () -> signer(CMS, keys.path("tls.key"), keys.path("tls.crt"), null));
+        }
+    }
+
+    @Test
+    void keys_that_do_not_go_with_the_profile_are_refused() {
+        keys.newKey("weak", "RSA", "rsa_keygen_bits:1024");
+        assertFails(ErrorCode.SIGNATURE_INVALID, () -> signer(CMS, keys.path("weak.key"), keys.path("rsa.crt"), null));
+        assertFails(
+                ErrorCode.SIGNATURE_INVALID,
+                () -> signer(ECDSA_P256, keys.path("rsa.key"), keys.path("rsa.crt"), null));
+        assertFails(ErrorCode.SIGNATURE_INVALID, () -> signer(RSA_PSS, keys.path("ec.key"), keys.path("ec.crt"), null));
+    }
+
+    @Test
+    void unreadable_keys_are_told_without_a_word_of_their_content(@TempDir Path temp) throws IOException {
+        String key = keys.text("ec.key");
+        String damaged = key.replaceFirst("M", "!");
+        String withoutFirstLine = key.substring(key.indexOf('\n') + 1);
+        Path noise = Files.write(temp.resolve("noise"), new byte[] {0x30, 1, 2, 3});
+        for (ThrowingCallable attempt : List.<ThrowingCallable>of(
+                () -> signer(CMS, keys.path("ec.pkcs8.enc"), keys.path("ec.chain"), "wrong"),
+                () -> signer(CMS, keys.path("ec.pkcs8.enc"), keys.path("ec.chain"), null),
+                () -> signer(CMS, keys.path("rsa.pkcs1.enc"), keys.path("rsa.chain"), "wrong"),
+                () -> signer(CMS, keys.path("ec.p12"), null, "wrong"),
+                () -> signer(CMS, keys.path("missing"), null, null),
+                () -> signer(CMS, keys.path("ec.crt"), null, null),
+                () -> signer(CMS, noise, null, null),
+                () -> signer(CMS, damaged, keys.path("ec.chain"), null),
+                () -> signer(CMS, withoutFirstLine, keys.path("ec.chain"), null))) {
+            assertThatThrownBy(attempt).isInstanceOfSatisfying(PublishException.class, e -> {
+                assertThat(e.code()).isEqualTo(ErrorCode.SIGNING_KEY_UNREADABLE);
+                assertThat(e.getCause()).isNull();
+                assertThat(e.getMessage())
+                        .doesNotContain(
+                                PASSPHRASE,
+                                "wrong",
+                                key.lines().skip(1).findFirst().orElseThrow());
+            });
+        }
+    }
+
+    @Test
+    void settings_do_not_print_a_key() {
+        SigningSettings settings = new SigningSettings(CMS, keys.text("ec.key"), null, null, null, null);
+
+        assertThat(settings.toString()).doesNotContain("PRIVATE", "MIG");
+    }
+
+    @Test
+    void a_signature_of_other_content_does_not_hold() {
+        byte[] signature = signer(CMS, keys.path("ec.key"), keys.path("ec.chain"), null)
+                .sign(MESSAGE)
+                .value();
+        byte[] other = Arrays.copyOf(MESSAGE, MESSAGE.length + 1);
+
+        assertFails(ErrorCode.SIGNATURE_INVALID, () -> SignatureVerifier.verifyCms(signature, other));
+        assertFails(ErrorCode.SIGNATURE_INVALID, () -> SignatureVerifier.verifyCms(new byte[] {1}, MESSAGE));
+    }
+
+    private void assertOpensslAccepts(Path temp, String name, DetachedSignature signature, String... options)
+            throws IOException {
+        Path message = Files.write(temp.resolve("message"), MESSAGE);
+        Path value = Files.write(temp.resolve("value"), signature.value());
+        keys.openssl("pkey", "-in", name + ".key", "-pubout", "-out", name + ".pub");
+        List<String> command = new ArrayList<>(List.of("openssl", "dgst", "-sha256", "-verify"));
+        command.add(keys.path(name + ".pub").toString());
+        command.addAll(List.of(options));
+        command.addAll(List.of("-signature", value.toString(), message.toString()));
+        ExternalTool.run(temp, command.toArray(String[]::new)).succeeded();
+    }
+
+    private static void assertFails(ErrorCode code, ThrowingCallable attempt) {
+        assertThatThrownBy(attempt).isInstanceOfSatisfying(PublishException.class, e -> assertThat(e.code())
+                .isEqualTo(code));
+    }
+}
