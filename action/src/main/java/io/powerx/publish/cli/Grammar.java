@@ -93,7 +93,9 @@ final class Grammar {
                         .paramLabel(extra.label())
                         .description(escaped(extra.description()))
                         .type(String.class)
+                        .index("0")
                         .arity("1")
+                        .required(true)
                         .build());
             }
         }

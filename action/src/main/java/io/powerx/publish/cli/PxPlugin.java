@@ -108,7 +108,7 @@ public final class PxPlugin {
                 jsonLog.failed(e);
             }
             return failed(e, debugLog, command.keepsDebugLog());
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+        } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
             PublishException defect = PublishException.of(
                             ErrorCode.INTERNAL_ERROR, "run px-plugin " + command.name(), "found a defect: " + e)
                     .causedBy(e)

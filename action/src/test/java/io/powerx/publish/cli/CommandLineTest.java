@@ -1,0 +1,230 @@
+package io.powerx.publish.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.powerx.publish.config.Kind;
+import io.powerx.publish.config.Setting;
+import io.powerx.publish.json.Json;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandLineTest {
+    private Shell shell;
+
+    @BeforeEach
+    void openShell(@TempDir Path root) {
+        shell = new Shell(root);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--version", "-V"})
+    void the_version_is_one_line_on_standard_output(String option) {
+        Shell.Outcome outcome = shell.run(option);
+
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.out()).matches("px-plugin [0-9]+\\.[0-9]+\\.[0-9]+\\S*\n");
+        assertThat(outcome.err()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "publish",
+                "precheck",
+                "pack",
+                "verify",
+                "status",
+                "wait",
+                "withdraw",
+                "pause-review",
+                "sandbox",
+                "config",
+                "version"
+            })
+    void every_command_has_help_with_examples(String command) {
+        Shell.Outcome outcome = shell.run(command, "--help");
+
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.out()).startsWith("Usage: px-plugin " + command).contains("Examples:\n  # ");
+        assertThat(outcome.out().lines()).allMatch(line -> line.length() <= 130);
+        assertThat(shell.run("--help").out()).contains("  " + command + " ");
+    }
+
+    @Test
+    void nothing_asked_for_is_a_usage_error_with_help() {
+        Shell.Outcome outcome = shell.run();
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err()).contains("Usage: px-plugin");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "publsh, unknown command publsh; did you mean publish?",
+        "publish --chanel beta, unknown option --chanel; did you mean --channel?",
+        "publish --receipt, Missing required parameter for option '--receipt'",
+        "publish --channel beta --channel stable, should be specified only once",
+        "verify, Missing required parameter: 'FILE'",
+        "status --publish-id, Missing required parameter for option '--publish-id'"
+    })
+    void a_slip_is_told_with_what_was_meant_and_ends_with_2(String line, String told) {
+        Shell.Outcome outcome = shell.run(line.split(" "));
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err()).contains("[option_invalid]").contains(told).contains("--help");
+        assertThat(outcome.out()).isEmpty();
+    }
+
+    static Stream<String> secretOptions() {
+        return Arrays.stream(Setting.values())
+                .filter(setting -> setting.kind() == Kind.SECRET)
+                .map(setting -> "--" + setting.id());
+    }
+
+    @ParameterizedTest
+    @MethodSource("secretOptions")
+    void a_secret_on_the_command_line_is_refused_and_not_repeated(String option) {
+        Shell.Outcome apart = shell.run("publish", option, "canary-4711");
+        Shell.Outcome joined = shell.run("publish", option + "=canary-4711");
+
+        assertThat(apart.exitCode()).isEqualTo(2);
+        assertThat(joined.exitCode()).isEqualTo(2);
+        assertThat(apart.err() + apart.out() + joined.err() + joined.out())
+                .doesNotContain("canary-4711")
+                .contains("every process of the machine");
+    }
+
+    @Test
+    void a_value_of_an_unknown_option_is_not_repeated() {
+        Shell.Outcome outcome = shell.run("publish", "--tokn=canary-4711");
+
+        assertThat(outcome.err()).contains("--tokn").doesNotContain("canary-4711");
+    }
+
+    @Test
+    void an_argument_is_never_read_from_a_file() throws Exception {
+        Files.writeString(shell.folder().resolve("arguments"), "--version");
+
+        assertThat(shell.run("@arguments").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void configuration_is_explained_without_secrets() {
+        Shell.Outcome outcome = shell.with("PX_MARKETPLACE_TOKEN", "canary-4711")
+                .with("PX_CHANEL", "beta")
+                .run("config", "--explain");
+
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.out())
+                .containsPattern("token +\\*\\*\\*\\* +PX_MARKETPLACE_TOKEN")
+                .containsPattern("channel +stable +default")
+                .doesNotContain("canary");
+        assertThat(outcome.err()).contains("did you mean PX_CHANNEL?");
+    }
+
+    @Test
+    void configuration_is_explained_to_programs() throws Exception {
+        Shell.Outcome outcome = shell.run("config", "--channel", "beta", "--json");
+
+        JsonNode settings = Json.mapper().readTree(outcome.out());
+        assertThat(settings)
+                .anySatisfy(setting -> {
+                    assertThat(setting.path("name").asText()).isEqualTo("channel");
+                    assertThat(setting.at("/origin/place").asText()).isEqualTo("--channel");
+                })
+                .allSatisfy(setting -> assertThat(setting.path("variables")).isNotEmpty());
+    }
+
+    @Test
+    void a_setting_that_is_on_by_default_can_be_turned_off() {
+        assertThat(shell.run("config", "--no-telemetry").out()).containsPattern("telemetry +false +--telemetry");
+        assertThat(shell.run("config", "--no-proxy", "a.example").out()).containsPattern("no-proxy +a.example");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "publish --project nowhere --api-url https://m.example, 2, project_not_found",
+        "publish --api-url https://m.example, 2, manifest_missing",
+        "publish, 2, endpoint_missing",
+        "publish --channel nightly, 2, channel_unknown",
+        "publish --skip-precheck --api-url https://m.example, 2, skip_reason_missing",
+        "publish --sandbox --api-url https://m.example, 2, option_invalid",
+        "publish --wait-timeout 30, 2, option_invalid",
+        "status, 2, receipt_unreadable",
+        "status --receipt r.json --publish-id x --api-url https://m.example, 2, option_invalid",
+        "withdraw --publish-id x --api-url https://m.example, 2, option_invalid",
+        "verify nothing.pxp, 2, config_unreadable",
+        "precheck --format pdf, 2, option_invalid",
+        "sandbox --port 70000, 2, option_invalid"
+    })
+    void a_failure_tells_code_what_was_tried_what_was_found_and_the_remedy(String line, int exitCode, String code) {
+        Shell.Outcome outcome = shell.run(line.split(" "));
+
+        assertThat(outcome.exitCode()).isEqualTo(exitCode);
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err())
+                .contains("error [" + code + "] ")
+                .containsPattern("\n  tried    to \\S+")
+                .containsPattern("\n  found    \\S+")
+                .containsPattern("\n  remedy   \\S+")
+                .contains("\n  docs     docs/reference/errors.md#" + code)
+                .doesNotContain("{")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void a_failure_is_json_for_programs() throws Exception {
+        Shell.Outcome outcome = shell.run("publish", "--json");
+
+        JsonNode error = Json.mapper().readTree(outcome.out()).path("error");
+        assertThat(error.path("code").asText()).isEqualTo("endpoint_missing");
+        assertThat(error.path("exitCode").asInt()).isEqualTo(outcome.exitCode());
+        assertThat(Path.of(error.path("debugLog").asText())).isRegularFile();
+    }
+
+    @Test
+    void a_switched_off_publish_says_so() {
+        Shell.Outcome outcome =
+                shell.with("PX_PLUGIN_PUBLISH", "false").run("publish", "--api-url", "https://m.example");
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err()).contains("[publish_disabled]").contains("PX_PLUGIN_PUBLISH is false");
+    }
+
+    @Test
+    void the_ecosystems_ci_variable_asks_for_json() throws Exception {
+        Shell.Outcome outcome = shell.with("PX_CI", "1").run("version");
+
+        assertThat(Json.mapper().readTree(outcome.out()).path("version").asText())
+                .isNotEmpty();
+    }
+
+    @Test
+    void json_logs_are_one_object_a_line_even_where_the_configuration_is_wrong() throws Exception {
+        Shell.Outcome outcome = shell.run("publish", "--log-format", "json", "--channel", "nightly");
+
+        JsonNode line = Json.mapper().readTree(outcome.err());
+        assertThat(line.path("event").asText()).isEqualTo("failed");
+        assertThat(line.path("errorCode").asText()).isEqualTo("channel_unknown");
+        assertThat(line.path("status").asText()).isEqualTo("failed");
+        assertThat(line.has("elapsedMs")).isTrue();
+    }
+
+    @Test
+    void a_command_that_only_asks_leaves_no_debug_log() {
+        assertThat(shell.run("status").exitCode()).isEqualTo(2);
+
+        assertThat(shell.folder().resolve("publish-debug.log")).doesNotExist();
+    }
+}

@@ -1,0 +1,234 @@
+package io.powerx.publish.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.condition.OS.WINDOWS;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.regex.Pattern;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher in a made-up checkout whose Maven only counts its calls and puts a jar in place that prints its arguments. */
+@DisabledOnOs(WINDOWS)
+class LauncherTest {
+    private static final String ECHO = """
+            package io.powerx.publish.cli;
+            public class PxPlugin {
+                public static void main(String[] arguments) {
+                    for (String argument : arguments) {
+                        System.out.println("argument <" + argument + "> exists " + new java.io.File(argument).exists());
+                    }
+                    System.exit(arguments.length == 0 ? 0 : 7);
+                }
+            }
+            """;
+
+    private Path checkout;
+    private Path tools;
+    private Path calls;
+
+    @BeforeEach
+    void givenACheckout(@TempDir Path root) throws Exception {
+        checkout = root.resolve("px publish für 插件");
+        tools = root.resolve("tools");
+        calls = root.resolve("calls");
+        for (String module : List.of("shared-core", "sandbox", "action")) {
+            Files.createDirectories(checkout.resolve(module).resolve("src/main/java"));
+            Files.writeString(checkout.resolve(module).resolve("pom.xml"), "<project/>");
+        }
+        Files.writeString(checkout.resolve("pom.xml"), "<project/>");
+        Files.createDirectories(checkout.resolve("docs/examples/note-plugin"));
+        Files.copy(Shell.REPOSITORY.resolve("px-plugin"), checkout.resolve("px-plugin"));
+        Path jar = echoJar(root);
+        tool("mvn", """
+                #!/bin/sh
+                echo "$*" >>'%s'
+                [ -z "${MAVEN_FAILS:-}" ] || { echo '[ERROR] no such symbol'; exit 1; }
+                sleep "${MAVEN_TAKES:-0}"
+                mkdir -p action/target/px-plugin/lib && cp '%s' action/target/px-plugin/lib/
+                """.formatted(calls, jar));
+    }
+
+    @Test
+    void the_first_use_builds_and_says_so_and_the_second_only_runs() throws Exception {
+        Result first = run(Map.of(), checkout, "./px-plugin");
+        Result second = run(Map.of(), checkout, "./px-plugin");
+
+        assertThat(first.exitCode).as(first.err).isZero();
+        assertThat(first.err).contains("building for the first use").contains("built in");
+        assertThat(second.err).isEmpty();
+        assertThat(builds()).isEqualTo(1);
+        assertThat(Files.readString(calls)).contains("-DskipTests").contains("-pl action -am");
+    }
+
+    @Test
+    void arguments_and_exit_code_pass_through_whatever_they_hold() throws Exception {
+        run(Map.of(), checkout, "./px-plugin");
+        Files.createFile(checkout.resolve("größe 文件"));
+
+        Result result = run(Map.of("LC_ALL", "C"), checkout, "./px-plugin", "a b", "$(id)", "größe 文件", "*", "");
+
+        assertThat(result.exitCode).isEqualTo(7);
+        assertThat(result.out).isEqualTo("""
+                        argument <a b> exists false
+                        argument <$(id)> exists false
+                        argument <größe 文件> exists true
+                        argument <*> exists false
+                        argument <> exists false
+                        """);
+    }
+
+    @Test
+    void a_changed_source_builds_again() throws Exception {
+        run(Map.of(), checkout, "./px-plugin");
+        Path source = Files.createFile(checkout.resolve("shared-core/src/main/java/New.java"));
+        Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(5)));
+
+        Result result = run(Map.of(), checkout, "./px-plugin");
+
+        assertThat(result.err).contains("a source has changed");
+        assertThat(builds()).isEqualTo(2);
+    }
+
+    @Test
+    void it_runs_from_any_folder_and_through_a_link(@TempDir Path elsewhere) throws Exception {
+        Path link = Files.createSymbolicLink(elsewhere.resolve("px"), checkout.resolve("px-plugin"));
+        Path relative = Files.createSymbolicLink(elsewhere.resolve("px2"), Path.of("px"));
+
+        assertThat(run(Map.of(), elsewhere, link.toString()).exitCode).isZero();
+        assertThat(run(Map.of(), elsewhere, relative.toString()).exitCode).isZero();
+        assertThat(builds()).isEqualTo(1);
+    }
+
+    @Test
+    void two_first_uses_at_once_build_once() throws Exception {
+        Process one = start(Map.of("MAVEN_TAKES", "2"), checkout, "./px-plugin");
+        Process other = start(Map.of("MAVEN_TAKES", "2"), checkout, "./px-plugin");
+
+        Result first = result(one);
+        Result second = result(other);
+
+        assertThat(first.exitCode).as(first.err).isZero();
+        assertThat(second.exitCode).as(second.err).isZero();
+        assertThat(first.err + second.err).contains("another px-plugin is building");
+        assertThat(builds()).isEqualTo(1);
+    }
+
+    @Test
+    void a_lock_of_a_build_that_died_does_not_hold_up() throws Exception {
+        Path lock = Files.createDirectories(checkout.resolve("action/target/px-plugin.lock"));
+        Process dead = new ProcessBuilder("true").start();
+        dead.waitFor();
+        Files.writeString(lock.resolve("pid"), Long.toString(dead.pid()));
+
+        assertThat(run(Map.of(), checkout, "./px-plugin").exitCode).isZero();
+    }
+
+    @Test
+    void a_failed_build_shows_its_end_and_the_next_use_tries_again() throws Exception {
+        Result failed = run(Map.of("MAVEN_FAILS", "1"), checkout, "./px-plugin");
+        Result again = run(Map.of(), checkout, "./px-plugin");
+
+        assertThat(failed.exitCode).isEqualTo(1);
+        assertThat(failed.err).contains("[ERROR] no such symbol").contains("build.log");
+        assertThat(again.exitCode).as(again.err).isZero();
+    }
+
+    @Test
+    void a_missing_or_old_java_is_told() throws Exception {
+        Path empty = Files.createDirectories(tools.resolve("empty"));
+        Path old = Files.createDirectories(tools.resolve("old/bin"));
+        executable(old.resolve("java"), "#!/bin/sh\necho 'openjdk version \"11.0.2\" 2019-01-15' >&2\n");
+
+        Result missing = run(Map.of("JAVA_HOME", empty.toString()), checkout, "./px-plugin");
+        Result tooOld = run(Map.of("JAVA_HOME", old.getParent().toString()), checkout, "./px-plugin");
+
+        assertThat(missing.exitCode).isEqualTo(1);
+        assertThat(missing.err).contains("JAVA_HOME is " + empty);
+        assertThat(tooOld.exitCode).isEqualTo(1);
+        assertThat(tooOld.err).contains("is Java 11; a JDK, 17 or newer, is needed");
+        assertThat(calls).doesNotExist();
+    }
+
+    @Test
+    void every_setting_of_windows_launcher_is_the_same() throws Exception {
+        String posix = Files.readString(Shell.REPOSITORY.resolve("px-plugin"));
+        String windows = Files.readString(Shell.REPOSITORY.resolve("px-plugin.cmd"));
+
+        Pattern build = Pattern.compile("-B -q [^>\\\\(]*");
+        var ours = build.matcher(posix);
+        var theirs = build.matcher(windows);
+        assertThat(ours.find() && theirs.find()).isTrue();
+        assertThat(theirs.group().strip()).isEqualTo(ours.group().strip());
+        assertThat(windows.replace("\r\n", ""))
+                .as("every line ends as cmd.exe needs it")
+                .doesNotContain("\n");
+    }
+
+    private long builds() throws IOException {
+        return Files.exists(calls) ? Files.readAllLines(calls).size() : 0;
+    }
+
+    private void tool(String name, String script) throws IOException {
+        Files.createDirectories(tools);
+        executable(tools.resolve(name), script);
+    }
+
+    private static void executable(Path file, String script) throws IOException {
+        Files.writeString(file, script);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private static Path echoJar(Path root) throws IOException {
+        Path source = Files.createDirectories(root.resolve("echo")).resolve("PxPlugin.java");
+        Files.writeString(source, ECHO);
+        int failed = ToolProvider.getSystemJavaCompiler()
+                .run(null, null, null, "-d", source.getParent().toString(), source.toString());
+        assertThat(failed).isZero();
+        Path jar = root.resolve("echo.jar");
+        String entry = "io/powerx/publish/cli/PxPlugin.class";
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+            out.putNextEntry(new JarEntry(entry));
+            out.write(Files.readAllBytes(source.resolveSibling(entry)));
+        }
+        return jar;
+    }
+
+    private Result run(Map<String, String> environment, Path folder, String... command) throws Exception {
+        return result(start(environment, folder, command));
+    }
+
+    private Process start(Map<String, String> environment, Path folder, String... command) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        Map<String, String> changed = new TreeMap<>(Map.of(
+                "PATH", tools + ":/usr/bin:/bin", "JAVA_HOME", System.getProperty("java.home"), "LC_ALL", "C.UTF-8"));
+        changed.putAll(environment);
+        builder.environment().clear();
+        builder.environment().putAll(changed);
+        return builder.start();
+    }
+
+    private static Result result(Process process) throws Exception {
+        String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        return new Result(process.exitValue(), out, err);
+    }
+
+    private record Result(int exitCode, String out, String err) {}
+}

@@ -1,0 +1,143 @@
+package io.powerx.publish.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.condition.OS.WINDOWS;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.powerx.publish.json.Json;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The command as a process: its streams, its exit code, and what signals do. */
+@DisabledOnOs(WINDOWS)
+class ProcessTest {
+    private Shell shell;
+    private Process process;
+
+    @BeforeEach
+    void openShell(@TempDir Path root) {
+        shell = new Shell(root);
+    }
+
+    @AfterEach
+    void endProcess() throws Exception {
+        if (process != null) {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    void the_exit_code_is_that_of_the_error() throws Exception {
+        process = start("publish", "--project", "nowhere", "--api-url", "https://m.example");
+
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(2);
+        assertThat(read(process.getInputStream().readAllBytes())).isEmpty();
+        assertThat(read(process.getErrorStream().readAllBytes())).contains("[project_not_found]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"INT", "TERM"})
+    void an_interrupted_upload_leaves_a_receipt_and_a_journal_that_resume(String signal) throws Exception {
+        shell.examplePlugin("plugin");
+        List<String> publish = List.of("publish", "--sandbox", "--project", "plugin", "--log-format", "json");
+        List<String> slowly = new ArrayList<>(publish);
+        slowly.addAll(List.of("--upload-limit", "1KiB/s"));
+
+        process = start(slowly.toArray(String[]::new));
+        awaitLine("\"stage\":\"upload\"");
+        signal(signal);
+
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(130);
+        JsonNode receipt = receipt();
+        assertThat(receipt.path("status").asText()).isEqualTo("interrupted");
+        assertThat(receipt.at("/error/code").asText()).isEqualTo("interrupted");
+
+        Shell.Outcome again = shell.run(publish.toArray(String[]::new));
+
+        assertThat(again.exitCode()).as(again.err()).isZero();
+        assertThat(receipt().path("status").asText()).isEqualTo("queued");
+        assertThat(receipt().path("publishId")).isEqualTo(receipt.path("publishId"));
+    }
+
+    @Test
+    void the_sandbox_serves_until_it_is_stopped() throws Exception {
+        process = start("sandbox", "--port", "0", "--json");
+        JsonNode told = Json.mapper().readTree(awaitObject());
+        signal("INT");
+
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(130);
+        assertThat(told.path("api-url").asText()).startsWith("http://127.0.0.1:");
+    }
+
+    private Process start(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                PxPlugin.class.getName()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(shell.folder().toFile());
+        builder.environment().keySet().removeIf(variable -> variable.startsWith("PX_"));
+        builder.environment().put("HOME", shell.home().toString());
+        return builder.start();
+    }
+
+    private void awaitLine(String part) throws IOException {
+        BufferedReader account = process.errorReader(StandardCharsets.UTF_8);
+        StringBuilder seen = new StringBuilder();
+        for (String line = account.readLine(); line != null; line = account.readLine()) {
+            seen.append(line).append('\n');
+            if (line.contains(part)) {
+                return;
+            }
+        }
+        throw new AssertionError("never said " + part + ":\n" + seen);
+    }
+
+    private String awaitObject() throws IOException {
+        BufferedReader result =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        StringBuilder object = new StringBuilder();
+        for (String line = result.readLine(); line != null; line = result.readLine()) {
+            object.append(line);
+            if (line.equals("}")) {
+                break;
+            }
+        }
+        return object.toString();
+    }
+
+    private void signal(String name) throws Exception {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
+    }
+
+    private JsonNode receipt() throws IOException {
+        return Json.mapper().readTree(Files.readString(shell.folder().resolve("publish-receipt.json")));
+    }
+
+    private static String read(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}

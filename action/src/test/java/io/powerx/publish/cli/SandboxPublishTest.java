@@ -1,0 +1,260 @@
+package io.powerx.publish.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.powerx.publish.json.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command against the embedded Marketplace: what a newcomer does first. */
+class SandboxPublishTest {
+    private Shell shell;
+    private Path plugin;
+
+    @BeforeEach
+    void givenAPlugin(@TempDir Path root) throws Exception {
+        shell = new Shell(root);
+        plugin = shell.examplePlugin("my plugin");
+    }
+
+    private Shell.Outcome publish(String... more) {
+        return shell.run(Stream.concat(Stream.of("publish", "--sandbox", "--project", "my plugin"), Stream.of(more))
+                .toArray(String[]::new));
+    }
+
+    @Test
+    void a_publish_ends_in_the_review_queue_and_running_it_again_changes_nothing() throws Exception {
+        Shell.Outcome first = publish();
+
+        assertThat(first.exitCode()).as(first.err()).isZero();
+        assertThat(first.out())
+                .startsWith("Submitted ")
+                .containsPattern("publishId +\\S+")
+                .containsPattern("versionId +\\S+")
+                .containsPattern("reviewQueueId +\\S+")
+                .containsPattern("status +queued")
+                .containsPattern("next check +20[0-9-]+ ")
+                .containsPattern("review +http://127.0.0.1:[0-9]+/")
+                .containsPattern("receipt +" + shell.folder().resolve("publish-receipt.json"));
+        assertThat(first.err())
+                .contains("0.2.0 (com.powerx.plugins.note), channel stable")
+                .contains("✓ Upload")
+                .contains("px-plugin sandbox --port ")
+                .doesNotContain("\u001b");
+        assertThat(shell.folder().resolve("publish-debug.log")).doesNotExist();
+
+        Shell.Outcome second = publish();
+
+        assertThat(second.exitCode()).as(second.err()).isZero();
+        assertThat(second.out()).startsWith("Already published: ");
+        assertThat(line(second.out(), "publishId")).isEqualTo(line(first.out(), "publishId"));
+    }
+
+    @Test
+    void other_content_of_the_same_version_is_a_conflict_that_says_what_to_do() throws Exception {
+        publish();
+        Files.writeString(plugin.resolve("CHANGELOG.md"), "\nMore.\n", StandardOpenOption.APPEND);
+        Files.writeString(plugin.resolve("migrations/0002_note_status.sql"), "\n-- more\n", StandardOpenOption.APPEND);
+
+        Shell.Outcome outcome = publish();
+
+        assertThat(outcome.exitCode()).isEqualTo(5);
+        assertThat(outcome.err())
+                .contains("[version_conflict]")
+                .contains("raise the version in plugin.yaml")
+                .containsPattern("request +[0-9a-f-]{36}")
+                .containsPattern("log +" + shell.folder().resolve("publish-debug.log"));
+    }
+
+    @Test
+    void programs_get_the_receipt_alone_on_standard_output_and_events_on_standard_error() throws Exception {
+        Shell.Outcome outcome = publish("--json", "--log-format", "json");
+
+        JsonNode receipt = Json.mapper().readTree(outcome.out());
+        assertThat(receipt.path("status").asText()).isEqualTo("queued");
+        assertThat(receipt.path("client").path("frontend").asText()).isEqualTo("cli");
+        assertThat(receipt)
+                .isEqualTo(
+                        Json.mapper().readTree(Files.readString(shell.folder().resolve("publish-receipt.json"))));
+        List<JsonNode> events =
+                outcome.err().lines().map(SandboxPublishTest::json).toList();
+        assertThat(events).allSatisfy(event -> {
+            assertThat(event.path("time").asText()).endsWith("Z");
+            assertThat(event.has("elapsedMs")).isTrue();
+            assertThat(event.path("event").asText()).isNotEmpty();
+            assertThat(event.path("level").asText()).isNotEmpty();
+        });
+        JsonNode submitted = events.stream()
+                .filter(event -> event.path("event").asText().equals("submitted"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(submitted.path("pluginId").asText()).isEqualTo("com.powerx.plugins.note");
+        assertThat(submitted.path("version").asText()).isEqualTo("0.2.0");
+        assertThat(submitted.path("channel").asText()).isEqualTo("stable");
+        assertThat(submitted.path("publishId").asText())
+                .isEqualTo(receipt.path("publishId").asText());
+        assertThat(events)
+                .anySatisfy(
+                        event -> assertThat(event.path("requestId").asText()).isNotEmpty());
+    }
+
+    @Test
+    void a_dry_run_changes_nothing_anywhere() throws Exception {
+        Shell.Outcome outcome = publish("--dry-run");
+
+        assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+        assertThat(outcome.out())
+                .startsWith("Dry run: nothing was changed.")
+                .contains("idempotency key ")
+                .contains("put the version into the review queue");
+        assertThat(shell.folder().resolve("publish-receipt.json")).doesNotExist();
+        assertThat(plugin.resolve("dist")).doesNotExist();
+        assertThat(plugin.resolve(".px-plugin")).doesNotExist();
+    }
+
+    @Test
+    void the_tokens_of_a_real_marketplace_stay_out_of_the_sandbox_and_of_every_file() throws Exception {
+        shell.with("PX_MARKETPLACE_TOKEN", "canary-4711-token")
+                .with("PX_MARKETPLACE_API_URL", "https://m.example")
+                .with("PX_SIGNING_ENDPOINT", "https://sign.example")
+                .with("PX_SIGNING_TOKEN", "canary-4711-signing")
+                .with("PX_TELEMETRY_TOKEN", "canary-4711-telemetry");
+
+        Shell.Outcome outcome = publish("--verbose");
+
+        assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+        assertThat(outcome.out() + outcome.err()).doesNotContain("canary-4711");
+        try (Stream<Path> files = Files.walk(shell.folder().getParent())) {
+            assertThat(files.filter(Files::isRegularFile))
+                    .allSatisfy(file -> assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+                            .doesNotContain("canary-4711"));
+        }
+    }
+
+    @Test
+    void a_published_version_can_be_looked_at_waited_for_and_withdrawn() {
+        publish();
+
+        Shell.Outcome status = shell.run("status", "--sandbox");
+        Shell.Outcome impatient = shell.run("wait", "--sandbox", "--wait-timeout", "10ms");
+        Shell.Outcome withdrawn = shell.run("withdraw", "--sandbox", "--reason", "wrong migration");
+        Shell.Outcome after = shell.run("status", "--sandbox", "--json");
+        Shell.Outcome rejected = shell.run("wait", "--sandbox");
+
+        assertThat(status.out()).startsWith("Status: queued");
+        assertThat(impatient.exitCode()).isEqualTo(9);
+        assertThat(impatient.err()).contains("[wait_timeout]").contains("px-plugin wait");
+        assertThat(withdrawn.exitCode()).as(withdrawn.err()).isZero();
+        assertThat(json(after.out()).path("status").asText()).isEqualTo("withdrawn");
+        assertThat(rejected.exitCode()).isEqualTo(8);
+        assertThat(rejected.err()).contains("review is withdrawn");
+    }
+
+    @Test
+    void waiting_for_the_decision_does_not_take_back_the_receipt() {
+        Shell.Outcome outcome = publish("--wait", "--wait-timeout", "10ms");
+
+        assertThat(outcome.exitCode()).isEqualTo(9);
+        assertThat(outcome.out()).startsWith("Submitted ");
+        assertThat(shell.folder().resolve("publish-receipt.json")).isRegularFile();
+    }
+
+    @Test
+    void a_package_is_made_signed_and_verified() throws Exception {
+        publish();
+        Path trust = shell.home().resolve(".powerx-plugin/sandbox/trust/ca.pem");
+        Path packed = plugin.resolve("dist/com.powerx.plugins.note-0.2.0.pxp");
+
+        Shell.Outcome good = shell.run("verify", packed.toString(), "--trust", trust.toString());
+        byte[] bytes = Files.readAllBytes(packed);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(packed, bytes);
+        Shell.Outcome tampered = shell.run("verify", packed.toString(), "--json");
+
+        assertThat(good.exitCode()).as(good.out()).isZero();
+        assertThat(good.out()).contains("Verified " + packed).doesNotContain("FAILED");
+        assertThat(tampered.exitCode()).isEqualTo(7);
+        assertThat(json(tampered.out()).path("verified").asBoolean(true)).isFalse();
+    }
+
+    @Test
+    void a_package_without_a_key_says_that_it_is_not_signed() {
+        Shell.Outcome listed = shell.run("pack", "--project", "my plugin", "--list");
+        Shell.Outcome packed = shell.run("pack", "--project", "my plugin", "--output", "out");
+
+        assertThat(listed.out()).contains("plugin.yaml").contains("content digest ");
+        assertThat(plugin.resolve("dist")).doesNotExist();
+        assertThat(packed.exitCode()).as(packed.err()).isZero();
+        assertThat(packed.err()).contains("warning: there is no signing key");
+        assertThat(shell.folder().resolve("out/com.powerx.plugins.note-0.2.0.pxp"))
+                .isRegularFile();
+    }
+
+    @Test
+    void the_checks_run_alone_and_offline() throws Exception {
+        Shell.Outcome clean = shell.run("precheck", "--project", "my plugin", "--offline");
+        Files.writeString(plugin.resolve("CHANGELOG.md"), "# Changelog\n");
+        String manifest = Files.readString(plugin.resolve("plugin.yaml"));
+        Files.writeString(plugin.resolve("plugin.yaml"), manifest.replaceFirst("(?m)^version: .*$", "version: one"));
+        Shell.Outcome broken =
+                shell.run("precheck", "--project", "my plugin", "--format", "json", "--report", "findings.json");
+
+        assertThat(clean.exitCode()).as(clean.out()).isZero();
+        assertThat(broken.exitCode()).isEqualTo(3);
+        JsonNode report =
+                Json.mapper().readTree(shell.folder().resolve("findings.json").toFile());
+        assertThat(report.path("findings"))
+                .anySatisfy(finding ->
+                        assertThat(finding.at("/location/file").asText()).isEqualTo("plugin.yaml"));
+    }
+
+    @Test
+    void a_hostile_name_cannot_steer_the_terminal() throws Exception {
+        String manifest = Files.readString(plugin.resolve("plugin.yaml"));
+        Files.writeString(
+                plugin.resolve("plugin.yaml"),
+                manifest.replaceFirst("(?m)^name: .*$", "name: \"Evil\\\\e[31m\\\\r\\\\nSubmitted \\\\u202E\""));
+
+        Shell.Outcome outcome = publish();
+
+        assertThat(outcome.out() + outcome.err())
+                .doesNotContain("\u001b")
+                .doesNotContain("\r")
+                .doesNotContain("\u202e");
+    }
+
+    @Test
+    void a_terminal_sees_colours_unless_it_does_not_want_them() {
+        Shell.Outcome coloured = shell.onTerminal().run("precheck", "--project", "my plugin", "--offline");
+        Shell.Outcome plain = shell.with("NO_COLOR", "1").run("publish", "--sandbox", "--project", "my plugin");
+
+        assertThat(coloured.exitCode()).isZero();
+        assertThat(plain.err()).contains("\u001b[K").doesNotContain("\u001b[32m");
+    }
+
+    private static String line(String text, String label) {
+        return text.lines()
+                .filter(line -> line.strip().startsWith(label))
+                .findFirst()
+                .orElseThrow()
+                .strip();
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return Json.mapper().readTree(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(text, e);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.powerx.publish.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A user's shell in a folder of its own: runs the command in this process with an environment, a home and a folder that are made up. */
+final class Shell {
+    /** The repository, whose example plugin the tests publish. */
+    static final Path REPOSITORY =
+            Path.of(System.getProperty("basedir", "")).toAbsolutePath().getParent();
+
+    private final Map<String, String> environment = new HashMap<>();
+    private final Path folder;
+    private final Path home;
+    private boolean terminal;
+
+    Shell(Path root) {
+        this.folder = root.resolve("work");
+        this.home = root.resolve("home");
+        try {
+            Files.createDirectories(folder);
+            Files.createDirectories(home);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    Path home() {
+        return home;
+    }
+
+    Shell with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    Shell onTerminal() {
+        terminal = true;
+        return this;
+    }
+
+    Map<String, String> environment() {
+        return environment;
+    }
+
+    /** A copy of the example plugin in the working folder. */
+    Path examplePlugin(String name) throws IOException {
+        Path source = REPOSITORY.resolve("docs/examples/note-plugin");
+        Path target = folder.resolve(name);
+        Files.walkFileTree(source, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path each, BasicFileAttributes attributes) throws IOException {
+                String relative = source.relativize(each).toString();
+                if (relative.equals("dist") || relative.equals(".px-plugin")) {
+                    return FileVisitResult.SKIP_SUBTREE;
+                }
+                Files.createDirectories(target.resolve(relative));
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path each, BasicFileAttributes attributes) throws IOException {
+                Files.copy(each, target.resolve(source.relativize(each).toString()));
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return target;
+    }
+
+    Outcome run(String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int exitCode = new PxPlugin(new Host(
+                        environment,
+                        folder,
+                        home,
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new PrintStream(err, true, StandardCharsets.UTF_8),
+                        terminal,
+                        Clock.systemUTC()))
+                .run(arguments);
+        return new Outcome(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    record Outcome(int exitCode, String out, String err) {}
+}

@@ -1,0 +1,199 @@
+package io.powerx.publish.options;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.powerx.publish.config.Channel;
+import io.powerx.publish.config.ConfigResolver;
+import io.powerx.publish.config.FileSource;
+import io.powerx.publish.config.PublishFile;
+import io.powerx.publish.config.ResolvedConfig;
+import io.powerx.publish.config.Setting;
+import io.powerx.publish.config.Sources;
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.marketplace.ApiGeneration;
+import io.powerx.publish.receipt.Client;
+import io.powerx.publish.secret.Redactor;
+import io.powerx.publish.secret.Secret;
+import io.powerx.publish.sign.SigningProfile;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PublishOptionsMapperTest {
+    private static final Client CLIENT = new Client("px-publish", "1.0.0", "cli");
+
+    private final Redactor redactor = new Redactor();
+    private final Map<Setting, String> flags = new EnumMap<>(Setting.class);
+    private final Map<String, String> environment = new HashMap<>();
+    private String userFile = "{}";
+
+    @TempDir
+    Path root;
+
+    @BeforeEach
+    void givenAMarketplace() {
+        flags.put(Setting.API_URL, "https://m.example");
+    }
+
+    private PublishOptions map() {
+        return mapper().map(PublishFile.defaults(), null, CLIENT);
+    }
+
+    private PublishOptionsMapper mapper() {
+        FileSource home = (path, limit) -> path.startsWith(".powerx-plugin")
+                ? Optional.of(userFile.getBytes(StandardCharsets.UTF_8))
+                : Optional.empty();
+        ResolvedConfig config = ConfigResolver.resolve(
+                new Sources(flags, Setting::id, environment, FileSource.NONE, null, home, Map.of()));
+        return new PublishOptionsMapper(
+                config, new ResolvedConfig.Folders(root, root.resolve("plugin"), root.resolve("home")), redactor);
+    }
+
+    private static void assertCode(ThrowingCallable call, ErrorCode code) {
+        assertThatThrownBy(call).isInstanceOfSatisfying(PublishException.class, e -> assertThat(e.code())
+                .isEqualTo(code));
+    }
+
+    @Test
+    void nothing_but_an_address_gives_a_publish_with_the_documented_defaults() {
+        PublishOptions options = map();
+
+        assertThat(options.channel()).isEqualTo(Channel.STABLE);
+        assertThat(options.notesFile()).isNull();
+        assertThat(options.mode()).isEqualTo(new PublishOptions.Mode(false, null, null, true, false, null));
+        assertThat(options.target().apiUrl()).isEqualTo(URI.create("https://m.example"));
+        assertThat(options.target().api()).isEqualTo(ApiGeneration.MARKETPLACE);
+        assertThat(options.signing().profile()).isEqualTo(SigningProfile.CMS);
+        assertThat(options.http().connectTimeout()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(options.upload().concurrency()).isEqualTo(4);
+        assertThat(options.telemetry().endpoint()).isEqualTo(URI.create("https://m.example"));
+        assertThat(options.outputs().receipt()).isEqualTo(root.resolve("publish-receipt.json"));
+        assertThat(options.outputs().journals()).isEqualTo(root.resolve("plugin/.px-plugin/publish"));
+    }
+
+    @Test
+    void what_is_configured_arrives() throws Exception {
+        Path bundle = Files.writeString(
+                root.resolve("ca.pem"), "-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----\n");
+        flags.put(Setting.CHANNEL, "beta");
+        flags.put(Setting.NOTES, "notes.md");
+        flags.put(Setting.WAIT, "true");
+        flags.put(Setting.WAIT_TIMEOUT, "2h");
+        flags.put(Setting.SIGNING_KEY, "key.pem");
+        flags.put(Setting.CA_BUNDLE, "ca.pem");
+        environment.put("PX_UPLOAD_LIMIT", "1MB/s");
+        environment.put("PX_DEADLINE", "1h");
+        environment.put("SOURCE_DATE_EPOCH", "1700000000");
+        environment.put("HTTPS_PROXY", "proxy.example:3128");
+        environment.put("NO_PROXY", ".internal");
+        environment.put("PX_SIGNING_PASSPHRASE", "pass phrase");
+
+        PublishOptions options = map();
+
+        assertThat(options.channel()).isEqualTo(Channel.BETA);
+        assertThat(options.notesFile()).isEqualTo(root.resolve("notes.md").toString());
+        assertThat(options.mode().waitTimeout()).isEqualTo(Duration.ofHours(2));
+        assertThat(options.signing().key()).isEqualTo(root.resolve("key.pem").toString());
+        assertThat(options.signing().passphrase()).isEqualTo(Secret.of("pass phrase"));
+        assertThat(options.http().caBundlePem()).isEqualTo(Files.readString(bundle));
+        assertThat(options.http().proxy()).isEqualTo("http://proxy.example:3128");
+        assertThat(options.http().noProxy()).isEqualTo(".internal");
+        assertThat(options.upload().bytesPerSecond()).isEqualTo(1_000_000);
+        assertThat(options.upload().deadline()).isEqualTo(Duration.ofHours(1));
+        assertThat(options.sourceDateEpoch()).isEqualTo(1_700_000_000L);
+    }
+
+    @Test
+    void the_feature_flags_of_the_ecosystem_are_obeyed() {
+        environment.put("PX_PLUGIN_PUBLISH_PRECHECK", "false");
+        assertThat(map().mode().precheckBlocks()).isFalse();
+
+        environment.put("PX_PLUGIN_PUBLISH", "false");
+        assertCode(this::map, ErrorCode.PUBLISH_DISABLED);
+    }
+
+    @Test
+    void skipping_the_precheck_needs_a_reason() {
+        flags.put(Setting.SKIP_PRECHECK, "true");
+        assertCode(this::map, ErrorCode.SKIP_REASON_MISSING);
+
+        flags.put(Setting.SKIP_REASON, "hot fix, see incident 12");
+        assertThat(map().mode().skipReason()).isEqualTo("hot fix, see incident 12");
+    }
+
+    @Test
+    void a_reason_alone_skips_nothing() {
+        flags.put(Setting.SKIP_REASON, "left over");
+
+        assertThat(map().mode().skipReason()).isNull();
+    }
+
+    @Test
+    void without_an_address_there_is_nowhere_to_publish() {
+        flags.remove(Setting.API_URL);
+
+        assertCode(this::map, ErrorCode.ENDPOINT_MISSING);
+    }
+
+    @Test
+    void telemetry_can_be_off() {
+        environment.put("DO_NOT_TRACK", "1");
+
+        assertThat(map().telemetry().endpoint()).isNull();
+    }
+
+    @Test
+    void a_token_file_that_is_named_wins_over_the_environment_and_is_kept_out_of_output() throws Exception {
+        Files.writeString(root.resolve("token"), "token-of-the-file\n");
+        environment.put("PX_MARKETPLACE_TOKEN", "token-of-the-environment");
+        assertThat(map().target().token().token("p")).isEqualTo(Secret.of("token-of-the-environment"));
+
+        flags.put(Setting.TOKEN_FILE, "token");
+
+        assertThat(map().target().token().token("p")).isEqualTo(Secret.of("token-of-the-file"));
+        assertThat(redactor.redact("was token-of-the-file")).isEqualTo("was ****");
+    }
+
+    @Test
+    void a_token_of_the_user_file_serves_where_nothing_else_is_given() {
+        userFile = "{\"publishApi\": {\"apiKey\": \"token-of-the-user\"}}";
+
+        assertThat(map().target().token().token("p")).isEqualTo(Secret.of("token-of-the-user"));
+    }
+
+    @Test
+    void a_missing_token_is_told_when_it_is_needed_and_not_before() {
+        PublishOptions options = map();
+
+        assertCode(() -> options.target().token().token("com.example.note"), ErrorCode.TOKEN_MISSING);
+    }
+
+    @Test
+    void a_token_file_that_is_missing_or_empty_is_told() throws Exception {
+        flags.put(Setting.TOKEN_FILE, "token");
+        assertCode(() -> map().target().token().token("p"), ErrorCode.CONFIG_UNREADABLE);
+
+        Files.createFile(root.resolve("token"));
+        assertCode(() -> map().target().token().token("p"), ErrorCode.TOKEN_MISSING);
+    }
+
+    @Test
+    void a_key_given_as_text_stays_text() {
+        String pem = "-----BEGIN PRIVATE KEY-----\nMC4CAQ\n-----END PRIVATE KEY-----";
+        environment.put("PX_SIGNING_KEY", pem);
+
+        assertThat(map().signing().key()).isEqualTo(pem);
+    }
+}
