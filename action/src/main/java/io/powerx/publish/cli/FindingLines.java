@@ -2,8 +2,6 @@ package io.powerx.publish.cli;
 
 import io.powerx.publish.finding.Finding;
 import io.powerx.publish.finding.Severity;
-import io.powerx.publish.plugin.PluginSnapshot;
-import io.powerx.publish.precheck.PrecheckReport;
 import io.powerx.publish.secret.ForeignText;
 
 /** Findings as a person reads them in a terminal. */
@@ -24,15 +22,6 @@ final class FindingLines {
                 finding.location() == null ? "" : clean(finding.location().toString()) + ": ";
         String remedy = finding.severity() == Severity.INFO ? "" : "\n        " + clean(finding.remedy());
         return "    " + coloured + " " + finding.rule() + " " + where + clean(finding.message()) + remedy;
-    }
-
-    static String report(PluginSnapshot plugin, PrecheckReport report) {
-        StringBuilder text =
-                new StringBuilder(clean(plugin.name() + " " + plugin.version() + " (" + plugin.id() + ")"));
-        report.findings().forEach(finding -> text.append('\n').append(of(finding, false)));
-        text.append("\n  %d errors, %d warnings; %d rules looked at it"
-                .formatted(report.count(Severity.ERROR), report.count(Severity.WARNING), report.rulesRun()));
-        return text.toString();
     }
 
     private static String clean(String text) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Runs the checks alone. */
 final class PrecheckCommand implements PxCommand {
     private static final String FORMAT = "--format";
-    private static final String REPORT = "--report";
+    private static final String REPORT = "--output";
 
     @Override
     public String name() {
@@ -38,7 +38,7 @@ final class PrecheckCommand implements PxCommand {
     @Override
     public List<Extra> extras() {
         return List.of(
-                Extra.option(FORMAT, ReportFormat.labels(), "Form of the report. Default: text."),
+                Extra.option(FORMAT, ReportOutput.labels(), "Form of the report. Default: text."),
                 Extra.option(REPORT, "FILE", "Write the report to a file instead of standard output."));
     }
 
@@ -53,13 +53,15 @@ final class PrecheckCommand implements PxCommand {
     public List<Example> examples() {
         return List.of(
                 new Example("px-plugin precheck --offline", "in a pull request, without a token"),
-                new Example("px-plugin precheck --format sarif --report precheck.sarif", "for code scanning"),
+                new Example("px-plugin precheck --format sarif --output precheck.sarif", "for code scanning"),
                 new Example("px-plugin precheck --channel beta --fail-on warning", "strictly"));
     }
 
     @Override
     public int run(Invocation called) {
-        ReportFormat format = ReportFormat.of(called.extra(FORMAT).orElse(called.json() ? "json" : "text"));
+        ReportOutput output = ReportOutput.of(
+                called.extra(FORMAT).orElse(called.json() ? "json" : "text"),
+                called.extra(REPORT).orElse(null));
         try (MarketplaceAccess access = MarketplaceAccess.open(called)) {
             Invocation invocation = access.invocation();
             PublishFile file = ProjectFiles.publishFile(invocation);
@@ -76,7 +78,7 @@ final class PrecheckCommand implements PxCommand {
                                     .config()
                                     .number(Setting.SOURCE_DATE_EPOCH)
                                     .orElse(null))));
-            format.write(invocation, invocation.extra(REPORT).orElse(null), prepared.plugin(), report);
+            output.write(invocation, prepared.plugin(), report);
             return passes(report, invocation.config().requiredText(Setting.FAIL_ON))
                     ? 0
                     : ErrorCode.PRECHECK_FAILED.exitCode();

@@ -207,7 +207,7 @@ class SandboxPublishTest {
         String manifest = Files.readString(plugin.resolve("plugin.yaml"));
         Files.writeString(plugin.resolve("plugin.yaml"), manifest.replaceFirst("(?m)^version: .*$", "version: one"));
         Shell.Outcome broken =
-                shell.run("precheck", "--project", "my plugin", "--format", "json", "--report", "findings.json");
+                shell.run("precheck", "--project", "my plugin", "--format", "json", "--output", "findings.json");
 
         assertThat(clean.exitCode()).as(clean.out()).isZero();
         assertThat(broken.exitCode()).isEqualTo(3);

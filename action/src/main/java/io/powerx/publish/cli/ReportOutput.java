@@ -2,43 +2,38 @@ package io.powerx.publish.cli;
 
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
-import io.powerx.publish.json.Json;
 import io.powerx.publish.plugin.PluginSnapshot;
+import io.powerx.publish.precheck.PrecheckEngine;
 import io.powerx.publish.precheck.PrecheckReport;
+import io.powerx.publish.precheck.report.ReportForm;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The forms of a precheck's report. */
-enum ReportFormat {
-    TEXT,
-    JSON;
-
+/** Where a precheck's report goes, and in which form. */
+record ReportOutput(ReportForm form, @Nullable String file) {
     static String labels() {
-        return Arrays.stream(values()).map(ReportFormat::label).collect(Collectors.joining("|"));
-    }
-
-    static ReportFormat of(String label) {
-        return Arrays.stream(values())
-                .filter(format -> format.label().equals(label))
-                .findFirst()
-                .orElseThrow(() -> PublishException.of(
-                                ErrorCode.OPTION_INVALID, "choose the report's form", "--format is none of " + labels())
-                        .build());
+        return Arrays.stream(ReportForm.values()).map(ReportForm::label).collect(Collectors.joining("|"));
     }
 
     /**
-     * Renders the report to standard output, or to a file.
-     *
      * @param file null for standard output
+     * @throws PublishException {@link ErrorCode#OPTION_INVALID}
      */
-    void write(Invocation invocation, @Nullable String file, PluginSnapshot plugin, PrecheckReport report) {
-        String text = render(plugin, report);
+    static ReportOutput of(String label, @Nullable String file) {
+        ReportForm form = ReportForm.ofLabel(label).orElseThrow(() -> PublishException.of(
+                        ErrorCode.OPTION_INVALID, "choose the report's form", "--format is none of " + labels())
+                .build());
+        return new ReportOutput(form, file);
+    }
+
+    /** @throws PublishException {@link ErrorCode#STORAGE_FAILED} */
+    void write(Invocation invocation, PluginSnapshot plugin, PrecheckReport report) {
+        String text = form.renderer(PrecheckEngine.standard().rules()).render(plugin, report);
         if (file == null) {
             invocation.console().result(text);
             return;
@@ -54,16 +49,5 @@ enum ReportFormat {
                     .causedBy(e)
                     .build();
         }
-    }
-
-    private String render(PluginSnapshot plugin, PrecheckReport report) {
-        return switch (this) {
-            case TEXT -> FindingLines.report(plugin, report);
-            case JSON -> Json.writePretty(report);
-        };
-    }
-
-    private String label() {
-        return name().toLowerCase(Locale.ROOT);
     }
 }
