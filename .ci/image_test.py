@@ -3,7 +3,6 @@
 import argparse
 import base64
 import json
-import os
 import pathlib
 import shutil
 import subprocess
@@ -235,11 +234,14 @@ def size(image):
         subprocess.check_output([*arguments.engine, "rm", container])
 
 
-if __name__ == "__main__":
+def parse(words):
     parser = argparse.ArgumentParser()
     parser.add_argument("--image", required=True)
     parser.add_argument("--base", required=True)
     parser.add_argument("engine", nargs=argparse.REMAINDER, help="the engine's command line")
-    arguments = parser.parse_args()
-    os.umask(0o022)
+    return parser.parse_args(words)
+
+
+if __name__ == "__main__":
+    arguments = parse(sys.argv[1:])
     unittest.main(argv=[sys.argv[0]], verbosity=2)
