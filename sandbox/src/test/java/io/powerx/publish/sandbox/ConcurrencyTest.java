@@ -65,7 +65,7 @@ class ConcurrencyTest extends SandboxTest {
     @Test
     void racing_registrations_of_the_same_request_converge_on_one_publish() throws Exception {
         ContractClient client = publisher(start());
-        for (int round = 0; round < 5; round++) {
+        for (int round = 0; round < 15; round++) {
             SamplePublish sample = SamplePublish.packaged("com.powerx.note", "1.0." + round);
             List<Reply> replies = race(java.util.Collections.nCopies(8, () -> client.register(sample.request())));
 

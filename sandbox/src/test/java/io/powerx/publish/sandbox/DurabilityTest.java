@@ -239,6 +239,15 @@ class DurabilityTest extends SandboxTest {
     }
 
     @Test
+    void a_relative_directory_and_one_with_odd_letters_are_as_good_as_any() {
+        Path relative = Path.of("target", "sand box ä+b");
+        try (Sandbox sandbox = Sandbox.start(SandboxOptions.builder(relative).build())) {
+            assertThat(sandbox.dataDirectory()).isAbsolute();
+            assertThat(publisher(sandbox).versions("x", "").code()).isEqualTo("plugin_unknown");
+        }
+    }
+
+    @Test
     void a_port_that_is_taken_is_a_clear_error() {
         Sandbox first = start();
 

@@ -10,6 +10,7 @@ import io.powerx.publish.sandbox.support.SamplePublish;
 import io.powerx.publish.sandbox.support.SandboxTest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -95,7 +96,8 @@ class HttpTest extends SandboxTest {
     }
 
     private static String exchange(Sandbox sandbox, String request) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", sandbox.baseUri().getPort())) {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), sandbox.baseUri().getPort())) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             socket.shutdownOutput();
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

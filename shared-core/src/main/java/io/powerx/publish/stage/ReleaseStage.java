@@ -6,10 +6,13 @@ import io.powerx.publish.release.ReleaseAssembler;
 import io.powerx.publish.release.ReleaseInput;
 import io.powerx.publish.release.ReleaseMetadata;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Puts together what the Marketplace is told. */
 final class ReleaseStage implements Stage {
+    private static final Set<String> NEVER_LIVE = Set.of("withdrawn", "rejected", "needs_changes", "awaiting_upload");
+
     @Override
     public String id() {
         return "metadata";
@@ -47,13 +50,16 @@ final class ReleaseStage implements Stage {
         return summary(metadata);
     }
 
-    /** The newest version before this one, which is in the list already when a publish is run again. */
+    /**
+     * The newest version that tenants may have: neither this one, which is in the list already when a publish is run again, nor one
+     * that was taken back or refused.
+     */
     private static @Nullable PublishedVersion previous(String version, @Nullable List<VersionInfo> published) {
         if (published == null) {
             return null;
         }
         return published.stream()
-                .filter(other -> !other.version().equals(version))
+                .filter(other -> !other.version().equals(version) && !NEVER_LIVE.contains(other.status()))
                 .findFirst()
                 .map(other -> new PublishedVersion(other.version(), other.permissions()))
                 .orElse(null);

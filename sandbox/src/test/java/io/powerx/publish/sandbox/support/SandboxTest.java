@@ -1,10 +1,14 @@
 package io.powerx.publish.sandbox.support;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.powerx.publish.sandbox.Sandbox;
+import io.powerx.publish.sandbox.SandboxListener;
 import io.powerx.publish.sandbox.SandboxOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +21,7 @@ public abstract class SandboxTest {
     protected Path data;
 
     protected final MovableClock clock = new MovableClock();
+    private final List<Exception> failures = new CopyOnWriteArrayList<>();
     private final List<Sandbox> started = new ArrayList<>();
 
     protected Sandbox start() {
@@ -42,5 +47,17 @@ public abstract class SandboxTest {
     @AfterEach
     void stopAll() {
         started.forEach(Sandbox::close);
+        assertThat(failures).isEmpty();
+    }
+
+    /** A sandbox never has an internal error, whatever a test does to it. */
+    private final class Failures implements SandboxListener {
+        @Override
+        public void answered(AnsweredRequest request) {}
+
+        @Override
+        public void failed(String requestId, Exception cause) {
+            failures.add(cause);
+        }
     }
 }
