@@ -11,6 +11,9 @@ public interface SandboxListener {
 
     void answered(AnsweredRequest request);
 
+    /** Is told why a request ended in 500 {@code internal_error}; clients are not. */
+    default void failed(String requestId, Exception cause) {}
+
     /**
      * One line of an access log; holds neither query nor headers, which may carry secrets.
      *

@@ -7,6 +7,7 @@ import io.powerx.publish.sandbox.http.Answer;
 import io.powerx.publish.sandbox.http.Exchange;
 import io.powerx.publish.sandbox.http.ProblemException;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -77,11 +78,9 @@ final class CompleteUploads {
                 if (settle(whole, checks, caller)) {
                     return read(publishId);
                 }
-            } catch (IOException | java.io.UncheckedIOException e) {
-                // A PUT that came in late replaced a part while it was being read.
-                if (attempt == ATTEMPTS) {
-                    throw e;
-                }
+            } catch (NoSuchFileException e) {
+                // A PUT that came in late replaced a part while it was being read: look again.
+                checkParts(read(publishId), request);
             }
             if (attempt == ATTEMPTS) {
                 throw ProblemException.of(

@@ -64,6 +64,8 @@ final class RegisterPublish {
             String document)
             throws SQLException {
         Instant now = backend.now();
+        // First the lock, then the look: whoever waited for the same request's other run has to see what it did.
+        table.holders(announcement.pluginId(), announcement.version());
         Optional<PublishRow> known = table.byRequestId(requestId);
         if (known.isPresent()) {
             return new Registered(replay(table, known.get(), announcement, now), true, List.of());

@@ -30,7 +30,7 @@ final class Shapes {
     static final Shape ARTIFACT = object(
             required("name", text(255, Shapes::isFileName, "has to be a name of visible characters")),
             required("role", oneOf("package", "integrity", "signature", "sbom", "provenance", "report")),
-            optional("platform", text(64)),
+            optional("platform", text(255)),
             optional("mediaType", text(255)),
             required("size", integer(0, Long.MAX_VALUE)),
             required("sha256", SHA256),
@@ -39,7 +39,7 @@ final class Shapes {
     private static final Shape SIGNATURE = object(
             required("artifact", text(255)),
             required("format", oneOf("cms-detached", "raw")),
-            required("algorithm", text(64)),
+            required("algorithm", text(255)),
             required("value", text(TEXT)),
             optional("certificateChain", array(0, 20, text(64 << 10))));
 
@@ -53,7 +53,7 @@ final class Shapes {
                             object(
                                     required("percentage", integer(1, 100)),
                                     optional("startAt", dateTime()),
-                                    optional("wait", text(64))))),
+                                    optional("wait", text(255))))),
             optional("tenants", object(optional("allow", LINES), optional("deny", LINES))),
             optional("autoUpgrade", oneOf("none", "patch", "minor", "all")),
             optional(

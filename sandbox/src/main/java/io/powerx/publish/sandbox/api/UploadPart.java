@@ -41,7 +41,7 @@ final class UploadPart {
         try (InputStream body = exchange.body()) {
             blob = backend.blobs().receive(body, size);
         }
-        boolean kept = false;
+        List<String> useless = List.of(blob.file());
         try {
             if (announced.isPresent() && !matches(announced.get(), blob.sha256())) {
                 throw ProblemException.of(
@@ -50,14 +50,10 @@ final class UploadPart {
                         "The body does not have the SHA-256 that the header " + PublishView.CHECKSUM_HEADER + " says.");
             }
             PartRow part = new PartRow(artifact.name(), grant.part(), blob.file(), blob.size(), blob.sha256());
-            List<String> replaced = backend.database().transaction(tx -> keep(new PublishTable(tx), grant, part));
-            kept = true;
-            backend.blobs().delete(replaced);
+            useless = backend.database().transaction(tx -> keep(new PublishTable(tx), grant, part));
             return Answer.empty(200).with("ETag", part.etag());
         } finally {
-            if (!kept) {
-                backend.blobs().delete(List.of(blob.file()));
-            }
+            backend.blobs().delete(useless);
         }
     }
 
@@ -115,18 +111,24 @@ final class UploadPart {
                         "The URL is for bytes that are not awaited any more; look at the publish."));
     }
 
-    private static List<String> keep(PublishTable table, UploadUrls.Grant grant, PartRow part) throws SQLException {
+    /** The last PUT wins; one that brings the same bytes again changes nothing. Returns the files that do not count (any more). */
+    private List<String> keep(PublishTable table, UploadUrls.Grant grant, PartRow part) throws SQLException {
         PublishRecord publish = table.lock(grant.publishId());
         ArtifactRow artifact = granted(publish, grant);
         if (artifact.sizeOfPart(grant.part()) != part.size()) {
             throw ProblemException.of(403, "url_revoked", "The artifact was announced anew meanwhile.");
         }
-        List<String> replaced = publish.partsOf(artifact).stream()
+        Optional<PartRow> known = publish.partsOf(artifact).stream()
                 .filter(old -> old.number() == part.number())
-                .map(PartRow::file)
-                .filter(file -> !file.equals(part.file()))
-                .toList();
+                .filter(old -> !old.file().equals(part.file()))
+                .findFirst();
+        boolean same = known.isPresent()
+                && known.get().sha256().equals(part.sha256())
+                && backend.blobs().holds(known.get().file(), part.size());
+        if (same) {
+            return List.of(part.file());
+        }
         table.putPart(grant.publishId(), part);
-        return replaced;
+        return known.map(PartRow::file).stream().toList();
     }
 }

@@ -61,6 +61,7 @@ final class Dispatcher {
             } catch (CutInputStream.CutException | EofException e) {
                 throw e;
             } catch (Exception e) {
+                settings.listener().failed(requestId, e);
                 answer = Answer.problem(internal(e), requestId);
             }
             if (fault instanceof Fault.DropBeforeReply) {

@@ -11,6 +11,9 @@ import java.time.Clock;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
 
 /** Everything a sandbox keeps, in one directory that only its owner may read. */
 public final class DataDirectory implements AutoCloseable {
@@ -39,28 +42,65 @@ public final class DataDirectory implements AutoCloseable {
     public static DataDirectory open(Path directory, Clock clock) {
         DirectoryLock lock = null;
         try {
-            PrivateFiles.createDirectory(directory);
+            PrivateFiles.createDirectory(directory.toAbsolutePath());
             Path path = directory.toRealPath();
-            lock = DirectoryLock.use(path);
-            Database database = Database.open(lock, path.resolve("sandbox"));
-            BlobStore blobs = BlobStore.open(path.resolve("artifacts"));
-            Tokens tokens = lock.exclusively(() -> Tokens.open(path.resolve("tokens.json")));
-            DemoTrust trust = lock.exclusively(() -> DemoTrust.open(path.resolve("trust"), clock));
-            DataDirectory opened = new DataDirectory(path, lock, database, blobs, tokens, trust);
+            if (path.toString().contains(";")) {
+                throw failure(directory, "its path holds a semicolon, which the database cannot take", null);
+            }
+            DirectoryLock using = DirectoryLock.use(path);
+            lock = using;
+            DataDirectory opened = using.exclusively(() -> openParts(path, using, clock));
             opened.sweep();
             return opened;
         } catch (IOException | UncheckedIOException | SQLException e) {
             closeQuietly(lock);
-            throw PublishException.of(ErrorCode.STORAGE_FAILED, "open the sandbox's data in " + directory, e.toString())
-                    .causedBy(e)
-                    .build();
+            throw failure(directory, e.toString(), e);
         } catch (PublishException e) {
             closeQuietly(lock);
             throw e;
         }
     }
 
-    private static void closeQuietly(@org.jspecify.annotations.Nullable DirectoryLock lock) {
+    /** Opening the database takes most of a start, so the rest is done beside it. */
+    private static DataDirectory openParts(Path path, DirectoryLock lock, Clock clock) throws IOException {
+        FutureTask<Database> opening = new FutureTask<>(() -> Database.open(lock, path.resolve("sandbox")));
+        Thread thread = new Thread(opening, "sandbox-database");
+        thread.setDaemon(true);
+        thread.start();
+        BlobStore blobs;
+        Tokens tokens;
+        DemoTrust trust;
+        try {
+            blobs = BlobStore.open(path.resolve("artifacts"));
+            tokens = Tokens.open(path.resolve("tokens.json"));
+            trust = DemoTrust.open(path.resolve("trust"), clock);
+        } catch (IOException | RuntimeException e) {
+            result(path, opening).close();
+            throw e;
+        }
+        return new DataDirectory(path, lock, result(path, opening), blobs, tokens, trust);
+    }
+
+    private static Database result(Path path, FutureTask<Database> opening) {
+        try {
+            return opening.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof PublishException known
+                    ? known
+                    : failure(path, String.valueOf(e.getCause()), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failure(path, "opening it was interrupted", e);
+        }
+    }
+
+    private static PublishException failure(Path directory, String found, @Nullable Exception cause) {
+        return PublishException.of(ErrorCode.STORAGE_FAILED, "open the sandbox's data in " + directory, found)
+                .causedBy(cause)
+                .build();
+    }
+
+    private static void closeQuietly(@Nullable DirectoryLock lock) {
         if (lock != null) {
             lock.close();
         }

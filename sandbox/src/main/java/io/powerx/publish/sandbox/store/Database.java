@@ -48,7 +48,7 @@ public final class Database implements AutoCloseable {
     private Database(DirectoryLock lock, Path file) {
         this.lock = lock;
         // WRITE_DELAY=0: what a reply was sent for is in the file, whatever happens to the process.
-        this.url = "jdbc:h2:file:" + file.toString().replace("\\", "/").replace(";", "\\;")
+        this.url = "jdbc:h2:file:" + file.toString().replace("\\", "/")
                 + ";AUTO_SERVER=TRUE;WRITE_DELAY=0;LOCK_TIMEOUT=5000;DB_CLOSE_ON_EXIT=TRUE";
     }
 
@@ -59,7 +59,7 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Opens the database, creating it on first use.
+     * Opens the database, creating it on first use. The caller holds the directory exclusively.
      *
      * @throws PublishException {@link ErrorCode#STORAGE_FAILED}
      */
@@ -68,11 +68,11 @@ public final class Database implements AutoCloseable {
         System.setProperty("h2.bindAddress", "127.0.0.1");
         Database database = new Database(lock, file);
         try {
-            database.anchor();
-            lock.exclusively(() -> database.transaction(tx -> {
+            database.anchor = database.connect();
+            database.transaction(tx -> {
                 Schema.migrate(tx);
                 return true;
-            }));
+            });
             return database;
         } catch (SQLException e) {
             database.close();

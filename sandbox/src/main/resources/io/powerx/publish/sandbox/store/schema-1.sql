@@ -37,7 +37,7 @@ CREATE TABLE IF NOT EXISTS artifact (
   name VARCHAR(255) NOT NULL,
   ordinal INT NOT NULL,
   role VARCHAR(16) NOT NULL,
-  platform VARCHAR(64),
+  platform VARCHAR(255),
   media_type VARCHAR(255),
   size BIGINT NOT NULL,
   sha256 VARCHAR(64) NOT NULL,

@@ -58,6 +58,7 @@ public final class SamplePackage {
             for (Map.Entry<String, byte[]> file : all.entrySet()) {
                 TarArchiveEntry entry = new TarArchiveEntry(file.getKey());
                 entry.setSize(file.getValue().length);
+                entry.setModTime(0L);
                 tar.putArchiveEntry(entry);
                 tar.write(file.getValue());
                 tar.closeArchiveEntry();

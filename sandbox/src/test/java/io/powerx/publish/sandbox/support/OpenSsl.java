@@ -1,0 +1,86 @@
+package io.powerx.publish.sandbox.support;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Keys, certificates and signatures made by the openssl command, so that no code of ours judges itself. */
+public final class OpenSsl {
+    private final Path directory;
+
+    public OpenSsl(Path directory) {
+        this.directory = directory;
+    }
+
+    /** Runs openssl in the directory. */
+    public OpenSsl run(String... arguments) {
+        List<String> command = new ArrayList<>(List.of("openssl"));
+        command.addAll(List.of(arguments));
+        try {
+            Process process = new ProcessBuilder(command)
+                    .directory(directory.toFile())
+                    .redirectErrorStream(true)
+                    .start();
+            String output =
+                    new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            if (process.waitFor() != 0) {
+                throw new AssertionError(command + " failed: " + output);
+            }
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public byte[] cms(byte[] content, Path key, Path certificates) {
+        write("content", content);
+        run(
+                "cms",
+                "-sign",
+                "-binary",
+                "-in",
+                "content",
+                "-md",
+                "sha256",
+                "-signer",
+                certificates.toString(),
+                "-inkey",
+                key.toString(),
+                "-outform",
+                "DER",
+                "-out",
+                "cms.der");
+        return read("cms.der");
+    }
+
+    public byte[] raw(byte[] content, Path key) {
+        write("content", content);
+        run("dgst", "-sha256", "-sign", key.toString(), "-out", "raw.sig", "content");
+        return read("raw.sig");
+    }
+
+    public void write(String name, byte[] content) {
+        try {
+            Files.write(directory.resolve(name), content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public byte[] read(String name) {
+        try {
+            return Files.readAllBytes(directory.resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public Path path(String name) {
+        return directory.resolve(name);
+    }
+}
