@@ -9,16 +9,20 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** How stores without checksums show which bytes a part has: its ETag is the MD5. Good against mix-ups, which is all it is used for. */
+/** Tells which bytes a part has in stores that list no checksums: its ETag is the MD5. Good against mix-ups, which is all it is used for. */
 final class PartFile {
     private static final int BUFFER = 256 << 10;
 
     private PartFile() {}
 
-    /** The MD5 of a slice of a file, in hex. */
-    static String md5(String file, long offset, long length) {
+    /** Both in hex. */
+    record Digests(String md5, String sha256) {}
+
+    /** The digests of a slice of a file. */
+    static Digests digests(String file, long offset, long length) {
         try (RandomAccessFile in = new RandomAccessFile(file, "r")) {
-            MessageDigest digest = MessageDigest.getInstance("MD5");
+            MessageDigest md5 = MessageDigest.getInstance("MD5");
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
             byte[] buffer = new byte[BUFFER];
             in.seek(offset);
             for (long left = length; left > 0; ) {
@@ -26,14 +30,16 @@ final class PartFile {
                 if (count < 0) {
                     throw changed(file, "it ends early", null);
                 }
-                digest.update(buffer, 0, count);
+                md5.update(buffer, 0, count);
+                sha256.update(buffer, 0, count);
                 left -= count;
             }
-            return HexFormat.of().formatHex(digest.digest());
+            HexFormat hex = HexFormat.of();
+            return new Digests(hex.formatHex(md5.digest()), hex.formatHex(sha256.digest()));
         } catch (IOException e) {
             throw changed(file, e.getClass().getSimpleName() + ": " + e.getMessage(), e);
         } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java has MD5", e);
+            throw new AssertionError("every Java has MD5 and SHA-256", e);
         }
     }
 

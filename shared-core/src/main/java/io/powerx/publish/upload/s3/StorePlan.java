@@ -106,27 +106,24 @@ final class StorePlan {
 
     private static Publish.Part part(
             int number, String url, @Nullable HeldPart held, String file, long offset, long length) {
-        String sha256 = held == null ? null : sha256(held);
-        boolean received = held != null
-                && held.size() == length
-                && (sha256 != null || isMd5(held.etag(), file, offset, length));
-        return received
-                ? new Publish.Part(number, url, null, true, Objects.requireNonNull(held).etag(), sha256)
+        String sha256 = held == null || held.size() != length ? null : sha256(held, file, offset);
+        return held != null && sha256 != null
+                ? new Publish.Part(number, url, null, true, held.etag(), sha256)
                 : new Publish.Part(number, url, null, false, null, null);
     }
 
-    private static @Nullable String sha256(HeldPart held) {
+    /** The SHA-256 of what the store holds, which completing needs; null where nothing tells. */
+    private static @Nullable String sha256(HeldPart held, String file, long offset) {
         String checksum = held.checksum();
-        if (checksum == null || !checksum.matches("[A-Za-z0-9+/]{43}=")) {
+        if (checksum != null && checksum.matches("[A-Za-z0-9+/]{43}=")) {
+            return HexFormat.of().formatHex(Base64.getDecoder().decode(checksum));
+        }
+        String etag = held.etag().replace("\"", "").toLowerCase(Locale.ROOT);
+        if (!etag.matches("[0-9a-f]{32}")) {
             return null;
         }
-        return HexFormat.of().formatHex(Base64.getDecoder().decode(checksum));
-    }
-
-    private static boolean isMd5(String etag, String file, long offset, long length) {
-        String digest = etag.replace("\"", "").toLowerCase(Locale.ROOT);
-        return digest.matches("[0-9a-f]{32}")
-                && digest.equals(PartFile.md5(file, offset, length));
+        PartFile.Digests ours = PartFile.digests(file, offset, held.size());
+        return etag.equals(ours.md5()) ? ours.sha256() : null;
     }
 
     private static Publish.Upload upload(
