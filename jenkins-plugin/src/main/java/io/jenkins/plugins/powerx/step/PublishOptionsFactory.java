@@ -96,6 +96,7 @@ final class PublishOptionsFactory {
                         config.integer(Setting.UPLOAD_CONCURRENCY),
                         config.number(Setting.UPLOAD_LIMIT).orElse(null),
                         config.duration(Setting.DEADLINE).orElse(null)),
+                null,
                 telemetry(endpoint, config),
                 new PublishOptions.Outputs(folder.resolve("publish-receipt.json"), folder.resolve("journal")),
                 ProjectFile.read(workbench),
