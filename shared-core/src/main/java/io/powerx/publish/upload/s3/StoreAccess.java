@@ -1,11 +1,11 @@
 package io.powerx.publish.upload.s3;
 
 import io.powerx.publish.error.ErrorCode;
-import io.powerx.publish.http.ForeignText;
 import io.powerx.publish.http.Outcome;
 import io.powerx.publish.http.Outcome.Again;
 import io.powerx.publish.http.Outcome.Failed;
 import io.powerx.publish.http.Reply;
+import io.powerx.publish.secret.ForeignText;
 import io.powerx.publish.upload.PartTarget;
 import java.time.Clock;
 import java.time.Duration;
@@ -54,17 +54,18 @@ final class StoreAccess implements PartTarget {
         XmlReply error = XmlReply.parse(reply.body())
                 .filter(document -> document.name().equals("Error"))
                 .orElse(null);
-        String code = error == null ? "" : ForeignText.shown(error.text("Code"), 100);
+        String code = error == null ? "" : ForeignText.oneLine(error.text("Code"), 100);
         String found = where + " answered HTTP " + reply.status() + (code.isEmpty() ? "" : " " + code) + storeId(reply);
         return switch (code) {
-            case "RequestTimeTooSkewed" -> isClockSet(reply)
-                    ? failed(reply, code, Again.AT_ONCE, ErrorCode.STORE_UNAUTHORIZED, found)
-                    : failed(
-                            reply,
-                            code,
-                            Again.NEVER,
-                            ErrorCode.STORE_UNAUTHORIZED,
-                            found + ": the clock of this machine is wrong");
+            case "RequestTimeTooSkewed" ->
+                isClockSet(reply)
+                        ? failed(reply, code, Again.AT_ONCE, ErrorCode.STORE_UNAUTHORIZED, found)
+                        : failed(
+                                reply,
+                                code,
+                                Again.NEVER,
+                                ErrorCode.STORE_UNAUTHORIZED,
+                                found + ": the clock of this machine is wrong");
             case "RequestTimeout", "OperationAborted", "InternalError" ->
                 failed(reply, code, Again.LATER, ErrorCode.UPLOAD_FAILED, found);
             case "BadDigest", "XAmzContentSHA256Mismatch", "XAmzContentChecksumMismatch", "IncompleteBody" ->
