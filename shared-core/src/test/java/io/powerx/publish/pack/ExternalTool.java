@@ -71,7 +71,8 @@ public final class ExternalTool {
     public static String plainClassPath(Path links) throws IOException {
         Files.createDirectories(links);
         List<String> plain = new ArrayList<>();
-        for (String element : System.getProperty("java.class.path").split(File.pathSeparator)) {
+        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        for (String element : classPath.split(File.pathSeparator)) {
             Path link = links.resolve(plain.size() + (element.endsWith(".jar") ? ".jar" : ""));
             plain.add(Files.createSymbolicLink(link, Path.of(element)).toString());
         }
