@@ -21,6 +21,7 @@ COPY action/target/px-plugin/lib action/target/px-plugin/lib
 COPY docs/examples/note-plugin docs/examples/note-plugin
 
 FROM app-${APP} AS app
+RUN command -v strip || (apt-get update && apt-get install -y --no-install-recommends binutils)
 COPY .ci/assemble-image .ci/assemble-image
 RUN .ci/assemble-image action/target/px-plugin/lib docs/examples/note-plugin /opt
 

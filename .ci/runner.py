@@ -63,13 +63,16 @@ class Engine:
     def __init__(self, command, image):
         self.command = command
         self.image = image
-        self.kind = pathlib.Path(command[0]).name
         self.container = None
         self.entrypoint = []
-        if self.kind == "buildah":
+        if self.is_buildah(command):
             self.container = self._output("from", "--pull-never", image)
             config = json.loads(self._output("inspect", "--type", "image", image))["OCIv1"]["config"]
             self.entrypoint = config["Entrypoint"]
+
+    @staticmethod
+    def is_buildah(command):
+        return pathlib.Path(command[0]).name == "buildah"
 
     def _output(self, *arguments):
         return subprocess.run([*self.command, *arguments], check=True, capture_output=True, text=True).stdout.strip()
@@ -78,7 +81,7 @@ class Engine:
         """The command line that starts the action; the variables' values go by the environment, as the runner does it."""
         options = [part for name in names for part in ("--env", name)]
         options += [part for source, target in mounts for part in ("--volume", f"{source}:{target}")]
-        if self.kind == "buildah":
+        if self.container:
             return [*self.command, "run", "--isolation", "chroot", "--workingdir", workdir, *options, self.container, "--",
                     *(entrypoint or self.entrypoint), *arguments]
         entry = ["--entrypoint", entrypoint[0]] if entrypoint else []

@@ -20,6 +20,7 @@ import io.powerx.publish.stage.Stage;
 import io.powerx.publish.stage.Stages;
 import io.powerx.publish.telemetry.PublishTelemetry;
 import io.powerx.publish.telemetry.TelemetryEmitter;
+import io.powerx.publish.upload.s3.DirectStore;
 import io.powerx.publish.workbench.Workbench;
 import java.time.Clock;
 import java.time.Duration;
@@ -90,7 +91,7 @@ public final class Publisher {
     public List<StagePlan> plan(PublishOptions options) {
         try (PublishRun run = newRun(options)) {
             List<StagePlan> plans = new ArrayList<>();
-            for (Stage stage : Stages.inOrder()) {
+            for (Stage stage : Stages.of(options)) {
                 if (stage.readsOnly()) {
                     runStage(run, stage);
                 }
@@ -115,12 +116,13 @@ public final class Publisher {
                 context -> Signers.of(options.signing(), context, clock, () -> HttpClients.create(options.http())),
                 token -> Marketplaces.connect(
                         options.target().apiUrl(), options.target().api(), token, options.http(), listener, timing),
+                store -> new DirectStore(store, timing, listener),
                 listener,
                 clock);
     }
 
     private Receipt publish(PublishRun run, Progress progress, TelemetryEmitter emitter, Instant begin) {
-        for (Stage stage : Stages.inOrder()) {
+        for (Stage stage : Stages.of(run.options())) {
             progress.phase = stage.id();
             refuseInterrupted(stage);
             runStage(run, stage);

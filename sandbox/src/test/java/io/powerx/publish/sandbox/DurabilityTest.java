@@ -112,7 +112,7 @@ class DurabilityTest extends SandboxTest {
 
     @Test
     void what_a_reply_was_sent_for_survives_a_kill_at_once() {
-        for (int round = 0; round < 3; round++) {
+        for (int round = 0; round < 2; round++) {
             SandboxProcess killed = SandboxProcess.start(data, PART);
             JsonNode published = killed.client().publish(SamplePublish.simple("com.powerx.note", "1.0." + round));
             killed.kill();

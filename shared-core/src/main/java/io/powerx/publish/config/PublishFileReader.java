@@ -16,6 +16,7 @@ final class PublishFileReader {
 
     private static final Set<String> KEYS = Set.of(
             "api",
+            "artifactStore",
             "artifacts",
             "autoRollback",
             "autoUpgrade",
@@ -42,6 +43,7 @@ final class PublishFileReader {
     static PublishFile read(YamlDocument document) {
         ConfigSection root = ConfigSection.of(document).allow(KEYS);
         root.section("precheck").allow(Set.of("failOn"));
+        root.section("artifactStore").allow(Set.of("bucket", "prefix", "region"));
         root.section("signer").allow(Set.of("profile", "certificate"));
         root.section("telemetry").allow(Set.of("enabled", "endpoint"));
         root.section("upload").allow(Set.of("concurrency", "limit", "deadline"));

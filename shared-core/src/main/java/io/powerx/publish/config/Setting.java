@@ -135,6 +135,41 @@ public enum Setting {
     UPLOAD_LIMIT(setting("upload-limit", RATE, "Bandwidth limit of the upload, such as 10MB/s.")
             .inProject("upload.limit")
             .inHome("upload.limit")),
+    ARTIFACT_STORE_ENDPOINT(setting(
+                    "artifact-store-endpoint",
+                    URL,
+                    "Address of an S3 store that artifacts go to instead of the Marketplace's own; https, or http on loopback.")
+            .inHome("artifactStore.endpoint")
+            .offeredBy(Face.COMMAND, Face.ACTION)),
+    ARTIFACT_STORE_BUCKET(setting("artifact-store-bucket", TEXT, "Bucket of the artifact store.")
+            .inProject("artifactStore.bucket")
+            .inHome("artifactStore.bucket")
+            .offeredBy(Face.COMMAND, Face.ACTION)),
+    ARTIFACT_STORE_PREFIX(setting("artifact-store-prefix", TEXT, "Folder in the bucket that artifacts go below.")
+            .inProject("artifactStore.prefix")
+            .inHome("artifactStore.prefix")
+            .offeredBy(Face.COMMAND, Face.ACTION)),
+    ARTIFACT_STORE_REGION(setting("artifact-store-region", TEXT, "Region that requests to the store are signed for.")
+            .inProject("artifactStore.region")
+            .inHome("artifactStore.region")
+            .offeredBy(Face.COMMAND, Face.ACTION)
+            .byDefault("us-east-1")),
+    ARTIFACT_STORE_PATH_STYLE(setting(
+                    "artifact-store-path-style",
+                    BOOLEAN,
+                    "Bucket in the path rather than in the host name; true unless the store is Amazon's.")
+            .inHome("artifactStore.pathStyle")
+            .offeredBy(Face.COMMAND, Face.ACTION)),
+    ARTIFACT_STORE_ACCESS_KEY(setting("artifact-store-access-key", SECRET, "Access key id of the artifact store.")
+            .inHome("artifactStore.accessKey")
+            .offeredBy(Face.ACTION)),
+    ARTIFACT_STORE_SECRET(setting("artifact-store-secret", SECRET, "Secret access key of the artifact store.")
+            .inHome("artifactStore.secret")
+            .offeredBy(Face.ACTION)),
+    ARTIFACT_STORE_SESSION_TOKEN(
+            setting("artifact-store-session-token", SECRET, "Session token that goes with temporary credentials.")
+                    .inHome("artifactStore.sessionToken")
+                    .offeredBy(Face.ACTION)),
     DEADLINE(setting("deadline", DURATION, "Time allowed for the upload; what arrived is kept.")
             .env("PX_DEADLINE")
             .inProject("upload.deadline")),

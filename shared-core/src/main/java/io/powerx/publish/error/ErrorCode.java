@@ -88,6 +88,16 @@ public enum ErrorCode {
             "The plugin does not trust this workflow to publish",
             "Register the claims shown as a trusted publisher of the plugin in the Marketplace."),
 
+    STORE_UNAUTHORIZED(
+            AUTH,
+            "The artifact store does not accept the credentials",
+            "Renew {artifact-store-access-key}, {artifact-store-secret} and {artifact-store-session-token}; they must allow "
+                    + "writing below the prefix."),
+    STORE_INVALID(
+            USAGE,
+            "The artifact store is not as it was described",
+            "Check {artifact-store-endpoint}, {artifact-store-bucket} and {artifact-store-region}."),
+
     VERSION_CONFLICT(
             CONFLICT,
             "This version is already in the Marketplace with other content",

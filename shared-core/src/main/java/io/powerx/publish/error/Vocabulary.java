@@ -29,6 +29,9 @@ public interface Vocabulary {
                 case "help" -> "px-plugin publish --help";
                 case "oidc" -> "PX_ID_TOKEN or PX_ID_TOKEN_FILE";
                 case "signing-passphrase" -> "PX_SIGNING_PASSPHRASE";
+                case "artifact-store-access-key" -> "PX_ARTIFACT_STORE_ACCESS_KEY";
+                case "artifact-store-secret" -> "PX_ARTIFACT_STORE_SECRET";
+                case "artifact-store-session-token" -> "PX_ARTIFACT_STORE_SESSION_TOKEN";
                 default -> "--" + name;
             };
         }

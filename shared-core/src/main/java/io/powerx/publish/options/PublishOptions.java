@@ -10,6 +10,7 @@ import io.powerx.publish.release.ReleaseMetadata;
 import io.powerx.publish.sign.SigningSettings;
 import io.powerx.publish.telemetry.TelemetrySettings;
 import io.powerx.publish.upload.UploadSettings;
+import io.powerx.publish.upload.s3.ArtifactStoreSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Everything that a publish is told. All front ends map to this; nothing behind it reads the environment.
  *
  * @param notesFile release notes, relative to the project or absolute; null to take them from the changelog
+ * @param store where artifacts go instead of the Marketplace's own store; null for the Marketplace's
  * @param file the project's publish.yml, or its defaults
  * @param sourceDateEpoch seconds since 1970 for the package's entries (SOURCE_DATE_EPOCH); null for 1980-01-01
  * @param build what the CI says of the build; null outside a CI
@@ -31,6 +33,7 @@ public record PublishOptions(
         SigningSettings signing,
         HttpSettings http,
         UploadSettings upload,
+        @Nullable ArtifactStoreSettings store,
         TelemetrySettings telemetry,
         Outputs outputs,
         PublishFile file,

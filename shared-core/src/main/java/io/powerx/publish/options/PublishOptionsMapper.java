@@ -23,6 +23,7 @@ import io.powerx.publish.sign.SigningProfile;
 import io.powerx.publish.sign.SigningSettings;
 import io.powerx.publish.telemetry.TelemetrySettings;
 import io.powerx.publish.upload.UploadSettings;
+import io.powerx.publish.upload.s3.ArtifactStoreSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,7 +52,8 @@ public final class PublishOptionsMapper {
      * @param file the project's publish.yml
      * @param build what the CI says of the build; null outside a CI
      * @throws PublishException {@link ErrorCode#PUBLISH_DISABLED}, {@link ErrorCode#SKIP_REASON_MISSING},
-     *     {@link ErrorCode#ENDPOINT_MISSING}, {@link ErrorCode#CONFIG_UNREADABLE}
+     *     {@link ErrorCode#ENDPOINT_MISSING}, {@link ErrorCode#CONFIG_UNREADABLE}, {@link ErrorCode#OPTION_INVALID} for a store that is
+     *     described in part
      */
     public PublishOptions map(PublishFile file, ReleaseMetadata.@Nullable Build build, Client client) {
         if (!config.flag(Setting.PUBLISH_ENABLED)) {
@@ -70,6 +72,7 @@ public final class PublishOptionsMapper {
                 signing(),
                 http(),
                 upload(),
+                store().orElse(null),
                 telemetry(),
                 new PublishOptions.Outputs(
                         config.path(Setting.RECEIPT, folders).orElseThrow(),
@@ -155,6 +158,33 @@ public final class PublishOptionsMapper {
                 config.integer(Setting.UPLOAD_CONCURRENCY),
                 config.number(Setting.UPLOAD_LIMIT).orElse(null),
                 config.duration(Setting.DEADLINE).orElse(null));
+    }
+
+    /** The store is in use where an address is given; the project's file may choose the bucket in it. */
+    private Optional<ArtifactStoreSettings> store() {
+        return config.url(Setting.ARTIFACT_STORE_ENDPOINT)
+                .map(endpoint -> new ArtifactStoreSettings(
+                        endpoint,
+                        config.text(Setting.ARTIFACT_STORE_BUCKET)
+                                .orElseThrow(() -> storeLacks(Setting.ARTIFACT_STORE_BUCKET)),
+                        config.text(Setting.ARTIFACT_STORE_PREFIX).orElse(""),
+                        config.requiredText(Setting.ARTIFACT_STORE_REGION),
+                        config.isChosen(Setting.ARTIFACT_STORE_PATH_STYLE)
+                                ? config.flag(Setting.ARTIFACT_STORE_PATH_STYLE)
+                                : !endpoint.getHost().endsWith(".amazonaws.com"),
+                        config.secret(Setting.ARTIFACT_STORE_ACCESS_KEY)
+                                .orElseThrow(() -> storeLacks(Setting.ARTIFACT_STORE_ACCESS_KEY)),
+                        config.secret(Setting.ARTIFACT_STORE_SECRET)
+                                .orElseThrow(() -> storeLacks(Setting.ARTIFACT_STORE_SECRET)),
+                        config.secret(Setting.ARTIFACT_STORE_SESSION_TOKEN).orElse(null)));
+    }
+
+    private static PublishException storeLacks(Setting setting) {
+        return PublishException.of(
+                        ErrorCode.OPTION_INVALID,
+                        "use the artifact store",
+                        "its address is set and " + setting.variables().get(0) + " is not")
+                .build();
     }
 
     private TelemetrySettings telemetry() {

@@ -71,8 +71,12 @@ final class CompleteStage implements Stage {
         List<CompletedArtifact> completed = new ArrayList<>();
         for (Artifact artifact : RegisterStage.artifacts(run)) {
             List<String> etags = run.etags().get(artifact.name());
-            if (etags != null) {
-                completed.add(new CompletedArtifact(artifact.name(), artifact.sha256(), parts(etags)));
+            // An artifact that the server asked no parts of is read where it lies; it is named for its digest.
+            boolean elsewhere = run.publish().uploads().stream()
+                    .noneMatch(upload -> upload.artifact().equals(artifact.name()));
+            if (etags != null || elsewhere) {
+                completed.add(new CompletedArtifact(
+                        artifact.name(), artifact.sha256(), etags == null ? List.of() : parts(etags)));
             }
         }
         return new CompleteRequest(completed);

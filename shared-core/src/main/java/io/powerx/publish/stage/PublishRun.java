@@ -18,6 +18,8 @@ import io.powerx.publish.secret.Secret;
 import io.powerx.publish.sign.DetachedSignature;
 import io.powerx.publish.sign.Signer;
 import io.powerx.publish.sign.SigningContext;
+import io.powerx.publish.upload.s3.ArtifactStoreSettings;
+import io.powerx.publish.upload.s3.DirectStore;
 import io.powerx.publish.workbench.Workbench;
 import java.time.Clock;
 import java.time.Instant;
@@ -37,6 +39,7 @@ public final class PublishRun implements AutoCloseable {
     private final Workbench workbench;
     private final Function<SigningContext, Signer> signer;
     private final Marketplace marketplace;
+    private final Function<ArtifactStoreSettings, DirectStore> directStore;
     private final PublishListener listener;
     private final Clock clock;
     private final Map<String, Long> timings = new LinkedHashMap<>();
@@ -61,18 +64,21 @@ public final class PublishRun implements AutoCloseable {
     /**
      * @param signer opens the key for a content
      * @param marketplace connects with a token that is asked for when it is needed
+     * @param directStore opens the publisher's own store
      */
     public PublishRun(
             PublishOptions options,
             Workbench workbench,
             Function<SigningContext, Signer> signer,
             Function<Supplier<Secret>, Marketplace> marketplace,
+            Function<ArtifactStoreSettings, DirectStore> directStore,
             PublishListener listener,
             Clock clock) {
         this.options = options;
         this.workbench = workbench;
         this.signer = signer;
         this.marketplace = marketplace.apply(() -> options.target().token().token(plugin().id()));
+        this.directStore = directStore;
         this.listener = listener;
         this.clock = clock;
     }
@@ -158,6 +164,10 @@ public final class PublishRun implements AutoCloseable {
 
     Marketplace marketplace() {
         return marketplace;
+    }
+
+    DirectStore directStore(ArtifactStoreSettings store) {
+        return directStore.apply(store);
     }
 
     PublishListener listener() {

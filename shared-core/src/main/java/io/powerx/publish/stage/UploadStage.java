@@ -31,15 +31,21 @@ final class UploadStage implements Stage {
 
     @Override
     public List<String> plan(PublishRun run) {
+        if (run.options().store() != null) {
+            return List.of("nothing: the Marketplace reads the artifacts in the store");
+        }
         return List.of("upload the package and integrity.txt, at most "
                 + run.options().upload().concurrency() + " parts at a time");
     }
 
     @Override
     public Optional<String> alreadyDone(PublishRun run) {
-        return PublishState.of(run.publish().status()) == PublishState.AWAITING_UPLOAD
-                ? Optional.empty()
-                : Optional.of("the Marketplace has everything");
+        if (PublishState.of(run.publish().status()) != PublishState.AWAITING_UPLOAD) {
+            return Optional.of("the Marketplace has everything");
+        }
+        return run.publish().uploads().isEmpty()
+                ? Optional.of("the Marketplace reads everything where it lies")
+                : Optional.empty();
     }
 
     @Override

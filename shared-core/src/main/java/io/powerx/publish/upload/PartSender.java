@@ -33,6 +33,7 @@ final class PartSender {
     private final AdaptiveLimit limit;
     private final ProgressMeter meter;
     private final @Nullable Throttler throttler;
+    private final PartTarget target;
 
     PartSender(
             OkHttpClient client,
@@ -41,7 +42,8 @@ final class PartSender {
             AddressBook addresses,
             AdaptiveLimit limit,
             ProgressMeter meter,
-            @Nullable Throttler throttler) {
+            @Nullable Throttler throttler,
+            PartTarget target) {
         this.client = client;
         this.retrier = retrier;
         this.timing = timing;
@@ -49,6 +51,7 @@ final class PartSender {
         this.limit = limit;
         this.meter = meter;
         this.throttler = throttler;
+        this.target = target;
     }
 
     /**
@@ -127,7 +130,7 @@ final class PartSender {
             HttpUrl url = url(address.url());
             slice.source().check();
             ProgressMeter.Attempt bytes = meter.attempt();
-            Request request = request(address, url, requestId, bytes);
+            Request request = target.authorized(request(address, url, requestId, bytes));
             limit.acquire();
             Share share = Share.LOST;
             try {
@@ -210,6 +213,10 @@ final class PartSender {
             int status = reply.status();
             if (reply.isSuccessful()) {
                 return stored(reply, url);
+            }
+            Failed<Stored> refusal = target.refusal(reply, shown(url));
+            if (refusal != null) {
+                return refusal;
             }
             String found = shown(url) + " answered HTTP " + status;
             if (status == 401 || status == 403 || status == 404 || status == 410) {

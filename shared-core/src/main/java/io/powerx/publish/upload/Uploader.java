@@ -45,6 +45,11 @@ public final class Uploader {
      *     whose interrupt flag is set then. Nothing is in flight any more when it returns or throws.
      */
     public UploadSummary upload(UploadOrder order, UploadControl control) {
+        return upload(order, control, PartTarget.SIGNED_ADDRESSES);
+    }
+
+    /** The same to a place whose addresses are not signed. */
+    public UploadSummary upload(UploadOrder order, UploadControl control, PartTarget target) {
         UploadSettings settings = order.settings();
         SilenceWatch silence = new SilenceWatch(order.http().stallTimeout().multipliedBy(STALLS_FOR_A_REPLY));
         OkHttpClient client = HttpClients.create(order.http());
@@ -60,7 +65,8 @@ public final class Uploader {
                     new AddressBook(order.uploads(), control::renew),
                     new AdaptiveLimit(concurrency),
                     meter,
-                    throttler(settings.bytesPerSecond()));
+                    throttler(settings.bytesPerSecond()),
+                    target);
             Crew crew = new Crew(plan, sender, control, concurrency);
             crew.work(
                     () -> {

@@ -41,7 +41,7 @@ class DeterminismTest {
                 java,
                 "-Duser.language=tr",
                 "-cp",
-                System.getProperty("java.class.path"),
+                ExternalTool.plainClassPath(temp.resolve("classes")),
                 Packer.class.getName(),
                 ".",
                 "../out 2",

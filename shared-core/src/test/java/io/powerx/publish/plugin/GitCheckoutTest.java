@@ -2,11 +2,12 @@ package io.powerx.publish.plugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
+import io.powerx.publish.pack.ExternalTool;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -126,12 +127,9 @@ class GitCheckoutTest {
                 .contains(new GitCheckout(git("rev-parse", "HEAD"), "https://example.org/a/b.git"));
     }
 
-    private String git(String... arguments) throws Exception {
+    private String git(String... arguments) {
         List<String> command = new ArrayList<>(List.of("git", "-C", folder.toString()));
         command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(output).isZero();
-        return output.strip();
+        return ExternalTool.run(folder, Map.of(), command).succeeded().output().strip();
     }
 }

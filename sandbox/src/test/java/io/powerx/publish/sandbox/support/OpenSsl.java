@@ -1,11 +1,14 @@
 package io.powerx.publish.sandbox.support;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 
 /** Keys, certificates and signatures made by the openssl command, so that no code of ours judges itself. */
 public final class OpenSsl {
@@ -19,6 +22,7 @@ public final class OpenSsl {
     public OpenSsl run(String... arguments) {
         List<String> command = new ArrayList<>(List.of("openssl"));
         command.addAll(List.of(arguments));
+        leaveOutWithoutOpenSsl();
         try {
             Process process = new ProcessBuilder(command)
                     .directory(directory.toFile())
@@ -34,6 +38,14 @@ public final class OpenSsl {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    private static void leaveOutWithoutOpenSsl() {
+        boolean found = Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "openssl")));
+        if (!found) {
+            Assumptions.abort("LEFT OUT: openssl is not on this machine");
         }
     }
 

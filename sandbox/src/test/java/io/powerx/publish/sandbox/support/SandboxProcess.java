@@ -36,6 +36,8 @@ public final class SandboxProcess implements AutoCloseable {
     public static SandboxProcess start(Path data, int partSize, String... jvmOptions) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        // Most of such a process is its start.
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         command.addAll(List.of(jvmOptions));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), SandboxProcess.class.getName()));
         command.addAll(List.of(data.toString(), Integer.toString(partSize)));

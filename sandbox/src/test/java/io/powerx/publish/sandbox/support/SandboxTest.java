@@ -29,9 +29,9 @@ public abstract class SandboxTest {
     }
 
     protected Sandbox start(UnaryOperator<SandboxOptions.Builder> change) {
-        Sandbox sandbox = Sandbox.start(
-                change.apply(SandboxOptions.builder(data).partSize(PART).clock(clock))
-                        .build());
+        Sandbox sandbox = Sandbox.start(change.apply(
+                        SandboxOptions.builder(data).partSize(PART).clock(clock).listener(new Failures()))
+                .build());
         started.add(sandbox);
         return sandbox;
     }

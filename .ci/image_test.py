@@ -1,0 +1,247 @@
+"""Runs the action's image as a runner does and checks what it leaves behind. Started by .ci/image."""
+
+import argparse
+import base64
+import json
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+import urllib.parse
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+sys.dont_write_bytecode = True
+import runner  # noqa: E402
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+EXAMPLE = ROOT / "docs/examples/note-plugin"
+RUNNER_USER = 1001
+PASSPHRASE = "canary-passphrase-0vzkq"
+LIMIT_ABOVE_BASE, LIMIT = 110e6, 140e6
+HOSTILE = "Note ::set-output name=status::owned%0A::error::injected <img src=x onerror=alert(1)> [click](javascript:alert(1)) | `x`"
+arguments = None
+
+
+class Sandbox:
+    """A Marketplace on loopback, with what a publisher needs for it: its settings, named as the action's inputs are."""
+
+    def __init__(self, folder):
+        jars = ROOT / "action/target/px-plugin/lib/*"
+        self.process = subprocess.Popen(
+            ["java", "-cp", str(jars), "io.powerx.publish.cli.PxPlugin", "sandbox", "--json", "--port", "0", "--sandbox-data", folder / "sandbox"],
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        text = ""
+        for line in self.process.stdout:
+            text += line
+            if line.startswith("}"):
+                break
+        self.settings = json.loads(text)
+
+    def close(self):
+        self.process.terminate()
+        self.process.wait(20)
+        self.process.stdout.close()
+
+
+def encrypted_key(path):
+    """The sandbox's signing key as a workflow keeps it: in the secret's text, behind a passphrase."""
+    return subprocess.run(["openssl", "pkcs8", "-topk8", "-in", path, "-passout", f"pass:{PASSPHRASE}"], check=True, capture_output=True, text=True).stdout
+
+
+def spellings(secret):
+    """The forms in which a secret could leak: plain, and encoded as base64 (at any offset), for URLs and for JSON."""
+    raw = secret.encode()
+    for offset in range(3):
+        text = base64.b64encode(b"x" * offset + raw).decode()
+        yield text[4 if offset else 0:-4].rstrip("=")
+    yield from {secret, urllib.parse.quote(secret, safe=""), json.dumps(secret)[1:-1]}
+
+
+class ActionTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = pathlib.Path(tempfile.mkdtemp(prefix="px-image-"))
+        cls.addClassCleanup(shutil.rmtree, cls.folder, ignore_errors=True)
+        cls.engine = runner.Engine(arguments.engine, arguments.image)
+        cls.addClassCleanup(cls.engine.close)
+        cls.sandbox = Sandbox(cls.folder)
+        cls.addClassCleanup(cls.sandbox.close)
+        settings = cls.sandbox.settings
+        cls.key = encrypted_key(settings["signing-key"])
+        cls.inputs = settings | {
+            "signing-key": cls.key, "signing-passphrase": PASSPHRASE,
+            "signing-certificate": pathlib.Path(settings["signing-certificate"]).read_text(),
+        }
+        cls.secrets = [settings["token"], PASSPHRASE, "canary-runtime-token", *[line for line in cls.key.split("\n") if line and "---" not in line]]
+
+    def job(self, prepare=lambda workspace: None):
+        """A job with the example plugin checked out below its workspace, owned by the runner's user."""
+        folder = pathlib.Path(tempfile.mkdtemp(dir=self.folder))
+        workspace = folder / "work"
+        shutil.copytree(EXAMPLE, workspace / "plugins/note", symlinks=True)
+        prepare(workspace / "plugins/note")
+        return runner.Runner(self.engine, folder, workspace, RUNNER_USER)
+
+    def run_step(self, job, environment=None, **changes):
+        inputs = {name: value for name, value in (self.inputs | {"project": "plugins/note"} | changes).items() if value is not None}
+        outcome = job.step(inputs, {"ACTIONS_RUNTIME_TOKEN": "canary-runtime-token"} | (environment or {}))
+        self.assert_tidy(job, outcome)
+        return outcome
+
+    def assert_tidy(self, job, outcome):
+        """What holds after every step, whatever it did."""
+        for folder in (job.workspace, job.temp):
+            for path in [folder, *folder.rglob("*")]:
+                self.assertEqual(path.lstat().st_uid, RUNNER_USER, f"{path} belongs to somebody else")
+        texts = {"the log": outcome.log} | {str(path): path.read_text(errors="replace")
+                                            for folder in (job.workspace, job.temp) for path in folder.rglob("*") if path.is_file()}
+        for secret in self.secrets:
+            for spelling in spellings(secret):
+                for where, text in texts.items():
+                    self.assertNotIn(spelling, text, f"a secret is in {where}")
+        self.assertEqual((outcome.environment, outcome.path), ({}, []), "the environment of later steps was touched")
+        for level in ("error", "warning", "notice"):
+            self.assertLessEqual(len(outcome.of(level)), 10, f"the runner drops {level} annotations after the tenth")
+        self.assertEqual(len(outcome.of("group")), len(outcome.of("endgroup")))
+
+    def test_publishes_and_tells_the_workflow(self):
+        job = self.job()
+        outcome = self.run_step(job)
+        self.assertEqual(outcome.exit_code, 0, outcome.log)
+        outputs = outcome.outputs
+        for name in ("publish-id", "version-id", "review-queue-id", "next-check-at", "review-url", "status", "content-digest", "package-sha256"):
+            self.assertTrue(outputs.get(name), f"no output {name}")
+        self.assertEqual((outputs["published"], outputs["already-published"], outputs["findings-error"]), ("true", "false", "0"))
+        receipt = json.loads((job.workspace / outputs["receipt-path"]).read_text())
+        self.assertEqual(receipt["publishId"], outputs["publish-id"])
+        self.assertEqual(json.loads(outputs["receipt-json"])["versionId"], outputs["version-id"])
+        digest = subprocess.run(["sha256sum", job.workspace / outputs["package-path"]], check=True, capture_output=True, text=True).stdout.split()[0]
+        self.assertEqual(digest, outputs["package-sha256"])
+        for text in ("0.2.0", "stable", digest, outputs["review-url"]):
+            self.assertIn(text, outcome.summary)
+        self.assertEqual(len(outcome.of("notice")), 1)
+        self.assertTrue(outcome.of("group"))
+        masked = "\n".join(outcome.masks)
+        for secret in (self.inputs["token"], PASSPHRASE):
+            self.assertIn(secret, masked)
+        print(f"\n  published in {outcome.seconds:.1f} s, engine and all; peak memory {outcome.peak_memory_kib / 1024:.0f} MiB")
+
+        again = self.run_step(job)
+        self.assertEqual(again.exit_code, 0, again.log)
+        self.assertEqual((again.outputs["already-published"], again.outputs["publish-id"]), ("true", outputs["publish-id"]))
+
+    def test_a_failed_precheck_is_annotated_on_its_line(self):
+        def break_it(plugin):
+            (plugin / "backend/bin/migrate").unlink()
+            text = (plugin / "plugin.yaml").read_text()
+            (plugin / "plugin.yaml").write_text(text.replace("version: 0.2.0", "version: 0.3.0-rc.1", 1))
+
+        job = self.job(break_it)
+        outcome = self.run_step(job)
+        self.assertNotEqual(outcome.exit_code, 0, outcome.log)
+        self.assertEqual(outcome.outputs["error-code"], "precheck_failed")
+        self.assertGreater(int(outcome.outputs["findings-error"]), 0)
+        places = [error.properties for error in outcome.of("error") if error.properties.get("file")]
+        self.assertIn("plugins/note/plugin.yaml", {place["file"] for place in places})
+        self.assertTrue(all(int(place["line"]) > 0 for place in places if "line" in place))
+        self.assertIn("plugin.yaml", outcome.summary)
+
+    def test_a_missing_token_is_told_in_the_words_of_a_workflow(self):
+        outcome = self.run_step(self.job(), token=None)
+        self.assertNotEqual(outcome.exit_code, 0)
+        self.assertTrue(outcome.outputs["error-code"])
+        self.assertIn("token", outcome.summary)
+        self.assertIn("id-token: write", outcome.summary)
+        self.assertNotIn("--token-file", outcome.summary + outcome.log)
+
+    def test_inputs_are_read_with_hyphens_and_with_underscores(self):
+        for name in ("dry-run", "dry_run"):
+            job = self.job()
+            outcome = self.run_step(job, **{name: "true"})
+            self.assertEqual(outcome.exit_code, 0, outcome.log)
+            self.assertNotIn("publish-id", {key for key, value in outcome.outputs.items() if value})
+
+    def test_an_unknown_input_is_warned_of(self):
+        outcome = self.run_step(self.job(), **{"dry-run": "true", "chanel": "beta"})
+        self.assertIn("chanel", " ".join(warning.value for warning in outcome.of("warning")))
+
+    def test_foreign_text_cannot_give_commands(self):
+        def poison(plugin):
+            text = (plugin / "plugin.yaml").read_text()
+            (plugin / "plugin.yaml").write_text(text.replace("name: Note Plugin", f"name: {json.dumps(HOSTILE)}", 1))
+            notes = plugin / "notes.md"
+            notes.write_text("## 0.2.0\n::warning::injected from the notes\n##[error]injected\n<script>alert(1)</script> long enough to pass\n")
+
+        job = self.job(poison)
+        outcome = self.run_step(job, notes="plugins/note/notes.md", **{"dry-run": "true"})
+        for command in outcome.commands:
+            self.assertNotIn(command.name, ("set-output", "save-state"))
+            self.assertFalse(command.value.startswith("injected"), command)
+        self.assertNotIn("##[error]injected", outcome.log)
+        self.assertNotEqual(outcome.outputs.get("status"), "owned")
+        for markup in ("<img", "<script", "](javascript:"):
+            self.assertNotIn(markup, outcome.summary)
+
+    def test_a_project_outside_the_workspace_is_refused(self):
+        outcome = self.run_step(self.job(), project="../../etc")
+        self.assertNotEqual(outcome.exit_code, 0)
+        self.assertTrue(outcome.outputs["error-code"])
+
+
+class ImageTest(unittest.TestCase):
+    def test_is_small(self):
+        whole, base = size(arguments.image), size(arguments.base)
+        print(f"\n  size: {whole / 1e6:.1f} MB, {(whole - base) / 1e6:.1f} MB above a base of {base / 1e6:.1f} MB")
+        self.assertLessEqual(whole - base, LIMIT_ABOVE_BASE)
+        self.assertLessEqual(whole, LIMIT)
+
+    def test_starts_without_a_shell_a_user_or_a_health_check(self):
+        config = configuration(arguments.image)
+        self.assertEqual(config["Entrypoint"][0], "/opt/java/bin/java")
+        self.assertFalse(config.get("User") or config.get("Healthcheck"))
+        self.assertIn("org.opencontainers.image.revision", config["Labels"])
+
+    def test_starts_from_the_cache(self):
+        engine = runner.Engine(arguments.engine, arguments.image)
+        self.addCleanup(engine.close)
+        config = configuration(arguments.image)["Entrypoint"]
+        line = engine.line([], [], "/", [*config[:-1], "-XX:AOTMode=on", "-Xlog:aot", "io.powerx.publish.cli.PxPlugin"], ["--version"])
+        started = time.monotonic()
+        done = subprocess.run(line, capture_output=True, text=True, stdin=subprocess.DEVNULL)
+        print(f"\n  --version in {time.monotonic() - started:.2f} s, engine and all")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("Using AOT-linked classes: true", done.stdout)
+
+
+def configuration(image):
+    if runner.Engine.is_buildah(arguments.engine):
+        return json.loads(subprocess.check_output([*arguments.engine, "inspect", "--type", "image", image]))["OCIv1"]["config"]
+    return json.loads(subprocess.check_output([*arguments.engine, "image", "inspect", image]))[0]["Config"]
+
+
+def size(image):
+    """Bytes of all files, uncompressed."""
+    if not runner.Engine.is_buildah(arguments.engine):
+        return json.loads(subprocess.check_output([*arguments.engine, "image", "inspect", image]))[0]["Size"]
+    container = subprocess.check_output([*arguments.engine, "from", "--pull-never", image], text=True).strip()
+    try:
+        mount = pathlib.Path(subprocess.check_output([*arguments.engine, "mount", container], text=True).strip())
+        return sum(path.lstat().st_size for path in mount.rglob("*") if path.is_symlink() or path.is_file())
+    finally:
+        subprocess.check_output([*arguments.engine, "rm", container])
+
+
+def parse(words):
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--image", required=True)
+    parser.add_argument("--base", required=True)
+    parser.add_argument("engine", nargs=argparse.REMAINDER, help="the engine's command line")
+    return parser.parse_args(words)
+
+
+if __name__ == "__main__":
+    arguments = parse(sys.argv[1:])
+    unittest.main(argv=[sys.argv[0]], verbosity=2)

@@ -1,0 +1,120 @@
+package io.jenkins.plugins.powerx.agent;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.FilePath;
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.finding.Finding;
+import io.powerx.publish.finding.Severity;
+import io.powerx.publish.pack.PackRequest;
+import io.powerx.publish.pack.PackagePlan;
+import io.powerx.publish.pack.PackedArtifact;
+import io.powerx.publish.plugin.PluginSnapshot;
+import io.powerx.publish.precheck.PrecheckReport;
+import io.powerx.publish.precheck.PrecheckRequest;
+import io.powerx.publish.upload.UploadControl;
+import io.powerx.publish.upload.UploadOrder;
+import io.powerx.publish.upload.UploadSummary;
+import io.powerx.publish.workbench.Workbench;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A workbench on the machine that holds the workspace. An interrupt of the calling thread interrupts the work there; an agent that
+ * goes away is {@link ErrorCode#INTERRUPTED} with the channel's exception as its cause.
+ */
+public final class AgentWorkbench implements Workbench {
+    private final FilePath project;
+    private final String output;
+    private final boolean strict;
+    private volatile List<PackedArtifact> packed = List.of();
+
+    /**
+     * @param output folder for packages, on the same machine
+     * @param strict whether the precheck's warnings count as errors
+     */
+    public AgentWorkbench(@NonNull FilePath project, @NonNull FilePath output, boolean strict) {
+        this.project = project;
+        this.strict = strict;
+        this.output = output.getRemote();
+    }
+
+    @Override
+    public Optional<byte[]> read(String path, int limit) {
+        return Optional.ofNullable(act("read " + path, new WorkbenchCalls.Read(path, limit)));
+    }
+
+    @Override
+    public PluginSnapshot inspect() {
+        return act("read the plugin", new WorkbenchCalls.Inspect());
+    }
+
+    @Override
+    public PrecheckReport precheck(PrecheckRequest request) {
+        PrecheckReport report = act("check the plugin", new WorkbenchCalls.Precheck(request));
+        return strict ? raised(report) : report;
+    }
+
+    @Override
+    public PackagePlan plan(PackRequest request) {
+        return act("hash the files", new WorkbenchCalls.Plan(request));
+    }
+
+    @Override
+    public List<PackedArtifact> pack(PackRequest request, PackagePlan plan, byte[] signature) {
+        packed = act("pack the files", new WorkbenchCalls.Pack(output, request, plan, signature));
+        return packed;
+    }
+
+    @Override
+    public UploadSummary upload(UploadOrder order, UploadControl control) {
+        try (RemoteUploadControl remote = new RemoteUploadControl(control)) {
+            return act("upload the package", new WorkbenchCalls.Upload(order, remote));
+        }
+    }
+
+    /** The files that {@link #pack} has written; empty before. */
+    public List<PackedArtifact> packed() {
+        return packed;
+    }
+
+    private static PrecheckReport raised(PrecheckReport report) {
+        List<Finding> findings = report.findings().stream()
+                .map(finding -> finding.severity() == Severity.WARNING ? finding.withSeverity(Severity.ERROR) : finding)
+                .toList();
+        return new PrecheckReport(
+                findings, report.rulesRun(), report.rulesFailed(), report.tests(), report.lineCoverage());
+    }
+
+    private <T> T act(String tried, FilePath.FileCallable<T> call) {
+        try {
+            return project.act(call);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw interrupted(tried, "the build was stopped", e);
+        } catch (IOException | RuntimeException e) {
+            throw translated(tried, e);
+        }
+    }
+
+    private static PublishException translated(String tried, Exception failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PublishException known) {
+                return known;
+            }
+        }
+        if (LostAgent.isCauseOf(failure)) {
+            return interrupted(tried, "the agent went away", failure);
+        }
+        return PublishException.of(ErrorCode.INTERNAL_ERROR, tried, "the agent said: " + failure.getMessage())
+                .causedBy(failure)
+                .build();
+    }
+
+    private static PublishException interrupted(String tried, String found, Exception cause) {
+        return PublishException.of(ErrorCode.INTERRUPTED, tried, found)
+                .causedBy(cause)
+                .build();
+    }
+}

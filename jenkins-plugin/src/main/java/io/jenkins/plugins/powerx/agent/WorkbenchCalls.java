@@ -1,0 +1,160 @@
+package io.jenkins.plugins.powerx.agent;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.remoting.VirtualChannel;
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.pack.PackRequest;
+import io.powerx.publish.pack.PackagePlan;
+import io.powerx.publish.pack.PackedArtifact;
+import io.powerx.publish.plugin.PluginSnapshot;
+import io.powerx.publish.precheck.PrecheckReport;
+import io.powerx.publish.precheck.PrecheckRequest;
+import io.powerx.publish.upload.UploadOrder;
+import io.powerx.publish.upload.UploadSummary;
+import io.powerx.publish.workbench.LocalWorkbench;
+import io.powerx.publish.workbench.Workbench;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import jenkins.MasterToSlaveFileCallable;
+
+/** What is sent to the agent: one call for each method of {@link Workbench}. */
+final class WorkbenchCalls {
+    private WorkbenchCalls() {}
+
+    /** Runs on the machine of the workspace, with the plugin's own class loader as the context for libraries that look services up. */
+    abstract static class Call<T> extends MasterToSlaveFileCallable<T> {
+        private static final long serialVersionUID = 1L;
+
+        @CheckForNull
+        private final String output;
+
+        Call(@CheckForNull String output) {
+            this.output = output;
+        }
+
+        abstract T call(Workbench workbench);
+
+        @Override
+        public final T invoke(File project, VirtualChannel channel) throws IOException {
+            Path folder = project.toPath();
+            Path packages = output == null ? folder : Path.of(output);
+            Thread thread = Thread.currentThread();
+            ClassLoader before = thread.getContextClassLoader();
+            thread.setContextClassLoader(WorkbenchCalls.class.getClassLoader());
+            try {
+                return call(new LocalWorkbench(folder, packages));
+            } finally {
+                thread.setContextClassLoader(before);
+            }
+        }
+    }
+
+    /** Reads a file of the project, and none that a link or {@code ..} leads to elsewhere: the job's author names the path. */
+    static final class Read extends MasterToSlaveFileCallable<byte[]> {
+        private static final long serialVersionUID = 1L;
+        private final String path;
+        private final int limit;
+
+        Read(String path, int limit) {
+            this.path = path;
+            this.limit = limit;
+        }
+
+        @Override
+        @CheckForNull
+        public byte[] invoke(File project, VirtualChannel channel) throws IOException {
+            Path folder = project.toPath();
+            Path file = folder.resolve(path);
+            if (Files.exists(file) && !file.toRealPath().startsWith(folder.toRealPath())) {
+                throw PublishException.of(ErrorCode.CONFIG_UNREADABLE, "read " + path, "it lies outside of the project")
+                        .build();
+            }
+            return new LocalWorkbench(folder, folder).read(path, limit).orElse(null);
+        }
+    }
+
+    static final class Inspect extends Call<PluginSnapshot> {
+        private static final long serialVersionUID = 1L;
+
+        Inspect() {
+            super(null);
+        }
+
+        @Override
+        PluginSnapshot call(Workbench workbench) {
+            return workbench.inspect();
+        }
+    }
+
+    static final class Precheck extends Call<PrecheckReport> {
+        private static final long serialVersionUID = 1L;
+        private final PrecheckRequest request;
+
+        Precheck(PrecheckRequest request) {
+            super(null);
+            this.request = request;
+        }
+
+        @Override
+        PrecheckReport call(Workbench workbench) {
+            return workbench.precheck(request);
+        }
+    }
+
+    static final class Plan extends Call<PackagePlan> {
+        private static final long serialVersionUID = 1L;
+        private final PackRequest request;
+
+        Plan(PackRequest request) {
+            super(null);
+            this.request = request;
+        }
+
+        @Override
+        PackagePlan call(Workbench workbench) {
+            return workbench.plan(request);
+        }
+    }
+
+    static final class Pack extends Call<List<PackedArtifact>> {
+        private static final long serialVersionUID = 1L;
+        private final PackRequest request;
+        private final PackagePlan plan;
+        private final byte[] signature;
+
+        Pack(@NonNull String output, PackRequest request, PackagePlan plan, byte[] signature) {
+            super(output);
+            this.request = request;
+            this.plan = plan;
+            this.signature = signature.clone();
+        }
+
+        @Override
+        List<PackedArtifact> call(Workbench workbench) {
+            return new ArrayList<>(workbench.pack(request, plan, signature));
+        }
+    }
+
+    static final class Upload extends Call<UploadSummary> {
+        private static final long serialVersionUID = 1L;
+        private final UploadOrder order;
+        private final RemoteUploadControl control;
+
+        Upload(UploadOrder order, RemoteUploadControl control) {
+            super(null);
+            this.order = order;
+            this.control = control;
+        }
+
+        @Override
+        UploadSummary call(Workbench workbench) {
+            return workbench.upload(order, control);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.jenkins.plugins.powerx.checks;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.checks.api.ChecksAnnotation;
+import io.jenkins.plugins.checks.api.ChecksAnnotation.ChecksAnnotationBuilder;
+import io.jenkins.plugins.checks.api.ChecksAnnotation.ChecksAnnotationLevel;
+import io.jenkins.plugins.checks.api.ChecksConclusion;
+import io.jenkins.plugins.checks.api.ChecksDetails;
+import io.jenkins.plugins.checks.api.ChecksOutput;
+import io.jenkins.plugins.checks.api.ChecksPublisherFactory;
+import io.jenkins.plugins.checks.api.ChecksStatus;
+import io.jenkins.plugins.powerx.release.FindingsSink;
+import io.jenkins.plugins.powerx.release.ReleaseFinding;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Publishes the precheck's findings as a check named PowerX. */
+@Extension(optional = true)
+public final class ChecksFindingsSink extends FindingsSink {
+    /** What hosts take in one request. */
+    private static final int ANNOTATIONS = 50;
+
+    @Override
+    protected void accept(@NonNull Run<?, ?> run, @NonNull TaskListener log, @NonNull List<ReleaseFinding> findings) {
+        long errors = findings.stream()
+                .filter(finding -> "error".equals(finding.getSeverity()))
+                .count();
+        ChecksDetails details = new ChecksDetails.ChecksDetailsBuilder()
+                .withName("PowerX")
+                .withStatus(ChecksStatus.COMPLETED)
+                .withConclusion(errors == 0 ? ChecksConclusion.SUCCESS : ChecksConclusion.FAILURE)
+                .withOutput(new ChecksOutput.ChecksOutputBuilder()
+                        .withTitle(errors + " errors, " + findings.size() + " findings")
+                        .withSummary(findings.isEmpty() ? "The plugin passes its checks." : "See the annotations.")
+                        .withAnnotations(annotations(findings))
+                        .build())
+                .build();
+        ChecksPublisherFactory.fromRun(run, log).publish(details);
+    }
+
+    private static List<ChecksAnnotation> annotations(List<ReleaseFinding> findings) {
+        List<ChecksAnnotation> annotations = new ArrayList<>();
+        for (ReleaseFinding finding : findings) {
+            if (finding.getFile() != null && annotations.size() < ANNOTATIONS) {
+                annotations.add(new ChecksAnnotationBuilder()
+                        .withPath(finding.getFile())
+                        .withLine(Math.max(1, finding.getLine()))
+                        .withAnnotationLevel(level(finding.getSeverity()))
+                        .withTitle(finding.getRule())
+                        .withMessage(finding.getMessage())
+                        .build());
+            }
+        }
+        return annotations;
+    }
+
+    private static ChecksAnnotationLevel level(String severity) {
+        return switch (severity) {
+            case "error" -> ChecksAnnotationLevel.FAILURE;
+            case "warning" -> ChecksAnnotationLevel.WARNING;
+            default -> ChecksAnnotationLevel.NOTICE;
+        };
+    }
+}

@@ -1,0 +1,79 @@
+package io.jenkins.plugins.powerx.config;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.ProxyConfiguration;
+import hudson.Util;
+import io.powerx.publish.event.PublishListener;
+import io.powerx.publish.http.HttpSettings;
+import io.powerx.publish.http.Timing;
+import io.powerx.publish.marketplace.ApiGeneration;
+import io.powerx.publish.marketplace.Marketplace;
+import io.powerx.publish.marketplace.Marketplaces;
+import io.powerx.publish.secret.Secret;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import jenkins.model.Jenkins;
+
+/** Ways to an endpoint: the controller's proxy, the endpoint's authorities. */
+public final class Connections {
+    private Connections() {}
+
+    /** Connects; nothing is sent yet. */
+    public static Marketplace connect(
+            @NonNull Endpoint endpoint, @NonNull Supplier<Secret> token, @NonNull PublishListener listener) {
+        return Marketplaces.connect(
+                URI.create(endpoint.getUrl()), generation(endpoint), token, http(endpoint), listener, Timing.SYSTEM);
+    }
+
+    public static ApiGeneration generation(@NonNull Endpoint endpoint) {
+        return Arrays.stream(ApiGeneration.values())
+                .filter(generation -> generation.wireName().equals(endpoint.getApi()))
+                .findFirst()
+                .orElse(ApiGeneration.MARKETPLACE);
+    }
+
+    /** Serializable, so that the agent takes the same way. */
+    public static HttpSettings http(@NonNull Endpoint endpoint) {
+        return http(endpoint, HttpSettings.DEFAULT.connectTimeout(), HttpSettings.DEFAULT.stallTimeout());
+    }
+
+    public static HttpSettings http(@NonNull Endpoint endpoint, Duration connectTimeout, Duration stallTimeout) {
+        ProxyConfiguration proxy = Jenkins.get().getProxy();
+        boolean direct = proxy == null || Util.fixEmptyAndTrim(proxy.getName()) == null;
+        return new HttpSettings(
+                direct ? null : address(proxy),
+                direct ? null : noProxy(proxy),
+                endpoint.getCaCertificates(),
+                connectTimeout,
+                stallTimeout);
+    }
+
+    private static String address(ProxyConfiguration proxy) {
+        String user = Util.fixEmpty(proxy.getUserName());
+        String userInfo = user == null
+                ? ""
+                : encode(user) + ":" + encode(proxy.getSecretPassword().getPlainText()) + "@";
+        return "http://" + userInfo + proxy.getName() + ":" + proxy.getPort();
+    }
+
+    /** Jenkins writes {@code *.example.com}, one to a line; the core reads suffixes separated by commas. */
+    @CheckForNull
+    private static String noProxy(ProxyConfiguration proxy) {
+        String hosts = Util.fixEmptyAndTrim(proxy.getNoProxyHost());
+        return hosts == null
+                ? null
+                : Arrays.stream(hosts.split("[\\s,|]+"))
+                        .map(host -> host.startsWith("*.") ? host.substring(1) : host)
+                        .collect(Collectors.joining(","));
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

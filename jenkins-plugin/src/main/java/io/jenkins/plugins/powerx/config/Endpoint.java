@@ -1,0 +1,218 @@
+package io.jenkins.plugins.powerx.config;
+
+import com.cloudbees.plugins.credentials.CredentialsMatchers;
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.AbstractDescribableImpl;
+import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.security.ACL;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.powerx.Messages;
+import io.jenkins.plugins.powerx.credentials.CredentialsLists;
+import io.powerx.publish.marketplace.ApiGeneration;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.util.Arrays;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.plaincredentials.StringCredentials;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.interceptor.RequirePOST;
+
+/** A Marketplace that jobs may publish to, by its name. */
+public class Endpoint extends AbstractDescribableImpl<Endpoint> {
+    private final String name;
+    private final String url;
+
+    @CheckForNull
+    private String credentialsId;
+
+    @CheckForNull
+    private String api;
+
+    private boolean telemetry = true;
+
+    @CheckForNull
+    private String telemetryUrl;
+
+    @CheckForNull
+    private String caCertificates;
+
+    @DataBoundConstructor
+    public Endpoint(@NonNull String name, @NonNull String url) {
+        this.name = Util.fixNull(name).trim();
+        this.url = Util.fixNull(url).trim();
+    }
+
+    @NonNull
+    public String getName() {
+        return name;
+    }
+
+    @NonNull
+    public String getUrl() {
+        return url;
+    }
+
+    /** The credentials of publishes that name none; looked up as each build, so that folders may restrict them. */
+    @CheckForNull
+    public String getCredentialsId() {
+        return credentialsId;
+    }
+
+    @DataBoundSetter
+    public void setCredentialsId(@CheckForNull String credentialsId) {
+        this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
+    }
+
+    /** {@code marketplace} or {@code core}; null means marketplace. */
+    @CheckForNull
+    public String getApi() {
+        return api;
+    }
+
+    @DataBoundSetter
+    public void setApi(@CheckForNull String api) {
+        String given = Util.fixEmptyAndTrim(api);
+        this.api = ApiGeneration.MARKETPLACE.wireName().equals(given) ? null : given;
+    }
+
+    public boolean isTelemetry() {
+        return telemetry;
+    }
+
+    @DataBoundSetter
+    public void setTelemetry(boolean telemetry) {
+        this.telemetry = telemetry;
+    }
+
+    /** Where publish events go; null means to the Marketplace itself. */
+    @CheckForNull
+    public String getTelemetryUrl() {
+        return telemetryUrl;
+    }
+
+    @DataBoundSetter
+    public void setTelemetryUrl(@CheckForNull String telemetryUrl) {
+        this.telemetryUrl = Util.fixEmptyAndTrim(telemetryUrl);
+    }
+
+    /** PEM text of authorities trusted beside the system's. */
+    @CheckForNull
+    public String getCaCertificates() {
+        return caCertificates;
+    }
+
+    @DataBoundSetter
+    public void setCaCertificates(@CheckForNull String caCertificates) {
+        this.caCertificates = Util.fixEmptyAndTrim(caCertificates);
+    }
+
+    @Extension
+    public static class DescriptorImpl extends Descriptor<Endpoint> {
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return Messages.Endpoint_DisplayName();
+        }
+
+        @RequirePOST
+        public ListBoxModel doFillApiItems() {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            ListBoxModel items = new ListBoxModel();
+            Arrays.stream(ApiGeneration.values()).forEach(generation -> items.add(generation.wireName()));
+            return items;
+        }
+
+        @RequirePOST
+        public ListBoxModel doFillCredentialsIdItems(
+                @AncestorInPath @CheckForNull Item item,
+                @QueryParameter String credentialsId,
+                @QueryParameter String url) {
+            return CredentialsLists.texts(item, credentialsId, url);
+        }
+
+        @RequirePOST
+        public FormValidation doCheckName(@QueryParameter String value) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            return Util.fixEmptyAndTrim(value) == null
+                    ? FormValidation.error(Messages.Endpoint_NameMissing())
+                    : FormValidation.ok();
+        }
+
+        @RequirePOST
+        public FormValidation doCheckUrl(@QueryParameter String value) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            return Urls.check(value, true);
+        }
+
+        @RequirePOST
+        public FormValidation doCheckTelemetryUrl(@QueryParameter String value) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            return Urls.check(value, false);
+        }
+
+        @RequirePOST
+        public FormValidation doCheckCaCertificates(@QueryParameter String value) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            String pem = Util.fixEmptyAndTrim(value);
+            if (pem == null) {
+                return FormValidation.ok();
+            }
+            try {
+                int count = CertificateFactory.getInstance("X.509")
+                        .generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)))
+                        .size();
+                return count == 0
+                        ? FormValidation.error(Messages.Endpoint_CaUnreadable())
+                        : FormValidation.ok(Messages.Endpoint_CaCount(count));
+            } catch (CertificateException e) {
+                return FormValidation.error(Messages.Endpoint_CaUnreadable());
+            }
+        }
+
+        /** Asks the Marketplace with the token, if one is chosen; says what came back and nothing of the token. */
+        @RequirePOST
+        public FormValidation doTestConnection(
+                @QueryParameter String url,
+                @QueryParameter String credentialsId,
+                @QueryParameter String api,
+                @QueryParameter String caCertificates) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            FormValidation address = Urls.check(url, true);
+            if (address.kind == FormValidation.Kind.ERROR) {
+                return address;
+            }
+            Endpoint endpoint = new Endpoint("test", url);
+            endpoint.setApi(api);
+            endpoint.setCaCertificates(caCertificates);
+            String id = Util.fixEmptyAndTrim(credentialsId);
+            StringCredentials token = id == null ? null : find(id, url);
+            if (id != null && token == null) {
+                return FormValidation.error(Messages.Credentials_NotFound(id));
+            }
+            return ConnectionTest.of(endpoint, token);
+        }
+
+        @CheckForNull
+        private static StringCredentials find(String id, String url) {
+            return CredentialsMatchers.firstOrNull(
+                    CredentialsProvider.lookupCredentialsInItemGroup(
+                            StringCredentials.class,
+                            Jenkins.get(),
+                            ACL.SYSTEM2,
+                            URIRequirementBuilder.fromUri(url).build()),
+                    CredentialsMatchers.withId(id));
+        }
+    }
+}

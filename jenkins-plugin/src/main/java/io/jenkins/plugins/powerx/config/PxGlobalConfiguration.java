@@ -1,0 +1,218 @@
+package io.jenkins.plugins.powerx.config;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.BulkChange;
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.Util;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.powerx.Messages;
+import io.jenkins.plugins.powerx.credentials.CredentialsLists;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.GlobalConfiguration;
+import jenkins.model.Jenkins;
+import net.sf.json.JSONObject;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.interceptor.RequirePOST;
+
+/** The Marketplaces that jobs may publish to, and what jobs need not say. The first endpoint is the default one. */
+@Extension
+@Symbol("pxPublish")
+public class PxGlobalConfiguration extends GlobalConfiguration {
+    private static final Logger LOGGER = Logger.getLogger(PxGlobalConfiguration.class.getName());
+
+    private List<Endpoint> endpoints = List.of();
+    private boolean allowCustomUrl;
+
+    @CheckForNull
+    private String defaultChannel;
+
+    @CheckForNull
+    private String signingCredentialsId;
+
+    @CheckForNull
+    private String signingPassphraseCredentialsId;
+
+    @CheckForNull
+    private String signingServiceUrl;
+
+    @CheckForNull
+    private String signingServiceCredentialsId;
+
+    public PxGlobalConfiguration() {
+        load();
+    }
+
+    public static PxGlobalConfiguration get() {
+        return ExtensionList.lookupSingleton(PxGlobalConfiguration.class);
+    }
+
+    @NonNull
+    @Override
+    public String getDisplayName() {
+        return Messages.PxGlobalConfiguration_DisplayName();
+    }
+
+    @Override
+    public boolean configure(StaplerRequest2 request, JSONObject form) throws FormException {
+        try (BulkChange change = new BulkChange(this)) {
+            // A list emptied in the form is not in the submission at all.
+            endpoints = List.of();
+            allowCustomUrl = false;
+            request.bindJSON(this, form);
+            refuseDuplicates();
+            change.commit();
+            return true;
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, "Could not save the PowerX configuration", e);
+            throw new FormException(e.getMessage(), e, "endpoints");
+        }
+    }
+
+    private void refuseDuplicates() throws FormException {
+        Set<String> names = new HashSet<>();
+        for (Endpoint endpoint : endpoints) {
+            if (!names.add(endpoint.getName())) {
+                throw new FormException(Messages.Endpoint_Duplicate(endpoint.getName()), "endpoints");
+            }
+        }
+    }
+
+    public List<Endpoint> getEndpoints() {
+        return endpoints;
+    }
+
+    @DataBoundSetter
+    public void setEndpoints(@CheckForNull List<Endpoint> endpoints) {
+        this.endpoints = endpoints == null ? List.of() : List.copyOf(endpoints);
+        save();
+    }
+
+    /** Whether a job may name a URL of its own; it then has to name its credentials, too. */
+    public boolean isAllowCustomUrl() {
+        return allowCustomUrl;
+    }
+
+    @DataBoundSetter
+    public void setAllowCustomUrl(boolean allowCustomUrl) {
+        this.allowCustomUrl = allowCustomUrl;
+        save();
+    }
+
+    @CheckForNull
+    public String getDefaultChannel() {
+        return defaultChannel;
+    }
+
+    @DataBoundSetter
+    public void setDefaultChannel(@CheckForNull String defaultChannel) {
+        this.defaultChannel = Util.fixEmptyAndTrim(defaultChannel);
+        save();
+    }
+
+    @CheckForNull
+    public String getSigningCredentialsId() {
+        return signingCredentialsId;
+    }
+
+    @DataBoundSetter
+    public void setSigningCredentialsId(@CheckForNull String signingCredentialsId) {
+        this.signingCredentialsId = Util.fixEmptyAndTrim(signingCredentialsId);
+        save();
+    }
+
+    @CheckForNull
+    public String getSigningPassphraseCredentialsId() {
+        return signingPassphraseCredentialsId;
+    }
+
+    @DataBoundSetter
+    public void setSigningPassphraseCredentialsId(@CheckForNull String signingPassphraseCredentialsId) {
+        this.signingPassphraseCredentialsId = Util.fixEmptyAndTrim(signingPassphraseCredentialsId);
+        save();
+    }
+
+    /** A service that signs where no key is given; it gets digests only. */
+    @CheckForNull
+    public String getSigningServiceUrl() {
+        return signingServiceUrl;
+    }
+
+    @DataBoundSetter
+    public void setSigningServiceUrl(@CheckForNull String signingServiceUrl) {
+        this.signingServiceUrl = Util.fixEmptyAndTrim(signingServiceUrl);
+        save();
+    }
+
+    @CheckForNull
+    public String getSigningServiceCredentialsId() {
+        return signingServiceCredentialsId;
+    }
+
+    @DataBoundSetter
+    public void setSigningServiceCredentialsId(@CheckForNull String signingServiceCredentialsId) {
+        this.signingServiceCredentialsId = Util.fixEmptyAndTrim(signingServiceCredentialsId);
+        save();
+    }
+
+    /** The endpoint of that name, or the first one where no name is given. */
+    public Optional<Endpoint> endpoint(@CheckForNull String name) {
+        return endpoints.stream()
+                .filter(endpoint -> name == null || endpoint.getName().equals(name))
+                .findFirst();
+    }
+
+    @RequirePOST
+    public ListBoxModel doFillDefaultChannelItems() {
+        return Channels.items(Messages.Channel_ProjectDecides());
+    }
+
+    @RequirePOST
+    public ListBoxModel doFillSigningCredentialsIdItems(
+            @AncestorInPath @CheckForNull Item item, @QueryParameter String signingCredentialsId) {
+        return CredentialsLists.signingKeys(item, signingCredentialsId);
+    }
+
+    @RequirePOST
+    public ListBoxModel doFillSigningPassphraseCredentialsIdItems(
+            @AncestorInPath @CheckForNull Item item, @QueryParameter String signingPassphraseCredentialsId) {
+        return CredentialsLists.texts(item, signingPassphraseCredentialsId, null);
+    }
+
+    @RequirePOST
+    public ListBoxModel doFillSigningServiceCredentialsIdItems(
+            @AncestorInPath @CheckForNull Item item,
+            @QueryParameter String signingServiceCredentialsId,
+            @QueryParameter String signingServiceUrl) {
+        return CredentialsLists.texts(item, signingServiceCredentialsId, signingServiceUrl);
+    }
+
+    @RequirePOST
+    public FormValidation doCheckSigningServiceUrl(@QueryParameter String value) {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        return Urls.check(value, false);
+    }
+
+    /** What a drop-down of endpoints offers; names are no secret, but only people who configure jobs need them. */
+    public ListBoxModel endpointItems(@CheckForNull Item item) {
+        ListBoxModel items = new ListBoxModel();
+        items.add(Messages.Endpoint_Default(), "");
+        if (CredentialsLists.mayList(item)) {
+            endpoints.forEach(endpoint -> items.add(endpoint.getName()));
+        }
+        return items;
+    }
+}

@@ -1,0 +1,98 @@
+package io.jenkins.plugins.powerx.credentials;
+
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.common.IdCredentials;
+import com.cloudbees.plugins.credentials.common.StandardCertificateCredentials;
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import com.cloudbees.plugins.credentials.domains.DomainRequirement;
+import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Run;
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.secret.Secret;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import org.jenkinsci.plugins.plaincredentials.FileCredentials;
+import org.jenkinsci.plugins.plaincredentials.StringCredentials;
+
+/** The credentials that a build uses: found with the build's own rights, each use tracked. */
+public final class PublishCredentials {
+    private static final int FILE_LIMIT = 1 << 20;
+
+    private final Run<?, ?> run;
+
+    public PublishCredentials(@NonNull Run<?, ?> run) {
+        this.run = run;
+    }
+
+    /**
+     * A secret text.
+     *
+     * @param url where it will be sent, which may rule credentials out by their domain; null where it stays here
+     * @throws PublishException with that code where the build finds none of that id
+     */
+    public Secret text(@NonNull String id, @CheckForNull String url, ErrorCode missing) {
+        StringCredentials found = find(id, StringCredentials.class, url, missing, "secret text");
+        return Secret.of(found.getSecret().getPlainText());
+    }
+
+    /**
+     * A signing key.
+     *
+     * @param passphraseId secret text with the passphrase of a file; null where it needs none
+     * @param certificateId secret file with the certificates of a key file that has none; null where it has
+     */
+    public SigningKeyText signingKey(
+            @NonNull String id, @CheckForNull String passphraseId, @CheckForNull String certificateId) {
+        StandardCredentials found =
+                find(id, StandardCredentials.class, null, ErrorCode.SIGNING_KEY_MISSING, "certificate or secret file");
+        Secret passphrase = passphraseId == null ? null : text(passphraseId, null, ErrorCode.SIGNING_KEY_MISSING);
+        if (found instanceof StandardCertificateCredentials certificate) {
+            return SigningKeyText.of(
+                    certificate.getKeyStore(), certificate.getPassword().getPlainText());
+        }
+        if (found instanceof FileCredentials file) {
+            byte[] chain = certificateId == null
+                    ? null
+                    : content(find(
+                            certificateId, FileCredentials.class, null, ErrorCode.SIGNING_KEY_MISSING, "secret file"));
+            return SigningKeyText.of(content(file), passphrase, chain);
+        }
+        throw PublishException.of(
+                        ErrorCode.SIGNING_KEY_MISSING,
+                        "sign with the credentials '" + id + "'",
+                        "they are neither a certificate nor a secret file")
+                .build();
+    }
+
+    private static byte[] content(FileCredentials file) {
+        try (InputStream in = file.getContent()) {
+            return in.readNBytes(FILE_LIMIT);
+        } catch (IOException e) {
+            throw PublishException.of(
+                            ErrorCode.SIGNING_KEY_UNREADABLE,
+                            "read the credentials '" + file.getId() + "'",
+                            e.getClass().getSimpleName())
+                    .causedBy(e)
+                    .build();
+        }
+    }
+
+    private <C extends IdCredentials> C find(
+            String id, Class<C> type, @CheckForNull String url, ErrorCode missing, String kind) {
+        List<DomainRequirement> requirements =
+                url == null ? List.of() : URIRequirementBuilder.fromUri(url).build();
+        C found = CredentialsProvider.findCredentialById(id, type, run, requirements);
+        if (found == null) {
+            throw PublishException.of(
+                            missing,
+                            "use the credentials '" + id + "'",
+                            "this job finds no " + kind + " of that id" + (url == null ? "" : " for " + url))
+                    .build();
+        }
+        return found;
+    }
+}

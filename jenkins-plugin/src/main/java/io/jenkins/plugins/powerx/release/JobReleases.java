@@ -1,0 +1,83 @@
+package io.jenkins.plugins.powerx.release;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.XmlFile;
+import hudson.model.Job;
+import hudson.util.XStream2;
+import java.io.File;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** The releases of one job in a small file of its own, so that lists need not load builds. Newest first, bounded. */
+public final class JobReleases {
+    static final String FILE = "powerx-releases.xml";
+    static final int LIMIT = 500;
+
+    private static final Logger LOGGER = Logger.getLogger(JobReleases.class.getName());
+    private static final XStream2 XSTREAM = new XStream2();
+
+    static {
+        XSTREAM.alias("release", ReleaseEntry.class);
+        XSTREAM.alias("releases", ArrayList.class);
+    }
+
+    private final XmlFile file;
+    private List<ReleaseEntry> entries;
+
+    private JobReleases(XmlFile file, List<ReleaseEntry> entries) {
+        this.file = file;
+        this.entries = entries;
+    }
+
+    static File fileOf(Job<?, ?> job) {
+        return new File(job.getRootDir(), FILE);
+    }
+
+    /** Reads the file; one that cannot be read counts as empty and is replaced by the next release. */
+    static JobReleases load(@NonNull Job<?, ?> job) {
+        XmlFile file = new XmlFile(XSTREAM, fileOf(job));
+        List<ReleaseEntry> entries = new ArrayList<>();
+        if (file.exists()) {
+            try {
+                for (Object entry : (List<?>) file.read()) {
+                    entries.add((ReleaseEntry) entry);
+                }
+            } catch (IOException | ClassCastException e) {
+                LOGGER.log(Level.WARNING, "Could not read " + file, e);
+            }
+        }
+        return new JobReleases(file, List.copyOf(entries));
+    }
+
+    /** Newest first. */
+    public synchronized List<ReleaseEntry> entries() {
+        return entries;
+    }
+
+    /** Adds a release, or takes the place of what was known of it. */
+    synchronized void put(ReleaseEntry entry) throws IOException {
+        List<ReleaseEntry> changed = new ArrayList<>(entries);
+        changed.removeIf(entry::isSame);
+        changed.add(entry);
+        changed.sort(Comparator.comparingInt(ReleaseEntry::getBuild)
+                .thenComparingLong(ReleaseEntry::getTimestamp)
+                .reversed());
+        write(changed.subList(0, Math.min(changed.size(), LIMIT)));
+    }
+
+    synchronized void removeBuild(int build) throws IOException {
+        List<ReleaseEntry> changed = new ArrayList<>(entries);
+        if (changed.removeIf(entry -> entry.getBuild() == build)) {
+            write(changed);
+        }
+    }
+
+    private void write(List<ReleaseEntry> changed) throws IOException {
+        file.write(new ArrayList<>(changed));
+        entries = List.copyOf(changed);
+    }
+}

@@ -1,0 +1,50 @@
+package io.jenkins.plugins.powerx.release;
+
+import io.powerx.publish.stage.Sizes;
+import java.io.Serializable;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** A file that was delivered. */
+@ExportedBean(defaultVisibility = 2)
+public final class ReleaseArtifact implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final String name;
+    private final String role;
+    private final long size;
+    private final String sha256;
+
+    ReleaseArtifact(String name, String role, long size, String sha256) {
+        this.name = name;
+        this.role = role;
+        this.size = size;
+        this.sha256 = sha256;
+    }
+
+    @Exported
+    public String getName() {
+        return name;
+    }
+
+    @Exported
+    public String getRole() {
+        return role;
+    }
+
+    /** Bytes. */
+    @Exported
+    public long getSize() {
+        return size;
+    }
+
+    @Exported
+    public String getSha256() {
+        return sha256;
+    }
+
+    /** The size as people read it. */
+    public String getReadableSize() {
+        return Sizes.of(size);
+    }
+}

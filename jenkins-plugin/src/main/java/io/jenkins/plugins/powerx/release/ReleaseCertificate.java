@@ -1,0 +1,45 @@
+package io.jenkins.plugins.powerx.release;
+
+import java.io.Serializable;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** A certificate of the chain that signed. */
+@ExportedBean(defaultVisibility = 2)
+public final class ReleaseCertificate implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final String subject;
+    private final String issuer;
+    private final String notAfter;
+    private final String sha256;
+
+    ReleaseCertificate(String subject, String issuer, String notAfter, String sha256) {
+        this.subject = subject;
+        this.issuer = issuer;
+        this.notAfter = notAfter;
+        this.sha256 = sha256;
+    }
+
+    @Exported
+    public String getSubject() {
+        return subject;
+    }
+
+    @Exported
+    public String getIssuer() {
+        return issuer;
+    }
+
+    /** ISO 8601. */
+    @Exported
+    public String getNotAfter() {
+        return notAfter;
+    }
+
+    /** Fingerprint in hex. */
+    @Exported
+    public String getSha256() {
+        return sha256;
+    }
+}

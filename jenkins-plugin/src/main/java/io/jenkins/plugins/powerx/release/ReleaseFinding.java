@@ -1,0 +1,71 @@
+package io.jenkins.plugins.powerx.release;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.io.Serializable;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** Something that the precheck found. */
+@ExportedBean(defaultVisibility = 2)
+public final class ReleaseFinding implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final String rule;
+    private final String severity;
+    private final String message;
+    private final String remedy;
+
+    @CheckForNull
+    private final String file;
+
+    private final int line;
+
+    ReleaseFinding(String rule, String severity, String message, String remedy, @CheckForNull String file, int line) {
+        this.rule = rule;
+        this.severity = severity;
+        this.message = message;
+        this.remedy = remedy;
+        this.file = file;
+        this.line = line;
+    }
+
+    @Exported
+    public String getRule() {
+        return rule;
+    }
+
+    @Exported
+    public String getSeverity() {
+        return severity;
+    }
+
+    @Exported
+    public String getMessage() {
+        return message;
+    }
+
+    @Exported
+    public String getRemedy() {
+        return remedy;
+    }
+
+    @CheckForNull
+    @Exported
+    public String getFile() {
+        return file;
+    }
+
+    /** From 1; 0 where there is none. */
+    @Exported
+    public int getLine() {
+        return line;
+    }
+
+    /** File and line, or nothing. */
+    public String getPlace() {
+        if (file == null) {
+            return "";
+        }
+        return line > 0 ? file + ":" + line : file;
+    }
+}

@@ -1,0 +1,208 @@
+package io.jenkins.plugins.powerx.release;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.error.SourceLocation;
+import io.powerx.publish.error.Vocabulary;
+import io.powerx.publish.event.PublishEvent;
+import io.powerx.publish.event.PublishListener;
+import io.powerx.publish.finding.Finding;
+import io.powerx.publish.pack.Artifact;
+import io.powerx.publish.receipt.Receipt;
+import io.powerx.publish.secret.ForeignText;
+import io.powerx.publish.secret.Redactor;
+import io.powerx.publish.sign.CertificateInfo;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes the {@link Release} of one publish from what it tells and what it leaves behind. */
+public final class ReleaseRecorder implements PublishListener {
+    private static final int FINDINGS = 200;
+    private static final int LIST = 50;
+    private static final int TEXT = 2_000;
+    private static final int NAME = 200;
+
+    private final Redactor redactor;
+    private final Clock clock;
+    private final Instant begin;
+    private final Map<String, Long> timings = new LinkedHashMap<>();
+
+    @CheckForNull
+    private PublishEvent.PluginRead plugin;
+
+    private List<Finding> findings = List.of();
+
+    @CheckForNull
+    private PublishEvent.Registered registered;
+
+    @CheckForNull
+    private PublishEvent.Submitted submitted;
+
+    @CheckForNull
+    private String phase;
+
+    private int retries;
+
+    public ReleaseRecorder(@NonNull Redactor redactor, @NonNull Clock clock) {
+        this.redactor = redactor;
+        this.clock = clock;
+        this.begin = clock.instant();
+    }
+
+    @Override
+    public synchronized void on(PublishEvent event) {
+        if (event instanceof PublishEvent.PluginRead read) {
+            plugin = read;
+        } else if (event instanceof PublishEvent.StageStarted started) {
+            phase = started.stage();
+        } else if (event instanceof PublishEvent.StageFinished finished) {
+            timings.merge(finished.stage(), finished.elapsed().toMillis(), Long::sum);
+        } else if (event instanceof PublishEvent.FindingsReported reported) {
+            findings = reported.findings();
+        } else if (event instanceof PublishEvent.Registered known) {
+            registered = known;
+        } else if (event instanceof PublishEvent.Submitted done) {
+            submitted = done;
+        } else if (event instanceof PublishEvent.RequestAttempt attempt && attempt.attempt() > 1) {
+            retries++;
+        }
+    }
+
+    /** The findings of the precheck; empty before it ran. */
+    public synchronized List<Finding> findings() {
+        return findings;
+    }
+
+    /** The release of a publish that ended well. */
+    public synchronized Release succeeded(@NonNull Receipt receipt) {
+        Release release = new Release(
+                name(receipt.plugin().id()),
+                name(receipt.plugin().name()),
+                name(receipt.plugin().version()),
+                receipt.channel().wireName());
+        fill(release, receipt);
+        release.retries = receipt.retries();
+        return release;
+    }
+
+    /**
+     * The release of a publish that failed.
+     *
+     * @param receipt what it has left, if it came that far
+     * @return empty where not even the plugin is known
+     */
+    public synchronized Optional<Release> failed(
+            @NonNull PublishException failure, @CheckForNull Receipt receipt, @NonNull Vocabulary vocabulary) {
+        if (plugin == null) {
+            return Optional.empty();
+        }
+        Release release = new Release(
+                name(plugin.pluginId()), name(plugin.name()), name(plugin.version()), name(plugin.channel()));
+        if (receipt != null) {
+            fill(release, receipt);
+        } else {
+            fillEvents(release);
+            release.status = failure.code() == ErrorCode.INTERRUPTED ? ReleaseStatus.STOPPED : ReleaseStatus.FAILED;
+        }
+        release.failure = new ReleaseFailure(
+                failure.code().wireName(),
+                failure.code().category().wireName(),
+                text(failure.getMessage()),
+                text(vocabulary.render(failure.code().remedy())),
+                phase,
+                failure.requestId().map(this::name).orElse(null));
+        return Optional.of(release);
+    }
+
+    private void fill(Release release, Receipt receipt) {
+        fillEvents(release);
+        release.publishId = nameOrNull(receipt.publishId());
+        release.versionId = nameOrNull(receipt.versionId());
+        release.reviewQueueId = nameOrNull(receipt.reviewQueueId());
+        release.reviewUrl = receipt.reviewUrl() == null ? null : text(receipt.reviewUrl());
+        release.status = name(receipt.status());
+        release.nextCheckAt = millis(receipt.nextCheckAt());
+        release.submittedAt = millis(receipt.submittedAt());
+        release.alreadyPublished = receipt.alreadyPublished();
+        release.contentDigest = nameOrNull(receipt.contentDigest());
+        release.skipReason = receipt.precheck() == null || receipt.precheck().skipReason() == null
+                ? null
+                : text(receipt.precheck().skipReason());
+        for (Artifact artifact : firsts(receipt.artifacts(), LIST)) {
+            release.artifacts.add(new ReleaseArtifact(
+                    name(artifact.name()), artifact.role().wireName(), artifact.size(), name(artifact.sha256())));
+        }
+        for (CertificateInfo certificate : firsts(receipt.certificateChain(), LIST)) {
+            release.certificates.add(new ReleaseCertificate(
+                    text(certificate.subject()),
+                    text(certificate.issuer()),
+                    certificate.notAfter().toString(),
+                    name(certificate.sha256())));
+        }
+    }
+
+    private void fillEvents(Release release) {
+        release.startedAt = begin.toEpochMilli();
+        release.duration = Duration.between(begin, clock.instant()).toMillis();
+        release.retries = retries;
+        release.timings.putAll(timings);
+        if (registered != null) {
+            release.publishId = name(registered.publishId());
+            release.versionId = name(registered.versionId());
+        }
+        if (submitted != null) {
+            release.reviewQueueId = name(submitted.reviewQueueId());
+            release.reviewUrl = submitted.reviewUrl();
+        }
+        release.findings.addAll(noted(findings, redactor));
+    }
+
+    /** Findings as builds keep them: redacted and bounded. */
+    public static List<ReleaseFinding> noted(@NonNull List<Finding> findings, @NonNull Redactor redactor) {
+        List<ReleaseFinding> noted = new ArrayList<>();
+        for (Finding finding : firsts(findings, FINDINGS)) {
+            SourceLocation place = finding.location();
+            noted.add(new ReleaseFinding(
+                    bounded(finding.rule(), redactor, NAME),
+                    finding.severity().wireName(),
+                    bounded(finding.message(), redactor, TEXT),
+                    bounded(finding.remedy(), redactor, TEXT),
+                    place == null ? null : bounded(place.file(), redactor, TEXT),
+                    place == null ? 0 : place.line()));
+        }
+        return noted;
+    }
+
+    private String name(String value) {
+        return bounded(value, redactor, NAME);
+    }
+
+    @CheckForNull
+    private String nameOrNull(@CheckForNull String value) {
+        return value == null ? null : name(value);
+    }
+
+    private String text(String value) {
+        return bounded(value, redactor, TEXT);
+    }
+
+    private static String bounded(String value, Redactor redactor, int limit) {
+        return ForeignText.oneLine(redactor.redact(value), limit);
+    }
+
+    private static long millis(@CheckForNull Instant instant) {
+        return instant == null ? 0 : instant.toEpochMilli();
+    }
+
+    private static <T> List<T> firsts(List<T> list, int count) {
+        return list.subList(0, Math.min(list.size(), count));
+    }
+}

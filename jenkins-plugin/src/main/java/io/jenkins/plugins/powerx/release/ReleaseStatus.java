@@ -1,0 +1,80 @@
+package io.jenkins.plugins.powerx.release;
+
+import io.jenkins.plugins.powerx.Messages;
+import java.util.Arrays;
+import java.util.Locale;
+
+/** Where a release stands, as pages show it: the Marketplace's states and those of a publish that ended early. */
+public enum ReleaseStatus {
+    QUEUED("info", true),
+    IN_REVIEW("info", true),
+    PAUSED("warning", true),
+    APPROVED("success", false),
+    REJECTED("error", false),
+    NEEDS_CHANGES("warning", false),
+    WITHDRAWN("neutral", false),
+    FAILED_EARLY("error", false),
+    INTERRUPTED("neutral", false),
+    OTHER("neutral", true);
+
+    static final String FAILED = "failed";
+    static final String STOPPED = "interrupted";
+
+    private final String tone;
+    private final boolean pending;
+
+    ReleaseStatus(String tone, boolean pending) {
+        this.tone = tone;
+        this.pending = pending;
+    }
+
+    /** A status that nobody here knows is one that may still change. */
+    public static ReleaseStatus of(String status) {
+        if (FAILED.equals(status)) {
+            return FAILED_EARLY;
+        }
+        return Arrays.stream(values())
+                .filter(known -> known.wireName().equals(status))
+                .findFirst()
+                .orElse(OTHER);
+    }
+
+    public String wireName() {
+        return this == FAILED_EARLY ? FAILED : name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Suffix of the style class: info, success, warning, error or neutral. */
+    public String getTone() {
+        return tone;
+    }
+
+    /** Name of the core symbol. */
+    public String getSymbol() {
+        return switch (tone) {
+            case "success" -> "symbol-status-blue";
+            case "error" -> "symbol-status-red";
+            case "warning" -> "symbol-status-yellow";
+            case "info" -> "symbol-hourglass";
+            default -> "symbol-status-nobuilt";
+        };
+    }
+
+    public boolean isPending() {
+        return pending;
+    }
+
+    public String getLabel() {
+        return switch (this) {
+            case QUEUED -> Messages.ReleaseStatus_Queued();
+            case IN_REVIEW -> Messages.ReleaseStatus_InReview();
+            case PAUSED -> Messages.ReleaseStatus_Paused();
+            case APPROVED -> Messages.ReleaseStatus_Approved();
+            case REJECTED -> Messages.ReleaseStatus_Rejected();
+            case NEEDS_CHANGES -> Messages.ReleaseStatus_NeedsChanges();
+            case WITHDRAWN -> Messages.ReleaseStatus_Withdrawn();
+            case FAILED_EARLY -> Messages.ReleaseStatus_Failed();
+            case INTERRUPTED -> Messages.ReleaseStatus_Interrupted();
+            case OTHER -> Messages.ReleaseStatus_Other();
+        };
+    }
+}

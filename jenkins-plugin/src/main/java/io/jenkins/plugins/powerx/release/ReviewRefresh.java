@@ -1,0 +1,144 @@
+package io.jenkins.plugins.powerx.release;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.model.AsyncPeriodicWork;
+import hudson.model.Job;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.powerx.config.Connections;
+import io.jenkins.plugins.powerx.config.Endpoint;
+import io.jenkins.plugins.powerx.config.PxGlobalConfiguration;
+import io.jenkins.plugins.powerx.credentials.PublishCredentials;
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.marketplace.Review;
+import io.powerx.publish.secret.Redactor;
+import io.powerx.publish.secret.Secret;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.Jenkins;
+
+/** Asks the Marketplace about reviews that are pending, each no sooner than it said. */
+@Extension
+public final class ReviewRefresh extends AsyncPeriodicWork {
+    private static final Logger LOGGER = Logger.getLogger(ReviewRefresh.class.getName());
+    /** Reviews asked for in one go; the others wait for the next. */
+    private static final int BATCH = 50;
+    /** How long a Marketplace that does not answer is left alone. */
+    private static final long PAUSE = TimeUnit.MINUTES.toMillis(10);
+    /** Shortest pause between two questions, whatever the Marketplace says. */
+    private static final long SHORTEST = TimeUnit.SECONDS.toMillis(30);
+
+    public ReviewRefresh() {
+        super("PowerX review refresh");
+    }
+
+    @Override
+    public long getRecurrencePeriod() {
+        return TimeUnit.MINUTES.toMillis(1);
+    }
+
+    @Override
+    protected Level getNormalLoggingLevel() {
+        return Level.FINE;
+    }
+
+    @Override
+    protected void execute(TaskListener listener) throws IOException, InterruptedException {
+        int asked = 0;
+        Instant now = Instant.now();
+        for (Job<?, ?> job : Jenkins.get().allItems(Job.class)) {
+            List<ReleaseEntry> due = ReleaseIndex.get().of(job).stream()
+                    .filter(entry -> entry.isDue(now))
+                    .toList();
+            for (ReleaseEntry entry : due) {
+                if (asked++ == BATCH) {
+                    return;
+                }
+                refresh(job, entry);
+            }
+        }
+    }
+
+    private static void refresh(Job<?, ?> job, ReleaseEntry entry) throws IOException {
+        Run<?, ?> run = job.getBuildByNumber(entry.getBuild());
+        PublishAction action = run == null ? null : run.getAction(PublishAction.class);
+        if (action == null) {
+            return;
+        }
+        for (Release release : action.getReleases()) {
+            try {
+                refresh(run, release);
+            } catch (PublishException e) {
+                LOGGER.log(Level.FINE, "Could not refresh a review of " + run, e);
+            }
+        }
+    }
+
+    /**
+     * Asks for one review, if it is pending and due.
+     *
+     * @throws PublishException where the Marketplace cannot be asked; the next time is put off then, too
+     */
+    static void refresh(@NonNull Run<?, ?> run, @NonNull Release release) throws IOException {
+        synchronized (release) {
+            String versionId = release.versionId;
+            long now = System.currentTimeMillis();
+            if (!release.isPending() || versionId == null || release.nextCheckAt > now) {
+                return;
+            }
+            Redactor redactor = new Redactor();
+            try {
+                Review review = ask(run, release, versionId, redactor);
+                release.reviewed(review, redactor);
+                release.nextCheckAt = Math.max(release.nextCheckAt, now + SHORTEST);
+            } catch (PublishException e) {
+                release.nextCheckAt = now + PAUSE;
+                throw e;
+            } finally {
+                run.save();
+                ReleaseIndex.get().put(run, release);
+            }
+        }
+    }
+
+    private static Review ask(Run<?, ?> run, Release release, String versionId, Redactor redactor) {
+        Endpoint endpoint = endpoint(release).orElseThrow(() -> PublishException.of(
+                        ErrorCode.ENDPOINT_MISSING,
+                        "find the endpoint '" + release.endpoint + "'",
+                        "the global configuration no longer has it")
+                .build());
+        String credentialsId = release.credentialsId;
+        if (credentialsId == null) {
+            throw PublishException.of(ErrorCode.TOKEN_MISSING, "ask for the review", "no credentials are known")
+                    .build();
+        }
+        return Connections.connect(
+                        endpoint,
+                        () -> {
+                            Secret token = new PublishCredentials(run)
+                                    .text(credentialsId, endpoint.getUrl(), ErrorCode.TOKEN_MISSING);
+                            redactor.add(token);
+                            return token;
+                        },
+                        event -> {})
+                .review(versionId);
+    }
+
+    /** A URL that a job named is asked only while jobs may still name URLs. */
+    private static Optional<Endpoint> endpoint(Release release) {
+        PxGlobalConfiguration configuration = PxGlobalConfiguration.get();
+        if (!release.customUrl) {
+            return configuration.endpoint(release.endpoint);
+        }
+        return configuration.isAllowCustomUrl()
+                ? Optional.of(new Endpoint(release.endpoint, release.endpoint))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,100 @@
+package io.jenkins.plugins.powerx.step;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.console.HyperlinkNote;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.powerx.config.Urls;
+import io.powerx.publish.error.SourceLocation;
+import io.powerx.publish.event.PublishEvent;
+import io.powerx.publish.event.PublishListener;
+import io.powerx.publish.finding.Finding;
+import io.powerx.publish.finding.Severity;
+import io.powerx.publish.stage.Sizes;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Tells a publish in the build's log: a line for each stage, one for each finding, and progress at most every five seconds. */
+final class ConsoleListener implements PublishListener {
+    private static final Duration PROGRESS_PAUSE = Duration.ofSeconds(5);
+    private static final int FINDINGS = 100;
+    private static final String PREFIX = "[PowerX] ";
+
+    private final TaskListener listener;
+    private final Clock clock;
+    private Instant nextProgress = Instant.MIN;
+
+    ConsoleListener(TaskListener listener, Clock clock) {
+        this.listener = listener;
+        this.clock = clock;
+    }
+
+    @Override
+    public synchronized void on(PublishEvent event) {
+        if (event instanceof PublishEvent.PluginRead read) {
+            say(read.pluginId() + " " + read.version() + " to " + read.channel());
+        } else if (event instanceof PublishEvent.StageFinished finished) {
+            say(finished.stage() + ": " + finished.detail() + " (" + seconds(finished.elapsed()) + ")");
+        } else if (event instanceof PublishEvent.StageSkipped skipped) {
+            say(skipped.stage() + ": nothing to do, " + skipped.reason());
+        } else if (event instanceof PublishEvent.FindingsReported reported) {
+            reported.findings().stream().limit(FINDINGS).forEach(this::say);
+            if (reported.findings().size() > FINDINGS) {
+                say("and " + (reported.findings().size() - FINDINGS) + " findings more");
+            }
+        } else if (event instanceof PublishEvent.Progress progress) {
+            progress(progress);
+        } else if (event instanceof PublishEvent.Submitted submitted) {
+            say("in review as " + submitted.reviewQueueId() + link(submitted.reviewUrl()));
+        } else if (event instanceof PublishEvent.RequestAttempt attempt && attempt.nextDelay() != null) {
+            say(attempt.operation() + ": " + attempt.outcome() + ", trying again in " + seconds(attempt.nextDelay()));
+        } else if (event instanceof PublishEvent.Note note && note.level() != PublishEvent.Note.Level.DEBUG) {
+            say((note.level() == PublishEvent.Note.Level.WARNING ? "warning: " : "") + note.text());
+        }
+    }
+
+    /** Writes a line of our own; what comes from elsewhere has passed the redactor. */
+    synchronized void say(String line) {
+        listener.getLogger().println(PREFIX + line);
+    }
+
+    private void say(Finding finding) {
+        if (finding.severity() != Severity.INFO) {
+            say(finding.severity().wireName() + " " + finding.rule() + place(finding.location()) + ": "
+                    + finding.message());
+        }
+    }
+
+    private void progress(PublishEvent.Progress progress) {
+        Instant now = clock.instant();
+        if (now.isBefore(nextProgress) || progress.total() <= 0) {
+            return;
+        }
+        nextProgress = now.plus(PROGRESS_PAUSE);
+        StringBuilder line = new StringBuilder(progress.stage())
+                .append(": ")
+                .append(100 * progress.done() / progress.total())
+                .append(" % of ")
+                .append(Sizes.of(progress.total()));
+        if (progress.bytesPerSecond() > 0) {
+            line.append(", ").append(Sizes.of(progress.bytesPerSecond())).append("/s");
+        }
+        if (progress.left() != null) {
+            line.append(", ").append(progress.left().toSeconds()).append(" s left");
+        }
+        say(line.toString());
+    }
+
+    private static String link(@CheckForNull String url) {
+        String web = Urls.link(url);
+        return web == null ? "" : ": " + HyperlinkNote.encodeTo(web, web);
+    }
+
+    private static String place(@CheckForNull SourceLocation location) {
+        return location == null ? "" : " " + location;
+    }
+
+    private static String seconds(Duration duration) {
+        return duration.toMillis() / 100 / 10.0 + " s";
+    }
+}

@@ -1,0 +1,53 @@
+package io.jenkins.plugins.powerx.step;
+
+import io.powerx.publish.error.Vocabulary;
+
+/** How remedies speak to somebody who writes a Pipeline. */
+final class JenkinsVocabulary implements Vocabulary {
+    static final JenkinsVocabulary INSTANCE = new JenkinsVocabulary();
+
+    private JenkinsVocabulary() {}
+
+    @Override
+    public String option(String name) {
+        return switch (name) {
+            case "token" -> "credentialsId: (a secret text)";
+            case "api-url" -> "endpoint:, the name of an endpoint in Manage Jenkins » System » PowerX Marketplace,";
+            case "signing-key" -> "signingCredentialsId: (a certificate or a secret file)";
+            case "signing-certificate" -> "signingCertificateCredentialsId: (a secret file)";
+            case "signing-passphrase" -> "signingPassphraseCredentialsId: (a secret text)";
+            case "signing-endpoint" -> "the signing service in Manage Jenkins » System » PowerX Marketplace";
+            case "ca-bundle" -> "the endpoint's CA certificates in Manage Jenkins » System » PowerX Marketplace";
+            case "again" -> "run the build again, which resumes";
+            case "help" -> "the Snippet Generator";
+            case "oidc" -> "credentialsId: with an identity token";
+            case "sandbox" -> "an endpoint of a sandbox Marketplace";
+            case "deadline" -> "upload.deadline in publish.yml";
+            default -> camelCase(name) + ":";
+        };
+    }
+
+    @Override
+    public String command(String name) {
+        return switch (name) {
+            case "precheck" -> "pxPrecheck";
+            case "wait" -> "pxPublish(wait: true) of the same content";
+            case "status" -> "the build's Plugin release page";
+            default -> "px-plugin " + name;
+        };
+    }
+
+    private static String camelCase(String name) {
+        StringBuilder camel = new StringBuilder();
+        boolean upper = false;
+        for (char c : name.toCharArray()) {
+            if (c == '-') {
+                upper = true;
+            } else {
+                camel.append(upper ? Character.toUpperCase(c) : c);
+                upper = false;
+            }
+        }
+        return camel.toString();
+    }
+}

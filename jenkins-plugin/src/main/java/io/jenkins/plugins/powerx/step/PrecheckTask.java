@@ -1,0 +1,127 @@
+package io.jenkins.plugins.powerx.step;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.EnvVars;
+import hudson.FilePath;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.powerx.agent.AgentWorkbench;
+import io.jenkins.plugins.powerx.config.Connections;
+import io.jenkins.plugins.powerx.credentials.PublishCredentials;
+import io.jenkins.plugins.powerx.release.FindingsSink;
+import io.jenkins.plugins.powerx.release.ReleaseRecorder;
+import io.powerx.publish.config.Channel;
+import io.powerx.publish.config.PublishFile;
+import io.powerx.publish.config.ResolvedConfig;
+import io.powerx.publish.config.Setting;
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.event.PublishEvent;
+import io.powerx.publish.event.RedactingListener;
+import io.powerx.publish.finding.Severity;
+import io.powerx.publish.marketplace.VersionInfo;
+import io.powerx.publish.precheck.PrecheckReport;
+import io.powerx.publish.secret.Redactor;
+import io.powerx.publish.secret.Secret;
+import io.powerx.publish.stage.Preparation;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The checks alone: what a publish would check, without its consequences. */
+final class PrecheckTask {
+    private final Run<?, ?> run;
+    private final FilePath directory;
+    private final EnvVars environment;
+    private final TaskListener log;
+    private final PxPrecheckStep step;
+    private final ConsoleListener console;
+    private final Redactor redactor = new Redactor();
+
+    PrecheckTask(Run<?, ?> run, FilePath directory, EnvVars environment, TaskListener log, PxPrecheckStep step) {
+        this.run = run;
+        this.directory = directory;
+        this.environment = environment;
+        this.log = log;
+        this.step = step;
+        this.console = new ConsoleListener(log, Clock.systemUTC());
+    }
+
+    /**
+     * Checks.
+     *
+     * @throws PublishException {@link ErrorCode#PRECHECK_FAILED} where findings are as bad as {@code failOn} says
+     */
+    PrecheckReport call() throws IOException, InterruptedException {
+        FilePath project =
+                WorkspacePaths.resolve(directory, "project", step.getProject() == null ? "." : step.getProject());
+        AgentWorkbench workbench = new AgentWorkbench(project, project, false);
+        ResolvedConfig config = new StepSettings()
+                .with(Setting.CHANNEL, step.getChannel())
+                .with(Setting.NOTES, step.getNotes())
+                .with(Setting.FAIL_ON, step.getFailOn())
+                .resolve(environment, workbench);
+        Channel channel = Channel.of(config.requiredText(Setting.CHANNEL));
+        PublishFile file = ProjectFile.read(workbench);
+        Preparation preparation =
+                Preparation.of(workbench, config.text(Setting.NOTES).orElse(null));
+        String pluginId = preparation.plugin().id();
+        console.say(redactor.redact(pluginId + " " + preparation.plugin().version() + " for " + channel.wireName()));
+        PrecheckReport report = workbench.precheck(preparation.precheckRequest(
+                channel,
+                published(pluginId, channel),
+                file,
+                preparation.packRequest(
+                        file, config.number(Setting.SOURCE_DATE_EPOCH).orElse(null))));
+        new RedactingListener(redactor, console).on(new PublishEvent.FindingsReported(report.findings()));
+        String counts = report.count(Severity.ERROR) + " errors, " + report.count(Severity.WARNING) + " warnings";
+        console.say("check: " + counts);
+        FindingsSink.tell(run, log, ReleaseRecorder.noted(report.findings(), redactor));
+        if (fails(report, config.requiredText(Setting.FAIL_ON))) {
+            throw PublishException.of(ErrorCode.PRECHECK_FAILED, "check " + pluginId, "found " + counts)
+                    .build();
+        }
+        return report;
+    }
+
+    /** Takes secrets out of a text that is about to be shown. */
+    String redact(String text) {
+        return redactor.redact(text);
+    }
+
+    static Map<String, Object> values(PrecheckReport report) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("errors", report.count(Severity.ERROR));
+        values.put("warnings", report.count(Severity.WARNING));
+        values.put("passed", report.passed());
+        return values;
+    }
+
+    /** Null where nobody is asked: by wish, or since there is nobody to ask. */
+    @CheckForNull
+    private List<VersionInfo> published(String pluginId, Channel channel) {
+        if (step.isOffline()) {
+            return null;
+        }
+        Target target = Target.of(step.getEndpoint(), step.getApiUrl(), step.getCredentialsId());
+        String id = target.credentialsId();
+        if (id == null) {
+            throw PublishException.of(ErrorCode.TOKEN_MISSING, "ask for the versions", "no credentials are named")
+                    .build();
+        }
+        Secret token = new PublishCredentials(run).text(id, target.endpoint().getUrl(), ErrorCode.TOKEN_MISSING);
+        redactor.add(token);
+        return Connections.connect(target.endpoint(), () -> token, new RedactingListener(redactor, console))
+                .versions(pluginId, channel);
+    }
+
+    private static boolean fails(PrecheckReport report, String failOn) {
+        return switch (failOn) {
+            case "never" -> false;
+            case "warning" -> report.count(Severity.ERROR) + report.count(Severity.WARNING) > 0;
+            default -> !report.passed();
+        };
+    }
+}

@@ -1,0 +1,262 @@
+package io.jenkins.plugins.powerx.step;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.EnvVars;
+import hudson.FilePath;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.slaves.WorkspaceList;
+import io.jenkins.plugins.powerx.agent.AgentWorkbench;
+import io.jenkins.plugins.powerx.agent.LostAgent;
+import io.jenkins.plugins.powerx.release.FindingsSink;
+import io.jenkins.plugins.powerx.release.PublishAction;
+import io.jenkins.plugins.powerx.release.Release;
+import io.jenkins.plugins.powerx.release.ReleaseRecorder;
+import io.powerx.publish.Publisher;
+import io.powerx.publish.config.Channel;
+import io.powerx.publish.config.ResolvedConfig;
+import io.powerx.publish.config.Setting;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.event.PublishListener;
+import io.powerx.publish.finding.Finding;
+import io.powerx.publish.http.Timing;
+import io.powerx.publish.options.PublishOptions;
+import io.powerx.publish.receipt.Receipt;
+import io.powerx.publish.receipt.ReceiptFile;
+import io.powerx.publish.secret.Redactor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One publish to one channel, on the calling thread. Whoever runs it again, after a restart or on another agent, goes on where the
+ * Marketplace says that it stands.
+ */
+final class PublishTask {
+    static final String RECEIPT = "publish-receipt.json";
+
+    private final Run<?, ?> run;
+    private final FilePath directory;
+    private final EnvVars environment;
+    private final TaskListener log;
+    private final PxPublishStep step;
+    private final PublishListener extra;
+    private final String id;
+
+    @CheckForNull
+    private final String channel;
+
+    private final Clock clock = Clock.systemUTC();
+    private final Redactor redactor = new Redactor();
+    private final ConsoleListener console;
+
+    @CheckForNull
+    private Target target;
+
+    /**
+     * @param id tells this use of the step from others of the same build, the same after a restart
+     * @param channel null to leave it to the environment, the project and the global configuration
+     * @param extra hears the events, too
+     */
+    PublishTask(
+            Run<?, ?> run,
+            FilePath directory,
+            EnvVars environment,
+            TaskListener log,
+            PxPublishStep step,
+            String id,
+            @CheckForNull String channel,
+            PublishListener extra) {
+        this.run = run;
+        this.directory = directory;
+        this.environment = environment;
+        this.log = log;
+        this.step = step;
+        this.id = id;
+        this.channel = channel == null ? null : Channel.of(channel).wireName();
+        this.extra = extra;
+        this.console = new ConsoleListener(log, clock);
+    }
+
+    /**
+     * What came of a publish.
+     *
+     * @param receipt null after a dry run
+     * @param values what the step returns
+     * @param unapproved why a review that was waited for did not approve; null where it did, or nobody waited
+     */
+    record Result(
+            @CheckForNull Receipt receipt,
+            Map<String, Object> values,
+            List<Finding> findings,
+            @CheckForNull PublishException unapproved) {}
+
+    /**
+     * Publishes.
+     *
+     * @throws PublishException what went wrong; {@link #redact} its texts before they are shown
+     */
+    Result call() throws IOException, InterruptedException {
+        Path folder = run.getRootDir().toPath().resolve("powerx-publish").resolve(folderName());
+        FilePath output = temporary().child("powerx-publish-" + run.getNumber() + "-" + id);
+        FilePath project =
+                WorkspacePaths.resolve(directory, "project", step.getProject() == null ? "." : step.getProject());
+        WorkspacePaths.resolve(directory, "receipt", receiptName());
+        AgentWorkbench workbench = new AgentWorkbench(project, output, "warning".equals(step.getFailOn()));
+        ReleaseRecorder recorder = new ReleaseRecorder(redactor, clock);
+        try (DebugLog debug = DebugLog.open(folder, redactor, clock)) {
+            PublishListener heard = recorder.and(console).and(debug).and(extra);
+            try {
+                Result result = publish(workbench, folder, output, recorder, heard);
+                remove(output);
+                return result;
+            } catch (PublishException e) {
+                debug.failure(e);
+                failed(e, folder, recorder);
+                if (!LostAgent.isCauseOf(e) && !Thread.currentThread().isInterrupted()) {
+                    remove(output);
+                }
+                throw e;
+            }
+        }
+    }
+
+    private Result publish(
+            AgentWorkbench workbench, Path folder, FilePath output, ReleaseRecorder recorder, PublishListener heard)
+            throws IOException, InterruptedException {
+        Target chosen = Target.of(step.getEndpoint(), step.getApiUrl(), step.getCredentialsId());
+        target = chosen;
+        ResolvedConfig config = settings().resolve(environment, workbench);
+        config.warnings().forEach(warning -> console.say("warning: " + redactor.redact(warning)));
+        PublishOptions options =
+                new PublishOptionsFactory(run, environment, workbench, redactor, folder).of(step, chosen, config);
+        Publisher publisher = new Publisher(workbench, heard, redactor, JenkinsVocabulary.INSTANCE, Timing.SYSTEM);
+        if (options.mode().dryRun()) {
+            return plan(publisher, options, recorder);
+        }
+        Receipt receipt = publisher.publish(options);
+        Release release = recorder.succeeded(receipt);
+        keep(release);
+        leaveReceipt(folder);
+        BuildRecords records = new BuildRecords(run, log);
+        records.fingerprint(output, workbench.packed());
+        if (step.isArchive()) {
+            records.archive(folder, Map.of(receiptName(), RECEIPT));
+        }
+        if (step.isArchivePackage()) {
+            records.archivePackages(output, workbench.packed());
+        }
+        Result submitted = new Result(receipt, ReleaseMap.of(receipt), recorder.findings(), null);
+        return config.flag(Setting.WAIT)
+                ? new ReviewWait(run, chosen, options, redactor, console, heard)
+                        .await(
+                                submitted,
+                                release,
+                                config.duration(Setting.WAIT_TIMEOUT).orElseThrow())
+                : submitted;
+    }
+
+    private void failed(PublishException failure, Path folder, ReleaseRecorder recorder)
+            throws IOException, InterruptedException {
+        // Archiving on an interrupted thread fails, and an interrupt is just when the receipt matters.
+        boolean interrupted = Thread.interrupted();
+        try {
+            Optional<Release> release = recorder.failed(failure, receiptOf(folder), JenkinsVocabulary.INSTANCE);
+            if (release.isPresent()) {
+                keep(release.get());
+            }
+            BuildRecords records = new BuildRecords(run, log);
+            records.archive(folder, Map.of(DebugLog.NAME, DebugLog.NAME));
+            if (step.isArchive()) {
+                records.archive(folder, Map.of(receiptName(), RECEIPT));
+            }
+            if (!LostAgent.isCauseOf(failure)) {
+                leaveReceipt(folder);
+            }
+        } catch (IOException e) {
+            console.say("warning: could not keep what the publish left: " + redactor.redact(String.valueOf(e)));
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Takes secrets out of a text that is about to be shown. */
+    String redact(String text) {
+        return redactor.redact(text);
+    }
+
+    private StepSettings settings() {
+        return new StepSettings()
+                .with(Setting.CHANNEL, channel)
+                .with(Setting.NOTES, step.getNotes())
+                .with(Setting.DRY_RUN, step.isDryRun())
+                .with(Setting.SKIP_PRECHECK, step.isSkipPrecheck())
+                .with(Setting.SKIP_REASON, step.getSkipReason())
+                .with(Setting.SIGNING_PROFILE, step.getSigningProfile())
+                .with(Setting.WAIT, step.isWait())
+                .with(Setting.WAIT_TIMEOUT, step.getWaitTimeout());
+    }
+
+    private Result plan(Publisher publisher, PublishOptions options, ReleaseRecorder recorder) {
+        for (Publisher.StagePlan plan : publisher.plan(options)) {
+            for (String detail : plan.details()) {
+                console.say("would " + plan.stage() + ": " + redactor.redact(detail));
+            }
+        }
+        return new Result(null, ReleaseMap.dryRun(options), recorder.findings(), null);
+    }
+
+    private void keep(Release release) throws IOException {
+        if (target != null) {
+            release.sentTo(target.endpoint().getName(), step.getApiUrl() != null, target.credentialsId());
+        }
+        PublishAction.record(run, release);
+        FindingsSink.tell(run, log, release.getFindings());
+    }
+
+    private void leaveReceipt(Path folder) throws IOException, InterruptedException {
+        Path receipt = folder.resolve(RECEIPT);
+        if (Files.exists(receipt)) {
+            WorkspacePaths.resolve(directory, "receipt", receiptName()).write(Files.readString(receipt), "UTF-8");
+        }
+    }
+
+    private String receiptName() {
+        if (step.getReceipt() != null) {
+            return step.getReceipt();
+        }
+        return step.getChannels().size() > 1 ? "publish-receipt-" + channel + ".json" : RECEIPT;
+    }
+
+    private String folderName() {
+        return channel == null ? id : id + "-" + channel;
+    }
+
+    private FilePath temporary() throws IOException {
+        FilePath folder = WorkspaceList.tempDir(directory);
+        if (folder == null) {
+            throw new IOException("there is no folder for temporary files beside " + directory);
+        }
+        return folder;
+    }
+
+    @CheckForNull
+    private static Receipt receiptOf(Path folder) {
+        Path file = folder.resolve(RECEIPT);
+        return Files.exists(file) ? ReceiptFile.read(file) : null;
+    }
+
+    private void remove(FilePath output) throws InterruptedException {
+        try {
+            output.deleteRecursive();
+        } catch (IOException e) {
+            console.say("warning: could not remove " + output.getRemote() + ": " + redactor.redact(e.toString()));
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.jenkins.plugins.powerx.step;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.EnvVars;
+import hudson.FilePath;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.powerx.publish.precheck.PrecheckReport;
+import java.io.IOException;
+import java.util.Map;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/** Runs {@code pxPrecheck} off the Pipeline's thread; after a restart the checks run again. */
+public final class PxPrecheckExecution extends BackgroundExecution {
+    private static final long serialVersionUID = 1L;
+
+    private final PxPrecheckStep step;
+
+    PxPrecheckExecution(@NonNull StepContext context, @NonNull PxPrecheckStep step) {
+        super(context);
+        this.step = step;
+    }
+
+    @Override
+    protected Object work(FilePath directory) throws IOException, InterruptedException {
+        Run<?, ?> run = need(Run.class);
+        TaskListener log = need(TaskListener.class);
+        StepVerdict verdict = new StepVerdict(run, log, need(FlowNode.class));
+        PrecheckTask task = new PrecheckTask(run, directory, need(EnvVars.class), log, step);
+        PrecheckReport report = verdict.of(task::call, task::redact);
+        verdict.onFindings(report.findings(), step.getUnstableOn());
+        Map<String, Object> values = PrecheckTask.values(report);
+        return values;
+    }
+
+    @Override
+    protected String resuming() {
+        return "checking again after a restart";
+    }
+}

@@ -1,0 +1,72 @@
+package io.jenkins.plugins.powerx.step;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.EnvVars;
+import hudson.Extension;
+import hudson.FilePath;
+import hudson.Launcher;
+import hudson.model.AbstractProject;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.tasks.BuildStepDescriptor;
+import hudson.tasks.Builder;
+import io.jenkins.plugins.powerx.Messages;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import jenkins.tasks.SimpleBuildStep;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundConstructor;
+
+/** The build step of freestyle jobs: it holds the parameters of {@link PxPublishStep} and does the same. */
+public class PxPublishBuilder extends Builder implements SimpleBuildStep {
+    private final PxPublishStep publish;
+
+    @DataBoundConstructor
+    public PxPublishBuilder(PxPublishStep publish) {
+        this.publish = publish == null ? new PxPublishStep() : publish;
+    }
+
+    public PxPublishStep getPublish() {
+        return publish;
+    }
+
+    @Override
+    public void perform(
+            @NonNull Run<?, ?> run,
+            @NonNull FilePath workspace,
+            @NonNull EnvVars environment,
+            @NonNull Launcher launcher,
+            @NonNull TaskListener log)
+            throws IOException, InterruptedException {
+        StepVerdict verdict = new StepVerdict(run, log, null);
+        String id = "build-step-" + UUID.randomUUID();
+        List<String> channels = new ArrayList<>(publish.getChannels());
+        if (channels.isEmpty()) {
+            channels.add(publish.getChannel());
+        }
+        for (String channel : channels) {
+            PublishTask task = verdict.about(
+                    () -> new PublishTask(run, workspace, environment, log, publish, id, channel, event -> {}));
+            PublishTask.Result result = verdict.of(task::call, task::redact);
+            verdict.onFindings(result.findings(), publish.getUnstableOn());
+            verdict.onReview(result.unapproved(), publish.getWaitResult());
+        }
+    }
+
+    @Extension
+    @Symbol("powerxPublish")
+    public static class DescriptorImpl extends BuildStepDescriptor<Builder> {
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return Messages.PxPublishBuilder_DisplayName();
+        }
+
+        @Override
+        public boolean isApplicable(Class<? extends AbstractProject> type) {
+            return true;
+        }
+    }
+}

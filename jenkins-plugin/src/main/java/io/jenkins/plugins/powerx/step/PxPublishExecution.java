@@ -1,0 +1,111 @@
+package io.jenkins.plugins.powerx.step;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.EnvVars;
+import hudson.FilePath;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.powerx.publish.event.PublishEvent;
+import io.powerx.publish.event.PublishListener;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/**
+ * Runs {@code pxPublish} off the Pipeline's thread. What it remembers over a restart is small: the parameters, the channels that are
+ * done, and how far the others came. Going on means publishing the same content again; the Marketplace knows what it has.
+ */
+public final class PxPublishExecution extends BackgroundExecution {
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOGGER = Logger.getLogger(PxPublishExecution.class.getName());
+
+    private final PxPublishStep step;
+    private final List<HashMap<String, Object>> done = new ArrayList<>();
+
+    @CheckForNull
+    private volatile String stage;
+
+    @CheckForNull
+    private volatile String publishId;
+
+    private transient volatile long percent;
+
+    PxPublishExecution(@NonNull StepContext context, @NonNull PxPublishStep step) {
+        super(context);
+        this.step = step;
+    }
+
+    @Override
+    protected Object work(FilePath directory) throws IOException, InterruptedException {
+        StepContext context = getContext();
+        Run<?, ?> run = need(Run.class);
+        TaskListener log = need(TaskListener.class);
+        EnvVars environment = need(EnvVars.class);
+        FlowNode node = need(FlowNode.class);
+        StepVerdict verdict = new StepVerdict(run, log, node);
+        List<String> channels = channels();
+        for (String channel : channels.subList(done.size(), channels.size())) {
+            PublishTask task = verdict.about(() ->
+                    new PublishTask(run, directory, environment, log, step, node.getId(), channel, listener(context)));
+            PublishTask.Result result = verdict.of(task::call, task::redact);
+            verdict.onFindings(result.findings(), step.getUnstableOn());
+            verdict.onReview(result.unapproved(), step.getWaitResult());
+            done.add(new HashMap<>(result.values()));
+            save();
+        }
+        return ReleaseMap.joined(new ArrayList<Map<String, Object>>(done));
+    }
+
+    /** The channels of the step; one that is null leaves the choice to the project. */
+    private List<String> channels() {
+        List<String> channels = new ArrayList<>(step.getChannels());
+        if (channels.isEmpty()) {
+            channels.add(step.getChannel());
+        }
+        return channels;
+    }
+
+    private PublishListener listener(StepContext context) {
+        return event -> {
+            if (event instanceof PublishEvent.StageStarted started) {
+                stage = started.stage();
+                percent = 0;
+                save();
+            } else if (event instanceof PublishEvent.Registered registered) {
+                publishId = registered.publishId();
+                save();
+            } else if (event instanceof PublishEvent.Progress progress && progress.total() > 0) {
+                percent = 100 * progress.done() / progress.total();
+            }
+        };
+    }
+
+    private void save() {
+        // Best effort: what is lost is found again at the Marketplace.
+        getContext().saveState();
+    }
+
+    @Override
+    protected String resuming() {
+        String id = publishId;
+        return id == null ? "going on after a restart" : "going on with " + id + " after a restart";
+    }
+
+    @NonNull
+    @Override
+    public String getStatus() {
+        String now = stage;
+        if (now == null) {
+            return "starting";
+        }
+        LOGGER.log(Level.FINER, "{0} is at {1}", new Object[] {publishId, now});
+        return percent > 0 ? now + " " + percent + " %" : now;
+    }
+}

@@ -1,0 +1,71 @@
+package io.jenkins.plugins.powerx.step;
+
+import io.powerx.publish.marketplace.Review;
+import io.powerx.publish.options.PublishOptions;
+import io.powerx.publish.pack.Artifact;
+import io.powerx.publish.receipt.Receipt;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the step returns: maps, lists, texts, numbers and booleans of the JDK, which scripts in the sandbox may read. */
+final class ReleaseMap {
+    private ReleaseMap() {}
+
+    static Map<String, Object> of(Receipt receipt) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("publishId", receipt.publishId());
+        map.put("versionId", receipt.versionId());
+        map.put("reviewQueueId", receipt.reviewQueueId());
+        map.put("nextCheckAt", text(receipt.nextCheckAt()));
+        map.put("status", receipt.status());
+        map.put("pluginId", receipt.plugin().id());
+        map.put("version", receipt.plugin().version());
+        map.put("channel", receipt.channel().wireName());
+        map.put("contentDigest", receipt.contentDigest());
+        map.put("reviewUrl", receipt.reviewUrl());
+        map.put("submittedAt", text(receipt.submittedAt()));
+        map.put("alreadyPublished", receipt.alreadyPublished());
+        map.put("retries", receipt.retries());
+        map.put("dryRun", false);
+        List<Object> artifacts = new ArrayList<>();
+        for (Artifact artifact : receipt.artifacts()) {
+            Map<String, Object> entry = new LinkedHashMap<>();
+            entry.put("name", artifact.name());
+            entry.put("role", artifact.role().wireName());
+            entry.put("size", artifact.size());
+            entry.put("sha256", artifact.sha256());
+            artifacts.add(entry);
+        }
+        map.put("artifacts", artifacts);
+        return map;
+    }
+
+    static Map<String, Object> dryRun(PublishOptions options) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("status", "planned");
+        map.put("channel", options.channel().wireName());
+        map.put("dryRun", true);
+        return map;
+    }
+
+    static Map<String, Object> reviewed(Map<String, Object> submitted, Review review) {
+        Map<String, Object> map = new LinkedHashMap<>(submitted);
+        map.put("status", review.status());
+        map.put("nextCheckAt", text(review.nextCheckAt()));
+        return map;
+    }
+
+    /** The first release's values, with all of them as {@code releases}. */
+    static Map<String, Object> joined(List<Map<String, Object>> releases) {
+        Map<String, Object> map = new LinkedHashMap<>(releases.get(0));
+        map.put("releases", new ArrayList<>(releases));
+        return map;
+    }
+
+    private static String text(Instant instant) {
+        return instant == null ? null : instant.toString();
+    }
+}

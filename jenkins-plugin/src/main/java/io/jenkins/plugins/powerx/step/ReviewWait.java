@@ -1,0 +1,72 @@
+package io.jenkins.plugins.powerx.step;
+
+import hudson.model.Run;
+import io.jenkins.plugins.powerx.config.Connections;
+import io.jenkins.plugins.powerx.release.PublishAction;
+import io.jenkins.plugins.powerx.release.Release;
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.event.PublishListener;
+import io.powerx.publish.event.RedactingListener;
+import io.powerx.publish.http.Sleeper;
+import io.powerx.publish.marketplace.Marketplace;
+import io.powerx.publish.marketplace.Review;
+import io.powerx.publish.marketplace.ReviewState;
+import io.powerx.publish.options.PublishOptions;
+import io.powerx.publish.receipt.Receipt;
+import io.powerx.publish.secret.Redactor;
+import io.powerx.publish.stage.ReviewWatch;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+
+/** Waits for the review's decision after the version was submitted. */
+record ReviewWait(
+        Run<?, ?> run,
+        Target target,
+        PublishOptions options,
+        Redactor redactor,
+        ConsoleListener console,
+        PublishListener listener) {
+
+    /** The result with the review's end; one without approval, or none in time, is in it as {@code unapproved}. */
+    PublishTask.Result await(PublishTask.Result submitted, Release release, Duration timeout) throws IOException {
+        Receipt receipt = submitted.receipt();
+        if (receipt == null || receipt.versionId() == null) {
+            return submitted;
+        }
+        console.say("waiting for the review, at most " + timeout.toMinutes() + " min");
+        try {
+            Review review = new ReviewWatch(marketplace(receipt), Clock.systemUTC(), Sleeper.SYSTEM)
+                    .await(
+                            receipt.versionId(),
+                            timeout,
+                            changed -> console.say("review: " + redactor.redact(changed.status())));
+            release.reviewed(review, redactor);
+            PublishAction.record(run, release);
+            return new PublishTask.Result(
+                    receipt,
+                    ReleaseMap.reviewed(submitted.values(), review),
+                    submitted.findings(),
+                    ReviewState.of(review.status()) == ReviewState.APPROVED ? null : unapproved(review));
+        } catch (PublishException e) {
+            if (e.code() != ErrorCode.WAIT_TIMEOUT) {
+                throw e;
+            }
+            return new PublishTask.Result(receipt, submitted.values(), submitted.findings(), e);
+        }
+    }
+
+    private Marketplace marketplace(Receipt receipt) {
+        return Connections.connect(
+                target.endpoint(),
+                () -> options.target().token().token(receipt.plugin().id()),
+                new RedactingListener(redactor, listener));
+    }
+
+    private static PublishException unapproved(Review review) {
+        return PublishException.of(ErrorCode.REVIEW_NEGATIVE, "wait for the review", "it ended with " + review.status())
+                .link(review.reviewUrl())
+                .build();
+    }
+}

@@ -1,0 +1,98 @@
+package io.jenkins.plugins.powerx.step;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Util;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.powerx.Messages;
+import io.jenkins.plugins.powerx.config.Endpoint;
+import io.jenkins.plugins.powerx.config.PxGlobalConfiguration;
+import io.jenkins.plugins.powerx.config.Urls;
+import io.jenkins.plugins.powerx.credentials.CredentialsLists;
+import io.powerx.publish.sign.SigningProfile;
+import java.util.List;
+
+/** What the forms of the steps offer and check. */
+final class StepForms {
+    private StepForms() {}
+
+    static ListBoxModel endpoints(@CheckForNull Item item) {
+        return PxGlobalConfiguration.get().endpointItems(item);
+    }
+
+    static ListBoxModel severities(String byDefault) {
+        ListBoxModel items = new ListBoxModel();
+        items.add(Messages.Form_Default(byDefault), "");
+        List.of("error", "warning", "never").forEach(items::add);
+        return items;
+    }
+
+    static ListBoxModel signingProfiles() {
+        ListBoxModel items = new ListBoxModel();
+        items.add(Messages.Channel_ProjectDecides(), "");
+        for (SigningProfile profile : SigningProfile.values()) {
+            items.add(profile.wireName());
+        }
+        return items;
+    }
+
+    static ListBoxModel waitResults() {
+        ListBoxModel items = new ListBoxModel();
+        items.add(Messages.Form_Default("failure"), "");
+        List.of("failure", "unstable", "success").forEach(items::add);
+        return items;
+    }
+
+    /** Where the token would be sent, for domain requirements; null where nobody knows yet. */
+    @CheckForNull
+    static String address(@CheckForNull String endpoint, @CheckForNull String apiUrl) {
+        String own = Util.fixEmptyAndTrim(apiUrl);
+        return own != null
+                ? own
+                : PxGlobalConfiguration.get()
+                        .endpoint(Util.fixEmptyAndTrim(endpoint))
+                        .map(Endpoint::getUrl)
+                        .orElse(null);
+    }
+
+    static FormValidation apiUrl(
+            @CheckForNull Item item,
+            @CheckForNull String value,
+            @CheckForNull String endpoint,
+            @CheckForNull String credentialsId) {
+        if (Util.fixEmptyAndTrim(value) == null || !CredentialsLists.mayList(item)) {
+            return FormValidation.ok();
+        }
+        if (!PxGlobalConfiguration.get().isAllowCustomUrl()) {
+            return FormValidation.error(Messages.Form_CustomUrlRefused());
+        }
+        if (Util.fixEmptyAndTrim(endpoint) != null) {
+            return FormValidation.error(Messages.Form_UrlOrEndpoint());
+        }
+        if (Util.fixEmptyAndTrim(credentialsId) == null) {
+            return FormValidation.error(Messages.Form_UrlNeedsCredentials());
+        }
+        return Urls.check(value, false);
+    }
+
+    static FormValidation path(@CheckForNull String value) {
+        String path = Util.fixEmptyAndTrim(value);
+        return path == null || WorkspacePaths.isInside(path)
+                ? FormValidation.ok()
+                : FormValidation.error(Messages.Form_PathOutside());
+    }
+
+    static FormValidation skipReason(@CheckForNull String value, boolean skipPrecheck) {
+        return skipPrecheck && Util.fixEmptyAndTrim(value) == null
+                ? FormValidation.error(Messages.Form_ReasonMissing())
+                : FormValidation.ok();
+    }
+
+    static FormValidation duration(@CheckForNull String value) {
+        String text = Util.fixEmptyAndTrim(value);
+        return text == null || text.matches("([0-9]+(ms|s|m|h|d))+|P.+")
+                ? FormValidation.ok()
+                : FormValidation.error(Messages.Form_NotDuration());
+    }
+}

@@ -1,0 +1,84 @@
+package io.jenkins.plugins.powerx.step;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.EnvVars;
+import io.jenkins.plugins.powerx.config.PxGlobalConfiguration;
+import io.powerx.publish.config.ConfigResolver;
+import io.powerx.publish.config.FileSource;
+import io.powerx.publish.config.ResolvedConfig;
+import io.powerx.publish.config.Setting;
+import io.powerx.publish.config.Sources;
+import io.powerx.publish.workbench.Workbench;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Resolves the settings of a step: parameter, environment, project, global configuration, default.
+ *
+ * <p>Some settings the environment has no say in here, although it has in a shell. Paths would be read on the controller. Addresses,
+ * proxies and authorities decide where a token goes that the job may use but not read. Tokens and keys are credentials.
+ */
+final class StepSettings {
+    private static final Set<Setting> FROM_ENVIRONMENT = EnumSet.of(
+            Setting.CHANNEL,
+            Setting.NOTES,
+            Setting.DRY_RUN,
+            Setting.SKIP_PRECHECK,
+            Setting.SKIP_REASON,
+            Setting.FAIL_ON,
+            Setting.COVERAGE_THRESHOLD,
+            Setting.WAIT,
+            Setting.WAIT_TIMEOUT,
+            Setting.SIGNING_PROFILE,
+            Setting.TELEMETRY,
+            Setting.UPLOAD_CONCURRENCY,
+            Setting.UPLOAD_LIMIT,
+            Setting.DEADLINE,
+            Setting.CONNECT_TIMEOUT,
+            Setting.STALL_TIMEOUT,
+            Setting.SOURCE_DATE_EPOCH,
+            Setting.PUBLISH_ENABLED,
+            Setting.PRECHECK_BLOCKS);
+
+    private final Map<Setting, String> explicit = new EnumMap<>(Setting.class);
+
+    StepSettings with(Setting setting, @CheckForNull String value) {
+        if (value != null) {
+            explicit.put(setting, value);
+        }
+        return this;
+    }
+
+    /** A switch that is off counts as not given, so that the environment can switch it on. */
+    StepSettings with(Setting setting, boolean value) {
+        return with(setting, value ? "true" : null);
+    }
+
+    ResolvedConfig resolve(EnvVars environment, Workbench workbench) {
+        Map<String, String> variables = new HashMap<>();
+        for (Setting setting : FROM_ENVIRONMENT) {
+            for (String name : setting.variables()) {
+                String value = environment.get(name);
+                if (value != null) {
+                    variables.put(name, value);
+                }
+            }
+        }
+        Map<Setting, String> global = new EnumMap<>(Setting.class);
+        String channel = PxGlobalConfiguration.get().getDefaultChannel();
+        if (channel != null) {
+            global.put(Setting.CHANNEL, channel);
+        }
+        return ConfigResolver.resolve(new Sources(
+                explicit,
+                setting -> JenkinsVocabulary.INSTANCE.option(setting.id()),
+                variables,
+                workbench::read,
+                null,
+                FileSource.NONE,
+                global));
+    }
+}

@@ -1,0 +1,143 @@
+package io.jenkins.plugins.powerx.step;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.AbortException;
+import hudson.model.Result;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.powerx.agent.LostAgent;
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.finding.Finding;
+import io.powerx.publish.finding.Severity;
+import io.powerx.publish.secret.ForeignText;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jenkinsci.plugins.workflow.actions.WarningAction;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+
+/** What outcomes mean to a build. */
+final class StepVerdict {
+    private static final int SHOWN = 4_000;
+
+    private final Run<?, ?> run;
+    private final TaskListener log;
+
+    @CheckForNull
+    private final FlowNode node;
+
+    /** @param node of a Pipeline; null in a freestyle build */
+    StepVerdict(Run<?, ?> run, TaskListener log, @CheckForNull FlowNode node) {
+        this.run = run;
+        this.log = log;
+        this.node = node;
+    }
+
+    /** Work that can fail in words. */
+    interface Work<T> {
+        T call() throws IOException, InterruptedException;
+    }
+
+    <T> T about(Supplier<T> preparation) throws AbortException {
+        try {
+            return preparation.get();
+        } catch (PublishException e) {
+            throw abort(e, UnaryOperator.identity());
+        }
+    }
+
+    /** Does the work; an expected failure becomes a line in the log, without a stack trace. */
+    <T> T of(Work<T> work, UnaryOperator<String> redact) throws IOException, InterruptedException {
+        try {
+            return work.call();
+        } catch (PublishException e) {
+            if (e.code() == ErrorCode.INTERRUPTED && !LostAgent.isCauseOf(e)) {
+                InterruptedException interrupted = new InterruptedException(redact.apply(e.getMessage()));
+                interrupted.initCause(e);
+                throw interrupted;
+            }
+            throw abort(e, redact);
+        }
+    }
+
+    /**
+     * Notes what the precheck found.
+     *
+     * @param unstableOn warning, error or never; null means never
+     */
+    void onFindings(List<Finding> findings, @CheckForNull String unstableOn) {
+        long errors = count(findings, Severity.ERROR);
+        long warnings = count(findings, Severity.WARNING);
+        if (errors + warnings == 0) {
+            return;
+        }
+        String message = "PowerX precheck: " + errors + " errors, " + warnings + " warnings";
+        boolean unstable = "warning".equals(unstableOn) || "error".equals(unstableOn) && errors > 0;
+        if (unstable) {
+            unstable(message);
+        } else {
+            warn(Result.SUCCESS, message);
+        }
+    }
+
+    /**
+     * Notes the end of a review that was waited for.
+     *
+     * @param result failure, unstable or success; null means failure
+     */
+    void onReview(@CheckForNull PublishException unapproved, @CheckForNull String result) throws AbortException {
+        if (unapproved == null) {
+            return;
+        }
+        String message = text(unapproved, UnaryOperator.identity());
+        if ("unstable".equals(result)) {
+            unstable(message);
+        } else if ("success".equals(result)) {
+            log.getLogger().println("[PowerX] warning: " + message);
+            warn(Result.SUCCESS, message);
+        } else {
+            throw abort(unapproved, UnaryOperator.identity());
+        }
+    }
+
+    private void unstable(String message) {
+        log.getLogger().println("[PowerX] unstable: " + message);
+        run.setResult(Result.UNSTABLE);
+        warn(Result.UNSTABLE, message);
+    }
+
+    private void warn(Result result, String message) {
+        if (node != null) {
+            node.addOrReplaceAction(new WarningAction(result).withMessage(message));
+        }
+    }
+
+    private static AbortException abort(PublishException failure, UnaryOperator<String> redact) {
+        AbortException abort = new AbortException(text(failure, redact));
+        if (LostAgent.isCauseOf(failure)) {
+            abort.initCause(failure);
+        }
+        return abort;
+    }
+
+    private static String text(PublishException failure, UnaryOperator<String> redact) {
+        StringBuilder text = new StringBuilder(failure.code().wireName())
+                .append(": ")
+                .append(ForeignText.lines(redact.apply(failure.getMessage()), SHOWN))
+                .append("\nWhat to do: ")
+                .append(JenkinsVocabulary.INSTANCE.render(failure.code().remedy()));
+        failure.requestId()
+                .ifPresent(id -> text.append("\nRequest: ").append(ForeignText.oneLine(redact.apply(id), 200)));
+        failure.supportUrl()
+                .ifPresent(url -> text.append("\nSupport: ").append(ForeignText.oneLine(redact.apply(url), 500)));
+        return text.toString();
+    }
+
+    private static long count(List<Finding> findings, Severity severity) {
+        return findings.stream()
+                .filter(finding -> finding.severity() == severity)
+                .count();
+    }
+}

@@ -1,0 +1,37 @@
+package io.jenkins.plugins.powerx.step;
+
+import hudson.FilePath;
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import java.io.IOException;
+import java.util.regex.Pattern;
+
+/** Paths that a job names: they stay inside the directory that the step runs in, links included. */
+final class WorkspacePaths {
+    private static final Pattern ROOTED = Pattern.compile("^([/\\\\~]|[A-Za-z]:).*");
+    private static final Pattern UPWARDS = Pattern.compile("(^|[/\\\\])\\.\\.($|[/\\\\])");
+
+    private WorkspacePaths() {}
+
+    /** Whether the path's words stay inside; links are another matter. */
+    static boolean isInside(String path) {
+        return !ROOTED.matcher(path).matches() && !UPWARDS.matcher(path).find();
+    }
+
+    /**
+     * The path below the directory.
+     *
+     * @throws PublishException {@link ErrorCode#OPTION_INVALID} where it leaves the directory
+     */
+    static FilePath resolve(FilePath directory, String option, String path) throws IOException, InterruptedException {
+        boolean inside = isInside(path) && (!directory.exists() || path.equals(".") || directory.isDescendant(path));
+        if (!inside) {
+            throw PublishException.of(
+                            ErrorCode.OPTION_INVALID,
+                            "use " + option + ": '" + path + "'",
+                            "it leads out of the workspace")
+                    .build();
+        }
+        return path.equals(".") ? directory : directory.child(path);
+    }
+}

@@ -1,0 +1,2 @@
+/** The steps: {@code pxPublish} and {@code pxPrecheck}, for Pipelines and freestyle jobs. */
+package io.jenkins.plugins.powerx.step;

@@ -1,0 +1,61 @@
+package io.jenkins.plugins.powerx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Result;
+import hudson.model.Slave;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.BuildWatcherExtension;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+@WithJenkins
+class AbortTest {
+    @RegisterExtension
+    static final BuildWatcherExtension WATCHER = new BuildWatcherExtension();
+
+    @TempDir
+    Path data;
+
+    @Test
+    void a_build_stopped_in_mid_upload_ends_with_its_journal_written_and_a_later_one_goes_on(JenkinsRule jenkins)
+            throws Exception {
+        Gatekeeper gate = new Gatekeeper("uploadPart");
+        try (Marketplace marketplace =
+                Marketplace.start(data, options -> options.faults(gate)).configure()) {
+            Slave agent = jenkins.createOnlineSlave();
+            WorkflowJob job = jenkins.createProject(WorkflowJob.class, "stopped");
+            job.setDefinition(
+                    new CpsFlowDefinition("node('" + agent.getNodeName() + "') { pxPublish(channel: 'beta') }", true));
+            Marketplace.plugin(agent, "stopped");
+            WorkflowRun run = job.scheduleBuild2(0).waitForStart();
+            gate.await();
+
+            run.getExecutor().interrupt();
+            jenkins.waitForCompletion(run);
+
+            jenkins.assertBuildStatus(Result.ABORTED, run);
+            assertThat(journalOf(run)).anyMatch(line -> line.contains("\"registered\""));
+            gate.open();
+            jenkins.buildAndAssertSuccess(job);
+        }
+    }
+
+    private static List<String> journalOf(WorkflowRun run) throws Exception {
+        try (Stream<Path> files = Files.walk(run.getRootDir().toPath())) {
+            Path journal = files.filter(file -> file.endsWith("journal.jsonl"))
+                    .findFirst()
+                    .orElseThrow();
+            return Files.readAllLines(journal);
+        }
+    }
+}

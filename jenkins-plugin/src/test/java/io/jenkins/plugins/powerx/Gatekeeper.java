@@ -1,0 +1,41 @@
+package io.jenkins.plugins.powerx;
+
+import io.powerx.publish.sandbox.Fault;
+import io.powerx.publish.sandbox.FaultScript;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Holds the first request of an operation in the sandbox until it is let go, so that something can happen in that very moment. */
+final class Gatekeeper implements FaultScript {
+    private final String operation;
+    private final CountDownLatch arrived = new CountDownLatch(1);
+    private final CountDownLatch open = new CountDownLatch(1);
+
+    Gatekeeper(String operation) {
+        this.operation = operation;
+    }
+
+    @Override
+    public Fault decide(Call call) {
+        if (call.operation().equals(operation) && call.nth() == 1) {
+            arrived.countDown();
+            try {
+                open.await(60, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        return Fault.NONE;
+    }
+
+    /** Returns once the request is there. */
+    void await() throws InterruptedException {
+        if (!arrived.await(120, TimeUnit.SECONDS)) {
+            throw new AssertionError("no " + operation + " came");
+        }
+    }
+
+    void open() {
+        open.countDown();
+    }
+}

@@ -1,0 +1,113 @@
+package io.jenkins.plugins.powerx;
+
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SecretBytes;
+import com.cloudbees.plugins.credentials.domains.Domain;
+import hudson.model.Slave;
+import hudson.util.Secret;
+import io.jenkins.plugins.powerx.config.Endpoint;
+import io.jenkins.plugins.powerx.config.PxGlobalConfiguration;
+import io.powerx.publish.sandbox.Sandbox;
+import io.powerx.publish.sandbox.SandboxOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.plaincredentials.impl.FileCredentialsImpl;
+import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
+
+/** A sandbox on loopback, with a Jenkins that knows it. */
+public final class Marketplace implements AutoCloseable {
+    public static final String TOKEN = "marketplace-token";
+    public static final String KEY = "signing-key";
+
+    public final Sandbox sandbox;
+
+    private Marketplace(Sandbox sandbox) {
+        this.sandbox = sandbox;
+    }
+
+    public static Marketplace start(Path data) {
+        return start(data, builder -> builder);
+    }
+
+    public static Marketplace start(Path data, UnaryOperator<SandboxOptions.Builder> options) {
+        return new Marketplace(
+                Sandbox.start(options.apply(SandboxOptions.builder(data)).build()));
+    }
+
+    /** Gives the running Jenkins an endpoint with a token, and a key. */
+    public Marketplace configure() {
+        addText(TOKEN, sandbox.publisherToken().reveal());
+        addFile(KEY, keyAndCertificate());
+        Endpoint endpoint = new Endpoint("sandbox", sandbox.baseUri().toString());
+        endpoint.setCredentialsId(TOKEN);
+        PxGlobalConfiguration configuration = PxGlobalConfiguration.get();
+        configuration.setEndpoints(List.of(endpoint));
+        configuration.setSigningCredentialsId(KEY);
+        return this;
+    }
+
+    public String keyAndCertificate() {
+        try {
+            return Files.readString(sandbox.signingKey()) + "\n" + Files.readString(sandbox.signingCertificate());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static void addText(String id, String text) {
+        add(new StringCredentialsImpl(CredentialsScope.GLOBAL, id, null, Secret.fromString(text)));
+    }
+
+    public static void addFile(String id, String content) {
+        add(new FileCredentialsImpl(
+                CredentialsScope.GLOBAL,
+                id,
+                null,
+                id + ".pem",
+                SecretBytes.fromBytes(content.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    private static void add(com.cloudbees.plugins.credentials.Credentials credentials) {
+        try {
+            CredentialsProvider.lookupStores(Jenkins.get())
+                    .iterator()
+                    .next()
+                    .addCredentials(Domain.global(), credentials);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Copies the example plugin into the workspace of a job on an agent. */
+    public static Path plugin(Slave agent, String job) throws IOException {
+        Path workspace = Path.of(agent.getRemoteFS(), "workspace", job);
+        copy(Path.of("..", "docs", "examples", "note-plugin").toRealPath(), workspace);
+        return workspace;
+    }
+
+    public static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Path target = to.resolve(from.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(file, target);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        sandbox.close();
+    }
+}

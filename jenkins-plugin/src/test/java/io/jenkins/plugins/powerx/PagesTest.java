@@ -1,0 +1,188 @@
+package io.jenkins.plugins.powerx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.cloudbees.hudson.plugins.folder.Folder;
+import hudson.model.FreeStyleBuild;
+import hudson.model.FreeStyleProject;
+import hudson.model.Item;
+import hudson.model.ListView;
+import hudson.security.AuthorizationStrategy;
+import hudson.security.SecurityRealm;
+import io.jenkins.plugins.powerx.page.LastReleaseColumn;
+import io.jenkins.plugins.powerx.release.PublishAction;
+import io.jenkins.plugins.powerx.release.ReleaseFixtures;
+import java.net.URI;
+import java.util.stream.Stream;
+import jenkins.model.Jenkins;
+import org.htmlunit.FailingHttpStatusCodeException;
+import org.htmlunit.HttpMethod;
+import org.htmlunit.WebRequest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+@WithJenkins
+class PagesTest {
+    private static final String HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>";
+
+    private static JenkinsRule jenkins;
+    private static FreeStyleProject shown;
+
+    @BeforeAll
+    static void start(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        shown = rule.createFreeStyleProject("shown");
+        PublishAction.record(rule.buildAndAssertSuccess(shown), ReleaseFixtures.release("com.example.shown"));
+        Marketplace.addText("hidden-token", "canary");
+    }
+
+    @AfterEach
+    void open() {
+        jenkins.jenkins.setAuthorizationStrategy(AuthorizationStrategy.UNSECURED);
+        jenkins.jenkins.setSecurityRealm(SecurityRealm.NO_AUTHENTICATION);
+    }
+
+    @Test
+    void what_a_marketplace_writes_is_text_on_every_page() throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject("hostile");
+        FreeStyleBuild run = jenkins.buildAndAssertSuccess(job);
+        PublishAction.record(run, ReleaseFixtures.hostile(HOSTILE));
+
+        for (String page : new String[] {
+            "job/hostile/1/",
+            "job/hostile/1/powerx-release/",
+            "job/hostile/",
+            "job/hostile/powerx-releases/",
+            "powerx-releases/"
+        }) {
+            String html = page(page);
+            assertThat(html).as(page).doesNotContain("<script>alert(1)").doesNotContain("<img src=x");
+            assertThat(html).as(page).doesNotContain("href=\"javascript:");
+        }
+        assertThat(page("job/hostile/1/powerx-release/")).contains("&lt;script&gt;alert(1)");
+    }
+
+    @Test
+    void the_dashboard_shows_two_hundred_builds_without_loading_one() throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject("long");
+        FreeStyleBuild run = jenkins.buildAndAssertSuccess(job);
+        for (int build = 1; build <= 200; build++) {
+            ReleaseFixtures.index(run, build, "1.0." + build);
+        }
+        // The records of these builds do not exist: a page that looked for them would fail or leave them out.
+        assertThat(page("powerx-releases/")).contains("1.0.1<").contains("1.0.200<");
+        assertThat(page("job/long/powerx-releases/")).contains("#200").contains("powerx-trend__bar");
+    }
+
+    @Test
+    void the_list_of_all_releases_shows_what_the_reader_may_see() throws Exception {
+        Folder secret = jenkins.createProject(Folder.class, "secret");
+        FreeStyleProject hidden = secret.createProject(FreeStyleProject.class, "hidden");
+        PublishAction.record(jenkins.buildAndAssertSuccess(hidden), ReleaseFixtures.release("com.example.hidden"));
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.ADMINISTER)
+                .everywhere()
+                .to("admin")
+                .grant(Jenkins.READ)
+                .everywhere()
+                .to("reader")
+                .grant(Item.READ)
+                .onItems(shown)
+                .to("reader"));
+
+        assertThat(page("powerx-releases/", "reader")).contains("shown").doesNotContain("hidden");
+        assertThat(page("powerx-releases/api/json?depth=2", "reader"))
+                .contains("com.example.shown")
+                .doesNotContain("com.example.hidden");
+        assertThat(page("powerx-releases/", "admin")).contains("com.example.hidden");
+        assertThat(page("powerx-releases/?q=hidden", "admin")).doesNotContain("com.example.shown");
+    }
+
+    static Stream<Arguments> web_methods() {
+        String step = "descriptorByName/io.jenkins.plugins.powerx.step.PxPublishStep/";
+        String endpoint = "descriptorByName/io.jenkins.plugins.powerx.config.Endpoint/";
+        return Stream.of(
+                Arguments.of("job/shown/1/powerx-release/refresh", "reader", 403),
+                Arguments.of("job/shown/1/powerx-release/refresh", "builder", 200),
+                Arguments.of(endpoint + "testConnection?url=http://127.0.0.1:1", "reader", 403),
+                Arguments.of(endpoint + "testConnection?url=http://127.0.0.1:1", "builder", 403),
+                Arguments.of(endpoint + "checkUrl?value=x", "builder", 403),
+                Arguments.of(endpoint + "fillApiItems", "reader", 403),
+                Arguments.of("job/shown/1/powerx-release/", "anonymous", 403),
+                Arguments.of("powerx-releases/", "anonymous", 403),
+                Arguments.of("job/shown/" + step + "fillCredentialsIdItems?credentialsId=mine", "reader", 200));
+    }
+
+    @ParameterizedTest
+    @MethodSource("web_methods")
+    void web_methods_ask_for_permission(String path, String user, int status) throws Exception {
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ, Item.READ)
+                .everywhere()
+                .to("reader")
+                .grant(Jenkins.READ, Item.READ, Item.BUILD)
+                .everywhere()
+                .to("builder"));
+
+        JenkinsRule.WebClient client = client(user);
+        client.setThrowExceptionOnFailingStatusCode(false);
+        HttpMethod method = path.endsWith("/") ? HttpMethod.GET : HttpMethod.POST;
+        var response = client.getPage(client.addCrumb(
+                        new WebRequest(URI.create(jenkins.getURL() + path).toURL(), method)))
+                .getWebResponse();
+
+        assertThat(response.getStatusCode()).as(path + " as " + user).isEqualTo(status);
+        assertThat(response.getContentAsString()).doesNotContain("hidden-token");
+    }
+
+    @Test
+    void a_page_opened_by_get_changes_nothing() throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject("get");
+        PublishAction.record(jenkins.buildAndAssertSuccess(job), ReleaseFixtures.release("com.example.get"));
+
+        try {
+            page("job/get/1/powerx-release/refresh");
+            throw new AssertionError("a GET was taken");
+        } catch (FailingHttpStatusCodeException e) {
+            assertThat(e.getStatusCode()).isIn(404, 405);
+        }
+    }
+
+    @Test
+    void a_list_view_shows_the_last_release() throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject("listed");
+        PublishAction.record(jenkins.buildAndAssertSuccess(job), ReleaseFixtures.release("com.example.listed"));
+        ListView view = new ListView("releases");
+        jenkins.jenkins.addView(view);
+        view.add(job);
+        view.getColumns().add(new LastReleaseColumn());
+
+        assertThat(page("view/releases/")).contains("1.2.3 beta");
+    }
+
+    private static String page(String path) throws Exception {
+        JenkinsRule.WebClient client = jenkins.createWebClient();
+        client.getOptions().setJavaScriptEnabled(false);
+        return client.goTo(path, null).getWebResponse().getContentAsString();
+    }
+
+    private static String page(String path, String user) throws Exception {
+        JenkinsRule.WebClient client = client(user);
+        return client.goTo(path, null).getWebResponse().getContentAsString();
+    }
+
+    private static JenkinsRule.WebClient client(String user) throws Exception {
+        JenkinsRule.WebClient client = jenkins.createWebClient();
+        client.getOptions().setJavaScriptEnabled(false);
+        return "anonymous".equals(user) ? client : client.login(user);
+    }
+}

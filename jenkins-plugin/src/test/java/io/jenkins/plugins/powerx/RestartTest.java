@@ -1,0 +1,58 @@
+package io.jenkins.plugins.powerx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Slave;
+import io.jenkins.plugins.powerx.release.PublishAction;
+import java.nio.file.Path;
+import java.util.Objects;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.jvnet.hudson.test.junit.jupiter.InboundAgentExtension;
+import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
+
+class RestartTest {
+    @RegisterExtension
+    final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
+
+    @RegisterExtension
+    final InboundAgentExtension agents = new InboundAgentExtension();
+
+    @TempDir
+    Path data;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"listVersions", "registerPublish", "uploadPart", "completeUploads", "submitReview"})
+    void a_controller_that_restarts_goes_on_where_the_marketplace_says_that_it_stands(String operation)
+            throws Throwable {
+        Gatekeeper gate = new Gatekeeper(operation);
+        try (Marketplace marketplace = Marketplace.start(data, options -> options.faults(gate))) {
+            sessions.then(jenkins -> {
+                marketplace.configure();
+                Slave agent = (Slave) agents.createAgent(jenkins, "worker");
+                Marketplace.plugin(agent, "release");
+                WorkflowJob job = jenkins.createProject(WorkflowJob.class, "release");
+                job.setDefinition(new CpsFlowDefinition(
+                        "node('worker') { echo \"status=${pxPublish(channel: 'beta').status}\" }", true));
+                job.scheduleBuild2(0).waitForStart();
+                gate.await();
+            });
+            gate.open();
+            sessions.then(jenkins -> {
+                WorkflowRun run = Objects.requireNonNull(Jenkins.get().getItemByFullName("release", WorkflowJob.class))
+                        .getBuildByNumber(1);
+                agents.start(jenkins, "worker");
+                jenkins.waitForCompletion(run);
+                jenkins.assertBuildStatusSuccess(run);
+                jenkins.assertLogContains("status=queued", run);
+                assertThat(run.getAction(PublishAction.class).getReleases()).hasSize(1);
+            });
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.jenkins.plugins.powerx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Slave;
+import io.powerx.publish.sandbox.Sandbox;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.BuildWatcherExtension;
+import org.jvnet.hudson.test.junit.jupiter.InboundAgentExtension;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+@WithJenkins
+class SecretsTest {
+    @RegisterExtension
+    final InboundAgentExtension agents = new InboundAgentExtension();
+
+    @RegisterExtension
+    static final BuildWatcherExtension WATCHER = new BuildWatcherExtension();
+
+    @TempDir
+    Path data;
+
+    @Test
+    void neither_token_nor_key_is_left_anywhere_in_clear(JenkinsRule jenkins) throws Exception {
+        try (Marketplace marketplace = Marketplace.start(data).configure()) {
+            Slave agent = agents.createAgent(jenkins, "worker");
+            Path workspace = Marketplace.plugin(agent, "release");
+            WorkflowJob job = jenkins.createProject(WorkflowJob.class, "release");
+            // The agent's processes, as the publish leaves them, are looked at from a step that follows.
+            job.setDefinition(new CpsFlowDefinition(
+                    "node('worker') { pxPublish(channel: 'beta'); sh 'env; cat /proc/[0-9]*/cmdline | tr \"\\\\0\" \" \"' }",
+                    true));
+
+            jenkins.buildAndAssertSuccess(job);
+
+            List<String> canaries = canaries(marketplace.sandbox);
+            assertThat(leaks(jenkins.jenkins.getRootDir().toPath(), canaries)).isEmpty();
+            assertThat(leaks(Path.of(agent.getRemoteFS()), canaries)).isEmpty();
+            assertThat(workspace).exists();
+        }
+    }
+
+    private static List<String> canaries(Sandbox sandbox) throws IOException {
+        List<String> canaries = new ArrayList<>();
+        String token = sandbox.publisherToken().reveal();
+        canaries.add(token);
+        canaries.add(Base64.getEncoder().withoutPadding().encodeToString(token.getBytes(StandardCharsets.UTF_8)));
+        Files.readString(sandbox.signingKey())
+                .lines()
+                .filter(line -> !line.startsWith("-----") && line.length() >= 16)
+                .forEach(canaries::add);
+        return canaries;
+    }
+
+    private static List<String> leaks(Path folder, List<String> canaries) throws IOException {
+        List<String> leaks = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                String content = Files.readString(file, StandardCharsets.ISO_8859_1);
+                if (canaries.stream().anyMatch(content::contains)) {
+                    leaks.add(folder.relativize(file).toString());
+                }
+            }
+        }
+        return leaks;
+    }
+}

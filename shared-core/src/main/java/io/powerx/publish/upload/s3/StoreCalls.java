@@ -1,0 +1,232 @@
+package io.powerx.publish.upload.s3;
+
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.http.Exchange;
+import io.powerx.publish.http.Operation;
+import io.powerx.publish.http.Outcome;
+import io.powerx.publish.http.Outcome.Again;
+import io.powerx.publish.http.Outcome.Failed;
+import io.powerx.publish.http.Reply;
+import io.powerx.publish.http.Retrier;
+import io.powerx.publish.secret.ForeignText;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import org.jspecify.annotations.Nullable;
+
+/** The requests to the store beside those that carry parts. */
+final class StoreCalls {
+    /** User metadata that holds the SHA-256 of the whole object. */
+    static final String DIGEST = "x-amz-meta-sha256";
+
+    private static final int LARGEST_REPLY = 4 << 20;
+    private static final int LONGEST_ID = 2000;
+    private static final MediaType XML = MediaType.get("application/xml");
+
+    /** What HEAD says where there is no object, or where it may not say; its replies have no body to tell more. */
+    private static final Set<Integer> UNSEEN = Set.of(301, 307, 400, 403, 404);
+
+    private final OkHttpClient client;
+    private final Retrier retrier;
+    private final StoreAccess access;
+    private final StoreAddresses addresses;
+    private final Clock clock;
+
+    StoreCalls(OkHttpClient client, Retrier retrier, StoreAccess access, StoreAddresses addresses, Clock clock) {
+        this.client = client;
+        this.retrier = retrier;
+        this.access = access;
+        this.addresses = addresses;
+        this.clock = clock;
+    }
+
+    /**
+     * An object as HEAD describes it.
+     *
+     * @param sha256 as it was noted when the upload began; null where nothing is noted
+     */
+    record Found(long size, @Nullable String sha256) {}
+
+    /**
+     * A part that the store holds.
+     *
+     * @param checksum SHA-256 in Base64; null where the store keeps none
+     */
+    record HeldPart(
+            int number, long size, String etag, @Nullable String checksum) {}
+
+    /** A part to assemble. */
+    record FinishedPart(int number, String etag, @Nullable String checksum) {}
+
+    /** The object; empty where there is none, and where the store does not say. */
+    Optional<Found> head(String key) {
+        Request.Builder request =
+                new Request.Builder().url(addresses.object(key)).head();
+        Reply reply = call("headObject", "look for " + key, request, "", UNSEEN);
+        if (!reply.isSuccessful()) {
+            return Optional.empty();
+        }
+        String length = reply.headers().get("Content-Length");
+        boolean told = length != null && length.matches("\\d{1,18}");
+        return told
+                ? Optional.of(new Found(Long.parseLong(length), reply.headers().get(DIGEST)))
+                : Optional.empty();
+    }
+
+    /** The upload of that object that began last; empty where none is under way. */
+    Optional<String> uploadUnderWay(String key) {
+        return uploadsUnderWay(key).stream().reduce((earlier, later) -> later);
+    }
+
+    /** Ids of uploads of that object that were neither completed nor aborted, by the time they began. */
+    List<String> uploadsUnderWay(String key) {
+        HttpUrl url = StoreAddresses.with(StoreAddresses.with(addresses.bucket(), "uploads", ""), "prefix", key);
+        XmlReply list = document(call(
+                "listMultipartUploads",
+                "look for an interrupted upload of " + key,
+                new Request.Builder().url(url),
+                "",
+                Set.of()));
+        record Begun(String id, String at) {}
+        return list.all("Upload").stream()
+                .filter(upload -> key.equals(upload.text("Key")))
+                .filter(upload -> {
+                    String algorithm = upload.text("ChecksumAlgorithm");
+                    return algorithm == null || algorithm.isEmpty() || algorithm.equals("SHA256");
+                })
+                .map(upload -> new Begun(id(upload), String.valueOf(upload.text("Initiated"))))
+                .sorted(Comparator.comparing(Begun::at).thenComparing(Begun::id))
+                .map(Begun::id)
+                .toList();
+    }
+
+    /** Begins an upload in parts. */
+    String create(String key, String sha256, String mediaType) {
+        Request.Builder request = new Request.Builder()
+                .url(StoreAddresses.with(addresses.object(key), "uploads", ""))
+                .header("Content-Type", mediaType)
+                .header("x-amz-checksum-algorithm", "SHA256")
+                .header(DIGEST, sha256)
+                .post(RequestBody.create(new byte[0], null));
+        return id(document(call("createMultipartUpload", "begin the upload of " + key, request, "", Set.of())));
+    }
+
+    /** The parts that the store holds of an upload. */
+    List<HeldPart> parts(String key, String uploadId) {
+        List<HeldPart> parts = new ArrayList<>();
+        String marker = "0";
+        for (boolean more = true; more; ) {
+            HttpUrl url = StoreAddresses.with(
+                    StoreAddresses.with(addresses.object(key), "uploadId", uploadId), "part-number-marker", marker);
+            XmlReply list = document(
+                    call("listParts", "list the parts of " + key, new Request.Builder().url(url), "", Set.of()));
+            list.all("Part").forEach(part -> parts.add(held(part)));
+            String next = list.text("NextPartNumberMarker");
+            more = "true".equals(list.text("IsTruncated")) && next != null && !next.equals(marker);
+            marker = next == null ? marker : next;
+        }
+        return parts;
+    }
+
+    /** Puts the parts together. */
+    void complete(String key, String uploadId, List<FinishedPart> parts) {
+        StringBuilder body = new StringBuilder("<CompleteMultipartUpload>");
+        for (FinishedPart part : parts) {
+            body.append("<Part><PartNumber>").append(part.number()).append("</PartNumber><ETag>");
+            body.append(part.etag().replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;"));
+            body.append("</ETag>");
+            if (part.checksum() != null) {
+                body.append("<ChecksumSHA256>").append(part.checksum()).append("</ChecksumSHA256>");
+            }
+            body.append("</Part>");
+        }
+        String xml = body.append("</CompleteMultipartUpload>").toString();
+        Request.Builder request = new Request.Builder()
+                .url(StoreAddresses.with(addresses.object(key), "uploadId", uploadId))
+                .post(RequestBody.create(xml, XML));
+        call("completeMultipartUpload", "put the parts of " + key + " together", request, xml, Set.of());
+    }
+
+    /** Drops an upload and its parts. */
+    void abort(String key, String uploadId) {
+        Request.Builder request = new Request.Builder()
+                .url(StoreAddresses.with(addresses.object(key), "uploadId", uploadId))
+                .delete();
+        call("abortMultipartUpload", "give up the upload of " + key, request, "", Set.of(404));
+    }
+
+    private Reply call(String id, String tried, Request.Builder request, String body, Set<Integer> expected) {
+        return retrier.call(
+                new Operation(id, tried, Operation.Repeat.ALWAYS),
+                requestId ->
+                        attempt(request.header("X-Request-ID", requestId).build(), SignatureV4.sha256(body), expected));
+    }
+
+    private Outcome<Reply> attempt(Request request, String payload, Set<Integer> expected)
+            throws IOException, InterruptedException {
+        Reply reply = Exchange.send(client.newCall(access.authorized(request, payload)), LARGEST_REPLY);
+        // A store may find out that it cannot complete an upload after it has begun to answer 200.
+        boolean refusedLate = reply.isSuccessful()
+                && XmlReply.parse(reply.body())
+                        .filter(document -> document.name().equals("Error"))
+                        .isPresent();
+        String where = ForeignText.oneLine(request.url().host() + request.url().encodedPath(), 300);
+        if (expected.contains(403) && reply.status() == 403 && access.isClockSet(reply)) {
+            return Failed.of(
+                    403,
+                    "HTTP 403, clock set",
+                    Again.AT_ONCE,
+                    ErrorCode.STORE_UNAUTHORIZED,
+                    where + " answered HTTP 403");
+        }
+        if ((reply.isSuccessful() && !refusedLate) || expected.contains(reply.status())) {
+            return new Outcome.Done<>(reply, reply.status(), "HTTP " + reply.status());
+        }
+        Failed<Reply> refusal = access.refusal(reply, where);
+        if (refusal == null || refusedLate) {
+            Again again = refusedLate ? Again.LATER : reply.again();
+            String found = where + " answered HTTP " + reply.status();
+            refusal = Failed.of(reply.status(), "HTTP " + reply.status(), again, ErrorCode.UPLOAD_FAILED, found);
+        }
+        return refusal.after(reply.retryAfter(clock.instant()));
+    }
+
+    private static XmlReply document(Reply reply) {
+        return XmlReply.parse(reply.body())
+                .orElseThrow(() -> protocolError(reply.oversized() ? "a reply too long to be read" : "no XML"));
+    }
+
+    private static HeldPart held(XmlReply part) {
+        String number = part.text("PartNumber");
+        String size = part.text("Size");
+        String etag = ForeignText.token(part.text("ETag"), LONGEST_ID);
+        boolean understood = number != null && number.matches("\\d{1,5}") && size != null && size.matches("\\d{1,15}");
+        if (!understood || etag == null) {
+            throw protocolError("a part without number, size or ETag");
+        }
+        return new HeldPart(Integer.parseInt(number), Long.parseLong(size), etag, part.text("ChecksumSHA256"));
+    }
+
+    private static String id(XmlReply document) {
+        String id = ForeignText.token(document.text("UploadId"), LONGEST_ID);
+        if (id == null) {
+            throw protocolError("an upload without an id");
+        }
+        return id;
+    }
+
+    private static PublishException protocolError(String found) {
+        return PublishException.of(ErrorCode.PROTOCOL_ERROR, "read what the artifact store says", "it sent " + found)
+                .build();
+    }
+}

@@ -1,0 +1,143 @@
+package io.powerx.publish.upload.s3;
+
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.event.PublishEvent;
+import io.powerx.publish.event.PublishListener;
+import io.powerx.publish.marketplace.Publish;
+import io.powerx.publish.pack.Artifact;
+import io.powerx.publish.pack.PackedArtifact;
+import io.powerx.publish.upload.s3.StoreCalls.HeldPart;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out what the store has of an artifact and what is to be sent. */
+final class StorePlan {
+    /** What is sent in one piece, and the size of parts unless there would be too many. */
+    static final long PART_SIZE = 8 << 20;
+
+    private static final long MIB = 1 << 20;
+    private static final long MOST_PARTS = 10_000;
+    private static final String MEDIA_TYPE = "application/octet-stream";
+
+    private final StoreCalls calls;
+    private final StoreAddresses addresses;
+    private final PublishListener listener;
+
+    StorePlan(StoreCalls calls, StoreAddresses addresses, PublishListener listener) {
+        this.calls = calls;
+        this.addresses = addresses;
+        this.listener = listener;
+    }
+
+    /**
+     * An artifact to send.
+     *
+     * @param uploadId null where it goes in one piece
+     */
+    record Pending(String key, @Nullable String uploadId, Publish.Upload upload) {}
+
+    /** What is to be sent of the artifact; empty where the store has it. */
+    Optional<Pending> of(String key, PackedArtifact packed) {
+        Artifact artifact = packed.artifact();
+        boolean there = calls.head(key)
+                .filter(found ->
+                        found.size() == artifact.size() && artifact.sha256().equals(found.sha256()))
+                .isPresent();
+        if (there) {
+            return Optional.empty();
+        }
+        return Optional.of(artifact.size() <= PART_SIZE ? whole(key, artifact) : inParts(key, packed));
+    }
+
+    private Pending whole(String key, Artifact artifact) {
+        Publish.Part part = new Publish.Part(
+                1,
+                addresses.object(key).toString(),
+                Map.of("Content-Type", mediaType(artifact), StoreCalls.DIGEST, artifact.sha256()),
+                false,
+                null,
+                null);
+        return new Pending(key, null, upload(artifact, "single", null, List.of(part)));
+    }
+
+    private Pending inParts(String key, PackedArtifact packed) {
+        Artifact artifact = packed.artifact();
+        Optional<String> underWay = underWay(key);
+        Map<Integer, HeldPart> held = underWay.map(id -> calls.parts(key, id)).orElse(List.of()).stream()
+                .collect(Collectors.toMap(HeldPart::number, Function.identity(), (first, second) -> second));
+        String uploadId = underWay.orElseGet(() -> calls.create(key, artifact.sha256(), mediaType(artifact)));
+        HttpUrl address = StoreAddresses.with(addresses.object(key), "uploadId", uploadId);
+        long partSize = partSize(artifact.size());
+        List<Publish.Part> parts = new ArrayList<>();
+        for (long offset = 0; offset < artifact.size(); offset += partSize) {
+            int number = parts.size() + 1;
+            String url = StoreAddresses.with(address, "partNumber", Integer.toString(number))
+                    .toString();
+            long length = Math.min(partSize, artifact.size() - offset);
+            parts.add(part(number, url, held.get(number), packed.file(), offset, length));
+        }
+        return new Pending(key, uploadId, upload(artifact, "multipart", partSize, parts));
+    }
+
+    /** A store that lists no uploads to this publisher is no obstacle: what it holds is only sent again. */
+    private Optional<String> underWay(String key) {
+        try {
+            return calls.uploadUnderWay(key);
+        } catch (PublishException e) {
+            if (e.code() != ErrorCode.STORE_UNAUTHORIZED) {
+                throw e;
+            }
+            listener.on(new PublishEvent.Note(PublishEvent.Note.Level.WARNING, e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private static Publish.Part part(
+            int number, String url, @Nullable HeldPart held, String file, long offset, long length) {
+        String sha256 = held == null || held.size() != length ? null : sha256(held, file, offset);
+        return held != null && sha256 != null
+                ? new Publish.Part(number, url, null, true, held.etag(), sha256)
+                : new Publish.Part(number, url, null, false, null, null);
+    }
+
+    /** The SHA-256 of what the store holds, which completing needs; null where nothing tells. */
+    private static @Nullable String sha256(HeldPart held, String file, long offset) {
+        String checksum = held.checksum();
+        if (checksum != null && checksum.matches("[A-Za-z0-9+/]{43}=")) {
+            return HexFormat.of().formatHex(Base64.getDecoder().decode(checksum));
+        }
+        String etag = held.etag().replace("\"", "").toLowerCase(Locale.ROOT);
+        if (!etag.matches("[0-9a-f]{32}")) {
+            return null;
+        }
+        PartFile.Digests ours = PartFile.digests(file, offset, held.size());
+        return etag.equals(ours.md5()) ? ours.sha256() : null;
+    }
+
+    private static Publish.Upload upload(
+            Artifact artifact, String mode, @Nullable Long partSize, List<Publish.Part> parts) {
+        return new Publish.Upload(
+                artifact.name(), artifact.sha256(), mode, partSize, null, StoreAccess.CHECKSUM, null, parts);
+    }
+
+    private static String mediaType(Artifact artifact) {
+        return Objects.requireNonNullElse(artifact.mediaType(), MEDIA_TYPE);
+    }
+
+    /** The same for the same size at all times, so that a later run cuts as an earlier one did. */
+    static long partSize(long size) {
+        long least = (size + MOST_PARTS - 1) / MOST_PARTS;
+        return Math.max(PART_SIZE, (least + MIB - 1) / MIB * MIB);
+    }
+}

@@ -1,0 +1,57 @@
+package io.powerx.publish.upload.s3;
+
+import io.powerx.publish.event.PublishEvent;
+import io.powerx.publish.event.PublishListener;
+import io.powerx.publish.marketplace.Publish;
+import io.powerx.publish.upload.UploadControl;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The store's side of an upload: its addresses never end, and it keeps the checksums that completing needs. */
+final class StoredParts implements UploadControl {
+    private record Key(String artifact, int number) {}
+
+    private final List<Publish.Upload> uploads;
+    private final PublishListener listener;
+    private final Map<Key, String> checksums = new ConcurrentHashMap<>();
+
+    StoredParts(List<Publish.Upload> uploads, PublishListener listener) {
+        this.uploads = uploads;
+        this.listener = listener;
+        for (Publish.Upload upload : uploads) {
+            for (Publish.Part part : upload.parts()) {
+                if (part.sha256() != null) {
+                    stored(upload.artifact(), part.number(), "", part.sha256());
+                }
+            }
+        }
+    }
+
+    @Override
+    public List<Publish.Upload> renew() {
+        return uploads;
+    }
+
+    @Override
+    public void stored(String artifact, int part, String etag, String sha256) {
+        if (!sha256.isEmpty()) {
+            String base64 = Base64.getEncoder().encodeToString(HexFormat.of().parseHex(sha256));
+            checksums.put(new Key(artifact, part), base64);
+        }
+    }
+
+    @Override
+    public void event(PublishEvent event) {
+        listener.on(event);
+    }
+
+    /** The SHA-256 of a part in Base64; null where the store keeps none. */
+    @Nullable
+    String checksum(String artifact, int part) {
+        return checksums.get(new Key(artifact, part));
+    }
+}
