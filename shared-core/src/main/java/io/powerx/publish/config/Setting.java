@@ -166,10 +166,10 @@ public enum Setting {
     ARTIFACT_STORE_SECRET(setting("artifact-store-secret", SECRET, "Secret access key of the artifact store.")
             .inHome("artifactStore.secret")
             .offeredBy(Face.ACTION)),
-    ARTIFACT_STORE_SESSION_TOKEN(setting(
-                    "artifact-store-session-token", SECRET, "Session token that goes with temporary credentials.")
-            .inHome("artifactStore.sessionToken")
-            .offeredBy(Face.ACTION)),
+    ARTIFACT_STORE_SESSION_TOKEN(
+            setting("artifact-store-session-token", SECRET, "Session token that goes with temporary credentials.")
+                    .inHome("artifactStore.sessionToken")
+                    .offeredBy(Face.ACTION)),
     DEADLINE(setting("deadline", DURATION, "Time allowed for the upload; what arrived is kept.")
             .env("PX_DEADLINE")
             .inProject("upload.deadline")),

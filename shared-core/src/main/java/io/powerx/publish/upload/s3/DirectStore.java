@@ -121,7 +121,8 @@ public final class DirectStore {
                 .upload(new UploadOrder(order.artifacts(), uploads, order.settings(), order.http()), parts, access);
         for (StorePlan.Pending sent : pending) {
             if (sent.uploadId() != null) {
-                calls.complete(sent.key(), sent.uploadId(), finished(sent.upload().artifact(), summary, parts));
+                calls.complete(
+                        sent.key(), sent.uploadId(), finished(sent.upload().artifact(), summary, parts));
             }
         }
         return summary.bytesSent();

@@ -43,8 +43,7 @@ final class PartFile {
         }
     }
 
-    private static PublishException changed(
-            String file, String found, @Nullable Throwable cause) {
+    private static PublishException changed(String file, String found, @Nullable Throwable cause) {
         return PublishException.of(ErrorCode.FILE_CHANGED, "read " + file, found)
                 .causedBy(cause)
                 .build();

@@ -55,8 +55,7 @@ final class SignatureV4 {
      */
     Request sign(Request request, String payload, Instant now) {
         String time = TIME.format(now);
-        Request.Builder dated =
-                request.newBuilder().header("x-amz-date", time).header("x-amz-content-sha256", payload);
+        Request.Builder dated = request.newBuilder().header("x-amz-date", time).header("x-amz-content-sha256", payload);
         if (sessionToken != null) {
             dated.header("x-amz-security-token", sessionToken.reveal());
         }
@@ -83,8 +82,7 @@ final class SignatureV4 {
         }
     }
 
-    private static String canonical(
-            Request request, SortedMap<String, String> headers, String names, String payload) {
+    private static String canonical(Request request, SortedMap<String, String> headers, String names, String payload) {
         StringBuilder lines = new StringBuilder();
         headers.forEach(
                 (name, value) -> lines.append(name).append(':').append(value).append('\n'));

@@ -57,14 +57,15 @@ final class StoreAccess implements PartTarget {
         String code = error == null ? "" : ForeignText.shown(error.text("Code"), 100);
         String found = where + " answered HTTP " + reply.status() + (code.isEmpty() ? "" : " " + code) + storeId(reply);
         return switch (code) {
-            case "RequestTimeTooSkewed" -> isClockSet(reply)
-                    ? failed(reply, code, Again.AT_ONCE, ErrorCode.STORE_UNAUTHORIZED, found)
-                    : failed(
-                            reply,
-                            code,
-                            Again.NEVER,
-                            ErrorCode.STORE_UNAUTHORIZED,
-                            found + ": the clock of this machine is wrong");
+            case "RequestTimeTooSkewed" ->
+                isClockSet(reply)
+                        ? failed(reply, code, Again.AT_ONCE, ErrorCode.STORE_UNAUTHORIZED, found)
+                        : failed(
+                                reply,
+                                code,
+                                Again.NEVER,
+                                ErrorCode.STORE_UNAUTHORIZED,
+                                found + ": the clock of this machine is wrong");
             case "RequestTimeout", "OperationAborted", "InternalError" ->
                 failed(reply, code, Again.LATER, ErrorCode.UPLOAD_FAILED, found);
             case "BadDigest", "XAmzContentSHA256Mismatch", "XAmzContentChecksumMismatch", "IncompleteBody" ->

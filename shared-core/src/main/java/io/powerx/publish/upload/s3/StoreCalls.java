@@ -62,7 +62,8 @@ final class StoreCalls {
      *
      * @param checksum SHA-256 in Base64; null where the store keeps none
      */
-    record HeldPart(int number, long size, String etag, @Nullable String checksum) {}
+    record HeldPart(
+            int number, long size, String etag, @Nullable String checksum) {}
 
     /** A part to assemble. */
     record FinishedPart(int number, String etag, @Nullable String checksum) {}
@@ -78,8 +79,7 @@ final class StoreCalls {
         String length = reply.headers().get("Content-Length");
         boolean told = length != null && length.matches("\\d{1,18}");
         return told
-                ? Optional.of(
-                        new Found(Long.parseLong(length), reply.headers().get(DIGEST)))
+                ? Optional.of(new Found(Long.parseLong(length), reply.headers().get(DIGEST)))
                 : Optional.empty();
     }
 
@@ -128,8 +128,8 @@ final class StoreCalls {
         for (boolean more = true; more; ) {
             HttpUrl url = StoreAddresses.with(
                     StoreAddresses.with(addresses.object(key), "uploadId", uploadId), "part-number-marker", marker);
-            XmlReply list = document(call(
-                    "listParts", "list the parts of " + key, new Request.Builder().url(url), "", Set.of()));
+            XmlReply list = document(
+                    call("listParts", "list the parts of " + key, new Request.Builder().url(url), "", Set.of()));
             list.all("Part").forEach(part -> parts.add(held(part)));
             String next = list.text("NextPartNumberMarker");
             more = "true".equals(list.text("IsTruncated")) && next != null && !next.equals(marker);
@@ -168,8 +168,8 @@ final class StoreCalls {
     private Reply call(String id, String tried, Request.Builder request, String body, Set<Integer> expected) {
         return retrier.call(
                 new Operation(id, tried, Operation.Repeat.ALWAYS),
-                requestId -> attempt(
-                        request.header("X-Request-ID", requestId).build(), SignatureV4.sha256(body), expected));
+                requestId ->
+                        attempt(request.header("X-Request-ID", requestId).build(), SignatureV4.sha256(body), expected));
     }
 
     private Outcome<Reply> attempt(Request request, String payload, Set<Integer> expected)
@@ -183,7 +183,11 @@ final class StoreCalls {
         String where = ForeignText.shown(request.url().host() + request.url().encodedPath(), 300);
         if (expected.contains(403) && reply.status() == 403 && access.isClockSet(reply)) {
             return Failed.of(
-                    403, "HTTP 403, clock set", Again.AT_ONCE, ErrorCode.STORE_UNAUTHORIZED, where + " answered HTTP 403");
+                    403,
+                    "HTTP 403, clock set",
+                    Again.AT_ONCE,
+                    ErrorCode.STORE_UNAUTHORIZED,
+                    where + " answered HTTP 403");
         }
         if ((reply.isSuccessful() && !refusedLate) || expected.contains(reply.status())) {
             return new Outcome.Done<>(reply, reply.status(), "HTTP " + reply.status());

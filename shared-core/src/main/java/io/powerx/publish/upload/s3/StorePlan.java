@@ -51,8 +51,8 @@ final class StorePlan {
     Optional<Pending> of(String key, PackedArtifact packed) {
         Artifact artifact = packed.artifact();
         boolean there = calls.head(key)
-                .filter(found -> found.size() == artifact.size()
-                        && artifact.sha256().equals(found.sha256()))
+                .filter(found ->
+                        found.size() == artifact.size() && artifact.sha256().equals(found.sha256()))
                 .isPresent();
         if (there) {
             return Optional.empty();
@@ -76,8 +76,7 @@ final class StorePlan {
         Optional<String> underWay = underWay(key);
         Map<Integer, HeldPart> held = underWay.map(id -> calls.parts(key, id)).orElse(List.of()).stream()
                 .collect(Collectors.toMap(HeldPart::number, Function.identity(), (first, second) -> second));
-        String uploadId =
-                underWay.orElseGet(() -> calls.create(key, artifact.sha256(), mediaType(artifact)));
+        String uploadId = underWay.orElseGet(() -> calls.create(key, artifact.sha256(), mediaType(artifact)));
         HttpUrl address = StoreAddresses.with(addresses.object(key), "uploadId", uploadId);
         long partSize = partSize(artifact.size());
         List<Publish.Part> parts = new ArrayList<>();

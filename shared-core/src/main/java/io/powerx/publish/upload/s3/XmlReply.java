@@ -31,8 +31,8 @@ final class XmlReply {
             DocumentBuilder builder = factory.newDocumentBuilder();
             // The default handler prints.
             builder.setErrorHandler(new DefaultHandler());
-            Element root = builder.parse(new ByteArrayInputStream(text.toByteArray()))
-                    .getDocumentElement();
+            Element root =
+                    builder.parse(new ByteArrayInputStream(text.toByteArray())).getDocumentElement();
             return Optional.of(new XmlReply(root));
         } catch (SAXException | IOException e) {
             return Optional.empty();

@@ -31,8 +31,8 @@ class StoreFaultsTest {
     private static final MockResponse STORED =
             new MockResponse.Builder().code(200).setHeader("ETag", "\"etag\"").build();
     private static final MockResponse NONE_UNDER_WAY = xml(200, "<ListMultipartUploadsResult/>");
-    private static final MockResponse BEGUN = xml(
-            200, "<InitiateMultipartUploadResult><UploadId>an+id=/</UploadId></InitiateMultipartUploadResult>");
+    private static final MockResponse BEGUN =
+            xml(200, "<InitiateMultipartUploadResult><UploadId>an+id=/</UploadId></InitiateMultipartUploadResult>");
 
     private final FakeTime time = new FakeTime();
     private final MockWebServer server = new MockWebServer();
@@ -125,8 +125,8 @@ class StoreFaultsTest {
     @Test
     void another_region_is_named() {
         server.enqueue(status(301));
-        server.enqueue(xml(
-                400, "<Error><Code>AuthorizationHeaderMalformed</Code><Region>eu-central-1</Region></Error>"));
+        server.enqueue(
+                xml(400, "<Error><Code>AuthorizationHeaderMalformed</Code><Region>eu-central-1</Region></Error>"));
 
         PublishException failure = catchThrowableOfType(PublishException.class, () -> store(small()));
 
@@ -149,8 +149,8 @@ class StoreFaultsTest {
     @Test
     void a_reply_with_a_document_type_is_not_read() {
         server.enqueue(ABSENT);
-        server.enqueue(xml(
-                200, "<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/hostname\">]><ListMultipartUploadsResult/>"));
+        server.enqueue(
+                xml(200, "<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/hostname\">]><ListMultipartUploadsResult/>"));
 
         PublishException failure = catchThrowableOfType(PublishException.class, () -> store(large()));
 
