@@ -80,11 +80,9 @@ class PublishToStoreTest {
         Receipt receipt = publish(true, afterStage("store", store::makePublic));
 
         assertThat(receipt.status()).isEqualTo("queued");
-        assertThat(receipt.artifacts())
-                .hasSize(2)
-                .allSatisfy(artifact -> assertThat(artifact.url())
-                        .startsWith("http://localhost:")
-                        .doesNotContain("?"));
+        assertThat(receipt.artifacts()).hasSize(2).allSatisfy(artifact -> assertThat(artifact.url())
+                .startsWith("http://localhost:")
+                .doesNotContain("?"));
         assertThat(changes()).containsExactly("registerPublish", "completeUploads", "submitReview");
         assertThat(events.toString()).doesNotContain(S3Server.SECRET.reveal());
     }
@@ -129,11 +127,13 @@ class PublishToStoreTest {
     void a_run_with_the_store_ends_what_one_without_it_began() {
         PublishException interrupted = catchThrowableOfType(
                 PublishException.class,
-                () -> publish(false, afterStage("register", () -> Thread.currentThread().interrupt())));
+                () -> publish(false, afterStage("register", () -> Thread.currentThread()
+                        .interrupt())));
         assertThat(Thread.interrupted()).isTrue();
         assertThat(interrupted.code()).isEqualTo(ErrorCode.INTERRUPTED);
 
-        assertThat(publish(true, afterStage("store", store::makePublic)).status()).isEqualTo("queued");
+        assertThat(publish(true, afterStage("store", store::makePublic)).status())
+                .isEqualTo("queued");
     }
 
     @Test
