@@ -56,15 +56,25 @@ public record ActionInput(
     }
 
     private static ActionInput of(Setting setting) {
-        StringBuilder text = new StringBuilder(setting.description());
+        StringBuilder text = new StringBuilder(description(setting));
         if (!setting.choices().isEmpty()) {
             text.append(" One of ").append(String.join(", ", setting.choices())).append('.');
         }
         if (setting.defaultValue() != null) {
-            text.append(" Default: ").append(setting.defaultValue()).append('.');
+            text.append(" Default: \"").append(setting.defaultValue()).append("\".");
         }
         boolean path = setting.kind() == Kind.PATH || setting.kind() == Kind.PATH_OR_PEM;
         return new ActionInput(setting.id(), text.toString(), "", path, setting, null);
+    }
+
+    /** The catalogue's words, except where a workflow can do what a command line cannot. */
+    private static String description(Setting setting) {
+        return switch (setting) {
+            case TOKEN -> "Token with plugin:publish, from a secret; without one the job's identity is exchanged for one,"
+                    + " which needs permissions: id-token: write.";
+            case SIGNING_KEY -> "Private key: PEM text from a secret, or a PEM or PKCS#12 file in the workspace.";
+            default -> setting.description();
+        };
     }
 
     private static ActionInput own(String name, String description, String defaultValue) {
