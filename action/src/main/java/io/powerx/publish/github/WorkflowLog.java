@@ -16,6 +16,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * goes through {@link #text}, which takes the power out of lines that look like commands.
  */
 final class WorkflowLog {
+    /** Begins a command of the runner's older kind, wherever it stands in a line. */
+    private static final String OLD_COMMAND = "##[";
+
     private static final int SHORTEST_MASK = 4;
     private static final int LONGEST_MESSAGE = 8_000;
 
@@ -56,14 +59,13 @@ final class WorkflowLog {
             separator = ",";
         }
         String text = redactor.redact(message);
-        write(line.append("::")
-                .append(data(text.length() <= LONGEST_MESSAGE ? text : text.substring(0, LONGEST_MESSAGE) + "…"))
-                .toString());
+        line.append("::").append(data(text.length() <= LONGEST_MESSAGE ? text : text.substring(0, LONGEST_MESSAGE) + "…"));
+        write(line.toString().replace(OLD_COMMAND, "## ["));
     }
 
     /** The line without the power of a command: the runner looks for {@code ::} at its beginning and for {@code ##[} anywhere. */
     static String harmless(String line) {
-        String plain = line.replace("##[", "## [");
+        String plain = line.replace(OLD_COMMAND, "## [");
         int begin = 0;
         while (begin < plain.length() && isBlank(plain.charAt(begin))) {
             begin++;

@@ -3,6 +3,7 @@ package io.powerx.publish.github;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.powerx.publish.json.Json;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -70,7 +71,7 @@ class ActionTest {
         assertThat(Job.text(job.output) + Job.text(job.summary)).doesNotContain(token).doesNotContain(keyLine);
         try (Stream<Path> files = Files.walk(job.workspace)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                assertThat(new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1))
+                assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
                         .doesNotContain(token)
                         .doesNotContain(keyLine);
             }
@@ -106,7 +107,6 @@ class ActionTest {
     @Test
     void a_hostile_name_injects_nothing() throws Exception {
         Job.Step step = job.edit("plugin.yaml", "(?m)^name: .*$", "name: '" + HOSTILE + "'")
-                .with("notes", "plugin/notes.md")
                 .edit("CHANGELOG.md", "\\z", "\n" + HOSTILE + "\n")
                 .with("notes", "plugin/CHANGELOG.md")
                 .run();
