@@ -1,6 +1,7 @@
 package io.powerx.publish.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.powerx.publish.Publisher;
@@ -117,7 +118,7 @@ class PublishToStoreTest {
 
     @Test
     void a_run_without_the_store_ends_what_one_with_it_began() {
-        catchThrowableOfType(PublishException.class, () -> publish(true, PublishListener.NONE));
+        assertThatThrownBy(() -> publish(true, PublishListener.NONE)).isInstanceOf(PublishException.class);
         store.makePublic();
 
         assertThat(publish(false, PublishListener.NONE).status()).isEqualTo("queued");

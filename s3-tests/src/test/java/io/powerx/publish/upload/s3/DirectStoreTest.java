@@ -1,6 +1,7 @@
 package io.powerx.publish.upload.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.powerx.publish.error.ErrorCode;
@@ -129,8 +130,9 @@ class DirectStoreTest {
                 throw new IllegalStateException("the machine is gone");
             }
         };
-        catchThrowableOfType(IllegalStateException.class, () -> new DirectStore(server.settings(), timing(), unplugging)
-                .store(order(ONE_BY_ONE, artifact)));
+        assertThatThrownBy(() ->
+                        new DirectStore(server.settings(), timing(), unplugging).store(order(ONE_BY_ONE, artifact)))
+                .isInstanceOf(IllegalStateException.class);
         assertThat(server.uploadsUnderWay()).isEqualTo(1);
         events.clear();
 
@@ -164,13 +166,14 @@ class DirectStoreTest {
     @Test
     void giving_up_leaves_nothing_when_asked() {
         PackedArtifact artifact = artifact("note-0.2.0.pxp", TWENTY_MIB, 1);
-        catchThrowableOfType(IllegalStateException.class, () -> new DirectStore(server.settings(), timing(), event -> {
-                    if (event instanceof PublishEvent.RequestAttempt attempt
-                            && attempt.operation().equals("uploadPart")) {
-                        throw new IllegalStateException("the machine is gone");
-                    }
-                })
-                .store(order(ONE_BY_ONE, artifact)));
+        assertThatThrownBy(() -> new DirectStore(server.settings(), timing(), event -> {
+                            if (event instanceof PublishEvent.RequestAttempt attempt
+                                    && attempt.operation().equals("uploadPart")) {
+                                throw new IllegalStateException("the machine is gone");
+                            }
+                        })
+                        .store(order(ONE_BY_ONE, artifact)))
+                .isInstanceOf(IllegalStateException.class);
 
         int dropped = new DirectStore(server.settings(), timing(), events::add).abandon(order(ONE_BY_ONE, artifact));
 
