@@ -82,8 +82,8 @@ public final class CommandRun {
         JsonLog jsonLog = new JsonLog(host.clock(), console::raw);
         Account account = new Account(console, host.clock());
         boolean[] json = {"json".equals(settings.get(Setting.LOG_FORMAT))};
-        PublishListener listener = debugLog.and(
-                frontEnd.hearing().apply(event -> (json[0] ? jsonLog : account).on(event)));
+        PublishListener listener =
+                debugLog.and(frontEnd.hearing().apply(event -> (json[0] ? jsonLog : account).on(event)));
         try {
             Invocation invocation = Invocation.of(
                     new Invocation.Frontend(

@@ -85,11 +85,7 @@ public final class PxPlugin {
             console.error(called.getUsageMessage());
             return USAGE;
         }
-        return run.run(
-                        command,
-                        Arrays.asList(arguments),
-                        Grammar.settings(result),
-                        Grammar.extras(innermost, command))
+        return run.run(command, Arrays.asList(arguments), Grammar.settings(result), Grammar.extras(innermost, command))
                 .exitCode();
     }
 

@@ -42,8 +42,7 @@ final class Action {
         this.inputs = new Inputs(environment);
         this.annotations = new Annotations(log);
         this.summary = CommandFile.of(environment, "GITHUB_STEP_SUMMARY", this::warn);
-        this.outputs =
-                new Outputs(CommandFile.of(environment, "GITHUB_OUTPUT", this::warn), log.redactor(), workspace);
+        this.outputs = new Outputs(CommandFile.of(environment, "GITHUB_OUTPUT", this::warn), log.redactor(), workspace);
         this.ledger = new Ledger(outputs);
     }
 
@@ -79,7 +78,8 @@ final class Action {
         try {
             command = inputs.command();
             showFindings = inputs.flag(ActionInput.ANNOTATIONS, true);
-            Call prepared = Call.of(command, inputs, workspace, "1".equals(host.environment().get("RUNNER_DEBUG")));
+            Call prepared = Call.of(
+                    command, inputs, workspace, "1".equals(host.environment().get("RUNNER_DEBUG")));
             call = prepared;
             return run.run(command, prepared.settings(), prepared.extras());
         } catch (PublishException e) {
@@ -93,7 +93,8 @@ final class Action {
             boolean mayHoldKey = setting.kind() == Kind.PATH_OR_PEM;
             if (setting.secret() || mayHoldKey) {
                 List<String> values = new ArrayList<>();
-                setting.variables().forEach(name -> values.add(host.environment().getOrDefault(name, "")));
+                setting.variables()
+                        .forEach(name -> values.add(host.environment().getOrDefault(name, "")));
                 values.add(String.valueOf(inputs.get(setting.id())));
                 values.removeIf(value -> value.equals("null") || mayHoldKey && !value.contains(PRIVATE_KEY));
                 values.forEach(value -> Secret.ofNullable(value).ifPresent(log.redactor()::add));

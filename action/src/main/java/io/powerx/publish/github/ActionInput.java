@@ -70,8 +70,9 @@ public record ActionInput(
     /** The catalogue's words, except where a workflow can do what a command line cannot. */
     private static String description(Setting setting) {
         return switch (setting) {
-            case TOKEN -> "Token with plugin:publish, from a secret; without one the job's identity is exchanged for one,"
-                    + " which needs permissions: id-token: write.";
+            case TOKEN ->
+                "Token with plugin:publish, from a secret; without one the job's identity is exchanged for one,"
+                        + " which needs permissions: id-token: write.";
             case SIGNING_KEY -> "Private key: PEM text from a secret, or a PEM or PKCS#12 file in the workspace.";
             default -> setting.description();
         };

@@ -36,8 +36,7 @@ record CommandFile(@Nullable Path path, Consumer<String> problems) {
             return;
         }
         try {
-            Files.writeString(
-                    path, text, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            Files.writeString(path, text, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             problems.accept("the runner's file " + path.getFileName() + " cannot be written: " + e);
         }

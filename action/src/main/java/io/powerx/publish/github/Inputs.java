@@ -24,8 +24,7 @@ final class Inputs {
     private final List<String> unknown = new ArrayList<>();
 
     Inputs(Map<String, String> environment) {
-        List<String> names =
-                ActionInput.all().stream().map(ActionInput::name).toList();
+        List<String> names = ActionInput.all().stream().map(ActionInput::name).toList();
         for (String name : names) {
             String variable = PREFIX + name.toUpperCase(Locale.ROOT);
             String value = environment.getOrDefault(variable, "");
@@ -35,17 +34,23 @@ final class Inputs {
                 values.put(name, given.strip());
             }
         }
-        environment.keySet().stream().sorted().filter(key -> key.startsWith(PREFIX)).forEach(key -> {
-            String name = key.substring(PREFIX.length()).toLowerCase(Locale.ROOT).replace('_', '-');
-            if (!names.contains(name)) {
-                String nearest = Nearest.to(name, names);
-                unknown.add("unknown input " + ForeignText.oneLine(name, SHOWN)
-                        + (nearest == null ? "" : "; did you mean " + nearest + "?"));
-            }
-        });
+        environment.keySet().stream()
+                .sorted()
+                .filter(key -> key.startsWith(PREFIX))
+                .forEach(key -> {
+                    String name = key.substring(PREFIX.length())
+                            .toLowerCase(Locale.ROOT)
+                            .replace('_', '-');
+                    if (!names.contains(name)) {
+                        String nearest = Nearest.to(name, names);
+                        unknown.add("unknown input " + ForeignText.oneLine(name, SHOWN)
+                                + (nearest == null ? "" : "; did you mean " + nearest + "?"));
+                    }
+                });
     }
 
-    @Nullable String get(String name) {
+    @Nullable
+    String get(String name) {
         return values.get(name);
     }
 

@@ -27,7 +27,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What a run has come to so far, whichever command it is: facts for outputs, annotations and the summary. */
 final class Ledger implements PublishListener, Results {
-    record Plugin(String id, String name, String version, @Nullable String channel) {}
+    record Plugin(
+            String id,
+            String name,
+            String version,
+            @Nullable String channel) {}
 
     private final Outputs outputs;
     private final Map<String, Duration> timings = new LinkedHashMap<>();
@@ -124,45 +128,55 @@ final class Ledger implements PublishListener, Results {
         status = "planned";
     }
 
-    @Nullable Plugin plugin() {
+    @Nullable
+    Plugin plugin() {
         return plugin;
     }
 
     /** Null where no precheck ended. */
-    @Nullable List<Finding> findings() {
+    @Nullable
+    List<Finding> findings() {
         return findings;
     }
 
-    @Nullable Receipt receipt() {
+    @Nullable
+    Receipt receipt() {
         return receipt;
     }
 
-    @Nullable Path receiptFile() {
+    @Nullable
+    Path receiptFile() {
         return receiptFile;
     }
 
-    @Nullable Path packages() {
+    @Nullable
+    Path packages() {
         return packages;
     }
 
-    @Nullable Path project() {
+    @Nullable
+    Path project() {
         return project;
     }
 
-    @Nullable Review review() {
+    @Nullable
+    Review review() {
         return review;
     }
 
-    @Nullable VerificationReport verification() {
+    @Nullable
+    VerificationReport verification() {
         return verification;
     }
 
-    @Nullable String status() {
+    @Nullable
+    String status() {
         return status;
     }
 
     /** Why the step failed where no error ended it: a precheck or a verification that did not pass. */
-    @Nullable ErrorCode refusal() {
+    @Nullable
+    ErrorCode refusal() {
         return refusal;
     }
 

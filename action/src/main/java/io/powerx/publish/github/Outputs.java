@@ -39,7 +39,8 @@ final class Outputs {
         }
     }
 
-    @Nullable String get(ActionOutput output) {
+    @Nullable
+    String get(ActionOutput output) {
         return written.get(output);
     }
 

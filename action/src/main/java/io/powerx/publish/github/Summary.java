@@ -66,9 +66,9 @@ final class Summary {
         item("Found", error.found());
         error.location().ifPresent(where -> item("Where", where.toString()));
         item("Remedy", vocabulary.render(code.remedy()));
-        error.link().ifPresent(link -> text.append("- See: ")
-                .append(Markdown.link(link, link))
-                .append('\n'));
+        error.link()
+                .ifPresent(link ->
+                        text.append("- See: ").append(Markdown.link(link, link)).append('\n'));
         error.requestId().ifPresent(id -> item("Request", id));
         error.supportUrl().ifPresent(url -> text.append("- Support: ")
                 .append(Markdown.link(url, url))
@@ -144,8 +144,7 @@ final class Summary {
             return;
         }
         text.append("#### Timings\n\n| stage | time |\n|---|---|\n");
-        ledger.timings()
-                .forEach((stage, elapsed) -> row(Markdown.text(stage), Markdown.text(Style.duration(elapsed))));
+        ledger.timings().forEach((stage, elapsed) -> row(Markdown.text(stage), Markdown.text(Style.duration(elapsed))));
         text.append('\n');
     }
 
@@ -198,7 +197,11 @@ final class Summary {
     }
 
     private void item(String label, String value) {
-        text.append("- ").append(label).append(": ").append(Markdown.text(value)).append('\n');
+        text.append("- ")
+                .append(label)
+                .append(": ")
+                .append(Markdown.text(value))
+                .append('\n');
     }
 
     private void fact(String label, @Nullable String value) {

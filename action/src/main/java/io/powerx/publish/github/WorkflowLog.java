@@ -59,7 +59,8 @@ final class WorkflowLog {
             separator = ",";
         }
         String text = redactor.redact(message);
-        line.append("::").append(data(text.length() <= LONGEST_MESSAGE ? text : text.substring(0, LONGEST_MESSAGE) + "…"));
+        line.append("::")
+                .append(data(text.length() <= LONGEST_MESSAGE ? text : text.substring(0, LONGEST_MESSAGE) + "…"));
         write(line.toString().replace(OLD_COMMAND, "## ["));
     }
 

@@ -13,11 +13,12 @@ final class WorkflowVocabulary implements Vocabulary {
             case "again" -> "re-run the job; it resumes";
             case "help" -> "docs/reference/action.md";
             case "sandbox" -> "px-plugin publish --sandbox on your machine";
-            default -> isInput(name)
-                    ? "with: " + name + ":"
-                    : Setting.ofId(name)
-                            .map(setting -> "env: " + setting.variables().get(0) + ":")
-                            .orElse(name);
+            default ->
+                isInput(name)
+                        ? "with: " + name + ":"
+                        : Setting.ofId(name)
+                                .map(setting -> "env: " + setting.variables().get(0) + ":")
+                                .orElse(name);
         };
     }
 

@@ -46,9 +46,14 @@ class ActionTest {
         assertThat(step.outputs().get("receipt-json")).contains("\n");
         assertThat(Json.mapper().readTree(step.outputs().get("receipt-json")))
                 .isEqualTo(Json.mapper().readTree(Files.readString(job.workspace.resolve("publish-receipt.json"))));
-        assertThat(Job.text(job.output).indexOf("publish-id")).isLessThan(Job.text(job.output).indexOf("status"));
-        assertThat(step.commands("notice")).filteredOn(line -> line.contains("title=px-publish")).hasSize(1);
-        assertThat(step.commands("group")).hasSameSizeAs(step.commands("endgroup")).isNotEmpty();
+        assertThat(Job.text(job.output).indexOf("publish-id"))
+                .isLessThan(Job.text(job.output).indexOf("status"));
+        assertThat(step.commands("notice"))
+                .filteredOn(line -> line.contains("title=px-publish"))
+                .hasSize(1);
+        assertThat(step.commands("group"))
+                .hasSameSizeAs(step.commands("endgroup"))
+                .isNotEmpty();
         assertThat(step.summary())
                 .contains("com.powerx.plugins.note")
                 .contains("0.2.0")
@@ -60,15 +65,24 @@ class ActionTest {
     @Test
     void secrets_are_masked_before_anything_else_and_written_nowhere() throws Exception {
         String token = job.sandbox.publisherToken().reveal();
-        String keyLine = Files.readString(job.sandbox.signingKey()).lines().skip(1).findFirst().orElseThrow();
+        String keyLine = Files.readString(job.sandbox.signingKey())
+                .lines()
+                .skip(1)
+                .findFirst()
+                .orElseThrow();
 
         Job.Step step = job.variable("RUNNER_DEBUG", "1").run();
 
         assertThat(step.log().lines().filter(line -> line.contains(token) || line.contains(keyLine)))
                 .containsExactlyInAnyOrder("::add-mask::" + token, "::add-mask::" + keyLine);
-        assertThat(step.log().lines().takeWhile(line -> line.startsWith("::add-mask::")).toList())
+        assertThat(step.log()
+                        .lines()
+                        .takeWhile(line -> line.startsWith("::add-mask::"))
+                        .toList())
                 .contains("::add-mask::" + token, "::add-mask::" + keyLine);
-        assertThat(Job.text(job.output) + Job.text(job.summary)).doesNotContain(token).doesNotContain(keyLine);
+        assertThat(Job.text(job.output) + Job.text(job.summary))
+                .doesNotContain(token)
+                .doesNotContain(keyLine);
         try (Stream<Path> files = Files.walk(job.workspace)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
@@ -85,8 +99,9 @@ class ActionTest {
                 .run();
 
         assertThat(step.exitCode()).isEqualTo(3);
-        assertThat(step.commands("error"))
-                .anySatisfy(line -> assertThat(line).contains("file=plugin/plugin.yaml,line=").contains("title=PX-"));
+        assertThat(step.commands("error")).anySatisfy(line -> assertThat(line)
+                .contains("file=plugin/plugin.yaml,line=")
+                .contains("title=PX-"));
         assertThat(step.outputs())
                 .containsEntry("status", "failed")
                 .containsEntry("error-code", "precheck_failed")
@@ -115,7 +130,10 @@ class ActionTest {
         assertThat(step.log().lines().filter(line -> line.strip().startsWith("::")))
                 .allMatch(line -> line.matches("::(add-mask|group|endgroup|error|warning|notice)( [^:]*)?::.*"))
                 .noneMatch(line -> line.startsWith("::error::y"));
-        assertThat(step.summary()).doesNotContain("<script").doesNotContain("</details>").doesNotContain("`code`");
+        assertThat(step.summary())
+                .doesNotContain("<script")
+                .doesNotContain("</details>")
+                .doesNotContain("`code`");
     }
 
     @Test
@@ -123,9 +141,9 @@ class ActionTest {
         Job.Step step = job.with("token", "not-the-token-at-all").run();
 
         assertThat(step.exitCode()).isEqualTo(4);
-        assertThat(step.commands("error")).singleElement().satisfies(line -> assertThat(line)
-                .contains("with: token:")
-                .contains("publish-debug.log"));
+        assertThat(step.commands("error"))
+                .singleElement()
+                .satisfies(line -> assertThat(line).contains("with: token:").contains("publish-debug.log"));
         assertThat(step.summary()).contains("❌").contains("Remedy");
         assertThat(step.outputs()).containsKey("error-code").containsEntry("status", "failed");
     }

@@ -36,7 +36,9 @@ class ManifestTest {
                                 "default", input.defaultValue())));
 
         assertThat(manifest.get("inputs")).isEqualTo(expected);
-        assertThat(expected).containsKeys("token", "dry-run", "signing-passphrase").doesNotContainKey("sandbox");
+        assertThat(expected)
+                .containsKeys("token", "dry-run", "signing-passphrase")
+                .doesNotContainKey("sandbox");
     }
 
     @Test

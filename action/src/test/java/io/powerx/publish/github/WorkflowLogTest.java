@@ -17,7 +17,8 @@ class WorkflowLogTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"::error::x", "  ::error::x", "\u00a0::error::x", "a\r::error::x", "##[error]x", "a ##[set-env]x"})
+            strings = {"::error::x", "  ::error::x", "\u00a0::error::x", "a\r::error::x", "##[error]x", "a ##[set-env]x"
+            })
     void foreign_lines_are_no_commands(String line) {
         log.text().print(line + "\n");
 
@@ -29,8 +30,7 @@ class WorkflowLogTest {
     void messages_and_properties_are_escaped() {
         log.command("error", Map.of("title", "a:b,c"), "100%\r\n::x");
 
-        assertThat(bytes.toString(StandardCharsets.UTF_8))
-                .isEqualTo("::error title=a%3Ab%2Cc::100%25%0D%0A::x\n");
+        assertThat(bytes.toString(StandardCharsets.UTF_8)).isEqualTo("::error title=a%3Ab%2Cc::100%25%0D%0A::x\n");
     }
 
     @Test

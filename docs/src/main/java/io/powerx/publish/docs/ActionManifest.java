@@ -28,9 +28,13 @@ final class ActionManifest {
         text.append("outputs:\n");
         for (ActionOutput output : ActionOutput.values()) {
             text.append("  ").append(output.id()).append(":\n");
-            text.append("    description: ").append(quoted(output.description())).append('\n');
+            text.append("    description: ")
+                    .append(quoted(output.description()))
+                    .append('\n');
         }
-        return new Page("../action.yml", text.append("runs:\n  using: docker\n  image: Dockerfile\n").toString());
+        return new Page(
+                "../action.yml",
+                text.append("runs:\n  using: docker\n  image: Dockerfile\n").toString());
     }
 
     static Page reference() {
