@@ -95,8 +95,8 @@ final class Action {
                 List<String> values = new ArrayList<>();
                 setting.variables()
                         .forEach(name -> values.add(host.environment().getOrDefault(name, "")));
-                values.add(String.valueOf(inputs.get(setting.id())));
-                values.removeIf(value -> value.equals("null") || mayHoldKey && !value.contains(PRIVATE_KEY));
+                values.add(inputs.getOrBlank(setting.id()));
+                values.removeIf(value -> mayHoldKey && !value.contains(PRIVATE_KEY));
                 values.forEach(value -> Secret.ofNullable(value).ifPresent(log.redactor()::add));
             }
         }

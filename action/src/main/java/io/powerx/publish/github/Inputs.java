@@ -54,6 +54,10 @@ final class Inputs {
         return values.get(name);
     }
 
+    String getOrBlank(String name) {
+        return values.getOrDefault(name, "");
+    }
+
     String command() {
         String command = Optional.ofNullable(get(ActionInput.COMMAND)).orElse(ActionInput.COMMANDS.get(0));
         if (!ActionInput.COMMANDS.contains(command)) {
