@@ -13,7 +13,7 @@ ARG APP=source
 FROM ${JDK_IMAGE} AS app-source
 WORKDIR /src
 COPY . .
-RUN mvn -B -ntp -q -DskipTests -Dspotless.check.skip=true -pl action -am package
+RUN mvn -B -ntp -q -P-checks -DskipTests -Dspotless.check.skip=true -pl action -am package
 
 FROM ${JDK_IMAGE} AS app-prebuilt
 WORKDIR /src

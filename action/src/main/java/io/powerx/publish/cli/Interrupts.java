@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
  * Ends the process in order when it is told to stop (SIGINT, SIGTERM): the working thread is interrupted, and gets some seconds to leave
  * its journal and receipt whole.
  */
-final class Interrupts {
+public final class Interrupts {
     private static final int EXIT_CODE = 130;
 
     /** A GitHub runner sends SIGTERM 7.5 s after SIGINT and kills 2.5 s later. */
@@ -21,14 +21,14 @@ final class Interrupts {
     }
 
     /** Watches over that thread from now on. */
-    static Interrupts watch(Thread worker) {
+    public static Interrupts watch(Thread worker) {
         Interrupts interrupts = new Interrupts(worker);
         Runtime.getRuntime().addShutdownHook(new Thread(interrupts::stop, "px-interrupt"));
         return interrupts;
     }
 
     /** The work is done; ending the process now is no interrupt. */
-    void finished() {
+    public void finished() {
         finished.countDown();
     }
 

@@ -44,7 +44,8 @@ final class Invocation {
             Redactor redactor,
             Vocabulary vocabulary,
             Sources.ExplicitName explicitName,
-            PublishListener listener) {}
+            PublishListener listener,
+            Results results) {}
 
     private Invocation(
             Frontend frontend,
@@ -122,6 +123,10 @@ final class Invocation {
 
     PublishListener listener() {
         return frontend.listener();
+    }
+
+    Results results() {
+        return frontend.results();
     }
 
     Client client() {

@@ -78,10 +78,10 @@ final class PrecheckCommand implements PxCommand {
                                     .config()
                                     .number(Setting.SOURCE_DATE_EPOCH)
                                     .orElse(null))));
+            boolean passed = passes(report, invocation.config().requiredText(Setting.FAIL_ON));
+            invocation.results().checked(prepared.plugin(), report, passed);
             output.write(invocation, prepared.plugin(), report);
-            return passes(report, invocation.config().requiredText(Setting.FAIL_ON))
-                    ? 0
-                    : ErrorCode.PRECHECK_FAILED.exitCode();
+            return passed ? 0 : ErrorCode.PRECHECK_FAILED.exitCode();
         }
     }
 

@@ -4,6 +4,8 @@ import io.powerx.publish.Publisher;
 import io.powerx.publish.config.PublishFile;
 import io.powerx.publish.config.Setting;
 import io.powerx.publish.json.Json;
+import io.powerx.publish.marketplace.Marketplace;
+import io.powerx.publish.marketplace.Review;
 import io.powerx.publish.options.BuildFacts;
 import io.powerx.publish.options.PublishOptions;
 import io.powerx.publish.options.PublishOptionsMapper;
@@ -93,11 +95,14 @@ final class PublishCommand implements PxCommand {
                 return 0;
             }
             Receipt receipt = publisher.publish(options);
+            invocation.results().published(receipt, ProjectFiles.output(invocation));
             show(invocation, receipt);
             Duration patience = options.mode().waitTimeout();
             if (patience != null) {
-                new ReviewWait(invocation, access.connect(receipt.plugin().id()))
-                        .await(String.valueOf(receipt.versionId()), patience);
+                Marketplace marketplace = access.connect(receipt.plugin().id());
+                Review review =
+                        new ReviewWait(invocation, marketplace).await(String.valueOf(receipt.versionId()), patience);
+                invocation.results().looked(marketplace.get(String.valueOf(receipt.publishId())), review);
             }
             access.sayWhereTheReviewIs();
             return 0;

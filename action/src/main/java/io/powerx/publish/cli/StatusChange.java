@@ -41,6 +41,7 @@ abstract class StatusChange implements PxCommand {
             Marketplace marketplace = access.connect(reference.pluginId());
             Publish publish = marketplace.get(reference.publishId());
             VersionInfo version = marketplace.changeStatus(publish.versionId(), status, reason);
+            invocation.results().changed(publish, version);
             invocation
                     .console()
                     .result(

@@ -43,6 +43,7 @@ final class StatusCommand implements PxCommand {
         try (MarketplaceAccess access = MarketplaceAccess.open(called)) {
             ReviewText state = state(access.connect(reference.pluginId()), reference);
             Invocation invocation = access.invocation();
+            invocation.results().looked(state.publish(), state.review());
             invocation
                     .console()
                     .result(

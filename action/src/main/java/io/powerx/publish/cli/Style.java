@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** How figures and emphasis look. */
-final class Style {
+public final class Style {
     private static final long KILO = 1000;
 
     private Style() {}
@@ -26,7 +26,7 @@ final class Style {
     }
 
     /** Such as {@code 41 ms}, {@code 1.2 s}, {@code 2 min 3 s}, {@code 15 min}, {@code 4 h 30 min}. */
-    static String duration(Duration duration) {
+    public static String duration(Duration duration) {
         long millis = duration.toMillis();
         if (millis < KILO) {
             return millis + " ms";

@@ -62,6 +62,7 @@ final class VerifyCommand implements PxCommand {
                 .map(pem -> TrustAnchors.parsePem(FolderFiles.text(folder.resolve(pem))))
                 .orElse(TrustAnchors.NONE);
         VerificationReport report = new PackageVerifier(invocation.host().clock()).verify(file, trust);
+        invocation.results().verified(report);
         invocation.console().result(invocation.json() ? json(report) : text(file, report));
         return report.failure().map(ErrorCode::exitCode).orElse(0);
     }

@@ -62,6 +62,7 @@ final class WaitCommand implements PxCommand {
                     .await(
                             publish.versionId(),
                             invocation.config().duration(Setting.WAIT_TIMEOUT).orElseThrow());
+            invocation.results().looked(publish, review);
             ReviewText state = new ReviewText(publish, review);
             invocation
                     .console()

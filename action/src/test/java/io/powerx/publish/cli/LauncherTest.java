@@ -170,7 +170,7 @@ class LauncherTest {
         String posix = Files.readString(Shell.REPOSITORY.resolve("px-plugin"));
         String windows = Files.readString(Shell.REPOSITORY.resolve("px-plugin.cmd"));
 
-        Pattern build = Pattern.compile("-B -q [^>\\\\(]*");
+        Pattern build = Pattern.compile("-B -q [^>\\\\()]*");
         var ours = build.matcher(posix);
         var theirs = build.matcher(windows);
         assertThat(ours.find() && theirs.find()).isTrue();

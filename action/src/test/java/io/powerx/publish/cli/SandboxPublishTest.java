@@ -214,8 +214,7 @@ class SandboxPublishTest {
         JsonNode report =
                 Json.mapper().readTree(shell.folder().resolve("findings.json").toFile());
         assertThat(report.path("findings"))
-                .anySatisfy(finding ->
-                        assertThat(finding.at("/location/file").asText()).isEqualTo("plugin.yaml"));
+                .anySatisfy(finding -> assertThat(finding.path("file").asText()).isEqualTo("plugin.yaml"));
     }
 
     @Test

@@ -7,6 +7,12 @@ public final class Pages {
     private Pages() {}
 
     public static List<Page> all() {
-        return List.of(CommandsPage.make(), ErrorPage.make(), RulesPage.make(), SettingsPage.make());
+        return List.of(
+                ActionManifest.make(),
+                ActionManifest.reference(),
+                CommandsPage.make(),
+                ErrorPage.make(),
+                RulesPage.make(),
+                SettingsPage.make());
     }
 }

@@ -1,6 +1,7 @@
 package io.powerx.publish.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.powerx.publish.Publisher;
@@ -80,11 +81,9 @@ class PublishToStoreTest {
         Receipt receipt = publish(true, afterStage("store", store::makePublic));
 
         assertThat(receipt.status()).isEqualTo("queued");
-        assertThat(receipt.artifacts())
-                .hasSize(2)
-                .allSatisfy(artifact -> assertThat(artifact.url())
-                        .startsWith("http://localhost:")
-                        .doesNotContain("?"));
+        assertThat(receipt.artifacts()).hasSize(2).allSatisfy(artifact -> assertThat(artifact.url())
+                .startsWith("http://localhost:")
+                .doesNotContain("?"));
         assertThat(changes()).containsExactly("registerPublish", "completeUploads", "submitReview");
         assertThat(events.toString()).doesNotContain(S3Server.SECRET.reveal());
     }
@@ -119,7 +118,7 @@ class PublishToStoreTest {
 
     @Test
     void a_run_without_the_store_ends_what_one_with_it_began() {
-        catchThrowableOfType(PublishException.class, () -> publish(true, PublishListener.NONE));
+        assertThatThrownBy(() -> publish(true, PublishListener.NONE)).isInstanceOf(PublishException.class);
         store.makePublic();
 
         assertThat(publish(false, PublishListener.NONE).status()).isEqualTo("queued");
@@ -129,11 +128,13 @@ class PublishToStoreTest {
     void a_run_with_the_store_ends_what_one_without_it_began() {
         PublishException interrupted = catchThrowableOfType(
                 PublishException.class,
-                () -> publish(false, afterStage("register", () -> Thread.currentThread().interrupt())));
+                () -> publish(false, afterStage("register", () -> Thread.currentThread()
+                        .interrupt())));
         assertThat(Thread.interrupted()).isTrue();
         assertThat(interrupted.code()).isEqualTo(ErrorCode.INTERRUPTED);
 
-        assertThat(publish(true, afterStage("store", store::makePublic)).status()).isEqualTo("queued");
+        assertThat(publish(true, afterStage("store", store::makePublic)).status())
+                .isEqualTo("queued");
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,9 +29,20 @@ public final class Redactor {
             Pattern.compile("-----BEGIN ([A-Z ]*PRIVATE KEY)-----.*?(?:-----END \\1-----|\\z)", Pattern.DOTALL);
 
     private final List<String> needles = new CopyOnWriteArrayList<>();
+    private final Consumer<Secret> told;
+
+    public Redactor() {
+        this(secret -> {});
+    }
+
+    /** @param told hears of every secret before anything can be redacted with it, for a log that masks by itself */
+    public Redactor(Consumer<Secret> told) {
+        this.told = told;
+    }
 
     /** Keeps a secret out of everything that is redacted from now on. Values under four characters cannot be told from text and are not kept. */
     public void add(Secret secret) {
+        told.accept(secret);
         String value = secret.reveal();
         Set<String> found = new TreeSet<>(encodingsOf(value));
         if (value.indexOf('\n') >= 0) {

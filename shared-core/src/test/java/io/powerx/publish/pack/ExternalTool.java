@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -61,21 +60,5 @@ public final class ExternalTool {
             Assumptions.abort("LEFT OUT: " + program + " is not on this machine");
         }
         return builder.start();
-    }
-
-    /**
-     * The class path of this JVM by names that any locale can write, for a JVM in a locale that cannot write those of this folder.
-     *
-     * @param links an empty folder
-     */
-    public static String plainClassPath(Path links) throws IOException {
-        Files.createDirectories(links);
-        List<String> plain = new ArrayList<>();
-        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        for (String element : classPath.split(File.pathSeparator)) {
-            Path link = links.resolve(plain.size() + (element.endsWith(".jar") ? ".jar" : ""));
-            plain.add(Files.createSymbolicLink(link, Path.of(element)).toString());
-        }
-        return String.join(File.pathSeparator, plain);
     }
 }

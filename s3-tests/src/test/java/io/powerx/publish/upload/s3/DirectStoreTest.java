@@ -1,6 +1,7 @@
 package io.powerx.publish.upload.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.powerx.publish.error.ErrorCode;
@@ -19,8 +20,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Clock;
-import java.util.Collections;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -115,7 +116,8 @@ class DirectStoreTest {
         assertThat(after.artifacts().get(0).artifact().url())
                 .isNotEqualTo(before.artifacts().get(0).artifact().url());
         assertThat(server.keys()).hasSize(2);
-        assertThat(server.keys()).anySatisfy(key -> assertThat(server.object(key)).isEqualTo(bytes));
+        assertThat(server.keys())
+                .anySatisfy(key -> assertThat(server.object(key)).isEqualTo(bytes));
     }
 
     @Test
@@ -128,9 +130,9 @@ class DirectStoreTest {
                 throw new IllegalStateException("the machine is gone");
             }
         };
-        catchThrowableOfType(
-                IllegalStateException.class,
-                () -> new DirectStore(server.settings(), timing(), unplugging).store(order(ONE_BY_ONE, artifact)));
+        assertThatThrownBy(() ->
+                        new DirectStore(server.settings(), timing(), unplugging).store(order(ONE_BY_ONE, artifact)))
+                .isInstanceOf(IllegalStateException.class);
         assertThat(server.uploadsUnderWay()).isEqualTo(1);
         events.clear();
 
@@ -150,8 +152,7 @@ class DirectStoreTest {
                     && uploads() == 0;
             events.add(event);
             if (first) {
-                new DirectStore(server.settings(), timing(), PublishListener.NONE)
-                        .abandon(order(ONE_BY_ONE, artifact));
+                new DirectStore(server.settings(), timing(), PublishListener.NONE).abandon(order(ONE_BY_ONE, artifact));
             }
         };
 
@@ -165,15 +166,14 @@ class DirectStoreTest {
     @Test
     void giving_up_leaves_nothing_when_asked() {
         PackedArtifact artifact = artifact("note-0.2.0.pxp", TWENTY_MIB, 1);
-        catchThrowableOfType(
-                IllegalStateException.class,
-                () -> new DirectStore(server.settings(), timing(), event -> {
+        assertThatThrownBy(() -> new DirectStore(server.settings(), timing(), event -> {
                             if (event instanceof PublishEvent.RequestAttempt attempt
                                     && attempt.operation().equals("uploadPart")) {
                                 throw new IllegalStateException("the machine is gone");
                             }
                         })
-                        .store(order(ONE_BY_ONE, artifact)));
+                        .store(order(ONE_BY_ONE, artifact)))
+                .isInstanceOf(IllegalStateException.class);
 
         int dropped = new DirectStore(server.settings(), timing(), events::add).abandon(order(ONE_BY_ONE, artifact));
 
@@ -187,8 +187,7 @@ class DirectStoreTest {
         Secret wrong = Secret.of("not-the-secret-access-key");
         PackedArtifact artifact = artifact("note-0.2.0.pxp", size, 1);
 
-        PublishException failure =
-                failure(server.settings(S3Server.BUCKET, true, wrong, null), artifact);
+        PublishException failure = failure(server.settings(S3Server.BUCKET, true, wrong, null), artifact);
 
         assertThat(failure.code()).isEqualTo(ErrorCode.STORE_UNAUTHORIZED);
         assertThat(failure).hasMessageContaining("SignatureDoesNotMatch");
@@ -200,8 +199,7 @@ class DirectStoreTest {
     void a_bucket_that_is_not_there_is_told(int size) {
         PackedArtifact artifact = artifact("note-0.2.0.pxp", size, 1);
 
-        PublishException failure =
-                failure(server.settings("elsewhere", true, S3Server.SECRET, null), artifact);
+        PublishException failure = failure(server.settings("elsewhere", true, S3Server.SECRET, null), artifact);
 
         assertThat(failure.code()).isEqualTo(ErrorCode.STORE_INVALID);
         assertThat(failure).hasMessageContaining("NoSuchBucket");
@@ -257,20 +255,18 @@ class DirectStoreTest {
         assertThat(url).doesNotContain("?", S3Server.SECRET.reveal());
         assertThat(server.keys())
                 .containsExactly("plugins/by+name/com.example.note/0.2.0+b1/"
-                        + artifact.artifact().sha256() + "/" + artifact.artifact().name());
+                        + artifact.artifact().sha256() + "/"
+                        + artifact.artifact().name());
         assertThat(server.object(server.keys().get(0))).isEqualTo(Files.readAllBytes(Path.of(artifact.file())));
     }
 
     private DirectStore.Outcome store(PackedArtifact artifact) {
-        return new DirectStore(server.settings(), timing(), events::add)
-                .store(order(UploadSettings.DEFAULT, artifact));
+        return new DirectStore(server.settings(), timing(), events::add).store(order(UploadSettings.DEFAULT, artifact));
     }
 
     private PublishException failure(ArtifactStoreSettings settings, PackedArtifact artifact) {
-        return catchThrowableOfType(
-                PublishException.class,
-                () -> new DirectStore(settings, timing(), events::add)
-                        .store(order(UploadSettings.DEFAULT, artifact)));
+        return catchThrowableOfType(PublishException.class, () -> new DirectStore(settings, timing(), events::add)
+                .store(order(UploadSettings.DEFAULT, artifact)));
     }
 
     private static StoreOrder order(UploadSettings settings, PackedArtifact artifact) {

@@ -32,8 +32,8 @@ public final class S3Server implements AutoCloseable {
 
     public static S3Server start(Path folder) {
         try {
-            BlobStore blobs = new FilesystemNio2BlobStore(
-                    Files.createDirectories(folder).toString());
+            BlobStore blobs =
+                    new FilesystemNio2BlobStore(Files.createDirectories(folder).toString());
             blobs.createContainer(BUCKET);
             S3Proxy server = S3Proxy.builder()
                     .blobStore(blobs)

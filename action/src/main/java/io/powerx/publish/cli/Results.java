@@ -1,0 +1,34 @@
+package io.powerx.publish.cli;
+
+import io.powerx.publish.config.ResolvedConfig;
+import io.powerx.publish.config.ResolvedConfig.Folders;
+import io.powerx.publish.marketplace.Publish;
+import io.powerx.publish.marketplace.Review;
+import io.powerx.publish.marketplace.VersionInfo;
+import io.powerx.publish.plugin.PluginSnapshot;
+import io.powerx.publish.precheck.PrecheckReport;
+import io.powerx.publish.receipt.Receipt;
+import io.powerx.publish.sign.VerificationReport;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Hears what a command came to, for front ends that hand it on in other forms than text. Texts in it are foreign. */
+public interface Results {
+    /** For front ends that print and nothing else. */
+    Results NONE = new Results() {};
+
+    /** The configuration is resolved; the command begins. */
+    default void configured(ResolvedConfig config, Folders folders) {}
+
+    /** @param packages folder that holds the packages */
+    default void published(Receipt receipt, Path packages) {}
+
+    default void checked(PluginSnapshot plugin, PrecheckReport report, boolean passed) {}
+
+    default void verified(VerificationReport report) {}
+
+    /** @param review null where the version was not submitted */
+    default void looked(Publish publish, @Nullable Review review) {}
+
+    default void changed(Publish publish, VersionInfo version) {}
+}

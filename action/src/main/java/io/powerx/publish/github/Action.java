@@ -1,0 +1,168 @@
+package io.powerx.publish.github;
+
+import io.powerx.publish.cli.CommandRun;
+import io.powerx.publish.cli.CommandRun.Outcome;
+import io.powerx.publish.cli.Host;
+import io.powerx.publish.config.Kind;
+import io.powerx.publish.config.Setting;
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.secret.Secret;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One step: reads its inputs, runs the command, and tells the runner what came of it. */
+final class Action {
+    private static final String TITLE = "px-publish";
+    private static final String PRIVATE_KEY = "PRIVATE KEY-----";
+
+    private final Host host;
+    private final Workspace workspace;
+    private final WorkflowLog log;
+    private final Inputs inputs;
+    private final Annotations annotations;
+    private final WorkflowVocabulary vocabulary = new WorkflowVocabulary();
+    private final CommandFile summary;
+    private final Outputs outputs;
+    private final Ledger ledger;
+    private final List<Stages> stages = new ArrayList<>();
+    private String command = ActionInput.COMMANDS.get(0);
+    private boolean showFindings = true;
+    private @Nullable Call call;
+
+    Action(Host host, Workspace workspace, WorkflowLog log) {
+        this.host = host;
+        this.workspace = workspace;
+        this.log = log;
+        Map<String, String> environment = host.environment();
+        this.inputs = new Inputs(environment);
+        this.annotations = new Annotations(log);
+        this.summary = CommandFile.of(environment, "GITHUB_STEP_SUMMARY", this::warn);
+        this.outputs = new Outputs(CommandFile.of(environment, "GITHUB_OUTPUT", this::warn), log.redactor(), workspace);
+        this.ledger = new Ledger(outputs);
+    }
+
+    int run() {
+        maskSecrets();
+        inputs.unknown().forEach(this::warn);
+        CommandRun run = new CommandRun(new CommandRun.FrontEnd(
+                "github-action",
+                host,
+                log.redactor(),
+                vocabulary,
+                setting -> "with: " + setting.id(),
+                account -> {
+                    Stages grouped = new Stages(log, account);
+                    stages.add(grouped);
+                    return ledger.and(grouped);
+                },
+                ledger));
+        Outcome outcome = outcome(run);
+        stages.forEach(Stages::close);
+        if (outcome.exitCode() == 0 && call != null && call.dryRun()) {
+            ledger.planned();
+        }
+        if (outcome.error() != null) {
+            ledger.failed(outcome.error());
+        }
+        report(outcome);
+        handOver(outcome.debugLog());
+        return outcome.exitCode();
+    }
+
+    private Outcome outcome(CommandRun run) {
+        try {
+            command = inputs.command();
+            showFindings = inputs.flag(ActionInput.ANNOTATIONS, true);
+            Call prepared = Call.of(
+                    command, inputs, workspace, "1".equals(host.environment().get("RUNNER_DEBUG")));
+            call = prepared;
+            return run.run(command, prepared.settings(), prepared.extras());
+        } catch (PublishException e) {
+            return run.refused(e);
+        }
+    }
+
+    /** Before anything is printed: the runner masks what it has been told of, and nothing that came earlier. */
+    private void maskSecrets() {
+        for (Setting setting : Setting.values()) {
+            boolean mayHoldKey = setting.kind() == Kind.PATH_OR_PEM;
+            if (setting.secret() || mayHoldKey) {
+                List<String> values = new ArrayList<>();
+                setting.variables()
+                        .forEach(name -> values.add(host.environment().getOrDefault(name, "")));
+                values.add(String.valueOf(inputs.get(setting.id())));
+                values.removeIf(value -> value.equals("null") || mayHoldKey && !value.contains(PRIVATE_KEY));
+                values.forEach(value -> Secret.ofNullable(value).ifPresent(log.redactor()::add));
+            }
+        }
+    }
+
+    private void report(Outcome outcome) {
+        PublishException error = outcome.error();
+        ErrorCode code = error != null ? error.code() : ledger.refusal();
+        outputs.finish(ledger, code == null ? null : code.wireName());
+        Path project = ledger.project();
+        String prefix = project == null ? "" : workspace.relative(project);
+        if (showFindings && ledger.findings() != null) {
+            annotations.findings(ledger.findings(), prefix);
+        }
+        Path debugLog = outcome.debugLog();
+        String debug = debugLog == null ? null : workspace.relative(debugLog);
+        if (error != null) {
+            annotations.step(
+                    Annotations.Level.ERROR,
+                    TITLE + " " + error.code().wireName(),
+                    error.code().summary() + ": tried to " + error.tried() + "; found: " + error.found() + "\n"
+                            + vocabulary.render(error.code().remedy())
+                            + (debug == null ? "" : "\nDetails are in " + debug));
+        } else if (code != null) {
+            annotations.step(
+                    Annotations.Level.ERROR,
+                    TITLE + " " + code.wireName(),
+                    code.summary() + "\n" + vocabulary.render(code.remedy()));
+        } else {
+            annotations.step(Annotations.Level.NOTICE, TITLE, done());
+        }
+        summary.append(new Summary(ledger, outputs, vocabulary, summary.size()).render(command, error, debug));
+    }
+
+    private String done() {
+        Ledger.Plugin plugin = ledger.plugin();
+        String status = ledger.status();
+        String what = plugin == null ? "" : " of " + plugin.name() + " " + plugin.version();
+        return command + what + (status == null ? " is done" : ": " + status);
+    }
+
+    private void handOver(@Nullable Path debugLog) {
+        List<Path> written = new ArrayList<>();
+        if (debugLog != null) {
+            written.add(debugLog);
+        }
+        if (ledger.receiptFile() != null) {
+            written.add(ledger.receiptFile());
+        }
+        if (ledger.packages() != null) {
+            written.add(ledger.packages());
+        }
+        if (ledger.project() != null) {
+            written.add(ledger.project().resolve(".px-plugin"));
+        }
+        if (call != null) {
+            call.report(workspace).ifPresent(written::add);
+        }
+        try {
+            new Ownership(workspace.root()).handOver(written);
+        } catch (IOException e) {
+            warn("files of this step stay root's: " + e);
+        }
+    }
+
+    private void warn(String text) {
+        annotations.step(Annotations.Level.WARNING, TITLE, text);
+    }
+}

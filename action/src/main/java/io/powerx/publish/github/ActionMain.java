@@ -1,0 +1,35 @@
+package io.powerx.publish.github;
+
+import io.powerx.publish.cli.Host;
+import io.powerx.publish.cli.Interrupts;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The entry point of the action's image. Everything comes from the environment. */
+public final class ActionMain {
+    private ActionMain() {}
+
+    public static void main(String[] arguments) {
+        Interrupts interrupts = Interrupts.watch(Thread.currentThread());
+        int exitCode = run(Host.system());
+        interrupts.finished();
+        System.exit(exitCode);
+    }
+
+    /**
+     * Runs the step.
+     *
+     * @param runner the process; its working folder counts only where GITHUB_WORKSPACE is not set
+     * @return the exit code, the same as the command's
+     */
+    static int run(Host runner) {
+        Map<String, String> environment = runner.environment();
+        WorkflowLog log = new WorkflowLog(runner.out());
+        String named = environment.getOrDefault("GITHUB_WORKSPACE", "");
+        Workspace workspace = new Workspace(named.isBlank() ? runner.workingDirectory() : Path.of(named));
+        PrintStream text = log.text();
+        Host host = new Host(environment, workspace.root(), runner.home(), text, text, false, runner.clock());
+        return new Action(host, workspace, log).run();
+    }
+}

@@ -1,0 +1,88 @@
+package io.powerx.publish.github;
+
+import io.powerx.publish.config.Nearest;
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.secret.ForeignText;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The inputs as the runner hands them on: {@code INPUT_} and the name in capitals, where hyphens stay. Shells cannot set such variables, so
+ * underscores do as well. An empty value is none.
+ */
+final class Inputs {
+    private static final String PREFIX = "INPUT_";
+    private static final int SHOWN = 80;
+
+    private final Map<String, String> values = new LinkedHashMap<>();
+    private final List<String> unknown = new ArrayList<>();
+
+    Inputs(Map<String, String> environment) {
+        List<String> names = ActionInput.all().stream().map(ActionInput::name).toList();
+        for (String name : names) {
+            String variable = PREFIX + name.toUpperCase(Locale.ROOT);
+            String value = environment.getOrDefault(variable, "");
+            String other = environment.getOrDefault(variable.replace('-', '_'), "");
+            String given = value.isBlank() ? other : value;
+            if (!given.isBlank()) {
+                values.put(name, given.strip());
+            }
+        }
+        environment.keySet().stream()
+                .sorted()
+                .filter(key -> key.startsWith(PREFIX))
+                .forEach(key -> {
+                    String name = key.substring(PREFIX.length())
+                            .toLowerCase(Locale.ROOT)
+                            .replace('_', '-');
+                    if (!names.contains(name)) {
+                        String nearest = Nearest.to(name, names);
+                        unknown.add("unknown input " + ForeignText.oneLine(name, SHOWN)
+                                + (nearest == null ? "" : "; did you mean " + nearest + "?"));
+                    }
+                });
+    }
+
+    @Nullable
+    String get(String name) {
+        return values.get(name);
+    }
+
+    String command() {
+        String command = Optional.ofNullable(get(ActionInput.COMMAND)).orElse(ActionInput.COMMANDS.get(0));
+        if (!ActionInput.COMMANDS.contains(command)) {
+            String nearest = Nearest.to(command, ActionInput.COMMANDS);
+            throw wrong(
+                    ActionInput.COMMAND,
+                    "is none of " + String.join(", ", ActionInput.COMMANDS)
+                            + (nearest == null ? "" : "; did you mean " + nearest + "?"));
+        }
+        return command;
+    }
+
+    /** By the core schema of YAML 1.2, as everywhere in workflows. */
+    boolean flag(String name, boolean byDefault) {
+        String value = values.getOrDefault(name, String.valueOf(byDefault));
+        return switch (value) {
+            case "true", "True", "TRUE" -> true;
+            case "false", "False", "FALSE" -> false;
+            default -> throw wrong(name, "is neither true nor false");
+        };
+    }
+
+    /** What is wrong with the names, a line each. */
+    List<String> unknown() {
+        return unknown;
+    }
+
+    static PublishException wrong(String name, String found) {
+        return PublishException.of(ErrorCode.OPTION_INVALID, "read the input " + name, "it " + found)
+                .build();
+    }
+}

@@ -1,0 +1,97 @@
+package io.powerx.publish.github;
+
+import io.powerx.publish.finding.Finding;
+import io.powerx.publish.finding.Severity;
+import io.powerx.publish.json.Json;
+import io.powerx.publish.marketplace.Review;
+import io.powerx.publish.pack.Artifact;
+import io.powerx.publish.pack.ArtifactRole;
+import io.powerx.publish.receipt.Receipt;
+import io.powerx.publish.secret.Redactor;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the step's outputs as soon as they are known, each once unless it changes. */
+final class Outputs {
+    private final CommandFile file;
+    private final Redactor redactor;
+    private final Workspace workspace;
+    private final Map<ActionOutput, String> written = new EnumMap<>(ActionOutput.class);
+
+    Outputs(CommandFile file, Redactor redactor, Workspace workspace) {
+        this.file = file;
+        this.redactor = redactor;
+        this.workspace = workspace;
+    }
+
+    /** Nothing is written for null. */
+    synchronized void set(ActionOutput output, @Nullable Object value) {
+        if (value == null) {
+            return;
+        }
+        String text = redactor.redact(value.toString());
+        if (!text.equals(written.put(output, text))) {
+            file.put(output.id(), text);
+        }
+    }
+
+    @Nullable
+    String get(ActionOutput output) {
+        return written.get(output);
+    }
+
+    /** Writes what is known at the end. */
+    void finish(Ledger ledger, @Nullable String errorCode) {
+        Receipt receipt = ledger.receipt();
+        Path receiptFile = ledger.receiptFile();
+        if (receipt != null) {
+            ofReceipt(receipt, ledger.packages());
+            set(ActionOutput.RECEIPT_PATH, receiptFile == null ? null : workspace.relative(receiptFile));
+        }
+        Review review = ledger.review();
+        if (review != null) {
+            set(ActionOutput.REVIEW_QUEUE_ID, review.reviewQueueId());
+            set(ActionOutput.REVIEW_URL, review.reviewUrl());
+            set(ActionOutput.NEXT_CHECK_AT, review.nextCheckAt());
+        }
+        boolean queued = receipt != null && receipt.reviewQueueId() != null;
+        set(ActionOutput.PUBLISHED, queued || receipt != null && receipt.alreadyPublished());
+        set(ActionOutput.ALREADY_PUBLISHED, receipt != null && receipt.alreadyPublished());
+        set(ActionOutput.STATUS, ledger.status());
+        set(ActionOutput.ERROR_CODE, errorCode);
+        List<Finding> findings = ledger.findings();
+        if (findings != null) {
+            set(ActionOutput.FINDINGS_ERROR, count(findings, Severity.ERROR));
+            set(ActionOutput.FINDINGS_WARNING, count(findings, Severity.WARNING));
+        }
+    }
+
+    private void ofReceipt(Receipt receipt, @Nullable Path packages) {
+        set(ActionOutput.PUBLISH_ID, receipt.publishId());
+        set(ActionOutput.VERSION_ID, receipt.versionId());
+        set(ActionOutput.REVIEW_QUEUE_ID, receipt.reviewQueueId());
+        set(ActionOutput.REVIEW_URL, receipt.reviewUrl());
+        set(ActionOutput.NEXT_CHECK_AT, receipt.nextCheckAt());
+        set(ActionOutput.CONTENT_DIGEST, receipt.contentDigest());
+        set(ActionOutput.RECEIPT_JSON, Json.writePretty(receipt));
+        for (Artifact artifact : receipt.artifacts()) {
+            if (artifact.role() == ArtifactRole.PACKAGE) {
+                set(ActionOutput.PACKAGE_SHA256, artifact.sha256());
+                set(
+                        ActionOutput.PACKAGE_PATH,
+                        packages == null ? null : workspace.relative(packages.resolve(artifact.name())));
+                return;
+            }
+        }
+    }
+
+    private static long count(List<Finding> findings, Severity severity) {
+        return findings.stream()
+                .filter(finding -> Objects.equals(finding.severity(), severity))
+                .count();
+    }
+}

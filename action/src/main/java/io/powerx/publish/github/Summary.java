@@ -1,0 +1,216 @@
+package io.powerx.publish.github;
+
+import io.powerx.publish.cli.Style;
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.error.SourceLocation;
+import io.powerx.publish.error.Vocabulary;
+import io.powerx.publish.finding.Finding;
+import io.powerx.publish.pack.Artifact;
+import io.powerx.publish.receipt.Receipt;
+import io.powerx.publish.sign.VerificationReport;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The job summary: what was published, what was found, how long it took and what comes next. */
+final class Summary {
+    /** The runner refuses a summary beyond 1 MiB, wholly; the rest is room for the last section. */
+    private static final int LIMIT = 900 << 10;
+
+    private final StringBuilder text = new StringBuilder();
+    private final Ledger ledger;
+    private final Outputs outputs;
+    private final Vocabulary vocabulary;
+    private final long room;
+
+    /** @param taken bytes that the summary holds already */
+    Summary(Ledger ledger, Outputs outputs, Vocabulary vocabulary, long taken) {
+        this.ledger = ledger;
+        this.outputs = outputs;
+        this.vocabulary = vocabulary;
+        this.room = Math.max(0, LIMIT - taken);
+    }
+
+    /** @param debugLog relative to the workspace; null where there is none */
+    String render(String command, @Nullable PublishException error, @Nullable String debugLog) {
+        title(command, error);
+        if (error != null) {
+            error(error, debugLog);
+        }
+        facts();
+        artifacts();
+        verification();
+        timings();
+        next();
+        findings();
+        return room < text.toString().getBytes(StandardCharsets.UTF_8).length ? "" : text.toString();
+    }
+
+    private void title(String command, @Nullable PublishException error) {
+        Ledger.Plugin plugin = ledger.plugin();
+        boolean failed = error != null || ledger.refusal() != null;
+        text.append("### ")
+                .append(failed ? "❌ " : "✅ ")
+                .append("PowerX ")
+                .append(command)
+                .append(plugin == null ? "" : ": " + Markdown.text(plugin.name() + " " + plugin.version()))
+                .append("\n\n");
+    }
+
+    private void error(PublishException error, @Nullable String debugLog) {
+        ErrorCode code = error.code();
+        text.append("**").append(Markdown.text(code.summary())).append("** (");
+        text.append(Markdown.code(code.wireName())).append(")\n\n");
+        item("Tried", "to " + error.tried());
+        item("Found", error.found());
+        error.location().ifPresent(where -> item("Where", where.toString()));
+        item("Remedy", vocabulary.render(code.remedy()));
+        error.link()
+                .ifPresent(link ->
+                        text.append("- See: ").append(Markdown.link(link, link)).append('\n'));
+        error.requestId().ifPresent(id -> item("Request", id));
+        error.supportUrl().ifPresent(url -> text.append("- Support: ")
+                .append(Markdown.link(url, url))
+                .append('\n'));
+        if (debugLog != null) {
+            item("Debug log", debugLog + "; keep it with actions/upload-artifact and if: failure()");
+        }
+        text.append('\n');
+    }
+
+    private void facts() {
+        Receipt receipt = ledger.receipt();
+        Ledger.Plugin plugin = ledger.plugin();
+        text.append("| | |\n|---|---|\n");
+        if (plugin != null) {
+            row("Plugin", Markdown.code(plugin.id()));
+            row("Version", Markdown.code(plugin.version()));
+        }
+        String channel = receipt != null ? receipt.channel().wireName() : plugin == null ? null : plugin.channel();
+        fact("Channel", channel);
+        fact("Status", ledger.status());
+        fact("Publish", outputs.get(ActionOutput.PUBLISH_ID));
+        fact("Version id", outputs.get(ActionOutput.VERSION_ID));
+        fact("Review queue", outputs.get(ActionOutput.REVIEW_QUEUE_ID));
+        fact("Next check", outputs.get(ActionOutput.NEXT_CHECK_AT));
+        fact("Content digest", outputs.get(ActionOutput.CONTENT_DIGEST));
+        fact("Receipt", outputs.get(ActionOutput.RECEIPT_PATH));
+        String review = outputs.get(ActionOutput.REVIEW_URL);
+        if (review != null) {
+            row("Review", Markdown.link(review, review));
+        }
+        text.append('\n');
+    }
+
+    private void artifacts() {
+        Receipt receipt = ledger.receipt();
+        if (receipt == null || receipt.artifacts().isEmpty()) {
+            return;
+        }
+        text.append("#### Artifacts\n\n| file | size | SHA-256 |\n|---|---|---|\n");
+        receipt.artifacts().stream().limit(100).forEach(this::artifact);
+        text.append('\n');
+    }
+
+    private void artifact(Artifact artifact) {
+        text.append("| ")
+                .append(Markdown.code(artifact.name()))
+                .append(" | ")
+                .append(artifact.size())
+                .append(" | ")
+                .append(Markdown.code(artifact.sha256()))
+                .append(" |\n");
+    }
+
+    private void verification() {
+        VerificationReport report = ledger.verification();
+        if (report == null) {
+            return;
+        }
+        text.append("#### Verification\n\n| | | |\n|---|---|---|\n");
+        for (VerificationReport.Check check : report.checks()) {
+            text.append(check.ok() ? "| ✅ | " : "| ❌ | ")
+                    .append(check.aspect().wireName())
+                    .append(" | ")
+                    .append(Markdown.text(check.detail()))
+                    .append(" |\n");
+        }
+        text.append('\n');
+    }
+
+    private void timings() {
+        if (ledger.timings().isEmpty()) {
+            return;
+        }
+        text.append("#### Timings\n\n| stage | time |\n|---|---|\n");
+        ledger.timings().forEach((stage, elapsed) -> row(Markdown.text(stage), Markdown.text(Style.duration(elapsed))));
+        text.append('\n');
+    }
+
+    private void next() {
+        if (outputs.get(ActionOutput.REVIEW_QUEUE_ID) != null && ledger.receipt() != null) {
+            text.append("Next: the review decides. ")
+                    .append(Markdown.code(vocabulary.command("status")))
+                    .append(" tells where it stands, ")
+                    .append(Markdown.code(vocabulary.command("wait")))
+                    .append(" waits for its end.\n\n");
+        } else if (ledger.refusal() == ErrorCode.PRECHECK_FAILED) {
+            text.append("Next: ")
+                    .append(Markdown.text(vocabulary.render(ErrorCode.PRECHECK_FAILED.remedy())))
+                    .append("\n\n");
+        }
+    }
+
+    private void findings() {
+        List<Finding> findings = ledger.findings();
+        if (findings == null) {
+            return;
+        }
+        text.append("#### Findings\n\n");
+        if (findings.isEmpty()) {
+            text.append("None.\n");
+            return;
+        }
+        text.append("| level | rule | where | finding | remedy |\n|---|---|---|---|---|\n");
+        long bytes = text.toString().getBytes(StandardCharsets.UTF_8).length;
+        int shown = 0;
+        for (Finding finding : findings) {
+            String row = row(finding);
+            bytes += row.getBytes(StandardCharsets.UTF_8).length;
+            if (bytes > room - 200) {
+                break;
+            }
+            text.append(row);
+            shown++;
+        }
+        if (shown < findings.size()) {
+            text.append("\nand ").append(findings.size() - shown).append(" more.\n");
+        }
+    }
+
+    private String row(Finding finding) {
+        SourceLocation where = finding.location();
+        return "| " + finding.severity().wireName() + " | " + Markdown.code(finding.rule()) + " | "
+                + (where == null ? "" : Markdown.code(where)) + " | " + Markdown.text(finding.message()) + " | "
+                + Markdown.text(finding.remedy()) + " |\n";
+    }
+
+    private void item(String label, String value) {
+        text.append("- ")
+                .append(label)
+                .append(": ")
+                .append(Markdown.text(value))
+                .append('\n');
+    }
+
+    private void fact(String label, @Nullable String value) {
+        if (value != null) {
+            row(label, Markdown.code(value));
+        }
+    }
+
+    private void row(String label, String cell) {
+        text.append("| ").append(label).append(" | ").append(cell).append(" |\n");
+    }
+}

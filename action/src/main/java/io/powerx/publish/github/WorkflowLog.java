@@ -1,0 +1,126 @@
+package io.powerx.publish.github;
+
+import io.powerx.publish.secret.Redactor;
+import io.powerx.publish.secret.Secret;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The step's log, in which some lines are commands to the runner. Those are made here and nowhere else: everything else that is printed
+ * goes through {@link #text}, which takes the power out of lines that look like commands.
+ */
+final class WorkflowLog {
+    /** Begins a command of the runner's older kind, wherever it stands in a line. */
+    private static final String OLD_COMMAND = "##[";
+
+    private static final int SHORTEST_MASK = 4;
+    private static final int LONGEST_MESSAGE = 8_000;
+
+    private final PrintStream out;
+    private final Redactor redactor = new Redactor(this::mask);
+    private final Set<String> masked = ConcurrentHashMap.newKeySet();
+
+    WorkflowLog(PrintStream out) {
+        this.out = out;
+    }
+
+    /** Masks every secret that it learns in the runner's log, too. */
+    Redactor redactor() {
+        return redactor;
+    }
+
+    /** A stream for lines that are no commands. */
+    PrintStream text() {
+        return new PrintStream(new Lines(), true, StandardCharsets.UTF_8);
+    }
+
+    void group(String title) {
+        command("group", Map.of(), title);
+    }
+
+    void endGroup() {
+        command("endgroup", Map.of(), "");
+    }
+
+    /** Writes a command. Values may be foreign. */
+    void command(String name, Map<String, String> properties, String message) {
+        Map<String, String> escaped = new LinkedHashMap<>();
+        properties.forEach((key, value) -> escaped.put(key, property(redactor.redact(value))));
+        StringBuilder line = new StringBuilder("::").append(name);
+        String separator = " ";
+        for (Map.Entry<String, String> each : escaped.entrySet()) {
+            line.append(separator).append(each.getKey()).append('=').append(each.getValue());
+            separator = ",";
+        }
+        String text = redactor.redact(message);
+        line.append("::")
+                .append(data(text.length() <= LONGEST_MESSAGE ? text : text.substring(0, LONGEST_MESSAGE) + "…"));
+        write(line.toString().replace(OLD_COMMAND, "## ["));
+    }
+
+    /** The line without the power of a command: the runner looks for {@code ::} at its beginning and for {@code ##[} anywhere. */
+    static String harmless(String line) {
+        String plain = line.replace(OLD_COMMAND, "## [");
+        int begin = 0;
+        while (begin < plain.length() && isBlank(plain.charAt(begin))) {
+            begin++;
+        }
+        return plain.startsWith("::", begin) ? "| " + plain : plain;
+    }
+
+    private void mask(Secret secret) {
+        secret.reveal()
+                .lines()
+                .map(String::strip)
+                .filter(line -> line.length() >= SHORTEST_MASK && !line.startsWith("-----"))
+                .filter(masked::add)
+                .forEach(line -> write("::add-mask::" + data(line)));
+    }
+
+    private void write(String line) {
+        synchronized (out) {
+            out.print(line + "\n");
+            out.flush();
+        }
+    }
+
+    private static boolean isBlank(char c) {
+        return Character.isWhitespace(c) || Character.isSpaceChar(c) || Character.isISOControl(c) || c == '\ufeff';
+    }
+
+    private static String data(String text) {
+        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
+    }
+
+    private static String property(String text) {
+        return data(text).replace(":", "%3A").replace(",", "%2C");
+    }
+
+    /** Collects bytes to lines; the runner ends a line at a carriage return, too. */
+    private final class Lines extends OutputStream {
+        private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+
+        @Override
+        public synchronized void write(int b) {
+            if (b == '\n' || b == '\r') {
+                WorkflowLog.this.write(harmless(line.toString(StandardCharsets.UTF_8)));
+                line.reset();
+            } else {
+                line.write(b);
+            }
+        }
+
+        @Override
+        public synchronized void write(byte[] bytes, int offset, int length) {
+            for (int at = offset; at < offset + length; at++) {
+                write(bytes[at]);
+            }
+        }
+    }
+}

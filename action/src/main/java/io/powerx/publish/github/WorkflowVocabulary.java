@@ -1,0 +1,33 @@
+package io.powerx.publish.github;
+
+import io.powerx.publish.config.Setting;
+import io.powerx.publish.error.Vocabulary;
+
+/** The words of a workflow file. */
+final class WorkflowVocabulary implements Vocabulary {
+    @Override
+    public String option(String name) {
+        return switch (name) {
+            case "token" -> "with: token: (or permissions: id-token: write, for trusted publishing)";
+            case "oidc" -> "permissions: id-token: write";
+            case "again" -> "re-run the job; it resumes";
+            case "help" -> "docs/reference/action.md";
+            case "sandbox" -> "px-plugin publish --sandbox on your machine";
+            default ->
+                isInput(name)
+                        ? "with: " + name + ":"
+                        : Setting.ofId(name)
+                                .map(setting -> "env: " + setting.variables().get(0) + ":")
+                                .orElse(name);
+        };
+    }
+
+    @Override
+    public String command(String name) {
+        return ActionInput.COMMANDS.contains(name) ? "with: command: " + name : "px-plugin " + name;
+    }
+
+    private static boolean isInput(String name) {
+        return ActionInput.all().stream().anyMatch(input -> input.name().equals(name));
+    }
+}

@@ -1,0 +1,54 @@
+package io.powerx.publish.github;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/**
+ * The folder that the job works in. Inputs may be made from foreign text (a branch name, a pull request's title), so paths in them must
+ * stay inside.
+ */
+record Workspace(Path root) {
+    Workspace {
+        root = root.toAbsolutePath().normalize();
+    }
+
+    /** The path that an input means; symbolic links do not lead out either. */
+    Path inside(String input, String value) {
+        try {
+            Path path = root.resolve(value).normalize();
+            if (!path.startsWith(root) || !real(path).startsWith(root.toRealPath())) {
+                throw Inputs.wrong(
+                        input,
+                        "leads out of the workspace; give a path relative to the repository (the action sees the workspace as "
+                                + root + ")");
+            }
+            return path;
+        } catch (InvalidPathException e) {
+            throw Inputs.wrong(input, "is not a path");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The path as later steps and annotations see it: relative to the workspace, with forward slashes. */
+    String relative(Path path) {
+        Path absolute = root.resolve(path).normalize();
+        return absolute.startsWith(root)
+                ? root.relativize(absolute).toString().replace('\\', '/')
+                : absolute.toString();
+    }
+
+    private static Path real(Path path) throws IOException {
+        Path existing = path;
+        while (!Files.exists(existing)) {
+            if (Files.isSymbolicLink(existing)) {
+                return existing.resolveSibling(Files.readSymbolicLink(existing)).normalize();
+            }
+            existing = existing.getParent();
+        }
+        return existing.toRealPath();
+    }
+}

@@ -1,0 +1,117 @@
+package io.powerx.publish.github;
+
+import io.powerx.publish.cli.Host;
+import io.powerx.publish.sandbox.Sandbox;
+import io.powerx.publish.sandbox.SandboxOptions;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A job on a runner: a workspace with the example plugin, command files, and a Marketplace on loopback. */
+final class Job implements AutoCloseable {
+    private static final Path EXAMPLE = Path.of(System.getProperty("basedir", ""))
+            .toAbsolutePath()
+            .getParent()
+            .resolve("docs/examples/note-plugin");
+
+    final Path workspace;
+    final Path output;
+    final Path summary;
+    final Sandbox sandbox;
+    private final Map<String, String> environment = new LinkedHashMap<>();
+    private final Path home;
+
+    Job(Path root) throws IOException {
+        workspace = Files.createDirectories(root.resolve("workspace"));
+        home = Files.createDirectories(root.resolve("home"));
+        output = root.resolve("output");
+        summary = root.resolve("summary");
+        sandbox = Sandbox.start(
+                SandboxOptions.builder(root.resolve("marketplace")).build());
+        try (Stream<Path> files = Files.walk(EXAMPLE)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Path relative = EXAMPLE.relativize(file);
+                if (!relative.startsWith("dist") && !relative.startsWith(".px-plugin")) {
+                    Files.copy(file, plugin().resolve(relative.toString()));
+                }
+            }
+        }
+        environment.put("GITHUB_WORKSPACE", workspace.toString());
+        environment.put("GITHUB_OUTPUT", output.toString());
+        environment.put("GITHUB_STEP_SUMMARY", summary.toString());
+        with("project", "plugin");
+        with("api-url", sandbox.baseUri().toString());
+        with("telemetry-endpoint", sandbox.telemetryUri().toString());
+        with("token", sandbox.publisherToken().reveal());
+        with("signing-key", Files.readString(sandbox.signingKey()));
+        with("signing-certificate", Files.readString(sandbox.signingCertificate()));
+    }
+
+    Path plugin() {
+        return workspace.resolve("plugin");
+    }
+
+    Job with(String input, String value) {
+        environment.put("INPUT_" + input.toUpperCase(Locale.ROOT), value);
+        return this;
+    }
+
+    Job variable(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
+    Job edit(String file, String pattern, String replacement) throws IOException {
+        Path path = plugin().resolve(file);
+        Files.writeString(path, Files.readString(path).replaceFirst(pattern, replacement));
+        return this;
+    }
+
+    Step run() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
+        int exitCode = ActionMain.run(new Host(environment, workspace, home, stream, stream, false, Clock.systemUTC()));
+        return new Step(exitCode, out.toString(StandardCharsets.UTF_8), outputs(), text(summary));
+    }
+
+    static String text(Path file) throws IOException {
+        return Files.exists(file) ? Files.readString(file) : "";
+    }
+
+    /** Reads the file as the runner does. */
+    private Map<String, String> outputs() throws IOException {
+        Map<String, String> values = new LinkedHashMap<>();
+        List<String> lines = text(output).lines().toList();
+        for (int at = 0; at < lines.size(); at++) {
+            String[] head = lines.get(at).split("<<", 2);
+            StringBuilder value = new StringBuilder();
+            while (!lines.get(++at).equals(head[1])) {
+                value.append(value.isEmpty() ? "" : "\n").append(lines.get(at));
+            }
+            values.put(head[0], value.toString());
+        }
+        return values;
+    }
+
+    record Step(int exitCode, String log, Map<String, String> outputs, String summary) {
+        List<String> commands(String name) {
+            return log.lines()
+                    .filter(line -> line.startsWith("::" + name + " ") || line.startsWith("::" + name + "::"))
+                    .toList();
+        }
+    }
+
+    @Override
+    public void close() {
+        sandbox.close();
+    }
+}

@@ -1,0 +1,66 @@
+package io.powerx.publish.docs;
+
+import io.powerx.publish.github.ActionInput;
+import io.powerx.publish.github.ActionOutput;
+
+/** action.yml, and the page that says the same to people. */
+final class ActionManifest {
+    private static final String HEAD = """
+            # Made from the code by docs/. Do not edit: mvn test -pl docs -am -Ddocs.update=true
+            name: PowerX publish
+            description: Checks, packs, signs, uploads and submits a PowerX plugin for review, and leaves a receipt.
+            author: PowerX
+            branding:
+              icon: upload-cloud
+              color: blue
+            """;
+
+    private ActionManifest() {}
+
+    static Page make() {
+        StringBuilder text = new StringBuilder(HEAD).append("inputs:\n");
+        for (ActionInput input : ActionInput.all()) {
+            text.append("  ").append(input.name()).append(":\n");
+            text.append("    description: ").append(quoted(input.description())).append('\n');
+            text.append("    required: false\n");
+            text.append("    default: ").append(quoted(input.defaultValue())).append('\n');
+        }
+        text.append("outputs:\n");
+        for (ActionOutput output : ActionOutput.values()) {
+            text.append("  ").append(output.id()).append(":\n");
+            text.append("    description: ")
+                    .append(quoted(output.description()))
+                    .append('\n');
+        }
+        return new Page(
+                "../action.yml",
+                text.append("runs:\n  using: docker\n  image: Dockerfile\n").toString());
+    }
+
+    static Page reference() {
+        StringBuilder text = new StringBuilder(Page.NOTICE)
+                .append("# The GitHub action\n\n")
+                .append(
+                        "`uses: powerx/publish-action@v1` runs the same commands as `px-plugin`, on Linux runners. An input that is left out"
+                                + " yields to the variable of its setting, then to the project's files ([settings](settings.md)); that is why"
+                                + " action.yml itself has no defaults for settings. Paths are relative to the workspace and stay in it.\n\n")
+                .append("## Inputs\n\n| input | default | what it is |\n|---|---|---|\n");
+        for (ActionInput input : ActionInput.all()) {
+            String value = input.defaultValue();
+            text.append("| `").append(input.name()).append("` | ");
+            text.append(value.isEmpty() ? "" : "`" + value + "`").append(" | ");
+            text.append(Page.cell(input.description())).append(" |\n");
+        }
+        text.append("\n## Outputs\n\n| output | what it is |\n|---|---|\n");
+        for (ActionOutput output : ActionOutput.values()) {
+            text.append("| `").append(output.id()).append("` | ");
+            text.append(Page.cell(output.description())).append(" |\n");
+        }
+        text.append("\nThe step's exit code is the command's; [errors](errors.md) lists the values of `error-code`.\n");
+        return new Page("reference/action.md", text.toString());
+    }
+
+    private static String quoted(String text) {
+        return "'" + text.replace("'", "''") + "'";
+    }
+}
