@@ -59,7 +59,7 @@ final class Outputs {
             set(ActionOutput.NEXT_CHECK_AT, review.nextCheckAt());
         }
         boolean queued = receipt != null && receipt.reviewQueueId() != null;
-        set(ActionOutput.PUBLISHED, queued || receipt != null && receipt.alreadyPublished());
+        set(ActionOutput.PUBLISHED, queued || (receipt != null && receipt.alreadyPublished()));
         set(ActionOutput.ALREADY_PUBLISHED, receipt != null && receipt.alreadyPublished());
         set(ActionOutput.STATUS, ledger.status());
         set(ActionOutput.ERROR_CODE, errorCode);
