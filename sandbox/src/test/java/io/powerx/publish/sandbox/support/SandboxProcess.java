@@ -43,7 +43,7 @@ public final class SandboxProcess implements AutoCloseable {
         command.addAll(List.of(data.toString(), Integer.toString(partSize)));
         try {
             Process process = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             String line = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))
                     .readLine();
