@@ -100,6 +100,7 @@ class Runner:
         self.engine = engine
         self.workspace = pathlib.Path(workspace)
         self.temp = pathlib.Path(folder) / "_temp"
+        self.owner = owner
         self.folders = {"/github/home": self.temp / "_github_home", "/github/workflow": self.temp / "_github_workflow",
                         "/github/file_commands": self.temp / "_runner_file_commands", "/github/runner_temp": self.temp,
                         "/github/workspace": self.workspace}
@@ -130,6 +131,7 @@ class Runner:
     def _command_file(self, prefix):
         path = self.folders["/github/file_commands"] / f"{prefix}_{uuid.uuid4()}"
         path.touch()
+        os.chown(path, self.owner, self.owner)
         return path
 
     def _variables(self, inputs, files):
