@@ -17,6 +17,7 @@ import java.util.Base64;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,22 +39,43 @@ class SecretsTest {
 
     @Test
     void neither_token_nor_key_is_left_anywhere_in_clear(JenkinsRule jenkins) throws Exception {
-        try (Marketplace marketplace = Marketplace.start(data).configure()) {
+        Gatekeeper gate = new Gatekeeper("uploadPart");
+        try (Marketplace marketplace =
+                Marketplace.start(data, options -> options.faults(gate)).configure()) {
             Slave agent = agents.createAgent(jenkins, "worker");
-            Path workspace = Marketplace.plugin(agent, "release");
+            Marketplace.plugin(agent, "release");
             WorkflowJob job = jenkins.createProject(WorkflowJob.class, "release");
-            // The agent's processes, as the publish leaves them, are looked at from a step that follows.
-            job.setDefinition(new CpsFlowDefinition(
-                    "node('worker') { pxPublish(channel: 'beta'); sh 'env; cat /proc/[0-9]*/cmdline | tr \"\\\\0\" \" \"' }",
-                    true));
-
-            jenkins.buildAndAssertSuccess(job);
-
+            job.setDefinition(new CpsFlowDefinition("node('worker') { pxPublish(channel: 'beta') }", true));
             List<String> canaries = canaries(marketplace.sandbox);
+
+            WorkflowRun run = job.scheduleBuild2(0).waitForStart();
+            gate.await();
+            assertThat(childProcesses()).isNotEmpty().allSatisfy(seen -> assertThat(leaked(seen, canaries))
+                    .isFalse());
+            gate.open();
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+
             assertThat(leaks(jenkins.jenkins.getRootDir().toPath(), canaries)).isEmpty();
             assertThat(leaks(Path.of(agent.getRemoteFS()), canaries)).isEmpty();
-            assertThat(workspace).exists();
         }
+    }
+
+    /** Command line and environment of the agent, as anybody with its account sees them. */
+    private static List<String> childProcesses() throws IOException {
+        List<String> seen = new ArrayList<>();
+        for (ProcessHandle child : ProcessHandle.current().descendants().toList()) {
+            Path process = Path.of("/proc", Long.toString(child.pid()));
+            for (String file : List.of("cmdline", "environ")) {
+                if (Files.isReadable(process.resolve(file))) {
+                    seen.add(Files.readString(process.resolve(file), StandardCharsets.ISO_8859_1));
+                }
+            }
+        }
+        return seen;
+    }
+
+    private static boolean leaked(String content, List<String> canaries) {
+        return canaries.stream().anyMatch(content::contains);
     }
 
     private static List<String> canaries(Sandbox sandbox) throws IOException {
@@ -76,7 +98,7 @@ class SecretsTest {
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                 if (attributes.isRegularFile() && Files.exists(file)) {
                     String content = Files.readString(file, StandardCharsets.ISO_8859_1);
-                    if (canaries.stream().anyMatch(content::contains)) {
+                    if (leaked(content, canaries)) {
                         leaks.add(folder.relativize(file).toString());
                     }
                 }

@@ -109,7 +109,7 @@ abstract class BackgroundExecution extends StepExecution {
     }
 
     private void ended(Throwable failure) {
-        if (stopped == null && !isLeaving() && (LostAgent.isCauseOf(failure) || isOffline(failure))) {
+        if (stopped == null && !StepThreads.isGone(jenkins) && (LostAgent.isCauseOf(failure) || isOffline(failure))) {
             awaitAgent(failure);
         } else {
             fail(failure);
@@ -148,7 +148,7 @@ abstract class BackgroundExecution extends StepExecution {
     }
 
     private void fail(Throwable failure) {
-        if (stopped == null && isLeaving()) {
+        if (stopped == null && StepThreads.isGone(jenkins)) {
             // The work goes on after the restart.
             return;
         }
@@ -156,11 +156,6 @@ abstract class BackgroundExecution extends StepExecution {
             Throwable cause = stopped;
             getContext().onFailure(cause == null ? failure : cause);
         }
-    }
-
-    private boolean isLeaving() {
-        Jenkins begunIn = jenkins;
-        return begunIn != null && (begunIn.isTerminating() || begunIn != Jenkins.getInstanceOrNull());
     }
 
     private Authentication authentication() throws IOException, InterruptedException {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.powerx.step;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.init.Terminator;
 import hudson.util.ClassLoaderSanityThreadFactory;
 import hudson.util.DaemonThreadFactory;
@@ -10,6 +11,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import jenkins.model.Jenkins;
 
 /** The threads of the steps: bounded, since each waits for an agent or a Marketplace most of its time; the rest of the work queues. */
 public final class StepThreads {
@@ -17,6 +19,9 @@ public final class StepThreads {
     private static final long GOODBYE_SECONDS = 5;
     private static final Set<Future<?>> UNDER_WAY = ConcurrentHashMap.newKeySet();
     private static final ThreadPoolExecutor POOL = pool();
+
+    @CheckForNull
+    private static volatile Jenkins leaving;
 
     private StepThreads() {}
 
@@ -40,12 +45,18 @@ public final class StepThreads {
     /** Ends what is under way when Jenkins goes down: journals are written, and the work goes on after the restart. */
     @Terminator
     public static void interruptAll() throws InterruptedException {
+        leaving = Jenkins.getInstanceOrNull();
         UNDER_WAY.forEach(task -> task.cancel(true));
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(GOODBYE_SECONDS);
         while (POOL.getActiveCount() > 0 && System.nanoTime() < end) {
             TimeUnit.MILLISECONDS.sleep(50);
         }
         UNDER_WAY.clear();
+    }
+
+    /** Whether that Jenkins goes down or has gone; {@link Jenkins#isTerminating} says so only after the terminators have run. */
+    static boolean isGone(@CheckForNull Jenkins jenkins) {
+        return jenkins != null && (jenkins == leaving || jenkins != Jenkins.getInstanceOrNull());
     }
 
     private static ThreadPoolExecutor pool() {
