@@ -4,6 +4,7 @@ import io.powerx.publish.config.Channel;
 import io.powerx.publish.config.PublishFile;
 import io.powerx.publish.http.HttpSettings;
 import io.powerx.publish.marketplace.ApiGeneration;
+import io.powerx.publish.marketplace.CoreSettings;
 import io.powerx.publish.marketplace.TokenSource;
 import io.powerx.publish.receipt.Client;
 import io.powerx.publish.release.ReleaseMetadata;
@@ -58,8 +59,16 @@ public record PublishOptions(
             boolean offlinePrecheck,
             @Nullable Duration waitTimeout) {}
 
-    /** Where the version goes. */
-    public record Target(URI apiUrl, ApiGeneration api, TokenSource token) {}
+    /**
+     * Where the version goes.
+     *
+     * @param core what only PowerX core's registry needs
+     */
+    public record Target(URI apiUrl, ApiGeneration api, TokenSource token, CoreSettings core) {
+        public Target(URI apiUrl, ApiGeneration api, TokenSource token) {
+            this(apiUrl, api, token, CoreSettings.NONE);
+        }
+    }
 
     /**
      * What is left behind, on the machine that runs the pipeline.

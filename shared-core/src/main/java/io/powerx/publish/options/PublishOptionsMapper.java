@@ -12,6 +12,7 @@ import io.powerx.publish.http.HttpSettings;
 import io.powerx.publish.http.RetrySettings;
 import io.powerx.publish.http.Timing;
 import io.powerx.publish.marketplace.ApiGeneration;
+import io.powerx.publish.marketplace.CoreSettings;
 import io.powerx.publish.marketplace.IdentityTokens;
 import io.powerx.publish.marketplace.OidcTokens;
 import io.powerx.publish.marketplace.TokenSource;
@@ -19,7 +20,6 @@ import io.powerx.publish.receipt.Client;
 import io.powerx.publish.release.ReleaseMetadata;
 import io.powerx.publish.secret.Redactor;
 import io.powerx.publish.secret.Secret;
-import io.powerx.publish.sign.SigningProfile;
 import io.powerx.publish.sign.SigningSettings;
 import io.powerx.publish.telemetry.TelemetrySettings;
 import io.powerx.publish.upload.UploadSettings;
@@ -79,8 +79,31 @@ public final class PublishOptionsMapper {
                         folders.project().resolve(".px-plugin").resolve("publish")),
                 file,
                 config.number(Setting.SOURCE_DATE_EPOCH).orElse(null),
-                build,
+                build(build),
                 client);
+    }
+
+    /** What the CI says, and the commit that was named. */
+    public ReleaseMetadata.@Nullable Build build(ReleaseMetadata.@Nullable Build ci) {
+        String commit = config.text(Setting.COMMIT).orElse(null);
+        if (commit == null) {
+            return ci;
+        }
+        return ci == null
+                ? new ReleaseMetadata.Build(commit, null, null, null, null)
+                : new ReleaseMetadata.Build(commit, ci.repository(), ci.builder(), ci.buildUrl(), ci.timestamp());
+    }
+
+    public ApiGeneration api() {
+        return ApiGeneration.valueOf(config.requiredText(Setting.API).toUpperCase(Locale.ROOT));
+    }
+
+    /** What only PowerX core's registry needs. */
+    public CoreSettings core() {
+        return new CoreSettings(
+                config.text(Setting.TENANT).orElse(null),
+                config.text(Setting.SIGNING_KEY_ID).orElse(null),
+                config.has(Setting.COVERAGE) ? (Double) config.percent(Setting.COVERAGE) : null);
     }
 
     /** Which Marketplace, and how its token is had. */
@@ -88,8 +111,6 @@ public final class PublishOptionsMapper {
         URI url = config.url(Setting.API_URL).orElseThrow(() -> PublishException.of(
                         ErrorCode.ENDPOINT_MISSING, "find the Marketplace", "no address is set")
                 .build());
-        ApiGeneration api =
-                ApiGeneration.valueOf(config.requiredText(Setting.API).toUpperCase(Locale.ROOT));
         TokenSource token = new ConfiguredToken(
                 config,
                 folders,
@@ -97,13 +118,12 @@ public final class PublishOptionsMapper {
                 identity(),
                 source -> new OidcTokens(
                         url, source, http(), RetrySettings.DEFAULT, Timing.SYSTEM, PublishListener.NONE));
-        return new PublishOptions.Target(url, api, token);
+        return new PublishOptions.Target(url, api(), token, core());
     }
 
     public SigningSettings signing() {
         return new SigningSettings(
-                SigningProfile.ofWireName(config.requiredText(Setting.SIGNING_PROFILE))
-                        .orElseThrow(),
+                api().signingProfile(config),
                 pathOrPem(Setting.SIGNING_KEY),
                 pathOrPem(Setting.SIGNING_CERTIFICATE),
                 config.secret(Setting.SIGNING_PASSPHRASE).orElse(null),
@@ -187,10 +207,11 @@ public final class PublishOptionsMapper {
                 .build();
     }
 
+    /** PowerX core takes no telemetry of publishes, so that with it only an endpoint that was named gets any. */
     private TelemetrySettings telemetry() {
         URI endpoint = config.flag(Setting.TELEMETRY)
                 ? config.url(Setting.TELEMETRY_ENDPOINT)
-                        .or(() -> config.url(Setting.API_URL))
+                        .or(() -> api() == ApiGeneration.CORE ? Optional.empty() : config.url(Setting.API_URL))
                         .orElse(null)
                 : null;
         Secret token = config.secret(Setting.TELEMETRY_TOKEN).orElse(null);

@@ -2,6 +2,7 @@ package io.powerx.publish.stage;
 
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
+import io.powerx.publish.marketplace.ApiGeneration;
 import io.powerx.publish.sign.CertificateInfo;
 import io.powerx.publish.sign.DetachedSignature;
 import io.powerx.publish.sign.Signer;
@@ -33,15 +34,29 @@ final class SignStage implements Stage {
 
     @Override
     public String run(PublishRun run) {
+        requireFit(run.options().signing().profile(), run.options().target().api());
         Signer signer = run.signer();
-        if (signer.profile() == SigningProfile.ED25519_PACKAGE) {
+        DetachedSignature signature = signer.sign(run.packagePlan().integrity());
+        signed(run, signature);
+        return summary(run);
+    }
+
+    /** Each registry checks signatures of its own kind. */
+    static void requireFit(SigningProfile profile, ApiGeneration api) {
+        boolean forCore = profile == SigningProfile.ED25519_PACKAGE;
+        if (forCore != (api == ApiGeneration.CORE)) {
             throw PublishException.of(
                             ErrorCode.OPTION_INVALID,
-                            "sign in the profile " + signer.profile().wireName(),
-                            "it signs for PowerX core's registry, and this publish goes to a Marketplace")
+                            "sign in the profile " + profile.wireName(),
+                            forCore
+                                    ? "it signs for PowerX core's registry, and this publish goes to a Marketplace"
+                                    : "PowerX core's registry checks signatures of the profile "
+                                            + SigningProfile.ED25519_PACKAGE.wireName() + " only")
                     .build();
         }
-        DetachedSignature signature = signer.sign(run.packagePlan().integrity());
+    }
+
+    static void signed(PublishRun run, DetachedSignature signature) {
         run.signature(signature);
         run.journal(
                 "signed",
@@ -54,10 +69,9 @@ final class SignStage implements Stage {
                         signature.chain().isEmpty()
                                 ? ""
                                 : signature.chain().get(0).sha256()));
-        return summary(run);
     }
 
-    private static String summary(PublishRun run) {
+    static String summary(PublishRun run) {
         DetachedSignature signature = run.signature();
         List<CertificateInfo> chain = signature.chain();
         String by = chain.isEmpty() ? "" : " by " + chain.get(0).subject();

@@ -1,18 +1,15 @@
 package io.powerx.publish.stage;
 
 import io.powerx.publish.options.PublishOptions;
+import io.powerx.publish.sign.SigningProfile;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The stages of a publish. */
 public final class Stages {
-    private static final List<Stage> PREPARING = List.of(
-            new InspectStage(),
-            new PrecheckStage(),
-            new HashStage(),
-            new SignStage(),
-            new PackStage(),
-            new ReleaseStage());
+    private static final List<Stage> PREPARING = List.of(new InspectStage(), new PrecheckStage(), new HashStage());
+    private static final List<Stage> SIGNING_THE_CONTENT = List.of(new SignStage(), new PackStage());
+    private static final List<Stage> SIGNING_THE_PACKAGE = List.of(new PackStage(), new SignPackageStage());
     private static final List<Stage> TELLING =
             List.of(new RegisterStage(), new UploadStage(), new CompleteStage(), new SubmitStage());
 
@@ -21,6 +18,11 @@ public final class Stages {
     /** In the order in which they run. */
     public static List<Stage> of(PublishOptions options) {
         List<Stage> stages = new ArrayList<>(PREPARING);
+        stages.addAll(
+                options.signing().profile() == SigningProfile.ED25519_PACKAGE
+                        ? SIGNING_THE_PACKAGE
+                        : SIGNING_THE_CONTENT);
+        stages.add(new ReleaseStage());
         if (options.store() != null) {
             stages.add(new StoreStage(options.store()));
         }
