@@ -4,8 +4,7 @@ import io.powerx.publish.http.Operation.Repeat;
 
 /**
  * The routes that a publisher calls: the contract's, then those of PowerX core's registry (routes.go of plugin_release). All are
- * repeatable by key, by nature or by looking first, but for the exchange of an identity token, which may be good for one use only, and
- * the registration of a key, which core answers with an error when it is repeated.
+ * repeatable by key, by nature or by looking first, but for the exchange of an identity token, which may be good for one use only.
  */
 enum Route {
     REGISTER("registerPublish", "register the version", Repeat.ALWAYS),
@@ -26,7 +25,7 @@ enum Route {
     CORE_DELETE("deleteRelease", "take the candidate back", Repeat.ALWAYS),
     CORE_ARTIFACT("uploadArtifact", "deliver the package", Repeat.ALWAYS),
     CORE_GATES("runGates", "have the quality gates run", Repeat.ALWAYS),
-    CORE_SIGNING_KEY("registerSigningKey", "register the public key", Repeat.WHEN_UNPROCESSED);
+    CORE_SIGNING_KEY("registerSigningKey", "register the public key", Repeat.ALWAYS);
 
     private final String operationId;
     private final String clause;

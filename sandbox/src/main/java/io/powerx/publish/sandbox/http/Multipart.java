@@ -41,7 +41,7 @@ public record Multipart(Map<String, String> fields, byte[] content) {
             byte[] content = new byte[0];
             for (MultiPart.Part part : parts) {
                 if (String.valueOf(part.getName()).equals(file)) {
-                    try (InputStream in = Content.Source.asInputStream(part.newContentSource())) {
+                    try (InputStream in = Content.Source.asInputStream(part.createContentSource())) {
                         content = in.readAllBytes();
                     }
                 } else {
