@@ -102,7 +102,8 @@ final class PrecheckCommand implements PxCommand {
         return prepared.gates(
                 mapper.api(),
                 mapper.core(),
-                mapper.build(BuildFacts.of(invocation.host().environment()).orElse(null)));
+                BuildFacts.named(
+                        BuildFacts.of(invocation.host().environment()).orElse(null), invocation.config()));
     }
 
     private static @Nullable List<VersionInfo> published(

@@ -1,5 +1,7 @@
 package io.powerx.publish.marketplace;
 
+import io.powerx.publish.config.ResolvedConfig;
+import io.powerx.publish.config.Setting;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
@@ -16,4 +18,12 @@ public record CoreSettings(
         @Nullable String signingKeyId,
         @Nullable Double coverage) implements Serializable {
     public static final CoreSettings NONE = new CoreSettings(null, null, null);
+
+    /** What a configuration says. */
+    public static CoreSettings of(ResolvedConfig config) {
+        return new CoreSettings(
+                config.text(Setting.TENANT).orElse(null),
+                config.text(Setting.SIGNING_KEY_ID).orElse(null),
+                config.has(Setting.COVERAGE) ? (Double) config.percent(Setting.COVERAGE) : null);
+    }
 }

@@ -79,19 +79,8 @@ public final class PublishOptionsMapper {
                         folders.project().resolve(".px-plugin").resolve("publish")),
                 file,
                 config.number(Setting.SOURCE_DATE_EPOCH).orElse(null),
-                build(build),
+                BuildFacts.named(build, config),
                 client);
-    }
-
-    /** What the CI says, and the commit that was named. */
-    public ReleaseMetadata.@Nullable Build build(ReleaseMetadata.@Nullable Build ci) {
-        String commit = config.text(Setting.COMMIT).orElse(null);
-        if (commit == null) {
-            return ci;
-        }
-        return ci == null
-                ? new ReleaseMetadata.Build(commit, null, null, null, null)
-                : new ReleaseMetadata.Build(commit, ci.repository(), ci.builder(), ci.buildUrl(), ci.timestamp());
     }
 
     public ApiGeneration api() {
@@ -100,10 +89,7 @@ public final class PublishOptionsMapper {
 
     /** What only PowerX core's registry needs. */
     public CoreSettings core() {
-        return new CoreSettings(
-                config.text(Setting.TENANT).orElse(null),
-                config.text(Setting.SIGNING_KEY_ID).orElse(null),
-                config.has(Setting.COVERAGE) ? (Double) config.percent(Setting.COVERAGE) : null);
+        return CoreSettings.of(config);
     }
 
     /** Which Marketplace, and how its token is had. */

@@ -3,9 +3,16 @@ package io.powerx.publish.sign;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.PublicKey;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
@@ -14,6 +21,9 @@ import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 /** Ed25519 (RFC 8032) over messages as large as a package: the JCA would copy them several times. */
 final class Edwards {
+    private static final Pattern PEM =
+            Pattern.compile("-----BEGIN PUBLIC KEY-----([A-Za-z0-9+/=\\s]+)-----END PUBLIC KEY-----");
+
     private Edwards() {}
 
     static byte[] sign(PrivateKey key, byte[] message) {
@@ -42,6 +52,23 @@ final class Edwards {
     /** The key's 32 bytes in Base64 without padding, Go's RawStdEncoding. */
     static String raw(PublicKey key) {
         return Base64.getEncoder().withoutPadding().encodeToString(bytes(key));
+    }
+
+    /** The Ed25519 keys among a text's PUBLIC KEY blocks. */
+    static List<PublicKey> parsePem(String text) {
+        List<PublicKey> keys = new ArrayList<>();
+        Matcher block = PEM.matcher(text);
+        while (block.find()) {
+            try {
+                byte[] der = Base64.getMimeDecoder().decode(block.group(1));
+                PublicKey key = KeyFactory.getInstance("Ed25519", Crypto.PROVIDER)
+                        .generatePublic(new X509EncodedKeySpec(der));
+                keys.add(key);
+            } catch (GeneralSecurityException | IllegalArgumentException otherKind) {
+                continue;
+            }
+        }
+        return List.copyOf(keys);
     }
 
     private static byte[] bytes(PublicKey key) {

@@ -39,23 +39,17 @@ final class SignPackageStage implements Stage {
 
     @Override
     public List<String> plan(PublishRun run) {
-        return List.of("sign the finished package: " + signer(run).profile().wireName());
+        return List.of("sign the finished package: " + run.signer().profile().wireName());
     }
 
     @Override
     public String run(PublishRun run) {
-        Signer signer = signer(run);
+        Signer signer = run.signer();
         PackedArtifact packed = UploadStage.packed(run);
         SignStage.signed(run, signer.sign(content(run, packed)));
         String text = Base64.getEncoder().encodeToString(run.signature().value()) + "\n";
         run.workbench().writeBeside(packed, ".sig", text.getBytes(StandardCharsets.US_ASCII));
         return SignStage.summary(run);
-    }
-
-    private static Signer signer(PublishRun run) {
-        SignStage.requireFit(
-                run.options().signing().profile(), run.options().target().api());
-        return run.signer();
     }
 
     private static byte[] content(PublishRun run, PackedArtifact packed) {

@@ -1,12 +1,7 @@
 package io.powerx.publish.stage;
 
-import io.powerx.publish.error.ErrorCode;
-import io.powerx.publish.error.PublishException;
-import io.powerx.publish.marketplace.ApiGeneration;
 import io.powerx.publish.sign.CertificateInfo;
 import io.powerx.publish.sign.DetachedSignature;
-import io.powerx.publish.sign.Signer;
-import io.powerx.publish.sign.SigningProfile;
 import java.util.List;
 import java.util.Map;
 
@@ -34,26 +29,8 @@ final class SignStage implements Stage {
 
     @Override
     public String run(PublishRun run) {
-        requireFit(run.options().signing().profile(), run.options().target().api());
-        Signer signer = run.signer();
-        DetachedSignature signature = signer.sign(run.packagePlan().integrity());
-        signed(run, signature);
+        signed(run, run.signer().sign(run.packagePlan().integrity()));
         return summary(run);
-    }
-
-    /** Each registry checks signatures of its own kind. */
-    static void requireFit(SigningProfile profile, ApiGeneration api) {
-        boolean forCore = profile == SigningProfile.ED25519_PACKAGE;
-        if (forCore != (api == ApiGeneration.CORE)) {
-            throw PublishException.of(
-                            ErrorCode.OPTION_INVALID,
-                            "sign in the profile " + profile.wireName(),
-                            forCore
-                                    ? "it signs for PowerX core's registry, and this publish goes to a Marketplace"
-                                    : "PowerX core's registry checks signatures of the profile "
-                                            + SigningProfile.ED25519_PACKAGE.wireName() + " only")
-                    .build();
-        }
     }
 
     static void signed(PublishRun run, DetachedSignature signature) {

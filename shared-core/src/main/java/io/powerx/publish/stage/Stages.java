@@ -1,5 +1,8 @@
 package io.powerx.publish.stage;
 
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.marketplace.ApiGeneration;
 import io.powerx.publish.options.PublishOptions;
 import io.powerx.publish.sign.SigningProfile;
 import java.util.ArrayList;
@@ -15,8 +18,13 @@ public final class Stages {
 
     private Stages() {}
 
-    /** In the order in which they run. */
+    /**
+     * In the order in which they run.
+     *
+     * @throws PublishException {@link ErrorCode#OPTION_INVALID} where the registry does not check signatures of the profile
+     */
     public static List<Stage> of(PublishOptions options) {
+        requireFit(options.signing().profile(), options.target().api());
         List<Stage> stages = new ArrayList<>(PREPARING);
         stages.addAll(
                 options.signing().profile() == SigningProfile.ED25519_PACKAGE
@@ -28,5 +36,20 @@ public final class Stages {
         }
         stages.addAll(TELLING);
         return List.copyOf(stages);
+    }
+
+    /** Each registry checks signatures of its own kind. */
+    private static void requireFit(SigningProfile profile, ApiGeneration api) {
+        boolean forCore = profile == SigningProfile.ED25519_PACKAGE;
+        if (forCore != (api == ApiGeneration.CORE)) {
+            throw PublishException.of(
+                            ErrorCode.OPTION_INVALID,
+                            "sign in the profile " + profile.wireName(),
+                            forCore
+                                    ? "it signs for PowerX core's registry, and this publish goes to a Marketplace"
+                                    : "PowerX core's registry checks signatures of the profile "
+                                            + SigningProfile.ED25519_PACKAGE.wireName() + " only")
+                    .build();
+        }
     }
 }

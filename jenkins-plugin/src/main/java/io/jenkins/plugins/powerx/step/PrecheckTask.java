@@ -19,7 +19,10 @@ import io.powerx.publish.error.PublishException;
 import io.powerx.publish.event.PublishEvent;
 import io.powerx.publish.event.RedactingListener;
 import io.powerx.publish.finding.Severity;
+import io.powerx.publish.marketplace.ApiGeneration;
+import io.powerx.publish.marketplace.CoreSettings;
 import io.powerx.publish.marketplace.VersionInfo;
+import io.powerx.publish.options.BuildFacts;
 import io.powerx.publish.precheck.PrecheckReport;
 import io.powerx.publish.secret.Redactor;
 import io.powerx.publish.secret.Secret;
@@ -74,7 +77,8 @@ final class PrecheckTask {
                 published(pluginId, channel),
                 file,
                 preparation.packRequest(
-                        file, config.number(Setting.SOURCE_DATE_EPOCH).orElse(null))));
+                        file, config.number(Setting.SOURCE_DATE_EPOCH).orElse(null)),
+                preparation.gates(generation(), CoreSettings.of(config), BuildFacts.named(null, config))));
         new RedactingListener(redactor, console).on(new PublishEvent.FindingsReported(report.findings()));
         String counts = report.count(Severity.ERROR) + " errors, " + report.count(Severity.WARNING) + " warnings";
         console.say("check: " + counts);
@@ -97,6 +101,14 @@ final class PrecheckTask {
         values.put("warnings", report.count(Severity.WARNING));
         values.put("passed", report.passed());
         return values;
+    }
+
+    /** Offline, nothing is known of the registry. */
+    private ApiGeneration generation() {
+        return step.isOffline()
+                ? ApiGeneration.MARKETPLACE
+                : Connections.generation(Target.of(step.getEndpoint(), step.getApiUrl(), step.getCredentialsId())
+                        .endpoint());
     }
 
     /** Null where nobody is asked: by wish, or since there is nobody to ask. */
