@@ -32,9 +32,7 @@ final class EmbeddedMarketplace implements AutoCloseable {
         ApiGeneration api = ApiGeneration.valueOf(
                 invocation.config().requiredText(Setting.API).toUpperCase(Locale.ROOT));
         return new EmbeddedMarketplace(
-                Sandbox.start(
-                        SandboxOptions.builder(data).port(port).api(api).build()),
-                api);
+                Sandbox.start(SandboxOptions.builder(data).port(port).api(api).build()), api);
     }
 
     URI address() {

@@ -102,8 +102,7 @@ final class PrecheckCommand implements PxCommand {
         return prepared.gates(
                 mapper.api(),
                 mapper.core(),
-                BuildFacts.named(
-                        BuildFacts.of(invocation.host().environment()).orElse(null), invocation.config()));
+                BuildFacts.named(BuildFacts.of(invocation.host().environment()).orElse(null), invocation.config()));
     }
 
     private static @Nullable List<VersionInfo> published(

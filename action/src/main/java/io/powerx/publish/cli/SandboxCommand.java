@@ -65,11 +65,10 @@ final class SandboxCommand implements PxCommand {
             invocation.console().result(Json.writePretty(fields));
             return;
         }
-        StringBuilder text =
-                new StringBuilder(
-                        sandbox.hasReviewPage()
-                                ? "The sandbox Marketplace serves its review page at " + sandbox.address()
-                                : "The sandbox serves PowerX core's registry at " + sandbox.address());
+        StringBuilder text = new StringBuilder(
+                sandbox.hasReviewPage()
+                        ? "The sandbox Marketplace serves its review page at " + sandbox.address()
+                        : "The sandbox serves PowerX core's registry at " + sandbox.address());
         text.append("\nTo publish to it from another shell:\n");
         settings.forEach((setting, value) -> text.append("  export ")
                 .append(setting.variables().get(0))

@@ -42,7 +42,9 @@ final class VerifyCommand implements PxCommand {
                 Extra.option(
                         TRUST, "PEM", "File with the certificates or public keys that are trusted to have signed it."),
                 Extra.option(
-                        SIGNATURE, "FILE", "The signature where it lies beside the package (profile ed25519-package)."));
+                        SIGNATURE,
+                        "FILE",
+                        "The signature where it lies beside the package (profile ed25519-package)."));
     }
 
     @Override

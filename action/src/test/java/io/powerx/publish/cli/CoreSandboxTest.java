@@ -76,7 +76,8 @@ class CoreSandboxTest {
         Path raw = shell.folder().resolve("signature.bin");
         openssl("pkey", "-in", key.toString(), "-pubout", "-out", publicKey.toString());
         Files.write(
-                raw, java.util.Base64.getDecoder().decode(Files.readString(signature).strip()));
+                raw,
+                java.util.Base64.getDecoder().decode(Files.readString(signature).strip()));
 
         assertThat(openssl(
                         "pkeyutl",

@@ -116,8 +116,7 @@ class CorePublishTest {
 
             UnaryOperator<PublishOptions> unchecked = options -> Publishing.mode(
                     options, new PublishOptions.Mode(false, null, "a new version only", true, false, null));
-            given.publish(
-                    options -> core(new CoreSettings(null, null, 90.0)).apply(unchecked.apply(options)));
+            given.publish(options -> core(new CoreSettings(null, null, 90.0)).apply(unchecked.apply(options)));
 
             assertThat(changes(given)).containsExactly("createRelease", "uploadArtifact", "runGates");
             assertThat(versions(given)).extracting(VersionInfo::version).containsExactly("0.2.1", "0.2.0");
@@ -204,8 +203,7 @@ class CorePublishTest {
         try (Publishing given = given()) {
             Files.writeString(given.project.resolve("notes.md"), "Notes for Mastodon are shown in the menu.");
 
-            PublishException failure =
-                    failureOf(() -> given.publish(options -> Publishing.notes(options, "notes.md")));
+            PublishException failure = failureOf(() -> given.publish(options -> Publishing.notes(options, "notes.md")));
 
             assertThat(failure.code()).isEqualTo(ErrorCode.PRECHECK_FAILED);
             assertThat(given.events.toString()).contains("QA_PENDING_TASKS", "Mastodon");
@@ -272,8 +270,8 @@ class CorePublishTest {
     @ValueSource(strings = {"pub_unknown", "00000000-0000-4000-8000-000000000000"})
     void resuming_what_is_not_there_says_so(String id) {
         try (Publishing given = given()) {
-            PublishException failure = failureOf(() -> given.publish(options ->
-                    Publishing.mode(options, new PublishOptions.Mode(false, id, null, true, false, null))));
+            PublishException failure = failureOf(() -> given.publish(
+                    options -> Publishing.mode(options, new PublishOptions.Mode(false, id, null, true, false, null))));
 
             assertThat(failure.code()).isEqualTo(ErrorCode.PUBLISH_NOT_FOUND);
         }

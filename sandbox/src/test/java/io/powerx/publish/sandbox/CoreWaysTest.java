@@ -50,7 +50,9 @@ class CoreWaysTest {
     @Test
     void registering_again_overwrites_without_a_word_and_sets_the_gates_back() throws Exception {
         String id = register("1.0.0", "85").path("candidateId").asText();
-        assertThat(data(post("/plugin-release/candidates/" + id + "/gates", "{}")).path("status").asText())
+        assertThat(data(post("/plugin-release/candidates/" + id + "/gates", "{}"))
+                        .path("status")
+                        .asText())
                 .isEqualTo("passed");
 
         HttpResponse<String> again = post("/internal/plugins/releases", body("1.0.0", "other", "85"));
@@ -94,13 +96,16 @@ class CoreWaysTest {
 
     @Test
     void gates_that_fail_say_why_and_keep_the_release_from_being_planned() throws Exception {
-        String id = data(post("/internal/plugins/releases", body("1.0.0", "todo", ""))).path("candidateId").asText();
+        String id = data(post("/internal/plugins/releases", body("1.0.0", "todo", "")))
+                .path("candidateId")
+                .asText();
 
         JsonNode gates = data(post("/plugin-release/candidates/" + id + "/gates", "{}"));
 
         assertThat(gates.path("violations").findValuesAsText("Code"))
                 .containsExactly("DOCS_INCOMPLETE", "QA_PENDING_TASKS", "COVERAGE_BELOW_THRESHOLD");
-        assertThat(post("/plugin-release/plans", "{\"releaseCandidateId\":\"" + id + "\"}").statusCode())
+        assertThat(post("/plugin-release/plans", "{\"releaseCandidateId\":\"" + id + "\"}")
+                        .statusCode())
                 .isEqualTo(412);
     }
 
@@ -109,9 +114,12 @@ class CoreWaysTest {
         String id = register("1.0.0", "85").path("candidateId").asText();
         post("/plugin-release/candidates/" + id + "/gates", "{}");
 
-        assertThat(post("/plugin-release/plans", "{\"releaseCandidateId\":\"" + id + "\"}").statusCode())
+        assertThat(post("/plugin-release/plans", "{\"releaseCandidateId\":\"" + id + "\"}")
+                        .statusCode())
                 .isEqualTo(201);
-        assertThat(data(get("/internal/plugins/releases/" + id)).path("approvalStatus").asText())
+        assertThat(data(get("/internal/plugins/releases/" + id))
+                        .path("approvalStatus")
+                        .asText())
                 .isEqualTo("approved");
     }
 
@@ -130,7 +138,8 @@ class CoreWaysTest {
     void what_is_deleted_is_gone_until_it_is_registered_again() throws Exception {
         String id = register("1.0.0", "85").path("candidateId").asText();
 
-        assertThat(send("DELETE", "/internal/plugins/releases/" + id, "").statusCode()).isEqualTo(204);
+        assertThat(send("DELETE", "/internal/plugins/releases/" + id, "").statusCode())
+                .isEqualTo(204);
         assertThat(get("/internal/plugins/releases/" + id).statusCode()).isEqualTo(500);
         assertThat(register("1.0.0", "85").path("candidateId").asText()).isEqualTo(id);
     }
@@ -142,10 +151,13 @@ class CoreWaysTest {
         assertThat(registerKey(pair).statusCode()).isEqualTo(201);
         assertThat(registerKey(pair).statusCode()).isEqualTo(500);
 
-        assertThat(upload(id, form(pair, "checksum", "sha256:" + "0".repeat(64))).body())
+        assertThat(upload(id, form(pair, "checksum", "sha256:" + "0".repeat(64)))
+                        .body())
                 .contains("\"code\":500", "checksum mismatch");
-        assertThat(upload(id, form(pair, "signature", raw(new byte[64]))).statusCode()).isEqualTo(500);
-        assertThat(upload(id, form(pair, "signing_key_id", "unknown")).statusCode()).isEqualTo(400);
+        assertThat(upload(id, form(pair, "signature", raw(new byte[64]))).statusCode())
+                .isEqualTo(500);
+        assertThat(upload(id, form(pair, "signing_key_id", "unknown")).statusCode())
+                .isEqualTo(400);
         assertThat(upload(id, form(pair, "dependencies", "[]")).statusCode()).isEqualTo(201);
 
         JsonNode listed = data(get("/internal/plugins/releases")).path("items").get(0);
@@ -184,7 +196,8 @@ class CoreWaysTest {
         signer.update(PACKAGE);
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put(
-                "checksum", HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(PACKAGE)));
+                "checksum",
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(PACKAGE)));
         fields.put("signature", raw(signer.sign()));
         fields.put("signing_key_id", "k1");
         fields.put(name, value);

@@ -95,7 +95,8 @@ public enum Setting {
     TENANT(setting("tenant", TEXT, "Tenant of PowerX core's registry; the token's own where not given.")
             .inHome("marketplace.tenant")),
     COMMIT(setting("commit", TEXT, "Commit that was built; what the CI or the git checkout says where not given.")),
-    COVERAGE(setting("coverage", PERCENT, "Percent of lines covered, where no report says it; for PowerX core's registry.")),
+    COVERAGE(setting(
+            "coverage", PERCENT, "Percent of lines covered, where no report says it; for PowerX core's registry.")),
 
     SIGNING_PROFILE(setting(
                     "signing-profile",

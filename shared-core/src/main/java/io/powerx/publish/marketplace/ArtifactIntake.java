@@ -25,6 +25,5 @@ public interface ArtifactIntake {
      * @param signature over those bytes
      * @param dependencies such as {@code powerx>=1.0.0}
      */
-    record Delivery(
-            Artifact artifact, RequestBody content, DetachedSignature signature, List<String> dependencies) {}
+    record Delivery(Artifact artifact, RequestBody content, DetachedSignature signature, List<String> dependencies) {}
 }

@@ -28,7 +28,9 @@ final class CoreDialect implements Dialect {
     public Problem problem(Reply reply) {
         try {
             JsonNode tree = reply.oversized() ? null : read(reply);
-            return tree == null || !tree.path("code").isInt() || !tree.path("message").isTextual()
+            return tree == null
+                            || !tree.path("code").isInt()
+                            || !tree.path("message").isTextual()
                     ? Problems.NONE
                     : new Problem(
                             null,
@@ -91,9 +93,10 @@ final class CoreDialect implements Dialect {
             case 413 -> ErrorCode.ARTIFACT_TOO_LARGE;
             case 429 -> ErrorCode.RATE_LIMITED;
             case 500 -> own && route == Route.CORE_ARTIFACT ? refusedPackage(problem) : ErrorCode.SERVER_UNAVAILABLE;
-            case 503 -> own && reply.headers().get("Retry-After") == null
-                    ? ErrorCode.NOT_OFFERED
-                    : ErrorCode.SERVER_UNAVAILABLE;
+            case 503 ->
+                own && reply.headers().get("Retry-After") == null
+                        ? ErrorCode.NOT_OFFERED
+                        : ErrorCode.SERVER_UNAVAILABLE;
             default ->
                 reply.status() > 500 || reply.status() == 408 || reply.status() == 425
                         ? ErrorCode.SERVER_UNAVAILABLE

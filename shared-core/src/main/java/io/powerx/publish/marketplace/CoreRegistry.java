@@ -14,8 +14,8 @@ import io.powerx.publish.http.Timing;
 import io.powerx.publish.pack.Artifact;
 import io.powerx.publish.secret.Secret;
 import java.net.URI;
-import java.util.List;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -76,11 +76,10 @@ final class CoreRegistry implements Marketplace {
      * @throws PublishException {@link ErrorCode#VERSION_CONFLICT} where only another content holds the version
      */
     private Optional<Candidate> look(PublishRequest request) {
-        List<Candidate> held = listed(
-                request.metadata().pluginId(), request.metadata().version());
-        Optional<Candidate> same = held.stream()
-                .filter(candidate -> isOf(candidate, request))
-                .findFirst();
+        List<Candidate> held =
+                listed(request.metadata().pluginId(), request.metadata().version());
+        Optional<Candidate> same =
+                held.stream().filter(candidate -> isOf(candidate, request)).findFirst();
         if (same.isEmpty() && !held.isEmpty()) {
             throw CoreRelease.conflict(request, held.get(0), settings.tenant() == null && held.size() > 1);
         }
@@ -135,7 +134,9 @@ final class CoreRegistry implements Marketplace {
         }
         if (candidate.packages() == 0) {
             throw PublishException.of(
-                            ErrorCode.PARTS_MISSING, "complete the upload", "the registry has no package of the candidate")
+                            ErrorCode.PARTS_MISSING,
+                            "complete the upload",
+                            "the registry has no package of the candidate")
                     .publishId(publishId)
                     .build();
         }

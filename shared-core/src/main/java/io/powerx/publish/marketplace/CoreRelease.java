@@ -29,8 +29,7 @@ final class CoreRelease {
         body.put("version", metadata.version());
         body.put("channel", metadata.channel().wireName());
         body.put("buildArtifactUri", location(artifact(request, ArtifactRole.PACKAGE)));
-        Optional<String> commit =
-                Optional.ofNullable(metadata.build()).map(ReleaseMetadata.Build::commit);
+        Optional<String> commit = Optional.ofNullable(metadata.build()).map(ReleaseMetadata.Build::commit);
         commit.ifPresent(hash -> body.put("commitHash", hash));
         if (metadata.releaseNotes() != null) {
             body.put("releaseNotes", metadata.releaseNotes().text());
@@ -69,8 +68,7 @@ final class CoreRelease {
         Double coverage = measured == null ? settings.coverage() : measured;
         if (coverage != null) {
             // Rounded down: what is a little less than the threshold must not look like it.
-            labels.put(
-                    Candidate.COVERAGE, String.format(Locale.ROOT, "%.2f", Math.floor(coverage * 100) / 100));
+            labels.put(Candidate.COVERAGE, String.format(Locale.ROOT, "%.2f", Math.floor(coverage * 100) / 100));
         }
         request.signatures().stream()
                 .map(SignatureBlock::publicKey)
@@ -115,7 +113,8 @@ final class CoreRelease {
         } else {
             found = "it holds content digest " + digest + " and the project has " + ours;
             if (holder.packages() == 0) {
-                found += "; its package was never delivered: unless another job is at it, withdraw it and publish again";
+                found +=
+                        "; its package was never delivered: unless another job is at it, withdraw it and publish again";
             }
         }
         return refusal(holder, found + (severalTenants ? "; several tenants have it: name yours with PX_TENANT" : ""));

@@ -180,11 +180,7 @@ final class CoreReleases {
     /** Takes a candidate back; nothing happens where it is gone already. */
     void delete(String id) {
         Sent sent = new Sent(Route.CORE_DELETE, "DELETE", List.of(path(id)), null, UnaryOperator.identity());
-        send(
-                sent,
-                (tree, reply) -> true,
-                (reply, problem) -> null,
-                () -> get(id).isEmpty() ? Boolean.TRUE : null);
+        send(sent, (tree, reply) -> true, (reply, problem) -> null, () -> get(id).isEmpty() ? Boolean.TRUE : null);
     }
 
     Gates gates(String id) {

@@ -24,7 +24,8 @@ final class CoreViews {
         if (candidate.approvalStatus().equals("approved")) {
             return PublishState.APPROVED;
         }
-        if (candidate.approvalStatus().equals("rejected") || candidate.packageStatus().equals("rejected")) {
+        if (candidate.approvalStatus().equals("rejected")
+                || candidate.packageStatus().equals("rejected")) {
             return PublishState.REJECTED;
         }
         if (candidate.packages() == 0) {
@@ -104,8 +105,8 @@ final class CoreViews {
     static List<Review.Issue> violations(Candidate candidate) {
         return new ReleaseGates(candidate.notes(), candidate.commit(), coverage(candidate))
                 .violations(null).stream()
-                        .map(violation -> new Review.Issue(
-                                violation.code(), violation.message() + ". " + violation.remedy()))
+                        .map(violation ->
+                                new Review.Issue(violation.code(), violation.message() + ". " + violation.remedy()))
                         .toList();
     }
 

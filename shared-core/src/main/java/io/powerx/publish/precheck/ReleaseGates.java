@@ -16,9 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param declaredCoverage percent of lines, where no report says it; null where nobody does
  */
 public record ReleaseGates(
-        String notes,
-        @Nullable String commit,
-        @Nullable Double declaredCoverage) implements Serializable {
+        String notes, @Nullable String commit, @Nullable Double declaredCoverage) implements Serializable {
     private static final int LEAST_NOTES = 20;
     private static final int LEAST_COMMIT = 7;
     private static final double LEAST_COVERAGE = 80;
@@ -43,7 +41,9 @@ public record ReleaseGates(
         if (commit == null || commit.strip().length() < LEAST_COMMIT) {
             violations.add(new Violation(
                     "BUILD_METADATA_INVALID",
-                    commit == null ? "The commit is not known" : "The commit has less than " + LEAST_COMMIT + " characters",
+                    commit == null
+                            ? "The commit is not known"
+                            : "The commit has less than " + LEAST_COMMIT + " characters",
                     "Publish from a git checkout or a CI, or name the commit with PX_COMMIT."));
         }
         int todo = notes.toLowerCase(Locale.ROOT).indexOf("todo");

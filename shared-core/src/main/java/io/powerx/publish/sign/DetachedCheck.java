@@ -38,8 +38,7 @@ final class DetachedCheck {
 
     private static byte[] decoded(byte[] signature) {
         try {
-            return Base64.getDecoder()
-                    .decode(new String(signature, StandardCharsets.US_ASCII).strip());
+            return Base64.getDecoder().decode(new String(signature, StandardCharsets.US_ASCII).strip());
         } catch (IllegalArgumentException e) {
             return new byte[0];
         }
@@ -50,7 +49,9 @@ final class DetachedCheck {
             return Files.readAllBytes(file);
         } catch (IOException e) {
             throw PublishException.of(
-                            ErrorCode.CONFIG_UNREADABLE, "read " + file, e.getClass().getSimpleName())
+                            ErrorCode.CONFIG_UNREADABLE,
+                            "read " + file,
+                            e.getClass().getSimpleName())
                     .causedBy(e)
                     .build();
         }

@@ -35,7 +35,9 @@ final class Edwards {
             }
             throw unreadable("it is of another kind");
         } catch (IOException | RuntimeException e) {
-            throw e instanceof PublishException known ? known : unreadable(e.getClass().getSimpleName());
+            throw e instanceof PublishException known
+                    ? known
+                    : unreadable(e.getClass().getSimpleName());
         }
     }
 
@@ -61,8 +63,8 @@ final class Edwards {
         while (block.find()) {
             try {
                 byte[] der = Base64.getMimeDecoder().decode(block.group(1));
-                PublicKey key = KeyFactory.getInstance("Ed25519", Crypto.PROVIDER)
-                        .generatePublic(new X509EncodedKeySpec(der));
+                PublicKey key =
+                        KeyFactory.getInstance("Ed25519", Crypto.PROVIDER).generatePublic(new X509EncodedKeySpec(der));
                 keys.add(key);
             } catch (GeneralSecurityException | IllegalArgumentException otherKind) {
                 continue;
@@ -78,7 +80,8 @@ final class Edwards {
     }
 
     private static PublishException unreadable(String found) {
-        return PublishException.of(ErrorCode.SIGNING_KEY_UNREADABLE, "sign with Ed25519", "the key does not work: " + found)
+        return PublishException.of(
+                        ErrorCode.SIGNING_KEY_UNREADABLE, "sign with Ed25519", "the key does not work: " + found)
                 .build();
     }
 }

@@ -57,8 +57,7 @@ public record Preparation(PluginSnapshot plugin, ReleaseNotes notes) {
      *
      * @param build what the CI says of the build; null outside a CI
      */
-    public @Nullable ReleaseGates gates(
-            ApiGeneration api, CoreSettings core, ReleaseMetadata.@Nullable Build build) {
+    public @Nullable ReleaseGates gates(ApiGeneration api, CoreSettings core, ReleaseMetadata.@Nullable Build build) {
         String commit = build == null || build.commit() == null ? plugin.commit() : build.commit();
         return api == ApiGeneration.CORE ? new ReleaseGates(notes.text(), commit, core.coverage()) : null;
     }

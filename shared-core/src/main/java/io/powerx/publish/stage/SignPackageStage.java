@@ -64,13 +64,17 @@ final class SignPackageStage implements Stage {
         }
         try (InputStream in = run.workbench().open(packed)) {
             byte[] content = in.readNBytes((int) artifact.size());
-            String sha256 = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+            String sha256 = HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(content));
             if (!sha256.equals(artifact.sha256()) || in.read() >= 0) {
                 throw error(ErrorCode.FILE_CHANGED, artifact, "it holds other bytes than when it was packed");
             }
             return content;
         } catch (IOException e) {
-            throw error(ErrorCode.FILE_CHANGED, artifact, "it cannot be read: " + e.getClass().getSimpleName());
+            throw error(
+                    ErrorCode.FILE_CHANGED,
+                    artifact,
+                    "it cannot be read: " + e.getClass().getSimpleName());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

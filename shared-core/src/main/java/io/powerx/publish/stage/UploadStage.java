@@ -111,9 +111,7 @@ final class UploadStage implements Stage {
         Map<String, List<String>> etags = new LinkedHashMap<>();
         RegisterStage.artifacts(run).forEach(artifact -> etags.put(artifact.name(), List.of()));
         run.etags(etags);
-        run.journal(
-                "delivered",
-                Map.of("artifact", packed.artifact().name(), "package", delivered));
+        run.journal("delivered", Map.of("artifact", packed.artifact().name(), "package", delivered));
         return content.sent();
     }
 

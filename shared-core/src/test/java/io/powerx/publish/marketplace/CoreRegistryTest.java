@@ -81,7 +81,8 @@ class CoreRegistryTest {
         // then
         assertThat(review.status()).isEqualTo("queued");
         assertThat(server.candidates()).hasSize(1);
-        assertThat(server.candidates().get(0).path("offlinePackageCount").asInt()).isEqualTo(1);
+        assertThat(server.candidates().get(0).path("offlinePackageCount").asInt())
+                .isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -242,7 +243,8 @@ class CoreRegistryTest {
                 "getRelease",
                 Fault.problem(
                         200,
-                        "\u0001{\"code\":200,\"message\":\"o\u0002k\",\"data\":{\"candidateId\":\"" + publish.publishId()
+                        "\u0001{\"code\":200,\"message\":\"o\u0002k\",\"data\":{\"candidateId\":\""
+                                + publish.publishId()
                                 + "\",\"pluginId\":\"p\",\"version\":\"1\",\"releaseNotes\":\"one\ntwo\t\u0007\","
                                 + "\"gateStatus\":\"passed\",\"approvalStatus\":\"approved\"}}"));
 
@@ -258,7 +260,8 @@ class CoreRegistryTest {
         if (body.contains("{}}")) {
             assertThat(registry.versions(PLUGIN, Channel.STABLE)).isEmpty();
         } else {
-            assertThat(failureOf(() -> registry.versions(PLUGIN, Channel.STABLE)).code())
+            assertThat(failureOf(() -> registry.versions(PLUGIN, Channel.STABLE))
+                            .code())
                     .isEqualTo(ErrorCode.PROTOCOL_ERROR);
         }
     }
@@ -355,8 +358,8 @@ class CoreRegistryTest {
     }
 
     private static CompleteRequest completed(String content) {
-        return new CompleteRequest(List.of(new CompleteRequest.CompletedArtifact(
-                "note.integrity.txt", digest(content), List.of())));
+        return new CompleteRequest(
+                List.of(new CompleteRequest.CompletedArtifact("note.integrity.txt", digest(content), List.of())));
     }
 
     private static PublishRequest request(String version, String content) {
@@ -379,13 +382,7 @@ class CoreRegistryTest {
                 List.of(
                         artifact(content),
                         new Artifact(
-                                "note.integrity.txt",
-                                ArtifactRole.INTEGRITY,
-                                null,
-                                null,
-                                10,
-                                digest(content),
-                                null)),
+                                "note.integrity.txt", ArtifactRole.INTEGRITY, null, null, 10, digest(content), null)),
                 List.of());
     }
 

@@ -151,7 +151,8 @@ public final class PluginProject {
     public PrecheckReport check(PrecheckEngine engine) {
         PackRequest pack = new PackRequest(
                 "com.example.plugins.note", "1.2.0", PackageFormat.PXP, List.of(), List.of(), List.of(), null);
-        return engine.check(folder, new PrecheckRequest(channel, published, threshold, tests, coverage, notes, pack, gates));
+        return engine.check(
+                folder, new PrecheckRequest(channel, published, threshold, tests, coverage, notes, pack, gates));
     }
 
     /** The findings of one rule, as {@code severity file:line:column}. */

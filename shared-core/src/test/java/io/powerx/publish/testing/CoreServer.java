@@ -104,9 +104,10 @@ public final class CoreServer implements AutoCloseable {
                 }
                 return;
             }
-            Answer answer = ("Bearer " + TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"))
-                    ? act(operation, exchange.getRequestURI(), body)
-                    : error(401, "unauthorized", "");
+            Answer answer =
+                    ("Bearer " + TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"))
+                            ? act(operation, exchange.getRequestURI(), body)
+                            : error(401, "unauthorized", "");
             byte[] bytes = answer.body() == null ? new byte[0] : json.writeValueAsBytes(answer.body());
             if (fault == null) {
                 send(exchange, answer.status(), bytes);
@@ -146,7 +147,8 @@ public final class CoreServer implements AutoCloseable {
         return switch (operation) {
             case "listReleases" -> list(String.valueOf(uri.getQuery()));
             case "createRelease" -> success(201, create((ObjectNode) json.readTree(body)));
-            case "registerSigningKey" -> registerKey(json.readTree(body).path("key_id").asText());
+            case "registerSigningKey" ->
+                registerKey(json.readTree(body).path("key_id").asText());
             default -> {
                 ObjectNode candidate = candidates.get(path[operation.equals("runGates") ? 5 : 6]);
                 yield candidate == null
@@ -166,11 +168,17 @@ public final class CoreServer implements AutoCloseable {
                 candidates.remove(id);
                 return new Answer(204, null);
             case "uploadArtifact":
-                candidate.put("offlinePackageCount", candidate.path("offlinePackageCount").asInt() + 1);
-                return success(201, json.createObjectNode().put("package_uuid", UUID.randomUUID().toString()));
+                candidate.put(
+                        "offlinePackageCount",
+                        candidate.path("offlinePackageCount").asInt() + 1);
+                return success(
+                        201,
+                        json.createObjectNode()
+                                .put("package_uuid", UUID.randomUUID().toString()));
             case "runGates":
                 candidate.put("gateStatus", "passed");
-                return success(202, json.createObjectNode().put("candidateId", id).put("status", "passed"));
+                return success(
+                        202, json.createObjectNode().put("candidateId", id).put("status", "passed"));
             default:
                 return success(200, withoutPackages(candidate));
         }
@@ -231,7 +239,10 @@ public final class CoreServer implements AutoCloseable {
     private Answer error(int status, String message, String error) {
         return new Answer(
                 status,
-                json.createObjectNode().put("code", status).put("message", message).put("error", error));
+                json.createObjectNode()
+                        .put("code", status)
+                        .put("message", message)
+                        .put("error", error));
     }
 
     /** A fault in core's envelope. */

@@ -36,10 +36,8 @@ final class Approval {
             String status = violations.isEmpty() ? "passed" : "failed";
             table.update(id, "gate_status", status);
             table.update(id, "gates_checked_at", backend.clock().millis());
-            ObjectNode result = JsonNodeFactory.instance
-                    .objectNode()
-                    .put("candidateId", id)
-                    .put("status", status);
+            ObjectNode result =
+                    JsonNodeFactory.instance.objectNode().put("candidateId", id).put("status", status);
             if (!violations.isEmpty()) {
                 result.set("violations", violations);
             }
@@ -51,18 +49,10 @@ final class Approval {
     private static ArrayNode violations(CandidateRow row) {
         ArrayNode violations = JsonNodeFactory.instance.arrayNode();
         if (row.notes().strip().getBytes(StandardCharsets.UTF_8).length < LEAST_NOTES) {
-            add(
-                    violations,
-                    "DOCS_INCOMPLETE",
-                    "release notes must describe change impact (>= 20 chars)",
-                    "dev_team");
+            add(violations, "DOCS_INCOMPLETE", "release notes must describe change impact (>= 20 chars)", "dev_team");
         }
         if (row.commit().strip().length() < LEAST_COMMIT) {
-            add(
-                    violations,
-                    "BUILD_METADATA_INVALID",
-                    "commit hash must contain at least 7 characters",
-                    "ci_pipeline");
+            add(violations, "BUILD_METADATA_INVALID", "commit hash must contain at least 7 characters", "ci_pipeline");
         }
         if (row.notes().toLowerCase(Locale.ROOT).contains("todo")) {
             add(violations, "QA_PENDING_TASKS", "release notes indicate unresolved TODO items", "qa_team");
@@ -83,7 +73,8 @@ final class Approval {
 
     private static double coverage(CandidateRow row) {
         try {
-            return Double.parseDouble(row.labelTree().path("coverage").asText("").strip());
+            return Double.parseDouble(
+                    row.labelTree().path("coverage").asText("").strip());
         } catch (NumberFormatException none) {
             return 0;
         }

@@ -111,7 +111,8 @@ final class CandidateTable {
         tx.update("UPDATE core_candidate SET " + column + " = ? WHERE candidate_id = ?", value, id);
     }
 
-    void insertPackage(String packageId, String candidateId, String uri, String checksum, String signature, String keyId)
+    void insertPackage(
+            String packageId, String candidateId, String uri, String checksum, String signature, String keyId)
             throws SQLException {
         tx.update(
                 "INSERT INTO core_package VALUES (?, ?, ?, ?, ?, ?)",

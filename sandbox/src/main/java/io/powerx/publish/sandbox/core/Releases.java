@@ -155,7 +155,8 @@ final class Releases {
         requireAdmin(backend, exchange);
         CandidateRow row = existing(exchange);
         backend.database().transaction(tx -> {
-            new CandidateTable(tx).update(row.id(), "deleted_at", backend.clock().millis());
+            new CandidateTable(tx)
+                    .update(row.id(), "deleted_at", backend.clock().millis());
             return true;
         });
         return Answer.empty(204);

@@ -24,7 +24,8 @@ public record Multipart(Map<String, String> fields, byte[] content) {
      * @throws ProblemException 400 for a body that is none, 413 for one that is too large
      */
     public static Multipart read(Exchange exchange, String file, long limit) throws IOException {
-        String boundary = MultiPart.extractBoundary(exchange.header("Content-Type").orElse(""));
+        String boundary =
+                MultiPart.extractBoundary(exchange.header("Content-Type").orElse(""));
         if (boundary == null) {
             throw ProblemException.of(400, "validation_failed", "invalid multipart payload");
         }

@@ -40,8 +40,10 @@ class GateRulesTest {
 
     @Test
     void notes_are_measured_in_bytes_as_the_registry_does() {
-        assertThat(codes(new ReleaseGates("\u7b14\u8bb0\u53ef\u4ee5\u7f6e\u9876", COMMIT, 80.0), null)).containsExactly("DOCS_INCOMPLETE");
-        assertThat(codes(new ReleaseGates("\u7b14\u8bb0\u73b0\u5728\u53ef\u4ee5\u7f6e\u9876", COMMIT, 80.0), null)).isEmpty();
+        assertThat(codes(new ReleaseGates("\u7b14\u8bb0\u53ef\u4ee5\u7f6e\u9876", COMMIT, 80.0), null))
+                .containsExactly("DOCS_INCOMPLETE");
+        assertThat(codes(new ReleaseGates("\u7b14\u8bb0\u73b0\u5728\u53ef\u4ee5\u7f6e\u9876", COMMIT, 80.0), null))
+                .isEmpty();
     }
 
     private static List<String> codes(ReleaseGates gates, Double coverage) {
