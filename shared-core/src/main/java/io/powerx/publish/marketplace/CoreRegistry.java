@@ -66,6 +66,7 @@ final class CoreRegistry implements Marketplace {
         }
         Candidate made = orSeen(
                 () -> releases.create(CoreRelease.body(request, settings), () -> ours(request)), () -> ours(request));
+        CoreRelease.requireTenant(made, settings.tenant());
         // A new candidate has no package, although the answer does not say so.
         return new Registration(CoreViews.publish(remembered(made), PublishState.AWAITING_UPLOAD), false);
     }

@@ -6,6 +6,7 @@ import io.powerx.publish.http.ClientVersion;
 import io.powerx.publish.pack.Artifact;
 import io.powerx.publish.pack.ArtifactRole;
 import io.powerx.publish.release.ReleaseMetadata;
+import io.powerx.publish.secret.ForeignText;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -118,6 +119,20 @@ final class CoreRelease {
             }
         }
         return refusal(holder, found + (severalTenants ? "; several tenants have it: name yours with PX_TENANT" : ""));
+    }
+
+    /** A tenant that is not the token's would keep this from ever finding the candidate again. */
+    static void requireTenant(Candidate made, @Nullable String tenant) {
+        if (tenant != null && !made.tenant().isEmpty() && !made.tenant().equals(tenant)) {
+            throw PublishException.of(
+                            ErrorCode.OPTION_INVALID,
+                            "register " + made.pluginId() + " " + made.version() + " for the tenant that was named",
+                            "the token belongs to the tenant " + ForeignText.oneLine(made.tenant(), 128)
+                                    + ", where release candidate " + made.id()
+                                    + " is now; name that one with PX_TENANT or none")
+                    .publishId(made.id())
+                    .build();
+        }
     }
 
     static PublishException overwritten(Candidate candidate) {

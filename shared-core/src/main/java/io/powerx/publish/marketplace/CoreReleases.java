@@ -218,7 +218,7 @@ final class CoreReleases {
                         "plugin-release",
                         "signing-keys"),
                 (tree, reply) -> true,
-                (reply, problem) -> reply.status() == 500 && CoreDialect.isItsOwn(problem) ? Boolean.FALSE : null,
+                (reply, problem) -> (reply.status() == 500 && CoreDialect.isItsOwn(problem)) ? Boolean.FALSE : null,
                 () -> null);
     }
 

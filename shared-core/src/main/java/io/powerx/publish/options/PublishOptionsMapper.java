@@ -101,7 +101,7 @@ public final class PublishOptionsMapper {
                 config,
                 folders,
                 redactor,
-                identity(),
+                api() == ApiGeneration.CORE ? Optional.empty() : identity(),
                 source -> new OidcTokens(
                         url, source, http(), RetrySettings.DEFAULT, Timing.SYSTEM, PublishListener.NONE));
         return new PublishOptions.Target(url, api(), token, core());

@@ -11,6 +11,7 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
@@ -61,16 +62,20 @@ final class Edwards {
         List<PublicKey> keys = new ArrayList<>();
         Matcher block = PEM.matcher(text);
         while (block.find()) {
-            try {
-                byte[] der = Base64.getMimeDecoder().decode(block.group(1));
-                PublicKey key =
-                        KeyFactory.getInstance("Ed25519", Crypto.PROVIDER).generatePublic(new X509EncodedKeySpec(der));
-                keys.add(key);
-            } catch (GeneralSecurityException | IllegalArgumentException otherKind) {
-                continue;
-            }
+            parse(block.group(1)).ifPresent(keys::add);
         }
         return List.copyOf(keys);
+    }
+
+    /** Empty for a key of another kind. */
+    private static Optional<PublicKey> parse(String base64) {
+        try {
+            byte[] der = Base64.getMimeDecoder().decode(base64);
+            return Optional.of(
+                    KeyFactory.getInstance("Ed25519", Crypto.PROVIDER).generatePublic(new X509EncodedKeySpec(der)));
+        } catch (GeneralSecurityException | IllegalArgumentException otherKind) {
+            return Optional.empty();
+        }
     }
 
     private static byte[] bytes(PublicKey key) {

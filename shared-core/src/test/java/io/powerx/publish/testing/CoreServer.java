@@ -160,28 +160,31 @@ public final class CoreServer implements AutoCloseable {
 
     private Answer about(String operation, ObjectNode candidate, String body) throws IOException {
         String id = candidate.path("candidateId").asText();
-        switch (operation) {
-            case "updateRelease":
+        return switch (operation) {
+            case "updateRelease" -> {
                 candidate.set("labels", json.readTree(body).path("labels"));
-                return success(200, withoutPackages(candidate));
-            case "deleteRelease":
+                yield success(200, withoutPackages(candidate));
+            }
+            case "deleteRelease" -> {
                 candidates.remove(id);
-                return new Answer(204, null);
-            case "uploadArtifact":
+                yield new Answer(204, null);
+            }
+            case "uploadArtifact" -> {
                 candidate.put(
                         "offlinePackageCount",
                         candidate.path("offlinePackageCount").asInt() + 1);
-                return success(
+                yield success(
                         201,
                         json.createObjectNode()
                                 .put("package_uuid", UUID.randomUUID().toString()));
-            case "runGates":
+            }
+            case "runGates" -> {
                 candidate.put("gateStatus", "passed");
-                return success(
+                yield success(
                         202, json.createObjectNode().put("candidateId", id).put("status", "passed"));
-            default:
-                return success(200, withoutPackages(candidate));
-        }
+            }
+            default -> success(200, withoutPackages(candidate));
+        };
     }
 
     private ObjectNode withoutPackages(ObjectNode candidate) {

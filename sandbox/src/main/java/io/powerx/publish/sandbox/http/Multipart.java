@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionException;
 import org.eclipse.jetty.http.MultiPart;
 import org.eclipse.jetty.http.MultiPartFormData;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.util.thread.Invocable;
 
 /** A multipart form (RFC 7578) with one file, all of it in memory. */
 @SuppressWarnings("ArrayRecordComponent")
@@ -36,8 +37,9 @@ public record Multipart(Map<String, String> fields, byte[] content) {
         parser.setMaxMemoryFileSize(-1);
         parser.setMaxLength(limit + ROOM_FOR_FIELDS);
         parser.setMaxParts(MOST_PARTS);
-        try (MultiPartFormData.Parts parts =
-                parser.parse(Content.Source.from(exchange.body())).join()) {
+        try (MultiPartFormData.Parts parts = parser.parse(
+                        Content.Source.from(exchange.body()), Invocable.InvocationType.BLOCKING)
+                .join()) {
             Map<String, String> fields = new HashMap<>();
             byte[] content = new byte[0];
             for (MultiPart.Part part : parts) {
