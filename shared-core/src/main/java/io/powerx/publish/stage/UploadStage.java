@@ -4,7 +4,6 @@ import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.event.PublishEvent;
 import io.powerx.publish.marketplace.Publish;
-import io.powerx.publish.marketplace.PublishState;
 import io.powerx.publish.upload.UploadControl;
 import io.powerx.publish.upload.UploadOrder;
 import io.powerx.publish.upload.UploadSummary;
@@ -40,7 +39,7 @@ final class UploadStage implements Stage {
 
     @Override
     public Optional<String> alreadyDone(PublishRun run) {
-        if (PublishState.of(run.publish().status()) != PublishState.AWAITING_UPLOAD) {
+        if (!run.publish().awaitsUpload()) {
             return Optional.of("the Marketplace has everything");
         }
         return run.publish().uploads().isEmpty()
@@ -64,7 +63,7 @@ final class UploadStage implements Stage {
             throw refusal;
         }
         Publish publish = run.marketplace().get(run.publish().publishId());
-        if (PublishState.of(publish.status()) == PublishState.AWAITING_UPLOAD) {
+        if (publish.awaitsUpload()) {
             throw refusal;
         }
         run.publish(publish);
