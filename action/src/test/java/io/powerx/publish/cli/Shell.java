@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A user's shell in a folder of its own: runs the command in this process with an environment, a home and a folder that are made up. */
@@ -95,6 +97,22 @@ final class Shell {
                         Clock.systemUTC()))
                 .run(arguments);
         return new Outcome(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** The command in a process of its own, which can be killed. */
+    Process start(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                PxPlugin.class.getName()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.environment().keySet().removeIf(variable -> variable.startsWith("PX_"));
+        builder.environment().putAll(environment);
+        builder.environment().put("HOME", home.toString());
+        return builder.start();
     }
 
     record Outcome(int exitCode, String out, String err) {}

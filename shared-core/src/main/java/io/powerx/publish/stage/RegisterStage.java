@@ -96,7 +96,9 @@ final class RegisterStage implements Stage {
                 && run.marketplace().versions(run.plugin().id(), run.options().channel()).stream()
                         .anyMatch(version -> version.versionId().equals(other.versionId()));
         if (!sameChannel) {
-            throw PublishException.of(ErrorCode.VERSION_CONFLICT, refusal.tried(), refusal.found())
+            String pending =
+                    other.awaitsUpload() ? "; its upload has not ended, and withdrawing it gives the version back" : "";
+            throw PublishException.of(ErrorCode.VERSION_CONFLICT, refusal.tried(), refusal.found() + pending)
                     .publishId(publishId)
                     .link(refusal.link().or(() -> reviewUrl(run, other)).orElse(null))
                     .requestId(refusal.requestId().orElse(null))
