@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.powerx.publish.config.Channel;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
+import io.powerx.publish.event.PublishListener;
 import io.powerx.publish.http.HttpClients;
 import io.powerx.publish.json.Json;
 import io.powerx.publish.pack.ArtifactBuilder;
@@ -26,14 +27,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
-import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /** Makes small plugins, packed and signed as a publish does it. */
 final class Releases implements AutoCloseable {
     private final ConformanceTarget target;
     private final Path folder;
-    private @Nullable OkHttpClient signingClient;
+    private Signers.@Nullable Connection signingService;
 
     Releases(ConformanceTarget target) {
         this.target = target;
@@ -93,15 +93,15 @@ final class Releases implements AutoCloseable {
                                 signing,
                                 new SigningContext(pluginId, version, channel.wireName(), plan.contentDigest()),
                                 target.timing().clock(),
-                                this::signingClient)
+                                this::signingService)
                         .sign(plan.integrity());
     }
 
-    private OkHttpClient signingClient() {
-        if (signingClient == null) {
-            signingClient = HttpClients.create(target.http());
+    private Signers.Connection signingService() {
+        if (signingService == null) {
+            signingService = Signers.Connection.open(target.http(), target.timing(), PublishListener.NONE);
         }
-        return signingClient;
+        return signingService;
     }
 
     private static void announce(Release release, String artifact, DetachedSignature signature) {
@@ -150,8 +150,8 @@ final class Releases implements AutoCloseable {
 
     @Override
     public void close() {
-        if (signingClient != null) {
-            HttpClients.close(signingClient);
+        if (signingService != null) {
+            HttpClients.close(signingService.client());
         }
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
