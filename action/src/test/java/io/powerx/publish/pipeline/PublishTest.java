@@ -271,6 +271,14 @@ class PublishTest {
     }
 
     @Test
+    void a_registration_of_the_same_content_that_is_under_way_is_asked_for_again() {
+        FaultScript busy = FaultScript.on("registerPublish", 1, new Fault.Status(409, "publish_in_progress", null));
+        try (Publishing given = Publishing.in(folder, busy)) {
+            assertThat(given.publish().status()).isEqualTo("queued");
+        }
+    }
+
+    @Test
     void a_version_that_was_withdrawn_is_no_measure_for_the_next() {
         try (Publishing given = Publishing.in(folder)) {
             given.marketplace().changeStatus(given.publish().versionId(), "withdrawn", "wrong build");

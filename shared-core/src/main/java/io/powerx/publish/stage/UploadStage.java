@@ -3,6 +3,7 @@ package io.powerx.publish.stage;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.event.PublishEvent;
+import io.powerx.publish.journal.Journal;
 import io.powerx.publish.marketplace.Publish;
 import io.powerx.publish.upload.UploadControl;
 import io.powerx.publish.upload.UploadOrder;
@@ -73,18 +74,27 @@ final class UploadStage implements Stage {
     /** Sends what is missing of these uploads; also for the parts that a server forgot. */
     static UploadSummary send(PublishRun run, List<Publish.Upload> uploads) {
         UploadOrder order = new UploadOrder(
-                run.artifacts(), uploads, run.options().upload(), run.options().http());
+                run.artifacts(),
+                known(run).fill(uploads),
+                run.options().upload(),
+                run.options().http());
         UploadSummary summary = run.workbench().upload(order, new Control(run));
         run.etags(summary.etags());
         return summary;
     }
 
+    private static KnownParts known(PublishRun run) {
+        Journal journal = run.journalOrNull();
+        return new KnownParts(run.publish().publishId(), journal == null ? List.of() : journal.entries());
+    }
+
     private record Control(PublishRun run) implements UploadControl {
         @Override
         public List<Publish.Upload> renew() {
-            return run.marketplace()
-                    .renew(run.publish().publishId(), RegisterStage.artifacts(run))
-                    .uploads();
+            return known(run)
+                    .fill(run.marketplace()
+                            .renew(run.publish().publishId(), RegisterStage.artifacts(run))
+                            .uploads());
         }
 
         @Override
