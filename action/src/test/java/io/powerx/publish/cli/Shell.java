@@ -22,6 +22,10 @@ final class Shell {
     static final Path REPOSITORY =
             Path.of(System.getProperty("basedir", "")).toAbsolutePath().getParent();
 
+    /** Where the tests run in the background, their children would ignore SIGINT, as a shell's background commands do. */
+    private static final List<String> REACHABLE =
+            Files.exists(Path.of("/proc/self")) ? List.of("env", "--default-signal=INT") : List.of();
+
     private final Map<String, String> environment = new HashMap<>();
     private final Path folder;
     private final Path home;
@@ -101,7 +105,8 @@ final class Shell {
 
     /** The command in a process of its own, which can be killed. */
     Process start(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(REACHABLE);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-cp",

@@ -89,11 +89,18 @@ final class Spool {
                     Files.deleteIfExists(file);
                 }
             }
-            try {
-                Files.deleteIfExists(each);
-            } catch (DirectoryNotEmptyException eventsWait) {
-                continue;
+            if (spool.files().isEmpty()) {
+                spool.remove();
             }
+        }
+    }
+
+    /** Whether it is gone: another process may be writing there. */
+    private boolean remove() throws IOException {
+        try {
+            return Files.deleteIfExists(folder);
+        } catch (DirectoryNotEmptyException anotherProcessWrites) {
+            return false;
         }
     }
 
