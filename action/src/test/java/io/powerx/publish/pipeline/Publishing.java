@@ -1,5 +1,7 @@
 package io.powerx.publish.pipeline;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.powerx.publish.Publisher;
 import io.powerx.publish.config.Channel;
 import io.powerx.publish.config.PublishFile;
@@ -20,6 +22,7 @@ import io.powerx.publish.sandbox.CoreOptions;
 import io.powerx.publish.sandbox.FaultScript;
 import io.powerx.publish.sandbox.Sandbox;
 import io.powerx.publish.sandbox.SandboxOptions;
+import io.powerx.publish.sandbox.contract.ContractWatch;
 import io.powerx.publish.secret.Redactor;
 import io.powerx.publish.secret.Secret;
 import io.powerx.publish.sign.SigningProfile;
@@ -49,6 +52,7 @@ final class Publishing implements AutoCloseable {
     final Path project;
     final Path receipt;
     final Sandbox sandbox;
+    final @Nullable ContractWatch watch;
     final List<String> requests = Collections.synchronizedList(new ArrayList<>());
     final List<PublishEvent> events = Collections.synchronizedList(new ArrayList<>());
     final Redactor redactor = new Redactor();
@@ -69,6 +73,12 @@ final class Publishing implements AutoCloseable {
                     return faults.decide(call);
                 })
                 .build());
+        this.watch = api == ApiGeneration.CORE ? null : ContractWatch.over(sandbox.baseUri());
+    }
+
+    /** PowerX core's registry has no contract that its requests could be held against. */
+    private URI address() {
+        return watch == null ? sandbox.apiUri() : watch.uri();
     }
 
     static Publishing in(Path folder) {
@@ -124,13 +134,15 @@ final class Publishing implements AutoCloseable {
                 Channel.STABLE,
                 null,
                 new PublishOptions.Mode(false, null, null, true, false, null),
-                new PublishOptions.Target(sandbox.apiUri(), api, TokenSource.of(secret)),
+                new PublishOptions.Target(address(), api, TokenSource.of(secret)),
                 signing(),
                 new HttpSettings(null, null, null, Duration.ofSeconds(5), Duration.ofSeconds(20)),
                 UploadSettings.DEFAULT,
                 null,
                 new TelemetrySettings(
-                        api == ApiGeneration.CORE ? null : sandbox.telemetryUri(), null, folder.resolve("telemetry")),
+                        api == ApiGeneration.CORE ? null : URI.create(address() + sandbox.telemetryUri().getPath()),
+                        null,
+                        folder.resolve("telemetry")),
                 new PublishOptions.Outputs(receiptFile, project.resolve(".px-plugin/publish")),
                 PublishFile.parse("publish.yml", text(project.resolve("publish.yml"))),
                 null,
@@ -247,8 +259,15 @@ final class Publishing implements AutoCloseable {
                 options.client());
     }
 
+    /** Whatever a test is about, both sides have kept to the contract. */
     @Override
     public void close() {
+        if (watch != null) {
+            watch.close();
+        }
         sandbox.close();
+        if (watch != null) {
+            assertThat(watch.faults()).isEmpty();
+        }
     }
 }

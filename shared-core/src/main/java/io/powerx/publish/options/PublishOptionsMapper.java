@@ -103,7 +103,13 @@ public final class PublishOptionsMapper {
                 redactor,
                 api() == ApiGeneration.CORE ? Optional.empty() : identity(),
                 source -> new OidcTokens(
-                        url, source, http(), RetrySettings.DEFAULT, Timing.SYSTEM, PublishListener.NONE));
+                        url,
+                        source,
+                        http(),
+                        RetrySettings.DEFAULT,
+                        Timing.SYSTEM,
+                        PublishListener.NONE,
+                        redactor::add));
         return new PublishOptions.Target(url, api(), token, core());
     }
 
@@ -137,7 +143,8 @@ public final class PublishOptionsMapper {
             return file.map(IdentityTokens.TokenFile::new);
         }
         return config.url(Setting.OIDC_REQUEST_URL).flatMap(url -> config.secret(Setting.OIDC_REQUEST_TOKEN)
-                .map(token -> new IdentityTokens.GitHub(url, token)));
+                .map(token -> new IdentityTokens.GitHub(
+                        url, token, config.text(Setting.OIDC_AUDIENCE).orElse(null))));
     }
 
     private PublishOptions.Mode mode() {

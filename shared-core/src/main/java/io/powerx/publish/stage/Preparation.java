@@ -63,6 +63,9 @@ public record Preparation(PluginSnapshot plugin, ReleaseNotes notes) {
     }
 
     /**
+     * A version has to be greater than those that tenants may have. One that was withdrawn or rejected is no measure; whether its own
+     * number may be used again is for the Marketplace to say, by content.
+     *
      * @param published the channel's versions; null where the Marketplace was not asked
      * @param gates see {@link #gates}; null where the registry has none
      */
@@ -76,7 +79,10 @@ public record Preparation(PluginSnapshot plugin, ReleaseNotes notes) {
                 channel,
                 published == null
                         ? null
-                        : published.stream().map(VersionInfo::version).toList(),
+                        : published.stream()
+                                .filter(version -> !version.neverLive())
+                                .map(VersionInfo::version)
+                                .toList(),
                 file.quality().coverageThreshold(),
                 file.quality().tests(),
                 file.quality().coverage(),
