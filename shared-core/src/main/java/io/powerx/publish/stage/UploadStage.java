@@ -6,7 +6,6 @@ import io.powerx.publish.event.PublishEvent;
 import io.powerx.publish.journal.Journal;
 import io.powerx.publish.marketplace.ArtifactIntake;
 import io.powerx.publish.marketplace.Publish;
-import io.powerx.publish.marketplace.PublishState;
 import io.powerx.publish.pack.ArtifactRole;
 import io.powerx.publish.pack.PackedArtifact;
 import io.powerx.publish.upload.StreamBody;

@@ -48,8 +48,8 @@ class PrecheckEngineTest {
                 .allSatisfy(rule -> assertThat(rule.source()).isNotBlank())
                 .extracting(Rule::id)
                 .doesNotHaveDuplicates()
-                .isSortedAccordingTo(
-                        (a, b) -> Integer.compare("VHMPFDTNC".indexOf(a.charAt(3)), "VHMPFDTNC".indexOf(b.charAt(3))));
+                .isSortedAccordingTo((a, b) ->
+                        Integer.compare("VHMPFDTNCG".indexOf(a.charAt(3)), "VHMPFDTNCG".indexOf(b.charAt(3))));
     }
 
     @Test
