@@ -208,7 +208,7 @@ class ImageTest(unittest.TestCase):
         engine = runner.Engine(arguments.engine, arguments.image)
         self.addCleanup(engine.close)
         config = configuration(arguments.image)["Entrypoint"]
-        line = engine.line([], [], "/", [*config[:-1], "-XX:AOTMode=on", "-Xlog:aot", "io.powerx.publish.cli.PxPlugin"], ["--version"])
+        line = engine.line({}, [], "/", [*config[:-1], "-XX:AOTMode=on", "-Xlog:aot", "io.powerx.publish.cli.PxPlugin"], ["--version"])
         started = time.monotonic()
         done = subprocess.run(line, capture_output=True, text=True, stdin=subprocess.DEVNULL)
         print(f"\n  --version in {time.monotonic() - started:.2f} s, engine and all")

@@ -77,9 +77,10 @@ class Engine:
     def _output(self, *arguments):
         return subprocess.run([*self.command, *arguments], check=True, capture_output=True, text=True).stdout.strip()
 
-    def line(self, names, mounts, workdir, entrypoint=None, arguments=()):
-        """The command line that starts the action; the variables' values go by the environment, as the runner does it."""
-        options = [part for name in names for part in ("--env", name)]
+    def line(self, variables, mounts, workdir, entrypoint=None, arguments=()):
+        """The command line that starts the action. The variables' values go by the environment, as the runner does it, except that
+        buildah takes none from there."""
+        options = [part for name, value in variables.items() for part in ("--env", f"{name}={value}" if self.container else name)]
         options += [part for source, target in mounts for part in ("--volume", f"{source}:{target}")]
         if self.container:
             return [*self.command, "run", "--isolation", "chroot", "--workingdir", workdir, *options, self.container, "--",

@@ -71,7 +71,7 @@ def make_job(folder, engine, number):
 
 def engine_overhead(engine):
     """What the engine takes to start and end a container whose process does next to nothing."""
-    return timed(engine.line([], [], "/", ["/opt/java/bin/java", "--dry-run", "-version"]))[0]
+    return timed(engine.line({}, [], "/", ["/opt/java/bin/java", "--dry-run", "-version"]))[0]
 
 
 def report(start, other, steps):
