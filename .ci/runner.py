@@ -10,7 +10,9 @@ import json
 import os
 import pathlib
 import re
+import signal
 import subprocess
+import threading
 import time
 import uuid
 
@@ -19,6 +21,7 @@ FILE_COMMANDS = {"GITHUB_OUTPUT": "set_output", "GITHUB_STEP_SUMMARY": "step_sum
 COMMANDS = {"add-mask", "add-matcher", "debug", "echo", "endgroup", "error", "group", "notice", "remove-matcher", "save-state",
             "set-output", "stop-commands", "warning"}
 SUMMARY_LIMIT = 1024 * 1024
+CANCELLATION = ((0, signal.SIGINT), (7.5, signal.SIGTERM), (10, signal.SIGKILL))
 PROPERTY_ESCAPES = {"%3A": ":", "%2C": ",", "%0D": "\r", "%0A": "\n", "%25": "%"}
 DATA_ESCAPES = {"%0D": "\r", "%0A": "\n", "%25": "%"}
 
@@ -89,6 +92,13 @@ class Engine:
         rest = entrypoint[1:] if entrypoint else []
         return [*self.command, "run", "--rm", "--network", "host", "--workdir", workdir, *options, *entry, self.image, *rest, *arguments]
 
+    def signal(self, process, number):
+        """Passes a signal on to the action, as docker's client does; buildah keeps signals to itself, so its last descendant gets it."""
+        pid = process.pid
+        while self.container and (children := pathlib.Path(f"/proc/{pid}/task/{pid}/children").read_text().split()):
+            pid = int(children[-1])
+        os.kill(pid, number)
+
     def close(self):
         if self.container:
             self._output("rm", self.container)
@@ -111,15 +121,16 @@ class Runner:
         for path in [self.workspace, *self.workspace.rglob("*"), *self.temp.rglob("*"), self.temp]:
             os.chown(path, owner, owner, follow_symlinks=False)
 
-    def step(self, inputs, environment=None):
-        """Runs the action; inputs are named as in a workflow."""
+    def step(self, inputs, environment=None, cancel_at=None):
+        """Runs the action; inputs are named as in a workflow. It is cancelled when it prints a line that contains cancel_at."""
         files = {name: self._command_file(prefix) for name, prefix in FILE_COMMANDS.items()}
         variables = self._variables(inputs, files) | (environment or {})
         line = self.engine.line(variables, [(source, target) for target, source in self.folders.items()], "/github/workspace")
         started = time.monotonic()
         process = subprocess.Popen(line, env={"PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "/root")} | variables,
                                    stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-        output = process.stdout.read()
+        with process.stdout:
+            output = self._cancel(process, cancel_at) if cancel_at else process.stdout.read()
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
         seconds = time.monotonic() - started
@@ -128,6 +139,29 @@ class Runner:
             raise ValueError(f"the runner refuses a summary of {len(summary)} bytes")
         return Outcome(process.returncode, seconds, usage.ru_maxrss, output, list(commands_in(output)), pairs_in(files["GITHUB_OUTPUT"].read_text()),
                        pairs_in(files["GITHUB_ENV"].read_text()), files["GITHUB_PATH"].read_text().split(), summary.decode())
+
+    def _cancel(self, process, cancel_at):
+        """SIGINT, 7.5 s later SIGTERM, 2.5 s later the end (ProcessInvoker.cs); what was sent stands in signals."""
+        output, self.signals = "", []
+        for line in process.stdout:
+            output += line
+            if cancel_at in line:
+                break
+        ended = threading.Event()
+        threads = [threading.Timer(delay, self._send, (process, number, ended)) for delay, number in CANCELLATION]
+        for thread in threads:
+            thread.start()
+        output += process.stdout.read()
+        ended.set()
+        for thread in threads:
+            thread.cancel()
+            thread.join()
+        return output
+
+    def _send(self, process, number, ended):
+        if not ended.is_set():
+            self.signals.append(number)
+            self.engine.signal(process, number)
 
     def _command_file(self, prefix):
         path = self.folders["/github/file_commands"] / f"{prefix}_{uuid.uuid4()}"

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ public final class OidcTokens implements TokenSource, AutoCloseable {
     private record Access(Secret token, Instant goodUntil) {}
 
     private final IdentityTokens source;
+    private final Consumer<Secret> learned;
     private final ApiCalls calls;
     private final GitHubIdentity github;
     private final Timing timing;
@@ -46,6 +48,7 @@ public final class OidcTokens implements TokenSource, AutoCloseable {
      * Makes a source; nothing is sent yet.
      *
      * @param base the Marketplace's address
+     * @param learned hears every token before it is sent anywhere, so that an answer that repeats it can be redacted
      */
     public OidcTokens(
             URI base,
@@ -53,7 +56,9 @@ public final class OidcTokens implements TokenSource, AutoCloseable {
             HttpSettings http,
             RetrySettings retry,
             Timing timing,
-            PublishListener listener) {
+            PublishListener listener,
+            Consumer<Secret> learned) {
+        this.learned = learned;
         this.source = source;
         this.timing = timing;
         this.retry = retry;
@@ -95,6 +100,7 @@ public final class OidcTokens implements TokenSource, AutoCloseable {
     private Access exchange(String pluginId) {
         for (int number = 1; ; number++) {
             Secret identity = identity();
+            learned.accept(identity);
             try {
                 return exchange(pluginId, identity);
             } catch (PublishException e) {

@@ -96,7 +96,13 @@ public final class PublishOptionsMapper {
                 redactor,
                 identity(),
                 source -> new OidcTokens(
-                        url, source, http(), RetrySettings.DEFAULT, Timing.SYSTEM, PublishListener.NONE));
+                        url,
+                        source,
+                        http(),
+                        RetrySettings.DEFAULT,
+                        Timing.SYSTEM,
+                        PublishListener.NONE,
+                        redactor::add));
         return new PublishOptions.Target(url, api, token);
     }
 

@@ -17,7 +17,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
@@ -31,6 +33,8 @@ class OidcTokensTest {
     private final Events events = new Events();
     private final ContractServer server = ContractServer.start(time);
     private final MockWebServer runner = new MockWebServer();
+
+    private final List<Secret> learned = new ArrayList<>();
 
     @TempDir
     private Path folder;
@@ -47,7 +51,8 @@ class OidcTokensTest {
     }
 
     private OidcTokens tokens(IdentityTokens source) {
-        return new OidcTokens(server.url(), source, HttpSettings.DEFAULT, RetrySettings.DEFAULT, time.timing(), events);
+        return new OidcTokens(
+                server.url(), source, HttpSettings.DEFAULT, RetrySettings.DEFAULT, time.timing(), events, learned::add);
     }
 
     private IdentityTokens gitHub() {
@@ -83,6 +88,7 @@ class OidcTokensTest {
 
         // then
         assertThat(token.reveal()).isEqualTo(ContractServer.TOKEN);
+        assertThat(learned).extracting(Secret::reveal).containsExactly(jwt("main"));
         RecordedRequest asked = runner.takeRequest();
         assertThat(asked.getUrl().queryParameter("audience")).isEqualTo("powerx-marketplace");
         assertThat(asked.getUrl().queryParameter("api-version")).isEqualTo("2.0");
