@@ -4,6 +4,7 @@ import argparse
 import base64
 import http.server
 import json
+import os
 import pathlib
 import shutil
 import signal
@@ -21,7 +22,7 @@ import runner  # noqa: E402
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "docs/examples/note-plugin"
-RUNNER_USER = 1001
+RUNNER_USER = os.getuid() or 1001
 PASSPHRASE = "canary-passphrase-0vzkq"
 LIMIT_ABOVE_BASE, LIMIT = 110e6, 140e6
 HOSTILE = "Note ::set-output name=status::owned%0A::error::injected <img src=x onerror=alert(1)> [click](javascript:alert(1)) | `x`"

@@ -119,7 +119,7 @@ class Runner:
             path.mkdir(parents=True, exist_ok=True)
         (self.folders["/github/workflow"] / "event.json").write_text(json.dumps({"ref": "refs/tags/v0.2.0"}))
         for path in [self.workspace, *self.workspace.rglob("*"), *self.temp.rglob("*"), self.temp]:
-            os.chown(path, owner, owner, follow_symlinks=False)
+            give(path, owner)
 
     def step(self, inputs, environment=None, cancel_at=None):
         """Runs the action; inputs are named as in a workflow. It is cancelled when it prints a line that contains cancel_at."""
@@ -166,7 +166,7 @@ class Runner:
     def _command_file(self, prefix):
         path = self.folders["/github/file_commands"] / f"{prefix}_{uuid.uuid4()}"
         path.touch()
-        os.chown(path, self.owner, self.owner)
+        give(path, self.owner)
         return path
 
     def _variables(self, inputs, files):
@@ -187,6 +187,12 @@ class Runner:
             "RUNNER_NAME": "runner", "RUNNER_OS": "Linux", "RUNNER_TEMP": "/github/runner_temp", "RUNNER_TOOL_CACHE": "/opt/hostedtoolcache",
             "RUNNER_WORKSPACE": "/github",
         }
+
+
+def give(path, owner):
+    """To a user and its group; what an ordinary user makes is that user's already."""
+    if os.getuid() == 0:
+        os.chown(path, owner, owner, follow_symlinks=False)
 
 
 def commands_in(output):

@@ -87,6 +87,18 @@ class TrustedPublishingTest {
     }
 
     @Test
+    void the_audience_can_be_named() throws Exception {
+        trust("42");
+
+        Job.Step step = job.with("oidc-audience", "px-marketplace-of-tests").run();
+
+        assertThat(step.exitCode()).as(step.log()).isZero();
+        assertThat(runner.requests())
+                .isNotEmpty()
+                .allMatch(request -> request.target().contains("audience=px-marketplace-of-tests"));
+    }
+
+    @Test
     void a_workflow_that_is_not_trusted_sees_the_claims_to_register() throws Exception {
         trust("43");
 

@@ -48,11 +48,13 @@ public final class OidcTokens implements TokenSource, AutoCloseable {
      * Makes a source; nothing is sent yet.
      *
      * @param base the Marketplace's address
+     * @param audience what the identity token is made for; null for what the Marketplace asks for
      * @param learned hears every token before it is sent anywhere, so that an answer that repeats it can be redacted
      */
     public OidcTokens(
             URI base,
             IdentityTokens source,
+            @Nullable String audience,
             HttpSettings http,
             RetrySettings retry,
             Timing timing,
@@ -60,6 +62,7 @@ public final class OidcTokens implements TokenSource, AutoCloseable {
             Consumer<Secret> learned) {
         this.learned = learned;
         this.source = source;
+        this.audience = audience;
         this.timing = timing;
         this.retry = retry;
         this.client = HttpClients.create(http);

@@ -98,6 +98,7 @@ public final class PublishOptionsMapper {
                 source -> new OidcTokens(
                         url,
                         source,
+                        config.text(Setting.OIDC_AUDIENCE).orElse(null),
                         http(),
                         RetrySettings.DEFAULT,
                         Timing.SYSTEM,

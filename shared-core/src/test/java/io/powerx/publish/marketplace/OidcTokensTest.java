@@ -51,8 +51,19 @@ class OidcTokensTest {
     }
 
     private OidcTokens tokens(IdentityTokens source) {
+        return tokens(source, null);
+    }
+
+    private OidcTokens tokens(IdentityTokens source, String audience) {
         return new OidcTokens(
-                server.url(), source, HttpSettings.DEFAULT, RetrySettings.DEFAULT, time.timing(), events, learned::add);
+                server.url(),
+                source,
+                audience,
+                HttpSettings.DEFAULT,
+                RetrySettings.DEFAULT,
+                time.timing(),
+                events,
+                learned::add);
     }
 
     private IdentityTokens gitHub() {
@@ -73,6 +84,21 @@ class OidcTokensTest {
         return "eyJhbGciOiJub25lIn0."
                 + Base64.getUrlEncoder().withoutPadding().encodeToString(claims.getBytes(StandardCharsets.UTF_8))
                 + ".canary-signature-" + name;
+    }
+
+    @Test
+    void an_audience_that_somebody_named_is_not_asked_for() throws Exception {
+        // given
+        runnerGives(jwt("main"));
+
+        // when
+        try (OidcTokens tokens = tokens(gitHub(), "somebody's")) {
+            tokens.token("com.powerx.plugins.note");
+        }
+
+        // then
+        assertThat(runner.takeRequest().getUrl().queryParameter("audience")).isEqualTo("somebody's");
+        assertThat(server.seen()).extracting(ContractServer.Seen::path).noneMatch(path -> path.contains("audience"));
     }
 
     @Test
