@@ -2,6 +2,7 @@
 
 import argparse
 import base64
+import html
 import http.server
 import json
 import os
@@ -55,13 +56,16 @@ def encrypted_key(path):
     return subprocess.run(["openssl", "pkcs8", "-topk8", "-in", path, "-passout", f"pass:{PASSPHRASE}"], check=True, capture_output=True, text=True).stdout
 
 
+def encodings(secret):
+    """A secret as somebody may repeat it: plain, in base64 with other bytes before it, for URLs, in JSON."""
+    plain = {secret, urllib.parse.quote(secret, safe=""), json.dumps(secret)[1:-1]}
+    return [*plain, *(base64.b64encode(b"x" * offset + secret.encode()).decode() for offset in range(3))]
+
+
 def spellings(secret):
-    """The forms in which a secret could leak: plain, and encoded as base64 (at any offset), for URLs and for JSON."""
-    raw = secret.encode()
-    for offset in range(3):
-        text = base64.b64encode(b"x" * offset + raw).decode()
-        yield text[4 if offset else 0:-4].rstrip("=")
-    yield from {secret, urllib.parse.quote(secret, safe=""), json.dumps(secret)[1:-1]}
+    """What would give a secret away: its encodings, less what base64 mixes with the bytes around it."""
+    *plain, first, second, third = encodings(secret)
+    return [*plain, first[:-4], second[4:-4], third[4:-4]]
 
 
 class HostileMarketplace:
@@ -76,7 +80,7 @@ class HostileMarketplace:
                 self.rfile.read(int(self.headers.get("Content-Length", "0")))
                 token = self.headers.get("Authorization", "").removeprefix("Bearer ")
                 self.answer(403, {"type": "about:blank", "status": 403, "code": "missing_permission", "supportUrl": "javascript:alert(1)",
-                                  "title": HOSTILE, "detail": f"{HOSTILE}\n::error::injected\r##[error]injected {' '.join(spellings(token))}"})
+                                  "title": HOSTILE, "detail": f"{HOSTILE}\n::error::injected\r##[error]injected {' '.join(encodings(token))}"})
 
             def answer(self, status, body):
                 data = json.dumps(body).encode()
@@ -159,7 +163,7 @@ class ActionTest(unittest.TestCase):
         digest = subprocess.run(["sha256sum", job.workspace / outputs["package-path"]], check=True, capture_output=True, text=True).stdout.split()[0]
         self.assertEqual(digest, outputs["package-sha256"])
         for text in ("0.2.0", "stable", digest, outputs["review-url"]):
-            self.assertIn(text, outcome.summary)
+            self.assertIn(text, html.unescape(outcome.summary))
         self.assertEqual(len(outcome.of("notice")), 1)
         self.assertTrue(outcome.of("group"))
         masked = "\n".join(outcome.masks)
@@ -192,7 +196,7 @@ class ActionTest(unittest.TestCase):
         self.assertNotEqual(outcome.exit_code, 0)
         self.assertTrue(outcome.outputs["error-code"])
         self.assertIn("token", outcome.summary)
-        self.assertIn("id-token: write", outcome.summary)
+        self.assertIn("id-token: write", html.unescape(outcome.summary))
         self.assertNotIn("--token-file", outcome.summary + outcome.log)
 
     def test_inputs_are_read_with_hyphens_and_with_underscores(self):

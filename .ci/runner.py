@@ -95,8 +95,8 @@ class Engine:
     def signal(self, process, number):
         """Passes a signal on to the action, as docker's client does; buildah keeps signals to itself, so its last descendant gets it."""
         pid = process.pid
-        while self.container and (children := pathlib.Path(f"/proc/{pid}/task/{pid}/children").read_text().split()):
-            pid = int(children[-1])
+        while self.container and (children := children_of(pid)):
+            pid = children[-1]
         os.kill(pid, number)
 
     def close(self):
@@ -187,6 +187,14 @@ class Runner:
             "RUNNER_NAME": "runner", "RUNNER_OS": "Linux", "RUNNER_TEMP": "/github/runner_temp", "RUNNER_TOOL_CACHE": "/opt/hostedtoolcache",
             "RUNNER_WORKSPACE": "/github",
         }
+
+
+def children_of(pid):
+    """Processes, whichever of its threads started them."""
+    found = []
+    for task in pathlib.Path(f"/proc/{pid}/task").iterdir():
+        found += [int(child) for child in (task / "children").read_text().split()]
+    return sorted(found)
 
 
 def give(path, owner):
