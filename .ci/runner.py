@@ -35,10 +35,12 @@ class Command:
 
 @dataclasses.dataclass
 class Outcome:
-    """What a step left. The peak memory is that of the engine's largest process: the action's own, but under docker its client's."""
+    """What a step left. The peak memory is that of the engine's largest process: the action's own, but under docker its client's; the
+    CPU time that of all of the engine's processes."""
 
     exit_code: int
     seconds: float
+    cpu_seconds: float
     peak_memory_kib: int
     output: str
     commands: list
@@ -137,7 +139,7 @@ class Runner:
         summary = files["GITHUB_STEP_SUMMARY"].read_bytes()
         if len(summary) > SUMMARY_LIMIT:
             raise ValueError(f"the runner refuses a summary of {len(summary)} bytes")
-        return Outcome(process.returncode, seconds, usage.ru_maxrss, output, list(commands_in(output)), pairs_in(files["GITHUB_OUTPUT"].read_text()),
+        return Outcome(process.returncode, seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss, output, list(commands_in(output)), pairs_in(files["GITHUB_OUTPUT"].read_text()),
                        pairs_in(files["GITHUB_ENV"].read_text()), files["GITHUB_PATH"].read_text().split(), summary.decode())
 
     def _cancel(self, process, cancel_at):

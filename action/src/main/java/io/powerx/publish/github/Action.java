@@ -129,7 +129,8 @@ final class Action {
         } else {
             annotations.step(Annotations.Level.NOTICE, TITLE, done());
         }
-        summary.append(new Summary(ledger, outputs, vocabulary, new Markdown(log.redactor()), summary.size()).render(command, error, debug));
+        summary.append(new Summary(ledger, outputs, vocabulary, new Markdown(log.redactor()), summary.size())
+                .render(command, error, debug));
     }
 
     private String done() {

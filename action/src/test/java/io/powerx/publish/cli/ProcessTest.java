@@ -87,18 +87,7 @@ class ProcessTest {
     }
 
     private Process start(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                PxPlugin.class.getName()));
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder =
-                new ProcessBuilder(command).directory(shell.folder().toFile());
-        builder.environment().keySet().removeIf(variable -> variable.startsWith("PX_"));
-        builder.environment().put("HOME", shell.home().toString());
-        return builder.start();
+        return shell.start(arguments);
     }
 
     private void awaitLine(String part) throws IOException {

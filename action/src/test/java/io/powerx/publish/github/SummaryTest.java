@@ -21,7 +21,8 @@ class SummaryTest {
     private final Ledger ledger = new Ledger(outputs);
 
     private String render(long taken) {
-        return new Summary(ledger, outputs, new WorkflowVocabulary(), new Markdown(new Redactor()), taken).render("publish", null, null);
+        return new Summary(ledger, outputs, new WorkflowVocabulary(), new Markdown(new Redactor()), taken)
+                .render("publish", null, null);
     }
 
     private void givenFindings(int number) {

@@ -93,9 +93,8 @@ class TrustedPublishingTest {
         Job.Step step = job.with("oidc-audience", "px-marketplace-of-tests").run();
 
         assertThat(step.exitCode()).as(step.log()).isZero();
-        assertThat(runner.requests())
-                .isNotEmpty()
-                .allMatch(request -> request.target().contains("audience=px-marketplace-of-tests"));
+        assertThat(runner.requests()).isNotEmpty().allMatch(request -> request.target()
+                .contains("audience=px-marketplace-of-tests"));
     }
 
     @Test

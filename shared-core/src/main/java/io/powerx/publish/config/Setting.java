@@ -88,8 +88,8 @@ public enum Setting {
     OIDC_AUDIENCE(setting(
                     "oidc-audience",
                     TEXT,
-                    "Audience that the identity token is made for; the one that the Marketplace asks for by default.")
-            .inHome("marketplace.oidcAudience")
+                    "Audience that a GitHub job asks its identity token for; the Marketplace tells it where not given.")
+            .inProject("oidc.audience")
             .offeredBy(Face.COMMAND, Face.ACTION)),
     OIDC_REQUEST_URL(setting("oidc-request-url", URL, "Where a GitHub job asks for its identity token.")
             .env("ACTIONS_ID_TOKEN_REQUEST_URL")

@@ -48,21 +48,18 @@ public final class OidcTokens implements TokenSource, AutoCloseable {
      * Makes a source; nothing is sent yet.
      *
      * @param base the Marketplace's address
-     * @param audience what the identity token is made for; null for what the Marketplace asks for
-     * @param learned hears every token before it is sent anywhere, so that an answer that repeats it can be redacted
+     * @param learned is told every token before it is used: the CI's and the Marketplace's
      */
     public OidcTokens(
             URI base,
             IdentityTokens source,
-            @Nullable String audience,
             HttpSettings http,
             RetrySettings retry,
             Timing timing,
             PublishListener listener,
             Consumer<Secret> learned) {
-        this.learned = learned;
         this.source = source;
-        this.audience = audience;
+        this.learned = learned;
         this.timing = timing;
         this.retry = retry;
         this.client = HttpClients.create(http);
@@ -95,6 +92,7 @@ public final class OidcTokens implements TokenSource, AutoCloseable {
             return known.token();
         }
         Access fresh = exchange(pluginId);
+        learned.accept(fresh.token());
         tokens.put(pluginId, fresh);
         return fresh.token();
     }
@@ -107,6 +105,9 @@ public final class OidcTokens implements TokenSource, AutoCloseable {
             try {
                 return exchange(pluginId, identity);
             } catch (PublishException e) {
+                if (e.code() == ErrorCode.PUBLISH_NOT_FOUND) {
+                    throw notOffered(e);
+                }
                 boolean passing = e.code().category() == ErrorCategory.NETWORK && e.code() != ErrorCode.TLS_FAILED;
                 if (!passing || !(source instanceof IdentityTokens.GitHub) || number == EXCHANGES) {
                     throw withClaims(e, identity);
@@ -135,17 +136,28 @@ public final class OidcTokens implements TokenSource, AutoCloseable {
     }
 
     private Secret identity() {
-        if (audience == null) {
-            audience = audience().orElseThrow(() -> PublishException.of(
-                            ErrorCode.TOKEN_MISSING,
-                            "publish with the CI's identity",
-                            "the Marketplace offers no trusted publishing")
-                    .build());
-        }
         if (source instanceof IdentityTokens.GitHub service) {
-            return github.token(service, audience);
+            return github.token(service, service.audience() == null ? askedAudience() : service.audience());
         }
+        askedAudience();
         return source instanceof IdentityTokens.TokenFile file ? file.read() : ((IdentityTokens.Given) source).token();
+    }
+
+    private String askedAudience() {
+        if (audience == null) {
+            audience = audience().orElseThrow(() -> notOffered(null));
+        }
+        return audience;
+    }
+
+    private static PublishException notOffered(@Nullable PublishException cause) {
+        return PublishException.of(
+                        ErrorCode.TOKEN_MISSING,
+                        "publish with the CI's identity",
+                        "the Marketplace offers no trusted publishing")
+                .requestId(cause == null ? null : cause.requestId().orElse(null))
+                .causedBy(cause)
+                .build();
     }
 
     private void pause(PublishException failure) {

@@ -98,7 +98,6 @@ public final class PublishOptionsMapper {
                 source -> new OidcTokens(
                         url,
                         source,
-                        config.text(Setting.OIDC_AUDIENCE).orElse(null),
                         http(),
                         RetrySettings.DEFAULT,
                         Timing.SYSTEM,
@@ -138,7 +137,8 @@ public final class PublishOptionsMapper {
             return file.map(IdentityTokens.TokenFile::new);
         }
         return config.url(Setting.OIDC_REQUEST_URL).flatMap(url -> config.secret(Setting.OIDC_REQUEST_TOKEN)
-                .map(token -> new IdentityTokens.GitHub(url, token)));
+                .map(token -> new IdentityTokens.GitHub(
+                        url, token, config.text(Setting.OIDC_AUDIENCE).orElse(null))));
     }
 
     private PublishOptions.Mode mode() {

@@ -12,6 +12,7 @@ import io.powerx.publish.testing.ContractServer;
 import io.powerx.publish.testing.Events;
 import io.powerx.publish.testing.FakeTime;
 import io.powerx.publish.testing.Fault;
+import io.powerx.publish.testing.Samples;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -51,24 +52,13 @@ class OidcTokensTest {
     }
 
     private OidcTokens tokens(IdentityTokens source) {
-        return tokens(source, null);
-    }
-
-    private OidcTokens tokens(IdentityTokens source, String audience) {
         return new OidcTokens(
-                server.url(),
-                source,
-                audience,
-                HttpSettings.DEFAULT,
-                RetrySettings.DEFAULT,
-                time.timing(),
-                events,
-                learned::add);
+                server.url(), source, HttpSettings.DEFAULT, RetrySettings.DEFAULT, time.timing(), events, learned::add);
     }
 
     private IdentityTokens gitHub() {
         URI url = runner.url("/token?api-version=2.0").uri();
-        return new IdentityTokens.GitHub(url, Secret.of("canary-request-token"));
+        return new IdentityTokens.GitHub(url, Secret.of("canary-request-token"), null);
     }
 
     private void runnerGives(String token) {
@@ -87,18 +77,28 @@ class OidcTokensTest {
     }
 
     @Test
-    void an_audience_that_somebody_named_is_not_asked_for() throws Exception {
-        // given
-        runnerGives(jwt("main"));
+    void both_tokens_are_told_so_that_nothing_shows_them() {
+        runnerGives("canary-identity-token");
 
-        // when
-        try (OidcTokens tokens = tokens(gitHub(), "somebody's")) {
-            tokens.token("com.powerx.plugins.note");
+        try (OidcTokens tokens = tokens(gitHub())) {
+            Secret access = tokens.token(Samples.PLUGIN);
+
+            assertThat(learned).extracting(Secret::reveal).containsExactly("canary-identity-token", access.reveal());
+        }
+    }
+
+    @Test
+    void an_audience_that_was_configured_is_asked_for_and_the_marketplace_is_not() throws Exception {
+        runnerGives("canary-identity-token");
+        IdentityTokens source = new IdentityTokens.GitHub(
+                runner.url("/token").uri(), Secret.of("canary-request-token"), "https://other.example");
+
+        try (OidcTokens tokens = tokens(source)) {
+            tokens.token(Samples.PLUGIN);
         }
 
-        // then
-        assertThat(runner.takeRequest().getUrl().queryParameter("audience")).isEqualTo("somebody's");
-        assertThat(server.seen()).extracting(ContractServer.Seen::path).noneMatch(path -> path.contains("audience"));
+        assertThat(runner.takeRequest().getUrl().queryParameter("audience")).isEqualTo("https://other.example");
+        assertThat(server.seen("oidcAudience")).isEmpty();
     }
 
     @Test
@@ -114,7 +114,6 @@ class OidcTokensTest {
 
         // then
         assertThat(token.reveal()).isEqualTo(ContractServer.TOKEN);
-        assertThat(learned).extracting(Secret::reveal).containsExactly(jwt("main"));
         RecordedRequest asked = runner.takeRequest();
         assertThat(asked.getUrl().queryParameter("audience")).isEqualTo("powerx-marketplace");
         assertThat(asked.getUrl().queryParameter("api-version")).isEqualTo("2.0");
