@@ -96,8 +96,11 @@ public class PxPublishStep extends Step implements Serializable {
     private boolean skipPrecheck;
     private boolean dryRun;
     private boolean wait;
-    private boolean archive = true;
     private boolean archivePackage;
+
+    /** Null means yes: a job's file that was written by hand need not name it. */
+    @CheckForNull
+    private Boolean archive;
 
     @DataBoundConstructor
     public PxPublishStep() {}
@@ -331,7 +334,7 @@ public class PxPublishStep extends Step implements Serializable {
 
     /** Whether the receipt is archived with the build. */
     public boolean isArchive() {
-        return archive;
+        return archive == null || archive;
     }
 
     @DataBoundSetter
@@ -347,6 +350,14 @@ public class PxPublishStep extends Step implements Serializable {
     @DataBoundSetter
     public void setArchivePackage(boolean archivePackage) {
         this.archivePackage = archivePackage;
+    }
+
+    /** A job's file need not name every list. */
+    private Object readResolve() {
+        if (channels == null) {
+            channels = new ArrayList<>();
+        }
+        return this;
     }
 
     @Override
