@@ -140,7 +140,9 @@ final class Publishing implements AutoCloseable {
                 UploadSettings.DEFAULT,
                 null,
                 new TelemetrySettings(
-                        api == ApiGeneration.CORE ? null : URI.create(address() + sandbox.telemetryUri().getPath()),
+                        api == ApiGeneration.CORE
+                                ? null
+                                : URI.create(address() + sandbox.telemetryUri().getPath()),
                         null,
                         folder.resolve("telemetry")),
                 new PublishOptions.Outputs(receiptFile, project.resolve(".px-plugin/publish")),
