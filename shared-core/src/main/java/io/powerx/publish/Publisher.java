@@ -115,7 +115,13 @@ public final class Publisher {
                 workbench,
                 context -> Signers.of(options.signing(), context, clock, () -> HttpClients.create(options.http())),
                 token -> Marketplaces.connect(
-                        options.target().apiUrl(), options.target().api(), token, options.http(), listener, timing),
+                        options.target().apiUrl(),
+                        options.target().api(),
+                        token,
+                        options.http(),
+                        options.target().trace(),
+                        listener,
+                        timing),
                 store -> new DirectStore(store, timing, listener),
                 listener,
                 clock);

@@ -44,8 +44,19 @@ public final class HttpMarketplace implements Marketplace {
         this.token = builder.token;
         this.timing = builder.timing;
         this.retrier = new Retrier(builder.retry, timing, new Gate(timing), builder.listener);
-        this.client = HttpClients.create(builder.http);
+        this.client = traced(HttpClients.create(builder.http), builder.trace);
         this.calls = new ApiCalls(builder.base, client, retrier, timing.clock());
+    }
+
+    private static OkHttpClient traced(OkHttpClient client, @Nullable TraceContext trace) {
+        return trace == null
+                ? client
+                : client.newBuilder()
+                        .addInterceptor(chain -> chain.proceed(chain.request()
+                                .newBuilder()
+                                .header("traceparent", trace.traceparent())
+                                .build()))
+                        .build();
     }
 
     /**
@@ -218,6 +229,7 @@ public final class HttpMarketplace implements Marketplace {
         private RetrySettings retry = RetrySettings.DEFAULT;
         private Timing timing = Timing.SYSTEM;
         private PublishListener listener = PublishListener.NONE;
+        private @Nullable TraceContext trace;
 
         private Builder(URI base, Supplier<Secret> token) {
             this.base = base;
@@ -236,6 +248,12 @@ public final class HttpMarketplace implements Marketplace {
 
         public Builder timing(Timing clockAndSleeper) {
             this.timing = clockAndSleeper;
+            return this;
+        }
+
+        /** The trace that the requests belong to; null for none. */
+        public Builder trace(@Nullable TraceContext context) {
+            this.trace = context;
             return this;
         }
 

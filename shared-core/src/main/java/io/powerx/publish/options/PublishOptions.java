@@ -5,6 +5,7 @@ import io.powerx.publish.config.PublishFile;
 import io.powerx.publish.http.HttpSettings;
 import io.powerx.publish.marketplace.ApiGeneration;
 import io.powerx.publish.marketplace.TokenSource;
+import io.powerx.publish.marketplace.TraceContext;
 import io.powerx.publish.receipt.Client;
 import io.powerx.publish.release.ReleaseMetadata;
 import io.powerx.publish.sign.SigningSettings;
@@ -58,8 +59,20 @@ public record PublishOptions(
             boolean offlinePrecheck,
             @Nullable Duration waitTimeout) {}
 
-    /** Where the version goes. */
-    public record Target(URI apiUrl, ApiGeneration api, TokenSource token) {}
+    /**
+     * Where the version goes.
+     *
+     * @param trace what the requests belong to, such as a traced build; null for nothing
+     */
+    public record Target(
+            URI apiUrl,
+            ApiGeneration api,
+            TokenSource token,
+            @Nullable TraceContext trace) {
+        public Target(URI apiUrl, ApiGeneration api, TokenSource token) {
+            this(apiUrl, api, token, null);
+        }
+    }
 
     /**
      * What is left behind, on the machine that runs the pipeline.
