@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,33 +38,64 @@ class ConfigurationTest {
     }
 
     @Test
-    void configuration_is_read_from_code_and_written_as_code() throws Exception {
-        Path yaml = Files.writeString(folder.resolve("jenkins.yaml"), """
+    void configuration_is_read_from_code_and_what_is_written_as_code_is_the_same() throws Exception {
+        PxGlobalConfiguration configuration = PxGlobalConfiguration.get();
+        String code = """
                 unclassified:
                   pxPublish:
-                    endpoints:
-                      - name: "production"
-                        url: "https://marketplace.example.com"
-                        credentialsId: "marketplace-token"
-                        api: "core"
-                        telemetry: false
                     allowCustomUrl: true
                     defaultChannel: "beta"
+                    endpoints:
+                    - api: "core"
+                      caCertificates: "-----BEGIN CERTIFICATE-----"
+                      credentialsId: "marketplace-token"
+                      name: "production"
+                      telemetry: false
+                      telemetryUrl: "https://telemetry.example.com"
+                      url: "https://marketplace.example.com"
+                    - name: "staging"
+                      url: "https://staging.example.com"
                     signingCredentialsId: "signing-key"
-                """);
+                    signingPassphraseCredentialsId: "passphrase"
+                    signingServiceCredentialsId: "signing-token"
+                    signingServiceUrl: "https://signing.example.com"
+                """;
 
-        ConfigurationAsCode.get().configure(yaml.toString());
+        apply(code);
 
-        PxGlobalConfiguration configuration = PxGlobalConfiguration.get();
         Endpoint endpoint = configuration.endpoint("production").orElseThrow();
-        assertThat(endpoint.getUrl()).isEqualTo("https://marketplace.example.com");
         assertThat(endpoint.getApi()).isEqualTo("core");
         assertThat(endpoint.isTelemetry()).isFalse();
+        assertThat(configuration.endpoint("staging").orElseThrow().isTelemetry())
+                .isTrue();
         assertThat(configuration.isAllowCustomUrl()).isTrue();
         ByteArrayOutputStream exported = new ByteArrayOutputStream();
         ConfigurationAsCode.get().export(exported);
-        assertThat(exported.toString(StandardCharsets.UTF_8))
-                .contains("pxPublish:", "name: \"production\"", "defaultChannel: \"beta\"");
+        String written = section(exported.toString(StandardCharsets.UTF_8));
+        assertThat(written.lines().map(String::strip).sorted())
+                .containsExactlyElementsOf(
+                        code.lines().skip(2).map(String::strip).sorted().toList());
+        configuration.setEndpoints(List.of());
+        configuration.setSigningServiceUrl(null);
+        apply("unclassified:\n  pxPublish:\n" + written);
+        assertThat(configuration.endpoint("production").orElseThrow().getTelemetryUrl())
+                .isEqualTo("https://telemetry.example.com");
+        assertThat(configuration.getSigningServiceUrl()).isEqualTo("https://signing.example.com");
+    }
+
+    private void apply(String code) throws Exception {
+        ConfigurationAsCode.get()
+                .configure(
+                        Files.writeString(folder.resolve("jenkins.yaml"), code).toString());
+    }
+
+    /** The lines of this plugin in an export. */
+    private static String section(String export) {
+        List<String> lines = export.lines().toList();
+        int begin = lines.indexOf("  pxPublish:") + 1;
+        return lines.subList(begin, lines.size()).stream()
+                .takeWhile(line -> line.startsWith("    "))
+                .collect(Collectors.joining("\n", "", "\n"));
     }
 
     @Test

@@ -31,7 +31,7 @@ import org.kohsuke.stapler.interceptor.RequirePOST;
 /** The Marketplaces that jobs may publish to, and what jobs need not say. The first endpoint is the default one. */
 @Extension
 @Symbol("pxPublish")
-public class PxGlobalConfiguration extends GlobalConfiguration {
+public final class PxGlobalConfiguration extends GlobalConfiguration {
     private static final Logger LOGGER = Logger.getLogger(PxGlobalConfiguration.class.getName());
 
     private List<Endpoint> endpoints = List.of();

@@ -16,7 +16,9 @@ import io.powerx.publish.config.Setting;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.marketplace.TokenSource;
+import io.powerx.publish.marketplace.TraceContext;
 import io.powerx.publish.options.BuildFacts;
+import io.powerx.publish.options.PublishFiles;
 import io.powerx.publish.options.PublishOptions;
 import io.powerx.publish.receipt.Client;
 import io.powerx.publish.release.ReleaseMetadata;
@@ -68,7 +70,7 @@ final class PublishOptionsFactory {
                 config.flag(Setting.PRECHECK_BLOCKS) && !"never".equals(step.getFailOn()),
                 false,
                 null);
-        return options(target, config, mode, signing(step, config));
+        return options(step, target, config, mode, signing(step, config));
     }
 
     private void requireEnabled(ResolvedConfig config) {
@@ -79,14 +81,21 @@ final class PublishOptionsFactory {
     }
 
     private PublishOptions options(
-            Target target, ResolvedConfig config, PublishOptions.Mode mode, SigningSettings signing) {
+            PxPublishStep step,
+            Target target,
+            ResolvedConfig config,
+            PublishOptions.Mode mode,
+            SigningSettings signing) {
         Endpoint endpoint = target.endpoint();
         return new PublishOptions(
                 Channel.of(config.requiredText(Setting.CHANNEL)),
                 config.text(Setting.NOTES).orElse(null),
                 mode,
                 new PublishOptions.Target(
-                        URI.create(endpoint.getUrl()), Connections.generation(endpoint), token(target)),
+                        URI.create(endpoint.getUrl()),
+                        Connections.generation(endpoint),
+                        token(target),
+                        TraceContext.of(environment.get("TRACEPARENT")).orElse(null)),
                 signing,
                 Connections.http(
                         endpoint,
@@ -99,7 +108,7 @@ final class PublishOptionsFactory {
                 null,
                 telemetry(endpoint, config),
                 new PublishOptions.Outputs(folder.resolve("publish-receipt.json"), folder.resolve("journal")),
-                ProjectFile.read(workbench),
+                PublishFiles.read(workbench::read, step.getConfig(), config),
                 config.number(Setting.SOURCE_DATE_EPOCH).orElse(null),
                 build(),
                 client());
@@ -134,11 +143,12 @@ final class PublishOptionsFactory {
                     credentials.signingKey(
                             id, step.getSigningPassphraseCredentialsId(), step.getSigningCertificateCredentialsId()));
         }
-        if (global.getSigningCredentialsId() != null) {
+        String globalId = global.getSigningCredentialsId();
+        if (globalId != null) {
             return local(
                     profile,
                     credentials.signingKey(
-                            global.getSigningCredentialsId(),
+                            globalId,
                             global.getSigningPassphraseCredentialsId(),
                             step.getSigningCertificateCredentialsId()));
         }

@@ -30,6 +30,7 @@ final class StepSettings {
             Setting.SKIP_REASON,
             Setting.FAIL_ON,
             Setting.COVERAGE_THRESHOLD,
+            Setting.OFFLINE,
             Setting.WAIT,
             Setting.WAIT_TIMEOUT,
             Setting.SIGNING_PROFILE,
@@ -57,6 +58,16 @@ final class StepSettings {
         return with(setting, value ? "true" : null);
     }
 
+    /** What every step has. */
+    static StepSettings of(ProjectStep step) {
+        return new StepSettings()
+                .with(Setting.CONFIG, step.getConfig())
+                .with(Setting.NOTES, step.getNotes())
+                .with(Setting.COVERAGE_THRESHOLD, step.getCoverageThreshold())
+                .with(Setting.CONNECT_TIMEOUT, step.getConnectTimeout())
+                .with(Setting.STALL_TIMEOUT, step.getStallTimeout());
+    }
+
     ResolvedConfig resolve(EnvVars environment, Workbench workbench) {
         Map<String, String> variables = new HashMap<>();
         for (Setting setting : FROM_ENVIRONMENT) {
@@ -77,7 +88,7 @@ final class StepSettings {
                 setting -> JenkinsVocabulary.INSTANCE.option(setting.id()),
                 variables,
                 workbench::read,
-                null,
+                explicit.get(Setting.CONFIG),
                 FileSource.NONE,
                 global));
     }
