@@ -1,20 +1,25 @@
 package io.jenkins.plugins.powerx;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import hudson.model.Descriptor;
 import hudson.model.FreeStyleProject;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.casc.ConfigurationAsCode;
+import io.jenkins.plugins.powerx.config.Connections;
 import io.jenkins.plugins.powerx.config.Endpoint;
 import io.jenkins.plugins.powerx.config.PxGlobalConfiguration;
 import io.jenkins.plugins.powerx.step.PxPublishBuilder;
 import io.jenkins.plugins.powerx.step.PxPublishStep;
+import io.powerx.publish.marketplace.ApiGeneration;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import org.kohsuke.stapler.Stapler;
 
 @WithJenkins
 class ConfigurationTest {
@@ -112,6 +118,39 @@ class ConfigurationTest {
         jenkins.assertEqualDataBoundBeans(
                 List.of(endpoint), PxGlobalConfiguration.get().getEndpoints());
         assertThat(PxGlobalConfiguration.get().getDefaultChannel()).isEqualTo("beta");
+    }
+
+    @Test
+    void an_api_generation_that_there_is_not_is_refused() {
+        Endpoint endpoint = new Endpoint("slip", "https://marketplace.example.com");
+
+        assertThatThrownBy(() -> endpoint.setApi("cores")).hasMessageContaining("\"cores\"");
+        endpoint.setApi("core");
+        assertThat(Connections.generation(endpoint)).isEqualTo(ApiGeneration.CORE);
+        endpoint.setApi("");
+        assertThat(Connections.generation(endpoint)).isEqualTo(ApiGeneration.MARKETPLACE);
+    }
+
+    @Test
+    void a_form_with_two_endpoints_of_one_name_changes_nothing() throws Exception {
+        PxGlobalConfiguration configuration = PxGlobalConfiguration.get();
+        configuration.setEndpoints(List.of(new Endpoint("only", "https://only.example.com")));
+        JSONObject form = JSONObject.fromObject("""
+                {"allowCustomUrl": true, "endpoints": [
+                  {"name": "same", "url": "https://one.example.com"}, {"name": "same", "url": "https://two.example.com"}]}
+                """);
+
+        String refused = jenkins.executeOnServer(() -> {
+            try {
+                configuration.configure(Stapler.getCurrentRequest2(), form);
+                return "taken";
+            } catch (Descriptor.FormException e) {
+                return e.getMessage();
+            }
+        });
+
+        assertThat(refused).contains("two endpoints with the name");
+        assertThat(configuration.getEndpoints()).extracting(Endpoint::getName).containsExactly("only");
     }
 
     @Test

@@ -306,6 +306,15 @@ class StepOutcomesTest {
     }
 
     @Test
+    void a_repository_that_the_workspace_happens_to_lie_in_is_not_the_projects() throws Exception {
+        WorkflowRun run = build("plain", "pxPrecheck(channel: 'beta', offline: true)");
+
+        jenkins.assertBuildStatusSuccess(run);
+        // The agent of this test works below this very repository.
+        assertThat(Folders.SEEN).containsEntry("plain", "");
+    }
+
+    @Test
     void a_configuration_of_the_projects_own_is_read_in_place_of_publish_yml() throws Exception {
         WorkflowJob job = job("own-config", "pxPrecheck(config: 'ci.yml', offline: true)");
         Path workspace = Path.of(agent.getRemoteFS(), "workspace", "own-config");

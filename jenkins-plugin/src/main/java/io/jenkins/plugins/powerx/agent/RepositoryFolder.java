@@ -1,5 +1,6 @@
 package io.jenkins.plugins.powerx.agent;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.FilePath;
 import hudson.remoting.VirtualChannel;
@@ -17,13 +18,17 @@ public final class RepositoryFolder {
     private RepositoryFolder() {}
 
     /**
-     * The project's folder below the nearest one that holds {@code .git}, or below the directory of the step where there is none.
+     * The project's folder below the nearest one of the workspace that holds {@code .git}, or below the directory of the step where there
+     * is none. What lies above the workspace is somebody else's.
      *
+     * @param workspace that the directory is in; null where nobody knows
      * @return with a slash at its end, or nothing for the root; also where the agent cannot say
      */
-    public static String of(@NonNull FilePath project, @NonNull FilePath directory) throws InterruptedException {
+    public static String of(@NonNull FilePath project, @NonNull FilePath directory, @CheckForNull String workspace)
+            throws InterruptedException {
         try {
-            String found = project.act(new Find(directory.getRemote()));
+            String found = project.act(
+                    new Find(directory.getRemote(), workspace == null ? directory.getRemote() : workspace));
             return FIT.matcher(found).matches() ? found : "";
         } catch (IOException e) {
             return "";
@@ -33,16 +38,19 @@ public final class RepositoryFolder {
     private static final class Find extends MasterToSlaveFileCallable<String> {
         private static final long serialVersionUID = 1L;
         private final String directory;
+        private final String workspace;
 
-        Find(String directory) {
+        Find(String directory, String workspace) {
             this.directory = directory;
+            this.workspace = workspace;
         }
 
         @Override
         public String invoke(File project, VirtualChannel channel) {
-            Path start = project.toPath().toAbsolutePath().normalize();
-            Path root = Path.of(directory).toAbsolutePath().normalize();
-            for (Path folder = start; folder != null; folder = folder.getParent()) {
+            Path start = normal(project.getPath());
+            Path root = normal(directory);
+            Path top = normal(workspace);
+            for (Path folder = start; folder != null && folder.startsWith(top); folder = folder.getParent()) {
                 if (Files.exists(folder.resolve(".git"))) {
                     root = folder;
                     break;
@@ -50,6 +58,10 @@ public final class RepositoryFolder {
             }
             String relative = root.relativize(start).toString().replace(File.separatorChar, '/');
             return relative.isEmpty() ? "" : relative + "/";
+        }
+
+        private static Path normal(String path) {
+            return Path.of(path).toAbsolutePath().normalize();
         }
     }
 }

@@ -109,7 +109,7 @@ final class PublishTask {
         FilePath project =
                 WorkspacePaths.resolve(directory, "project", step.getProject() == null ? "." : step.getProject());
         WorkspacePaths.resolve(directory, "receipt", receiptName());
-        repositoryFolder = RepositoryFolder.of(project, directory);
+        repositoryFolder = RepositoryFolder.of(project, directory, environment.get("WORKSPACE"));
         AgentWorkbench workbench = new AgentWorkbench(project, output, "warning".equals(step.getFailOn()));
         ReleaseRecorder recorder = new ReleaseRecorder(redactor, clock);
         try (DebugLog debug = DebugLog.open(folder, redactor, clock)) {
