@@ -25,6 +25,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The command as a process: its streams, its exit code, and what signals do. */
 @DisabledOnOs(WINDOWS)
 class ProcessTest {
+    /** Where the tests run in the background, their children would ignore SIGINT, as a shell's background commands do. */
+    private static final List<String> REACHABLE =
+            Files.exists(Path.of("/proc/self")) ? List.of("env", "--default-signal=INT") : List.of();
+
     private Shell shell;
     private Process process;
 
@@ -87,7 +91,8 @@ class ProcessTest {
     }
 
     private Process start(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(REACHABLE);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-cp",

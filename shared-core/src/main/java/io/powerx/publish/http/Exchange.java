@@ -24,7 +24,12 @@ public final class Exchange {
         call.enqueue(new Callback() {
             @Override
             public void onFailure(Call failed, IOException e) {
-                reply.completeExceptionally(e);
+                // Such as a class that is missing from a class loader: no fault of the network, so that trying again is
+                // in vain.
+                reply.completeExceptionally(
+                        e.getCause() instanceof Error error
+                                ? new IllegalStateException("the HTTP client broke: " + error, error)
+                                : e);
             }
 
             @Override

@@ -102,6 +102,9 @@ final class Crew {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             fail(e);
+        } catch (Error e) {
+            fail(new IllegalStateException("a worker of the upload broke: " + e, e));
+            throw e;
         } finally {
             left.countDown();
         }

@@ -2,6 +2,7 @@ package io.powerx.publish.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
@@ -183,5 +184,23 @@ class HttpClientsTest {
                 .contains("proxy.example:1")
                 .doesNotContain("canary");
         assertThat(settings("me:canary@proxy.example:1", null, null)).asString().doesNotContain("canary");
+    }
+
+    @Test
+    void a_library_of_another_version_is_no_fault_of_the_network() {
+        OkHttpClient client = HttpClients.create(settings(null, null, null))
+                .newBuilder()
+                .addInterceptor(chain -> {
+                    throw new NoSuchMethodError("of another version of a library");
+                })
+                .build();
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> Exchange.send(
+                        client.newCall(
+                                new Request.Builder().url("http://127.0.0.1:9/").build()),
+                        1000))
+                .withMessageContaining("of another version of a library");
+        HttpClients.close(client);
     }
 }

@@ -1,6 +1,7 @@
 package io.powerx.publish.upload;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.powerx.publish.error.ErrorCode;
@@ -404,5 +405,34 @@ class UploaderTest {
 
         assertThat(e.code()).isEqualTo(ErrorCode.STORAGE_FAILED);
         assertThat(server.seen("uploadPart")).hasSizeLessThanOrEqualTo(8);
+    }
+
+    @Test
+    void a_worker_that_breaks_ends_the_upload() {
+        UploadControl broken = new UploadControl() {
+            @Override
+            public List<Publish.Upload> renew() {
+                return control.renew();
+            }
+
+            @Override
+            public void stored(String artifact, int part, String etag, String sha256) {
+                throw new NoSuchMethodError("of another version of a library");
+            }
+
+            @Override
+            public void event(PublishEvent event) {}
+        };
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> new Uploader(time.timing(), RetrySettings.DEFAULT)
+                        .upload(
+                                new UploadOrder(
+                                        List.of(plugin),
+                                        publish.uploads(),
+                                        UploadSettings.DEFAULT,
+                                        HttpSettings.DEFAULT),
+                                broken))
+                .withMessageContaining("of another version of a library");
     }
 }
