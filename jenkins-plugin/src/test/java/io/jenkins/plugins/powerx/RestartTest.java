@@ -60,8 +60,7 @@ class RestartTest {
 
     @Test
     void a_controller_that_restarts_while_the_review_is_waited_for_goes_on_waiting() throws Throwable {
-        try (Marketplace marketplace =
-                Marketplace.start(data, options -> options.nextCheck(Duration.ofSeconds(1)))) {
+        try (Marketplace marketplace = Marketplace.start(data, options -> options.nextCheck(Duration.ofSeconds(1)))) {
             sessions.then(jenkins -> {
                 marketplace.configure();
                 Slave agent = (Slave) agents.createAgent(jenkins, "worker");

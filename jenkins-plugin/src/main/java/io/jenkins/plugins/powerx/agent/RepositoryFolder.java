@@ -27,8 +27,8 @@ public final class RepositoryFolder {
     public static String of(@NonNull FilePath project, @NonNull FilePath directory, @CheckForNull String workspace)
             throws InterruptedException {
         try {
-            String found = project.act(
-                    new Find(directory.getRemote(), workspace == null ? directory.getRemote() : workspace));
+            String found =
+                    project.act(new Find(directory.getRemote(), workspace == null ? directory.getRemote() : workspace));
             return FIT.matcher(found).matches() ? found : "";
         } catch (IOException e) {
             return "";

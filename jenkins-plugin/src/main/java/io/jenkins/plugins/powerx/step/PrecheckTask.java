@@ -87,7 +87,10 @@ final class PrecheckTask {
         String counts = report.count(Severity.ERROR) + " errors, " + report.count(Severity.WARNING) + " warnings";
         console.say("check: " + counts);
         FindingsSink.tell(
-                run, log, RepositoryFolder.of(project, directory, environment.get("WORKSPACE")), ReleaseRecorder.noted(report.findings(), redactor));
+                run,
+                log,
+                RepositoryFolder.of(project, directory, environment.get("WORKSPACE")),
+                ReleaseRecorder.noted(report.findings(), redactor));
         if (output != null) {
             String text = form.renderer(PrecheckEngine.standard().rules()).render(preparation.plugin(), report);
             output.write(redactor.redact(text), "UTF-8");
