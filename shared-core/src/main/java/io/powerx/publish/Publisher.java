@@ -6,7 +6,6 @@ import io.powerx.publish.error.Vocabulary;
 import io.powerx.publish.event.PublishEvent;
 import io.powerx.publish.event.PublishListener;
 import io.powerx.publish.event.RedactingListener;
-import io.powerx.publish.http.HttpClients;
 import io.powerx.publish.http.Timing;
 import io.powerx.publish.marketplace.Marketplaces;
 import io.powerx.publish.options.PublishOptions;
@@ -113,7 +112,11 @@ public final class Publisher {
         return new PublishRun(
                 options,
                 workbench,
-                context -> Signers.of(options.signing(), context, clock, () -> HttpClients.create(options.http())),
+                context -> Signers.of(
+                        options.signing(),
+                        context,
+                        clock,
+                        () -> Signers.Connection.open(options.http(), timing, listener)),
                 token -> Marketplaces.connect(
                         options.target().apiUrl(),
                         options.target().api(),

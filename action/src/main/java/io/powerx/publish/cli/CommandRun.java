@@ -162,6 +162,7 @@ public final class CommandRun {
                 new WaitCommand(),
                 new WithdrawCommand(),
                 new PauseReviewCommand(),
+                new ConformanceCommand(),
                 new SandboxCommand(),
                 new ConfigCommand(),
                 new VersionCommand());

@@ -100,6 +100,14 @@ final class Invocation {
         return new Invocation(frontend, given, extras, changed, folders);
     }
 
+    /** The same call with other values, as if they had been given. */
+    Invocation with(Map<Setting, String> values) {
+        Map<Setting, String> given = new EnumMap<>(Setting.class);
+        given.putAll(explicit);
+        given.putAll(values);
+        return of(frontend, given, extras);
+    }
+
     Host host() {
         return frontend.host();
     }

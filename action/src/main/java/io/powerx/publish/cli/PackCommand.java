@@ -3,7 +3,6 @@ package io.powerx.publish.cli;
 import io.powerx.publish.config.PublishFile;
 import io.powerx.publish.config.Setting;
 import io.powerx.publish.event.PublishEvent.Note.Level;
-import io.powerx.publish.http.HttpClients;
 import io.powerx.publish.json.Json;
 import io.powerx.publish.options.PublishOptionsMapper;
 import io.powerx.publish.pack.Artifact;
@@ -101,9 +100,12 @@ final class PackCommand implements PxCommand {
                             "there is no signing key, so the package has no signature; set PX_SIGNING_KEY");
             return new byte[0];
         }
-        return ManifestSignature.encode(
-                Signers.of(settings, null, invocation.host().clock(), () -> HttpClients.create(mapper.http()))
-                        .sign(plan.integrity()));
+        return ManifestSignature.encode(Signers.of(
+                        settings,
+                        null,
+                        invocation.host().clock(),
+                        () -> Signers.Connection.open(mapper.http(), invocation.timing(), invocation.listener()))
+                .sign(plan.integrity()));
     }
 
     private static Map<String, Object> contents(PackagePlan plan) {

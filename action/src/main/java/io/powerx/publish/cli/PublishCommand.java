@@ -43,7 +43,7 @@ final class PublishCommand implements PxCommand {
                         Setting.WAIT,
                         Setting.WAIT_TIMEOUT),
                 CommandSettings.CONNECTION,
-                List.of(Setting.ID_TOKEN_FILE),
+                List.of(Setting.ID_TOKEN_FILE, Setting.OIDC_AUDIENCE),
                 CommandSettings.SIGNING,
                 List.of(
                         Setting.UPLOAD_CONCURRENCY,

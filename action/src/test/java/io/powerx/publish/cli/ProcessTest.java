@@ -25,10 +25,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The command as a process: its streams, its exit code, and what signals do. */
 @DisabledOnOs(WINDOWS)
 class ProcessTest {
-    /** Where the tests run in the background, their children would ignore SIGINT, as a shell's background commands do. */
-    private static final List<String> REACHABLE =
-            Files.exists(Path.of("/proc/self")) ? List.of("env", "--default-signal=INT") : List.of();
-
     private Shell shell;
     private Process process;
 
@@ -91,19 +87,7 @@ class ProcessTest {
     }
 
     private Process start(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(REACHABLE);
-        command.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                PxPlugin.class.getName()));
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder =
-                new ProcessBuilder(command).directory(shell.folder().toFile());
-        builder.environment().keySet().removeIf(variable -> variable.startsWith("PX_"));
-        builder.environment().put("HOME", shell.home().toString());
-        return builder.start();
+        return shell.start(arguments);
     }
 
     private void awaitLine(String part) throws IOException {

@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A user's shell in a folder of its own: runs the command in this process with an environment, a home and a folder that are made up. */
@@ -19,6 +21,10 @@ final class Shell {
     /** The repository, whose example plugin the tests publish. */
     static final Path REPOSITORY =
             Path.of(System.getProperty("basedir", "")).toAbsolutePath().getParent();
+
+    /** Where the tests run in the background, their children would ignore SIGINT, as a shell's background commands do. */
+    private static final List<String> REACHABLE =
+            Files.exists(Path.of("/proc/self")) ? List.of("env", "--default-signal=INT") : List.of();
 
     private final Map<String, String> environment = new HashMap<>();
     private final Path folder;
@@ -95,6 +101,23 @@ final class Shell {
                         Clock.systemUTC()))
                 .run(arguments);
         return new Outcome(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** The command in a process of its own, which can be killed. */
+    Process start(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(REACHABLE);
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                PxPlugin.class.getName()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.environment().keySet().removeIf(variable -> variable.startsWith("PX_"));
+        builder.environment().putAll(environment);
+        builder.environment().put("HOME", home.toString());
+        return builder.start();
     }
 
     record Outcome(int exitCode, String out, String err) {}

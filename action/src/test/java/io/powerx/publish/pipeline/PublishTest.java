@@ -271,6 +271,30 @@ class PublishTest {
     }
 
     @Test
+    void a_registration_of_the_same_content_that_is_under_way_is_asked_for_again() {
+        FaultScript busy = FaultScript.on("registerPublish", 1, new Fault.Status(409, "publish_in_progress", null));
+        try (Publishing given = Publishing.in(folder, busy)) {
+            assertThat(given.publish().status()).isEqualTo("queued");
+        }
+    }
+
+    @Test
+    void a_version_that_was_withdrawn_is_no_measure_for_the_next() {
+        try (Publishing given = Publishing.in(folder)) {
+            given.marketplace().changeStatus(given.publish().versionId(), "withdrawn", "wrong build");
+            given.write(
+                    "plugin.yaml",
+                    Publishing.text(given.project.resolve("plugin.yaml")).replace("0.2.0", "0.1.9"));
+
+            Receipt lower = given.publish(options ->
+                    Publishing.mode(options, new PublishOptions.Mode(false, null, null, false, false, null)));
+
+            assertThat(lower.status()).isEqualTo("queued");
+            assertThat(given.events.toString()).contains("PX-").doesNotContain("PX-V002");
+        }
+    }
+
+    @Test
     void resuming_a_publish_of_other_content_is_refused_before_anything_is_registered() {
         try (Publishing given = Publishing.in(folder)) {
             Receipt first = given.publish();
@@ -346,7 +370,7 @@ class PublishTest {
             given.publish();
 
             assertThat(given.requests).contains("reportTelemetry");
-            assertThat(filesBelow(folder.resolve("telemetry"))).isEmpty();
+            assertThat(folder.resolve("telemetry")).isEmptyDirectory();
         }
     }
 

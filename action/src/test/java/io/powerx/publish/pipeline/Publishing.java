@@ -1,5 +1,7 @@
 package io.powerx.publish.pipeline;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.powerx.publish.Publisher;
 import io.powerx.publish.config.Channel;
 import io.powerx.publish.config.PublishFile;
@@ -18,6 +20,7 @@ import io.powerx.publish.receipt.Receipt;
 import io.powerx.publish.sandbox.FaultScript;
 import io.powerx.publish.sandbox.Sandbox;
 import io.powerx.publish.sandbox.SandboxOptions;
+import io.powerx.publish.sandbox.contract.ContractWatch;
 import io.powerx.publish.secret.Redactor;
 import io.powerx.publish.secret.Secret;
 import io.powerx.publish.sign.SigningProfile;
@@ -47,6 +50,7 @@ final class Publishing implements AutoCloseable {
     final Path project;
     final Path receipt;
     final Sandbox sandbox;
+    final ContractWatch watch;
     final List<String> requests = Collections.synchronizedList(new ArrayList<>());
     final List<PublishEvent> events = Collections.synchronizedList(new ArrayList<>());
     final Redactor redactor = new Redactor();
@@ -65,6 +69,7 @@ final class Publishing implements AutoCloseable {
                     return faults.decide(call);
                 })
                 .build());
+        this.watch = ContractWatch.over(sandbox.baseUri());
     }
 
     static Publishing in(Path folder) {
@@ -110,7 +115,7 @@ final class Publishing implements AutoCloseable {
                 Channel.STABLE,
                 null,
                 new PublishOptions.Mode(false, null, null, true, false, null),
-                new PublishOptions.Target(sandbox.baseUri(), ApiGeneration.MARKETPLACE, TokenSource.of(secret)),
+                new PublishOptions.Target(watch.uri(), ApiGeneration.MARKETPLACE, TokenSource.of(secret)),
                 new SigningSettings(
                         SigningProfile.CMS,
                         sandbox.signingKey().toString(),
@@ -121,7 +126,8 @@ final class Publishing implements AutoCloseable {
                 new HttpSettings(null, null, null, Duration.ofSeconds(5), Duration.ofSeconds(20)),
                 UploadSettings.DEFAULT,
                 null,
-                new TelemetrySettings(sandbox.telemetryUri(), null, folder.resolve("telemetry")),
+                new TelemetrySettings(
+                        URI.create(watch.uri() + sandbox.telemetryUri().getPath()), null, folder.resolve("telemetry")),
                 new PublishOptions.Outputs(receiptFile, project.resolve(".px-plugin/publish")),
                 PublishFile.parse("publish.yml", text(project.resolve("publish.yml"))),
                 null,
@@ -208,8 +214,11 @@ final class Publishing implements AutoCloseable {
                 options.client());
     }
 
+    /** Whatever a test is about, both sides have kept to the contract. */
     @Override
     public void close() {
+        watch.close();
         sandbox.close();
+        assertThat(watch.faults()).isEmpty();
     }
 }

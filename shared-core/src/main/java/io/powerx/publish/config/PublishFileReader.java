@@ -23,6 +23,7 @@ final class PublishFileReader {
             "channel",
             "channels",
             "notes",
+            "oidc",
             "output",
             "precheck",
             "quality",
@@ -45,6 +46,7 @@ final class PublishFileReader {
         root.section("precheck").allow(Set.of("failOn"));
         root.section("artifactStore").allow(Set.of("bucket", "prefix", "region"));
         root.section("signer").allow(Set.of("profile", "certificate"));
+        root.section("oidc").allow(Set.of("audience"));
         root.section("telemetry").allow(Set.of("enabled", "endpoint"));
         root.section("upload").allow(Set.of("concurrency", "limit", "deadline"));
         return new PublishFile(document, artifacts(root), quality(root), risk(root));

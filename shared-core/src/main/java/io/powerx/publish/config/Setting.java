@@ -85,6 +85,12 @@ public enum Setting {
             .offeredBy()),
     ID_TOKEN_FILE(setting("id-token-file", PATH, "File that holds the CI's OpenID Connect token.")
             .offeredBy(Face.COMMAND)),
+    OIDC_AUDIENCE(setting(
+                    "oidc-audience",
+                    TEXT,
+                    "Audience that a GitHub job asks its identity token for; the Marketplace tells it where not given.")
+            .inProject("oidc.audience")
+            .offeredBy(Face.COMMAND, Face.ACTION)),
     OIDC_REQUEST_URL(setting("oidc-request-url", URL, "Where a GitHub job asks for its identity token.")
             .env("ACTIONS_ID_TOKEN_REQUEST_URL")
             .offeredBy()),

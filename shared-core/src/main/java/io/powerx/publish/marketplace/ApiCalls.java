@@ -33,7 +33,12 @@ final class ApiCalls {
     private static final MediaType JSON = MediaType.get("application/json");
     private static final int LARGEST_REPLY = 8 << 20;
     private static final int MOST_REDIRECTS = 3;
-    private static final Duration SLOWEST_COMPLETE = Duration.ofMinutes(5);
+
+    /** Stalls that a whole exchange may last: a reply that drips never ends, and never stalls either. */
+    private static final int STALLS_OF_AN_EXCHANGE = 2;
+
+    /** A server that assembles a large file is silent for that many stalls. */
+    private static final int STALLS_OF_AN_ASSEMBLY = 5;
 
     private final HttpUrl base;
     private final OkHttpClient client;
@@ -43,14 +48,14 @@ final class ApiCalls {
 
     ApiCalls(URI base, OkHttpClient client, Retrier retrier, Clock clock) {
         this.base = HttpUrl.get(Endpoints.require(base).toString());
-        // Several stalls in a row are a slow reply that will not end; a server that assembles a large file is silent
-        // for longer.
         Duration stall = Duration.ofMillis(client.readTimeoutMillis());
-        this.client = client.newBuilder().callTimeout(stall.multipliedBy(4)).build();
-        Duration silence = stall.compareTo(SLOWEST_COMPLETE) > 0 ? stall : SLOWEST_COMPLETE;
+        this.client = client.newBuilder()
+                .callTimeout(stall.multipliedBy(STALLS_OF_AN_EXCHANGE))
+                .build();
+        Duration assembly = stall.multipliedBy(STALLS_OF_AN_ASSEMBLY);
         this.patient = client.newBuilder()
-                .readTimeout(silence)
-                .callTimeout(silence.multipliedBy(2))
+                .readTimeout(assembly)
+                .callTimeout(assembly.multipliedBy(STALLS_OF_AN_EXCHANGE))
                 .build();
         this.retrier = retrier;
         this.clock = clock;

@@ -93,11 +93,7 @@ public final class HttpMarketplace implements Marketplace {
             return attached.registration();
         }
         Publish held = get(attached.publishId());
-        return new Registration(
-                PublishState.of(held.status()) == PublishState.AWAITING_UPLOAD
-                        ? renew(held.publishId(), request.artifacts())
-                        : held,
-                true);
+        return new Registration(held.awaitsUpload() ? renew(held.publishId(), request.artifacts()) : held, true);
     }
 
     private record Attached(

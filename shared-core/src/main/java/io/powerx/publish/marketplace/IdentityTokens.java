@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Where a CI's identity token comes from. Nothing here reads the environment: front ends say which source they have. */
 public sealed interface IdentityTokens {
@@ -17,8 +18,10 @@ public sealed interface IdentityTokens {
      *
      * @param requestUrl the value of ACTIONS_ID_TOKEN_REQUEST_URL
      * @param requestToken the value of ACTIONS_ID_TOKEN_REQUEST_TOKEN
+     * @param audience that the token is to have; null to ask the Marketplace for it
      */
-    record GitHub(URI requestUrl, Secret requestToken) implements IdentityTokens {}
+    record GitHub(
+            URI requestUrl, Secret requestToken, @Nullable String audience) implements IdentityTokens {}
 
     /** A token that somebody made beforehand. */
     record Given(Secret token) implements IdentityTokens {}

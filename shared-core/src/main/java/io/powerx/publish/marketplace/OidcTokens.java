@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ public final class OidcTokens implements TokenSource, AutoCloseable {
     private record Access(Secret token, Instant goodUntil) {}
 
     private final IdentityTokens source;
+    private final Consumer<Secret> learned;
     private final ApiCalls calls;
     private final GitHubIdentity github;
     private final Timing timing;
@@ -46,6 +48,7 @@ public final class OidcTokens implements TokenSource, AutoCloseable {
      * Makes a source; nothing is sent yet.
      *
      * @param base the Marketplace's address
+     * @param learned is told every token before it is used: the CI's and the Marketplace's
      */
     public OidcTokens(
             URI base,
@@ -53,8 +56,10 @@ public final class OidcTokens implements TokenSource, AutoCloseable {
             HttpSettings http,
             RetrySettings retry,
             Timing timing,
-            PublishListener listener) {
+            PublishListener listener,
+            Consumer<Secret> learned) {
         this.source = source;
+        this.learned = learned;
         this.timing = timing;
         this.retry = retry;
         this.client = HttpClients.create(http);
@@ -87,6 +92,7 @@ public final class OidcTokens implements TokenSource, AutoCloseable {
             return known.token();
         }
         Access fresh = exchange(pluginId);
+        learned.accept(fresh.token());
         tokens.put(pluginId, fresh);
         return fresh.token();
     }
@@ -95,9 +101,13 @@ public final class OidcTokens implements TokenSource, AutoCloseable {
     private Access exchange(String pluginId) {
         for (int number = 1; ; number++) {
             Secret identity = identity();
+            learned.accept(identity);
             try {
                 return exchange(pluginId, identity);
             } catch (PublishException e) {
+                if (e.code() == ErrorCode.PUBLISH_NOT_FOUND) {
+                    throw notOffered(e);
+                }
                 boolean passing = e.code().category() == ErrorCategory.NETWORK && e.code() != ErrorCode.TLS_FAILED;
                 if (!passing || !(source instanceof IdentityTokens.GitHub) || number == EXCHANGES) {
                     throw withClaims(e, identity);
@@ -126,17 +136,28 @@ public final class OidcTokens implements TokenSource, AutoCloseable {
     }
 
     private Secret identity() {
-        if (audience == null) {
-            audience = audience().orElseThrow(() -> PublishException.of(
-                            ErrorCode.TOKEN_MISSING,
-                            "publish with the CI's identity",
-                            "the Marketplace offers no trusted publishing")
-                    .build());
-        }
         if (source instanceof IdentityTokens.GitHub service) {
-            return github.token(service, audience);
+            return github.token(service, service.audience() == null ? askedAudience() : service.audience());
         }
+        askedAudience();
         return source instanceof IdentityTokens.TokenFile file ? file.read() : ((IdentityTokens.Given) source).token();
+    }
+
+    private String askedAudience() {
+        if (audience == null) {
+            audience = audience().orElseThrow(() -> notOffered(null));
+        }
+        return audience;
+    }
+
+    private static PublishException notOffered(@Nullable PublishException cause) {
+        return PublishException.of(
+                        ErrorCode.TOKEN_MISSING,
+                        "publish with the CI's identity",
+                        "the Marketplace offers no trusted publishing")
+                .requestId(cause == null ? null : cause.requestId().orElse(null))
+                .causedBy(cause)
+                .build();
     }
 
     private void pause(PublishException failure) {

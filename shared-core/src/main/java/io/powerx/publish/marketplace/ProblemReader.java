@@ -13,6 +13,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -49,21 +50,34 @@ final class ProblemReader {
 
     /** The problem in a reply; one without members where the body is none. */
     static Problem read(Reply reply) {
+        JsonNode tree = tree(reply);
+        return tree == null || !tree.isObject() ? Problems.NONE : Problems.of(tree);
+    }
+
+    /** The body as JSON; null where it is none. */
+    private static @Nullable JsonNode tree(Reply reply) {
         if (reply.oversized() || reply.body().size() == 0) {
-            return Problems.NONE;
+            return null;
         }
         try (var in = new okio.Buffer().write(reply.body()).inputStream()) {
-            JsonNode tree = Json.mapper().readTree(in);
-            return tree == null || !tree.isObject() ? Problems.NONE : Problems.of(tree);
+            return Json.mapper().readTree(in);
         } catch (IOException | UncheckedIOException e) {
-            return Problems.NONE;
+            return null;
         }
+    }
+
+    /** Whether the body says that it is JSON and is not: what the refusal is about got lost on the way. */
+    private static boolean isDamaged(Reply reply) {
+        String type = String.valueOf(reply.headers().get("Content-Type")).toLowerCase(Locale.ROOT);
+        return type.contains("json") && tree(reply) == null;
     }
 
     static <T> Failed<T> failure(Route route, Reply reply, Problem problem, Instant now) {
         ErrorCode code = code(route, reply.status(), problem);
         String words = problem.code() == null ? "HTTP " + reply.status() : ForeignText.oneLine(problem.code(), 60);
-        return Failed.<T>of(reply.status(), words, reply.again(), code, found(reply, problem))
+        boolean damaged = reply.again() == Outcome.Again.NEVER && isDamaged(reply);
+        Outcome.Again again = damaged ? Outcome.Again.BRIEFLY : reply.again();
+        return Failed.<T>of(reply.status(), words, again, code, found(reply, problem))
                 .after(reply.retryAfter(now))
                 .with(error -> error.publishId(ForeignText.token(problem.publishId(), LONGEST_ID))
                         .supportUrl(link(problem.supportUrl())));

@@ -19,6 +19,21 @@ public record Publish(
         List<Upload> uploads) implements Serializable {
 
     /**
+     * Whether parts are to be sent and completed: the status says so, or it is one that a newer server invented and there are addresses to
+     * send to.
+     */
+    public boolean awaitsUpload() {
+        return switch (PublishState.of(status)) {
+            case AWAITING_UPLOAD -> true;
+            case UNKNOWN ->
+                uploads.stream()
+                        .flatMap(upload -> upload.parts().stream())
+                        .anyMatch(part -> !part.received() && part.url() != null);
+            default -> false;
+        };
+    }
+
+    /**
      * Where and how one artifact goes.
      *
      * @param mode single or multipart

@@ -96,7 +96,13 @@ public final class PublishOptionsMapper {
                 redactor,
                 identity(),
                 source -> new OidcTokens(
-                        url, source, http(), RetrySettings.DEFAULT, Timing.SYSTEM, PublishListener.NONE));
+                        url,
+                        source,
+                        http(),
+                        RetrySettings.DEFAULT,
+                        Timing.SYSTEM,
+                        PublishListener.NONE,
+                        redactor::add));
         return new PublishOptions.Target(url, api, token);
     }
 
@@ -131,7 +137,8 @@ public final class PublishOptionsMapper {
             return file.map(IdentityTokens.TokenFile::new);
         }
         return config.url(Setting.OIDC_REQUEST_URL).flatMap(url -> config.secret(Setting.OIDC_REQUEST_TOKEN)
-                .map(token -> new IdentityTokens.GitHub(url, token)));
+                .map(token -> new IdentityTokens.GitHub(
+                        url, token, config.text(Setting.OIDC_AUDIENCE).orElse(null))));
     }
 
     private PublishOptions.Mode mode() {

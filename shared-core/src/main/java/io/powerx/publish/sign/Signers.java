@@ -2,6 +2,13 @@ package io.powerx.publish.sign;
 
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
+import io.powerx.publish.event.PublishListener;
+import io.powerx.publish.http.Gate;
+import io.powerx.publish.http.HttpClients;
+import io.powerx.publish.http.HttpSettings;
+import io.powerx.publish.http.Retrier;
+import io.powerx.publish.http.RetrySettings;
+import io.powerx.publish.http.Timing;
 import java.time.Clock;
 import java.util.function.Supplier;
 import okhttp3.OkHttpClient;
@@ -9,20 +16,36 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the {@link Signer} that settings ask for. */
 public final class Signers {
+    private static final int ATTEMPTS = 3;
+
     private Signers() {}
+
+    /** How a signing service is reached. */
+    public record Connection(OkHttpClient client, Retrier retrier) {
+        /**
+         * A connection that tries twice more where trying makes sense.
+         *
+         * @param listener hears of every attempt
+         */
+        public static Connection open(HttpSettings settings, Timing timing, PublishListener listener) {
+            return new Connection(
+                    HttpClients.create(settings),
+                    new Retrier(RetrySettings.DEFAULT.withMaxAttempts(ATTEMPTS), timing, new Gate(timing), listener));
+        }
+    }
 
     /**
      * A signer, its key read and checked against its certificate.
      *
      * @param context told to a signing service; null where it is not known yet
      * @param clock decides whether certificates are valid
-     * @param http asked for a client only where there is a signing service
+     * @param http asked for a connection only where there is a signing service
      * @throws PublishException {@link ErrorCode#SIGNING_KEY_MISSING}, {@link ErrorCode#SIGNING_KEY_UNREADABLE},
      *     {@link ErrorCode#SIGNING_CERTIFICATE_INVALID}, {@link ErrorCode#SIGNATURE_INVALID} where key and profile do not go together,
      *     {@link ErrorCode#ENDPOINT_INSECURE}
      */
     public static Signer of(
-            SigningSettings settings, @Nullable SigningContext context, Clock clock, Supplier<OkHttpClient> http) {
+            SigningSettings settings, @Nullable SigningContext context, Clock clock, Supplier<Connection> http) {
         if (settings.key() != null) {
             return new ProfileSigner(
                     settings.profile(),
@@ -37,7 +60,7 @@ public final class Signers {
             return new ProfileSigner(
                     settings.profile(),
                     new RemoteKey(
-                            new SigningService(http.get(), settings.endpoint(), settings.token()),
+                            new SigningService(http.get(), settings.endpoint(), settings.token(), clock),
                             settings.profile(),
                             context,
                             clock));

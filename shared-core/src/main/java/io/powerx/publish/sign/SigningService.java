@@ -1,23 +1,25 @@
 package io.powerx.publish.sign;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.http.Endpoints;
+import io.powerx.publish.http.Exchange;
+import io.powerx.publish.http.Operation;
+import io.powerx.publish.http.Outcome;
+import io.powerx.publish.http.Reply;
+import io.powerx.publish.http.Retrier;
 import io.powerx.publish.json.Json;
 import io.powerx.publish.secret.ForeignText;
 import io.powerx.publish.secret.Secret;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Clock;
 import java.util.List;
-import java.util.UUID;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
-import okhttp3.Response;
-import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
 /** The HTTP side of a signing service. Its token goes to no other host, and over plain HTTP only to this machine. */
@@ -26,7 +28,13 @@ final class SigningService {
     private static final int MAX_REPLY = 1 << 20;
     private static final int MAX_SHOWN = 200;
 
+    /** A signature of the same digest may be made twice. */
+    private static final Operation OPERATION =
+            new Operation("sign", "sign with the signing service", Operation.Repeat.ALWAYS);
+
     private final OkHttpClient http;
+    private final Retrier retrier;
+    private final Clock clock;
     private final HttpUrl endpoint;
     private final @Nullable Secret token;
 
@@ -45,16 +53,17 @@ final class SigningService {
 
     private record Problem(@Nullable String title, @Nullable String detail) {}
 
-    SigningService(OkHttpClient http, URI endpoint, @Nullable Secret token) {
+    SigningService(Signers.Connection connection, URI endpoint, @Nullable Secret token, Clock clock) {
         HttpUrl url = HttpUrl.get(Endpoints.require(endpoint).toString());
-        this.http = http.newBuilder().followRedirects(false).build();
+        this.http = connection.client();
+        this.retrier = connection.retrier();
+        this.clock = clock;
         this.endpoint = url;
         this.token = token;
     }
 
     CertificateReply certificate(String profile) {
-        CertificateReply reply =
-                call(request("signing/certificate", profile).get().build(), CertificateReply.class);
+        CertificateReply reply = call(request("signing/certificate", profile).get(), CertificateReply.class);
         if (reply.certificateChain() == null || reply.algorithm() == null) {
             throw failed("its answer has no certificateChain or no algorithm", null);
         }
@@ -63,10 +72,7 @@ final class SigningService {
 
     SignReply sign(SignRequest request) {
         SignReply reply = call(
-                request("signing/sign", null)
-                        .post(RequestBody.create(Json.write(request), JSON))
-                        .build(),
-                SignReply.class);
+                request("signing/sign", null).post(RequestBody.create(Json.write(request), JSON)), SignReply.class);
         if (reply.signature() == null || reply.certificateChain() == null) {
             throw failed("its answer has no signature or no certificateChain", null);
         }
@@ -84,47 +90,57 @@ final class SigningService {
         if (profile != null) {
             url.addQueryParameter("profile", profile);
         }
-        Request.Builder request = new Request.Builder()
-                .url(url.build())
-                .header("Accept", "application/json")
-                .header("X-Request-ID", UUID.randomUUID().toString());
+        Request.Builder request = new Request.Builder().url(url.build()).header("Accept", "application/json");
         if (token != null) {
             request.header("Authorization", "Bearer " + token.reveal());
         }
         return request;
     }
 
-    private <T> T call(Request request, Class<T> type) {
-        String requestId = request.header("X-Request-ID");
-        try (Response response = http.newCall(request).execute()) {
-            byte[] body = body(response);
-            if (response.code() != 200) {
-                throw failed("it answered " + response.code() + problem(body), requestId);
+    private <T> T call(Request.Builder request, Class<T> type) {
+        try {
+            return retrier.call(
+                    OPERATION,
+                    requestId -> outcome(
+                            Exchange.send(
+                                    http.newCall(request.header("X-Request-ID", requestId)
+                                            .build()),
+                                    MAX_REPLY),
+                            type));
+        } catch (PublishException e) {
+            if (e.code() == ErrorCode.INTERRUPTED || e.code() == ErrorCode.SIGNING_SERVICE_FAILED) {
+                throw e;
             }
-            T reply = Json.mapper().readValue(body, type);
-            if (reply == null) {
-                throw failed("its answer is empty", requestId);
-            }
-            return reply;
-        } catch (JsonProcessingException e) {
-            throw failed("its answer does not follow the contract", requestId);
-        } catch (IOException e) {
             throw PublishException.of(
-                            ErrorCode.SIGNING_SERVICE_FAILED,
-                            "reach the signing service " + endpoint,
-                            "the connection failed: " + ForeignText.oneLine(String.valueOf(e.getMessage()), MAX_SHOWN))
-                    .requestId(requestId)
+                            ErrorCode.SIGNING_SERVICE_FAILED, "reach the signing service " + endpoint, e.found())
+                    .requestId(e.requestId().orElse(null))
                     .causedBy(e)
                     .build();
         }
     }
 
-    private static byte[] body(Response response) throws IOException {
-        BufferedSource source = response.body().source();
-        if (source.request(MAX_REPLY + 1L)) {
-            throw new IOException("the answer is larger than " + MAX_REPLY + " bytes");
+    private <T> Outcome<T> outcome(Reply reply, Class<T> type) {
+        if (reply.oversized()) {
+            return refused(reply, Outcome.Again.NEVER, "its answer is larger than " + MAX_REPLY + " bytes");
         }
-        return source.readByteArray();
+        byte[] body = reply.body().toByteArray();
+        if (reply.status() != 200) {
+            return SigningService.<T>refused(reply, reply.again(), "it answered " + reply.status() + problem(body))
+                    .after(reply.retryAfter(clock.instant()));
+        }
+        try {
+            T answer = Json.mapper().readValue(body, type);
+            return answer == null
+                    ? refused(reply, Outcome.Again.NEVER, "its answer is empty")
+                    : new Outcome.Done<>(answer, reply.status(), "HTTP " + reply.status());
+        } catch (IOException e) {
+            return refused(reply, Outcome.Again.BRIEFLY, "its answer does not follow the contract");
+        }
+    }
+
+    private static <T> Outcome.Failed<T> refused(Reply reply, Outcome.Again again, String found) {
+        return Outcome.Failed.of(
+                reply.status(), "HTTP " + reply.status(), again, ErrorCode.SIGNING_SERVICE_FAILED, found);
     }
 
     private static String problem(byte[] body) {

@@ -6,7 +6,6 @@ import io.powerx.publish.marketplace.CompleteRequest;
 import io.powerx.publish.marketplace.CompleteRequest.CompletedArtifact;
 import io.powerx.publish.marketplace.CompleteRequest.CompletedPart;
 import io.powerx.publish.marketplace.Publish;
-import io.powerx.publish.marketplace.PublishState;
 import io.powerx.publish.pack.Artifact;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,9 +39,7 @@ final class CompleteStage implements Stage {
 
     @Override
     public Optional<String> alreadyDone(PublishRun run) {
-        return PublishState.of(run.publish().status()) == PublishState.AWAITING_UPLOAD
-                ? Optional.empty()
-                : Optional.of("the Marketplace has checked everything");
+        return run.publish().awaitsUpload() ? Optional.empty() : Optional.of("the Marketplace has checked everything");
     }
 
     @Override

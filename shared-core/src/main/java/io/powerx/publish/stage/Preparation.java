@@ -48,14 +48,22 @@ public record Preparation(PluginSnapshot plugin, ReleaseNotes notes) {
                 sourceDateEpoch);
     }
 
-    /** @param published the channel's versions; null where the Marketplace was not asked */
+    /**
+     * A version has to be greater than those that tenants may have. One that was withdrawn or rejected is no measure; whether its own
+     * number may be used again is for the Marketplace to say, by content.
+     *
+     * @param published the channel's versions; null where the Marketplace was not asked
+     */
     public PrecheckRequest precheckRequest(
             Channel channel, @Nullable List<VersionInfo> published, PublishFile file, PackRequest pack) {
         return new PrecheckRequest(
                 channel,
                 published == null
                         ? null
-                        : published.stream().map(VersionInfo::version).toList(),
+                        : published.stream()
+                                .filter(version -> !version.neverLive())
+                                .map(VersionInfo::version)
+                                .toList(),
                 file.quality().coverageThreshold(),
                 file.quality().tests(),
                 file.quality().coverage(),

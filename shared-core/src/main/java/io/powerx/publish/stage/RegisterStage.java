@@ -69,42 +69,58 @@ final class RegisterStage implements Stage {
     private record Attached(Publish publish, boolean attached) {}
 
     private static Attached register(PublishRun run) {
+        return register(run, true);
+    }
+
+    /** @param mayRepeat whether to ask once more where another request for the same content may be under way */
+    private static Attached register(PublishRun run, boolean mayRepeat) {
         try {
             Registration registration = run.marketplace().register(request(run));
             return new Attached(registration.publish(), registration.replayed());
         } catch (PublishException e) {
-            return new Attached(attach(run, e), true);
+            return new Attached(attach(run, e, mayRepeat && e.code() == ErrorCode.PUBLISH_IN_PROGRESS), true);
         }
     }
 
-    private static Publish attach(PublishRun run, PublishException refusal) {
+    private static Publish attach(PublishRun run, PublishException refusal, boolean mayRepeat) {
         boolean versionIsTaken =
                 refusal.code() == ErrorCode.VERSION_CONFLICT || refusal.code() == ErrorCode.PUBLISH_IN_PROGRESS;
         Optional<String> holder = refusal.publishId();
-        if (!versionIsTaken || holder.isEmpty()) {
-            throw refusal;
+        if (versionIsTaken && holder.isPresent()) {
+            return sameContentElsewhere(run, holder.get(), refusal, mayRepeat);
         }
-        return sameContentElsewhere(run, holder.get(), refusal);
+        if (mayRepeat) {
+            return register(run, false).publish();
+        }
+        throw refusal;
     }
 
-    private static Publish sameContentElsewhere(PublishRun run, String publishId, PublishException refusal) {
+    private static Publish sameContentElsewhere(
+            PublishRun run, String publishId, PublishException refusal, boolean mayRepeat) {
         Publish other = run.marketplace().get(publishId);
         boolean sameContent = integrityDigest(run, other)
                 .filter(run.packagePlan().contentDigest()::equals)
                 .isPresent();
-        boolean sameChannel = sameContent
-                && run.marketplace().versions(run.plugin().id(), run.options().channel()).stream()
-                        .anyMatch(version -> version.versionId().equals(other.versionId()));
-        if (!sameChannel) {
-            throw PublishException.of(ErrorCode.VERSION_CONFLICT, refusal.tried(), refusal.found())
-                    .publishId(publishId)
-                    .link(refusal.link().or(() -> reviewUrl(run, other)).orElse(null))
-                    .requestId(refusal.requestId().orElse(null))
-                    .supportUrl(refusal.supportUrl().orElse(null))
-                    .causedBy(refusal)
-                    .build();
+        if (sameContent && isOnTheChannel(run, other)) {
+            return other;
         }
-        return other;
+        if (sameContent && mayRepeat) {
+            return register(run, false).publish();
+        }
+        String pending =
+                other.awaitsUpload() ? "; its upload has not ended, and withdrawing it gives the version back" : "";
+        throw PublishException.of(ErrorCode.VERSION_CONFLICT, refusal.tried(), refusal.found() + pending)
+                .publishId(publishId)
+                .link(refusal.link().or(() -> reviewUrl(run, other)).orElse(null))
+                .requestId(refusal.requestId().orElse(null))
+                .supportUrl(refusal.supportUrl().orElse(null))
+                .causedBy(refusal)
+                .build();
+    }
+
+    private static boolean isOnTheChannel(PublishRun run, Publish publish) {
+        return run.marketplace().versions(run.plugin().id(), run.options().channel()).stream()
+                .anyMatch(version -> version.versionId().equals(publish.versionId()));
     }
 
     private static Optional<String> reviewUrl(PublishRun run, Publish publish) {

@@ -6,13 +6,10 @@ import io.powerx.publish.release.ReleaseAssembler;
 import io.powerx.publish.release.ReleaseInput;
 import io.powerx.publish.release.ReleaseMetadata;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Puts together what the Marketplace is told. */
 final class ReleaseStage implements Stage {
-    private static final Set<String> NEVER_LIVE = Set.of("withdrawn", "rejected", "needs_changes", "awaiting_upload");
-
     @Override
     public String id() {
         return "metadata";
@@ -59,7 +56,7 @@ final class ReleaseStage implements Stage {
             return null;
         }
         return published.stream()
-                .filter(other -> !other.version().equals(version) && !NEVER_LIVE.contains(other.status()))
+                .filter(other -> !other.version().equals(version) && !other.neverLive())
                 .findFirst()
                 .map(other -> new PublishedVersion(other.version(), other.permissions()))
                 .orElse(null);

@@ -3,6 +3,7 @@ package io.powerx.publish.stage;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.event.PublishEvent;
+import io.powerx.publish.marketplace.Publish;
 import io.powerx.publish.marketplace.PublishState;
 import io.powerx.publish.marketplace.Review;
 import io.powerx.publish.marketplace.ReviewRequest;
@@ -38,9 +39,8 @@ final class SubmitStage implements Stage {
 
     @Override
     public String run(PublishRun run) {
-        PublishState state = PublishState.of(run.publish().status());
         Review review;
-        if (state == PublishState.UPLOADED || state == PublishState.AWAITING_UPLOAD) {
+        if (isToBeSubmitted(run.publish())) {
             review = run.marketplace().submit(run.publish().versionId(), request(run));
             submittedAt(run, run.clock().instant());
         } else {
@@ -66,6 +66,15 @@ final class SubmitStage implements Stage {
                         review.reviewUrl()));
         refuseNegative(run, review);
         return (run.alreadyPublished() ? "already published, " : "") + review.status();
+    }
+
+    /** A state that a newer server invented is before the queue where it names no entry; submitting twice is no harm. */
+    private static boolean isToBeSubmitted(Publish publish) {
+        return switch (PublishState.of(publish.status())) {
+            case AWAITING_UPLOAD, UPLOADED -> true;
+            case UNKNOWN -> publish.reviewQueueId() == null;
+            default -> false;
+        };
     }
 
     private static void submittedAt(PublishRun run, Instant time) {

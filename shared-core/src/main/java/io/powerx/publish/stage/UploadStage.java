@@ -3,8 +3,8 @@ package io.powerx.publish.stage;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.event.PublishEvent;
+import io.powerx.publish.journal.Journal;
 import io.powerx.publish.marketplace.Publish;
-import io.powerx.publish.marketplace.PublishState;
 import io.powerx.publish.upload.UploadControl;
 import io.powerx.publish.upload.UploadOrder;
 import io.powerx.publish.upload.UploadSummary;
@@ -40,7 +40,7 @@ final class UploadStage implements Stage {
 
     @Override
     public Optional<String> alreadyDone(PublishRun run) {
-        if (PublishState.of(run.publish().status()) != PublishState.AWAITING_UPLOAD) {
+        if (!run.publish().awaitsUpload()) {
             return Optional.of("the Marketplace has everything");
         }
         return run.publish().uploads().isEmpty()
@@ -64,7 +64,7 @@ final class UploadStage implements Stage {
             throw refusal;
         }
         Publish publish = run.marketplace().get(run.publish().publishId());
-        if (PublishState.of(publish.status()) == PublishState.AWAITING_UPLOAD) {
+        if (publish.awaitsUpload()) {
             throw refusal;
         }
         run.publish(publish);
@@ -74,18 +74,27 @@ final class UploadStage implements Stage {
     /** Sends what is missing of these uploads; also for the parts that a server forgot. */
     static UploadSummary send(PublishRun run, List<Publish.Upload> uploads) {
         UploadOrder order = new UploadOrder(
-                run.artifacts(), uploads, run.options().upload(), run.options().http());
+                run.artifacts(),
+                known(run).fill(uploads),
+                run.options().upload(),
+                run.options().http());
         UploadSummary summary = run.workbench().upload(order, new Control(run));
         run.etags(summary.etags());
         return summary;
     }
 
+    private static KnownParts known(PublishRun run) {
+        Journal journal = run.journalOrNull();
+        return new KnownParts(run.publish().publishId(), journal == null ? List.of() : journal.entries());
+    }
+
     private record Control(PublishRun run) implements UploadControl {
         @Override
         public List<Publish.Upload> renew() {
-            return run.marketplace()
-                    .renew(run.publish().publishId(), RegisterStage.artifacts(run))
-                    .uploads();
+            return known(run)
+                    .fill(run.marketplace()
+                            .renew(run.publish().publishId(), RegisterStage.artifacts(run))
+                            .uploads());
         }
 
         @Override

@@ -3,7 +3,9 @@ package io.powerx.publish.telemetry;
 import io.powerx.publish.json.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
@@ -33,6 +35,14 @@ final class Spool {
     record Spooled(Path file, TelemetryEvent event) {}
 
     void add(TelemetryEvent event) throws IOException {
+        try {
+            write(event);
+        } catch (NoSuchFileException removedByAnotherProcess) {
+            write(event);
+        }
+    }
+
+    private void write(TelemetryEvent event) throws IOException {
         Files.createDirectories(folder);
         String name = String.format("%015d-%04d-%s", clock.millis(), event.sequence(), event.eventId());
         Path temporary = folder.resolve(name + ".tmp");
@@ -62,6 +72,38 @@ final class Spool {
         }
     }
 
+    /** Removes folders without events, this one and those of other endpoints, and what has waited too long in them. */
+    void tidy() throws IOException {
+        Path all = folder.toAbsolutePath().getParent();
+        if (all == null || !Files.isDirectory(all)) {
+            return;
+        }
+        List<Path> folders;
+        try (Stream<Path> siblings = Files.list(all)) {
+            folders = siblings.filter(Files::isDirectory).toList();
+        }
+        for (Path each : folders) {
+            Spool spool = new Spool(each, clock);
+            for (Path file : spool.files()) {
+                if (spool.isTooOld(file)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+            if (spool.files().isEmpty()) {
+                spool.remove();
+            }
+        }
+    }
+
+    /** Whether it is gone: another process may be writing there. */
+    private boolean remove() throws IOException {
+        try {
+            return Files.deleteIfExists(folder);
+        } catch (DirectoryNotEmptyException anotherProcessWrites) {
+            return false;
+        }
+    }
+
     private List<Path> files() throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();
@@ -73,15 +115,19 @@ final class Spool {
         }
     }
 
+    private boolean isTooOld(Path file) throws IOException {
+        FileTime written = Files.getLastModifiedTime(file);
+        return written.toInstant().isBefore(clock.instant().minus(LONGEST));
+    }
+
     private void read(Path file, List<Spooled> events) throws IOException {
         try {
-            FileTime written = Files.getLastModifiedTime(file);
-            if (written.toInstant().isBefore(clock.instant().minus(LONGEST))) {
+            if (isTooOld(file)) {
                 Files.deleteIfExists(file);
             } else {
                 events.add(new Spooled(file, Json.mapper().readValue(Files.readAllBytes(file), TelemetryEvent.class)));
             }
-        } catch (java.nio.file.NoSuchFileException takenByAnotherProcess) {
+        } catch (NoSuchFileException takenByAnotherProcess) {
             return;
         } catch (com.fasterxml.jackson.core.JacksonException unreadable) {
             Files.deleteIfExists(file);

@@ -86,9 +86,20 @@ public final class TelemetryEmitter implements AutoCloseable {
             sender.shutdownNow();
             interrupted = true;
         } finally {
+            tidy();
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    private void tidy() {
+        try {
+            if (spool != null) {
+                spool.tidy();
+            }
+        } catch (IOException e) {
+            note("the telemetry spool cannot be tidied: " + e.getMessage());
         }
     }
 

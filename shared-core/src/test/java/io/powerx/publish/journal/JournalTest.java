@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class JournalTest {
@@ -81,6 +84,54 @@ class JournalTest {
             assertThat(journal.entries()).extracting(JournalEntry::type).containsExactly("started");
         }
         assertThat(brokenJournals()).hasSize(1);
+    }
+
+    /** Fills a journal until the disk refuses. */
+    static final class Filling {
+        public static void main(String[] folder) {
+            int written = 0;
+            try (Journal journal = Journal.open(Path.of(folder[0]), Clock.systemUTC())) {
+                while (written < 10_000) {
+                    journal.append("part", Map.of("artifact", "a.pxp", "part", Integer.toString(written + 1)));
+                    written++;
+                }
+            } catch (PublishException e) {
+                System.out.print(e.code() + " " + written);
+            }
+        }
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void a_disk_that_is_full_is_an_error_and_leaves_whole_lines() throws Exception {
+        // given a process whose files may not grow beyond some kilobytes
+        Process filling = new ProcessBuilder(
+                        "sh",
+                        "-c",
+                        "ulimit -f 16; exec \"$@\"",
+                        "sh",
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:-UsePerfData",
+                        "-Xshare:auto",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Filling.class.getName(),
+                        folder.toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+
+        // when it journals until the disk refuses
+        String[] said = new String(filling.getInputStream().readAllBytes(), StandardCharsets.UTF_8).split(" ");
+
+        // then everything that was told to be written is there, and nothing else
+        assertThat(said).hasSize(2);
+        assertThat(said[0]).isEqualTo("STORAGE_FAILED");
+        assertThat(Files.readString(folder.resolve("journal.jsonl"))).endsWith("\n");
+        try (Journal journal = open()) {
+            assertThat(journal.entries()).hasSize(Integer.parseInt(said[1])).isNotEmpty();
+            journal.append("registered", Map.of());
+        }
+        assertThat(brokenJournals()).isEmpty();
     }
 
     @Test

@@ -12,12 +12,15 @@ import io.powerx.publish.testing.ContractServer;
 import io.powerx.publish.testing.Events;
 import io.powerx.publish.testing.FakeTime;
 import io.powerx.publish.testing.Fault;
+import io.powerx.publish.testing.Samples;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
@@ -31,6 +34,8 @@ class OidcTokensTest {
     private final Events events = new Events();
     private final ContractServer server = ContractServer.start(time);
     private final MockWebServer runner = new MockWebServer();
+
+    private final List<Secret> learned = new ArrayList<>();
 
     @TempDir
     private Path folder;
@@ -47,12 +52,13 @@ class OidcTokensTest {
     }
 
     private OidcTokens tokens(IdentityTokens source) {
-        return new OidcTokens(server.url(), source, HttpSettings.DEFAULT, RetrySettings.DEFAULT, time.timing(), events);
+        return new OidcTokens(
+                server.url(), source, HttpSettings.DEFAULT, RetrySettings.DEFAULT, time.timing(), events, learned::add);
     }
 
     private IdentityTokens gitHub() {
         URI url = runner.url("/token?api-version=2.0").uri();
-        return new IdentityTokens.GitHub(url, Secret.of("canary-request-token"));
+        return new IdentityTokens.GitHub(url, Secret.of("canary-request-token"), null);
     }
 
     private void runnerGives(String token) {
@@ -68,6 +74,31 @@ class OidcTokensTest {
         return "eyJhbGciOiJub25lIn0."
                 + Base64.getUrlEncoder().withoutPadding().encodeToString(claims.getBytes(StandardCharsets.UTF_8))
                 + ".canary-signature-" + name;
+    }
+
+    @Test
+    void both_tokens_are_told_so_that_nothing_shows_them() {
+        runnerGives("canary-identity-token");
+
+        try (OidcTokens tokens = tokens(gitHub())) {
+            Secret access = tokens.token(Samples.PLUGIN);
+
+            assertThat(learned).extracting(Secret::reveal).containsExactly("canary-identity-token", access.reveal());
+        }
+    }
+
+    @Test
+    void an_audience_that_was_configured_is_asked_for_and_the_marketplace_is_not() throws Exception {
+        runnerGives("canary-identity-token");
+        IdentityTokens source = new IdentityTokens.GitHub(
+                runner.url("/token").uri(), Secret.of("canary-request-token"), "https://other.example");
+
+        try (OidcTokens tokens = tokens(source)) {
+            tokens.token(Samples.PLUGIN);
+        }
+
+        assertThat(runner.takeRequest().getUrl().queryParameter("audience")).isEqualTo("https://other.example");
+        assertThat(server.seen("oidcAudience")).isEmpty();
     }
 
     @Test

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
+import io.powerx.publish.http.HttpSettings;
 import io.powerx.publish.json.Json;
 import io.powerx.publish.pack.ExternalTool;
 import io.powerx.publish.secret.Secret;
+import io.powerx.publish.testing.Events;
+import io.powerx.publish.testing.FakeTime;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -23,9 +26,9 @@ import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
+import mockwebserver3.SocketEffect;
 import mockwebserver3.junit5.StartStop;
 import okhttp3.Headers;
-import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +46,9 @@ class SigningServiceTest {
     public final MockWebServer server = new MockWebServer();
 
     private static TestKeys keys;
+
+    private final FakeTime time = new FakeTime();
+    private final Events events = new Events();
 
     @BeforeAll
     static void makeKeys(@TempDir Path folder) {
@@ -123,7 +129,9 @@ class SigningServiceTest {
                 "{\"certificateChain\":[\"x\"],\"algorithm\":\"MD5withRSA\"}"
             })
     void an_answer_that_does_not_follow_the_contract_is_refused(String body) {
-        server.enqueue(new MockResponse(200, Headers.of(), body));
+        for (int attempt = 0; attempt < 3; attempt++) {
+            server.enqueue(new MockResponse(200, Headers.of(), body));
+        }
 
         assertFails("");
     }
@@ -148,15 +156,52 @@ class SigningServiceTest {
         SigningSettings settings =
                 new SigningSettings(SigningProfile.CMS, null, null, null, endpoint, Secret.of("s3cret"));
 
-        assertThatThrownBy(() -> Signers.of(settings, CONTEXT, Clock.systemUTC(), OkHttpClient::new))
+        assertThatThrownBy(() -> Signers.of(settings, CONTEXT, Clock.systemUTC(), this::connection))
                 .isInstanceOfSatisfying(
                         PublishException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.ENDPOINT_INSECURE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {429, 500, 503})
+    void a_service_that_is_busy_is_asked_again(int status) {
+        server.setDispatcher(new Service("ec", "SHA256withECDSA") {
+            private int requests;
+
+            @Override
+            public MockResponse dispatch(RecordedRequest request) {
+                boolean busy = requests++ % 2 == 0;
+                return busy ? new MockResponse(status, Headers.of("Retry-After", "3"), "") : super.dispatch(request);
+            }
+        });
+
+        assertThat(signer(SigningProfile.CMS).sign(MESSAGE).value()).isNotEmpty();
+        assertThat(events.attempts()).hasSize(4);
+        assertThat(time.sleeps()).hasSize(2);
+    }
+
+    @Test
+    void a_connection_that_breaks_is_made_again_and_in_the_end_given_up() {
+        server.setDispatcher(new Dispatcher() {
+            @Override
+            public MockResponse dispatch(RecordedRequest request) {
+                return new MockResponse.Builder()
+                        .onResponseStart(new SocketEffect.CloseSocket())
+                        .build();
+            }
+        });
+
+        assertFails("closed in the middle");
+        assertThat(events.attempts()).hasSize(3);
+    }
+
+    private Signers.Connection connection() {
+        return Signers.Connection.open(HttpSettings.DEFAULT, time.timing(), events);
     }
 
     private Signer signer(SigningProfile profile) {
         SigningSettings settings = new SigningSettings(
                 profile, null, null, null, server.url("/base").uri(), Secret.of("s3cret"));
-        return Signers.of(settings, CONTEXT, Clock.systemUTC(), OkHttpClient::new);
+        return Signers.of(settings, CONTEXT, Clock.systemUTC(), this::connection);
     }
 
     private void assertFails(String found) {

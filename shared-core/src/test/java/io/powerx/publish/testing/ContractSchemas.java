@@ -24,7 +24,7 @@ public final class ContractSchemas {
     private static final SchemaRegistry REGISTRY =
             SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
-    private final JsonNode components;
+    private final JsonNode document;
     private final Map<String, Schema> schemas = new ConcurrentHashMap<>();
 
     /** Reading them takes longer than most tests. */
@@ -32,24 +32,55 @@ public final class ContractSchemas {
 
     private ContractSchemas() {
         try (Reader reader = Files.newBufferedReader(DOCUMENT)) {
-            Map<?, ?> document = new Yaml(new SafeConstructor(new LoaderOptions())).load(reader);
-            this.components = new ObjectMapper().valueToTree(document.get("components"));
+            Map<?, ?> yaml = new Yaml(new SafeConstructor(new LoaderOptions())).load(reader);
+            this.document = new ObjectMapper().valueToTree(yaml);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** What is wrong with a document that should be that schema; empty where nothing is. */
-    public List<String> violations(String schema, JsonNode document) {
-        return schemas.computeIfAbsent(schema, this::load).validate(document).stream()
+    /** What is wrong with the body of a request; null stands for none. */
+    public List<String> faultsOfRequest(String operationId, JsonNode body) {
+        JsonNode request = operation(operationId).path("requestBody");
+        if (body == null || body.isMissingNode()) {
+            return request.path("required").asBoolean() ? List.of("the body is missing") : List.of();
+        }
+        return faults(operationId, request.at("/content/application~1json/schema"), body);
+    }
+
+    /** What is wrong with an answer; null stands for no body. */
+    public List<String> faultsOfAnswer(String operationId, int status, JsonNode body) {
+        if (status >= 400) {
+            return body == null ? List.of() : faults("problem", document.at("/components/schemas/Problem"), body);
+        }
+        JsonNode answer = operation(operationId).path("responses").path(Integer.toString(status));
+        if (answer.isMissingNode()) {
+            return List.of("the status " + status + " is not one of the operation's");
+        }
+        JsonNode schema = answer.at("/content/application~1json/schema");
+        return schema.isMissingNode() ? List.of() : faults(operationId + status, schema, body);
+    }
+
+    private JsonNode operation(String operationId) {
+        for (JsonNode path : document.path("paths")) {
+            for (JsonNode operation : path) {
+                if (operation.path("operationId").asText().equals(operationId)) {
+                    return operation;
+                }
+            }
+        }
+        throw new IllegalArgumentException(operationId);
+    }
+
+    private List<String> faults(String key, JsonNode schema, JsonNode body) {
+        return schemas.computeIfAbsent(key, name -> load(schema)).validate(body).stream()
                 .map(error -> error.getInstanceLocation() + " " + error.getMessage())
                 .toList();
     }
 
-    private Schema load(String name) {
-        ObjectNode root = new ObjectMapper().createObjectNode();
-        root.put("$ref", "#/components/schemas/" + name);
-        root.set("components", components);
+    private Schema load(JsonNode schema) {
+        ObjectNode root = schema.deepCopy();
+        root.set("components", document.get("components"));
         return REGISTRY.getSchema(root);
     }
 }

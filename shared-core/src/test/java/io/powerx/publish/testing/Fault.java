@@ -9,6 +9,8 @@ import java.util.Map;
  */
 public record Fault(Kind kind, boolean acts, int status, Map<String, String> headers, String body) {
     public enum Kind {
+        /** None. */
+        NOTHING,
         /** Another answer. */
         ANSWER,
         /** No answer: the connection is closed. */
@@ -18,6 +20,9 @@ public record Fault(Kind kind, boolean acts, int status, Map<String, String> hea
         /** Half of an answer that pretends to be whole. */
         TRUNCATED
     }
+
+    /** A request that goes its way. */
+    public static final Fault NONE = new Fault(Kind.NOTHING, true, 0, Map.of(), "");
 
     public static Fault status(int status) {
         return new Fault(Kind.ANSWER, false, status, Map.of(), "");

@@ -369,6 +369,44 @@ class UploaderTest {
     }
 
     @Test
+    void an_upload_that_has_no_time_left_ends_and_what_arrived_is_kept() throws Exception {
+        // given a store that is busy from the third part on, for longer than the upload may last
+        server.fail(
+                "uploadPart",
+                Stream.concat(
+                                Stream.of(Fault.NONE, Fault.NONE),
+                                Stream.generate(() -> Fault.retryAfter(503, "60"))
+                                        .limit(50))
+                        .toArray(Fault[]::new));
+        UploadSettings hurried = new UploadSettings(1, null, Duration.ofMinutes(3));
+
+        // when
+        PublishException e = catchThrowableOfType(PublishException.class, () -> upload(publish, hurried));
+
+        // then
+        assertThat(e.code()).isEqualTo(ErrorCode.DEADLINE_EXCEEDED);
+        assertThat(control.stored()).hasSize(2);
+        assertThat(marketplace.get(publish.publishId()).uploads().get(0).parts())
+                .filteredOn(Publish.Part::received)
+                .hasSize(2);
+    }
+
+    @Test
+    void a_bandwidth_limit_holds_for_all_parts_together() {
+        // given three times what may go out at once
+        plugin = Samples.file(folder, NAME, 800_000, 1);
+        server.state().partSize(100_000);
+        publish = marketplace.register(Samples.request("2.0.0", plugin)).publish();
+        long begin = System.nanoTime();
+
+        // when
+        upload(publish, new UploadSettings(4, 500_000L, null));
+
+        // then it cannot have been faster; how much slower it was is the machine's affair
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofMillis(900));
+    }
+
+    @Test
     void progress_ends_with_everything_done() {
         upload();
 

@@ -1,0 +1,188 @@
+package io.powerx.publish.cli;
+
+import io.powerx.publish.config.Channel;
+import io.powerx.publish.config.ResolvedConfig;
+import io.powerx.publish.config.Setting;
+import io.powerx.publish.conformance.Conformance;
+import io.powerx.publish.conformance.ConformanceReport;
+import io.powerx.publish.conformance.ConformanceTarget;
+import io.powerx.publish.error.ErrorCategory;
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.options.PublishOptionsMapper;
+import io.powerx.publish.secret.Secret;
+import io.powerx.publish.sign.SigningSettings;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Holds a Marketplace against the contract. */
+final class ConformanceCommand implements PxCommand {
+    private static final String URL = "--url";
+    private static final String READER_TOKEN = "--reader-token-file";
+    private static final String PREFIX = "--plugin-prefix";
+    private static final String EXPIRY = "--wait-for-expiry";
+    private static final String FORMAT = "--format";
+    private static final String REPORT = "--output";
+
+    private static final String DEFAULT_PREFIX = "com.powerx.conformance";
+    private static final Pattern PLUGIN_ID = Pattern.compile("[a-z0-9][a-z0-9._-]{0,99}");
+    private static final int LARGE = 20 << 20;
+    private static final int LONGEST_EXPIRY_SECONDS = 3600;
+
+    @Override
+    public String name() {
+        return "conformance";
+    }
+
+    @Override
+    public String summary() {
+        return "Hold a Marketplace against the publishing contract.";
+    }
+
+    @Override
+    public List<Setting> settings() {
+        return CommandSettings.of(CommandSettings.CONNECTION, CommandSettings.SIGNING);
+    }
+
+    @Override
+    public List<Extra> extras() {
+        return List.of(
+                Extra.option(URL, "URL", "Address of the Marketplace; short for --api-url."),
+                Extra.option(
+                        READER_TOKEN,
+                        "FILE",
+                        "File with a token that lacks plugin:publish, for the check that needs one."),
+                Extra.option(
+                        PREFIX,
+                        "ID",
+                        "What the ids of the plugins that are published begin with. Default: " + DEFAULT_PREFIX + "."),
+                Extra.option(
+                        EXPIRY,
+                        "SECONDS",
+                        "The longest wait for a signed address to expire. Default: 30; the check is left out beyond."),
+                Extra.option(FORMAT, "text|json|junit", "Form of the report. Default: text."),
+                Extra.option(REPORT, "FILE", "Write the report to a file instead of standard output."));
+    }
+
+    @Override
+    public List<String> remarks() {
+        return List.of(
+                "Each check publishes a small plugin with an id of its own and withdraws it in the end. Without a signing",
+                "key the plugins are unsigned.",
+                "Exit code 0 means that no check failed, 8 that one did.");
+    }
+
+    @Override
+    public List<Example> examples() {
+        return List.of(
+                new Example(
+                        "px-plugin conformance --url http://127.0.0.1:8077 --token-file token.txt", "a server at hand"),
+                new Example("px-plugin conformance --sandbox", "the embedded Marketplace, which passes"),
+                new Example(
+                        "px-plugin conformance --url https://staging.example --format junit --output conformance.xml",
+                        "in the server's own CI"));
+    }
+
+    @Override
+    public int run(Invocation called) {
+        Invocation named = called.extra(URL)
+                .map(url -> called.with(Map.of(Setting.API_URL, url)))
+                .orElse(called);
+        String format = named.extra(FORMAT).orElse(named.json() ? "json" : "text");
+        if (!List.of("text", "json", "junit").contains(format)) {
+            throw invalid("choose the report's form", FORMAT + " is none of text, json and junit");
+        }
+        try (MarketplaceAccess access = MarketplaceAccess.open(named)) {
+            Invocation invocation = access.invocation();
+            ConformanceTarget target = target(invocation);
+            // A server that is not there, or a token that does not do, is no finding about the contract.
+            access.connect(target.pluginPrefix()).versions(target.pluginPrefix(), Channel.STABLE);
+            ConformanceReport report =
+                    Conformance.run(target, result -> invocation.console().say(ConformanceReport.line(result)));
+            write(invocation, report, format);
+            return report.passed() ? 0 : ErrorCategory.REJECTED.exitCode();
+        }
+    }
+
+    private static ConformanceTarget target(Invocation invocation) {
+        PublishOptionsMapper mapper =
+                new PublishOptionsMapper(invocation.config(), invocation.folders(), invocation.redactor());
+        String prefix = invocation.extra(PREFIX).orElse(DEFAULT_PREFIX);
+        if (!PLUGIN_ID.matcher(prefix).matches()) {
+            throw invalid("name plugins", PREFIX + " is not the beginning of a plugin id");
+        }
+        var marketplace = mapper.target();
+        return new ConformanceTarget(
+                marketplace.apiUrl(),
+                marketplace.token().token(prefix),
+                readerToken(invocation),
+                prefix,
+                signing(invocation.config(), mapper),
+                mapper.http(),
+                LARGE,
+                longestExpiry(invocation),
+                invocation.timing());
+    }
+
+    private static @Nullable SigningSettings signing(ResolvedConfig config, PublishOptionsMapper mapper) {
+        boolean signs = config.has(Setting.SIGNING_KEY) || config.has(Setting.SIGNING_ENDPOINT);
+        return signs ? mapper.signing() : null;
+    }
+
+    private static @Nullable Secret readerToken(Invocation invocation) {
+        Optional<Secret> token = invocation
+                .extra(READER_TOKEN)
+                .map(file ->
+                        FolderFiles.text(invocation.host().workingDirectory().resolve(file)))
+                .flatMap(text -> Secret.ofNullable(text.strip()).stream().findFirst());
+        token.ifPresent(invocation.redactor()::add);
+        return token.orElse(null);
+    }
+
+    private static Duration longestExpiry(Invocation invocation) {
+        String text = invocation.extra(EXPIRY).orElse("30");
+        if (!text.matches("\\d{1,4}") || Integer.parseInt(text) > LONGEST_EXPIRY_SECONDS) {
+            throw invalid("wait for an address to expire", EXPIRY + " is not a number of seconds up to 3600");
+        }
+        return Duration.ofSeconds(Integer.parseInt(text));
+    }
+
+    private static void write(Invocation invocation, ConformanceReport report, String format) {
+        String text =
+                switch (format) {
+                    case "json" -> report.json();
+                    case "junit" -> report.junit();
+                    default -> report.text();
+                };
+        Optional<String> file = invocation.extra(REPORT);
+        if (file.isEmpty()) {
+            // The checks were told one by one already.
+            invocation.console().result(format.equals("text") ? report.summary() : text);
+            return;
+        }
+        Path target = invocation.host().workingDirectory().resolve(file.get());
+        try {
+            Files.writeString(target, invocation.redactor().redact(text), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw PublishException.of(
+                            ErrorCode.STORAGE_FAILED,
+                            "write the report " + target,
+                            e.getClass().getSimpleName() + ": " + e.getMessage())
+                    .causedBy(e)
+                    .build();
+        }
+        invocation.console().say(report.summary());
+    }
+
+    private static PublishException invalid(String tried, String found) {
+        return PublishException.of(ErrorCode.OPTION_INVALID, tried, found).build();
+    }
+}

@@ -1,0 +1,100 @@
+package io.powerx.publish.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.powerx.publish.event.PublishEvent;
+import io.powerx.publish.secret.Redactor;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Bytes on their way, on a terminal and in a CI's log. */
+class ProgressLineTest {
+    private static final long TOTAL = 100_000_000;
+
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private Instant now = Instant.parse("2026-03-01T12:00:00Z");
+
+    private final Clock clock = new Clock() {
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    };
+
+    private ProgressLine line(boolean terminal) {
+        Host host = new Host(
+                Map.of(),
+                Path.of(""),
+                Path.of(""),
+                new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                terminal,
+                clock);
+        Console console = new Console(host, new Redactor());
+        console.configure(Console.Verbosity.NORMAL, false, null);
+        return new ProgressLine(console, clock);
+    }
+
+    private void show(ProgressLine line, long percent, int afterMillis) {
+        now = now.plusMillis(afterMillis);
+        line.show(new PublishEvent.Progress(
+                "upload", TOTAL * percent / 100, TOTAL, 2_000_000, Duration.ofSeconds(100 - percent)));
+    }
+
+    private String said() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void a_log_has_a_line_every_tenth_with_rate_and_time_left() {
+        ProgressLine line = line(false);
+
+        for (int percent = 0; percent <= 100; percent++) {
+            show(line, percent, 200);
+        }
+
+        assertThat(said().lines()).hasSize(9);
+        assertThat(said()).contains("    10 %, ", "/s, ", " left").doesNotContain("100 %", "[#", "\r");
+    }
+
+    @Test
+    void a_log_of_a_slow_upload_has_a_line_every_fifteen_seconds() {
+        ProgressLine line = line(false);
+
+        for (int second = 0; second <= 60; second++) {
+            show(line, 1, 1000);
+        }
+
+        assertThat(said().lines()).hasSize(4);
+    }
+
+    @Test
+    void a_terminal_has_one_bar_that_is_redrawn() {
+        ProgressLine line = line(true);
+
+        for (int percent = 0; percent <= 100; percent++) {
+            show(line, percent, 200);
+        }
+
+        assertThat(said()).doesNotContain("\n").contains("[############............] 50 %", "/s, ", " left");
+    }
+}
