@@ -33,7 +33,9 @@ class StepParametersTest {
             Map.entry("no-proxy", "of Manage Jenkins: it decides where a token goes"),
             Map.entry("token-file", "credentialsId; files of the controller are not for jobs"),
             Map.entry("id-token-file", "credentialsId; files of the controller are not for jobs"),
-            Map.entry("oidc-audience", "credentialsId; Jenkins' identity tokens are credentials with an audience of their own"),
+            Map.entry(
+                    "oidc-audience",
+                    "credentialsId; Jenkins' identity tokens are credentials with an audience of their own"),
             Map.entry("signing-key", "signingCredentialsId"),
             Map.entry("signing-certificate", "signingCertificateCredentialsId"),
             Map.entry("signing-endpoint", "of the global configuration: it is sent a token"),
