@@ -49,6 +49,8 @@ final class WorkbenchCalls {
             thread.setContextClassLoader(WorkbenchCalls.class.getClassLoader());
             try {
                 return call(new LocalWorkbench(folder, packages));
+            } catch (PublishException e) {
+                throw AgentFailure.of(e);
             } finally {
                 thread.setContextClassLoader(before);
             }
@@ -75,7 +77,11 @@ final class WorkbenchCalls {
                 throw PublishException.of(ErrorCode.CONFIG_UNREADABLE, "read " + path, "it lies outside of the project")
                         .build();
             }
-            return new LocalWorkbench(folder, folder).read(path, limit).orElse(null);
+            try {
+                return new LocalWorkbench(folder, folder).read(path, limit).orElse(null);
+            } catch (PublishException e) {
+                throw AgentFailure.of(e);
+            }
         }
     }
 

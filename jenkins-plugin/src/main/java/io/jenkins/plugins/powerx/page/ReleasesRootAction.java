@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import org.kohsuke.stapler.Stapler;
 import org.kohsuke.stapler.StaplerRequest2;
@@ -70,6 +71,15 @@ public final class ReleasesRootAction implements RootAction {
         rows.sort(Comparator.comparingLong((ReleaseRow row) -> row.getRelease().getTimestamp())
                 .reversed());
         return rows.size() <= LIMIT ? rows : new ArrayList<>(rows.subList(0, LIMIT));
+    }
+
+    public int getLimit() {
+        return LIMIT;
+    }
+
+    /** Whether the query asks for some releases only. */
+    public boolean isFiltered() {
+        return Stream.of("channel", "status", "q").anyMatch(name -> parameter(name) != null);
     }
 
     public List<Channel> getChannels() {

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.powerx.page;
 
+import hudson.Util;
 import io.jenkins.plugins.powerx.release.ReleaseEntry;
+import io.jenkins.plugins.powerx.release.ReleaseStatus;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -10,8 +12,10 @@ import java.util.List;
  * the theme, and is the only chart here, which is no reason to depend on a charting library.
  *
  * @param bars oldest first
+ * @param states of the bars, each once
+ * @param longest duration in milliseconds, which is what the highest bar stands for
  */
-public record TrendChart(List<Bar> bars) {
+public record TrendChart(List<Bar> bars, List<ReleaseStatus> states, long longest) {
     private static final int MOST = 40;
     private static final int WIDTH = 12;
     private static final int GAP = 4;
@@ -68,13 +72,24 @@ public record TrendChart(List<Bar> bars) {
                     height,
                     release.getState().getTone(),
                     "#" + release.getBuild() + ": " + release.getVersion() + " " + release.getChannel() + ", "
-                            + release.getState().getLabel() + ", " + release.getDuration() / 1000.0 + " s"));
+                            + release.getState().getLabel() + ", " + release.getDurationText()));
         }
-        return new TrendChart(bars);
+        List<ReleaseStatus> states =
+                shown.stream().map(ReleaseEntry::getState).distinct().sorted().toList();
+        return new TrendChart(bars, states, longest);
     }
 
     public List<Bar> getBars() {
         return bars;
+    }
+
+    public List<ReleaseStatus> getStates() {
+        return states;
+    }
+
+    /** In the language of the reader. */
+    public String getLongest() {
+        return Util.getTimeSpanString(longest);
     }
 
     public int getWidth() {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.powerx.release;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Util;
 import io.jenkins.plugins.powerx.config.Urls;
 import io.powerx.publish.marketplace.Review;
 import io.powerx.publish.secret.ForeignText;
@@ -137,19 +138,34 @@ public final class Release implements Serializable {
     @CheckForNull
     @Exported
     public String getNextCheckAt() {
-        return nextCheckAt == 0 ? null : Instant.ofEpochMilli(nextCheckAt).toString();
+        return text(getNextCheck());
+    }
+
+    @CheckForNull
+    public Instant getNextCheck() {
+        return instant(nextCheckAt);
     }
 
     @CheckForNull
     @Exported
     public String getSubmittedAt() {
-        return submittedAt == 0 ? null : Instant.ofEpochMilli(submittedAt).toString();
+        return text(getSubmitted());
+    }
+
+    @CheckForNull
+    public Instant getSubmitted() {
+        return instant(submittedAt);
     }
 
     /** Milliseconds. */
     @Exported
     public long getDuration() {
         return duration;
+    }
+
+    /** The duration as people read it, in the language of the reader. */
+    public String getDurationText() {
+        return Util.getTimeSpanString(duration);
     }
 
     @Exported
@@ -212,6 +228,11 @@ public final class Release implements Serializable {
         return timings;
     }
 
+    /** For pages: the timings with the share of each in the longest. */
+    public List<StageTiming> getStageTimings() {
+        return StageTiming.of(timings);
+    }
+
     /** Whether the Marketplace may still decide. */
     public boolean isPending() {
         return versionId != null && ReleaseStatus.of(status).isPending();
@@ -222,6 +243,16 @@ public final class Release implements Serializable {
         endpoint = name;
         customUrl = custom;
         credentialsId = credentials;
+    }
+
+    @CheckForNull
+    private static Instant instant(long millis) {
+        return millis == 0 ? null : Instant.ofEpochMilli(millis);
+    }
+
+    @CheckForNull
+    private static String text(@CheckForNull Instant instant) {
+        return instant == null ? null : instant.toString();
     }
 
     /** Takes over what the Marketplace says of the review. */

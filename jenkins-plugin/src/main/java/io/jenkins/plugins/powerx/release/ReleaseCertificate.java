@@ -1,6 +1,9 @@
 package io.jenkins.plugins.powerx.release;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.Serializable;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -32,9 +35,20 @@ public final class ReleaseCertificate implements Serializable {
     }
 
     /** ISO 8601. */
+    /** ISO 8601. */
     @Exported
     public String getNotAfter() {
         return notAfter;
+    }
+
+    /** The same as a time; null where a build's record holds something else. */
+    @CheckForNull
+    public Instant getValidUntil() {
+        try {
+            return Instant.parse(notAfter);
+        } catch (DateTimeParseException e) {
+            return null;
+        }
     }
 
     /** Fingerprint in hex. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.powerx.release;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Util;
 import io.jenkins.plugins.powerx.config.Urls;
 import java.time.Instant;
 import org.kohsuke.stapler.export.Exported;
@@ -85,7 +86,16 @@ public final class ReleaseEntry {
     /** ISO 8601. */
     @Exported
     public String getStartedAt() {
-        return Instant.ofEpochMilli(startedAt).toString();
+        return getStarted().toString();
+    }
+
+    public Instant getStarted() {
+        return Instant.ofEpochMilli(startedAt);
+    }
+
+    /** The duration as people read it, in the language of the reader. */
+    public String getDurationText() {
+        return Util.getTimeSpanString(duration);
     }
 
     /** Milliseconds since 1970. */

@@ -68,4 +68,22 @@ public final class ReleaseFinding implements Serializable {
         }
         return line > 0 ? file + ":" + line : file;
     }
+
+    /** Core's style class for the severity. */
+    public String getColorClass() {
+        return switch (severity) {
+            case "error" -> "jenkins-!-error-color";
+            case "warning" -> "jenkins-!-warning-color";
+            default -> "jenkins-!-info-color";
+        };
+    }
+
+    /** Name of the core symbol for the severity. */
+    public String getSymbol() {
+        return switch (severity) {
+            case "error" -> "symbol-close-circle";
+            case "warning" -> "symbol-warning";
+            default -> "symbol-information-circle";
+        };
+    }
 }

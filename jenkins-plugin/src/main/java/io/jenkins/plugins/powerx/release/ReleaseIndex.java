@@ -43,6 +43,12 @@ public final class ReleaseIndex extends ItemListener {
         return byJob.computeIfAbsent(job.getFullName(), name -> JobReleases.load(job));
     }
 
+    /** After a start, and after a reload from disk, where files may be others. */
+    @Override
+    public void onLoaded() {
+        byJob.clear();
+    }
+
     @Override
     public void onDeleted(Item item) {
         byJob.remove(item.getFullName());

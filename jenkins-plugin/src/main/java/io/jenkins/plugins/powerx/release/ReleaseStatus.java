@@ -43,19 +43,27 @@ public enum ReleaseStatus {
         return this == FAILED_EARLY ? FAILED : name().toLowerCase(Locale.ROOT);
     }
 
-    /** Suffix of the style class: info, success, warning, error or neutral. */
+    /** For style classes: info, success, warning, error or neutral. */
     public String getTone() {
         return tone;
     }
 
+    /** Core's style class for text in the colour of the tone. */
+    public String getColorClass() {
+        return "jenkins-!-" + ("neutral".equals(tone) ? "skipped" : tone) + "-color";
+    }
+
     /** Name of the core symbol. */
     public String getSymbol() {
-        return switch (tone) {
-            case "success" -> "symbol-status-blue";
-            case "error" -> "symbol-status-red";
-            case "warning" -> "symbol-status-yellow";
-            case "info" -> "symbol-hourglass";
-            default -> "symbol-status-nobuilt";
+        return switch (this) {
+            case QUEUED, IN_REVIEW -> "symbol-hourglass";
+            case PAUSED -> "symbol-pause";
+            case APPROVED -> "symbol-status-blue";
+            case REJECTED, FAILED_EARLY -> "symbol-status-red";
+            case NEEDS_CHANGES -> "symbol-status-yellow";
+            case INTERRUPTED -> "symbol-status-aborted";
+            case WITHDRAWN -> "symbol-status-disabled";
+            case OTHER -> "symbol-status-nobuilt";
         };
     }
 

@@ -12,7 +12,7 @@ final class JenkinsVocabulary implements Vocabulary {
     public String option(String name) {
         return switch (name) {
             case "token" -> "credentialsId: (a secret text)";
-            case "api-url" -> "endpoint:, the name of an endpoint in Manage Jenkins » System » PowerX Marketplace,";
+            case "api-url" -> "the endpoint in Manage Jenkins » System » PowerX Marketplace";
             case "signing-key" -> "signingCredentialsId: (a certificate or a secret file)";
             case "signing-certificate" -> "signingCertificateCredentialsId: (a secret file)";
             case "signing-passphrase" -> "signingPassphraseCredentialsId: (a secret text)";

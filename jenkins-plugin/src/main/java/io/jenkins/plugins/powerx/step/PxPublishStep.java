@@ -74,12 +74,15 @@ public class PxPublishStep extends ProjectStep {
     private boolean skipPrecheck;
     private boolean dryRun;
     private boolean wait;
-    private boolean archive = true;
     private boolean archivePackage;
 
     /** Null means yes: a step from before this was a parameter has it on. */
     @CheckForNull
     private Boolean telemetry;
+
+    /** Null means yes: a job's file that was written by hand need not name it. */
+    @CheckForNull
+    private Boolean archive;
 
     @DataBoundConstructor
     public PxPublishStep() {}
@@ -235,7 +238,7 @@ public class PxPublishStep extends ProjectStep {
 
     /** Whether the receipt is archived with the build. */
     public boolean isArchive() {
-        return archive;
+        return archive == null || archive;
     }
 
     @DataBoundSetter
@@ -294,6 +297,14 @@ public class PxPublishStep extends ProjectStep {
     @DataBoundSetter
     public void setTelemetry(boolean telemetry) {
         this.telemetry = telemetry;
+    }
+
+    /** A job's file need not name every list. */
+    private Object readResolve() {
+        if (channels == null) {
+            channels = new ArrayList<>();
+        }
+        return this;
     }
 
     @Override

@@ -1,0 +1,40 @@
+package io.jenkins.plugins.powerx.release;
+
+import hudson.Util;
+import java.util.List;
+import java.util.Map;
+
+/** How long a stage took, as a page shows it. */
+public final class StageTiming {
+    private final String stage;
+    private final long millis;
+    private final int percent;
+
+    private StageTiming(String stage, long millis, long longest) {
+        this.stage = stage;
+        this.millis = millis;
+        this.percent = (int) (100 * millis / longest);
+    }
+
+    static List<StageTiming> of(Map<String, Long> timings) {
+        long longest = Math.max(
+                1, timings.values().stream().mapToLong(Long::longValue).max().orElse(1));
+        return timings.entrySet().stream()
+                .map(timing -> new StageTiming(timing.getKey(), timing.getValue(), longest))
+                .toList();
+    }
+
+    public String getStage() {
+        return stage;
+    }
+
+    /** In the language of the reader. */
+    public String getText() {
+        return Util.getTimeSpanString(millis);
+    }
+
+    /** Of the longest stage's time. */
+    public int getPercent() {
+        return percent;
+    }
+}
