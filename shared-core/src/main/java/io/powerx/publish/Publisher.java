@@ -120,6 +120,7 @@ public final class Publisher {
                 token -> Marketplaces.connect(
                         options.target().apiUrl(),
                         options.target().api(),
+                        options.target().core(),
                         token,
                         options.http(),
                         options.target().trace(),

@@ -10,6 +10,7 @@ final class CommandSettings {
     static final List<Setting> CONNECTION = List.of(
             Setting.API_URL,
             Setting.API,
+            Setting.TENANT,
             Setting.TOKEN_FILE,
             Setting.SANDBOX,
             Setting.SANDBOX_DATA,
@@ -19,7 +20,11 @@ final class CommandSettings {
             Setting.CONNECT_TIMEOUT,
             Setting.STALL_TIMEOUT);
     static final List<Setting> SIGNING = List.of(
-            Setting.SIGNING_PROFILE, Setting.SIGNING_KEY, Setting.SIGNING_CERTIFICATE, Setting.SIGNING_ENDPOINT);
+            Setting.SIGNING_PROFILE,
+            Setting.SIGNING_KEY,
+            Setting.SIGNING_KEY_ID,
+            Setting.SIGNING_CERTIFICATE,
+            Setting.SIGNING_ENDPOINT);
 
     private CommandSettings() {}
 

@@ -1,20 +1,25 @@
 package io.powerx.publish.cli;
 
 import io.powerx.publish.config.Setting;
+import io.powerx.publish.sandbox.ApiGeneration;
 import io.powerx.publish.sandbox.Sandbox;
 import io.powerx.publish.sandbox.SandboxOptions;
 import io.powerx.publish.secret.Secret;
+import io.powerx.publish.sign.SigningProfile;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** The sandbox, with its data in the user's home unless said otherwise. */
 final class EmbeddedMarketplace implements AutoCloseable {
     private final Sandbox sandbox;
+    private final ApiGeneration api;
 
-    private EmbeddedMarketplace(Sandbox sandbox) {
+    private EmbeddedMarketplace(Sandbox sandbox, ApiGeneration api) {
         this.sandbox = sandbox;
+        this.api = api;
     }
 
     /** @param port 0 for any free one */
@@ -24,8 +29,10 @@ final class EmbeddedMarketplace implements AutoCloseable {
                 .path(Setting.SANDBOX_DATA, invocation.folders())
                 .orElseGet(() ->
                         invocation.folders().home().resolve(".powerx-plugin").resolve("sandbox"));
+        ApiGeneration api = ApiGeneration.valueOf(
+                invocation.config().requiredText(Setting.API).toUpperCase(Locale.ROOT));
         return new EmbeddedMarketplace(
-                Sandbox.start(SandboxOptions.builder(data).port(port).build()));
+                Sandbox.start(SandboxOptions.builder(data).port(port).api(api).build()), api);
     }
 
     URI address() {
@@ -40,13 +47,23 @@ final class EmbeddedMarketplace implements AutoCloseable {
     /** What a publish needs to know of it. */
     Map<Setting, String> settings() {
         Map<Setting, String> settings = new EnumMap<>(Setting.class);
-        settings.put(Setting.API_URL, sandbox.baseUri().toString());
-        settings.put(Setting.API, "marketplace");
-        settings.put(Setting.TELEMETRY_ENDPOINT, sandbox.telemetryUri().toString());
+        settings.put(Setting.API_URL, sandbox.apiUri().toString());
+        settings.put(Setting.API, api == ApiGeneration.CORE ? "core" : "marketplace");
         settings.put(Setting.TOKEN, token().reveal());
         settings.put(Setting.SIGNING_KEY, sandbox.signingKey().toString());
-        settings.put(Setting.SIGNING_CERTIFICATE, sandbox.signingCertificate().toString());
+        if (api == ApiGeneration.CORE) {
+            settings.put(Setting.SIGNING_PROFILE, SigningProfile.ED25519_PACKAGE.wireName());
+        } else {
+            settings.put(Setting.TELEMETRY_ENDPOINT, sandbox.telemetryUri().toString());
+            settings.put(
+                    Setting.SIGNING_CERTIFICATE, sandbox.signingCertificate().toString());
+        }
         return settings;
+    }
+
+    /** Whether there is a review page: PowerX core's registry has none of its own. */
+    boolean hasReviewPage() {
+        return api == ApiGeneration.MARKETPLACE;
     }
 
     String commandToServeAgain(Invocation invocation) {

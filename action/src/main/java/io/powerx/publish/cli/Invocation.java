@@ -177,6 +177,7 @@ final class Invocation {
     private static boolean concernsServers(String variable) {
         return variable.startsWith("PX_MARKETPLACE_")
                 || variable.startsWith("PX_PUBLISH_API_")
+                || variable.equals("PX_TENANT")
                 || variable.startsWith("PX_SIGNING_")
                 || variable.startsWith("PX_PKG_SIGNER_")
                 || variable.startsWith("PX_TELEMETRY_")

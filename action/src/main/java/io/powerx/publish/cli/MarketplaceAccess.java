@@ -55,6 +55,7 @@ final class MarketplaceAccess implements AutoCloseable {
         return Marketplaces.connect(
                 target.apiUrl(),
                 target.api(),
+                target.core(),
                 () -> target.token().token(pluginId),
                 http,
                 new RedactingListener(invocation.redactor(), invocation.listener()),
@@ -63,7 +64,7 @@ final class MarketplaceAccess implements AutoCloseable {
 
     /** Tells how to reach the review page once the embedded Marketplace has ended with this command. */
     void sayWhereTheReviewIs() {
-        if (embedded != null) {
+        if (embedded != null && embedded.hasReviewPage()) {
             invocation
                     .console()
                     .say("The sandbox ends with this command; to open the review page: "

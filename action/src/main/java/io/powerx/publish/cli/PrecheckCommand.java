@@ -6,7 +6,10 @@ import io.powerx.publish.config.Setting;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.finding.Severity;
 import io.powerx.publish.marketplace.VersionInfo;
+import io.powerx.publish.options.BuildFacts;
+import io.powerx.publish.options.PublishOptionsMapper;
 import io.powerx.publish.precheck.PrecheckReport;
+import io.powerx.publish.precheck.ReleaseGates;
 import io.powerx.publish.stage.Preparation;
 import io.powerx.publish.workbench.LocalWorkbench;
 import java.util.List;
@@ -31,7 +34,14 @@ final class PrecheckCommand implements PxCommand {
     public List<Setting> settings() {
         return CommandSettings.of(
                 CommandSettings.PLUGIN,
-                List.of(Setting.CHANNEL, Setting.NOTES, Setting.COVERAGE_THRESHOLD, Setting.FAIL_ON, Setting.OFFLINE),
+                List.of(
+                        Setting.CHANNEL,
+                        Setting.NOTES,
+                        Setting.COVERAGE_THRESHOLD,
+                        Setting.COVERAGE,
+                        Setting.COMMIT,
+                        Setting.FAIL_ON,
+                        Setting.OFFLINE),
                 CommandSettings.CONNECTION);
     }
 
@@ -77,12 +87,22 @@ final class PrecheckCommand implements PxCommand {
                             invocation
                                     .config()
                                     .number(Setting.SOURCE_DATE_EPOCH)
-                                    .orElse(null))));
+                                    .orElse(null)),
+                    gates(invocation, prepared)));
             boolean passed = passes(report, invocation.config().requiredText(Setting.FAIL_ON));
             invocation.results().checked(prepared.plugin(), report, passed);
             output.write(invocation, prepared.plugin(), report);
             return passed ? 0 : ErrorCode.PRECHECK_FAILED.exitCode();
         }
+    }
+
+    private static @Nullable ReleaseGates gates(Invocation invocation, Preparation prepared) {
+        PublishOptionsMapper mapper =
+                new PublishOptionsMapper(invocation.config(), invocation.folders(), invocation.redactor());
+        return prepared.gates(
+                mapper.api(),
+                mapper.core(),
+                BuildFacts.named(BuildFacts.of(invocation.host().environment()).orElse(null), invocation.config()));
     }
 
     private static @Nullable List<VersionInfo> published(

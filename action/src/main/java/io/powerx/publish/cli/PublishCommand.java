@@ -40,6 +40,8 @@ final class PublishCommand implements PxCommand {
                         Setting.SKIP_PRECHECK,
                         Setting.SKIP_REASON,
                         Setting.COVERAGE_THRESHOLD,
+                        Setting.COVERAGE,
+                        Setting.COMMIT,
                         Setting.WAIT,
                         Setting.WAIT_TIMEOUT),
                 CommandSettings.CONNECTION,

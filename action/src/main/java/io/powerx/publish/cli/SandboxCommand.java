@@ -28,7 +28,7 @@ final class SandboxCommand implements PxCommand {
 
     @Override
     public List<Setting> settings() {
-        return List.of(Setting.SANDBOX_DATA);
+        return List.of(Setting.API, Setting.SANDBOX_DATA);
     }
 
     @Override
@@ -40,7 +40,8 @@ final class SandboxCommand implements PxCommand {
     public List<Example> examples() {
         return List.of(
                 new Example("px-plugin sandbox", "serve on port " + DEFAULT_PORT),
-                new Example("px-plugin sandbox --port 0 --sandbox-data ./sandbox", "somewhere else, with other data"));
+                new Example("px-plugin sandbox --port 0 --sandbox-data ./sandbox", "somewhere else, with other data"),
+                new Example("px-plugin sandbox --api core", "PowerX core's registry instead"));
     }
 
     @Override
@@ -64,8 +65,10 @@ final class SandboxCommand implements PxCommand {
             invocation.console().result(Json.writePretty(fields));
             return;
         }
-        StringBuilder text =
-                new StringBuilder("The sandbox Marketplace serves its review page at " + sandbox.address());
+        StringBuilder text = new StringBuilder(
+                sandbox.hasReviewPage()
+                        ? "The sandbox Marketplace serves its review page at " + sandbox.address()
+                        : "The sandbox serves PowerX core's registry at " + sandbox.address());
         text.append("\nTo publish to it from another shell:\n");
         settings.forEach((setting, value) -> text.append("  export ")
                 .append(setting.variables().get(0))

@@ -6,6 +6,7 @@ import io.powerx.publish.json.Json;
 import io.powerx.publish.sign.PackageVerifier;
 import io.powerx.publish.sign.TrustAnchors;
 import io.powerx.publish.sign.VerificationReport;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ import java.util.Map;
 final class VerifyCommand implements PxCommand {
     private static final String FILE = "FILE";
     private static final String TRUST = "--trust";
+    private static final String SIGNATURE = "--signature";
     private static final int ASPECT_WIDTH = 10;
 
     @Override
@@ -37,7 +39,12 @@ final class VerifyCommand implements PxCommand {
     public List<Extra> extras() {
         return List.of(
                 Extra.argument(FILE, "The package."),
-                Extra.option(TRUST, "PEM", "File with the certificates that are trusted to have signed it."));
+                Extra.option(
+                        TRUST, "PEM", "File with the certificates or public keys that are trusted to have signed it."),
+                Extra.option(
+                        SIGNATURE,
+                        "FILE",
+                        "The signature where it lies beside the package (profile ed25519-package)."));
     }
 
     @Override
@@ -50,6 +57,9 @@ final class VerifyCommand implements PxCommand {
         return List.of(
                 new Example(
                         "px-plugin verify dist/com.example.note-1.0.0.pxp --trust company-ca.pem", "before installing"),
+                new Example(
+                        "px-plugin verify note-1.0.0.pxp --signature note-1.0.0.pxp.sig --trust public-key.pem",
+                        "a package for PowerX core's registry"),
                 new Example("px-plugin verify package.pxp --json", "for a script"));
     }
 
@@ -61,7 +71,11 @@ final class VerifyCommand implements PxCommand {
                 .extra(TRUST)
                 .map(pem -> TrustAnchors.parsePem(FolderFiles.text(folder.resolve(pem))))
                 .orElse(TrustAnchors.NONE);
-        VerificationReport report = new PackageVerifier(invocation.host().clock()).verify(file, trust);
+        byte[] signature = invocation
+                .extra(SIGNATURE)
+                .map(path -> FolderFiles.text(folder.resolve(path)).getBytes(StandardCharsets.US_ASCII))
+                .orElse(null);
+        VerificationReport report = new PackageVerifier(invocation.host().clock()).verify(file, trust, signature);
         invocation.results().verified(report);
         invocation.console().result(invocation.json() ? json(report) : text(file, report));
         return report.failure().map(ErrorCode::exitCode).orElse(0);

@@ -11,12 +11,14 @@ import io.powerx.publish.event.PublishListener;
 import io.powerx.publish.http.HttpSettings;
 import io.powerx.publish.http.Timing;
 import io.powerx.publish.marketplace.ApiGeneration;
-import io.powerx.publish.marketplace.HttpMarketplace;
 import io.powerx.publish.marketplace.Marketplace;
+import io.powerx.publish.marketplace.Marketplaces;
 import io.powerx.publish.marketplace.TokenSource;
 import io.powerx.publish.options.PublishOptions;
 import io.powerx.publish.receipt.Client;
 import io.powerx.publish.receipt.Receipt;
+import io.powerx.publish.release.ReleaseMetadata;
+import io.powerx.publish.sandbox.CoreOptions;
 import io.powerx.publish.sandbox.FaultScript;
 import io.powerx.publish.sandbox.Sandbox;
 import io.powerx.publish.sandbox.SandboxOptions;
@@ -50,7 +52,7 @@ final class Publishing implements AutoCloseable {
     final Path project;
     final Path receipt;
     final Sandbox sandbox;
-    final ContractWatch watch;
+    final @Nullable ContractWatch watch;
     final List<String> requests = Collections.synchronizedList(new ArrayList<>());
     final List<PublishEvent> events = Collections.synchronizedList(new ArrayList<>());
     final Redactor redactor = new Redactor();
@@ -58,18 +60,25 @@ final class Publishing implements AutoCloseable {
     private @Nullable Secret token;
     private PublishListener listener = events::add;
 
-    private Publishing(Path folder, FaultScript faults, int partSize) {
+    private final ApiGeneration api;
+
+    private Publishing(Path folder, FaultScript faults, UnaryOperator<SandboxOptions.Builder> how, ApiGeneration api) {
         this.folder = folder;
+        this.api = api;
         this.project = copyOfTheExample(folder);
         this.receipt = folder.resolve("publish-receipt.json");
-        this.sandbox = Sandbox.start(SandboxOptions.builder(folder.resolve("marketplace"))
-                .partSize(partSize)
+        this.sandbox = Sandbox.start(how.apply(SandboxOptions.builder(folder.resolve("marketplace")))
                 .faults(call -> {
                     requests.add(call.operation());
                     return faults.decide(call);
                 })
                 .build());
-        this.watch = ContractWatch.over(sandbox.baseUri());
+        this.watch = api == ApiGeneration.CORE ? null : ContractWatch.over(sandbox.baseUri());
+    }
+
+    /** PowerX core's registry has no contract that its requests could be held against. */
+    private URI address() {
+        return watch == null ? sandbox.apiUri() : watch.uri();
     }
 
     static Publishing in(Path folder) {
@@ -77,11 +86,21 @@ final class Publishing implements AutoCloseable {
     }
 
     static Publishing in(Path folder, FaultScript faults) {
-        return new Publishing(folder, faults, 8 << 20);
+        return new Publishing(folder, faults, options -> options, ApiGeneration.MARKETPLACE);
     }
 
     static Publishing inPartsOf(int bytes, Path folder, FaultScript faults) {
-        return new Publishing(folder, faults, bytes);
+        return new Publishing(folder, faults, options -> options.partSize(bytes), ApiGeneration.MARKETPLACE);
+    }
+
+    /** To PowerX core's registry instead. */
+    static Publishing toCore(Path folder, FaultScript faults, CoreOptions ways) {
+        return new Publishing(
+                folder,
+                faults,
+                options -> options.api(io.powerx.publish.sandbox.ApiGeneration.CORE)
+                        .core(ways),
+                ApiGeneration.CORE);
     }
 
     Publishing with(Secret otherToken) {
@@ -115,29 +134,43 @@ final class Publishing implements AutoCloseable {
                 Channel.STABLE,
                 null,
                 new PublishOptions.Mode(false, null, null, true, false, null),
-                new PublishOptions.Target(watch.uri(), ApiGeneration.MARKETPLACE, TokenSource.of(secret)),
-                new SigningSettings(
-                        SigningProfile.CMS,
-                        sandbox.signingKey().toString(),
-                        sandbox.signingCertificate().toString(),
-                        null,
-                        null,
-                        null),
+                new PublishOptions.Target(address(), api, TokenSource.of(secret)),
+                signing(),
                 new HttpSettings(null, null, null, Duration.ofSeconds(5), Duration.ofSeconds(20)),
                 UploadSettings.DEFAULT,
                 null,
                 new TelemetrySettings(
-                        URI.create(watch.uri() + sandbox.telemetryUri().getPath()), null, folder.resolve("telemetry")),
+                        api == ApiGeneration.CORE
+                                ? null
+                                : URI.create(address() + sandbox.telemetryUri().getPath()),
+                        null,
+                        folder.resolve("telemetry")),
                 new PublishOptions.Outputs(receiptFile, project.resolve(".px-plugin/publish")),
                 PublishFile.parse("publish.yml", text(project.resolve("publish.yml"))),
                 null,
-                null,
+                new ReleaseMetadata.Build("0123456789abcdef0123456789abcdef01234567", null, "test", null, null),
                 new Client("px-publish", "test", "cli"));
     }
 
+    private SigningSettings signing() {
+        boolean core = api == ApiGeneration.CORE;
+        return new SigningSettings(
+                core ? SigningProfile.ED25519_PACKAGE : SigningProfile.CMS,
+                sandbox.signingKey().toString(),
+                core ? null : sandbox.signingCertificate().toString(),
+                null,
+                null,
+                null);
+    }
+
     Marketplace marketplace() {
-        return HttpMarketplace.builder(sandbox.baseUri(), sandbox::publisherToken)
-                .build();
+        return Marketplaces.connect(
+                sandbox.apiUri(),
+                api,
+                sandbox::publisherToken,
+                HttpSettings.DEFAULT,
+                PublishListener.NONE,
+                Timing.SYSTEM);
     }
 
     List<String> changes() {
@@ -196,12 +229,26 @@ final class Publishing implements AutoCloseable {
     }
 
     static PublishOptions target(PublishOptions options, URI other) {
+        return target(
+                options,
+                new PublishOptions.Target(
+                        other, options.target().api(), options.target().token()));
+    }
+
+    static PublishOptions target(PublishOptions options, PublishOptions.Target other) {
+        return with(options, options.notesFile(), other);
+    }
+
+    static PublishOptions notes(PublishOptions options, String file) {
+        return with(options, file, options.target());
+    }
+
+    private static PublishOptions with(PublishOptions options, String notes, PublishOptions.Target target) {
         return new PublishOptions(
                 options.channel(),
-                options.notesFile(),
+                notes,
                 options.mode(),
-                new PublishOptions.Target(
-                        other, options.target().api(), options.target().token()),
+                target,
                 options.signing(),
                 options.http(),
                 options.upload(),
@@ -217,8 +264,12 @@ final class Publishing implements AutoCloseable {
     /** Whatever a test is about, both sides have kept to the contract. */
     @Override
     public void close() {
-        watch.close();
+        if (watch != null) {
+            watch.close();
+        }
         sandbox.close();
-        assertThat(watch.faults()).isEmpty();
+        if (watch != null) {
+            assertThat(watch.faults()).isEmpty();
+        }
     }
 }

@@ -44,6 +44,9 @@ class StepFormsTest {
         step.setChannels(List.of("beta", "stable"));
         step.setNotes("notes.md");
         step.setCoverageThreshold("75");
+        step.setCoverage("85");
+        step.setCommit("0123456789abcdef");
+        step.setTenant("team");
         step.setEndpoint("staging");
         step.setApiUrl("https://own.example.com");
         step.setCredentialsId("token");
@@ -55,6 +58,7 @@ class StepFormsTest {
         step.setSigningPassphraseCredentialsId("passphrase");
         step.setSigningCertificateCredentialsId("chain");
         step.setSigningProfile("rsa-pss");
+        step.setSigningKeyId("key-1");
         step.setSkipPrecheck(true);
         step.setSkipReason("the report service is down");
         step.setResume("pub_1");
@@ -83,6 +87,9 @@ class StepFormsTest {
         step.setChannel("beta");
         step.setNotes("notes.md");
         step.setCoverageThreshold("75");
+        step.setCoverage("85");
+        step.setCommit("0123456789abcdef");
+        step.setTenant("team");
         step.setEndpoint("staging");
         step.setApiUrl("https://own.example.com");
         step.setCredentialsId("token");

@@ -4,6 +4,9 @@ import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.sandbox.api.Backend;
 import io.powerx.publish.sandbox.api.MarketplaceApi;
+import io.powerx.publish.sandbox.core.CoreApi;
+import io.powerx.publish.sandbox.core.Envelope;
+import io.powerx.publish.sandbox.http.Answer;
 import io.powerx.publish.sandbox.http.HttpServer;
 import io.powerx.publish.sandbox.http.Router;
 import io.powerx.publish.sandbox.page.ReviewPages;
@@ -21,9 +24,12 @@ public final class Sandbox implements AutoCloseable {
     private final DataDirectory data;
     private final HttpServer server;
 
-    private Sandbox(DataDirectory data, HttpServer server) {
+    private final ApiGeneration api;
+
+    private Sandbox(DataDirectory data, HttpServer server, ApiGeneration api) {
         this.data = data;
         this.server = server;
+        this.api = api;
     }
 
     /**
@@ -33,19 +39,18 @@ public final class Sandbox implements AutoCloseable {
      *     port is taken or an option makes no sense
      */
     public static Sandbox start(SandboxOptions options) {
-        if (options.api() != ApiGeneration.MARKETPLACE) {
-            throw PublishException.of(
-                            ErrorCode.OPTION_INVALID,
-                            "start the sandbox",
-                            "it does not speak PowerX core's registry yet, only the marketplace contract")
-                    .build();
-        }
         DataDirectory data = DataDirectory.open(options.dataDirectory(), options.clock());
         try {
             Backend backend = new Backend(options, data);
             Router router = new Router();
-            MarketplaceApi.addTo(router, backend);
-            ReviewPages.addTo(router, backend);
+            boolean core = options.api() == ApiGeneration.CORE;
+            if (core) {
+                CoreApi.addTo(router, backend);
+            } else {
+                MarketplaceApi.addTo(router, backend);
+                ReviewPages.addTo(router, backend);
+            }
+            Envelope envelope = new Envelope(options.clock(), options.core().rawControlCharacters());
             HttpServer server = HttpServer.start(
                     new HttpServer.Settings(
                             options.host(),
@@ -53,9 +58,10 @@ public final class Sandbox implements AutoCloseable {
                             options.requestsPerSecond(),
                             options.faults(),
                             options.listener(),
-                            options.clock()),
+                            options.clock(),
+                            core ? envelope::refusal : Answer::problem),
                     router);
-            return new Sandbox(data, server);
+            return new Sandbox(data, server, options.api());
         } catch (SQLException e) {
             data.close();
             throw PublishException.of(ErrorCode.STORAGE_FAILED, "start the sandbox", String.valueOf(e.getMessage()))
@@ -67,9 +73,14 @@ public final class Sandbox implements AutoCloseable {
         }
     }
 
-    /** Where it serves, without a slash at the end: {@code PX_MARKETPLACE_API_URL}, and the address of the review pages. */
+    /** Where it serves, without a slash at the end, and the address of the review pages. */
     public URI baseUri() {
         return server.baseUri();
+    }
+
+    /** What a publisher is told of it: {@code PX_MARKETPLACE_API_URL}. */
+    public URI apiUri() {
+        return api == ApiGeneration.CORE ? URI.create(server.baseUri() + CoreApi.BASE) : server.baseUri();
     }
 
     /** Where telemetry goes: {@code PX_TELEMETRY_ENDPOINT}. */
@@ -97,9 +108,11 @@ public final class Sandbox implements AutoCloseable {
         return data.path();
     }
 
-    /** An ECDSA P-256 key in PKCS#8 PEM whose signatures this sandbox trusts. */
+    /** A key in PKCS#8 PEM: ECDSA P-256 whose signatures this sandbox trusts, or Ed25519 where it is PowerX core's registry. */
     public Path signingKey() {
-        return data.trust().signingKey();
+        return api == ApiGeneration.CORE
+                ? data.trust().packageKey()
+                : data.trust().signingKey();
     }
 
     /** The certificate of {@link #signingKey()}, and its authority's, in PEM. */

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param host address to bind; anything but a loopback address opens the sandbox to the network
  * @param port 0 for a free one
  * @param api the contract that is spoken
+ * @param core the ways of PowerX core's registry, where that is spoken
  * @param clock decides what has expired
  * @param urlLifetime how long signed upload URLs hold
  * @param partSize bytes; larger artifacts are uploaded in parts of this size
@@ -31,6 +32,7 @@ public record SandboxOptions(
         String host,
         int port,
         ApiGeneration api,
+        CoreOptions core,
         Clock clock,
         Duration urlLifetime,
         int partSize,
@@ -74,6 +76,7 @@ public record SandboxOptions(
         private String host = "127.0.0.1";
         private int port;
         private ApiGeneration api = ApiGeneration.MARKETPLACE;
+        private CoreOptions core = CoreOptions.DEFAULT;
         private Clock clock = Clock.systemUTC();
         private Duration urlLifetime = Duration.ofMinutes(15);
         private int partSize = 8 << 20;
@@ -103,6 +106,11 @@ public record SandboxOptions(
 
         public Builder api(ApiGeneration generation) {
             this.api = generation;
+            return this;
+        }
+
+        public Builder core(CoreOptions ways) {
+            this.core = ways;
             return this;
         }
 
@@ -172,6 +180,7 @@ public record SandboxOptions(
                     host,
                     port,
                     api,
+                    core,
                     clock,
                     urlLifetime,
                     partSize,

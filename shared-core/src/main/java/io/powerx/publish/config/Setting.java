@@ -71,7 +71,7 @@ public enum Setting {
             .env("PX_MARKETPLACE_API_URL", "PX_PUBLISH_API_BASE")
             .inHome("marketplace.apiUrl", "publishApi.baseUrl")),
     API(setting("api", TEXT, "Which registry answers at that address.")
-            .choices("marketplace")
+            .choices("marketplace", "core")
             .env("PX_MARKETPLACE_API")
             .inProject("api")
             .inHome("marketplace.api")
@@ -98,13 +98,27 @@ public enum Setting {
             .env("ACTIONS_ID_TOKEN_REQUEST_TOKEN")
             .offeredBy()),
 
-    SIGNING_PROFILE(setting("signing-profile", TEXT, "What is signed and how.")
+    TENANT(setting("tenant", TEXT, "Tenant of PowerX core's registry; the token's own where not given.")
+            .inHome("marketplace.tenant")),
+    COMMIT(setting("commit", TEXT, "Commit that was built; what the CI or the git checkout says where not given.")),
+    COVERAGE(setting(
+            "coverage", PERCENT, "Percent of lines covered, where no report says it; for PowerX core's registry.")),
+
+    SIGNING_PROFILE(setting(
+                    "signing-profile",
+                    TEXT,
+                    "What is signed and how; for PowerX core's registry ed25519-package where not given.")
             .choices("cms", "rsa-pkcs1", "rsa-pss", "ecdsa-p256", "ed25519-package")
             .inProject("signer.profile")
             .inHome("signing.profile")
             .byDefault("cms")),
     SIGNING_KEY(setting("signing-key", PATH_OR_PEM, "Private key: PEM or PKCS#12 file; PEM text in the variable only.")
             .inHome("signing.key")),
+    SIGNING_KEY_ID(setting(
+                    "signing-key-id",
+                    TEXT,
+                    "Id under which PowerX core's registry knows the public key; made from the key and registered where not given.")
+            .inHome("signing.keyId")),
     SIGNING_CERTIFICATE(setting("signing-certificate", PATH_OR_PEM, "Certificate and intermediates: PEM file or text.")
             .inProject("signer.certificate")
             .inHome("signing.certificate")),

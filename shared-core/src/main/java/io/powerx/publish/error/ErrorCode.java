@@ -63,6 +63,11 @@ public enum ErrorCode {
     PUBLISH_NOT_FOUND(
             USAGE, "The Marketplace does not know this publish", "Check the id and the Marketplace's address."),
 
+    NOT_OFFERED(
+            USAGE,
+            "The registry does not offer this",
+            "Ask the registry's operators whether it can be switched on, or use a registry that has it."),
+
     PRECHECK_FAILED(
             PRECHECK,
             "The plugin does not pass its checks",

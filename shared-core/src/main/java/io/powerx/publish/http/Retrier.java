@@ -94,6 +94,9 @@ public final class Retrier {
         try {
             return attempt.run(requestId);
         } catch (IOException e) {
+            if (e.getCause() instanceof PublishException ours) {
+                throw ours;
+            }
             NetworkFault fault = NetworkFault.of(e);
             return Outcome.Failed.<T>of(0, fault.words(), fault.again(), fault.code(), fault.words())
                     .with(error -> error.causedBy(e));

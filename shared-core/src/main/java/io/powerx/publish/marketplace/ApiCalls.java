@@ -18,6 +18,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -43,10 +44,17 @@ final class ApiCalls {
     private final HttpUrl base;
     private final OkHttpClient client;
     private final OkHttpClient patient;
+    private final OkHttpClient delivering;
     private final Retrier retrier;
     private final Clock clock;
+    private final Dialect dialect;
 
+    /** Speaks as the contract does. */
     ApiCalls(URI base, OkHttpClient client, Retrier retrier, Clock clock) {
+        this(base, client, retrier, clock, Dialect.MARKETPLACE);
+    }
+
+    ApiCalls(URI base, OkHttpClient client, Retrier retrier, Clock clock, Dialect dialect) {
         this.base = HttpUrl.get(Endpoints.require(base).toString());
         Duration stall = Duration.ofMillis(client.readTimeoutMillis());
         this.client = client.newBuilder()
@@ -57,11 +65,18 @@ final class ApiCalls {
                 .readTimeout(assembly)
                 .callTimeout(assembly.multipliedBy(STALLS_OF_AN_EXCHANGE))
                 .build();
+        // A package takes as long as it takes: it is the stalls that end an attempt.
+        this.delivering = client.newBuilder().readTimeout(assembly).build();
         this.retrier = retrier;
         this.clock = clock;
+        this.dialect = dialect;
     }
 
-    /** What is sent. */
+    /**
+     * What is sent.
+     *
+     * @param body written as JSON unless it is a {@link RequestBody} already
+     */
     record Sent(
             Route route,
             String method,
@@ -93,10 +108,30 @@ final class ApiCalls {
             UnaryOperator<Request.Builder> headers,
             BiFunction<JsonNode, Reply, T> read,
             BiFunction<Reply, Problem, @Nullable T> refused) {
+        return call(sent, token, headers, read, refused, () -> null);
+    }
+
+    /**
+     * The same for a request that must not be repeated blindly.
+     *
+     * @param seen looks, before each repetition, whether an earlier attempt had its effect; returns null where it had none
+     */
+    <T> T call(
+            Sent sent,
+            @Nullable Supplier<Secret> token,
+            UnaryOperator<Request.Builder> headers,
+            BiFunction<JsonNode, Reply, T> read,
+            BiFunction<Reply, Problem, @Nullable T> refused,
+            Supplier<@Nullable T> seen) {
         Route route = sent.route();
         Operation operation = new Operation(route.operationId(), route.clause() + " at " + host(), route.repeat());
         HttpUrl url = url(sent);
+        AtomicBoolean repeated = new AtomicBoolean();
         return retrier.call(operation, requestId -> {
+            T effect = repeated.getAndSet(true) ? seen.get() : null;
+            if (effect != null) {
+                return new Outcome.Done<>(effect, 0, "an earlier attempt had its effect");
+            }
             Request.Builder request = new Request.Builder()
                     .url(url)
                     .header("Accept", "application/json, application/problem+json")
@@ -127,6 +162,9 @@ final class ApiCalls {
 
     private static @Nullable RequestBody body(Sent sent) throws IOException {
         // Bytes, not text: for text okhttp would add a charset, which JSON's media type does not have.
+        if (sent.body() instanceof RequestBody ready) {
+            return ready;
+        }
         return sent.body() == null ? null : RequestBody.create(Json.mapper().writeValueAsBytes(sent.body()), JSON);
     }
 
@@ -144,7 +182,12 @@ final class ApiCalls {
 
     /** Follows redirects of reads on the same server; with anything else the token or the request could go astray. */
     private Reply send(Route route, Request request) throws IOException, InterruptedException {
-        OkHttpClient chosen = route == Route.COMPLETE ? patient : client;
+        OkHttpClient chosen =
+                switch (route) {
+                    case COMPLETE -> patient;
+                    case CORE_ARTIFACT -> delivering;
+                    default -> client;
+                };
         Request next = request;
         for (int hop = 0; ; hop++) {
             Reply reply = Exchange.send(chosen.newCall(next), LARGEST_REPLY);
@@ -169,17 +212,17 @@ final class ApiCalls {
             BiFunction<JsonNode, Reply, T> read,
             BiFunction<Reply, Problem, @Nullable T> refused) {
         if (!reply.isSuccessful()) {
-            Problem problem = ProblemReader.read(reply);
+            Problem problem = dialect.problem(reply);
             T answer = refused.apply(reply, problem);
             return answer == null
-                    ? ProblemReader.failure(route, reply, problem, clock.instant())
+                    ? dialect.failure(route, reply, problem, clock.instant())
                     : new Outcome.Done<>(answer, reply.status(), String.valueOf(problem.code()));
         }
         if (reply.oversized()) {
             return ProblemReader.garbled(reply, "is larger than " + LARGEST_REPLY + " bytes");
         }
         try {
-            JsonNode tree = Json.mapper().readTree(reply.body().toByteArray());
+            JsonNode tree = dialect.answer(reply);
             if (tree == null || !tree.isObject()) {
                 return ProblemReader.garbled(reply, "is not a JSON object");
             }

@@ -44,19 +44,8 @@ public final class HttpMarketplace implements Marketplace {
         this.token = builder.token;
         this.timing = builder.timing;
         this.retrier = new Retrier(builder.retry, timing, new Gate(timing), builder.listener);
-        this.client = traced(HttpClients.create(builder.http), builder.trace);
+        this.client = TraceContext.on(HttpClients.create(builder.http), builder.trace);
         this.calls = new ApiCalls(builder.base, client, retrier, timing.clock());
-    }
-
-    private static OkHttpClient traced(OkHttpClient client, @Nullable TraceContext trace) {
-        return trace == null
-                ? client
-                : client.newBuilder()
-                        .addInterceptor(chain -> chain.proceed(chain.request()
-                                .newBuilder()
-                                .header("traceparent", trace.traceparent())
-                                .build()))
-                        .build();
     }
 
     /**

@@ -4,6 +4,7 @@ import io.powerx.publish.config.Channel;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.pack.Artifact;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a publish needs of a Marketplace. Every call retries by itself as far as its route allows, and every failure is a
@@ -29,6 +30,11 @@ public interface Marketplace extends AutoCloseable {
 
     /** The versions of a plugin on a channel, newest first; empty for a plugin that was never published. */
     List<VersionInfo> versions(String pluginId, Channel channel);
+
+    /** Where packages are handed over, for a registry that names no signed addresses; empty for one that does. */
+    default Optional<ArtifactIntake> intake() {
+        return Optional.empty();
+    }
 
     /** Lets go of connections. */
     @Override

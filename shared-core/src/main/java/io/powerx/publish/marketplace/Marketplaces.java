@@ -4,6 +4,7 @@ import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.event.PublishListener;
 import io.powerx.publish.http.HttpSettings;
+import io.powerx.publish.http.RetrySettings;
 import io.powerx.publish.http.Timing;
 import io.powerx.publish.secret.Secret;
 import java.net.URI;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class Marketplaces {
     private Marketplaces() {}
 
-    /** Connects without a trace; see {@link #connect(URI, ApiGeneration, Supplier, HttpSettings, TraceContext, PublishListener, Timing)}. */
+    /** The same for a registry that needs to know nothing more. */
     public static Marketplace connect(
             URI base,
             ApiGeneration api,
@@ -22,20 +23,22 @@ public final class Marketplaces {
             HttpSettings http,
             PublishListener listener,
             Timing timing) {
-        return connect(base, api, token, http, null, listener, timing);
+        return connect(base, api, CoreSettings.NONE, token, http, null, listener, timing);
     }
 
     /**
      * Connects; nothing is sent yet.
      *
+     * @param core what only PowerX core's registry needs
      * @param token asked for when a request needs it
      * @param trace what the requests belong to; null for nothing
      * @param listener hears every request attempt
-     * @throws PublishException {@link ErrorCode#ENDPOINT_INSECURE}; {@link ErrorCode#OPTION_INVALID} for a generation that is not spoken
+     * @throws PublishException {@link ErrorCode#ENDPOINT_INSECURE} or {@link ErrorCode#OPTION_INVALID} for an address that does not do
      */
     public static Marketplace connect(
             URI base,
             ApiGeneration api,
+            CoreSettings core,
             Supplier<Secret> token,
             HttpSettings http,
             @Nullable TraceContext trace,
@@ -49,12 +52,7 @@ public final class Marketplaces {
                         .listener(listener)
                         .timing(timing)
                         .build();
-            case CORE ->
-                throw PublishException.of(
-                                ErrorCode.OPTION_INVALID,
-                                "connect to " + base,
-                                "PowerX core's registry is not spoken yet")
-                        .build();
+            case CORE -> new CoreRegistry(base, token, core, http, trace, RetrySettings.DEFAULT, timing, listener);
         };
     }
 }

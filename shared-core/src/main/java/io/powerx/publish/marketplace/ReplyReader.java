@@ -153,7 +153,7 @@ final class ReplyReader {
     }
 
     /** An id that can stand in a path: not {@code .} or {@code ..}, whatever the server thinks. */
-    private static String id(JsonNode tree, String name) {
+    static String id(JsonNode tree, String name) {
         String id = ForeignText.token(text(tree, name), LONGEST_ID);
         if (id == null || id.equals(".") || id.equals("..")) {
             throw new UnfitReplyException("has no usable " + name);
@@ -161,7 +161,7 @@ final class ReplyReader {
         return id;
     }
 
-    private static String required(JsonNode tree, String name, int longest) {
+    static String required(JsonNode tree, String name, int longest) {
         String value = text(tree, name);
         if (value == null || value.isBlank() || value.length() > Math.min(longest, LONGEST_TEXT)) {
             throw new UnfitReplyException("has no usable " + name);
@@ -180,7 +180,7 @@ final class ReplyReader {
         return value;
     }
 
-    private static @Nullable Instant instant(JsonNode tree, String name) {
+    static @Nullable Instant instant(JsonNode tree, String name) {
         String value = text(tree, name);
         try {
             return value == null ? null : OffsetDateTime.parse(value).toInstant();

@@ -2,6 +2,7 @@ package io.powerx.publish.marketplace;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
+import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,5 +26,17 @@ public record TraceContext(String traceparent) {
                 .map(String::strip)
                 .filter(text -> FORM.matcher(text).matches())
                 .map(TraceContext::new);
+    }
+
+    /** A client that names the trace in each request; the same client where there is none. */
+    static OkHttpClient on(OkHttpClient client, @Nullable TraceContext trace) {
+        return trace == null
+                ? client
+                : client.newBuilder()
+                        .addInterceptor(chain -> chain.proceed(chain.request()
+                                .newBuilder()
+                                .header("traceparent", trace.traceparent())
+                                .build()))
+                        .build();
     }
 }

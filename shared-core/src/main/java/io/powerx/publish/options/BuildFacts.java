@@ -1,5 +1,7 @@
 package io.powerx.publish.options;
 
+import io.powerx.publish.config.ResolvedConfig;
+import io.powerx.publish.config.Setting;
 import io.powerx.publish.release.ReleaseMetadata.Build;
 import io.powerx.publish.secret.ForeignText;
 import java.net.URI;
@@ -34,6 +36,21 @@ public final class BuildFacts {
                     environment.get("BUILD_URL")));
         }
         return Optional.empty();
+    }
+
+    /**
+     * The facts with the commit that somebody named, which counts more than the CI's.
+     *
+     * @param ci null outside a CI
+     */
+    public static @Nullable Build named(@Nullable Build ci, ResolvedConfig config) {
+        String commit = clean(config.text(Setting.COMMIT).orElse(null));
+        if (commit == null) {
+            return ci;
+        }
+        return ci == null
+                ? new Build(commit, null, null, null, null)
+                : new Build(commit, ci.repository(), ci.builder(), ci.buildUrl(), ci.timestamp());
     }
 
     private static Build github(Map<String, String> environment) {

@@ -12,6 +12,7 @@ import io.powerx.publish.http.HttpSettings;
 import io.powerx.publish.http.RetrySettings;
 import io.powerx.publish.http.Timing;
 import io.powerx.publish.marketplace.ApiGeneration;
+import io.powerx.publish.marketplace.CoreSettings;
 import io.powerx.publish.marketplace.IdentityTokens;
 import io.powerx.publish.marketplace.OidcTokens;
 import io.powerx.publish.marketplace.TokenSource;
@@ -19,7 +20,6 @@ import io.powerx.publish.receipt.Client;
 import io.powerx.publish.release.ReleaseMetadata;
 import io.powerx.publish.secret.Redactor;
 import io.powerx.publish.secret.Secret;
-import io.powerx.publish.sign.SigningProfile;
 import io.powerx.publish.sign.SigningSettings;
 import io.powerx.publish.telemetry.TelemetrySettings;
 import io.powerx.publish.upload.UploadSettings;
@@ -79,8 +79,17 @@ public final class PublishOptionsMapper {
                         folders.project().resolve(".px-plugin").resolve("publish")),
                 file,
                 config.number(Setting.SOURCE_DATE_EPOCH).orElse(null),
-                build,
+                BuildFacts.named(build, config),
                 client);
+    }
+
+    public ApiGeneration api() {
+        return ApiGeneration.valueOf(config.requiredText(Setting.API).toUpperCase(Locale.ROOT));
+    }
+
+    /** What only PowerX core's registry needs. */
+    public CoreSettings core() {
+        return CoreSettings.of(config);
     }
 
     /** Which Marketplace, and how its token is had. */
@@ -88,13 +97,11 @@ public final class PublishOptionsMapper {
         URI url = config.url(Setting.API_URL).orElseThrow(() -> PublishException.of(
                         ErrorCode.ENDPOINT_MISSING, "find the Marketplace", "no address is set")
                 .build());
-        ApiGeneration api =
-                ApiGeneration.valueOf(config.requiredText(Setting.API).toUpperCase(Locale.ROOT));
         TokenSource token = new ConfiguredToken(
                 config,
                 folders,
                 redactor,
-                identity(),
+                api() == ApiGeneration.CORE ? Optional.empty() : identity(),
                 source -> new OidcTokens(
                         url,
                         source,
@@ -103,13 +110,12 @@ public final class PublishOptionsMapper {
                         Timing.SYSTEM,
                         PublishListener.NONE,
                         redactor::add));
-        return new PublishOptions.Target(url, api, token);
+        return new PublishOptions.Target(url, api(), token, core());
     }
 
     public SigningSettings signing() {
         return new SigningSettings(
-                SigningProfile.ofWireName(config.requiredText(Setting.SIGNING_PROFILE))
-                        .orElseThrow(),
+                api().signingProfile(config),
                 pathOrPem(Setting.SIGNING_KEY),
                 pathOrPem(Setting.SIGNING_CERTIFICATE),
                 config.secret(Setting.SIGNING_PASSPHRASE).orElse(null),
@@ -194,10 +200,11 @@ public final class PublishOptionsMapper {
                 .build();
     }
 
+    /** PowerX core takes no telemetry of publishes, so that with it only an endpoint that was named gets any. */
     private TelemetrySettings telemetry() {
         URI endpoint = config.flag(Setting.TELEMETRY)
                 ? config.url(Setting.TELEMETRY_ENDPOINT)
-                        .or(() -> config.url(Setting.API_URL))
+                        .or(() -> api() == ApiGeneration.CORE ? Optional.empty() : config.url(Setting.API_URL))
                         .orElse(null)
                 : null;
         Secret token = config.secret(Setting.TELEMETRY_TOKEN).orElse(null);

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param coverageReports globs of coverage reports (quality.coverage); empty for the usual places
  * @param notes the release notes' text; null where there are none
  * @param pack what would be packed
+ * @param gates what the registry's gates look at; null for a registry without them
  */
 public record PrecheckRequest(
         Channel channel,
@@ -23,5 +24,6 @@ public record PrecheckRequest(
         List<String> testReports,
         List<String> coverageReports,
         @Nullable String notes,
-        PackRequest pack)
+        PackRequest pack,
+        @Nullable ReleaseGates gates)
         implements Serializable {}

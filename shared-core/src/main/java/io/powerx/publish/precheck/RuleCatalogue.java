@@ -35,6 +35,7 @@ import io.powerx.publish.precheck.rules.PublishedTopicsAreGranted;
 import io.powerx.publish.precheck.rules.RegistrationModeIsInstalled;
 import io.powerx.publish.precheck.rules.ReleaseNotesAreFinished;
 import io.powerx.publish.precheck.rules.ReleaseNotesSaySomething;
+import io.powerx.publish.precheck.rules.ReleasePassesTheGates;
 import io.powerx.publish.precheck.rules.ReportsAreReadable;
 import io.powerx.publish.precheck.rules.RuntimeIsDeclared;
 import io.powerx.publish.precheck.rules.StableHasReleaseNotes;
@@ -45,7 +46,7 @@ import io.powerx.publish.precheck.rules.VersionIncreases;
 import io.powerx.publish.precheck.rules.VersionIsSemVer;
 import java.util.List;
 
-/** All rules, by category: version, host, manifest, permissions, files, dependencies, tests, notes, changelog. */
+/** All rules, by category: version, host, manifest, permissions, files, dependencies, tests, notes, changelog, gates. */
 final class RuleCatalogue {
     private RuleCatalogue() {}
 
@@ -93,6 +94,7 @@ final class RuleCatalogue {
                 new ReleaseNotesSaySomething(),
                 new ReleaseNotesAreFinished(),
                 new ChangelogExists(),
-                new ChangelogHasTheVersion());
+                new ChangelogHasTheVersion(),
+                new ReleasePassesTheGates());
     }
 }

@@ -19,6 +19,9 @@ final class Crypto {
         if (!algorithm.fits(key)) {
             return false;
         }
+        if (algorithm == Algorithm.ED25519) {
+            return Edwards.verifies(key, message, signature);
+        }
         try {
             Signature verifier = Signature.getInstance(algorithm.jcaName(), PROVIDER);
             verifier.initVerify(key);

@@ -2,6 +2,7 @@ package io.powerx.publish.sign;
 
 import java.io.Serializable;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A signature over integrity.txt or, in the ed25519-package profile, over the package.
@@ -9,6 +10,7 @@ import java.util.List;
  * @param algorithm JCA name, such as {@code SHA256withECDSA}
  * @param value DER-encoded CMS, or the raw signature
  * @param certificateChainPem leaf first; empty where the profile has no certificates
+ * @param publicKey in the ed25519-package profile the 32 bytes of the key, in Base64 without padding, as PowerX core registers them
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record DetachedSignature(
@@ -17,5 +19,6 @@ public record DetachedSignature(
         String algorithm,
         byte[] value,
         List<String> certificateChainPem,
-        List<CertificateInfo> chain)
+        List<CertificateInfo> chain,
+        @Nullable String publicKey)
         implements Serializable {}

@@ -82,6 +82,11 @@ final class KeyMaterial implements SigningKey {
     }
 
     @Override
+    public PublicKey publicKey() {
+        return publicKey;
+    }
+
+    @Override
     public byte[] sign(byte[] message) {
         return sign(algorithm, privateKey, message);
     }
@@ -106,6 +111,9 @@ final class KeyMaterial implements SigningKey {
     }
 
     private static byte[] sign(Algorithm algorithm, PrivateKey key, byte[] message) {
+        if (algorithm == Algorithm.ED25519) {
+            return Edwards.sign(key, message);
+        }
         try {
             Signature signer = Signature.getInstance(algorithm.deterministicName(), Crypto.PROVIDER);
             signer.initSign(key);

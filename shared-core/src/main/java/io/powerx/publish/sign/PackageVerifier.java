@@ -39,12 +39,26 @@ public final class PackageVerifier {
      * @throws PublishException {@link ErrorCode#CONFIG_UNREADABLE} where there is no such file
      */
     public VerificationReport verify(Path file, TrustAnchors trust) {
+        return verify(file, trust, null);
+    }
+
+    /**
+     * The same for a package whose signature lies beside it (profile ed25519-package).
+     *
+     * @param detached the signature file's content; null where the signature is in the package
+     */
+    public VerificationReport verify(Path file, TrustAnchors trust, byte @Nullable [] detached) {
         PackageContents contents = PackageReader.read(file);
         byte[] integrity = contents.integrity();
         List<Check> checks = new ArrayList<>();
         checks.add(structure(contents));
         checks.add(integrity(contents));
-        List<X509Certificate> chain = signature(contents, trust, checks);
+        List<X509Certificate> chain = List.of();
+        if (detached == null) {
+            chain = signature(contents, trust, checks);
+        } else {
+            checks.addAll(DetachedCheck.of(file, detached, trust));
+        }
         return new VerificationReport(
                 List.copyOf(checks),
                 contents.entries().size(),

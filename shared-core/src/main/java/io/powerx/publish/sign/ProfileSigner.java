@@ -45,6 +45,7 @@ final class ProfileSigner implements Signer {
                 key.algorithm().jcaName(),
                 value,
                 chain.stream().map(Certificates::pem).toList(),
-                Certificates.infos(chain));
+                Certificates.infos(chain),
+                profile == SigningProfile.ED25519_PACKAGE ? Edwards.raw(key.publicKey()) : null);
     }
 }

@@ -2,6 +2,7 @@ package io.powerx.publish.sign;
 
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
+import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.List;
@@ -39,6 +40,11 @@ final class RemoteKey implements SigningKey {
     @Override
     public List<X509Certificate> chain() {
         return offer().chain();
+    }
+
+    @Override
+    public PublicKey publicKey() {
+        return chain().get(0).getPublicKey();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.powerx.publish.sign;
 
+import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
 
@@ -12,6 +13,9 @@ interface SigningKey {
 
     /** The raw signature of a message. */
     byte[] sign(byte[] message);
+
+    /** The public half. */
+    PublicKey publicKey();
 
     /** Checks a raw signature with the public half. */
     boolean verifies(byte[] message, byte[] signature);

@@ -3,6 +3,7 @@ package io.powerx.publish.sign;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import java.security.GeneralSecurityException;
+import java.security.PublicKey;
 import java.security.cert.CertPathValidator;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateFactory;
@@ -16,14 +17,16 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The certificates that a verifier believes, and whose issued certificates it believes. */
+/** The certificates that a verifier believes, and whose issued certificates it believes; and bare keys, which sign for themselves. */
 public final class TrustAnchors {
     /** No anchors: signatures can be checked for holding, their signer cannot. */
-    public static final TrustAnchors NONE = new TrustAnchors(List.of());
+    public static final TrustAnchors NONE = new TrustAnchors(List.of(), List.of());
 
     private final List<X509Certificate> anchors;
+    private final List<PublicKey> keys;
 
     /**
      * What there is to say of a chain, its dates apart.
@@ -33,26 +36,34 @@ public final class TrustAnchors {
      */
     public record Judgement(@Nullable String problem, List<X509Certificate> path) {}
 
-    private TrustAnchors(List<X509Certificate> anchors) {
+    private TrustAnchors(List<X509Certificate> anchors, List<PublicKey> keys) {
         this.anchors = List.copyOf(anchors);
+        this.keys = List.copyOf(keys);
     }
 
     /**
      * Reads anchors.
      *
-     * @param pem certificates of authorities, or of signers themselves
+     * @param pem certificates of authorities, or of signers themselves, and public keys
      * @throws PublishException {@link ErrorCode#SIGNING_CERTIFICATE_INVALID} where there is none in the text
      */
     public static TrustAnchors parsePem(String pem) {
         List<X509Certificate> anchors = Certificates.parsePem(pem);
-        if (anchors.isEmpty()) {
+        List<PublicKey> keys = Edwards.parsePem(pem);
+        if (anchors.isEmpty() && keys.isEmpty()) {
             throw PublishException.of(
                             ErrorCode.SIGNING_CERTIFICATE_INVALID,
                             "read the trusted certificates",
-                            "there is no CERTIFICATE block in the text")
+                            "there is neither a CERTIFICATE nor an Ed25519 PUBLIC KEY block in the text")
                     .build();
         }
-        return new TrustAnchors(anchors);
+        return new TrustAnchors(anchors, keys);
+    }
+
+    /** The bare keys, and those of the certificates. */
+    List<PublicKey> keys() {
+        return Stream.concat(keys.stream(), anchors.stream().map(X509Certificate::getPublicKey))
+                .toList();
     }
 
     public List<X509Certificate> certificates() {
@@ -60,7 +71,7 @@ public final class TrustAnchors {
     }
 
     public boolean isEmpty() {
-        return anchors.isEmpty();
+        return anchors.isEmpty() && keys.isEmpty();
     }
 
     /**

@@ -3,7 +3,9 @@ package io.powerx.publish.stage;
 import io.powerx.publish.pack.Artifact;
 import io.powerx.publish.pack.ArtifactRole;
 import io.powerx.publish.pack.PackedArtifact;
+import io.powerx.publish.sign.DetachedSignature;
 import io.powerx.publish.sign.ManifestSignature;
+import io.powerx.publish.sign.SigningProfile;
 import java.util.List;
 import java.util.Map;
 
@@ -27,13 +29,17 @@ final class PackStage implements Stage {
     @Override
     public List<String> plan(PublishRun run) {
         return List.of("write the package of " + run.packagePlan().entries().size()
-                + " files, integrity.txt and manifest.signature");
+                + " files, integrity.txt"
+                + (run.options().signing().profile() == SigningProfile.ED25519_PACKAGE
+                        ? ""
+                        : " and manifest.signature"));
     }
 
     @Override
     public String run(PublishRun run) {
-        List<PackedArtifact> artifacts =
-                run.workbench().pack(run.packRequest(), run.packagePlan(), ManifestSignature.encode(run.signature()));
+        DetachedSignature made = run.signatureOrNull();
+        byte[] signature = made == null ? new byte[0] : ManifestSignature.encode(made);
+        List<PackedArtifact> artifacts = run.workbench().pack(run.packRequest(), run.packagePlan(), signature);
         run.artifacts(artifacts);
         for (PackedArtifact packed : artifacts) {
             Artifact artifact = packed.artifact();

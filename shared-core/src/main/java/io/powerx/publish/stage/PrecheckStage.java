@@ -51,7 +51,11 @@ final class PrecheckStage implements Stage {
         }
         PrecheckReport report = run.workbench()
                 .precheck(prepared.precheckRequest(
-                        options.channel(), run.published(), options.file(), run.packRequest()));
+                        options.channel(),
+                        run.published(),
+                        options.file(),
+                        run.packRequest(),
+                        prepared.gates(options.target().api(), options.target().core(), options.build())));
         run.precheck(report);
         run.listener().on(new PublishEvent.FindingsReported(report.findings()));
         if (!report.passed() && options.mode().precheckBlocks()) {

@@ -4,6 +4,8 @@ import io.powerx.publish.config.Channel;
 import io.powerx.publish.config.PublishFile;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
+import io.powerx.publish.marketplace.ApiGeneration;
+import io.powerx.publish.marketplace.CoreSettings;
 import io.powerx.publish.marketplace.VersionInfo;
 import io.powerx.publish.options.PublishOptions;
 import io.powerx.publish.pack.GeneratedFile;
@@ -11,6 +13,8 @@ import io.powerx.publish.pack.PackRequest;
 import io.powerx.publish.pack.PackageFormat;
 import io.powerx.publish.plugin.PluginSnapshot;
 import io.powerx.publish.precheck.PrecheckRequest;
+import io.powerx.publish.precheck.ReleaseGates;
+import io.powerx.publish.release.ReleaseMetadata;
 import io.powerx.publish.release.ReleaseNotes;
 import io.powerx.publish.workbench.Workbench;
 import java.nio.ByteBuffer;
@@ -49,13 +53,28 @@ public record Preparation(PluginSnapshot plugin, ReleaseNotes notes) {
     }
 
     /**
+     * What the registry's gates will look at.
+     *
+     * @param build what the CI says of the build; null outside a CI
+     */
+    public @Nullable ReleaseGates gates(ApiGeneration api, CoreSettings core, ReleaseMetadata.@Nullable Build build) {
+        String commit = build == null || build.commit() == null ? plugin.commit() : build.commit();
+        return api == ApiGeneration.CORE ? new ReleaseGates(notes.text(), commit, core.coverage()) : null;
+    }
+
+    /**
      * A version has to be greater than those that tenants may have. One that was withdrawn or rejected is no measure; whether its own
      * number may be used again is for the Marketplace to say, by content.
      *
      * @param published the channel's versions; null where the Marketplace was not asked
+     * @param gates see {@link #gates}; null where the registry has none
      */
     public PrecheckRequest precheckRequest(
-            Channel channel, @Nullable List<VersionInfo> published, PublishFile file, PackRequest pack) {
+            Channel channel,
+            @Nullable List<VersionInfo> published,
+            PublishFile file,
+            PackRequest pack,
+            @Nullable ReleaseGates gates) {
         return new PrecheckRequest(
                 channel,
                 published == null
@@ -68,7 +87,8 @@ public record Preparation(PluginSnapshot plugin, ReleaseNotes notes) {
                 file.quality().tests(),
                 file.quality().coverage(),
                 notes.generated() ? null : notes.text(),
-                pack);
+                pack,
+                gates);
     }
 
     private static String notesText(Workbench workbench, String file) {

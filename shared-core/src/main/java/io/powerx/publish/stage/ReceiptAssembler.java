@@ -15,6 +15,7 @@ import io.powerx.publish.precheck.PrecheckReport;
 import io.powerx.publish.receipt.Receipt;
 import io.powerx.publish.release.ReleaseMetadata;
 import io.powerx.publish.sign.DetachedSignature;
+import io.powerx.publish.sign.SigningProfile;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -67,7 +68,9 @@ public final class ReceiptAssembler {
                 signature == null
                         ? null
                         : new Receipt.Signature(
-                                "manifest.signature", signature.profile().wireName(), signature.algorithm()),
+                                signatureFile(run, signature),
+                                signature.profile().wireName(),
+                                signature.algorithm()),
                 signature == null ? List.of() : signature.chain(),
                 metadata == null ? null : metadata.risk(),
                 metadata == null ? null : metadata.rollout(),
@@ -88,6 +91,13 @@ public final class ReceiptAssembler {
             return failure.code() == ErrorCode.INTERRUPTED ? "interrupted" : "failed";
         }
         return publish == null ? "failed" : publish.status();
+    }
+
+    /** In the package, or beside it where it is over the package itself. */
+    private static String signatureFile(PublishRun run, DetachedSignature signature) {
+        return signature.profile() == SigningProfile.ED25519_PACKAGE
+                ? UploadStage.packed(run).artifact().name() + ".sig"
+                : "manifest.signature";
     }
 
     private static List<Artifact> artifacts(PublishRun run) {

@@ -190,7 +190,8 @@ final class RegisterStage implements Stage {
                         signature.format(),
                         signature.algorithm(),
                         Base64.getEncoder().encodeToString(signature.value()),
-                        signature.certificateChainPem().isEmpty() ? null : signature.certificateChainPem())));
+                        signature.certificateChainPem().isEmpty() ? null : signature.certificateChainPem(),
+                        signature.publicKey())));
     }
 
     static List<Artifact> artifacts(PublishRun run) {

@@ -1,11 +1,7 @@
 package io.powerx.publish.stage;
 
-import io.powerx.publish.error.ErrorCode;
-import io.powerx.publish.error.PublishException;
 import io.powerx.publish.sign.CertificateInfo;
 import io.powerx.publish.sign.DetachedSignature;
-import io.powerx.publish.sign.Signer;
-import io.powerx.publish.sign.SigningProfile;
 import java.util.List;
 import java.util.Map;
 
@@ -33,15 +29,11 @@ final class SignStage implements Stage {
 
     @Override
     public String run(PublishRun run) {
-        Signer signer = run.signer();
-        if (signer.profile() == SigningProfile.ED25519_PACKAGE) {
-            throw PublishException.of(
-                            ErrorCode.OPTION_INVALID,
-                            "sign in the profile " + signer.profile().wireName(),
-                            "it signs for PowerX core's registry, and this publish goes to a Marketplace")
-                    .build();
-        }
-        DetachedSignature signature = signer.sign(run.packagePlan().integrity());
+        signed(run, run.signer().sign(run.packagePlan().integrity()));
+        return summary(run);
+    }
+
+    static void signed(PublishRun run, DetachedSignature signature) {
         run.signature(signature);
         run.journal(
                 "signed",
@@ -54,10 +46,9 @@ final class SignStage implements Stage {
                         signature.chain().isEmpty()
                                 ? ""
                                 : signature.chain().get(0).sha256()));
-        return summary(run);
     }
 
-    private static String summary(PublishRun run) {
+    static String summary(PublishRun run) {
         DetachedSignature signature = run.signature();
         List<CertificateInfo> chain = signature.chain();
         String by = chain.isEmpty() ? "" : " by " + chain.get(0).subject();

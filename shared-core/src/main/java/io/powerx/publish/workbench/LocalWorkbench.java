@@ -94,6 +94,26 @@ public final class LocalWorkbench implements Workbench {
     }
 
     @Override
+    public InputStream open(PackedArtifact artifact) throws IOException {
+        return Files.newInputStream(Path.of(artifact.file()));
+    }
+
+    @Override
+    public void writeBeside(PackedArtifact artifact, String extension, byte[] content) {
+        Path file = Path.of(artifact.file() + extension);
+        try {
+            Files.write(file, content);
+        } catch (IOException e) {
+            throw PublishException.of(
+                            ErrorCode.PACKAGE_FAILED,
+                            "write " + file.getFileName(),
+                            e.getClass().getSimpleName() + ": " + e.getMessage())
+                    .causedBy(e)
+                    .build();
+        }
+    }
+
+    @Override
     public UploadSummary upload(UploadOrder order, UploadControl control) {
         return new Uploader().upload(order, control);
     }

@@ -9,6 +9,8 @@ import io.powerx.publish.precheck.PrecheckRequest;
 import io.powerx.publish.upload.UploadControl;
 import io.powerx.publish.upload.UploadOrder;
 import io.powerx.publish.upload.UploadSummary;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,6 +43,21 @@ public interface Workbench {
      * @param signature the bytes of manifest.signature
      */
     List<PackedArtifact> pack(PackRequest request, PackagePlan plan, byte[] signature);
+
+    /**
+     * The bytes of an artifact that {@link #pack} has written, for a registry that takes them together with the token, and for a
+     * signature over all of them. The stream may come over a network; it is closed by who asked for it.
+     *
+     * @throws IOException where the file cannot be opened
+     */
+    InputStream open(PackedArtifact artifact) throws IOException;
+
+    /**
+     * Writes a small file beside an artifact.
+     *
+     * @param extension appended to the artifact's name, such as {@code .sig}
+     */
+    void writeBeside(PackedArtifact artifact, String extension, byte[] content);
 
     /** Sends the artifacts to their signed URLs. */
     UploadSummary upload(UploadOrder order, UploadControl control);

@@ -39,7 +39,8 @@ class ExamplePluginTest {
                                         file.artifacts().include(),
                                         file.artifacts().ignore(),
                                         List.of(),
-                                        null)));
+                                        null),
+                                null));
 
         assertThat(report.findings()).isEmpty();
         assertThat(report.rulesRun()).isGreaterThan(30);
@@ -67,7 +68,8 @@ class ExamplePluginTest {
                                         List.of(),
                                         List.of(),
                                         List.of(),
-                                        null)));
+                                        null),
+                                null));
         assertThat(report.findings()).isEmpty();
         assertThat(report.tests()).isNotNull();
     }

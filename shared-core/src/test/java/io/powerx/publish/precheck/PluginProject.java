@@ -40,6 +40,7 @@ public final class PluginProject {
     private List<String> tests = List.of();
     private List<String> coverage = List.of();
     private String notes = "Notes can be searched by their titles now.";
+    private ReleaseGates gates;
 
     private PluginProject(Path folder) {
         this.folder = folder;
@@ -133,6 +134,11 @@ public final class PluginProject {
         return this;
     }
 
+    public PluginProject gates(ReleaseGates lookedAt) {
+        gates = lookedAt;
+        return this;
+    }
+
     public PluginProject notes(String text) {
         notes = text;
         return this;
@@ -145,7 +151,8 @@ public final class PluginProject {
     public PrecheckReport check(PrecheckEngine engine) {
         PackRequest pack = new PackRequest(
                 "com.example.plugins.note", "1.2.0", PackageFormat.PXP, List.of(), List.of(), List.of(), null);
-        return engine.check(folder, new PrecheckRequest(channel, published, threshold, tests, coverage, notes, pack));
+        return engine.check(
+                folder, new PrecheckRequest(channel, published, threshold, tests, coverage, notes, pack, gates));
     }
 
     /** The findings of one rule, as {@code severity file:line:column}. */

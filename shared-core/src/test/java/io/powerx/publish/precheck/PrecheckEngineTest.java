@@ -43,13 +43,13 @@ class PrecheckEngineTest {
     void ids_are_stable_unique_and_sourced() {
         assertThat(PrecheckEngine.standard().rules())
                 .hasSizeGreaterThan(35)
-                .allSatisfy(rule -> assertThat(rule.id()).matches("PX-[VHMPFDTNC]\\d{3}"))
+                .allSatisfy(rule -> assertThat(rule.id()).matches("PX-[VHMPFDTNCG]\\d{3}"))
                 .allSatisfy(rule -> assertThat(rule.title()).isNotBlank().doesNotEndWith("."))
                 .allSatisfy(rule -> assertThat(rule.source()).isNotBlank())
                 .extracting(Rule::id)
                 .doesNotHaveDuplicates()
-                .isSortedAccordingTo(
-                        (a, b) -> Integer.compare("VHMPFDTNC".indexOf(a.charAt(3)), "VHMPFDTNC".indexOf(b.charAt(3))));
+                .isSortedAccordingTo((a, b) ->
+                        Integer.compare("VHMPFDTNCG".indexOf(a.charAt(3)), "VHMPFDTNCG".indexOf(b.charAt(3))));
     }
 
     @Test

@@ -40,6 +40,10 @@ public final class Samples {
         }
     }
 
+    public static String sha256(byte[] content) {
+        return ContractState.sha256(content);
+    }
+
     public static PublishRequest request(String version, PackedArtifact... artifacts) {
         return request(UUID.nameUUIDFromBytes(version.getBytes(StandardCharsets.UTF_8)), version, artifacts);
     }

@@ -17,6 +17,7 @@ import io.powerx.publish.upload.UploadOrder;
 import io.powerx.publish.upload.UploadSummary;
 import io.powerx.publish.workbench.Workbench;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 
@@ -65,6 +66,24 @@ public final class AgentWorkbench implements Workbench {
     public List<PackedArtifact> pack(PackRequest request, PackagePlan plan, byte[] signature) {
         packed = act("pack the files", new WorkbenchCalls.Pack(output, request, plan, signature));
         return packed;
+    }
+
+    /** Read over the channel, piece by piece, since the token may not go to the agent. */
+    @Override
+    public InputStream open(PackedArtifact artifact) throws IOException {
+        try {
+            return new FilePath(project.getChannel(), artifact.file()).read();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw interrupted("read " + artifact.artifact().name(), "the build was stopped", e);
+        }
+    }
+
+    @Override
+    public void writeBeside(PackedArtifact artifact, String extension, byte[] content) {
+        act(
+                "write the signature of " + artifact.artifact().name(),
+                new WorkbenchCalls.WriteBeside(artifact, extension, content));
     }
 
     @Override

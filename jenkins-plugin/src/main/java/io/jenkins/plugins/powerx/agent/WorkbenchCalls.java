@@ -147,6 +147,26 @@ final class WorkbenchCalls {
         }
     }
 
+    static final class WriteBeside extends Call<Boolean> {
+        private static final long serialVersionUID = 1L;
+        private final PackedArtifact artifact;
+        private final String extension;
+        private final byte[] content;
+
+        WriteBeside(PackedArtifact artifact, String extension, byte[] content) {
+            super(null);
+            this.artifact = artifact;
+            this.extension = extension;
+            this.content = content.clone();
+        }
+
+        @Override
+        Boolean call(Workbench workbench) {
+            workbench.writeBeside(artifact, extension, content);
+            return true;
+        }
+    }
+
     static final class Upload extends Call<UploadSummary> {
         private static final long serialVersionUID = 1L;
         private final UploadOrder order;

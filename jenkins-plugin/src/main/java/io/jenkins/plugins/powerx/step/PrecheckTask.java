@@ -20,8 +20,11 @@ import io.powerx.publish.error.PublishException;
 import io.powerx.publish.event.PublishEvent;
 import io.powerx.publish.event.RedactingListener;
 import io.powerx.publish.finding.Severity;
+import io.powerx.publish.marketplace.ApiGeneration;
+import io.powerx.publish.marketplace.CoreSettings;
 import io.powerx.publish.marketplace.Marketplace;
 import io.powerx.publish.marketplace.VersionInfo;
+import io.powerx.publish.options.BuildFacts;
 import io.powerx.publish.options.PublishFiles;
 import io.powerx.publish.precheck.PrecheckEngine;
 import io.powerx.publish.precheck.PrecheckReport;
@@ -82,7 +85,8 @@ final class PrecheckTask {
                 published(config, pluginId, channel),
                 file,
                 preparation.packRequest(
-                        file, config.number(Setting.SOURCE_DATE_EPOCH).orElse(null))));
+                        file, config.number(Setting.SOURCE_DATE_EPOCH).orElse(null)),
+                preparation.gates(generation(config), CoreSettings.of(config), BuildFacts.named(null, config))));
         new RedactingListener(redactor, console).on(new PublishEvent.FindingsReported(report.findings()));
         String counts = report.count(Severity.ERROR) + " errors, " + report.count(Severity.WARNING) + " warnings";
         console.say("check: " + counts);
@@ -113,6 +117,14 @@ final class PrecheckTask {
         values.put("warnings", report.count(Severity.WARNING));
         values.put("passed", report.passed());
         return values;
+    }
+
+    /** Offline, nothing is known of the registry. */
+    private ApiGeneration generation(ResolvedConfig config) {
+        return config.flag(Setting.OFFLINE)
+                ? ApiGeneration.MARKETPLACE
+                : Connections.generation(Target.of(step.getEndpoint(), step.getApiUrl(), step.getCredentialsId())
+                        .endpoint());
     }
 
     /** Null where nobody is asked: by wish, or since there is nobody to ask. */

@@ -43,6 +43,15 @@ public abstract class ProjectStep extends Step implements Serializable {
     private String coverageThreshold;
 
     @CheckForNull
+    private String coverage;
+
+    @CheckForNull
+    private String commit;
+
+    @CheckForNull
+    private String tenant;
+
+    @CheckForNull
     private String endpoint;
 
     @CheckForNull
@@ -195,6 +204,39 @@ public abstract class ProjectStep extends Step implements Serializable {
         this.unstableOn = Util.fixEmptyAndTrim(unstableOn);
     }
 
+    /** Percent of lines covered, where no report says it, for PowerX core's registry; null leaves it to the environment. */
+    @CheckForNull
+    public String getCoverage() {
+        return coverage;
+    }
+
+    @DataBoundSetter
+    public void setCoverage(@CheckForNull String coverage) {
+        this.coverage = Util.fixEmptyAndTrim(coverage);
+    }
+
+    /** Commit that was built; null leaves it to the environment and GIT_COMMIT. */
+    @CheckForNull
+    public String getCommit() {
+        return commit;
+    }
+
+    @DataBoundSetter
+    public void setCommit(@CheckForNull String commit) {
+        this.commit = Util.fixEmptyAndTrim(commit);
+    }
+
+    /** Tenant of PowerX core's registry; null for that of the token. */
+    @CheckForNull
+    public String getTenant() {
+        return tenant;
+    }
+
+    @DataBoundSetter
+    public void setTenant(@CheckForNull String tenant) {
+        this.tenant = Util.fixEmptyAndTrim(tenant);
+    }
+
     /** The forms of these parameters. */
     public abstract static class ProjectStepDescriptor extends StepDescriptor {
         @Override
@@ -267,6 +309,11 @@ public abstract class ProjectStep extends Step implements Serializable {
         @RequirePOST
         public FormValidation doCheckCoverageThreshold(@QueryParameter String value) {
             return StepForms.setting(Setting.COVERAGE_THRESHOLD, value);
+        }
+
+        @RequirePOST
+        public FormValidation doCheckCoverage(@QueryParameter String value) {
+            return StepForms.setting(Setting.COVERAGE, value);
         }
 
         @RequirePOST

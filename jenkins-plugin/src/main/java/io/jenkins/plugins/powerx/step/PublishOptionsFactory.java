@@ -15,6 +15,8 @@ import io.powerx.publish.config.ResolvedConfig;
 import io.powerx.publish.config.Setting;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
+import io.powerx.publish.marketplace.ApiGeneration;
+import io.powerx.publish.marketplace.CoreSettings;
 import io.powerx.publish.marketplace.TokenSource;
 import io.powerx.publish.marketplace.TraceContext;
 import io.powerx.publish.options.BuildFacts;
@@ -70,7 +72,7 @@ final class PublishOptionsFactory {
                 config.flag(Setting.PRECHECK_BLOCKS) && !"never".equals(step.getFailOn()),
                 false,
                 null);
-        return options(step, target, config, mode, signing(step, config));
+        return options(step, target, config, mode, signing(step, target, config));
     }
 
     private void requireEnabled(ResolvedConfig config) {
@@ -95,6 +97,7 @@ final class PublishOptionsFactory {
                         URI.create(endpoint.getUrl()),
                         Connections.generation(endpoint),
                         token(target),
+                        CoreSettings.of(config),
                         TraceContext.of(environment.get("TRACEPARENT")).orElse(null)),
                 signing,
                 Connections.http(
@@ -110,7 +113,7 @@ final class PublishOptionsFactory {
                 new PublishOptions.Outputs(folder.resolve("publish-receipt.json"), folder.resolve("journal")),
                 PublishFiles.read(workbench::read, step.getConfig(), config),
                 config.number(Setting.SOURCE_DATE_EPOCH).orElse(null),
-                build(),
+                BuildFacts.named(build(), config),
                 client());
     }
 
@@ -131,11 +134,10 @@ final class PublishOptionsFactory {
         return TokenSource.of(token);
     }
 
-    private SigningSettings signing(PxPublishStep step, ResolvedConfig config) {
+    private SigningSettings signing(PxPublishStep step, Target target, ResolvedConfig config) {
         PxGlobalConfiguration global = PxGlobalConfiguration.get();
         PublishCredentials credentials = new PublishCredentials(run);
-        SigningProfile profile = SigningProfile.ofWireName(config.requiredText(Setting.SIGNING_PROFILE))
-                .orElseThrow();
+        SigningProfile profile = Connections.generation(target.endpoint()).signingProfile(config);
         String id = step.getSigningCredentialsId();
         if (id != null) {
             return local(
@@ -172,10 +174,13 @@ final class PublishOptionsFactory {
 
     private TelemetrySettings telemetry(Endpoint endpoint, ResolvedConfig config) {
         // Not from the project: its author would choose where the controller posts to.
-        String address = endpoint.getTelemetryUrl() == null ? endpoint.getUrl() : endpoint.getTelemetryUrl();
+        String address = endpoint.getTelemetryUrl();
+        if (address == null && Connections.generation(endpoint) == ApiGeneration.MARKETPLACE) {
+            address = endpoint.getUrl();
+        }
         boolean on = endpoint.isTelemetry() && config.flag(Setting.TELEMETRY);
         return new TelemetrySettings(
-                on ? URI.create(address) : null,
+                on && address != null ? URI.create(address) : null,
                 null,
                 Jenkins.get().getRootDir().toPath().resolve("powerx-publish").resolve("telemetry"));
     }

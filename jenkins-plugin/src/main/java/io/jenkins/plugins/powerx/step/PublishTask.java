@@ -202,6 +202,7 @@ final class PublishTask {
                 .with(Setting.SKIP_PRECHECK, step.isSkipPrecheck())
                 .with(Setting.SKIP_REASON, step.getSkipReason())
                 .with(Setting.SIGNING_PROFILE, step.getSigningProfile())
+                .with(Setting.SIGNING_KEY_ID, step.getSigningKeyId())
                 .with(Setting.WAIT, step.isWait())
                 .with(Setting.WAIT_TIMEOUT, step.getWaitTimeout())
                 .with(Setting.UPLOAD_CONCURRENCY, step.getUploadConcurrency())

@@ -47,6 +47,9 @@ public class PxPublishStep extends ProjectStep {
     private String signingProfile;
 
     @CheckForNull
+    private String signingKeyId;
+
+    @CheckForNull
     private String skipReason;
 
     @CheckForNull
@@ -129,6 +132,17 @@ public class PxPublishStep extends ProjectStep {
     @DataBoundSetter
     public void setSigningProfile(@CheckForNull String signingProfile) {
         this.signingProfile = Util.fixEmptyAndTrim(signingProfile);
+    }
+
+    /** Id under which PowerX core's registry knows the public key; null for one made from the key. */
+    @CheckForNull
+    public String getSigningKeyId() {
+        return signingKeyId;
+    }
+
+    @DataBoundSetter
+    public void setSigningKeyId(@CheckForNull String signingKeyId) {
+        this.signingKeyId = Util.fixEmptyAndTrim(signingKeyId);
     }
 
     /** Why the precheck is skipped; the reviewer reads it. */

@@ -33,7 +33,11 @@ final class StepSettings {
             Setting.OFFLINE,
             Setting.WAIT,
             Setting.WAIT_TIMEOUT,
+            Setting.TENANT,
+            Setting.COMMIT,
+            Setting.COVERAGE,
             Setting.SIGNING_PROFILE,
+            Setting.SIGNING_KEY_ID,
             Setting.TELEMETRY,
             Setting.UPLOAD_CONCURRENCY,
             Setting.UPLOAD_LIMIT,
@@ -64,6 +68,9 @@ final class StepSettings {
                 .with(Setting.CONFIG, step.getConfig())
                 .with(Setting.NOTES, step.getNotes())
                 .with(Setting.COVERAGE_THRESHOLD, step.getCoverageThreshold())
+                .with(Setting.COVERAGE, step.getCoverage())
+                .with(Setting.COMMIT, step.getCommit())
+                .with(Setting.TENANT, step.getTenant())
                 .with(Setting.CONNECT_TIMEOUT, step.getConnectTimeout())
                 .with(Setting.STALL_TIMEOUT, step.getStallTimeout());
     }

@@ -15,7 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Who calls, and whether that token allows it. */
-final class Access {
+public final class Access {
     private final Tokens tokens;
     private final Database database;
     private final Clock clock;
@@ -31,11 +31,11 @@ final class Access {
      *
      * @param pluginId the only plugin that the token is for; null for all
      */
-    record Caller(
+    public record Caller(
             String name,
             Set<Permission> permissions,
             @Nullable String pluginId) {
-        boolean may(Permission permission) {
+        public boolean may(Permission permission) {
             return permissions.contains(permission);
         }
 
@@ -48,7 +48,7 @@ final class Access {
     }
 
     /** The caller, who has at least one of the permissions; the first of them is named where none is there. */
-    Caller require(Exchange exchange, Permission... anyOf) throws SQLException {
+    public Caller require(Exchange exchange, Permission... anyOf) throws SQLException {
         Caller caller = caller(exchange);
         if (Arrays.stream(anyOf).noneMatch(caller::may)) {
             throw missing(

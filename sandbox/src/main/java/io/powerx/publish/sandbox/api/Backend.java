@@ -50,7 +50,7 @@ public final class Backend {
         return Instant.ofEpochMilli(options.clock().millis());
     }
 
-    Access access() {
+    public Access access() {
         return access;
     }
 

@@ -57,12 +57,12 @@ final class Dispatcher {
                 Exchange exchange = new Exchange(request, requestId, base, operation, match.parameters());
                 answer = meet(fault, exchange, match.route());
             } catch (ProblemException e) {
-                answer = Answer.problem(e, requestId);
+                answer = settings.refusals().answer(e, requestId);
             } catch (CutInputStream.CutException | EofException e) {
                 throw e;
             } catch (Exception e) {
                 settings.listener().failed(requestId, e);
-                answer = Answer.problem(internal(e), requestId);
+                answer = settings.refusals().answer(internal(e), requestId);
             }
             if (fault instanceof Fault.DropBeforeReply) {
                 throw new CutInputStream.CutException();

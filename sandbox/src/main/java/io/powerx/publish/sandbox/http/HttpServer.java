@@ -39,9 +39,22 @@ public final class HttpServer implements AutoCloseable {
      * @param host the address to bind
      * @param port 0 for a free one
      * @param requestsPerSecond 0 for no limit
+     * @param refusals how they are worded
      */
     public record Settings(
-            String host, int port, int requestsPerSecond, FaultScript faults, SandboxListener listener, Clock clock) {}
+            String host,
+            int port,
+            int requestsPerSecond,
+            FaultScript faults,
+            SandboxListener listener,
+            Clock clock,
+            Refusals refusals) {}
+
+    /** Words refusals as the contract that is served does. */
+    @FunctionalInterface
+    public interface Refusals {
+        Answer answer(ProblemException problem, String requestId);
+    }
 
     /**
      * Binds and serves.

@@ -77,6 +77,15 @@ public final class ProblemException extends RuntimeException {
         return code;
     }
 
+    /** The members that were added to those of every problem. */
+    public Map<String, Object> members() {
+        return members;
+    }
+
+    public List<FieldError> errors() {
+        return errors;
+    }
+
     public Map<String, String> headers() {
         return headers;
     }
@@ -100,5 +109,5 @@ public final class ProblemException extends RuntimeException {
     }
 
     /** @param pointer RFC 6901, into the request's body */
-    record FieldError(String pointer, String code, String detail) {}
+    public record FieldError(String pointer, String code, String detail) {}
 }

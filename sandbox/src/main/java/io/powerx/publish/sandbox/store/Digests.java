@@ -21,6 +21,10 @@ public final class Digests {
         return HexFormat.of().formatHex(digest);
     }
 
+    public static String sha256Hex(byte[] content) {
+        return hex(sha256().digest(content));
+    }
+
     public static String sha256Hex(String text) {
         return hex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
     }

@@ -13,7 +13,7 @@ import java.sql.SQLException;
  * to bear being run again after it was cut.
  */
 final class Schema {
-    private static final int CURRENT = 1;
+    private static final int CURRENT = 2;
 
     private Schema() {}
 

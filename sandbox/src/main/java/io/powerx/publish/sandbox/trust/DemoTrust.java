@@ -72,6 +72,12 @@ public final class DemoTrust {
             } else if (!Files.exists(trust.signingKey()) || trust.signerEndsBefore(now.plus(RENEW_AHEAD))) {
                 trust.makeSigner(now);
             }
+            if (!Files.exists(trust.packageKey())) {
+                KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+                PrivateFiles.write(
+                        trust.packageKey(),
+                        Pem.write("PRIVATE KEY", pair.getPrivate().getEncoded()));
+            }
         } catch (GeneralSecurityException | OperatorCreationException e) {
             throw new IOException("The demo certificates in " + directory + " cannot be made or read", e);
         }
@@ -81,6 +87,11 @@ public final class DemoTrust {
     /** PKCS#8, unencrypted: a demonstration key that only this sandbox trusts. */
     public Path signingKey() {
         return directory.resolve("signing-key.pem");
+    }
+
+    /** An Ed25519 key for the profile that PowerX core's registry checks. */
+    public Path packageKey() {
+        return directory.resolve("package-key.pem");
     }
 
     /** The signing certificate and, after it, its authority's. */

@@ -1,0 +1,125 @@
+package io.powerx.publish.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command with PowerX core's registry embedded. */
+class CoreSandboxTest {
+    private Shell shell;
+    private Path plugin;
+
+    @BeforeEach
+    void givenAPlugin(@TempDir Path root) throws Exception {
+        shell = new Shell(root).with("PX_MARKETPLACE_API", "core").with("PX_COMMIT", "0123456789abcdef");
+        plugin = shell.examplePlugin("note");
+    }
+
+    private Shell.Outcome run(String command, String... more) {
+        return shell.run(
+                Stream.concat(Stream.of(command, "--sandbox"), Stream.of(more)).toArray(String[]::new));
+    }
+
+    @Test
+    void a_publish_and_what_follows_look_as_with_a_marketplace() throws Exception {
+        Shell.Outcome first = run("publish", "--project", "note");
+        assertThat(first.exitCode()).as(first.err()).isZero();
+        assertThat(first.out()).startsWith("Submitted ").containsPattern("status +queued");
+        assertThat(first.err()).contains("ed25519-package").doesNotContain("review page");
+
+        Shell.Outcome second = run("publish", "--project", "note");
+        assertThat(second.exitCode()).as(second.err()).isZero();
+        assertThat(second.out()).startsWith("Already published: ");
+
+        assertThat(run("status").out()).startsWith("Status: queued");
+        assertThat(run("wait", "--wait-timeout", "1s").exitCode()).isEqualTo(9);
+
+        Shell.Outcome pause = run("pause-review", "--reason", "checking");
+        assertThat(pause.exitCode()).isEqualTo(2);
+        assertThat(pause.err()).contains("[not_offered]", "has no pause");
+
+        Files.writeString(plugin.resolve("migrations/0002_note_status.sql"), "-- other\n");
+        Shell.Outcome conflict = run("publish", "--project", "note");
+        assertThat(conflict.exitCode()).isEqualTo(5);
+        assertThat(conflict.err()).contains("[version_conflict]", "content digest");
+
+        assertThat(run("withdraw", "--reason", "wrong migration").out()).contains("0.2.0 is withdrawn now");
+        Shell.Outcome gone = run("status");
+        assertThat(gone.exitCode()).isEqualTo(2);
+        assertThat(gone.err()).contains("[publish_not_found]");
+    }
+
+    @Test
+    void the_precheck_knows_the_registry_s_gates() {
+        shell.environment().remove("PX_COMMIT");
+
+        Shell.Outcome outcome = run("precheck", "--project", "note");
+
+        assertThat(outcome.exitCode()).isEqualTo(3);
+        assertThat(outcome.out()).contains("PX-G001", "BUILD_METADATA_INVALID", "PX_COMMIT");
+    }
+
+    @Test
+    void the_signature_beside_the_package_is_one_that_openssl_and_verify_accept() throws Exception {
+        run("publish", "--project", "note");
+        Path file = plugin.resolve("dist/com.powerx.plugins.note-0.2.0.pxp");
+        Path signature = Path.of(file + ".sig");
+        Path key = shell.home().resolve(".powerx-plugin/sandbox/trust/package-key.pem");
+        Path publicKey = shell.folder().resolve("public-key.pem");
+        Path raw = shell.folder().resolve("signature.bin");
+        openssl("pkey", "-in", key.toString(), "-pubout", "-out", publicKey.toString());
+        Files.write(
+                raw,
+                java.util.Base64.getDecoder().decode(Files.readString(signature).strip()));
+
+        assertThat(openssl(
+                        "pkeyutl",
+                        "-verify",
+                        "-pubin",
+                        "-inkey",
+                        publicKey.toString(),
+                        "-rawin",
+                        "-in",
+                        file.toString(),
+                        "-sigfile",
+                        raw.toString()))
+                .contains("Verified Successfully");
+        String[] verify = {
+            "verify", file.toString(), "--signature", signature.toString(), "--trust", publicKey.toString()
+        };
+        assertThat(shell.run(verify).exitCode()).isZero();
+
+        byte[] changed = Files.readAllBytes(file);
+        changed[changed.length - 1] ^= 1;
+        Files.write(file, changed);
+        assertThat(shell.run(verify).exitCode()).isEqualTo(7);
+    }
+
+    @Test
+    void another_profile_is_refused_before_anything_is_done() {
+        shell.with("PX_MARKETPLACE_API_URL", "http://127.0.0.1:1/api/v1").with("PX_SIGNING_PROFILE", "cms");
+
+        Shell.Outcome outcome = shell.run("publish", "--project", "note");
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err()).contains("ed25519-package only");
+    }
+
+    private static String openssl(String... arguments) throws Exception {
+        Process process = new ProcessBuilder(Stream.concat(Stream.of("openssl"), Stream.of(arguments))
+                        .toList())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as(List.of(arguments) + said).isZero();
+        return said;
+    }
+}

@@ -1,0 +1,379 @@
+package io.powerx.publish.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.powerx.publish.config.Channel;
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.marketplace.CoreSettings;
+import io.powerx.publish.marketplace.Review;
+import io.powerx.publish.marketplace.VersionInfo;
+import io.powerx.publish.options.PublishOptions;
+import io.powerx.publish.receipt.Receipt;
+import io.powerx.publish.receipt.ReceiptFile;
+import io.powerx.publish.sandbox.CoreOptions;
+import io.powerx.publish.sandbox.Fault;
+import io.powerx.publish.sandbox.FaultScript;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The whole pipeline against PowerX core's registry on loopback, with its ways. */
+class CorePublishTest {
+    private static final String PLUGIN = "com.powerx.plugins.note";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void a_plugin_passes_the_gates_and_waits_for_its_approval() {
+        try (Publishing given = given()) {
+            Receipt receipt = given.publish();
+
+            assertThat(receipt.status()).isEqualTo("queued");
+            assertThat(receipt.alreadyPublished()).isFalse();
+            assertThat(receipt.signature().profile()).isEqualTo("ed25519-package");
+            assertThat(ReceiptFile.read(given.receipt)).isEqualTo(receipt);
+            assertThat(versions(given)).extracting(VersionInfo::status).containsExactly("queued");
+        }
+    }
+
+    @Test
+    void a_publish_changes_the_registry_four_times_and_no_more() {
+        try (Publishing given = given()) {
+            given.publish();
+
+            assertThat(changes(given))
+                    .containsExactly("createRelease", "registerSigningKey", "uploadArtifact", "runGates");
+        }
+    }
+
+    @Test
+    void publishing_the_same_content_again_sets_no_gate_back() {
+        try (Publishing given = given()) {
+            Receipt first = given.publish();
+            given.requests.clear();
+
+            Receipt second = given.publish();
+
+            assertThat(second.alreadyPublished()).isTrue();
+            assertThat(second.publishId()).isEqualTo(first.publishId());
+            assertThat(second.status()).isEqualTo("queued");
+            assertThat(changes(given)).isEmpty();
+        }
+    }
+
+    @Test
+    void the_same_content_from_another_machine_is_the_same_candidate() {
+        try (Publishing given = given()) {
+            Receipt first = given.publish();
+            given.requests.clear();
+            Path elsewhere = Publishing.copyOfTheExample(mkdir("elsewhere"));
+
+            Receipt second = given.publisher(elsewhere).publish(given.options(folder.resolve("other.json")));
+
+            assertThat(second.publishId()).isEqualTo(first.publishId());
+            assertThat(changes(given)).isEmpty();
+            assertThat(versions(given)).hasSize(1);
+        }
+    }
+
+    @Test
+    void other_content_under_the_same_version_is_a_conflict_that_leaves_the_candidate_alone() {
+        try (Publishing given = given()) {
+            Receipt first = given.publish();
+            given.requests.clear();
+            given.write("web-admin/.output/public/notes.css", "body { color: red }\n");
+
+            PublishException failure = failureOf(given::publish);
+
+            assertThat(failure.code()).isEqualTo(ErrorCode.VERSION_CONFLICT);
+            assertThat(failure.publishId()).contains(first.publishId());
+            assertThat(changes(given)).isEmpty();
+            assertThat(versions(given)).extracting(VersionInfo::status).containsExactly("queued");
+        }
+    }
+
+    @Test
+    void the_second_version_needs_no_registration_of_the_key() {
+        try (Publishing given = given()) {
+            given.publish();
+            given.requests.clear();
+            given.write(
+                    "plugin.yaml",
+                    Publishing.text(given.project.resolve("plugin.yaml")).replace("0.2.0", "0.2.1"));
+
+            UnaryOperator<PublishOptions> unchecked = options -> Publishing.mode(
+                    options, new PublishOptions.Mode(false, null, "a new version only", true, false, null));
+            given.publish(options -> core(new CoreSettings(null, null, 90.0)).apply(unchecked.apply(options)));
+
+            assertThat(changes(given)).containsExactly("createRelease", "uploadArtifact", "runGates");
+            assertThat(versions(given)).extracting(VersionInfo::version).containsExactly("0.2.1", "0.2.0");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"listReleases", "createRelease", "uploadArtifact", "runGates", "registerSigningKey"})
+    void a_reply_that_is_lost_after_the_registry_acted_doubles_nothing(String operation) {
+        try (Publishing given = given(FaultScript.on(operation, 1, Fault.dropBeforeReply()))) {
+            Receipt receipt = given.publish();
+
+            assertThat(receipt.status()).isEqualTo("queued");
+            assertThat(versions(given)).hasSize(1);
+            assertThat(given.requests.stream().filter("createRelease"::equals)).hasSize(1);
+            assertThat(given.requests.stream().filter("uploadArtifact"::equals)).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"listReleases", "createRelease", "uploadArtifact", "runGates", "registerSigningKey"})
+    void a_registry_under_maintenance_is_asked_again(String operation) {
+        try (Publishing given = given(FaultScript.on(operation, 1, Fault.unavailable(Duration.ofSeconds(1))))) {
+            assertThat(given.publish().status()).isEqualTo("queued");
+        }
+    }
+
+    @Test
+    void a_package_that_is_cut_on_its_way_is_sent_again() {
+        try (Publishing given = given(FaultScript.on("uploadArtifact", 1, Fault.dropInBody(3000)))) {
+            Receipt receipt = given.publish();
+
+            assertThat(receipt.status()).isEqualTo("queued");
+            assertThat(receipt.retries()).isPositive();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void an_earlier_registry_gets_the_tenant_that_it_asks_for(int version) {
+        try (Publishing given = given(CoreOptions.DEFAULT.withBodyVersion(version))) {
+            Receipt receipt = given.publish(core(new CoreSettings("tenant-7", null, null)));
+
+            assertThat(receipt.status()).isEqualTo("queued");
+            assertThat(changes(given).stream().filter("createRelease"::equals)).hasSize(2);
+        }
+    }
+
+    @Test
+    void an_earlier_registry_without_a_tenant_says_what_is_missing() {
+        try (Publishing given = given(CoreOptions.DEFAULT.withBodyVersion(1))) {
+            PublishException failure = failureOf(given::publish);
+
+            assertThat(failure.code()).isEqualTo(ErrorCode.VALIDATION_FAILED);
+            assertThat(failure).hasMessageContaining("tenantId").hasMessageContaining("PX_TENANT");
+        }
+    }
+
+    @Test
+    void a_registry_that_takes_no_packages_says_so_at_once() {
+        try (Publishing given = given(CoreOptions.DEFAULT.withoutDistribution())) {
+            PublishException failure = failureOf(given::publish);
+
+            assertThat(failure.code()).isEqualTo(ErrorCode.NOT_OFFERED);
+            assertThat(failure).hasMessageContaining("feature disabled");
+            assertThat(changes(given).stream().filter("uploadArtifact"::equals)).hasSize(1);
+            assertThat(ReceiptFile.read(given.receipt).error().code()).isEqualTo("not_offered");
+        }
+    }
+
+    @Test
+    void a_registry_without_room_for_signatures_is_not_sent_the_package_again_and_again() {
+        try (Publishing given = given(CoreOptions.DEFAULT.withNarrowSignatures())) {
+            PublishException failure = failureOf(given::publish);
+
+            assertThat(failure.code()).isEqualTo(ErrorCode.NOT_OFFERED);
+            assertThat(failure).hasMessageContaining("signature_fingerprint");
+            assertThat(changes(given).stream().filter("uploadArtifact"::equals)).hasSize(1);
+        }
+    }
+
+    @Test
+    void what_the_gates_would_turn_away_never_leaves_the_machine() throws IOException {
+        try (Publishing given = given()) {
+            Files.writeString(given.project.resolve("notes.md"), "Notes for Mastodon are shown in the menu.");
+
+            PublishException failure = failureOf(() -> given.publish(options -> Publishing.notes(options, "notes.md")));
+
+            assertThat(failure.code()).isEqualTo(ErrorCode.PRECHECK_FAILED);
+            assertThat(given.events.toString()).contains("QA_PENDING_TASKS", "Mastodon");
+            assertThat(changes(given)).isEmpty();
+        }
+    }
+
+    @Test
+    void gates_that_fail_are_told_with_their_reasons_and_run_again_once_they_are_met() {
+        try (Publishing given = given()) {
+            UnaryOperator<PublishOptions> unchecked = options -> Publishing.mode(
+                    options, new PublishOptions.Mode(false, null, "coverage is not measured", true, false, null));
+
+            PublishException failure = failureOf(() -> given.publish(unchecked));
+
+            assertThat(failure.code()).isEqualTo(ErrorCode.REVIEW_NEGATIVE);
+            assertThat(failure).hasMessageContaining("COVERAGE_BELOW_THRESHOLD");
+            Receipt receipt = ReceiptFile.read(given.receipt);
+            assertThat(receipt.status()).isEqualTo("needs_changes");
+            Review review = given.marketplace().review(receipt.versionId());
+            assertThat(review.decision().notes()).contains("COVERAGE_BELOW_THRESHOLD");
+
+            given.requests.clear();
+            Receipt second = given.publish(
+                    options -> core(new CoreSettings(null, null, 85.5)).apply(unchecked.apply(options)));
+
+            assertThat(second.status()).isEqualTo("queued");
+            assertThat(second.publishId()).isEqualTo(receipt.publishId());
+            assertThat(changes(given)).containsExactly("updateRelease", "runGates");
+        }
+    }
+
+    @Test
+    void a_version_that_was_withdrawn_is_gone_and_may_come_back() {
+        try (Publishing given = given()) {
+            Receipt receipt = given.publish();
+
+            VersionInfo withdrawn =
+                    given.marketplace().changeStatus(receipt.versionId(), "withdrawn", "wrong migration");
+
+            assertThat(withdrawn.status()).isEqualTo("withdrawn");
+            assertThat(versions(given)).isEmpty();
+            assertThat(failureOf(() -> given.marketplace().get(receipt.publishId()))
+                            .code())
+                    .isEqualTo(ErrorCode.PUBLISH_NOT_FOUND);
+            assertThat(given.publish().status()).isEqualTo("queued");
+        }
+    }
+
+    @Test
+    void a_review_cannot_be_paused_here() {
+        try (Publishing given = given()) {
+            Receipt receipt = given.publish();
+
+            PublishException failure =
+                    failureOf(() -> given.marketplace().changeStatus(receipt.versionId(), "review_paused", "wait"));
+
+            assertThat(failure.code()).isEqualTo(ErrorCode.NOT_OFFERED);
+            assertThat(failure).hasMessageContaining("no pause");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pub_unknown", "00000000-0000-4000-8000-000000000000"})
+    void resuming_what_is_not_there_says_so(String id) {
+        try (Publishing given = given()) {
+            PublishException failure = failureOf(() -> given.publish(
+                    options -> Publishing.mode(options, new PublishOptions.Mode(false, id, null, true, false, null))));
+
+            assertThat(failure.code()).isEqualTo(ErrorCode.PUBLISH_NOT_FOUND);
+        }
+    }
+
+    @Test
+    void a_dry_run_says_what_it_would_do_and_does_nothing() {
+        try (Publishing given = given()) {
+            var plans = given.publisher(given.project)
+                    .plan(Publishing.mode(
+                            given.options(given.receipt),
+                            new PublishOptions.Mode(true, null, null, true, false, null)));
+
+            assertThat(plans).extracting("stage").contains("pack", "sign", "register", "upload", "submit");
+            assertThat(changes(given)).isEmpty();
+            assertThat(given.project.resolve("dist")).doesNotExist();
+        }
+    }
+
+    @Test
+    void a_token_that_may_not_administrate_lacks_a_permission() {
+        try (Publishing given = given()) {
+            given.with(given.sandbox.readerToken());
+
+            assertThat(failureOf(given::publish).code()).isEqualTo(ErrorCode.MISSING_PERMISSION);
+        }
+    }
+
+    @Test
+    void ten_runs_at_once_end_in_one_candidate() {
+        try (Publishing given = given()) {
+            var pool = Executors.newFixedThreadPool(10);
+            try {
+                List<CompletableFuture<Receipt>> runs = IntStream.range(0, 10)
+                        .mapToObj(run -> CompletableFuture.supplyAsync(
+                                () -> {
+                                    Path copy = Publishing.copyOfTheExample(mkdir("run-" + run));
+                                    return given.publisher(copy)
+                                            .publish(given.options(folder.resolve("receipt-" + run + ".json")));
+                                },
+                                pool))
+                        .toList();
+
+                List<Receipt> receipts =
+                        runs.stream().map(CompletableFuture::join).toList();
+
+                assertThat(receipts)
+                        .extracting(Receipt::publishId)
+                        .containsOnly(receipts.get(0).publishId());
+                assertThat(versions(given)).extracting(VersionInfo::status).containsExactly("queued");
+            } finally {
+                pool.shutdown();
+            }
+        }
+    }
+
+    private Publishing given() {
+        return given(CoreOptions.DEFAULT);
+    }
+
+    private Publishing given(CoreOptions ways) {
+        return Publishing.toCore(folder, FaultScript.NONE, ways);
+    }
+
+    private Publishing given(FaultScript faults) {
+        return Publishing.toCore(folder, faults, CoreOptions.DEFAULT);
+    }
+
+    private static UnaryOperator<PublishOptions> core(CoreSettings settings) {
+        return options -> Publishing.target(
+                options,
+                new PublishOptions.Target(
+                        options.target().apiUrl(),
+                        options.target().api(),
+                        options.target().token(),
+                        settings));
+    }
+
+    private static List<String> changes(Publishing given) {
+        return given.requests.stream()
+                .filter(operation -> !operation.equals("listReleases") && !operation.equals("getRelease"))
+                .toList();
+    }
+
+    private static List<VersionInfo> versions(Publishing given) {
+        return given.marketplace().versions(PLUGIN, Channel.STABLE);
+    }
+
+    private static PublishException failureOf(Runnable publish) {
+        try {
+            publish.run();
+        } catch (PublishException e) {
+            return e;
+        }
+        throw new AssertionError("the publish succeeded");
+    }
+
+    private Path mkdir(String name) {
+        try {
+            return Files.createDirectories(folder.resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

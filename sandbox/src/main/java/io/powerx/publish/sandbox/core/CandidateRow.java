@@ -1,0 +1,95 @@
+package io.powerx.publish.sandbox.core;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.powerx.publish.json.Json;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A release candidate (release_candidate.go).
+ *
+ * @param labels JSON
+ * @param packages how many were delivered
+ */
+record CandidateRow(
+        String id,
+        String tenant,
+        String pluginId,
+        String version,
+        String artifactUri,
+        String commit,
+        String notes,
+        String gateStatus,
+        String approvalStatus,
+        String labels,
+        long submittedAt,
+        @Nullable Long gatesCheckedAt,
+        @Nullable Long approvedAt,
+        long packages) {
+    static CandidateRow of(ResultSet row) throws SQLException {
+        return new CandidateRow(
+                row.getString("candidate_id"),
+                row.getString("tenant"),
+                row.getString("plugin_id"),
+                row.getString("version"),
+                row.getString("artifact_uri"),
+                row.getString("commit_hash"),
+                row.getString("notes"),
+                row.getString("gate_status"),
+                row.getString("approval_status"),
+                row.getString("labels"),
+                row.getLong("submitted_at"),
+                row.getObject("gates_checked_at", Long.class),
+                row.getObject("approved_at", Long.class),
+                row.getLong("packages"));
+    }
+
+    /** What one candidate's route tells: neither metadata nor packages. */
+    ObjectNode view() {
+        ObjectNode view = JsonNodeFactory.instance
+                .objectNode()
+                .put("candidateId", id)
+                .put("tenantId", tenant)
+                .put("pluginId", pluginId)
+                .put("version", version)
+                .put("buildArtifactUri", artifactUri)
+                .put("commitHash", commit)
+                .put("releaseNotes", notes)
+                .put("gateStatus", gateStatus)
+                .put("approvalStatus", approvalStatus);
+        put(view, "submittedAt", submittedAt);
+        put(view, "gatesCheckedAt", gatesCheckedAt);
+        put(view, "approvedAt", approvedAt);
+        view.set("labels", labelTree());
+        return view;
+    }
+
+    /** What a list tells. */
+    ObjectNode summary() {
+        return view().put("planStatus", approvedAt == null ? "" : "draft")
+                .put("offlinePackageStatus", packages == 0 ? "" : "submitted")
+                .put("offlinePackageCount", packages);
+    }
+
+    JsonNode labelTree() {
+        try {
+            return Json.mapper().readTree(labels);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Labels are kept as JSON", e);
+        }
+    }
+
+    private static void put(ObjectNode view, String name, @Nullable Long millis) {
+        if (millis != null) {
+            view.put(
+                    name,
+                    Instant.ofEpochMilli(millis).truncatedTo(ChronoUnit.SECONDS).toString());
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.powerx.publish.sandbox.core;
+
+import io.powerx.publish.sandbox.http.ProblemException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A refusal in core's members. It travels as a problem whose detail is the message, and whose errors are the rest. */
+record CoreRefusal(String message, String error, Map<String, String> details) {
+    private static final String REQUIRED = "\u6b64\u5b57\u6bb5\u4e3a\u5fc5\u586b\u9879";
+    private static final String INVALID = "\u53c2\u6570\u9a8c\u8bc1\u5931\u8d25";
+    private static final String ERROR = "error";
+
+    static ProblemException of(int status, String message, String error) {
+        return ProblemException.of(status, "refused", message).with(ERROR, error);
+    }
+
+    /** The pipeline's answer to whatever it has no word for, unknown ids among it (writePipelineError). */
+    static ProblemException pipelineFailed(String error) {
+        return of(500, "pipeline operation failed", error);
+    }
+
+    /** Members that are missing; the validator names them as Go does. */
+    static ProblemException missing(List<String> goNames) {
+        StringBuilder error = new StringBuilder();
+        ProblemException problem = ProblemException.of(400, "refused", INVALID);
+        for (String name : goNames) {
+            error.append(error.isEmpty() ? "" : "\n")
+                    .append("Key: 'publishCreateRequest.")
+                    .append(name)
+                    .append("' Error:Field validation for '")
+                    .append(name)
+                    .append("' failed on the 'required' tag");
+            problem.error(name, "required", REQUIRED);
+        }
+        return problem.with(ERROR, error.toString());
+    }
+
+    static CoreRefusal of(ProblemException problem) {
+        Map<String, String> details = new LinkedHashMap<>();
+        problem.errors().forEach(field -> details.put(field.pointer(), field.detail()));
+        Object error = problem.members().get(ERROR);
+        return new CoreRefusal(String.valueOf(problem.getMessage()), error == null ? "" : error.toString(), details);
+    }
+}

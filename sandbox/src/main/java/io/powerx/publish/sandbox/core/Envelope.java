@@ -1,0 +1,81 @@
+package io.powerx.publish.sandbox.core;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.powerx.publish.json.Json;
+import io.powerx.publish.sandbox.http.Answer;
+import io.powerx.publish.sandbox.http.ProblemException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Map;
+
+/** What core wraps its answers and refusals into (dto/base.go). */
+public final class Envelope {
+    private final Clock clock;
+    private final boolean raw;
+
+    /** @param raw whether control characters stay as they are */
+    public Envelope(Clock clock, boolean raw) {
+        this.clock = clock;
+        this.raw = raw;
+    }
+
+    Answer success(int status, JsonNode data, String requestId) {
+        ObjectNode body = start(status, "success", requestId);
+        body.set("data", data);
+        return answer(status, body);
+    }
+
+    /** A refusal; what the problem says stands in {@code message} and {@code error}. */
+    public Answer refusal(ProblemException problem, String requestId) {
+        CoreRefusal refusal = CoreRefusal.of(problem);
+        ObjectNode body = start(problem.status(), refusal.message(), requestId);
+        if (!refusal.error().isEmpty()) {
+            body.put("error", refusal.error());
+        }
+        if (!refusal.details().isEmpty()) {
+            ObjectNode details = body.putObject("details");
+            refusal.details().forEach(details::put);
+        }
+        Answer answer = answer(problem.status(), body);
+        for (Map.Entry<String, String> header : problem.headers().entrySet()) {
+            answer = answer.with(header.getKey(), header.getValue());
+        }
+        return answer;
+    }
+
+    private ObjectNode start(int status, String message, String requestId) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("code", status)
+                .put("message", message)
+                .put("timestamp", clock.instant().getEpochSecond())
+                .put("request_id", requestId);
+    }
+
+    private Answer answer(int status, ObjectNode body) {
+        String text = Json.write(body);
+        byte[] bytes = (raw ? unescaped(text) : text).getBytes(StandardCharsets.UTF_8);
+        return new Answer(status, Map.of("Content-Type", "application/json; charset=utf-8"), new Answer.Bytes(bytes));
+    }
+
+    /** Line ends and tabs as they are, and a stray control character, as real servers have sent them. */
+    private static String unescaped(String json) {
+        StringBuilder text = new StringBuilder("\u0001");
+        for (int i = 0; i < json.length(); i++) {
+            char c = json.charAt(i);
+            char next = i + 1 < json.length() ? json.charAt(i + 1) : ' ';
+            if (c == '\\' && (next == 'n' || next == 't')) {
+                text.append(next == 'n' ? '\n' : '\t');
+                i++;
+            } else if (c == '\\') {
+                text.append(c).append(next);
+                i++;
+            } else {
+                text.append(c);
+            }
+        }
+        return text.toString();
+    }
+}

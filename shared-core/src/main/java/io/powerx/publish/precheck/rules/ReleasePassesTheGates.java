@@ -1,0 +1,33 @@
+package io.powerx.publish.precheck.rules;
+
+import io.powerx.publish.finding.Severity;
+import io.powerx.publish.precheck.Findings;
+import io.powerx.publish.precheck.PluginContext;
+import io.powerx.publish.precheck.ReleaseGates;
+
+/** Looked at only where the release goes to PowerX core's registry, which turns it away after it was sent. */
+public final class ReleasePassesTheGates extends DescribedRule {
+    public ReleasePassesTheGates() {
+        super(
+                "PX-G001",
+                Severity.ERROR,
+                "A release for PowerX core's registry passes its quality gates",
+                "PowerX gate_runner.go: DOCS_INCOMPLETE, BUILD_METADATA_INVALID, QA_PENDING_TASKS,"
+                        + " COVERAGE_BELOW_THRESHOLD");
+    }
+
+    @Override
+    public boolean applies(PluginContext plugin) {
+        return plugin.request().gates() != null;
+    }
+
+    @Override
+    public void check(PluginContext plugin, Findings findings) {
+        ReleaseGates gates = plugin.request().gates();
+        if (gates != null) {
+            gates.violations(plugin.coverage().percent())
+                    .forEach(violation -> findings.add(
+                            violation.message() + " (" + violation.code() + ")", violation.remedy(), null));
+        }
+    }
+}

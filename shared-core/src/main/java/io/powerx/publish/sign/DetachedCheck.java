@@ -1,0 +1,59 @@
+package io.powerx.publish.sign;
+
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.sign.VerificationReport.Aspect;
+import io.powerx.publish.sign.VerificationReport.Check;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+
+/** Checks an Ed25519 signature that lies beside its package. */
+final class DetachedCheck {
+    private DetachedCheck() {}
+
+    /** @param signature Base64, with or without padding */
+    static List<Check> of(Path file, byte[] signature, TrustAnchors trust) {
+        byte[] value = decoded(signature);
+        byte[] content = content(file);
+        boolean holds = trust.keys().stream().anyMatch(key -> Edwards.verifies(key, content, value));
+        if (holds) {
+            return List.of(
+                    new Check(Aspect.SIGNATURE, true, "Ed25519 over the package by a trusted key"),
+                    new Check(Aspect.CHAIN, true, "the key itself is trusted, without a certificate"),
+                    new Check(Aspect.VALIDITY, true, "a key without a certificate has no dates"));
+        }
+        String found = trust.isEmpty()
+                ? "a signature beside the package does not carry its key: give the signer's public key as trusted"
+                : "it is of none of the trusted keys, or not of this package";
+        String rest = "not checked without a signature that holds";
+        return List.of(
+                new Check(Aspect.SIGNATURE, false, found),
+                new Check(Aspect.CHAIN, false, rest),
+                new Check(Aspect.VALIDITY, false, rest));
+    }
+
+    private static byte[] decoded(byte[] signature) {
+        try {
+            return Base64.getDecoder().decode(new String(signature, StandardCharsets.US_ASCII).strip());
+        } catch (IllegalArgumentException e) {
+            return new byte[0];
+        }
+    }
+
+    private static byte[] content(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw PublishException.of(
+                            ErrorCode.CONFIG_UNREADABLE,
+                            "read " + file,
+                            e.getClass().getSimpleName())
+                    .causedBy(e)
+                    .build();
+        }
+    }
+}

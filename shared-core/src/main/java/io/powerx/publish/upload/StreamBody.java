@@ -1,0 +1,156 @@
+package io.powerx.publish.upload;
+
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.event.PublishEvent;
+import io.powerx.publish.pack.Artifact;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.function.Consumer;
+import okhttp3.MediaType;
+import okhttp3.RequestBody;
+import okio.BufferedSink;
+import okio.Okio;
+import okio.Throttler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A package as a request body that is read while it is written, and again for each attempt. Its digest is taken on the way, so that a
+ * file that changed since it was packed never arrives whole. One attempt at a time.
+ */
+public final class StreamBody extends RequestBody {
+    private static final MediaType BYTES = MediaType.get("application/octet-stream");
+    private static final int BUFFER = 64 << 10;
+    private static final Duration BETWEEN_EVENTS = Duration.ofMillis(200);
+
+    private final Artifact artifact;
+    private final Source source;
+    private final @Nullable Long bytesPerSecond;
+    private final Consumer<PublishEvent> progress;
+    private final Clock clock;
+    private final ProgressMeter meter;
+
+    /** Where the bytes come from. */
+    @FunctionalInterface
+    public interface Source {
+        InputStream open() throws IOException;
+    }
+
+    /**
+     * @param bytesPerSecond bandwidth limit; null for none
+     * @param progress hears a few times a second how far it is
+     */
+    public StreamBody(
+            Artifact artifact,
+            Source source,
+            @Nullable Long bytesPerSecond,
+            Consumer<PublishEvent> progress,
+            Clock clock) {
+        this.artifact = artifact;
+        this.source = source;
+        this.bytesPerSecond = bytesPerSecond;
+        this.progress = progress;
+        this.clock = clock;
+        this.meter = new ProgressMeter("upload", artifact.size(), clock);
+    }
+
+    @Override
+    public MediaType contentType() {
+        return BYTES;
+    }
+
+    @Override
+    public long contentLength() {
+        return artifact.size();
+    }
+
+    /** All bytes that went out, repeats included. */
+    public long sent() {
+        return meter.moved();
+    }
+
+    @Override
+    public void writeTo(BufferedSink sink) throws IOException {
+        ProgressMeter.Attempt attempt = meter.attempt();
+        boolean whole = false;
+        try (InputStream in = opened()) {
+            if (bytesPerSecond == null || bytesPerSecond <= 0) {
+                write(in, sink, attempt);
+            } else {
+                Throttler throttler = new Throttler();
+                throttler.bytesPerSecond(bytesPerSecond);
+                // Not closed: that would close the connection under it.
+                BufferedSink slow = Okio.buffer(throttler.sink(sink));
+                write(in, slow, attempt);
+                slow.emit();
+            }
+            whole = true;
+        } finally {
+            if (!whole) {
+                attempt.lost();
+            }
+        }
+    }
+
+    private InputStream opened() throws SourceFault {
+        try {
+            return source.open();
+        } catch (IOException e) {
+            throw fault("it cannot be opened", e);
+        }
+    }
+
+    /** The last piece waits until the digest is known to be right. */
+    private void write(InputStream in, BufferedSink sink, ProgressMeter.Attempt attempt) throws IOException {
+        MessageDigest digest = SourceFile.digest();
+        byte[] buffer = new byte[BUFFER];
+        long left = artifact.size();
+        Instant told = clock.instant();
+        while (left > 0) {
+            int count = read(in, buffer, (int) Math.min(buffer.length, left));
+            digest.update(buffer, 0, count);
+            left -= count;
+            if (left == 0) {
+                check(in, HexFormat.of().formatHex(digest.digest()));
+            }
+            sink.write(buffer, 0, count);
+            attempt.sent(count);
+            Instant now = clock.instant();
+            if (left == 0 || now.isAfter(told.plus(BETWEEN_EVENTS))) {
+                progress.accept(meter.read());
+                told = now;
+            }
+        }
+    }
+
+    private int read(InputStream in, byte[] buffer, int wanted) throws SourceFault {
+        try {
+            int count = in.readNBytes(buffer, 0, wanted);
+            if (count < wanted) {
+                throw fault("it is shorter than when it was packed", null);
+            }
+            return count;
+        } catch (SourceFault e) {
+            throw e;
+        } catch (IOException e) {
+            throw fault("it cannot be read any more", e);
+        }
+    }
+
+    private void check(InputStream in, String sha256) throws IOException {
+        if (!sha256.equals(artifact.sha256()) || in.read() >= 0) {
+            throw fault("it holds other bytes than when it was packed", null);
+        }
+    }
+
+    private SourceFault fault(String found, @Nullable Throwable cause) {
+        return new SourceFault(PublishException.of(ErrorCode.FILE_CHANGED, "send " + artifact.name(), found)
+                .causedBy(cause)
+                .build());
+    }
+}
