@@ -2,12 +2,17 @@
 
 import argparse
 import base64
+import html
+import http.server
 import json
+import os
 import pathlib
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import unittest
 import urllib.parse
@@ -18,7 +23,7 @@ import runner  # noqa: E402
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "docs/examples/note-plugin"
-RUNNER_USER = 1001
+RUNNER_USER = os.getuid() or 1001
 PASSPHRASE = "canary-passphrase-0vzkq"
 LIMIT_ABOVE_BASE, LIMIT = 110e6, 140e6
 HOSTILE = "Note ::set-output name=status::owned%0A::error::injected <img src=x onerror=alert(1)> [click](javascript:alert(1)) | `x`"
@@ -51,13 +56,50 @@ def encrypted_key(path):
     return subprocess.run(["openssl", "pkcs8", "-topk8", "-in", path, "-passout", f"pass:{PASSPHRASE}"], check=True, capture_output=True, text=True).stdout
 
 
+def encodings(secret):
+    """A secret as somebody may repeat it: plain, in base64 with other bytes before it, for URLs, in JSON."""
+    plain = {secret, urllib.parse.quote(secret, safe=""), json.dumps(secret)[1:-1]}
+    return [*plain, *(base64.b64encode(b"x" * offset + secret.encode()).decode() for offset in range(3))]
+
+
 def spellings(secret):
-    """The forms in which a secret could leak: plain, and encoded as base64 (at any offset), for URLs and for JSON."""
-    raw = secret.encode()
-    for offset in range(3):
-        text = base64.b64encode(b"x" * offset + raw).decode()
-        yield text[4 if offset else 0:-4].rstrip("=")
-    yield from {secret, urllib.parse.quote(secret, safe=""), json.dumps(secret)[1:-1]}
+    """What would give a secret away: its encodings, less what base64 mixes with the bytes around it."""
+    *plain, first, second, third = encodings(secret)
+    return [*plain, first[:-4], second[4:-4], third[4:-4]]
+
+
+class HostileMarketplace:
+    """Refuses every publish with commands, markup and, in every spelling, the token that it was sent."""
+
+    def __init__(self):
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_GET(self):
+                self.answer(200, {"items": []})
+
+            def do_POST(self):
+                self.rfile.read(int(self.headers.get("Content-Length", "0")))
+                token = self.headers.get("Authorization", "").removeprefix("Bearer ")
+                self.answer(403, {"type": "about:blank", "status": 403, "code": "missing_permission", "supportUrl": "javascript:alert(1)",
+                                  "title": HOSTILE, "detail": f"{HOSTILE}\n::error::injected\r##[error]injected {' '.join(encodings(token))}"})
+
+            def answer(self, status, body):
+                data = json.dumps(body).encode()
+                self.send_response(status)
+                self.send_header("Content-Type", "application/json" if status == 200 else "application/problem+json")
+                self.send_header("Content-Length", str(len(data)))
+                self.end_headers()
+                self.wfile.write(data)
+
+            def log_message(self, *_):
+                pass
+
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self.server.server_port}"
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def close(self):
+        self.server.shutdown()
+        self.server.server_close()
 
 
 class ActionTest(unittest.TestCase):
@@ -85,9 +127,9 @@ class ActionTest(unittest.TestCase):
         prepare(workspace / "plugins/note")
         return runner.Runner(self.engine, folder, workspace, RUNNER_USER)
 
-    def run_step(self, job, environment=None, **changes):
+    def run_step(self, job, environment=None, cancel_at=None, **changes):
         inputs = {name: value for name, value in (self.inputs | {"project": "plugins/note"} | changes).items() if value is not None}
-        outcome = job.step(inputs, {"ACTIONS_RUNTIME_TOKEN": "canary-runtime-token"} | (environment or {}))
+        outcome = job.step(inputs, {"ACTIONS_RUNTIME_TOKEN": "canary-runtime-token"} | (environment or {}), cancel_at)
         self.assert_tidy(job, outcome)
         return outcome
 
@@ -121,7 +163,7 @@ class ActionTest(unittest.TestCase):
         digest = subprocess.run(["sha256sum", job.workspace / outputs["package-path"]], check=True, capture_output=True, text=True).stdout.split()[0]
         self.assertEqual(digest, outputs["package-sha256"])
         for text in ("0.2.0", "stable", digest, outputs["review-url"]):
-            self.assertIn(text, outcome.summary)
+            self.assertIn(text, html.unescape(outcome.summary))
         self.assertEqual(len(outcome.of("notice")), 1)
         self.assertTrue(outcome.of("group"))
         masked = "\n".join(outcome.masks)
@@ -154,7 +196,7 @@ class ActionTest(unittest.TestCase):
         self.assertNotEqual(outcome.exit_code, 0)
         self.assertTrue(outcome.outputs["error-code"])
         self.assertIn("token", outcome.summary)
-        self.assertIn("id-token: write", outcome.summary)
+        self.assertIn("id-token: write", html.unescape(outcome.summary))
         self.assertNotIn("--token-file", outcome.summary + outcome.log)
 
     def test_inputs_are_read_with_hyphens_and_with_underscores(self):
@@ -185,6 +227,53 @@ class ActionTest(unittest.TestCase):
         for markup in ("<img", "<script", "](javascript:"):
             self.assertNotIn(markup, outcome.summary)
 
+    def test_a_hostile_marketplace_gives_no_commands_and_learns_no_secret_its_way_out(self):
+        marketplace = HostileMarketplace()
+        self.addCleanup(marketplace.close)
+        job = self.job()
+        outcome = self.run_step(job, {"RUNNER_DEBUG": "1"}, **{"api-url": marketplace.url, "telemetry": "off"})
+        self.assertNotEqual(outcome.exit_code, 0)
+        self.assertEqual(outcome.outputs["error-code"], "missing_permission")
+        self.assertTrue((job.workspace / outcome.outputs["package-path"]).is_file())
+        self.assertTrue((job.workspace / "publish-debug.log").is_file())
+        for command in outcome.commands:
+            self.assertNotIn(command.name, ("set-output", "save-state"))
+            self.assertFalse(command.value.startswith("injected"), command)
+        self.assertNotIn("##[", outcome.log)
+        for markup in ("<img", "](javascript:", 'href="javascript'):
+            self.assertNotIn(markup, outcome.summary)
+
+    def test_a_cancelled_publish_ends_in_time_and_the_next_run_goes_on(self):
+        job = self.job(lambda plugin: [path.write_text(path.read_text().replace("0.2.0", "0.1.9"))
+                                       for path in (plugin / "plugin.yaml", plugin / "CHANGELOG.md", plugin / "web-admin/package.json")])
+        outcome = self.run_step(job, cancel_at="::group::Upload", **{"upload-limit": "1KiB/s"})
+        self.assertEqual(job.signals, [signal.SIGINT], "the runner had to ask again")
+        self.assertEqual(outcome.exit_code, 130, outcome.log)
+        self.assertEqual((outcome.outputs["status"], outcome.outputs["error-code"]), ("interrupted", "interrupted"))
+        self.assertIn("re-run the job", outcome.summary)
+        self.assertTrue(list((job.workspace / "plugins/note/.px-plugin").rglob("journal.jsonl")))
+        again = self.run_step(job)
+        self.assertEqual(again.exit_code, 0, again.log)
+        self.assertEqual((again.outputs["published"], again.outputs["publish-id"]), ("true", outcome.outputs["publish-id"]))
+
+    def test_sarif_names_files_as_the_repository_does(self):
+        job = self.job(lambda plugin: (plugin / "backend/bin/migrate").unlink())
+        outcome = self.run_step(job, command="precheck", **{"report-format": "sarif", "report-file": "precheck.sarif", "fail-on": "never"})
+        self.assertEqual(outcome.exit_code, 0, outcome.log)
+        results = json.loads((job.workspace / "precheck.sarif").read_text())["runs"][0]["results"]
+        self.assertTrue(results)
+        for result in results:
+            file = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+            self.assertTrue((job.workspace / file).exists() and file.startswith("plugins/note/"), file)
+
+    def test_folders_that_inputs_name_belong_to_the_workspaces_owner(self):
+        marketplace = HostileMarketplace()
+        self.addCleanup(marketplace.close)
+        job = self.job()
+        outcome = self.run_step(job, output="out/of/packages", **{"api-url": marketplace.url})
+        self.assertNotEqual(outcome.exit_code, 0)
+        self.assertTrue((job.workspace / "out/of/packages").is_dir())
+
     def test_a_project_outside_the_workspace_is_refused(self):
         outcome = self.run_step(self.job(), project="../../etc")
         self.assertNotEqual(outcome.exit_code, 0)
@@ -208,7 +297,7 @@ class ImageTest(unittest.TestCase):
         engine = runner.Engine(arguments.engine, arguments.image)
         self.addCleanup(engine.close)
         config = configuration(arguments.image)["Entrypoint"]
-        line = engine.line([], [], "/", [*config[:-1], "-XX:AOTMode=on", "-Xlog:aot", "io.powerx.publish.cli.PxPlugin"], ["--version"])
+        line = engine.line({}, [], "/", [*config[:-1], "-XX:AOTMode=on", "-Xlog:aot", "io.powerx.publish.cli.PxPlugin"], ["--version"])
         started = time.monotonic()
         done = subprocess.run(line, capture_output=True, text=True, stdin=subprocess.DEVNULL)
         print(f"\n  --version in {time.monotonic() - started:.2f} s, engine and all")

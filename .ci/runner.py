@@ -10,7 +10,9 @@ import json
 import os
 import pathlib
 import re
+import signal
 import subprocess
+import threading
 import time
 import uuid
 
@@ -19,6 +21,7 @@ FILE_COMMANDS = {"GITHUB_OUTPUT": "set_output", "GITHUB_STEP_SUMMARY": "step_sum
 COMMANDS = {"add-mask", "add-matcher", "debug", "echo", "endgroup", "error", "group", "notice", "remove-matcher", "save-state",
             "set-output", "stop-commands", "warning"}
 SUMMARY_LIMIT = 1024 * 1024
+CANCELLATION = ((0, signal.SIGINT), (7.5, signal.SIGTERM), (10, signal.SIGKILL))
 PROPERTY_ESCAPES = {"%3A": ":", "%2C": ",", "%0D": "\r", "%0A": "\n", "%25": "%"}
 DATA_ESCAPES = {"%0D": "\r", "%0A": "\n", "%25": "%"}
 
@@ -32,10 +35,12 @@ class Command:
 
 @dataclasses.dataclass
 class Outcome:
-    """What a step left. The peak memory is that of the engine's largest process: the action's own, but under docker its client's."""
+    """What a step left. The peak memory is that of the engine's largest process: the action's own, but under docker its client's; the
+    CPU time that of all of the engine's processes."""
 
     exit_code: int
     seconds: float
+    cpu_seconds: float
     peak_memory_kib: int
     output: str
     commands: list
@@ -77,9 +82,10 @@ class Engine:
     def _output(self, *arguments):
         return subprocess.run([*self.command, *arguments], check=True, capture_output=True, text=True).stdout.strip()
 
-    def line(self, names, mounts, workdir, entrypoint=None, arguments=()):
-        """The command line that starts the action; the variables' values go by the environment, as the runner does it."""
-        options = [part for name in names for part in ("--env", name)]
+    def line(self, variables, mounts, workdir, entrypoint=None, arguments=()):
+        """The command line that starts the action. The variables' values go by the environment, as the runner does it, except that
+        buildah takes none from there."""
+        options = [part for name, value in variables.items() for part in ("--env", f"{name}={value}" if self.container else name)]
         options += [part for source, target in mounts for part in ("--volume", f"{source}:{target}")]
         if self.container:
             return [*self.command, "run", "--isolation", "chroot", "--workingdir", workdir, *options, self.container, "--",
@@ -87,6 +93,13 @@ class Engine:
         entry = ["--entrypoint", entrypoint[0]] if entrypoint else []
         rest = entrypoint[1:] if entrypoint else []
         return [*self.command, "run", "--rm", "--network", "host", "--workdir", workdir, *options, *entry, self.image, *rest, *arguments]
+
+    def signal(self, process, number):
+        """Passes a signal on to the action, as docker's client does; buildah keeps signals to itself, so its last descendant gets it."""
+        pid = process.pid
+        while self.container and (children := children_of(pid)):
+            pid = children[-1]
+        os.kill(pid, number)
 
     def close(self):
         if self.container:
@@ -108,30 +121,54 @@ class Runner:
             path.mkdir(parents=True, exist_ok=True)
         (self.folders["/github/workflow"] / "event.json").write_text(json.dumps({"ref": "refs/tags/v0.2.0"}))
         for path in [self.workspace, *self.workspace.rglob("*"), *self.temp.rglob("*"), self.temp]:
-            os.chown(path, owner, owner, follow_symlinks=False)
+            give(path, owner)
 
-    def step(self, inputs, environment=None):
-        """Runs the action; inputs are named as in a workflow."""
+    def step(self, inputs, environment=None, cancel_at=None):
+        """Runs the action; inputs are named as in a workflow. It is cancelled when it prints a line that contains cancel_at."""
         files = {name: self._command_file(prefix) for name, prefix in FILE_COMMANDS.items()}
         variables = self._variables(inputs, files) | (environment or {})
         line = self.engine.line(variables, [(source, target) for target, source in self.folders.items()], "/github/workspace")
         started = time.monotonic()
         process = subprocess.Popen(line, env={"PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "/root")} | variables,
                                    stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-        output = process.stdout.read()
+        with process.stdout:
+            output = self._cancel(process, cancel_at) if cancel_at else process.stdout.read()
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
         seconds = time.monotonic() - started
         summary = files["GITHUB_STEP_SUMMARY"].read_bytes()
         if len(summary) > SUMMARY_LIMIT:
             raise ValueError(f"the runner refuses a summary of {len(summary)} bytes")
-        return Outcome(process.returncode, seconds, usage.ru_maxrss, output, list(commands_in(output)), pairs_in(files["GITHUB_OUTPUT"].read_text()),
+        return Outcome(process.returncode, seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss, output, list(commands_in(output)), pairs_in(files["GITHUB_OUTPUT"].read_text()),
                        pairs_in(files["GITHUB_ENV"].read_text()), files["GITHUB_PATH"].read_text().split(), summary.decode())
+
+    def _cancel(self, process, cancel_at):
+        """SIGINT, 7.5 s later SIGTERM, 2.5 s later the end (ProcessInvoker.cs); what was sent stands in signals."""
+        output, self.signals = "", []
+        for line in process.stdout:
+            output += line
+            if cancel_at in line:
+                break
+        ended = threading.Event()
+        threads = [threading.Timer(delay, self._send, (process, number, ended)) for delay, number in CANCELLATION]
+        for thread in threads:
+            thread.start()
+        output += process.stdout.read()
+        ended.set()
+        for thread in threads:
+            thread.cancel()
+            thread.join()
+        return output
+
+    def _send(self, process, number, ended):
+        if not ended.is_set():
+            self.signals.append(number)
+            self.engine.signal(process, number)
 
     def _command_file(self, prefix):
         path = self.folders["/github/file_commands"] / f"{prefix}_{uuid.uuid4()}"
         path.touch()
-        os.chown(path, self.owner, self.owner)
+        give(path, self.owner)
         return path
 
     def _variables(self, inputs, files):
@@ -152,6 +189,20 @@ class Runner:
             "RUNNER_NAME": "runner", "RUNNER_OS": "Linux", "RUNNER_TEMP": "/github/runner_temp", "RUNNER_TOOL_CACHE": "/opt/hostedtoolcache",
             "RUNNER_WORKSPACE": "/github",
         }
+
+
+def children_of(pid):
+    """Processes, whichever of its threads started them."""
+    found = []
+    for task in pathlib.Path(f"/proc/{pid}/task").iterdir():
+        found += [int(child) for child in (task / "children").read_text().split()]
+    return sorted(found)
+
+
+def give(path, owner):
+    """To a user and its group; what an ordinary user makes is that user's already."""
+    if os.getuid() == 0:
+        os.chown(path, owner, owner, follow_symlinks=False)
 
 
 def commands_in(output):

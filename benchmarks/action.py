@@ -38,6 +38,9 @@ def main():
     engine = runner.Engine(arguments.engine, arguments.image)
     mount = pathlib.Path(subprocess.check_output([*arguments.engine, "mount", engine.container], text=True).strip())
     sandbox = image_test.Sandbox(folder)
+    inputs = sandbox.settings | {"project": "."}
+    for name in ("signing-key", "signing-certificate"):
+        inputs[name] = pathlib.Path(inputs[name]).read_text()
     java = engine.entrypoint[:-1]
     subprocess.check_call(["mount", "-t", "proc", "proc", mount / "proc"])
     try:
@@ -45,13 +48,13 @@ def main():
         for number in range(REPETITIONS + 1):
             row = [timed(["chroot", mount, *java, "io.powerx.publish.cli.PxPlugin", "--version"]), timed([VSCE, "--version"])]
             job = make_job(folder, engine, number)
-            outcome = job.step(sandbox.settings | {"project": "."})
+            outcome = job.step(inputs)
             if outcome.exit_code != 0 or outcome.outputs.get("published") != "true":
                 raise SystemExit(outcome.log)
             if number:  # the first of each only warms the machine's file cache
                 start.append(row[0])
                 other.append(row[1])
-                steps.append((outcome.seconds, outcome.peak_memory_kib / 1024, engine_overhead(engine)))
+                steps.append((outcome.seconds, outcome.peak_memory_kib / 1024, engine_overhead(engine), outcome.cpu_seconds))
         report(start, other, steps)
     finally:
         subprocess.call(["umount", mount / "proc"])
@@ -71,7 +74,7 @@ def make_job(folder, engine, number):
 
 def engine_overhead(engine):
     """What the engine takes to start and end a container whose process does next to nothing."""
-    return timed(engine.line([], [], "/", ["/opt/java/bin/java", "--dry-run", "-version"]))[0]
+    return timed(engine.line({}, [], "/", ["/opt/java/bin/java", "--dry-run", "-version"]))
 
 
 def report(start, other, steps):
@@ -85,7 +88,9 @@ def report(start, other, steps):
     print(f"| `vsce --version` | {spread(other)} | |")
     print(f"| their ratio | {ratio:.2f} | <= 0.35 |")
     print(f"| whole action, with the engine's own start | {spread(steps)} | <= 2 s |")
-    print(f"| of that, the engine and an idle JVM | {median(steps, 2):.2f} s | |")
+    overhead = [row[2] for row in steps]
+    print(f"| of that, the engine and an idle JVM | {spread(overhead)} | |")
+    print(f"| CPU time of the whole action | {median(steps, 3):.2f} s, of that the engine and an idle JVM {median(overhead, 1):.2f} s | |")
     print(f"| peak memory of the action | {median(steps, 1):.0f} MiB | <= 200 MB |")
     print(f"| CPU time of `--version` | {median(start, 1):.2f} s, vsce {median(other, 1):.2f} s | |")
 

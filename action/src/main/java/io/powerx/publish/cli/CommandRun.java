@@ -100,7 +100,7 @@ public final class CommandRun {
             json[0] = invocation.config().requiredText(Setting.LOG_FORMAT).equals("json");
             configure(invocation, json[0] ? jsonLog : null);
             debugLog.begin(arguments, invocation.config(), host.workingDirectory());
-            frontEnd.results().configured(invocation.config(), invocation.folders());
+            frontEnd.results().configured(invocation.config(), invocation.folders(), ProjectFiles.output(invocation));
             return new Outcome(command.run(invocation), null, null);
         } catch (PublishException e) {
             jsonOutput |= settings.containsKey(Setting.JSON);

@@ -55,6 +55,12 @@ final class JsonLog implements PublishListener {
             reported.findings()
                     .forEach(finding -> write(
                             finding.severity().wireName(), "finding", finding.message(), Map.of("finding", finding)));
+        } else if (event instanceof PublishEvent.Packed packed) {
+            write(
+                    "info",
+                    "packed",
+                    packed.file(),
+                    Map.of("sha256", packed.sha256(), "contentDigest", packed.contentDigest()));
         } else if (event instanceof PublishEvent.Registered registered) {
             remember("publishId", registered.publishId());
             remember("versionId", registered.versionId());

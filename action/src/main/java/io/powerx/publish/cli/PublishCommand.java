@@ -97,7 +97,7 @@ final class PublishCommand implements PxCommand {
                 return 0;
             }
             Receipt receipt = publisher.publish(options);
-            invocation.results().published(receipt, ProjectFiles.output(invocation));
+            invocation.results().published(receipt);
             show(invocation, receipt);
             Duration patience = options.mode().waitTimeout();
             if (patience != null) {

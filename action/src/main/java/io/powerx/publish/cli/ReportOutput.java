@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Where a precheck's report goes, and in which form. */
@@ -33,7 +34,8 @@ record ReportOutput(ReportForm form, @Nullable String file) {
 
     /** @throws PublishException {@link ErrorCode#STORAGE_FAILED} */
     void write(Invocation invocation, PluginSnapshot plugin, PrecheckReport report) {
-        String text = form.renderer(PrecheckEngine.standard().rules()).render(plugin, report);
+        String text = form.renderer(PrecheckEngine.standard().rules(), folder(invocation))
+                .render(plugin, report);
         if (file == null) {
             invocation.console().result(text);
             return;
@@ -49,5 +51,18 @@ record ReportOutput(ReportForm form, @Nullable String file) {
                     .causedBy(e)
                     .build();
         }
+    }
+
+    /** The plugin's folder as seen from the repository: in a GitHub job that is the workspace, elsewhere the current folder. */
+    private static String folder(Invocation invocation) {
+        String workspace = invocation.host().environment().getOrDefault("GITHUB_WORKSPACE", "");
+        Path project = invocation.project();
+        return Stream.of(workspace, invocation.host().workingDirectory().toString())
+                .filter(repository -> !repository.isBlank())
+                .map(Path::of)
+                .filter(project::startsWith)
+                .map(repository -> repository.relativize(project).toString().replace('\\', '/'))
+                .findFirst()
+                .orElse("");
     }
 }

@@ -17,11 +17,14 @@ public interface Results {
     /** For front ends that print and nothing else. */
     Results NONE = new Results() {};
 
-    /** The configuration is resolved; the command begins. */
-    default void configured(ResolvedConfig config, Folders folders) {}
+    /**
+     * The configuration is resolved; the command begins.
+     *
+     * @param packages folder that packages go to
+     */
+    default void configured(ResolvedConfig config, Folders folders, Path packages) {}
 
-    /** @param packages folder that holds the packages */
-    default void published(Receipt receipt, Path packages) {}
+    default void published(Receipt receipt) {}
 
     default void checked(PluginSnapshot plugin, PrecheckReport report, boolean passed) {}
 

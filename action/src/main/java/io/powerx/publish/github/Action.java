@@ -9,6 +9,7 @@ import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.secret.Secret;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -128,7 +129,8 @@ final class Action {
         } else {
             annotations.step(Annotations.Level.NOTICE, TITLE, done());
         }
-        summary.append(new Summary(ledger, outputs, vocabulary, summary.size()).render(command, error, debug));
+        summary.append(new Summary(ledger, outputs, vocabulary, new Markdown(log.redactor()), summary.size())
+                .render(command, error, debug));
     }
 
     private String done() {
@@ -157,7 +159,10 @@ final class Action {
         }
         try {
             new Ownership(workspace.root()).handOver(written);
-        } catch (IOException e) {
+            if (ledger.home() != null) {
+                new Ownership(ledger.home()).handOver(List.of(ledger.home().resolve(".powerx-plugin")));
+            }
+        } catch (IOException | UncheckedIOException e) {
             warn("files of this step stay root's: " + e);
         }
     }

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a run has come to so far, whichever command it is: facts for outputs, annotations and the summary. */
@@ -41,6 +42,7 @@ final class Ledger implements PublishListener, Results {
     private @Nullable Path receiptFile;
     private @Nullable Path packages;
     private @Nullable Path project;
+    private @Nullable Path home;
     private @Nullable Review review;
     private @Nullable VerificationReport verification;
     private @Nullable String status;
@@ -59,6 +61,8 @@ final class Ledger implements PublishListener, Results {
             timings.merge(finished.stage(), finished.elapsed(), Duration::plus);
         } else if (event instanceof PublishEvent.FindingsReported reported) {
             findings = List.copyOf(reported.findings());
+        } else if (event instanceof PublishEvent.Packed packed) {
+            outputs.packed(Path.of(packed.file()), packed.sha256(), packed.contentDigest());
         } else if (event instanceof PublishEvent.Registered ids) {
             registered = true;
             outputs.set(ActionOutput.PUBLISH_ID, ids.publishId());
@@ -70,14 +74,15 @@ final class Ledger implements PublishListener, Results {
     }
 
     @Override
-    public void configured(ResolvedConfig config, Folders folders) {
+    public void configured(ResolvedConfig config, Folders folders, Path output) {
         project = folders.project();
+        home = folders.home();
+        packages = output;
         receiptFile = config.path(Setting.RECEIPT, folders).orElse(null);
     }
 
     @Override
-    public void published(Receipt finished, Path folder) {
-        packages = folder;
+    public void published(Receipt finished) {
         receipt = finished;
         status = finished.status();
     }
@@ -114,13 +119,26 @@ final class Ledger implements PublishListener, Results {
 
     /** A publish that fails after it was registered leaves a receipt, which says more than the error. */
     void failed(PublishException error) {
-        if (receipt == null && registered && receiptFile != null && Files.isRegularFile(receiptFile)) {
-            receipt = ReceiptFile.read(receiptFile);
+        if (receipt == null && registered) {
+            receipt = receiptOfThisRun();
         }
         boolean interrupted = error.code() == ErrorCode.INTERRUPTED;
         boolean ofReview = error.code() == ErrorCode.REVIEW_NEGATIVE || error.code() == ErrorCode.WAIT_TIMEOUT;
         if (status == null || !ofReview) {
             status = interrupted ? "interrupted" : "failed";
+        }
+    }
+
+    /** Null where the file could not be written, or still is that of an earlier run. */
+    private @Nullable Receipt receiptOfThisRun() {
+        if (receiptFile == null || !Files.isRegularFile(receiptFile)) {
+            return null;
+        }
+        try {
+            Receipt read = ReceiptFile.read(receiptFile);
+            return Objects.equals(read.publishId(), outputs.get(ActionOutput.PUBLISH_ID)) ? read : null;
+        } catch (PublishException e) {
+            return null;
         }
     }
 
@@ -157,6 +175,11 @@ final class Ledger implements PublishListener, Results {
     @Nullable
     Path project() {
         return project;
+    }
+
+    @Nullable
+    Path home() {
+        return home;
     }
 
     @Nullable

@@ -4,8 +4,6 @@ import io.powerx.publish.finding.Finding;
 import io.powerx.publish.finding.Severity;
 import io.powerx.publish.json.Json;
 import io.powerx.publish.marketplace.Review;
-import io.powerx.publish.pack.Artifact;
-import io.powerx.publish.pack.ArtifactRole;
 import io.powerx.publish.receipt.Receipt;
 import io.powerx.publish.secret.Redactor;
 import java.nio.file.Path;
@@ -44,12 +42,19 @@ final class Outputs {
         return written.get(output);
     }
 
+    /** Writes where the package is and what it is, which stays true whatever becomes of the publish. */
+    void packed(Path file, String sha256, String contentDigest) {
+        set(ActionOutput.PACKAGE_PATH, workspace.relative(file));
+        set(ActionOutput.PACKAGE_SHA256, sha256);
+        set(ActionOutput.CONTENT_DIGEST, contentDigest);
+    }
+
     /** Writes what is known at the end. */
     void finish(Ledger ledger, @Nullable String errorCode) {
         Receipt receipt = ledger.receipt();
         Path receiptFile = ledger.receiptFile();
         if (receipt != null) {
-            ofReceipt(receipt, ledger.packages());
+            ofReceipt(receipt);
             set(ActionOutput.RECEIPT_PATH, receiptFile == null ? null : workspace.relative(receiptFile));
         }
         Review review = ledger.review();
@@ -58,7 +63,7 @@ final class Outputs {
             set(ActionOutput.REVIEW_URL, review.reviewUrl());
             set(ActionOutput.NEXT_CHECK_AT, review.nextCheckAt());
         }
-        boolean queued = receipt != null && receipt.reviewQueueId() != null;
+        boolean queued = review != null || (receipt != null && receipt.reviewQueueId() != null);
         set(ActionOutput.PUBLISHED, queued || (receipt != null && receipt.alreadyPublished()));
         set(ActionOutput.ALREADY_PUBLISHED, receipt != null && receipt.alreadyPublished());
         set(ActionOutput.STATUS, ledger.status());
@@ -70,7 +75,7 @@ final class Outputs {
         }
     }
 
-    private void ofReceipt(Receipt receipt, @Nullable Path packages) {
+    private void ofReceipt(Receipt receipt) {
         set(ActionOutput.PUBLISH_ID, receipt.publishId());
         set(ActionOutput.VERSION_ID, receipt.versionId());
         set(ActionOutput.REVIEW_QUEUE_ID, receipt.reviewQueueId());
@@ -78,15 +83,6 @@ final class Outputs {
         set(ActionOutput.NEXT_CHECK_AT, receipt.nextCheckAt());
         set(ActionOutput.CONTENT_DIGEST, receipt.contentDigest());
         set(ActionOutput.RECEIPT_JSON, Json.writePretty(receipt));
-        for (Artifact artifact : receipt.artifacts()) {
-            if (artifact.role() == ArtifactRole.PACKAGE) {
-                set(ActionOutput.PACKAGE_SHA256, artifact.sha256());
-                set(
-                        ActionOutput.PACKAGE_PATH,
-                        packages == null ? null : workspace.relative(packages.resolve(artifact.name())));
-                return;
-            }
-        }
     }
 
     private static long count(List<Finding> findings, Severity severity) {

@@ -9,34 +9,38 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Gives the files that a run left to the owner of the workspace: the container runs as root, and what stays root's cannot be removed by
- * the next job of a self-hosted runner.
+ * Gives the files that a run left below a folder of the runner's to the folder's owner: the container runs as root, and what stays root's
+ * cannot be removed by the next job of a self-hosted runner.
  */
 final class Ownership {
     private static final String OWNER = "unix:uid,gid";
     private static final Integer ROOT = 0;
 
-    private final Path workspace;
+    private final Path root;
 
-    Ownership(Path workspace) {
-        this.workspace = workspace;
+    Ownership(Path root) {
+        this.root = root;
     }
 
-    /** Files or folders with all in them; those outside the workspace and those of others are left alone. */
+    /** Files, or folders with all in them, and the folders that lead to them; those outside and those of others are left alone. */
     void handOver(Collection<Path> written) throws IOException {
-        if (!workspace.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+        if (!root.getFileSystem().supportedFileAttributeViews().contains("unix")) {
             return;
         }
-        Map<String, Object> owner = Files.readAttributes(workspace, OWNER, LinkOption.NOFOLLOW_LINKS);
+        Map<String, Object> owner = Files.readAttributes(root, OWNER, LinkOption.NOFOLLOW_LINKS);
         if (ROOT.equals(owner.get("uid"))) {
             return;
         }
         for (Path each : written) {
-            if (each.startsWith(workspace) && Files.exists(each, LinkOption.NOFOLLOW_LINKS)) {
-                try (Stream<Path> files = Files.walk(each)) {
+            Path path = each.normalize();
+            if (path.startsWith(root) && Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+                try (Stream<Path> files = Files.walk(path)) {
                     for (Path file : (Iterable<Path>) files::iterator) {
                         give(file, owner);
                     }
+                }
+                for (Path folder = path.getParent(); !folder.equals(root); folder = folder.getParent()) {
+                    give(folder, owner);
                 }
             }
         }

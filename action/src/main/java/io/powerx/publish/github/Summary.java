@@ -22,13 +22,15 @@ final class Summary {
     private final Ledger ledger;
     private final Outputs outputs;
     private final Vocabulary vocabulary;
+    private final Markdown markdown;
     private final long room;
 
     /** @param taken bytes that the summary holds already */
-    Summary(Ledger ledger, Outputs outputs, Vocabulary vocabulary, long taken) {
+    Summary(Ledger ledger, Outputs outputs, Vocabulary vocabulary, Markdown markdown, long taken) {
         this.ledger = ledger;
         this.outputs = outputs;
         this.vocabulary = vocabulary;
+        this.markdown = markdown;
         this.room = Math.max(0, LIMIT - taken);
     }
 
@@ -54,24 +56,24 @@ final class Summary {
                 .append(failed ? "❌ " : "✅ ")
                 .append("PowerX ")
                 .append(command)
-                .append(plugin == null ? "" : ": " + Markdown.text(plugin.name() + " " + plugin.version()))
+                .append(plugin == null ? "" : ": " + markdown.text(plugin.name() + " " + plugin.version()))
                 .append("\n\n");
     }
 
     private void error(PublishException error, @Nullable String debugLog) {
         ErrorCode code = error.code();
-        text.append("**").append(Markdown.text(code.summary())).append("** (");
-        text.append(Markdown.code(code.wireName())).append(")\n\n");
+        text.append("**").append(markdown.text(code.summary())).append("** (");
+        text.append(markdown.code(code.wireName())).append(")\n\n");
         item("Tried", "to " + error.tried());
         item("Found", error.found());
         error.location().ifPresent(where -> item("Where", where.toString()));
         item("Remedy", vocabulary.render(code.remedy()));
         error.link()
                 .ifPresent(link ->
-                        text.append("- See: ").append(Markdown.link(link, link)).append('\n'));
+                        text.append("- See: ").append(markdown.link(link, link)).append('\n'));
         error.requestId().ifPresent(id -> item("Request", id));
         error.supportUrl().ifPresent(url -> text.append("- Support: ")
-                .append(Markdown.link(url, url))
+                .append(markdown.link(url, url))
                 .append('\n'));
         if (debugLog != null) {
             item("Debug log", debugLog + "; keep it with actions/upload-artifact and if: failure()");
@@ -84,8 +86,8 @@ final class Summary {
         Ledger.Plugin plugin = ledger.plugin();
         text.append("| | |\n|---|---|\n");
         if (plugin != null) {
-            row("Plugin", Markdown.code(plugin.id()));
-            row("Version", Markdown.code(plugin.version()));
+            row("Plugin", markdown.code(plugin.id()));
+            row("Version", markdown.code(plugin.version()));
         }
         String channel = receipt != null ? receipt.channel().wireName() : plugin == null ? null : plugin.channel();
         fact("Channel", channel);
@@ -98,7 +100,7 @@ final class Summary {
         fact("Receipt", outputs.get(ActionOutput.RECEIPT_PATH));
         String review = outputs.get(ActionOutput.REVIEW_URL);
         if (review != null) {
-            row("Review", Markdown.link(review, review));
+            row("Review", markdown.link(review, review));
         }
         text.append('\n');
     }
@@ -115,11 +117,11 @@ final class Summary {
 
     private void artifact(Artifact artifact) {
         text.append("| ")
-                .append(Markdown.code(artifact.name()))
+                .append(markdown.code(artifact.name()))
                 .append(" | ")
                 .append(artifact.size())
                 .append(" | ")
-                .append(Markdown.code(artifact.sha256()))
+                .append(markdown.code(artifact.sha256()))
                 .append(" |\n");
     }
 
@@ -133,7 +135,7 @@ final class Summary {
             text.append(check.ok() ? "| ✅ | " : "| ❌ | ")
                     .append(check.aspect().wireName())
                     .append(" | ")
-                    .append(Markdown.text(check.detail()))
+                    .append(markdown.text(check.detail()))
                     .append(" |\n");
         }
         text.append('\n');
@@ -144,20 +146,20 @@ final class Summary {
             return;
         }
         text.append("#### Timings\n\n| stage | time |\n|---|---|\n");
-        ledger.timings().forEach((stage, elapsed) -> row(Markdown.text(stage), Markdown.text(Style.duration(elapsed))));
+        ledger.timings().forEach((stage, elapsed) -> row(markdown.text(stage), markdown.text(Style.duration(elapsed))));
         text.append('\n');
     }
 
     private void next() {
         if (outputs.get(ActionOutput.REVIEW_QUEUE_ID) != null && ledger.receipt() != null) {
             text.append("Next: the review decides. ")
-                    .append(Markdown.code(vocabulary.command("status")))
+                    .append(markdown.code(vocabulary.command("status")))
                     .append(" tells where it stands, ")
-                    .append(Markdown.code(vocabulary.command("wait")))
+                    .append(markdown.code(vocabulary.command("wait")))
                     .append(" waits for its end.\n\n");
         } else if (ledger.refusal() == ErrorCode.PRECHECK_FAILED) {
             text.append("Next: ")
-                    .append(Markdown.text(vocabulary.render(ErrorCode.PRECHECK_FAILED.remedy())))
+                    .append(markdown.text(vocabulary.render(ErrorCode.PRECHECK_FAILED.remedy())))
                     .append("\n\n");
         }
     }
@@ -191,22 +193,22 @@ final class Summary {
 
     private String row(Finding finding) {
         SourceLocation where = finding.location();
-        return "| " + finding.severity().wireName() + " | " + Markdown.code(finding.rule()) + " | "
-                + (where == null ? "" : Markdown.code(where)) + " | " + Markdown.text(finding.message()) + " | "
-                + Markdown.text(finding.remedy()) + " |\n";
+        return "| " + finding.severity().wireName() + " | " + markdown.code(finding.rule()) + " | "
+                + (where == null ? "" : markdown.code(where)) + " | " + markdown.text(finding.message()) + " | "
+                + markdown.text(finding.remedy()) + " |\n";
     }
 
     private void item(String label, String value) {
         text.append("- ")
                 .append(label)
                 .append(": ")
-                .append(Markdown.text(value))
+                .append(markdown.text(value))
                 .append('\n');
     }
 
     private void fact(String label, @Nullable String value) {
         if (value != null) {
-            row(label, Markdown.code(value));
+            row(label, markdown.code(value));
         }
     }
 

@@ -1,7 +1,6 @@
 package io.powerx.publish.github;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -29,7 +28,9 @@ record Workspace(Path root) {
         } catch (InvalidPathException e) {
             throw Inputs.wrong(input, "is not a path");
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw Inputs.wrong(
+                    input,
+                    "cannot be looked for in the workspace: " + e.getClass().getSimpleName() + " " + e.getMessage());
         }
     }
 

@@ -26,6 +26,7 @@ final class Job implements AutoCloseable {
     final Path workspace;
     final Path output;
     final Path summary;
+    final Path marketplace;
     final Sandbox sandbox;
     private final Map<String, String> environment = new LinkedHashMap<>();
     private final Path home;
@@ -35,8 +36,8 @@ final class Job implements AutoCloseable {
         home = Files.createDirectories(root.resolve("home"));
         output = root.resolve("output");
         summary = root.resolve("summary");
-        sandbox = Sandbox.start(
-                SandboxOptions.builder(root.resolve("marketplace")).build());
+        marketplace = root.resolve("marketplace");
+        sandbox = Sandbox.start(SandboxOptions.builder(marketplace).build());
         try (Stream<Path> files = Files.walk(EXAMPLE)) {
             for (Path file : (Iterable<Path>) files::iterator) {
                 Path relative = EXAMPLE.relativize(file);
@@ -76,11 +77,37 @@ final class Job implements AutoCloseable {
         return this;
     }
 
+    Job without(String input) {
+        environment.remove("INPUT_" + input.toUpperCase(Locale.ROOT));
+        return this;
+    }
+
+    /** The step as a process of its own, as the container is one; its log is the process's output. */
+    Process start() throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        ActionMain.class.getName())
+                .directory(workspace.toFile())
+                .redirectErrorStream(true);
+        builder.environment().keySet().removeIf(name -> name.startsWith("PX_") || name.startsWith("INPUT_"));
+        builder.environment().putAll(environment);
+        builder.environment().put("HOME", home.toString());
+        return builder.start();
+    }
+
+    /** What a step left, whose process somebody else has waited for. */
+    Step left(int exitCode, String log) throws IOException {
+        return new Step(exitCode, log, outputs(), text(summary));
+    }
+
     Step run() throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
         int exitCode = ActionMain.run(new Host(environment, workspace, home, stream, stream, false, Clock.systemUTC()));
-        return new Step(exitCode, out.toString(StandardCharsets.UTF_8), outputs(), text(summary));
+        return left(exitCode, out.toString(StandardCharsets.UTF_8));
     }
 
     static String text(Path file) throws IOException {

@@ -25,6 +25,15 @@ public sealed interface PublishEvent extends Serializable {
     /** The checks have ended. */
     record FindingsReported(List<Finding> findings) implements PublishEvent {}
 
+    /**
+     * The package is written.
+     *
+     * @param file absolute path on the machine that packed it
+     * @param sha256 of the file, in hex
+     * @param contentDigest of the list of its files, in hex
+     */
+    record Packed(String file, String sha256, String contentDigest) implements PublishEvent {}
+
     /** The server has given ids. */
     record Registered(String publishId, String versionId, boolean attached) implements PublishEvent {}
 

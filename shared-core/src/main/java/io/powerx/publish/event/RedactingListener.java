@@ -36,6 +36,8 @@ public final class RedactingListener implements PublishListener {
         } else if (event instanceof PublishEvent.FindingsReported reported) {
             return new PublishEvent.FindingsReported(
                     reported.findings().stream().map(this::clean).toList());
+        } else if (event instanceof PublishEvent.Packed packed) {
+            return new PublishEvent.Packed(redactor.redact(packed.file()), packed.sha256(), packed.contentDigest());
         } else if (event instanceof PublishEvent.Registered registered) {
             return new PublishEvent.Registered(
                     line(registered.publishId()), line(registered.versionId()), registered.attached());

@@ -1,5 +1,6 @@
 package io.powerx.publish.stage;
 
+import io.powerx.publish.event.PublishEvent;
 import io.powerx.publish.pack.Artifact;
 import io.powerx.publish.pack.ArtifactRole;
 import io.powerx.publish.pack.PackedArtifact;
@@ -55,14 +56,17 @@ final class PackStage implements Stage {
                             "file",
                             packed.file()));
         }
-        Artifact main = packageOf(artifacts);
+        PackedArtifact packed = packageOf(artifacts);
+        Artifact main = packed.artifact();
+        run.listener()
+                .on(new PublishEvent.Packed(
+                        packed.file(), main.sha256(), run.packagePlan().contentDigest()));
         return main.name() + ", " + Sizes.of(main.size());
     }
 
-    static Artifact packageOf(List<PackedArtifact> artifacts) {
+    static PackedArtifact packageOf(List<PackedArtifact> artifacts) {
         return artifacts.stream()
-                .map(PackedArtifact::artifact)
-                .filter(artifact -> artifact.role() == ArtifactRole.PACKAGE)
+                .filter(packed -> packed.artifact().role() == ArtifactRole.PACKAGE)
                 .findFirst()
                 .orElseThrow();
     }

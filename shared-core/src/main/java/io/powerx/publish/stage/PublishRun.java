@@ -122,7 +122,7 @@ public final class PublishRun implements AutoCloseable {
     public Optional<Long> packageSize() {
         return artifacts == null
                 ? Optional.empty()
-                : Optional.of(PackStage.packageOf(artifacts).size());
+                : Optional.of(PackStage.packageOf(artifacts).artifact().size());
     }
 
     public boolean alreadyPublished() {

@@ -179,7 +179,7 @@ final class RegisterStage implements Stage {
     private static PublishRequest request(PublishRun run) {
         DetachedSignature signature = run.signature();
         String signed = signature.profile() == SigningProfile.ED25519_PACKAGE
-                ? PackStage.packageOf(run.artifacts()).name()
+                ? PackStage.packageOf(run.artifacts()).artifact().name()
                 : integrity(run).name();
         return new PublishRequest(
                 run.requestId(),

@@ -5,11 +5,12 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.eclipse.jetty.http.MultiPart;
 import org.eclipse.jetty.http.MultiPartFormData;
 import org.eclipse.jetty.io.Content;
-import org.eclipse.jetty.util.thread.Invocable;
+import org.eclipse.jetty.util.Promise;
 
 /** A multipart form (RFC 7578) with one file, all of it in memory. */
 @SuppressWarnings("ArrayRecordComponent")
@@ -37,9 +38,9 @@ public record Multipart(Map<String, String> fields, byte[] content) {
         parser.setMaxMemoryFileSize(-1);
         parser.setMaxLength(limit + ROOM_FOR_FIELDS);
         parser.setMaxParts(MOST_PARTS);
-        try (MultiPartFormData.Parts parts = parser.parse(
-                        Content.Source.from(exchange.body()), Invocable.InvocationType.BLOCKING)
-                .join()) {
+        CompletableFuture<MultiPartFormData.Parts> parsed = new CompletableFuture<>();
+        parser.parse(Content.Source.from(exchange.body()), Promise.Invocable.toPromise(parsed));
+        try (MultiPartFormData.Parts parts = parsed.join()) {
             Map<String, String> fields = new HashMap<>();
             byte[] content = new byte[0];
             for (MultiPart.Part part : parts) {

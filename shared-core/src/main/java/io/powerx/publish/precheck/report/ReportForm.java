@@ -31,12 +31,16 @@ public enum ReportForm {
                 .findFirst();
     }
 
-    /** @param rules those that were run, for the forms that describe them */
-    public ReportRenderer renderer(List<Rule> rules) {
+    /**
+     * @param rules those that were run, for the forms that describe them
+     * @param folder the plugin's, relative to the repository with forward slashes, for forms whose reader knows only that; blank where it
+     *     is the repository
+     */
+    public ReportRenderer renderer(List<Rule> rules, String folder) {
         return switch (this) {
             case TEXT -> new TextReport();
             case JSON -> new JsonReport();
-            case SARIF -> new SarifReport(rules);
+            case SARIF -> new SarifReport(rules, folder);
             case JUNIT -> new JUnitXmlReport(rules);
             case MARKDOWN -> new MarkdownReport();
         };

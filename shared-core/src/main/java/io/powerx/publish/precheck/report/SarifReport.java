@@ -19,10 +19,16 @@ import java.util.Map;
 /** SARIF 2.1.0 (OASIS), as code scanning reads it. */
 public final class SarifReport implements ReportRenderer {
     private final List<Rule> rules;
+    private final String folder;
 
-    /** @param rules those that were run */
-    public SarifReport(List<Rule> rules) {
+    /**
+     * @param rules those that were run
+     * @param folder the plugin's, relative to the repository: code scanning finds a file by its path from there; blank where it is the
+     *     repository
+     */
+    public SarifReport(List<Rule> rules, String folder) {
         this.rules = List.copyOf(rules);
+        this.folder = folder;
     }
 
     @Override
@@ -55,7 +61,7 @@ public final class SarifReport implements ReportRenderer {
         json.putObject("defaultConfiguration").put("level", level(rule.severity()));
     }
 
-    private static void result(ObjectNode json, Finding finding, Map<String, Integer> indexes) {
+    private void result(ObjectNode json, Finding finding, Map<String, Integer> indexes) {
         json.put("ruleId", finding.rule());
         Integer index = indexes.get(finding.rule());
         if (index != null) {
@@ -68,7 +74,8 @@ public final class SarifReport implements ReportRenderer {
         ObjectNode location = json.putArray("locations").addObject().putObject("physicalLocation");
         SourceLocation where =
                 finding.location() == null ? SourceLocation.ofFile(PluginManifest.FILE) : finding.location();
-        location.putObject("artifactLocation").put("uri", uri(where.file()));
+        location.putObject("artifactLocation")
+                .put("uri", uri(folder.isEmpty() ? where.file() : folder + "/" + where.file()));
         ObjectNode region = location.putObject("region");
         region.put("startLine", Math.max(1, where.line()));
         if (where.column() > 0) {

@@ -48,7 +48,11 @@ class ReportFormTest {
     private static final PrecheckReport CLEAN = new PrecheckReport(List.of(), 38, 0, null, null);
 
     private static String render(ReportForm form, PrecheckReport report) {
-        return form.renderer(PrecheckEngine.standard().rules()).render(PLUGIN, report);
+        return render(form, report, "");
+    }
+
+    private static String render(ReportForm form, PrecheckReport report, String folder) {
+        return form.renderer(PrecheckEngine.standard().rules(), folder).render(PLUGIN, report);
     }
 
     @ParameterizedTest
@@ -110,6 +114,20 @@ class ReportFormTest {
                 .isEqualTo(1);
         assertThat(run.at("/results/3/level").textValue()).isEqualTo("note");
         assertThat(run.at("/results/3").has("ruleIndex")).isFalse();
+    }
+
+    @Test
+    void sarif_names_files_as_the_repository_does() throws Exception {
+        JsonNode results = Json.mapper()
+                .readTree(render(ReportForm.SARIF, REPORT, "plugins/my note"))
+                .at("/runs/0/results");
+
+        assertThat(results.at("/1/locations/0/physicalLocation/artifactLocation/uri")
+                        .textValue())
+                .isEqualTo("plugins/my%20note/plugin.d/a%20b%25ä.yaml");
+        assertThat(results.at("/2/locations/0/physicalLocation/artifactLocation/uri")
+                        .textValue())
+                .isEqualTo("plugins/my%20note/plugin.yaml");
     }
 
     @Test
