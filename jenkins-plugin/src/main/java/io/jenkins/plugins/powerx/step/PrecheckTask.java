@@ -90,13 +90,11 @@ final class PrecheckTask {
         new RedactingListener(redactor, console).on(new PublishEvent.FindingsReported(report.findings()));
         String counts = report.count(Severity.ERROR) + " errors, " + report.count(Severity.WARNING) + " warnings";
         console.say("check: " + counts);
-        FindingsSink.tell(
-                run,
-                log,
-                RepositoryFolder.of(project, directory, environment.get("WORKSPACE")),
-                ReleaseRecorder.noted(report.findings(), redactor));
+        String folder = RepositoryFolder.of(project, directory, environment.get("WORKSPACE"));
+        FindingsSink.tell(run, log, folder, ReleaseRecorder.noted(report.findings(), redactor));
         if (output != null) {
-            String text = form.renderer(PrecheckEngine.standard().rules()).render(preparation.plugin(), report);
+            String text = form.renderer(PrecheckEngine.standard().rules(), folder.replaceFirst("/$", ""))
+                    .render(preparation.plugin(), report);
             output.write(redactor.redact(text), "UTF-8");
         }
         if (fails(report, config.requiredText(Setting.FAIL_ON))) {
