@@ -123,6 +123,7 @@ public final class Publisher {
                         options.target().core(),
                         token,
                         options.http(),
+                        options.target().trace(),
                         listener,
                         timing),
                 store -> new DirectStore(store, timing, listener),

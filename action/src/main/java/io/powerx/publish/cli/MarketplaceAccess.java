@@ -58,6 +58,7 @@ final class MarketplaceAccess implements AutoCloseable {
                 target.core(),
                 () -> target.token().token(pluginId),
                 http,
+                target.trace(),
                 new RedactingListener(invocation.redactor(), invocation.listener()),
                 invocation.timing());
     }

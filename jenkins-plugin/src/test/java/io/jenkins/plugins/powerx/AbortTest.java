@@ -44,6 +44,7 @@ class AbortTest {
             jenkins.waitForCompletion(run);
 
             jenkins.assertBuildStatus(Result.ABORTED, run);
+            assertThat(run.getArtifactsDir().list()).contains("publish-receipt.json", "publish-debug.log");
             assertThat(journalOf(run)).anyMatch(line -> line.contains("\"registered\""));
             gate.open();
             jenkins.buildAndAssertSuccess(job);

@@ -3,7 +3,13 @@ package io.jenkins.plugins.powerx;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Slave;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -17,6 +23,8 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 @WithJenkins
 class AgentLossTest {
+    private static final String PATIENCE = "io.jenkins.plugins.powerx.agentPatienceSeconds";
+
     @RegisterExtension
     static final BuildWatcherExtension WATCHER = new BuildWatcherExtension();
 
@@ -47,6 +55,63 @@ class AgentLossTest {
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
             assertThat(jenkins.getLog(run)).containsOnlyOnce("id=").doesNotContain("\tat hudson.");
         }
+    }
+
+    @Test
+    void a_publish_whose_agent_is_gone_for_good_goes_on_on_another_with_the_same_content(JenkinsRule jenkins)
+            throws Exception {
+        Gatekeeper gate = new Gatekeeper("uploadPart");
+        System.setProperty(PATIENCE, "1");
+        try (Marketplace marketplace =
+                Marketplace.start(data, options -> options.faults(gate)).configure()) {
+            pooled(jenkins, "first");
+            WorkflowJob job = jenkins.createProject(WorkflowJob.class, "release");
+            job.setDefinition(new CpsFlowDefinition("""
+                    retry(count: 2, conditions: [agent()]) {
+                      node('pool') {
+                        echo "on=${env.NODE_NAME}"
+                        echo "id=${pxPublish(channel: 'beta').publishId}"
+                      }
+                    }
+                    """, true));
+            WorkflowRun run = job.scheduleBuild2(0).waitForStart();
+            gate.await();
+
+            agents.stop(jenkins, "first");
+            pooled(jenkins, "second");
+            gate.open();
+
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+            assertThat(jenkins.getLog(run)).contains("on=first", "on=second");
+            assertThat(publishIds(run)).hasSize(1);
+        } finally {
+            System.clearProperty(PATIENCE);
+        }
+    }
+
+    private void pooled(JenkinsRule jenkins, String name) throws Exception {
+        Slave agent = agents.createAgent(
+                jenkins,
+                InboundAgentExtension.Options.newBuilder()
+                        .name(name)
+                        .label("pool")
+                        .build());
+        Marketplace.plugin(agent, "release");
+    }
+
+    /** The Marketplace's ids in the journals of a build: both agents published the same. */
+    private static Set<String> publishIds(WorkflowRun run) throws Exception {
+        Set<String> ids = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(run.getRootDir().toPath())) {
+            for (Path journal :
+                    files.filter(file -> file.endsWith("journal.jsonl")).toList()) {
+                Matcher id = Pattern.compile("pub_[0-9a-f]+").matcher(Files.readString(journal));
+                while (id.find()) {
+                    ids.add(id.group());
+                }
+            }
+        }
+        return ids;
     }
 
     @Test

@@ -1,19 +1,25 @@
 package io.jenkins.plugins.powerx;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import hudson.model.Descriptor;
 import hudson.model.FreeStyleProject;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.casc.ConfigurationAsCode;
+import io.jenkins.plugins.powerx.config.Connections;
 import io.jenkins.plugins.powerx.config.Endpoint;
 import io.jenkins.plugins.powerx.config.PxGlobalConfiguration;
 import io.jenkins.plugins.powerx.step.PxPublishBuilder;
 import io.jenkins.plugins.powerx.step.PxPublishStep;
+import io.powerx.publish.marketplace.ApiGeneration;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import org.kohsuke.stapler.Stapler;
 
 @WithJenkins
 class ConfigurationTest {
@@ -37,33 +44,64 @@ class ConfigurationTest {
     }
 
     @Test
-    void configuration_is_read_from_code_and_written_as_code() throws Exception {
-        Path yaml = Files.writeString(folder.resolve("jenkins.yaml"), """
+    void configuration_is_read_from_code_and_what_is_written_as_code_is_the_same() throws Exception {
+        PxGlobalConfiguration configuration = PxGlobalConfiguration.get();
+        String code = """
                 unclassified:
                   pxPublish:
-                    endpoints:
-                      - name: "production"
-                        url: "https://marketplace.example.com"
-                        credentialsId: "marketplace-token"
-                        api: "core"
-                        telemetry: false
                     allowCustomUrl: true
                     defaultChannel: "beta"
+                    endpoints:
+                    - api: "core"
+                      caCertificates: "-----BEGIN CERTIFICATE-----"
+                      credentialsId: "marketplace-token"
+                      name: "production"
+                      telemetry: false
+                      telemetryUrl: "https://telemetry.example.com"
+                      url: "https://marketplace.example.com"
+                    - name: "staging"
+                      url: "https://staging.example.com"
                     signingCredentialsId: "signing-key"
-                """);
+                    signingPassphraseCredentialsId: "passphrase"
+                    signingServiceCredentialsId: "signing-token"
+                    signingServiceUrl: "https://signing.example.com"
+                """;
 
-        ConfigurationAsCode.get().configure(yaml.toString());
+        apply(code);
 
-        PxGlobalConfiguration configuration = PxGlobalConfiguration.get();
         Endpoint endpoint = configuration.endpoint("production").orElseThrow();
-        assertThat(endpoint.getUrl()).isEqualTo("https://marketplace.example.com");
         assertThat(endpoint.getApi()).isEqualTo("core");
         assertThat(endpoint.isTelemetry()).isFalse();
+        assertThat(configuration.endpoint("staging").orElseThrow().isTelemetry())
+                .isTrue();
         assertThat(configuration.isAllowCustomUrl()).isTrue();
         ByteArrayOutputStream exported = new ByteArrayOutputStream();
         ConfigurationAsCode.get().export(exported);
-        assertThat(exported.toString(StandardCharsets.UTF_8))
-                .contains("pxPublish:", "name: \"production\"", "defaultChannel: \"beta\"");
+        String written = section(exported.toString(StandardCharsets.UTF_8));
+        assertThat(written.lines().map(String::strip).sorted())
+                .containsExactlyElementsOf(
+                        code.lines().skip(2).map(String::strip).sorted().toList());
+        configuration.setEndpoints(List.of());
+        configuration.setSigningServiceUrl(null);
+        apply("unclassified:\n  pxPublish:\n" + written);
+        assertThat(configuration.endpoint("production").orElseThrow().getTelemetryUrl())
+                .isEqualTo("https://telemetry.example.com");
+        assertThat(configuration.getSigningServiceUrl()).isEqualTo("https://signing.example.com");
+    }
+
+    private void apply(String code) throws Exception {
+        ConfigurationAsCode.get()
+                .configure(
+                        Files.writeString(folder.resolve("jenkins.yaml"), code).toString());
+    }
+
+    /** The lines of this plugin in an export. */
+    private static String section(String export) {
+        List<String> lines = export.lines().toList();
+        int begin = lines.indexOf("  pxPublish:") + 1;
+        return lines.subList(begin, lines.size()).stream()
+                .takeWhile(line -> line.startsWith("    "))
+                .collect(Collectors.joining("\n", "", "\n"));
     }
 
     @Test
@@ -80,6 +118,39 @@ class ConfigurationTest {
         jenkins.assertEqualDataBoundBeans(
                 List.of(endpoint), PxGlobalConfiguration.get().getEndpoints());
         assertThat(PxGlobalConfiguration.get().getDefaultChannel()).isEqualTo("beta");
+    }
+
+    @Test
+    void an_api_generation_that_there_is_not_is_refused() {
+        Endpoint endpoint = new Endpoint("slip", "https://marketplace.example.com");
+
+        assertThatThrownBy(() -> endpoint.setApi("cores")).hasMessageContaining("\"cores\"");
+        endpoint.setApi("core");
+        assertThat(Connections.generation(endpoint)).isEqualTo(ApiGeneration.CORE);
+        endpoint.setApi("");
+        assertThat(Connections.generation(endpoint)).isEqualTo(ApiGeneration.MARKETPLACE);
+    }
+
+    @Test
+    void a_form_with_two_endpoints_of_one_name_changes_nothing() throws Exception {
+        PxGlobalConfiguration configuration = PxGlobalConfiguration.get();
+        configuration.setEndpoints(List.of(new Endpoint("only", "https://only.example.com")));
+        JSONObject form = JSONObject.fromObject("""
+                {"allowCustomUrl": true, "endpoints": [
+                  {"name": "same", "url": "https://one.example.com"}, {"name": "same", "url": "https://two.example.com"}]}
+                """);
+
+        String refused = jenkins.executeOnServer(() -> {
+            try {
+                configuration.configure(Stapler.getCurrentRequest2(), form);
+                return "taken";
+            } catch (Descriptor.FormException e) {
+                return e.getMessage();
+            }
+        });
+
+        assertThat(refused).contains("two endpoints with the name");
+        assertThat(configuration.getEndpoints()).extracting(Endpoint::getName).containsExactly("only");
     }
 
     @Test

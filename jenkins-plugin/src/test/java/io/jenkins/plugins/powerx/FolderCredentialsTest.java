@@ -7,6 +7,8 @@ import com.cloudbees.hudson.plugins.folder.properties.FolderCredentialsProvider;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.domains.Domain;
+import com.cloudbees.plugins.credentials.domains.HostnameSpecification;
+import hudson.model.Fingerprint;
 import hudson.model.Item;
 import hudson.model.Result;
 import hudson.model.Slave;
@@ -14,6 +16,8 @@ import hudson.util.ListBoxModel;
 import hudson.util.Secret;
 import io.jenkins.plugins.powerx.step.PxPublishStep;
 import java.nio.file.Path;
+import java.util.List;
+import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -55,9 +59,50 @@ class FolderCredentialsTest {
         }
     }
 
+    @Test
+    void a_credential_of_a_domain_is_for_the_hosts_of_that_domain_and_its_use_is_tracked(JenkinsRule jenkins)
+            throws Exception {
+        try (Marketplace marketplace = Marketplace.start(data).configure()) {
+            Slave agent = jenkins.createOnlineSlave();
+            Secret token =
+                    Secret.fromString(marketplace.sandbox.publisherToken().reveal());
+            StringCredentialsImpl near = new StringCredentialsImpl(CredentialsScope.GLOBAL, "team-token", null, token);
+            domain("here", marketplace.sandbox.baseUri().getHost(), near);
+            domain(
+                    "elsewhere",
+                    "marketplace.example.com",
+                    new StringCredentialsImpl(CredentialsScope.GLOBAL, "other-token", null, token));
+            WorkflowJob fits = job(jenkins.createProject(WorkflowJob.class, "fits"), agent, "team-token");
+            WorkflowJob foreign = job(jenkins.createProject(WorkflowJob.class, "foreign"), agent, "other-token");
+            Marketplace.plugin(agent, "fits");
+            Marketplace.plugin(agent, "foreign");
+
+            jenkins.buildAndAssertSuccess(fits);
+            WorkflowRun refused = jenkins.buildAndAssertStatus(Result.FAILURE, foreign);
+
+            jenkins.assertLogContains("token_missing", refused);
+            assertThat(offered(jenkins, fits)).contains("team-token").doesNotContain("other-token");
+            Fingerprint used = CredentialsProvider.getFingerprintOf(near);
+            assertThat(used).isNotNull();
+            assertThat(used.getJobs()).contains("fits");
+        }
+    }
+
+    private static void domain(String name, String host, StringCredentialsImpl credentials) throws Exception {
+        CredentialsProvider.lookupStores(Jenkins.get())
+                .iterator()
+                .next()
+                .addDomain(new Domain(name, null, List.of(new HostnameSpecification(host, null))), credentials);
+    }
+
     private static WorkflowJob job(WorkflowJob job, Slave agent) throws Exception {
+        return job(job, agent, "team-token");
+    }
+
+    private static WorkflowJob job(WorkflowJob job, Slave agent, String credentialsId) throws Exception {
         job.setDefinition(new CpsFlowDefinition(
-                "node('" + agent.getNodeName() + "') { pxPublish(channel: 'beta', credentialsId: 'team-token') }",
+                "node('" + agent.getNodeName() + "') { pxPublish(channel: 'beta', credentialsId: '" + credentialsId
+                        + "') }",
                 true));
         return job;
     }

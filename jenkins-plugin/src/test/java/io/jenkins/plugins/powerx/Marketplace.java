@@ -1,9 +1,9 @@
 package io.jenkins.plugins.powerx;
 
-import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SecretBytes;
-import com.cloudbees.plugins.credentials.domains.Domain;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import com.cloudbees.plugins.credentials.common.IdCredentials;
 import hudson.model.Slave;
 import hudson.util.Secret;
 import io.jenkins.plugins.powerx.config.Endpoint;
@@ -12,13 +12,16 @@ import io.powerx.publish.sandbox.Sandbox;
 import io.powerx.publish.sandbox.SandboxOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.plaincredentials.impl.FileCredentialsImpl;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 
@@ -77,10 +80,13 @@ public final class Marketplace implements AutoCloseable {
 
     private static void add(com.cloudbees.plugins.credentials.Credentials credentials) {
         try {
-            CredentialsProvider.lookupStores(Jenkins.get())
-                    .iterator()
-                    .next()
-                    .addCredentials(Domain.global(), credentials);
+            SystemCredentialsProvider provider = SystemCredentialsProvider.getInstance();
+            String id = ((IdCredentials) credentials).getId();
+            provider.getCredentials()
+                    .removeIf(known -> known instanceof IdCredentials other
+                            && other.getId().equals(id));
+            provider.getCredentials().add(credentials);
+            provider.save();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -103,6 +109,31 @@ public final class Marketplace implements AutoCloseable {
                     Files.copy(file, target);
                 }
             }
+        }
+    }
+
+    /** Decides as a reviewer does. */
+    public void decide(String versionId, String decision, String notes) {
+        HttpRequest request = HttpRequest.newBuilder(
+                        sandbox.baseUri().resolve("/api/marketplace/plugins/" + versionId + "/review"))
+                .header("Authorization", "Bearer " + sandbox.reviewerToken().reveal())
+                .header("Content-Type", "application/json")
+                .header("X-Request-ID", UUID.randomUUID().toString())
+                .method(
+                        "PATCH",
+                        HttpRequest.BodyPublishers.ofString(
+                                "{\"decision\":\"" + decision + "\",\"notes\":\"" + notes + "\"}"))
+                .build();
+        try {
+            HttpResponse<String> answer =
+                    HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() != 200) {
+                throw new AssertionError(answer.body());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 

@@ -12,18 +12,12 @@ import hudson.security.SecurityRealm;
 import io.jenkins.plugins.powerx.page.LastReleaseColumn;
 import io.jenkins.plugins.powerx.release.PublishAction;
 import io.jenkins.plugins.powerx.release.ReleaseFixtures;
-import java.net.URI;
-import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import org.htmlunit.FailingHttpStatusCodeException;
-import org.htmlunit.HttpMethod;
-import org.htmlunit.WebRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
@@ -41,7 +35,6 @@ class PagesTest {
         jenkins = rule;
         shown = rule.createFreeStyleProject("shown");
         PublishAction.record(rule.buildAndAssertSuccess(shown), ReleaseFixtures.release("com.example.shown"));
-        Marketplace.addText("hidden-token", "canary");
     }
 
     @AfterEach
@@ -99,48 +92,14 @@ class PagesTest {
                 .onItems(shown)
                 .to("reader"));
 
-        assertThat(page("powerx-releases/", "reader")).contains("com.example.shown").doesNotContain("com.example.hidden");
+        assertThat(page("powerx-releases/", "reader"))
+                .contains("com.example.shown")
+                .doesNotContain("com.example.hidden");
         assertThat(page("powerx-releases/api/json?depth=2", "reader"))
                 .contains("com.example.shown")
                 .doesNotContain("com.example.hidden");
         assertThat(page("powerx-releases/", "admin")).contains("com.example.hidden");
         assertThat(page("powerx-releases/?q=hidden", "admin")).doesNotContain("com.example.shown");
-    }
-
-    static Stream<Arguments> web_methods() {
-        String step = "descriptorByName/io.jenkins.plugins.powerx.step.PxPublishStep/";
-        String endpoint = "descriptorByName/io.jenkins.plugins.powerx.config.Endpoint/";
-        return Stream.of(
-                Arguments.of("job/shown/1/powerx-release/refresh", "reader", 403),
-                Arguments.of("job/shown/1/powerx-release/refresh", "builder", 200),
-                Arguments.of(endpoint + "testConnection?url=http://127.0.0.1:1", "reader", 403),
-                Arguments.of(endpoint + "testConnection?url=http://127.0.0.1:1", "builder", 403),
-                Arguments.of(endpoint + "checkUrl?value=x", "builder", 403),
-                Arguments.of(endpoint + "fillApiItems", "reader", 403),
-                Arguments.of("job/shown/" + step + "fillCredentialsIdItems?credentialsId=mine", "reader", 200));
-    }
-
-    @ParameterizedTest
-    @MethodSource("web_methods")
-    void web_methods_ask_for_permission(String path, String user, int status) throws Exception {
-        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
-        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
-                .grant(Jenkins.READ, Item.READ)
-                .everywhere()
-                .to("reader")
-                .grant(Jenkins.READ, Item.READ, Item.BUILD)
-                .everywhere()
-                .to("builder"));
-
-        JenkinsRule.WebClient client = client(user);
-        client.setThrowExceptionOnFailingStatusCode(false);
-        HttpMethod method = path.endsWith("/") ? HttpMethod.GET : HttpMethod.POST;
-        var response = client.getPage(client.addCrumb(
-                        new WebRequest(URI.create(jenkins.getURL() + path).toURL(), method)))
-                .getWebResponse();
-
-        assertThat(response.getStatusCode()).as(path + " as " + user).isEqualTo(status);
-        assertThat(response.getContentAsString()).doesNotContain("hidden-token");
     }
 
     @ParameterizedTest
@@ -152,7 +111,8 @@ class PagesTest {
         client.setThrowExceptionOnFailingStatusCode(false);
 
         // The login page answers in place of the page.
-        assertThat(client.goTo(path, null).getWebResponse().getContentAsString()).doesNotContain("com.example.shown");
+        assertThat(client.goTo(path, null).getWebResponse().getContentAsString())
+                .doesNotContain("com.example.shown");
     }
 
     @Test

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.Slave;
 import io.jenkins.plugins.powerx.release.PublishAction;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +54,31 @@ class RestartTest {
                 jenkins.assertBuildStatusSuccess(run);
                 jenkins.assertLogContains("status=queued", run);
                 assertThat(run.getAction(PublishAction.class).getReleases()).hasSize(1);
+            });
+        }
+    }
+
+    @Test
+    void a_controller_that_restarts_while_the_review_is_waited_for_goes_on_waiting() throws Throwable {
+        try (Marketplace marketplace = Marketplace.start(data, options -> options.nextCheck(Duration.ofSeconds(1)))) {
+            sessions.then(jenkins -> {
+                marketplace.configure();
+                Slave agent = (Slave) agents.createAgent(jenkins, "worker");
+                Marketplace.plugin(agent, "release");
+                WorkflowJob job = jenkins.createProject(WorkflowJob.class, "release");
+                job.setDefinition(new CpsFlowDefinition(
+                        "node('worker') { echo \"status=${pxPublish(channel: 'beta', wait: true).status}\" }", true));
+                jenkins.waitForMessage(
+                        "waiting for the review", job.scheduleBuild2(0).waitForStart());
+            });
+            sessions.then(jenkins -> {
+                WorkflowRun run = Objects.requireNonNull(Jenkins.get().getItemByFullName("release", WorkflowJob.class))
+                        .getBuildByNumber(1);
+                agents.start(jenkins, "worker");
+                marketplace.decide(
+                        run.getAction(PublishAction.class).getReleases().get(0).getVersionId(), "approved", "");
+                jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+                jenkins.assertLogContains("status=approved", run);
             });
         }
     }

@@ -46,12 +46,13 @@ final class CoreRegistry implements Marketplace {
             Supplier<Secret> token,
             CoreSettings settings,
             HttpSettings http,
+            @Nullable TraceContext trace,
             RetrySettings retry,
             Timing timing,
             PublishListener listener) {
         this.timing = timing;
         this.settings = settings;
-        this.client = HttpClients.create(http);
+        this.client = TraceContext.on(HttpClients.create(http), trace);
         Retrier retrier = new Retrier(retry, timing, new Gate(timing), listener);
         ApiCalls calls = new ApiCalls(base, client, retrier, timing.clock(), new CoreDialect());
         this.releases = new CoreReleases(calls, token, settings.tenant());

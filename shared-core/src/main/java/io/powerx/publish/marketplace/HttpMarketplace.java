@@ -44,7 +44,7 @@ public final class HttpMarketplace implements Marketplace {
         this.token = builder.token;
         this.timing = builder.timing;
         this.retrier = new Retrier(builder.retry, timing, new Gate(timing), builder.listener);
-        this.client = HttpClients.create(builder.http);
+        this.client = TraceContext.on(HttpClients.create(builder.http), builder.trace);
         this.calls = new ApiCalls(builder.base, client, retrier, timing.clock());
     }
 
@@ -214,6 +214,7 @@ public final class HttpMarketplace implements Marketplace {
         private RetrySettings retry = RetrySettings.DEFAULT;
         private Timing timing = Timing.SYSTEM;
         private PublishListener listener = PublishListener.NONE;
+        private @Nullable TraceContext trace;
 
         private Builder(URI base, Supplier<Secret> token) {
             this.base = base;
@@ -232,6 +233,12 @@ public final class HttpMarketplace implements Marketplace {
 
         public Builder timing(Timing clockAndSleeper) {
             this.timing = clockAndSleeper;
+            return this;
+        }
+
+        /** The trace that the requests belong to; null for none. */
+        public Builder trace(@Nullable TraceContext context) {
+            this.trace = context;
             return this;
         }
 

@@ -9,6 +9,7 @@ import io.powerx.publish.http.Timing;
 import io.powerx.publish.secret.Secret;
 import java.net.URI;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Connects to a Marketplace of either generation. */
 public final class Marketplaces {
@@ -22,7 +23,7 @@ public final class Marketplaces {
             HttpSettings http,
             PublishListener listener,
             Timing timing) {
-        return connect(base, api, CoreSettings.NONE, token, http, listener, timing);
+        return connect(base, api, CoreSettings.NONE, token, http, null, listener, timing);
     }
 
     /**
@@ -30,6 +31,7 @@ public final class Marketplaces {
      *
      * @param core what only PowerX core's registry needs
      * @param token asked for when a request needs it
+     * @param trace what the requests belong to; null for nothing
      * @param listener hears every request attempt
      * @throws PublishException {@link ErrorCode#ENDPOINT_INSECURE} or {@link ErrorCode#OPTION_INVALID} for an address that does not do
      */
@@ -39,16 +41,18 @@ public final class Marketplaces {
             CoreSettings core,
             Supplier<Secret> token,
             HttpSettings http,
+            @Nullable TraceContext trace,
             PublishListener listener,
             Timing timing) {
         return switch (api) {
             case MARKETPLACE ->
                 HttpMarketplace.builder(base, token)
                         .http(http)
+                        .trace(trace)
                         .listener(listener)
                         .timing(timing)
                         .build();
-            case CORE -> new CoreRegistry(base, token, core, http, RetrySettings.DEFAULT, timing, listener);
+            case CORE -> new CoreRegistry(base, token, core, http, trace, RetrySettings.DEFAULT, timing, listener);
         };
     }
 }

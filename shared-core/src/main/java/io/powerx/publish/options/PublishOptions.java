@@ -6,6 +6,7 @@ import io.powerx.publish.http.HttpSettings;
 import io.powerx.publish.marketplace.ApiGeneration;
 import io.powerx.publish.marketplace.CoreSettings;
 import io.powerx.publish.marketplace.TokenSource;
+import io.powerx.publish.marketplace.TraceContext;
 import io.powerx.publish.receipt.Client;
 import io.powerx.publish.release.ReleaseMetadata;
 import io.powerx.publish.sign.SigningSettings;
@@ -63,8 +64,18 @@ public record PublishOptions(
      * Where the version goes.
      *
      * @param core what only PowerX core's registry needs
+     * @param trace what the requests belong to, such as a traced build; null for nothing
      */
-    public record Target(URI apiUrl, ApiGeneration api, TokenSource token, CoreSettings core) {
+    public record Target(
+            URI apiUrl,
+            ApiGeneration api,
+            TokenSource token,
+            CoreSettings core,
+            @Nullable TraceContext trace) {
+        public Target(URI apiUrl, ApiGeneration api, TokenSource token, CoreSettings core) {
+            this(apiUrl, api, token, core, null);
+        }
+
         public Target(URI apiUrl, ApiGeneration api, TokenSource token) {
             this(apiUrl, api, token, CoreSettings.NONE);
         }

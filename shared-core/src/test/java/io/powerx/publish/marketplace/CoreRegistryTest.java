@@ -325,6 +325,7 @@ class CoreRegistryTest {
                 () -> Secret.of(CoreServer.TOKEN),
                 settings,
                 HttpSettings.DEFAULT,
+                null,
                 RetrySettings.DEFAULT,
                 time.timing(),
                 events);

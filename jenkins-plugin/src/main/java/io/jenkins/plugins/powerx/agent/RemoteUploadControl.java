@@ -1,6 +1,7 @@
 package io.jenkins.plugins.powerx.agent;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.remoting.Channel;
 import io.powerx.publish.event.PublishEvent;
 import io.powerx.publish.marketplace.Publish;
@@ -19,6 +20,9 @@ import org.jenkinsci.remoting.SerializableOnlyOverRemoting;
  * agent that was told to stop, and has not yet, changes nothing any more. On the agent it is a proxy that lets progress through at most
  * once a second.
  */
+@SuppressFBWarnings(
+        value = "SE_TRANSIENT_FIELD_NOT_RESTORED",
+        justification = "never deserialized: a proxy takes its place on the way")
 final class RemoteUploadControl implements UploadControl, SerializableOnlyOverRemoting, AutoCloseable {
     private static final long serialVersionUID = 1L;
 
@@ -66,6 +70,7 @@ final class RemoteUploadControl implements UploadControl, SerializableOnlyOverRe
     }
 
     /** The agent's end. */
+    @SuppressFBWarnings(value = "SE_BAD_FIELD", justification = "remoting exports proxies and sends those")
     private static final class Remote implements Serializable {
         private static final long serialVersionUID = 1L;
         private final UploadControl proxy;

@@ -24,7 +24,11 @@ public final class ChecksFindingsSink extends FindingsSink {
     private static final int ANNOTATIONS = 50;
 
     @Override
-    protected void accept(@NonNull Run<?, ?> run, @NonNull TaskListener log, @NonNull List<ReleaseFinding> findings) {
+    protected void accept(
+            @NonNull Run<?, ?> run,
+            @NonNull TaskListener log,
+            @NonNull String repositoryFolder,
+            @NonNull List<ReleaseFinding> findings) {
         long errors = findings.stream()
                 .filter(finding -> "error".equals(finding.getSeverity()))
                 .count();
@@ -35,18 +39,19 @@ public final class ChecksFindingsSink extends FindingsSink {
                 .withOutput(new ChecksOutput.ChecksOutputBuilder()
                         .withTitle(errors + " errors, " + findings.size() + " findings")
                         .withSummary(findings.isEmpty() ? "The plugin passes its checks." : "See the annotations.")
-                        .withAnnotations(annotations(findings))
+                        .withAnnotations(annotations(repositoryFolder, findings))
                         .build())
                 .build();
         ChecksPublisherFactory.fromRun(run, log).publish(details);
     }
 
-    private static List<ChecksAnnotation> annotations(List<ReleaseFinding> findings) {
+    private static List<ChecksAnnotation> annotations(String repositoryFolder, List<ReleaseFinding> findings) {
         List<ChecksAnnotation> annotations = new ArrayList<>();
         for (ReleaseFinding finding : findings) {
-            if (finding.getFile() != null && annotations.size() < ANNOTATIONS) {
+            String file = finding.getFile();
+            if (file != null && annotations.size() < ANNOTATIONS) {
                 annotations.add(new ChecksAnnotationBuilder()
-                        .withPath(finding.getFile())
+                        .withPath(repositoryFolder + file)
                         .withLine(Math.max(1, finding.getLine()))
                         .withAnnotationLevel(level(finding.getSeverity()))
                         .withTitle(finding.getRule())

@@ -1,10 +1,14 @@
 package io.jenkins.plugins.powerx.config;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Util;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.powerx.Messages;
 import io.powerx.publish.config.Channel;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** The Marketplace's channels as forms offer and check them. */
 public final class Channels {
@@ -20,12 +24,28 @@ public final class Channels {
         return items;
     }
 
+    /**
+     * The names of a list.
+     *
+     * @param texts names, or texts in which commas or spaces part names; null for none
+     */
+    public static List<String> names(@CheckForNull List<String> texts) {
+        List<String> names = new ArrayList<>();
+        for (String text : Util.fixNull(texts)) {
+            for (String name : text.split("[,\\s]+")) {
+                if (!name.isEmpty()) {
+                    names.add(name);
+                }
+            }
+        }
+        return names;
+    }
+
     /** Whether each name of a list separated by commas or spaces is a channel. */
     public static FormValidation check(String names) {
-        for (String name : names.trim().split("[,\\s]+")) {
-            if (!name.isEmpty()
-                    && Arrays.stream(Channel.values())
-                            .noneMatch(channel -> channel.wireName().equals(name))) {
+        for (String name : names(List.of(names))) {
+            if (Arrays.stream(Channel.values())
+                    .noneMatch(channel -> channel.wireName().equals(name))) {
                 return FormValidation.error(Messages.Channel_Unknown(name));
             }
         }

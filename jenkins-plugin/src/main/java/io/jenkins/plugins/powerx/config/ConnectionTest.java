@@ -6,6 +6,7 @@ import io.jenkins.plugins.powerx.Messages;
 import io.powerx.publish.config.Channel;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
+import io.powerx.publish.marketplace.Marketplace;
 import io.powerx.publish.secret.ForeignText;
 import io.powerx.publish.secret.Redactor;
 import io.powerx.publish.secret.Secret;
@@ -20,9 +21,8 @@ final class ConnectionTest {
 
     static FormValidation of(Endpoint endpoint, @CheckForNull StringCredentials credentials) {
         Redactor redactor = new Redactor();
-        try {
-            Connections.connect(endpoint, () -> token(credentials, redactor), event -> {})
-                    .versions(NOBODYS_PLUGIN, Channel.STABLE);
+        try (Marketplace marketplace = Connections.connect(endpoint, () -> token(credentials, redactor), event -> {})) {
+            marketplace.versions(NOBODYS_PLUGIN, Channel.STABLE);
             return FormValidation.ok(Messages.ConnectionTest_Success());
         } catch (PublishException e) {
             String message = ForeignText.oneLine(redactor.redact(e.getMessage()), SHOWN);

@@ -81,9 +81,15 @@ public class Endpoint extends AbstractDescribableImpl<Endpoint> {
         return api;
     }
 
+    /** @throws IllegalArgumentException for a generation that there is not, such as a slip in a configuration as code */
     @DataBoundSetter
     public void setApi(@CheckForNull String api) {
         String given = Util.fixEmptyAndTrim(api);
+        if (given != null
+                && Arrays.stream(ApiGeneration.values())
+                        .noneMatch(generation -> generation.wireName().equals(given))) {
+            throw new IllegalArgumentException("\"" + given + "\" is not an API generation");
+        }
         this.api = ApiGeneration.MARKETPLACE.wireName().equals(given) ? null : given;
     }
 

@@ -31,7 +31,7 @@ import org.kohsuke.stapler.interceptor.RequirePOST;
 /** The Marketplaces that jobs may publish to, and what jobs need not say. The first endpoint is the default one. */
 @Extension
 @Symbol("pxPublish")
-public class PxGlobalConfiguration extends GlobalConfiguration {
+public final class PxGlobalConfiguration extends GlobalConfiguration {
     private static final Logger LOGGER = Logger.getLogger(PxGlobalConfiguration.class.getName());
 
     private List<Endpoint> endpoints = List.of();
@@ -68,12 +68,12 @@ public class PxGlobalConfiguration extends GlobalConfiguration {
 
     @Override
     public boolean configure(StaplerRequest2 request, JSONObject form) throws FormException {
+        refuseDuplicates(request.bindJSONToList(Endpoint.class, form.get("endpoints")));
         try (BulkChange change = new BulkChange(this)) {
             // A list emptied in the form is not in the submission at all.
             endpoints = List.of();
             allowCustomUrl = false;
             request.bindJSON(this, form);
-            refuseDuplicates();
             change.commit();
             return true;
         } catch (IOException e) {
@@ -82,9 +82,9 @@ public class PxGlobalConfiguration extends GlobalConfiguration {
         }
     }
 
-    private void refuseDuplicates() throws FormException {
+    private static void refuseDuplicates(List<Endpoint> given) throws FormException {
         Set<String> names = new HashSet<>();
-        for (Endpoint endpoint : endpoints) {
+        for (Endpoint endpoint : given) {
             if (!names.add(endpoint.getName())) {
                 throw new FormException(Messages.Endpoint_Duplicate(endpoint.getName()), "endpoints");
             }

@@ -77,6 +77,14 @@ public final class CredentialsLists {
         return found ? FormValidation.ok() : FormValidation.error(Messages.Credentials_NotFound(id));
     }
 
+    /** As {@link #check(Item, String, Class, String)}, for what {@link #signingKeys} offers. */
+    public static FormValidation checkSigningKey(@CheckForNull Item item, @CheckForNull String value) {
+        FormValidation certificate = check(item, value, StandardCertificateCredentials.class, null);
+        return certificate.kind == FormValidation.Kind.OK
+                ? certificate
+                : check(item, value, FileCredentials.class, null);
+    }
+
     private static ListBoxModel list(
             @CheckForNull Item item,
             @CheckForNull String current,

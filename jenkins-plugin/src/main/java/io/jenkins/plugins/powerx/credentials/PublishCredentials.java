@@ -93,6 +93,8 @@ public final class PublishCredentials {
                             "this job finds no " + kind + " of that id" + (url == null ? "" : " for " + url))
                     .build();
         }
+        // Finding is not using; only this notes the build among the credential's uses.
+        CredentialsProvider.track(run, found);
         return found;
     }
 }

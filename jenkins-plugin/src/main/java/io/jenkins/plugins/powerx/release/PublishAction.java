@@ -2,6 +2,7 @@ package io.jenkins.plugins.powerx.release;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.Util;
 import hudson.model.Api;
 import hudson.model.Item;
@@ -25,6 +26,10 @@ public class PublishAction extends Tab implements RunAction2 {
     public static final String URL = "powerx-release";
 
     private final List<Release> releases = new CopyOnWriteArrayList<>();
+
+    @SuppressFBWarnings(
+            value = "UWF_FIELD_NOT_INITIALIZED_IN_CONSTRUCTOR",
+            justification = "set when the action is attached to its build or loaded with it")
     private transient Run<?, ?> run;
 
     public PublishAction() {

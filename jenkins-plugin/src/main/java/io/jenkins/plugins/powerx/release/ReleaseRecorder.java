@@ -101,11 +101,12 @@ public final class ReleaseRecorder implements PublishListener {
      */
     public synchronized Optional<Release> failed(
             @NonNull PublishException failure, @CheckForNull Receipt receipt, @NonNull Vocabulary vocabulary) {
-        if (plugin == null) {
+        PublishEvent.PluginRead read = plugin;
+        if (read == null) {
             return Optional.empty();
         }
-        Release release = new Release(
-                name(plugin.pluginId()), name(plugin.name()), name(plugin.version()), name(plugin.channel()));
+        Release release =
+                new Release(name(read.pluginId()), name(read.name()), name(read.version()), name(read.channel()));
         if (receipt != null) {
             fill(release, receipt);
         } else {
@@ -154,13 +155,15 @@ public final class ReleaseRecorder implements PublishListener {
         release.duration = Duration.between(begin, clock.instant()).toMillis();
         release.retries = retries;
         release.timings.putAll(timings);
-        if (registered != null) {
-            release.publishId = name(registered.publishId());
-            release.versionId = name(registered.versionId());
+        PublishEvent.Registered known = registered;
+        if (known != null) {
+            release.publishId = name(known.publishId());
+            release.versionId = name(known.versionId());
         }
-        if (submitted != null) {
-            release.reviewQueueId = name(submitted.reviewQueueId());
-            release.reviewUrl = submitted.reviewUrl();
+        PublishEvent.Submitted done = submitted;
+        if (done != null) {
+            release.reviewQueueId = name(done.reviewQueueId());
+            release.reviewUrl = done.reviewUrl() == null ? null : text(done.reviewUrl());
         }
         release.findings.addAll(noted(findings, redactor));
     }

@@ -12,6 +12,7 @@ import io.jenkins.plugins.powerx.config.PxGlobalConfiguration;
 import io.jenkins.plugins.powerx.credentials.PublishCredentials;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
+import io.powerx.publish.marketplace.Marketplace;
 import io.powerx.publish.marketplace.Review;
 import io.powerx.publish.secret.Redactor;
 import io.powerx.publish.secret.Secret;
@@ -119,16 +120,17 @@ public final class ReviewRefresh extends AsyncPeriodicWork {
             throw PublishException.of(ErrorCode.TOKEN_MISSING, "ask for the review", "no credentials are known")
                     .build();
         }
-        return Connections.connect(
-                        endpoint,
-                        () -> {
-                            Secret token = new PublishCredentials(run)
-                                    .text(credentialsId, endpoint.getUrl(), ErrorCode.TOKEN_MISSING);
-                            redactor.add(token);
-                            return token;
-                        },
-                        event -> {})
-                .review(versionId);
+        try (Marketplace marketplace = Connections.connect(
+                endpoint,
+                () -> {
+                    Secret token =
+                            new PublishCredentials(run).text(credentialsId, endpoint.getUrl(), ErrorCode.TOKEN_MISSING);
+                    redactor.add(token);
+                    return token;
+                },
+                event -> {})) {
+            return marketplace.review(versionId);
+        }
     }
 
     /** A URL that a job named is asked only while jobs may still name URLs. */

@@ -9,6 +9,7 @@ import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.powerx.agent.LostAgent;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -30,9 +31,7 @@ abstract class BackgroundExecution extends StepExecution {
     private static final long serialVersionUID = 1L;
     private static final Logger LOGGER = Logger.getLogger(BackgroundExecution.class.getName());
 
-    /** How long an agent that went away is waited for, in seconds. */
-    private static final long PATIENCE_SECONDS =
-            SystemProperties.getLong("io.jenkins.plugins.powerx.agentPatienceSeconds", 300L);
+    private static final long PATIENCE_SECONDS = 300;
 
     /** How long work that was interrupted may take to end. */
     private static final long STOP_SECONDS = 15;
@@ -40,6 +39,7 @@ abstract class BackgroundExecution extends StepExecution {
     private transient volatile Future<?> task;
     private transient volatile Throwable stopped;
     private transient volatile long waitUntil;
+    private transient volatile Throwable lost;
     private transient volatile Jenkins jenkins;
     private transient volatile AtomicBoolean ended = new AtomicBoolean();
 
@@ -96,6 +96,7 @@ abstract class BackgroundExecution extends StepExecution {
                 return;
             }
             waitUntil = 0;
+            lost = null;
             Object value = work(directory);
             if (ended.compareAndSet(false, true)) {
                 getContext().onSuccess(value);
@@ -123,16 +124,15 @@ abstract class BackgroundExecution extends StepExecution {
 
     private void awaitAgent(@CheckForNull Throwable failure) {
         long now = System.nanoTime();
+        if (failure != null) {
+            lost = failure;
+        }
         if (waitUntil == 0) {
-            waitUntil = now + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+            waitUntil = now + TimeUnit.SECONDS.toNanos(patienceSeconds());
             say("the agent is gone; waiting for it to come back");
         }
         if (now > waitUntil) {
-            AbortException abort = new AbortException(
-                    "The agent did not come back. What arrived is kept: run again, on any agent, with the same content.");
-            // For retry(conditions: [agent()]), which looks at causes.
-            abort.initCause(failure);
-            fail(abort);
+            fail(goneForGood(lost));
             return;
         }
         task = null;
@@ -145,6 +145,19 @@ abstract class BackgroundExecution extends StepExecution {
                         },
                         2,
                         TimeUnit.SECONDS);
+    }
+
+    private static AbortException goneForGood(@CheckForNull Throwable lost) {
+        AbortException abort = new AbortException(
+                "The agent did not come back. What arrived is kept: run again, on any agent, with the same content.");
+        // retry(conditions: [agent()]) looks for a closed channel among the causes.
+        abort.initCause(LostAgent.isCauseOf(lost) ? lost : new ClosedChannelException());
+        return abort;
+    }
+
+    /** How long an agent that went away is waited for; administrators may choose. */
+    private static long patienceSeconds() {
+        return SystemProperties.getLong("io.jenkins.plugins.powerx.agentPatienceSeconds", PATIENCE_SECONDS);
     }
 
     private void fail(Throwable failure) {
@@ -179,7 +192,8 @@ abstract class BackgroundExecution extends StepExecution {
         }
     }
 
-    private Object readResolve() {
+    /** Not private, or the executions that extend this would not have it. */
+    protected Object readResolve() {
         ended = new AtomicBoolean();
         return this;
     }

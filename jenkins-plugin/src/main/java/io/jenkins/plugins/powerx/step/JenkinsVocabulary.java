@@ -22,7 +22,6 @@ final class JenkinsVocabulary implements Vocabulary {
             case "help" -> "the Snippet Generator";
             case "oidc" -> "credentialsId: with an identity token";
             case "sandbox" -> "an endpoint of a sandbox Marketplace";
-            case "deadline" -> "upload.deadline in publish.yml";
             default -> camelCase(name) + ":";
         };
     }

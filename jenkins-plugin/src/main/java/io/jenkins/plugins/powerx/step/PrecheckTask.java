@@ -6,6 +6,7 @@ import hudson.FilePath;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.powerx.agent.AgentWorkbench;
+import io.jenkins.plugins.powerx.agent.RepositoryFolder;
 import io.jenkins.plugins.powerx.config.Connections;
 import io.jenkins.plugins.powerx.credentials.PublishCredentials;
 import io.jenkins.plugins.powerx.release.FindingsSink;
@@ -21,9 +22,13 @@ import io.powerx.publish.event.RedactingListener;
 import io.powerx.publish.finding.Severity;
 import io.powerx.publish.marketplace.ApiGeneration;
 import io.powerx.publish.marketplace.CoreSettings;
+import io.powerx.publish.marketplace.Marketplace;
 import io.powerx.publish.marketplace.VersionInfo;
 import io.powerx.publish.options.BuildFacts;
+import io.powerx.publish.options.PublishFiles;
+import io.powerx.publish.precheck.PrecheckEngine;
 import io.powerx.publish.precheck.PrecheckReport;
+import io.powerx.publish.precheck.report.ReportForm;
 import io.powerx.publish.secret.Redactor;
 import io.powerx.publish.secret.Secret;
 import io.powerx.publish.stage.Preparation;
@@ -60,29 +65,38 @@ final class PrecheckTask {
     PrecheckReport call() throws IOException, InterruptedException {
         FilePath project =
                 WorkspacePaths.resolve(directory, "project", step.getProject() == null ? "." : step.getProject());
+        ReportForm form = form();
+        FilePath output =
+                step.getOutput() == null ? null : WorkspacePaths.resolve(directory, "output", step.getOutput());
         AgentWorkbench workbench = new AgentWorkbench(project, project, false);
-        ResolvedConfig config = new StepSettings()
+        ResolvedConfig config = StepSettings.of(step)
                 .with(Setting.CHANNEL, step.getChannel())
-                .with(Setting.NOTES, step.getNotes())
+                .with(Setting.OFFLINE, step.isOffline())
                 .with(Setting.FAIL_ON, step.getFailOn())
                 .resolve(environment, workbench);
         Channel channel = Channel.of(config.requiredText(Setting.CHANNEL));
-        PublishFile file = ProjectFile.read(workbench);
+        PublishFile file = PublishFiles.read(workbench::read, step.getConfig(), config);
         Preparation preparation =
                 Preparation.of(workbench, config.text(Setting.NOTES).orElse(null));
         String pluginId = preparation.plugin().id();
         console.say(redactor.redact(pluginId + " " + preparation.plugin().version() + " for " + channel.wireName()));
         PrecheckReport report = workbench.precheck(preparation.precheckRequest(
                 channel,
-                published(pluginId, channel),
+                published(config, pluginId, channel),
                 file,
                 preparation.packRequest(
                         file, config.number(Setting.SOURCE_DATE_EPOCH).orElse(null)),
-                preparation.gates(generation(), CoreSettings.of(config), BuildFacts.named(null, config))));
+                preparation.gates(generation(config), CoreSettings.of(config), BuildFacts.named(null, config))));
         new RedactingListener(redactor, console).on(new PublishEvent.FindingsReported(report.findings()));
         String counts = report.count(Severity.ERROR) + " errors, " + report.count(Severity.WARNING) + " warnings";
         console.say("check: " + counts);
-        FindingsSink.tell(run, log, ReleaseRecorder.noted(report.findings(), redactor));
+        String folder = RepositoryFolder.of(project, directory, environment.get("WORKSPACE"));
+        FindingsSink.tell(run, log, folder, ReleaseRecorder.noted(report.findings(), redactor));
+        if (output != null) {
+            String text = form.renderer(PrecheckEngine.standard().rules(), folder.replaceFirst("/$", ""))
+                    .render(preparation.plugin(), report);
+            output.write(redactor.redact(text), "UTF-8");
+        }
         if (fails(report, config.requiredText(Setting.FAIL_ON))) {
             throw PublishException.of(ErrorCode.PRECHECK_FAILED, "check " + pluginId, "found " + counts)
                     .build();
@@ -104,8 +118,8 @@ final class PrecheckTask {
     }
 
     /** Offline, nothing is known of the registry. */
-    private ApiGeneration generation() {
-        return step.isOffline()
+    private ApiGeneration generation(ResolvedConfig config) {
+        return config.flag(Setting.OFFLINE)
                 ? ApiGeneration.MARKETPLACE
                 : Connections.generation(Target.of(step.getEndpoint(), step.getApiUrl(), step.getCredentialsId())
                         .endpoint());
@@ -113,8 +127,8 @@ final class PrecheckTask {
 
     /** Null where nobody is asked: by wish, or since there is nobody to ask. */
     @CheckForNull
-    private List<VersionInfo> published(String pluginId, Channel channel) {
-        if (step.isOffline()) {
+    private List<VersionInfo> published(ResolvedConfig config, String pluginId, Channel channel) {
+        if (config.flag(Setting.OFFLINE)) {
             return null;
         }
         Target target = Target.of(step.getEndpoint(), step.getApiUrl(), step.getCredentialsId());
@@ -125,8 +139,17 @@ final class PrecheckTask {
         }
         Secret token = new PublishCredentials(run).text(id, target.endpoint().getUrl(), ErrorCode.TOKEN_MISSING);
         redactor.add(token);
-        return Connections.connect(target.endpoint(), () -> token, new RedactingListener(redactor, console))
-                .versions(pluginId, channel);
+        try (Marketplace marketplace =
+                Connections.connect(target.endpoint(), () -> token, new RedactingListener(redactor, console))) {
+            return marketplace.versions(pluginId, channel);
+        }
+    }
+
+    private ReportForm form() {
+        String label = step.getFormat() == null ? ReportForm.TEXT.label() : step.getFormat();
+        return ReportForm.ofLabel(label).orElseThrow(() -> PublishException.of(
+                        ErrorCode.OPTION_INVALID, "use format: '" + label + "'", "there is no report of that form")
+                .build());
     }
 
     private static boolean fails(PrecheckReport report, String failOn) {

@@ -18,7 +18,9 @@ import io.powerx.publish.error.PublishException;
 import io.powerx.publish.marketplace.ApiGeneration;
 import io.powerx.publish.marketplace.CoreSettings;
 import io.powerx.publish.marketplace.TokenSource;
+import io.powerx.publish.marketplace.TraceContext;
 import io.powerx.publish.options.BuildFacts;
+import io.powerx.publish.options.PublishFiles;
 import io.powerx.publish.options.PublishOptions;
 import io.powerx.publish.receipt.Client;
 import io.powerx.publish.release.ReleaseMetadata;
@@ -70,7 +72,7 @@ final class PublishOptionsFactory {
                 config.flag(Setting.PRECHECK_BLOCKS) && !"never".equals(step.getFailOn()),
                 false,
                 null);
-        return options(target, config, mode, signing(step, target, config));
+        return options(step, target, config, mode, signing(step, target, config));
     }
 
     private void requireEnabled(ResolvedConfig config) {
@@ -81,7 +83,11 @@ final class PublishOptionsFactory {
     }
 
     private PublishOptions options(
-            Target target, ResolvedConfig config, PublishOptions.Mode mode, SigningSettings signing) {
+            PxPublishStep step,
+            Target target,
+            ResolvedConfig config,
+            PublishOptions.Mode mode,
+            SigningSettings signing) {
         Endpoint endpoint = target.endpoint();
         return new PublishOptions(
                 Channel.of(config.requiredText(Setting.CHANNEL)),
@@ -91,7 +97,8 @@ final class PublishOptionsFactory {
                         URI.create(endpoint.getUrl()),
                         Connections.generation(endpoint),
                         token(target),
-                        CoreSettings.of(config)),
+                        CoreSettings.of(config),
+                        TraceContext.of(environment.get("TRACEPARENT")).orElse(null)),
                 signing,
                 Connections.http(
                         endpoint,
@@ -104,7 +111,7 @@ final class PublishOptionsFactory {
                 null,
                 telemetry(endpoint, config),
                 new PublishOptions.Outputs(folder.resolve("publish-receipt.json"), folder.resolve("journal")),
-                ProjectFile.read(workbench),
+                PublishFiles.read(workbench::read, step.getConfig(), config),
                 config.number(Setting.SOURCE_DATE_EPOCH).orElse(null),
                 BuildFacts.named(build(), config),
                 client());
@@ -138,11 +145,12 @@ final class PublishOptionsFactory {
                     credentials.signingKey(
                             id, step.getSigningPassphraseCredentialsId(), step.getSigningCertificateCredentialsId()));
         }
-        if (global.getSigningCredentialsId() != null) {
+        String globalId = global.getSigningCredentialsId();
+        if (globalId != null) {
             return local(
                     profile,
                     credentials.signingKey(
-                            global.getSigningCredentialsId(),
+                            globalId,
                             global.getSigningPassphraseCredentialsId(),
                             step.getSigningCertificateCredentialsId()));
         }

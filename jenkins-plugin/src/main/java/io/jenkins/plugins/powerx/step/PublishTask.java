@@ -8,6 +8,7 @@ import hudson.model.TaskListener;
 import hudson.slaves.WorkspaceList;
 import io.jenkins.plugins.powerx.agent.AgentWorkbench;
 import io.jenkins.plugins.powerx.agent.LostAgent;
+import io.jenkins.plugins.powerx.agent.RepositoryFolder;
 import io.jenkins.plugins.powerx.release.FindingsSink;
 import io.jenkins.plugins.powerx.release.PublishAction;
 import io.jenkins.plugins.powerx.release.Release;
@@ -56,6 +57,8 @@ final class PublishTask {
 
     @CheckForNull
     private Target target;
+
+    private String repositoryFolder = "";
 
     /**
      * @param id tells this use of the step from others of the same build, the same after a restart
@@ -106,6 +109,7 @@ final class PublishTask {
         FilePath project =
                 WorkspacePaths.resolve(directory, "project", step.getProject() == null ? "." : step.getProject());
         WorkspacePaths.resolve(directory, "receipt", receiptName());
+        repositoryFolder = RepositoryFolder.of(project, directory, environment.get("WORKSPACE"));
         AgentWorkbench workbench = new AgentWorkbench(project, output, "warning".equals(step.getFailOn()));
         ReleaseRecorder recorder = new ReleaseRecorder(redactor, clock);
         try (DebugLog debug = DebugLog.open(folder, redactor, clock)) {
@@ -192,15 +196,19 @@ final class PublishTask {
     }
 
     private StepSettings settings() {
-        return new StepSettings()
+        return StepSettings.of(step)
                 .with(Setting.CHANNEL, channel)
-                .with(Setting.NOTES, step.getNotes())
                 .with(Setting.DRY_RUN, step.isDryRun())
                 .with(Setting.SKIP_PRECHECK, step.isSkipPrecheck())
                 .with(Setting.SKIP_REASON, step.getSkipReason())
                 .with(Setting.SIGNING_PROFILE, step.getSigningProfile())
+                .with(Setting.SIGNING_KEY_ID, step.getSigningKeyId())
                 .with(Setting.WAIT, step.isWait())
-                .with(Setting.WAIT_TIMEOUT, step.getWaitTimeout());
+                .with(Setting.WAIT_TIMEOUT, step.getWaitTimeout())
+                .with(Setting.UPLOAD_CONCURRENCY, step.getUploadConcurrency())
+                .with(Setting.UPLOAD_LIMIT, step.getUploadLimit())
+                .with(Setting.DEADLINE, step.getDeadline())
+                .with(Setting.TELEMETRY, step.isTelemetry() ? null : "off");
     }
 
     private Result plan(Publisher publisher, PublishOptions options, ReleaseRecorder recorder) {
@@ -217,7 +225,7 @@ final class PublishTask {
             release.sentTo(target.endpoint().getName(), step.getApiUrl() != null, target.credentialsId());
         }
         PublishAction.record(run, release);
-        FindingsSink.tell(run, log, release.getFindings());
+        FindingsSink.tell(run, log, repositoryFolder, release.getFindings());
     }
 
     private void leaveReceipt(Path folder) throws IOException, InterruptedException {

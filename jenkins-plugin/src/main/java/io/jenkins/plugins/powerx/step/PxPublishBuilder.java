@@ -12,8 +12,6 @@ import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.Builder;
 import io.jenkins.plugins.powerx.Messages;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.UUID;
 import jenkins.tasks.SimpleBuildStep;
 import org.jenkinsci.Symbol;
@@ -42,16 +40,12 @@ public class PxPublishBuilder extends Builder implements SimpleBuildStep {
             throws IOException, InterruptedException {
         StepVerdict verdict = new StepVerdict(run, log, null);
         String id = "build-step-" + UUID.randomUUID();
-        List<String> channels = new ArrayList<>(publish.getChannels());
-        if (channels.isEmpty()) {
-            channels.add(publish.getChannel());
-        }
-        for (String channel : channels) {
+        for (String channel : publish.chosenChannels()) {
             PublishTask task = verdict.about(
                     () -> new PublishTask(run, workspace, environment, log, publish, id, channel, event -> {}));
             PublishTask.Result result = verdict.of(task::call, task::redact);
             verdict.onFindings(result.findings(), publish.getUnstableOn());
-            verdict.onReview(result.unapproved(), publish.getWaitResult());
+            verdict.onReview(result.unapproved(), publish.getWaitResult(), task::redact);
         }
     }
 

@@ -35,7 +35,7 @@ public final class PxPublishExecution extends BackgroundExecution {
     @CheckForNull
     private volatile String publishId;
 
-    private transient volatile long percent;
+    private volatile long percent;
 
     PxPublishExecution(@NonNull StepContext context, @NonNull PxPublishStep step) {
         super(context);
@@ -50,26 +50,17 @@ public final class PxPublishExecution extends BackgroundExecution {
         EnvVars environment = need(EnvVars.class);
         FlowNode node = need(FlowNode.class);
         StepVerdict verdict = new StepVerdict(run, log, node);
-        List<String> channels = channels();
+        List<String> channels = step.chosenChannels();
         for (String channel : channels.subList(done.size(), channels.size())) {
             PublishTask task = verdict.about(() ->
                     new PublishTask(run, directory, environment, log, step, node.getId(), channel, listener(context)));
             PublishTask.Result result = verdict.of(task::call, task::redact);
             verdict.onFindings(result.findings(), step.getUnstableOn());
-            verdict.onReview(result.unapproved(), step.getWaitResult());
+            verdict.onReview(result.unapproved(), step.getWaitResult(), task::redact);
             done.add(new HashMap<>(result.values()));
             save();
         }
         return ReleaseMap.joined(new ArrayList<Map<String, Object>>(done));
-    }
-
-    /** The channels of the step; one that is null leaves the choice to the project. */
-    private List<String> channels() {
-        List<String> channels = new ArrayList<>(step.getChannels());
-        if (channels.isEmpty()) {
-            channels.add(step.getChannel());
-        }
-        return channels;
     }
 
     private PublishListener listener(StepContext context) {

@@ -2,31 +2,24 @@ package io.jenkins.plugins.powerx.step;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.EnvVars;
 import hudson.Extension;
-import hudson.FilePath;
 import hudson.Util;
 import hudson.model.Item;
-import hudson.model.Run;
-import hudson.model.TaskListener;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.powerx.Messages;
 import io.jenkins.plugins.powerx.config.Channels;
 import io.jenkins.plugins.powerx.credentials.CredentialsLists;
-import java.io.Serializable;
+import io.powerx.publish.config.Setting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jenkinsci.plugins.plaincredentials.FileCredentials;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
-import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -38,26 +31,8 @@ import org.kohsuke.stapler.interceptor.RequirePOST;
  * Publishes a PowerX plugin: {@code def release = pxPublish(channel: 'beta')}. What is not given comes from the environment, the
  * project's publish.yml and the global configuration, in this order.
  */
-public class PxPublishStep extends Step implements Serializable {
+public class PxPublishStep extends ProjectStep {
     private static final long serialVersionUID = 1L;
-
-    @CheckForNull
-    private String project;
-
-    @CheckForNull
-    private String channel;
-
-    @CheckForNull
-    private String notes;
-
-    @CheckForNull
-    private String endpoint;
-
-    @CheckForNull
-    private String apiUrl;
-
-    @CheckForNull
-    private String credentialsId;
 
     @CheckForNull
     private String signingCredentialsId;
@@ -72,6 +47,9 @@ public class PxPublishStep extends Step implements Serializable {
     private String signingProfile;
 
     @CheckForNull
+    private String signingKeyId;
+
+    @CheckForNull
     private String skipReason;
 
     @CheckForNull
@@ -84,13 +62,16 @@ public class PxPublishStep extends Step implements Serializable {
     private String waitResult;
 
     @CheckForNull
-    private String failOn;
-
-    @CheckForNull
-    private String unstableOn;
-
-    @CheckForNull
     private String receipt;
+
+    @CheckForNull
+    private String uploadConcurrency;
+
+    @CheckForNull
+    private String uploadLimit;
+
+    @CheckForNull
+    private String deadline;
 
     private List<String> channels = new ArrayList<>();
     private boolean skipPrecheck;
@@ -98,78 +79,16 @@ public class PxPublishStep extends Step implements Serializable {
     private boolean wait;
     private boolean archivePackage;
 
+    /** Null means yes: a step from before this was a parameter has it on. */
+    @CheckForNull
+    private Boolean telemetry;
+
     /** Null means yes: a job's file that was written by hand need not name it. */
     @CheckForNull
     private Boolean archive;
 
     @DataBoundConstructor
     public PxPublishStep() {}
-
-    /** Folder of the plugin, relative to the current directory; null means the directory itself. */
-    @CheckForNull
-    public String getProject() {
-        return project;
-    }
-
-    @DataBoundSetter
-    public void setProject(@CheckForNull String project) {
-        this.project = Util.fixEmptyAndTrim(project);
-    }
-
-    /** Channel to publish to; null leaves it to the environment, the project and the global configuration. */
-    @CheckForNull
-    public String getChannel() {
-        return channel;
-    }
-
-    @DataBoundSetter
-    public void setChannel(@CheckForNull String channel) {
-        this.channel = Util.fixEmptyAndTrim(channel);
-    }
-
-    /** Release notes, relative to the project; null takes them from the changelog. */
-    @CheckForNull
-    public String getNotes() {
-        return notes;
-    }
-
-    @DataBoundSetter
-    public void setNotes(@CheckForNull String notes) {
-        this.notes = Util.fixEmptyAndTrim(notes);
-    }
-
-    /** Name of an endpoint of the global configuration; null means the first one. */
-    @CheckForNull
-    public String getEndpoint() {
-        return endpoint;
-    }
-
-    @DataBoundSetter
-    public void setEndpoint(@CheckForNull String endpoint) {
-        this.endpoint = Util.fixEmptyAndTrim(endpoint);
-    }
-
-    /** A Marketplace that the global configuration does not have; refused unless an administrator allows it. */
-    @CheckForNull
-    public String getApiUrl() {
-        return apiUrl;
-    }
-
-    @DataBoundSetter
-    public void setApiUrl(@CheckForNull String apiUrl) {
-        this.apiUrl = Util.fixEmptyAndTrim(apiUrl);
-    }
-
-    /** Secret text with the token; null takes that of the endpoint. */
-    @CheckForNull
-    public String getCredentialsId() {
-        return credentialsId;
-    }
-
-    @DataBoundSetter
-    public void setCredentialsId(@CheckForNull String credentialsId) {
-        this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
-    }
 
     /** Certificate (PKCS#12) or secret file (PEM, PKCS#12) that holds the key; null takes the global one. */
     @CheckForNull
@@ -213,6 +132,17 @@ public class PxPublishStep extends Step implements Serializable {
     @DataBoundSetter
     public void setSigningProfile(@CheckForNull String signingProfile) {
         this.signingProfile = Util.fixEmptyAndTrim(signingProfile);
+    }
+
+    /** Id under which PowerX core's registry knows the public key; null for one made from the key. */
+    @CheckForNull
+    public String getSigningKeyId() {
+        return signingKeyId;
+    }
+
+    @DataBoundSetter
+    public void setSigningKeyId(@CheckForNull String signingKeyId) {
+        this.signingKeyId = Util.fixEmptyAndTrim(signingKeyId);
     }
 
     /** Why the precheck is skipped; the reviewer reads it. */
@@ -259,28 +189,6 @@ public class PxPublishStep extends Step implements Serializable {
         this.waitResult = Util.fixEmptyAndTrim(waitResult);
     }
 
-    /** The findings that stop the publish: error (default), warning or never. */
-    @CheckForNull
-    public String getFailOn() {
-        return failOn;
-    }
-
-    @DataBoundSetter
-    public void setFailOn(@CheckForNull String failOn) {
-        this.failOn = Util.fixEmptyAndTrim(failOn);
-    }
-
-    /** The findings that make the build unstable: never (default), warning or error. */
-    @CheckForNull
-    public String getUnstableOn() {
-        return unstableOn;
-    }
-
-    @DataBoundSetter
-    public void setUnstableOn(@CheckForNull String unstableOn) {
-        this.unstableOn = Util.fixEmptyAndTrim(unstableOn);
-    }
-
     /** Where the receipt is written in the workspace; null means {@code publish-receipt.json}. */
     @CheckForNull
     public String getReceipt() {
@@ -297,9 +205,19 @@ public class PxPublishStep extends Step implements Serializable {
         return channels;
     }
 
+    /** @param channels names; a form gives one text, in which commas or spaces part them */
     @DataBoundSetter
     public void setChannels(@CheckForNull List<String> channels) {
-        this.channels = channels == null ? new ArrayList<>() : new ArrayList<>(channels);
+        this.channels = Channels.names(channels);
+    }
+
+    /** The channels to publish to; one that is null leaves the choice to the environment, the project and the global configuration. */
+    List<String> chosenChannels() {
+        List<String> chosen = new ArrayList<>(channels);
+        if (chosen.isEmpty()) {
+            chosen.add(getChannel());
+        }
+        return chosen;
     }
 
     /** Publish without the checks; needs a reason. */
@@ -352,6 +270,49 @@ public class PxPublishStep extends Step implements Serializable {
         this.archivePackage = archivePackage;
     }
 
+    /** Parts in flight at most, 1 to 16; null leaves it to the environment and the project. */
+    @CheckForNull
+    public String getUploadConcurrency() {
+        return uploadConcurrency;
+    }
+
+    @DataBoundSetter
+    public void setUploadConcurrency(@CheckForNull String uploadConcurrency) {
+        this.uploadConcurrency = Util.fixEmptyAndTrim(uploadConcurrency);
+    }
+
+    /** Bandwidth limit of the upload, such as {@code 10MB/s}; null leaves it to the environment and the project. */
+    @CheckForNull
+    public String getUploadLimit() {
+        return uploadLimit;
+    }
+
+    @DataBoundSetter
+    public void setUploadLimit(@CheckForNull String uploadLimit) {
+        this.uploadLimit = Util.fixEmptyAndTrim(uploadLimit);
+    }
+
+    /** Time allowed for the upload, such as {@code 2h}; null leaves it to the environment and the project. */
+    @CheckForNull
+    public String getDeadline() {
+        return deadline;
+    }
+
+    @DataBoundSetter
+    public void setDeadline(@CheckForNull String deadline) {
+        this.deadline = Util.fixEmptyAndTrim(deadline);
+    }
+
+    /** Whether events of the publish are told to the Marketplace; false turns off what the endpoint has on. */
+    public boolean isTelemetry() {
+        return telemetry == null || telemetry;
+    }
+
+    @DataBoundSetter
+    public void setTelemetry(boolean telemetry) {
+        this.telemetry = telemetry;
+    }
+
     /** A job's file need not name every list. */
     private Object readResolve() {
         if (channels == null) {
@@ -366,7 +327,7 @@ public class PxPublishStep extends Step implements Serializable {
     }
 
     @Extension
-    public static class DescriptorImpl extends StepDescriptor {
+    public static class DescriptorImpl extends ProjectStepDescriptor {
         @Override
         public String getFunctionName() {
             return "pxPublish";
@@ -376,11 +337,6 @@ public class PxPublishStep extends Step implements Serializable {
         @Override
         public String getDisplayName() {
             return Messages.PxPublishStep_DisplayName();
-        }
-
-        @Override
-        public Set<? extends Class<?>> getRequiredContext() {
-            return Set.of(Run.class, FilePath.class, TaskListener.class, EnvVars.class);
         }
 
         /** What stands beside the step's name where stages are shown; never an id of credentials. */
@@ -395,61 +351,9 @@ public class PxPublishStep extends Step implements Serializable {
             return Util.fixEmpty(shown);
         }
 
-        @RequirePOST
-        public ListBoxModel doFillChannelItems() {
-            return Channels.items(Messages.Channel_ProjectDecides());
-        }
-
-        @RequirePOST
-        public ListBoxModel doFillEndpointItems(@AncestorInPath @CheckForNull Item item) {
-            return StepForms.endpoints(item);
-        }
-
-        @RequirePOST
-        public ListBoxModel doFillCredentialsIdItems(
-                @AncestorInPath @CheckForNull Item item,
-                @QueryParameter String credentialsId,
-                @QueryParameter String endpoint,
-                @QueryParameter String apiUrl) {
-            return CredentialsLists.texts(item, credentialsId, StepForms.address(endpoint, apiUrl));
-        }
-
-        @RequirePOST
-        public ListBoxModel doFillFailOnItems() {
-            return StepForms.severities("error");
-        }
-
-        @RequirePOST
-        public ListBoxModel doFillUnstableOnItems() {
-            return StepForms.severities("never");
-        }
-
-        @RequirePOST
-        public FormValidation doCheckCredentialsId(
-                @AncestorInPath @CheckForNull Item item,
-                @QueryParameter String value,
-                @QueryParameter String endpoint,
-                @QueryParameter String apiUrl) {
-            return CredentialsLists.check(item, value, StringCredentials.class, StepForms.address(endpoint, apiUrl));
-        }
-
-        @RequirePOST
-        public FormValidation doCheckApiUrl(
-                @AncestorInPath @CheckForNull Item item,
-                @QueryParameter String value,
-                @QueryParameter String endpoint,
-                @QueryParameter String credentialsId) {
-            return StepForms.apiUrl(item, value, endpoint, credentialsId);
-        }
-
-        @RequirePOST
-        public FormValidation doCheckProject(@QueryParameter String value) {
-            return StepForms.path(value);
-        }
-
-        @RequirePOST
-        public FormValidation doCheckNotes(@QueryParameter String value) {
-            return StepForms.path(value);
+        /** The channels of a step as its form shows them. */
+        public String channelText(@CheckForNull PxPublishStep step) {
+            return step == null ? "" : String.join(" ", step.getChannels());
         }
 
         @RequirePOST
@@ -492,8 +396,40 @@ public class PxPublishStep extends Step implements Serializable {
         }
 
         @RequirePOST
+        public FormValidation doCheckChannels(@QueryParameter String value) {
+            return Channels.check(Util.fixNull(value));
+        }
+
+        @RequirePOST
+        public FormValidation doCheckSigningCredentialsId(
+                @AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
+            return CredentialsLists.checkSigningKey(item, value);
+        }
+
+        @RequirePOST
+        public FormValidation doCheckSigningPassphraseCredentialsId(
+                @AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
+            return CredentialsLists.check(item, value, StringCredentials.class, null);
+        }
+
+        @RequirePOST
+        public FormValidation doCheckUploadConcurrency(@QueryParameter String value) {
+            return StepForms.setting(Setting.UPLOAD_CONCURRENCY, value);
+        }
+
+        @RequirePOST
+        public FormValidation doCheckUploadLimit(@QueryParameter String value) {
+            return StepForms.setting(Setting.UPLOAD_LIMIT, value);
+        }
+
+        @RequirePOST
+        public FormValidation doCheckDeadline(@QueryParameter String value) {
+            return StepForms.setting(Setting.DEADLINE, value);
+        }
+
+        @RequirePOST
         public FormValidation doCheckWaitTimeout(@QueryParameter String value) {
-            return StepForms.duration(value);
+            return StepForms.setting(Setting.WAIT_TIMEOUT, value);
         }
 
         @RequirePOST

@@ -36,8 +36,8 @@ record ReviewWait(
             return submitted;
         }
         console.say("waiting for the review, at most " + timeout.toMinutes() + " min");
-        try {
-            Review review = new ReviewWatch(marketplace(receipt), Clock.systemUTC(), Sleeper.SYSTEM)
+        try (Marketplace marketplace = marketplace(receipt)) {
+            Review review = new ReviewWatch(marketplace, Clock.systemUTC(), Sleeper.SYSTEM)
                     .await(
                             receipt.versionId(),
                             timeout,

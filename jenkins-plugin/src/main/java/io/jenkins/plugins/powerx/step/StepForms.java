@@ -10,8 +10,15 @@ import io.jenkins.plugins.powerx.config.Endpoint;
 import io.jenkins.plugins.powerx.config.PxGlobalConfiguration;
 import io.jenkins.plugins.powerx.config.Urls;
 import io.jenkins.plugins.powerx.credentials.CredentialsLists;
+import io.powerx.publish.config.ConfigResolver;
+import io.powerx.publish.config.FileSource;
+import io.powerx.publish.config.Setting;
+import io.powerx.publish.config.Sources;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.precheck.report.ReportForm;
 import io.powerx.publish.sign.SigningProfile;
 import java.util.List;
+import java.util.Map;
 
 /** What the forms of the steps offer and check. */
 final class StepForms {
@@ -33,6 +40,15 @@ final class StepForms {
         items.add(Messages.Channel_ProjectDecides(), "");
         for (SigningProfile profile : SigningProfile.values()) {
             items.add(profile.wireName());
+        }
+        return items;
+    }
+
+    static ListBoxModel reportForms() {
+        ListBoxModel items = new ListBoxModel();
+        items.add(Messages.Form_Default(ReportForm.TEXT.label()), "");
+        for (ReportForm form : ReportForm.values()) {
+            items.add(form.label());
         }
         return items;
     }
@@ -89,10 +105,24 @@ final class StepForms {
                 : FormValidation.ok();
     }
 
-    static FormValidation duration(@CheckForNull String value) {
+    /** Whether the text is what the setting takes. */
+    static FormValidation setting(Setting setting, @CheckForNull String value) {
         String text = Util.fixEmptyAndTrim(value);
-        return text == null || text.matches("([0-9]+(ms|s|m|h|d))+|P.+")
-                ? FormValidation.ok()
-                : FormValidation.error(Messages.Form_NotDuration());
+        if (text == null) {
+            return FormValidation.ok();
+        }
+        try {
+            ConfigResolver.resolve(new Sources(
+                    Map.of(setting, text),
+                    given -> JenkinsVocabulary.INSTANCE.option(given.id()),
+                    Map.of(),
+                    FileSource.NONE,
+                    null,
+                    FileSource.NONE,
+                    Map.of()));
+            return FormValidation.ok();
+        } catch (PublishException e) {
+            return FormValidation.error(e.getMessage());
+        }
     }
 }

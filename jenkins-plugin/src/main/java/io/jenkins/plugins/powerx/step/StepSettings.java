@@ -30,6 +30,7 @@ final class StepSettings {
             Setting.SKIP_REASON,
             Setting.FAIL_ON,
             Setting.COVERAGE_THRESHOLD,
+            Setting.OFFLINE,
             Setting.WAIT,
             Setting.WAIT_TIMEOUT,
             Setting.TENANT,
@@ -61,6 +62,19 @@ final class StepSettings {
         return with(setting, value ? "true" : null);
     }
 
+    /** What every step has. */
+    static StepSettings of(ProjectStep step) {
+        return new StepSettings()
+                .with(Setting.CONFIG, step.getConfig())
+                .with(Setting.NOTES, step.getNotes())
+                .with(Setting.COVERAGE_THRESHOLD, step.getCoverageThreshold())
+                .with(Setting.COVERAGE, step.getCoverage())
+                .with(Setting.COMMIT, step.getCommit())
+                .with(Setting.TENANT, step.getTenant())
+                .with(Setting.CONNECT_TIMEOUT, step.getConnectTimeout())
+                .with(Setting.STALL_TIMEOUT, step.getStallTimeout());
+    }
+
     ResolvedConfig resolve(EnvVars environment, Workbench workbench) {
         Map<String, String> variables = new HashMap<>();
         for (Setting setting : FROM_ENVIRONMENT) {
@@ -81,7 +95,7 @@ final class StepSettings {
                 setting -> JenkinsVocabulary.INSTANCE.option(setting.id()),
                 variables,
                 workbench::read,
-                null,
+                explicit.get(Setting.CONFIG),
                 FileSource.NONE,
                 global));
     }

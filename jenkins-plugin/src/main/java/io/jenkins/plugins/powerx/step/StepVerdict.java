@@ -87,18 +87,19 @@ final class StepVerdict {
      *
      * @param result failure, unstable or success; null means failure
      */
-    void onReview(@CheckForNull PublishException unapproved, @CheckForNull String result) throws AbortException {
+    void onReview(@CheckForNull PublishException unapproved, @CheckForNull String result, UnaryOperator<String> redact)
+            throws AbortException {
         if (unapproved == null) {
             return;
         }
-        String message = text(unapproved, UnaryOperator.identity());
+        String message = text(unapproved, redact);
         if ("unstable".equals(result)) {
             unstable(message);
         } else if ("success".equals(result)) {
             log.getLogger().println("[PowerX] warning: " + message);
             warn(Result.SUCCESS, message);
         } else {
-            throw abort(unapproved, UnaryOperator.identity());
+            throw abort(unapproved, redact);
         }
     }
 

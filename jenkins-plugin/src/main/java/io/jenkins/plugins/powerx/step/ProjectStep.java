@@ -1,0 +1,329 @@
+package io.jenkins.plugins.powerx.step;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.EnvVars;
+import hudson.FilePath;
+import hudson.Util;
+import hudson.model.Item;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.powerx.Messages;
+import io.jenkins.plugins.powerx.config.Channels;
+import io.jenkins.plugins.powerx.credentials.CredentialsLists;
+import io.powerx.publish.config.Setting;
+import java.io.Serializable;
+import java.util.Set;
+import org.jenkinsci.plugins.plaincredentials.StringCredentials;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.interceptor.RequirePOST;
+
+/** What the steps have in common: a project, the checks of it, and a Marketplace to speak to. */
+public abstract class ProjectStep extends Step implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    @CheckForNull
+    private String project;
+
+    @CheckForNull
+    private String config;
+
+    @CheckForNull
+    private String channel;
+
+    @CheckForNull
+    private String notes;
+
+    @CheckForNull
+    private String coverageThreshold;
+
+    @CheckForNull
+    private String coverage;
+
+    @CheckForNull
+    private String commit;
+
+    @CheckForNull
+    private String tenant;
+
+    @CheckForNull
+    private String endpoint;
+
+    @CheckForNull
+    private String apiUrl;
+
+    @CheckForNull
+    private String credentialsId;
+
+    @CheckForNull
+    private String connectTimeout;
+
+    @CheckForNull
+    private String stallTimeout;
+
+    @CheckForNull
+    private String failOn;
+
+    @CheckForNull
+    private String unstableOn;
+
+    /** Folder of the plugin, relative to the current directory; null means the directory itself. */
+    @CheckForNull
+    public String getProject() {
+        return project;
+    }
+
+    @DataBoundSetter
+    public void setProject(@CheckForNull String project) {
+        this.project = Util.fixEmptyAndTrim(project);
+    }
+
+    /** A file of the project, relative to it, to read in place of publish.yml; null looks for that. */
+    @CheckForNull
+    public String getConfig() {
+        return config;
+    }
+
+    @DataBoundSetter
+    public void setConfig(@CheckForNull String config) {
+        this.config = Util.fixEmptyAndTrim(config);
+    }
+
+    /** Channel to publish to; null leaves it to the environment, the project and the global configuration. */
+    @CheckForNull
+    public String getChannel() {
+        return channel;
+    }
+
+    @DataBoundSetter
+    public void setChannel(@CheckForNull String channel) {
+        this.channel = Util.fixEmptyAndTrim(channel);
+    }
+
+    /** Release notes, relative to the project; null takes them from the changelog. */
+    @CheckForNull
+    public String getNotes() {
+        return notes;
+    }
+
+    @DataBoundSetter
+    public void setNotes(@CheckForNull String notes) {
+        this.notes = Util.fixEmptyAndTrim(notes);
+    }
+
+    /** Percent of lines that tests must cover; null leaves it to the environment and the project. */
+    @CheckForNull
+    public String getCoverageThreshold() {
+        return coverageThreshold;
+    }
+
+    @DataBoundSetter
+    public void setCoverageThreshold(@CheckForNull String coverageThreshold) {
+        this.coverageThreshold = Util.fixEmptyAndTrim(coverageThreshold);
+    }
+
+    /** Name of an endpoint of the global configuration; null means the first one. */
+    @CheckForNull
+    public String getEndpoint() {
+        return endpoint;
+    }
+
+    @DataBoundSetter
+    public void setEndpoint(@CheckForNull String endpoint) {
+        this.endpoint = Util.fixEmptyAndTrim(endpoint);
+    }
+
+    /** A Marketplace that the global configuration does not have; refused unless an administrator allows it. */
+    @CheckForNull
+    public String getApiUrl() {
+        return apiUrl;
+    }
+
+    @DataBoundSetter
+    public void setApiUrl(@CheckForNull String apiUrl) {
+        this.apiUrl = Util.fixEmptyAndTrim(apiUrl);
+    }
+
+    /** Secret text with the token; null takes that of the endpoint. */
+    @CheckForNull
+    public String getCredentialsId() {
+        return credentialsId;
+    }
+
+    @DataBoundSetter
+    public void setCredentialsId(@CheckForNull String credentialsId) {
+        this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
+    }
+
+    /** Time allowed for one connection, such as {@code 10s}; null leaves it to the environment. */
+    @CheckForNull
+    public String getConnectTimeout() {
+        return connectTimeout;
+    }
+
+    @DataBoundSetter
+    public void setConnectTimeout(@CheckForNull String connectTimeout) {
+        this.connectTimeout = Util.fixEmptyAndTrim(connectTimeout);
+    }
+
+    /** Time without a byte in either direction, such as {@code 60s}; null leaves it to the environment. */
+    @CheckForNull
+    public String getStallTimeout() {
+        return stallTimeout;
+    }
+
+    @DataBoundSetter
+    public void setStallTimeout(@CheckForNull String stallTimeout) {
+        this.stallTimeout = Util.fixEmptyAndTrim(stallTimeout);
+    }
+
+    /** The findings that make the step fail: error (default), warning or never. */
+    @CheckForNull
+    public String getFailOn() {
+        return failOn;
+    }
+
+    @DataBoundSetter
+    public void setFailOn(@CheckForNull String failOn) {
+        this.failOn = Util.fixEmptyAndTrim(failOn);
+    }
+
+    /** The findings that make the build unstable: never (default), warning or error. */
+    @CheckForNull
+    public String getUnstableOn() {
+        return unstableOn;
+    }
+
+    @DataBoundSetter
+    public void setUnstableOn(@CheckForNull String unstableOn) {
+        this.unstableOn = Util.fixEmptyAndTrim(unstableOn);
+    }
+
+    /** Percent of lines covered, where no report says it, for PowerX core's registry; null leaves it to the environment. */
+    @CheckForNull
+    public String getCoverage() {
+        return coverage;
+    }
+
+    @DataBoundSetter
+    public void setCoverage(@CheckForNull String coverage) {
+        this.coverage = Util.fixEmptyAndTrim(coverage);
+    }
+
+    /** Commit that was built; null leaves it to the environment and GIT_COMMIT. */
+    @CheckForNull
+    public String getCommit() {
+        return commit;
+    }
+
+    @DataBoundSetter
+    public void setCommit(@CheckForNull String commit) {
+        this.commit = Util.fixEmptyAndTrim(commit);
+    }
+
+    /** Tenant of PowerX core's registry; null for that of the token. */
+    @CheckForNull
+    public String getTenant() {
+        return tenant;
+    }
+
+    @DataBoundSetter
+    public void setTenant(@CheckForNull String tenant) {
+        this.tenant = Util.fixEmptyAndTrim(tenant);
+    }
+
+    /** The forms of these parameters. */
+    public abstract static class ProjectStepDescriptor extends StepDescriptor {
+        @Override
+        public Set<? extends Class<?>> getRequiredContext() {
+            return Set.of(Run.class, FilePath.class, TaskListener.class, EnvVars.class);
+        }
+
+        @RequirePOST
+        public ListBoxModel doFillChannelItems() {
+            return Channels.items(Messages.Channel_ProjectDecides());
+        }
+
+        @RequirePOST
+        public ListBoxModel doFillEndpointItems(@AncestorInPath @CheckForNull Item item) {
+            return StepForms.endpoints(item);
+        }
+
+        @RequirePOST
+        public ListBoxModel doFillCredentialsIdItems(
+                @AncestorInPath @CheckForNull Item item,
+                @QueryParameter String credentialsId,
+                @QueryParameter String endpoint,
+                @QueryParameter String apiUrl) {
+            return CredentialsLists.texts(item, credentialsId, StepForms.address(endpoint, apiUrl));
+        }
+
+        @RequirePOST
+        public ListBoxModel doFillFailOnItems() {
+            return StepForms.severities("error");
+        }
+
+        @RequirePOST
+        public ListBoxModel doFillUnstableOnItems() {
+            return StepForms.severities("never");
+        }
+
+        @RequirePOST
+        public FormValidation doCheckCredentialsId(
+                @AncestorInPath @CheckForNull Item item,
+                @QueryParameter String value,
+                @QueryParameter String endpoint,
+                @QueryParameter String apiUrl) {
+            return CredentialsLists.check(item, value, StringCredentials.class, StepForms.address(endpoint, apiUrl));
+        }
+
+        @RequirePOST
+        public FormValidation doCheckApiUrl(
+                @AncestorInPath @CheckForNull Item item,
+                @QueryParameter String value,
+                @QueryParameter String endpoint,
+                @QueryParameter String credentialsId) {
+            return StepForms.apiUrl(item, value, endpoint, credentialsId);
+        }
+
+        @RequirePOST
+        public FormValidation doCheckProject(@QueryParameter String value) {
+            return StepForms.path(value);
+        }
+
+        @RequirePOST
+        public FormValidation doCheckConfig(@QueryParameter String value) {
+            return StepForms.path(value);
+        }
+
+        @RequirePOST
+        public FormValidation doCheckNotes(@QueryParameter String value) {
+            return StepForms.path(value);
+        }
+
+        @RequirePOST
+        public FormValidation doCheckCoverageThreshold(@QueryParameter String value) {
+            return StepForms.setting(Setting.COVERAGE_THRESHOLD, value);
+        }
+
+        @RequirePOST
+        public FormValidation doCheckCoverage(@QueryParameter String value) {
+            return StepForms.setting(Setting.COVERAGE, value);
+        }
+
+        @RequirePOST
+        public FormValidation doCheckConnectTimeout(@QueryParameter String value) {
+            return StepForms.setting(Setting.CONNECT_TIMEOUT, value);
+        }
+
+        @RequirePOST
+        public FormValidation doCheckStallTimeout(@QueryParameter String value) {
+            return StepForms.setting(Setting.STALL_TIMEOUT, value);
+        }
+    }
+}

@@ -1,0 +1,347 @@
+package io.jenkins.plugins.powerx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.FreeStyleBuild;
+import hudson.model.FreeStyleProject;
+import hudson.model.Result;
+import hudson.model.Run;
+import hudson.model.Slave;
+import hudson.model.TaskListener;
+import hudson.tasks.Fingerprinter;
+import io.jenkins.plugins.powerx.config.PxGlobalConfiguration;
+import io.jenkins.plugins.powerx.release.FindingsSink;
+import io.jenkins.plugins.powerx.release.PublishAction;
+import io.jenkins.plugins.powerx.release.Release;
+import io.jenkins.plugins.powerx.release.ReleaseFinding;
+import io.jenkins.plugins.powerx.step.PxPublishBuilder;
+import io.jenkins.plugins.powerx.step.PxPublishStep;
+import io.powerx.publish.json.Json;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jenkinsci.plugins.workflow.actions.WarningAction;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.TestExtension;
+import org.jvnet.hudson.test.junit.jupiter.BuildWatcherExtension;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** What becomes of a build, by what its steps are told. */
+@WithJenkins
+class StepOutcomesTest {
+    @RegisterExtension
+    static final BuildWatcherExtension WATCHER = new BuildWatcherExtension();
+
+    private static JenkinsRule jenkins;
+    private static Slave agent;
+
+    @TempDir
+    Path data;
+
+    private Marketplace marketplace;
+
+    @BeforeAll
+    static void start(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        agent = rule.createOnlineSlave();
+    }
+
+    @BeforeEach
+    void open() {
+        marketplace = Marketplace.start(data, options -> options.nextCheck(Duration.ofSeconds(1)))
+                .configure();
+    }
+
+    @AfterEach
+    void close() {
+        PxGlobalConfiguration.get().setAllowCustomUrl(false);
+        marketplace.close();
+    }
+
+    @Test
+    void a_declarative_pipeline_checks_and_publishes() throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "declarative");
+        job.setDefinition(new CpsFlowDefinition("""
+                pipeline {
+                  agent { label '%s' }
+                  stages {
+                    stage('Check') {
+                      steps { pxPrecheck(channel: 'beta', format: 'sarif', output: 'precheck.sarif') }
+                    }
+                    stage('Publish') {
+                      steps {
+                        script {
+                          def release = pxPublish(channel: 'beta')
+                          echo "status=${release.status} releases=${release.releases.size()}"
+                        }
+                      }
+                    }
+                  }
+                }
+                """.formatted(agent.getNodeName()), true));
+        Path workspace = Marketplace.plugin(agent, "declarative");
+
+        WorkflowRun run = jenkins.buildAndAssertSuccess(job);
+
+        jenkins.assertLogContains("status=queued releases=1", run);
+        assertThat(Json.mapper()
+                        .readTree(workspace.resolve("precheck.sarif").toFile())
+                        .path("version")
+                        .asText())
+                .isEqualTo("2.1.0");
+    }
+
+    @Test
+    void a_freestyle_job_publishes_with_the_same_parameters() throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject("freestyle");
+        job.setAssignedNode(agent);
+        PxPublishStep step = new PxPublishStep();
+        step.setChannel("beta");
+        job.getBuildersList().add(new PxPublishBuilder(step));
+        Marketplace.plugin(agent, "freestyle");
+
+        FreeStyleBuild build = jenkins.buildAndAssertSuccess(job);
+
+        assertThat(build.getAction(PublishAction.class).getReleases())
+                .singleElement()
+                .returns("queued", Release::getStatus);
+        assertThat(build.getArtifactsDir().toPath().resolve("publish-receipt.json"))
+                .exists();
+        assertThat(build.getAction(Fingerprinter.FingerprintAction.class)
+                        .getFingerprints()
+                        .keySet())
+                .containsExactly("com.powerx.plugins.note-0.2.0.pxp");
+    }
+
+    @Test
+    void several_channels_are_published_one_after_the_other_each_with_its_receipt() throws Exception {
+        WorkflowRun run = build("channels", """
+                def all = pxPublish(channels: ['beta', 'stable'])
+                echo "channels=${all.releases.collect { it.channel }.join('+')}"
+                """);
+
+        jenkins.assertBuildStatusSuccess(run);
+        jenkins.assertLogContains("channels=beta+stable", run);
+        assertThat(run.getArtifactsDir().list()).contains("publish-receipt-beta.json", "publish-receipt-stable.json");
+    }
+
+    @Test
+    void a_dry_run_says_what_it_would_do_and_changes_nothing() throws Exception {
+        WorkflowRun run = build("dry", "echo \"status=${pxPublish(channel: 'beta', dryRun: true).status}\"");
+
+        jenkins.assertBuildStatusSuccess(run);
+        jenkins.assertLogContains("status=planned", run);
+        jenkins.assertLogContains("would upload", run);
+        assertThat(run.getAction(PublishAction.class)).isNull();
+        assertThat(run.getArtifactsDir()).doesNotExist();
+    }
+
+    @Test
+    void findings_stop_the_build_with_their_code_and_without_a_stack_trace() throws Exception {
+        WorkflowJob job = job("strict", "pxPublish(channel: 'beta')");
+        coverLessThanAsked("strict");
+
+        WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, job);
+
+        jenkins.assertLogContains("error PX-T006", run);
+        jenkins.assertLogContains("precheck_failed", run);
+        jenkins.assertLogNotContains("\tat io.", run);
+        assertThat(run.getAction(PublishAction.class).getReleases())
+                .singleElement()
+                .satisfies(release -> assertThat(release.getFindings())
+                        .extracting(ReleaseFinding::getRule)
+                        .contains("PX-T006"));
+    }
+
+    @Test
+    void a_threshold_of_the_steps_own_takes_the_place_of_the_projects() throws Exception {
+        WorkflowJob job = job("lenient", "pxPrecheck(offline: true, coverageThreshold: '40')");
+        coverLessThanAsked("lenient");
+
+        jenkins.assertLogContains("check: 0 errors", jenkins.buildAndAssertSuccess(job));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"never, SUCCESS", "error, UNSTABLE"})
+    void findings_make_a_build_unstable_only_when_asked(String unstableOn, String expected) throws Exception {
+        WorkflowJob job = job(
+                "unstable-" + unstableOn,
+                "def r = pxPrecheck(offline: true, failOn: 'never', unstableOn: '" + unstableOn
+                        + "')\necho \"errors=${r.errors} passed=${r.passed}\"");
+        coverLessThanAsked("unstable-" + unstableOn);
+
+        WorkflowRun run = jenkins.buildAndAssertStatus(Result.fromString(expected), job);
+
+        jenkins.assertLogContains("errors=1 passed=false", run);
+        assertThat(new DepthFirstScanner()
+                        .allNodes(run.getExecution()).stream()
+                                .map(node -> node.getPersistentAction(WarningAction.class))
+                                .filter(action -> action != null)
+                                .map(WarningAction::getResult))
+                .containsExactly(Result.fromString(expected));
+    }
+
+    @Test
+    void the_checks_are_skipped_with_a_reason_only_and_the_reason_is_kept() throws Exception {
+        WorkflowRun refused = build("unreasoned", "pxPublish(channel: 'beta', skipPrecheck: true)");
+        WorkflowRun skipped = build(
+                "reasoned",
+                "pxPublish(channel: 'beta', skipPrecheck: true, skipReason: 'the report service is down', archivePackage: true)");
+
+        jenkins.assertBuildStatus(Result.FAILURE, refused);
+        jenkins.assertLogContains("skip_reason_missing", refused);
+        jenkins.assertLogContains("skipReason:", refused);
+        jenkins.assertBuildStatusSuccess(skipped);
+        assertThat(skipped.getAction(PublishAction.class).getReleases())
+                .singleElement()
+                .returns("the report service is down", Release::getSkipReason);
+        assertThat(skipped.getArtifactsDir().list()).contains("com.powerx.plugins.note-0.2.0.pxp");
+    }
+
+    /** Half of the lines, where the project asks for 80 percent. */
+    private static void coverLessThanAsked(String job) throws Exception {
+        Files.writeString(
+                Path.of(agent.getRemoteFS(), "workspace", job, "reports", "lcov.info"),
+                "TN:\nSF:main.go\nDA:1,1\nDA:2,0\nLF:2\nLH:1\nend_of_record\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "approved, failure, SUCCESS",
+        "rejected, failure, FAILURE",
+        "needs_changes, unstable, UNSTABLE",
+        "rejected, success, SUCCESS"
+    })
+    void a_review_that_is_waited_for_decides_over_the_build_as_it_was_told(
+            String decision, String waitResult, String expected) throws Exception {
+        String name = "wait-" + decision + "-" + waitResult;
+        WorkflowJob job = job(
+                name,
+                "def r = pxPublish(channel: 'beta', wait: true, waitTimeout: '10m', waitResult: '" + waitResult
+                        + "')\necho \"review=${r.status}\"");
+        WorkflowRun run = job.scheduleBuild2(0).waitForStart();
+        jenkins.waitForMessage("waiting for the review", run);
+
+        marketplace.decide(
+                run.getAction(PublishAction.class).getReleases().get(0).getVersionId(),
+                decision,
+                "notes of a reviewer");
+
+        jenkins.assertBuildStatus(Result.fromString(expected), jenkins.waitForCompletion(run));
+        if (!expected.equals("FAILURE")) {
+            jenkins.assertLogContains("review=" + decision, run);
+        }
+        assertThat(run.getAction(PublishAction.class).getReleases().get(0))
+                .returns(decision, Release::getStatus)
+                .returns("notes of a reviewer", Release::getReviewNotes);
+    }
+
+    @Test
+    void a_review_that_does_not_end_in_time_leaves_the_receipt_and_says_so() throws Exception {
+        WorkflowRun run =
+                build("late", "pxPublish(channel: 'beta', wait: true, waitTimeout: '1s', waitResult: 'unstable')");
+
+        jenkins.assertBuildStatus(Result.UNSTABLE, run);
+        jenkins.assertLogContains("wait_timeout", run);
+        assertThat(run.getArtifactsDir().toPath().resolve("publish-receipt.json"))
+                .exists();
+    }
+
+    @Test
+    void a_job_names_its_own_marketplace_only_where_an_administrator_allows_it() throws Exception {
+        String script = "pxPublish(channel: 'beta', apiUrl: '" + marketplace.sandbox.baseUri() + "', credentialsId: '"
+                + Marketplace.TOKEN + "')";
+
+        WorkflowRun refused = build("own", script);
+        PxGlobalConfiguration.get().setAllowCustomUrl(true);
+        WorkflowRun allowed =
+                jenkins.waitForCompletion(refused.getParent().scheduleBuild2(0).waitForStart());
+
+        jenkins.assertBuildStatus(Result.FAILURE, refused);
+        jenkins.assertLogContains("does not let jobs name their own URL", refused);
+        jenkins.assertBuildStatusSuccess(allowed);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"project, ../other", "receipt, /tmp/receipt.json", "project, C:/plugins"})
+    void a_path_stays_in_the_workspace(String parameter, String path) throws Exception {
+        WorkflowRun run = build(
+                "path-" + parameter + path.length(), "pxPublish(channel: 'beta', " + parameter + ": '" + path + "')");
+
+        jenkins.assertBuildStatus(Result.FAILURE, run);
+        jenkins.assertLogContains("it leads out of the workspace", run);
+    }
+
+    @Test
+    void annotations_are_told_where_the_project_stands_in_its_repository() throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "monorepo");
+        job.setDefinition(new CpsFlowDefinition(
+                "node('" + agent.getNodeName()
+                        + "') { dir('checkout') { pxPrecheck(project: 'plugins/note', channel: 'beta', offline: true) } }",
+                true));
+        Path checkout = Path.of(agent.getRemoteFS(), "workspace", "monorepo", "checkout");
+        Files.createDirectories(checkout.resolve(".git"));
+        Files.createDirectories(checkout.resolve("plugins"));
+        Marketplace.copy(
+                Path.of("..", "docs", "examples", "note-plugin").toRealPath(), checkout.resolve("plugins/note"));
+
+        jenkins.buildAndAssertSuccess(job);
+
+        assertThat(Folders.SEEN).containsEntry("monorepo", "plugins/note/");
+    }
+
+    @Test
+    void a_repository_that_the_workspace_happens_to_lie_in_is_not_the_projects() throws Exception {
+        WorkflowRun run = build("plain", "pxPrecheck(channel: 'beta', offline: true)");
+
+        jenkins.assertBuildStatusSuccess(run);
+        // The agent of this test works below this very repository.
+        assertThat(Folders.SEEN).containsEntry("plain", "");
+    }
+
+    @Test
+    void a_configuration_of_the_projects_own_is_read_in_place_of_publish_yml() throws Exception {
+        WorkflowJob job = job("own-config", "pxPrecheck(config: 'ci.yml', offline: true)");
+        Path workspace = Path.of(agent.getRemoteFS(), "workspace", "own-config");
+        Files.writeString(workspace.resolve("ci.yml"), "channel: beta\n");
+
+        jenkins.assertLogContains("for beta", jenkins.buildAndAssertSuccess(job));
+    }
+
+    private static WorkflowRun build(String name, String script) throws Exception {
+        return jenkins.waitForCompletion(job(name, script).scheduleBuild2(0).waitForStart());
+    }
+
+    private static WorkflowJob job(String name, String script) throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, name);
+        job.setDefinition(new CpsFlowDefinition("node('" + agent.getNodeName() + "') {\n" + script + "\n}", true));
+        Marketplace.plugin(agent, name);
+        return job;
+    }
+
+    /** Remembers what sinks are told, by the name of the job. */
+    @TestExtension
+    public static final class Folders extends FindingsSink {
+        static final Map<String, String> SEEN = new ConcurrentHashMap<>();
+
+        @Override
+        protected void accept(Run<?, ?> run, TaskListener log, String repositoryFolder, List<ReleaseFinding> findings) {
+            SEEN.put(run.getParent().getName(), repositoryFolder);
+        }
+    }
+}

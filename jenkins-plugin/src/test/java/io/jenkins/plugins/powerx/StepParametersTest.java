@@ -1,0 +1,120 @@
+package io.jenkins.plugins.powerx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.powerx.step.ProjectStep;
+import io.jenkins.plugins.powerx.step.PxPrecheckStep;
+import io.jenkins.plugins.powerx.step.PxPublishStep;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jenkinsci.plugins.structs.describable.DescribableModel;
+import org.jenkinsci.plugins.structs.describable.DescribableParameter;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The parameters of the steps against the options of the command, their help and their labels. */
+class StepParametersTest {
+    private static final Pattern OPTION = Pattern.compile("(?m)^ {6}(?:-\\w, )?--(no-)?([a-z-]+)");
+
+    /** Options that a step does not have, and why. */
+    private static final Map<String, String> EXCUSED = Map.ofEntries(
+            Map.entry("api", "the endpoint says which registry answers at its address"),
+            Map.entry("ca-bundle", "of the endpoint: it decides where a token goes"),
+            Map.entry("proxy", "of Manage Jenkins: it decides where a token goes"),
+            Map.entry("no-proxy", "of Manage Jenkins: it decides where a token goes"),
+            Map.entry("token-file", "credentialsId; files of the controller are not for jobs"),
+            Map.entry("id-token-file", "credentialsId; files of the controller are not for jobs"),
+            Map.entry(
+                    "oidc-audience",
+                    "credentialsId; Jenkins' identity tokens are credentials with an audience of their own"),
+            Map.entry("signing-key", "signingCredentialsId"),
+            Map.entry("signing-certificate", "signingCertificateCredentialsId"),
+            Map.entry("signing-endpoint", "of the global configuration: it is sent a token"),
+            Map.entry("telemetry-endpoint", "of the endpoint: its author would choose where the controller posts to"),
+            Map.entry("sandbox", "an endpoint of a sandbox"),
+            Map.entry("sandbox-data", "an endpoint of a sandbox"),
+            Map.entry("json", "the step returns a map"),
+            Map.entry("log-format", "the build's log has one form"),
+            Map.entry("ci", "a step is always in a CI"),
+            Map.entry("quiet", "the build's log has one form"),
+            Map.entry("verbose", "publish-debug.log is archived when a publish fails"));
+
+    private static final Map<Class<?>, Set<String>> EXCUSED_OF = Map.of(
+            PxPublishStep.class, Set.of("output"),
+            PxPrecheckStep.class, Set.of());
+
+    @ParameterizedTest
+    @ValueSource(classes = {PxPublishStep.class, PxPrecheckStep.class})
+    void every_option_of_the_command_is_a_parameter_or_has_an_excuse(Class<? extends ProjectStep> type)
+            throws Exception {
+        Set<String> parameters = names(type);
+        Set<String> missing = new TreeSet<>();
+        for (String option : options(type == PxPublishStep.class ? "publish" : "precheck")) {
+            boolean there = parameters.contains(camelCase(option));
+            boolean excused =
+                    EXCUSED.containsKey(option) || EXCUSED_OF.get(type).contains(option);
+            if (there == excused) {
+                missing.add(option + (there ? " needs no excuse" : " is missing"));
+            }
+        }
+        assertThat(missing).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {PxPublishStep.class, PxPrecheckStep.class})
+    void every_parameter_has_help_and_a_label_in_english_and_chinese(Class<? extends ProjectStep> type)
+            throws Exception {
+        Properties english = labels(type, "config.properties");
+        Properties chinese = labels(type, "config_zh_CN.properties");
+        DescribableModel<?> model = new DescribableModel<>(type);
+
+        for (DescribableParameter parameter : model.getParameters()) {
+            assertThat(parameter.getHelp()).as("help of " + parameter.getName()).isNotBlank();
+            assertThat(english).containsKey(parameter.getName());
+            assertThat(chinese).containsKey(parameter.getName());
+        }
+        assertThat(english.stringPropertyNames())
+                .containsExactlyInAnyOrderElementsOf(names(type))
+                .containsExactlyInAnyOrderElementsOf(chinese.stringPropertyNames());
+    }
+
+    private static Set<String> names(Class<?> type) {
+        return new DescribableModel<>(type)
+                .getParameters().stream().map(DescribableParameter::getName).collect(Collectors.toSet());
+    }
+
+    private static Properties labels(Class<?> type, String file) throws IOException {
+        Properties labels = new Properties();
+        try (InputStream in = type.getResourceAsStream(type.getSimpleName() + "/" + file)) {
+            labels.load(in);
+        }
+        return labels;
+    }
+
+    /** As the command's own reference lists them. */
+    private static Set<String> options(String command) throws IOException {
+        String page = Files.readString(Path.of("..", "docs", "reference", "commands.md"));
+        int begin = page.indexOf("## px-plugin " + command);
+        Matcher matcher = OPTION.matcher(page.substring(begin, page.indexOf("\n## ", begin + 1)));
+        Set<String> options = new TreeSet<>();
+        while (matcher.find()) {
+            options.add(matcher.group(2));
+        }
+        assertThat(options).contains("channel", "project");
+        return options;
+    }
+
+    private static String camelCase(String option) {
+        Matcher hyphen = Pattern.compile("-([a-z])").matcher(option);
+        return hyphen.replaceAll(match -> match.group(1).toUpperCase());
+    }
+}

@@ -1,0 +1,87 @@
+package io.jenkins.plugins.powerx.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.ExtensionList;
+import hudson.model.FreeStyleBuild;
+import hudson.model.FreeStyleProject;
+import hudson.model.Slave;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.powerx.Marketplace;
+import io.jenkins.plugins.powerx.step.PxPublishBuilder;
+import io.jenkins.plugins.powerx.step.PxPublishStep;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.htmlunit.HttpMethod;
+import org.htmlunit.WebRequest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** How what reviewers decide comes to Jenkins. */
+@WithJenkins
+class ReviewRefreshTest {
+    @TempDir
+    Path data;
+
+    @Test
+    void the_marketplace_is_asked_when_it_said_and_no_sooner(JenkinsRule jenkins) throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        try (Marketplace marketplace = Marketplace.start(
+                        data, options -> options.nextCheck(Duration.ofHours(1)).listener(request -> {
+                            if (request.operation().equals("getReview")) {
+                                asked.incrementAndGet();
+                            }
+                        }))
+                .configure()) {
+            FreeStyleBuild build = publish(jenkins);
+            Release release = build.getAction(PublishAction.class).getReleases().get(0);
+            marketplace.decide(release.versionId, "needs_changes", "please <b>explain</b>");
+
+            refresh();
+            press(jenkins, build);
+            assertThat(asked).hasValue(0);
+            assertThat(release.getStatus()).isEqualTo("queued");
+
+            // As time passes.
+            release.nextCheckAt = System.currentTimeMillis() - 1;
+            ReleaseIndex.get().put(build, release);
+            refresh();
+
+            assertThat(asked).hasValue(1);
+            assertThat(release.getStatus()).isEqualTo("needs_changes");
+            assertThat(ReleaseIndex.get().of(build.getParent()).get(0).getStatus())
+                    .isEqualTo("needs_changes");
+            refresh();
+            assertThat(asked).as("a decided review is not asked for").hasValue(1);
+        }
+    }
+
+    private FreeStyleBuild publish(JenkinsRule jenkins) throws Exception {
+        Slave agent = jenkins.createOnlineSlave();
+        FreeStyleProject job = jenkins.createFreeStyleProject("release");
+        job.setAssignedNode(agent);
+        PxPublishStep step = new PxPublishStep();
+        step.setChannel("beta");
+        job.getBuildersList().add(new PxPublishBuilder(step));
+        Marketplace.plugin(agent, "release");
+        return jenkins.buildAndAssertSuccess(job);
+    }
+
+    private static void refresh() throws Exception {
+        ExtensionList.lookupSingleton(ReviewRefresh.class).execute(TaskListener.NULL);
+    }
+
+    private static void press(JenkinsRule jenkins, FreeStyleBuild build) throws Exception {
+        JenkinsRule.WebClient client = jenkins.createWebClient();
+        client.getOptions().setJavaScriptEnabled(false);
+        client.getPage(client.addCrumb(new WebRequest(
+                jenkins.getURL()
+                        .toURI()
+                        .resolve(build.getUrl() + "powerx-release/refresh")
+                        .toURL(),
+                HttpMethod.POST)));
+    }
+}

@@ -1,0 +1,69 @@
+package io.powerx.publish.options;
+
+import io.powerx.publish.config.FileSource;
+import io.powerx.publish.config.Layer;
+import io.powerx.publish.config.PublishFile;
+import io.powerx.publish.config.ResolvedConfig;
+import io.powerx.publish.config.Setting;
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the project's publish.yml, with what settings change of it. */
+public final class PublishFiles {
+    private static final int LIMIT = 1 << 20;
+    private static final List<String> NAMES = List.of(PublishFile.NAME, "publish.yaml");
+
+    private PublishFiles() {}
+
+    /**
+     * The file, or its defaults where the project has none.
+     *
+     * @param chosen a file to read instead, relative to the project; null to look for those of the usual names
+     * @throws PublishException {@link ErrorCode#CONFIG_INVALID}, {@link ErrorCode#CONFIG_UNREADABLE}
+     */
+    public static PublishFile read(FileSource project, @Nullable String chosen, ResolvedConfig config) {
+        PublishFile file = read(project, chosen == null ? NAMES : List.of(chosen));
+        Optional<Layer> threshold = config.origin(Setting.COVERAGE_THRESHOLD).map(origin -> origin.layer());
+        if (threshold
+                .filter(layer -> layer == Layer.EXPLICIT || layer == Layer.ENVIRONMENT)
+                .isEmpty()) {
+            return file;
+        }
+        PublishFile.Quality quality = file.quality();
+        return new PublishFile(
+                file.document(),
+                file.artifacts(),
+                new PublishFile.Quality(
+                        quality.tests(), quality.coverage(), config.percent(Setting.COVERAGE_THRESHOLD)),
+                file.risk());
+    }
+
+    private static PublishFile read(FileSource project, List<String> names) {
+        for (String name : names) {
+            Optional<byte[]> bytes = project.read(name, LIMIT);
+            if (bytes.isPresent()) {
+                return PublishFile.parse(name, decode(name, bytes.get()));
+            }
+        }
+        return PublishFile.defaults();
+    }
+
+    private static String decode(String name, byte[] bytes) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw PublishException.of(ErrorCode.CONFIG_INVALID, "read " + name, "it is not UTF-8 text")
+                    .causedBy(e)
+                    .build();
+        }
+    }
+}
