@@ -155,14 +155,29 @@ def loopback(folder):
             compare(f"1 GiB on loopback {' '.join(options)}".strip(), big, "http://127.0.0.1:9917", java=[*OPTIONS, *options])
 
 
-def lossy(folder):
-    file = file_of(folder, 64)
-    certificate = folder / "server.pem"
+def certified(folder, host):
+    """A server's certificate with its key; the certificate alone lies beside it."""
+    certificate = folder / f"{host}.pem"
     shell(
         f"openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout {certificate} -out {certificate}.crt -days 2"
-        " -subj /CN=10.99.7.2 -addext subjectAltName=IP:10.99.7.2 2> /dev/null"
+        f" -subj /CN={host} -addext subjectAltName=IP:{host} 2> /dev/null"
     )
     certificate.write_text(certificate.read_text() + pathlib.Path(f"{certificate}.crt").read_text())
+    return certificate
+
+
+def tls(folder):
+    big = file_of(folder, 1024)
+    certificate = certified(folder, "127.0.0.1")
+    authority = f"{certificate}.crt"
+    with child(listen, "127.0.0.1", 9918, str(certificate)):
+        time.sleep(0.5)
+        compare("1 GiB on loopback, TLS", big, "https://127.0.0.1:9918", java=OPTIONS, curl=["--cacert", authority], authority=authority)
+
+
+def lossy(folder):
+    file = file_of(folder, 64)
+    certificate = certified(folder, "10.99.7.2")
     names = [f"pxb{os.getpid()}a", f"pxb{os.getpid()}b"]
     devices = [tunnel(name) for name in names]
     try:
@@ -194,8 +209,8 @@ OPTIONS = os.environ.get("PX_JAVA_OPTIONS", "").split()
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["listen"]:
-        listen(sys.argv[2], int(sys.argv[3]), sys.argv[4])
+        listen(sys.argv[2], int(sys.argv[3]), *sys.argv[4:])
     with tempfile.TemporaryDirectory(prefix="px-benchmark-") as name:
         print("| upload | px-publish | curl -T | times curl's rate | rate | peak memory |\n|---|---|---|---|---|---|")
-        for part in sys.argv[1:] or ["loopback", "lossy"]:
+        for part in sys.argv[1:] or ["loopback", "tls", "lossy"]:
             globals()[part](pathlib.Path(name))

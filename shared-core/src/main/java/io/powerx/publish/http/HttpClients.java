@@ -34,12 +34,13 @@ public final class HttpClients {
                 .connectTimeout(settings.connectTimeout())
                 .readTimeout(settings.stallTimeout())
                 .writeTimeout(settings.stallTimeout())
-                .socketFactory(new WideSockets())
+                .socketFactory(new ChannelSockets())
                 .retryOnConnectionFailure(false)
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .dispatcher(dispatcher())
                 .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, IDLE_SECONDS, TimeUnit.SECONDS))
+                .addNetworkInterceptor(new DirectWrites())
                 .addInterceptor(chain -> {
                     Request request = chain.request();
                     return chain.proceed(

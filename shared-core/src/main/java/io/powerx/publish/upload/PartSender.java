@@ -18,6 +18,7 @@ import java.util.HexFormat;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
+import okhttp3.RequestBody;
 import okio.Throttler;
 import org.jspecify.annotations.Nullable;
 
@@ -188,7 +189,7 @@ final class PartSender {
                 Request.Builder request = new Request.Builder()
                         .url(url)
                         .header("X-Request-ID", requestId)
-                        .put(new SliceBody(slice, throttler, bytes::sent));
+                        .put(body(bytes));
                 if (address.checksumHeader() != null && checksum != null) {
                     request.header(address.checksumHeader(), checksum);
                 }
@@ -200,6 +201,11 @@ final class PartSender {
                 // The cause is left out: its message may repeat a signed value.
                 throw error(ErrorCode.PROTOCOL_ERROR, "the server named a header that cannot be sent");
             }
+        }
+
+        private RequestBody body(ProgressMeter.Attempt bytes) {
+            SliceBody body = new SliceBody(slice, bytes::sent);
+            return throttler == null ? body : new ThrottledBody(body, throttler);
         }
 
         private String checksum() throws SourceFault, InterruptedException {

@@ -1,30 +1,21 @@
 package io.powerx.publish.upload;
 
+import io.powerx.publish.http.FileBody;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
 import java.util.function.LongConsumer;
 import okhttp3.MediaType;
-import okhttp3.RequestBody;
-import okio.BufferedSink;
-import okio.Okio;
-import okio.Sink;
-import okio.Throttler;
 import org.jspecify.annotations.Nullable;
 
 /** A slice of a file as a request body that can be sent again. */
-final class SliceBody extends RequestBody {
-    private static final int BUFFER = 256 << 10;
-    /** What okio keeps in its pool of segments; writing more at once would make garbage of the rest. */
-    private static final int CHUNK = 64 << 10;
-
+final class SliceBody extends FileBody {
     private final PartSlice slice;
-    private final @Nullable Throttler throttler;
     private final LongConsumer sent;
 
     /** @param sent hears of bytes as they go out */
-    SliceBody(PartSlice slice, @Nullable Throttler throttler, LongConsumer sent) {
+    SliceBody(PartSlice slice, LongConsumer sent) {
         this.slice = slice;
-        this.throttler = throttler;
         this.sent = sent;
     }
 
@@ -39,31 +30,17 @@ final class SliceBody extends RequestBody {
     }
 
     @Override
-    public void writeTo(BufferedSink sink) throws IOException {
-        if (throttler == null) {
-            write(sink);
-            return;
-        }
-        // Not closed: that would close the connection under it.
-        Sink slow = throttler.sink(sink);
-        BufferedSink buffered = Okio.buffer(slow);
-        write(buffered);
-        buffered.emit();
+    protected void read(ByteBuffer buffer, long position) throws SourceFault {
+        slice.source().read(buffer, slice.offset() + position);
     }
 
-    private void write(BufferedSink sink) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocateDirect((int) Math.min(BUFFER, slice.length()));
-        for (long done = 0; done < slice.length(); ) {
-            int size = (int) Math.min(buffer.capacity(), slice.length() - done);
-            buffer.clear().limit(size);
-            slice.source().read(buffer, slice.offset() + done);
-            for (int at = 0; at < size; at += CHUNK) {
-                int end = Math.min(size, at + CHUNK);
-                buffer.limit(end).position(at);
-                sink.write(buffer);
-                sent.accept(end - at);
-            }
-            done += size;
-        }
+    @Override
+    protected long transferTo(WritableByteChannel target, long position, long count) throws IOException {
+        return slice.source().transferTo(target, slice.offset() + position, count);
+    }
+
+    @Override
+    protected void sent(long bytes) {
+        sent.accept(bytes);
     }
 }

@@ -7,6 +7,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -93,6 +94,11 @@ final class SourceFile implements Closeable {
         } catch (IOException e) {
             throw new SourceFault(changed(packed, "it cannot be read at byte " + at, e));
         }
+    }
+
+    /** See {@link FileChannel#transferTo}; the failures may be those of the target. */
+    long transferTo(WritableByteChannel target, long position, long count) throws IOException {
+        return channel.transferTo(position, count, target);
     }
 
     /** The SHA-256 of a part: known from packing where the part is the whole file, read from disk otherwise. */
