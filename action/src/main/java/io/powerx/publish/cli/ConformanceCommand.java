@@ -12,10 +12,6 @@ import io.powerx.publish.error.PublishException;
 import io.powerx.publish.options.PublishOptionsMapper;
 import io.powerx.publish.secret.Secret;
 import io.powerx.publish.sign.SigningSettings;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -168,17 +164,7 @@ final class ConformanceCommand implements PxCommand {
             invocation.console().result(format.equals("text") ? report.summary() : text);
             return;
         }
-        Path target = invocation.host().workingDirectory().resolve(file.get());
-        try {
-            Files.writeString(target, invocation.redactor().redact(text), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw PublishException.of(
-                            ErrorCode.STORAGE_FAILED,
-                            "write the report " + target,
-                            e.getClass().getSimpleName() + ": " + e.getMessage())
-                    .causedBy(e)
-                    .build();
-        }
+        ReportOutput.save(invocation, file.get(), text);
         invocation.console().say(report.summary());
     }
 

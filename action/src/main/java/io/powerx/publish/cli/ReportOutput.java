@@ -40,6 +40,16 @@ record ReportOutput(ReportForm form, @Nullable String file) {
             invocation.console().result(text);
             return;
         }
+        save(invocation, file, text);
+    }
+
+    /**
+     * Writes a report.
+     *
+     * @param file seen from the current folder
+     * @throws PublishException {@link ErrorCode#STORAGE_FAILED}
+     */
+    static void save(Invocation invocation, String file, String text) {
         Path target = invocation.host().workingDirectory().resolve(file);
         try {
             Files.writeString(target, invocation.redactor().redact(text), StandardCharsets.UTF_8);

@@ -9,6 +9,7 @@ import io.powerx.publish.marketplace.Publish;
 import io.powerx.publish.pack.ArtifactRole;
 import io.powerx.publish.pack.PackedArtifact;
 import io.powerx.publish.upload.StreamBody;
+import io.powerx.publish.upload.ThrottledBody;
 import io.powerx.publish.upload.UploadControl;
 import io.powerx.publish.upload.UploadOrder;
 import io.powerx.publish.upload.UploadSummary;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import okhttp3.RequestBody;
 
 /** Sends the parts that the store does not have. */
 final class UploadStage implements Stage {
@@ -102,15 +104,12 @@ final class UploadStage implements Stage {
     /** Goes through this machine, since the token may not go to the one that holds the workspace. */
     private static long deliver(PublishRun run, ArtifactIntake intake) {
         PackedArtifact packed = packed(run);
-        StreamBody content = new StreamBody(
-                packed.artifact(),
-                () -> run.workbench().open(packed),
-                run.options().upload().bytesPerSecond(),
-                run.listener()::on,
-                run.clock());
+        StreamBody content =
+                new StreamBody(packed.artifact(), () -> run.workbench().open(packed), run.listener()::on, run.clock());
+        RequestBody limited = ThrottledBody.of(content, run.options().upload().bytesPerSecond());
         String delivered = intake.deliver(
                 run.publish().publishId(),
-                new ArtifactIntake.Delivery(packed.artifact(), content, run.signature(), requirements(run)));
+                new ArtifactIntake.Delivery(packed.artifact(), limited, run.signature(), requirements(run)));
         Map<String, List<String>> etags = new LinkedHashMap<>();
         RegisterStage.artifacts(run).forEach(artifact -> etags.put(artifact.name(), List.of()));
         run.etags(etags);

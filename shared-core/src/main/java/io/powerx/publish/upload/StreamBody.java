@@ -15,8 +15,6 @@ import java.util.function.Consumer;
 import okhttp3.MediaType;
 import okhttp3.RequestBody;
 import okio.BufferedSink;
-import okio.Okio;
-import okio.Throttler;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +28,6 @@ public final class StreamBody extends RequestBody {
 
     private final Artifact artifact;
     private final Source source;
-    private final @Nullable Long bytesPerSecond;
     private final Consumer<PublishEvent> progress;
     private final Clock clock;
     private final ProgressMeter meter;
@@ -41,19 +38,10 @@ public final class StreamBody extends RequestBody {
         InputStream open() throws IOException;
     }
 
-    /**
-     * @param bytesPerSecond bandwidth limit; null for none
-     * @param progress hears a few times a second how far it is
-     */
-    public StreamBody(
-            Artifact artifact,
-            Source source,
-            @Nullable Long bytesPerSecond,
-            Consumer<PublishEvent> progress,
-            Clock clock) {
+    /** @param progress hears a few times a second how far it is */
+    public StreamBody(Artifact artifact, Source source, Consumer<PublishEvent> progress, Clock clock) {
         this.artifact = artifact;
         this.source = source;
-        this.bytesPerSecond = bytesPerSecond;
         this.progress = progress;
         this.clock = clock;
         this.meter = new ProgressMeter("upload", artifact.size(), clock);
@@ -79,16 +67,7 @@ public final class StreamBody extends RequestBody {
         ProgressMeter.Attempt attempt = meter.attempt();
         boolean whole = false;
         try (InputStream in = opened()) {
-            if (bytesPerSecond == null || bytesPerSecond <= 0) {
-                write(in, sink, attempt);
-            } else {
-                Throttler throttler = new Throttler();
-                throttler.bytesPerSecond(bytesPerSecond);
-                // Not closed: that would close the connection under it.
-                BufferedSink slow = Okio.buffer(throttler.sink(sink));
-                write(in, slow, attempt);
-                slow.emit();
-            }
+            write(in, sink, attempt);
             whole = true;
         } finally {
             if (!whole) {

@@ -9,13 +9,33 @@ import okio.Throttler;
 import org.jspecify.annotations.Nullable;
 
 /** A body that goes out no faster than a bandwidth limit, which it may share with others. */
-final class ThrottledBody extends RequestBody {
+public final class ThrottledBody extends RequestBody {
     private final RequestBody body;
     private final Throttler throttler;
 
     ThrottledBody(RequestBody body, Throttler throttler) {
         this.body = body;
         this.throttler = throttler;
+    }
+
+    /**
+     * The body with a limit of its own.
+     *
+     * @param bytesPerSecond null for no limit
+     */
+    public static RequestBody of(RequestBody body, @Nullable Long bytesPerSecond) {
+        Throttler throttler = throttler(bytesPerSecond);
+        return throttler == null ? body : new ThrottledBody(body, throttler);
+    }
+
+    /** What bodies share that share a limit; null for no limit. */
+    static @Nullable Throttler throttler(@Nullable Long bytesPerSecond) {
+        if (bytesPerSecond == null || bytesPerSecond <= 0) {
+            return null;
+        }
+        Throttler throttler = new Throttler();
+        throttler.bytesPerSecond(bytesPerSecond);
+        return throttler;
     }
 
     @Override

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
 import okhttp3.OkHttpClient;
-import okio.Throttler;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,7 +64,7 @@ public final class Uploader {
                     new AddressBook(order.uploads(), control::renew),
                     new AdaptiveLimit(concurrency),
                     meter,
-                    throttler(settings.bytesPerSecond()),
+                    ThrottledBody.throttler(settings.bytesPerSecond()),
                     target);
             Crew crew = new Crew(plan, sender, control, concurrency);
             crew.work(
@@ -86,14 +85,5 @@ public final class Uploader {
         }
         Instant end = timing.clock().instant().plus(limit);
         return () -> timing.clock().instant().isAfter(end);
-    }
-
-    private static @Nullable Throttler throttler(@Nullable Long bytesPerSecond) {
-        if (bytesPerSecond == null || bytesPerSecond <= 0) {
-            return null;
-        }
-        Throttler throttler = new Throttler();
-        throttler.bytesPerSecond(bytesPerSecond);
-        return throttler;
     }
 }
