@@ -22,8 +22,9 @@ public record RetrySettings(
         int budget,
         @Nullable Duration deadline)
         implements Serializable {
+    /** Lasts three quarters of a minute on average: a server that is started anew is back by then. */
     public static final RetrySettings DEFAULT =
-            new RetrySettings(7, Duration.ofMillis(500), Duration.ofSeconds(20), Duration.ofMinutes(2), 200, null);
+            new RetrySettings(10, Duration.ofMillis(500), Duration.ofSeconds(20), Duration.ofMinutes(2), 200, null);
 
     public RetrySettings withDeadline(@Nullable Duration limit) {
         return new RetrySettings(maxAttempts, baseDelay, maxDelay, maxRetryAfter, budget, limit);

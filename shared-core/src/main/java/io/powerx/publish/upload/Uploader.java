@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * Knows neither token nor key. Safe for use by many threads; every upload has its own connections.
  */
 public final class Uploader {
-    private static final int ATTEMPTS = 10;
     private static final int MOST_CONCURRENT = 32;
     private static final int STALLS_FOR_A_REPLY = 4;
 
@@ -26,7 +25,7 @@ public final class Uploader {
     private final RetrySettings retry;
 
     public Uploader() {
-        this(Timing.SYSTEM, RetrySettings.DEFAULT.withMaxAttempts(ATTEMPTS));
+        this(Timing.SYSTEM, RetrySettings.DEFAULT);
     }
 
     /** An uploader with its own patience; the deadline comes from the order. */

@@ -70,12 +70,12 @@ class RetrierTest {
         // when
         PublishException e = failure(retrier(), SAFE, status(Again.LATER, null));
 
-        // then chance says one half of 0.5, 1, 2, 4, 8 and 16 seconds
+        // then chance says one half of 0.5, 1, 2, 4, 8, 16 and then of 20 seconds
         assertThat(time.sleeps())
                 .extracting(Duration::toMillis)
-                .containsExactly(250L, 500L, 1000L, 2000L, 4000L, 8000L);
+                .containsExactly(250L, 500L, 1000L, 2000L, 4000L, 8000L, 10_000L, 10_000L, 10_000L);
         assertThat(e.code()).isEqualTo(ErrorCode.SERVER_UNAVAILABLE);
-        assertThat(e.getMessage()).isEqualTo("Tried to read the state, but HTTP 503 (attempt 7)");
+        assertThat(e.getMessage()).isEqualTo("Tried to read the state, but HTTP 503 (attempt 10)");
     }
 
     @Test

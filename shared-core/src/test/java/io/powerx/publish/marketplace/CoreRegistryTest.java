@@ -272,8 +272,8 @@ class CoreRegistryTest {
 
         assertThat(failureOf(() -> registry.get(id)).code()).isEqualTo(ErrorCode.PUBLISH_NOT_FOUND);
 
-        Fault ill = Fault.status(503);
-        server.fail("listReleases", ill, ill, ill, ill, ill, ill, ill);
+        Fault[] ill = Stream.generate(() -> Fault.status(503)).limit(50).toArray(Fault[]::new);
+        server.fail("listReleases", ill);
         assertThat(failureOf(() -> registry.get(id)).code()).isEqualTo(ErrorCode.SERVER_UNAVAILABLE);
     }
 

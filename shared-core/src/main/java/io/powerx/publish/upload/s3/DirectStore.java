@@ -24,7 +24,6 @@ import okhttp3.OkHttpClient;
  * interrupted upload by the store's own list, whoever began it on whatever machine.
  */
 public final class DirectStore {
-    private static final int ATTEMPTS = 10;
     /** An upload that somebody else ended meanwhile begins anew, this often. */
     private static final int ROUNDS = 3;
 
@@ -117,7 +116,7 @@ public final class DirectStore {
         List<Publish.Upload> uploads =
                 pending.stream().map(StorePlan.Pending::upload).toList();
         StoredParts parts = new StoredParts(uploads, listener);
-        UploadSummary summary = new Uploader(timing, RetrySettings.DEFAULT.withMaxAttempts(ATTEMPTS))
+        UploadSummary summary = new Uploader(timing, RetrySettings.DEFAULT)
                 .upload(new UploadOrder(order.artifacts(), uploads, order.settings(), order.http()), parts, access);
         for (StorePlan.Pending sent : pending) {
             if (sent.uploadId() != null) {
