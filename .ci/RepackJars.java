@@ -1,7 +1,6 @@
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.lang.classfile.AccessFlags;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.ClassModel;
@@ -15,6 +14,7 @@ import java.lang.classfile.attribute.SourceDebugExtensionAttribute;
 import java.lang.classfile.constantpool.ClassEntry;
 import java.lang.classfile.constantpool.NameAndTypeEntry;
 import java.lang.classfile.constantpool.PoolEntry;
+import java.lang.classfile.constantpool.StringEntry;
 import java.lang.classfile.constantpool.Utf8Entry;
 import java.lang.reflect.AccessFlag;
 import java.nio.charset.StandardCharsets;
@@ -48,8 +48,8 @@ import java.util.zip.ZipOutputStream;
  * <p>Each jar loses other Java releases' classes, signatures (the AOT cache refuses every class of a signed jar) and what only compilers
  * read. Classes of others lose the names of local variables and Kotlin's metadata, and keep their line numbers. Those classes of others go
  * that nothing names which stays: neither a reference, nor a signature, nor any text; a text that is a package's name and a dot names all that
- * is below it, for so Bouncy Castle and others put names together. Kotlin's top-level functions are static methods of a few classes as large
- * as whole libraries; of these, those go whose name and type no class mentions.
+ * is below it, for so Bouncy Castle and others put names together. Of their static methods, which for Kotlin and Apache Commons are libraries
+ * in single classes, those go whose name and type no class mentions, unless a text is the name alone, or an annotation stands at it.
  */
 final class RepackJars {
     private static final Pattern OURS = Pattern.compile("(?:action|shared-core)-[0-9].*(?<!-bouncycastle)\\.jar");
@@ -57,13 +57,12 @@ final class RepackJars {
             + "|services/java\\.security\\.Provider|[^/]*\\.(?:SF|RSA|DSA|kotlin_module)|MANIFEST\\.MF)|module-info\\.class"
             // The tables of Picnic signatures, a megabyte that no signing profile reads.
             + "|org/bouncycastle/pqc/legacy/picnic/.*\\.properties|.*\\.kotlin_builtins|.*/");
-    private static final Pattern KOTLIN_FUNCTIONS = Pattern.compile("kotlin/.*Kt(?:__.*)?");
     private static final Pattern NAME = Pattern.compile("[\\w$-]+(?:[./][\\w$-]+)*[./]?");
     private static final LocalDateTime DATE = LocalDateTime.of(1980, 1, 1, 0, 0, 2);
     private static final String CLASS = ".class";
 
-    /** What a class names, without the list of its own nested classes. */
-    private record Mentions(Set<String> names, Set<String> members) {}
+    /** The classes that a class names, leaving out the list of its own nested ones; members by name and type; texts that may be names. */
+    private record Mentions(Set<String> classes, Set<String> members) {}
 
     private final Map<String, Map<String, byte[]>> jars = new TreeMap<>();
     private final Map<String, byte[]> classes = new HashMap<>();
@@ -72,7 +71,7 @@ final class RepackJars {
     private final Set<String> packages = new HashSet<>();
     private final Set<String> ours = new HashSet<>();
     private final Map<String, Mentions> mentions = new HashMap<>();
-    private final Map<String, Set<String>> unusedFunctions = new HashMap<>();
+    private final Map<String, Set<String>> unusedMethods = new HashMap<>();
     private final ClassFile classFile = ClassFile.of(
             ClassFile.ConstantPoolSharingOption.NEW_POOL,
             ClassFile.DebugElementsOption.DROP_DEBUG,
@@ -127,7 +126,7 @@ final class RepackJars {
         });
     }
 
-    /** Every round finds functions that only those called which went the round before. */
+    /** Every round finds methods that only those called which went the round before. */
     private Set<String> kept() {
         while (true) {
             Set<String> kept = reachable();
@@ -135,7 +134,7 @@ final class RepackJars {
             kept.forEach(name -> members.addAll(mentions.get(name).members()));
             boolean changed = false;
             for (String name : kept) {
-                if (KOTLIN_FUNCTIONS.matcher(name).matches() && findUnused(name, members)) {
+                if (!ours.contains(name) && findUnused(name, members)) {
                     mentions.remove(name);
                     changed = true;
                 }
@@ -158,7 +157,7 @@ final class RepackJars {
         }
         while (!open.isEmpty()) {
             String name = open.remove();
-            mentions.computeIfAbsent(name, this::mentionsOf).names().forEach(other -> add(other, found, open));
+            mentions.computeIfAbsent(name, this::mentionsOf).classes().forEach(other -> add(other, found, open));
         }
         return found;
     }
@@ -177,6 +176,8 @@ final class RepackJars {
                 mentioned.addAll(namesIn(text.stringValue()));
             } else if (entry instanceof NameAndTypeEntry member) {
                 members.add(member.name().stringValue() + member.type().stringValue());
+            } else if (entry instanceof StringEntry text) {
+                members.add(text.stringValue());
             }
         }
         return new Mentions(mentioned, members);
@@ -189,7 +190,7 @@ final class RepackJars {
         while (matcher.find()) {
             String name = matcher.group().replace('.', '/');
             // Signatures put letters before a name, the last of them an L.
-            for (int start = 0; start >= 0; start = name.indexOf('L', start) + 1 > 0 ? name.indexOf('L', start) + 1 : -1) {
+            for (int start = 0, letter = 0; letter >= 0; letter = name.indexOf('L', start), start = letter + 1) {
                 String candidate = name.substring(start);
                 if (packages.contains(candidate)) {
                     found.addAll(names.subSet(candidate, candidate + Character.MAX_VALUE));
@@ -202,15 +203,26 @@ final class RepackJars {
     }
 
     private boolean findUnused(String name, Set<String> members) {
-        Set<String> unused = unusedFunctions.computeIfAbsent(name, key -> new HashSet<>());
+        Set<String> unused = unusedMethods.computeIfAbsent(name, key -> new HashSet<>());
         boolean changed = false;
-        for (MethodModel method : classFile.parse(classes.get(name)).methods()) {
+        ClassModel type = classFile.parse(classes.get(name));
+        for (MethodModel method : type.methods()) {
             String member = member(method);
-            if (method.flags().has(AccessFlag.STATIC) && !member.startsWith("<") && !members.contains(member)) {
+            if (!members.contains(member) && !members.contains(method.methodName().stringValue()) && isPlainFunction(type, method)) {
                 changed |= unused.add(member);
             }
         }
         return changed;
+    }
+
+    /** Nothing that the JVM or the class library calls by itself. */
+    private static boolean isPlainFunction(ClassModel type, MethodModel method) {
+        String name = method.methodName().stringValue();
+        boolean ofEnum = type.flags().has(AccessFlag.ENUM) && (name.equals("values") || name.equals("valueOf"));
+        boolean annotated = method.findAttribute(java.lang.classfile.Attributes.runtimeVisibleAnnotations()).stream()
+                .flatMap(found -> found.annotations().stream())
+                .anyMatch(annotation -> !annotation.className().stringValue().startsWith("Lkotlin/"));
+        return method.flags().has(AccessFlag.STATIC) && !name.startsWith("<") && !name.startsWith("$") && !ofEnum && !annotated;
     }
 
     private static String member(MethodModel method) {
@@ -219,7 +231,7 @@ final class RepackJars {
 
     private byte[] rewritten(String name, Predicate<String> keptNested) {
         ClassModel original = classFile.parse(classes.get(name));
-        Set<String> unused = unusedFunctions.getOrDefault(name, Set.of());
+        Set<String> unused = unusedMethods.getOrDefault(name, Set.of());
         ClassTransform transform = (builder, element) -> {
             switch (element) {
                 case MethodModel method when unused.contains(member(method)) -> {}
