@@ -11,32 +11,25 @@ import org.bouncycastle.operator.DefaultSignatureAlgorithmIdentifierFinder;
 
 /** The signature algorithms of the contract (signing-service.openapi.yaml), weakest digest SHA-256. */
 enum Algorithm {
-    SHA256_WITH_RSA("SHA256withRSA", "SHA256withRSA", "SHA-256"),
-    SHA256_WITH_RSA_PSS("SHA256withRSAandMGF1", "SHA256withRSAandMGF1", "SHA-256"),
-    SHA256_WITH_ECDSA("SHA256withECDSA", "SHA256withECDDSA", "SHA-256"),
-    SHA384_WITH_ECDSA("SHA384withECDSA", "SHA384withECDDSA", "SHA-384"),
-    ED25519("Ed25519", "Ed25519", "SHA-512");
+    SHA256_WITH_RSA("SHA256withRSA", "SHA-256"),
+    SHA256_WITH_RSA_PSS("SHA256withRSAandMGF1", "SHA-256"),
+    SHA256_WITH_ECDSA("SHA256withECDSA", "SHA-256"),
+    SHA384_WITH_ECDSA("SHA384withECDSA", "SHA-384"),
+    ED25519("Ed25519", "SHA-512");
 
     private static final int MIN_RSA_BITS = 2048;
 
     private final String jcaName;
-    private final String deterministicName;
     private final String digestName;
 
-    Algorithm(String jcaName, String deterministicName, String digestName) {
+    Algorithm(String jcaName, String digestName) {
         this.jcaName = jcaName;
-        this.deterministicName = deterministicName;
         this.digestName = digestName;
     }
 
     /** The name in the contract and in the JCA. */
     String jcaName() {
         return jcaName;
-    }
-
-    /** Bouncy Castle's name of the same algorithm with the nonce of RFC 6979, for signing. */
-    String deterministicName() {
-        return deterministicName;
     }
 
     /** The digest that a signing service gets. */

@@ -5,6 +5,10 @@ import io.powerx.publish.error.PublishException;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import java.security.NoSuchAlgorithmException;
+import java.security.Provider;
+import java.security.PublicKey;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -106,7 +110,18 @@ public final class Certificates {
             return false;
         }
         try {
-            certificate.verify(issuer.getPublicKey(), Crypto.PROVIDER);
+            certificate.verify(issuer.getPublicKey());
+            return true;
+        } catch (NoSuchAlgorithmException | InvalidKeyException e) {
+            return isSigned(certificate, issuer.getPublicKey(), Crypto.provider());
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
+    }
+
+    private static boolean isSigned(X509Certificate certificate, PublicKey key, Provider provider) {
+        try {
+            certificate.verify(key, provider);
             return true;
         } catch (GeneralSecurityException e) {
             return false;

@@ -34,13 +34,12 @@ final class CmsSignature {
     static byte[] sign(SigningKey key, byte[] content) {
         try {
             CMSSignedDataGenerator generator = new CMSSignedDataGenerator();
-            generator.addSignerInfoGenerator(new SignerInfoGeneratorBuilder(new JcaDigestCalculatorProviderBuilder()
-                            .setProvider(Crypto.PROVIDER)
-                            .build())
-                    .setSignedAttributeGenerator(ATTRIBUTES)
-                    .build(
-                            new AttributeSigner(key),
-                            new JcaX509CertificateHolder(key.chain().get(0))));
+            generator.addSignerInfoGenerator(
+                    new SignerInfoGeneratorBuilder(new JcaDigestCalculatorProviderBuilder().build())
+                            .setSignedAttributeGenerator(ATTRIBUTES)
+                            .build(
+                                    new AttributeSigner(key),
+                                    new JcaX509CertificateHolder(key.chain().get(0))));
             generator.addCertificates(new JcaCertStore(key.chain()));
             return generator
                     .generate(new CMSProcessableByteArray(content), false)

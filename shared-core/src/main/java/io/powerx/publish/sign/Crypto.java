@@ -1,18 +1,56 @@
 package io.powerx.publish.sign;
 
-import java.security.GeneralSecurityException;
+import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.PublicKey;
-import java.security.Signature;
+import org.bouncycastle.crypto.CryptoException;
+import org.bouncycastle.crypto.Digest;
+import org.bouncycastle.crypto.Signer;
+import org.bouncycastle.crypto.digests.SHA256Digest;
+import org.bouncycastle.crypto.digests.SHA384Digest;
+import org.bouncycastle.crypto.engines.RSABlindedEngine;
+import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
+import org.bouncycastle.crypto.signers.DSADigestSigner;
+import org.bouncycastle.crypto.signers.ECDSASigner;
+import org.bouncycastle.crypto.signers.HMacDSAKCalculator;
+import org.bouncycastle.crypto.signers.PSSSigner;
+import org.bouncycastle.crypto.signers.RSADigestSigner;
+import org.bouncycastle.crypto.util.PrivateKeyFactory;
+import org.bouncycastle.crypto.util.PublicKeyFactory;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
-/** The one crypto provider. It is passed as an object and never registered: inside Jenkins, the JVM's providers belong to others. */
+/**
+ * Signs and verifies with Bouncy Castle's own classes rather than through a provider of the JCA: the JDK has no nonces by RFC 6979, and
+ * {@linkplain #provider() Bouncy Castle's provider} loads half a thousand classes before it does anything.
+ */
 final class Crypto {
-    static final Provider PROVIDER = new BouncyCastleProvider();
-
     private Crypto() {}
+
+    /**
+     * For what the JVM's own providers cannot do, such as keys in OpenSSL's old encryption. It is passed as an object and never registered:
+     * inside Jenkins, the JVM's providers belong to others.
+     */
+    static Provider provider() {
+        return BouncyCastle.PROVIDER;
+    }
+
+    /**
+     * Signs; the same key and message give the same bytes, except in PSS.
+     *
+     * @throws IOException if the key is not of the algorithm's kind or cannot be read
+     */
+    static byte[] sign(Algorithm algorithm, PrivateKey key, byte[] message) throws IOException {
+        try {
+            Signer signer = initialized(algorithm, true, PrivateKeyFactory.createKey(key.getEncoded()));
+            signer.update(message, 0, message.length);
+            return signer.generateSignature();
+        } catch (CryptoException | RuntimeException e) {
+            throw new IOException(e.getClass().getSimpleName());
+        }
+    }
 
     /** Whether a raw signature holds; false also for one that is malformed. */
     static boolean verifies(Algorithm algorithm, PublicKey key, byte[] message, byte[] signature) {
@@ -23,13 +61,32 @@ final class Crypto {
             return Edwards.verifies(key, message, signature);
         }
         try {
-            Signature verifier = Signature.getInstance(algorithm.jcaName(), PROVIDER);
-            verifier.initVerify(key);
-            verifier.update(message);
-            return verifier.verify(signature);
-        } catch (GeneralSecurityException e) {
+            Signer verifier = initialized(algorithm, false, PublicKeyFactory.createKey(key.getEncoded()));
+            verifier.update(message, 0, message.length);
+            return verifier.verifySignature(signature);
+        } catch (IOException | RuntimeException e) {
             return false;
         }
+    }
+
+    private static Signer initialized(Algorithm algorithm, boolean signing, AsymmetricKeyParameter key) {
+        Signer signer =
+                switch (algorithm) {
+                    case SHA256_WITH_RSA -> new RSADigestSigner(new SHA256Digest());
+                    case SHA256_WITH_RSA_PSS -> {
+                        Digest digest = new SHA256Digest();
+                        yield new PSSSigner(new RSABlindedEngine(), digest, digest.getDigestSize());
+                    }
+                    case SHA256_WITH_ECDSA -> ecdsa(new SHA256Digest(), new SHA256Digest());
+                    case SHA384_WITH_ECDSA -> ecdsa(new SHA384Digest(), new SHA384Digest());
+                    case ED25519 -> throw new IllegalArgumentException("Edwards signs and verifies without copies");
+                };
+        signer.init(signing, key);
+        return signer;
+    }
+
+    private static Signer ecdsa(Digest ofMessage, Digest ofNonce) {
+        return new DSADigestSigner(new ECDSASigner(new HMacDSAKCalculator(ofNonce)), ofMessage);
     }
 
     static byte[] digest(String algorithm, byte[] message) {
@@ -38,5 +95,9 @@ final class Crypto {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has " + algorithm, e);
         }
+    }
+
+    private static final class BouncyCastle {
+        static final Provider PROVIDER = new BouncyCastleProvider();
     }
 }

@@ -18,6 +18,7 @@ import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
 import org.bouncycastle.crypto.util.PrivateKeyFactory;
+import org.bouncycastle.crypto.util.SubjectPublicKeyInfoFactory;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 /** Ed25519 (RFC 8032) over messages as large as a package: the JCA would copy them several times. */
@@ -28,18 +29,9 @@ final class Edwards {
     private Edwards() {}
 
     static byte[] sign(PrivateKey key, byte[] message) {
-        try {
-            if (PrivateKeyFactory.createKey(key.getEncoded()) instanceof Ed25519PrivateKeyParameters own) {
-                byte[] signature = new byte[Ed25519.SIGNATURE_SIZE];
-                own.sign(Ed25519.Algorithm.Ed25519, null, message, 0, message.length, signature, 0);
-                return signature;
-            }
-            throw unreadable("it is of another kind");
-        } catch (IOException | RuntimeException e) {
-            throw e instanceof PublishException known
-                    ? known
-                    : unreadable(e.getClass().getSimpleName());
-        }
+        byte[] signature = new byte[Ed25519.SIGNATURE_SIZE];
+        parameters(key).sign(Ed25519.Algorithm.Ed25519, null, message, 0, message.length, signature, 0);
+        return signature;
     }
 
     static boolean verifies(PublicKey key, byte[] message, byte[] signature) {
@@ -49,6 +41,17 @@ final class Edwards {
                             .verify(Ed25519.Algorithm.Ed25519, null, message, 0, message.length, signature, 0);
         } catch (RuntimeException notOnTheCurve) {
             return false;
+        }
+    }
+
+    /** The public key of a private one. */
+    static PublicKey publicKey(PrivateKey key) {
+        try {
+            return publicKey(SubjectPublicKeyInfoFactory.createSubjectPublicKeyInfo(
+                            parameters(key).generatePublicKey())
+                    .getEncoded());
+        } catch (IOException | GeneralSecurityException e) {
+            throw unreadable(e.getClass().getSimpleName());
         }
     }
 
@@ -71,11 +74,25 @@ final class Edwards {
     private static Optional<PublicKey> parse(String base64) {
         try {
             byte[] der = Base64.getMimeDecoder().decode(base64);
-            return Optional.of(
-                    KeyFactory.getInstance("Ed25519", Crypto.PROVIDER).generatePublic(new X509EncodedKeySpec(der)));
+            return Optional.of(publicKey(der));
         } catch (GeneralSecurityException | IllegalArgumentException otherKind) {
             return Optional.empty();
         }
+    }
+
+    private static PublicKey publicKey(byte[] der) throws GeneralSecurityException {
+        return KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(der));
+    }
+
+    private static Ed25519PrivateKeyParameters parameters(PrivateKey key) {
+        try {
+            if (PrivateKeyFactory.createKey(key.getEncoded()) instanceof Ed25519PrivateKeyParameters own) {
+                return own;
+            }
+        } catch (IOException | RuntimeException e) {
+            throw unreadable(e.getClass().getSimpleName());
+        }
+        throw unreadable("it is of another kind");
     }
 
     private static byte[] bytes(PublicKey key) {

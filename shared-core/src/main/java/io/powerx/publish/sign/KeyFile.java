@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
@@ -19,6 +20,10 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import javax.crypto.Cipher;
+import javax.crypto.EncryptedPrivateKeyInfo;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.openssl.PEMEncryptedKeyPair;
 import org.bouncycastle.openssl.PEMKeyPair;
@@ -95,12 +100,11 @@ record KeyFile(PrivateKey privateKey, List<X509Certificate> certificates) {
     }
 
     private static PrivateKey fromPem(String text, @Nullable Secret passphrase) {
-        JcaPEMKeyConverter converter = new JcaPEMKeyConverter().setProvider(Crypto.PROVIDER);
         try (PEMParser parser = new PEMParser(new StringReader(text))) {
             for (Object block = parser.readObject(); block != null; block = parser.readObject()) {
                 PrivateKeyInfo info = privateKeyInfo(block, passphrase);
                 if (info != null) {
-                    return converter.getPrivateKey(info);
+                    return privateKey(info);
                 }
             }
         } catch (IOException | OperatorCreationException | PKCSException | RuntimeException e) {
@@ -124,18 +128,44 @@ record KeyFile(PrivateKey privateKey, List<X509Certificate> certificates) {
             return plain.getPrivateKeyInfo();
         }
         if (block instanceof PKCS8EncryptedPrivateKeyInfo encrypted) {
-            return encrypted.decryptPrivateKeyInfo(new JceOpenSSLPKCS8DecryptorProviderBuilder()
-                    .setProvider(Crypto.PROVIDER)
-                    .build(characters(passphrase)));
+            return decrypted(encrypted, characters(passphrase));
         }
         if (block instanceof PEMEncryptedKeyPair encrypted) {
             return encrypted
                     .decryptKeyPair(new JcePEMDecryptorProviderBuilder()
-                            .setProvider(Crypto.PROVIDER)
+                            .setProvider(Crypto.provider())
                             .build(characters(passphrase)))
                     .getPrivateKeyInfo();
         }
         return null;
+    }
+
+    private static PrivateKey privateKey(PrivateKeyInfo info) throws IOException {
+        try {
+            return new JcaPEMKeyConverter().getPrivateKey(info);
+        } catch (IOException notForThisJvm) {
+            return new JcaPEMKeyConverter().setProvider(Crypto.provider()).getPrivateKey(info);
+        }
+    }
+
+    /** OpenSSL's own scheme, PBES2, is the JDK's too; it goes by the name that the parameters print. */
+    private static PrivateKeyInfo decrypted(PKCS8EncryptedPrivateKeyInfo encrypted, char[] passphrase)
+            throws OperatorCreationException, PKCSException {
+        try {
+            EncryptedPrivateKeyInfo info = new EncryptedPrivateKeyInfo(encrypted.getEncoded());
+            AlgorithmParameters parameters = info.getAlgParameters();
+            String scheme = parameters.toString();
+            Cipher cipher = Cipher.getInstance(scheme);
+            cipher.init(
+                    Cipher.DECRYPT_MODE,
+                    SecretKeyFactory.getInstance(scheme).generateSecret(new PBEKeySpec(passphrase)),
+                    parameters);
+            return PrivateKeyInfo.getInstance(info.getKeySpec(cipher).getEncoded());
+        } catch (GeneralSecurityException | IOException | RuntimeException notForThisJvm) {
+            return encrypted.decryptPrivateKeyInfo(new JceOpenSSLPKCS8DecryptorProviderBuilder()
+                    .setProvider(Crypto.provider())
+                    .build(passphrase));
+        }
     }
 
     private static KeyFile fromPkcs12(byte[] content, List<X509Certificate> certificates, @Nullable Secret passphrase) {
@@ -159,11 +189,7 @@ record KeyFile(PrivateKey privateKey, List<X509Certificate> certificates) {
                 throw unreadable("the PKCS#12 file holds " + keys.size() + " keys instead of one");
             }
             if (store.getKey(keys.get(0), password) instanceof PrivateKey key) {
-                return new KeyFile(
-                        new JcaPEMKeyConverter()
-                                .setProvider(Crypto.PROVIDER)
-                                .getPrivateKey(PrivateKeyInfo.getInstance(key.getEncoded())),
-                        certificates);
+                return new KeyFile(key, certificates);
             }
             throw unreadable("the PKCS#12 file holds no private key");
         } catch (IOException | GeneralSecurityException e) {

@@ -3,15 +3,13 @@ package io.powerx.publish.sign;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.secret.Secret;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
-import org.bouncycastle.jcajce.interfaces.EdDSAPrivateKey;
 import org.jspecify.annotations.Nullable;
 
 /** A private key with the certificates that belong to it, leaf first. It prints nothing of the key. */
@@ -52,8 +50,8 @@ final class KeyMaterial implements SigningKey {
                         "a key of kind " + privateKey.getAlgorithm() + " of that size does not go with it")
                 .build());
         if (file.certificates().isEmpty()) {
-            if (profile == SigningProfile.ED25519_PACKAGE && privateKey instanceof EdDSAPrivateKey edwards) {
-                return new KeyMaterial(algorithm, privateKey, edwards.getPublicKey(), List.of());
+            if (profile == SigningProfile.ED25519_PACKAGE) {
+                return new KeyMaterial(algorithm, privateKey, Edwards.publicKey(privateKey), List.of());
             }
             throw PublishException.of(
                             ErrorCode.SIGNING_KEY_MISSING,
@@ -115,15 +113,12 @@ final class KeyMaterial implements SigningKey {
             return Edwards.sign(key, message);
         }
         try {
-            Signature signer = Signature.getInstance(algorithm.deterministicName(), Crypto.PROVIDER);
-            signer.initSign(key);
-            signer.update(message);
-            return signer.sign();
-        } catch (GeneralSecurityException e) {
+            return Crypto.sign(algorithm, key, message);
+        } catch (IOException e) {
             throw PublishException.of(
                             ErrorCode.SIGNING_KEY_UNREADABLE,
                             "sign with " + algorithm.jcaName(),
-                            "the key does not work: " + e.getClass().getSimpleName())
+                            "the key does not work: " + e.getMessage())
                     .build();
         }
     }

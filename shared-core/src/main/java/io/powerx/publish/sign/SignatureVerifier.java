@@ -74,9 +74,7 @@ public final class SignatureVerifier {
             }
             X509Certificate leaf = leaf(cms, signer);
             Algorithm algorithm = algorithm(signer, leaf.getPublicKey());
-            if (!signer.verify(new JcaSimpleSignerInfoVerifierBuilder()
-                    .setProvider(Crypto.PROVIDER)
-                    .build(leaf))) {
+            if (!verifies(signer, leaf)) {
                 throw invalid("it is not of this content");
             }
             return new Verified(algorithm.jcaName(), Certificates.chain(leaf, certificates));
@@ -139,6 +137,17 @@ public final class SignatureVerifier {
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean verifies(SignerInformation signer, X509Certificate leaf)
+            throws CMSException, OperatorCreationException {
+        try {
+            return signer.verify(new JcaSimpleSignerInfoVerifierBuilder().build(leaf));
+        } catch (CMSException | OperatorCreationException notWithThisJvm) {
+            return signer.verify(new JcaSimpleSignerInfoVerifierBuilder()
+                    .setProvider(Crypto.provider())
+                    .build(leaf));
+        }
     }
 
     private static X509Certificate leaf(CMSSignedData cms, SignerInformation signer) throws CertificateException {

@@ -70,6 +70,17 @@ class LocalKeyTest {
                     "-out",
                     name + ".pkcs8.enc");
             keys.openssl(
+                    "pkcs8",
+                    "-topk8",
+                    "-v1",
+                    "PBE-SHA1-3DES",
+                    "-in",
+                    name + ".key",
+                    "-passout",
+                    "pass:" + PASSPHRASE,
+                    "-out",
+                    name + ".pbes1.enc");
+            keys.openssl(
                     "pkcs12",
                     "-export",
                     "-inkey",
@@ -88,6 +99,7 @@ class LocalKeyTest {
         "ec.key, ec.chain, ",
         "ec.sec1, ec.chain, ",
         "ec.pkcs8.enc, ec.chain, " + PASSPHRASE,
+        "ec.pbes1.enc, ec.chain, " + PASSPHRASE,
         "ec.p12, , " + PASSPHRASE,
         "rsa.key, rsa.chain, ",
         "rsa.pkcs1, rsa.chain, ",
@@ -95,6 +107,8 @@ class LocalKeyTest {
         "rsa.pkcs8.enc, rsa.chain, " + PASSPHRASE,
         "rsa.p12, , " + PASSPHRASE,
         "ed.key, ed.chain, ",
+        "ed.pkcs8.enc, ed.chain, " + PASSPHRASE,
+        "ed.pbes1.enc, ed.chain, " + PASSPHRASE,
         "ed.p12, , " + PASSPHRASE
     })
     void keys_of_every_form_sign(String key, String certificate, String passphrase) {
