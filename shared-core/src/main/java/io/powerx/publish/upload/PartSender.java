@@ -98,13 +98,13 @@ final class PartSender {
         private final String tried;
         private @Nullable String sha256;
         private boolean damaged;
-        private AddressBook.@Nullable Address refused;
-        /** Whether the address in use was asked for because the last one was refused. */
-        private boolean renewed;
+        private boolean nameless;
+        private final PartAddress where;
 
         Attempts(PartSlice slice, String tried) {
             this.slice = slice;
             this.tried = tried;
+            this.where = new PartAddress(addresses, slice);
         }
 
         Outcome<Stored> attempt(String requestId) throws InterruptedException, IOException {
@@ -116,10 +116,10 @@ final class PartSender {
         }
 
         private Outcome<Stored> once(String requestId) throws IOException, InterruptedException {
-            AddressBook.Address address = address();
+            AddressBook.Address address = where.next();
             Stored held = held(slice, address);
-            if (held == null && address.url() == null && !renewed) {
-                address = addresses.after(slice, address);
+            if (held == null && address.url() == null) {
+                address = where.insteadOf(address);
                 held = held(slice, address);
             }
             if (held != null) {
@@ -144,14 +144,6 @@ final class PartSender {
                     bytes.lost();
                 }
             }
-        }
-
-        /** The address to try: a newer one where the last was refused. */
-        private AddressBook.Address address() {
-            AddressBook.Address known = addresses.of(slice);
-            renewed = refused != null && refused.generation() == known.generation();
-            refused = null;
-            return renewed ? addresses.after(slice, known) : known;
         }
 
         private Outcome<Stored> withoutAddress(AddressBook.Address address) {
@@ -218,19 +210,17 @@ final class PartSender {
         private Outcome<Stored> judge(Reply reply, HttpUrl url, AddressBook.Address address) {
             int status = reply.status();
             if (reply.isSuccessful()) {
-                return stored(reply, url);
+                return stored(reply, url, address);
             }
             Failed<Stored> refusal = target.refusal(reply, shown(url));
             if (refusal != null) {
                 return refusal;
             }
             String found = shown(url) + " answered HTTP " + status;
-            if (status == 401 || status == 403 || status == 404 || status == 410) {
-                refused = address;
-                return renewed
-                        ? failed(reply, Again.NEVER, found + " although the address was new")
-                        : failed(reply, Again.AT_ONCE, found);
+            if (isRefused(status)) {
+                return refused(reply, address, found);
             }
+            where.accept();
             if (status == 400) {
                 boolean again = !damaged;
                 damaged = true;
@@ -248,15 +238,28 @@ final class PartSender {
                     .after(reply.retryAfter(timing.clock().instant()));
         }
 
-        private Outcome<Stored> stored(Reply reply, HttpUrl url) {
-            String etag = ForeignText.token(reply.headers().get("ETag"), LONGEST_ETAG);
+        private Outcome<Stored> refused(Reply reply, AddressBook.Address address, String found) {
+            where.refuse(address);
+            if (!where.wasNew()) {
+                return failed(reply, Again.AT_ONCE, found);
+            }
+            return failed(
+                    reply, where.isHopeless() ? Again.NEVER : Again.LATER, found + " although the address was new");
+        }
+
+        /** Without an ETag the store may have the part all the same, and then the server knows what it is called. */
+        private Outcome<Stored> stored(Reply reply, HttpUrl url, AddressBook.Address address) {
+            String etag = etag(reply);
             if (etag == null) {
+                Again again = nameless ? Again.NEVER : Again.AT_ONCE;
+                nameless = true;
+                where.ask(address);
                 return Failed.of(
                         reply.status(),
                         "no ETag",
-                        Again.NEVER,
+                        again,
                         ErrorCode.PROTOCOL_ERROR,
-                        shown(url) + " stored it without naming an ETag");
+                        shown(url) + " took it without naming an ETag that can be used");
             }
             String known = sha256 == null ? slice.knownSha256() : sha256;
             return new Outcome.Done<>(new Stored(etag, known, true), reply.status(), "stored");
@@ -286,9 +289,18 @@ final class PartSender {
         }
     }
 
+    private static @Nullable String etag(Reply reply) {
+        return ForeignText.token(reply.headers().get("ETag"), LONGEST_ETAG);
+    }
+
+    /** What a store answers to an address that has expired; some hide what they refuse. */
+    private static boolean isRefused(int status) {
+        return status == 401 || status == 403 || status == 404 || status == 410;
+    }
+
     private static Share share(Reply reply) {
         if (reply.isSuccessful()) {
-            return Share.SUCCEEDED;
+            return etag(reply) == null ? Share.REFUSED : Share.SUCCEEDED;
         }
         return reply.again() == Again.NEVER ? Share.REFUSED : Share.LOST;
     }

@@ -171,6 +171,77 @@ class UploaderTest {
     }
 
     @Test
+    void an_address_that_expires_again_while_its_part_goes_out_is_renewed_again() throws Exception {
+        // given a link so slow that two new addresses expire under way
+        server.fail("uploadPart", Fault.status(403), Fault.status(403), Fault.status(403));
+
+        // when
+        UploadSummary sent = upload(publish, new UploadSettings(1, null, null));
+
+        // then
+        assertComplete(sent);
+        assertThat(control.renewals()).isEqualTo(3);
+        assertThat(server.seen("uploadPart")).hasSize(13);
+    }
+
+    @Test
+    void refusals_of_one_part_do_not_count_for_another() throws Exception {
+        // given two parts, each of them refused twice although its address was new
+        Fault no = Fault.status(403);
+        server.fail("uploadPart", no, no, no, Fault.NONE, no, no, no);
+
+        // when
+        UploadSummary sent = upload(publish, new UploadSettings(1, null, null));
+
+        // then
+        assertComplete(sent);
+        assertThat(control.renewals()).isEqualTo(6);
+    }
+
+    @Test
+    void a_part_stored_without_a_name_is_asked_for_and_not_sent_again() throws Exception {
+        // given a reply that lost its ETag, while the store has the part
+        server.fail("uploadPart", Fault.bareReply());
+
+        // when
+        UploadSummary sent = upload(publish, new UploadSettings(1, null, null));
+
+        // then
+        assertComplete(sent);
+        assertThat(control.renewals()).isEqualTo(1);
+        assertThat(server.seen("uploadPart")).hasSize(10);
+    }
+
+    @Test
+    void a_part_that_was_not_stored_although_the_reply_said_so_goes_again() throws Exception {
+        // given a success that is none: it names no ETag, and the store has nothing
+        server.fail("uploadPart", Fault.status(200));
+
+        // when
+        UploadSummary sent = upload(publish, new UploadSettings(1, null, null));
+
+        // then
+        assertComplete(sent);
+        assertThat(sent.bytesSent()).isEqualTo(105_000);
+        assertThat(server.seen("uploadPart")).hasSize(11);
+    }
+
+    @Test
+    void a_store_that_names_no_etag_ends_the_upload() {
+        // given
+        server.fail("uploadPart", Fault.status(200), Fault.status(200));
+
+        // when
+        PublishException e =
+                catchThrowableOfType(PublishException.class, () -> upload(publish, new UploadSettings(1, null, null)));
+
+        // then
+        assertThat(e.code()).isEqualTo(ErrorCode.PROTOCOL_ERROR);
+        assertThat(e.found()).contains("without naming an ETag", "attempt 2");
+        assertThat(server.seen("uploadPart")).hasSize(2);
+    }
+
+    @Test
     void an_address_that_is_refused_although_it_is_new_ends_the_upload() {
         // given a store that refuses everything
         Fault[] refusals = Stream.generate(() -> Fault.status(403)).limit(50).toArray(Fault[]::new);
@@ -183,8 +254,8 @@ class UploaderTest {
         // then
         assertThat(e.code()).isEqualTo(ErrorCode.UPLOAD_FAILED);
         assertThat(e.found()).contains("although the address was new");
-        assertThat(control.renewals()).isEqualTo(1);
-        assertThat(server.seen("uploadPart")).hasSize(2);
+        assertThat(control.renewals()).isEqualTo(3);
+        assertThat(server.seen("uploadPart")).hasSize(4);
     }
 
     @Test
