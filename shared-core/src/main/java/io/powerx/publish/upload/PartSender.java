@@ -65,9 +65,10 @@ final class PartSender {
 
     /** Makes sure that the store has the part. */
     Stored send(PartSlice slice, int parts) throws InterruptedException {
-        String tried = "upload " + slice.title(parts);
+        AddressBook.Address known = addresses.of(slice);
+        String tried = "upload " + slice.title(parts) + to(known);
         try {
-            Stored held = held(slice, addresses.of(slice));
+            Stored held = held(slice, known);
             if (held != null) {
                 return held;
             }
@@ -97,6 +98,9 @@ final class PartSender {
         private final PartSlice slice;
         private final String tried;
         private @Nullable String sha256;
+        /** What a store found other bytes for. */
+        private @Nullable String doubted;
+
         private boolean damaged;
         private boolean nameless;
         private final PartAddress where;
@@ -203,6 +207,9 @@ final class PartSender {
         private String checksum() throws SourceFault, InterruptedException {
             if (sha256 == null) {
                 sha256 = slice.source().sha256(slice);
+                if (doubted != null && !doubted.equals(sha256)) {
+                    throw slice.source().otherBytes();
+                }
             }
             return sha256;
         }
@@ -222,11 +229,7 @@ final class PartSender {
             }
             where.accept();
             if (status == 400) {
-                boolean again = !damaged;
-                damaged = true;
-                sha256 = null;
-                return failed(
-                        reply, again ? Again.AT_ONCE : Again.NEVER, found + ": it did not get the announced bytes");
+                return damaged(reply, found);
             }
             if (status == 413) {
                 return Failed.of(status, "too large", Again.NEVER, ErrorCode.ARTIFACT_TOO_LARGE, found);
@@ -245,6 +248,15 @@ final class PartSender {
             }
             return failed(
                     reply, where.isHopeless() ? Again.NEVER : Again.LATER, found + " although the address was new");
+        }
+
+        /** On the wire or on the disk, which another look at the file tells. */
+        private Outcome<Stored> damaged(Reply reply, String found) {
+            Again again = damaged ? Again.NEVER : Again.AT_ONCE;
+            damaged = true;
+            doubted = sha256;
+            sha256 = null;
+            return failed(reply, again, found + ": it did not get the announced bytes");
         }
 
         /** Without an ETag the store may have the part all the same, and then the server knows what it is called. */
@@ -307,6 +319,11 @@ final class PartSender {
 
     private static String base64(String hex) {
         return Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hex));
+    }
+
+    private static String to(AddressBook.Address address) {
+        HttpUrl url = address.url() == null ? null : HttpUrl.parse(address.url());
+        return url == null ? "" : " to " + ForeignText.oneLine(url.host(), 300);
     }
 
     /** Host and path; the rest is a secret. */

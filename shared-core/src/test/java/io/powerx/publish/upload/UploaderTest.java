@@ -18,13 +18,17 @@ import io.powerx.publish.testing.FakeTime;
 import io.powerx.publish.testing.Fault;
 import io.powerx.publish.testing.RecordingControl;
 import io.powerx.publish.testing.Samples;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import okio.Buffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -253,6 +257,7 @@ class UploaderTest {
 
         // then
         assertThat(e.code()).isEqualTo(ErrorCode.UPLOAD_FAILED);
+        assertThat(e.tried()).isEqualTo("upload part 1 of " + NAME + " to 127.0.0.1");
         assertThat(e.found()).contains("although the address was new");
         assertThat(control.renewals()).isEqualTo(3);
         assertThat(server.seen("uploadPart")).hasSize(4);
@@ -396,6 +401,49 @@ class UploaderTest {
     void a_file_that_changes_between_attempts_is_an_error() {
         // given a store that is busy at first, and a build that writes the file meanwhile
         server.fail("uploadPart", Fault.status(503));
+
+        // when
+        PublishException e = failedWith(this::touch);
+
+        // then
+        assertThat(e.code()).isEqualTo(ErrorCode.FILE_CHANGED);
+        assertThat(e.found()).contains("was written to");
+    }
+
+    @Test
+    void a_file_that_changes_and_keeps_its_time_is_an_error_once_the_store_finds_other_bytes() {
+        // given a file that is written after its part was hashed, by something that puts its time back
+        server.fail("uploadPart", Fault.status(400));
+
+        // when
+        PublishException e = failedWith(this::rewriteUnseen);
+
+        // then
+        assertThat(e.code()).isEqualTo(ErrorCode.FILE_CHANGED);
+        assertThat(server.seen("uploadPart")).hasSize(1);
+    }
+
+    @Test
+    void a_part_whose_file_changes_while_it_goes_out_never_arrives_whole() throws Exception {
+        // given
+        AtomicLong gone = new AtomicLong();
+        try (SourceFile source = SourceFile.open(Samples.file(folder, "large", 400_000, 1))) {
+            PartSlice slice = new PartSlice(source, 1, 0, 400_000);
+            SliceBody body = new SliceBody(slice, count -> {
+                gone.addAndGet(count);
+                touch(folder.resolve("large"));
+            });
+
+            // when
+            SourceFault e = catchThrowableOfType(SourceFault.class, () -> body.writeTo(new Buffer()));
+
+            // then
+            assertThat(e.fault().code()).isEqualTo(ErrorCode.FILE_CHANGED);
+            assertThat(gone.get()).isPositive().isLessThan(400_000);
+        }
+    }
+
+    private PublishException failedWith(Runnable meddle) {
         UploadControl meddling = new UploadControl() {
             @Override
             public List<Publish.Upload> renew() {
@@ -410,32 +458,40 @@ class UploaderTest {
             @Override
             public void event(PublishEvent event) {
                 if (event instanceof PublishEvent.RequestAttempt) {
-                    touch();
+                    meddle.run();
                 }
             }
         };
-
-        // when
-        PublishException e =
-                catchThrowableOfType(PublishException.class, () -> new Uploader(time.timing(), RetrySettings.DEFAULT)
-                        .upload(
-                                new UploadOrder(
-                                        List.of(plugin),
-                                        publish.uploads(),
-                                        new UploadSettings(1, null, null),
-                                        HttpSettings.DEFAULT),
-                                meddling));
-
-        // then
-        assertThat(e.code()).isEqualTo(ErrorCode.FILE_CHANGED);
-        assertThat(e.found()).contains("was written to");
+        return catchThrowableOfType(PublishException.class, () -> new Uploader(time.timing(), RetrySettings.DEFAULT)
+                .upload(
+                        new UploadOrder(
+                                List.of(plugin),
+                                publish.uploads(),
+                                new UploadSettings(1, null, null),
+                                HttpSettings.DEFAULT),
+                        meddling));
     }
 
     private void touch() {
+        touch(Path.of(plugin.file()));
+    }
+
+    private static void touch(Path file) {
         try {
-            Files.setLastModifiedTime(Path.of(plugin.file()), FileTime.from(Instant.parse("2001-01-01T00:00:00Z")));
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2001-01-01T00:00:00Z")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void rewriteUnseen() {
+        try {
+            Path file = Path.of(plugin.file());
+            FileTime before = Files.getLastModifiedTime(file);
+            Files.write(file, new byte[95_000]);
+            Files.setLastModifiedTime(file, before);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
