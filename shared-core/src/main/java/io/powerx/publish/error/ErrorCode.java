@@ -140,7 +140,7 @@ public enum ErrorCode {
             PACKAGING, "The package is not what it should be", "Do not install it; get it again from its source."),
     FILE_CHANGED(
             PACKAGING,
-            "A file changed while it was being packed",
+            "A file changed while it was being packed or sent",
             "Let the build end before publishing, then {again}."),
     ARTIFACT_TOO_LARGE(
             PACKAGING,

@@ -33,6 +33,13 @@ public abstract class FileBody extends RequestBody {
      */
     protected abstract long transferTo(WritableByteChannel target, long position, long count) throws IOException;
 
+    /**
+     * Called before the last bytes go out, without which no server takes the body for whole.
+     *
+     * @throws IOException where the file is not what it was
+     */
+    protected void verify() throws IOException {}
+
     /** Told of bytes as they go out. */
     protected abstract void sent(long bytes);
 
@@ -52,6 +59,9 @@ public abstract class FileBody extends RequestBody {
         for (long done = 0; done < contentLength(); done += buffer.limit()) {
             buffer.clear().limit((int) Math.min(buffer.capacity(), contentLength() - done));
             read(buffer, done);
+            if (done + buffer.limit() == contentLength()) {
+                verify();
+            }
             outlet.write(buffer.array(), 0, buffer.limit());
             sent(buffer.limit());
         }

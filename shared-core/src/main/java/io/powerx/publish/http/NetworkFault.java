@@ -10,6 +10,7 @@ import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
 import java.util.Locale;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
@@ -37,26 +38,42 @@ record NetworkFault(String words, Outcome.Again again, ErrorCode code) {
         if (e instanceof SocketTimeoutException && text(e).contains("connect")) {
             return unsent("the connection was not answered in time");
         }
-        // Interrupted threads do not get here: a call that was cancelled was given up by a watch over silent
-        // connections.
-        if (e instanceof InterruptedIOException || text(e).equals("canceled")) {
+        // Interrupted threads do not get here: a call that was cancelled, or whose channel was closed from this side,
+        // was
+        // given up by a watch over silent connections.
+        if (e instanceof InterruptedIOException || has(e, ClosedChannelException.class) || text(e).equals("canceled")) {
             return sent("no byte came in time");
         }
         if (has(e, EOFException.class) || text(e).contains("unexpected end of stream")) {
             return sent("the connection was closed in the middle");
         }
-        if (has(e, SocketException.class)) {
+        if (has(e, SocketException.class) || isReset(e)) {
             return sent("the connection was reset");
+        }
+        if (e instanceof SSLException) {
+            return sent("the bytes of the secure connection were damaged on their way");
         }
         return sent("the connection broke: " + ForeignText.oneLine(String.valueOf(e.getMessage()), 200));
     }
 
-    /** A reset under TLS is a reset, while a handshake that fails will fail again. */
+    /** What one side does not accept of the other will fail again; a connection that breaks under TLS, or in its handshake, need not. */
     private static boolean isTls(IOException e) {
-        if (e instanceof SSLHandshakeException || e instanceof SSLPeerUnverifiedException) {
-            return true;
+        if (has(e, SocketException.class) || has(e, EOFException.class) || has(e, ClosedChannelException.class)) {
+            return false;
         }
-        return e instanceof SSLException && !has(e, SocketException.class) && !has(e, EOFException.class);
+        return e instanceof SSLHandshakeException
+                || e instanceof SSLPeerUnverifiedException
+                || (e instanceof SSLException && isNoTls(e));
+    }
+
+    /** A channel says it in the system's words. */
+    private static boolean isReset(IOException e) {
+        return text(e).contains("reset by peer") || text(e).contains("broken pipe");
+    }
+
+    /** Whether the server does not speak TLS; nothing but the words tells it from damage on the way. */
+    private static boolean isNoTls(IOException e) {
+        return text(e).contains("unrecognized ssl message") || text(e).contains("plaintext connection");
     }
 
     private static NetworkFault unsent(String words) {

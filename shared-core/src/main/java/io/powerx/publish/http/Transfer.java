@@ -63,6 +63,9 @@ final class Transfer {
     private void run() throws IOException {
         long size = body.contentLength();
         for (long done = 0; done < size; ) {
+            if (size - done <= STEP) {
+                body.verify();
+            }
             long count = moved(done, Math.min(STEP, size - done));
             if (count > 0) {
                 body.sent(count);

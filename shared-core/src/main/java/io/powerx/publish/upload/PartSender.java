@@ -65,9 +65,10 @@ final class PartSender {
 
     /** Makes sure that the store has the part. */
     Stored send(PartSlice slice, int parts) throws InterruptedException {
-        String tried = "upload " + slice.title(parts);
+        AddressBook.Address known = addresses.of(slice);
+        String tried = "upload " + slice.title(parts) + to(known);
         try {
-            Stored held = held(slice, addresses.of(slice));
+            Stored held = held(slice, known);
             if (held != null) {
                 return held;
             }
@@ -97,14 +98,17 @@ final class PartSender {
         private final PartSlice slice;
         private final String tried;
         private @Nullable String sha256;
+        /** What a store found other bytes for. */
+        private @Nullable String doubted;
+
         private boolean damaged;
-        private AddressBook.@Nullable Address refused;
-        /** Whether the address in use was asked for because the last one was refused. */
-        private boolean renewed;
+        private boolean nameless;
+        private final PartAddress where;
 
         Attempts(PartSlice slice, String tried) {
             this.slice = slice;
             this.tried = tried;
+            this.where = new PartAddress(addresses, slice);
         }
 
         Outcome<Stored> attempt(String requestId) throws InterruptedException, IOException {
@@ -116,10 +120,10 @@ final class PartSender {
         }
 
         private Outcome<Stored> once(String requestId) throws IOException, InterruptedException {
-            AddressBook.Address address = address();
+            AddressBook.Address address = where.next();
             Stored held = held(slice, address);
-            if (held == null && address.url() == null && !renewed) {
-                address = addresses.after(slice, address);
+            if (held == null && address.url() == null) {
+                address = where.insteadOf(address);
                 held = held(slice, address);
             }
             if (held != null) {
@@ -144,14 +148,6 @@ final class PartSender {
                     bytes.lost();
                 }
             }
-        }
-
-        /** The address to try: a newer one where the last was refused. */
-        private AddressBook.Address address() {
-            AddressBook.Address known = addresses.of(slice);
-            renewed = refused != null && refused.generation() == known.generation();
-            refused = null;
-            return renewed ? addresses.after(slice, known) : known;
         }
 
         private Outcome<Stored> withoutAddress(AddressBook.Address address) {
@@ -211,6 +207,9 @@ final class PartSender {
         private String checksum() throws SourceFault, InterruptedException {
             if (sha256 == null) {
                 sha256 = slice.source().sha256(slice);
+                if (doubted != null && !doubted.equals(sha256)) {
+                    throw slice.source().otherBytes();
+                }
             }
             return sha256;
         }
@@ -218,25 +217,19 @@ final class PartSender {
         private Outcome<Stored> judge(Reply reply, HttpUrl url, AddressBook.Address address) {
             int status = reply.status();
             if (reply.isSuccessful()) {
-                return stored(reply, url);
+                return stored(reply, url, address);
             }
             Failed<Stored> refusal = target.refusal(reply, shown(url));
             if (refusal != null) {
                 return refusal;
             }
             String found = shown(url) + " answered HTTP " + status;
-            if (status == 401 || status == 403 || status == 404 || status == 410) {
-                refused = address;
-                return renewed
-                        ? failed(reply, Again.NEVER, found + " although the address was new")
-                        : failed(reply, Again.AT_ONCE, found);
+            if (isRefused(status)) {
+                return refused(reply, address, found);
             }
+            where.accept();
             if (status == 400) {
-                boolean again = !damaged;
-                damaged = true;
-                sha256 = null;
-                return failed(
-                        reply, again ? Again.AT_ONCE : Again.NEVER, found + ": it did not get the announced bytes");
+                return damaged(reply, found);
             }
             if (status == 413) {
                 return Failed.of(status, "too large", Again.NEVER, ErrorCode.ARTIFACT_TOO_LARGE, found);
@@ -248,15 +241,37 @@ final class PartSender {
                     .after(reply.retryAfter(timing.clock().instant()));
         }
 
-        private Outcome<Stored> stored(Reply reply, HttpUrl url) {
-            String etag = ForeignText.token(reply.headers().get("ETag"), LONGEST_ETAG);
+        private Outcome<Stored> refused(Reply reply, AddressBook.Address address, String found) {
+            where.refuse(address);
+            if (!where.wasNew()) {
+                return failed(reply, Again.AT_ONCE, found);
+            }
+            return failed(
+                    reply, where.isHopeless() ? Again.NEVER : Again.LATER, found + " although the address was new");
+        }
+
+        /** On the wire or on the disk, which another look at the file tells. */
+        private Outcome<Stored> damaged(Reply reply, String found) {
+            Again again = damaged ? Again.NEVER : Again.AT_ONCE;
+            damaged = true;
+            doubted = sha256;
+            sha256 = null;
+            return failed(reply, again, found + ": it did not get the announced bytes");
+        }
+
+        /** Without an ETag the store may have the part all the same, and then the server knows what it is called. */
+        private Outcome<Stored> stored(Reply reply, HttpUrl url, AddressBook.Address address) {
+            String etag = etag(reply);
             if (etag == null) {
+                Again again = nameless ? Again.NEVER : Again.AT_ONCE;
+                nameless = true;
+                where.ask(address);
                 return Failed.of(
                         reply.status(),
                         "no ETag",
-                        Again.NEVER,
+                        again,
                         ErrorCode.PROTOCOL_ERROR,
-                        shown(url) + " stored it without naming an ETag");
+                        shown(url) + " took it without naming an ETag that can be used");
             }
             String known = sha256 == null ? slice.knownSha256() : sha256;
             return new Outcome.Done<>(new Stored(etag, known, true), reply.status(), "stored");
@@ -286,15 +301,29 @@ final class PartSender {
         }
     }
 
+    private static @Nullable String etag(Reply reply) {
+        return ForeignText.token(reply.headers().get("ETag"), LONGEST_ETAG);
+    }
+
+    /** What a store answers to an address that has expired; some hide what they refuse. */
+    private static boolean isRefused(int status) {
+        return status == 401 || status == 403 || status == 404 || status == 410;
+    }
+
     private static Share share(Reply reply) {
         if (reply.isSuccessful()) {
-            return Share.SUCCEEDED;
+            return etag(reply) == null ? Share.REFUSED : Share.SUCCEEDED;
         }
         return reply.again() == Again.NEVER ? Share.REFUSED : Share.LOST;
     }
 
     private static String base64(String hex) {
         return Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hex));
+    }
+
+    private static String to(AddressBook.Address address) {
+        HttpUrl url = address.url() == null ? null : HttpUrl.parse(address.url());
+        return url == null ? "" : " to " + ForeignText.oneLine(url.host(), 300);
     }
 
     /** Host and path; the rest is a secret. */

@@ -1,5 +1,6 @@
 package io.powerx.publish.upload;
 
+import io.powerx.publish.error.PublishException;
 import io.powerx.publish.http.FileBody;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -37,6 +38,15 @@ final class SliceBody extends FileBody {
     @Override
     protected long transferTo(WritableByteChannel target, long position, long count) throws IOException {
         return slice.source().transferTo(target, slice.offset() + position, count);
+    }
+
+    @Override
+    protected void verify() throws SourceFault {
+        try {
+            slice.source().check();
+        } catch (PublishException e) {
+            throw new SourceFault(e);
+        }
     }
 
     @Override

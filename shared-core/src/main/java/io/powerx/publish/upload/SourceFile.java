@@ -85,7 +85,8 @@ final class SourceFile implements Closeable {
             while (buffer.hasRemaining()) {
                 int count = channel.read(buffer, at);
                 if (count < 0) {
-                    throw new SourceFault(changed(packed, "it ends at byte " + at + " instead of " + size(), null));
+                    throw new SourceFault(
+                            changed(packed, "it has " + channel.size() + " bytes instead of " + size(), null));
                 }
                 at += count;
             }
@@ -94,6 +95,11 @@ final class SourceFile implements Closeable {
         } catch (IOException e) {
             throw new SourceFault(changed(packed, "it cannot be read at byte " + at, e));
         }
+    }
+
+    /** The failure of a part whose bytes are not those that were announced before, although size and time of the file are. */
+    SourceFault otherBytes() {
+        return new SourceFault(changed(packed, "it was written to without a trace in its time", null));
     }
 
     /** See {@link FileChannel#transferTo}; the failures may be those of the target. */

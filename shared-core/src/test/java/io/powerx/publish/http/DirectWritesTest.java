@@ -78,6 +78,7 @@ class DirectWritesTest {
         private final long announced;
         private final AtomicInteger transfers = new AtomicInteger();
         private final AtomicLong told = new AtomicLong();
+        private boolean whole = true;
 
         Stretch(Path file, long announced) throws IOException {
             this.channel = FileChannel.open(file);
@@ -109,6 +110,13 @@ class DirectWritesTest {
         protected long transferTo(WritableByteChannel target, long position, long count) throws IOException {
             transfers.incrementAndGet();
             return channel.transferTo(position, count, target);
+        }
+
+        @Override
+        protected void verify() throws IOException {
+            if (!whole) {
+                throw new IOException("it changed");
+            }
         }
 
         @Override
@@ -271,6 +279,25 @@ class DirectWritesTest {
         assertThatExceptionOfType(InterruptedIOException.class)
                 .isThrownBy(() -> put(client, server.url("/"), new Stretch(file, large)))
                 .satisfies(e -> assertThat(NetworkFault.of(e).words()).isEqualTo("no byte came in time"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void a_file_that_is_not_what_it_was_never_goes_out_whole(boolean tls) throws Exception {
+        if (tls) {
+            tls(Protocol.HTTP_1_1);
+        }
+        server.enqueue(new MockResponse.Builder().body("never").build());
+        server.start();
+        Stretch changed = new Stretch(file, SIZE);
+        changed.whole = false;
+
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> put(client(Duration.ofSeconds(5)), server.url("/"), changed))
+                .withMessage("it changed");
+        assertThat(server.takeRequest().getFailure())
+                .as("of a request that is not whole")
+                .isNotNull();
     }
 
     @ParameterizedTest

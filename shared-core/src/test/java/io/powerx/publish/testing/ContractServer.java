@@ -153,9 +153,11 @@ public final class ContractServer implements AutoCloseable {
             schemas.faultsOfAnswer(target.operation(), answer.status(), answer.body())
                     .forEach(one -> violations.add("answer of " + target.operation() + ": " + one));
         }
-        answer.headers().forEach(exchange.getResponseHeaders()::set);
+        if (fault == null || fault.kind() != Fault.Kind.BARE) {
+            answer.headers().forEach(exchange.getResponseHeaders()::set);
+        }
         byte[] bytes = answer.body() == null ? new byte[0] : json.writeValueAsBytes(answer.body());
-        if (fault == null || fault.kind() == Fault.Kind.NOTHING) {
+        if (fault == null || fault.kind() == Fault.Kind.NOTHING || fault.kind() == Fault.Kind.BARE) {
             send(exchange, answer.status(), bytes);
         } else if (fault.kind() == Fault.Kind.CUT) {
             exchange.sendResponseHeaders(answer.status(), Math.max(2, bytes.length));

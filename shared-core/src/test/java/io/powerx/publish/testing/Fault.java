@@ -18,7 +18,9 @@ public record Fault(Kind kind, boolean acts, int status, Map<String, String> hea
         /** Half of an answer, then the connection is closed. */
         CUT,
         /** Half of an answer that pretends to be whole. */
-        TRUNCATED
+        TRUNCATED,
+        /** The answer without its headers. */
+        BARE
     }
 
     /** A request that goes its way. */
@@ -58,6 +60,11 @@ public record Fault(Kind kind, boolean acts, int status, Map<String, String> hea
     /** The server acts, and the connection breaks in the middle of its reply. */
     public static Fault cutReply() {
         return new Fault(Kind.CUT, true, 0, Map.of(), "");
+    }
+
+    /** The server acts, and a proxy drops the headers of its reply. */
+    public static Fault bareReply() {
+        return new Fault(Kind.BARE, true, 0, Map.of(), "");
     }
 
     /** The server acts, and half of its reply looks like the whole. */

@@ -28,6 +28,7 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
+import okhttp3.Protocol;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.AfterEach;
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Faults of the wire while a part goes out. */
 class UploadWireTest {
@@ -69,6 +71,10 @@ class UploadWireTest {
     }
 
     private UploadSummary upload(HttpSettings http) {
+        return upload(http, server.getPort());
+    }
+
+    private UploadSummary upload(HttpSettings http, int port) {
         UploadControl control = new UploadControl() {
             @Override
             public List<Publish.Upload> renew() {
@@ -83,7 +89,11 @@ class UploadWireTest {
                 events.on(event);
             }
         };
-        String url = server.url("/bucket/a.pxp?X-Amz-Signature=canary").toString();
+        String url = server.url("/bucket/a.pxp?X-Amz-Signature=canary")
+                .newBuilder()
+                .port(port)
+                .build()
+                .toString();
         Publish.Upload upload = new Publish.Upload(
                 "a.pxp",
                 null,
@@ -152,16 +162,69 @@ class UploadWireTest {
         assertThat(last.getHeaders().get("Transfer-Encoding")).isNull();
     }
 
-    @Test
-    void a_reply_that_drips_is_given_up() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void a_reply_that_drips_is_given_up_and_the_part_repeated(boolean tls) throws Exception {
         // given a reply that always has one more byte in time, and never ends
         MockResponse dripping = stored().body("x".repeat(10_000))
                 .throttleBody(1, 200, TimeUnit.MILLISECONDS)
                 .build();
+        HttpSettings http = tls ? tls(IMPATIENT) : IMPATIENT;
         firstThen(stored().build(), dripping, stored().build());
 
         // then
-        assertThat(upload(IMPATIENT).retries()).isEqualTo(1);
+        assertThat(upload(http).retries()).isEqualTo(1);
+        assertThat(events.attempts().get(0).outcome()).contains("no byte came in time");
+    }
+
+    @Test
+    void a_connection_that_is_closed_in_its_handshake_is_made_again() throws Exception {
+        // given
+        HttpSettings http = tls(IMPATIENT);
+        server.setDispatcher(always(stored().build()));
+        server.start();
+        try (Relay relay = new Relay(server.getPort(), Relay.Mischief.HANG_UP)) {
+            // when
+            UploadSummary sent = upload(http, relay.port());
+
+            // then
+            assertThat(sent.retries()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_part_whose_records_are_damaged_on_their_way_goes_again() throws Exception {
+        // given
+        HttpSettings http = tls(IMPATIENT);
+        server.setDispatcher(always(stored().build()));
+        server.start();
+        try (Relay relay = new Relay(server.getPort(), Relay.Mischief.DAMAGE)) {
+            // when
+            UploadSummary sent = upload(http, relay.port());
+
+            // then
+            assertThat(sent.retries()).isEqualTo(1);
+        }
+    }
+
+    private HttpSettings tls(HttpSettings settings) {
+        HeldCertificate own = new HeldCertificate.Builder()
+                .addSubjectAlternativeName("127.0.0.1")
+                .addSubjectAlternativeName("localhost")
+                .build();
+        server.useHttps(
+                new HandshakeCertificates.Builder().heldCertificate(own).build().sslSocketFactory());
+        server.setProtocols(List.of(Protocol.HTTP_1_1));
+        return new HttpSettings(null, null, own.certificatePem(), settings.connectTimeout(), settings.stallTimeout());
+    }
+
+    private static Dispatcher always(MockResponse reply) {
+        return new Dispatcher() {
+            @Override
+            public MockResponse dispatch(RecordedRequest request) {
+                return reply;
+            }
+        };
     }
 
     @Test

@@ -18,13 +18,17 @@ import io.powerx.publish.testing.FakeTime;
 import io.powerx.publish.testing.Fault;
 import io.powerx.publish.testing.RecordingControl;
 import io.powerx.publish.testing.Samples;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import okio.Buffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -171,6 +175,77 @@ class UploaderTest {
     }
 
     @Test
+    void an_address_that_expires_again_while_its_part_goes_out_is_renewed_again() throws Exception {
+        // given a link so slow that two new addresses expire under way
+        server.fail("uploadPart", Fault.status(403), Fault.status(403), Fault.status(403));
+
+        // when
+        UploadSummary sent = upload(publish, new UploadSettings(1, null, null));
+
+        // then
+        assertComplete(sent);
+        assertThat(control.renewals()).isEqualTo(3);
+        assertThat(server.seen("uploadPart")).hasSize(13);
+    }
+
+    @Test
+    void refusals_of_one_part_do_not_count_for_another() throws Exception {
+        // given two parts, each of them refused twice although its address was new
+        Fault no = Fault.status(403);
+        server.fail("uploadPart", no, no, no, Fault.NONE, no, no, no);
+
+        // when
+        UploadSummary sent = upload(publish, new UploadSettings(1, null, null));
+
+        // then
+        assertComplete(sent);
+        assertThat(control.renewals()).isEqualTo(6);
+    }
+
+    @Test
+    void a_part_stored_without_a_name_is_asked_for_and_not_sent_again() throws Exception {
+        // given a reply that lost its ETag, while the store has the part
+        server.fail("uploadPart", Fault.bareReply());
+
+        // when
+        UploadSummary sent = upload(publish, new UploadSettings(1, null, null));
+
+        // then
+        assertComplete(sent);
+        assertThat(control.renewals()).isEqualTo(1);
+        assertThat(server.seen("uploadPart")).hasSize(10);
+    }
+
+    @Test
+    void a_part_that_was_not_stored_although_the_reply_said_so_goes_again() throws Exception {
+        // given a success that is none: it names no ETag, and the store has nothing
+        server.fail("uploadPart", Fault.status(200));
+
+        // when
+        UploadSummary sent = upload(publish, new UploadSettings(1, null, null));
+
+        // then
+        assertComplete(sent);
+        assertThat(sent.bytesSent()).isEqualTo(105_000);
+        assertThat(server.seen("uploadPart")).hasSize(11);
+    }
+
+    @Test
+    void a_store_that_names_no_etag_ends_the_upload() {
+        // given
+        server.fail("uploadPart", Fault.status(200), Fault.status(200));
+
+        // when
+        PublishException e =
+                catchThrowableOfType(PublishException.class, () -> upload(publish, new UploadSettings(1, null, null)));
+
+        // then
+        assertThat(e.code()).isEqualTo(ErrorCode.PROTOCOL_ERROR);
+        assertThat(e.found()).contains("without naming an ETag", "attempt 2");
+        assertThat(server.seen("uploadPart")).hasSize(2);
+    }
+
+    @Test
     void an_address_that_is_refused_although_it_is_new_ends_the_upload() {
         // given a store that refuses everything
         Fault[] refusals = Stream.generate(() -> Fault.status(403)).limit(50).toArray(Fault[]::new);
@@ -182,9 +257,10 @@ class UploaderTest {
 
         // then
         assertThat(e.code()).isEqualTo(ErrorCode.UPLOAD_FAILED);
+        assertThat(e.tried()).isEqualTo("upload part 1 of " + NAME + " to 127.0.0.1");
         assertThat(e.found()).contains("although the address was new");
-        assertThat(control.renewals()).isEqualTo(1);
-        assertThat(server.seen("uploadPart")).hasSize(2);
+        assertThat(control.renewals()).isEqualTo(3);
+        assertThat(server.seen("uploadPart")).hasSize(4);
     }
 
     @Test
@@ -325,6 +401,49 @@ class UploaderTest {
     void a_file_that_changes_between_attempts_is_an_error() {
         // given a store that is busy at first, and a build that writes the file meanwhile
         server.fail("uploadPart", Fault.status(503));
+
+        // when
+        PublishException e = failedWith(this::touch);
+
+        // then
+        assertThat(e.code()).isEqualTo(ErrorCode.FILE_CHANGED);
+        assertThat(e.found()).contains("was written to");
+    }
+
+    @Test
+    void a_file_that_changes_and_keeps_its_time_is_an_error_once_the_store_finds_other_bytes() {
+        // given a file that is written after its part was hashed, by something that puts its time back
+        server.fail("uploadPart", Fault.status(400));
+
+        // when
+        PublishException e = failedWith(this::rewriteUnseen);
+
+        // then
+        assertThat(e.code()).isEqualTo(ErrorCode.FILE_CHANGED);
+        assertThat(server.seen("uploadPart")).hasSize(1);
+    }
+
+    @Test
+    void a_part_whose_file_changes_while_it_goes_out_never_arrives_whole() throws Exception {
+        // given
+        AtomicLong gone = new AtomicLong();
+        try (SourceFile source = SourceFile.open(Samples.file(folder, "large", 400_000, 1))) {
+            PartSlice slice = new PartSlice(source, 1, 0, 400_000);
+            SliceBody body = new SliceBody(slice, count -> {
+                gone.addAndGet(count);
+                touch(folder.resolve("large"));
+            });
+
+            // when
+            SourceFault e = catchThrowableOfType(SourceFault.class, () -> body.writeTo(new Buffer()));
+
+            // then
+            assertThat(e.fault().code()).isEqualTo(ErrorCode.FILE_CHANGED);
+            assertThat(gone.get()).isPositive().isLessThan(400_000);
+        }
+    }
+
+    private PublishException failedWith(Runnable meddle) {
         UploadControl meddling = new UploadControl() {
             @Override
             public List<Publish.Upload> renew() {
@@ -339,32 +458,40 @@ class UploaderTest {
             @Override
             public void event(PublishEvent event) {
                 if (event instanceof PublishEvent.RequestAttempt) {
-                    touch();
+                    meddle.run();
                 }
             }
         };
-
-        // when
-        PublishException e =
-                catchThrowableOfType(PublishException.class, () -> new Uploader(time.timing(), RetrySettings.DEFAULT)
-                        .upload(
-                                new UploadOrder(
-                                        List.of(plugin),
-                                        publish.uploads(),
-                                        new UploadSettings(1, null, null),
-                                        HttpSettings.DEFAULT),
-                                meddling));
-
-        // then
-        assertThat(e.code()).isEqualTo(ErrorCode.FILE_CHANGED);
-        assertThat(e.found()).contains("was written to");
+        return catchThrowableOfType(PublishException.class, () -> new Uploader(time.timing(), RetrySettings.DEFAULT)
+                .upload(
+                        new UploadOrder(
+                                List.of(plugin),
+                                publish.uploads(),
+                                new UploadSettings(1, null, null),
+                                HttpSettings.DEFAULT),
+                        meddling));
     }
 
     private void touch() {
+        touch(Path.of(plugin.file()));
+    }
+
+    private static void touch(Path file) {
         try {
-            Files.setLastModifiedTime(Path.of(plugin.file()), FileTime.from(Instant.parse("2001-01-01T00:00:00Z")));
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2001-01-01T00:00:00Z")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void rewriteUnseen() {
+        try {
+            Path file = Path.of(plugin.file());
+            FileTime before = Files.getLastModifiedTime(file);
+            Files.write(file, new byte[95_000]);
+            Files.setLastModifiedTime(file, before);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

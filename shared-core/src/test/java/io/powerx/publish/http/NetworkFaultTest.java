@@ -1,0 +1,82 @@
+package io.powerx.publish.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.powerx.publish.error.ErrorCode;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.channels.AsynchronousCloseException;
+import java.security.cert.CertificateException;
+import java.util.stream.Stream;
+import javax.crypto.AEADBadTagException;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class NetworkFaultTest {
+
+    private static IOException with(IOException e, Throwable cause) {
+        e.initCause(cause);
+        return e;
+    }
+
+    static Stream<Arguments> passing() {
+        return Stream.of(
+                Arguments.of(new SocketException("Connection reset"), "the connection was reset"),
+                Arguments.of(new IOException("Connection reset by peer"), "the connection was reset"),
+                Arguments.of(new IOException("Broken pipe"), "the connection was reset"),
+                Arguments.of(
+                        new SSLException("Connection reset", new SocketException("Connection reset")),
+                        "the connection was reset"),
+                Arguments.of(
+                        with(new SSLHandshakeException("Remote host terminated the handshake"), new EOFException()),
+                        "the connection was closed in the middle"),
+                Arguments.of(new SSLException(null, new AsynchronousCloseException()), "no byte came in time"),
+                Arguments.of(new AsynchronousCloseException(), "no byte came in time"),
+                Arguments.of(new IOException("Canceled"), "no byte came in time"),
+                Arguments.of(new SocketTimeoutException("timeout"), "no byte came in time"),
+                Arguments.of(
+                        new SSLException("Received fatal alert: bad_record_mac"),
+                        "the bytes of the secure connection were damaged on their way"),
+                Arguments.of(
+                        new SSLException("Tag mismatch", new AEADBadTagException("Tag mismatch")),
+                        "the bytes of the secure connection were damaged on their way"),
+                Arguments.of(new UnknownHostException("store"), "the host name is not known"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("passing")
+    void what_may_pass_is_tried_again(IOException thrown, String words) {
+        NetworkFault fault = NetworkFault.of(thrown);
+
+        assertThat(fault.words()).isEqualTo(words);
+        assertThat(fault.again()).isIn(Outcome.Again.LATER, Outcome.Again.LATER_UNPROCESSED);
+        assertThat(fault.code()).isEqualTo(ErrorCode.NETWORK_UNREACHABLE);
+    }
+
+    static Stream<IOException> lasting() {
+        return Stream.of(
+                with(
+                        new SSLHandshakeException("PKIX path building failed"),
+                        new CertificateException("unable to find valid certification path")),
+                new SSLHandshakeException("Received fatal alert: protocol_version"),
+                new SSLPeerUnverifiedException("Hostname localhost not verified"),
+                new SSLException("Unsupported or unrecognized SSL message"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("lasting")
+    void what_one_side_does_not_accept_of_the_other_is_not_tried_again(IOException thrown) {
+        NetworkFault fault = NetworkFault.of(thrown);
+
+        assertThat(fault.words()).startsWith("the secure connection failed: ").contains(thrown.getMessage());
+        assertThat(fault.again()).isEqualTo(Outcome.Again.NEVER);
+        assertThat(fault.code()).isEqualTo(ErrorCode.TLS_FAILED);
+    }
+}
