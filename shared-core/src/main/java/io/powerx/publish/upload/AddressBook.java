@@ -19,6 +19,11 @@ final class AddressBook {
         String url() {
             return part == null ? null : part.url();
         }
+
+        /** Whether the part can neither go anywhere nor has it arrived. */
+        boolean isMissing() {
+            return url() == null && (part == null || !part.received());
+        }
     }
 
     private record Key(String artifact, int number) {}

@@ -13,8 +13,10 @@ import io.powerx.publish.http.Retrier;
 import io.powerx.publish.http.Timing;
 import io.powerx.publish.secret.ForeignText;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class PartSender {
     private static final int LARGEST_REPLY = 64 << 10;
     private static final int LONGEST_ETAG = 1000;
+    private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(2);
 
     private final OkHttpClient client;
     private final Retrier retrier;
@@ -35,6 +38,8 @@ final class PartSender {
     private final ProgressMeter meter;
     private final @Nullable Throttler throttler;
     private final PartTarget target;
+    /** Parts that the server named an address for and the store has not yet. */
+    private final AtomicInteger underWay = new AtomicInteger();
 
     PartSender(
             OkHttpClient client,
@@ -72,8 +77,9 @@ final class PartSender {
             if (held != null) {
                 return held;
             }
-            Attempts attempts = new Attempts(slice, tried);
-            return retrier.call(new Operation("uploadPart", tried, Operation.Repeat.ALWAYS), attempts::attempt);
+            try (Attempts attempts = new Attempts(slice, tried)) {
+                return retrier.call(new Operation("uploadPart", tried, Operation.Repeat.ALWAYS), attempts::attempt);
+            }
         } catch (SourceFault e) {
             throw e.fault();
         }
@@ -94,7 +100,7 @@ final class PartSender {
     }
 
     /** The attempts of one part, with what they learn from each other. */
-    private final class Attempts {
+    private final class Attempts implements AutoCloseable {
         private final PartSlice slice;
         private final String tried;
         private @Nullable String sha256;
@@ -103,6 +109,7 @@ final class PartSender {
 
         private boolean damaged;
         private boolean nameless;
+        private boolean addressed;
         private final PartAddress where;
 
         Attempts(PartSlice slice, String tried) {
@@ -123,7 +130,7 @@ final class PartSender {
             AddressBook.Address address = where.next();
             Stored held = held(slice, address);
             if (held == null && address.url() == null) {
-                address = where.insteadOf(address);
+                address = awaited(where.insteadOf(address));
                 held = held(slice, address);
             }
             if (held != null) {
@@ -131,6 +138,10 @@ final class PartSender {
             }
             if (address.url() == null) {
                 return withoutAddress(address);
+            }
+            if (!addressed) {
+                addressed = true;
+                underWay.incrementAndGet();
             }
             HttpUrl url = url(address.url());
             slice.source().check();
@@ -147,6 +158,26 @@ final class PartSender {
                 if (share != Share.SUCCEEDED) {
                     bytes.lost();
                 }
+            }
+        }
+
+        /** A server may name a few addresses at a time, and others when the store has parts of those. */
+        private AddressBook.Address awaited(AddressBook.Address unnamed) throws InterruptedException {
+            close();
+            AddressBook.Address address = unnamed;
+            while (address.isMissing() && underWay.get() > 0) {
+                timing.sleeper().sleep(BETWEEN_QUESTIONS);
+                address = addresses.after(slice, address);
+            }
+            return address;
+        }
+
+        /** Others wait for this part no more. */
+        @Override
+        public void close() {
+            if (addressed) {
+                addressed = false;
+                underWay.decrementAndGet();
             }
         }
 

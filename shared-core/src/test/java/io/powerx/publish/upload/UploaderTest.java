@@ -175,6 +175,19 @@ class UploaderTest {
     }
 
     @Test
+    void a_part_without_an_address_waits_for_those_that_have_one() throws Exception {
+        // given parts that are still on their way when a worker has asked for an address more often than it tries
+        // anything
+        server.state().urlsAtATime(3);
+        publish = marketplace.get(publish.publishId());
+
+        UploadSummary sent = upload(publish, new UploadSettings(4, null, null));
+
+        assertComplete(sent);
+        assertThat(sent.retries()).isZero();
+    }
+
+    @Test
     void an_address_that_expires_again_while_its_part_goes_out_is_renewed_again() throws Exception {
         // given a link so slow that two new addresses expire under way
         server.fail("uploadPart", Fault.status(403), Fault.status(403), Fault.status(403));
