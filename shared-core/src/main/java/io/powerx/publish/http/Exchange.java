@@ -54,6 +54,11 @@ public final class Exchange {
         }
     }
 
+    /** What a failure of the transport means, in words that may be shown. */
+    public static String words(IOException failure) {
+        return NetworkFault.of(failure).words();
+    }
+
     private static Reply read(Response response, int limit) throws IOException {
         BufferedSource source = response.body().source();
         boolean oversized = source.request(limit + 1L);

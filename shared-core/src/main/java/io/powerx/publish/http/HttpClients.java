@@ -41,6 +41,7 @@ public final class HttpClients {
                 .dispatcher(dispatcher())
                 .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, IDLE_SECONDS, TimeUnit.SECONDS))
                 .addNetworkInterceptor(new DirectWrites())
+                .addNetworkInterceptor(new ReplyLength())
                 .addInterceptor(chain -> {
                     Request request = chain.request();
                     return chain.proceed(

@@ -22,7 +22,7 @@ record NetworkFault(String words, Outcome.Again again, ErrorCode code) {
     static NetworkFault of(IOException e) {
         if (isTls(e)) {
             return new NetworkFault(
-                    "the secure connection failed: " + ForeignText.oneLine(String.valueOf(e.getMessage()), 200),
+                    "the secure connection failed: " + ForeignText.oneLine(reason(e), 200),
                     Outcome.Again.NEVER,
                     ErrorCode.TLS_FAILED);
         }
@@ -93,6 +93,17 @@ record NetworkFault(String words, Outcome.Again again, ErrorCode code) {
             cause = cause.getCause();
         }
         return false;
+    }
+
+    /** The words of the first cause, which repeats no class names as those above it do. */
+    private static String reason(Throwable e) {
+        String words = String.valueOf(e.getMessage());
+        Throwable cause = e.getCause();
+        for (int depth = 0; cause != null && depth < 10; depth++) {
+            words = cause.getMessage() == null ? words : cause.getMessage();
+            cause = cause.getCause();
+        }
+        return words;
     }
 
     private static String text(IOException e) {

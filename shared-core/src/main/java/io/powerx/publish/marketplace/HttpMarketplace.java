@@ -97,21 +97,21 @@ public final class HttpMarketplace implements Marketplace {
 
     @Override
     public Publish get(String publishId) {
-        return send(Sent.get(Route.GET_PUBLISH, "api", "marketplace", "publishes", publishId), this::publish);
+        return send(Sent.get(Route.GET_PUBLISH, "api", "marketplace", "publishes", publishId), same(publishId));
     }
 
     @Override
     public Publish renew(String publishId, List<Artifact> artifacts) {
         Map<String, List<Artifact>> body = Map.of("artifacts", artifacts);
         return send(
-                Sent.post(Route.RENEW, body, "api", "marketplace", "publishes", publishId, "uploads"), this::publish);
+                Sent.post(Route.RENEW, body, "api", "marketplace", "publishes", publishId, "uploads"), same(publishId));
     }
 
     @Override
     public Publish complete(String publishId, CompleteRequest request) {
         return send(
                 Sent.post(Route.COMPLETE, request, "api", "marketplace", "publishes", publishId, "complete"),
-                this::publish);
+                same(publishId));
     }
 
     @Override
@@ -178,6 +178,17 @@ public final class HttpMarketplace implements Marketplace {
         }
         String next = Problems.text(tree, "nextCursor");
         return new Page(items, next == null || next.isEmpty() || next.length() > LONGEST_CURSOR ? null : next);
+    }
+
+    /** A cache or a proxy that mixes answers up would have the wrong version submitted. */
+    private static BiFunction<JsonNode, Reply, Publish> same(String publishId) {
+        return (tree, reply) -> {
+            Publish publish = ReplyReader.publish(tree);
+            if (!publish.publishId().equals(publishId)) {
+                throw new UnfitReplyException("is about another publish");
+            }
+            return publish;
+        };
     }
 
     private Publish publish(JsonNode tree, Reply reply) {

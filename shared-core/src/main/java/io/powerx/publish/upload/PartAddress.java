@@ -40,7 +40,9 @@ final class PartAddress {
 
     /** The store does not take the part there. */
     void refuse(AddressBook.Address used) {
-        newRefused = renewed ? newRefused + 1 : 0;
+        if (renewed) {
+            newRefused++;
+        }
         ask(used);
     }
 

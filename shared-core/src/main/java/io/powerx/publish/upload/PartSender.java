@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 /** Sends one part after the other until the store has it. One instance serves all workers of an upload. */
 final class PartSender {
     private static final int LARGEST_REPLY = 64 << 10;
-    private static final int LONGEST_ETAG = 1000;
     private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(2);
 
     private final OkHttpClient client;
@@ -151,7 +150,7 @@ final class PartSender {
             Share share = Share.LOST;
             try {
                 Reply reply = Exchange.send(client.newCall(request), LARGEST_REPLY);
-                share = share(reply);
+                share = Share.of(reply);
                 return judge(reply, url, address);
             } finally {
                 share.giveBack(limit);
@@ -255,7 +254,7 @@ final class PartSender {
                 return refusal;
             }
             String found = shown(url) + " answered HTTP " + status;
-            if (isRefused(status)) {
+            if (PartReplies.isRefused(status)) {
                 return refused(reply, address, found);
             }
             where.accept();
@@ -292,7 +291,7 @@ final class PartSender {
 
         /** Without an ETag the store may have the part all the same, and then the server knows what it is called. */
         private Outcome<Stored> stored(Reply reply, HttpUrl url, AddressBook.Address address) {
-            String etag = etag(reply);
+            String etag = PartReplies.etag(reply);
             if (etag == null) {
                 Again again = nameless ? Again.NEVER : Again.AT_ONCE;
                 nameless = true;
@@ -315,37 +314,6 @@ final class PartSender {
         private PublishException error(ErrorCode code, String found) {
             return PublishException.of(code, tried, found).build();
         }
-    }
-
-    /** What an attempt tells {@link AdaptiveLimit}. */
-    private enum Share {
-        SUCCEEDED,
-        LOST,
-        REFUSED;
-
-        void giveBack(AdaptiveLimit limit) {
-            switch (this) {
-                case SUCCEEDED -> limit.succeeded();
-                case LOST -> limit.lost();
-                case REFUSED -> limit.refused();
-            }
-        }
-    }
-
-    private static @Nullable String etag(Reply reply) {
-        return ForeignText.token(reply.headers().get("ETag"), LONGEST_ETAG);
-    }
-
-    /** What a store answers to an address that has expired; some hide what they refuse. */
-    private static boolean isRefused(int status) {
-        return status == 401 || status == 403 || status == 404 || status == 410;
-    }
-
-    private static Share share(Reply reply) {
-        if (reply.isSuccessful()) {
-            return etag(reply) == null ? Share.REFUSED : Share.SUCCEEDED;
-        }
-        return reply.again() == Again.NEVER ? Share.REFUSED : Share.LOST;
     }
 
     private static String base64(String hex) {

@@ -73,6 +73,28 @@ class HttpClientsTest {
     }
 
     @Test
+    void a_reply_of_less_than_no_bytes_is_a_fault_of_the_server() throws Exception {
+        // given
+        server.close();
+        try (MockWebServer odd = new MockWebServer()) {
+            odd.enqueue(
+                    new MockResponse.Builder().setHeader("Content-Length", "-5").build());
+            odd.start();
+            OkHttpClient client = HttpClients.create(HttpSettings.DEFAULT);
+
+            // then
+            assertThatExceptionOfType(IOException.class)
+                    .isThrownBy(() -> Exchange.send(
+                            client.newCall(
+                                    new Request.Builder().url(odd.url("/")).build()),
+                            1000))
+                    .satisfies(e -> assertThat(NetworkFault.of(e).again()).isEqualTo(Outcome.Again.LATER))
+                    .withMessageContaining("-5 bytes");
+            HttpClients.close(client);
+        }
+    }
+
+    @Test
     void a_host_with_several_addresses_is_reached_at_the_one_that_works() throws Exception {
         // given a name with a dead address before the living one
         server.start();

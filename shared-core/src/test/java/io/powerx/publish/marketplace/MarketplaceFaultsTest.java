@@ -33,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a server does wrong on each route, each time with nothing lost and nothing doubled. */
 class MarketplaceFaultsTest {
@@ -132,6 +133,26 @@ class MarketplaceFaultsTest {
         assertThat(e.code()).isEqualTo(ErrorCode.PROTOCOL_ERROR);
         assertThat(e.found()).contains("is not JSON");
         assertThat(e.requestId()).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"getPublish", "renewUploads", "completeUploads"})
+    void a_reply_about_another_publish_is_a_protocol_error(String route) {
+        // given a cache that mixes two publishes up
+        String other = "{\"publishId\":\"pub-other\",\"versionId\":\"v\",\"status\":\"uploaded\",\"uploads\":[]}";
+        Map<String, String> headers = Map.of("Content-Type", "application/json");
+        Fault[] mixedUp = Stream.generate(() -> new Fault(Fault.Kind.ANSWER, false, 200, headers, other))
+                .limit(50)
+                .toArray(Fault[]::new);
+        server.fail(route, mixedUp);
+
+        // when
+        PublishException e = catchThrowableOfType(PublishException.class, this::publishAndAskAround);
+
+        // then
+        assertThat(e.code()).isEqualTo(ErrorCode.PROTOCOL_ERROR);
+        assertThat(e.found()).contains("is about another publish");
+        assertThat(server.state().reviewEntries()).isZero();
     }
 
     @Test

@@ -202,6 +202,20 @@ class UploaderTest {
     }
 
     @Test
+    void a_store_that_refuses_everything_is_not_asked_without_end_by_workers_who_renew_for_each_other() {
+        // given
+        Fault[] refusals = Stream.generate(() -> Fault.status(403)).limit(500).toArray(Fault[]::new);
+        server.fail("uploadPart", refusals);
+
+        // when
+        PublishException e = failedUpload();
+
+        // then
+        assertThat(e.found()).contains("although the address was new");
+        assertThat(server.seen("uploadPart")).hasSizeLessThanOrEqualTo(28);
+    }
+
+    @Test
     void refusals_of_one_part_do_not_count_for_another() throws Exception {
         // given two parts, each of them refused twice although its address was new
         Fault no = Fault.status(403);
