@@ -9,9 +9,12 @@ final class PartAddress {
 
     private final AddressBook book;
     private final PartSlice slice;
+    private AddressBook.@Nullable Address doubtful;
     private AddressBook.@Nullable Address refused;
-    /** Whether the address in use was asked for because the last one was refused. */
+    /** Whether the address in use was asked for because the last one led nowhere. */
     private boolean renewed;
+    /** Whether the last one that was refused was newer than the one refused before it, whoever asked for it. */
+    private boolean newWasRefused;
 
     private int newRefused;
 
@@ -20,11 +23,11 @@ final class PartAddress {
         this.slice = slice;
     }
 
-    /** The one to try: a newer one where the last was refused. */
+    /** The one to try: a newer one where the last led nowhere. */
     AddressBook.Address next() {
         AddressBook.Address known = book.of(slice);
-        renewed = refused != null && refused.generation() == known.generation();
-        refused = null;
+        renewed = doubtful != null && doubtful.generation() == known.generation();
+        doubtful = null;
         return renewed ? book.after(slice, known) : known;
     }
 
@@ -35,25 +38,28 @@ final class PartAddress {
 
     /** Makes {@link #next} ask the server, which also tells whether the store has the part. */
     void ask(AddressBook.Address used) {
-        refused = used;
+        doubtful = used;
     }
 
     /** The store does not take the part there. */
     void refuse(AddressBook.Address used) {
-        if (renewed) {
+        newWasRefused = refused != null && used.generation() > refused.generation();
+        if (newWasRefused) {
             newRefused++;
         }
+        refused = used;
         ask(used);
     }
 
     /** The store's last answer was no refusal. */
     void accept() {
         newRefused = 0;
+        refused = null;
     }
 
     /** Whether the one that was refused last was new. */
     boolean wasNew() {
-        return renewed;
+        return newWasRefused;
     }
 
     boolean isHopeless() {

@@ -212,7 +212,7 @@ class UploaderTest {
 
         // then
         assertThat(e.found()).contains("although the address was new");
-        assertThat(server.seen("uploadPart")).hasSizeLessThanOrEqualTo(40);
+        assertThat(server.seen("uploadPart")).hasSizeLessThanOrEqualTo(4 * 4);
     }
 
     @Test
