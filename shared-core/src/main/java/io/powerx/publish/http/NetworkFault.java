@@ -38,9 +38,12 @@ record NetworkFault(String words, Outcome.Again again, ErrorCode code) {
         if (e instanceof SocketTimeoutException && text(e).contains("connect")) {
             return unsent("the connection was not answered in time");
         }
-        // Interrupted threads do not get here: a call that was cancelled, or whose channel was closed from this side,
-        // was
-        // given up by a watch over silent connections.
+        if (text(e).contains("authenticate with proxy")) {
+            return new NetworkFault(
+                    "the proxy wants other credentials", Outcome.Again.NEVER, ErrorCode.NETWORK_UNREACHABLE);
+        }
+        // Interrupted threads do not get here: a call that was cancelled, or whose channel was closed from this
+        // side, was given up by a watch over silent connections.
         if (e instanceof InterruptedIOException || has(e, ClosedChannelException.class) || text(e).equals("canceled")) {
             return sent("no byte came in time");
         }

@@ -191,10 +191,6 @@ public final class HttpMarketplace implements Marketplace {
         };
     }
 
-    private Publish publish(JsonNode tree, Reply reply) {
-        return ReplyReader.publish(tree);
-    }
-
     private Review review(JsonNode tree, Reply reply) {
         return ReplyReader.review(tree, timing.clock().instant());
     }

@@ -9,6 +9,7 @@ import io.powerx.publish.http.RetrySettings;
 import io.powerx.publish.http.Timing;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
@@ -56,16 +57,16 @@ public final class Uploader {
             Retrier retrier =
                     new Retrier(retry.withDeadline(settings.deadline()), timing, new Gate(timing), control::event);
             int concurrency = Math.max(1, Math.min(MOST_CONCURRENT, settings.concurrency()));
-            PartSender sender = new PartSender(
+            UploadContext context = new UploadContext(
                     client.newBuilder().eventListener(silence).build(),
-                    retrier,
                     timing,
                     new AddressBook(order.uploads(), control::renew),
                     new AdaptiveLimit(concurrency),
                     meter,
                     ThrottledBody.throttler(settings.bytesPerSecond()),
-                    target);
-            Crew crew = new Crew(plan, sender, control, concurrency);
+                    target,
+                    new AtomicInteger());
+            Crew crew = new Crew(plan, new PartSender(context, retrier), control, concurrency);
             crew.work(
                     () -> {
                         silence.check();

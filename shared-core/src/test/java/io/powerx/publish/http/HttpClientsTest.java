@@ -181,6 +181,23 @@ class HttpClientsTest {
     }
 
     @Test
+    void a_proxy_that_refuses_the_credentials_is_not_asked_again() throws Exception {
+        MockWebServer proxy = new MockWebServer();
+        proxy.enqueue(new MockResponse.Builder().code(407).inTunnel().build());
+        proxy.start();
+
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> get(
+                        settings("http://me:wrong@127.0.0.1:" + proxy.getPort(), null, null),
+                        "https://market.example/a"))
+                .satisfies(e -> {
+                    assertThat(NetworkFault.of(e).again()).isEqualTo(Outcome.Again.NEVER);
+                    assertThat(NetworkFault.of(e).words()).isEqualTo("the proxy wants other credentials");
+                });
+        proxy.close();
+    }
+
+    @Test
     void a_host_on_the_no_proxy_list_is_reached_directly() throws Exception {
         server.start();
 
