@@ -16,11 +16,14 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A Marketplace written from the OpenAPI document alone, with everything in memory and a script of faults. Every request and
@@ -146,6 +149,9 @@ public final class ContractServer implements AutoCloseable {
             }
             return;
         }
+        if (fault != null && fault.kind() == Fault.Kind.LATE) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
+        }
         ContractState.Answer answer = authorized(exchange, target)
                 ? state.act(target, exchange.getRequestHeaders(), exchange.getRequestURI(), body)
                 : state.problem(401, "unauthorized");
@@ -157,7 +163,8 @@ public final class ContractServer implements AutoCloseable {
             answer.headers().forEach(exchange.getResponseHeaders()::set);
         }
         byte[] bytes = answer.body() == null ? new byte[0] : json.writeValueAsBytes(answer.body());
-        if (fault == null || fault.kind() == Fault.Kind.NOTHING || fault.kind() == Fault.Kind.BARE) {
+        if (fault == null
+                || Set.of(Fault.Kind.NOTHING, Fault.Kind.LATE, Fault.Kind.BARE).contains(fault.kind())) {
             send(exchange, answer.status(), bytes);
         } else if (fault.kind() == Fault.Kind.CUT) {
             exchange.sendResponseHeaders(answer.status(), Math.max(2, bytes.length));

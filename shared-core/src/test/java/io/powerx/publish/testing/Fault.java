@@ -11,6 +11,8 @@ public record Fault(Kind kind, boolean acts, int status, Map<String, String> hea
     public enum Kind {
         /** None. */
         NOTHING,
+        /** The right answer, after a while. */
+        LATE,
         /** Another answer. */
         ANSWER,
         /** No answer: the connection is closed. */
@@ -25,6 +27,11 @@ public record Fault(Kind kind, boolean acts, int status, Map<String, String> hea
 
     /** A request that goes its way. */
     public static final Fault NONE = new Fault(Kind.NOTHING, true, 0, Map.of(), "");
+
+    /** The server takes half a second. */
+    public static Fault late() {
+        return new Fault(Kind.LATE, true, 0, Map.of(), "");
+    }
 
     public static Fault status(int status) {
         return new Fault(Kind.ANSWER, false, status, Map.of(), "");
