@@ -32,19 +32,18 @@ final class DirectWrites implements Interceptor {
         Request request = chain.request();
         if (!(request.body() instanceof FileBody body)
                 || chain.connection() == null
-                || chain.connection().protocol() == Protocol.HTTP_2) {
+                || chain.connection().protocol() != Protocol.HTTP_1_1) {
             return chain.proceed(request);
         }
         Socket socket = chain.connection().socket();
         Detour detour = new Detour(body, socket, chain);
-        Response response;
         try {
-            response = chain.proceed(
+            Response response = chain.proceed(
                     request.newBuilder().method(request.method(), detour).build());
+            return detour.failure == null ? response : unlinked(response, socket);
         } catch (IOException e) {
             throw detour.cause(e);
         }
-        return detour.failure == null ? response : unlinked(response, socket);
     }
 
     /** The same reply, of a connection that nothing else uses any more. */

@@ -38,7 +38,7 @@ public abstract class FileBody extends RequestBody {
      *
      * @throws IOException where the file is not what it was
      */
-    protected void verify() throws IOException {}
+    protected abstract void verify() throws IOException;
 
     /** Told of bytes as they go out. */
     protected abstract void sent(long bytes);

@@ -6,14 +6,11 @@ import java.io.IOException;
 final class WriteFailure extends IOException {
     private static final long serialVersionUID = 1;
 
-    private final IOException cause;
-
     WriteFailure(IOException cause) {
         super(cause);
-        this.cause = cause;
     }
 
     IOException cause() {
-        return cause;
+        return (IOException) getCause();
     }
 }
