@@ -10,13 +10,10 @@ final class PartAddress {
     private final AddressBook book;
     private final PartSlice slice;
     private AddressBook.@Nullable Address doubtful;
-    private AddressBook.@Nullable Address refused;
     /** Whether the address in use was asked for because the last one led nowhere. */
     private boolean renewed;
-    /** Whether the last one that was refused was newer than the one refused before it, whoever asked for it. */
-    private boolean newWasRefused;
-
-    private int newRefused;
+    /** In a row. Each was of a newer address than the one before it, whoever asked for that. */
+    private int refusals;
 
     PartAddress(AddressBook book, PartSlice slice) {
         this.book = book;
@@ -43,26 +40,21 @@ final class PartAddress {
 
     /** The store does not take the part there. */
     void refuse(AddressBook.Address used) {
-        newWasRefused = refused != null && used.generation() > refused.generation();
-        if (newWasRefused) {
-            newRefused++;
-        }
-        refused = used;
+        refusals++;
         ask(used);
     }
 
     /** The store's last answer was no refusal. */
     void accept() {
-        newRefused = 0;
-        refused = null;
+        refusals = 0;
     }
 
     /** Whether the one that was refused last was new. */
     boolean wasNew() {
-        return newWasRefused;
+        return refusals > 1;
     }
 
     boolean isHopeless() {
-        return newRefused >= MOST_NEW_REFUSED;
+        return refusals > MOST_NEW_REFUSED;
     }
 }

@@ -100,7 +100,7 @@ final class PartAttempts implements AutoCloseable {
 
     /** A server may name a few addresses at a time, and others when the store has parts of those. */
     private AddressBook.Address awaited(AddressBook.Address unnamed) throws InterruptedException {
-        close();
+        leave();
         AddressBook.Address address = unnamed;
         while (address.isMissing() && context.underWay().get() > 0) {
             context.timing().sleeper().sleep(BETWEEN_QUESTIONS);
@@ -109,9 +109,13 @@ final class PartAttempts implements AutoCloseable {
         return address;
     }
 
-    /** Others wait for this part no more. */
     @Override
     public void close() {
+        leave();
+    }
+
+    /** Others wait for this part no more. */
+    private void leave() {
         if (addressed) {
             addressed = false;
             context.underWay().decrementAndGet();
@@ -164,8 +168,7 @@ final class PartAttempts implements AutoCloseable {
     }
 
     private RequestBody body(ProgressMeter.Attempt bytes) {
-        SliceBody body = new SliceBody(slice, bytes::sent);
-        return context.throttler() == null ? body : new ThrottledBody(body, context.throttler());
+        return ThrottledBody.of(new SliceBody(slice, bytes::sent), context.throttler());
     }
 
     private String checksum() throws SourceFault, InterruptedException {
@@ -180,6 +183,9 @@ final class PartAttempts implements AutoCloseable {
 
     private Outcome<PartSender.Stored> judge(Reply reply, HttpUrl url, AddressBook.Address address) {
         int status = reply.status();
+        if (!PartReplies.isRefused(status)) {
+            where.accept();
+        }
         if (reply.isSuccessful()) {
             return stored(reply, url, address);
         }
@@ -191,7 +197,6 @@ final class PartAttempts implements AutoCloseable {
         if (PartReplies.isRefused(status)) {
             return refused(reply, address, found);
         }
-        where.accept();
         if (status == 400) {
             return damaged(reply, found);
         }

@@ -13,7 +13,7 @@ public final class ThrottledBody extends RequestBody {
     private final RequestBody body;
     private final Throttler throttler;
 
-    ThrottledBody(RequestBody body, Throttler throttler) {
+    private ThrottledBody(RequestBody body, Throttler throttler) {
         this.body = body;
         this.throttler = throttler;
     }
@@ -24,7 +24,10 @@ public final class ThrottledBody extends RequestBody {
      * @param bytesPerSecond null for no limit
      */
     public static RequestBody of(RequestBody body, @Nullable Long bytesPerSecond) {
-        Throttler throttler = throttler(bytesPerSecond);
+        return of(body, throttler(bytesPerSecond));
+    }
+
+    static RequestBody of(RequestBody body, @Nullable Throttler throttler) {
         return throttler == null ? body : new ThrottledBody(body, throttler);
     }
 
