@@ -11,6 +11,7 @@ import io.powerx.publish.http.HttpSettings;
 import io.powerx.publish.secret.Secret;
 import io.powerx.publish.testing.Events;
 import io.powerx.publish.testing.FakeTime;
+import io.powerx.publish.testing.OwnCertificate;
 import io.powerx.publish.testing.Samples;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,8 +27,7 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
-import okhttp3.tls.HandshakeCertificates;
-import okhttp3.tls.HeldCertificate;
+import okhttp3.Protocol;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -156,12 +156,7 @@ class MarketplaceWireTest {
     @Test
     void a_certificate_that_nobody_knows_is_tried_once() throws Exception {
         // given
-        HeldCertificate own = new HeldCertificate.Builder()
-                .addSubjectAlternativeName("127.0.0.1")
-                .addSubjectAlternativeName("localhost")
-                .build();
-        server.useHttps(
-                new HandshakeCertificates.Builder().heldCertificate(own).build().sslSocketFactory());
+        OwnCertificate.on(server, Protocol.HTTP_2, Protocol.HTTP_1_1);
         firstThen(json(PUBLISH).build(), json(PUBLISH).build(), HttpSettings.DEFAULT);
 
         // when

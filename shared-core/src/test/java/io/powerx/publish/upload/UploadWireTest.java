@@ -12,6 +12,7 @@ import io.powerx.publish.marketplace.Publish;
 import io.powerx.publish.pack.PackedArtifact;
 import io.powerx.publish.testing.Events;
 import io.powerx.publish.testing.FakeTime;
+import io.powerx.publish.testing.OwnCertificate;
 import io.powerx.publish.testing.Samples;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,14 +30,13 @@ import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
 import okhttp3.Protocol;
-import okhttp3.tls.HandshakeCertificates;
-import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -177,28 +177,15 @@ class UploadWireTest {
         assertThat(events.attempts().get(0).outcome()).contains("no byte came in time");
     }
 
-    @Test
-    void a_connection_that_is_closed_in_its_handshake_is_made_again() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void a_connection_that_breaks_in_its_handshake_or_whose_records_are_damaged_is_made_again(Relay.Mischief mischief)
+            throws Exception {
         // given
         HttpSettings http = tls(IMPATIENT);
         server.setDispatcher(always(stored().build()));
         server.start();
-        try (Relay relay = new Relay(server.getPort(), Relay.Mischief.HANG_UP)) {
-            // when
-            UploadSummary sent = upload(http, relay.port());
-
-            // then
-            assertThat(sent.retries()).isEqualTo(1);
-        }
-    }
-
-    @Test
-    void a_part_whose_records_are_damaged_on_their_way_goes_again() throws Exception {
-        // given
-        HttpSettings http = tls(IMPATIENT);
-        server.setDispatcher(always(stored().build()));
-        server.start();
-        try (Relay relay = new Relay(server.getPort(), Relay.Mischief.DAMAGE)) {
+        try (Relay relay = new Relay(server.getPort(), mischief)) {
             // when
             UploadSummary sent = upload(http, relay.port());
 
@@ -208,14 +195,8 @@ class UploadWireTest {
     }
 
     private HttpSettings tls(HttpSettings settings) {
-        HeldCertificate own = new HeldCertificate.Builder()
-                .addSubjectAlternativeName("127.0.0.1")
-                .addSubjectAlternativeName("localhost")
-                .build();
-        server.useHttps(
-                new HandshakeCertificates.Builder().heldCertificate(own).build().sslSocketFactory());
-        server.setProtocols(List.of(Protocol.HTTP_1_1));
-        return new HttpSettings(null, null, own.certificatePem(), settings.connectTimeout(), settings.stallTimeout());
+        String pem = OwnCertificate.on(server, Protocol.HTTP_1_1);
+        return new HttpSettings(null, null, pem, settings.connectTimeout(), settings.stallTimeout());
     }
 
     private static Dispatcher always(MockResponse reply) {
@@ -230,12 +211,7 @@ class UploadWireTest {
     @Test
     void a_store_with_an_unknown_certificate_is_tried_once() throws Exception {
         // given
-        HeldCertificate own = new HeldCertificate.Builder()
-                .addSubjectAlternativeName("127.0.0.1")
-                .addSubjectAlternativeName("localhost")
-                .build();
-        server.useHttps(
-                new HandshakeCertificates.Builder().heldCertificate(own).build().sslSocketFactory());
+        OwnCertificate.on(server, Protocol.HTTP_1_1);
         server.start();
 
         // when
