@@ -7,7 +7,7 @@ import io.powerx.publish.event.PublishEvent;
 import io.powerx.publish.event.PublishListener;
 import io.powerx.publish.event.RedactingListener;
 import io.powerx.publish.http.Timing;
-import io.powerx.publish.marketplace.Marketplaces;
+import io.powerx.publish.options.Marketplaces;
 import io.powerx.publish.options.PublishOptions;
 import io.powerx.publish.receipt.Receipt;
 import io.powerx.publish.receipt.ReceiptFile;

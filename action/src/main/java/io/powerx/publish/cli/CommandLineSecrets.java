@@ -1,7 +1,7 @@
 package io.powerx.publish.cli;
 
-import io.powerx.publish.config.Kind;
 import io.powerx.publish.config.Setting;
+import io.powerx.publish.config.SettingType;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 
@@ -14,7 +14,7 @@ final class CommandLineSecrets {
             for (Setting setting : Setting.values()) {
                 String option = "--" + setting.id();
                 boolean named = argument.equals(option) || argument.startsWith(option + "=");
-                if (setting.kind() == Kind.SECRET && named) {
+                if (setting.kind() == SettingType.SECRET && named) {
                     throw refused(option, setting.variables().get(0));
                 }
             }

@@ -80,7 +80,7 @@ public final class CommandRun {
         Host host = frontEnd.host();
         DebugLog debugLog = new DebugLog(host.clock(), frontEnd.redactor());
         JsonLog jsonLog = new JsonLog(host.clock(), console::raw);
-        Account account = new Account(console, host.clock());
+        TextLog account = new TextLog(console, host.clock());
         boolean[] json = {"json".equals(settings.get(Setting.LOG_FORMAT))};
         PublishListener listener =
                 debugLog.and(frontEnd.hearing().apply(event -> (json[0] ? jsonLog : account).on(event)));

@@ -1,6 +1,6 @@
 package io.powerx.publish.cli;
 
-import io.powerx.publish.config.Face;
+import io.powerx.publish.config.FrontEnd;
 import io.powerx.publish.config.Layer;
 import io.powerx.publish.config.Origin;
 import io.powerx.publish.config.ResolvedConfig;
@@ -33,7 +33,7 @@ final class ConfigCommand implements PxCommand {
     @Override
     public List<Setting> settings() {
         return Arrays.stream(Setting.values())
-                .filter(setting -> setting.faces().contains(Face.COMMAND))
+                .filter(setting -> setting.faces().contains(FrontEnd.COMMAND))
                 .filter(setting -> !Grammar.isGlobal(setting))
                 .toList();
     }

@@ -1,11 +1,11 @@
 package io.powerx.publish.cli;
 
+import io.powerx.publish.config.ApiGeneration;
 import io.powerx.publish.config.Setting;
-import io.powerx.publish.sandbox.ApiGeneration;
+import io.powerx.publish.config.SigningProfile;
 import io.powerx.publish.sandbox.Sandbox;
 import io.powerx.publish.sandbox.SandboxOptions;
 import io.powerx.publish.secret.Secret;
-import io.powerx.publish.sign.SigningProfile;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.EnumMap;

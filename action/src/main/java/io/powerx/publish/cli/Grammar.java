@@ -1,7 +1,7 @@
 package io.powerx.publish.cli;
 
-import io.powerx.publish.config.Kind;
 import io.powerx.publish.config.Setting;
+import io.powerx.publish.config.SettingType;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -134,7 +134,7 @@ final class Grammar {
     }
 
     private static OptionSpec option(Setting setting) {
-        boolean flag = setting.kind() == Kind.BOOLEAN || setting.kind() == Kind.SWITCH;
+        boolean flag = setting.kind() == SettingType.BOOLEAN || setting.kind() == SettingType.SWITCH;
         String byDefault = setting.defaultValue();
         boolean on = flag && ("true".equals(byDefault) || "on".equals(byDefault));
         String facts = setting.variables().get(0) + (flag || byDefault == null ? "" : ", default " + byDefault);

@@ -6,7 +6,7 @@ import io.powerx.publish.error.PublishException;
 import io.powerx.publish.event.RedactingListener;
 import io.powerx.publish.http.HttpSettings;
 import io.powerx.publish.marketplace.Marketplace;
-import io.powerx.publish.marketplace.Marketplaces;
+import io.powerx.publish.options.Marketplaces;
 import io.powerx.publish.options.PublishOptions;
 import io.powerx.publish.options.PublishOptionsMapper;
 import org.jspecify.annotations.Nullable;

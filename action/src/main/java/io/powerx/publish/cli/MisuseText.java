@@ -1,6 +1,6 @@
 package io.powerx.publish.cli;
 
-import io.powerx.publish.config.Nearest;
+import io.powerx.publish.config.ClosestMatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -32,7 +32,7 @@ final class MisuseText {
                     .map(CommandLine.Model.OptionSpec::longestName)
                     .toList();
             return options.stream()
-                    .map(option -> "unknown option " + option + suggestion(Nearest.to(option, known)))
+                    .map(option -> "unknown option " + option + suggestion(ClosestMatch.to(option, known)))
                     .collect(Collectors.joining(", "));
         }
         String first = e.getUnmatched().get(0);
@@ -42,7 +42,7 @@ final class MisuseText {
                     : e.getUnmatched().size() + " arguments too many";
         }
         List<String> names = new ArrayList<>(command.getSubcommands().keySet());
-        return "unknown command " + first + suggestion(Nearest.to(first, names));
+        return "unknown command " + first + suggestion(ClosestMatch.to(first, names));
     }
 
     private static String suggestion(@Nullable String nearest) {

@@ -7,7 +7,7 @@ import io.powerx.publish.json.Json;
 import io.powerx.publish.options.PublishOptionsMapper;
 import io.powerx.publish.pack.Artifact;
 import io.powerx.publish.pack.ArtifactRole;
-import io.powerx.publish.pack.LeftOut;
+import io.powerx.publish.pack.ExcludedFile;
 import io.powerx.publish.pack.PackRequest;
 import io.powerx.publish.pack.PackageEntry;
 import io.powerx.publish.pack.PackagePlan;
@@ -131,7 +131,7 @@ final class PackCommand implements PxCommand {
                     .append(ForeignText.oneLine(entry.path(), LONGEST))
                     .append('\n');
         }
-        for (LeftOut leftOut : plan.leftOut()) {
+        for (ExcludedFile leftOut : plan.leftOut()) {
             text.append("- ")
                     .append(ForeignText.oneLine(leftOut.path(), LONGEST))
                     .append(": ")

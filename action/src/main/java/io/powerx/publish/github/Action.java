@@ -3,8 +3,8 @@ package io.powerx.publish.github;
 import io.powerx.publish.cli.CommandRun;
 import io.powerx.publish.cli.CommandRun.Outcome;
 import io.powerx.publish.cli.Host;
-import io.powerx.publish.config.Kind;
 import io.powerx.publish.config.Setting;
+import io.powerx.publish.config.SettingType;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.secret.Secret;
@@ -29,11 +29,11 @@ final class Action {
     private final WorkflowVocabulary vocabulary = new WorkflowVocabulary();
     private final CommandFile summary;
     private final Outputs outputs;
-    private final Ledger ledger;
-    private final List<Stages> stages = new ArrayList<>();
+    private final RunResults ledger;
+    private final List<LogGroups> stages = new ArrayList<>();
     private String command = ActionInput.COMMANDS.get(0);
     private boolean showFindings = true;
-    private @Nullable Call call;
+    private @Nullable ActionCommand call;
 
     Action(Host host, Workspace workspace, WorkflowLog log) {
         this.host = host;
@@ -44,7 +44,7 @@ final class Action {
         this.annotations = new Annotations(log);
         this.summary = CommandFile.of(environment, "GITHUB_STEP_SUMMARY", this::warn);
         this.outputs = new Outputs(CommandFile.of(environment, "GITHUB_OUTPUT", this::warn), log.redactor(), workspace);
-        this.ledger = new Ledger(outputs);
+        this.ledger = new RunResults(outputs);
     }
 
     int run() {
@@ -57,13 +57,13 @@ final class Action {
                 vocabulary,
                 setting -> "with: " + setting.id(),
                 account -> {
-                    Stages grouped = new Stages(log, account);
+                    LogGroups grouped = new LogGroups(log, account);
                     stages.add(grouped);
                     return ledger.and(grouped);
                 },
                 ledger));
         Outcome outcome = outcome(run);
-        stages.forEach(Stages::close);
+        stages.forEach(LogGroups::close);
         if (outcome.exitCode() == 0 && call != null && call.dryRun()) {
             ledger.planned();
         }
@@ -79,7 +79,7 @@ final class Action {
         try {
             command = inputs.command();
             showFindings = inputs.flag(ActionInput.ANNOTATIONS, true);
-            Call prepared = Call.of(
+            ActionCommand prepared = ActionCommand.of(
                     command, inputs, workspace, "1".equals(host.environment().get("RUNNER_DEBUG")));
             call = prepared;
             return run.run(command, prepared.settings(), prepared.extras());
@@ -91,7 +91,7 @@ final class Action {
     /** Before anything is printed: the runner masks what it has been told of, and nothing that came earlier. */
     private void maskSecrets() {
         for (Setting setting : Setting.values()) {
-            boolean mayHoldKey = setting.kind() == Kind.PATH_OR_PEM;
+            boolean mayHoldKey = setting.kind() == SettingType.PATH_OR_PEM;
             if (setting.secret() || mayHoldKey) {
                 List<String> values = new ArrayList<>();
                 setting.variables()
@@ -134,7 +134,7 @@ final class Action {
     }
 
     private String done() {
-        Ledger.Plugin plugin = ledger.plugin();
+        RunResults.Plugin plugin = ledger.plugin();
         String status = ledger.status();
         String what = plugin == null ? "" : " of " + plugin.name() + " " + plugin.version();
         return command + what + (status == null ? " is done" : ": " + status);

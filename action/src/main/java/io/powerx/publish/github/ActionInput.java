@@ -1,8 +1,8 @@
 package io.powerx.publish.github;
 
-import io.powerx.publish.config.Face;
-import io.powerx.publish.config.Kind;
+import io.powerx.publish.config.FrontEnd;
 import io.powerx.publish.config.Setting;
+import io.powerx.publish.config.SettingType;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +41,7 @@ public record ActionInput(
         List<ActionInput> all = new ArrayList<>();
         all.add(own(COMMAND, "What to do: " + String.join(", ", COMMANDS) + ".", "publish"));
         for (Setting setting : Setting.values()) {
-            if (setting.faces().contains(Face.ACTION)) {
+            if (setting.faces().contains(FrontEnd.ACTION)) {
                 all.add(of(setting));
             }
         }
@@ -63,7 +63,7 @@ public record ActionInput(
         if (setting.defaultValue() != null) {
             text.append(" Default: \"").append(setting.defaultValue()).append("\".");
         }
-        boolean path = setting.kind() == Kind.PATH || setting.kind() == Kind.PATH_OR_PEM;
+        boolean path = setting.kind() == SettingType.PATH || setting.kind() == SettingType.PATH_OR_PEM;
         return new ActionInput(setting.id(), text.toString(), "", path, setting, null);
     }
 

@@ -1,6 +1,6 @@
 package io.powerx.publish.github;
 
-import io.powerx.publish.config.Nearest;
+import io.powerx.publish.config.ClosestMatch;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.secret.ForeignText;
@@ -42,7 +42,7 @@ final class Inputs {
                             .toLowerCase(Locale.ROOT)
                             .replace('_', '-');
                     if (!names.contains(name)) {
-                        String nearest = Nearest.to(name, names);
+                        String nearest = ClosestMatch.to(name, names);
                         unknown.add("unknown input " + ForeignText.oneLine(name, SHOWN)
                                 + (nearest == null ? "" : "; did you mean " + nearest + "?"));
                     }
@@ -61,7 +61,7 @@ final class Inputs {
     String command() {
         String command = Optional.ofNullable(get(ActionInput.COMMAND)).orElse(ActionInput.COMMANDS.get(0));
         if (!ActionInput.COMMANDS.contains(command)) {
-            String nearest = Nearest.to(command, ActionInput.COMMANDS);
+            String nearest = ClosestMatch.to(command, ActionInput.COMMANDS);
             throw wrong(
                     ActionInput.COMMAND,
                     "is none of " + String.join(", ", ActionInput.COMMANDS)

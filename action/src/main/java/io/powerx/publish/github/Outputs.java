@@ -50,7 +50,7 @@ final class Outputs {
     }
 
     /** Writes what is known at the end. */
-    void finish(Ledger ledger, @Nullable String errorCode) {
+    void finish(RunResults ledger, @Nullable String errorCode) {
         Receipt receipt = ledger.receipt();
         Path receiptFile = ledger.receiptFile();
         if (receipt != null) {

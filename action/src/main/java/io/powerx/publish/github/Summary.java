@@ -19,14 +19,14 @@ final class Summary {
     private static final int LIMIT = 900 << 10;
 
     private final StringBuilder text = new StringBuilder();
-    private final Ledger ledger;
+    private final RunResults ledger;
     private final Outputs outputs;
     private final Vocabulary vocabulary;
     private final Markdown markdown;
     private final long room;
 
     /** @param taken bytes that the summary holds already */
-    Summary(Ledger ledger, Outputs outputs, Vocabulary vocabulary, Markdown markdown, long taken) {
+    Summary(RunResults ledger, Outputs outputs, Vocabulary vocabulary, Markdown markdown, long taken) {
         this.ledger = ledger;
         this.outputs = outputs;
         this.vocabulary = vocabulary;
@@ -50,7 +50,7 @@ final class Summary {
     }
 
     private void title(String command, @Nullable PublishException error) {
-        Ledger.Plugin plugin = ledger.plugin();
+        RunResults.Plugin plugin = ledger.plugin();
         boolean failed = error != null || ledger.refusal() != null;
         text.append("### ")
                 .append(failed ? "❌ " : "✅ ")
@@ -83,7 +83,7 @@ final class Summary {
 
     private void facts() {
         Receipt receipt = ledger.receipt();
-        Ledger.Plugin plugin = ledger.plugin();
+        RunResults.Plugin plugin = ledger.plugin();
         text.append("| | |\n|---|---|\n");
         if (plugin != null) {
             row("Plugin", markdown.code(plugin.id()));

@@ -3,8 +3,8 @@ package io.powerx.publish.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.powerx.publish.config.Kind;
 import io.powerx.publish.config.Setting;
+import io.powerx.publish.config.SettingType;
 import io.powerx.publish.json.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,7 +88,7 @@ class CommandLineTest {
 
     static Stream<String> secretOptions() {
         return Arrays.stream(Setting.values())
-                .filter(setting -> setting.kind() == Kind.SECRET)
+                .filter(setting -> setting.kind() == SettingType.SECRET)
                 .map(setting -> "--" + setting.id());
     }
 

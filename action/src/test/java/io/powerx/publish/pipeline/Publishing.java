@@ -3,17 +3,18 @@ package io.powerx.publish.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.powerx.publish.Publisher;
+import io.powerx.publish.config.ApiGeneration;
 import io.powerx.publish.config.Channel;
 import io.powerx.publish.config.PublishFile;
+import io.powerx.publish.config.SigningProfile;
 import io.powerx.publish.error.Vocabulary;
 import io.powerx.publish.event.PublishEvent;
 import io.powerx.publish.event.PublishListener;
 import io.powerx.publish.http.HttpSettings;
 import io.powerx.publish.http.Timing;
-import io.powerx.publish.marketplace.ApiGeneration;
 import io.powerx.publish.marketplace.Marketplace;
-import io.powerx.publish.marketplace.Marketplaces;
-import io.powerx.publish.marketplace.TokenSource;
+import io.powerx.publish.marketplace.identity.TokenSource;
+import io.powerx.publish.options.Marketplaces;
 import io.powerx.publish.options.PublishOptions;
 import io.powerx.publish.receipt.Client;
 import io.powerx.publish.receipt.Receipt;
@@ -25,7 +26,6 @@ import io.powerx.publish.sandbox.SandboxOptions;
 import io.powerx.publish.sandbox.contract.ContractWatch;
 import io.powerx.publish.secret.Redactor;
 import io.powerx.publish.secret.Secret;
-import io.powerx.publish.sign.SigningProfile;
 import io.powerx.publish.sign.SigningSettings;
 import io.powerx.publish.telemetry.TelemetrySettings;
 import io.powerx.publish.upload.UploadSettings;
@@ -98,8 +98,8 @@ final class Publishing implements AutoCloseable {
         return new Publishing(
                 folder,
                 faults,
-                options -> options.api(io.powerx.publish.sandbox.ApiGeneration.CORE)
-                        .core(ways),
+                options ->
+                        options.api(io.powerx.publish.config.ApiGeneration.CORE).core(ways),
                 ApiGeneration.CORE);
     }
 

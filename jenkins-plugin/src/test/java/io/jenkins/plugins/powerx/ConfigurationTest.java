@@ -12,7 +12,7 @@ import io.jenkins.plugins.powerx.config.Endpoint;
 import io.jenkins.plugins.powerx.config.PxGlobalConfiguration;
 import io.jenkins.plugins.powerx.step.PxPublishBuilder;
 import io.jenkins.plugins.powerx.step.PxPublishStep;
-import io.powerx.publish.marketplace.ApiGeneration;
+import io.powerx.publish.config.ApiGeneration;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,12 +1,13 @@
 package io.powerx.publish.sandbox;
 
+import io.powerx.publish.config.ApiGeneration;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.sandbox.api.Backend;
 import io.powerx.publish.sandbox.api.MarketplaceApi;
 import io.powerx.publish.sandbox.core.CoreApi;
 import io.powerx.publish.sandbox.core.Envelope;
-import io.powerx.publish.sandbox.http.Answer;
+import io.powerx.publish.sandbox.http.HttpResponse;
 import io.powerx.publish.sandbox.http.HttpServer;
 import io.powerx.publish.sandbox.http.Router;
 import io.powerx.publish.sandbox.page.ReviewPages;
@@ -59,7 +60,7 @@ public final class Sandbox implements AutoCloseable {
                             options.faults(),
                             options.listener(),
                             options.clock(),
-                            core ? envelope::refusal : Answer::problem),
+                            core ? envelope::refusal : HttpResponse::problem),
                     router);
             return new Sandbox(data, server, options.api());
         } catch (SQLException e) {

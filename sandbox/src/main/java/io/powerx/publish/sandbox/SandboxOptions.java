@@ -1,5 +1,6 @@
 package io.powerx.publish.sandbox;
 
+import io.powerx.publish.config.ApiGeneration;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import java.nio.file.Path;

@@ -185,7 +185,7 @@ public final class ConfigResolver {
                 .keySet().stream()
                         .filter(variable -> variable.startsWith("PX_") && !known.contains(variable))
                         .forEach(variable -> {
-                            String nearest = Nearest.to(variable, known);
+                            String nearest = ClosestMatch.to(variable, known);
                             if (nearest != null) {
                                 warnings.add(
                                         variable + " is not a variable that is read; did you mean " + nearest + "?");

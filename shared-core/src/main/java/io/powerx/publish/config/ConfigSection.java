@@ -39,7 +39,7 @@ public final class ConfigSection {
         node.properties().forEach(property -> {
             String key = property.getKey();
             if (!keys.contains(key)) {
-                String nearest = Nearest.to(key, keys);
+                String nearest = ClosestMatch.to(key, keys);
                 throw error(
                         key,
                         "\"" + shown(key) + "\" is not a key that " + place() + " has"
@@ -110,7 +110,7 @@ public final class ConfigSection {
     public @Nullable String oneOf(String key, List<String> choices) {
         String text = text(key);
         if (text != null && !choices.contains(text)) {
-            String nearest = Nearest.to(text, choices);
+            String nearest = ClosestMatch.to(text, choices);
             throw error(
                     key,
                     "\"%s\" is none of %s%s"

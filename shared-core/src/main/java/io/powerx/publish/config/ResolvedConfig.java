@@ -149,7 +149,7 @@ public final class ResolvedConfig {
         return new NoSuchElementException(setting.id() + " has no value");
     }
 
-    /** @param parsed of the type of the setting's {@link Kind} */
+    /** @param parsed of the type of the setting's {@link SettingType} */
     record Value(Object parsed, Origin origin) {}
 
     /**

@@ -1,18 +1,18 @@
 package io.powerx.publish.config;
 
-import static io.powerx.publish.config.Kind.BOOLEAN;
-import static io.powerx.publish.config.Kind.DURATION;
-import static io.powerx.publish.config.Kind.EPOCH_SECONDS;
-import static io.powerx.publish.config.Kind.INTEGER;
-import static io.powerx.publish.config.Kind.PATH;
-import static io.powerx.publish.config.Kind.PATH_OR_PEM;
-import static io.powerx.publish.config.Kind.PERCENT;
-import static io.powerx.publish.config.Kind.RATE;
-import static io.powerx.publish.config.Kind.SECRET;
-import static io.powerx.publish.config.Kind.SWITCH;
-import static io.powerx.publish.config.Kind.TEXT;
-import static io.powerx.publish.config.Kind.URL;
 import static io.powerx.publish.config.SettingSpec.setting;
+import static io.powerx.publish.config.SettingType.BOOLEAN;
+import static io.powerx.publish.config.SettingType.DURATION;
+import static io.powerx.publish.config.SettingType.EPOCH_SECONDS;
+import static io.powerx.publish.config.SettingType.INTEGER;
+import static io.powerx.publish.config.SettingType.PATH;
+import static io.powerx.publish.config.SettingType.PATH_OR_PEM;
+import static io.powerx.publish.config.SettingType.PERCENT;
+import static io.powerx.publish.config.SettingType.RATE;
+import static io.powerx.publish.config.SettingType.SECRET;
+import static io.powerx.publish.config.SettingType.SWITCH;
+import static io.powerx.publish.config.SettingType.TEXT;
+import static io.powerx.publish.config.SettingType.URL;
 
 import java.util.Arrays;
 import java.util.List;
@@ -79,18 +79,18 @@ public enum Setting {
     TOKEN(setting("token", SECRET, "Token with plugin:publish; never an option, since other processes can read those.")
             .env("PX_MARKETPLACE_TOKEN", "PX_PUBLISH_API_TOKEN")
             .inHome("marketplace.token", "publishApi.apiKey")
-            .offeredBy(Face.ACTION)),
+            .offeredBy(FrontEnd.ACTION)),
     TOKEN_FILE(setting("token-file", PATH, "File that holds the token.").env("PX_MARKETPLACE_TOKEN_FILE")),
     ID_TOKEN(setting("id-token", SECRET, "The CI's OpenID Connect token, exchanged for a token where none is given.")
             .offeredBy()),
     ID_TOKEN_FILE(setting("id-token-file", PATH, "File that holds the CI's OpenID Connect token.")
-            .offeredBy(Face.COMMAND)),
+            .offeredBy(FrontEnd.COMMAND)),
     OIDC_AUDIENCE(setting(
                     "oidc-audience",
                     TEXT,
                     "Audience that a GitHub job asks its identity token for; the Marketplace tells it where not given.")
             .inProject("oidc.audience")
-            .offeredBy(Face.COMMAND, Face.ACTION)),
+            .offeredBy(FrontEnd.COMMAND, FrontEnd.ACTION)),
     OIDC_REQUEST_URL(setting("oidc-request-url", URL, "Where a GitHub job asks for its identity token.")
             .env("ACTIONS_ID_TOKEN_REQUEST_URL")
             .offeredBy()),
@@ -124,13 +124,13 @@ public enum Setting {
             .inHome("signing.certificate")),
     SIGNING_PASSPHRASE(setting("signing-passphrase", SECRET, "Passphrase of the key.")
             .inHome("signing.passphrase")
-            .offeredBy(Face.ACTION)),
+            .offeredBy(FrontEnd.ACTION)),
     SIGNING_ENDPOINT(setting("signing-endpoint", URL, "Signing service that signs in place of a local key.")
             .env("PX_SIGNING_ENDPOINT", "PX_PKG_SIGNER_ENDPOINT")
             .inHome("signing.endpoint")),
     SIGNING_TOKEN(setting("signing-token", SECRET, "Token of the signing service.")
             .inHome("signing.token")
-            .offeredBy(Face.ACTION)),
+            .offeredBy(FrontEnd.ACTION)),
 
     TELEMETRY(setting("telemetry", SWITCH, "Sending of publish events; DO_NOT_TRACK=1 turns it off, too.")
             .env("PX_TELEMETRY", "DO_NOT_TRACK")
@@ -145,7 +145,7 @@ public enum Setting {
                     SECRET,
                     "Token of the telemetry endpoint; the Marketplace's is never used there.")
             .inHome("telemetry.token")
-            .offeredBy(Face.ACTION)),
+            .offeredBy(FrontEnd.ACTION)),
 
     UPLOAD_CONCURRENCY(setting("upload-concurrency", INTEGER, "Parts in flight at most.")
             .range(1, 16)
@@ -160,36 +160,36 @@ public enum Setting {
                     URL,
                     "Address of an S3 store that artifacts go to instead of the Marketplace's own; https, or http on loopback.")
             .inHome("artifactStore.endpoint")
-            .offeredBy(Face.COMMAND, Face.ACTION)),
+            .offeredBy(FrontEnd.COMMAND, FrontEnd.ACTION)),
     ARTIFACT_STORE_BUCKET(setting("artifact-store-bucket", TEXT, "Bucket of the artifact store.")
             .inProject("artifactStore.bucket")
             .inHome("artifactStore.bucket")
-            .offeredBy(Face.COMMAND, Face.ACTION)),
+            .offeredBy(FrontEnd.COMMAND, FrontEnd.ACTION)),
     ARTIFACT_STORE_PREFIX(setting("artifact-store-prefix", TEXT, "Folder in the bucket that artifacts go below.")
             .inProject("artifactStore.prefix")
             .inHome("artifactStore.prefix")
-            .offeredBy(Face.COMMAND, Face.ACTION)),
+            .offeredBy(FrontEnd.COMMAND, FrontEnd.ACTION)),
     ARTIFACT_STORE_REGION(setting("artifact-store-region", TEXT, "Region that requests to the store are signed for.")
             .inProject("artifactStore.region")
             .inHome("artifactStore.region")
-            .offeredBy(Face.COMMAND, Face.ACTION)
+            .offeredBy(FrontEnd.COMMAND, FrontEnd.ACTION)
             .byDefault("us-east-1")),
     ARTIFACT_STORE_PATH_STYLE(setting(
                     "artifact-store-path-style",
                     BOOLEAN,
                     "Bucket in the path rather than in the host name; true unless the store is Amazon's.")
             .inHome("artifactStore.pathStyle")
-            .offeredBy(Face.COMMAND, Face.ACTION)),
+            .offeredBy(FrontEnd.COMMAND, FrontEnd.ACTION)),
     ARTIFACT_STORE_ACCESS_KEY(setting("artifact-store-access-key", SECRET, "Access key id of the artifact store.")
             .inHome("artifactStore.accessKey")
-            .offeredBy(Face.ACTION)),
+            .offeredBy(FrontEnd.ACTION)),
     ARTIFACT_STORE_SECRET(setting("artifact-store-secret", SECRET, "Secret access key of the artifact store.")
             .inHome("artifactStore.secret")
-            .offeredBy(Face.ACTION)),
+            .offeredBy(FrontEnd.ACTION)),
     ARTIFACT_STORE_SESSION_TOKEN(
             setting("artifact-store-session-token", SECRET, "Session token that goes with temporary credentials.")
                     .inHome("artifactStore.sessionToken")
-                    .offeredBy(Face.ACTION)),
+                    .offeredBy(FrontEnd.ACTION)),
     DEADLINE(setting("deadline", DURATION, "Time allowed for the upload; what arrived is kept.")
             .env("PX_DEADLINE")
             .inProject("upload.deadline")),
@@ -224,26 +224,26 @@ public enum Setting {
                     .byDefault("true")),
 
     SANDBOX(setting("sandbox", BOOLEAN, "Publish to the embedded Marketplace instead of a real one.")
-            .offeredBy(Face.COMMAND)
+            .offeredBy(FrontEnd.COMMAND)
             .byDefault("false")),
     SANDBOX_DATA(
             setting("sandbox-data", PATH, "Folder of the embedded Marketplace; ~/.powerx-plugin/sandbox by default.")
-                    .offeredBy(Face.COMMAND)
+                    .offeredBy(FrontEnd.COMMAND)
                     .inHome("sandbox.data")),
     JSON(setting("json", BOOLEAN, "Write the result to standard output as JSON.")
-            .offeredBy(Face.COMMAND)
+            .offeredBy(FrontEnd.COMMAND)
             .byDefault("false")),
     LOG_FORMAT(setting("log-format", TEXT, "Form of the account on standard error.")
             .choices("text", "json")
             .byDefault("text")),
     CI(setting("ci", SWITCH, "Say things as a CI log needs them: no redrawing, no colour, the result as JSON.")
-            .offeredBy(Face.COMMAND)
+            .offeredBy(FrontEnd.COMMAND)
             .byDefault("off")),
     QUIET(setting("quiet", BOOLEAN, "Only the result and errors.")
-            .offeredBy(Face.COMMAND)
+            .offeredBy(FrontEnd.COMMAND)
             .byDefault("false")),
     VERBOSE(setting("verbose", BOOLEAN, "Every request attempt, too.")
-            .offeredBy(Face.COMMAND)
+            .offeredBy(FrontEnd.COMMAND)
             .byDefault("false"));
 
     // A record of immutable lists, which the checker cannot see.
@@ -259,7 +259,7 @@ public enum Setting {
         return spec.id();
     }
 
-    public Kind kind() {
+    public SettingType kind() {
         return spec.kind();
     }
 
@@ -293,7 +293,7 @@ public enum Setting {
     }
 
     /** Front ends that offer it by name. */
-    public Set<Face> faces() {
+    public Set<FrontEnd> faces() {
         return spec.faces();
     }
 

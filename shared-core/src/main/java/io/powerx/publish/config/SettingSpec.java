@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** What {@link Setting} says of itself. */
 record SettingSpec(
         String id,
-        Kind kind,
+        SettingType kind,
         String description,
         List<String> variables,
         @Nullable String projectKey,
@@ -18,10 +18,10 @@ record SettingSpec(
         List<String> choices,
         int least,
         int most,
-        Set<Face> faces) {
+        Set<FrontEnd> faces) {
 
     /** A setting with the variable of its name, offered by every front end. */
-    static SettingSpec setting(String id, Kind kind, String description) {
+    static SettingSpec setting(String id, SettingType kind, String description) {
         String variable = "PX_" + id.toUpperCase(Locale.ROOT).replace('-', '_');
         return new SettingSpec(
                 id,
@@ -34,7 +34,7 @@ record SettingSpec(
                 List.of(),
                 0,
                 Integer.MAX_VALUE,
-                EnumSet.allOf(Face.class));
+                EnumSet.allOf(FrontEnd.class));
     }
 
     SettingSpec env(String... names) {
@@ -77,7 +77,7 @@ record SettingSpec(
                 id, kind, description, variables, projectKey, homeKeys, defaultValue, choices, from, to, faces);
     }
 
-    SettingSpec offeredBy(Face... offered) {
+    SettingSpec offeredBy(FrontEnd... offered) {
         return new SettingSpec(
                 id,
                 kind,
@@ -95,7 +95,7 @@ record SettingSpec(
     /** Reads a value of this setting; the message of the exception is a clause that follows the quoted value. */
     Object parse(String text) {
         if (!choices.isEmpty() && !choices.contains(text)) {
-            String nearest = Nearest.to(text, choices);
+            String nearest = ClosestMatch.to(text, choices);
             throw new IllegalArgumentException("is none of " + String.join(", ", choices)
                     + (nearest == null ? "" : "; did you mean " + nearest + "?"));
         }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tries requests until they succeed or trying makes no sense. Exponential backoff with full jitter within a budget and a deadline that
- * all requests share; Retry-After is obeyed, and closes the {@link Gate} for everybody; every attempt is reported and has an
+ * all requests share; Retry-After is obeyed, and closes the {@link RateLimitGate} for everybody; every attempt is reported and has an
  * X-Request-ID of its own. Safe for use by many threads.
  */
 public final class Retrier {
@@ -32,13 +32,13 @@ public final class Retrier {
 
     private final RetrySettings settings;
     private final Timing timing;
-    private final Gate gate;
+    private final RateLimitGate gate;
     private final PublishListener listener;
     private final Supplier<String> requestIds;
     private final @Nullable Instant deadline;
     private final AtomicInteger retries = new AtomicInteger();
 
-    public Retrier(RetrySettings settings, Timing timing, Gate gate, PublishListener listener) {
+    public Retrier(RetrySettings settings, Timing timing, RateLimitGate gate, PublishListener listener) {
         this.settings = settings;
         this.timing = timing;
         this.gate = gate;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.http.Endpoints;
-import io.powerx.publish.http.Exchange;
+import io.powerx.publish.http.HttpCall;
 import io.powerx.publish.http.Operation;
 import io.powerx.publish.http.Outcome;
 import io.powerx.publish.http.Reply;
@@ -30,7 +30,7 @@ import okhttp3.RequestBody;
 import org.jspecify.annotations.Nullable;
 
 /** Sends JSON to one server and understands its answers, its refusals and its failures. */
-final class ApiCalls {
+public final class ApiCalls {
     private static final MediaType JSON = MediaType.get("application/json");
     private static final int LARGEST_REPLY = 8 << 20;
     private static final int MOST_REDIRECTS = 3;
@@ -50,11 +50,11 @@ final class ApiCalls {
     private final Dialect dialect;
 
     /** Speaks as the contract does. */
-    ApiCalls(URI base, OkHttpClient client, Retrier retrier, Clock clock) {
+    public ApiCalls(URI base, OkHttpClient client, Retrier retrier, Clock clock) {
         this(base, client, retrier, clock, Dialect.MARKETPLACE);
     }
 
-    ApiCalls(URI base, OkHttpClient client, Retrier retrier, Clock clock, Dialect dialect) {
+    public ApiCalls(URI base, OkHttpClient client, Retrier retrier, Clock clock, Dialect dialect) {
         this.base = HttpUrl.get(Endpoints.require(base).toString());
         Duration stall = Duration.ofMillis(client.readTimeoutMillis());
         this.client = client.newBuilder()
@@ -77,22 +77,22 @@ final class ApiCalls {
      *
      * @param body written as JSON unless it is a {@link RequestBody} already
      */
-    record Sent(
+    public record Sent(
             Route route,
             String method,
             List<String> path,
             @Nullable Object body,
             UnaryOperator<HttpUrl.Builder> query) {
-        static Sent get(Route route, String... path) {
+        public static Sent get(Route route, String... path) {
             return new Sent(route, "GET", List.of(path), null, UnaryOperator.identity());
         }
 
-        static Sent post(Route route, Object body, String... path) {
+        public static Sent post(Route route, Object body, String... path) {
             return new Sent(route, "POST", List.of(path), body, UnaryOperator.identity());
         }
     }
 
-    String host() {
+    public String host() {
         return base.port() == HttpUrl.defaultPort(base.scheme()) ? base.host() : base.host() + ":" + base.port();
     }
 
@@ -102,7 +102,7 @@ final class ApiCalls {
      * @param token the bearer; null to send none
      * @param refused what to make of a refusal that is an answer; returns null where it is none
      */
-    <T> T call(
+    public <T> T call(
             Sent sent,
             @Nullable Supplier<Secret> token,
             UnaryOperator<Request.Builder> headers,
@@ -116,7 +116,7 @@ final class ApiCalls {
      *
      * @param seen looks, before each repetition, whether an earlier attempt had its effect; returns null where it had none
      */
-    <T> T call(
+    public <T> T call(
             Sent sent,
             @Nullable Supplier<Secret> token,
             UnaryOperator<Request.Builder> headers,
@@ -190,7 +190,7 @@ final class ApiCalls {
                 };
         Request next = request;
         for (int hop = 0; ; hop++) {
-            Reply reply = Exchange.send(chosen.newCall(next), LARGEST_REPLY);
+            Reply reply = HttpCall.send(chosen.newCall(next), LARGEST_REPLY);
             String location = reply.headers().get("Location");
             if (!reply.isRedirect() || location == null || !next.method().equals("GET") || hop == MOST_REDIRECTS) {
                 return reply;
@@ -227,7 +227,7 @@ final class ApiCalls {
                 return ProblemReader.garbled(reply, "is not a JSON object");
             }
             return new Outcome.Done<>(read.apply(tree, reply), reply.status(), "HTTP " + reply.status());
-        } catch (UnfitReplyException e) {
+        } catch (InvalidReplyException e) {
             return ProblemReader.garbled(reply, e.getMessage());
         } catch (JsonEOFException e) {
             return ProblemReader.garbled(reply, "ends in the middle");

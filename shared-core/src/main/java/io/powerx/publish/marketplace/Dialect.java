@@ -9,7 +9,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** How a server words its answers and refusals. */
-interface Dialect {
+public interface Dialect {
     /** The contract's: bare JSON, and RFC 9457 problem details. */
     Dialect MARKETPLACE = new Dialect() {
         @Override
@@ -37,7 +37,7 @@ interface Dialect {
     /**
      * What an answer holds.
      *
-     * @throws UnfitReplyException where it does not follow the server's form
+     * @throws InvalidReplyException where it does not follow the server's form
      */
     @Nullable
     JsonNode answer(Reply reply) throws IOException;

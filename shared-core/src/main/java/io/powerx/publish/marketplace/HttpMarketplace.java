@@ -5,9 +5,9 @@ import io.powerx.publish.config.Channel;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.event.PublishListener;
-import io.powerx.publish.http.Gate;
 import io.powerx.publish.http.HttpClients;
 import io.powerx.publish.http.HttpSettings;
+import io.powerx.publish.http.RateLimitGate;
 import io.powerx.publish.http.Reply;
 import io.powerx.publish.http.Retrier;
 import io.powerx.publish.http.RetrySettings;
@@ -43,7 +43,7 @@ public final class HttpMarketplace implements Marketplace {
     private HttpMarketplace(Builder builder) {
         this.token = builder.token;
         this.timing = builder.timing;
-        this.retrier = new Retrier(builder.retry, timing, new Gate(timing), builder.listener);
+        this.retrier = new Retrier(builder.retry, timing, new RateLimitGate(timing), builder.listener);
         this.client = TraceContext.on(HttpClients.create(builder.http), builder.trace);
         this.calls = new ApiCalls(builder.base, client, retrier, timing.clock());
     }
@@ -185,7 +185,7 @@ public final class HttpMarketplace implements Marketplace {
         return (tree, reply) -> {
             Publish publish = ReplyReader.publish(tree);
             if (!publish.publishId().equals(publishId)) {
-                throw new UnfitReplyException("is about another publish");
+                throw new InvalidReplyException("is about another publish");
             }
             return publish;
         };

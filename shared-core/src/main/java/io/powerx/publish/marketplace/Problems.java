@@ -6,10 +6,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@link Problem} member by member, since one of the wrong type must not hide the others. */
-final class Problems {
+public final class Problems {
     private static final int MOST = 1000;
 
-    static final Problem NONE = new Problem(null, null, null, null, null, null, null, null, null, null, null, null);
+    public static final Problem NONE =
+            new Problem(null, null, null, null, null, null, null, null, null, null, null, null);
 
     private Problems() {}
 
@@ -51,7 +52,7 @@ final class Problems {
         return List.copyOf(fields);
     }
 
-    static @Nullable String text(JsonNode node, String name) {
+    public static @Nullable String text(JsonNode node, String name) {
         JsonNode value = node.path(name);
         return value.isTextual() ? value.textValue() : null;
     }

@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what a Marketplace answers. Unknown members and states are fine, missing optional ones too; what a publish cannot go on
- * without, or what is too large or too odd to be meant, is an {@link UnfitReplyException}.
+ * without, or what is too large or too odd to be meant, is an {@link InvalidReplyException}.
  */
-final class ReplyReader {
+public final class ReplyReader {
     private static final int MOST_UPLOADS = 1000;
     private static final int MOST_PARTS = 10_000;
     private static final int MOST_HEADERS = 50;
@@ -68,10 +68,10 @@ final class ReplyReader {
     private static Part part(JsonNode tree) {
         JsonNode number = tree.path("number");
         if (!number.canConvertToInt() || !number.isIntegralNumber() || number.intValue() < 1) {
-            throw new UnfitReplyException("names a part without a number");
+            throw new InvalidReplyException("names a part without a number");
         }
         if (number.intValue() > MOST_PARTS) {
-            throw new UnfitReplyException("names a part number over " + MOST_PARTS);
+            throw new InvalidReplyException("names a part number over " + MOST_PARTS);
         }
         return new Part(
                 number.intValue(),
@@ -87,7 +87,7 @@ final class ReplyReader {
             return null;
         }
         if (tree.size() > MOST_HEADERS) {
-            throw new UnfitReplyException("names more than " + MOST_HEADERS + " headers for one part");
+            throw new InvalidReplyException("names more than " + MOST_HEADERS + " headers for one part");
         }
         Map<String, String> headers = new LinkedHashMap<>();
         tree.properties()
@@ -118,7 +118,7 @@ final class ReplyReader {
 
     static VersionInfo version(JsonNode tree) {
         return versionOf(tree)
-                .orElseThrow(() -> new UnfitReplyException("names a channel that this client does not know"));
+                .orElseThrow(() -> new InvalidReplyException("names a channel that this client does not know"));
     }
 
     /** A version; empty where it is on a channel that is not known here. */
@@ -141,30 +141,30 @@ final class ReplyReader {
     }
 
     /** An array of at most that many items; empty where it is missing. */
-    static JsonNode bounded(JsonNode tree, String name, int most) {
+    public static JsonNode bounded(JsonNode tree, String name, int most) {
         JsonNode array = tree.path(name);
         if (!array.isMissingNode() && !array.isNull() && !array.isArray()) {
-            throw new UnfitReplyException("has something else than a list as " + name);
+            throw new InvalidReplyException("has something else than a list as " + name);
         }
         if (array.size() > most) {
-            throw new UnfitReplyException("lists more than " + most + " " + name);
+            throw new InvalidReplyException("lists more than " + most + " " + name);
         }
         return array;
     }
 
     /** An id that can stand in a path: not {@code .} or {@code ..}, whatever the server thinks. */
-    static String id(JsonNode tree, String name) {
+    public static String id(JsonNode tree, String name) {
         String id = ForeignText.token(text(tree, name), LONGEST_ID);
         if (id == null || id.equals(".") || id.equals("..")) {
-            throw new UnfitReplyException("has no usable " + name);
+            throw new InvalidReplyException("has no usable " + name);
         }
         return id;
     }
 
-    static String required(JsonNode tree, String name, int longest) {
+    public static String required(JsonNode tree, String name, int longest) {
         String value = text(tree, name);
         if (value == null || value.isBlank() || value.length() > Math.min(longest, LONGEST_TEXT)) {
-            throw new UnfitReplyException("has no usable " + name);
+            throw new InvalidReplyException("has no usable " + name);
         }
         return value;
     }
@@ -175,12 +175,12 @@ final class ReplyReader {
             return null;
         }
         if (!value.matches("[0-9a-f]{64}")) {
-            throw new UnfitReplyException("has a sha256 that is none");
+            throw new InvalidReplyException("has a sha256 that is none");
         }
         return value;
     }
 
-    static @Nullable Instant instant(JsonNode tree, String name) {
+    public static @Nullable Instant instant(JsonNode tree, String name) {
         String value = text(tree, name);
         try {
             return value == null ? null : OffsetDateTime.parse(value).toInstant();

@@ -6,7 +6,7 @@ import io.powerx.publish.http.Operation.Repeat;
  * The routes that a publisher calls: the contract's, then those of PowerX core's registry (routes.go of plugin_release). All are
  * repeatable by key, by nature or by looking first, but for the exchange of an identity token, which may be good for one use only.
  */
-enum Route {
+public enum Route {
     REGISTER("registerPublish", "register the version", Repeat.ALWAYS),
     GET_PUBLISH("getPublish", "read the publish's state", Repeat.ALWAYS),
     RENEW("renewUploads", "renew the upload addresses", Repeat.ALWAYS),

@@ -29,7 +29,7 @@ public record TraceContext(String traceparent) {
     }
 
     /** A client that names the trace in each request; the same client where there is none. */
-    static OkHttpClient on(OkHttpClient client, @Nullable TraceContext trace) {
+    public static OkHttpClient on(OkHttpClient client, @Nullable TraceContext trace) {
         return trace == null
                 ? client
                 : client.newBuilder()

@@ -1,4 +1,4 @@
-/** The Marketplace's HTTP contract, spoken by adapters. */
+/** The Marketplace's HTTP contract and the client that implements it. */
 @NullMarked
 package io.powerx.publish.marketplace;
 

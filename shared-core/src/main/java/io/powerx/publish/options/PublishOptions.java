@@ -1,12 +1,12 @@
 package io.powerx.publish.options;
 
+import io.powerx.publish.config.ApiGeneration;
 import io.powerx.publish.config.Channel;
 import io.powerx.publish.config.PublishFile;
 import io.powerx.publish.http.HttpSettings;
-import io.powerx.publish.marketplace.ApiGeneration;
-import io.powerx.publish.marketplace.CoreSettings;
-import io.powerx.publish.marketplace.TokenSource;
 import io.powerx.publish.marketplace.TraceContext;
+import io.powerx.publish.marketplace.core.CoreSettings;
+import io.powerx.publish.marketplace.identity.TokenSource;
 import io.powerx.publish.receipt.Client;
 import io.powerx.publish.release.ReleaseMetadata;
 import io.powerx.publish.sign.SigningSettings;

@@ -1,5 +1,6 @@
 package io.powerx.publish.options;
 
+import io.powerx.publish.config.ApiGeneration;
 import io.powerx.publish.config.Channel;
 import io.powerx.publish.config.PublishFile;
 import io.powerx.publish.config.ResolvedConfig;
@@ -11,11 +12,10 @@ import io.powerx.publish.event.PublishListener;
 import io.powerx.publish.http.HttpSettings;
 import io.powerx.publish.http.RetrySettings;
 import io.powerx.publish.http.Timing;
-import io.powerx.publish.marketplace.ApiGeneration;
-import io.powerx.publish.marketplace.CoreSettings;
-import io.powerx.publish.marketplace.IdentityTokens;
-import io.powerx.publish.marketplace.OidcTokens;
-import io.powerx.publish.marketplace.TokenSource;
+import io.powerx.publish.marketplace.core.CoreSettings;
+import io.powerx.publish.marketplace.identity.IdentityTokens;
+import io.powerx.publish.marketplace.identity.OidcTokens;
+import io.powerx.publish.marketplace.identity.TokenSource;
 import io.powerx.publish.receipt.Client;
 import io.powerx.publish.release.ReleaseMetadata;
 import io.powerx.publish.secret.Redactor;

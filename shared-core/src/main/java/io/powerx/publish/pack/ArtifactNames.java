@@ -4,13 +4,13 @@ import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 
 /** File names of a publish's artifacts. */
-record ArtifactNames(String packageName, String integrityName) {
+public record ArtifactNames(String packageName, String integrityName) {
     /**
      * The names for a plugin's version.
      *
      * @throws PublishException {@link ErrorCode#MANIFEST_INVALID} where id and version do not make a file name
      */
-    static ArtifactNames of(PackRequest request) {
+    public static ArtifactNames of(PackRequest request) {
         String base = request.pluginId() + "-" + request.version();
         if (base.contains("/") || EntryName.problem(base + ".integrity.txt").isPresent()) {
             throw PublishException.of(

@@ -1,6 +1,7 @@
 package io.powerx.publish.pack;
 
 import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.IoFailure;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.error.SourceLocation;
 import java.io.IOException;
@@ -13,13 +14,13 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** Digests of files, over all cores and in constant memory. */
-final class ContentHasher {
+public final class ContentHasher {
     private static final int BUFFER = 128 << 10;
 
     private ContentHasher() {}
 
     /** Hashes the files; results are in their order. */
-    static List<PackageEntry> hash(List<SelectedFile> files) {
+    public static List<PackageEntry> hash(List<SelectedFile> files) {
         try {
             return Parallel.map(files, file -> reading(file, ContentHasher::hash));
         } catch (IOException e) {
@@ -33,7 +34,7 @@ final class ContentHasher {
      * @throws PublishException {@link ErrorCode#FILE_CHANGED} where the file is gone, {@link ErrorCode#PACKAGE_FAILED} where it cannot
      *     be read, {@link ErrorCode#INTERRUPTED}
      */
-    static <R> R reading(SelectedFile file, Parallel.Step<SelectedFile, R> step) {
+    public static <R> R reading(SelectedFile file, Parallel.Step<SelectedFile, R> step) {
         try {
             return step.apply(file);
         } catch (NoSuchFileException e) {
@@ -48,13 +49,13 @@ final class ContentHasher {
         }
     }
 
-    static PublishException changed(String path, String found) {
+    public static PublishException changed(String path, String found) {
         return PublishException.of(ErrorCode.FILE_CHANGED, "pack what was hashed", found)
                 .at(SourceLocation.ofFile(path))
                 .build();
     }
 
-    static MessageDigest sha256() {
+    public static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -62,7 +63,7 @@ final class ContentHasher {
         }
     }
 
-    static String hex(byte[] digest) {
+    public static String hex(byte[] digest) {
         return HexFormat.of().formatHex(digest);
     }
 

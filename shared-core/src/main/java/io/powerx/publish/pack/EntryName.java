@@ -8,19 +8,19 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The names that files of a package may have: those that every system can write, and that stay below the folder they are unpacked to. */
-final class EntryName {
+public final class EntryName {
     private static final int MAX_PATH_BYTES = 1024;
     private static final int MAX_SEGMENT_BYTES = 255;
     private static final Pattern DEVICE =
             Pattern.compile("(?:CON|PRN|AUX|NUL|CONIN\\$|CONOUT\\$|(?:COM|LPT)[0-9\u00b9\u00b2\u00b3])(?: *\\..*)?");
 
     /** The order of packages and of integrity.txt: by the bytes of UTF-8, which is the order of code points, whatever the locale. */
-    static final Comparator<String> ORDER = EntryName::compare;
+    public static final Comparator<String> ORDER = EntryName::compare;
 
     private EntryName() {}
 
     /** What is wrong with a path as a clause, if anything is. */
-    static Optional<String> problem(String path) {
+    public static Optional<String> problem(String path) {
         if (path.isEmpty() || path.startsWith("/")) {
             return Optional.of("the name is empty or absolute");
         }

@@ -21,7 +21,7 @@ public final class IntegrityList {
     private IntegrityList() {}
 
     /** The bytes for those entries, which are in order already. */
-    static byte[] write(List<PackageEntry> entries) {
+    public static byte[] write(List<PackageEntry> entries) {
         StringBuilder text = new StringBuilder();
         for (PackageEntry entry : entries) {
             text.append(entry.sha256()).append("  ").append(entry.path()).append('\n');

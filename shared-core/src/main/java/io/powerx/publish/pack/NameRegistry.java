@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Finds names that are the same file on some system: equal, equal but for case, equal after NFC, or a file where a folder is. */
-final class NameRegistry {
+public final class NameRegistry {
     private record Known(String path, boolean folder) {}
 
     private final Map<String, Known> byKey = new HashMap<>();
 
     /** Takes a file's path in; says as a clause what it clashes with, if it does. */
-    Optional<String> addFile(String path) {
+    public Optional<String> addFile(String path) {
         for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
             Optional<String> clash = addFolder(path.substring(0, slash));
             if (clash.isPresent()) {
@@ -30,7 +30,7 @@ final class NameRegistry {
     }
 
     /** Takes a folder's path in, any number of times; says what it clashes with, if it does. */
-    Optional<String> addFolder(String path) {
+    public Optional<String> addFolder(String path) {
         Known known = byKey.putIfAbsent(key(path), new Known(path, true));
         if (known == null || (known.folder() && known.path().equals(path))) {
             return Optional.empty();

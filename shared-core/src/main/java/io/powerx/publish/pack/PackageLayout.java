@@ -7,10 +7,10 @@ import java.util.Set;
  * What a package is made of: what PowerX's host reads at install and at run time (loader.go and install.go of the host, the installable
  * packages of real plugins), and nothing of what it was built from.
  */
-final class PackageLayout {
-    static final String MANIFEST = "plugin.yaml";
-    static final String INTEGRITY = "integrity.txt";
-    static final String SIGNATURE = "manifest.signature";
+public final class PackageLayout {
+    public static final String MANIFEST = "plugin.yaml";
+    public static final String INTEGRITY = "integrity.txt";
+    public static final String SIGNATURE = "manifest.signature";
 
     private static final Set<String> FILES = Set.of(
             MANIFEST,
@@ -52,39 +52,39 @@ final class PackageLayout {
     private PackageLayout() {}
 
     /** Whether a file of that path is part of a package. */
-    static boolean contains(String path) {
+    public static boolean contains(String path) {
         return FILES.contains(path) || (isBelow(path, TREES) && !isGoSource(path));
     }
 
     /** Whether a folder can hold parts of a package. */
-    static boolean reaches(String folder) {
+    public static boolean reaches(String folder) {
         return isBelow(folder, TREES)
                 || TREES.stream().anyMatch(tree -> tree.equals(folder) || tree.startsWith(folder + "/"))
                 || FILES.stream().anyMatch(file -> file.startsWith(folder + "/"));
     }
 
     /** Whether a bundler wrote what is in that folder. */
-    static boolean isBuildOutput(String path) {
+    public static boolean isBuildOutput(String path) {
         return isBelow(path, BUILD_OUTPUT);
     }
 
     /** Whether the host makes a file executable whatever its mode (install.go). */
-    static boolean isExecutable(String path) {
+    public static boolean isExecutable(String path) {
         return isBelow(path, EXECUTABLE_TREES);
     }
 
     /** Whether programs are to be expected, so that a file's first bytes may say that it is one. */
-    static boolean mayHoldPrograms(String path) {
+    public static boolean mayHoldPrograms(String path) {
         return path.startsWith("backend/");
     }
 
     /** Whether the packer itself writes a file of that path. */
-    static boolean isReserved(String path) {
+    public static boolean isReserved(String path) {
         return path.equals(INTEGRITY) || path.equals(SIGNATURE);
     }
 
     /** Why a path is not part of a package. */
-    static String reasonOutside(String path) {
+    public static String reasonOutside(String path) {
         if (path.startsWith("backend/")) {
             return isGoSource(path)
                     ? "source code; the package carries the built back end"

@@ -12,5 +12,6 @@ import java.util.List;
  * @param contentDigest SHA-256 of {@code integrity}, in hex; the identity of the content
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record PackagePlan(List<PackageEntry> entries, List<LeftOut> leftOut, byte[] integrity, String contentDigest)
+public record PackagePlan(
+        List<PackageEntry> entries, List<ExcludedFile> leftOut, byte[] integrity, String contentDigest)
         implements Serializable {}

@@ -12,10 +12,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Work spread over the cores. Results come in the order of the input, whatever the number of cores. */
-final class Parallel {
+public final class Parallel {
     /** A step that reads files. */
     @FunctionalInterface
-    interface Step<T, R> {
+    public interface Step<T, R> {
         R apply(T input) throws IOException;
     }
 
@@ -24,12 +24,12 @@ final class Parallel {
 
     private Parallel() {}
 
-    static int count() {
+    public static int count() {
         return Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors());
     }
 
     /** Threads that end with the process and with the caller's {@code shutdownNow}. */
-    static ExecutorService threads() {
+    public static ExecutorService threads() {
         return Executors.newFixedThreadPool(count(), task -> {
             Thread thread = new Thread(task, "px-pack");
             thread.setDaemon(true);
@@ -43,7 +43,7 @@ final class Parallel {
      * @throws IOException the failure of the first input that failed
      * @throws PublishException {@link ErrorCode#INTERRUPTED}, or what a step threw
      */
-    static <T, R> List<R> map(List<T> inputs, Step<T, R> step) throws IOException {
+    public static <T, R> List<R> map(List<T> inputs, Step<T, R> step) throws IOException {
         ExecutorService threads = threads();
         try {
             List<Callable<R>> calls = new ArrayList<>(inputs.size());
@@ -61,7 +61,7 @@ final class Parallel {
     }
 
     /** The result of a task; its failure is thrown as it was. */
-    static <R> R get(Future<R> future) throws IOException, InterruptedException {
+    public static <R> R get(Future<R> future) throws IOException, InterruptedException {
         try {
             return future.get();
         } catch (ExecutionException e) {
@@ -77,7 +77,7 @@ final class Parallel {
     }
 
     /** Keeps the thread's mark, so that callers further up stop too. */
-    static PublishException interrupted() {
+    public static PublishException interrupted() {
         Thread.currentThread().interrupt();
         return PublishException.of(ErrorCode.INTERRUPTED, "read the project's files", "the publish was interrupted")
                 .build();

@@ -23,11 +23,11 @@ public final class SelectedFile {
         this.content = content;
     }
 
-    static SelectedFile ofProject(String path, Path file, long size, boolean executable) {
+    public static SelectedFile ofProject(String path, Path file, long size, boolean executable) {
         return new SelectedFile(path, size, executable, file, new byte[0]);
     }
 
-    static SelectedFile generated(String path, byte[] content, boolean executable) {
+    public static SelectedFile generated(String path, byte[] content, boolean executable) {
         return new SelectedFile(path, content.length, executable, null, content.clone());
     }
 

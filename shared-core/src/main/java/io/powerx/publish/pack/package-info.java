@@ -1,4 +1,4 @@
-/** Packages: which files go in, their digests, and bytes that are the same on every machine. */
+/** Packages and their parts: entries, layout, names, digests. Subpackages select the files, write packages and read them. */
 @NullMarked
 package io.powerx.publish.pack;
 

@@ -1,7 +1,7 @@
 package io.powerx.publish.precheck;
 
 import io.powerx.publish.error.SourceLocation;
-import io.powerx.publish.pack.FileSelection;
+import io.powerx.publish.pack.select.FileSelection;
 import io.powerx.publish.plugin.Changelog;
 import io.powerx.publish.plugin.PluginManifest;
 import io.powerx.publish.plugin.ProjectFolder;

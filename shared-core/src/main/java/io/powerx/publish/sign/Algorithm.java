@@ -1,5 +1,6 @@
 package io.powerx.publish.sign;
 
+import io.powerx.publish.config.SigningProfile;
 import java.security.Key;
 import java.security.PublicKey;
 import java.security.interfaces.ECKey;

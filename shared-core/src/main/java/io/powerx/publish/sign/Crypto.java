@@ -58,7 +58,7 @@ final class Crypto {
             return false;
         }
         if (algorithm == Algorithm.ED25519) {
-            return Edwards.verifies(key, message, signature);
+            return Ed25519Keys.verifies(key, message, signature);
         }
         try {
             Signer verifier = initialized(algorithm, false, PublicKeyFactory.createKey(key.getEncoded()));

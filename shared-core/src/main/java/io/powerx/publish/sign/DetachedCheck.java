@@ -19,7 +19,7 @@ final class DetachedCheck {
     static List<Check> of(Path file, byte[] signature, TrustAnchors trust) {
         byte[] value = decoded(signature);
         byte[] content = content(file);
-        boolean holds = trust.keys().stream().anyMatch(key -> Edwards.verifies(key, content, value));
+        boolean holds = trust.keys().stream().anyMatch(key -> Ed25519Keys.verifies(key, content, value));
         if (holds) {
             return List.of(
                     new Check(Aspect.SIGNATURE, true, "Ed25519 over the package by a trusted key"),

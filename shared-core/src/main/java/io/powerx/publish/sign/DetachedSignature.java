@@ -1,5 +1,6 @@
 package io.powerx.publish.sign;
 
+import io.powerx.publish.config.SigningProfile;
 import java.io.Serializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

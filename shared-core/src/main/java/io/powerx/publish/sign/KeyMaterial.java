@@ -1,5 +1,6 @@
 package io.powerx.publish.sign;
 
+import io.powerx.publish.config.SigningProfile;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.secret.Secret;
@@ -51,7 +52,7 @@ final class KeyMaterial implements SigningKey {
                 .build());
         if (file.certificates().isEmpty()) {
             if (profile == SigningProfile.ED25519_PACKAGE) {
-                return new KeyMaterial(algorithm, privateKey, Edwards.publicKey(privateKey), List.of());
+                return new KeyMaterial(algorithm, privateKey, Ed25519Keys.publicKey(privateKey), List.of());
             }
             throw PublishException.of(
                             ErrorCode.SIGNING_KEY_MISSING,
@@ -110,7 +111,7 @@ final class KeyMaterial implements SigningKey {
 
     private static byte[] sign(Algorithm algorithm, PrivateKey key, byte[] message) {
         if (algorithm == Algorithm.ED25519) {
-            return Edwards.sign(key, message);
+            return Ed25519Keys.sign(key, message);
         }
         try {
             return Crypto.sign(algorithm, key, message);

@@ -1,5 +1,6 @@
 package io.powerx.publish.sign;
 
+import io.powerx.publish.config.SigningProfile;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package io.powerx.publish.sign;
 
+import io.powerx.publish.config.SigningProfile;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import java.security.cert.X509Certificate;
@@ -46,6 +47,6 @@ final class ProfileSigner implements Signer {
                 value,
                 chain.stream().map(Certificates::pem).toList(),
                 Certificates.infos(chain),
-                profile == SigningProfile.ED25519_PACKAGE ? Edwards.raw(key.publicKey()) : null);
+                profile == SigningProfile.ED25519_PACKAGE ? Ed25519Keys.raw(key.publicKey()) : null);
     }
 }

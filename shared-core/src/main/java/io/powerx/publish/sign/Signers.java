@@ -3,9 +3,9 @@ package io.powerx.publish.sign;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.event.PublishListener;
-import io.powerx.publish.http.Gate;
 import io.powerx.publish.http.HttpClients;
 import io.powerx.publish.http.HttpSettings;
+import io.powerx.publish.http.RateLimitGate;
 import io.powerx.publish.http.Retrier;
 import io.powerx.publish.http.RetrySettings;
 import io.powerx.publish.http.Timing;
@@ -30,7 +30,11 @@ public final class Signers {
         public static Connection open(HttpSettings settings, Timing timing, PublishListener listener) {
             return new Connection(
                     HttpClients.create(settings),
-                    new Retrier(RetrySettings.DEFAULT.withMaxAttempts(ATTEMPTS), timing, new Gate(timing), listener));
+                    new Retrier(
+                            RetrySettings.DEFAULT.withMaxAttempts(ATTEMPTS),
+                            timing,
+                            new RateLimitGate(timing),
+                            listener));
         }
     }
 

@@ -3,7 +3,7 @@ package io.powerx.publish.sign;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.http.Endpoints;
-import io.powerx.publish.http.Exchange;
+import io.powerx.publish.http.HttpCall;
 import io.powerx.publish.http.Operation;
 import io.powerx.publish.http.Outcome;
 import io.powerx.publish.http.Reply;
@@ -102,7 +102,7 @@ final class SigningService {
             return retrier.call(
                     OPERATION,
                     requestId -> outcome(
-                            Exchange.send(
+                            HttpCall.send(
                                     http.newCall(request.header("X-Request-ID", requestId)
                                             .build()),
                                     MAX_REPLY),

@@ -1,5 +1,6 @@
 package io.powerx.publish.sign;
 
+import io.powerx.publish.config.SigningProfile;
 import io.powerx.publish.secret.Secret;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;

@@ -49,7 +49,7 @@ public final class TrustAnchors {
      */
     public static TrustAnchors parsePem(String pem) {
         List<X509Certificate> anchors = Certificates.parsePem(pem);
-        List<PublicKey> keys = Edwards.parsePem(pem);
+        List<PublicKey> keys = Ed25519Keys.parsePem(pem);
         if (anchors.isEmpty() && keys.isEmpty()) {
             throw PublishException.of(
                             ErrorCode.SIGNING_CERTIFICATE_INVALID,

@@ -1,12 +1,12 @@
 package io.powerx.publish.stage;
 
+import io.powerx.publish.config.SigningProfile;
 import io.powerx.publish.event.PublishEvent;
 import io.powerx.publish.pack.Artifact;
 import io.powerx.publish.pack.ArtifactRole;
 import io.powerx.publish.pack.PackedArtifact;
 import io.powerx.publish.sign.DetachedSignature;
 import io.powerx.publish.sign.ManifestSignature;
-import io.powerx.publish.sign.SigningProfile;
 import java.util.List;
 import java.util.Map;
 

@@ -1,12 +1,12 @@
 package io.powerx.publish.stage;
 
+import io.powerx.publish.config.ApiGeneration;
 import io.powerx.publish.config.Channel;
 import io.powerx.publish.config.PublishFile;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
-import io.powerx.publish.marketplace.ApiGeneration;
-import io.powerx.publish.marketplace.CoreSettings;
 import io.powerx.publish.marketplace.VersionInfo;
+import io.powerx.publish.marketplace.core.CoreSettings;
 import io.powerx.publish.options.PublishOptions;
 import io.powerx.publish.pack.GeneratedFile;
 import io.powerx.publish.pack.PackRequest;

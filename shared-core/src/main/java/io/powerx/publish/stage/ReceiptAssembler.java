@@ -1,5 +1,6 @@
 package io.powerx.publish.stage;
 
+import io.powerx.publish.config.SigningProfile;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.error.Vocabulary;
@@ -15,7 +16,6 @@ import io.powerx.publish.precheck.PrecheckReport;
 import io.powerx.publish.receipt.Receipt;
 import io.powerx.publish.release.ReleaseMetadata;
 import io.powerx.publish.sign.DetachedSignature;
-import io.powerx.publish.sign.SigningProfile;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;

@@ -1,5 +1,6 @@
 package io.powerx.publish.stage;
 
+import io.powerx.publish.config.SigningProfile;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.event.PublishEvent;
@@ -12,7 +13,6 @@ import io.powerx.publish.pack.Artifact;
 import io.powerx.publish.pack.ArtifactRole;
 import io.powerx.publish.pack.PackedArtifact;
 import io.powerx.publish.sign.DetachedSignature;
-import io.powerx.publish.sign.SigningProfile;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package io.powerx.publish.stage;
 
+import io.powerx.publish.config.ApiGeneration;
+import io.powerx.publish.config.SigningProfile;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
-import io.powerx.publish.marketplace.ApiGeneration;
 import io.powerx.publish.options.PublishOptions;
-import io.powerx.publish.sign.SigningProfile;
 import java.util.ArrayList;
 import java.util.List;
 

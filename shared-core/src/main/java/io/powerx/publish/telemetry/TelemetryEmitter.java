@@ -2,7 +2,7 @@ package io.powerx.publish.telemetry;
 
 import io.powerx.publish.event.PublishEvent;
 import io.powerx.publish.event.PublishListener;
-import io.powerx.publish.http.Exchange;
+import io.powerx.publish.http.HttpCall;
 import io.powerx.publish.http.HttpClients;
 import io.powerx.publish.http.HttpSettings;
 import io.powerx.publish.json.Json;
@@ -118,7 +118,7 @@ public final class TelemetryEmitter implements AutoCloseable {
                 batch = spool.oldest();
             }
         } catch (IOException e) {
-            note("telemetry is kept for the next run: " + Exchange.words(e));
+            note("telemetry is kept for the next run: " + HttpCall.words(e));
         }
     }
 

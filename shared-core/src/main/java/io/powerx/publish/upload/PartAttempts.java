@@ -3,7 +3,7 @@ package io.powerx.publish.upload;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.http.Endpoints;
-import io.powerx.publish.http.Exchange;
+import io.powerx.publish.http.HttpCall;
 import io.powerx.publish.http.Outcome;
 import io.powerx.publish.http.Outcome.Again;
 import io.powerx.publish.http.Outcome.Failed;
@@ -33,13 +33,13 @@ final class PartAttempts implements AutoCloseable {
     private boolean damaged;
     private boolean nameless;
     private boolean addressed;
-    private final PartAddress where;
+    private final PartUrl where;
 
     PartAttempts(UploadContext context, PartSlice slice, String tried) {
         this.context = context;
         this.slice = slice;
         this.tried = tried;
-        this.where = new PartAddress(context.addresses(), slice);
+        this.where = new PartUrl(context.addresses(), slice);
     }
 
     Outcome<PartSender.Stored> attempt(String requestId) throws InterruptedException, IOException {
@@ -51,7 +51,7 @@ final class PartAttempts implements AutoCloseable {
     }
 
     private Outcome<PartSender.Stored> once(String requestId) throws IOException, InterruptedException {
-        AddressBook.Address address = where.next();
+        PartUrls.Address address = where.next();
         PartSender.Stored held = held(address);
         if (held == null && address.url() == null) {
             address = awaited(where.insteadOf(address));
@@ -74,7 +74,7 @@ final class PartAttempts implements AutoCloseable {
         context.limit().acquire();
         Share share = Share.LOST;
         try {
-            Reply reply = Exchange.send(context.client().newCall(request), LARGEST_REPLY);
+            Reply reply = HttpCall.send(context.client().newCall(request), LARGEST_REPLY);
             share = Share.of(reply);
             return judge(reply, url, address);
         } finally {
@@ -86,7 +86,7 @@ final class PartAttempts implements AutoCloseable {
     }
 
     /** The part where the store has it already, with the bytes that the file has. */
-    PartSender.@Nullable Stored held(AddressBook.Address address) throws SourceFault, InterruptedException {
+    PartSender.@Nullable Stored held(PartUrls.Address address) throws SourceFault, InterruptedException {
         var part = address.part();
         if (part == null || !part.received() || part.etag() == null) {
             return null;
@@ -99,9 +99,9 @@ final class PartAttempts implements AutoCloseable {
     }
 
     /** A server may name a few addresses at a time, and others when the store has parts of those. */
-    private AddressBook.Address awaited(AddressBook.Address unnamed) throws InterruptedException {
+    private PartUrls.Address awaited(PartUrls.Address unnamed) throws InterruptedException {
         leave();
-        AddressBook.Address address = unnamed;
+        PartUrls.Address address = unnamed;
         while (address.isMissing() && context.underWay().get() > 0) {
             context.timing().sleeper().sleep(BETWEEN_QUESTIONS);
             address = context.addresses().after(slice, address);
@@ -122,7 +122,7 @@ final class PartAttempts implements AutoCloseable {
         }
     }
 
-    private Outcome<PartSender.Stored> withoutAddress(AddressBook.Address address) {
+    private Outcome<PartSender.Stored> withoutAddress(PartUrls.Address address) {
         boolean received = address.part() != null && address.part().received();
         return received
                 ? Failed.of(
@@ -146,7 +146,7 @@ final class PartAttempts implements AutoCloseable {
         return url;
     }
 
-    private Request request(AddressBook.Address address, HttpUrl url, String requestId, ProgressMeter.Attempt bytes)
+    private Request request(PartUrls.Address address, HttpUrl url, String requestId, ProgressMeter.Attempt bytes)
             throws SourceFault, InterruptedException {
         String checksum = address.checksumHeader() == null ? null : base64(checksum());
         try {
@@ -181,7 +181,7 @@ final class PartAttempts implements AutoCloseable {
         return sha256;
     }
 
-    private Outcome<PartSender.Stored> judge(Reply reply, HttpUrl url, AddressBook.Address address) {
+    private Outcome<PartSender.Stored> judge(Reply reply, HttpUrl url, PartUrls.Address address) {
         int status = reply.status();
         if (!PartReplies.isRefused(status)) {
             where.accept();
@@ -210,7 +210,7 @@ final class PartAttempts implements AutoCloseable {
                 .after(reply.retryAfter(context.timing().clock().instant()));
     }
 
-    private Outcome<PartSender.Stored> refused(Reply reply, AddressBook.Address address, String found) {
+    private Outcome<PartSender.Stored> refused(Reply reply, PartUrls.Address address, String found) {
         where.refuse(address);
         if (!where.wasNew()) {
             return failed(reply, Again.AT_ONCE, found);
@@ -228,7 +228,7 @@ final class PartAttempts implements AutoCloseable {
     }
 
     /** Without an ETag the store may have the part all the same, and then the server knows what it is called. */
-    private Outcome<PartSender.Stored> stored(Reply reply, HttpUrl url, AddressBook.Address address) {
+    private Outcome<PartSender.Stored> stored(Reply reply, HttpUrl url, PartUrls.Address address) {
         String etag = PartReplies.etag(reply);
         if (etag == null) {
             Again again = nameless ? Again.NEVER : Again.AT_ONCE;

@@ -25,7 +25,7 @@ final class PartSender {
 
     /** Makes sure that the store has the part. */
     Stored send(PartSlice slice, int parts) throws InterruptedException {
-        AddressBook.Address known = context.addresses().of(slice);
+        PartUrls.Address known = context.addresses().of(slice);
         String tried = "upload " + slice.title(parts) + to(known);
         try (PartAttempts attempts = new PartAttempts(context, slice, tried)) {
             Stored held = attempts.held(known);
@@ -37,7 +37,7 @@ final class PartSender {
         }
     }
 
-    private static String to(AddressBook.Address address) {
+    private static String to(PartUrls.Address address) {
         HttpUrl url = address.url() == null ? null : HttpUrl.parse(address.url());
         return url == null ? "" : " to " + ForeignText.oneLine(url.host(), 300);
     }

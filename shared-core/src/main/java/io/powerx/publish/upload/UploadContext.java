@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 record UploadContext(
         OkHttpClient client,
         Timing timing,
-        AddressBook addresses,
+        PartUrls addresses,
         AdaptiveLimit limit,
         ProgressMeter meter,
         @Nullable Throttler throttler,

@@ -2,8 +2,8 @@ package io.powerx.publish.upload;
 
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
-import io.powerx.publish.http.Gate;
 import io.powerx.publish.http.HttpClients;
+import io.powerx.publish.http.RateLimitGate;
 import io.powerx.publish.http.Retrier;
 import io.powerx.publish.http.RetrySettings;
 import io.powerx.publish.http.Timing;
@@ -50,23 +50,23 @@ public final class Uploader {
     /** The same to a place whose addresses are not signed. */
     public UploadSummary upload(UploadOrder order, UploadControl control, PartTarget target) {
         UploadSettings settings = order.settings();
-        SilenceWatch silence = new SilenceWatch(order.http().stallTimeout().multipliedBy(STALLS_FOR_A_REPLY));
+        StallDetector silence = new StallDetector(order.http().stallTimeout().multipliedBy(STALLS_FOR_A_REPLY));
         OkHttpClient client = HttpClients.create(order.http());
         try (UploadPlan plan = UploadPlan.of(order)) {
             ProgressMeter meter = new ProgressMeter("upload", plan.totalBytes(), timing.clock());
-            Retrier retrier =
-                    new Retrier(retry.withDeadline(settings.deadline()), timing, new Gate(timing), control::event);
+            Retrier retrier = new Retrier(
+                    retry.withDeadline(settings.deadline()), timing, new RateLimitGate(timing), control::event);
             int concurrency = Math.max(1, Math.min(MOST_CONCURRENT, settings.concurrency()));
             UploadContext context = new UploadContext(
                     client.newBuilder().eventListener(silence).build(),
                     timing,
-                    new AddressBook(order.uploads(), control::renew),
+                    new PartUrls(order.uploads(), control::renew),
                     new AdaptiveLimit(concurrency),
                     meter,
                     ThrottledBody.throttler(settings.bytesPerSecond()),
                     target,
                     new AtomicInteger());
-            Crew crew = new Crew(plan, new PartSender(context, retrier), control, concurrency);
+            UploadWorkers crew = new UploadWorkers(plan, new PartSender(context, retrier), control, concurrency);
             crew.work(
                     () -> {
                         silence.check();

@@ -2,11 +2,11 @@ package io.powerx.publish.workbench;
 
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
-import io.powerx.publish.pack.ArtifactBuilder;
 import io.powerx.publish.pack.GeneratedFile;
 import io.powerx.publish.pack.PackRequest;
 import io.powerx.publish.pack.PackagePlan;
 import io.powerx.publish.pack.PackedArtifact;
+import io.powerx.publish.pack.write.ArtifactBuilder;
 import io.powerx.publish.plugin.GeneratedManifest;
 import io.powerx.publish.plugin.PluginReader;
 import io.powerx.publish.plugin.PluginSnapshot;

@@ -36,7 +36,7 @@ final class NodeConverter {
     private final Set<Node> open = Collections.newSetFromMap(new IdentityHashMap<>());
     private int values;
 
-    record Converted(JsonNode value, Place place) {}
+    record Converted(JsonNode value, NodePosition place) {}
 
     /** A document that is well-formed YAML, but not data that we take. */
     static final class Refused extends RuntimeException {
@@ -92,13 +92,13 @@ final class NodeConverter {
         }
         merged.forEach(own::putIfAbsent);
         ObjectNode object = JsonNodeFactory.instance.objectNode();
-        Map<String, Place> members = new LinkedHashMap<>();
+        Map<String, NodePosition> members = new LinkedHashMap<>();
         own.forEach((key, converted) -> {
             object.set(key, converted.value());
             members.put(key, converted.place());
         });
         Mark start = node.getStartMark();
-        return new Converted(object, new Place(start.getLine() + 1, start.getColumn() + 1, members, List.of()));
+        return new Converted(object, new NodePosition(start.getLine() + 1, start.getColumn() + 1, members, List.of()));
     }
 
     private Converted member(NodeTuple tuple) {
@@ -108,8 +108,8 @@ final class NodeConverter {
             return converted;
         }
         Mark key = tuple.getKeyNode().getStartMark();
-        Place inner = converted.place();
-        Place atKey = new Place(key.getLine() + 1, key.getColumn() + 1, inner.members(), inner.items());
+        NodePosition inner = converted.place();
+        NodePosition atKey = new NodePosition(key.getLine() + 1, key.getColumn() + 1, inner.members(), inner.items());
         return new Converted(converted.value(), atKey);
     }
 
@@ -126,9 +126,9 @@ final class NodeConverter {
             throw new Refused("<< takes a mapping or a list of mappings", source.getStartMark());
         }
         Converted converted = convert(source);
-        Map<String, Place> places = converted.place().members();
+        Map<String, NodePosition> places = converted.place().members();
         converted.value().properties().forEach(member -> {
-            Place place = places.getOrDefault(member.getKey(), converted.place());
+            NodePosition place = places.getOrDefault(member.getKey(), converted.place());
             into.putIfAbsent(member.getKey(), new Converted(member.getValue(), place));
         });
     }
@@ -136,14 +136,14 @@ final class NodeConverter {
     private Converted sequence(SequenceNode node) {
         requireTag(node, Tag.SEQ);
         ArrayNode array = JsonNodeFactory.instance.arrayNode();
-        List<Place> items = new ArrayList<>();
+        List<NodePosition> items = new ArrayList<>();
         for (Node item : node.getValue()) {
             Converted converted = convert(item);
             array.add(converted.value());
             items.add(converted.place());
         }
         Mark start = node.getStartMark();
-        return new Converted(array, new Place(start.getLine() + 1, start.getColumn() + 1, Map.of(), items));
+        return new Converted(array, new NodePosition(start.getLine() + 1, start.getColumn() + 1, Map.of(), items));
     }
 
     private static String key(Node node) {
@@ -211,7 +211,8 @@ final class NodeConverter {
                 "the tag " + node.getTag().getValue() + " is not one of YAML's core tags", node.getStartMark());
     }
 
-    private static Place leaf(Node node) {
-        return Place.leaf(node.getStartMark().getLine() + 1, node.getStartMark().getColumn() + 1);
+    private static NodePosition leaf(Node node) {
+        return NodePosition.leaf(
+                node.getStartMark().getLine() + 1, node.getStartMark().getColumn() + 1);
     }
 }

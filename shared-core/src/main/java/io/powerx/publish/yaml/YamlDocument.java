@@ -33,9 +33,9 @@ public final class YamlDocument {
 
     private final String file;
     private final JsonNode root;
-    private final Place place;
+    private final NodePosition place;
 
-    private YamlDocument(String file, JsonNode root, Place place) {
+    private YamlDocument(String file, JsonNode root, NodePosition place) {
         this.file = file;
         this.root = root;
         this.place = place;
@@ -61,7 +61,7 @@ public final class YamlDocument {
             Node node =
                     new Composer(new ParserImpl(new StreamReader(content), limits), resolver, limits).getSingleNode();
             if (node == null) {
-                return new YamlDocument(file, NullNode.instance, Place.leaf(1, 1));
+                return new YamlDocument(file, NullNode.instance, NodePosition.leaf(1, 1));
             }
             NodeConverter.Converted converted = new NodeConverter().convert(node);
             return new YamlDocument(file, converted.value(), converted.place());
@@ -94,10 +94,10 @@ public final class YamlDocument {
      * nearest ancestor's place for a value that is not there.
      */
     public SourceLocation locate(String pointer) {
-        Place found = place;
+        NodePosition found = place;
         if (!pointer.isEmpty()) {
             for (String token : pointer.substring(1).split("/", -1)) {
-                Place next = found.child(token.replace("~1", "/").replace("~0", "~"));
+                NodePosition next = found.child(token.replace("~1", "/").replace("~0", "~"));
                 if (next == null) {
                     break;
                 }

@@ -72,7 +72,7 @@ class PublishFileTest {
         for (Setting setting : Setting.values()) {
             if (setting.projectKey() != null) {
                 String[] keys = setting.projectKey().split("\\.");
-                String value = setting.kind() == Kind.PERCENT ? "80" : "x";
+                String value = setting.kind() == SettingType.PERCENT ? "80" : "x";
                 String yaml =
                         keys.length == 1 ? keys[0] + ": " + value : keys[0] + ": { " + keys[1] + ": " + value + " }";
                 assertThatCode(() -> PublishFile.parse("publish.yml", yaml))

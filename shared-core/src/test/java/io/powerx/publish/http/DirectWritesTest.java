@@ -132,7 +132,7 @@ class DirectWritesTest {
     }
 
     private Reply put(OkHttpClient client, Object url, FileBody body) throws Exception {
-        return Exchange.send(
+        return HttpCall.send(
                 client.newCall(
                         new Request.Builder().url(url.toString()).put(body).build()),
                 1000);

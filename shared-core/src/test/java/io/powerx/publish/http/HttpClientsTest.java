@@ -51,7 +51,7 @@ class HttpClientsTest {
     private static Reply get(HttpSettings settings, String url) throws IOException, InterruptedException {
         OkHttpClient client = HttpClients.create(settings);
         try {
-            return Exchange.send(client.newCall(new Request.Builder().url(url).build()), 1000);
+            return HttpCall.send(client.newCall(new Request.Builder().url(url).build()), 1000);
         } finally {
             HttpClients.close(client);
         }
@@ -63,7 +63,7 @@ class HttpClientsTest {
         OkHttpClient client = HttpClients.create(HttpSettings.DEFAULT);
 
         for (int request = 0; request < 2; request++) {
-            Exchange.send(
+            HttpCall.send(
                     client.newCall(new Request.Builder().url(server.url("/")).build()), 1000);
         }
         HttpClients.close(client);
@@ -84,7 +84,7 @@ class HttpClientsTest {
 
             // then
             assertThatExceptionOfType(IOException.class)
-                    .isThrownBy(() -> Exchange.send(
+                    .isThrownBy(() -> HttpCall.send(
                             client.newCall(
                                     new Request.Builder().url(odd.url("/")).build()),
                             1000))
@@ -107,7 +107,7 @@ class HttpClientsTest {
         Request request = new Request.Builder()
                 .url("http://market.localhost:" + server.getPort() + "/")
                 .build();
-        Reply reply = Exchange.send(client.newCall(request), 1000);
+        Reply reply = HttpCall.send(client.newCall(request), 1000);
         HttpClients.close(client);
 
         // then
@@ -235,7 +235,7 @@ class HttpClientsTest {
                 .build();
 
         assertThatIllegalStateException()
-                .isThrownBy(() -> Exchange.send(
+                .isThrownBy(() -> HttpCall.send(
                         client.newCall(
                                 new Request.Builder().url("http://127.0.0.1:9/").build()),
                         1000))

@@ -31,7 +31,7 @@ class RetrierTest {
 
     private final FakeTime time = new FakeTime(0.5);
     private final Events events = new Events();
-    private final Gate gate = new Gate(time.timing());
+    private final RateLimitGate gate = new RateLimitGate(time.timing());
 
     private Retrier retrier(RetrySettings settings) {
         return new Retrier(settings, time.timing(), gate, events);

@@ -2,7 +2,7 @@ package io.powerx.publish.plugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.powerx.publish.pack.ExternalTool;
+import io.powerx.publish.testing.ExternalTool;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,17 +1,17 @@
 package io.powerx.publish.sign;
 
-import static io.powerx.publish.sign.SigningProfile.CMS;
-import static io.powerx.publish.sign.SigningProfile.ECDSA_P256;
-import static io.powerx.publish.sign.SigningProfile.ED25519_PACKAGE;
-import static io.powerx.publish.sign.SigningProfile.RSA_PKCS1;
-import static io.powerx.publish.sign.SigningProfile.RSA_PSS;
+import static io.powerx.publish.config.SigningProfile.CMS;
+import static io.powerx.publish.config.SigningProfile.ECDSA_P256;
+import static io.powerx.publish.config.SigningProfile.ED25519_PACKAGE;
+import static io.powerx.publish.config.SigningProfile.RSA_PKCS1;
+import static io.powerx.publish.config.SigningProfile.RSA_PSS;
 import static io.powerx.publish.sign.TestSigning.signer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
-import io.powerx.publish.pack.ExternalTool;
+import io.powerx.publish.testing.ExternalTool;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package io.powerx.publish.sign;
 
-import static io.powerx.publish.sign.SigningProfile.CMS;
-import static io.powerx.publish.sign.SigningProfile.RSA_PSS;
+import static io.powerx.publish.config.SigningProfile.CMS;
+import static io.powerx.publish.config.SigningProfile.RSA_PSS;
 import static io.powerx.publish.sign.TestSigning.signedPackage;
 import static io.powerx.publish.sign.TestSigning.signer;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,11 +9,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
-import io.powerx.publish.pack.ExternalTool;
 import io.powerx.publish.pack.PackageFormat;
-import io.powerx.publish.pack.SampleProject;
 import io.powerx.publish.sign.VerificationReport.Aspect;
 import io.powerx.publish.sign.VerificationReport.Check;
+import io.powerx.publish.testing.ExternalTool;
+import io.powerx.publish.testing.SampleProject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,13 +1,13 @@
 package io.powerx.publish.sign;
 
-import static io.powerx.publish.sign.SigningProfile.CMS;
+import static io.powerx.publish.config.SigningProfile.CMS;
 import static io.powerx.publish.sign.TestSigning.signedPackage;
 import static io.powerx.publish.sign.TestSigning.signer;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.powerx.publish.pack.ExternalTool;
 import io.powerx.publish.pack.PackageFormat;
-import io.powerx.publish.pack.SampleProject;
+import io.powerx.publish.testing.ExternalTool;
+import io.powerx.publish.testing.SampleProject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.powerx.publish.config.SigningProfile;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.http.HttpSettings;
 import io.powerx.publish.json.Json;
-import io.powerx.publish.pack.ExternalTool;
 import io.powerx.publish.secret.Secret;
 import io.powerx.publish.testing.Events;
+import io.powerx.publish.testing.ExternalTool;
 import io.powerx.publish.testing.FakeTime;
 import java.io.IOException;
 import java.net.URI;

@@ -1,6 +1,6 @@
 package io.powerx.publish.sign;
 
-import io.powerx.publish.pack.ExternalTool;
+import io.powerx.publish.testing.ExternalTool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,8 +1,9 @@
 package io.powerx.publish.sign;
 
-import io.powerx.publish.pack.ArtifactBuilder;
+import io.powerx.publish.config.SigningProfile;
 import io.powerx.publish.pack.PackRequest;
 import io.powerx.publish.pack.PackagePlan;
+import io.powerx.publish.pack.write.ArtifactBuilder;
 import io.powerx.publish.secret.Secret;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -15,7 +15,7 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.powerx.Messages;
 import io.jenkins.plugins.powerx.credentials.CredentialsLists;
-import io.powerx.publish.marketplace.ApiGeneration;
+import io.powerx.publish.config.ApiGeneration;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;

@@ -11,6 +11,7 @@ import io.jenkins.plugins.powerx.config.Connections;
 import io.jenkins.plugins.powerx.credentials.PublishCredentials;
 import io.jenkins.plugins.powerx.release.FindingsSink;
 import io.jenkins.plugins.powerx.release.ReleaseRecorder;
+import io.powerx.publish.config.ApiGeneration;
 import io.powerx.publish.config.Channel;
 import io.powerx.publish.config.PublishFile;
 import io.powerx.publish.config.ResolvedConfig;
@@ -20,10 +21,9 @@ import io.powerx.publish.error.PublishException;
 import io.powerx.publish.event.PublishEvent;
 import io.powerx.publish.event.RedactingListener;
 import io.powerx.publish.finding.Severity;
-import io.powerx.publish.marketplace.ApiGeneration;
-import io.powerx.publish.marketplace.CoreSettings;
 import io.powerx.publish.marketplace.Marketplace;
 import io.powerx.publish.marketplace.VersionInfo;
+import io.powerx.publish.marketplace.core.CoreSettings;
 import io.powerx.publish.options.BuildFacts;
 import io.powerx.publish.options.PublishFiles;
 import io.powerx.publish.precheck.PrecheckEngine;
@@ -121,7 +121,7 @@ final class PrecheckTask {
     private ApiGeneration generation(ResolvedConfig config) {
         return config.flag(Setting.OFFLINE)
                 ? ApiGeneration.MARKETPLACE
-                : Connections.generation(Target.of(step.getEndpoint(), step.getApiUrl(), step.getCredentialsId())
+                : Connections.generation(PublishTarget.of(step.getEndpoint(), step.getApiUrl(), step.getCredentialsId())
                         .endpoint());
     }
 
@@ -131,7 +131,7 @@ final class PrecheckTask {
         if (config.flag(Setting.OFFLINE)) {
             return null;
         }
-        Target target = Target.of(step.getEndpoint(), step.getApiUrl(), step.getCredentialsId());
+        PublishTarget target = PublishTarget.of(step.getEndpoint(), step.getApiUrl(), step.getCredentialsId());
         String id = target.credentialsId();
         if (id == null) {
             throw PublishException.of(ErrorCode.TOKEN_MISSING, "ask for the versions", "no credentials are named")

@@ -10,15 +10,16 @@ import io.jenkins.plugins.powerx.config.Endpoint;
 import io.jenkins.plugins.powerx.config.PxGlobalConfiguration;
 import io.jenkins.plugins.powerx.credentials.PublishCredentials;
 import io.jenkins.plugins.powerx.credentials.SigningKeyText;
+import io.powerx.publish.config.ApiGeneration;
 import io.powerx.publish.config.Channel;
 import io.powerx.publish.config.ResolvedConfig;
 import io.powerx.publish.config.Setting;
+import io.powerx.publish.config.SigningProfile;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
-import io.powerx.publish.marketplace.ApiGeneration;
-import io.powerx.publish.marketplace.CoreSettings;
-import io.powerx.publish.marketplace.TokenSource;
 import io.powerx.publish.marketplace.TraceContext;
+import io.powerx.publish.marketplace.core.CoreSettings;
+import io.powerx.publish.marketplace.identity.TokenSource;
 import io.powerx.publish.options.BuildFacts;
 import io.powerx.publish.options.PublishFiles;
 import io.powerx.publish.options.PublishOptions;
@@ -26,7 +27,6 @@ import io.powerx.publish.receipt.Client;
 import io.powerx.publish.release.ReleaseMetadata;
 import io.powerx.publish.secret.Redactor;
 import io.powerx.publish.secret.Secret;
-import io.powerx.publish.sign.SigningProfile;
 import io.powerx.publish.sign.SigningSettings;
 import io.powerx.publish.telemetry.TelemetrySettings;
 import io.powerx.publish.upload.UploadSettings;
@@ -57,7 +57,7 @@ final class PublishOptionsFactory {
         this.folder = folder;
     }
 
-    PublishOptions of(PxPublishStep step, Target target, ResolvedConfig config) {
+    PublishOptions of(PxPublishStep step, PublishTarget target, ResolvedConfig config) {
         requireEnabled(config);
         boolean skip = config.flag(Setting.SKIP_PRECHECK);
         String reason = config.text(Setting.SKIP_REASON).orElse(null);
@@ -84,7 +84,7 @@ final class PublishOptionsFactory {
 
     private PublishOptions options(
             PxPublishStep step,
-            Target target,
+            PublishTarget target,
             ResolvedConfig config,
             PublishOptions.Mode mode,
             SigningSettings signing) {
@@ -117,7 +117,7 @@ final class PublishOptionsFactory {
                 client());
     }
 
-    private TokenSource token(Target target) {
+    private TokenSource token(PublishTarget target) {
         String id = target.credentialsId();
         if (id == null) {
             return pluginId -> {
@@ -134,7 +134,7 @@ final class PublishOptionsFactory {
         return TokenSource.of(token);
     }
 
-    private SigningSettings signing(PxPublishStep step, Target target, ResolvedConfig config) {
+    private SigningSettings signing(PxPublishStep step, PublishTarget target, ResolvedConfig config) {
         PxGlobalConfiguration global = PxGlobalConfiguration.get();
         PublishCredentials credentials = new PublishCredentials(run);
         SigningProfile profile = Connections.generation(target.endpoint()).signingProfile(config);

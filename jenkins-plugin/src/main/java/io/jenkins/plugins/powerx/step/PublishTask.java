@@ -56,7 +56,7 @@ final class PublishTask {
     private final ConsoleListener console;
 
     @CheckForNull
-    private Target target;
+    private PublishTarget target;
 
     private String repositoryFolder = "";
 
@@ -132,7 +132,7 @@ final class PublishTask {
     private Result publish(
             AgentWorkbench workbench, Path folder, FilePath output, ReleaseRecorder recorder, PublishListener heard)
             throws IOException, InterruptedException {
-        Target chosen = Target.of(step.getEndpoint(), step.getApiUrl(), step.getCredentialsId());
+        PublishTarget chosen = PublishTarget.of(step.getEndpoint(), step.getApiUrl(), step.getCredentialsId());
         target = chosen;
         ResolvedConfig config = settings().resolve(environment, workbench);
         config.warnings().forEach(warning -> console.say("warning: " + redactor.redact(warning)));

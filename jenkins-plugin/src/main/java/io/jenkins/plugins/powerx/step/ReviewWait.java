@@ -23,7 +23,7 @@ import java.time.Duration;
 /** Waits for the review's decision after the version was submitted. */
 record ReviewWait(
         Run<?, ?> run,
-        Target target,
+        PublishTarget target,
         PublishOptions options,
         Redactor redactor,
         ConsoleListener console,

@@ -13,10 +13,10 @@ import io.jenkins.plugins.powerx.credentials.CredentialsLists;
 import io.powerx.publish.config.ConfigResolver;
 import io.powerx.publish.config.FileSource;
 import io.powerx.publish.config.Setting;
+import io.powerx.publish.config.SigningProfile;
 import io.powerx.publish.config.Sources;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.precheck.report.ReportForm;
-import io.powerx.publish.sign.SigningProfile;
 import java.util.List;
 import java.util.Map;
 

@@ -1,7 +1,7 @@
 package io.powerx.publish.sandbox.api;
 
 import io.powerx.publish.sandbox.Permission;
-import io.powerx.publish.sandbox.http.Exchange;
+import io.powerx.publish.sandbox.http.HttpExchange;
 import io.powerx.publish.sandbox.http.ProblemException;
 import io.powerx.publish.sandbox.store.Database;
 import io.powerx.publish.sandbox.store.Digests;
@@ -48,7 +48,7 @@ public final class Access {
     }
 
     /** The caller, who has at least one of the permissions; the first of them is named where none is there. */
-    public Caller require(Exchange exchange, Permission... anyOf) throws SQLException {
+    public Caller require(HttpExchange exchange, Permission... anyOf) throws SQLException {
         Caller caller = caller(exchange);
         if (Arrays.stream(anyOf).noneMatch(caller::may)) {
             throw missing(
@@ -61,7 +61,7 @@ public final class Access {
         return ProblemException.of(403, "missing_permission", detail).with("requiredPermission", permission.wireName());
     }
 
-    private Caller caller(Exchange exchange) throws SQLException {
+    private Caller caller(HttpExchange exchange) throws SQLException {
         String header = exchange.header("Authorization").orElseThrow(() -> unauthorized("There is no bearer token."));
         if (!header.toLowerCase(Locale.ROOT).startsWith("bearer ")) {
             throw unauthorized("The Authorization header holds no bearer token.");

@@ -3,8 +3,8 @@ package io.powerx.publish.sandbox.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.powerx.publish.json.Json;
 import io.powerx.publish.sandbox.Permission;
-import io.powerx.publish.sandbox.http.Answer;
-import io.powerx.publish.sandbox.http.Exchange;
+import io.powerx.publish.sandbox.http.HttpExchange;
+import io.powerx.publish.sandbox.http.HttpResponse;
 import io.powerx.publish.sandbox.http.ProblemException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -21,27 +21,27 @@ final class CompleteUploads {
     private static final int ATTEMPTS = 3;
 
     private final Backend backend;
-    private final DirectStore directStore;
+    private final DirectStoreFetch directStore;
     private final ContentCheck contentCheck;
     // A client that gave up waiting and asks again waits for the first request's work instead of doing it twice.
     private final Map<String, ReentrantLock> underWay = new ConcurrentHashMap<>();
 
     CompleteUploads(Backend backend) {
         this.backend = backend;
-        this.directStore = new DirectStore(backend);
+        this.directStore = new DirectStoreFetch(backend);
         this.contentCheck = new ContentCheck(backend);
     }
 
-    Answer complete(Exchange exchange) throws IOException, SQLException {
+    HttpResponse complete(HttpExchange exchange) throws IOException, SQLException {
         Access.Caller caller = backend.access().require(exchange, Permission.PLUGIN_PUBLISH);
-        JsonNode request = Shapes.COMPLETE_REQUEST.require(exchange.json());
+        JsonNode request = RequestShapes.COMPLETE_REQUEST.require(exchange.json());
         String publishId = exchange.parameter("publishId");
         caller.checkPlugin(read(publishId).row().pluginId());
         ReentrantLock turn = underWay.computeIfAbsent(publishId, id -> new ReentrantLock());
         turn.lock();
         try {
             PublishRecord publish = completed(publishId, request, caller.name());
-            return Answer.json(200, new PublishView(backend, exchange.base()).of(publish, false));
+            return HttpResponse.json(200, new PublishView(backend, exchange.base()).of(publish, false));
         } finally {
             turn.unlock();
             if (!turn.hasQueuedThreads()) {
@@ -141,7 +141,7 @@ final class CompleteUploads {
             SortedSet<Integer> absent = absent(publish, artifact, request);
             missing.addAll(absent);
             absent.stream()
-                    .limit(Shape.MAX_FAULTS)
+                    .limit(JsonShape.MAX_FAULTS)
                     .forEach(number ->
                             problem.error("", "part_missing", artifact.name() + ": part " + number + " is not here"));
         }

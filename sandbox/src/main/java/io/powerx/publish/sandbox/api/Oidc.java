@@ -12,8 +12,8 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
-import io.powerx.publish.sandbox.http.Answer;
-import io.powerx.publish.sandbox.http.Exchange;
+import io.powerx.publish.sandbox.http.HttpExchange;
+import io.powerx.publish.sandbox.http.HttpResponse;
 import io.powerx.publish.sandbox.http.ProblemException;
 import io.powerx.publish.sandbox.store.Digests;
 import io.powerx.publish.sandbox.store.Ids;
@@ -45,13 +45,13 @@ final class Oidc {
                 .orElseThrow(() -> ProblemException.notFound("This Marketplace offers no trusted publishing."));
     }
 
-    Answer audience() throws IOException {
-        return Answer.json(200, Map.of("audience", trusted().audience()));
+    HttpResponse audience() throws IOException {
+        return HttpResponse.json(200, Map.of("audience", trusted().audience()));
     }
 
-    Answer exchange(Exchange exchange) throws IOException, SQLException {
+    HttpResponse exchange(HttpExchange exchange) throws IOException, SQLException {
         TrustedPublishers trusted = trusted();
-        JsonNode request = Shapes.OIDC_EXCHANGE.require(exchange.json());
+        JsonNode request = RequestShapes.OIDC_EXCHANGE.require(exchange.json());
         String pluginId = request.get("pluginId").textValue();
         JWTClaimsSet claims = verified(trusted, request.get("identityToken").textValue());
         checkTrusted(trusted, pluginId, claims);
@@ -68,7 +68,7 @@ final class Oidc {
                     pluginId,
                     now + lifetime * 1_000L);
         });
-        return Answer.json(200, Map.of("accessToken", token, "expiresIn", lifetime));
+        return HttpResponse.json(200, Map.of("accessToken", token, "expiresIn", lifetime));
     }
 
     private static String shortened(String name) {

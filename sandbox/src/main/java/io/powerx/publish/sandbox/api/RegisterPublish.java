@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.powerx.publish.json.Json;
 import io.powerx.publish.sandbox.Permission;
-import io.powerx.publish.sandbox.http.Answer;
-import io.powerx.publish.sandbox.http.Exchange;
+import io.powerx.publish.sandbox.http.HttpExchange;
+import io.powerx.publish.sandbox.http.HttpResponse;
 import io.powerx.publish.sandbox.http.ProblemException;
 import io.powerx.publish.sandbox.store.Ids;
 import java.io.IOException;
@@ -28,12 +28,12 @@ final class RegisterPublish {
 
     private record Registered(PublishRecord publish, boolean replayed, List<String> droppedFiles) {}
 
-    Answer register(Exchange exchange) throws IOException, SQLException {
+    HttpResponse register(HttpExchange exchange) throws IOException, SQLException {
         Access.Caller caller = backend.access().require(exchange, Permission.PLUGIN_PUBLISH);
         String key = exchange.header("Idempotency-Key").orElseThrow(() -> ProblemException.of(
                         400, "validation_failed", "The header Idempotency-Key is missing.")
                 .error("", "required", "the header Idempotency-Key is missing"));
-        JsonNode request = Shapes.PUBLISH_REQUEST.require(exchange.json());
+        JsonNode request = RequestShapes.PUBLISH_REQUEST.require(exchange.json());
         String requestId = request.get("publishRequestId").textValue().toLowerCase(Locale.ROOT);
         if (!requestId.equals(key.strip().toLowerCase(Locale.ROOT))) {
             throw ProblemException.validation(
@@ -51,13 +51,13 @@ final class RegisterPublish {
                 .transaction(tx -> registerIn(
                         new PublishTable(tx), exchange, caller, requestId, announcement, documentOf(request)));
         backend.blobs().delete(registered.droppedFiles());
-        Answer answer = Answer.json(registered.replayed() ? 200 : 201, view.of(registered.publish(), true));
+        HttpResponse answer = HttpResponse.json(registered.replayed() ? 200 : 201, view.of(registered.publish(), true));
         return registered.replayed() ? answer.with("Idempotency-Replayed", "true") : answer;
     }
 
     private Registered registerIn(
             PublishTable table,
-            Exchange exchange,
+            HttpExchange exchange,
             Access.Caller caller,
             String requestId,
             Announcement announcement,

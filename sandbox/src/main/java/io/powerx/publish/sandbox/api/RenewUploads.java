@@ -2,8 +2,8 @@ package io.powerx.publish.sandbox.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.powerx.publish.sandbox.Permission;
-import io.powerx.publish.sandbox.http.Answer;
-import io.powerx.publish.sandbox.http.Exchange;
+import io.powerx.publish.sandbox.http.HttpExchange;
+import io.powerx.publish.sandbox.http.HttpResponse;
 import io.powerx.publish.sandbox.http.ProblemException;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -24,31 +24,32 @@ final class RenewUploads {
 
     private record Renewed(PublishRecord publish, List<String> droppedFiles) {}
 
-    Answer get(Exchange exchange) throws SQLException {
+    HttpResponse get(HttpExchange exchange) throws SQLException {
         Access.Caller caller = backend.access()
                 .require(exchange, Permission.PLUGIN_PUBLISH, Permission.PLUGIN_READ, Permission.PLUGIN_REVIEW);
         PublishRecord publish =
                 backend.database().transaction(tx -> new PublishTable(tx).get(exchange.parameter("publishId")));
         caller.checkPlugin(publish.row().pluginId());
         boolean mayWrite = caller.may(Permission.PLUGIN_PUBLISH);
-        return Answer.json(200, new PublishView(backend, exchange.base()).of(publish, mayWrite));
+        return HttpResponse.json(200, new PublishView(backend, exchange.base()).of(publish, mayWrite));
     }
 
-    Answer renew(Exchange exchange) throws IOException, SQLException {
+    HttpResponse renew(HttpExchange exchange) throws IOException, SQLException {
         Access.Caller caller = backend.access().require(exchange, Permission.PLUGIN_PUBLISH);
         JsonNode request = exchange.optionalJson().orElse(null);
         List<ArtifactRow> announced = List.of();
         if (request != null) {
-            Shapes.RENEW_REQUEST.require(request);
+            RequestShapes.RENEW_REQUEST.require(request);
             announced = Announcement.artifacts(request.path("artifacts"), backend.options());
         }
         List<ArtifactRow> wanted = announced;
         Renewed renewed = backend.database().transaction(tx -> renewIn(new PublishTable(tx), exchange, caller, wanted));
         backend.blobs().delete(renewed.droppedFiles());
-        return Answer.json(200, new PublishView(backend, exchange.base()).of(renewed.publish(), true));
+        return HttpResponse.json(200, new PublishView(backend, exchange.base()).of(renewed.publish(), true));
     }
 
-    private Renewed renewIn(PublishTable table, Exchange exchange, Access.Caller caller, List<ArtifactRow> announced)
+    private Renewed renewIn(
+            PublishTable table, HttpExchange exchange, Access.Caller caller, List<ArtifactRow> announced)
             throws SQLException {
         String publishId = exchange.parameter("publishId");
         PublishRow before = table.get(publishId).row();

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.powerx.publish.json.Json;
 import io.powerx.publish.sandbox.Permission;
-import io.powerx.publish.sandbox.http.Answer;
-import io.powerx.publish.sandbox.http.Exchange;
+import io.powerx.publish.sandbox.http.HttpExchange;
+import io.powerx.publish.sandbox.http.HttpResponse;
 import io.powerx.publish.sandbox.http.ProblemException;
 import io.powerx.publish.sandbox.store.Ids;
 import java.io.IOException;
@@ -25,9 +25,9 @@ public final class Reviews {
         this.backend = backend;
     }
 
-    Answer submit(Exchange exchange) throws IOException, SQLException {
+    HttpResponse submit(HttpExchange exchange) throws IOException, SQLException {
         Access.Caller caller = backend.access().require(exchange, Permission.PLUGIN_PUBLISH);
-        JsonNode request = Shapes.REVIEW_REQUEST.require(exchange.json());
+        JsonNode request = RequestShapes.REVIEW_REQUEST.require(exchange.json());
         String versionId = exchange.parameter("versionId");
         PublishRecord submitted = backend.database().transaction(tx -> {
             PublishTable table = new PublishTable(tx);
@@ -38,7 +38,7 @@ public final class Reviews {
             }
             return publish.review() == null ? enqueue(table, publish, request, caller.name()) : publish;
         });
-        return Answer.json(202, view(submitted, exchange.base()));
+        return HttpResponse.json(202, view(submitted, exchange.base()));
     }
 
     private PublishRecord enqueue(PublishTable table, PublishRecord publish, JsonNode request, String by)
@@ -59,7 +59,7 @@ public final class Reviews {
         return table.get(publishId);
     }
 
-    Answer get(Exchange exchange) throws SQLException {
+    HttpResponse get(HttpExchange exchange) throws SQLException {
         Access.Caller caller = backend.access()
                 .require(exchange, Permission.PLUGIN_PUBLISH, Permission.PLUGIN_READ, Permission.PLUGIN_REVIEW);
         PublishRecord publish =
@@ -69,18 +69,18 @@ public final class Reviews {
             throw ProblemException.notFound("The version was not submitted for review yet.")
                     .with("publishId", publish.row().publishId());
         }
-        return Answer.json(200, view(publish, exchange.base()));
+        return HttpResponse.json(200, view(publish, exchange.base()));
     }
 
-    Answer decide(Exchange exchange) throws IOException, SQLException {
+    HttpResponse decide(HttpExchange exchange) throws IOException, SQLException {
         Access.Caller caller = backend.access().require(exchange, Permission.PLUGIN_REVIEW);
-        JsonNode request = Shapes.DECISION.require(exchange.json());
+        JsonNode request = RequestShapes.DECISION.require(exchange.json());
         PublishRecord decided = decide(
                 exchange.parameter("versionId"),
                 request.get("decision").textValue(),
                 request.path("notes").textValue(),
                 caller.name());
-        return Answer.json(200, view(decided, exchange.base()));
+        return HttpResponse.json(200, view(decided, exchange.base()));
     }
 
     /**

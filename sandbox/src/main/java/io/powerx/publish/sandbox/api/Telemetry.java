@@ -2,8 +2,8 @@ package io.powerx.publish.sandbox.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.powerx.publish.json.Json;
-import io.powerx.publish.sandbox.http.Answer;
-import io.powerx.publish.sandbox.http.Exchange;
+import io.powerx.publish.sandbox.http.HttpExchange;
+import io.powerx.publish.sandbox.http.HttpResponse;
 import io.powerx.publish.sandbox.http.ProblemException;
 import io.powerx.publish.sandbox.store.Tx;
 import java.io.IOException;
@@ -23,13 +23,13 @@ public final class Telemetry {
         this.backend = backend;
     }
 
-    Answer report(Exchange exchange) throws IOException, SQLException {
+    HttpResponse report(HttpExchange exchange) throws IOException, SQLException {
         JsonNode batch = exchange.json();
         if (batch.path("events").size() > MAX_EVENTS) {
             throw ProblemException.of(
                     413, "too_many_events", "A batch holds at most " + MAX_EVENTS + " events; send fewer.");
         }
-        Shapes.TELEMETRY_BATCH.require(batch);
+        RequestShapes.TELEMETRY_BATCH.require(batch);
         String source = Json.write(batch.get("source"));
         backend.database().transaction(tx -> {
             for (JsonNode event : batch.get("events")) {
@@ -37,7 +37,7 @@ public final class Telemetry {
             }
             return true;
         });
-        return Answer.empty(202);
+        return HttpResponse.empty(202);
     }
 
     /** An event that comes twice, because a client did not hear that it had arrived, counts once. */

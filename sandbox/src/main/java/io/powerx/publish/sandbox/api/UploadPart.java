@@ -1,7 +1,7 @@
 package io.powerx.publish.sandbox.api;
 
-import io.powerx.publish.sandbox.http.Answer;
-import io.powerx.publish.sandbox.http.Exchange;
+import io.powerx.publish.sandbox.http.HttpExchange;
+import io.powerx.publish.sandbox.http.HttpResponse;
 import io.powerx.publish.sandbox.http.ProblemException;
 import io.powerx.publish.sandbox.store.BlobStore.Blob;
 import java.io.IOException;
@@ -23,7 +23,7 @@ final class UploadPart {
         this.backend = backend;
     }
 
-    Answer put(Exchange exchange) throws IOException, SQLException {
+    HttpResponse put(HttpExchange exchange) throws IOException, SQLException {
         if (exchange.header("Authorization").isPresent()) {
             throw ProblemException.of(
                     400,
@@ -51,13 +51,13 @@ final class UploadPart {
             }
             PartRow part = new PartRow(artifact.name(), grant.part(), blob.file(), blob.size(), blob.sha256());
             useless = backend.database().transaction(tx -> keep(new PublishTable(tx), grant, part));
-            return Answer.empty(200).with("ETag", part.etag());
+            return HttpResponse.empty(200).with("ETag", part.etag());
         } finally {
             backend.blobs().delete(useless);
         }
     }
 
-    private void checkHeaders(Exchange exchange, long size) {
+    private void checkHeaders(HttpExchange exchange, long size) {
         if (exchange.contentLength() < 0) {
             throw ProblemException.of(
                     400, "length_required", "Content-Length has to be set; chunked transfer is not taken here.");

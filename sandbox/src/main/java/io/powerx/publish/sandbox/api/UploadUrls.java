@@ -1,6 +1,6 @@
 package io.powerx.publish.sandbox.api;
 
-import io.powerx.publish.sandbox.http.Exchange;
+import io.powerx.publish.sandbox.http.HttpExchange;
 import io.powerx.publish.sandbox.http.ProblemException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -55,7 +55,7 @@ final class UploadUrls {
      *
      * @throws ProblemException 403 if it was altered or has expired
      */
-    Grant verify(Exchange exchange) {
+    Grant verify(HttpExchange exchange) {
         Grant grant;
         try {
             grant = new Grant(

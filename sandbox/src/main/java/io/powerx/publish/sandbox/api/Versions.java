@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.powerx.publish.json.Json;
 import io.powerx.publish.sandbox.Permission;
-import io.powerx.publish.sandbox.http.Answer;
-import io.powerx.publish.sandbox.http.Exchange;
+import io.powerx.publish.sandbox.http.HttpExchange;
+import io.powerx.publish.sandbox.http.HttpResponse;
 import io.powerx.publish.sandbox.http.ProblemException;
 import io.powerx.publish.sandbox.store.Tx;
 import java.io.IOException;
@@ -47,7 +47,7 @@ public final class Versions {
     }
 
     /** Versions count from the moment when their bytes are here and verified; before, there is nothing to see. */
-    Answer list(Exchange exchange) throws IOException, SQLException {
+    HttpResponse list(HttpExchange exchange) throws IOException, SQLException {
         backend.access().require(exchange, Permission.PLUGIN_PUBLISH, Permission.PLUGIN_READ, Permission.PLUGIN_REVIEW);
         String pluginId = exchange.parameter("pluginId");
         String channel = exchange.query("channel").orElse(null);
@@ -66,7 +66,7 @@ public final class Versions {
         body.put(
                 "nextCursor",
                 found.size() > length ? cursorAfter(found.get(length - 1)).encoded() : null);
-        return Answer.json(200, body);
+        return HttpResponse.json(200, body);
     }
 
     private static Cursor cursorAfter(PublishRecord version) {
@@ -107,16 +107,16 @@ public final class Versions {
         return versions;
     }
 
-    Answer changeStatus(Exchange exchange) throws IOException, SQLException {
+    HttpResponse changeStatus(HttpExchange exchange) throws IOException, SQLException {
         Access.Caller caller = backend.access().require(exchange, Permission.PLUGIN_PUBLISH);
-        JsonNode request = Shapes.STATUS_CHANGE.require(exchange.json());
+        JsonNode request = RequestShapes.STATUS_CHANGE.require(exchange.json());
         PublishRecord changed = changeStatus(
                 exchange.parameter("versionId"),
                 request.get("status").textValue(),
                 request.path("reason").textValue(),
                 Optional.of(caller),
                 caller.name());
-        return Answer.json(200, view(changed));
+        return HttpResponse.json(200, view(changed));
     }
 
     /** As the operation, for a reviewer at the page. */

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.powerx.publish.sandbox.api.Backend;
-import io.powerx.publish.sandbox.http.Answer;
-import io.powerx.publish.sandbox.http.Exchange;
+import io.powerx.publish.sandbox.http.HttpExchange;
+import io.powerx.publish.sandbox.http.HttpResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -26,9 +26,9 @@ final class Approval {
         this.envelope = envelope;
     }
 
-    Answer gates(Exchange exchange) throws SQLException {
-        Releases.requireAdmin(backend, exchange);
-        String id = Releases.candidateId(exchange);
+    HttpResponse gates(HttpExchange exchange) throws SQLException {
+        CandidateRoutes.requireAdmin(backend, exchange);
+        String id = CandidateRoutes.candidateId(exchange);
         ObjectNode data = backend.database().transaction(tx -> {
             CandidateTable table = new CandidateTable(tx);
             CandidateRow row = table.get(id).orElseThrow(Approval::candidateNotFound);
@@ -81,10 +81,10 @@ final class Approval {
     }
 
     /** Planning its release is what approves a candidate. */
-    Answer plan(Exchange exchange) throws IOException, SQLException {
-        Releases.requireAdmin(backend, exchange);
-        JsonNode body = Releases.json(exchange);
-        String id = Releases.text(body, "releaseCandidateId");
+    HttpResponse plan(HttpExchange exchange) throws IOException, SQLException {
+        CandidateRoutes.requireAdmin(backend, exchange);
+        JsonNode body = CandidateRoutes.json(exchange);
+        String id = CandidateRoutes.text(body, "releaseCandidateId");
         backend.database().transaction(tx -> {
             CandidateTable table = new CandidateTable(tx);
             CandidateRow row = table.get(id).orElseThrow(Approval::candidateNotFound);

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.powerx.publish.sandbox.api.Backend;
-import io.powerx.publish.sandbox.http.Answer;
-import io.powerx.publish.sandbox.http.Exchange;
+import io.powerx.publish.sandbox.http.HttpExchange;
+import io.powerx.publish.sandbox.http.HttpResponse;
 import io.powerx.publish.sandbox.http.Multipart;
 import io.powerx.publish.sandbox.store.Digests;
 import java.io.IOException;
@@ -29,9 +29,9 @@ final class Artifacts {
         this.envelope = envelope;
     }
 
-    Answer upload(Exchange exchange) throws IOException, SQLException {
-        Releases.requireAdmin(backend, exchange);
-        String candidateId = Releases.candidateId(exchange);
+    HttpResponse upload(HttpExchange exchange) throws IOException, SQLException {
+        CandidateRoutes.requireAdmin(backend, exchange);
+        String candidateId = CandidateRoutes.candidateId(exchange);
         Multipart form = Multipart.read(exchange, "artifact", backend.options().maxArtifactBytes());
         if (!backend.options().core().distribution()) {
             throw distribution(503, "feature disabled");
@@ -56,7 +56,7 @@ final class Artifacts {
         return accept(exchange, candidateId, form.fields(), checksum);
     }
 
-    private Answer accept(Exchange exchange, String candidateId, Map<String, String> fields, String checksum)
+    private HttpResponse accept(HttpExchange exchange, String candidateId, Map<String, String> fields, String checksum)
             throws SQLException {
         String signature = fields.get("signature");
         String packageId = UUID.randomUUID().toString();
@@ -95,11 +95,11 @@ final class Artifacts {
         }
     }
 
-    Answer registerKey(Exchange exchange) throws IOException, SQLException {
-        Releases.requireAdmin(backend, exchange);
-        JsonNode body = Releases.json(exchange);
-        String keyId = Releases.text(body, "key_id");
-        String publicKey = Releases.text(body, "public_key");
+    HttpResponse registerKey(HttpExchange exchange) throws IOException, SQLException {
+        CandidateRoutes.requireAdmin(backend, exchange);
+        JsonNode body = CandidateRoutes.json(exchange);
+        String keyId = CandidateRoutes.text(body, "key_id");
+        String publicKey = CandidateRoutes.text(body, "public_key");
         if (keyId.isEmpty() || keyId.length() > MAX_KEY_ID || decoded(publicKey).length != Ed25519.PUBLIC_KEY_SIZE) {
             throw CoreRefusal.of(400, "invalid signing key", "plugin_release.distribution: invalid input");
         }

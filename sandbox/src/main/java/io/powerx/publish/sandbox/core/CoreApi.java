@@ -15,7 +15,7 @@ public final class CoreApi {
     public static void addTo(Router router, Backend backend) {
         CoreOptions options = backend.options().core();
         Envelope envelope = new Envelope(backend.clock(), options.rawControlCharacters());
-        Releases releases = new Releases(backend, envelope);
+        CandidateRoutes releases = new CandidateRoutes(backend, envelope);
         Artifacts artifacts = new Artifacts(backend, envelope);
         Approval approval = new Approval(backend, envelope);
         String registry = BASE + "/internal/plugins/releases";

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.powerx.publish.json.Json;
-import io.powerx.publish.sandbox.http.Answer;
+import io.powerx.publish.sandbox.http.HttpResponse;
 import io.powerx.publish.sandbox.http.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -21,14 +21,14 @@ public final class Envelope {
         this.raw = raw;
     }
 
-    Answer success(int status, JsonNode data, String requestId) {
+    HttpResponse success(int status, JsonNode data, String requestId) {
         ObjectNode body = start(status, "success", requestId);
         body.set("data", data);
         return answer(status, body);
     }
 
     /** A refusal; what the problem says stands in {@code message} and {@code error}. */
-    public Answer refusal(ProblemException problem, String requestId) {
+    public HttpResponse refusal(ProblemException problem, String requestId) {
         CoreRefusal refusal = CoreRefusal.of(problem);
         ObjectNode body = start(problem.status(), refusal.message(), requestId);
         if (!refusal.error().isEmpty()) {
@@ -38,7 +38,7 @@ public final class Envelope {
             ObjectNode details = body.putObject("details");
             refusal.details().forEach(details::put);
         }
-        Answer answer = answer(problem.status(), body);
+        HttpResponse answer = answer(problem.status(), body);
         for (Map.Entry<String, String> header : problem.headers().entrySet()) {
             answer = answer.with(header.getKey(), header.getValue());
         }
@@ -54,10 +54,11 @@ public final class Envelope {
                 .put("request_id", requestId);
     }
 
-    private Answer answer(int status, ObjectNode body) {
+    private HttpResponse answer(int status, ObjectNode body) {
         String text = Json.write(body);
         byte[] bytes = (raw ? unescaped(text) : text).getBytes(StandardCharsets.UTF_8);
-        return new Answer(status, Map.of("Content-Type", "application/json; charset=utf-8"), new Answer.Bytes(bytes));
+        return new HttpResponse(
+                status, Map.of("Content-Type", "application/json; charset=utf-8"), new HttpResponse.Bytes(bytes));
     }
 
     /** Line ends and tabs as they are, and a stray control character, as real servers have sent them. */

@@ -46,7 +46,7 @@ final class Dispatcher {
         String operation = "unknown";
         int status = 0;
         try {
-            Answer answer;
+            HttpResponse answer;
             Fault fault = Fault.NONE;
             try {
                 URI base = hosts.baseOf(request.getHttpURI());
@@ -54,7 +54,7 @@ final class Dispatcher {
                 operation = match.operation();
                 rateLimit.pass();
                 fault = faultFor(operation, request.getMethod(), path, requestId);
-                Exchange exchange = new Exchange(request, requestId, base, operation, match.parameters());
+                HttpExchange exchange = new HttpExchange(request, requestId, base, operation, match.parameters());
                 answer = meet(fault, exchange, match.route());
             } catch (ProblemException e) {
                 answer = settings.refusals().answer(e, requestId);
@@ -90,7 +90,7 @@ final class Dispatcher {
         return settings.faults().decide(new FaultScript.Call(operation, nth, method, path, requestId));
     }
 
-    private static Answer meet(Fault fault, Exchange exchange, Router.Route route) throws Exception {
+    private static HttpResponse meet(Fault fault, HttpExchange exchange, Router.Route route) throws Exception {
         if (fault instanceof Fault.Status planted) {
             ProblemException problem =
                     ProblemException.of(planted.status(), planted.code(), "A fault was planted for this request.");
@@ -125,16 +125,16 @@ final class Dispatcher {
         }
     }
 
-    private static void write(Answer answer, String requestId, Response response) throws IOException {
+    private static void write(HttpResponse answer, String requestId, Response response) throws IOException {
         response.setStatus(answer.status());
         response.getHeaders().put("X-Request-ID", requestId);
         response.getHeaders().put("X-Content-Type-Options", "nosniff");
         response.getHeaders().put("Cache-Control", "no-store");
         answer.headers().forEach((name, value) -> response.getHeaders().put(name, value));
-        if (answer.body() instanceof Answer.Bytes bytes) {
+        if (answer.body() instanceof HttpResponse.Bytes bytes) {
             response.getHeaders().put(HttpHeader.CONTENT_LENGTH, bytes.content().length);
             Content.Sink.write(response, true, ByteBuffer.wrap(bytes.content()));
-        } else if (answer.body() instanceof Answer.Streamed streamed) {
+        } else if (answer.body() instanceof HttpResponse.Streamed streamed) {
             response.getHeaders().put(HttpHeader.CONTENT_LENGTH, streamed.length());
             try (OutputStream out = Content.Sink.asOutputStream(response)) {
                 streamed.writer().writeTo(out);

@@ -53,7 +53,7 @@ public final class HttpServer implements AutoCloseable {
     /** Words refusals as the contract that is served does. */
     @FunctionalInterface
     public interface Refusals {
-        Answer answer(ProblemException problem, String requestId);
+        HttpResponse answer(ProblemException problem, String requestId);
     }
 
     /**

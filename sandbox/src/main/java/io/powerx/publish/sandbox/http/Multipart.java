@@ -25,7 +25,7 @@ public record Multipart(Map<String, String> fields, byte[] content) {
      * @param limit bytes of the file
      * @throws ProblemException 400 for a body that is none, 413 for one that is too large
      */
-    public static Multipart read(Exchange exchange, String file, long limit) throws IOException {
+    public static Multipart read(HttpExchange exchange, String file, long limit) throws IOException {
         String boundary =
                 MultiPart.extractBoundary(exchange.header("Content-Type").orElse(""));
         if (boundary == null) {

@@ -15,7 +15,7 @@ public final class Router {
     /** A route's work. */
     @FunctionalInterface
     public interface Route {
-        Answer answer(Exchange exchange) throws Exception;
+        HttpResponse answer(HttpExchange exchange) throws Exception;
     }
 
     /**

@@ -1,6 +1,6 @@
 package io.powerx.publish.sandbox.page;
 
-import io.powerx.publish.sandbox.http.Exchange;
+import io.powerx.publish.sandbox.http.HttpExchange;
 import io.powerx.publish.sandbox.http.ProblemException;
 import io.powerx.publish.sandbox.store.Ids;
 import java.nio.charset.StandardCharsets;
@@ -38,11 +38,11 @@ final class CsrfGuard {
         }
     }
 
-    Session session(Exchange exchange) {
+    Session session(HttpExchange exchange) {
         return known(exchange).map(id -> new Session(id, false)).orElseGet(() -> new Session(Ids.token("s"), true));
     }
 
-    private static Optional<String> known(Exchange exchange) {
+    private static Optional<String> known(HttpExchange exchange) {
         Matcher matcher = SESSION.matcher(exchange.header("Cookie").orElse(""));
         return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
@@ -61,7 +61,7 @@ final class CsrfGuard {
     }
 
     /** Refuses a form that was not made here, or is sent from another machine or another site's page. */
-    void check(Exchange exchange, Fields form) {
+    void check(HttpExchange exchange, Fields form) {
         if (!exchange.fromLoopback()) {
             throw ProblemException.of(403, "local_only", "Decisions at the page are taken on this machine only.");
         }

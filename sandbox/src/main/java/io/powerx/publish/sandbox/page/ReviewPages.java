@@ -7,8 +7,8 @@ import io.powerx.publish.sandbox.api.PublishTable;
 import io.powerx.publish.sandbox.api.Reviews;
 import io.powerx.publish.sandbox.api.Telemetry;
 import io.powerx.publish.sandbox.api.Versions;
-import io.powerx.publish.sandbox.http.Answer;
-import io.powerx.publish.sandbox.http.Exchange;
+import io.powerx.publish.sandbox.http.HttpExchange;
+import io.powerx.publish.sandbox.http.HttpResponse;
 import io.powerx.publish.sandbox.http.ProblemException;
 import io.powerx.publish.sandbox.http.Router;
 import java.io.IOException;
@@ -49,12 +49,12 @@ public final class ReviewPages {
                 .add("GET", "/static/sandbox.css", "page", exchange -> pages.style());
     }
 
-    private Answer queue(Exchange exchange) throws SQLException {
+    private HttpResponse queue(HttpExchange exchange) throws SQLException {
         List<PublishRecord> publishes = backend.database().transaction(tx -> new PublishTable(tx).newest(200));
         return page(exchange, QueuePage.write(publishes, telemetry.events("")));
     }
 
-    private Answer version(Exchange exchange) throws IOException, SQLException {
+    private HttpResponse version(HttpExchange exchange) throws IOException, SQLException {
         String versionId = exchange.parameter("versionId");
         PublishRecord publish = backend.database().transaction(tx -> new PublishTable(tx).ofVersion(versionId));
         List<PublishTable.HistoryEntry> history = backend.database()
@@ -63,11 +63,11 @@ public final class ReviewPages {
         String token = exchange.fromLoopback() ? csrf.token(session) : "";
         VersionPage page =
                 new VersionPage(publish, history, telemetry.events(publish.row().pluginId()));
-        Answer answer = page(exchange, page.write(token));
+        HttpResponse answer = page(exchange, page.write(token));
         return session.isNew() ? answer.with("Set-Cookie", session.cookie()) : answer;
     }
 
-    private Answer decide(Exchange exchange) throws IOException, SQLException {
+    private HttpResponse decide(HttpExchange exchange) throws IOException, SQLException {
         Fields form = exchange.form();
         csrf.check(exchange, form);
         String versionId = exchange.parameter("versionId");
@@ -82,10 +82,11 @@ public final class ReviewPages {
             case "review_paused", "queued" -> versions.changeStatus(versionId, decision, kept, "reviewer");
             default -> throw ProblemException.validation("/decision", "unknown", "is not a decision");
         }
-        return Answer.seeOther(exchange.base() + "/versions/" + URLEncoder.encode(versionId, StandardCharsets.UTF_8));
+        return HttpResponse.seeOther(
+                exchange.base() + "/versions/" + URLEncoder.encode(versionId, StandardCharsets.UTF_8));
     }
 
-    private Answer download(Exchange exchange) throws SQLException {
+    private HttpResponse download(HttpExchange exchange) throws SQLException {
         PublishRecord publish =
                 backend.database().transaction(tx -> new PublishTable(tx).get(exchange.parameter("publishId")));
         ArtifactRow artifact = publish.artifacts().stream()
@@ -95,7 +96,7 @@ public final class ReviewPages {
                 .orElseThrow(() -> ProblemException.notFound("There is no such artifact."));
         List<String> files = publish.filesOf(artifact);
         String name = URLEncoder.encode(artifact.name(), StandardCharsets.UTF_8).replace("+", "%20");
-        return new Answer(
+        return new HttpResponse(
                 200,
                 Map.of(
                         "Content-Type",
@@ -106,24 +107,24 @@ public final class ReviewPages {
                         "default-src 'none'; sandbox",
                         "ETag",
                         "\"" + artifact.sha256() + "\""),
-                new Answer.Streamed(artifact.size(), out -> {
+                new HttpResponse.Streamed(artifact.size(), out -> {
                     try (InputStream in = backend.blobs().read(files)) {
                         in.transferTo(out);
                     }
                 }));
     }
 
-    private Answer style() throws IOException {
+    private HttpResponse style() throws IOException {
         try (InputStream in = ReviewPages.class.getResourceAsStream("sandbox.css")) {
             if (in == null) {
                 throw new IllegalStateException("sandbox.css is not on the class path");
             }
-            return Answer.bytes("text/css; charset=utf-8", in.readAllBytes());
+            return HttpResponse.bytes("text/css; charset=utf-8", in.readAllBytes());
         }
     }
 
-    private static Answer page(Exchange exchange, Html html) {
-        return Answer.text("text/html; charset=utf-8", html.toString())
+    private static HttpResponse page(HttpExchange exchange, Html html) {
+        return HttpResponse.text("text/html; charset=utf-8", html.toString())
                 .with("Content-Security-Policy", CONTENT_POLICY)
                 .with("Referrer-Policy", "same-origin")
                 .with("X-Frame-Options", "DENY")

@@ -2,7 +2,7 @@ package io.powerx.publish.sandbox.contract;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.powerx.publish.http.Exchange;
+import io.powerx.publish.http.HttpCall;
 import io.powerx.publish.http.HttpClients;
 import io.powerx.publish.http.HttpSettings;
 import io.powerx.publish.http.Reply;
@@ -115,7 +115,7 @@ public final class ContractWatch implements AutoCloseable {
                 request.header(name, value);
             }
         });
-        return Exchange.send(http.newCall(request.build()), LARGEST);
+        return HttpCall.send(http.newCall(request.build()), LARGEST);
     }
 
     private void note(String method, String path, String what, List<String> found) {

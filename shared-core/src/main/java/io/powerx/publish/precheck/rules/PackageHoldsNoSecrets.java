@@ -2,7 +2,7 @@ package io.powerx.publish.precheck.rules;
 
 import io.powerx.publish.error.SourceLocation;
 import io.powerx.publish.finding.Severity;
-import io.powerx.publish.pack.Refused;
+import io.powerx.publish.pack.RejectedFile;
 import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
 
@@ -18,7 +18,7 @@ public final class PackageHoldsNoSecrets extends DescribedRule {
 
     @Override
     public void check(PluginContext plugin, Findings findings) {
-        for (Refused refused : plugin.selection().refused()) {
+        for (RejectedFile refused : plugin.selection().refused()) {
             findings.add(
                     "%s may not go into a package: %s".formatted(refused.path(), refused.reason()),
                     "Remove the file, or leave it out with artifacts.ignore in publish.yml.",

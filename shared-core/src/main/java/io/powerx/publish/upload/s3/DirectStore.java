@@ -3,8 +3,8 @@ package io.powerx.publish.upload.s3;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.event.PublishListener;
-import io.powerx.publish.http.Gate;
 import io.powerx.publish.http.HttpClients;
+import io.powerx.publish.http.RateLimitGate;
 import io.powerx.publish.http.Retrier;
 import io.powerx.publish.http.RetrySettings;
 import io.powerx.publish.http.Timing;
@@ -100,7 +100,7 @@ public final class DirectStore {
     private StoreCalls calls(OkHttpClient client, StoreAccess access, StoreOrder order) {
         RetrySettings settings =
                 RetrySettings.DEFAULT.withDeadline(order.settings().deadline());
-        Retrier retrier = new Retrier(settings, timing, new Gate(timing), listener);
+        Retrier retrier = new Retrier(settings, timing, new RateLimitGate(timing), listener);
         return new StoreCalls(client, retrier, access, addresses, timing.clock());
     }
 

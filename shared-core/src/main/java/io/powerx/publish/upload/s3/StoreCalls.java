@@ -2,7 +2,7 @@ package io.powerx.publish.upload.s3;
 
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
-import io.powerx.publish.http.Exchange;
+import io.powerx.publish.http.HttpCall;
 import io.powerx.publish.http.Operation;
 import io.powerx.publish.http.Outcome;
 import io.powerx.publish.http.Outcome.Again;
@@ -174,7 +174,7 @@ final class StoreCalls {
 
     private Outcome<Reply> attempt(Request request, String payload, Set<Integer> expected)
             throws IOException, InterruptedException {
-        Reply reply = Exchange.send(client.newCall(access.authorized(request, payload)), LARGEST_REPLY);
+        Reply reply = HttpCall.send(client.newCall(access.authorized(request, payload)), LARGEST_REPLY);
         // A store may find out that it cannot complete an upload after it has begun to answer 200.
         boolean refusedLate = reply.isSuccessful()
                 && XmlReply.parse(reply.body())

@@ -1,0 +1,83 @@
+package io.powerx.publish.cli;
+
+import io.powerx.publish.event.PublishEvent;
+import io.powerx.publish.event.PublishListener;
+import io.powerx.publish.finding.Finding;
+import java.time.Clock;
+import java.util.List;
+
+/** Tells a person what a publish does, a line a stage. */
+final class TextLog implements PublishListener {
+    private static final int FINDINGS_SHOWN = 50;
+    private static final int TITLE_WIDTH = 22;
+
+    private final Console console;
+    private final ProgressLine progress;
+    private volatile String title = "";
+
+    TextLog(Console console, Clock clock) {
+        this.console = console;
+        this.progress = new ProgressLine(console, clock);
+    }
+
+    @Override
+    public void on(PublishEvent event) {
+        if (event instanceof PublishEvent.PluginRead read) {
+            console.say(
+                    "%s %s (%s), channel %s".formatted(read.name(), read.version(), read.pluginId(), read.channel()));
+        } else if (event instanceof PublishEvent.StageStarted started) {
+            progress.reset();
+            title = started.title();
+            console.passing("  … " + started.title());
+        } else if (event instanceof PublishEvent.StageFinished finished) {
+            String took = Style.dim(console.colours(), " (" + Style.duration(finished.elapsed()) + ")");
+            console.say("  " + Style.green(console.colours(), "✓") + " " + padded(title) + finished.detail() + took);
+        } else if (event instanceof PublishEvent.StageSkipped skipped) {
+            console.say("  - " + padded(capitalised(skipped.stage())) + skipped.reason());
+        } else if (event instanceof PublishEvent.FindingsReported reported) {
+            findings(reported.findings());
+        } else if (event instanceof PublishEvent.Registered registered) {
+            console.say("    publishId " + registered.publishId() + ", versionId " + registered.versionId()
+                    + (registered.attached() ? " (known from an earlier run)" : ""));
+        } else if (event instanceof PublishEvent.Progress bytes) {
+            progress.show(bytes);
+        } else if (event instanceof PublishEvent.RequestAttempt attempt) {
+            attempt(attempt);
+        } else if (event instanceof PublishEvent.Note note) {
+            console.note(note.level(), note.text());
+        }
+    }
+
+    private void findings(List<Finding> findings) {
+        findings.stream()
+                .limit(FINDINGS_SHOWN)
+                .forEach(finding -> console.say(FindingLines.of(finding, console.colours())));
+        if (findings.size() > FINDINGS_SHOWN) {
+            console.say("    and %d more; px-plugin precheck --format json lists all"
+                    .formatted(findings.size() - FINDINGS_SHOWN));
+        }
+    }
+
+    private void attempt(PublishEvent.RequestAttempt attempt) {
+        String what = "    %s: %s %s in %s, request %s"
+                .formatted(
+                        attempt.operation(),
+                        attempt.status() == 0 ? "no answer," : String.valueOf(attempt.status()),
+                        attempt.outcome(),
+                        Style.duration(attempt.elapsed()),
+                        attempt.requestId());
+        if (attempt.nextDelay() != null) {
+            console.say(what + "; next attempt in " + Style.duration(attempt.nextDelay()));
+        } else {
+            console.detail(what);
+        }
+    }
+
+    private static String capitalised(String stage) {
+        return stage.isEmpty() ? stage : Character.toUpperCase(stage.charAt(0)) + stage.substring(1);
+    }
+
+    private static String padded(String text) {
+        return text + " ".repeat(Math.max(1, TITLE_WIDTH - text.length()));
+    }
+}

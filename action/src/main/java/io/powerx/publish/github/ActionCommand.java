@@ -1,0 +1,71 @@
+package io.powerx.publish.github;
+
+import io.powerx.publish.config.Setting;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the inputs say, in the words of the commands. */
+record ActionCommand(Map<Setting, String> settings, Map<String, String> extras) {
+    private static final String PEM = "-----BEGIN";
+    private static final String REPORT = "--output";
+
+    /** Inputs that a command needs, and inputs that only some commands know. */
+    private static final Map<String, Set<String>> OPTIONS = Map.of(
+            "publish", Set.of(),
+            "precheck", Set.of("--format", REPORT),
+            "verify", Set.of("FILE", "--trust"),
+            "status", Set.of("--publish-id"),
+            "wait", Set.of("--publish-id"),
+            "withdraw", Set.of("--publish-id", "--reason"));
+
+    /** @param verbose whether the job runs with debug logging */
+    static ActionCommand of(String command, Inputs inputs, Workspace workspace, boolean verbose) {
+        Map<Setting, String> settings = new EnumMap<>(Setting.class);
+        Map<String, String> extras = new LinkedHashMap<>();
+        for (ActionInput input : ActionInput.all()) {
+            String value = inputs.get(input.name());
+            if (value == null) {
+                continue;
+            }
+            if (input.path() && !value.contains(PEM)) {
+                workspace.inside(input.name(), value);
+            }
+            if (input.setting() != null) {
+                settings.put(input.setting(), value);
+            } else if (input.option() != null && OPTIONS.get(command).contains(input.option())) {
+                extras.put(input.option(), value);
+            }
+        }
+        if (verbose) {
+            settings.put(Setting.VERBOSE, "true");
+        }
+        require(command, extras);
+        if (extras.containsKey("--publish-id")) {
+            settings.remove(Setting.RECEIPT);
+        }
+        return new ActionCommand(settings, extras);
+    }
+
+    boolean dryRun() {
+        return "true".equalsIgnoreCase(settings.get(Setting.DRY_RUN));
+    }
+
+    /** The file that the precheck's report goes to. */
+    Optional<Path> report(Workspace workspace) {
+        return Optional.ofNullable(extras.get(REPORT)).map(workspace.root()::resolve);
+    }
+
+    private static void require(String command, Map<String, String> extras) {
+        Map<String, List<String>> needed = Map.of(
+                "verify", List.of("FILE", ActionInput.PACKAGE), "withdraw", List.of("--reason", ActionInput.REASON));
+        List<String> pair = needed.getOrDefault(command, List.of());
+        if (!pair.isEmpty() && !extras.containsKey(pair.get(0))) {
+            throw Inputs.wrong(pair.get(1), "is missing, and " + command + " needs it");
+        }
+    }
+}

@@ -1,0 +1,209 @@
+package io.powerx.publish.github;
+
+import io.powerx.publish.cli.Results;
+import io.powerx.publish.config.ResolvedConfig;
+import io.powerx.publish.config.ResolvedConfig.Folders;
+import io.powerx.publish.config.Setting;
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.event.PublishEvent;
+import io.powerx.publish.event.PublishListener;
+import io.powerx.publish.finding.Finding;
+import io.powerx.publish.marketplace.Publish;
+import io.powerx.publish.marketplace.Review;
+import io.powerx.publish.marketplace.VersionInfo;
+import io.powerx.publish.plugin.PluginSnapshot;
+import io.powerx.publish.precheck.PrecheckReport;
+import io.powerx.publish.receipt.Receipt;
+import io.powerx.publish.receipt.ReceiptFile;
+import io.powerx.publish.sign.VerificationReport;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What a run has come to so far, whichever command it is: facts for outputs, annotations and the summary. */
+final class RunResults implements PublishListener, Results {
+    record Plugin(
+            String id,
+            String name,
+            String version,
+            @Nullable String channel) {}
+
+    private final Outputs outputs;
+    private final Map<String, Duration> timings = new LinkedHashMap<>();
+    private @Nullable Plugin plugin;
+    private @Nullable List<Finding> findings;
+    private @Nullable Receipt receipt;
+    private @Nullable Path receiptFile;
+    private @Nullable Path packages;
+    private @Nullable Path project;
+    private @Nullable Path home;
+    private @Nullable Review review;
+    private @Nullable VerificationReport verification;
+    private @Nullable String status;
+    private @Nullable ErrorCode refusal;
+    private boolean registered;
+
+    RunResults(Outputs outputs) {
+        this.outputs = outputs;
+    }
+
+    @Override
+    public synchronized void on(PublishEvent event) {
+        if (event instanceof PublishEvent.PluginRead read) {
+            plugin = new Plugin(read.pluginId(), read.name(), read.version(), read.channel());
+        } else if (event instanceof PublishEvent.StageFinished finished) {
+            timings.merge(finished.stage(), finished.elapsed(), Duration::plus);
+        } else if (event instanceof PublishEvent.FindingsReported reported) {
+            findings = List.copyOf(reported.findings());
+        } else if (event instanceof PublishEvent.Packed packed) {
+            outputs.packed(Path.of(packed.file()), packed.sha256(), packed.contentDigest());
+        } else if (event instanceof PublishEvent.Registered ids) {
+            registered = true;
+            outputs.set(ActionOutput.PUBLISH_ID, ids.publishId());
+            outputs.set(ActionOutput.VERSION_ID, ids.versionId());
+        } else if (event instanceof PublishEvent.Submitted submitted) {
+            outputs.set(ActionOutput.REVIEW_QUEUE_ID, submitted.reviewQueueId());
+            outputs.set(ActionOutput.REVIEW_URL, submitted.reviewUrl());
+        }
+    }
+
+    @Override
+    public void configured(ResolvedConfig config, Folders folders, Path output) {
+        project = folders.project();
+        home = folders.home();
+        packages = output;
+        receiptFile = config.path(Setting.RECEIPT, folders).orElse(null);
+    }
+
+    @Override
+    public void published(Receipt finished) {
+        receipt = finished;
+        status = finished.status();
+    }
+
+    @Override
+    public void checked(PluginSnapshot snapshot, PrecheckReport report, boolean passed) {
+        plugin = new Plugin(snapshot.id(), snapshot.name(), snapshot.version(), null);
+        findings = List.copyOf(report.findings());
+        status = passed ? "passed" : "failed";
+        refusal = passed ? null : ErrorCode.PRECHECK_FAILED;
+    }
+
+    @Override
+    public void verified(VerificationReport report) {
+        verification = report;
+        refusal = report.failure().orElse(null);
+        status = report.passed() ? "passed" : "failed";
+    }
+
+    @Override
+    public void looked(Publish publish, @Nullable Review found) {
+        outputs.set(ActionOutput.PUBLISH_ID, publish.publishId());
+        outputs.set(ActionOutput.VERSION_ID, publish.versionId());
+        review = found;
+        status = found == null ? publish.status() : found.status();
+    }
+
+    @Override
+    public void changed(Publish publish, VersionInfo version) {
+        outputs.set(ActionOutput.PUBLISH_ID, publish.publishId());
+        outputs.set(ActionOutput.VERSION_ID, version.versionId());
+        status = version.status();
+    }
+
+    /** A publish that fails after it was registered leaves a receipt, which says more than the error. */
+    void failed(PublishException error) {
+        if (receipt == null && registered) {
+            receipt = receiptOfThisRun();
+        }
+        boolean interrupted = error.code() == ErrorCode.INTERRUPTED;
+        boolean ofReview = error.code() == ErrorCode.REVIEW_NEGATIVE || error.code() == ErrorCode.WAIT_TIMEOUT;
+        if (status == null || !ofReview) {
+            status = interrupted ? "interrupted" : "failed";
+        }
+    }
+
+    /** Null where the file could not be written, or still is that of an earlier run. */
+    private @Nullable Receipt receiptOfThisRun() {
+        if (receiptFile == null || !Files.isRegularFile(receiptFile)) {
+            return null;
+        }
+        try {
+            Receipt read = ReceiptFile.read(receiptFile);
+            return Objects.equals(read.publishId(), outputs.get(ActionOutput.PUBLISH_ID)) ? read : null;
+        } catch (PublishException e) {
+            return null;
+        }
+    }
+
+    void planned() {
+        status = "planned";
+    }
+
+    @Nullable
+    Plugin plugin() {
+        return plugin;
+    }
+
+    /** Null where no precheck ended. */
+    @Nullable
+    List<Finding> findings() {
+        return findings;
+    }
+
+    @Nullable
+    Receipt receipt() {
+        return receipt;
+    }
+
+    @Nullable
+    Path receiptFile() {
+        return receiptFile;
+    }
+
+    @Nullable
+    Path packages() {
+        return packages;
+    }
+
+    @Nullable
+    Path project() {
+        return project;
+    }
+
+    @Nullable
+    Path home() {
+        return home;
+    }
+
+    @Nullable
+    Review review() {
+        return review;
+    }
+
+    @Nullable
+    VerificationReport verification() {
+        return verification;
+    }
+
+    @Nullable
+    String status() {
+        return status;
+    }
+
+    /** Why the step failed where no error ended it: a precheck or a verification that did not pass. */
+    @Nullable
+    ErrorCode refusal() {
+        return refusal;
+    }
+
+    synchronized Map<String, Duration> timings() {
+        return new LinkedHashMap<>(timings);
+    }
+}

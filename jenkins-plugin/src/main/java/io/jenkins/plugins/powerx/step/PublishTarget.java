@@ -1,0 +1,58 @@
+package io.jenkins.plugins.powerx.step;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.powerx.config.Endpoint;
+import io.jenkins.plugins.powerx.config.PxGlobalConfiguration;
+import io.jenkins.plugins.powerx.config.Urls;
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+
+/**
+ * The Marketplace that a step speaks to, and the credentials for it.
+ *
+ * @param endpoint of the global configuration, or one made for a URL that the job named
+ * @param credentialsId null where neither the job nor the endpoint names any
+ */
+record PublishTarget(Endpoint endpoint, @CheckForNull String credentialsId) {
+    /**
+     * @throws PublishException {@link ErrorCode#ENDPOINT_MISSING}, {@link ErrorCode#ENDPOINT_INSECURE}, {@link ErrorCode#OPTION_INVALID}
+     */
+    static PublishTarget of(@CheckForNull String name, @CheckForNull String apiUrl, @CheckForNull String credentialsId) {
+        return apiUrl == null ? configured(name, credentialsId) : custom(name, apiUrl, credentialsId);
+    }
+
+    private static PublishTarget configured(@CheckForNull String name, @CheckForNull String credentialsId) {
+        Endpoint endpoint = PxGlobalConfiguration.get().endpoint(name).orElseThrow(() -> PublishException.of(
+                        ErrorCode.ENDPOINT_MISSING,
+                        name == null ? "choose the Marketplace" : "find the endpoint '" + name + "'",
+                        name == null
+                                ? "the global configuration has no endpoint"
+                                : "the global configuration has none of that name")
+                .build());
+        return new PublishTarget(endpoint, credentialsId == null ? endpoint.getCredentialsId() : credentialsId);
+    }
+
+    private static PublishTarget custom(@CheckForNull String name, String apiUrl, @CheckForNull String credentialsId) {
+        if (name != null) {
+            throw invalid(apiUrl, "endpoint: is given, too; give one of them");
+        }
+        if (!PxGlobalConfiguration.get().isAllowCustomUrl()) {
+            throw invalid(apiUrl, "the global configuration does not let jobs name their own URL; use endpoint:");
+        }
+        FormValidation check = Urls.check(apiUrl, true);
+        if (check.kind == FormValidation.Kind.ERROR) {
+            throw PublishException.of(ErrorCode.ENDPOINT_INSECURE, "use apiUrl: '" + apiUrl + "'", check.getMessage())
+                    .build();
+        }
+        if (credentialsId == null) {
+            throw invalid(apiUrl, "a job that names a URL has to name its credentialsId:, too");
+        }
+        return new PublishTarget(new Endpoint(apiUrl, apiUrl), credentialsId);
+    }
+
+    private static PublishException invalid(String apiUrl, String found) {
+        return PublishException.of(ErrorCode.OPTION_INVALID, "use apiUrl: '" + apiUrl + "'", found)
+                .build();
+    }
+}

@@ -1,0 +1,167 @@
+package io.powerx.publish.conformance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.powerx.publish.http.Endpoints;
+import io.powerx.publish.http.HttpCall;
+import io.powerx.publish.http.HttpClients;
+import io.powerx.publish.http.Reply;
+import io.powerx.publish.json.Json;
+import io.powerx.publish.secret.ForeignText;
+import io.powerx.publish.secret.Secret;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import org.jspecify.annotations.Nullable;
+
+/** Sends requests as the contract has them, one attempt each but where the server asks to come again. */
+final class ApiClient implements AutoCloseable {
+    private static final MediaType JSON = MediaType.get("application/json");
+    private static final int LARGEST_REPLY = 8 << 20;
+    private static final int TIMES_BUSY = 5;
+    private static final Duration LONGEST_BUSY = Duration.ofSeconds(30);
+
+    private final ConformanceTarget target;
+    private final HttpUrl base;
+    private final OkHttpClient client;
+    private final Observations observations;
+    private final List<String> requestIds = new CopyOnWriteArrayList<>();
+
+    ApiClient(ConformanceTarget target, Observations observations) {
+        this.target = target;
+        this.base = HttpUrl.get(Endpoints.require(target.url()).toString());
+        this.client = HttpClients.create(target.http());
+        this.observations = observations;
+    }
+
+    /** The ids since the last call. */
+    List<String> takeRequestIds() {
+        List<String> taken = List.copyOf(requestIds);
+        requestIds.clear();
+        return taken;
+    }
+
+    ApiResponse send(String method, String path, @Nullable Object body) {
+        return send(method, path, body, target.token(), Map.of());
+    }
+
+    /**
+     * Sends a request to the Marketplace.
+     *
+     * @param path from the base, with a query where there is one
+     * @param token null to send none
+     */
+    ApiResponse send(
+            String method, String path, @Nullable Object body, @Nullable Secret token, Map<String, String> headers) {
+        Request.Builder request = new Request.Builder()
+                .url(base.newBuilder().addPathSegments(path.split("\\?", 2)[0]).build())
+                .header("Accept", "application/json, application/problem+json")
+                .method(method, body == null ? emptyFor(method) : RequestBody.create(bytes(body), JSON));
+        if (path.contains("?")) {
+            request.url(base.newBuilder()
+                    .addPathSegments(path.split("\\?", 2)[0])
+                    .query(path.split("\\?", 2)[1])
+                    .build());
+        }
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token.reveal());
+        }
+        headers.forEach(request::header);
+        String shown = method + " /" + path;
+        for (int time = 1; ; time++) {
+            String requestId = newRequestId();
+            Reply reply =
+                    exchange(shown, request.header("X-Request-ID", requestId).build());
+            ApiResponse answer = new ApiResponse(shown, reply.status(), reply.headers(), parsed(reply));
+            observations.look(answer, requestId);
+            boolean busy = reply.status() == 429 || reply.status() == 503;
+            if (!busy || time == TIMES_BUSY) {
+                return answer;
+            }
+            pause(reply);
+        }
+    }
+
+    /** PUTs to an address that the server signed: no token, and the headers that it named. */
+    ApiResponse put(String url, Map<String, String> headers, byte[] body) {
+        HttpUrl address = HttpUrl.parse(url);
+        if (address == null || !(address.isHttps() || Endpoints.isLoopback(address.host()))) {
+            throw new ContractViolation("an upload has an address that is not https");
+        }
+        Request.Builder request = new Request.Builder().url(address).put(RequestBody.create(body, null));
+        headers.forEach(request::header);
+        String shown = "PUT " + ForeignText.oneLine(address.host() + address.encodedPath(), 200);
+        for (int time = 1; ; time++) {
+            Reply reply = exchange(
+                    shown, request.header("X-Request-ID", newRequestId()).build());
+            boolean busy = reply.status() == 429 || reply.status() == 503;
+            if (!busy || time == TIMES_BUSY) {
+                return new ApiResponse(shown, reply.status(), reply.headers(), MissingNode.getInstance());
+            }
+            pause(reply);
+        }
+    }
+
+    void pause(Duration duration) {
+        try {
+            target.timing().sleeper().sleep(duration);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Conformance.interrupted();
+        }
+    }
+
+    private void pause(Reply reply) {
+        Duration asked = reply.retryAfter(target.timing().clock().instant());
+        Duration wait = asked == null ? Duration.ofSeconds(1) : asked;
+        pause(wait.compareTo(LONGEST_BUSY) > 0 ? LONGEST_BUSY : wait);
+    }
+
+    private Reply exchange(String shown, Request request) {
+        try {
+            return HttpCall.send(client.newCall(request), LARGEST_REPLY);
+        } catch (IOException e) {
+            throw new ContractViolation(
+                    shown + " was not answered: " + ForeignText.oneLine(String.valueOf(e.getMessage()), 200));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Conformance.interrupted();
+        }
+    }
+
+    private String newRequestId() {
+        String id = UUID.randomUUID().toString();
+        requestIds.add(id);
+        return id;
+    }
+
+    private static @Nullable RequestBody emptyFor(String method) {
+        return method.equals("GET") ? null : RequestBody.create(new byte[0], null);
+    }
+
+    private static byte[] bytes(Object body) {
+        return Json.write(body).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    private static JsonNode parsed(Reply reply) {
+        try {
+            JsonNode tree = Json.mapper().readTree(reply.body().toByteArray());
+            return tree == null ? MissingNode.getInstance() : tree;
+        } catch (IOException e) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    @Override
+    public void close() {
+        HttpClients.close(client);
+    }
+}

@@ -1,0 +1,52 @@
+package io.powerx.publish.conformance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.powerx.publish.secret.ForeignText;
+import java.util.Set;
+import okhttp3.Headers;
+
+/**
+ * A reply of the Marketplace.
+ *
+ * @param json the body; a missing node where it is no JSON
+ */
+record ApiResponse(String request, int status, Headers headers, JsonNode json) {
+    private static final int SHOWN = 200;
+
+    /** Insists on a status. */
+    ApiResponse expect(int... statuses) {
+        for (int expected : statuses) {
+            if (status == expected) {
+                return this;
+            }
+        }
+        throw new ContractViolation(request + " answered " + shown() + " instead of " + statuses[0]);
+    }
+
+    /** Insists on a refusal with that status and one of these problem codes. */
+    ApiResponse refused(int expected, String... codes) {
+        boolean fits = status == expected && Set.of(codes).contains(code());
+        ContractViolation.unless(
+                fits, request + " answered " + shown() + " instead of " + expected + " " + String.join(" or ", codes));
+        return this;
+    }
+
+    String code() {
+        return json.path("code").asText();
+    }
+
+    /** A member that has to be a text. */
+    String text(String member) {
+        JsonNode value = json.path(member);
+        ContractViolation.unless(
+                value.isTextual() && !value.textValue().isBlank(), request + " answered without the member " + member);
+        return value.textValue();
+    }
+
+    private String shown() {
+        String detail = ForeignText.oneLine(json.path("detail").asText(), SHOWN);
+        return status
+                + (code().isEmpty() ? "" : " " + ForeignText.oneLine(code(), SHOWN))
+                + (detail.isEmpty() ? "" : " (" + detail + ")");
+    }
+}

@@ -1,0 +1,214 @@
+package io.powerx.publish.conformance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.powerx.publish.config.Channel;
+import io.powerx.publish.json.Json;
+import io.powerx.publish.secret.Secret;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** What one check works with: a plugin of its own, and the steps of a publish. */
+final class CheckContext {
+    private static final String PUBLISH = "api/marketplace/plugins/publish";
+
+    private final ConformanceTarget target;
+    private final ApiClient wire;
+    private final SampleReleases releases;
+    private final Observations observations;
+    private final Set<String> versionIds = ConcurrentHashMap.newKeySet();
+    private final String pluginId;
+
+    CheckContext(ConformanceTarget target, ApiClient wire, SampleReleases releases, Observations observations) {
+        this.target = target;
+        this.wire = wire;
+        this.releases = releases;
+        this.observations = observations;
+        this.pluginId = releases.newPluginId();
+    }
+
+    ConformanceTarget target() {
+        return target;
+    }
+
+    ApiClient wire() {
+        return wire;
+    }
+
+    Observations observations() {
+        return observations;
+    }
+
+    String pluginId() {
+        return pluginId;
+    }
+
+    SampleRelease release() {
+        return release("1.0.0", "first");
+    }
+
+    SampleRelease release(String version, String content) {
+        return releases.release(pluginId, version, Channel.STABLE, content);
+    }
+
+    ApiResponse register(SampleRelease release) {
+        return register(release, target.token());
+    }
+
+    ApiResponse register(SampleRelease release, @Nullable Secret token) {
+        ApiResponse answer =
+                wire.send("POST", PUBLISH, release.request(), token, Map.of("Idempotency-Key", release.key()));
+        String versionId = answer.json().path("versionId").asText();
+        if (!versionId.isEmpty()) {
+            versionIds.add(versionId);
+        }
+        return answer;
+    }
+
+    /** Registers, which has to succeed. */
+    JsonNode registered(SampleRelease release) {
+        return ResponseShape.publish(register(release).expect(201), release);
+    }
+
+    ApiResponse get(String publishId) {
+        return wire.send("GET", "api/marketplace/publishes/" + publishId, null);
+    }
+
+    ApiResponse renew(String publishId, @Nullable SampleRelease release) {
+        ObjectNode body = Json.mapper().createObjectNode();
+        if (release != null) {
+            body.set("artifacts", release.artifacts());
+        }
+        return wire.send("POST", "api/marketplace/publishes/" + publishId + "/uploads", body);
+    }
+
+    ApiResponse complete(String publishId, Object body) {
+        return wire.send("POST", "api/marketplace/publishes/" + publishId + "/complete", body);
+    }
+
+    ApiResponse submit(JsonNode publish) {
+        return wire.send(
+                "POST",
+                "api/marketplace/plugins/" + versionId(publish) + "/submit-review",
+                Map.of("publishId", publishId(publish)));
+    }
+
+    ApiResponse review(JsonNode publish) {
+        return wire.send("GET", "api/marketplace/plugins/" + versionId(publish) + "/review", null);
+    }
+
+    ApiResponse status(JsonNode publish, String status) {
+        return wire.send(
+                "PATCH",
+                "api/marketplace/plugins/" + versionId(publish) + "/status",
+                Map.of("status", status, "reason", "conformance check"));
+    }
+
+    /** Sends every part that is missing; the body for complete. */
+    ObjectNode upload(JsonNode publish, SampleRelease release) {
+        Map<String, List<String>> etags = new LinkedHashMap<>();
+        for (JsonNode upload : publish.path("uploads")) {
+            String artifact = upload.path("artifact").asText();
+            for (JsonNode part : upload.path("parts")) {
+                String etag = part.path("received").asBoolean()
+                        ? part.path("etag").asText()
+                        : etag(put(upload, part, bytes(upload, part, release)));
+                etags.computeIfAbsent(artifact, name -> new ArrayList<>()).add(etag);
+            }
+        }
+        return release.completion(etags);
+    }
+
+    /** PUTs a part with the headers that were named for it. */
+    ApiResponse put(JsonNode upload, JsonNode part, byte[] body) {
+        return put(upload, part, body, body);
+    }
+
+    /** @param announced the bytes whose checksum is sent */
+    ApiResponse put(JsonNode upload, JsonNode part, byte[] body, byte[] announced) {
+        return wire.put(url(part), headers(upload, part, announced), body);
+    }
+
+    static Map<String, String> headers(JsonNode upload, JsonNode part, byte[] announced) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        String checksum = upload.path("checksumHeader").asText("");
+        if (!checksum.isEmpty()) {
+            headers.put(checksum, Digest.base64(announced));
+        }
+        part.path("headers")
+                .properties()
+                .forEach(
+                        header -> headers.put(header.getKey(), header.getValue().asText()));
+        return headers;
+    }
+
+    static String url(JsonNode part) {
+        String url = part.path("url").asText("");
+        ContractViolation.unless(
+                !url.isEmpty(), "part " + part.path("number") + " was not received and has no address");
+        return url;
+    }
+
+    static String etag(ApiResponse stored) {
+        String etag = stored.expect(200).headers().get("ETag");
+        ContractViolation.unless(
+                etag != null && !etag.isBlank(), stored.request() + " stored a part without naming an ETag");
+        return String.valueOf(etag);
+    }
+
+    static byte[] bytes(JsonNode upload, JsonNode part, SampleRelease release) {
+        byte[] content = release.content(upload.path("artifact").asText());
+        if (!upload.path("mode").asText().equals("multipart")) {
+            return content;
+        }
+        long partSize = upload.path("partSize").asLong();
+        long from = (part.path("number").asLong() - 1) * partSize;
+        return Arrays.copyOfRange(content, (int) from, (int) Math.min(content.length, from + partSize));
+    }
+
+    /** Registers, uploads and completes, all of which has to succeed. */
+    JsonNode uploaded(SampleRelease release) {
+        JsonNode publish = registered(release);
+        ObjectNode completion = upload(publish, release);
+        return ResponseShape.publish(complete(publishId(publish), completion).expect(200));
+    }
+
+    JsonNode submitted(SampleRelease release) {
+        JsonNode publish = uploaded(release);
+        ResponseShape.review(submit(publish).expect(202));
+        return publish;
+    }
+
+    static String publishId(JsonNode publish) {
+        return publish.path("publishId").asText();
+    }
+
+    static String versionId(JsonNode publish) {
+        return publish.path("versionId").asText();
+    }
+
+    static String unknownId(String prefix) {
+        return prefix + "_" + UUID.randomUUID().toString().replace("-", "");
+    }
+
+    /** Withdraws what the check published, where the server lets it; no part of any check. */
+    void tidy() {
+        for (String versionId : versionIds) {
+            try {
+                wire.send(
+                        "PATCH",
+                        "api/marketplace/plugins/" + versionId + "/status",
+                        Map.of("status", "withdrawn", "reason", "end of a conformance check"));
+            } catch (ContractViolation notWithdrawn) {
+                return;
+            }
+        }
+    }
+}

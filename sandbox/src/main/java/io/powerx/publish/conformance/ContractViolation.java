@@ -1,0 +1,19 @@
+package io.powerx.publish.conformance;
+
+import java.io.Serial;
+
+/** Something that the contract does not allow; the message says what. */
+final class ContractViolation extends RuntimeException {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    ContractViolation(String found) {
+        super(found);
+    }
+
+    static void unless(boolean holds, String found) {
+        if (!holds) {
+            throw new ContractViolation(found);
+        }
+    }
+}

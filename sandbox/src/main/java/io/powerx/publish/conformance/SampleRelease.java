@@ -1,0 +1,98 @@
+package io.powerx.publish.conformance;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.powerx.publish.json.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** A version to be published, as registerPublish takes it, and its bytes. */
+final class SampleRelease {
+    private final ObjectNode request;
+    private final Map<String, byte[]> contents = new LinkedHashMap<>();
+
+    SampleRelease(ObjectNode request) {
+        this.request = request;
+    }
+
+    ObjectNode request() {
+        return request;
+    }
+
+    String key() {
+        return request.path("publishRequestId").asText();
+    }
+
+    /** Registers under another key than its own. */
+    SampleRelease under(String otherKey) {
+        request.put("publishRequestId", otherKey);
+        return this;
+    }
+
+    SampleRelease underNewKey() {
+        return under(UUID.randomUUID().toString());
+    }
+
+    String pluginId() {
+        return request.at("/metadata/pluginId").asText();
+    }
+
+    ArrayNode artifacts() {
+        return request.withArray("artifacts");
+    }
+
+    List<String> names() {
+        return new ArrayList<>(contents.keySet());
+    }
+
+    byte[] content(String artifact) {
+        byte[] content = contents.get(artifact);
+        if (content == null) {
+            throw new ContractViolation("an upload is for an artifact that was not announced: " + artifact);
+        }
+        return content;
+    }
+
+    /** Announces one more artifact. */
+    SampleRelease with(String name, String role, byte[] content) {
+        contents.put(name, content);
+        artifacts()
+                .addObject()
+                .put("name", name)
+                .put("role", role)
+                .put("platform", "any")
+                .put("size", content.length)
+                .put("sha256", HexFormat.of().formatHex(Digest.sha256(content)));
+        return this;
+    }
+
+    /** Announces an artifact with a digest that its bytes do not have. */
+    SampleRelease withFalseDigest(String name, byte[] content) {
+        with(name, "report", content);
+        ObjectNode last = (ObjectNode) artifacts().get(artifacts().size() - 1);
+        last.put("sha256", HexFormat.of().formatHex(Digest.sha256(("not " + name).getBytes(StandardCharsets.UTF_8))));
+        return this;
+    }
+
+    /** The body of completeUploads, from the etags of each artifact's parts in order. */
+    ObjectNode completion(Map<String, List<String>> etags) {
+        ObjectNode body = Json.mapper().createObjectNode();
+        ArrayNode list = body.putArray("artifacts");
+        artifacts().forEach(artifact -> {
+            ObjectNode named = list.addObject();
+            named.set("name", artifact.path("name"));
+            named.set("sha256", artifact.path("sha256"));
+            ArrayNode parts = named.putArray("parts");
+            int number = 1;
+            for (String etag : etags.getOrDefault(artifact.path("name").asText(), List.of())) {
+                parts.addObject().put("number", number++).put("etag", etag);
+            }
+        });
+        return body;
+    }
+}

@@ -1,0 +1,176 @@
+package io.powerx.publish.sandbox.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import io.powerx.publish.json.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.Fields;
+import org.jspecify.annotations.Nullable;
+
+/** A request as routes see it. */
+public final class HttpExchange {
+    /** Far above any honest document: release notes are at most 1 MiB, chains and permissions are small. */
+    private static final int MAX_JSON_BYTES = 8 << 20;
+
+    private static final ObjectReader STRICT_JSON =
+            Json.mapper().reader().with(com.fasterxml.jackson.databind.DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    private final Request request;
+    private final String requestId;
+    private final URI base;
+    private final String operation;
+    private final Map<String, String> pathParameters;
+    private @Nullable Fields query;
+    private long bodyLimit = Long.MAX_VALUE;
+
+    HttpExchange(Request request, String requestId, URI base, String operation, Map<String, String> pathParameters) {
+        this.request = request;
+        this.requestId = requestId;
+        this.base = base;
+        this.operation = operation;
+        this.pathParameters = pathParameters;
+    }
+
+    public String method() {
+        return request.getMethod();
+    }
+
+    /** The path without the query, for logs. */
+    public String path() {
+        return request.getHttpURI().getCanonicalPath();
+    }
+
+    public String operation() {
+        return operation;
+    }
+
+    /** The address that the client knows this server by, without a slash at the end. */
+    public URI base() {
+        return base;
+    }
+
+    public String requestId() {
+        return requestId;
+    }
+
+    /** A path parameter of the matched route, decoded. */
+    public String parameter(String name) {
+        String value = pathParameters.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("The route has no " + name);
+        }
+        return value;
+    }
+
+    public Optional<String> query(String name) {
+        if (query == null) {
+            query = Request.extractQueryParameters(request);
+        }
+        return Optional.ofNullable(query.getValue(name));
+    }
+
+    /** The header's one value; a request that repeats it is refused, as the two readers of a message must agree. */
+    public Optional<String> header(String name) {
+        List<HttpField> fields = request.getHeaders().getFields(name);
+        if (fields.size() > 1) {
+            throw ProblemException.of(400, "validation_failed", "The header " + name + " is there twice.");
+        }
+        return fields.isEmpty()
+                ? Optional.empty()
+                : Optional.ofNullable(fields.get(0).getValue());
+    }
+
+    public long contentLength() {
+        return request.getLength();
+    }
+
+    public boolean fromLoopback() {
+        return Request.getRemoteAddr(request) != null
+                && request.getConnectionMetaData().getRemoteSocketAddress() instanceof InetSocketAddress address
+                && isLoopback(address.getAddress());
+    }
+
+    private static boolean isLoopback(@Nullable InetAddress address) {
+        return address != null && address.isLoopbackAddress();
+    }
+
+    /** The body as it comes in. */
+    public InputStream body() {
+        InputStream body = Content.Source.asInputStream(request);
+        return bodyLimit == Long.MAX_VALUE ? body : new CutInputStream(body, bodyLimit);
+    }
+
+    void cutBodyAfter(long bytes) {
+        bodyLimit = bytes;
+    }
+
+    /** The body as JSON, or empty where there is none. */
+    public Optional<JsonNode> optionalJson() throws IOException {
+        if (contentLength() == 0) {
+            return Optional.empty();
+        }
+        if (contentLength() < 0 && header("Transfer-Encoding").isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(json());
+    }
+
+    /** The body as JSON; whatever is no JSON document, or too large, is refused. */
+    public JsonNode json() throws IOException {
+        String type = header("Content-Type").orElse("");
+        String mediaType = type.split(";", 2)[0].strip();
+        if (!mediaType.equalsIgnoreCase("application/json")) {
+            throw ProblemException.of(
+                    415, "unsupported_media_type", "The body has to be application/json, not \"" + mediaType + "\".");
+        }
+        byte[] bytes = bytes(MAX_JSON_BYTES);
+        try {
+            JsonNode node = STRICT_JSON.readTree(bytes);
+            if (node == null || node.isMissingNode()) {
+                throw ProblemException.validation("", "json", "the body is empty; a JSON document is needed");
+            }
+            return node;
+        } catch (JsonProcessingException e) {
+            throw ProblemException.validation("", "json", "the body is not JSON: " + e.getOriginalMessage());
+        }
+    }
+
+    /** A form's fields. */
+    public Fields form() throws IOException {
+        String type = header("Content-Type").orElse("");
+        if (!type.split(";", 2)[0].strip().equalsIgnoreCase("application/x-www-form-urlencoded")) {
+            throw ProblemException.of(415, "unsupported_media_type", "The body has to be a form.");
+        }
+        Fields fields = new Fields(true);
+        org.eclipse.jetty.util.UrlEncoded.decodeUtf8To(
+                new java.io.ByteArrayInputStream(bytes(64 << 10)), fields::add, 64 << 10, 50);
+        return fields;
+    }
+
+    private byte[] bytes(int limit) throws IOException {
+        ProblemException tooLarge = ProblemException.of(
+                        413, "payload_too_large", "The body is larger than " + limit + " bytes.")
+                .with("limitBytes", (long) limit);
+        if (contentLength() > limit) {
+            throw tooLarge;
+        }
+        try (InputStream in = body()) {
+            byte[] bytes = in.readNBytes(limit + 1);
+            if (bytes.length > limit) {
+                throw tooLarge;
+            }
+            return bytes;
+        }
+    }
+}

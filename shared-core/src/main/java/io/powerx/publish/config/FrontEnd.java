@@ -1,0 +1,11 @@
+package io.powerx.publish.config;
+
+/** A front end that offers a setting under the setting's own name. */
+public enum FrontEnd {
+    /** An option of the command. */
+    COMMAND,
+    /** An input of the GitHub action. */
+    ACTION,
+    /** A parameter of the Jenkins step or of its global configuration. */
+    JENKINS
+}

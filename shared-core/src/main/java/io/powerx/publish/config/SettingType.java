@@ -1,0 +1,213 @@
+package io.powerx.publish.config;
+
+import io.powerx.publish.secret.Secret;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The types of settings. Each reads text strictly: what it does not understand is an error, never a default. */
+public enum SettingType {
+    TEXT("text") {
+        @Override
+        Object parse(String text) {
+            return text;
+        }
+    },
+    /** A path; relative to the folder that the value was given for. */
+    PATH("path") {
+        @Override
+        Object parse(String text) {
+            return text;
+        }
+    },
+    /** A path or PEM text. */
+    PATH_OR_PEM("path or PEM text") {
+        @Override
+        Object parse(String text) {
+            return text;
+        }
+    },
+    /** An http or https address. */
+    URL("URL") {
+        @Override
+        Object parse(String text) {
+            return parseUrl(text);
+        }
+    },
+    BOOLEAN("true or false") {
+        @Override
+        Object parse(String text) {
+            return switch (text) {
+                case "true", "True", "TRUE" -> true;
+                case "false", "False", "FALSE" -> false;
+                default -> throw new IllegalArgumentException("is neither true nor false");
+            };
+        }
+    },
+    /** A switch that other tools write as 1, on or off. */
+    SWITCH("on or off") {
+        @Override
+        Object parse(String text) {
+            return switch (text.toLowerCase(Locale.ROOT)) {
+                case "true", "on", "1" -> true;
+                case "false", "off", "0" -> false;
+                default -> throw new IllegalArgumentException("is neither on nor off");
+            };
+        }
+    },
+    INTEGER("whole number") {
+        @Override
+        Object parse(String text) {
+            if (!text.matches("[0-9]{1,9}")) {
+                throw new IllegalArgumentException("is not a whole number");
+            }
+            return Integer.parseInt(text);
+        }
+    },
+    PERCENT("percent") {
+        @Override
+        Object parse(String text) {
+            if (!text.matches("[0-9]{1,3}(\\.[0-9]{1,4})?%?")) {
+                throw new IllegalArgumentException("is not a percentage such as 80");
+            }
+            double percent = Double.parseDouble(text.replace("%", ""));
+            if (percent > 100) {
+                throw new IllegalArgumentException("is more than 100 percent");
+            }
+            return percent;
+        }
+    },
+    /** With units: {@code 90s}, {@code 1h30m}, or ISO 8601. */
+    DURATION("duration") {
+        @Override
+        Object parse(String text) {
+            return parseDuration(text);
+        }
+    },
+    /** Bytes a second, with units: {@code 10MB/s}, {@code 512KiB/s}. */
+    RATE("rate") {
+        @Override
+        Object parse(String text) {
+            return parseRate(text);
+        }
+    },
+    EPOCH_SECONDS("seconds since 1970") {
+        @Override
+        Object parse(String text) {
+            if (!text.matches("[0-9]{1,11}")) {
+                throw new IllegalArgumentException("is not a number of seconds since 1970");
+            }
+            return Long.parseLong(text);
+        }
+    },
+    SECRET("secret") {
+        @Override
+        Object parse(String text) {
+            return Secret.of(text);
+        }
+    };
+
+    private static final Pattern DURATION_UNITS = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
+    private static final Pattern RATE_UNITS = Pattern.compile("([0-9]{1,6}(?:\\.[0-9]{1,3})?)([kKMG]?)(i?)B(?:/s)?");
+    private static final Duration LONGEST = Duration.ofDays(30);
+
+    private final String label;
+
+    SettingType(String label) {
+        this.label = label;
+    }
+
+    /** How the type is called in help and reference. */
+    public String label() {
+        return label;
+    }
+
+    /**
+     * Reads a value.
+     *
+     * @throws IllegalArgumentException with a clause that follows the quoted value: {@code is not a whole number}
+     */
+    abstract Object parse(String text);
+
+    private static URI parseUrl(String text) {
+        URI uri;
+        try {
+            uri = new URI(text);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("is not a URL", e);
+        }
+        boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+        if (!web || uri.getHost() == null) {
+            throw new IllegalArgumentException("is not a URL that begins with https://");
+        }
+        return uri;
+    }
+
+    private static Duration parseDuration(String text) {
+        Duration duration = text.startsWith("P") ? parseIso(text) : parseUnits(text);
+        if (duration.isNegative() || duration.isZero()) {
+            throw new IllegalArgumentException("is not longer than zero");
+        }
+        if (duration.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("is longer than 30 days");
+        }
+        return duration;
+    }
+
+    private static Duration parseIso(String text) {
+        try {
+            return Duration.parse(text);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("is not a duration such as 30m or PT30M", e);
+        }
+    }
+
+    private static Duration parseUnits(String text) {
+        if (text.matches("[0-9]+")) {
+            throw new IllegalArgumentException("has no unit; write " + text + "s or " + text + "m");
+        }
+        Matcher matcher = DURATION_UNITS.matcher(text);
+        Duration sum = Duration.ZERO;
+        int end = 0;
+        while (matcher.find() && matcher.start() == end) {
+            long count = Long.parseLong(matcher.group(1));
+            sum = sum.plus(
+                    switch (matcher.group(2)) {
+                        case "ms" -> Duration.ofMillis(count);
+                        case "s" -> Duration.ofSeconds(count);
+                        case "m" -> Duration.ofMinutes(count);
+                        case "h" -> Duration.ofHours(count);
+                        default -> Duration.ofDays(count);
+                    });
+            end = matcher.end();
+        }
+        if (end == 0 || end != text.length()) {
+            throw new IllegalArgumentException("is not a duration such as 30m, 1h30m or PT30M");
+        }
+        return sum;
+    }
+
+    private static Long parseRate(String text) {
+        Matcher matcher = RATE_UNITS.matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("is not a rate such as 10MB/s or 512KiB/s");
+        }
+        double base = matcher.group(3).isEmpty() ? 1000 : 1024;
+        int power =
+                switch (matcher.group(2)) {
+                    case "k", "K" -> 1;
+                    case "M" -> 2;
+                    case "G" -> 3;
+                    default -> 0;
+                };
+        long rate = (long) (Double.parseDouble(matcher.group(1)) * Math.pow(base, power));
+        if (rate < 1024) {
+            throw new IllegalArgumentException("is less than 1 KiB/s");
+        }
+        return rate;
+    }
+}

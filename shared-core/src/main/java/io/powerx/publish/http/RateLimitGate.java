@@ -1,0 +1,37 @@
+package io.powerx.publish.http;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Holds back everybody who shares it once one reply has asked to slow down. */
+public final class RateLimitGate {
+    private final Clock clock;
+    private final Sleeper sleeper;
+    private final AtomicReference<Instant> closedUntil = new AtomicReference<>(Instant.MIN);
+
+    public RateLimitGate(Timing timing) {
+        this.clock = timing.clock();
+        this.sleeper = timing.sleeper();
+    }
+
+    /** Closes the gate for that long from now, unless it is closed for longer already. */
+    public void closeFor(Duration duration) {
+        Instant until = clock.instant().plus(duration);
+        closedUntil.accumulateAndGet(until, (a, b) -> a.isAfter(b) ? a : b);
+    }
+
+    /** Returns once the gate is open. */
+    public void await() throws InterruptedException {
+        for (Duration left = left(); !left.isZero(); left = left()) {
+            sleeper.sleep(left);
+        }
+    }
+
+    private Duration left() {
+        Instant now = clock.instant();
+        Instant until = closedUntil.get();
+        return until.isAfter(now) ? Duration.between(now, until) : Duration.ZERO;
+    }
+}

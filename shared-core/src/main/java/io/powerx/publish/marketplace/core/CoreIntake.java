@@ -1,0 +1,135 @@
+package io.powerx.publish.marketplace.core;
+
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.event.PublishEvent;
+import io.powerx.publish.event.PublishListener;
+import io.powerx.publish.json.Json;
+import io.powerx.publish.marketplace.ArtifactIntake;
+import io.powerx.publish.pack.Artifact;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import okhttp3.MultipartBody;
+import okhttp3.RequestBody;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Delivers packages to PowerX core's registry: all of it in one multipart request, with an Ed25519 signature by a key that the
+ * registry has to know.
+ */
+final class CoreIntake implements ArtifactIntake {
+    private static final int KEY_ID_DIGITS = 32;
+
+    private final CoreRegistry registry;
+    private final CoreCalls releases;
+    private final CoreSettings settings;
+    private final PublishListener listener;
+    /** Keys by which packages were accepted already. */
+    private final Set<String> proven = ConcurrentHashMap.newKeySet();
+
+    CoreIntake(CoreRegistry registry, CoreCalls releases, CoreSettings settings, PublishListener listener) {
+        this.registry = registry;
+        this.releases = releases;
+        this.settings = settings;
+        this.listener = listener;
+    }
+
+    void learn(Candidate candidate) {
+        String keyId = candidate.label(Candidate.SIGNING_KEY);
+        if (candidate.packages() > 0 && !keyId.isEmpty()) {
+            proven.add(keyId);
+        }
+    }
+
+    @Override
+    public String deliver(String publishId, Delivery delivery) {
+        String publicKey = Objects.requireNonNull(delivery.signature().publicKey(), "an Ed25519 key is given");
+        String keyId = keyId(publicKey, settings);
+        if (settings.signingKeyId() == null && !proven.contains(keyId)) {
+            register(keyId, publicKey);
+        }
+        RequestBody form = form(delivery, keyId);
+        try {
+            return CoreRegistry.orSeen(
+                    () -> releases.deliver(publishId, form, () -> there(publishId)), () -> there(publishId));
+        } catch (PublishException e) {
+            throw e.code() == ErrorCode.VALIDATION_FAILED ? aboutTheKey(e, keyId, publicKey) : e;
+        }
+    }
+
+    /** The registry cannot be asked for its keys, and fails where it has one. */
+    private void register(String keyId, String publicKey) {
+        try {
+            if (!releases.registerKey(keyId, publicKey)) {
+                listener.on(new PublishEvent.Note(
+                        PublishEvent.Note.Level.DEBUG,
+                        "the registry did not register the key " + keyId + ", which means that it knows it already"));
+            }
+        } catch (PublishException e) {
+            if (e.code() != ErrorCode.MISSING_PERMISSION) {
+                throw e;
+            }
+            throw PublishException.of(
+                            e.code(),
+                            e.tried(),
+                            e.found() + "; have an administrator register the key " + keyId + " with public_key "
+                                    + publicKey)
+                    .requestId(e.requestId().orElse(null))
+                    .causedBy(e)
+                    .build();
+        }
+    }
+
+    /** What the registry has of a candidate; null for nothing. */
+    private @Nullable String there(String publishId) {
+        return registry.whole(publishId).packages() > 0 ? publishId : null;
+    }
+
+    private static RequestBody form(Delivery delivery, String keyId) {
+        Artifact artifact = delivery.artifact();
+        MultipartBody.Builder form = new MultipartBody.Builder().setType(MultipartBody.FORM);
+        if (artifact.url() != null) {
+            form.addFormDataPart("packageUri", artifact.url());
+        }
+        return form.addFormDataPart("checksum", "sha256:" + artifact.sha256())
+                .addFormDataPart(
+                        "signature",
+                        Base64.getEncoder()
+                                .withoutPadding()
+                                .encodeToString(delivery.signature().value()))
+                .addFormDataPart("signing_key_id", keyId)
+                .addFormDataPart("dependencies", Json.write(delivery.dependencies()))
+                .addFormDataPart("artifact", artifact.name(), delivery.content())
+                .build();
+    }
+
+    private static PublishException aboutTheKey(PublishException refusal, String keyId, String publicKey) {
+        return PublishException.of(
+                        refusal.code(),
+                        refusal.tried(),
+                        refusal.found() + "; it says so, too, where it does not know the signing key " + keyId
+                                + " (public_key " + publicKey + ") or has disabled it")
+                .requestId(refusal.requestId().orElse(null))
+                .causedBy(refusal)
+                .build();
+    }
+
+    /** The id that was given, or one that is the same for a key everywhere. */
+    static String keyId(String publicKey, CoreSettings settings) {
+        if (settings.signingKeyId() != null) {
+            return settings.signingKeyId();
+        }
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(publicKey.getBytes(StandardCharsets.US_ASCII));
+            return "px-" + HexFormat.of().formatHex(digest).substring(0, KEY_ID_DIGITS);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

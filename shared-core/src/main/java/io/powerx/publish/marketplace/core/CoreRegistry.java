@@ -1,0 +1,275 @@
+package io.powerx.publish.marketplace.core;
+
+import io.powerx.publish.config.Channel;
+import io.powerx.publish.error.ErrorCategory;
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.event.PublishListener;
+import io.powerx.publish.http.HttpClients;
+import io.powerx.publish.http.HttpSettings;
+import io.powerx.publish.http.RateLimitGate;
+import io.powerx.publish.http.Retrier;
+import io.powerx.publish.http.RetrySettings;
+import io.powerx.publish.http.Timing;
+import io.powerx.publish.marketplace.ApiCalls;
+import io.powerx.publish.marketplace.ArtifactIntake;
+import io.powerx.publish.marketplace.CompleteRequest;
+import io.powerx.publish.marketplace.Marketplace;
+import io.powerx.publish.marketplace.Publish;
+import io.powerx.publish.marketplace.PublishRequest;
+import io.powerx.publish.marketplace.PublishState;
+import io.powerx.publish.marketplace.Review;
+import io.powerx.publish.marketplace.ReviewRequest;
+import io.powerx.publish.marketplace.ReviewState;
+import io.powerx.publish.marketplace.TraceContext;
+import io.powerx.publish.marketplace.VersionInfo;
+import io.powerx.publish.pack.Artifact;
+import io.powerx.publish.secret.Secret;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * PowerX core's release registry, {@code /internal/plugins/releases}. It registers by overwriting: a second request for a version
+ * replaces the first one's content without a word and sets its gates back. So this looks before it registers, tells publishes apart by
+ * labels, and looks again before it repeats anything whose answer was lost. Safe for use by many threads.
+ */
+public final class CoreRegistry implements Marketplace {
+    private static final Set<ErrorCode> PERHAPS_DONE =
+            Set.of(ErrorCode.CHECKSUM_MISMATCH, ErrorCode.SIGNATURE_INVALID, ErrorCode.NOT_OFFERED);
+
+    private final Timing timing;
+    private final OkHttpClient client;
+    private final CoreSettings settings;
+    private final CoreCalls releases;
+    private final CoreIntake intake;
+    /** What was asked for lately: an answer to a question about one candidate does not tell all of it. */
+    private final Map<String, Candidate> known = new ConcurrentHashMap<>();
+
+    public CoreRegistry(
+            URI base,
+            Supplier<Secret> token,
+            CoreSettings settings,
+            HttpSettings http,
+            @Nullable TraceContext trace,
+            RetrySettings retry,
+            Timing timing,
+            PublishListener listener) {
+        this.timing = timing;
+        this.settings = settings;
+        this.client = TraceContext.on(HttpClients.create(http), trace);
+        Retrier retrier = new Retrier(retry, timing, new RateLimitGate(timing), listener);
+        ApiCalls calls = new ApiCalls(base, client, retrier, timing.clock(), new CoreDialect());
+        this.releases = new CoreCalls(calls, token, settings.tenant());
+        this.intake = new CoreIntake(this, releases, settings, listener);
+    }
+
+    @Override
+    public Registration register(PublishRequest request) {
+        Optional<Candidate> held = look(request);
+        if (held.isPresent()) {
+            return new Registration(attach(held.get(), request), true);
+        }
+        Candidate made = orSeen(
+                () -> releases.create(CoreRequestBody.body(request, settings), () -> ours(request)),
+                () -> ours(request));
+        CoreRequestBody.requireTenant(made, settings.tenant());
+        // A new candidate has no package, although the answer does not say so.
+        return new Registration(CoreViews.publish(remembered(made), PublishState.AWAITING_UPLOAD), false);
+    }
+
+    /**
+     * The candidate of this request.
+     *
+     * @throws PublishException {@link ErrorCode#VERSION_CONFLICT} where only another content holds the version
+     */
+    private Optional<Candidate> look(PublishRequest request) {
+        List<Candidate> held =
+                listed(request.metadata().pluginId(), request.metadata().version());
+        Optional<Candidate> same =
+                held.stream().filter(candidate -> isOf(candidate, request)).findFirst();
+        if (same.isEmpty() && !held.isEmpty()) {
+            throw CoreRequestBody.conflict(request, held.get(0), settings.tenant() == null && held.size() > 1);
+        }
+        return same;
+    }
+
+    private @Nullable Candidate ours(PublishRequest request) {
+        return look(request).orElse(null);
+    }
+
+    private static boolean isOf(Candidate candidate, PublishRequest request) {
+        return candidate
+                .label(Candidate.REQUEST_ID)
+                .equals(request.publishRequestId().toString());
+    }
+
+    /** Goes on with a candidate. Its labels follow what this run knows better; posting anew would set its gates back. */
+    private Publish attach(Candidate candidate, PublishRequest request) {
+        PublishState state = CoreViews.state(candidate);
+        Candidate current = candidate;
+        if (state == PublishState.AWAITING_UPLOAD || state == PublishState.NEEDS_CHANGES) {
+            Map<String, String> labels = new LinkedHashMap<>(candidate.labels());
+            labels.putAll(CoreRequestBody.labels(request, settings));
+            if (!labels.equals(candidate.labels())) {
+                releases.update(candidate.id(), labels);
+                current = remembered(CoreRequestBody.relabelled(candidate, labels));
+            }
+        }
+        // The gates run again where they turned it away: what they look at may have changed.
+        return CoreViews.publish(current, state == PublishState.NEEDS_CHANGES ? PublishState.UPLOADED : state);
+    }
+
+    @Override
+    public Publish get(String publishId) {
+        Candidate candidate = whole(publishId);
+        return CoreViews.publish(candidate, CoreViews.state(candidate));
+    }
+
+    /** The state as it is: this registry has no signed addresses to renew. */
+    @Override
+    public Publish renew(String publishId, List<Artifact> artifacts) {
+        return get(publishId);
+    }
+
+    /** Makes sure that the candidate still is this publish's, and that the registry has its package. */
+    @Override
+    public Publish complete(String publishId, CompleteRequest request) {
+        Candidate candidate = whole(publishId);
+        String digest = candidate.label(Candidate.CONTENT_DIGEST);
+        if (request.artifacts().stream().noneMatch(artifact -> artifact.sha256().equals(digest))) {
+            throw CoreRequestBody.overwritten(candidate);
+        }
+        if (candidate.packages() == 0) {
+            throw PublishException.of(
+                            ErrorCode.PARTS_MISSING,
+                            "complete the upload",
+                            "the registry has no package of the candidate")
+                    .publishId(publishId)
+                    .build();
+        }
+        return CoreViews.publish(candidate, PublishState.UPLOADED);
+    }
+
+    /** Has the gates run. Who passes them waits for an administrator; who does not is told why. */
+    @Override
+    public Review submit(String versionId, ReviewRequest request) {
+        CoreCalls.Gates gates = releases.gates(versionId);
+        return gates.status().equals("failed")
+                ? CoreViews.review(
+                        versionId,
+                        ReviewState.NEEDS_CHANGES,
+                        CoreViews.turnedAway(gates.violations()),
+                        timing.clock().instant())
+                : CoreViews.review(
+                        versionId, ReviewState.QUEUED, null, timing.clock().instant());
+    }
+
+    @Override
+    public Review review(String versionId) {
+        return CoreViews.review(candidate(versionId), timing.clock().instant());
+    }
+
+    @Override
+    public VersionInfo changeStatus(String versionId, String status, String reason) {
+        if (!status.equals(ReviewState.WITHDRAWN.wireName())) {
+            throw PublishException.of(
+                            ErrorCode.NOT_OFFERED,
+                            "set the version's status to " + status,
+                            "PowerX core's registry has no pause: a candidate waits until it is approved or withdrawn")
+                    .publishId(versionId)
+                    .build();
+        }
+        Candidate candidate = candidate(versionId);
+        Map<String, String> labels = new LinkedHashMap<>(candidate.labels());
+        labels.put(Candidate.WITHDRAWN_BECAUSE, reason);
+        releases.update(versionId, labels);
+        releases.delete(versionId);
+        known.remove(versionId);
+        return CoreViews.version(candidate, status);
+    }
+
+    @Override
+    public List<VersionInfo> versions(String pluginId, Channel channel) {
+        return listed(pluginId, null).stream()
+                .filter(candidate -> CoreViews.channel(candidate).equals(Optional.of(channel)))
+                .filter(candidate -> CoreViews.state(candidate) != PublishState.AWAITING_UPLOAD)
+                .map(candidate ->
+                        CoreViews.version(candidate, CoreViews.state(candidate).wireName()))
+                .toList();
+    }
+
+    @Override
+    public Optional<ArtifactIntake> intake() {
+        return Optional.of(intake);
+    }
+
+    /** The candidate with the number of its packages, which only lists tell. */
+    Candidate whole(String id) {
+        Candidate named = Optional.ofNullable(known.get(id)).orElseGet(() -> candidate(id));
+        return listed(named.pluginId(), named.version()).stream()
+                .filter(listed -> listed.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> unknown(id));
+    }
+
+    private Candidate candidate(String id) {
+        return remembered(releases.get(id).orElseThrow(() -> unknown(id)));
+    }
+
+    private static PublishException unknown(String id) {
+        return PublishException.of(
+                        ErrorCode.PUBLISH_NOT_FOUND,
+                        "find release candidate " + id,
+                        "the registry has none of that id; what was withdrawn is gone")
+                .build();
+    }
+
+    private List<Candidate> listed(String pluginId, @Nullable String version) {
+        List<Candidate> found = releases.list(pluginId, version);
+        found.forEach(candidate -> {
+            remembered(candidate);
+            intake.learn(candidate);
+        });
+        return found;
+    }
+
+    private Candidate remembered(Candidate candidate) {
+        known.put(candidate.id(), candidate);
+        return candidate;
+    }
+
+    /** Looks once more where the last attempt failed in a way that leaves open whether it had its effect. */
+    static <T> T orSeen(Supplier<T> act, Supplier<@Nullable T> seen) {
+        try {
+            return act.get();
+        } catch (PublishException e) {
+            if (e.code().category() != ErrorCategory.NETWORK && !PERHAPS_DONE.contains(e.code())) {
+                throw e;
+            }
+            T effect = null;
+            try {
+                effect = seen.get();
+            } catch (PublishException blind) {
+                e.addSuppressed(blind);
+            }
+            if (effect == null) {
+                throw e;
+            }
+            return effect;
+        }
+    }
+
+    /** Cancels what is under way and closes the connections. */
+    @Override
+    public void close() {
+        HttpClients.close(client);
+    }
+}

@@ -1,0 +1,153 @@
+package io.powerx.publish.marketplace.core;
+
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.http.ClientVersion;
+import io.powerx.publish.marketplace.PublishRequest;
+import io.powerx.publish.marketplace.SignatureBlock;
+import io.powerx.publish.pack.Artifact;
+import io.powerx.publish.pack.ArtifactRole;
+import io.powerx.publish.release.ReleaseMetadata;
+import io.powerx.publish.secret.ForeignText;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A publish in the words of PowerX core's registry. */
+final class CoreRequestBody {
+    private CoreRequestBody() {}
+
+    /**
+     * The body of today's version, which the earlier ones read too once the tenant is added. The registry drops {@code metadata} but for
+     * the commit; identity goes into labels.
+     */
+    static Map<String, Object> body(PublishRequest request, CoreSettings settings) {
+        ReleaseMetadata metadata = request.metadata();
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("pluginId", metadata.pluginId());
+        body.put("version", metadata.version());
+        body.put("channel", metadata.channel().wireName());
+        body.put("buildArtifactUri", location(artifact(request, ArtifactRole.PACKAGE)));
+        Optional<String> commit = Optional.ofNullable(metadata.build()).map(ReleaseMetadata.Build::commit);
+        commit.ifPresent(hash -> body.put("commitHash", hash));
+        if (metadata.releaseNotes() != null) {
+            body.put("releaseNotes", metadata.releaseNotes().text());
+        }
+        body.put("labels", labels(request, settings));
+        Map<String, String> facts = new LinkedHashMap<>();
+        commit.ifPresent(hash -> facts.put("commitHash", hash));
+        facts.put("cliVersion", ClientVersion.current());
+        body.put("metadata", facts);
+        body.put("approvalContext", "ci");
+        return body;
+    }
+
+    /** Where the package lies; without a store of the publisher's it has a name by its digest (RFC 6920), which hides no path. */
+    private static String location(Artifact artifact) {
+        return artifact.url() != null
+                ? artifact.url()
+                : "ni:///sha-256;"
+                        + Base64.getUrlEncoder()
+                                .withoutPadding()
+                                .encodeToString(HexFormat.of().parseHex(artifact.sha256()));
+    }
+
+    static Map<String, String> labels(PublishRequest request, CoreSettings settings) {
+        ReleaseMetadata metadata = request.metadata();
+        Artifact packed = artifact(request, ArtifactRole.PACKAGE);
+        Artifact integrity = artifact(request, ArtifactRole.INTEGRITY);
+        Map<String, String> labels = new LinkedHashMap<>();
+        labels.put(Candidate.CHANNEL, metadata.channel().wireName());
+        labels.put(Candidate.REQUEST_ID, request.publishRequestId().toString());
+        labels.put(Candidate.CONTENT_DIGEST, integrity.sha256());
+        labels.put(Candidate.INTEGRITY_NAME, integrity.name());
+        labels.put(Candidate.PACKAGE_NAME, packed.name());
+        labels.put(Candidate.PACKAGE_SHA256, packed.sha256());
+        Double measured = metadata.quality() == null ? null : metadata.quality().lineCoverage();
+        Double coverage = measured == null ? settings.coverage() : measured;
+        if (coverage != null) {
+            // Rounded down: what is a little less than the threshold must not look like it.
+            labels.put(Candidate.COVERAGE, String.format(Locale.ROOT, "%.2f", Math.floor(coverage * 100) / 100));
+        }
+        request.signatures().stream()
+                .map(SignatureBlock::publicKey)
+                .filter(key -> key != null)
+                .findFirst()
+                .ifPresent(key -> labels.put(Candidate.SIGNING_KEY, CoreIntake.keyId(key, settings)));
+        return labels;
+    }
+
+    static Artifact artifact(PublishRequest request, ArtifactRole role) {
+        return request.artifacts().stream()
+                .filter(artifact -> artifact.role() == role)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The candidate as it is once it has those labels. */
+    static Candidate relabelled(Candidate candidate, Map<String, String> labels) {
+        return new Candidate(
+                candidate.id(),
+                candidate.tenant(),
+                candidate.pluginId(),
+                candidate.version(),
+                candidate.commit(),
+                candidate.notes(),
+                candidate.gateStatus(),
+                candidate.approvalStatus(),
+                candidate.approvedAt(),
+                Map.copyOf(labels),
+                candidate.packages(),
+                candidate.packageStatus());
+    }
+
+    static PublishException conflict(PublishRequest request, Candidate holder, boolean severalTenants) {
+        String digest = holder.label(Candidate.CONTENT_DIGEST);
+        String ours = artifact(request, ArtifactRole.INTEGRITY).sha256();
+        String found;
+        if (digest.isEmpty()) {
+            found = "it was registered by another tool, so that its content cannot be told";
+        } else if (digest.equals(ours)) {
+            found = "the same content is there on the channel " + holder.label(Candidate.CHANNEL);
+        } else {
+            found = "it holds content digest " + digest + " and the project has " + ours;
+            if (holder.packages() == 0) {
+                found +=
+                        "; its package was never delivered: unless another job is at it, withdraw it and publish again";
+            }
+        }
+        return refusal(holder, found + (severalTenants ? "; several tenants have it: name yours with PX_TENANT" : ""));
+    }
+
+    /** A tenant that is not the token's would keep this from ever finding the candidate again. */
+    static void requireTenant(Candidate made, @Nullable String tenant) {
+        if (tenant != null && !made.tenant().isEmpty() && !made.tenant().equals(tenant)) {
+            throw PublishException.of(
+                            ErrorCode.OPTION_INVALID,
+                            "register " + made.pluginId() + " " + made.version() + " for the tenant that was named",
+                            "the token belongs to the tenant " + ForeignText.oneLine(made.tenant(), 128)
+                                    + ", where release candidate " + made.id()
+                                    + " is now; name that one with PX_TENANT or none")
+                    .publishId(made.id())
+                    .build();
+        }
+    }
+
+    static PublishException overwritten(Candidate candidate) {
+        return refusal(
+                candidate, "another publish has overwritten it while this one ran; two jobs publish the same version");
+    }
+
+    private static PublishException refusal(Candidate holder, @Nullable String found) {
+        return PublishException.of(
+                        ErrorCode.VERSION_CONFLICT,
+                        "register " + holder.pluginId() + " " + holder.version(),
+                        "release candidate " + holder.id() + " has that version: " + found)
+                .publishId(holder.id())
+                .build();
+    }
+}

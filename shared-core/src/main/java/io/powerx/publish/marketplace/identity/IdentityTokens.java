@@ -1,0 +1,51 @@
+package io.powerx.publish.marketplace.identity;
+
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.secret.Secret;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Where a CI's identity token comes from. Nothing here reads the environment: front ends say which source they have. */
+public sealed interface IdentityTokens {
+    /**
+     * GitHub's service, which makes a new token for each request.
+     *
+     * @param requestUrl the value of ACTIONS_ID_TOKEN_REQUEST_URL
+     * @param requestToken the value of ACTIONS_ID_TOKEN_REQUEST_TOKEN
+     * @param audience that the token is to have; null to ask the Marketplace for it
+     */
+    record GitHub(
+            URI requestUrl, Secret requestToken, @Nullable String audience) implements IdentityTokens {}
+
+    /** A token that somebody made beforehand. */
+    record Given(Secret token) implements IdentityTokens {}
+
+    /** A file that the CI keeps fresh. */
+    record TokenFile(Path path) implements IdentityTokens {
+        private static final int LONGEST = 64 << 10;
+
+        Secret read() {
+            try (InputStream in = Files.newInputStream(path)) {
+                byte[] bytes = in.readNBytes(LONGEST + 1);
+                String token = new String(bytes, StandardCharsets.UTF_8);
+                if (bytes.length > LONGEST || token.isBlank()) {
+                    throw unavailable(path + (token.isBlank() ? " is empty" : " is too large for a token"))
+                            .build();
+                }
+                return Secret.of(token);
+            } catch (IOException e) {
+                throw unavailable(path + " cannot be read").causedBy(e).build();
+            }
+        }
+
+        private static PublishException.Builder unavailable(String found) {
+            return PublishException.of(ErrorCode.IDENTITY_TOKEN_UNAVAILABLE, "read the CI's identity token", found);
+        }
+    }
+}

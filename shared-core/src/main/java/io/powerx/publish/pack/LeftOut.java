@@ -1,6 +1,0 @@
-package io.powerx.publish.pack;
-
-import java.io.Serializable;
-
-/** A project file that does not go into the package, and why. */
-public record LeftOut(String path, String reason) implements Serializable {}

@@ -1,0 +1,94 @@
+package io.powerx.publish.pack.read;
+
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.IoFailure;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.pack.PackageFormat;
+import io.powerx.publish.secret.ForeignText;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a package from beginning to end without unpacking it, and as strictly as anybody could: what one program might read otherwise
+ * than another is a problem. Constant memory, except for the list of entries.
+ */
+public final class PackageReader {
+    private static final int MAX_SHOWN = 200;
+    private static final long ALWAYS_ALLOWED = 1L << 30;
+
+    private static final long MAX_RATIO = 200;
+
+    private PackageReader() {}
+
+    /**
+     * Takes stock of a package. Nothing about the content is judged but the container and the names.
+     *
+     * @throws PublishException {@link ErrorCode#CONFIG_UNREADABLE} where there is no such file
+     */
+    public static PackageContents read(Path file) {
+        return read(file, ALWAYS_ALLOWED);
+    }
+
+    /** @param allowed bytes that any archive may unpack to, however small it is */
+    public static PackageContents read(Path file, long allowed) {
+        try (FileChannel channel = FileChannel.open(file)) {
+            PackageInventory inventory = new PackageInventory(Math.max(allowed, channel.size() * MAX_RATIO));
+            PackageFormat format = null;
+            try {
+                format = format(file);
+                if (format == null) {
+                    inventory.problem("it is neither a gzip'ed tar nor a zip");
+                } else if (format == PackageFormat.ZIP) {
+                    readZip(channel, inventory);
+                } else {
+                    readTar(file, inventory);
+                }
+            } catch (MalformedPackageException e) {
+                inventory.problem(ForeignText.oneLine(e.getMessage(), MAX_SHOWN));
+            } catch (IOException e) {
+                inventory.problem("it cannot be read to its end: " + ForeignText.oneLine(IoFailure.text(e), MAX_SHOWN));
+            }
+            return inventory.contents(format);
+        } catch (IOException e) {
+            throw PublishException.of(ErrorCode.CONFIG_UNREADABLE, "read the package " + file, IoFailure.text(e))
+                    .causedBy(e)
+                    .build();
+        }
+    }
+
+    private static void readZip(FileChannel channel, PackageInventory inventory) throws IOException {
+        try (ZipReader reader = new ZipReader(channel, inventory)) {
+            reader.read();
+        }
+    }
+
+    private static void readTar(Path file, PackageInventory inventory) throws IOException {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 128 << 10);
+                GzipCompressorInputStream unzipped = GzipCompressorInputStream.builder()
+                        .setInputStream(in)
+                        .setDecompressConcatenated(false)
+                        .get()) {
+            new TarReader(unzipped, inventory).read();
+            if (in.read() >= 0) {
+                inventory.problem("there is data after the end of the gzip stream");
+            }
+        }
+    }
+
+    private static @Nullable PackageFormat format(Path file) throws IOException {
+        byte[] head;
+        try (InputStream in = Files.newInputStream(file)) {
+            head = in.readNBytes(2);
+        }
+        if (head.length == 2 && head[0] == 0x1f && (head[1] & 0xff) == 0x8b) {
+            return PackageFormat.PXP;
+        }
+        return head.length == 2 && head[0] == 'P' && head[1] == 'K' ? PackageFormat.ZIP : null;
+    }
+}

@@ -1,0 +1,51 @@
+package io.powerx.publish.pack.select;
+
+import io.powerx.publish.pack.EntryName;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.text.Normalizer;
+
+/** File names as text that is the same in every locale. */
+final class FileNames {
+    private FileNames() {}
+
+    /**
+     * The last part of a path in NFC. On POSIX systems a name is bytes, and a JVM in the C locale cannot decode those of UTF-8; its
+     * {@code file:} URI still has them. A name that is no UTF-8 keeps U+FFFD, which {@link EntryName} refuses.
+     */
+    static String of(Path file) {
+        String name = String.valueOf(file.getFileName());
+        if (name.chars().allMatch(c -> c < 0x80)) {
+            return name;
+        }
+        boolean nativePath = file.getFileSystem() == FileSystems.getDefault() && name.indexOf('\ufffd') >= 0;
+        return Normalizer.normalize(nativePath ? fromUri(file, name) : name, Normalizer.Form.NFC);
+    }
+
+    private static String fromUri(Path file, String fallback) {
+        String raw = file.toUri().getRawPath();
+        String trimmed = raw.endsWith("/") ? raw.substring(0, raw.length() - 1) : raw;
+        String encoded = trimmed.substring(trimmed.lastIndexOf('/') + 1);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (int i = 0; i < encoded.length(); i++) {
+            if (encoded.charAt(i) == '%') {
+                bytes.write(Integer.parseInt(encoded.substring(i + 1, i + 3), 16));
+                i += 2;
+            } else {
+                bytes.write(encoded.charAt(i));
+            }
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes.toByteArray()))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return fallback;
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package io.powerx.publish.pack.select;
+
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import java.util.regex.Pattern;
+
+/**
+ * A pattern of project paths, as {@code artifacts.include} and {@code artifacts.ignore} have them. A pattern with a slash is anchored
+ * at the project, one without matches a name at any depth, and a pattern that matches a folder matches everything below it. There are
+ * <code>*</code>, <code>**</code>, <code>?</code>, <code>[abc]</code> and <code>{a,b}</code>; letters match exactly on every system.
+ */
+final class Glob {
+    private static final int MAX_LENGTH = 1000;
+
+    private final String text;
+    private final Pattern exact;
+    private final Pattern below;
+    private final boolean anchored;
+    private final String literalPrefix;
+
+    private Glob(String text, String regex, boolean anchored, String literalPrefix) {
+        this.text = text;
+        this.exact = Pattern.compile(regex, Pattern.DOTALL);
+        this.below = Pattern.compile(regex + "(?:/.*)?", Pattern.DOTALL);
+        this.anchored = anchored;
+        this.literalPrefix = literalPrefix;
+    }
+
+    /**
+     * Reads a pattern.
+     *
+     * @throws PublishException {@link ErrorCode#CONFIG_INVALID} for a pattern that could never do what its author means
+     */
+    static Glob of(String text) {
+        String trimmed = text.strip();
+        if (trimmed.isEmpty() || trimmed.length() > MAX_LENGTH) {
+            throw invalid(text, "it is empty or longer than " + MAX_LENGTH + " characters");
+        }
+        if (trimmed.startsWith("!")) {
+            throw invalid(text, "patterns cannot be negated; artifacts.include takes files back in");
+        }
+        boolean anchored = trimmed.substring(0, trimmed.length() - 1).indexOf('/') >= 0;
+        String body = trimmed.replaceFirst("^(\\./|/)+", "").replaceFirst("/+$", "");
+        if (body.isEmpty() || body.equals(".") || ("/" + body + "/").contains("/../")) {
+            throw invalid(text, "it names no file inside the project");
+        }
+        String regex = (anchored ? "" : "(?:.*/)?") + translate(text, body);
+        return new Glob(trimmed, regex, anchored, literalPrefix(body));
+    }
+
+    /** Whether the path, or a folder that it lies in, is meant. */
+    boolean matches(String path) {
+        return below.matcher(path).matches();
+    }
+
+    /** Whether a path below that folder might match, so that the folder is worth a look. */
+    boolean mayMatchBelow(String folder) {
+        return !anchored
+                || literalPrefix.isEmpty()
+                || literalPrefix.equals(folder)
+                || literalPrefix.startsWith(folder + "/")
+                || folder.startsWith(literalPrefix + "/");
+    }
+
+    /** Whether files of just this kind are meant, as {@code **}{@code /*.map} means source maps and {@code assets/**} does not. */
+    boolean singlesOut(String path) {
+        String last = text.substring(text.lastIndexOf('/') + 1);
+        return !last.replace("*", "").isEmpty() && exact.matcher(path).matches();
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+
+    private static String literalPrefix(String body) {
+        StringBuilder prefix = new StringBuilder();
+        for (String segment : body.split("/")) {
+            if (segment.chars().anyMatch(c -> "*?[{".indexOf(c) >= 0)) {
+                break;
+            }
+            prefix.append(prefix.isEmpty() ? "" : "/").append(segment);
+        }
+        return prefix.toString();
+    }
+
+    private static String translate(String text, String body) {
+        StringBuilder regex = new StringBuilder();
+        int depth = 0;
+        for (int i = 0; i < body.length(); i++) {
+            char c = body.charAt(i);
+            switch (c) {
+                case '*' -> {
+                    if (body.startsWith("**/", i)) {
+                        regex.append("(?:.*/)?");
+                        i += 2;
+                    } else if (body.startsWith("**", i)) {
+                        regex.append(".*");
+                        i++;
+                    } else {
+                        regex.append("[^/]*");
+                    }
+                }
+                case '?' -> regex.append("[^/]");
+                case '[' -> {
+                    int end = body.indexOf(']', i + 2);
+                    if (end < 0) {
+                        throw invalid(text, "a [ has no ]");
+                    }
+                    regex.append(characterClass(body.substring(i + 1, end)));
+                    i = end;
+                }
+                case '{' -> {
+                    depth++;
+                    regex.append("(?:");
+                }
+                case '}' -> {
+                    depth--;
+                    regex.append(')');
+                }
+                case ',' -> regex.append(depth > 0 ? "|" : ",");
+                default -> regex.append(Pattern.quote(String.valueOf(c)));
+            }
+            if (depth < 0 || depth > 1) {
+                break;
+            }
+        }
+        if (depth != 0) {
+            throw invalid(text, "its braces do not pair, or are nested");
+        }
+        return regex.toString();
+    }
+
+    private static String characterClass(String members) {
+        boolean negated = members.startsWith("!") || members.startsWith("^");
+        String listed = negated ? members.substring(1) : members;
+        StringBuilder escaped = new StringBuilder(negated ? "[^/" : "[");
+        listed.chars().forEach(c -> escaped.append(c == '-' ? "-" : "\\x{" + Integer.toHexString(c) + "}"));
+        return escaped.append("]").toString();
+    }
+
+    private static PublishException invalid(String text, String why) {
+        return PublishException.of(ErrorCode.CONFIG_INVALID, "read the pattern \"" + text + "\"", why)
+                .build();
+    }
+}

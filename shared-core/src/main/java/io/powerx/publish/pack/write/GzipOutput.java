@@ -1,0 +1,45 @@
+package io.powerx.publish.pack.write;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.zip.CRC32;
+
+/** A gzip file of one member whose header says nothing about the machine: no time, no name, no operating system (RFC 1952). */
+final class GzipOutput extends OutputStream {
+    private static final byte[] HEADER = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, (byte) 0xff};
+
+    private final OutputStream out;
+    private final BlockDeflater deflater = new BlockDeflater();
+    private final BlockDeflater.Stream stream;
+    private final CRC32 crc = new CRC32();
+    private long size;
+
+    GzipOutput(OutputStream out) throws IOException {
+        this.out = out;
+        this.stream = deflater.new Stream(out);
+        out.write(HEADER);
+    }
+
+    @Override
+    public void write(int value) throws IOException {
+        write(new byte[] {(byte) value}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+        crc.update(bytes, offset, length);
+        size += length;
+        stream.write(bytes, offset, length);
+    }
+
+    /** Ends the member; the stream below stays open. */
+    void finish() throws IOException {
+        stream.finish();
+        out.write(new LittleEndian().u32(crc.getValue()).u32(size).toBytes());
+    }
+
+    @Override
+    public void close() {
+        deflater.close();
+    }
+}

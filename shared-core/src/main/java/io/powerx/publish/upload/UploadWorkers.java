@@ -1,0 +1,136 @@
+package io.powerx.publish.upload;
+
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** The workers of one upload. The first failure ends them all. */
+final class UploadWorkers {
+    private static final long TICK_MILLIS = 200;
+    private static final long FAREWELL_SECONDS = 5;
+
+    private final UploadPlan plan;
+    private final PartSender sender;
+    private final UploadControl control;
+    private final int workers;
+    private final Queue<PartSlice> waiting;
+    private final Map<PartSlice, String> etags = new ConcurrentHashMap<>();
+    private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
+    private final CountDownLatch left;
+
+    UploadWorkers(UploadPlan plan, PartSender sender, UploadControl control, int concurrency) {
+        this.plan = plan;
+        this.sender = sender;
+        this.control = control;
+        this.waiting = new ConcurrentLinkedQueue<>(plan.all());
+        this.workers = Math.min(concurrency, waiting.size());
+        this.left = new CountDownLatch(workers);
+    }
+
+    /**
+     * Sends all parts.
+     *
+     * @param tick called on this thread about five times a second, and once at the end
+     * @param tooLate whether time is over
+     */
+    void work(Runnable tick, BooleanSupplier tooLate) {
+        tick.run();
+        if (workers == 0) {
+            return;
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(workers, task -> {
+            Thread thread = new Thread(task, "px-upload");
+            thread.setDaemon(true);
+            return thread;
+        });
+        boolean interrupted = false;
+        try {
+            for (int worker = 0; worker < workers; worker++) {
+                threads.execute(this::workerLoop);
+            }
+            while (failure.get() == null && !left.await(TICK_MILLIS, TimeUnit.MILLISECONDS)) {
+                tick.run();
+                if (tooLate.getAsBoolean()) {
+                    fail(error(ErrorCode.DEADLINE_EXCEEDED, "the time allowed for it is over", null));
+                }
+            }
+        } catch (InterruptedException e) {
+            interrupted = true;
+            fail(error(ErrorCode.INTERRUPTED, "the publish was interrupted", e));
+        } finally {
+            dismiss(threads, interrupted);
+        }
+        tick.run();
+        RuntimeException failed = failure.get();
+        if (failed != null) {
+            throw failed;
+        }
+    }
+
+    /** The etags of each artifact's parts in order. */
+    Map<String, List<String>> etags() {
+        Map<String, List<String>> ordered = new LinkedHashMap<>();
+        plan.slices()
+                .forEach((artifact, parts) ->
+                        ordered.put(artifact, parts.stream().map(etags::get).toList()));
+        return ordered;
+    }
+
+    private void workerLoop() {
+        try {
+            for (PartSlice slice = waiting.poll(); slice != null && failure.get() == null; slice = waiting.poll()) {
+                PartSender.Stored stored =
+                        sender.send(slice, plan.slices().get(slice.artifact()).size());
+                etags.put(slice, stored.etag());
+                if (stored.fresh()) {
+                    control.stored(slice.artifact(), slice.number(), stored.etag(), stored.sha256());
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            fail(e);
+        } catch (Error e) {
+            fail(new IllegalStateException("a worker of the upload broke: " + e, e));
+            throw e;
+        } finally {
+            left.countDown();
+        }
+    }
+
+    private void fail(RuntimeException e) {
+        failure.compareAndSet(null, e);
+    }
+
+    /** Interrupts those who are still at work and sees them off, so that nobody writes to the journal afterwards. */
+    private void dismiss(ExecutorService threads, boolean interruptedBefore) {
+        threads.shutdownNow();
+        boolean interrupted = interruptedBefore;
+        try {
+            threads.awaitTermination(FAREWELL_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static PublishException error(ErrorCode code, String found, @Nullable Throwable cause) {
+        return PublishException.of(code, "upload the artifacts", found)
+                .causedBy(cause)
+                .build();
+    }
+}

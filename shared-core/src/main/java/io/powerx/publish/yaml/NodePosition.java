@@ -1,0 +1,29 @@
+package io.powerx.publish.yaml;
+
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a value stands. A tree beside the values rather than a map of pointers, whose strings a hostile document could make arbitrarily
+ * large.
+ */
+record NodePosition(int line, int column, Map<String, NodePosition> members, List<NodePosition> items) {
+    private static final Pattern INDEX = Pattern.compile("0|[1-9][0-9]{0,8}");
+
+    static NodePosition leaf(int line, int column) {
+        return new NodePosition(line, column, Map.of(), List.of());
+    }
+
+    /** The place of that member or item; null if there is none. */
+    @Nullable
+    NodePosition child(String token) {
+        NodePosition member = members.get(token);
+        if (member != null || items.isEmpty() || !INDEX.matcher(token).matches()) {
+            return member;
+        }
+        int index = Integer.parseInt(token);
+        return index < items.size() ? items.get(index) : null;
+    }
+}

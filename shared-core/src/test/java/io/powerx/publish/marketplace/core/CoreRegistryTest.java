@@ -1,0 +1,408 @@
+package io.powerx.publish.marketplace.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.powerx.publish.config.Channel;
+import io.powerx.publish.config.SigningProfile;
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.http.HttpSettings;
+import io.powerx.publish.http.RetrySettings;
+import io.powerx.publish.marketplace.ArtifactIntake;
+import io.powerx.publish.marketplace.CompleteRequest;
+import io.powerx.publish.marketplace.Marketplace.Registration;
+import io.powerx.publish.marketplace.Publish;
+import io.powerx.publish.marketplace.PublishRequest;
+import io.powerx.publish.marketplace.Review;
+import io.powerx.publish.marketplace.ReviewRequest;
+import io.powerx.publish.marketplace.VersionInfo;
+import io.powerx.publish.pack.Artifact;
+import io.powerx.publish.pack.ArtifactRole;
+import io.powerx.publish.release.ReleaseMetadata;
+import io.powerx.publish.secret.Secret;
+import io.powerx.publish.sign.DetachedSignature;
+import io.powerx.publish.sign.SignatureFormat;
+import io.powerx.publish.testing.CoreServer;
+import io.powerx.publish.testing.Events;
+import io.powerx.publish.testing.FakeTime;
+import io.powerx.publish.testing.Fault;
+import io.powerx.publish.testing.Samples;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import okhttp3.MediaType;
+import okhttp3.RequestBody;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What PowerX core's registry does, and does wrong, each time with nothing lost, nothing doubled and no gate set back. */
+class CoreRegistryTest {
+    private static final String PLUGIN = "com.example.note";
+    private static final List<String> ROUTES =
+            List.of("listReleases", "createRelease", "registerSigningKey", "uploadArtifact", "runGates");
+
+    private final FakeTime time = new FakeTime();
+    private final Events events = new Events();
+    private final CoreServer server = CoreServer.start();
+    private final CoreRegistry registry = connect(CoreSettings.NONE);
+
+    @AfterEach
+    void stop() {
+        registry.close();
+        server.close();
+    }
+
+    static Stream<Arguments> passingFaults() {
+        Map<String, Fault> faults = Map.ofEntries(
+                Map.entry("408", Fault.status(408)),
+                Map.entry("429", Fault.status(429)),
+                Map.entry("500 of a gateway", Fault.status(500)),
+                Map.entry("502 in HTML", Fault.html(502)),
+                Map.entry("503 with seconds", Fault.retryAfter(503, "7")),
+                Map.entry("504", Fault.status(504)),
+                Map.entry("sign-in page", Fault.html(200)),
+                Map.entry("lost request", Fault.lostRequest()),
+                Map.entry("lost reply", Fault.lostReply()),
+                Map.entry("cut reply", Fault.cutReply()),
+                Map.entry("truncated reply", Fault.truncatedReply()));
+        return ROUTES.stream().flatMap(route -> faults.entrySet().stream()
+                .map(fault -> Arguments.of(route, fault.getKey(), fault.getValue())));
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("passingFaults")
+    void a_fault_that_passes_leaves_one_candidate_with_one_package(String route, String name, Fault fault) {
+        // given
+        server.fail(route, fault, fault);
+
+        // when
+        Review review = publish(registry, "1.0.0", "a");
+
+        // then
+        assertThat(review.status()).isEqualTo("queued");
+        assertThat(server.candidates()).hasSize(1);
+        assertThat(server.candidates().get(0).path("offlinePackageCount").asInt())
+                .isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"createRelease", "uploadArtifact"})
+    void a_reply_that_was_lost_is_looked_for_before_the_request_is_sent_again(String route) {
+        server.fail(route, Fault.lostReply());
+
+        publish(registry, "1.0.0", "a");
+
+        assertThat(server.count(route)).isEqualTo(1);
+    }
+
+    @Test
+    void what_is_registered_is_never_posted_again_even_from_another_machine() {
+        publish(registry, "1.0.0", "a");
+        try (CoreRegistry elsewhere = connect(CoreSettings.NONE)) {
+            Registration again = elsewhere.register(request("1.0.0", "a"));
+
+            assertThat(again.replayed()).isTrue();
+            assertThat(again.publish().status()).isEqualTo("queued");
+            assertThat(server.count("createRelease")).isEqualTo(1);
+            assertThat(server.candidates().get(0).path("gateStatus").asText()).isEqualTo("passed");
+        }
+    }
+
+    @Test
+    void other_content_is_a_conflict_and_nothing_is_posted() {
+        Registration first = registry.register(request("1.0.0", "a"));
+
+        PublishException failure = failureOf(() -> registry.register(request("1.0.0", "b")));
+
+        assertThat(failure.code()).isEqualTo(ErrorCode.VERSION_CONFLICT);
+        assertThat(failure.publishId()).contains(first.publish().publishId());
+        assertThat(server.count("createRelease")).isEqualTo(1);
+    }
+
+    @Test
+    void a_version_that_begins_with_the_same_digits_is_another_one() {
+        publish(registry, "1.0.0-rc.1", "a");
+
+        assertThat(registry.register(request("1.0.0", "b")).replayed()).isFalse();
+        assertThat(server.candidates()).hasSize(2);
+    }
+
+    @Test
+    void a_candidate_of_another_tool_is_not_taken_over() {
+        server.overwrite(PLUGIN, "1.0.0").remove("labels");
+
+        PublishException failure = failureOf(() -> registry.register(request("1.0.0", "a")));
+
+        assertThat(failure.code()).isEqualTo(ErrorCode.VERSION_CONFLICT);
+    }
+
+    @Test
+    void a_publish_that_another_one_has_overwritten_meanwhile_does_not_pass_for_its_own() {
+        Publish publish = registry.register(request("1.0.0", "a")).publish();
+        deliver(registry, publish);
+        server.overwrite(PLUGIN, "1.0.0");
+
+        PublishException failure = failureOf(() -> registry.complete(publish.publishId(), completed("a")));
+
+        assertThat(failure.code()).isEqualTo(ErrorCode.VERSION_CONFLICT);
+        assertThat(server.count("runGates")).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"tenantUuid\":\"x\"}", "{\"TenantUUID\":\"x\"}"})
+    void a_registry_of_the_second_version_gets_the_tenant(String details) {
+        asksForTheTenant(details, "\"tenantUuid\":\"t-1\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"tenantId\":\"x\"}", "{\"TenantID\":\"x\"}"})
+    void a_registry_of_the_first_version_gets_the_tenant(String details) {
+        asksForTheTenant(details, "\"tenantId\":\"t-1\"");
+    }
+
+    private void asksForTheTenant(String details, String expected) {
+        server.fail(
+                "createRelease",
+                Fault.problem(400, "{\"code\":400,\"message\":\"invalid\",\"details\":" + details + "}"));
+        try (CoreRegistry named = connect(new CoreSettings("t-1", null, null))) {
+            named.register(request("1.0.0", "a"));
+        }
+
+        assertThat(server.seen()).containsExactly("listReleases", "createRelease", "createRelease");
+        assertThat(server.body(1)).doesNotContain("tenant");
+        assertThat(server.body(2)).contains(expected, "\"channel\":\"stable\"", "\"commitHash\":\"0123456789\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"checksum_mismatch", "signature_invalid"})
+    void a_package_that_the_registry_does_not_like_is_sent_once_and_looked_for(String code) {
+        String error = code.equals("checksum_mismatch")
+                ? "checksum mismatch: got aa want bb"
+                : "ed25519 signature verification failed";
+        Publish publish = registry.register(request("1.0.0", "a")).publish();
+        server.fail("uploadArtifact", CoreServer.refusal(500, error, error));
+
+        PublishException failure = failureOf(() -> deliver(registry, publish));
+
+        assertThat(failure.code().wireName()).isEqualTo(code);
+        assertThat(failure).hasMessageContaining(error);
+        assertThat(server.count("uploadArtifact")).isEqualTo(1);
+        assertThat(server.seen()).endsWith("uploadArtifact", "listReleases");
+    }
+
+    @Test
+    void a_registry_that_fails_although_it_took_the_package_has_taken_it() {
+        Publish publish = registry.register(request("1.0.0", "a")).publish();
+        server.fail("uploadArtifact", Fault.truncatedReply());
+
+        deliver(registry, publish);
+
+        assertThat(server.count("uploadArtifact")).isEqualTo(1);
+    }
+
+    @Test
+    void an_unknown_failure_of_the_registry_is_tried_thrice_at_most() {
+        Publish publish = registry.register(request("1.0.0", "a")).publish();
+        Fault failing = CoreServer.refusal(500, "boom", "boom");
+        server.fail("uploadArtifact", failing, failing, failing, failing);
+
+        PublishException failure = failureOf(() -> deliver(registry, publish));
+
+        assertThat(failure.code()).isEqualTo(ErrorCode.SERVER_UNAVAILABLE);
+        assertThat(server.count("uploadArtifact")).isEqualTo(3);
+    }
+
+    static Stream<Arguments> refusals() {
+        return Stream.of(
+                Arguments.of(CoreServer.refusal(401, "unauthorized", ""), ErrorCode.UNAUTHORIZED),
+                Arguments.of(CoreServer.refusal(403, "admin only", ""), ErrorCode.MISSING_PERMISSION),
+                Arguments.of(CoreServer.refusal(412, "gates not passed", ""), ErrorCode.PUBLISH_REJECTED),
+                Arguments.of(CoreServer.refusal(413, "too large", ""), ErrorCode.ARTIFACT_TOO_LARGE),
+                Arguments.of(CoreServer.refusal(400, "invalid", "x"), ErrorCode.VALIDATION_FAILED),
+                Arguments.of(CoreServer.refusal(503, "feature disabled", ""), ErrorCode.NOT_OFFERED),
+                Arguments.of(Fault.status(404), ErrorCode.PROTOCOL_ERROR),
+                Arguments.of(Fault.redirect("https://login.example/"), ErrorCode.PROTOCOL_ERROR));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusals")
+    void a_refusal_ends_the_publish_with_its_own_code(Fault fault, ErrorCode code) {
+        server.fail("createRelease", fault);
+
+        PublishException failure = failureOf(() -> registry.register(request("1.0.0", "a")));
+
+        assertThat(failure.code()).isEqualTo(code);
+        assertThat(server.count("createRelease")).isEqualTo(1);
+        assertThat(failure.getMessage()).doesNotContain(CoreServer.TOKEN);
+    }
+
+    @Test
+    void control_characters_in_answers_are_understood() {
+        Publish publish = registry.register(request("1.0.0", "a")).publish();
+        server.fail(
+                "getRelease",
+                Fault.problem(
+                        200,
+                        "\u0001{\"code\":200,\"message\":\"o\u0002k\",\"data\":{\"candidateId\":\""
+                                + publish.publishId()
+                                + "\",\"pluginId\":\"p\",\"version\":\"1\",\"releaseNotes\":\"one\ntwo\t\u0007\","
+                                + "\"gateStatus\":\"passed\",\"approvalStatus\":\"approved\"}}"));
+
+        assertThat(registry.review(publish.versionId()).status()).isEqualTo("approved");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[]", "{}", "{\"data\":7}", "{\"code\":201,\"data\":{}}", "null", "\u0000"})
+    void an_answer_that_is_none_is_a_protocol_error_and_not_a_defect(String body) {
+        Fault odd = Fault.problem(200, body);
+        server.fail("listReleases", odd, odd, odd);
+
+        if (body.contains("{}}")) {
+            assertThat(registry.versions(PLUGIN, Channel.STABLE)).isEmpty();
+        } else {
+            assertThat(failureOf(() -> registry.versions(PLUGIN, Channel.STABLE))
+                            .code())
+                    .isEqualTo(ErrorCode.PROTOCOL_ERROR);
+        }
+    }
+
+    @Test
+    void an_id_that_the_registry_does_not_have_is_told_from_a_registry_that_is_ill() {
+        String id = UUID.randomUUID().toString();
+
+        assertThat(failureOf(() -> registry.get(id)).code()).isEqualTo(ErrorCode.PUBLISH_NOT_FOUND);
+
+        Fault[] ill = Stream.generate(() -> Fault.status(503)).limit(50).toArray(Fault[]::new);
+        server.fail("listReleases", ill);
+        assertThat(failureOf(() -> registry.get(id)).code()).isEqualTo(ErrorCode.SERVER_UNAVAILABLE);
+    }
+
+    @Test
+    void withdrawing_survives_a_lost_reply() {
+        Publish publish = registry.register(request("1.0.0", "a")).publish();
+        server.fail("deleteRelease", Fault.lostReply());
+
+        VersionInfo version = registry.changeStatus(publish.versionId(), "withdrawn", "wrong migration");
+
+        assertThat(version.status()).isEqualTo("withdrawn");
+        assertThat(server.candidates()).isEmpty();
+        assertThat(server.count("deleteRelease")).isEqualTo(1);
+    }
+
+    @Test
+    void a_key_that_the_registry_may_not_be_told_is_named_for_who_may() {
+        Publish publish = registry.register(request("1.0.0", "a")).publish();
+        server.fail("registerSigningKey", CoreServer.refusal(403, "admin only", ""));
+
+        PublishException failure = failureOf(() -> deliver(registry, publish));
+
+        assertThat(failure.code()).isEqualTo(ErrorCode.MISSING_PERMISSION);
+        assertThat(failure).hasMessageContaining("public_key").hasMessageContaining("px-");
+    }
+
+    @Test
+    void a_key_with_an_id_of_its_own_is_not_registered() {
+        try (CoreRegistry named = connect(new CoreSettings(null, "release-2026", null))) {
+            deliver(named, named.register(request("1.0.0", "a")).publish());
+        }
+
+        assertThat(server.count("registerSigningKey")).isZero();
+        assertThat(server.body(server.seen().indexOf("uploadArtifact"))).contains("release-2026");
+    }
+
+    @Test
+    void the_token_is_in_no_event() {
+        server.fail("uploadArtifact", Fault.lostReply());
+
+        publish(registry, "1.0.0", "a");
+
+        assertThat(events.toString()).doesNotContain(CoreServer.TOKEN);
+    }
+
+    private CoreRegistry connect(CoreSettings settings) {
+        return new CoreRegistry(
+                server.url(),
+                () -> Secret.of(CoreServer.TOKEN),
+                settings,
+                HttpSettings.DEFAULT,
+                null,
+                RetrySettings.DEFAULT,
+                time.timing(),
+                events);
+    }
+
+    private static Review publish(CoreRegistry registry, String version, String content) {
+        Publish publish = registry.register(request(version, content)).publish();
+        deliver(registry, publish);
+        registry.complete(publish.publishId(), completed(content));
+        return registry.submit(publish.versionId(), new ReviewRequest(publish.publishId(), null, null, null));
+    }
+
+    private static void deliver(CoreRegistry registry, Publish publish) {
+        DetachedSignature signature = new DetachedSignature(
+                SigningProfile.ED25519_PACKAGE,
+                SignatureFormat.RAW,
+                "Ed25519",
+                new byte[64],
+                List.of(),
+                List.of(),
+                "ZNDNsE0hqEXDC4NYSTmssA5cS01G8F1nYDuFlrBpRK4");
+        registry.intake()
+                .orElseThrow()
+                .deliver(
+                        publish.publishId(),
+                        new ArtifactIntake.Delivery(
+                                artifact("a"),
+                                RequestBody.create("content", MediaType.get("application/octet-stream")),
+                                signature,
+                                List.of("powerx>=1.0.0")));
+    }
+
+    private static CompleteRequest completed(String content) {
+        return new CompleteRequest(
+                List.of(new CompleteRequest.CompletedArtifact("note.integrity.txt", digest(content), List.of())));
+    }
+
+    private static PublishRequest request(String version, String content) {
+        ReleaseMetadata metadata = new ReleaseMetadata(
+                PLUGIN,
+                "Note",
+                version,
+                Channel.STABLE,
+                null,
+                List.of(),
+                List.of(),
+                new ReleaseMetadata.Notes("markdown", "Notes can be pinned.\nAnd more.", false),
+                new ReleaseMetadata.Risk("low", List.of()),
+                new ReleaseMetadata.Rollout("direct", null, null, null, null),
+                new ReleaseMetadata.Quality(null, 91.239, null),
+                new ReleaseMetadata.Build("0123456789", null, null, null, null));
+        return new PublishRequest(
+                UUID.nameUUIDFromBytes((version + content).getBytes(StandardCharsets.UTF_8)),
+                metadata,
+                List.of(
+                        artifact(content),
+                        new Artifact(
+                                "note.integrity.txt", ArtifactRole.INTEGRITY, null, null, 10, digest(content), null)),
+                List.of());
+    }
+
+    private static Artifact artifact(String content) {
+        return new Artifact("note.pxp", ArtifactRole.PACKAGE, "any", null, 7, digest("package " + content), null);
+    }
+
+    private static String digest(String content) {
+        return Samples.sha256(content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static PublishException failureOf(Runnable call) {
+        return catchThrowableOfType(PublishException.class, call::run);
+    }
+}

@@ -1,0 +1,300 @@
+package io.powerx.publish.pack.select;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.pack.EntryName;
+import io.powerx.publish.pack.ExcludedFile;
+import io.powerx.publish.pack.PackageEntry;
+import io.powerx.publish.pack.PackageFormat;
+import io.powerx.publish.pack.PackagePlan;
+import io.powerx.publish.pack.RejectedFile;
+import io.powerx.publish.pack.SelectedFile;
+import io.powerx.publish.pack.write.ArtifactBuilder;
+import io.powerx.publish.testing.ExternalTool;
+import io.powerx.publish.testing.SampleProject;
+import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What goes into a package, what stays out and is told, and what must not be there at all. */
+class FileSelectionTest {
+    private static final String KEY =
+            "-----BEGIN EC PRIVATE KEY-----\nMHcCAQEEIIrYSSNQFaA2Hwf1duRSxKtLYX5CB04fSeQ6tF1aY/PuoAoGCCqGSM49\n";
+
+    @TempDir
+    Path temp;
+
+    private SampleProject project;
+
+    @BeforeEach
+    void makeProject() {
+        project = new SampleProject(temp.resolve("project"));
+    }
+
+    @Test
+    void a_package_holds_what_the_host_reads_and_the_modules_that_the_built_front_end_runs_with() {
+        assertThat(select().files())
+                .extracting(SelectedFile::path)
+                .containsExactly(
+                        "CHANGELOG.md",
+                        "assets/\u56fe\u6807.svg",
+                        "backend/bin/plugin",
+                        "backend/etc/config.yaml",
+                        "contracts/capabilities/note.create.yaml",
+                        "docs/release-notes.md",
+                        "migrations/0001_init.sql",
+                        "plugin.d/capabilities.yaml",
+                        "plugin.yaml",
+                        "web-admin/.output/server/index.mjs",
+                        "web-admin/.output/server/node_modules/vue/index.mjs",
+                        "web-admin/i18n/zh-CN/menus.json");
+    }
+
+    @Test
+    void everything_left_out_has_a_reason() {
+        assertThat(select().leftOut())
+                .extracting(ExcludedFile::path)
+                .containsExactly(
+                        ".env",
+                        ".git/",
+                        "README.md",
+                        "backend/main.go",
+                        "web-admin/.output/public/app.js.map",
+                        "web-admin/node_modules/",
+                        "web-admin/src/");
+        assertThat(select().leftOut()).allMatch(file -> !file.reason().isBlank());
+    }
+
+    @Test
+    void include_adds_and_ignore_removes() {
+        project.file("docs/guide.md", "guide");
+        project.file("docs/drafts/next.md", "draft");
+
+        FileSelection selection = select(List.of("docs/**", "*.map"), List.of("drafts/", "/CHANGELOG.md"));
+
+        assertThat(selection.files())
+                .extracting(SelectedFile::path)
+                .contains("docs/guide.md", "web-admin/.output/public/app.js.map")
+                .doesNotContain("docs/drafts/next.md", "CHANGELOG.md");
+        assertThat(selection.leftOut()).contains(new ExcludedFile("docs/drafts/", "artifacts.ignore has \"drafts/\""));
+    }
+
+    @Test
+    void what_plugin_yaml_names_goes_in_wherever_it_lies() {
+        project.file("plugin.yaml", """
+                id: a
+                name: A
+                version: 1.0.0
+                runtime:
+                  kind: process
+                  entry: backend/server/main.js
+                catalogs:
+                  rbac: policies/rbac.yaml
+                """);
+        project.file("backend/server/main.js", "run()");
+        project.file("policies/rbac.yaml", "rbac: {}\npermissions: []\nroutes: {}\n");
+        project.file("policies/draft.yaml", "");
+
+        assertThat(select().files())
+                .extracting(SelectedFile::path)
+                .contains("backend/server/main.js", "policies/rbac.yaml")
+                .doesNotContain("policies/draft.yaml");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"config/.env", "config/.env.production", "backend/etc/tls.key", "config/id_ed25519"})
+    void secrets_by_name_are_refused(String path) {
+        project.file(path, "x");
+
+        assertThat(select().refused()).extracting(RejectedFile::path).containsExactly(path);
+        assertThatThrownBy(() -> new ArtifactBuilder(project.root()).plan(SampleProject.request()))
+                .isInstanceOfSatisfying(PublishException.class, e -> {
+                    assertThat(e.code()).isEqualTo(ErrorCode.PACKAGE_CONTENT_REFUSED);
+                    assertThat(e.getMessage()).contains(path);
+                });
+    }
+
+    @Test
+    void private_keys_are_recognised_in_whatever_they_are_pasted_into() {
+        project.file("backend/etc/a.pem", KEY);
+        project.file("backend/etc/b.yaml", "tls:\n  key: |\n    " + KEY.replace("\n", "\n    "));
+        project.file("backend/etc/c.json", "{\"key\": \"" + KEY.replace("\n", "\\n") + "\"}");
+        project.file(
+                "web-admin/.output/server/jose.mjs",
+                "const begin = '-----BEGIN PRIVATE KEY-----\\n' + body.match(/.{1,64}/g)");
+
+        assertThat(select().refused())
+                .extracting(RejectedFile::path)
+                .containsExactly("backend/etc/a.pem", "backend/etc/b.yaml", "backend/etc/c.json");
+        assertThat(select().refused()).extracting(RejectedFile::kind).containsOnly(RejectedFile.Kind.PRIVATE_KEY);
+    }
+
+    @Test
+    void a_secret_that_is_ignored_or_outside_the_package_is_no_error() {
+        project.file("config/.env", "x");
+        project.file("deploy/tls.key", "x");
+        project.file("config/.env.example", "x");
+
+        FileSelection selection = select(List.of(), List.of("config/.env"));
+
+        assertThat(selection.refused()).isEmpty();
+        assertThat(selection.leftOut())
+                .extracting(ExcludedFile::path)
+                .contains("config/.env", "config/.env.example", "deploy/");
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void links_within_the_project_are_followed() throws IOException {
+        Path modules = project.root().resolve("web-admin/.output/server/node_modules");
+        Files.createSymbolicLink(modules.resolve("alias"), Path.of("vue"));
+        Files.createSymbolicLink(project.root().resolve("assets/link.svg"), Path.of("\u56fe\u6807.svg"));
+
+        assertThat(select().refused()).isEmpty();
+        assertThat(select().files())
+                .extracting(SelectedFile::path)
+                .contains("web-admin/.output/server/node_modules/alias/index.mjs", "assets/link.svg");
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void links_that_leave_the_project_loop_dangle_or_lead_to_secrets_are_refused() throws IOException {
+        Path assets = project.root().resolve("assets");
+        Files.createSymbolicLink(assets.resolve("a-file"), Files.writeString(temp.resolve("outside"), "x"));
+        Files.createSymbolicLink(assets.resolve("b-folder"), Files.createDirectories(temp.resolve("elsewhere")));
+        Files.createSymbolicLink(assets.resolve("c-loop"), Path.of("..", "assets"));
+        Files.createSymbolicLink(assets.resolve("d-nowhere"), Path.of("missing"));
+        Files.createSymbolicLink(assets.resolve("e-env"), Path.of("..", ".env"));
+        Files.createSymbolicLink(assets.resolve("f-git"), Path.of("..", ".git"));
+
+        assertThat(select().refused())
+                .extracting(RejectedFile::path)
+                .containsExactly(
+                        "assets/a-file",
+                        "assets/b-folder",
+                        "assets/c-loop",
+                        "assets/d-nowhere",
+                        "assets/e-env",
+                        "assets/f-git");
+        assertThat(select().refused()).extracting(RejectedFile::kind).containsOnly(RejectedFile.Kind.LINK);
+    }
+
+    @ParameterizedTest
+    @DisabledOnOs(OS.WINDOWS)
+    @ValueSource(
+            strings = {
+                "back\\slash",
+                "co:lon",
+                "new\nline",
+                "aux.txt",
+                "COM1",
+                "dot.",
+                "space ",
+                "what?",
+                "\u202etxt.exe"
+            })
+    void names_that_some_system_cannot_write_are_refused(String name) {
+        project.file("assets/" + name, "x");
+
+        assertThat(select().refused())
+                .containsOnly(new RejectedFile(
+                        "assets/" + name,
+                        RejectedFile.Kind.UNSAFE_NAME,
+                        EntryName.problem("assets/" + name).orElseThrow()));
+    }
+
+    @Test
+    @DisabledOnOs({OS.WINDOWS, OS.MAC})
+    void names_that_differ_in_case_or_normal_form_only_are_refused() {
+        project.file("assets/Logo.svg", "x");
+        project.file("assets/logo.svg", "x");
+        project.file("config/e\u0301.txt", "x");
+        project.file("config/\u00e9.txt", "x");
+
+        assertThat(select().refused())
+                .extracting(RejectedFile::kind)
+                .containsExactly(RejectedFile.Kind.NAME_CLASH, RejectedFile.Kind.NAME_CLASH);
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void a_pipe_is_refused_without_being_opened() {
+        ExternalTool.run(project.root(), "mkfifo", "assets/pipe").succeeded();
+
+        assertThat(select().refused())
+                .containsExactly(new RejectedFile(
+                        "assets/pipe", RejectedFile.Kind.SPECIAL_FILE, "it is a device, a pipe or a socket"));
+    }
+
+    @Test
+    void windows_gives_the_same_content_digest() throws IOException {
+        String here = new ArtifactBuilder(project.root())
+                .plan(SampleProject.request())
+                .contentDigest();
+        try (FileSystem windows = Jimfs.newFileSystem(Configuration.windows())) {
+            Path root = new SampleProject(windows.getPath("C:\\work\\project")).root();
+
+            PackagePlan plan = new ArtifactBuilder(root).plan(SampleProject.request());
+
+            assertThat(plan.contentDigest()).isEqualTo(here);
+            assertThat(plan.entries())
+                    .filteredOn(PackageEntry::executable)
+                    .extracting(PackageEntry::path)
+                    .containsExactly("backend/bin/plugin");
+        }
+    }
+
+    @Test
+    void the_previous_package_never_goes_into_the_next_one() {
+        project.file("dist/com.example.note-1.2.3.zip", "x");
+        project.file("dist/com.example.note-1.2.2.pxp", "x");
+        project.file("dist/app.js", "x");
+
+        FileSelection selection = FileSelection.of(
+                project.root(), SampleProject.request(PackageFormat.ZIP, List.of("dist/**"), List.of(), null));
+
+        assertThat(selection.files())
+                .extracting(SelectedFile::path)
+                .contains("dist/app.js")
+                .noneMatch(path -> path.startsWith("dist/com"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "!keep", "../other/**", "a[b", "{a,{b}}", "/"})
+    void a_pattern_that_cannot_mean_anything_is_an_error(String pattern) {
+        assertThatThrownBy(() -> select(List.of(pattern), List.of()))
+                .isInstanceOfSatisfying(
+                        PublishException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIG_INVALID));
+    }
+
+    @Test
+    void a_folder_without_manifest_is_no_project() throws IOException {
+        Path empty = Files.createDirectories(temp.resolve("empty"));
+
+        assertThatThrownBy(() -> FileSelection.of(empty, SampleProject.request()))
+                .isInstanceOfSatisfying(
+                        PublishException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.MANIFEST_MISSING));
+    }
+
+    private FileSelection select() {
+        return select(List.of(), List.of());
+    }
+
+    private FileSelection select(List<String> include, List<String> ignore) {
+        return FileSelection.of(project.root(), SampleProject.request(PackageFormat.PXP, include, ignore, null));
+    }
+}

@@ -1,0 +1,280 @@
+package io.powerx.publish.pack.write;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.pack.ArtifactRole;
+import io.powerx.publish.pack.ExcludedFile;
+import io.powerx.publish.pack.GeneratedFile;
+import io.powerx.publish.pack.PackRequest;
+import io.powerx.publish.pack.PackageFormat;
+import io.powerx.publish.pack.PackagePlan;
+import io.powerx.publish.pack.PackedArtifact;
+import io.powerx.publish.pack.read.PackageContents;
+import io.powerx.publish.pack.read.PackageReader;
+import io.powerx.publish.testing.ExternalTool;
+import io.powerx.publish.testing.Packer;
+import io.powerx.publish.testing.SampleProject;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Planning and packing, and what happens when the project or the disk does not hold still. */
+class ArtifactBuilderTest {
+    private static final byte[] SIGNATURE = "signature\n".getBytes(StandardCharsets.US_ASCII);
+
+    @TempDir
+    Path temp;
+
+    private SampleProject project;
+    private ArtifactBuilder builder;
+    private Path output;
+
+    @BeforeEach
+    void makeProject() {
+        project = new SampleProject(temp.resolve("project"));
+        builder = new ArtifactBuilder(project.root());
+        output = temp.resolve("out");
+    }
+
+    @ParameterizedTest
+    @EnumSource(PackageFormat.class)
+    void artifacts_are_described_as_they_lie_on_the_disk(PackageFormat format) throws Exception {
+        PackRequest request = SampleProject.request(format);
+        PackagePlan plan = builder.plan(request);
+
+        List<PackedArtifact> artifacts = builder.pack(request, plan, SIGNATURE, output);
+
+        assertThat(artifacts)
+                .extracting(packed -> packed.artifact().role())
+                .containsExactly(ArtifactRole.PACKAGE, ArtifactRole.INTEGRITY);
+        assertThat(artifacts)
+                .extracting(packed -> packed.artifact().name())
+                .containsExactly(
+                        "com.example.note-1.2.3." + (format == PackageFormat.PXP ? "pxp" : "zip"),
+                        "com.example.note-1.2.3.integrity.txt");
+        for (PackedArtifact packed : artifacts) {
+            byte[] bytes = Files.readAllBytes(Path.of(packed.file()));
+            assertThat(packed.artifact().size()).isEqualTo(bytes.length);
+            assertThat(packed.artifact().sha256()).isEqualTo(sha256(bytes));
+        }
+        assertThat(Path.of(artifacts.get(1).file())).hasBinaryContent(plan.integrity());
+        assertThat(plan.contentDigest()).isEqualTo(sha256(plan.integrity()));
+        assertThat(listOutput()).hasSize(2);
+    }
+
+    @Test
+    void the_generated_notes_win_over_the_project_s() {
+        project.file("docs/release-notes.md", "old");
+
+        PackagePlan plan = builder.plan(SampleProject.request());
+
+        assertThat(new String(plan.integrity(), StandardCharsets.UTF_8))
+                .contains(sha256("First.\n".getBytes(StandardCharsets.UTF_8)) + "  docs/release-notes.md\n");
+        assertThat(plan.leftOut()).extracting(ExcludedFile::path).contains("docs/release-notes.md");
+    }
+
+    @Test
+    void a_file_that_changes_between_plan_and_pack_is_an_error_and_leaves_no_package() {
+        assertChangeIsRefused(() -> project.file("plugin.d/capabilities.yaml", "capabilities: {b: 1}\n"));
+    }
+
+    @Test
+    void a_change_that_keeps_the_size_is_seen_too() {
+        assertChangeIsRefused(() -> project.file("plugin.d/capabilities.yaml", "capabilities: []\n"));
+    }
+
+    @Test
+    void a_file_that_vanishes_or_appears_is_a_change() {
+        assertChangeIsRefused(() -> project.file("assets/new.svg", "<svg/>"));
+        assertChangeIsRefused(() ->
+                project.root().resolve("migrations/0001_init.sql").toFile().delete());
+    }
+
+    @Test
+    void a_failed_packing_leaves_the_package_that_was_there() throws IOException {
+        Files.createDirectories(output);
+        Path earlier = Files.writeString(output.resolve("com.example.note-1.2.3.pxp"), "earlier");
+
+        assertChangeIsRefused(() -> project.file("CHANGELOG.md", "changed"));
+
+        assertThat(earlier).hasContent("earlier");
+    }
+
+    @Test
+    void an_output_folder_that_cannot_be_made_is_an_error() throws IOException {
+        Path occupied = Files.writeString(temp.resolve("occupied"), "a file");
+        PackRequest request = SampleProject.request();
+        PackagePlan plan = builder.plan(request);
+
+        assertThatThrownBy(() -> builder.pack(request, plan, SIGNATURE, occupied.resolve("out")))
+                .isInstanceOfSatisfying(
+                        PublishException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.PACKAGE_FAILED));
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void a_disk_that_is_full_is_an_error_and_nothing_stays_behind() throws IOException {
+        byte[] noise = new byte[300_000];
+        new Random(1).nextBytes(noise);
+        project.file("assets/noise.bin", noise);
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        // A limit on the size of files makes writes fail as a full disk does; 100 blocks of 512 or 1024 bytes.
+        List<String> command = List.of(
+                "sh",
+                "-c",
+                "trap '' XFSZ; ulimit -f 100; exec \"$@\"",
+                "sh",
+                java,
+                "-XX:-UsePerfData",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Packer.class.getName(),
+                project.root().toString(),
+                output.toString(),
+                "PXP");
+
+        ExternalTool.Result result = ExternalTool.run(temp, Map.of(), command);
+
+        assertThat(result.exitCode()).isNotZero();
+        assertThat(result.output()).contains("PublishException", "com.example.note-1.2.3.pxp");
+        assertThat(listOutput()).isEmpty();
+    }
+
+    @Test
+    void an_interrupted_thread_stops_packing_and_stays_interrupted() throws IOException {
+        PackRequest request = SampleProject.request();
+        PackagePlan plan = builder.plan(request);
+
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> builder.pack(request, plan, SIGNATURE, output))
+                .isInstanceOfSatisfying(
+                        PublishException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INTERRUPTED));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(listOutput()).isEmpty();
+    }
+
+    @Test
+    void ids_and_versions_that_would_leave_the_folder_are_refused() {
+        PackRequest evil =
+                new PackRequest("../../evil", "1.0.0", PackageFormat.PXP, List.of(), List.of(), List.of(), null);
+
+        assertThatThrownBy(() -> builder.plan(evil))
+                .isInstanceOfSatisfying(
+                        PublishException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.MANIFEST_INVALID));
+    }
+
+    @Test
+    void a_package_signed_from_outside_has_no_signature_file() {
+        PackRequest request = SampleProject.request();
+
+        List<PackedArtifact> artifacts = builder.pack(request, builder.plan(request), new byte[0], output);
+
+        PackageContents contents = PackageReader.read(Path.of(artifacts.get(0).file()));
+        assertThat(contents.signature()).isNull();
+        assertThat(contents.problems()).isEmpty();
+    }
+
+    @Test
+    void a_zip_of_more_than_65535_files_is_read_by_python() {
+        List<GeneratedFile> many = IntStream.range(0, 66_000)
+                .mapToObj(i -> new GeneratedFile("assets/many/" + i, new byte[0]))
+                .toList();
+        PackRequest request = SampleProject.request(PackageFormat.ZIP).withGenerated(many);
+
+        Path file = Packer.pack(project.root(), request, output);
+
+        String script = "import sys,zipfile; assert len(zipfile.ZipFile(sys.argv[1]).namelist()) > 66000";
+        ExternalTool.run(temp, "python3", "-c", script, file.toString()).succeeded();
+        assertThat(PackageReader.read(file).problems()).isEmpty();
+    }
+
+    @Test
+    void a_large_file_needs_no_more_memory_than_a_small_one() throws IOException {
+        Path large = project.file("assets/large.bin", new byte[0]);
+        try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
+            file.setLength(300 << 20);
+        }
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+        ExternalTool.run(
+                        temp,
+                        java,
+                        "-Xmx96m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Packer.class.getName(),
+                        project.root().toString(),
+                        output.toString(),
+                        "PXP")
+                .succeeded();
+
+        assertThat(output.resolve("com.example.note-1.2.3.pxp")).isNotEmptyFile();
+    }
+
+    @Test
+    void an_archive_that_unpacks_without_end_is_not_read_to_its_end() throws IOException {
+        ExternalTool.run(temp, "sh", "-c", "truncate -s 64M plugin.yaml && tar czf bomb.pxp plugin.yaml")
+                .succeeded();
+
+        assertThat(PackageReader.read(temp.resolve("bomb.pxp"), 1 << 20).problems())
+                .containsExactly("it unpacks to far more than its size, as made to fill a disk");
+    }
+
+    private void assertChangeIsRefused(Runnable change) {
+        PackRequest request = SampleProject.request();
+        PackagePlan plan = builder.plan(request);
+        List<String> before = listOutput();
+
+        change.run();
+
+        assertThatThrownBy(() -> builder.pack(request, plan, SIGNATURE, output))
+                .isInstanceOfSatisfying(PublishException.class, e -> {
+                    assertThat(e.code()).isEqualTo(ErrorCode.FILE_CHANGED);
+                    assertThat(e.location()).isPresent();
+                });
+        assertThat(listOutput()).isEqualTo(before);
+    }
+
+    private List<String> listOutput() {
+        if (!Files.exists(output)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(output)) {
+            return files.map(file -> String.valueOf(file.getFileName()))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
