@@ -3,10 +3,12 @@ package io.powerx.publish.conformance;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.powerx.publish.config.Channel;
+import io.powerx.publish.io.Sha256;
 import io.powerx.publish.json.Json;
 import io.powerx.publish.secret.Secret;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -140,7 +142,7 @@ final class CheckContext {
         Map<String, String> headers = new LinkedHashMap<>();
         String checksum = upload.path("checksumHeader").asText("");
         if (!checksum.isEmpty()) {
-            headers.put(checksum, Digest.base64(announced));
+            headers.put(checksum, Base64.getEncoder().encodeToString(Sha256.of(announced)));
         }
         part.path("headers")
                 .properties()

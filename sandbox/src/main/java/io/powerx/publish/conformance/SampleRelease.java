@@ -2,10 +2,9 @@ package io.powerx.publish.conformance;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.powerx.publish.io.Sha256;
 import io.powerx.publish.json.Json;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +66,7 @@ final class SampleRelease {
                 .put("role", role)
                 .put("platform", "any")
                 .put("size", content.length)
-                .put("sha256", HexFormat.of().formatHex(Digest.sha256(content)));
+                .put("sha256", Sha256.hex(content));
         return this;
     }
 
@@ -75,7 +74,7 @@ final class SampleRelease {
     SampleRelease withFalseDigest(String name, byte[] content) {
         with(name, "report", content);
         ObjectNode last = (ObjectNode) artifacts().get(artifacts().size() - 1);
-        last.put("sha256", HexFormat.of().formatHex(Digest.sha256(("not " + name).getBytes(StandardCharsets.UTF_8))));
+        last.put("sha256", Sha256.hex("not " + name));
         return this;
     }
 

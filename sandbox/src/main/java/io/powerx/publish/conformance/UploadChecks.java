@@ -2,6 +2,7 @@ package io.powerx.publish.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.powerx.publish.io.Sha256;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -191,9 +192,7 @@ final class UploadChecks {
         String changed = release.names().get(0);
         ObjectNode announced = (ObjectNode) release.artifacts().get(0);
         byte[] others = (changed + " in other bytes").getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        announced
-                .put("size", others.length)
-                .put("sha256", java.util.HexFormat.of().formatHex(Digest.sha256(others)));
+        announced.put("size", others.length).put("sha256", Sha256.hex(others));
         JsonNode renewed = ResponseShape.publish(
                 bench.renew(CheckContext.publishId(publish), release).expect(200));
         for (JsonNode upload : renewed.path("uploads")) {

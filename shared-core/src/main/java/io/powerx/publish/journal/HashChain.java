@@ -1,13 +1,10 @@
 package io.powerx.publish.journal;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.powerx.publish.io.Sha256;
 import io.powerx.publish.json.Json;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,12 +61,6 @@ final class HashChain {
         hashed.put("type", type);
         hashed.put("data", data);
         hashed.put("previous", previous);
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(Json.write(hashed).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.hex(Json.write(hashed));
     }
 }

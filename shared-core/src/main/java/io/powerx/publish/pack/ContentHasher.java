@@ -4,13 +4,12 @@ import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.IoFailure;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.error.SourceLocation;
+import io.powerx.publish.io.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.NoSuchFileException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 
 /** Digests of files, over all cores and in constant memory. */
@@ -55,20 +54,8 @@ public final class ContentHasher {
                 .build();
     }
 
-    public static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
-    }
-
-    public static String hex(byte[] digest) {
-        return HexFormat.of().formatHex(digest);
-    }
-
     private static PackageEntry hash(SelectedFile file) throws IOException {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         long size = 0;
         byte[] buffer = new byte[(int) Math.max(1, Math.min(BUFFER, file.size() + 1))];
         try (InputStream in = file.open()) {
@@ -77,6 +64,6 @@ public final class ContentHasher {
                 size += read;
             }
         }
-        return new PackageEntry(file.path(), size, file.executable(), hex(digest.digest()));
+        return new PackageEntry(file.path(), size, file.executable(), Sha256.hex(digest));
     }
 }

@@ -2,16 +2,14 @@ package io.powerx.publish.stage;
 
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
+import io.powerx.publish.io.Sha256;
 import io.powerx.publish.pack.Artifact;
 import io.powerx.publish.pack.PackedArtifact;
 import io.powerx.publish.sign.Signer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -64,9 +62,7 @@ final class SignPackageStage implements Stage {
         }
         try (InputStream in = run.workbench().open(packed)) {
             byte[] content = in.readNBytes((int) artifact.size());
-            String sha256 = HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-            if (!sha256.equals(artifact.sha256()) || in.read() >= 0) {
+            if (!Sha256.hex(content).equals(artifact.sha256()) || in.read() >= 0) {
                 throw error(ErrorCode.FILE_CHANGED, artifact, "it holds other bytes than when it was packed");
             }
             return content;
@@ -75,8 +71,6 @@ final class SignPackageStage implements Stage {
                     ErrorCode.FILE_CHANGED,
                     artifact,
                     "it cannot be read: " + e.getClass().getSimpleName());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 

@@ -5,16 +5,14 @@ import io.powerx.publish.event.PublishListener;
 import io.powerx.publish.http.HttpCall;
 import io.powerx.publish.http.HttpClients;
 import io.powerx.publish.http.HttpSettings;
+import io.powerx.publish.io.Sha256;
 import io.powerx.publish.json.Json;
 import io.powerx.publish.receipt.Client;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -154,12 +152,6 @@ public final class TelemetryEmitter implements AutoCloseable {
     }
 
     private static String folderName(URI endpoint) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(endpoint.toString().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.hex(endpoint.toString()).substring(0, 16);
     }
 }

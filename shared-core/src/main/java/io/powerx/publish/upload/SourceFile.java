@@ -2,6 +2,7 @@ package io.powerx.publish.upload;
 
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
+import io.powerx.publish.io.Sha256;
 import io.powerx.publish.pack.PackedArtifact;
 import java.io.Closeable;
 import java.io.IOException;
@@ -14,8 +15,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** An artifact's file while it is being sent. It must stay what it was when it was packed. Safe for use by many threads. */
@@ -112,7 +111,7 @@ final class SourceFile implements Closeable {
         if (slice.length() == size()) {
             return sha256();
         }
-        MessageDigest digest = digest();
+        MessageDigest digest = Sha256.digest();
         ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(HASH_BUFFER, slice.length()));
         for (long done = 0; done < slice.length(); done += buffer.limit()) {
             if (Thread.interrupted()) {
@@ -122,15 +121,7 @@ final class SourceFile implements Closeable {
             read(buffer, slice.offset() + done);
             digest.update(buffer.flip());
         }
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java has SHA-256", e);
-        }
+        return Sha256.hex(digest);
     }
 
     @Override

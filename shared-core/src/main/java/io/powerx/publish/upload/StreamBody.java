@@ -3,6 +3,7 @@ package io.powerx.publish.upload;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.event.PublishEvent;
+import io.powerx.publish.io.Sha256;
 import io.powerx.publish.pack.Artifact;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +11,6 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.function.Consumer;
 import okhttp3.MediaType;
 import okhttp3.RequestBody;
@@ -86,7 +86,7 @@ public final class StreamBody extends RequestBody {
 
     /** The last piece waits until the digest is known to be right. */
     private void write(InputStream in, BufferedSink sink, ProgressMeter.Attempt attempt) throws IOException {
-        MessageDigest digest = SourceFile.digest();
+        MessageDigest digest = Sha256.digest();
         byte[] buffer = new byte[BUFFER];
         long left = artifact.size();
         Instant told = clock.instant();
@@ -95,7 +95,7 @@ public final class StreamBody extends RequestBody {
             digest.update(buffer, 0, count);
             left -= count;
             if (left == 0) {
-                check(in, HexFormat.of().formatHex(digest.digest()));
+                check(in, Sha256.hex(digest));
             }
             sink.write(buffer, 0, count);
             attempt.sent(count);

@@ -1,10 +1,10 @@
 package io.powerx.publish.sandbox.api;
 
+import io.powerx.publish.io.Sha256;
 import io.powerx.publish.sandbox.Permission;
 import io.powerx.publish.sandbox.http.HttpExchange;
 import io.powerx.publish.sandbox.http.ProblemException;
 import io.powerx.publish.sandbox.store.Database;
-import io.powerx.publish.sandbox.store.Digests;
 import io.powerx.publish.sandbox.store.Tokens;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -79,7 +79,7 @@ public final class Access {
                 "SELECT name, plugin_id FROM access_token WHERE token_hash = ? AND expires_at > ?",
                 row -> new Caller(
                         row.getString(1), Set.of(Permission.PLUGIN_PUBLISH, Permission.PLUGIN_READ), row.getString(2)),
-                Digests.sha256Hex(token),
+                Sha256.hex(token),
                 clock.millis()));
     }
 

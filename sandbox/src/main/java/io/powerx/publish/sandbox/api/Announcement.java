@@ -1,9 +1,9 @@
 package io.powerx.publish.sandbox.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.powerx.publish.io.Sha256;
 import io.powerx.publish.sandbox.SandboxOptions;
 import io.powerx.publish.sandbox.http.ProblemException;
-import io.powerx.publish.sandbox.store.Digests;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -50,7 +50,7 @@ record Announcement(String pluginId, String version, String channel, List<Artifa
 
     /** Names, sizes and digests of the artifacts, in no order: what makes two registrations the same. */
     String fingerprint() {
-        return Digests.sha256Hex(artifacts.stream()
+        return Sha256.hex(artifacts.stream()
                 .map(artifact -> artifact.sha256() + " " + artifact.size() + " " + artifact.name() + "\n")
                 .sorted()
                 .collect(Collectors.joining()));
@@ -69,7 +69,7 @@ record Announcement(String pluginId, String version, String channel, List<Artifa
                     .distinct()
                     .collect(Collectors.joining("\n"));
             if (!digests.isEmpty()) {
-                return Digests.sha256Hex(role + "\n" + digests);
+                return Sha256.hex(role + "\n" + digests);
             }
         }
         return fingerprint();

@@ -12,10 +12,10 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import io.powerx.publish.io.Sha256;
 import io.powerx.publish.sandbox.http.HttpExchange;
 import io.powerx.publish.sandbox.http.HttpResponse;
 import io.powerx.publish.sandbox.http.ProblemException;
-import io.powerx.publish.sandbox.store.Digests;
 import io.powerx.publish.sandbox.store.Ids;
 import java.io.IOException;
 import java.net.URI;
@@ -63,7 +63,7 @@ final class Oidc {
             tx.update("DELETE FROM access_token WHERE expires_at <= ?", now);
             return tx.update(
                     "INSERT INTO access_token (token_hash, name, plugin_id, expires_at) VALUES (?, ?, ?, ?)",
-                    Digests.sha256Hex(token),
+                    Sha256.hex(token),
                     shortened("oidc:" + claims.getSubject()),
                     pluginId,
                     now + lifetime * 1_000L);

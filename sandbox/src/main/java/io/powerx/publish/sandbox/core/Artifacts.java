@@ -3,11 +3,11 @@ package io.powerx.publish.sandbox.core;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.powerx.publish.io.Sha256;
 import io.powerx.publish.sandbox.api.Backend;
 import io.powerx.publish.sandbox.http.HttpExchange;
 import io.powerx.publish.sandbox.http.HttpResponse;
 import io.powerx.publish.sandbox.http.Multipart;
-import io.powerx.publish.sandbox.store.Digests;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Base64;
@@ -42,7 +42,7 @@ final class Artifacts {
         if (checksum.isEmpty()) {
             throw distribution(400, "invalid input");
         }
-        String actual = Digests.sha256Hex(form.content());
+        String actual = Sha256.hex(form.content());
         if (form.content().length > 0 && !actual.equals(checksum)) {
             throw failed("checksum mismatch: got " + actual + " want " + checksum);
         }

@@ -1,5 +1,6 @@
 package io.powerx.publish.sandbox.store;
 
+import io.powerx.publish.io.Sha256;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,7 +54,7 @@ public final class BlobStore {
     public Blob receive(InputStream in, long size) throws IOException {
         String file = Ids.fresh("part");
         Path temporary = directory.resolve(file + TEMPORARY);
-        MessageDigest digest = Digests.sha256();
+        MessageDigest digest = Sha256.digest();
         try {
             try (FileChannel out =
                     FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
@@ -73,7 +74,7 @@ public final class BlobStore {
                 }
             }
             Files.move(temporary, directory.resolve(file), StandardCopyOption.ATOMIC_MOVE);
-            return new Blob(file, size, Digests.hex(digest.digest()));
+            return new Blob(file, size, Sha256.hex(digest));
         } finally {
             Files.deleteIfExists(temporary);
         }
@@ -100,7 +101,7 @@ public final class BlobStore {
 
     /** The digest in hex of the files' bytes in a row. */
     public String sha256(List<String> files) throws IOException {
-        MessageDigest digest = Digests.sha256();
+        MessageDigest digest = Sha256.digest();
         byte[] buffer = new byte[BUFFER];
         for (String file : files) {
             try (InputStream in = Files.newInputStream(path(file))) {
@@ -109,7 +110,7 @@ public final class BlobStore {
                 }
             }
         }
-        return Digests.hex(digest.digest());
+        return Sha256.hex(digest);
     }
 
     /** Makes the files survive a power failure. */

@@ -2,6 +2,7 @@ package io.powerx.publish.sandbox.store;
 
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
+import io.powerx.publish.io.Sha256;
 import io.powerx.publish.json.Json;
 import io.powerx.publish.sandbox.Permission;
 import io.powerx.publish.secret.Secret;
@@ -42,7 +43,7 @@ public final class Tokens {
                 Set<Permission> permissions = Arrays.stream(Permission.values())
                         .filter(permission -> entry.permissions().contains(permission.wireName()))
                         .collect(Collectors.toUnmodifiableSet());
-                tokens.byHash.put(Digests.sha256Hex(entry.token()), new Token(entry.name(), permissions));
+                tokens.byHash.put(Sha256.hex(entry.token()), new Token(entry.name(), permissions));
                 tokens.byName.put(entry.name(), Secret.of(entry.token()));
             }
         } catch (com.fasterxml.jackson.core.JsonProcessingException | NullPointerException e) {
@@ -79,7 +80,7 @@ public final class Tokens {
 
     /** Whose token it is, looked up by its digest so that the time it takes tells nothing. */
     public Optional<Token> find(String token) {
-        return Optional.ofNullable(byHash.get(Digests.sha256Hex(token)));
+        return Optional.ofNullable(byHash.get(Sha256.hex(token)));
     }
 
     private record Document(List<Entry> tokens) {}

@@ -1,6 +1,6 @@
 package io.powerx.publish.sandbox.trust;
 
-import io.powerx.publish.sandbox.store.Digests;
+import io.powerx.publish.io.Sha256;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -74,7 +74,7 @@ public final class PackageCheck {
         if (list == null) {
             return Outcome.NO_LIST;
         }
-        if (!lists.isEmpty() && !lists.contains(Digests.hex(Digests.sha256().digest(list)))) {
+        if (!lists.isEmpty() && !lists.contains(Sha256.hex(list))) {
             throw PackageRefused.mismatch("integrity.txt in the package is not the integrity artifact");
         }
         compare(list, content.digests());

@@ -1,6 +1,6 @@
 package io.powerx.publish.sandbox.trust;
 
-import io.powerx.publish.sandbox.store.Digests;
+import io.powerx.publish.io.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -53,7 +53,7 @@ final class PackageContent {
             }
             return;
         }
-        MessageDigest digest = Digests.sha256();
+        MessageDigest digest = Sha256.digest();
         for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
             digest.update(buffer, 0, read);
             unpacked += read;

@@ -4,14 +4,11 @@ import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.event.PublishEvent;
 import io.powerx.publish.event.PublishListener;
+import io.powerx.publish.io.Sha256;
 import io.powerx.publish.json.Json;
 import io.powerx.publish.marketplace.ArtifactIntake;
 import io.powerx.publish.pack.Artifact;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -125,11 +122,6 @@ final class CoreIntake implements ArtifactIntake {
         if (settings.signingKeyId() != null) {
             return settings.signingKeyId();
         }
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(publicKey.getBytes(StandardCharsets.US_ASCII));
-            return "px-" + HexFormat.of().formatHex(digest).substring(0, KEY_ID_DIGITS);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return "px-" + Sha256.hex(publicKey).substring(0, KEY_ID_DIGITS);
     }
 }

@@ -1,6 +1,6 @@
 package io.powerx.publish.pack.read;
 
-import io.powerx.publish.pack.ContentHasher;
+import io.powerx.publish.io.Sha256;
 import io.powerx.publish.pack.EntryName;
 import io.powerx.publish.pack.NameRegistry;
 import io.powerx.publish.pack.PackageEntry;
@@ -51,14 +51,14 @@ final class PackageInventory {
         } else if (name.equals(PackageLayout.SIGNATURE) && signature == null) {
             signature = keep(name, content, MAX_SIGNATURE);
         } else {
-            MessageDigest digest = ContentHasher.sha256();
+            MessageDigest digest = Sha256.digest();
             long size = 0;
             for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
                 countBytes(read);
                 digest.update(buffer, 0, read);
                 size += read;
             }
-            entries.add(new PackageEntry(name, size, executable, ContentHasher.hex(digest.digest())));
+            entries.add(new PackageEntry(name, size, executable, Sha256.hex(digest)));
         }
     }
 

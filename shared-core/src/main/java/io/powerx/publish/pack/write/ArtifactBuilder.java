@@ -3,6 +3,7 @@ package io.powerx.publish.pack.write;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.IoFailure;
 import io.powerx.publish.error.PublishException;
+import io.powerx.publish.io.Sha256;
 import io.powerx.publish.pack.Artifact;
 import io.powerx.publish.pack.ArtifactNames;
 import io.powerx.publish.pack.ArtifactRole;
@@ -62,7 +63,7 @@ public final class ArtifactBuilder {
         selection.requireNothingRefused();
         List<PackageEntry> entries = ContentHasher.hash(selection.files());
         byte[] integrity = IntegrityList.write(entries);
-        String contentDigest = ContentHasher.hex(ContentHasher.sha256().digest(integrity));
+        String contentDigest = Sha256.hex(integrity);
         return new PackagePlan(entries, selection.leftOut(), integrity, contentDigest);
     }
 

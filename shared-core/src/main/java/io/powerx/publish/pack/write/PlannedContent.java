@@ -1,5 +1,6 @@
 package io.powerx.publish.pack.write;
 
+import io.powerx.publish.io.Sha256;
 import io.powerx.publish.pack.ContentHasher;
 import io.powerx.publish.pack.PackageEntry;
 import java.io.FilterInputStream;
@@ -10,7 +11,7 @@ import java.security.MessageDigest;
 /** A file's bytes on their way into the package; a difference from what was planned stops the packing before the file's end. */
 final class PlannedContent extends FilterInputStream {
     private final PackageEntry planned;
-    private final MessageDigest digest = ContentHasher.sha256();
+    private final MessageDigest digest = Sha256.digest();
     private long left;
 
     PlannedContent(PackageEntry planned, InputStream in) {
@@ -29,7 +30,7 @@ final class PlannedContent extends FilterInputStream {
     public int read(byte[] buffer, int offset, int length) throws IOException {
         int read = super.read(buffer, offset, length);
         if (read < 0) {
-            if (left > 0 || !ContentHasher.hex(digest.digest()).equals(planned.sha256())) {
+            if (left > 0 || !Sha256.hex(digest).equals(planned.sha256())) {
                 throw ContentHasher.changed(planned.path(), "it is not what it was when it was hashed");
             }
             return read;

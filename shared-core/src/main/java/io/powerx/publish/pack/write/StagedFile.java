@@ -1,6 +1,6 @@
 package io.powerx.publish.pack.write;
 
-import io.powerx.publish.pack.ContentHasher;
+import io.powerx.publish.io.Sha256;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -21,7 +21,7 @@ final class StagedFile implements Closeable {
     private final Path target;
     private final Path temporary;
     private final FileChannel channel;
-    private final MessageDigest digest = ContentHasher.sha256();
+    private final MessageDigest digest = Sha256.digest();
     private final OutputStream out;
 
     StagedFile(Path target) throws IOException {
@@ -42,7 +42,7 @@ final class StagedFile implements Closeable {
         channel.force(true);
         long size = channel.size();
         channel.close();
-        return new Written(size, ContentHasher.hex(digest.digest()));
+        return new Written(size, Sha256.hex(digest));
     }
 
     /** What a complete file holds. */

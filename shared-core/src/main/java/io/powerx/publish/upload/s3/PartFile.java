@@ -2,6 +2,7 @@ package io.powerx.publish.upload.s3;
 
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
+import io.powerx.publish.io.Sha256;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.security.MessageDigest;
@@ -22,7 +23,7 @@ final class PartFile {
     static Digests digests(String file, long offset, long length) {
         try (RandomAccessFile in = new RandomAccessFile(file, "r")) {
             MessageDigest md5 = MessageDigest.getInstance("MD5");
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            MessageDigest sha256 = Sha256.digest();
             byte[] buffer = new byte[BUFFER];
             in.seek(offset);
             for (long left = length; left > 0; ) {
@@ -34,12 +35,11 @@ final class PartFile {
                 sha256.update(buffer, 0, count);
                 left -= count;
             }
-            HexFormat hex = HexFormat.of();
-            return new Digests(hex.formatHex(md5.digest()), hex.formatHex(sha256.digest()));
+            return new Digests(HexFormat.of().formatHex(md5.digest()), Sha256.hex(sha256));
         } catch (IOException e) {
             throw changed(file, e.getClass().getSimpleName() + ": " + e.getMessage(), e);
         } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java has MD5 and SHA-256", e);
+            throw new AssertionError("every Java has MD5", e);
         }
     }
 

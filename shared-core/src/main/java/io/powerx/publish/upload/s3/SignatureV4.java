@@ -1,10 +1,9 @@
 package io.powerx.publish.upload.s3;
 
+import io.powerx.publish.io.Sha256;
 import io.powerx.publish.secret.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -63,7 +62,8 @@ final class SignatureV4 {
         SortedMap<String, String> headers = headers(complete);
         String names = String.join(";", headers.keySet());
         String scope = time.substring(0, 8) + "/" + region + "/s3/aws4_request";
-        String signed = String.join("\n", ALGORITHM, time, scope, sha256(canonical(complete, headers, names, payload)));
+        String signed =
+                String.join("\n", ALGORITHM, time, scope, Sha256.hex(canonical(complete, headers, names, payload)));
         String signature = HexFormat.of().formatHex(hmac(key(time.substring(0, 8)), signed));
         return complete.newBuilder()
                 .header(
@@ -71,15 +71,6 @@ final class SignatureV4 {
                         ALGORITHM + " Credential=" + accessKey.reveal() + "/" + scope + ",SignedHeaders=" + names
                                 + ",Signature=" + signature)
                 .build();
-    }
-
-    static String sha256(String text) {
-        try {
-            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java has SHA-256", e);
-        }
     }
 
     private static String canonical(Request request, SortedMap<String, String> headers, String names, String payload) {

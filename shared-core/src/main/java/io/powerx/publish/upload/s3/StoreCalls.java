@@ -9,6 +9,7 @@ import io.powerx.publish.http.Outcome.Again;
 import io.powerx.publish.http.Outcome.Failed;
 import io.powerx.publish.http.Reply;
 import io.powerx.publish.http.Retrier;
+import io.powerx.publish.io.Sha256;
 import io.powerx.publish.secret.ForeignText;
 import java.io.IOException;
 import java.time.Clock;
@@ -168,8 +169,7 @@ final class StoreCalls {
     private Reply call(String id, String tried, Request.Builder request, String body, Set<Integer> expected) {
         return retrier.call(
                 new Operation(id, tried, Operation.Repeat.ALWAYS),
-                requestId ->
-                        attempt(request.header("X-Request-ID", requestId).build(), SignatureV4.sha256(body), expected));
+                requestId -> attempt(request.header("X-Request-ID", requestId).build(), Sha256.hex(body), expected));
     }
 
     private Outcome<Reply> attempt(Request request, String payload, Set<Integer> expected)

@@ -2,6 +2,7 @@ package io.powerx.publish.upload.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.powerx.publish.io.Sha256;
 import io.powerx.publish.secret.Secret;
 import java.net.URI;
 import java.time.Instant;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** The worked examples of the Amazon S3 API Reference, "Signature Calculations for the Authorization Header". */
 class SignatureV4Test {
     private static final String HOST = "https://examplebucket.s3.amazonaws.com/";
-    private static final String EMPTY = SignatureV4.sha256("");
+    private static final String EMPTY = Sha256.hex("");
     private static final Instant NOW = Instant.parse("2013-05-24T00:00:00Z");
 
     private final SignatureV4 signature = new SignatureV4(settings(null));
@@ -51,7 +52,7 @@ class SignatureV4Test {
                 .put(RequestBody.create("Welcome to Amazon S3.", null))
                 .build();
 
-        assertThat(authorization(request, SignatureV4.sha256("Welcome to Amazon S3.")))
+        assertThat(authorization(request, Sha256.hex("Welcome to Amazon S3.")))
                 .endsWith("Signature=98ad721746da40c64f1a55b78f14c238d841ea1380cd77a1b5971af0ece108bd");
     }
 
