@@ -1,6 +1,7 @@
 package io.powerx.publish.cli;
 
 import io.powerx.publish.config.Channel;
+import io.powerx.publish.config.FolderFiles;
 import io.powerx.publish.config.ResolvedConfig;
 import io.powerx.publish.config.Setting;
 import io.powerx.publish.conformance.Conformance;

@@ -2,6 +2,7 @@ package io.powerx.publish.cli;
 
 import io.powerx.publish.config.ConfigResolver;
 import io.powerx.publish.config.FileSource;
+import io.powerx.publish.config.FolderFiles;
 import io.powerx.publish.config.ResolvedConfig;
 import io.powerx.publish.config.ResolvedConfig.Folders;
 import io.powerx.publish.config.Setting;

@@ -1,5 +1,6 @@
 package io.powerx.publish.cli;
 
+import io.powerx.publish.config.FolderFiles;
 import io.powerx.publish.config.PublishFile;
 import io.powerx.publish.config.Setting;
 import io.powerx.publish.options.PublishFiles;

@@ -1,6 +1,7 @@
 package io.powerx.publish.cli;
 
 import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.IoFailure;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.plugin.PluginSnapshot;
 import io.powerx.publish.precheck.PrecheckEngine;
@@ -55,9 +56,9 @@ record ReportOutput(ReportForm form, @Nullable String file) {
             Files.writeString(target, invocation.redactor().redact(text), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw PublishException.of(
-                            ErrorCode.STORAGE_FAILED,
+                            IoFailure.code(e, ErrorCode.STORAGE_FAILED),
                             "write the report " + target,
-                            e.getClass().getSimpleName() + ": " + e.getMessage())
+                            IoFailure.reason(e))
                     .causedBy(e)
                     .build();
         }

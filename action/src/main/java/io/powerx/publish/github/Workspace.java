@@ -1,5 +1,6 @@
 package io.powerx.publish.github;
 
+import io.powerx.publish.error.IoFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -28,9 +29,7 @@ record Workspace(Path root) {
         } catch (InvalidPathException e) {
             throw Inputs.wrong(input, "is not a path");
         } catch (IOException e) {
-            throw Inputs.wrong(
-                    input,
-                    "cannot be looked for in the workspace: " + e.getClass().getSimpleName() + " " + e.getMessage());
+            throw Inputs.wrong(input, "cannot be looked for in the workspace: " + IoFailure.text(e));
         }
     }
 

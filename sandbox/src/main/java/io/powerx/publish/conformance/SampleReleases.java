@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.powerx.publish.config.Channel;
 import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.IoFailure;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.event.PublishListener;
 import io.powerx.publish.http.HttpClients;
@@ -141,9 +142,7 @@ final class SampleReleases implements AutoCloseable {
 
     private static PublishException storage(IOException e) {
         return PublishException.of(
-                        ErrorCode.STORAGE_FAILED,
-                        "make a plugin to publish",
-                        e.getClass().getSimpleName() + ": " + e.getMessage())
+                        IoFailure.code(e, ErrorCode.STORAGE_FAILED), "make a plugin to publish", IoFailure.text(e))
                 .causedBy(e)
                 .build();
     }

@@ -128,10 +128,7 @@ public enum ErrorCode {
     DEADLINE_EXCEEDED(
             NETWORK, "The time allowed for the publish is over", "What arrived is kept: {again}, or raise {deadline}."),
 
-    PACKAGE_FAILED(
-            PACKAGING,
-            "The package cannot be written",
-            "Check the disk's free space and the permissions of the folder named."),
+    PACKAGE_FAILED(PACKAGING, "The package cannot be written", "Check the path that is reported and its permissions."),
     PACKAGE_CONTENT_REFUSED(
             PACKAGING,
             "A file may not go into a package",
@@ -146,7 +143,11 @@ public enum ErrorCode {
             PACKAGING,
             "The package is larger than the Marketplace accepts",
             "Make the package smaller, or ask for a higher limit."),
-    STORAGE_FAILED(PACKAGING, "The disk refused a write", "Free some space, then {again}."),
+    STORAGE_FAILED(
+            PACKAGING,
+            "A file cannot be written",
+            "Check the path that is reported and its permissions, then {again}."),
+    DISK_FULL(PACKAGING, "The disk is full", "Free some space, then {again}."),
 
     SIGNING_KEY_MISSING(
             SIGNING,

@@ -1,6 +1,7 @@
 package io.powerx.publish.journal;
 
 import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.IoFailure;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.json.Json;
 import java.io.Closeable;
@@ -166,7 +167,9 @@ public final class Journal implements Closeable {
 
     private static PublishException storageFailed(Path where, IOException cause) {
         return PublishException.of(
-                        ErrorCode.STORAGE_FAILED, "write the journal " + where, "the disk said: " + cause.getMessage())
+                        IoFailure.code(cause, ErrorCode.STORAGE_FAILED),
+                        "write the journal " + where,
+                        IoFailure.text(cause))
                 .causedBy(cause)
                 .build();
     }

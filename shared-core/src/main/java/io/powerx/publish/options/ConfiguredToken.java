@@ -1,5 +1,6 @@
 package io.powerx.publish.options;
 
+import io.powerx.publish.config.FolderFiles;
 import io.powerx.publish.config.Layer;
 import io.powerx.publish.config.Origin;
 import io.powerx.publish.config.ResolvedConfig;
@@ -59,7 +60,7 @@ final class ConfiguredToken implements TokenSource {
 
     private Secret fromFile() {
         Path path = config.path(Setting.TOKEN_FILE, folders).orElseThrow();
-        Secret token = Secret.ofNullable(SmallFiles.text(path))
+        Secret token = Secret.ofNullable(FolderFiles.text(path))
                 .orElseThrow(() -> PublishException.of(ErrorCode.TOKEN_MISSING, "read the token", path + " is empty")
                         .build());
         redactor.add(token);

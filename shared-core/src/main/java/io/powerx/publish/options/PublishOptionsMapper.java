@@ -2,6 +2,7 @@ package io.powerx.publish.options;
 
 import io.powerx.publish.config.ApiGeneration;
 import io.powerx.publish.config.Channel;
+import io.powerx.publish.config.FolderFiles;
 import io.powerx.publish.config.PublishFile;
 import io.powerx.publish.config.ResolvedConfig;
 import io.powerx.publish.config.ResolvedConfig.Folders;
@@ -224,7 +225,7 @@ public final class PublishOptionsMapper {
         return config.text(Setting.CA_BUNDLE)
                 .map(text -> text.contains(PEM_BEGIN)
                         ? text
-                        : SmallFiles.text(
+                        : FolderFiles.text(
                                 config.path(Setting.CA_BUNDLE, folders).orElseThrow()));
     }
 }

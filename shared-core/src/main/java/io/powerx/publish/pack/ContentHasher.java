@@ -41,7 +41,7 @@ public final class ContentHasher {
         } catch (ClosedByInterruptException e) {
             throw Parallel.interrupted();
         } catch (IOException e) {
-            throw PublishException.of(ErrorCode.PACKAGE_FAILED, "read the file", IoFailure.text(e))
+            throw PublishException.of(ErrorCode.PACKAGE_FAILED, "read the file", IoFailure.reason(e))
                     .at(SourceLocation.ofFile(file.path()))
                     .causedBy(e)
                     .build();

@@ -2,7 +2,7 @@ package io.powerx.publish.pack;
 
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
-import java.nio.ByteBuffer;
+import io.powerx.publish.io.Utf8;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -63,10 +63,7 @@ public final class IntegrityList {
 
     private static String decode(byte[] bytes) {
         try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
+            return Utf8.decode(bytes);
         } catch (CharacterCodingException e) {
             throw invalid("it is not UTF-8");
         }

@@ -1,13 +1,12 @@
 package io.powerx.publish.plugin;
 
 import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.IoFailure;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.error.SourceLocation;
+import io.powerx.publish.io.SmallFile;
+import io.powerx.publish.io.Utf8;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -58,45 +57,27 @@ public final class ProjectFolder {
      *
      * @param limit bytes; a larger file is an error
      * @param code of the errors thrown
-     * @return empty where there is no such file
-     * @throws PublishException with that code where the file is too large, not UTF-8, or cannot be read
+     * @return empty if there is no such file
+     * @throws PublishException with that code if it is too large, not UTF-8 or not a regular file, or cannot be read
      */
     public Optional<String> text(String relative, int limit, ErrorCode code) {
         Path file = resolve(relative).filter(Files::exists).orElse(null);
         if (file == null) {
             return Optional.empty();
         }
-        byte[] bytes;
-        try (InputStream in = Files.newInputStream(file)) {
-            bytes = in.readNBytes(limit + 1);
+        try {
+            return Optional.of(Utf8.decode(SmallFile.read(file, limit)));
+        } catch (Utf8.MalformedTextException e) {
+            throw unreadable(relative, code, new SourceLocation(relative, e.line(), 0), e);
         } catch (IOException e) {
-            throw PublishException.of(code, "read " + relative, "the file system refused: " + e.getMessage())
-                    .at(SourceLocation.ofFile(relative))
-                    .causedBy(e)
-                    .build();
+            throw unreadable(relative, code, SourceLocation.ofFile(relative), e);
         }
-        if (bytes.length > limit) {
-            throw PublishException.of(
-                            code, "read " + relative, "it is larger than the %d bytes allowed".formatted(limit))
-                    .at(SourceLocation.ofFile(relative))
-                    .build();
-        }
-        return Optional.of(decode(relative, bytes, code));
     }
 
-    private static String decode(String relative, byte[] bytes, ErrorCode code) {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        try {
-            return StandardCharsets.UTF_8.newDecoder().decode(buffer).toString();
-        } catch (CharacterCodingException e) {
-            int line = 1;
-            for (int i = 0; i < buffer.position(); i++) {
-                line += bytes[i] == '\n' ? 1 : 0;
-            }
-            throw PublishException.of(code, "read " + relative, "it is not UTF-8 text")
-                    .at(new SourceLocation(relative, line, 0))
-                    .causedBy(e)
-                    .build();
-        }
+    private static PublishException unreadable(String file, ErrorCode code, SourceLocation where, IOException cause) {
+        return PublishException.of(code, "read " + file, IoFailure.reason(cause))
+                .at(where)
+                .causedBy(cause)
+                .build();
     }
 }

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.IoFailure;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.json.Json;
 import io.powerx.publish.secret.Redactor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -29,7 +31,7 @@ public final class ReceiptFile {
             Path folder = folderOf(file);
             Files.createDirectories(folder);
             if (Files.isDirectory(file)) {
-                throw new IOException("it is a folder");
+                throw new FileSystemException(file.toString(), null, "Is a directory");
             }
             Files.delete(Files.createTempFile(folder, ".receipt", ".tmp"));
         } catch (IOException e) {
@@ -69,7 +71,7 @@ public final class ReceiptFile {
             }
             return Json.mapper().readValue(Files.readAllBytes(file), Receipt.class);
         } catch (IOException e) {
-            throw PublishException.of(ErrorCode.RECEIPT_UNREADABLE, "read the receipt " + file, reason(e))
+            throw PublishException.of(ErrorCode.RECEIPT_UNREADABLE, "read the receipt " + file, IoFailure.reason(e))
                     .causedBy(e)
                     .build();
         }
@@ -98,12 +100,8 @@ public final class ReceiptFile {
     }
 
     private static PublishException unwritable(Path file, IOException cause) {
-        return PublishException.of(ErrorCode.RECEIPT_UNWRITABLE, "write the receipt " + file, reason(cause))
+        return PublishException.of(ErrorCode.RECEIPT_UNWRITABLE, "write the receipt " + file, IoFailure.reason(cause))
                 .causedBy(cause)
                 .build();
-    }
-
-    private static String reason(IOException e) {
-        return e.getClass().getSimpleName() + ": " + e.getMessage();
     }
 }

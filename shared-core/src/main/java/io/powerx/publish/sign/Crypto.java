@@ -48,7 +48,7 @@ final class Crypto {
             signer.update(message, 0, message.length);
             return signer.generateSignature();
         } catch (CryptoException | RuntimeException e) {
-            throw new IOException(e.getClass().getSimpleName());
+            throw new IOException("it does not fit the algorithm");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.powerx.publish.sign;
 
 import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.IoFailure;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.sign.VerificationReport.Aspect;
 import io.powerx.publish.sign.VerificationReport.Check;
@@ -48,10 +49,7 @@ final class DetachedCheck {
         try {
             return Files.readAllBytes(file);
         } catch (IOException e) {
-            throw PublishException.of(
-                            ErrorCode.CONFIG_UNREADABLE,
-                            "read " + file,
-                            e.getClass().getSimpleName())
+            throw PublishException.of(ErrorCode.CONFIG_UNREADABLE, "read " + file, IoFailure.reason(e))
                     .causedBy(e)
                     .build();
         }

@@ -51,7 +51,7 @@ final class Ed25519Keys {
                             parameters(key).generatePublicKey())
                     .getEncoded());
         } catch (IOException | GeneralSecurityException e) {
-            throw unreadable(e.getClass().getSimpleName());
+            throw unreadable("no public key can be derived from it");
         }
     }
 
@@ -90,7 +90,7 @@ final class Ed25519Keys {
                 return own;
             }
         } catch (IOException | RuntimeException e) {
-            throw unreadable(e.getClass().getSimpleName());
+            throw unreadable("it cannot be decoded");
         }
         throw unreadable("it is of another kind");
     }

@@ -1,14 +1,14 @@
 package io.powerx.publish.sign;
 
 import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.IoFailure;
 import io.powerx.publish.error.PublishException;
+import io.powerx.publish.io.SmallFile;
 import io.powerx.publish.secret.Secret;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.AlgorithmParameters;
@@ -81,22 +81,20 @@ record KeyFile(PrivateKey privateKey, List<X509Certificate> certificates) {
         if (pathOrText.contains("-----BEGIN ")) {
             return pathOrText.getBytes(StandardCharsets.UTF_8);
         }
-        try (InputStream in = Files.newInputStream(Path.of(pathOrText.strip()))) {
-            byte[] content = in.readNBytes(MAX_SIZE + 1);
-            if (content.length > MAX_SIZE) {
-                throw PublishException.of(code, tried, "the file is larger than " + MAX_SIZE + " bytes")
-                        .build();
-            }
-            return content;
-        } catch (IOException | InvalidPathException e) {
-            // The value may be a key that lost its first line: it is not shown.
-            throw PublishException.of(
-                            code,
-                            tried,
-                            "the value is neither PEM text nor the path of a readable file ("
-                                    + e.getClass().getSimpleName() + ")")
-                    .build();
+        try {
+            return SmallFile.read(Path.of(pathOrText.strip()), MAX_SIZE);
+        } catch (InvalidPathException e) {
+            throw unreadable(code, tried, "it is not a path");
+        } catch (IOException e) {
+            throw unreadable(code, tried, IoFailure.reason(e));
         }
+    }
+
+    /** The value may be a key that lost its first line: neither it nor a cause that quotes it is shown. */
+    private static PublishException unreadable(ErrorCode code, String tried, String reason) {
+        return PublishException.of(
+                        code, tried, "the value is neither PEM text nor the path of a readable file (" + reason + ")")
+                .build();
     }
 
     private static PrivateKey fromPem(String text, @Nullable Secret passphrase) {

@@ -2,6 +2,7 @@ package io.powerx.publish.sign;
 
 import io.powerx.publish.config.SigningProfile;
 import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.IoFailure;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.secret.Secret;
 import java.io.IOException;
@@ -119,7 +120,7 @@ final class KeyMaterial implements SigningKey {
             throw PublishException.of(
                             ErrorCode.SIGNING_KEY_UNREADABLE,
                             "sign with " + algorithm.jcaName(),
-                            "the key does not work: " + e.getMessage())
+                            "the key does not work: " + IoFailure.reason(e))
                     .build();
         }
     }

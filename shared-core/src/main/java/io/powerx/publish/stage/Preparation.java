@@ -5,6 +5,7 @@ import io.powerx.publish.config.Channel;
 import io.powerx.publish.config.PublishFile;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
+import io.powerx.publish.io.Utf8;
 import io.powerx.publish.marketplace.VersionInfo;
 import io.powerx.publish.marketplace.core.CoreSettings;
 import io.powerx.publish.options.PublishOptions;
@@ -17,7 +18,6 @@ import io.powerx.publish.precheck.ReleaseGates;
 import io.powerx.publish.release.ReleaseMetadata;
 import io.powerx.publish.release.ReleaseNotes;
 import io.powerx.publish.workbench.Workbench;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -95,10 +95,7 @@ public record Preparation(PluginSnapshot plugin, ReleaseNotes notes) {
         byte[] bytes = workbench.read(file, NOTES_LIMIT).orElseThrow(() -> unreadable(file, "there is no such file")
                 .build());
         try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
+            return Utf8.decode(bytes);
         } catch (CharacterCodingException e) {
             throw unreadable(file, "it is not UTF-8 text").causedBy(e).build();
         }

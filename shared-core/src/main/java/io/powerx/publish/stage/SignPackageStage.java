@@ -1,6 +1,7 @@
 package io.powerx.publish.stage;
 
 import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.IoFailure;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.io.Sha256;
 import io.powerx.publish.pack.Artifact;
@@ -67,10 +68,7 @@ final class SignPackageStage implements Stage {
             }
             return content;
         } catch (IOException e) {
-            throw error(
-                    ErrorCode.FILE_CHANGED,
-                    artifact,
-                    "it cannot be read: " + e.getClass().getSimpleName());
+            throw error(ErrorCode.FILE_CHANGED, artifact, "it cannot be read: " + IoFailure.reason(e));
         }
     }
 

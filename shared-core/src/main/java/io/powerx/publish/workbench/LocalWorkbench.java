@@ -1,6 +1,8 @@
 package io.powerx.publish.workbench;
 
+import io.powerx.publish.config.FolderFiles;
 import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.IoFailure;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.pack.GeneratedFile;
 import io.powerx.publish.pack.PackRequest;
@@ -51,26 +53,7 @@ public final class LocalWorkbench implements Workbench {
 
     @Override
     public Optional<byte[]> read(String path, int limit) {
-        Path file = project.resolve(path);
-        if (!Files.exists(file)) {
-            return Optional.empty();
-        }
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(limit + 1);
-            if (bytes.length > limit) {
-                throw PublishException.of(
-                                ErrorCode.CONFIG_UNREADABLE, "read " + path, "it is larger than " + limit + " bytes")
-                        .build();
-            }
-            return Optional.of(bytes);
-        } catch (IOException e) {
-            throw PublishException.of(
-                            ErrorCode.CONFIG_UNREADABLE,
-                            "read " + path,
-                            e.getClass().getSimpleName() + ": " + e.getMessage())
-                    .causedBy(e)
-                    .build();
-        }
+        return new FolderFiles(project).read(path, limit);
     }
 
     @Override
@@ -105,9 +88,9 @@ public final class LocalWorkbench implements Workbench {
             Files.write(file, content);
         } catch (IOException e) {
             throw PublishException.of(
-                            ErrorCode.PACKAGE_FAILED,
+                            IoFailure.code(e, ErrorCode.PACKAGE_FAILED),
                             "write " + file.getFileName(),
-                            e.getClass().getSimpleName() + ": " + e.getMessage())
+                            IoFailure.reason(e))
                     .causedBy(e)
                     .build();
         }

@@ -10,6 +10,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Run;
 import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.IoFailure;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.secret.Secret;
 import java.io.IOException;
@@ -75,7 +76,7 @@ public final class PublishCredentials {
             throw PublishException.of(
                             ErrorCode.SIGNING_KEY_UNREADABLE,
                             "read the credentials '" + file.getId() + "'",
-                            e.getClass().getSimpleName())
+                            IoFailure.reason(e))
                     .causedBy(e)
                     .build();
         }

@@ -1,5 +1,6 @@
 package io.powerx.publish.sandbox.api;
 
+import io.powerx.publish.error.IoFailure;
 import io.powerx.publish.sandbox.store.BlobStore.Blob;
 import java.io.IOException;
 import java.io.InputStream;
@@ -73,7 +74,7 @@ final class DirectStoreFetch {
             Thread.currentThread().interrupt();
             throw unreadable(artifact, "reading it was interrupted");
         } catch (IOException e) {
-            throw unreadable(artifact, e.getClass().getSimpleName());
+            throw unreadable(artifact, IoFailure.reason(e));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.powerx.publish.sandbox.store;
 
 import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.IoFailure;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.sandbox.trust.DemoTrust;
 import java.io.IOException;
@@ -54,7 +55,8 @@ public final class DataDirectory implements AutoCloseable {
             return opened;
         } catch (IOException | UncheckedIOException | SQLException e) {
             closeQuietly(lock);
-            throw failure(directory, e.toString(), e);
+            throw failure(
+                    directory, e instanceof IOException io ? IoFailure.text(io) : String.valueOf(e.getMessage()), e);
         } catch (PublishException e) {
             closeQuietly(lock);
             throw e;

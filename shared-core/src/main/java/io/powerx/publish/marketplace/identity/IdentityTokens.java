@@ -1,13 +1,13 @@
 package io.powerx.publish.marketplace.identity;
 
 import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.IoFailure;
 import io.powerx.publish.error.PublishException;
+import io.powerx.publish.io.SmallFile;
 import io.powerx.publish.secret.Secret;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -31,16 +31,16 @@ public sealed interface IdentityTokens {
         private static final int LONGEST = 64 << 10;
 
         Secret read() {
-            try (InputStream in = Files.newInputStream(path)) {
-                byte[] bytes = in.readNBytes(LONGEST + 1);
-                String token = new String(bytes, StandardCharsets.UTF_8);
-                if (bytes.length > LONGEST || token.isBlank()) {
-                    throw unavailable(path + (token.isBlank() ? " is empty" : " is too large for a token"))
-                            .build();
+            try {
+                String token = new String(SmallFile.read(path, LONGEST), StandardCharsets.UTF_8);
+                if (token.isBlank()) {
+                    throw unavailable(path + " is empty").build();
                 }
                 return Secret.of(token);
             } catch (IOException e) {
-                throw unavailable(path + " cannot be read").causedBy(e).build();
+                throw unavailable(path + " cannot be read: " + IoFailure.reason(e))
+                        .causedBy(e)
+                        .build();
             }
         }
 

@@ -1,6 +1,7 @@
 package io.powerx.publish.pack.read;
 
 import io.powerx.publish.io.Sha256;
+import io.powerx.publish.io.Utf8;
 import io.powerx.publish.pack.EntryName;
 import io.powerx.publish.pack.NameRegistry;
 import io.powerx.publish.pack.PackageEntry;
@@ -10,9 +11,7 @@ import io.powerx.publish.secret.ForeignText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,10 +119,7 @@ final class PackageInventory {
 
     private static String decode(byte[] rawName) throws IOException {
         try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(rawName))
-                    .toString();
+            return Utf8.decode(rawName);
         } catch (CharacterCodingException e) {
             throw new MalformedPackageException("a name is not UTF-8");
         }

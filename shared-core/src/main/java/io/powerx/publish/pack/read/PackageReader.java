@@ -56,7 +56,7 @@ public final class PackageReader {
             }
             return inventory.contents(format);
         } catch (IOException e) {
-            throw PublishException.of(ErrorCode.CONFIG_UNREADABLE, "read the package " + file, IoFailure.text(e))
+            throw PublishException.of(ErrorCode.CONFIG_UNREADABLE, "read the package " + file, IoFailure.reason(e))
                     .causedBy(e)
                     .build();
         }

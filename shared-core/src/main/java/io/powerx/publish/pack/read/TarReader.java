@@ -1,7 +1,7 @@
 package io.powerx.publish.pack.read;
 
+import io.powerx.publish.io.CountedInput;
 import java.io.EOFException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -200,39 +200,28 @@ final class TarReader {
     }
 
     /** The bytes of one entry, no more and no fewer. */
-    private static final class Content extends FilterInputStream {
-        private long left;
+    private static final class Content extends CountedInput {
+        private final InputStream in;
 
         Content(InputStream in, long size) {
-            super(in);
-            this.left = size;
+            super(size);
+            this.in = in;
         }
 
         @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        protected int fill(byte[] buffer, int offset, int length) throws IOException {
+            return left() == 0 ? -1 : in.read(buffer, offset, (int) Math.min(length, left()));
         }
 
         @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            if (left == 0) {
-                return -1;
-            }
-            int read = in.read(buffer, offset, (int) Math.min(length, left));
-            if (read < 0) {
-                throw new MalformedPackageException("the archive is cut off");
-            }
-            left -= read;
-            return read;
+        protected IOException wrongLength() {
+            return new MalformedPackageException("the archive is cut off");
         }
 
         void skipRest() throws IOException {
             byte[] buffer = new byte[RECORD];
-            while (left > 0) {
-                if (read(buffer, 0, RECORD) < 0) {
-                    return;
-                }
+            for (int read = 0; read >= 0; ) {
+                read = read(buffer, 0, RECORD);
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.powerx.publish.pack.read;
 
+import io.powerx.publish.io.CountedInput;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -191,7 +192,7 @@ final class ZipReader implements Closeable {
         InputStream plain = entry.method() == STORED ? slice : new InflaterInputStream(slice, inflater, buffer);
         CheckedInputStream checked = new CheckedInputStream(new Exactly(plain, entry.size()), new CRC32());
         inventory.file(entry.name(), (entry.mode() & 0100) != 0, checked);
-        boolean consumed = slice.left == 0 && inflater.getRemaining() == 0;
+        boolean consumed = slice.left() == 0 && inflater.getRemaining() == 0;
         if (checked.getChecksum().getValue() != entry.crc() || !consumed) {
             throw new MalformedPackageException("an entry's content is not what its header says");
         }
@@ -231,60 +232,47 @@ final class ZipReader implements Closeable {
     }
 
     /** A part of the file. */
-    private final class Slice extends InputStream {
+    private final class Slice extends CountedInput {
         private long position;
-        private long left;
 
         Slice(long position, long length) {
+            super(length);
             this.position = position;
-            this.left = length;
         }
 
         @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            if (left == 0) {
+        protected int fill(byte[] buffer, int offset, int length) throws IOException {
+            if (left() == 0) {
                 return -1;
             }
-            int read = channel.read(ByteBuffer.wrap(buffer, offset, (int) Math.min(length, left)), position);
-            if (read < 0) {
-                throw new MalformedPackageException("the archive is cut off");
-            }
-            position += read;
-            left -= read;
+            int read = channel.read(ByteBuffer.wrap(buffer, offset, (int) Math.min(length, left())), position);
+            position += Math.max(0, read);
             return read;
+        }
+
+        @Override
+        protected IOException wrongLength() {
+            return new MalformedPackageException("the archive is cut off");
         }
     }
 
     /** Content that must have the length announced. */
-    private static final class Exactly extends InputStream {
+    private static final class Exactly extends CountedInput {
         private final InputStream in;
-        private long left;
 
         Exactly(InputStream in, long size) {
+            super(size);
             this.in = in;
-            this.left = size;
         }
 
         @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        protected int fill(byte[] buffer, int offset, int length) throws IOException {
+            return in.read(buffer, offset, length);
         }
 
         @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            int read = in.read(buffer, offset, length);
-            left -= Math.max(0, read);
-            if (left < 0 || (read < 0 && left > 0)) {
-                throw new MalformedPackageException("an entry's content is not as long as its header says");
-            }
-            return read;
+        protected IOException wrongLength() {
+            return new MalformedPackageException("an entry's content is not as long as its header says");
         }
     }
 }

@@ -1,10 +1,9 @@
 package io.powerx.publish.pack.select;
 
+import io.powerx.publish.io.Utf8;
 import io.powerx.publish.pack.EntryName;
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.text.Normalizer;
@@ -40,10 +39,7 @@ final class FileNames {
             }
         }
         try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes.toByteArray()))
-                    .toString();
+            return Utf8.decode(bytes.toByteArray());
         } catch (CharacterCodingException e) {
             return fallback;
         }

@@ -143,10 +143,7 @@ public final class FileSelection {
     }
 
     private static PublishException unreadable(Path project, IOException cause) {
-        return PublishException.of(
-                        ErrorCode.PACKAGE_FAILED,
-                        "list the files of " + project,
-                        "the file system said: " + IoFailure.text(cause))
+        return PublishException.of(ErrorCode.PACKAGE_FAILED, "list the files of " + project, IoFailure.text(cause))
                 .causedBy(cause)
                 .build();
     }

@@ -99,9 +99,7 @@ public final class ArtifactBuilder {
             throw Parallel.interrupted();
         } catch (IOException e) {
             throw PublishException.of(
-                            ErrorCode.PACKAGE_FAILED,
-                            "write " + packageFile,
-                            "the file system said: " + IoFailure.text(e))
+                            IoFailure.code(e, ErrorCode.PACKAGE_FAILED), "write " + packageFile, IoFailure.text(e))
                     .causedBy(e)
                     .build();
         }

@@ -1,6 +1,7 @@
 package io.powerx.publish.upload.s3;
 
 import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.IoFailure;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.io.Sha256;
 import java.io.IOException;
@@ -37,7 +38,7 @@ final class PartFile {
             }
             return new Digests(HexFormat.of().formatHex(md5.digest()), Sha256.hex(sha256));
         } catch (IOException e) {
-            throw changed(file, e.getClass().getSimpleName() + ": " + e.getMessage(), e);
+            throw changed(file, IoFailure.reason(e), e);
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every Java has MD5", e);
         }

@@ -1,0 +1,42 @@
+package io.powerx.publish.config;
+
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.IoFailure;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.io.SmallFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The files of a folder on this machine. */
+public record FolderFiles(Path folder) implements FileSource {
+    private static final int LIMIT = 1 << 20;
+
+    /** @throws PublishException {@link ErrorCode#CONFIG_UNREADABLE} if there is something other than a regular file within the limit */
+    @Override
+    public Optional<byte[]> read(String path, int limit) {
+        Path file = folder.resolve(path);
+        return Files.exists(file) ? Optional.of(bytes(file, limit)) : Optional.empty();
+    }
+
+    /**
+     * The text of a file of at most 1 MiB that must exist, such as a token or a bundle of certificates.
+     *
+     * @throws PublishException {@link ErrorCode#CONFIG_UNREADABLE}
+     */
+    public static String text(Path file) {
+        return new String(bytes(file, LIMIT), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] bytes(Path file, int limit) {
+        try {
+            return SmallFile.read(file, limit);
+        } catch (IOException e) {
+            throw PublishException.of(ErrorCode.CONFIG_UNREADABLE, "read " + file, IoFailure.reason(e))
+                    .causedBy(e)
+                    .build();
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.powerx.publish.io;
+
+import java.io.Serial;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** UTF-8 without substitutes for bytes that are not text. */
+public final class Utf8 {
+    private Utf8() {}
+
+    /**
+     * Decodes text.
+     *
+     * @throws MalformedTextException if a byte does not belong there; also for UTF-16 surrogates and overlong forms
+     */
+    public static String decode(byte[] bytes) throws MalformedTextException {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(buffer).toString();
+        } catch (CharacterCodingException e) {
+            throw new MalformedTextException(bytes, buffer.position());
+        }
+    }
+
+    /** Bytes that are not UTF-8. */
+    public static final class MalformedTextException extends CharacterCodingException {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        private final int line;
+
+        private MalformedTextException(byte[] bytes, int position) {
+            int lines = 1;
+            for (int i = 0; i < position; i++) {
+                lines += bytes[i] == '\n' ? 1 : 0;
+            }
+            this.line = lines;
+        }
+
+        /** The line of the first malformed byte, counted from 1. */
+        public int line() {
+            return line;
+        }
+
+        @Override
+        public String getMessage() {
+            return "it is not UTF-8 text";
+        }
+    }
+}
