@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 /** A version to be published, as registerPublish takes it, and its bytes. */
 final class SampleRelease {
@@ -31,10 +30,6 @@ final class SampleRelease {
     SampleRelease under(String otherKey) {
         request.put("publishRequestId", otherKey);
         return this;
-    }
-
-    SampleRelease underNewKey() {
-        return under(UUID.randomUUID().toString());
     }
 
     String pluginId() {

@@ -45,11 +45,6 @@ public final class SelectedFile {
         return executable;
     }
 
-    /** Whether the file is made by the publisher and not in the project. */
-    public boolean isGenerated() {
-        return file == null;
-    }
-
     public InputStream open() throws IOException {
         return file == null ? new ByteArrayInputStream(content) : Files.newInputStream(file);
     }

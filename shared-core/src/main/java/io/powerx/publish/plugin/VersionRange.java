@@ -46,11 +46,6 @@ public final class VersionRange {
         return ranges.get().stream().anyMatch(VersionRange::isSatisfiable);
     }
 
-    /** Whether every alternative ends somewhere, so that a later major version is not promised to work. */
-    public boolean hasUpperBound() {
-        return ranges.get().stream().allMatch(range -> range.stream().anyMatch(VersionRange::isUpper));
-    }
-
     private static boolean isSatisfiable(List<Range> comparators) {
         Range lower = null;
         Range upper = null;
