@@ -4,34 +4,50 @@ import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.commonmark.node.Block;
+import org.commonmark.node.Heading;
+import org.commonmark.node.HtmlBlock;
+import org.commonmark.node.LinkReferenceDefinition;
+import org.commonmark.node.Node;
+import org.commonmark.node.Paragraph;
+import org.commonmark.node.SourceSpan;
+import org.commonmark.node.StrongEmphasis;
+import org.commonmark.parser.IncludeSourceSpans;
+import org.commonmark.parser.Parser;
+import org.commonmark.renderer.text.TextContentRenderer;
 
 /**
- * CHANGELOG.md, in the shapes of Keep a Changelog ({@code ## [1.2.0] - 2026-01-31}) and of conventional-changelog
- * ({@code # [1.2.0](compare-url) (2026-01-31)}, {@code ### 1.2.1 (2026-02-03)}).
+ * CHANGELOG.md, divided into the sections of its versions.
+ *
+ * <p>Reads what people and release tools write: Keep a Changelog, conventional-changelog, changesets, towncrier, Lerna, headings underlined with
+ * {@code ===}, with a date first, with an emoji, in Chinese, and bold lines. The text is parsed as CommonMark, so that headings in code, comments,
+ * lists and quotations are not taken for sections.
  */
 public final class Changelog {
     /** The file's name in a project. */
     public static final String FILE = "CHANGELOG.md";
 
     private static final int MAX_BYTES = 4 << 20;
-    private static final Pattern HEADING = Pattern.compile(
-            "#{1,4}\\s+(?:(?:version|release)\\s+)?\\[?v?(unreleased|\\d+\\.\\d+\\.\\d+[0-9A-Za-z.+-]*)(?![0-9A-Za-z.+-]).*",
-            Pattern.CASE_INSENSITIVE);
-    private static final Pattern FENCE = Pattern.compile(" {0,3}(```|~~~).*");
-    private static final Pattern LINK_DEFINITION = Pattern.compile("\\[[^\\]]{1,200}\\]:\\s.*");
-    private static final Pattern ANCHOR = Pattern.compile("<a (?:name|id)=\"[^\"]*\"></a>\\s*");
+    private static final Parser PARSER =
+            Parser.builder().includeSourceSpans(IncludeSourceSpans.BLOCKS).build();
+    private static final TextContentRenderer TEXT =
+            TextContentRenderer.builder().build();
+    private static final Pattern HTML_HEADING =
+            Pattern.compile("\\s*<h([1-6])\\b[^>]*>([^\n]*?)</h\\1>\\s*", Pattern.CASE_INSENSITIVE);
+    private static final Pattern TAG = Pattern.compile("<[^<>]*>");
+    private static final Pattern ANCHOR = Pattern.compile("\\s*<a (?:name|id)=\"[^\"]*\"></a>\\s*");
 
     private final List<Section> sections;
 
     /**
-     * What the changelog says of one version.
+     * A version's section.
      *
-     * @param version as written, without a leading v; {@code unreleased} in any case for what is not out yet
+     * @param version as written, without a leading v; {@code unreleased} in any case for what has not been released
      * @param line of the heading, from 1
-     * @param text without the heading, trimmed
+     * @param text without the heading and without HTML comments; contains the definitions of the links that it refers to
      */
     public record Section(String version, int line, String text) {}
 
@@ -39,7 +55,7 @@ public final class Changelog {
         this.sections = List.copyOf(sections);
     }
 
-    /** The project's changelog; empty where there is none, or none that is a text of at most 4 MiB. */
+    /** The project's changelog; empty if there is none, or if it is not a text of at most 4 MiB. */
     public static Optional<Changelog> of(ProjectFolder project) {
         try {
             return project.text(FILE, MAX_BYTES, ErrorCode.CONFIG_UNREADABLE).map(Changelog::parse);
@@ -48,36 +64,10 @@ public final class Changelog {
         }
     }
 
-    /** Reads the text of a changelog. Headings inside fenced code are not headings. */
+    /** Divides a changelog's text into sections. */
     public static Changelog parse(String text) {
-        List<Section> sections = new ArrayList<>();
-        List<String> body = new ArrayList<>();
-        String version = null;
-        int headingLine = 0;
-        String fence = null;
-        List<String> lines = text.lines().toList();
-        for (int i = 0; i < lines.size(); i++) {
-            String line = lines.get(i);
-            Matcher fenced = FENCE.matcher(line);
-            if (fenced.matches() && (fence == null || fence.equals(fenced.group(1)))) {
-                fence = fence == null ? fenced.group(1) : null;
-            }
-            Matcher heading = HEADING.matcher(line);
-            if (fence == null && heading.matches()) {
-                if (version != null) {
-                    sections.add(new Section(version, headingLine, trimmed(body)));
-                }
-                version = heading.group(1);
-                headingLine = i + 1;
-                body.clear();
-            } else {
-                body.add(line);
-            }
-        }
-        if (version != null) {
-            sections.add(new Section(version, headingLine, trimmed(body)));
-        }
-        return new Changelog(sections);
+        String markdown = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        return new Changelog(new Reader(markdown).sections());
     }
 
     /** All sections, in the file's order. */
@@ -92,17 +82,198 @@ public final class Changelog {
                 .findFirst();
     }
 
-    private static String trimmed(List<String> body) {
-        List<String> kept = new ArrayList<>(body);
-        while (!kept.isEmpty() && isFooter(kept.get(kept.size() - 1))) {
-            kept.remove(kept.size() - 1);
-        }
-        return String.join("\n", kept).strip();
-    }
+    /** A version heading and the lines that it covers, from 0; {@code end} is the first line behind it. */
+    private record Located(VersionHeading heading, int start, int end) {}
 
-    private static boolean isFooter(String line) {
-        return line.isBlank()
-                || LINK_DEFINITION.matcher(line).matches()
-                || ANCHOR.matcher(line).matches();
+    private static final class Reader {
+        private final List<String> lines;
+        private final List<Located> headings = new ArrayList<>();
+        private final List<LinkReferenceDefinition> definitions = new ArrayList<>();
+        private final boolean[] dropped;
+
+        Reader(String markdown) {
+            this.lines = markdown.lines().toList();
+            this.dropped = new boolean[lines.size()];
+            Node document = PARSER.parse(markdown);
+            for (Node node = document.getFirstChild(); node != null; node = node.getNext()) {
+                read(node);
+            }
+        }
+
+        List<Section> sections() {
+            List<Located> starts = sectionStarts();
+            List<Section> sections = new ArrayList<>();
+            for (int i = 0; i < starts.size(); i++) {
+                Located start = starts.get(i);
+                int end = i + 1 < starts.size() ? starts.get(i + 1).start() : lines.size();
+                sections.add(new Section(start.heading().version(), start.start() + 1, body(start.end(), end)));
+            }
+            return sections;
+        }
+
+        private void read(Node node) {
+            if (node instanceof Heading heading) {
+                add(text(heading), heading.getLevel(), heading);
+            } else if (node instanceof HtmlBlock html) {
+                read(html);
+            } else if (node instanceof Paragraph paragraph && paragraph.getFirstChild() instanceof StrongEmphasis) {
+                add(text(paragraph), VersionHeading.BOLD, paragraph);
+            } else if (node instanceof LinkReferenceDefinition definition) {
+                definitions.add(definition);
+            }
+        }
+
+        private void read(HtmlBlock html) {
+            var heading = HTML_HEADING.matcher(html.getLiteral());
+            if (heading.matches()) {
+                add(withoutTags(heading.group(2)), Integer.parseInt(heading.group(1)), html);
+            } else if (isComment(html.getLiteral())) {
+                drop(html);
+            }
+        }
+
+        private static String text(Node node) {
+            return withoutTags(TEXT.render(node));
+        }
+
+        private static String withoutTags(String text) {
+            return TAG.matcher(text).replaceAll("");
+        }
+
+        private void add(String text, int level, Block block) {
+            int start = first(block);
+            VersionHeading.of(text, level)
+                    .ifPresent(heading -> headings.add(new Located(heading, start, last(block) + 1)));
+        }
+
+        /**
+         * The headings that begin a section. A changelog keeps to one style, so weaker styles count only if there is no stronger one; and a
+         * title or words behind a version may be a subject within another version's section, unless the heading is at least as important.
+         */
+        private List<Located> sectionStarts() {
+            List<Located> starts = new ArrayList<>();
+            for (Located candidate : candidates()) {
+                boolean subject = !starts.isEmpty()
+                        && candidate.heading().style() != VersionHeading.Style.PLAIN
+                        && candidate.heading().level()
+                                > starts.get(starts.size() - 1).heading().level();
+                if (!subject) {
+                    starts.add(candidate);
+                }
+            }
+            return starts;
+        }
+
+        private List<Located> candidates() {
+            List<Located> strong = headings.stream()
+                    .filter(each -> each.heading().level() != VersionHeading.BOLD)
+                    .filter(each -> switch (each.heading().style()) {
+                        case PLAIN, TITLED -> true;
+                        case NAMED, WORDS -> false;
+                    })
+                    .toList();
+            boolean released = strong.stream()
+                    .anyMatch(each -> Character.isDigit(each.heading().version().charAt(0)));
+            if (released) {
+                return strong;
+            }
+            List<Located> named = sameName();
+            if (!named.isEmpty()) {
+                return named;
+            }
+            List<Located> words = headings.stream()
+                    .filter(each -> each.heading().level() != VersionHeading.BOLD)
+                    .filter(each -> each.heading().style() != VersionHeading.Style.NAMED)
+                    .toList();
+            return words.isEmpty()
+                    ? headings.stream()
+                            .filter(each -> each.heading().style() == VersionHeading.Style.PLAIN)
+                            .toList()
+                    : words;
+        }
+
+        /** Headings that repeat the first name; others may be subjects such as "Upgrade from 1.0.0". */
+        private List<Located> sameName() {
+            List<Located> named = headings.stream()
+                    .filter(each -> each.heading().level() != VersionHeading.BOLD)
+                    .filter(each -> each.heading().style() == VersionHeading.Style.NAMED)
+                    .toList();
+            return named.stream()
+                    .filter(each -> each.heading()
+                            .prefix()
+                            .equalsIgnoreCase(named.get(0).heading().prefix()))
+                    .toList();
+        }
+
+        private String body(int from, int to) {
+            boolean last = to == lines.size();
+            int end = to;
+            while (end > from && (isFooter(end - 1) || (last && isDefinition(end - 1)))) {
+                end--;
+            }
+            StringBuilder kept = new StringBuilder();
+            for (int i = from; i < end; i++) {
+                if (!dropped[i]) {
+                    kept.append(lines.get(i)).append('\n');
+                }
+            }
+            String text = kept.toString().strip();
+            String links = definitionsOutside(from, end, text);
+            return links.isEmpty() ? text : text + "\n\n" + links;
+        }
+
+        /** Definitions of links that the text refers to; tools collect them at the end of the file. */
+        private String definitionsOutside(int from, int to, String text) {
+            String lower = text.toLowerCase(Locale.ROOT);
+            List<String> used = new ArrayList<>();
+            for (LinkReferenceDefinition definition : definitions) {
+                boolean inside = first(definition) >= from && last(definition) < to;
+                if (!inside && lower.contains("[" + definition.getLabel().toLowerCase(Locale.ROOT) + "]")) {
+                    used.addAll(lines.subList(first(definition), last(definition) + 1));
+                }
+            }
+            return String.join("\n", used);
+        }
+
+        private boolean isDefinition(int line) {
+            return definitions.stream().anyMatch(definition -> first(definition) <= line && line <= last(definition));
+        }
+
+        private boolean isFooter(int line) {
+            return dropped[line]
+                    || lines.get(line).isBlank()
+                    || ANCHOR.matcher(lines.get(line)).matches();
+        }
+
+        private static boolean isComment(String html) {
+            String rest = html.strip();
+            while (rest.startsWith("<!--")) {
+                int end = rest.indexOf("-->");
+                if (end < 0) {
+                    return true;
+                }
+                rest = rest.substring(end + "-->".length()).strip();
+            }
+            return rest.isEmpty();
+        }
+
+        private void drop(Block block) {
+            for (int i = first(block); i <= last(block) && i < dropped.length; i++) {
+                dropped[i] = true;
+            }
+        }
+
+        private static int first(Node block) {
+            return span(block, 0);
+        }
+
+        private static int last(Node block) {
+            return span(block, block.getSourceSpans().size() - 1);
+        }
+
+        private static int span(Node block, int index) {
+            List<SourceSpan> spans = block.getSourceSpans();
+            return spans.get(index).getLineIndex();
+        }
     }
 }

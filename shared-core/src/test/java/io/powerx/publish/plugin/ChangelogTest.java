@@ -1,7 +1,9 @@
 package io.powerx.publish.plugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -83,5 +85,118 @@ class ChangelogTest {
         Changelog changelog = Changelog.parse("## 1.2.0\n\n```\n## 1.1.0\n```\nend\n");
         assertThat(changelog.sections()).hasSize(1);
         assertThat(changelog.section("1.2.0").orElseThrow().text()).endsWith("end");
+    }
+
+    private static final String FIRST = "- Notes can be archived.";
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "## [%s] - 2026-03-01",
+                "## [%s] - 2026-03-01 [YANKED]",
+                "## [%s](https://example.org/compare) (2026-03-01)",
+                "## <small>%s (2026-03-01)</small>",
+                "##### %s",
+                "# v%s",
+                "## `%s`",
+                "## %s (March 1, 2026)",
+                "## %s (unreleased)",
+                "## %s: Archives",
+                "## %s - Archives, and more",
+                "## note-plugin %s (2026-03-01)",
+                "## Note Plugin v%s",
+                "## @acme/note-plugin@%s",
+                "## 2026-03-01, Version %s",
+                "## 2026-03-01, Version %s (LTS), @alice",
+                "## \uD83D\uDE80 %s",
+                "## :rocket: %s",
+                "## 版本 %s",
+                "## 版本：%s（2026-03-01）",
+                "## v%s 版本",
+                "**%s**",
+                "**%s** (2026-03-01)",
+                "<h2>%s</h2>",
+                "%s / 2026-03-01\n==================",
+                "note-plugin %s (2026-03-01)\n---------------------------"
+            })
+    void sections_are_found_under_the_headings_of_every_tool(String heading) {
+        String text = "# Changelog\n\n" + heading.formatted("0.2.0") + "\n\n" + FIRST + "\n\n"
+                + heading.formatted("0.1.0") + "\n\n- First.\n";
+
+        Changelog changelog = Changelog.parse(text);
+
+        assertThat(changelog.sections()).extracting(Changelog.Section::version).containsExactly("0.2.0", "0.1.0");
+        assertThat(changelog.section("0.2.0").orElseThrow().text()).isEqualTo(FIRST);
+        assertThat(changelog.section("0.1.0").orElseThrow().text()).isEqualTo("- First.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "### 0.1.0 users: before you upgrade",
+                "### 0.1.0 migration steps",
+                "### Upgrade from 0.1.0",
+                "## Upgrade from 0.1.0",
+                "### 0.1.0: what breaks",
+                "> ## 0.1.0",
+                "- ## 0.1.0",
+                "    ## 0.1.0",
+                "**0.1.0**"
+            })
+    void a_subject_that_mentions_a_version_stays_in_the_section(String heading) {
+        String subject = heading + "\n\nBREAKING: the column is renamed.";
+
+        Changelog changelog =
+                Changelog.parse("## [0.2.0]\n\n" + FIRST + "\n\n" + subject + "\n\n## [0.1.0]\n\n- First.\n");
+
+        assertThat(changelog.section("0.2.0").orElseThrow().text()).isEqualTo(FIRST + "\n\n" + subject);
+        assertThat(changelog.section("0.1.0").orElseThrow().text()).isEqualTo("- First.");
+    }
+
+    @Test
+    void a_template_in_a_comment_is_not_a_section() {
+        Changelog changelog =
+                Changelog.parse("# Changelog\n\n<!--\n## 0.2.0\n\n- describe the change here\n-->\n\n## 0.2.0\n\n"
+                        + FIRST + "\n\n<!-- written by hand -->\n\n- More.\n");
+
+        assertThat(changelog.sections()).hasSize(1);
+        assertThat(changelog.section("0.2.0").orElseThrow().line()).isEqualTo(9);
+        assertThat(changelog.section("0.2.0").orElseThrow().text())
+                .startsWith(FIRST)
+                .endsWith("- More.")
+                .doesNotContain("by hand");
+    }
+
+    @Test
+    void links_keep_their_targets_wherever_those_are_defined() {
+        Changelog changelog = Changelog.parse(
+                "## [0.2.0]\n\n- Fixes [#12] and [the guide][Guide].\n\n[#12]: https://example.org/12\n\n## [0.1.0]\n\n- First.\n\n"
+                        + "[0.2.0]: https://example.org/compare\n[guide]: https://example.org/guide\n");
+
+        assertThat(changelog.section("0.2.0").orElseThrow().text())
+                .isEqualTo(
+                        "- Fixes [#12] and [the guide][Guide].\n\n[#12]: https://example.org/12\n\n[guide]: https://example.org/guide");
+        assertThat(changelog.section("0.1.0").orElseThrow().text()).isEqualTo("- First.");
+    }
+
+    @Test
+    void a_byte_order_mark_does_not_hide_the_first_heading() {
+        assertThat(Changelog.parse("\uFEFF## 0.2.0\n\n" + FIRST + "\n")
+                        .section("0.2.0")
+                        .orElseThrow()
+                        .text())
+                .isEqualTo(FIRST);
+    }
+
+    @Test
+    void hostile_headings_and_comments_are_read_in_bounded_time() {
+        String many = ("## " + ":_:".repeat(90) + "\n\n").repeat(200)
+                + ("## " + "@a".repeat(140) + " 1.0.0 " + "@a".repeat(70) + "!x\n\n").repeat(200);
+
+        Changelog changelog = assertTimeoutPreemptively(
+                Duration.ofSeconds(20),
+                () -> Changelog.parse(many + "<!--" + "- ".repeat(200_000) + "-->\n\n## 0.2.0\n\n" + FIRST));
+
+        assertThat(changelog.section("0.2.0").orElseThrow().text()).isEqualTo(FIRST);
     }
 }
