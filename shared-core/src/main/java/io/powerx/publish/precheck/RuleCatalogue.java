@@ -41,6 +41,7 @@ import io.powerx.publish.precheck.rules.RuntimeIsDeclared;
 import io.powerx.publish.precheck.rules.StableHasReleaseNotes;
 import io.powerx.publish.precheck.rules.TestReportsExist;
 import io.powerx.publish.precheck.rules.TestsPass;
+import io.powerx.publish.precheck.rules.TestsPassAtOnce;
 import io.powerx.publish.precheck.rules.TestsWereRun;
 import io.powerx.publish.precheck.rules.VersionIncreases;
 import io.powerx.publish.precheck.rules.VersionIsSemVer;
@@ -86,6 +87,7 @@ final class RuleCatalogue {
                 new DependenciesAreReadable(),
                 new TestReportsExist(),
                 new TestsPass(),
+                new TestsPassAtOnce(),
                 new TestsWereRun(),
                 new ReportsAreReadable(),
                 new CoverageReportsExist(),

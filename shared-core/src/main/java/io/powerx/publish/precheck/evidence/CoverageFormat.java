@@ -2,102 +2,151 @@ package io.powerx.publish.precheck.evidence;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.powerx.publish.json.Json;
+import io.powerx.publish.precheck.evidence.FileCoverage.Counts;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** The coverage formats that are no XML. In this order one report is preferred where a tool writes several into one folder. */
-final class CoverageFormat {
-    private static final Pattern GO_BLOCK = Pattern.compile("(.+:\\d+\\.\\d+,\\d+\\.\\d+) (\\d{1,9}) (\\d{1,18})");
-    private static final Pattern LCOV_LINE = Pattern.compile("DA:\\d{1,9},(-?\\d{1,18})(?:,.*)?");
-
-    private CoverageFormat() {}
-
-    /** Lines, or Go's statements. */
-    record Counts(long covered, long total) {}
-
+/** The formats of coverage reports, the most detailed first: if a tool writes several into one folder, the first one counts. */
+enum CoverageFormat {
     /** LCOV's tracefile ({@code geninfo(1)}). */
-    static Optional<Counts> lcov(InputStream in) throws IOException, UnreadableReport {
-        long covered = 0;
-        long total = 0;
-        long summaryCovered = 0;
-        long summaryTotal = 0;
-        boolean open = false;
-        boolean any = false;
+    LCOV {
+        @Override
+        Optional<CoverageReport> read(InputStream in) throws IOException, UnreadableReport {
+            return lcov(in);
+        }
+    },
+    /** Cobertura's and JaCoCo's XML. */
+    XML {
+        @Override
+        Optional<CoverageReport> read(InputStream in) throws UnreadableReport {
+            return XmlCoverage.read(in);
+        }
+    },
+    /** Istanbul's json-summary, which Jest, Vitest and c8 write. */
+    ISTANBUL {
+        @Override
+        Optional<CoverageReport> read(InputStream in) throws UnreadableReport {
+            return istanbul(in);
+        }
+    },
+    /** What {@code go test -coverprofile} writes. */
+    GO {
+        @Override
+        Optional<CoverageReport> read(InputStream in) throws IOException, UnreadableReport {
+            return goProfile(in);
+        }
+    };
+
+    private static final Pattern GO_BLOCK = Pattern.compile("(.+):(\\d+\\.\\d+,\\d+\\.\\d+) (\\d{1,9}) (\\d{1,18})");
+    private static final Pattern LCOV_LINE = Pattern.compile("DA:(\\d{1,9}),(-?\\d{1,18})(?:,.*)?");
+
+    /** The format that a file's name suggests. */
+    static CoverageFormat of(String file) {
+        String name = file.toLowerCase(Locale.ROOT);
+        if (name.endsWith(".info") || name.endsWith(".lcov")) {
+            return LCOV;
+        }
+        return name.endsWith(".xml") ? XML : name.endsWith(".json") ? ISTANBUL : GO;
+    }
+
+    /**
+     * Reads a report.
+     *
+     * @return empty if it has another format
+     */
+    abstract Optional<CoverageReport> read(InputStream in) throws IOException, UnreadableReport;
+
+    private static Optional<CoverageReport> lcov(InputStream in) throws IOException, UnreadableReport {
+        CoverageReport report = new CoverageReport();
+        FileCoverage file = null;
+        long found = 0;
+        long hit = 0;
         int number = 0;
         BufferedReader reader = text(in);
         for (String line = reader.readLine(); line != null; line = reader.readLine()) {
             number++;
-            Matcher data = LCOV_LINE.matcher(line);
-            if (data.matches()) {
-                total++;
-                covered += Long.parseLong(data.group(1)) > 0 ? 1 : 0;
-            } else if (line.startsWith("LF:")) {
-                summaryTotal += count(line, number);
-            } else if (line.startsWith("LH:")) {
-                summaryCovered += count(line, number);
+            if (line.startsWith("SF:")) {
+                file = report.file(line.substring(3).strip());
+                found = 0;
+                hit = 0;
+            } else if (file != null) {
+                Matcher data = LCOV_LINE.matcher(line);
+                if (data.matches()) {
+                    report.line(file, Long.parseLong(data.group(1)), Long.parseLong(data.group(2)) > 0, number);
+                } else if (line.startsWith("LF:")) {
+                    found = count(line, number);
+                } else if (line.startsWith("LH:")) {
+                    hit = count(line, number);
+                } else if (line.startsWith("end_of_record")) {
+                    file.summary(new Counts(hit, found));
+                    file = null;
+                }
             }
-            any |= line.startsWith("SF:");
-            open = line.startsWith("SF:") || (open && !line.startsWith("end_of_record"));
         }
-        if (open) {
+        if (file != null) {
             throw new UnreadableReport("it ends in the middle of a file's record", number, null);
         }
-        if (!any) {
-            return Optional.empty();
-        }
-        return Optional.of(total > 0 ? new Counts(covered, total) : new Counts(summaryCovered, summaryTotal));
+        return report.files().isEmpty() ? Optional.empty() : Optional.of(report);
     }
 
-    /** What {@code go test -coverprofile} writes. Blocks that several packages' tests report are counted once. */
-    static Optional<Counts> goProfile(InputStream in) throws IOException, UnreadableReport {
+    private static Optional<CoverageReport> goProfile(InputStream in) throws IOException, UnreadableReport {
         BufferedReader reader = text(in);
         String first = reader.readLine();
         if (first == null || !first.matches("mode: (?:set|count|atomic)")) {
             return Optional.empty();
         }
-        Map<String, long[]> blocks = new HashMap<>();
+        CoverageReport report = new CoverageReport();
         int number = 1;
         for (String line = reader.readLine(); line != null; line = reader.readLine()) {
             number++;
             Matcher block = GO_BLOCK.matcher(line);
             if (block.matches()) {
-                long[] counts = blocks.computeIfAbsent(block.group(1), key -> new long[2]);
-                counts[0] = Long.parseLong(block.group(2));
-                counts[1] = Math.max(counts[1], Long.parseLong(block.group(3)));
+                report.file(block.group(1))
+                        .block(block.group(2), Long.parseLong(block.group(3)), Long.parseLong(block.group(4)) > 0);
             } else if (!line.isBlank() && !line.startsWith("mode:")) {
                 throw new UnreadableReport("a line is not a block of a Go cover profile", number, null);
             }
         }
-        long total = 0;
-        long covered = 0;
-        for (long[] counts : blocks.values()) {
-            total += counts[0];
-            covered += counts[1] > 0 ? counts[0] : 0;
-        }
-        return Optional.of(new Counts(covered, total));
+        return Optional.of(report);
     }
 
-    /** Istanbul's json-summary, which Jest, Vitest and c8 write. */
-    static Optional<Counts> istanbulSummary(InputStream in) throws UnreadableReport {
+    private static Optional<CoverageReport> istanbul(InputStream in) throws UnreadableReport {
         try {
-            JsonNode lines = Json.mapper().readTree(in).path("total").path("lines");
-            return lines.path("total").isIntegralNumber()
-                            && lines.path("covered").isIntegralNumber()
-                    ? Optional.of(new Counts(
-                            lines.path("covered").longValue(),
-                            lines.path("total").longValue()))
-                    : Optional.empty();
+            JsonNode summary = Json.mapper().readTree(in);
+            Counts total = lines(summary.path("total"));
+            if (total == null) {
+                return Optional.empty();
+            }
+            CoverageReport report = new CoverageReport();
+            summary.properties().forEach(entry -> {
+                Counts counts = entry.getKey().equals("total") ? null : lines(entry.getValue());
+                if (counts != null) {
+                    report.file(entry.getKey()).summary(counts);
+                }
+            });
+            if (report.files().isEmpty()) {
+                report.file(CoverageReport.WHOLE).summary(total);
+            }
+            return Optional.of(report);
         } catch (IOException e) {
             throw new UnreadableReport("it is not JSON", 0, e);
         }
+    }
+
+    private static @Nullable Counts lines(JsonNode entry) {
+        JsonNode covered = entry.path("lines").path("covered");
+        JsonNode total = entry.path("lines").path("total");
+        return covered.isIntegralNumber() && total.isIntegralNumber()
+                ? new Counts(covered.longValue(), total.longValue())
+                : null;
     }
 
     private static long count(String line, int number) throws UnreadableReport {

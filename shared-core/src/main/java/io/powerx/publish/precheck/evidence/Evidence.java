@@ -1,8 +1,7 @@
 package io.powerx.publish.precheck.evidence;
 
-import io.powerx.publish.error.SourceLocation;
 import io.powerx.publish.plugin.ProjectFolder;
-import io.powerx.publish.precheck.evidence.CoverageFormat.Counts;
+import io.powerx.publish.precheck.evidence.FileCoverage.Counts;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,20 +10,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /** The test and coverage reports that a build left in the project. */
 public final class Evidence {
     private static final long MAX_BYTES = 64L << 20;
-    private static final int MAX_FAILURES = 20;
+    private static final String COVERAGE_FORMATS =
+            "LCOV, Cobertura or JaCoCo XML, a Go cover profile or Istanbul's json-summary";
 
     private static final List<String> USUAL_TESTS = List.of(
             "reports/**/*.xml",
             "test-results/**/*.xml",
             "test-reports/**/*.xml",
-            "**/target/surefire-reports/*.xml",
+            "**/target/{surefire,failsafe}-reports/*.xml",
             "**/build/test-results/**/*.xml",
             "web-admin/test-results/**/*.xml",
             "backend/test-results/**/*.xml",
@@ -69,90 +68,86 @@ public final class Evidence {
 
     private static TestSummary tests(ProjectFolder project, List<String> patterns) {
         boolean named = !patterns.isEmpty();
-        int reports = 0;
-        int total = 0;
-        int failed = 0;
-        int skipped = 0;
-        List<TestSummary.Failure> failures = new ArrayList<>();
-        List<ReportProblem> problems = new ArrayList<>();
+        TestSummary sum = TestSummary.NONE;
+        List<ReportProblem> problems = new ArrayList<>(unmatched(project, patterns));
         for (String file : ReportFiles.matching(project, named ? patterns : USUAL_TESTS)) {
-            Optional<TestSummary> summary = read(project, file, named, problems, in -> JUnitReport.read(file, in));
-            if (summary.isPresent()) {
-                reports++;
-                total += summary.get().total();
-                failed += summary.get().failed();
-                skipped += summary.get().skipped();
-                summary.get().failures().stream()
-                        .limit(MAX_FAILURES - failures.size())
-                        .forEach(failures::add);
+            try {
+                Optional<TestSummary> summary = open(project, file, in -> JUnitReport.read(file, in));
+                if (summary.isPresent()) {
+                    sum = sum.plus(summary.get());
+                } else if (named) {
+                    problems.add(ReportProblem.of(file, "it is not JUnit XML", 0, true));
+                }
+            } catch (UnreadableReport e) {
+                problems.add(ReportProblem.of(file, String.valueOf(e.getMessage()), e.line(), named));
+                sum = sum.plus(e.summary().orElse(TestSummary.NONE));
             }
         }
-        return new TestSummary(reports, total, failed, skipped, List.copyOf(failures), List.copyOf(problems));
+        return sum.with(problems);
     }
 
     private static CoverageSummary coverage(ProjectFolder project, List<String> patterns) {
         boolean named = !patterns.isEmpty();
-        List<ReportProblem> problems = new ArrayList<>();
+        List<ReportProblem> problems = new ArrayList<>(unmatched(project, patterns));
         Map<String, Measured> chosen = new LinkedHashMap<>();
         for (String file : ReportFiles.matching(project, named ? patterns : USUAL_COVERAGE)) {
-            Optional<Counts> counts = read(project, file, named, problems, in -> counts(file, in));
-            if (counts.isPresent()) {
-                // Istanbul and others write the same coverage in several formats into one folder.
-                String folder = named ? file : file.substring(0, file.lastIndexOf('/') + 1);
-                Measured measured = new Measured(file, preference(file), counts.get());
-                chosen.merge(folder, measured, (a, b) -> b.preference() < a.preference() ? b : a);
+            CoverageFormat format = CoverageFormat.of(file);
+            try {
+                Optional<CoverageReport> report = open(project, file, format::read);
+                if (report.isPresent()) {
+                    // Istanbul and others write the same coverage in several formats into one folder.
+                    String folder = file.substring(0, file.lastIndexOf('/') + 1);
+                    chosen.merge(
+                            named || format == CoverageFormat.GO ? file : folder,
+                            new Measured(file, format, report.get()),
+                            Measured::moreDetailed);
+                } else if (named) {
+                    problems.add(ReportProblem.of(file, "it is not " + COVERAGE_FORMATS, 0, true));
+                }
+            } catch (UnreadableReport e) {
+                problems.add(ReportProblem.of(file, String.valueOf(e.getMessage()), e.line(), named));
             }
         }
+        CoverageMerge merge = new CoverageMerge(project);
+        chosen.values().forEach(measured -> merge.add(measured.file(), measured.format(), measured.report()));
+        Counts counts = merge.counts();
         return new CoverageSummary(
                 chosen.values().stream().map(Measured::file).toList(),
-                chosen.values().stream().mapToLong(m -> m.counts().covered()).sum(),
-                chosen.values().stream().mapToLong(m -> m.counts().total()).sum(),
+                counts.covered(),
+                counts.total(),
                 List.copyOf(problems));
     }
 
-    private record Measured(String file, int preference, Counts counts) {}
-
-    private static Optional<Counts> counts(String file, InputStream in) throws IOException, UnreadableReport {
-        return switch (preference(file)) {
-            case 0 -> CoverageFormat.lcov(in);
-            case 1 -> XmlCoverage.read(in);
-            case 2 -> CoverageFormat.istanbulSummary(in);
-            default -> CoverageFormat.goProfile(in);
-        };
+    private record Measured(String file, CoverageFormat format, CoverageReport report) {
+        Measured moreDetailed(Measured other) {
+            return other.format.compareTo(format) < 0 ? other : this;
+        }
     }
 
-    private static int preference(String file) {
-        String name = file.toLowerCase(Locale.ROOT);
-        if (name.endsWith(".info") || name.endsWith(".lcov")) {
-            return 0;
-        }
-        return name.endsWith(".xml") ? 1 : name.endsWith(".json") ? 2 : 3;
+    /** Patterns of publish.yml that match no file: the report that somebody expects was not written. */
+    private static List<ReportProblem> unmatched(ProjectFolder project, List<String> patterns) {
+        return patterns.stream()
+                .filter(pattern ->
+                        ReportFiles.matching(project, List.of(pattern)).isEmpty())
+                .map(ReportProblem::noMatch)
+                .toList();
     }
 
     private interface Format<T> {
         Optional<T> read(InputStream in) throws IOException, UnreadableReport;
     }
 
-    private static <T> Optional<T> read(
-            ProjectFolder project, String file, boolean named, List<ReportProblem> problems, Format<T> format) {
+    private static <T> Optional<T> open(ProjectFolder project, String file, Format<T> format) throws UnreadableReport {
         Path path = project.root().resolve(file);
         try {
             if (Files.size(path) > MAX_BYTES) {
                 throw new UnreadableReport("it is larger than the %d MiB allowed".formatted(MAX_BYTES >> 20), 0, null);
             }
             try (InputStream in = new BufferedInputStream(Files.newInputStream(path))) {
-                Optional<T> read = format.read(in);
-                if (read.isEmpty() && named) {
-                    throw new UnreadableReport("it is in none of the formats that are read here", 0, null);
-                }
-                return read;
+                return format.read(in);
             }
-        } catch (UnreadableReport e) {
-            problems.add(
-                    new ReportProblem(String.valueOf(e.getMessage()), new SourceLocation(file, e.line(), 0), named));
         } catch (IOException e) {
-            problems.add(new ReportProblem("it cannot be opened", SourceLocation.ofFile(file), named));
+            throw new UnreadableReport("it cannot be opened", 0, e);
         }
-        return Optional.empty();
     }
 }

@@ -1,96 +1,212 @@
 package io.powerx.publish.precheck.evidence;
 
 import io.powerx.publish.error.SourceLocation;
+import io.powerx.publish.precheck.evidence.TestSummary.Failure;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * JUnit's XML, as Surefire, Gradle, gotestsum, Jest, Vitest and Playwright write it. Test cases are counted one by one; the totals of the
- * suites, which some tools nest and so count twice, serve only where a report lists no cases.
+ * JUnit's XML, as Surefire, Failsafe, Gradle, gotestsum, Jest, Vitest, Karma and Playwright write it.
+ *
+ * <p>Test cases are counted one by one. A suite that declares more failures than its cases show has failed where no case could say so, such as in
+ * its set-up or when the browser was lost; what it declares beyond its cases counts as failed tests.
  */
 final class JUnitReport {
-    private static final int MAX_FAILURES = 20;
+    private static final int MAX_LISTED = 20;
 
+    private final XMLStreamReader xml;
     private final String file;
-    private final List<TestSummary.Failure> failures = new ArrayList<>();
+    private final List<Failure> failures = new ArrayList<>();
+    private final List<Failure> flaky = new ArrayList<>();
+    private int cases;
     private int total;
     private int failed;
     private int skipped;
 
-    private JUnitReport(String file) {
+    private JUnitReport(XMLStreamReader xml, String file) {
+        this.xml = xml;
         this.file = file;
     }
 
-    /** Reads a report; empty where the XML is of another kind. */
+    private enum Outcome {
+        PASSED,
+        FLAKY,
+        SKIPPED,
+        FAILED
+    }
+
+    /** One test of a suite: the outcome of its last run. */
+    private record Case(String name, int line, Outcome outcome) {
+        /** What is known after the test ran once more. */
+        Case then(Case again) {
+            boolean failedBefore = outcome == Outcome.FAILED || outcome == Outcome.FLAKY;
+            if (!failedBefore || again.outcome == Outcome.FAILED) {
+                return again;
+            }
+            return again.outcome == Outcome.SKIPPED ? this : new Case(name, line, Outcome.FLAKY);
+        }
+    }
+
+    /**
+     * Reads a report; empty if the XML is of another kind.
+     *
+     * @throws UnreadableReport if it is not well-formed; {@link UnreadableReport#summary} has what was counted if it is a test report
+     */
     static Optional<TestSummary> read(String file, InputStream in) throws UnreadableReport {
+        JUnitReport report = null;
         try {
             XMLStreamReader xml = SafeXml.open(in);
             while (xml.next() != XMLStreamConstants.START_ELEMENT) {
                 // Comments and white space may come before the root.
             }
             String root = xml.getLocalName();
-            return root.equals("testsuites") || root.equals("testsuite")
-                    ? Optional.of(new JUnitReport(file).read(xml))
-                    : Optional.empty();
+            if (!root.equals("testsuites") && !root.equals("testsuite")) {
+                return Optional.empty();
+            }
+            report = new JUnitReport(xml, file);
+            report.suite();
+            while (xml.hasNext()) {
+                xml.next();
+            }
+            return Optional.of(report.summary());
         } catch (XMLStreamException e) {
-            throw SafeXml.unreadable(e);
+            UnreadableReport unreadable = SafeXml.unreadable(e);
+            throw report == null ? unreadable : unreadable.with(report.incomplete(unreadable.line()));
         }
     }
 
-    private TestSummary read(XMLStreamReader xml) throws XMLStreamException {
-        long declared = SafeXml.number(xml, "tests", 0);
-        long declaredFailed = SafeXml.number(xml, "failures", 0) + SafeXml.number(xml, "errors", 0);
+    private TestSummary summary() {
+        return new TestSummary(1, total, failed, skipped, List.copyOf(failures), List.copyOf(flaky), List.of());
+    }
+
+    /** A report that breaks off may have lost failures, so it counts as one. */
+    private TestSummary incomplete(int line) {
+        fail(new Failure("the report breaks off", new SourceLocation(file, line, 0)), 1);
+        return summary();
+    }
+
+    /**
+     * Reads a suite up to its end.
+     *
+     * @return failures in it and below, counted run by run as suites declare them
+     */
+    private long suite() throws XMLStreamException {
+        long declaredTests = SafeXml.number(xml, "tests", 0);
+        long declaredFailures = SafeXml.number(xml, "failures", 0) + SafeXml.number(xml, "errors", 0);
         long declaredSkipped = SafeXml.number(xml, "skipped", 0) + SafeXml.number(xml, "disabled", 0);
-        while (xml.hasNext()) {
-            if (xml.next() == XMLStreamConstants.START_ELEMENT
-                    && xml.getLocalName().equals("testcase")) {
-                testCase(xml);
+        String name = attribute("name", "a suite without a name");
+        int line = line();
+        int before = total;
+        int casesBefore = cases;
+        long failedRuns = 0;
+        Map<String, List<Case>> runs = new HashMap<>();
+        while (xml.next() != XMLStreamConstants.END_ELEMENT) {
+            if (!xml.isStartElement()) {
+                continue;
+            }
+            switch (xml.getLocalName()) {
+                case "testsuite" -> failedRuns += suite();
+                case "testcase" -> {
+                    Case test = testCase();
+                    failedRuns += test.outcome() == Outcome.FAILED ? 1 : 0;
+                    cases++;
+                    runs.computeIfAbsent(test.name(), key -> new ArrayList<>()).add(test);
+                }
+                case "failure", "error" -> {
+                    failedRuns++;
+                    fail(new Failure(name, new SourceLocation(file, line(), 0)), 1);
+                    skip();
+                }
+                default -> skip();
             }
         }
-        return total > 0
-                ? new TestSummary(1, total, failed, skipped, List.copyOf(failures), List.of())
-                : new TestSummary(
-                        1, bounded(declared), bounded(declaredFailed), bounded(declaredSkipped), List.of(), List.of());
+        runs.values().forEach(this::count);
+        long undeclared = declaredFailures - failedRuns;
+        if (undeclared > 0) {
+            fail(new Failure(name, new SourceLocation(file, line, 0)), undeclared);
+        }
+        if (cases == casesBefore) {
+            total = Math.max(total, bounded(before + declaredTests));
+            skipped = bounded((long) skipped + declaredSkipped);
+        }
+        return Math.max(declaredFailures, failedRuns);
     }
 
-    private void testCase(XMLStreamReader xml) throws XMLStreamException {
-        String name = name(xml);
-        int line = Math.max(0, xml.getLocation().getLineNumber());
-        boolean bad = false;
-        boolean left = false;
-        int depth = 1;
-        while (depth > 0) {
+    /** Runs of one name: gotestsum lists a failed test again for each further run. */
+    private void count(List<Case> runs) {
+        Case last = runs.stream().reduce(Case::then).orElseThrow();
+        Failure listed = new Failure(last.name(), new SourceLocation(file, last.line(), 0));
+        switch (last.outcome()) {
+            case PASSED -> total++;
+            case SKIPPED -> {
+                total++;
+                skipped++;
+            }
+            case FAILED -> fail(listed, 1);
+            case FLAKY -> {
+                total++;
+                if (flaky.size() < MAX_LISTED) {
+                    flaky.add(listed);
+                }
+            }
+        }
+    }
+
+    private void fail(Failure failure, long tests) {
+        total = bounded(total + tests);
+        failed = bounded(failed + tests);
+        if (failures.size() < MAX_LISTED) {
+            failures.add(failure);
+        }
+    }
+
+    private Case testCase() throws XMLStreamException {
+        String suite = attribute("classname", "");
+        String test = attribute("name", "a test without a name");
+        int line = line();
+        Outcome outcome = Outcome.PASSED;
+        while (xml.next() != XMLStreamConstants.END_ELEMENT) {
+            if (xml.isStartElement()) {
+                outcome = worse(
+                        outcome,
+                        switch (xml.getLocalName()) {
+                            case "failure", "error" -> Outcome.FAILED;
+                            case "skipped" -> Outcome.SKIPPED;
+                            case "flakyFailure", "flakyError" -> Outcome.FLAKY;
+                            default -> Outcome.PASSED;
+                        });
+                skip();
+            }
+        }
+        return new Case(suite.isEmpty() ? test : suite + " " + test, line, outcome);
+    }
+
+    private static Outcome worse(Outcome one, Outcome other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+
+    /** Reads over the current element. */
+    private void skip() throws XMLStreamException {
+        for (int depth = 1; depth > 0; ) {
             int event = xml.next();
-            if (event == XMLStreamConstants.START_ELEMENT) {
-                depth++;
-                String child = xml.getLocalName();
-                bad |= depth == 2 && (child.equals("failure") || child.equals("error"));
-                left |= depth == 2 && child.equals("skipped");
-            } else if (event == XMLStreamConstants.END_ELEMENT) {
-                depth--;
-            }
-        }
-        total++;
-        if (bad) {
-            failed++;
-            if (failures.size() < MAX_FAILURES) {
-                failures.add(new TestSummary.Failure(name, new SourceLocation(file, line, 0)));
-            }
-        } else if (left) {
-            skipped++;
+            depth += event == XMLStreamConstants.START_ELEMENT ? 1 : event == XMLStreamConstants.END_ELEMENT ? -1 : 0;
         }
     }
 
-    private static String name(XMLStreamReader xml) {
-        String suite = xml.getAttributeValue(null, "classname");
-        String name = xml.getAttributeValue(null, "name");
-        String test = name == null || name.isBlank() ? "a test without a name" : name;
-        return suite == null || suite.isBlank() ? test : suite + " " + test;
+    private String attribute(String name, String fallback) {
+        String value = xml.getAttributeValue(null, name);
+        return value == null || value.isBlank() ? fallback : value;
+    }
+
+    private int line() {
+        return Math.max(0, xml.getLocation().getLineNumber());
     }
 
     private static int bounded(long count) {

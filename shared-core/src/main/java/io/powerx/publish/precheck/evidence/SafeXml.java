@@ -1,5 +1,6 @@
 package io.powerx.publish.precheck.evidence;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import javax.xml.stream.XMLInputFactory;
@@ -19,10 +20,10 @@ final class SafeXml {
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
         factory.setXMLResolver((publicId, systemId, baseUri, namespace) -> new ByteArrayInputStream(new byte[0]));
-        return factory.createXMLStreamReader(in);
+        return factory.createXMLStreamReader(new XmlCharacters(new BufferedInputStream(in)));
     }
 
-    /** The attribute as a whole number that is not negative; the fallback where it is missing or is none. */
+    /** The attribute as a whole number that is not negative; the fallback if it is missing or not a number. */
     static long number(XMLStreamReader xml, String attribute, long fallback) {
         String value = xml.getAttributeValue(null, attribute);
         return value != null && value.strip().matches("\\d{1,15}") ? Long.parseLong(value.strip()) : fallback;

@@ -2,16 +2,48 @@ package io.powerx.publish.precheck.evidence;
 
 import io.powerx.publish.error.SourceLocation;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The tests of all reports.
  *
  * @param reports how many reports were read
  * @param failures the first of the tests that failed
+ * @param flaky the first of the tests that failed and then passed when they ran again
  * @param problems reports that could not be read
  */
 public record TestSummary(
-        int reports, int total, int failed, int skipped, List<Failure> failures, List<ReportProblem> problems) {
+        int reports,
+        int total,
+        int failed,
+        int skipped,
+        List<Failure> failures,
+        List<Failure> flaky,
+        List<ReportProblem> problems) {
+    private static final int MAX_LISTED = 20;
+
+    /** Nothing was read. */
+    static final TestSummary NONE = new TestSummary(0, 0, 0, 0, List.of(), List.of(), List.of());
+
+    TestSummary plus(TestSummary other) {
+        return new TestSummary(
+                reports + other.reports,
+                total + other.total,
+                failed + other.failed,
+                skipped + other.skipped,
+                first(failures, other.failures),
+                first(flaky, other.flaky),
+                problems);
+    }
+
+    TestSummary with(List<ReportProblem> found) {
+        return new TestSummary(reports, total, failed, skipped, failures, flaky, List.copyOf(found));
+    }
+
+    private static List<Failure> first(List<Failure> one, List<Failure> other) {
+        return Stream.concat(one.stream(), other.stream()).limit(MAX_LISTED).toList();
+    }
+
     /** A test that failed, and where its report says so. */
     public record Failure(String name, SourceLocation location) {}
 }

@@ -1,26 +1,34 @@
 package io.powerx.publish.precheck.evidence;
 
-import io.powerx.publish.precheck.evidence.CoverageFormat.Counts;
+import io.powerx.publish.precheck.evidence.FileCoverage.Counts;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.jspecify.annotations.Nullable;
 
 /** The coverage formats that are XML: Cobertura's and JaCoCo's. */
 final class XmlCoverage {
-    private XmlCoverage() {}
+    private final XMLStreamReader xml;
+    private final CoverageReport report = new CoverageReport();
 
-    /** Reads a report; empty where the XML is of another kind. */
-    static Optional<Counts> read(InputStream in) throws UnreadableReport {
+    private XmlCoverage(XMLStreamReader xml) {
+        this.xml = xml;
+    }
+
+    /** Reads a report; empty if the XML is of another kind. */
+    static Optional<CoverageReport> read(InputStream in) throws UnreadableReport {
         try {
             XMLStreamReader xml = SafeXml.open(in);
             while (xml.next() != XMLStreamConstants.START_ELEMENT) {
                 // Comments, a document type and white space may come before the root.
             }
             return switch (xml.getLocalName()) {
-                case "coverage" -> cobertura(xml);
-                case "report" -> jacoco(xml);
+                case "coverage" -> new XmlCoverage(xml).cobertura();
+                case "report" -> new XmlCoverage(xml).jacoco();
                 default -> Optional.empty();
             };
         } catch (XMLStreamException e) {
@@ -28,50 +36,113 @@ final class XmlCoverage {
         }
     }
 
-    private static Optional<Counts> cobertura(XMLStreamReader xml) throws XMLStreamException {
-        if (xml.getAttributeValue(null, "line-rate") == null) {
-            return Optional.empty();
-        }
-        long covered = SafeXml.number(xml, "lines-covered", -1);
-        long total = SafeXml.number(xml, "lines-valid", -1);
-        long countedCovered = 0;
-        long countedTotal = 0;
+    private Optional<CoverageReport> cobertura() throws XMLStreamException, UnreadableReport {
+        boolean known = xml.getAttributeValue(null, "line-rate") != null;
+        Counts declared = new Counts(SafeXml.number(xml, "lines-covered", 0), SafeXml.number(xml, "lines-valid", 0));
+        List<String> sources = new ArrayList<>();
+        FileCoverage file = null;
         int inMethods = 0;
         while (xml.hasNext()) {
             int event = xml.next();
-            boolean start = event == XMLStreamConstants.START_ELEMENT;
-            if ((start || event == XMLStreamConstants.END_ELEMENT)
-                    && xml.getLocalName().equals("methods")) {
-                inMethods += start ? 1 : -1;
+            if (event != XMLStreamConstants.START_ELEMENT && event != XMLStreamConstants.END_ELEMENT) {
+                continue;
             }
-            // The lines of methods are among those of their class again.
-            if (start && inMethods == 0 && xml.getLocalName().equals("line")) {
-                countedTotal++;
-                countedCovered += SafeXml.number(xml, "hits", 0) > 0 ? 1 : 0;
+            boolean start = event == XMLStreamConstants.START_ELEMENT;
+            String element = xml.getLocalName();
+            if (element.equals("methods")) {
+                inMethods += start ? 1 : -1;
+            } else if (start && element.equals("packages")) {
+                known = true;
+            } else if (start && element.equals("source")) {
+                sources.add(xml.getElementText().strip());
+            } else if (start && element.equals("class")) {
+                file = report.file(fileName(sources));
+            } else if (start && element.equals("line") && inMethods == 0 && file != null) {
+                // The lines of methods are among those of their class again.
+                line(file, "number", SafeXml.number(xml, "hits", 0) > 0);
             }
         }
-        return Optional.of(
-                covered >= 0 && total > 0 ? new Counts(covered, total) : new Counts(countedCovered, countedTotal));
+        if (!known) {
+            return Optional.empty();
+        }
+        if (report.counts().total() == 0) {
+            report.files().clear();
+            report.file(CoverageReport.WHOLE).summary(declared);
+        }
+        return Optional.of(report);
     }
 
-    private static Optional<Counts> jacoco(XMLStreamReader xml) throws XMLStreamException {
-        Counts counts = null;
+    private String fileName(List<String> sources) {
+        String name = xml.getAttributeValue(null, "filename");
+        if (name == null) {
+            return CoverageReport.WHOLE;
+        }
+        boolean relative = !name.startsWith("/") && !name.matches("[A-Za-z]:.*");
+        return relative
+                        && sources.size() == 1
+                        && !sources.get(0).isEmpty()
+                        && !sources.get(0).equals(".")
+                ? sources.get(0) + "/" + name
+                : name;
+    }
+
+    private Optional<CoverageReport> jacoco() throws XMLStreamException, UnreadableReport {
+        Counts total = null;
+        String folder = "";
+        FileCoverage file = null;
         int depth = 1;
         while (xml.hasNext()) {
             int event = xml.next();
-            if (event == XMLStreamConstants.START_ELEMENT) {
-                depth++;
-                boolean lines = depth == 2
-                        && xml.getLocalName().equals("counter")
-                        && "LINE".equals(xml.getAttributeValue(null, "type"));
-                if (lines) {
-                    long covered = SafeXml.number(xml, "covered", 0);
-                    counts = new Counts(covered, covered + SafeXml.number(xml, "missed", 0));
-                }
-            } else if (event == XMLStreamConstants.END_ELEMENT) {
+            if (event == XMLStreamConstants.END_ELEMENT) {
                 depth--;
+                file = xml.getLocalName().equals("sourcefile") ? null : file;
+            } else if (event == XMLStreamConstants.START_ELEMENT) {
+                depth++;
+                switch (xml.getLocalName()) {
+                    case "package" -> folder = name();
+                    case "sourcefile" -> file = report.file(folder.isEmpty() ? name() : folder + "/" + name());
+                    case "line" -> {
+                        if (file != null) {
+                            line(file, "nr", SafeXml.number(xml, "ci", 0) > 0);
+                        }
+                    }
+                    case "counter" -> total = depth == 2 ? counter(total) : total;
+                    default -> {
+                        // Sessions, classes and methods repeat what the source files say.
+                    }
+                }
             }
         }
-        return Optional.ofNullable(counts);
+        if (report.counts().total() > 0) {
+            return Optional.of(report);
+        }
+        report.files().clear();
+        if (total == null) {
+            return Optional.empty();
+        }
+        report.file(CoverageReport.WHOLE).summary(total);
+        return Optional.of(report);
+    }
+
+    private @Nullable Counts counter(@Nullable Counts before) {
+        if (!"LINE".equals(xml.getAttributeValue(null, "type"))) {
+            return before;
+        }
+        long covered = SafeXml.number(xml, "covered", 0);
+        return new Counts(covered, covered + SafeXml.number(xml, "missed", 0));
+    }
+
+    private String name() {
+        String name = xml.getAttributeValue(null, "name");
+        return name == null ? "" : name;
+    }
+
+    private void line(FileCoverage file, String attribute, boolean covered) throws UnreadableReport {
+        long number = SafeXml.number(xml, attribute, 0);
+        if (number == 0) {
+            file.summary(new Counts(covered ? 1 : 0, 1));
+        } else {
+            report.line(file, number, covered, Math.max(0, xml.getLocation().getLineNumber()));
+        }
     }
 }

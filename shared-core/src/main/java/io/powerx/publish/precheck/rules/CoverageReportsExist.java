@@ -18,7 +18,9 @@ public final class CoverageReportsExist extends DescribedRule {
     public void check(PluginContext plugin, Findings findings) {
         if (plugin.coverage().percent() == null) {
             findings.add(
-                    "No coverage report was found",
+                    plugin.coverage().reports().isEmpty()
+                            ? "No coverage report was found"
+                            : "The coverage reports count no line",
                     "Let the tests write LCOV, Cobertura, JaCoCo, a Go cover profile or Istanbul's json-summary to reports/"
                             + " or coverage/, or where quality.coverage in publish.yml says.",
                     null);

@@ -27,11 +27,13 @@ public final class ReportsAreReadable extends DescribedRule {
     @Override
     public void check(PluginContext plugin, Findings findings) {
         for (ReportProblem problem : problems(plugin)) {
-            // What merely lies in a folder of reports may be anything.
+            // What is found in a folder of reports may be anything.
             findings.add(
                     problem.named() ? Severity.ERROR : Severity.WARNING,
-                    "The report cannot be read: " + problem.message(),
-                    "Let the build write it anew, or name the right files in quality of publish.yml.",
+                    problem.location() == null
+                            ? "A report is missing: " + problem.message()
+                            : "The report cannot be read: " + problem.message(),
+                    "Let the build write the report again, or correct the paths under quality in publish.yml.",
                     problem.location());
         }
     }

@@ -169,4 +169,193 @@ class EvidenceTest {
         assertThat(tests.total()).isLessThanOrEqualTo(2);
         assertThat(tests.toString()).doesNotContain("hunter2", "haha").hasSizeLessThan(2_000);
     }
+
+    private List<Integer> counted() {
+        TestSummary tests = find().tests();
+        return List.of(tests.total(), tests.failed(), tests.skipped());
+    }
+
+    @Test
+    void a_suite_that_failed_where_no_case_could_say_so_is_a_failure() throws Exception {
+        write("reports/junit.xml", """
+                <testsuites tests="3" failures="0" errors="1">
+                  <testsuite name="notes" tests="3" failures="0"><testcase name="a"/><testcase name="b"/><testcase name="c"/></testsuite>
+                  <testsuite name="browser (lost)" tests="0" failures="0" errors="1"><system-err>gone</system-err></testsuite>
+                </testsuites>
+                """);
+
+        assertThat(counted()).containsExactly(4, 1, 0);
+        assertThat(find().tests().failures())
+                .containsExactly(
+                        new TestSummary.Failure("browser (lost)", new SourceLocation("reports/junit.xml", 3, 0)));
+    }
+
+    @Test
+    void an_error_directly_below_a_suite_is_counted_once() throws Exception {
+        write(
+                "reports/junit.xml",
+                "<testsuite name='notes' tests='1' errors='1'><error message='set-up failed'>x</error><testcase name='a'/></testsuite>");
+
+        assertThat(counted()).containsExactly(2, 1, 0);
+    }
+
+    @Test
+    void failures_that_only_the_root_declares_are_counted() throws Exception {
+        write(
+                "reports/junit.xml",
+                "<testsuites failures='2'><testsuite failures='1'><testcase name='a'><failure/></testcase></testsuite></testsuites>");
+
+        assertThat(counted()).containsExactly(2, 2, 0);
+    }
+
+    @Test
+    void a_test_that_passes_on_its_second_run_passes_and_is_listed() throws Exception {
+        write("reports/junit.xml", """
+                <testsuite name="pkg/note" tests="3" failures="1">
+                <testcase classname="pkg/note" name="TestClock"><failure message="">late</failure></testcase>
+                <testcase classname="pkg/note" name="TestStore"/>
+                <testcase classname="pkg/note" name="TestClock"/></testsuite>
+                """);
+
+        assertThat(counted()).containsExactly(2, 0, 0);
+        assertThat(find().tests().flaky()).extracting(TestSummary.Failure::name).containsExactly("pkg/note TestClock");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<testcase name='a'/><testcase name='a'><failure/></testcase>",
+                "<testcase name='a'><failure/></testcase><testcase name='a'><skipped/></testcase>",
+                "<testcase name='a'><failure/></testcase></testsuite><testsuite><testcase name='a'/>"
+            })
+    void a_test_that_does_not_pass_after_its_failure_in_the_same_suite_has_failed(String cases) throws Exception {
+        write("reports/junit.xml", "<testsuites><testsuite>" + cases + "</testsuite></testsuites>");
+
+        assertThat(find().tests().failed()).isEqualTo(1);
+        assertThat(find().tests().flaky()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u001B[31m", "&#27;[31m", "&#x1B;[31m", "\u0000", "&#xFFFF;"})
+    void control_characters_do_not_make_a_report_unreadable(String character) throws Exception {
+        write(
+                "reports/junit.xml",
+                "<testsuite name='e2e' tests='2' failures='1'><testcase name='opens &#228; &amp; é'/><testcase name='saves'><failure message='"
+                        + character + "expected 200'>x</failure></testcase></testsuite>");
+
+        assertThat(counted()).containsExactly(2, 1, 0);
+        assertThat(find().tests().problems()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<testsuite><testcase name='a'/>",
+                "<testsuites><testsuite><testcase name='a'/></testsuite>",
+                "<testsuite><testcase name='a'/></testsuite>trailing <",
+                "<testsuite><testcase name='a' name='a'/></testsuite>"
+            })
+    void a_test_report_that_breaks_off_is_never_a_pass(String report) throws Exception {
+        write("reports/junit.xml", report);
+
+        assertThat(find().tests().failed()).isEqualTo(1);
+        assertThat(find().tests().problems()).hasSize(1);
+    }
+
+    @Test
+    void failsafe_leaves_its_reports_beside_surefires() throws Exception {
+        write(
+                "backend/target/failsafe-reports/TEST-a.xml",
+                "<testsuite><testcase name='a'><error/></testcase></testsuite>");
+
+        assertThat(find().tests().failed()).isEqualTo(1);
+    }
+
+    @Test
+    void a_pattern_that_matches_no_file_is_a_problem() throws Exception {
+        write("reports/junit.xml", "<testsuite><testcase name='a'/></testsuite>");
+
+        Evidence evidence =
+                Evidence.find(new ProjectFolder(folder), List.of("reports/*.xml", "e2e/*.xml"), List.of("cover.out"));
+
+        assertThat(evidence.tests().problems()).containsExactly(ReportProblem.noMatch("e2e/*.xml"));
+        assertThat(evidence.coverage().problems()).containsExactly(ReportProblem.noMatch("cover.out"));
+    }
+
+    @Test
+    void a_file_in_two_lcov_records_counts_once() throws Exception {
+        write(
+                "reports/lcov.info",
+                "SF:src/a.ts\nDA:1,4\nDA:2,4\nDA:3,0\nend_of_record\nSF:src/a.ts\nDA:1,0\nDA:2,0\nDA:3,1\nend_of_record\n");
+
+        assertThat(counts()).isEqualTo("3/3");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"reports/unit.out, reports/integration.out", "reports/unit/cover.out, reports/it/cover.out"})
+    void go_profiles_of_one_package_are_merged_in_one_folder_and_in_two(String unit, String integration)
+            throws Exception {
+        write(unit, "mode: set\nexample.org/note/store.go:3.10,6.2 2 1\nexample.org/note/store.go:8.10,12.2 2 0\n");
+        write(
+                integration,
+                "mode: set\nexample.org/note/store.go:3.10,6.2 2 0\nexample.org/note/store.go:8.10,12.2 2 1\n");
+
+        assertThat(counts()).isEqualTo("4/4");
+        assertThat(find().coverage().reports()).hasSize(2);
+    }
+
+    @Test
+    void a_line_of_two_cobertura_classes_counts_once() throws Exception {
+        write("coverage/cobertura.xml", """
+                <coverage><packages><package name="p"><classes>
+                <class name="A" filename="a.py"><lines><line number="1" hits="0"/><line number="2" hits="3"/></lines></class>
+                <class name="A.inner" filename="a.py"><lines><line number="1" hits="5"/></lines></class>
+                </classes></package></packages></coverage>
+                """);
+
+        assertThat(counts()).isEqualTo("2/2");
+    }
+
+    @Test
+    void formats_that_name_a_file_differently_are_merged() throws Exception {
+        write("reports/unit/lcov.info", "SF:/build/web-admin/src/a.ts\nDA:1,1\nDA:2,0\nend_of_record\n");
+        write(
+                "reports/e2e/cobertura.xml",
+                "<coverage line-rate='1'><packages><package><classes><class filename='src/a.ts'><lines><line number='2' hits='1'/></lines></class></classes></package></packages></coverage>");
+
+        assertThat(counts()).isEqualTo("2/2");
+    }
+
+    @Test
+    void namesakes_of_different_folders_are_different_files() throws Exception {
+        write("one/src/a.ts", "");
+        write("two/src/a.ts", "");
+        write("reports/one/lcov.info", "SF:../../one/src/a.ts\nDA:1,1\nend_of_record\n");
+        write("reports/two/lcov.info", "SF:../../two/src/a.ts\nDA:1,0\nend_of_record\n");
+
+        assertThat(counts()).isEqualTo("1/2");
+    }
+
+    @Test
+    void jacoco_reports_of_two_modules_that_measure_one_file_are_merged() throws Exception {
+        String report =
+                "<report name='x'><package name='p'><sourcefile name='A.java'><line nr='1' mi='0' ci='%d'/><line nr='2' mi='0' ci='%d'/></sourcefile></package><counter type='LINE' missed='1' covered='1'/></report>";
+        write("one/target/site/jacoco/jacoco.xml", report.formatted(1, 0));
+        write("two/target/site/jacoco/jacoco.xml", report.formatted(0, 1));
+
+        assertThat(counts()).isEqualTo("2/2");
+    }
+
+    @Test
+    void a_report_of_impossible_lines_is_refused_in_bounded_memory() throws Exception {
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < 3_000; i++) {
+            lines.append("SF:f").append(i).append("\nDA:1000000,1\nend_of_record\n");
+        }
+        write("reports/a/lcov.info", lines.toString());
+        write("reports/b/lcov.info", "SF:f\nDA:999999999,1\nend_of_record\n");
+
+        assertThat(find().coverage().problems()).hasSize(2);
+        assertThat(find().coverage().percent()).isNull();
+    }
 }

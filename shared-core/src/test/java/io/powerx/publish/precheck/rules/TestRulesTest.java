@@ -79,4 +79,42 @@ class TestRulesTest {
                         .get(0))
                 .contains("79.99 %");
     }
+
+    @Test
+    void a_test_that_passed_on_its_second_run_is_a_warning_that_names_it() {
+        PluginProject project = project()
+                .file(
+                        "reports/junit.xml",
+                        "<testsuite>\n<testcase name='clock'><failure/></testcase><testcase name='store'/><testcase name='clock'/></testsuite>");
+
+        assertThat(project.places("PX-T002")).isEmpty();
+        assertThat(project.places("PX-T007")).containsExactly("warning reports/junit.xml:2");
+        assertThat(project.messages("PX-T007")).containsExactly("Failed, then passed when run again: clock");
+        assertThat(project.check().passed()).isTrue();
+    }
+
+    @Test
+    void a_test_report_that_breaks_off_fails_the_check() {
+        PluginProject project = project().file("reports/junit.xml", "<testsuite>\n<testcase name='a'/>");
+
+        assertThat(project.places("PX-T002")).containsExactly("error reports/junit.xml:2");
+        assertThat(project.messages("PX-T002")).containsExactly("1 of 1 tests failed: the report breaks off");
+    }
+
+    @Test
+    void a_report_that_publish_yml_expects_and_the_build_did_not_write_is_an_error() {
+        PluginProject project = project().tests("e2e/*.xml");
+
+        assertThat(project.places("PX-T004")).containsExactly("error");
+        assertThat(project.messages("PX-T004")).containsExactly("A report is missing: no file matches e2e/*.xml");
+    }
+
+    @Test
+    void a_coverage_report_that_counts_no_line_is_not_a_missing_one() {
+        PluginProject project = project()
+                .without("reports/lcov.info")
+                .file("reports/cobertura.xml", "<coverage line-rate='0' lines-valid='0' lines-covered='0'/>");
+
+        assertThat(project.messages("PX-T005")).containsExactly("The coverage reports count no line");
+    }
 }

@@ -1,0 +1,108 @@
+package io.powerx.publish.precheck.evidence;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Replaces control characters that XML 1.0 does not allow, as they are or as a reference such as {@code &#27;}, with a question mark. Test tools
+ * copy a terminal's colors into their reports, and a report should not be unreadable for its colors.
+ *
+ * <p>Leaves encodings alone in which these bytes may be halves of other characters.
+ */
+final class XmlCharacters extends FilterInputStream {
+    private static final int LONGEST_REFERENCE = 10;
+
+    /** What has been read from the stream but not given out. */
+    private final byte[] ahead = new byte[LONGEST_REFERENCE];
+
+    private int position;
+    private int limit;
+    private boolean started;
+    private boolean wide;
+
+    XmlCharacters(InputStream in) {
+        super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+        int next = next();
+        if (wide || next < 0) {
+            return next;
+        }
+        if (next == '&') {
+            return reference();
+        }
+        return isAllowed(next) ? next : '?';
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+        int count = 0;
+        while (count < length) {
+            int next = read();
+            if (next < 0) {
+                return count == 0 ? -1 : count;
+            }
+            target[offset + count++] = (byte) next;
+            if (in.available() == 0 && position == limit) {
+                break;
+            }
+        }
+        return count;
+    }
+
+    private int next() throws IOException {
+        if (!started) {
+            started = true;
+            fill(2);
+            wide = limit == 2
+                    && (ahead[0] == 0 || ahead[1] == 0 || (ahead[0] & 0xFE) == 0xFE && (ahead[1] & 0xFE) == 0xFE);
+        }
+        return position < limit ? ahead[position++] & 0xFF : in.read();
+    }
+
+    /** Makes that many bytes available ahead, fewer at the end of the stream. */
+    private void fill(int wanted) throws IOException {
+        System.arraycopy(ahead, position, ahead, 0, limit - position);
+        limit -= position;
+        position = 0;
+        while (limit < wanted) {
+            int next = in.read();
+            if (next < 0) {
+                return;
+            }
+            ahead[limit++] = (byte) next;
+        }
+    }
+
+    /** Behind an ampersand: the ampersand, or a question mark in place of a whole reference to a character that is not allowed. */
+    private int reference() throws IOException {
+        fill(LONGEST_REFERENCE);
+        String text = StandardCharsets.ISO_8859_1
+                .decode(ByteBuffer.wrap(ahead, 0, limit))
+                .toString();
+        int end = text.indexOf(';');
+        if (end < 2 || text.charAt(0) != '#') {
+            return '&';
+        }
+        boolean hex = text.charAt(1) == 'x';
+        String digits = text.substring(hex ? 2 : 1, end);
+        if (!digits.matches(hex ? "[0-9A-Fa-f]{1,6}" : "[0-9]{1,7}")
+                || isAllowed(Integer.parseInt(digits, hex ? 16 : 10))) {
+            return '&';
+        }
+        position = end + 1;
+        return '?';
+    }
+
+    private static boolean isAllowed(int character) {
+        return character >= ' ' && character != 0xFFFE && character != 0xFFFF
+                || character == '\t'
+                || character == '\n'
+                || character == '\r';
+    }
+}
