@@ -1,12 +1,21 @@
 package io.powerx.publish.secret;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RedactorTest {
@@ -108,5 +117,106 @@ class RedactorTest {
     void a_secret_does_not_print() {
         assertThat(Secret.of("hidden")).hasToString("****");
         assertThat(Secret.of("hidden\n").reveal()).isEqualTo("hidden");
+    }
+
+    private static final String TOKEN = "pxs_9fK2/qLw+Zt7=Rb&4<VmXe\"81";
+
+    static Stream<Arguments> encodings() {
+        byte[] bytes = TOKEN.getBytes(StandardCharsets.UTF_8);
+        String base64 = Base64.getEncoder().encodeToString(bytes);
+        String percent = URLEncoder.encode(TOKEN, StandardCharsets.UTF_8);
+        return Stream.of(
+                arguments("as it is", TOKEN),
+                arguments("upper case", TOKEN.toUpperCase(Locale.ROOT)),
+                arguments("lower case", TOKEN.toLowerCase(Locale.ROOT)),
+                arguments("hex", HexFormat.of().formatHex(bytes)),
+                arguments("upper-case hex", HexFormat.of().withUpperCase().formatHex(bytes)),
+                arguments("spaced hex", HexFormat.ofDelimiter(" ").formatHex(bytes)),
+                arguments("JSON", TOKEN.replace("/", "\\/").replace("\"", "\\\"")),
+                arguments("JSON by number", TOKEN.replace("/", "\\u002F").replace("<", "\\u003c")),
+                arguments(
+                        "HTML", TOKEN.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;")),
+                arguments("HTML by number", TOKEN.replace("/", "&#47;").replace("=", "&#x3D;")),
+                arguments("percent", percent),
+                arguments("lower-case percent", percent.toLowerCase(Locale.ROOT)),
+                arguments("percent in part", TOKEN.replace("+", "%2b").replace("=", "%3D")),
+                arguments("percent twice", URLEncoder.encode(percent, StandardCharsets.UTF_8)),
+                arguments("percent of HTML", URLEncoder.encode(TOKEN.replace("&", "&amp;"), StandardCharsets.UTF_8)),
+                arguments("wrapped", TOKEN.substring(0, 9) + "\r\n    " + TOKEN.substring(9)),
+                arguments(
+                        "zero-width",
+                        TOKEN.substring(0, 9) + "\u200B" + TOKEN.substring(9, 14) + "\uFEFF" + TOKEN.substring(14)),
+                arguments("Base64", base64),
+                arguments("wrapped Base64", base64.substring(0, 12) + "\n" + base64.substring(12)),
+                arguments("URL Base64", Base64.getUrlEncoder().withoutPadding().encodeToString(bytes)),
+                arguments(
+                        "Base64 twice", Base64.getEncoder().encodeToString(base64.getBytes(StandardCharsets.US_ASCII))),
+                arguments(
+                        "Base64 of Basic",
+                        Base64.getEncoder().encodeToString(("user:" + TOKEN).getBytes(StandardCharsets.UTF_8))));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("encodings")
+    void a_secret_is_masked_however_it_is_written(String form, String written) {
+        redactor.add(Secret.of(TOKEN));
+
+        String clean = redactor.redact("the server said: [" + written + "] and no more");
+
+        assertThat(clean)
+                .startsWith("the server said: [")
+                .endsWith("] and no more")
+                .contains(Secret.MASK);
+        String visible = clean.replace("the server said: [", "")
+                .replace("] and no more", "")
+                .replace(Secret.MASK, "");
+        assertThat(visible).as("what is left of it").hasSizeLessThan(13);
+    }
+
+    @Test
+    void a_long_secret_is_masked_where_a_server_cut_it_short() {
+        String token = "Zm9v".repeat(30) + "bGVha2Vk".repeat(40);
+        redactor.add(Secret.of(token));
+
+        assertThat(redactor.redact("invalid token: " + token.substring(0, 400))).doesNotContain("bGVha2Vkb");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "the basic plan",
+                "passwords are not pass words",
+                "testing a test",
+                "100 % of C:\\new\\folder & more"
+            })
+    void ordinary_words_are_not_masked_for_a_short_secret(String text) {
+        redactor.add(Secret.of("tes"));
+        redactor.add(Secret.of("sword"));
+
+        assertThat(redactor.redact(text)).isEqualTo(text);
+    }
+
+    @Test
+    void a_short_secret_is_masked_as_a_word_of_its_own() {
+        redactor.add(Secret.of("s3cr3t"));
+
+        assertThat(redactor.redact("passphrase=s3cr3t, s3cr3ts")).isEqualTo("passphrase=****, s3cr3ts");
+    }
+
+    @Test
+    void a_json_web_token_is_masked_though_it_was_not_registered() {
+        assertThat(redactor.redact("token eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.c2lnbmF0dXJl, sent"))
+                .isEqualTo("token ****, sent");
+    }
+
+    @Test
+    void many_secrets_are_found_at_once() {
+        List<String> secrets = IntStream.range(0, 500)
+                .mapToObj(i -> "secret-number-" + i + "-end")
+                .toList();
+        secrets.forEach(secret -> redactor.add(Secret.of(secret)));
+
+        assertThat(redactor.redact(String.join(" | ", secrets)))
+                .isEqualTo(String.join(" | ", Collections.nCopies(500, Secret.MASK)));
     }
 }

@@ -1,0 +1,72 @@
+package io.powerx.publish.secret;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** How a secret may look in text, apart from escapes, case and white space, which {@link FoldedText} takes care of. */
+final class SecretEncodings {
+    private static final int LONG = 128;
+    private static final int PIECE = 32;
+    private static final int SHORTEST_LINE = 16;
+
+    private SecretEncodings() {}
+
+    /** The value itself, hex, Base64 and Base64 of Base64, and the pieces that a server may cut a long value into. */
+    static Set<String> of(String value) {
+        byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+        Set<String> encodings = new LinkedHashSet<>();
+        encodings.add(value);
+        if (value.chars().anyMatch(Character::isWhitespace)) {
+            // A form turns blanks into plus signs.
+            encodings.add(URLEncoder.encode(value, StandardCharsets.UTF_8));
+        }
+        encodings.add(HexFormat.of().formatHex(bytes));
+        for (String once : base64(bytes)) {
+            encodings.add(once);
+            encodings.addAll(base64(once.getBytes(StandardCharsets.US_ASCII)));
+        }
+        encodings.addAll(pieces(value));
+        return encodings;
+    }
+
+    private static List<String> pieces(String value) {
+        if (value.indexOf('\n') >= 0) {
+            return value.lines()
+                    .map(String::strip)
+                    .filter(line -> line.length() >= SHORTEST_LINE && !line.startsWith("-----"))
+                    .toList();
+        }
+        Set<String> pieces = new LinkedHashSet<>();
+        for (int at = 0; value.length() > LONG && at + PIECE <= value.length(); at += PIECE) {
+            pieces.add(value.substring(at, at + PIECE));
+        }
+        return List.copyOf(pieces);
+    }
+
+    /**
+     * How the bytes look inside a longer Base64 text, whatever comes before and after them: for each offset within a group of three bytes, the
+     * characters that do not depend on the neighbours.
+     */
+    private static Set<String> base64(byte[] bytes) {
+        Set<String> encodings = new LinkedHashSet<>();
+        for (int shift = 0; shift < 3; shift++) {
+            byte[] padded = new byte[shift + bytes.length];
+            System.arraycopy(bytes, 0, padded, shift, bytes.length);
+            int whole = padded.length / 3 * 3;
+            int begin = shift == 0 ? 0 : 4;
+            String encoded = Base64.getEncoder().withoutPadding().encodeToString(Arrays.copyOf(padded, whole));
+            if (encoded.length() > begin) {
+                String core = encoded.substring(begin);
+                encodings.add(core);
+                encodings.add(core.replace('+', '-').replace('/', '_'));
+            }
+        }
+        return encodings;
+    }
+}

@@ -1,0 +1,114 @@
+package io.powerx.publish.secret;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds many needles at once (Wu and Manber, 1994): looks at the last two characters of a window as long as the shortest needle, and moves on by as
+ * much as no needle could begin in. Immutable.
+ */
+final class SecretMatcher {
+    /** Shorter needles would match ordinary text. */
+    static final int SHORTEST = 8;
+
+    private static final int TABLE = 1 << 12;
+
+    private final Set<String> needles;
+    private final int window;
+    private final byte[] shift = new byte[TABLE];
+    private final char[][][] candidates = new char[TABLE][][];
+
+    /** @param folded as {@link FoldedText} makes them; those that are too short are ignored */
+    SecretMatcher(Collection<String> folded) {
+        this.needles = new TreeSet<>(folded);
+        needles.removeIf(needle -> needle.length() < SHORTEST);
+        this.window = SHORTEST;
+        Arrays.fill(shift, (byte) (window - 1));
+        for (String needle : needles) {
+            char[] chars = needle.toCharArray();
+            for (int i = 1; i < window; i++) {
+                int hash = hash(chars[i - 1], chars[i]);
+                shift[hash] = (byte) Math.min(shift[hash], window - 1 - i);
+            }
+            int last = hash(chars[window - 2], chars[window - 1]);
+            candidates[last] = with(candidates[last], chars);
+        }
+    }
+
+    /** A matcher with more needles. */
+    SecretMatcher plus(Collection<String> folded) {
+        List<String> all = new ArrayList<>(needles);
+        all.addAll(folded);
+        return new SecretMatcher(all);
+    }
+
+    boolean isEmpty() {
+        return needles.isEmpty();
+    }
+
+    boolean matches(FoldedText text) {
+        return find(text, 0, new int[2]) >= 0;
+    }
+
+    /** Marks in {@code hidden} what the needles cover of the original text. The text must know its positions. */
+    void mark(FoldedText text, BitSet hidden) {
+        int[] starts = text.starts();
+        int[] ends = text.ends();
+        if (starts == null || ends == null) {
+            throw new IllegalArgumentException("the text has no positions");
+        }
+        int[] length = new int[1];
+        for (int at = find(text, 0, length); at >= 0; at = find(text, at + 1, length)) {
+            hidden.set(starts[at], ends[at + length[0] - 1]);
+        }
+    }
+
+    /** Where the next needle begins, -1 if there is none; {@code length} becomes that of the longest one that begins there. */
+    private int find(FoldedText text, int from, int[] length) {
+        char[] chars = text.chars();
+        int end = text.length();
+        int i = from + window - 1;
+        while (i < end) {
+            int hash = hash(chars[i - 1], chars[i]);
+            int step = shift[hash];
+            if (step == 0) {
+                int longest = longest(candidates[hash], chars, i - window + 1, end);
+                if (longest > 0) {
+                    length[0] = longest;
+                    return i - window + 1;
+                }
+                step = 1;
+            }
+            i += step;
+        }
+        return -1;
+    }
+
+    private static int longest(char[][] needles, char[] chars, int at, int end) {
+        int longest = 0;
+        for (char[] needle : needles) {
+            if (needle.length > longest
+                    && at + needle.length <= end
+                    && Arrays.equals(needle, 0, needle.length, chars, at, at + needle.length)) {
+                longest = needle.length;
+            }
+        }
+        return longest;
+    }
+
+    private static char[][] with(char @Nullable [][] before, char[] needle) {
+        char[][] after = before == null ? new char[1][] : Arrays.copyOf(before, before.length + 1);
+        after[after.length - 1] = needle;
+        return after;
+    }
+
+    private static int hash(char a, char b) {
+        return (a * 31 ^ b) & TABLE - 1;
+    }
+}
