@@ -3,7 +3,7 @@ package io.powerx.publish.sign;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
@@ -15,6 +15,7 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
@@ -22,12 +23,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.ASN1InputStream;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1Primitive;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.Certificate;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 
 /** X.509 certificates: reading, ordering, and what the receipt shows of them. */
 public final class Certificates {
     private static final Pattern PEM = Pattern.compile(
-            "-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----[A-Za-z0-9+/=\\s]+-----END (?:X509 |TRUSTED )?CERTIFICATE-----");
+            "-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----([A-Za-z0-9+/=\\s]+)-----END (?:X509 |TRUSTED )?CERTIFICATE-----");
 
     private static final int MAX_CERTIFICATES = 1000;
     private static final int DIGITAL_SIGNATURE = 0;
@@ -46,7 +54,7 @@ public final class Certificates {
         List<X509Certificate> certificates = new ArrayList<>();
         Matcher matcher = PEM.matcher(text);
         while (matcher.find()) {
-            certificates.add(parse(matcher.group().getBytes(StandardCharsets.US_ASCII)));
+            certificates.add(parse(Base64.getMimeDecoder().decode(matcher.group(1))));
             if (certificates.size() > MAX_CERTIFICATES) {
                 throw invalid("there are more than " + MAX_CERTIFICATES + " of them");
             }
@@ -54,12 +62,30 @@ public final class Certificates {
         return certificates;
     }
 
-    static X509Certificate parse(byte[] encoded) {
-        try {
+    /** @param der a certificate; what OpenSSL's TRUSTED CERTIFICATE appends to it is ignored */
+    static X509Certificate parse(byte[] der) {
+        try (ASN1InputStream in = new ASN1InputStream(der)) {
+            ASN1Primitive first = in.readObject();
+            if (first == null) {
+                throw invalid("one of them is empty");
+            }
+            byte[] encoded = first.getEncoded(ASN1Encoding.DER);
+            requireNamedCurve(encoded);
             CertificateFactory factory = CertificateFactory.getInstance("X.509");
             return (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(encoded));
-        } catch (CertificateException e) {
-            throw invalid("one of them is not X.509");
+        } catch (CertificateException | IOException | IllegalArgumentException | IllegalStateException e) {
+            throw invalid("one of them is not an X.509 certificate");
+        }
+    }
+
+    /** The JDK cannot read keys whose curve is spelled out, and says only that the certificate is not X.509. */
+    private static void requireNamedCurve(byte[] certificate) {
+        AlgorithmIdentifier algorithm =
+                Certificate.getInstance(certificate).getSubjectPublicKeyInfo().getAlgorithm();
+        if (algorithm.getAlgorithm().equals(X9ObjectIdentifiers.id_ecPublicKey)
+                && !(algorithm.getParameters() instanceof ASN1ObjectIdentifier)) {
+            throw invalid(
+                    "one of them has an EC key with explicit parameters; make it with a named curve such as prime256v1");
         }
     }
 

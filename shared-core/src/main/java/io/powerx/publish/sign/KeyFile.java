@@ -5,20 +5,17 @@ import io.powerx.publish.error.IoFailure;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.io.SmallFile;
 import io.powerx.publish.secret.Secret;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.PrivateKey;
-import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import javax.crypto.Cipher;
 import javax.crypto.EncryptedPrivateKeyInfo;
@@ -34,67 +31,104 @@ import org.bouncycastle.openssl.jcajce.JcePEMDecryptorProviderBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
 import org.bouncycastle.pkcs.PKCSException;
+import org.bouncycastle.pkcs.jcajce.JcePKCSPBEInputDecryptorProviderBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What key and certificate files hold: PEM with PKCS#8 (plain or encrypted), PKCS#1 or SEC1, or PKCS#12. Failures never quote the
- * content, nor carry a cause that might.
+ * A private key and the certificates that were delivered with it: PEM or DER with PKCS#8 (plain or encrypted), PKCS#1 or SEC1, or PKCS#12, in every
+ * form that {@link DeliveredKey} understands. Failures never quote the content, nor carry a cause that might.
  */
 record KeyFile(PrivateKey privateKey, List<X509Certificate> certificates) {
     private static final int MAX_SIZE = 1 << 20;
-    private static final int ASN1_SEQUENCE = 0x30;
 
     static KeyFile read(String key, @Nullable String certificate, @Nullable Secret passphrase) {
-        byte[] content = content(key, ErrorCode.SIGNING_KEY_UNREADABLE, "read the signing key");
         List<X509Certificate> certificates = new ArrayList<>();
         if (certificate != null) {
             certificates.addAll(certificates(certificate));
         }
-        if (PemBlocks.isPem(content)) {
-            String text = new String(content, StandardCharsets.UTF_8);
-            certificates.addAll(Certificates.parsePem(text));
-            return new KeyFile(fromPem(text, passphrase), certificates);
+        DeliveredKey delivered = DeliveredKey.of(content(key, ErrorCode.SIGNING_KEY_UNREADABLE, "read the signing key"))
+                .orElseThrow(
+                        () -> unreadable(
+                                "it is neither the path of an existing file nor a private key in PEM, DER or PKCS#12, as it is or in Base64"));
+        if (delivered.isPem()) {
+            certificates.addAll(Certificates.parsePem(delivered.text()));
+            return new KeyFile(fromPem(delivered.text(), passphrase), certificates);
         }
-        if (content.length > 0 && content[0] == ASN1_SEQUENCE) {
-            return fromPkcs12(content, certificates, passphrase);
-        }
-        throw unreadable("it is neither PEM nor PKCS#12");
+        return fromDer(delivered.content(), certificates, passphrase);
     }
 
     private static List<X509Certificate> certificates(String certificate) {
         byte[] content = content(certificate, ErrorCode.SIGNING_CERTIFICATE_INVALID, "read the signing certificate");
-        if (!PemBlocks.isPem(content)) {
-            return List.of(Certificates.parse(content));
+        DeliveredKey delivered = DeliveredKey.of(content)
+                .orElseThrow(
+                        () -> invalidCertificate(
+                                "it is neither the path of an existing file nor a certificate in PEM or DER, as it is or in Base64"));
+        if (!delivered.isPem()) {
+            return List.of(Certificates.parse(delivered.content()));
         }
-        List<X509Certificate> found = Certificates.parsePem(new String(content, StandardCharsets.UTF_8));
+        List<X509Certificate> found = Certificates.parsePem(delivered.text());
         if (found.isEmpty()) {
-            throw PublishException.of(
-                            ErrorCode.SIGNING_CERTIFICATE_INVALID,
-                            "read the signing certificate",
-                            "there is no CERTIFICATE block in it")
-                    .build();
+            throw invalidCertificate("there is no CERTIFICATE block in it");
         }
         return found;
     }
 
+    /** The file's content if there is such a file, the value itself otherwise. The value may be a key and is never shown. */
     private static byte[] content(String pathOrText, ErrorCode code, String tried) {
-        if (pathOrText.contains("-----BEGIN ")) {
+        Path file = existingFile(pathOrText.strip());
+        if (file == null) {
             return pathOrText.getBytes(StandardCharsets.UTF_8);
         }
         try {
-            return SmallFile.read(Path.of(pathOrText.strip()), MAX_SIZE);
-        } catch (InvalidPathException e) {
-            throw unreadable(code, tried, "it is not a path");
+            return SmallFile.read(file, MAX_SIZE);
         } catch (IOException e) {
-            throw unreadable(code, tried, IoFailure.reason(e));
+            throw PublishException.of(code, tried, "the file " + file + " cannot be read: " + IoFailure.reason(e))
+                    .build();
         }
     }
 
-    /** The value may be a key that lost its first line: neither it nor a cause that quotes it is shown. */
-    private static PublishException unreadable(ErrorCode code, String tried, String reason) {
-        return PublishException.of(
-                        code, tried, "the value is neither PEM text nor the path of a readable file (" + reason + ")")
-                .build();
+    private static @Nullable Path existingFile(String value) {
+        try {
+            Path path = value.isEmpty() || value.indexOf('\n') >= 0 ? null : Path.of(value);
+            return path != null && Files.exists(path) ? path : null;
+        } catch (InvalidPathException e) {
+            return null;
+        }
+    }
+
+    private static KeyFile fromDer(byte[] der, List<X509Certificate> certificates, @Nullable Secret passphrase) {
+        if (Pkcs12File.isPkcs12(der)) {
+            Pkcs12File file = Pkcs12File.open(der, passphrase == null ? new char[0] : characters(passphrase));
+            certificates.addAll(file.certificates());
+            return new KeyFile(privateKeyOrFail(file.key()), certificates);
+        }
+        for (String label : List.of("PRIVATE KEY", "ENCRYPTED PRIVATE KEY", "RSA PRIVATE KEY", "EC PRIVATE KEY")) {
+            try {
+                return new KeyFile(fromPem(PemBlocks.write(label, der), passphrase), certificates);
+            } catch (PublishException notOfThisKind) {
+                if (passphrase == null && label.startsWith("ENCRYPTED") && isEncrypted(der)) {
+                    throw notOfThisKind;
+                }
+            }
+        }
+        throw unreadable("it is DER, but neither a private key nor PKCS#12"
+                + (passphrase == null ? "" : ", or the passphrase is incorrect"));
+    }
+
+    private static boolean isEncrypted(byte[] der) {
+        try {
+            return new PKCS8EncryptedPrivateKeyInfo(der).getEncryptionAlgorithm() != null;
+        } catch (IOException | RuntimeException e) {
+            return false;
+        }
+    }
+
+    private static PrivateKey privateKeyOrFail(PrivateKeyInfo info) {
+        try {
+            return privateKey(info);
+        } catch (IOException e) {
+            throw unreadable("the private key in it is of an unknown kind");
+        }
     }
 
     private static PrivateKey fromPem(String text, @Nullable Secret passphrase) {
@@ -111,8 +145,8 @@ record KeyFile(PrivateKey privateKey, List<X509Certificate> certificates) {
             }
             throw unreadable(
                     passphrase == null
-                            ? "the PEM block cannot be decoded"
-                            : "the PEM block cannot be decoded, or the passphrase is not its own");
+                            ? "the private key in it cannot be decoded"
+                            : "the private key in it cannot be decoded, or the passphrase is incorrect");
         }
         throw unreadable("there is no PRIVATE KEY block in it");
     }
@@ -160,38 +194,21 @@ record KeyFile(PrivateKey privateKey, List<X509Certificate> certificates) {
                     parameters);
             return PrivateKeyInfo.getInstance(info.getKeySpec(cipher).getEncoded());
         } catch (GeneralSecurityException | IOException | RuntimeException notForThisJvm) {
-            return encrypted.decryptPrivateKeyInfo(new JceOpenSSLPKCS8DecryptorProviderBuilder()
-                    .setProvider(Crypto.provider())
-                    .build(passphrase));
+            return decryptedByBouncyCastle(encrypted, passphrase);
         }
     }
 
-    private static KeyFile fromPkcs12(byte[] content, List<X509Certificate> certificates, @Nullable Secret passphrase) {
-        char[] password = passphrase == null ? new char[0] : characters(passphrase);
+    /** Its two decryptors know different schemes: the older ones of OpenSSL, and PKCS#5's, with scrypt (RFC 7914). */
+    private static PrivateKeyInfo decryptedByBouncyCastle(PKCS8EncryptedPrivateKeyInfo encrypted, char[] passphrase)
+            throws OperatorCreationException, PKCSException {
         try {
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(new ByteArrayInputStream(content), password);
-            List<String> keys = new ArrayList<>();
-            for (String alias : Collections.list(store.aliases())) {
-                if (store.isKeyEntry(alias)) {
-                    keys.add(alias);
-                }
-                Certificate[] chain = store.getCertificateChain(alias);
-                for (Certificate member : chain == null ? new Certificate[] {store.getCertificate(alias)} : chain) {
-                    if (member instanceof X509Certificate x509) {
-                        certificates.add(x509);
-                    }
-                }
-            }
-            if (keys.size() != 1) {
-                throw unreadable("the PKCS#12 file holds " + keys.size() + " keys instead of one");
-            }
-            if (store.getKey(keys.get(0), password) instanceof PrivateKey key) {
-                return new KeyFile(key, certificates);
-            }
-            throw unreadable("the PKCS#12 file holds no private key");
-        } catch (IOException | GeneralSecurityException e) {
-            throw unreadable("the PKCS#12 file cannot be opened; the passphrase may not be its own");
+            return encrypted.decryptPrivateKeyInfo(new JceOpenSSLPKCS8DecryptorProviderBuilder()
+                    .setProvider(Crypto.provider())
+                    .build(passphrase));
+        } catch (PKCSException | RuntimeException unknownScheme) {
+            return encrypted.decryptPrivateKeyInfo(new JcePKCSPBEInputDecryptorProviderBuilder()
+                    .setProvider(Crypto.provider())
+                    .build(passphrase));
         }
     }
 
@@ -202,7 +219,12 @@ record KeyFile(PrivateKey privateKey, List<X509Certificate> certificates) {
         return passphrase.reveal().toCharArray();
     }
 
-    private static PublishException unreadable(String found) {
+    private static PublishException invalidCertificate(String found) {
+        return PublishException.of(ErrorCode.SIGNING_CERTIFICATE_INVALID, "read the signing certificate", found)
+                .build();
+    }
+
+    static PublishException unreadable(String found) {
         return PublishException.of(ErrorCode.SIGNING_KEY_UNREADABLE, "read the signing key", found)
                 .build();
     }

@@ -6,8 +6,10 @@ import static io.powerx.publish.config.SigningProfile.ED25519_PACKAGE;
 import static io.powerx.publish.config.SigningProfile.RSA_PKCS1;
 import static io.powerx.publish.config.SigningProfile.RSA_PSS;
 import static io.powerx.publish.sign.TestSigning.signer;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
@@ -20,14 +22,19 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Keys and certificates in the forms that openssl writes, and signatures that openssl checks. */
@@ -257,6 +264,120 @@ class LocalKeyTest {
                                 key.lines().skip(1).findFirst().orElseThrow());
             });
         }
+    }
+
+    static Stream<Arguments> deliveries() {
+        UnaryOperator<String> oneLine = text -> text.replace("\n", " ").strip();
+        return Stream.of(
+                arguments("byte order mark", (UnaryOperator<String>) text -> "\uFEFF" + text),
+                arguments("literal line feeds", (UnaryOperator<String>) text -> text.replace("\n", "\\n")),
+                arguments("literal CRLF", (UnaryOperator<String>) text -> text.replace("\n", "\\r\\n")),
+                arguments("one line with blanks", oneLine),
+                arguments("one line without blanks", (UnaryOperator<String>) text -> text.replace("\n", "")),
+                arguments("indented", (UnaryOperator<String>) text -> text.replaceAll("(?m)^", "    ")),
+                arguments("quoted", (UnaryOperator<String>) text -> '"' + text + '"'),
+                arguments("quoted with literal line feeds", (UnaryOperator<String>)
+                        text -> "'" + text.replace("\n", "\\n") + "'"),
+                arguments("CRLF", (UnaryOperator<String>) text -> text.replace("\n", "\r\n")),
+                arguments("Base64", (UnaryOperator<String>) LocalKeyTest::base64),
+                arguments("wrapped Base64", (UnaryOperator<String>)
+                        text -> base64(text).replaceAll("(.{76})", "$1\n")),
+                arguments("Base64 twice", (UnaryOperator<String>) text -> base64(base64(text))),
+                arguments("Base64 of DER", (UnaryOperator<String>) text ->
+                        text.lines().filter(line -> !line.startsWith("-----")).collect(joining())),
+                arguments("Base64 of DER on lines", (UnaryOperator<String>) text ->
+                        text.lines().filter(line -> !line.startsWith("-----")).collect(joining("\n"))));
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("deliveries")
+    void keys_and_certificates_are_read_as_secret_stores_deliver_them(String form, UnaryOperator<String> delivered) {
+        for (String key : List.of("ec.key", "rsa.pkcs1", "rsa.pkcs8.enc", "ed.key")) {
+            String name = key.substring(0, key.indexOf('.'));
+            String passphrase = key.endsWith(".enc") ? PASSPHRASE : null;
+
+            Signer signer =
+                    signer(CMS, delivered.apply(keys.text(key)), delivered.apply(keys.text(name + ".crt")), passphrase);
+
+            assertThat(signer.chain()).as(key).hasSize(1);
+        }
+    }
+
+    @Test
+    void an_encrypted_traditional_key_is_read_from_one_line() {
+        String key = keys.text("rsa.pkcs1.enc");
+        assertThat(key).contains("DEK-Info");
+
+        assertThat(signer(CMS, key.replace("\n", " "), keys.text("rsa.crt"), PASSPHRASE)
+                        .chain())
+                .hasSize(1);
+    }
+
+    @Test
+    void pkcs12_is_read_from_base64() throws IOException {
+        String delivered = Base64.getEncoder().encodeToString(Files.readAllBytes(keys.path("ec.p12")));
+
+        assertThat(signer(CMS, delivered, null, PASSPHRASE).chain()).hasSize(2);
+    }
+
+    @Test
+    void a_key_encrypted_with_scrypt_is_read() {
+        keys.openssl(
+                "pkcs8", "-topk8", "-scrypt", "-in", "ec.key", "-passout", "pass:" + PASSPHRASE, "-out", "ec.scrypt");
+
+        assertThat(signer(CMS, keys.path("ec.scrypt"), keys.path("ec.chain"), PASSPHRASE)
+                        .chain())
+                .hasSize(2);
+    }
+
+    @Test
+    void pkcs12_with_a_passphrase_that_is_not_ascii_is_read() {
+        String passphrase = "pässwörd-密码";
+        keys.openssl(
+                "pkcs12",
+                "-export",
+                "-inkey",
+                "ec.key",
+                "-in",
+                "ec.chain",
+                "-passout",
+                "pass:" + passphrase,
+                "-out",
+                "ec.u.p12");
+
+        assertThat(signer(CMS, keys.path("ec.u.p12"), null, passphrase).chain()).hasSize(2);
+    }
+
+    @Test
+    void a_trusted_certificate_of_openssl_is_read() {
+        keys.openssl("x509", "-in", "ec.crt", "-trustout", "-addtrust", "codeSigning", "-out", "ec.trusted");
+        assertThat(keys.text("ec.trusted")).contains("TRUSTED CERTIFICATE");
+
+        assertThat(signer(CMS, keys.path("ec.key"), keys.path("ec.trusted"), null)
+                        .chain())
+                .hasSize(1);
+    }
+
+    @Test
+    void explicit_curve_parameters_are_named_as_the_reason() {
+        keys.openssl(
+                "ecparam",
+                "-name",
+                "prime256v1",
+                "-param_enc",
+                "explicit",
+                "-genkey",
+                "-noout",
+                "-out",
+                "explicit.key");
+        keys.openssl("req", "-x509", "-new", "-key", "explicit.key", "-subj", "/CN=explicit", "-out", "explicit.crt");
+
+        assertThatThrownBy(() -> signer(CMS, keys.path("ec.key"), keys.path("explicit.crt"), null))
+                .hasMessageContaining("explicit parameters");
     }
 
     @Test
