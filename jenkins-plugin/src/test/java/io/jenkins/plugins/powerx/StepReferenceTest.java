@@ -13,7 +13,7 @@ import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.jenkinsci.plugins.structs.describable.DescribableParameter;
 import org.junit.jupiter.api.Test;
 
-/** The reference of the steps is made from their classes and their help. */
+/** The reference page of the steps is generated from their classes and their help files. */
 class StepReferenceTest {
     private static final Path PAGE = Path.of("..", "docs", "reference", "jenkins.md");
 
@@ -34,8 +34,8 @@ class StepReferenceTest {
         StringBuilder page = new StringBuilder(
                 "<!-- Made from the code by jenkins-plugin/. Do not edit: mvn -Pjenkins test -pl jenkins-plugin -am"
                         + " -Ddocs.update=true -Dtest=StepReferenceTest -Dsurefire.failIfNoSpecifiedTests=false -->\n\n"
-                        + "# Jenkins steps\n\nEvery parameter may be left out. How to set Jenkins up, what the steps return and"
-                        + " what happens on failures: [Publish from Jenkins](../guides/jenkins.md).\n");
+                        + "# Jenkins steps\n\nAll parameters are optional. [Publish from Jenkins](../guides/jenkins.md) describes the"
+                        + " setup, the returned values, and what happens if a step fails.\n");
         for (Class<? extends ProjectStep> type : List.of(PxPublishStep.class, PxPrecheckStep.class)) {
             String name = type == PxPublishStep.class ? "pxPublish" : "pxPrecheck";
             DescribableModel<?> model = new DescribableModel<>(type);
@@ -66,7 +66,7 @@ class StepReferenceTest {
         };
     }
 
-    /** The little HTML that help files are written in. */
+    /** Converts the HTML elements that help files use. */
     private static String markdown(String html) {
         return html.replaceAll("(?s)<pre>(.*?)</pre>", "\n\n```groovy\n$1\n```\n\n")
                 .replaceAll("</?code>", "`")
