@@ -1,7 +1,7 @@
 """Measures the action's image; started by benchmarks/action.sh through .ci/image. Prints Markdown.
 
-The command's start is timed with chroot into the image's files, so that no engine's own start is in it. The publish is timed as a
-whole step, engine and all; what the engine takes alone stands beside it.
+The command's start is measured with chroot into the image's files, without the start of a container engine. The publish is measured as a
+complete step including the engine, whose own time is reported separately.
 """
 
 import os
@@ -51,7 +51,7 @@ def main():
             outcome = job.step(inputs)
             if outcome.exit_code != 0 or outcome.outputs.get("published") != "true":
                 raise SystemExit(outcome.log)
-            if number:  # the first of each only warms the machine's file cache
+            if number:  # the first run only warms the file cache
                 start.append(row[0])
                 other.append(row[1])
                 steps.append((outcome.seconds, outcome.peak_memory_kib / 1024, engine_overhead(engine), outcome.cpu_seconds))
@@ -73,7 +73,7 @@ def make_job(folder, engine, number):
 
 
 def engine_overhead(engine):
-    """What the engine takes to start and end a container whose process does next to nothing."""
+    """Measures how long the engine takes to start and stop a container whose process does almost nothing."""
     return timed(engine.line({}, [], "/", ["/opt/java/bin/java", "--dry-run", "-version"]))
 
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Measures the action's image: how fast the command starts in it beside another publisher's command, and one whole publish against the sandbox.
-# Everything in one run, alternating, on this machine. Needs root, node with npm, and what .ci/image needs. Prints Markdown.
+# Measures the action's image: the start of the command compared with another publisher's command, and a complete
+# publish against the sandbox. All runs alternate on this machine. Requires root, node with npm, and the requirements of
+# .ci/image. Prints Markdown.
 # Usage: benchmarks/action.sh [REPETITIONS]
 set -euo pipefail
 cd "$(dirname "$0")/.."
