@@ -3,12 +3,12 @@ package io.powerx.publish.docs;
 import io.powerx.publish.github.ActionInput;
 import io.powerx.publish.github.ActionOutput;
 
-/** action.yml, and the page that says the same to people. */
+/** Generates action.yml and the reference page of the action. */
 final class ActionManifest {
     private static final String HEAD = """
-            # Made from the code by docs/. Do not edit: mvn test -pl docs -am -Ddocs.update=true
+            # Generated from the code, see CONTRIBUTING.md. Do not edit.
             name: PowerX publish
-            description: Checks, packs, signs, uploads and submits a PowerX plugin for review, and leaves a receipt.
+            description: Checks, packs, signs and uploads a PowerX plugin, submits it for review, and writes a receipt.
             author: PowerX
             branding:
               icon: upload-cloud
@@ -41,17 +41,18 @@ final class ActionManifest {
         StringBuilder text = new StringBuilder(Page.NOTICE)
                 .append("# The GitHub action\n\n")
                 .append(
-                        "`uses: powerx/publish-action@v1` runs the same commands as `px-plugin`, on Linux runners. An input that is left out"
-                                + " yields to the variable of its setting, then to the project's files ([settings](settings.md)); that is why"
-                                + " action.yml itself has no defaults for settings. Paths are relative to the workspace and stay in it.\n\n")
-                .append("## Inputs\n\n| input | default | what it is |\n|---|---|---|\n");
+                        "`uses: powerx/publish-action@v1` runs the same commands as `px-plugin`, on Linux runners. If an input is not set,"
+                                + " the variable of its setting and then the project's files apply ([settings](settings.md)); action.yml"
+                                + " therefore has no defaults for settings. Paths are relative to the workspace and must not lead out of"
+                                + " it.\n\n")
+                .append("## Inputs\n\n| input | default | meaning |\n|---|---|---|\n");
         for (ActionInput input : ActionInput.all()) {
             String value = input.defaultValue();
             text.append("| `").append(input.name()).append("` | ");
             text.append(value.isEmpty() ? "" : "`" + value + "`").append(" | ");
             text.append(Page.cell(input.description())).append(" |\n");
         }
-        text.append("\n## Outputs\n\n| output | what it is |\n|---|---|\n");
+        text.append("\n## Outputs\n\n| output | meaning |\n|---|---|\n");
         for (ActionOutput output : ActionOutput.values()) {
             text.append("| `").append(output.id()).append("` | ");
             text.append(Page.cell(output.description())).append(" |\n");

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** docs/reference/commands.md: what the command says of itself. */
+/** Generates docs/reference/commands.md from the help of each command. */
 final class CommandsPage {
     private static final Pattern COMMAND = Pattern.compile("(?m)^  ([a-z][a-z-]+) {2,}\\S");
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** docs/reference/errors.md */
+/** Generates docs/reference/errors.md from the error codes. */
 final class ErrorPage {
     private ErrorPage() {}
 
@@ -16,7 +16,7 @@ final class ErrorPage {
         StringBuilder text = new StringBuilder(Page.NOTICE)
                 .append("# Errors\n\n")
                 .append(
-                        "Every error has a code. It is the same word in the terminal, in logs (`errorCode`), in the receipt, in telemetry and"
+                        "Every error has a code. It is the same in the terminal, in logs (`errorCode`), in the receipt, in telemetry and"
                                 + " in the action's `error-code` output.\n\n")
                 .append("## Exit codes\n\n| exit code | codes |\n|---|---|\n| 0 | done, or already published |\n");
         Arrays.stream(ErrorCode.values())

@@ -3,7 +3,7 @@ package io.powerx.publish.docs;
 import io.powerx.publish.precheck.PrecheckEngine;
 import io.powerx.publish.precheck.Rule;
 
-/** docs/reference/rules.md */
+/** Generates docs/reference/rules.md from the rules. */
 final class RulesPage {
     private RulesPage() {}
 
@@ -11,8 +11,8 @@ final class RulesPage {
         StringBuilder text = new StringBuilder(Page.NOTICE)
                 .append("# Precheck rules\n\n")
                 .append(
-                        "An `error` stops a publish, a `warning` does not. A rule's id never changes and is never given to another rule.\n\n")
-                .append("| rule | severity | what holds in a good plugin | source |\n|---|---|---|---|\n");
+                        "An `error` stops a publish, a `warning` does not. A rule's id never changes and is never reused.\n\n")
+                .append("| rule | severity | a plugin passes if | source |\n|---|---|---|---|\n");
         for (Rule rule : PrecheckEngine.standard().rules()) {
             text.append("| ")
                     .append(rule.id())

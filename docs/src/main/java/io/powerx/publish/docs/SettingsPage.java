@@ -4,7 +4,7 @@ import io.powerx.publish.config.Setting;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** docs/reference/settings.md */
+/** Generates docs/reference/settings.md from the settings. */
 final class SettingsPage {
     private SettingsPage() {}
 
@@ -12,13 +12,13 @@ final class SettingsPage {
         StringBuilder text = new StringBuilder(Page.NOTICE)
                 .append("# Settings\n\n")
                 .append(
-                        "A value is looked for in this order, and the first source that has one wins: the command's option (in Jenkins the step's"
-                                + " parameter, in a workflow the input), the environment variable, the project's file (`publish.yml`, or"
-                                + " `px-plugin.config.yml` or `.json`), the user's file (`~/.powerx-plugin/config.json`, then"
-                                + " `~/.px-plugin/config.json`), the front end's global configuration, the default.\n\n")
-                .append(
-                        "`px-plugin config --explain` shows each value with the source it comes from; secrets are masked.\n\n")
-                .append("| setting | variables | in `publish.yml` | in the user's file | default | what it is |\n")
+                        "The value of a setting comes from the first of these sources that has one: the command's option (in Jenkins the"
+                                + " step's parameter, in a workflow the input), the environment variable, the project's file"
+                                + " (`publish.yml`, or `px-plugin.config.yml` or `.json`), the user's file"
+                                + " (`~/.powerx-plugin/config.json`, otherwise `~/.px-plugin/config.json`), the front end's global"
+                                + " configuration, the default.\n\n")
+                .append("`px-plugin config --explain` shows each value and its source, with secrets masked.\n\n")
+                .append("| setting | variables | in `publish.yml` | in the user's file | default | meaning |\n")
                 .append("|---|---|---|---|---|---|\n");
         for (Setting setting : Setting.values()) {
             String choices = setting.choices().isEmpty() ? "" : " One of " + codes(setting.choices().stream()) + ".";

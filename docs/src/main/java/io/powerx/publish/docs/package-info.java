@@ -1,4 +1,4 @@
-/** The pages of docs/reference, made from the code that they describe. */
+/** Generates action.yml and the pages of docs/reference from the code. */
 @NullMarked
 package io.powerx.publish.docs;
 

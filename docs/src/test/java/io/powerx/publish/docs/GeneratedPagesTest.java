@@ -14,7 +14,7 @@ class GeneratedPagesTest {
     private static final boolean UPDATE = Boolean.getBoolean("docs.update");
 
     @TestFactory
-    Stream<DynamicTest> every_generated_page_is_what_the_code_says() {
+    Stream<DynamicTest> every_generated_page_is_up_to_date() {
         return Pages.all().stream().map(page -> DynamicTest.dynamicTest(page.path(), () -> isCurrent(page)));
     }
 
@@ -25,7 +25,7 @@ class GeneratedPagesTest {
             Files.writeString(file, page.text());
         }
         assertThat(file)
-                .as("stale; mvn test -pl docs -am -Ddocs.update=true writes it anew")
+                .as("out of date; CONTRIBUTING.md shows the command that updates it")
                 .exists()
                 .content()
                 .isEqualTo(page.text());

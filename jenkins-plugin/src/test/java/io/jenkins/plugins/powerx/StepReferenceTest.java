@@ -18,13 +18,13 @@ class StepReferenceTest {
     private static final Path PAGE = Path.of("..", "docs", "reference", "jenkins.md");
 
     @Test
-    void the_page_says_what_the_code_says() throws Exception {
+    void the_reference_page_is_up_to_date() throws Exception {
         String made = page();
         if (Boolean.getBoolean("docs.update")) {
             Files.writeString(PAGE, made);
         }
         assertThat(PAGE)
-                .as("made by: mvn -Pjenkins test -pl jenkins-plugin -am -Ddocs.update=true -Dtest=StepReferenceTest"
+                .as("out of date; to update: mvn -Pjenkins test -pl jenkins-plugin -am -Ddocs.update=true -Dtest=StepReferenceTest"
                         + " -Dsurefire.failIfNoSpecifiedTests=false")
                 .content()
                 .isEqualTo(made);
@@ -32,8 +32,7 @@ class StepReferenceTest {
 
     private static String page() throws IOException {
         StringBuilder page = new StringBuilder(
-                "<!-- Made from the code by jenkins-plugin/. Do not edit: mvn -Pjenkins test -pl jenkins-plugin -am"
-                        + " -Ddocs.update=true -Dtest=StepReferenceTest -Dsurefire.failIfNoSpecifiedTests=false -->\n\n"
+                "<!-- Generated from the code, see CONTRIBUTING.md. Do not edit. -->\n\n"
                         + "# Jenkins steps\n\nAll parameters are optional. [Publish from Jenkins](../guides/jenkins.md) describes the"
                         + " setup, the returned values, and what happens if a step fails.\n");
         for (Class<? extends ProjectStep> type : List.of(PxPublishStep.class, PxPrecheckStep.class)) {
