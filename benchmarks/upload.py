@@ -1,4 +1,4 @@
-"""Measures uploads against curl; started by benchmarks/upload.sh. Prints Markdown.
+"""Measures uploads over TLS against curl; started by benchmarks/upload.sh. Prints Markdown.
 
 Both send the same file to the same server, alternating, each in a process of its own. The lossy link is made of two network namespaces and a
 process between them that delays and drops packets, since a kernel need not have netem.
@@ -51,18 +51,16 @@ def serve(connection):
             connection.sendall(b'HTTP/1.1 200 OK\r\nETag: "1"\r\nContent-Length: 0\r\n\r\n')
 
 
-def listen(host, port, certificate=None):
-    context = None
-    if certificate:
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(certificate)
+def listen(host, port, certificate):
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
     with socket.create_server((host, port)) as server:
         while True:
             connection, _ = server.accept()
 
             def talk(connection=connection):
                 with contextlib.suppress(OSError):
-                    serve(context.wrap_socket(connection, server_side=True) if context else connection)
+                    serve(context.wrap_socket(connection, server_side=True))
 
             threading.Thread(target=talk, daemon=True).start()
 
@@ -123,7 +121,7 @@ def timed(line):
     return time.monotonic() - started, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, out
 
 
-def compare(title, file, url, java=(), prefix=(), curl=(), authority="-"):
+def compare(title, file, url, authority, java=(), prefix=(), curl=()):
     """Alternates; the upload's own time is compared, which leaves out the start of either program."""
     ours, theirs, memory = [], [], 0
     size = file.stat().st_size
@@ -147,14 +145,6 @@ def file_of(folder, mebibytes):
     return path
 
 
-def loopback(folder):
-    big = file_of(folder, 1024)
-    with child(listen, "127.0.0.1", 9917):
-        time.sleep(0.5)
-        for options in ([], ["-Xmx64m"]):
-            compare(f"1 GiB on loopback {' '.join(options)}".strip(), big, "http://127.0.0.1:9917", java=[*OPTIONS, *options])
-
-
 def certified(folder, host):
     """A server's certificate with its key; the certificate alone lies beside it."""
     certificate = folder / f"{host}.pem"
@@ -166,13 +156,21 @@ def certified(folder, host):
     return certificate
 
 
-def tls(folder):
+def loopback(folder):
     big = file_of(folder, 1024)
     certificate = certified(folder, "127.0.0.1")
     authority = f"{certificate}.crt"
     with child(listen, "127.0.0.1", 9918, str(certificate)):
         time.sleep(0.5)
-        compare("1 GiB on loopback, TLS", big, "https://127.0.0.1:9918", java=OPTIONS, curl=["--cacert", authority], authority=authority)
+        for options in ([], ["-Xmx64m"]):
+            compare(
+                f"1 GiB on loopback, TLS {' '.join(options)}".strip(),
+                big,
+                "https://127.0.0.1:9918",
+                java=[*OPTIONS, *options],
+                curl=["--cacert", authority],
+                authority=authority,
+            )
 
 
 def lossy(folder):
@@ -212,5 +210,5 @@ if __name__ == "__main__":
         listen(sys.argv[2], int(sys.argv[3]), *sys.argv[4:])
     with tempfile.TemporaryDirectory(prefix="px-benchmark-") as name:
         print("| upload | px-publish | curl -T | times curl's rate | rate | peak memory |\n|---|---|---|---|---|---|")
-        for part in sys.argv[1:] or ["loopback", "tls", "lossy"]:
+        for part in sys.argv[1:] or ["loopback", "lossy"]:
             globals()[part](pathlib.Path(name))

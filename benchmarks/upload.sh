@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Measures uploads against curl: 1 GiB on loopback without and with TLS, and a link with delay and loss, which needs root. Prints Markdown.
-# Usage: benchmarks/upload.sh [loopback] [tls] [lossy]
+# Measures uploads over TLS against curl: 1 GiB on loopback, and 64 MiB over a link with delay and loss, which needs root. Prints Markdown.
+# Usage: benchmarks/upload.sh [loopback] [lossy]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 ./px-plugin version > /dev/null

@@ -1,6 +1,7 @@
 package io.powerx.publish.http;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import okhttp3.Call;
@@ -8,35 +9,32 @@ import okhttp3.Callback;
 import okhttp3.Response;
 import okio.BufferedSource;
 
-/** One request and its reply, given up at once when the waiting thread is interrupted. */
+/** Sends one request and reads its reply, and cancels the call as soon as the waiting thread is interrupted. */
 public final class HttpCall {
     private HttpCall() {}
 
     /**
      * Sends the request and reads the reply.
      *
-     * @param limit bytes of the body that are read
-     * @throws IOException where no complete reply came
-     * @throws InterruptedException where this thread was interrupted; the call is cancelled then
+     * @param limit how many bytes of the body to read at most
+     * @throws IOException if no complete reply arrives
+     * @throws InterruptedException if this thread is interrupted; the call is canceled then
      */
     public static Reply send(Call call, int limit) throws IOException, InterruptedException {
         CompletableFuture<Reply> reply = new CompletableFuture<>();
         call.enqueue(new Callback() {
             @Override
             public void onFailure(Call failed, IOException e) {
-                // Such as a class that is missing from a class loader: no fault of the network, so that trying again is
-                // in vain.
-                reply.completeExceptionally(
-                        e.getCause() instanceof Error error
-                                ? new IllegalStateException("the HTTP client broke: " + error, error)
-                                : e);
+                reply.completeExceptionally(failure(failed, e));
             }
 
             @Override
             public void onResponse(Call answered, Response response) {
                 try (response) {
                     reply.complete(read(response, limit));
-                } catch (IOException | RuntimeException e) {
+                } catch (IOException e) {
+                    reply.completeExceptionally(failure(answered, e));
+                } catch (RuntimeException e) {
                     reply.completeExceptionally(e);
                 }
             }
@@ -54,9 +52,27 @@ public final class HttpCall {
         }
     }
 
-    /** What a failure of the transport means, in words that may be shown. */
+    /** Describes a failure of the transport in words that may be shown. */
     public static String words(IOException failure) {
         return NetworkFault.of(failure).words();
+    }
+
+    private static Exception failure(Call call, IOException e) {
+        if (e.getCause() instanceof Error error) {
+            // Such as a class missing from a class loader: not a network fault, so another attempt would not help.
+            return new IllegalStateException("the HTTP client broke: " + error, error);
+        }
+        if (!call.isCanceled()) {
+            return e;
+        }
+        // The client cancels a call whose request body throws anything but an IOException.
+        if (e.getCause() instanceof RuntimeException broken) {
+            return broken;
+        }
+        // All other calls are only canceled for taking too long. What they fail with depends on protocol and moment.
+        InterruptedIOException late = new InterruptedIOException("canceled");
+        late.initCause(e);
+        return late;
     }
 
     private static Reply read(Response response, int limit) throws IOException {

@@ -1,6 +1,7 @@
 package io.powerx.publish.http;
 
 import io.powerx.publish.error.PublishException;
+import java.time.Duration;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -33,14 +34,13 @@ public final class HttpClients {
         OkHttpClient.Builder client = BASE.newBuilder()
                 .connectTimeout(settings.connectTimeout())
                 .readTimeout(settings.stallTimeout())
-                .writeTimeout(settings.stallTimeout())
-                .socketFactory(new ChannelSockets())
+                .writeTimeout(Duration.ZERO)
                 .retryOnConnectionFailure(false)
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .dispatcher(dispatcher())
                 .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, IDLE_SECONDS, TimeUnit.SECONDS))
-                .addNetworkInterceptor(new DirectWrites())
+                .addNetworkInterceptor(new WriteTimeout(settings.stallTimeout()))
                 .addNetworkInterceptor(new ReplyLength())
                 .addInterceptor(chain -> {
                     Request request = chain.request();

@@ -10,21 +10,24 @@ import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.nio.channels.ClosedChannelException;
 import java.util.Locale;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
-/** What an exception of the transport means: in words, for retries and as an error code. */
+/**
+ * What an exception of the transport means.
+ *
+ * @param words a clause such as "the connection was reset", for messages and logs
+ * @param again whether another attempt makes sense
+ */
 record NetworkFault(String words, Outcome.Again again, ErrorCode code) {
 
     static NetworkFault of(IOException e) {
+        // What one side does not accept of the other fails again.
         if (isTls(e)) {
-            return new NetworkFault(
-                    "the secure connection failed: " + ForeignText.oneLine(reason(e), 200),
-                    Outcome.Again.NEVER,
-                    ErrorCode.TLS_FAILED);
+            String words = "the secure connection failed: " + ForeignText.oneLine(reason(e), 200);
+            return new NetworkFault(words, Outcome.Again.NEVER, ErrorCode.TLS_FAILED);
         }
         if (has(e, UnknownHostException.class)) {
             return unsent("the host name is not known");
@@ -42,9 +45,8 @@ record NetworkFault(String words, Outcome.Again again, ErrorCode code) {
             return new NetworkFault(
                     "the proxy wants other credentials", Outcome.Again.NEVER, ErrorCode.NETWORK_UNREACHABLE);
         }
-        // Interrupted threads do not get here: a call that was cancelled, or whose channel was closed from this
-        // side, was given up by a watch over silent connections.
-        if (e instanceof InterruptedIOException || has(e, ClosedChannelException.class) || text(e).equals("canceled")) {
+        // Timeouts and canceled calls; interrupted threads do not get here.
+        if (e instanceof InterruptedIOException) {
             return sent("no byte came in time");
         }
         if (has(e, EOFException.class) || text(e).contains("unexpected end of stream")) {
@@ -53,15 +55,16 @@ record NetworkFault(String words, Outcome.Again again, ErrorCode code) {
         if (has(e, SocketException.class) || isReset(e)) {
             return sent("the connection was reset");
         }
+        // Any other TLS failure is one of isTls.
         if (e instanceof SSLException) {
             return sent("the bytes of the secure connection were damaged on their way");
         }
         return sent("the connection broke: " + ForeignText.oneLine(String.valueOf(e.getMessage()), 200));
     }
 
-    /** What one side does not accept of the other will fail again; a connection that breaks under TLS, or in its handshake, need not. */
+    /** Whether the two sides do not accept each other. A connection that breaks under TLS, or in its handshake, is not that. */
     private static boolean isTls(IOException e) {
-        if (has(e, SocketException.class) || has(e, EOFException.class) || has(e, ClosedChannelException.class)) {
+        if (has(e, SocketException.class) || has(e, EOFException.class)) {
             return false;
         }
         return e instanceof SSLHandshakeException
@@ -69,12 +72,12 @@ record NetworkFault(String words, Outcome.Again again, ErrorCode code) {
                 || (e instanceof SSLException && isNoTls(e));
     }
 
-    /** A channel says it in the system's words. */
+    /** Some streams throw the operating system's text in a plain IOException. */
     private static boolean isReset(IOException e) {
         return text(e).contains("reset by peer") || text(e).contains("broken pipe");
     }
 
-    /** Whether the server does not speak TLS; nothing but the words tells it from damage on the way. */
+    /** Whether the server does not speak TLS; only the message distinguishes it from damage on the way. */
     private static boolean isNoTls(IOException e) {
         return text(e).contains("unrecognized ssl message") || text(e).contains("plaintext connection");
     }
@@ -98,7 +101,7 @@ record NetworkFault(String words, Outcome.Again again, ErrorCode code) {
         return false;
     }
 
-    /** The words of the first cause, which repeats no class names as those above it do. */
+    /** The message of the innermost cause; the outer ones repeat class names. */
     private static String reason(Throwable e) {
         String words = String.valueOf(e.getMessage());
         Throwable cause = e.getCause();

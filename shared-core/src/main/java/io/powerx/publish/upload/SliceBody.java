@@ -1,20 +1,22 @@
 package io.powerx.publish.upload;
 
 import io.powerx.publish.error.PublishException;
-import io.powerx.publish.http.FileBody;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.WritableByteChannel;
 import java.util.function.LongConsumer;
 import okhttp3.MediaType;
+import okhttp3.RequestBody;
+import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
 /** A slice of a file as a request body that can be sent again. */
-final class SliceBody extends FileBody {
+final class SliceBody extends RequestBody {
+    private static final int BUFFER = 64 << 10;
+
     private final PartSlice slice;
     private final LongConsumer sent;
 
-    /** @param sent hears of bytes as they go out */
+    /** @param sent called with the number of bytes each time that some have been written */
     SliceBody(PartSlice slice, LongConsumer sent) {
         this.slice = slice;
         this.sent = sent;
@@ -31,26 +33,25 @@ final class SliceBody extends FileBody {
     }
 
     @Override
-    protected void read(ByteBuffer buffer, long position) throws SourceFault {
-        slice.source().read(buffer, slice.offset() + position);
+    public void writeTo(BufferedSink sink) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(BUFFER, slice.length()));
+        for (long done = 0; done < slice.length(); done += buffer.limit()) {
+            buffer.clear().limit((int) Math.min(buffer.capacity(), slice.length() - done));
+            slice.source().read(buffer, slice.offset() + done);
+            if (done + buffer.limit() == slice.length()) {
+                // Without the last bytes no server takes a part of a changed file for complete.
+                verify();
+            }
+            sink.write(buffer.array(), 0, buffer.limit());
+            sent.accept(buffer.limit());
+        }
     }
 
-    @Override
-    protected long transferTo(WritableByteChannel target, long position, long count) throws IOException {
-        return slice.source().transferTo(target, slice.offset() + position, count);
-    }
-
-    @Override
-    protected void verify() throws SourceFault {
+    private void verify() throws SourceFault {
         try {
             slice.source().check();
         } catch (PublishException e) {
             throw new SourceFault(e);
         }
-    }
-
-    @Override
-    protected void sent(long bytes) {
-        sent.accept(bytes);
     }
 }

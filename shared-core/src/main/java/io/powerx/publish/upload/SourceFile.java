@@ -8,7 +8,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -99,11 +98,6 @@ final class SourceFile implements Closeable {
     /** The failure of a part whose bytes are not those that were announced before, although size and time of the file are. */
     SourceFault otherBytes() {
         return new SourceFault(changed(packed, "it was written to without a trace in its time", null));
-    }
-
-    /** See {@link FileChannel#transferTo}; the failures may be those of the target. */
-    long transferTo(WritableByteChannel target, long position, long count) throws IOException {
-        return channel.transferTo(position, count, target);
     }
 
     /** The SHA-256 of a part: known from packing where the part is the whole file, read from disk otherwise. */

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.powerx.publish.error.ErrorCode;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.nio.channels.AsynchronousCloseException;
 import java.security.cert.CertificateException;
 import java.util.stream.Stream;
 import javax.crypto.AEADBadTagException;
@@ -37,9 +37,7 @@ class NetworkFaultTest {
                 Arguments.of(
                         with(new SSLHandshakeException("Remote host terminated the handshake"), new EOFException()),
                         "the connection was closed in the middle"),
-                Arguments.of(new SSLException(null, new AsynchronousCloseException()), "no byte came in time"),
-                Arguments.of(new AsynchronousCloseException(), "no byte came in time"),
-                Arguments.of(new IOException("Canceled"), "no byte came in time"),
+                Arguments.of(new InterruptedIOException("canceled"), "no byte came in time"),
                 Arguments.of(new SocketTimeoutException("timeout"), "no byte came in time"),
                 Arguments.of(
                         new SSLException("Received fatal alert: bad_record_mac"),
