@@ -3,13 +3,14 @@ package io.powerx.publish.stage;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.event.PublishEvent;
+import io.powerx.publish.http.Timing;
 import io.powerx.publish.journal.Journal;
 import io.powerx.publish.marketplace.ArtifactIntake;
 import io.powerx.publish.marketplace.Publish;
 import io.powerx.publish.pack.ArtifactRole;
 import io.powerx.publish.pack.PackedArtifact;
+import io.powerx.publish.upload.BandwidthLimit;
 import io.powerx.publish.upload.StreamBody;
-import io.powerx.publish.upload.ThrottledBody;
 import io.powerx.publish.upload.UploadControl;
 import io.powerx.publish.upload.UploadOrder;
 import io.powerx.publish.upload.UploadSummary;
@@ -106,7 +107,8 @@ final class UploadStage implements Stage {
         PackedArtifact packed = packed(run);
         StreamBody content =
                 new StreamBody(packed.artifact(), () -> run.workbench().open(packed), run.listener()::on, run.clock());
-        RequestBody limited = ThrottledBody.of(content, run.options().upload().bytesPerSecond());
+        RequestBody limited =
+                new BandwidthLimit(run.options().upload().bytesPerSecond(), Timing.SYSTEM).applyTo(content);
         String delivered = intake.deliver(
                 run.publish().publishId(),
                 new ArtifactIntake.Delivery(packed.artifact(), limited, run.signature(), requirements(run)));

@@ -5,10 +5,10 @@ import io.powerx.publish.http.Reply;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
-/** What the place that parts go to asks of requests, and what it means by a refusal. Called from several threads. */
+/** The store that parts go to: how it authorizes requests, and what its refusals mean. Called from several threads. */
 public interface PartTarget {
-    /** Addresses that a server signed: they need nothing else, and a refusal means what HTTP says. */
-    PartTarget SIGNED_ADDRESSES = new PartTarget() {
+    /** Stores behind signed URLs: requests need nothing else, and refusals mean what HTTP says. */
+    PartTarget SIGNED_URLS = new PartTarget() {
         @Override
         public Request authorized(Request request) {
             return request;
@@ -20,14 +20,14 @@ public interface PartTarget {
         }
     };
 
-    /** The request as the target accepts it. */
+    /** Returns the request with whatever the store requires, such as a signature. */
     Request authorized(Request request);
 
     /**
-     * What a reply that is no success means.
+     * Interprets an unsuccessful reply.
      *
      * @param where host and path, fit to be shown
-     * @return null where the status alone tells
+     * @return null if the status alone says what it means
      */
     <T> Outcome.@Nullable Failed<T> refusal(Reply reply, String where);
 }

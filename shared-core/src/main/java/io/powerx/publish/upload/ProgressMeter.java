@@ -9,7 +9,7 @@ import java.util.Deque;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Counts bytes from many threads, and says from one thread how far and how fast they go. */
+/** Counts the bytes that many threads send, and reports progress and rate to one thread. */
 final class ProgressMeter {
     private static final Duration WINDOW = Duration.ofSeconds(5);
 
@@ -33,7 +33,7 @@ final class ProgressMeter {
         return new Attempt();
     }
 
-    /** The bytes of one attempt, which count as done as long as it may succeed. */
+    /** The bytes of one attempt, which count as done while it may still succeed. */
     final class Attempt {
         private long counted;
         private boolean over;
@@ -46,7 +46,7 @@ final class ProgressMeter {
             }
         }
 
-        /** They have to go again. */
+        /** The attempt failed: its bytes have to be sent again. */
         synchronized void lost() {
             if (!over) {
                 over = true;
@@ -55,12 +55,12 @@ final class ProgressMeter {
         }
     }
 
-    /** Bytes that the store has already. */
+    /** Counts bytes that the store already has. */
     void skipped(long bytes) {
         done.addAndGet(bytes);
     }
 
-    /** All bytes that went out, repeats included. */
+    /** All bytes sent, repeats included. */
     long moved() {
         return moved.get();
     }

@@ -16,7 +16,7 @@ import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
-/** An artifact's file while it is being sent. It must stay what it was when it was packed. Safe for use by many threads. */
+/** An artifact's file while it is sent. It must stay as it was when it was packed. Safe for use by many threads. */
 final class SourceFile implements Closeable {
     private static final int HASH_BUFFER = 256 << 10;
 
@@ -32,6 +32,7 @@ final class SourceFile implements Closeable {
         this.modified = modified;
     }
 
+    /** @throws PublishException {@link ErrorCode#FILE_CHANGED} */
     static SourceFile open(PackedArtifact packed) {
         Path path = Path.of(packed.file());
         try {
@@ -52,7 +53,7 @@ final class SourceFile implements Closeable {
         return packed.artifact().size();
     }
 
-    /** Of the whole file, as it was packed. */
+    /** The SHA-256 of the whole file, as it was packed. */
     String sha256() {
         return packed.artifact().sha256();
     }
@@ -76,43 +77,41 @@ final class SourceFile implements Closeable {
         }
     }
 
-    /** Fills the buffer from that place. */
-    void read(ByteBuffer buffer, long position) throws SourceFault {
+    /**
+     * Fills the buffer from that position.
+     *
+     * @throws PublishException {@link ErrorCode#FILE_CHANGED}
+     */
+    void read(ByteBuffer buffer, long position) {
         long at = position;
         try {
             while (buffer.hasRemaining()) {
                 int count = channel.read(buffer, at);
                 if (count < 0) {
-                    throw new SourceFault(
-                            changed(packed, "it has " + channel.size() + " bytes instead of " + size(), null));
+                    throw changed(packed, "it has " + channel.size() + " bytes instead of " + size(), null);
                 }
                 at += count;
             }
-        } catch (SourceFault e) {
-            throw e;
         } catch (IOException e) {
-            throw new SourceFault(changed(packed, "it cannot be read at byte " + at, e));
+            throw changed(packed, "it cannot be read at byte " + at, e);
         }
     }
 
-    /** The failure of a part whose bytes are not those that were announced before, although size and time of the file are. */
-    SourceFault otherBytes() {
-        return new SourceFault(changed(packed, "it was written to without a trace in its time", null));
+    /** The failure of a part whose bytes changed while the file's size and modification time stayed the same. */
+    PublishException changedUnnoticed() {
+        return changed(packed, "it was written to without a new modification time", null);
     }
 
-    /** The SHA-256 of a part: known from packing where the part is the whole file, read from disk otherwise. */
-    String sha256(PartSlice slice) throws SourceFault, InterruptedException {
-        if (slice.length() == size()) {
-            return sha256();
-        }
+    /** The SHA-256 of a stretch of the file, read from disk. */
+    String sha256(long offset, long length) throws InterruptedException {
         MessageDigest digest = Sha256.digest();
-        ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(HASH_BUFFER, slice.length()));
-        for (long done = 0; done < slice.length(); done += buffer.limit()) {
+        ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(HASH_BUFFER, length));
+        for (long done = 0; done < length; done += buffer.limit()) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            buffer.clear().limit((int) Math.min(buffer.capacity(), slice.length() - done));
-            read(buffer, slice.offset() + done);
+            buffer.clear().limit((int) Math.min(buffer.capacity(), length - done));
+            read(buffer, offset + done);
             digest.update(buffer.flip());
         }
         return Sha256.hex(digest);

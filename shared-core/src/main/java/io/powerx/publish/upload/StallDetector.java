@@ -8,8 +8,8 @@ import okhttp3.Call;
 import okhttp3.EventListener;
 
 /**
- * Gives up calls whose body is out and whose reply does not come to an end. The client's own timeouts act on single reads, which a
- * reply that drips byte by byte never misses. Measures with the machine's ticks, as those timeouts do.
+ * Cancels calls whose body has been sent and whose reply does not complete in time. The client's own timeouts apply to single reads, and a
+ * reply that arrives byte by byte never exceeds them. Measures with the machine's ticks, as those timeouts do.
  */
 final class StallDetector extends EventListener {
     private final long limitNanos;
@@ -19,7 +19,7 @@ final class StallDetector extends EventListener {
         this.limitNanos = limit.toNanos();
     }
 
-    /** Called now and then. */
+    /** Cancels what is overdue; to be called a few times a second. */
     void check() {
         long now = System.nanoTime();
         waiting.forEach((call, since) -> {

@@ -18,8 +18,9 @@ import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A package as a request body that is read while it is written, and again for each attempt. Its digest is taken on the way, so that a
- * file that changed since it was packed never arrives whole. One attempt at a time.
+ * A package as a request body that is read while it is sent, and again for each attempt. Its digest is computed on the way, so that a file
+ * that changed since it was packed never arrives whole: {@code writeTo} then throws an IOException whose cause is a {@link
+ * PublishException}. One attempt at a time.
  */
 public final class StreamBody extends RequestBody {
     private static final MediaType BYTES = MediaType.get("application/octet-stream");
@@ -38,7 +39,7 @@ public final class StreamBody extends RequestBody {
         InputStream open() throws IOException;
     }
 
-    /** @param progress hears a few times a second how far it is */
+    /** @param progress called with the progress a few times a second */
     public StreamBody(Artifact artifact, Source source, Consumer<PublishEvent> progress, Clock clock) {
         this.artifact = artifact;
         this.source = source;
@@ -57,7 +58,7 @@ public final class StreamBody extends RequestBody {
         return artifact.size();
     }
 
-    /** All bytes that went out, repeats included. */
+    /** All bytes sent, repeats included. */
     public long sent() {
         return meter.moved();
     }
@@ -69,6 +70,8 @@ public final class StreamBody extends RequestBody {
         try (InputStream in = opened()) {
             write(in, sink, attempt);
             whole = true;
+        } catch (PublishException e) {
+            throw new IOException(e.getMessage(), e);
         } finally {
             if (!whole) {
                 attempt.lost();
@@ -76,7 +79,7 @@ public final class StreamBody extends RequestBody {
         }
     }
 
-    private InputStream opened() throws SourceFault {
+    private InputStream opened() {
         try {
             return source.open();
         } catch (IOException e) {
@@ -84,12 +87,12 @@ public final class StreamBody extends RequestBody {
         }
     }
 
-    /** The last piece waits until the digest is known to be right. */
+    /** Sends the last piece only once the digest has turned out right. */
     private void write(InputStream in, BufferedSink sink, ProgressMeter.Attempt attempt) throws IOException {
         MessageDigest digest = Sha256.digest();
         byte[] buffer = new byte[BUFFER];
         long left = artifact.size();
-        Instant told = clock.instant();
+        Instant reported = clock.instant();
         while (left > 0) {
             int count = read(in, buffer, (int) Math.min(buffer.length, left));
             digest.update(buffer, 0, count);
@@ -100,22 +103,20 @@ public final class StreamBody extends RequestBody {
             sink.write(buffer, 0, count);
             attempt.sent(count);
             Instant now = clock.instant();
-            if (left == 0 || now.isAfter(told.plus(BETWEEN_EVENTS))) {
+            if (left == 0 || now.isAfter(reported.plus(BETWEEN_EVENTS))) {
                 progress.accept(meter.read());
-                told = now;
+                reported = now;
             }
         }
     }
 
-    private int read(InputStream in, byte[] buffer, int wanted) throws SourceFault {
+    private int read(InputStream in, byte[] buffer, int wanted) {
         try {
             int count = in.readNBytes(buffer, 0, wanted);
             if (count < wanted) {
                 throw fault("it is shorter than when it was packed", null);
             }
             return count;
-        } catch (SourceFault e) {
-            throw e;
         } catch (IOException e) {
             throw fault("it cannot be read any more", e);
         }
@@ -127,9 +128,9 @@ public final class StreamBody extends RequestBody {
         }
     }
 
-    private SourceFault fault(String found, @Nullable Throwable cause) {
-        return new SourceFault(PublishException.of(ErrorCode.FILE_CHANGED, "send " + artifact.name(), found)
+    private PublishException fault(String found, @Nullable Throwable cause) {
+        return PublishException.of(ErrorCode.FILE_CHANGED, "send " + artifact.name(), found)
                 .causedBy(cause)
-                .build());
+                .build();
     }
 }

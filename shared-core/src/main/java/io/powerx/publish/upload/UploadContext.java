@@ -1,23 +1,16 @@
 package io.powerx.publish.upload;
 
-import io.powerx.publish.http.Timing;
-import java.util.concurrent.atomic.AtomicInteger;
+import io.powerx.publish.http.Retrier;
+import java.time.Clock;
 import okhttp3.OkHttpClient;
-import okio.Throttler;
-import org.jspecify.annotations.Nullable;
 
-/**
- * What the parts of one upload share.
- *
- * @param throttler null where the bandwidth has no limit
- * @param underWay parts that the server named an address for and the store has not yet
- */
+/** What the parts of one upload share. */
 record UploadContext(
         OkHttpClient client,
-        Timing timing,
-        PartUrls addresses,
-        AdaptiveLimit limit,
-        ProgressMeter meter,
-        @Nullable Throttler throttler,
+        Retrier retrier,
+        Clock clock,
+        PartUrls urls,
         PartTarget target,
-        AtomicInteger underWay) {}
+        AdaptiveLimit limit,
+        BandwidthLimit bandwidth,
+        ProgressMeter meter) {}

@@ -10,7 +10,7 @@ import java.util.List;
  * What to send where.
  *
  * @param artifacts the files
- * @param uploads the signed URLs and the parts that the store holds already
+ * @param uploads the signed URLs and the parts that the store already has
  */
 public record UploadOrder(
         List<PackedArtifact> artifacts, List<Publish.Upload> uploads, UploadSettings settings, HttpSettings http)

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The parts of an order, cut as the server says, with their files open. */
+/** The parts of an order, cut as the server specifies, with their files open. */
 final class UploadPlan implements Closeable {
     private static final int MOST_PARTS = 10_000;
 
@@ -26,7 +26,7 @@ final class UploadPlan implements Closeable {
     /**
      * Opens the files and cuts them.
      *
-     * @throws PublishException {@link ErrorCode#PROTOCOL_ERROR} where the server's parts do not fit the files
+     * @throws PublishException {@link ErrorCode#PROTOCOL_ERROR} if the server's parts do not fit the files
      */
     static UploadPlan of(UploadOrder order) {
         UploadPlan plan = new UploadPlan();
@@ -71,10 +71,10 @@ final class UploadPlan implements Closeable {
         List<PartSlice> parts = new ArrayList<>();
         for (int number = 1; number <= count; number++) {
             long offset = (number - 1) * partSize;
-            parts.add(new PartSlice(source, number, offset, Math.min(partSize, size - offset)));
+            parts.add(new PartSlice(source, number, (int) count, offset, Math.min(partSize, size - offset)));
         }
         if (slices.put(upload.artifact(), List.copyOf(parts)) != null) {
-            throw unfit(upload, "it is named twice");
+            throw unfit(upload, "it is listed twice");
         }
     }
 

@@ -5,9 +5,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to send.
+ * How to send artifacts.
  *
- * @param concurrency parts in flight at most
+ * @param concurrency most parts in flight
  * @param bytesPerSecond bandwidth limit; null for none
  * @param deadline for the whole upload; null for none
  */

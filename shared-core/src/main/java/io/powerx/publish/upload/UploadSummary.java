@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The outcome of sending.
+ * The result of an upload.
  *
  * @param etags artifact name to the etags of its parts in order
- * @param bytesSent bodies sent, repeats included
+ * @param bytesSent bytes of bodies, repeats included
  * @param retries attempts beyond the first
  */
 public record UploadSummary(Map<String, List<String>> etags, long bytesSent, int retries) implements Serializable {}

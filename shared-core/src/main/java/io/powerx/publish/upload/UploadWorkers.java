@@ -16,36 +16,36 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The workers of one upload. The first failure ends them all. */
+/** The threads of one upload. The first failure ends them all. */
 final class UploadWorkers {
     private static final long TICK_MILLIS = 200;
-    private static final long FAREWELL_SECONDS = 5;
+    private static final long STOP_SECONDS = 5;
 
     private final UploadPlan plan;
-    private final PartSender sender;
+    private final UploadContext context;
     private final UploadControl control;
     private final int workers;
     private final Queue<PartSlice> waiting;
     private final Map<PartSlice, String> etags = new ConcurrentHashMap<>();
     private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
-    private final CountDownLatch left;
+    private final CountDownLatch running;
 
-    UploadWorkers(UploadPlan plan, PartSender sender, UploadControl control, int concurrency) {
+    UploadWorkers(UploadPlan plan, UploadContext context, UploadControl control, int concurrency) {
         this.plan = plan;
-        this.sender = sender;
+        this.context = context;
         this.control = control;
         this.waiting = new ConcurrentLinkedQueue<>(plan.all());
         this.workers = Math.min(concurrency, waiting.size());
-        this.left = new CountDownLatch(workers);
+        this.running = new CountDownLatch(workers);
     }
 
     /**
      * Sends all parts.
      *
      * @param tick called on this thread about five times a second, and once at the end
-     * @param tooLate whether time is over
+     * @param tooLate whether the deadline has passed
      */
-    void work(Runnable tick, BooleanSupplier tooLate) {
+    void run(Runnable tick, BooleanSupplier tooLate) {
         tick.run();
         if (workers == 0) {
             return;
@@ -60,7 +60,7 @@ final class UploadWorkers {
             for (int worker = 0; worker < workers; worker++) {
                 threads.execute(this::workerLoop);
             }
-            while (failure.get() == null && !left.await(TICK_MILLIS, TimeUnit.MILLISECONDS)) {
+            while (failure.get() == null && !running.await(TICK_MILLIS, TimeUnit.MILLISECONDS)) {
                 tick.run();
                 if (tooLate.getAsBoolean()) {
                     fail(error(ErrorCode.DEADLINE_EXCEEDED, "the time allowed for it is over", null));
@@ -70,7 +70,7 @@ final class UploadWorkers {
             interrupted = true;
             fail(error(ErrorCode.INTERRUPTED, "the publish was interrupted", e));
         } finally {
-            dismiss(threads, interrupted);
+            stop(threads, interrupted);
         }
         tick.run();
         RuntimeException failed = failure.get();
@@ -91,10 +91,9 @@ final class UploadWorkers {
     private void workerLoop() {
         try {
             for (PartSlice slice = waiting.poll(); slice != null && failure.get() == null; slice = waiting.poll()) {
-                PartSender.Stored stored =
-                        sender.send(slice, plan.slices().get(slice.artifact()).size());
+                PartUpload.Stored stored = new PartUpload(context, slice).run();
                 etags.put(slice, stored.etag());
-                if (stored.fresh()) {
+                if (stored.sent()) {
                     control.stored(slice.artifact(), slice.number(), stored.etag(), stored.sha256());
                 }
             }
@@ -106,7 +105,7 @@ final class UploadWorkers {
             fail(new IllegalStateException("a worker of the upload broke: " + e, e));
             throw e;
         } finally {
-            left.countDown();
+            running.countDown();
         }
     }
 
@@ -114,12 +113,12 @@ final class UploadWorkers {
         failure.compareAndSet(null, e);
     }
 
-    /** Interrupts those who are still at work and sees them off, so that nobody writes to the journal afterwards. */
-    private void dismiss(ExecutorService threads, boolean interruptedBefore) {
+    /** Interrupts the threads and waits for them, so that nothing is written to the journal afterwards. */
+    private void stop(ExecutorService threads, boolean interruptedBefore) {
         threads.shutdownNow();
         boolean interrupted = interruptedBefore;
         try {
-            threads.awaitTermination(FAREWELL_SECONDS, TimeUnit.SECONDS);
+            threads.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             interrupted = true;
         }

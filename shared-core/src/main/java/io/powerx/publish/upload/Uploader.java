@@ -9,14 +9,13 @@ import io.powerx.publish.http.RetrySettings;
 import io.powerx.publish.http.Timing;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends artifacts to their signed URLs: parts in parallel, each as a repeatable slice of its file, only those that the store has not.
- * Knows neither token nor key. Safe for use by many threads; every upload has its own connections.
+ * Sends artifacts to their signed URLs: parts in parallel, each as a repeatable slice of its file, only those that the store does not
+ * have. Knows neither token nor key. Safe for use by many threads; every upload has its own connections.
  */
 public final class Uploader {
     private static final int MOST_CONCURRENT = 32;
@@ -29,28 +28,28 @@ public final class Uploader {
         this(Timing.SYSTEM, RetrySettings.DEFAULT);
     }
 
-    /** An uploader with its own patience; the deadline comes from the order. */
+    /** @param retry its deadline is replaced by the order's */
     public Uploader(Timing timing, RetrySettings retry) {
         this.timing = timing;
         this.retry = retry;
     }
 
     /**
-     * Sends what the store has not. Parts that the server lists as received are left out if their SHA-256, where the server tells it, is
-     * that of the file.
+     * Sends what the store does not have. Parts that the server lists as received are skipped, unless it lists another SHA-256 than the
+     * file has.
      *
      * @throws PublishException {@link ErrorCode#UPLOAD_FAILED} and the codes of the network, what {@code control} threw, {@link
-     *     ErrorCode#FILE_CHANGED}, {@link ErrorCode#DEADLINE_EXCEEDED}, and {@link ErrorCode#INTERRUPTED} where this thread was interrupted,
-     *     whose interrupt flag is set then. Nothing is in flight any more when it returns or throws.
+     *     ErrorCode#FILE_CHANGED}, {@link ErrorCode#DEADLINE_EXCEEDED}, and {@link ErrorCode#INTERRUPTED} if this thread was interrupted,
+     *     whose interrupt flag is then set. Nothing is in flight any more when it returns or throws.
      */
     public UploadSummary upload(UploadOrder order, UploadControl control) {
-        return upload(order, control, PartTarget.SIGNED_ADDRESSES);
+        return upload(order, control, PartTarget.SIGNED_URLS);
     }
 
-    /** The same to a place whose addresses are not signed. */
+    /** The same for a store that authorizes requests in its own way. */
     public UploadSummary upload(UploadOrder order, UploadControl control, PartTarget target) {
         UploadSettings settings = order.settings();
-        StallDetector silence = new StallDetector(order.http().stallTimeout().multipliedBy(STALLS_FOR_A_REPLY));
+        StallDetector stalls = new StallDetector(order.http().stallTimeout().multipliedBy(STALLS_FOR_A_REPLY));
         OkHttpClient client = HttpClients.create(order.http());
         try (UploadPlan plan = UploadPlan.of(order)) {
             ProgressMeter meter = new ProgressMeter("upload", plan.totalBytes(), timing.clock());
@@ -58,22 +57,22 @@ public final class Uploader {
                     retry.withDeadline(settings.deadline()), timing, new RateLimitGate(timing), control::event);
             int concurrency = Math.max(1, Math.min(MOST_CONCURRENT, settings.concurrency()));
             UploadContext context = new UploadContext(
-                    client.newBuilder().eventListener(silence).build(),
-                    timing,
-                    new PartUrls(order.uploads(), control::renew),
-                    new AdaptiveLimit(concurrency),
-                    meter,
-                    ThrottledBody.throttler(settings.bytesPerSecond()),
+                    client.newBuilder().eventListener(stalls).build(),
+                    retrier,
+                    timing.clock(),
+                    new PartUrls(order.uploads(), control::renew, timing.sleeper()),
                     target,
-                    new AtomicInteger());
-            UploadWorkers crew = new UploadWorkers(plan, new PartSender(context, retrier), control, concurrency);
-            crew.work(
+                    new AdaptiveLimit(concurrency),
+                    new BandwidthLimit(settings.bytesPerSecond(), timing),
+                    meter);
+            UploadWorkers workers = new UploadWorkers(plan, context, control, concurrency);
+            workers.run(
                     () -> {
-                        silence.check();
+                        stalls.check();
                         control.event(meter.read());
                     },
                     deadline(settings.deadline()));
-            return new UploadSummary(crew.etags(), meter.moved(), retrier.retries());
+            return new UploadSummary(workers.etags(), meter.moved(), retrier.retries());
         } finally {
             HttpClients.close(client);
         }

@@ -1,4 +1,4 @@
-/** Sending artifacts: parts, renewal of signed URLs, concurrency, rates. */
+/** Uploads of artifacts in parts: signed URLs and their renewal, concurrency, bandwidth, progress. */
 @NullMarked
 package io.powerx.publish.upload;
 

@@ -2,6 +2,7 @@ package io.powerx.publish.upload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.powerx.publish.upload.AdaptiveLimit.Result;
 import org.junit.jupiter.api.Test;
 
 class AdaptiveLimitTest {
@@ -9,13 +10,13 @@ class AdaptiveLimitTest {
 
     private void lose() throws InterruptedException {
         limit.acquire();
-        limit.lost();
+        limit.release(Result.LOST);
     }
 
     private void succeed(int times) throws InterruptedException {
         for (int time = 0; time < times; time++) {
             limit.acquire();
-            limit.succeeded();
+            limit.release(Result.SUCCEEDED);
         }
     }
 
@@ -42,7 +43,7 @@ class AdaptiveLimitTest {
     @Test
     void a_refusal_changes_nothing() throws Exception {
         limit.acquire();
-        limit.refused();
+        limit.release(Result.REFUSED);
 
         assertThat(limit.current()).isEqualTo(4);
     }

@@ -38,6 +38,7 @@ import mockwebserver3.RecordedRequest;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
+import okhttp3.RequestBody;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.AfterEach;
@@ -153,7 +154,7 @@ class PartTransferTest {
         server.enqueue(stored());
         OkHttpClient client = HttpClients.create(http);
         try (SourceFile source = SourceFile.open(artifact)) {
-            SliceBody body = new SliceBody(new PartSlice(source, 1, 0, 3_000_000), count -> touch(artifact));
+            RequestBody body = new PartSlice(source, 1, 1, 0, 3_000_000).body(count -> touch(artifact));
             Request request =
                     new Request.Builder().url(server.url("/a")).put(body).build();
 

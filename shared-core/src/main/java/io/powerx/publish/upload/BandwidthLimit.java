@@ -1,0 +1,116 @@
+package io.powerx.publish.upload;
+
+import io.powerx.publish.http.Sleeper;
+import io.powerx.publish.http.Timing;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import okhttp3.MediaType;
+import okhttp3.RequestBody;
+import okio.Buffer;
+import okio.BufferedSink;
+import okio.ForwardingSink;
+import okio.Okio;
+import okio.Sink;
+import org.jspecify.annotations.Nullable;
+
+/** Slows request bodies down so that all of them together keep to one rate. Safe for use by many threads. */
+public final class BandwidthLimit {
+    private static final long PIECE = 16 << 10;
+    /** Shorter waits add up to this one: systems sleep too long if they are asked for less. */
+    private static final Duration SHORTEST_WAIT = Duration.ofMillis(10);
+
+    private final long bytesPerSecond;
+    private final Clock clock;
+    private final Sleeper sleeper;
+    /** How long the bytes taken so far keep the line busy. */
+    private Duration backlog = Duration.ZERO;
+
+    private Instant last;
+
+    /** @param bytesPerSecond null or not positive for no limit */
+    public BandwidthLimit(@Nullable Long bytesPerSecond, Timing timing) {
+        this.bytesPerSecond = bytesPerSecond == null ? 0 : bytesPerSecond;
+        this.clock = timing.clock();
+        this.sleeper = timing.sleeper();
+        this.last = clock.instant();
+    }
+
+    /** The same body, written no faster than the limit allows. */
+    public RequestBody applyTo(RequestBody body) {
+        return bytesPerSecond <= 0 ? body : new SlowBody(body);
+    }
+
+    /** Waits until the line is free, and then takes it for these bytes. */
+    private void take(long bytes) throws IOException {
+        Duration wait = enqueue(bytes);
+        if (wait.compareTo(SHORTEST_WAIT) < 0) {
+            return;
+        }
+        try {
+            sleeper.sleep(wait);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted");
+        }
+    }
+
+    /** Returns how long the bytes before these still need. Differences of time are used, so that a clock that is set back does no harm. */
+    private synchronized Duration enqueue(long bytes) {
+        Instant now = clock.instant();
+        Duration elapsed = Duration.between(last, now);
+        last = now;
+        if (elapsed.compareTo(backlog) >= 0) {
+            backlog = Duration.ZERO;
+        } else if (!elapsed.isNegative()) {
+            backlog = backlog.minus(elapsed);
+        }
+        Duration wait = backlog;
+        backlog = backlog.plusNanos(bytes * 1_000_000_000 / bytesPerSecond);
+        return wait;
+    }
+
+    private final class SlowBody extends RequestBody {
+        private final RequestBody body;
+
+        SlowBody(RequestBody body) {
+            this.body = body;
+        }
+
+        @Override
+        public @Nullable MediaType contentType() {
+            return body.contentType();
+        }
+
+        @Override
+        public long contentLength() throws IOException {
+            return body.contentLength();
+        }
+
+        @Override
+        public void writeTo(BufferedSink sink) throws IOException {
+            // Not closed: that would close the connection below it.
+            BufferedSink slow = Okio.buffer(new SlowSink(sink));
+            body.writeTo(slow);
+            slow.emit();
+        }
+    }
+
+    private final class SlowSink extends ForwardingSink {
+        SlowSink(Sink sink) {
+            super(sink);
+        }
+
+        @Override
+        public void write(Buffer source, long byteCount) throws IOException {
+            for (long left = byteCount; left > 0; ) {
+                long piece = Math.min(PIECE, left);
+                take(piece);
+                super.write(source, piece);
+                left -= piece;
+            }
+        }
+    }
+}
