@@ -3,7 +3,6 @@ package io.powerx.publish.stage;
 import io.powerx.publish.pack.PackedArtifact;
 import io.powerx.publish.upload.s3.ArtifactStoreSettings;
 import io.powerx.publish.upload.s3.DirectStore;
-import io.powerx.publish.upload.s3.StoreOrder;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -42,8 +41,8 @@ final class StoreStage implements Stage {
 
     @Override
     public String run(PublishRun run) {
-        DirectStore.Outcome outcome = run.directStore(store)
-                .store(new StoreOrder(
+        DirectStore.Result outcome = run.directStore(store)
+                .store(new DirectStore.Order(
                         run.plugin().id(),
                         run.plugin().version(),
                         run.artifacts(),

@@ -58,7 +58,7 @@ class DirectStoreTest {
     void a_small_artifact_goes_in_one_piece() throws Exception {
         PackedArtifact artifact = artifact("note-0.2.0.pxp", 1000, 1);
 
-        DirectStore.Outcome outcome = store(artifact);
+        DirectStore.Result outcome = store(artifact);
 
         assertStored(artifact, outcome);
         assertThat(attempts()).containsExactly("headObject", "uploadPart");
@@ -76,7 +76,7 @@ class DirectStoreTest {
     void a_large_artifact_goes_in_parts() throws Exception {
         PackedArtifact artifact = artifact("note-0.2.0.pxp", TWENTY_MIB, 1);
 
-        DirectStore.Outcome outcome = store(artifact);
+        DirectStore.Result outcome = store(artifact);
 
         assertStored(artifact, outcome);
         assertThat(attempts())
@@ -95,10 +95,10 @@ class DirectStoreTest {
     @ValueSource(ints = {1000, TWENTY_MIB})
     void what_the_store_has_is_not_sent_again(int size) {
         PackedArtifact artifact = artifact("note-0.2.0.pxp", size, 1);
-        DirectStore.Outcome first = store(artifact);
+        DirectStore.Result first = store(artifact);
         events.clear();
 
-        DirectStore.Outcome second = store(artifact);
+        DirectStore.Result second = store(artifact);
 
         assertThat(second.bytesSent()).isZero();
         assertThat(second.artifacts()).isEqualTo(first.artifacts());
@@ -108,10 +108,10 @@ class DirectStoreTest {
     @Test
     void other_bytes_of_the_same_name_become_another_object() throws Exception {
         PackedArtifact first = artifact("note-0.2.0.pxp", 1000, 1);
-        DirectStore.Outcome before = store(first);
+        DirectStore.Result before = store(first);
         byte[] bytes = Files.readAllBytes(Path.of(first.file()));
 
-        DirectStore.Outcome after = store(artifact("note-0.2.0.pxp", 1000, 2));
+        DirectStore.Result after = store(artifact("note-0.2.0.pxp", 1000, 2));
 
         assertThat(after.artifacts().get(0).artifact().url())
                 .isNotEqualTo(before.artifacts().get(0).artifact().url());
@@ -136,7 +136,7 @@ class DirectStoreTest {
         assertThat(server.uploadsUnderWay()).isEqualTo(1);
         events.clear();
 
-        DirectStore.Outcome outcome = store(artifact);
+        DirectStore.Result outcome = store(artifact);
 
         assertStored(artifact, outcome);
         assertThat(outcome.bytesSent()).isEqualTo(TWENTY_MIB - 2 * StorePlan.PART_SIZE);
@@ -156,7 +156,7 @@ class DirectStoreTest {
             }
         };
 
-        DirectStore.Outcome outcome =
+        DirectStore.Result outcome =
                 new DirectStore(server.settings(), timing(), dropping).store(order(ONE_BY_ONE, artifact));
 
         assertStored(artifact, outcome);
@@ -210,7 +210,7 @@ class DirectStoreTest {
     void the_bucket_may_stand_in_the_host_name(int size) throws Exception {
         PackedArtifact artifact = artifact("note-0.2.0.pxp", size, 1);
 
-        DirectStore.Outcome outcome = new DirectStore(
+        DirectStore.Result outcome = new DirectStore(
                         server.settings(S3Server.BUCKET, false, S3Server.SECRET, null), timing(), events::add)
                 .store(order(UploadSettings.DEFAULT, artifact));
 
@@ -224,7 +224,7 @@ class DirectStoreTest {
         ArtifactStoreSettings temporary =
                 server.settings(S3Server.BUCKET, true, S3Server.SECRET, Secret.of("a-session-token"));
 
-        DirectStore.Outcome outcome =
+        DirectStore.Result outcome =
                 new DirectStore(temporary, timing(), events::add).store(order(UploadSettings.DEFAULT, artifact));
 
         assertStored(artifact, outcome);
@@ -250,7 +250,7 @@ class DirectStoreTest {
         assertStored(artifact, store(artifact));
     }
 
-    private void assertStored(PackedArtifact artifact, DirectStore.Outcome outcome) throws IOException {
+    private void assertStored(PackedArtifact artifact, DirectStore.Result outcome) throws IOException {
         String url = outcome.artifacts().get(0).artifact().url();
         assertThat(url).doesNotContain("?", S3Server.SECRET.reveal());
         assertThat(server.keys())
@@ -260,7 +260,7 @@ class DirectStoreTest {
         assertThat(server.object(server.keys().get(0))).isEqualTo(Files.readAllBytes(Path.of(artifact.file())));
     }
 
-    private DirectStore.Outcome store(PackedArtifact artifact) {
+    private DirectStore.Result store(PackedArtifact artifact) {
         return new DirectStore(server.settings(), timing(), events::add).store(order(UploadSettings.DEFAULT, artifact));
     }
 
@@ -269,8 +269,8 @@ class DirectStoreTest {
                 .store(order(UploadSettings.DEFAULT, artifact)));
     }
 
-    private static StoreOrder order(UploadSettings settings, PackedArtifact artifact) {
-        return new StoreOrder("com.example.note", "0.2.0+b1", List.of(artifact), settings, HttpSettings.DEFAULT);
+    private static DirectStore.Order order(UploadSettings settings, PackedArtifact artifact) {
+        return new DirectStore.Order("com.example.note", "0.2.0+b1", List.of(artifact), settings, HttpSettings.DEFAULT);
     }
 
     private PackedArtifact artifact(String name, int size, long seed) {

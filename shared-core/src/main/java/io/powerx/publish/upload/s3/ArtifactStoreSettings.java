@@ -11,12 +11,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An S3 store and how to get in. Not serializable, since its credentials may not leave this machine.
+ * An S3 store and its credentials. Not serializable, since the credentials may not leave this machine.
  *
  * @param endpoint without bucket, such as {@code https://s3.eu-central-1.amazonaws.com}
  * @param prefix folder in the bucket, segments divided by slashes; empty for none
  * @param region that requests are signed for
- * @param pathStyle whether the bucket stands in the path rather than in the host name
+ * @param pathStyle whether the bucket is in the path rather than in the host name
  * @param sessionToken of temporary credentials; null for permanent ones
  */
 public record ArtifactStoreSettings(
@@ -46,7 +46,7 @@ public record ArtifactStoreSettings(
         }
     }
 
-    /** The prefix in pieces. */
+    /** The prefix, split at slashes. */
     List<String> prefixSegments() {
         return segments(prefix);
     }

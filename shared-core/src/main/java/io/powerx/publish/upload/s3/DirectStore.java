@@ -4,6 +4,7 @@ import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.event.PublishListener;
 import io.powerx.publish.http.HttpClients;
+import io.powerx.publish.http.HttpSettings;
 import io.powerx.publish.http.RateLimitGate;
 import io.powerx.publish.http.Retrier;
 import io.powerx.publish.http.RetrySettings;
@@ -12,57 +13,69 @@ import io.powerx.publish.marketplace.Publish;
 import io.powerx.publish.pack.Artifact;
 import io.powerx.publish.pack.PackedArtifact;
 import io.powerx.publish.upload.UploadOrder;
+import io.powerx.publish.upload.UploadSettings;
 import io.powerx.publish.upload.UploadSummary;
 import io.powerx.publish.upload.Uploader;
-import io.powerx.publish.upload.s3.StoreCalls.FinishedPart;
 import java.util.ArrayList;
 import java.util.List;
 import okhttp3.OkHttpClient;
 
 /**
- * Puts artifacts into an S3 store. What the store has already is not sent: an object is found by the digest of its content, an
- * interrupted upload by the store's own list, whoever began it on whatever machine.
+ * Puts artifacts into an S3 store. What the store already has is not sent: an object is found by the digest of its content, an interrupted
+ * upload by the store's own list, on whatever machine it began.
  */
 public final class DirectStore {
-    /** An upload that somebody else ended meanwhile begins anew, this often. */
+    /** An upload that another process ends meanwhile starts over; this is how often it is tried. */
     private static final int ROUNDS = 3;
 
     private final ArtifactStoreSettings store;
     private final Timing timing;
     private final PublishListener listener;
-    private final StoreAddresses addresses;
+    private final StoreUrls urls;
 
-    /** @param listener hears of requests and progress, from several threads */
+    /** @param listener called with requests and progress, from several threads */
     public DirectStore(ArtifactStoreSettings store, Timing timing, PublishListener listener) {
         this.store = store;
         this.timing = timing;
         this.listener = listener;
-        this.addresses = new StoreAddresses(store);
+        this.urls = new StoreUrls(store);
     }
 
     /**
-     * What came of it.
+     * What to put into the store.
      *
-     * @param artifacts with the plain addresses where they lie
-     * @param bytesSent bodies sent, repeats included; 0 where the store had everything
+     * @param artifacts on this machine
      */
-    public record Outcome(List<PackedArtifact> artifacts, long bytesSent) {}
+    public record Order(
+            String pluginId,
+            String version,
+            List<PackedArtifact> artifacts,
+            UploadSettings settings,
+            HttpSettings http) {}
+
+    /**
+     * What the store has afterwards.
+     *
+     * @param artifacts with their plain URLs in the store
+     * @param bytesSent bytes of bodies, repeats included; 0 if the store already had everything
+     */
+    public record Result(List<PackedArtifact> artifacts, long bytesSent) {}
 
     /**
      * Makes sure that the store has the artifacts.
      *
      * @throws PublishException {@link ErrorCode#STORE_UNAUTHORIZED}, {@link ErrorCode#STORE_INVALID}, {@link ErrorCode#UPLOAD_FAILED},
      *     {@link ErrorCode#FILE_CHANGED}, the codes of the network, {@link ErrorCode#DEADLINE_EXCEEDED}, and {@link
-     *     ErrorCode#INTERRUPTED} where this thread was interrupted, whose interrupt flag is set then. What arrived stays in the store.
+     *     ErrorCode#INTERRUPTED} if this thread was interrupted, whose interrupt flag is then set. What arrived stays in the store.
      */
-    public Outcome store(StoreOrder order) {
+    public Result store(Order order) {
         OkHttpClient client = HttpClients.create(order.http());
         try {
             StoreAccess access = new StoreAccess(store, timing.clock());
             StoreCalls calls = calls(client, access, order);
             for (int round = 1; ; round++) {
                 try {
-                    return new Outcome(placed(order), send(order, calls, access));
+                    return new Result(placed(order), send(order, calls, access));
                 } catch (PublishException e) {
                     if (e.code() != ErrorCode.PARTS_MISSING || round == ROUNDS) {
                         throw e;
@@ -75,37 +88,37 @@ public final class DirectStore {
     }
 
     /**
-     * Drops what interrupted uploads of these artifacts left in the store.
+     * Deletes what interrupted uploads of these artifacts left in the store.
      *
-     * @return how many uploads were dropped
+     * @return how many uploads were deleted
      */
-    public int abandon(StoreOrder order) {
+    public int abandon(Order order) {
         OkHttpClient client = HttpClients.create(order.http());
         try {
             StoreCalls calls = calls(client, new StoreAccess(store, timing.clock()), order);
-            int dropped = 0;
+            int deleted = 0;
             for (PackedArtifact packed : order.artifacts()) {
                 String key = key(order, packed.artifact());
                 for (String uploadId : calls.uploadsUnderWay(key)) {
                     calls.abort(key, uploadId);
-                    dropped++;
+                    deleted++;
                 }
             }
-            return dropped;
+            return deleted;
         } finally {
             HttpClients.close(client);
         }
     }
 
-    private StoreCalls calls(OkHttpClient client, StoreAccess access, StoreOrder order) {
+    private StoreCalls calls(OkHttpClient client, StoreAccess access, Order order) {
         RetrySettings settings =
                 RetrySettings.DEFAULT.withDeadline(order.settings().deadline());
         Retrier retrier = new Retrier(settings, timing, new RateLimitGate(timing), listener);
-        return new StoreCalls(client, retrier, access, addresses, timing.clock());
+        return new StoreCalls(client, retrier, access, urls, timing.clock());
     }
 
-    private long send(StoreOrder order, StoreCalls calls, StoreAccess access) {
-        StorePlan plan = new StorePlan(calls, addresses, listener);
+    private long send(Order order, StoreCalls calls, StoreAccess access) {
+        StorePlan plan = new StorePlan(calls, urls, listener);
         List<StorePlan.Pending> pending = new ArrayList<>();
         for (PackedArtifact packed : order.artifacts()) {
             plan.of(key(order, packed.artifact()), packed).ifPresent(pending::add);
@@ -121,33 +134,25 @@ public final class DirectStore {
         for (StorePlan.Pending sent : pending) {
             if (sent.uploadId() != null) {
                 calls.complete(
-                        sent.key(), sent.uploadId(), finished(sent.upload().artifact(), summary, parts));
+                        sent.key(),
+                        sent.uploadId(),
+                        parts.finished(sent.upload().artifact(), summary));
             }
         }
         return summary.bytesSent();
     }
 
-    private static List<FinishedPart> finished(String artifact, UploadSummary summary, StoredParts parts) {
-        List<FinishedPart> finished = new ArrayList<>();
-        for (String etag : summary.etags().getOrDefault(artifact, List.of())) {
-            int number = finished.size() + 1;
-            finished.add(new FinishedPart(number, etag, parts.checksum(artifact, number)));
-        }
-        return finished;
-    }
-
-    private List<PackedArtifact> placed(StoreOrder order) {
+    private List<PackedArtifact> placed(Order order) {
         return order.artifacts().stream()
                 .map(packed -> new PackedArtifact(
                         packed.artifact()
-                                .withUrl(addresses
-                                        .object(key(order, packed.artifact()))
+                                .withUrl(urls.object(key(order, packed.artifact()))
                                         .toString()),
                         packed.file()))
                 .toList();
     }
 
-    private String key(StoreOrder order, Artifact artifact) {
-        return addresses.key(order.pluginId(), order.version(), artifact.sha256(), artifact.name());
+    private String key(Order order, Artifact artifact) {
+        return urls.key(order.pluginId(), order.version(), artifact.sha256(), artifact.name());
     }
 }

@@ -23,16 +23,17 @@ import okhttp3.HttpUrl;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
-/** Signs requests in their headers with AWS Signature Version 4 for S3. */
+/** Signs requests with AWS Signature Version 4 for S3, in the Authorization header. */
 final class SignatureV4 {
-    /** In place of a body's hash where the connection protects the body. */
+    /** Replaces the hash of the body if the connection protects the body. */
     static final String UNSIGNED_PAYLOAD = "UNSIGNED-PAYLOAD";
 
+    private static final String UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
     private static final String ALGORITHM = "AWS4-HMAC-SHA256";
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-    /** What proxies on the way may change. */
+    /** Headers that proxies may change. */
     private static final Set<String> UNSIGNED_HEADERS = Set.of("user-agent", "x-request-id");
 
     private final Secret accessKey;
@@ -48,7 +49,7 @@ final class SignatureV4 {
     }
 
     /**
-     * The request with its signature, which covers all headers that it has now.
+     * Returns the request with its signature, which covers all headers that the request has.
      *
      * @param payload SHA-256 of the body in hex, or {@link #UNSIGNED_PAYLOAD}
      */
@@ -71,6 +72,23 @@ final class SignatureV4 {
                         ALGORITHM + " Credential=" + accessKey.reveal() + "/" + scope + ",SignedHeaders=" + names
                                 + ",Signature=" + signature)
                 .build();
+    }
+
+    /**
+     * Percent-encodes as signatures require it (AWS Signature Version 4, UriEncode): everything but RFC 3986's unreserved characters becomes
+     * upper-case escapes of its UTF-8 bytes.
+     */
+    static String uriEncode(String text) {
+        StringBuilder encoded = new StringBuilder(text.length());
+        for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
+            char letter = (char) (octet & 0xff);
+            if (UNRESERVED.indexOf(letter) >= 0) {
+                encoded.append(letter);
+            } else {
+                encoded.append(String.format("%%%02X", octet & 0xff));
+            }
+        }
+        return encoded.toString();
     }
 
     private static String canonical(Request request, SortedMap<String, String> headers, String names, String payload) {
@@ -101,14 +119,14 @@ final class SignatureV4 {
     }
 
     private static String path(HttpUrl url) {
-        return url.pathSegments().stream().map(UriEncoding::encode).collect(Collectors.joining("/", "/", ""));
+        return url.pathSegments().stream().map(SignatureV4::uriEncode).collect(Collectors.joining("/", "/", ""));
     }
 
     private static String query(HttpUrl url) {
         List<Map.Entry<String, String>> pairs = new ArrayList<>();
         for (int i = 0; i < url.querySize(); i++) {
             String value = Objects.requireNonNullElse(url.queryParameterValue(i), "");
-            pairs.add(Map.entry(UriEncoding.encode(url.queryParameterName(i)), UriEncoding.encode(value)));
+            pairs.add(Map.entry(uriEncode(url.queryParameterName(i)), uriEncode(value)));
         }
         pairs.sort(Map.Entry.<String, String>comparingByKey().thenComparing(Map.Entry.comparingByValue()));
         return pairs.stream().map(pair -> pair.getKey() + "=" + pair.getValue()).collect(Collectors.joining("&"));

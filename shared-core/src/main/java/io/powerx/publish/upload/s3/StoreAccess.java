@@ -20,8 +20,8 @@ import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signs requests to the store and reads its refusals (Amazon S3 API, Error Responses). A clock that is wrong is set right for signatures
- * once the store says so.
+ * Signs requests to the store and interprets its refusals (Amazon S3 API, Error Responses). If the store finds this machine's clock wrong,
+ * signatures use the store's time from then on.
  */
 final class StoreAccess implements PartTarget {
     static final String CHECKSUM = "x-amz-checksum-sha256";
@@ -108,7 +108,7 @@ final class StoreAccess implements PartTarget {
         return region == null ? "" : "; the bucket's region is " + region;
     }
 
-    /** Whether the store's time was taken over just now. */
+    /** Takes over the store's time, and returns whether that changes the time noticeably. */
     boolean isClockSet(Reply reply) {
         String date = reply.headers().get("Date");
         if (date == null) {

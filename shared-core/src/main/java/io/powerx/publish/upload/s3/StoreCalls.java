@@ -25,7 +25,7 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import org.jspecify.annotations.Nullable;
 
-/** The requests to the store beside those that carry parts. */
+/** The requests to the store other than those that carry parts. */
 final class StoreCalls {
     /** User metadata that holds the SHA-256 of the whole object. */
     static final String DIGEST = "x-amz-meta-sha256";
@@ -34,34 +34,34 @@ final class StoreCalls {
     private static final int LONGEST_ID = 2000;
     private static final MediaType XML = MediaType.get("application/xml");
 
-    /** What HEAD says where there is no object, or where it may not say; its replies have no body to tell more. */
+    /** The statuses of HEAD if there is no object or no permission to see it; its replies have no body to say more. */
     private static final Set<Integer> UNSEEN = Set.of(301, 307, 400, 403, 404);
 
     private final OkHttpClient client;
     private final Retrier retrier;
     private final StoreAccess access;
-    private final StoreAddresses addresses;
+    private final StoreUrls urls;
     private final Clock clock;
 
-    StoreCalls(OkHttpClient client, Retrier retrier, StoreAccess access, StoreAddresses addresses, Clock clock) {
+    StoreCalls(OkHttpClient client, Retrier retrier, StoreAccess access, StoreUrls urls, Clock clock) {
         this.client = client;
         this.retrier = retrier;
         this.access = access;
-        this.addresses = addresses;
+        this.urls = urls;
         this.clock = clock;
     }
 
     /**
      * An object as HEAD describes it.
      *
-     * @param sha256 as it was noted when the upload began; null where nothing is noted
+     * @param sha256 as recorded when the upload began; null if it was not
      */
     record Found(long size, @Nullable String sha256) {}
 
     /**
      * A part that the store holds.
      *
-     * @param checksum SHA-256 in Base64; null where the store keeps none
+     * @param checksum SHA-256 in Base64; null if the store keeps none
      */
     record HeldPart(
             int number, long size, String etag, @Nullable String checksum) {}
@@ -69,29 +69,28 @@ final class StoreCalls {
     /** A part to assemble. */
     record FinishedPart(int number, String etag, @Nullable String checksum) {}
 
-    /** The object; empty where there is none, and where the store does not say. */
+    /** The object; empty if there is none, or if the store does not say. */
     Optional<Found> head(String key) {
-        Request.Builder request =
-                new Request.Builder().url(addresses.object(key)).head();
+        Request.Builder request = new Request.Builder().url(urls.object(key)).head();
         Reply reply = call("headObject", "look for " + key, request, "", UNSEEN);
         if (!reply.isSuccessful()) {
             return Optional.empty();
         }
         String length = reply.headers().get("Content-Length");
-        boolean told = length != null && length.matches("\\d{1,18}");
-        return told
+        boolean known = length != null && length.matches("\\d{1,18}");
+        return known
                 ? Optional.of(new Found(Long.parseLong(length), reply.headers().get(DIGEST)))
                 : Optional.empty();
     }
 
-    /** The upload of that object that began last; empty where none is under way. */
+    /** The upload of that object that began last; empty if none is under way. */
     Optional<String> uploadUnderWay(String key) {
         return uploadsUnderWay(key).stream().reduce((earlier, later) -> later);
     }
 
     /** Ids of uploads of that object that were neither completed nor aborted, by the time they began. */
     List<String> uploadsUnderWay(String key) {
-        HttpUrl url = StoreAddresses.with(StoreAddresses.with(addresses.bucket(), "uploads", ""), "prefix", key);
+        HttpUrl url = StoreUrls.with(StoreUrls.with(urls.bucket(), "uploads", ""), "prefix", key);
         XmlReply list = document(call(
                 "listMultipartUploads",
                 "look for an interrupted upload of " + key,
@@ -114,7 +113,7 @@ final class StoreCalls {
     /** Begins an upload in parts. */
     String create(String key, String sha256, String mediaType) {
         Request.Builder request = new Request.Builder()
-                .url(StoreAddresses.with(addresses.object(key), "uploads", ""))
+                .url(StoreUrls.with(urls.object(key), "uploads", ""))
                 .header("Content-Type", mediaType)
                 .header("x-amz-checksum-algorithm", "SHA256")
                 .header(DIGEST, sha256)
@@ -127,8 +126,8 @@ final class StoreCalls {
         List<HeldPart> parts = new ArrayList<>();
         String marker = "0";
         for (boolean more = true; more; ) {
-            HttpUrl url = StoreAddresses.with(
-                    StoreAddresses.with(addresses.object(key), "uploadId", uploadId), "part-number-marker", marker);
+            HttpUrl url = StoreUrls.with(
+                    StoreUrls.with(urls.object(key), "uploadId", uploadId), "part-number-marker", marker);
             XmlReply list = document(
                     call("listParts", "list the parts of " + key, new Request.Builder().url(url), "", Set.of()));
             list.all("Part").forEach(part -> parts.add(held(part)));
@@ -153,15 +152,15 @@ final class StoreCalls {
         }
         String xml = body.append("</CompleteMultipartUpload>").toString();
         Request.Builder request = new Request.Builder()
-                .url(StoreAddresses.with(addresses.object(key), "uploadId", uploadId))
+                .url(StoreUrls.with(urls.object(key), "uploadId", uploadId))
                 .post(RequestBody.create(xml, XML));
         call("completeMultipartUpload", "put the parts of " + key + " together", request, xml, Set.of());
     }
 
-    /** Drops an upload and its parts. */
+    /** Deletes an upload and its parts. */
     void abort(String key, String uploadId) {
         Request.Builder request = new Request.Builder()
-                .url(StoreAddresses.with(addresses.object(key), "uploadId", uploadId))
+                .url(StoreUrls.with(urls.object(key), "uploadId", uploadId))
                 .delete();
         call("abortMultipartUpload", "give up the upload of " + key, request, "", Set.of(404));
     }

@@ -1,6 +1,7 @@
 package io.powerx.publish.upload.s3;
 
 import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.IoFailure;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.event.PublishEvent;
 import io.powerx.publish.event.PublishListener;
@@ -8,6 +9,10 @@ import io.powerx.publish.marketplace.Publish;
 import io.powerx.publish.pack.Artifact;
 import io.powerx.publish.pack.PackedArtifact;
 import io.powerx.publish.upload.s3.StoreCalls.HeldPart;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -21,33 +26,34 @@ import java.util.stream.Collectors;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out what the store has of an artifact and what is to be sent. */
+/** Finds out which parts of an artifact the store already has, and which have to be sent. */
 final class StorePlan {
-    /** What is sent in one piece, and the size of parts unless there would be too many. */
+    /** The largest object sent in one piece, and the size of parts unless there would be too many. */
     static final long PART_SIZE = 8 << 20;
 
+    private static final int BUFFER = 256 << 10;
     private static final long MIB = 1 << 20;
     private static final long MOST_PARTS = 10_000;
     private static final String MEDIA_TYPE = "application/octet-stream";
 
     private final StoreCalls calls;
-    private final StoreAddresses addresses;
+    private final StoreUrls urls;
     private final PublishListener listener;
 
-    StorePlan(StoreCalls calls, StoreAddresses addresses, PublishListener listener) {
+    StorePlan(StoreCalls calls, StoreUrls urls, PublishListener listener) {
         this.calls = calls;
-        this.addresses = addresses;
+        this.urls = urls;
         this.listener = listener;
     }
 
     /**
      * An artifact to send.
      *
-     * @param uploadId null where it goes in one piece
+     * @param uploadId null if it is sent in one piece
      */
     record Pending(String key, @Nullable String uploadId, Publish.Upload upload) {}
 
-    /** What is to be sent of the artifact; empty where the store has it. */
+    /** What has to be sent of the artifact; empty if the store already has it. */
     Optional<Pending> of(String key, PackedArtifact packed) {
         Artifact artifact = packed.artifact();
         boolean there = calls.head(key)
@@ -63,7 +69,7 @@ final class StorePlan {
     private Pending whole(String key, Artifact artifact) {
         Publish.Part part = new Publish.Part(
                 1,
-                addresses.object(key).toString(),
+                urls.object(key).toString(),
                 Map.of("Content-Type", mediaType(artifact), StoreCalls.DIGEST, artifact.sha256()),
                 false,
                 null,
@@ -77,20 +83,20 @@ final class StorePlan {
         Map<Integer, HeldPart> held = underWay.map(id -> calls.parts(key, id)).orElse(List.of()).stream()
                 .collect(Collectors.toMap(HeldPart::number, Function.identity(), (first, second) -> second));
         String uploadId = underWay.orElseGet(() -> calls.create(key, artifact.sha256(), mediaType(artifact)));
-        HttpUrl address = StoreAddresses.with(addresses.object(key), "uploadId", uploadId);
+        HttpUrl base = StoreUrls.with(urls.object(key), "uploadId", uploadId);
         long partSize = partSize(artifact.size());
         List<Publish.Part> parts = new ArrayList<>();
         for (long offset = 0; offset < artifact.size(); offset += partSize) {
             int number = parts.size() + 1;
-            String url = StoreAddresses.with(address, "partNumber", Integer.toString(number))
-                    .toString();
+            String url =
+                    StoreUrls.with(base, "partNumber", Integer.toString(number)).toString();
             long length = Math.min(partSize, artifact.size() - offset);
             parts.add(part(number, url, held.get(number), packed.file(), offset, length));
         }
         return new Pending(key, uploadId, upload(artifact, "multipart", partSize, parts));
     }
 
-    /** A store that lists no uploads to this publisher is no obstacle: what it holds is only sent again. */
+    /** A store may deny this publisher the list of uploads. What it holds is then sent again. */
     private Optional<String> underWay(String key) {
         try {
             return calls.uploadUnderWay(key);
@@ -111,7 +117,10 @@ final class StorePlan {
                 : new Publish.Part(number, url, null, false, null, null);
     }
 
-    /** The SHA-256 of what the store holds, which completing needs; null where nothing tells. */
+    /**
+     * The SHA-256 of a part that the store holds, which completing needs; null if it is unknown or the part is not the file's. The ETag of
+     * stores that list no checksums is the MD5: good enough against mix-ups, which is all it is used for.
+     */
     private static @Nullable String sha256(HeldPart held, String file, long offset) {
         String checksum = held.checksum();
         if (checksum != null && checksum.matches("[A-Za-z0-9+/]{43}=")) {
@@ -121,8 +130,44 @@ final class StorePlan {
         if (!etag.matches("[0-9a-f]{32}")) {
             return null;
         }
-        PartFile.Digests ours = PartFile.digests(file, offset, held.size());
-        return etag.equals(ours.md5()) ? ours.sha256() : null;
+        MessageDigest md5 = digest("MD5");
+        MessageDigest sha256 = digest("SHA-256");
+        read(file, offset, held.size(), md5, sha256);
+        HexFormat hex = HexFormat.of();
+        return etag.equals(hex.formatHex(md5.digest())) ? hex.formatHex(sha256.digest()) : null;
+    }
+
+    private static MessageDigest digest(String algorithm) {
+        try {
+            return MessageDigest.getInstance(algorithm);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java has " + algorithm, e);
+        }
+    }
+
+    private static void read(String file, long offset, long length, MessageDigest... digests) {
+        try (RandomAccessFile in = new RandomAccessFile(file, "r")) {
+            byte[] buffer = new byte[BUFFER];
+            in.seek(offset);
+            for (long left = length; left > 0; ) {
+                int count = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+                if (count < 0) {
+                    throw changed(file, "it ends early", null);
+                }
+                for (MessageDigest digest : digests) {
+                    digest.update(buffer, 0, count);
+                }
+                left -= count;
+            }
+        } catch (IOException e) {
+            throw changed(file, IoFailure.text(e), e);
+        }
+    }
+
+    private static PublishException changed(String file, String found, @Nullable Throwable cause) {
+        return PublishException.of(ErrorCode.FILE_CHANGED, "read " + file, found)
+                .causedBy(cause)
+                .build();
     }
 
     private static Publish.Upload upload(
@@ -135,7 +180,7 @@ final class StorePlan {
         return Objects.requireNonNullElse(artifact.mediaType(), MEDIA_TYPE);
     }
 
-    /** The same for the same size at all times, so that a later run cuts as an earlier one did. */
+    /** Depends on the size only, so that a later run cuts the file as an earlier one did. */
     static long partSize(long size) {
         long least = (size + MOST_PARTS - 1) / MOST_PARTS;
         return Math.max(PART_SIZE, (least + MIB - 1) / MIB * MIB);

@@ -4,14 +4,16 @@ import io.powerx.publish.event.PublishEvent;
 import io.powerx.publish.event.PublishListener;
 import io.powerx.publish.marketplace.Publish;
 import io.powerx.publish.upload.UploadControl;
+import io.powerx.publish.upload.UploadSummary;
+import io.powerx.publish.upload.s3.StoreCalls.FinishedPart;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
-/** The store's side of an upload: its addresses never end, and it keeps the checksums that completing needs. */
+/** The store's side of an upload: its URLs never expire, and it keeps the checksums that completing needs. */
 final class StoredParts implements UploadControl {
     private record Key(String artifact, int number) {}
 
@@ -49,9 +51,13 @@ final class StoredParts implements UploadControl {
         listener.on(event);
     }
 
-    /** The SHA-256 of a part in Base64; null where the store keeps none. */
-    @Nullable
-    String checksum(String artifact, int part) {
-        return checksums.get(new Key(artifact, part));
+    /** The parts of an artifact as completing needs them, each with its SHA-256 in Base64 if that is known. */
+    List<FinishedPart> finished(String artifact, UploadSummary summary) {
+        List<FinishedPart> finished = new ArrayList<>();
+        for (String etag : summary.etags().getOrDefault(artifact, List.of())) {
+            int number = finished.size() + 1;
+            finished.add(new FinishedPart(number, etag, checksums.get(new Key(artifact, number))));
+        }
+        return finished;
     }
 }

@@ -15,7 +15,7 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 import org.xml.sax.helpers.DefaultHandler;
 
-/** An XML document that a store sent, or an element of it. Documents with a document type are refused, so nothing is expanded. */
+/** An XML document that a store sent, or an element of it. Documents with a document type are rejected, so no entity is expanded. */
 final class XmlReply {
     private final Element element;
 
@@ -23,7 +23,7 @@ final class XmlReply {
         this.element = element;
     }
 
-    /** The document's root; empty where the text is no such document. */
+    /** The document's root; empty if the text is not such a document. */
     static Optional<XmlReply> parse(ByteString text) {
         try {
             DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
@@ -45,7 +45,7 @@ final class XmlReply {
         return element.getTagName();
     }
 
-    /** The text of the first descendant of that name; null where there is none. */
+    /** The text of the first descendant of that name; null if there is none. */
     @Nullable
     String text(String tag) {
         NodeList found = element.getElementsByTagName(tag);

@@ -1,4 +1,4 @@
-/** Direct store mode: artifacts go to an S3 store of the publisher's, and the Marketplace is told where they lie. */
+/** Direct store mode: artifacts are uploaded to the publisher's own S3 store, and the Marketplace gets their URLs. */
 @NullMarked
 package io.powerx.publish.upload.s3;
 

@@ -157,7 +157,7 @@ class StoreFaultsTest {
         assertThat(failure.code()).isEqualTo(ErrorCode.PROTOCOL_ERROR);
     }
 
-    private DirectStore.Outcome store(PackedArtifact artifact) {
+    private DirectStore.Result store(PackedArtifact artifact) {
         ArtifactStoreSettings settings = new ArtifactStoreSettings(
                 server.url("/").uri(),
                 "artifacts",
@@ -173,7 +173,8 @@ class StoreFaultsTest {
                         events.add(event);
                     }
                 })
-                .store(new StoreOrder("com.example.note", "1.0.0", List.of(artifact), one, HttpSettings.DEFAULT));
+                .store(new DirectStore.Order(
+                        "com.example.note", "1.0.0", List.of(artifact), one, HttpSettings.DEFAULT));
     }
 
     private PackedArtifact small() {

@@ -5,22 +5,22 @@ import java.util.List;
 import java.util.Objects;
 import okhttp3.HttpUrl;
 
-/** Where buckets and objects are: path style or virtual-host style. */
-final class StoreAddresses {
+/** The URLs of bucket and objects, in path style or virtual-host style. */
+final class StoreUrls {
     private final ArtifactStoreSettings store;
     private final HttpUrl bucket;
 
-    StoreAddresses(ArtifactStoreSettings store) {
+    StoreUrls(ArtifactStoreSettings store) {
         this.store = store;
         HttpUrl endpoint = Objects.requireNonNull(HttpUrl.get(store.endpoint()));
-        HttpUrl.Builder address = endpoint.newBuilder().encodedPath("/");
-        endpoint.pathSegments().stream().filter(part -> !part.isEmpty()).forEach(address::addPathSegment);
+        HttpUrl.Builder url = endpoint.newBuilder().encodedPath("/");
+        endpoint.pathSegments().stream().filter(part -> !part.isEmpty()).forEach(url::addPathSegment);
         if (store.pathStyle()) {
-            address.addPathSegment(store.bucket());
+            url.addPathSegment(store.bucket());
         } else {
-            address.host(store.bucket() + "." + endpoint.host());
+            url.host(store.bucket() + "." + endpoint.host());
         }
-        this.bucket = address.build();
+        this.bucket = url.build();
     }
 
     /** The bucket itself. */
@@ -28,26 +28,26 @@ final class StoreAddresses {
         return bucket;
     }
 
-    /** Names the object of an artifact by the artifact's own digest, so that no object ever changes once somebody was told of it. */
+    /** The object's key contains the artifact's digest, so that no object changes once its URL has been published. */
     String key(String pluginId, String version, String sha256, String name) {
         List<String> segments = new ArrayList<>(store.prefixSegments());
         segments.addAll(List.of(pluginId, version, sha256, name));
         return String.join("/", segments);
     }
 
-    /** The plain address of an object. */
+    /** The plain URL of an object. */
     HttpUrl object(String key) {
-        HttpUrl.Builder address = bucket.newBuilder();
+        HttpUrl.Builder url = bucket.newBuilder();
         for (String segment : key.split("/")) {
-            address.addEncodedPathSegment(UriEncoding.encode(segment));
+            url.addEncodedPathSegment(SignatureV4.uriEncode(segment));
         }
-        return address.build();
+        return url.build();
     }
 
-    /** The address with one more parameter. */
+    /** The URL with one more parameter. */
     static HttpUrl with(HttpUrl url, String name, String value) {
         return url.newBuilder()
-                .addEncodedQueryParameter(UriEncoding.encode(name), UriEncoding.encode(value))
+                .addEncodedQueryParameter(SignatureV4.uriEncode(name), SignatureV4.uriEncode(value))
                 .build();
     }
 }
