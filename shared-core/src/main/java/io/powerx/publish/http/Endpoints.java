@@ -6,16 +6,16 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Which addresses a publish speaks to. */
+/** Rules for the URLs that a publish may send requests to. */
 public final class Endpoints {
     private static final Pattern LOOPBACK_V4 = Pattern.compile("127(\\.\\d{1,3}){3}");
 
     private Endpoints() {}
 
     /**
-     * Insists on an address that secrets may be sent to: https, or http on loopback, with a host and without user, query or fragment.
+     * Checks that secrets may be sent to a URL: it has to be https, or http on loopback, with a host and without user, query or fragment.
      *
-     * @return the same address
+     * @return the same URL
      * @throws PublishException {@link ErrorCode#ENDPOINT_INSECURE} for plain http, {@link ErrorCode#OPTION_INVALID} for anything else
      */
     public static URI require(URI endpoint) {
@@ -39,7 +39,7 @@ public final class Endpoints {
         return endpoint;
     }
 
-    /** Whether a host as it stands in an address is this machine; no name is looked up. */
+    /** Whether a host, as written in a URL, is this machine; no name is looked up. */
     public static boolean isLoopback(String host) {
         String name = host.toLowerCase(Locale.ROOT);
         return name.equals("localhost")

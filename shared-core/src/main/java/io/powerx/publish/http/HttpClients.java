@@ -12,28 +12,29 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 
 /**
- * The one factory of HTTP clients. A client repeats nothing and follows nothing by itself, so that {@link Retrier} counts every attempt
- * and no token goes to a host that was not meant; it keeps no cookies, and has no timeout but for connections and stalls.
+ * The one factory of HTTP clients. A client repeats no request and follows no redirect by itself, so that {@link Retrier} counts every
+ * attempt and no token goes to an unintended host. It keeps no cookies, and its only timeouts are those for connecting and for stalls.
  */
 public final class HttpClients {
     private static final int MOST_REQUESTS = 64;
     private static final int IDLE_CONNECTIONS = 8;
     private static final int IDLE_SECONDS = 30;
 
-    /** What all clients share: reading the system's authorities takes longer than many a request. Has no threads and no connections. */
+    /** Shared by all clients, since reading the system's certificate authorities takes long. Has no threads and no connections. */
     private static final OkHttpClient BASE = new OkHttpClient();
 
     private HttpClients() {}
 
     /**
-     * Makes a client. Whoever makes it calls {@link #close} in the end.
+     * Creates a client. The caller passes it to {@link #close} when done.
      *
-     * @throws PublishException where the proxy or the CA bundle cannot be understood
+     * @throws PublishException if the proxy or the CA bundle is malformed
      */
     public static OkHttpClient create(HttpSettings settings) {
         OkHttpClient.Builder client = BASE.newBuilder()
                 .connectTimeout(settings.connectTimeout())
                 .readTimeout(settings.stallTimeout())
+                // WriteTimeout replaces it.
                 .writeTimeout(Duration.ZERO)
                 .retryOnConnectionFailure(false)
                 .followRedirects(false)
@@ -41,7 +42,7 @@ public final class HttpClients {
                 .dispatcher(dispatcher())
                 .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, IDLE_SECONDS, TimeUnit.SECONDS))
                 .addNetworkInterceptor(new WriteTimeout(settings.stallTimeout()))
-                .addNetworkInterceptor(new ReplyLength())
+                .addNetworkInterceptor(new NegativeLengthCheck())
                 .addInterceptor(chain -> {
                     Request request = chain.request();
                     return chain.proceed(
@@ -56,14 +57,14 @@ public final class HttpClients {
         return client.build();
     }
 
-    /** Cancels what is under way, ends the threads and closes the connections. */
+    /** Cancels all calls, ends the threads and closes the connections. */
     public static void close(OkHttpClient client) {
         client.dispatcher().cancelAll();
         client.dispatcher().executorService().shutdown();
         client.connectionPool().evictAll();
     }
 
-    /** Daemon threads: a command must end when its work has. */
+    /** Its threads are daemons, so that a command ends when its work is done. */
     private static Dispatcher dispatcher() {
         AtomicInteger number = new AtomicInteger();
         Dispatcher dispatcher = new Dispatcher(

@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * How to reach servers. Serializable, so that a Jenkins agent uses the same proxy and authorities as the controller.
  *
- * @param proxy {@code http://host:port} or {@code socks5://host:port}, with {@code user:password@} where it asks for it; null for a
+ * @param proxy {@code http://host:port} or {@code socks5://host:port}, with {@code user:password@} if it requires them; null for a
  *     direct connection
  * @param noProxy host names, suffixes and CIDR blocks reached directly, separated by commas; null for none
- * @param caBundlePem certificates trusted beside the system's; null for none
- * @param connectTimeout for one connection
- * @param stallTimeout without a byte in either direction
+ * @param caBundlePem certificates trusted in addition to the system's; null for none
+ * @param connectTimeout for establishing one connection
+ * @param stallTimeout how long a connection may be without a byte in either direction
  */
 public record HttpSettings(
         @Nullable String proxy,

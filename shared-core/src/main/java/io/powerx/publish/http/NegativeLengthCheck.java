@@ -5,9 +5,9 @@ import java.net.ProtocolException;
 import okhttp3.Interceptor;
 import okhttp3.Response;
 
-/** Refuses a reply of less than no bytes, which okhttp takes for a programming error once it is read. */
-final class ReplyLength implements Interceptor {
-    /** What okhttp says where there is no length. */
+/** Rejects a reply with a negative Content-Length, which okhttp would report as a programming error when it is read. */
+final class NegativeLengthCheck implements Interceptor {
+    /** Stands for no Content-Length. */
     private static final long UNKNOWN = -1;
 
     @Override

@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** How one attempt of a request ended. */
+/** The outcome of one attempt of a request. */
 public sealed interface Outcome<T> {
-    /** HTTP status; 0 where no reply came. */
+    /** HTTP status; 0 if no reply arrived. */
     int status();
 
     /** The outcome in a few words, for logs. */
@@ -18,9 +18,9 @@ public sealed interface Outcome<T> {
 
     /**
      * @param again whether and when another attempt makes sense
-     * @param retryAfter what the server asked for; null where it asked for nothing
-     * @param found what was found instead, as a clause for the message
-     * @param details adds what else is known to the error
+     * @param retryAfter the delay that the server asked for; null if it asked for none
+     * @param found what went wrong, as a clause for the message
+     * @param details adds to the error whatever else is known
      */
     record Failed<T>(
             int status,
@@ -48,13 +48,19 @@ public sealed interface Outcome<T> {
     /** Whether and when another attempt makes sense. */
     enum Again {
         NEVER,
-        /** At once, since the cause is removed. */
+        /** Without a delay, since the cause has been removed. */
         AT_ONCE,
-        /** Once or twice: what came back may be a passing disturbance, but rarely is. */
+        /** Once or twice, for replies that may be a passing disturbance, but rarely are. */
         BRIEFLY,
-        /** As long as attempts, budget and deadline allow; the server may have acted. */
+        /**
+         * With growing delays as long as attempts, budget and deadline allow. The server may have processed the request, so a request that
+         * must not be processed twice ({@link Operation.Repeat#WHEN_UNPROCESSED}) is not repeated.
+         */
         LATER,
-        /** The same, and the server certainly did nothing. */
+        /**
+         * Like {@link #LATER}, but the server certainly did not process the request: the connection failed before it was sent, or the server
+         * replied that it is too busy (425, 429, 503). So every request may be repeated.
+         */
         LATER_UNPROCESSED
     }
 }

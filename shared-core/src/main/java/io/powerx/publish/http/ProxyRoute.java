@@ -16,7 +16,7 @@ import okhttp3.Credentials;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
-/** One proxy for everything that {@link NoProxyList} does not cover. */
+/** Sends everything through one proxy, except what {@link NoProxyList} covers. */
 final class ProxyRoute extends ProxySelector {
     private final Proxy proxy;
     private final NoProxyList direct;
@@ -36,7 +36,7 @@ final class ProxyRoute extends ProxySelector {
         String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
         boolean socks = scheme.startsWith("socks5");
         int port = uri.getPort() > 0 ? uri.getPort() : socks ? 1080 : 80;
-        // Unresolved, so that the name is looked up when it is needed and a failure there is an ordinary network
+        // Unresolved, so that the name is looked up when it is needed and a failure to do so is an ordinary network
         // failure.
         InetSocketAddress where = InetSocketAddress.createUnresolved(uri.getHost(), port);
         client.proxySelector(
@@ -87,6 +87,6 @@ final class ProxyRoute extends ProxySelector {
 
     @Override
     public void connectFailed(URI uri, SocketAddress address, IOException failure) {
-        // Whoever made the request hears of it.
+        // The request fails with it.
     }
 }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Holds back everybody who shares it once one reply has asked to slow down. */
+/** Holds back all requests that share it after one reply has asked to slow down. Safe for use by many threads. */
 public final class RateLimitGate {
     private final Clock clock;
     private final Sleeper sleeper;
@@ -16,7 +16,7 @@ public final class RateLimitGate {
         this.sleeper = timing.sleeper();
     }
 
-    /** Closes the gate for that long from now, unless it is closed for longer already. */
+    /** Closes the gate for that long from now, unless it is already closed for longer. */
     public void closeFor(Duration duration) {
         Instant until = clock.instant().plus(duration);
         closedUntil.accumulateAndGet(until, (a, b) -> a.isAfter(b) ? a : b);

@@ -7,10 +7,10 @@ import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reply, read to its end or to the limit.
+ * A reply, read to its end or up to a limit.
  *
  * @param body at most the limit
- * @param oversized whether there was more
+ * @param oversized whether the reply was longer than the limit
  */
 public record Reply(int status, Headers headers, ByteString body, boolean oversized) {
     public boolean isSuccessful() {
@@ -21,12 +21,12 @@ public record Reply(int status, Headers headers, ByteString body, boolean oversi
         return status >= 300 && status < 400;
     }
 
-    /** What Retry-After asks for; null where it asks for nothing that is understood. */
+    /** The delay that Retry-After asks for; null if the header is missing or malformed. */
     public @Nullable Duration retryAfter(Instant now) {
         return RetryAfter.parse(headers.get("Retry-After"), headers.get("Date"), now);
     }
 
-    /** Whether the status says that the same request may succeed later (RFC 9110, 6585). */
+    /** Whether the same request may succeed later according to the status (RFC 9110, RFC 6585, RFC 8470). */
     public Outcome.Again again() {
         return switch (status) {
             case 425, 429, 503 -> Outcome.Again.LATER_UNPROCESSED;

@@ -9,13 +9,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tries requests until they succeed or trying makes no sense. Exponential backoff with full jitter within a budget and a deadline that
- * all requests share; Retry-After is obeyed, and closes the {@link RateLimitGate} for everybody; every attempt is reported and has an
- * X-Request-ID of its own. Safe for use by many threads.
+ * Repeats requests until they succeed or another attempt makes no sense. Delays grow exponentially with full jitter, within a budget and a
+ * deadline that all requests share. Retry-After is obeyed and closes the {@link RateLimitGate} for all requests. Every attempt is reported
+ * and has its own X-Request-ID. Safe for use by many threads.
  */
 public final class Retrier {
     private static final int BRIEF_ATTEMPTS = 3;
@@ -25,7 +24,7 @@ public final class Retrier {
     public interface Attempt<T> {
         /**
          * @param requestId the X-Request-ID to send
-         * @throws IOException where the transport failed
+         * @throws IOException if the transport failed; one whose cause is a {@link PublishException} ends the attempts with that
          */
         Outcome<T> run(String requestId) throws IOException, InterruptedException;
     }
@@ -34,7 +33,6 @@ public final class Retrier {
     private final Timing timing;
     private final RateLimitGate gate;
     private final PublishListener listener;
-    private final Supplier<String> requestIds;
     private final @Nullable Instant deadline;
     private final AtomicInteger retries = new AtomicInteger();
 
@@ -43,25 +41,24 @@ public final class Retrier {
         this.timing = timing;
         this.gate = gate;
         this.listener = listener;
-        this.requestIds = () -> UUID.randomUUID().toString();
         this.deadline =
                 settings.deadline() == null ? null : timing.clock().instant().plus(settings.deadline());
     }
 
-    /** Attempts beyond the first, of all requests. */
+    /** How many attempts beyond the first all requests took together. */
     public int retries() {
         return retries.get();
     }
 
     /**
-     * Tries until it succeeds.
+     * Runs attempts until one succeeds.
      *
-     * @throws PublishException what the last attempt found; {@link ErrorCode#DEADLINE_EXCEEDED} where there is no time for another one;
-     *     {@link ErrorCode#INTERRUPTED} where the thread was interrupted, whose interrupt flag is set then
+     * @throws PublishException the failure of the last attempt; {@link ErrorCode#DEADLINE_EXCEEDED} if there is no time for another one;
+     *     {@link ErrorCode#INTERRUPTED} if the thread was interrupted, whose interrupt flag is then set
      */
     public <T> T call(Operation operation, Attempt<T> attempt) {
         for (int number = 1; ; number++) {
-            String requestId = requestIds.get();
+            String requestId = UUID.randomUUID().toString();
             try {
                 gate.await();
                 Instant start = timing.clock().instant();
@@ -107,21 +104,20 @@ public final class Retrier {
         return spent < settings.budget() ? spent + 1 : spent;
     }
 
-    /** The wait before the next attempt; null where there is none. */
+    /** The delay before the next attempt; null if there is none. */
     private @Nullable Duration delay(Operation operation, Outcome.Failed<?> failed, int number) {
-        boolean allowed =
-                switch (failed.again()) {
-                    case NEVER -> false;
-                    case AT_ONCE, LATER_UNPROCESSED -> true;
-                    case BRIEFLY -> operation.repeat() == Operation.Repeat.ALWAYS && number < BRIEF_ATTEMPTS;
-                    case LATER -> operation.repeat() == Operation.Repeat.ALWAYS;
-                };
-        if (!allowed || number >= settings.maxAttempts()) {
+        // Attempts are limited, whatever the reason for another one.
+        if (number >= settings.maxAttempts()) {
             return null;
         }
+        if (!mayRepeat(operation, failed.again(), number)) {
+            return null;
+        }
+        // The cause has been removed.
         if (failed.again() == Outcome.Again.AT_ONCE) {
             return Duration.ZERO;
         }
+        // The server knows best, within bounds. Jitter keeps clients apart that were given the same delay.
         Duration asked = failed.retryAfter();
         if (asked != null) {
             Duration bounded = asked.compareTo(settings.maxRetryAfter()) > 0 ? settings.maxRetryAfter() : asked;
@@ -130,6 +126,16 @@ public final class Retrier {
         // Shifted at most 30 times, which leaves room for a base delay of a day.
         long grown = settings.baseDelay().toMillis() << Math.min(number - 1, 30);
         return jittered(Duration.ofMillis(Math.min(grown, settings.maxDelay().toMillis())));
+    }
+
+    private static boolean mayRepeat(Operation operation, Outcome.Again again, int number) {
+        boolean idempotent = operation.repeat() == Operation.Repeat.ALWAYS;
+        return switch (again) {
+            case NEVER -> false;
+            case AT_ONCE, LATER_UNPROCESSED -> true;
+            case BRIEFLY -> idempotent && number < BRIEF_ATTEMPTS;
+            case LATER -> idempotent;
+        };
     }
 
     private Duration jittered(Duration bound) {

@@ -16,10 +16,10 @@ final class RetryAfter {
     /**
      * Reads the header.
      *
-     * @param header its value; null where there is none
+     * @param header its value; null if there is none
      * @param serverDate the reply's Date header, against which an HTTP date is measured, so that a wrong local clock does no harm; null
-     *     where there is none
-     * @return how long to wait, never negative; null where the header is missing or not understood
+     *     if there is none
+     * @return how long to wait, never negative; null if the header is missing or malformed
      */
     static @Nullable Duration parse(@Nullable String header, @Nullable String serverDate, Instant now) {
         if (header == null || header.isBlank()) {

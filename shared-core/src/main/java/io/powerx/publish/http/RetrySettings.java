@@ -22,7 +22,7 @@ public record RetrySettings(
         int budget,
         @Nullable Duration deadline)
         implements Serializable {
-    /** Lasts three quarters of a minute on average: a server that is started anew is back by then. */
+    /** Retries for three quarters of a minute on average, in which a server can restart. */
     public static final RetrySettings DEFAULT =
             new RetrySettings(10, Duration.ofMillis(500), Duration.ofSeconds(20), Duration.ofMinutes(2), 200, null);
 

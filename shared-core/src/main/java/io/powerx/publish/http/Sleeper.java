@@ -2,7 +2,7 @@ package io.powerx.publish.http;
 
 import java.time.Duration;
 
-/** The one way to wait, so that tests need not. */
+/** Waits; replaced in tests, which must not. */
 @FunctionalInterface
 public interface Sleeper {
     void sleep(Duration duration) throws InterruptedException;

@@ -5,7 +5,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 
 /**
- * What retries need of time and chance.
+ * Clock, waiting and randomness, which tests replace.
  *
  * @param jitter numbers from 0 (inclusive) to 1 (exclusive); called from several threads
  */

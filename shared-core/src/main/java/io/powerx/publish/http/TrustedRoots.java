@@ -22,7 +22,7 @@ import javax.net.ssl.X509TrustManager;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
-/** The system's certificate authorities, and a company's own beside them. There is no way to trust everything. */
+/** The system's certificate authorities and a company's own. There is no way to trust everything. */
 final class TrustedRoots {
     private static final Pattern PEM = Pattern.compile("-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----");
 

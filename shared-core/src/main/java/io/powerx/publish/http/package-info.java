@@ -1,4 +1,4 @@
-/** The one HTTP client factory, and how often and how long to try. */
+/** HTTP clients, retries and what failures mean. */
 @NullMarked
 package io.powerx.publish.http;
 

@@ -29,16 +29,16 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import org.jspecify.annotations.Nullable;
 
-/** Sends JSON to one server and understands its answers, its refusals and its failures. */
+/** Sends JSON to one server and interprets its replies, refusals and failures. */
 public final class ApiCalls {
     private static final MediaType JSON = MediaType.get("application/json");
     private static final int LARGEST_REPLY = 8 << 20;
     private static final int MOST_REDIRECTS = 3;
 
-    /** Stalls that a whole exchange may last: a reply that drips never ends, and never stalls either. */
-    private static final int STALLS_OF_AN_EXCHANGE = 2;
+    /** Stall timeouts that a whole call may take: a reply that arrives byte by byte never stalls, and never completes. */
+    private static final int STALLS_OF_A_CALL = 2;
 
-    /** A server that assembles a large file is silent for that many stalls. */
+    /** Stall timeouts for which a server that assembles a large file may be silent. */
     private static final int STALLS_OF_AN_ASSEMBLY = 5;
 
     private final HttpUrl base;
@@ -49,7 +49,7 @@ public final class ApiCalls {
     private final Clock clock;
     private final Dialect dialect;
 
-    /** Speaks as the contract does. */
+    /** Calls a server that implements the contract. */
     public ApiCalls(URI base, OkHttpClient client, Retrier retrier, Clock clock) {
         this(base, client, retrier, clock, Dialect.MARKETPLACE);
     }
@@ -58,14 +58,14 @@ public final class ApiCalls {
         this.base = HttpUrl.get(Endpoints.require(base).toString());
         Duration stall = Duration.ofMillis(client.readTimeoutMillis());
         this.client = client.newBuilder()
-                .callTimeout(stall.multipliedBy(STALLS_OF_AN_EXCHANGE))
+                .callTimeout(stall.multipliedBy(STALLS_OF_A_CALL))
                 .build();
         Duration assembly = stall.multipliedBy(STALLS_OF_AN_ASSEMBLY);
         this.patient = client.newBuilder()
                 .readTimeout(assembly)
-                .callTimeout(assembly.multipliedBy(STALLS_OF_AN_EXCHANGE))
+                .callTimeout(assembly.multipliedBy(STALLS_OF_A_CALL))
                 .build();
-        // A package takes as long as it takes: it is the stalls that end an attempt.
+        // A package may take any time to send: only stalls end an attempt.
         this.delivering = client.newBuilder().readTimeout(assembly).build();
         this.retrier = retrier;
         this.clock = clock;
@@ -73,9 +73,9 @@ public final class ApiCalls {
     }
 
     /**
-     * What is sent.
+     * A request to send.
      *
-     * @param body written as JSON unless it is a {@link RequestBody} already
+     * @param body null for none; written as JSON unless it is a {@link RequestBody}
      */
     public record Sent(
             Route route,
@@ -92,15 +92,19 @@ public final class ApiCalls {
         }
     }
 
+    /** Host and port, without a default port. */
     public String host() {
         return base.port() == HttpUrl.defaultPort(base.scheme()) ? base.host() : base.host() + ":" + base.port();
     }
 
     /**
-     * Sends and reads.
+     * Sends a request and reads the reply.
      *
-     * @param token the bearer; null to send none
-     * @param refused what to make of a refusal that is an answer; returns null where it is none
+     * @param token the bearer token; null to send none
+     * @param headers adds headers to the request
+     * @param read converts a successful reply
+     * @param refused converts a refusal that is a valid result; returns null if it is an error
+     * @throws PublishException if the server refuses or cannot be reached
      */
     public <T> T call(
             Sent sent,
@@ -114,7 +118,7 @@ public final class ApiCalls {
     /**
      * The same for a request that must not be repeated blindly.
      *
-     * @param seen looks, before each repetition, whether an earlier attempt had its effect; returns null where it had none
+     * @param seen called before each repetition; returns the result if an earlier attempt took effect, null otherwise
      */
     public <T> T call(
             Sent sent,
@@ -130,7 +134,7 @@ public final class ApiCalls {
         return retrier.call(operation, requestId -> {
             T effect = repeated.getAndSet(true) ? seen.get() : null;
             if (effect != null) {
-                return new Outcome.Done<>(effect, 0, "an earlier attempt had its effect");
+                return new Outcome.Done<>(effect, 0, "an earlier attempt took effect");
             }
             Request.Builder request = new Request.Builder()
                     .url(url)
@@ -180,7 +184,7 @@ public final class ApiCalls {
         request.header("Authorization", "Bearer " + value);
     }
 
-    /** Follows redirects of reads on the same server; with anything else the token or the request could go astray. */
+    /** Follows redirects of reads on the same server only: others could leak the token or repeat the request. */
     private Reply send(Route route, Request request) throws IOException, InterruptedException {
         OkHttpClient chosen =
                 switch (route) {
