@@ -5,6 +5,7 @@ import io.powerx.publish.error.IoFailure;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.event.PublishEvent;
 import io.powerx.publish.event.PublishListener;
+import io.powerx.publish.io.Sha256;
 import io.powerx.publish.marketplace.Publish;
 import io.powerx.publish.pack.Artifact;
 import io.powerx.publish.pack.PackedArtifact;
@@ -130,18 +131,18 @@ final class StorePlan {
         if (!etag.matches("[0-9a-f]{32}")) {
             return null;
         }
-        MessageDigest md5 = digest("MD5");
-        MessageDigest sha256 = digest("SHA-256");
+        MessageDigest md5 = md5();
+        MessageDigest sha256 = Sha256.digest();
         read(file, offset, held.size(), md5, sha256);
         HexFormat hex = HexFormat.of();
         return etag.equals(hex.formatHex(md5.digest())) ? hex.formatHex(sha256.digest()) : null;
     }
 
-    private static MessageDigest digest(String algorithm) {
+    private static MessageDigest md5() {
         try {
-            return MessageDigest.getInstance(algorithm);
+            return MessageDigest.getInstance("MD5");
         } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java has " + algorithm, e);
+            throw new AssertionError("every Java has MD5", e);
         }
     }
 
