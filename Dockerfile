@@ -22,7 +22,7 @@ COPY docs/examples/note-plugin docs/examples/note-plugin
 
 FROM app-${APP} AS app
 RUN command -v strip || (apt-get update && apt-get install -y --no-install-recommends binutils)
-COPY .ci/assemble-image .ci/RepackJars.java .ci/WhatWorks.java .ci/
+COPY .ci/assemble-image .ci/
 RUN .ci/assemble-image action/target/px-plugin/lib docs/examples/note-plugin /opt
 
 FROM ${BASE_IMAGE}
