@@ -11,7 +11,6 @@ import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,14 +69,8 @@ public final class PackageReader {
 
     private static void readTar(Path file, PackageInventory inventory) throws IOException {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 128 << 10);
-                GzipCompressorInputStream unzipped = GzipCompressorInputStream.builder()
-                        .setInputStream(in)
-                        .setDecompressConcatenated(false)
-                        .get()) {
-            new TarReader(unzipped, inventory).read();
-            if (in.read() >= 0) {
-                inventory.problem("there is data after the end of the gzip stream");
-            }
+                InputStream tar = new GzipInput(in)) {
+            new TarReader(tar, inventory).read();
         }
     }
 
