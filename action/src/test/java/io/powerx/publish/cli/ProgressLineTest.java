@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.powerx.publish.event.PublishEvent;
 import io.powerx.publish.secret.Redactor;
+import io.powerx.publish.testing.FakeTime;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -21,24 +18,7 @@ class ProgressLineTest {
     private static final long TOTAL = 100_000_000;
 
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private Instant now = Instant.parse("2026-03-01T12:00:00Z");
-
-    private final Clock clock = new Clock() {
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    };
+    private final FakeTime clock = new FakeTime();
 
     private ProgressLine line(boolean terminal) {
         Host host = new Host(
@@ -55,7 +35,7 @@ class ProgressLineTest {
     }
 
     private void show(ProgressLine line, long percent, int afterMillis) {
-        now = now.plusMillis(afterMillis);
+        clock.advance(Duration.ofMillis(afterMillis));
         line.show(new PublishEvent.Progress(
                 "upload", TOTAL * percent / 100, TOTAL, 2_000_000, Duration.ofSeconds(100 - percent)));
     }

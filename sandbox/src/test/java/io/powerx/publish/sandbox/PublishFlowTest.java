@@ -43,7 +43,7 @@ class PublishFlowTest extends SandboxTest {
         Reply queued = client.submit(registered.get("versionId"), registered.get("publishId"));
         assertThat(queued.status()).isEqualTo(202);
         assertThat(queued.get("status")).isEqualTo("queued");
-        assertThat(queued.get("nextCheckAt")).isEqualTo("2026-03-01T10:15:00Z");
+        assertThat(queued.get("nextCheckAt")).isEqualTo("2026-03-01T12:15:00Z");
         assertThat(queued.get("expectedReviewDuration")).isEqualTo("PT4H");
         assertThat(queued.get("reviewUrl")).isEqualTo(sandbox.baseUri() + "/versions/" + registered.get("versionId"));
 

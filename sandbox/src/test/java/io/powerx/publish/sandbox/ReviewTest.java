@@ -88,11 +88,11 @@ class ReviewTest extends SandboxTest {
     void asking_about_a_decided_review_again_makes_no_sense_later() {
         String versionId = queued("1.0.0");
         clock.advance(Duration.ofMinutes(30));
-        assertThat(client.review(versionId).get("nextCheckAt")).isEqualTo("2026-03-01T10:45:00Z");
+        assertThat(client.review(versionId).get("nextCheckAt")).isEqualTo("2026-03-01T12:45:00Z");
 
         reviewer.decide(versionId, "needs_changes", "Please.");
 
-        assertThat(client.review(versionId).get("nextCheckAt")).isEqualTo("2026-03-01T10:30:00Z");
+        assertThat(client.review(versionId).get("nextCheckAt")).isEqualTo("2026-03-01T12:30:00Z");
     }
 
     @Test
@@ -180,6 +180,6 @@ class ReviewTest extends SandboxTest {
         JsonNode version = client.versions(PLUGIN, "").json().at("/items/0");
 
         assertThat(version.get("permissions").toString()).isEqualTo("[\"note.read\",\"note.write\"]");
-        assertThat(version.get("publishedAt").asText()).isEqualTo("2026-03-01T10:00:00Z");
+        assertThat(version.get("publishedAt").asText()).isEqualTo("2026-03-01T12:00:00Z");
     }
 }

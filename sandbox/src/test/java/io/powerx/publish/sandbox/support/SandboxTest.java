@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.powerx.publish.sandbox.Sandbox;
 import io.powerx.publish.sandbox.SandboxListener;
 import io.powerx.publish.sandbox.SandboxOptions;
+import io.powerx.publish.testing.FakeTime;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,7 @@ public abstract class SandboxTest {
     @TempDir
     protected Path data;
 
-    protected final MovableClock clock = new MovableClock();
+    protected final FakeTime clock = new FakeTime();
     private final List<Exception> failures = new CopyOnWriteArrayList<>();
     private final List<Sandbox> started = new ArrayList<>();
 
