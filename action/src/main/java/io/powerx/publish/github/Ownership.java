@@ -39,8 +39,10 @@ final class Ownership {
                         give(file, owner);
                     }
                 }
-                for (Path folder = path.getParent(); !folder.equals(root); folder = folder.getParent()) {
+                Path folder = path.getParent();
+                while (folder != null && folder.startsWith(root) && !folder.equals(root)) {
                     give(folder, owner);
+                    folder = folder.getParent();
                 }
             }
         }

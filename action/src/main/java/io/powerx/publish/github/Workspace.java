@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /**
  * The folder that the job works in. Inputs may be made from foreign text (a branch name, a pull request's title), so paths in them must
@@ -47,7 +48,7 @@ record Workspace(Path root) {
             if (Files.isSymbolicLink(existing)) {
                 return existing.resolveSibling(Files.readSymbolicLink(existing)).normalize();
             }
-            existing = existing.getParent();
+            existing = Objects.requireNonNull(existing.getParent(), "the root folder exists");
         }
         return existing.toRealPath();
     }

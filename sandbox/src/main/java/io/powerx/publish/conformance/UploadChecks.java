@@ -1,6 +1,7 @@
 package io.powerx.publish.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.powerx.publish.io.Sha256;
 import java.time.Duration;
@@ -153,14 +154,14 @@ final class UploadChecks {
         ApiResponse answer = bench.register(release);
         CheckSkipped.unless(answer.status() != 413, "the server takes no artifact of " + large.length + " bytes");
         JsonNode publish = ResponseShape.publish(answer.expect(201), release);
-        JsonNode upload = null;
+        JsonNode upload = MissingNode.getInstance();
         for (JsonNode each : publish.path("uploads")) {
             if (each.path("artifact").asText().equals("large.bin")) {
                 upload = each;
             }
         }
         CheckSkipped.unless(
-                upload != null && upload.path("parts").size() > 1,
+                upload.path("parts").size() > 1,
                 "the server takes " + large.length + " bytes in one piece");
         int parts = upload.path("parts").size();
         for (int at = parts - 1; at >= 0; at--) {

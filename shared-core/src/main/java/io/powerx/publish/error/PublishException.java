@@ -1,6 +1,7 @@
 package io.powerx.publish.error;
 
 import java.io.Serial;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,12 @@ public final class PublishException extends RuntimeException {
      */
     public static Builder of(ErrorCode code, String tried, String found) {
         return new Builder(code, tried, found);
+    }
+
+    /** Never null: every constructor takes a message. */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 
     public ErrorCode code() {

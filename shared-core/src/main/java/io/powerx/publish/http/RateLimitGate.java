@@ -3,6 +3,7 @@ package io.powerx.publish.http;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Holds back all requests that share it after one reply has asked to slow down. Safe for use by many threads. */
@@ -31,7 +32,7 @@ public final class RateLimitGate {
 
     private Duration left() {
         Instant now = clock.instant();
-        Instant until = closedUntil.get();
+        Instant until = Objects.requireNonNull(closedUntil.get());
         return until.isAfter(now) ? Duration.between(now, until) : Duration.ZERO;
     }
 }

@@ -73,7 +73,7 @@ public final class Retrier {
                 boolean late = delay != null && isTooLate(delay);
                 boolean again = delay != null && !late && retries.getAndUpdate(this::spend) < settings.budget();
                 report(operation, requestId, number, outcome, elapsed, again ? delay : null);
-                if (!again) {
+                if (delay == null || !again) {
                     throw error(operation, failed, requestId, number, late);
                 }
                 pause(failed, delay);

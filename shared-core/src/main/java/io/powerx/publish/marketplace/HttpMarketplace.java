@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -79,7 +80,7 @@ public final class HttpMarketplace implements Marketplace {
                 (tree, reply) -> new Attached(new Registration(ReplyReader.publish(tree), reply.status() == 200), null),
                 HttpMarketplace::reused);
         if (attached.publishId() == null) {
-            return attached.registration();
+            return Objects.requireNonNull(attached.registration());
         }
         Publish held = get(attached.publishId());
         return new Registration(held.awaitsUpload() ? renew(held.publishId(), request.artifacts()) : held, true);

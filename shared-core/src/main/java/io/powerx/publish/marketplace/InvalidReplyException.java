@@ -1,6 +1,7 @@
 package io.powerx.publish.marketplace;
 
 import java.io.Serial;
+import java.util.Objects;
 
 /** A reply that does not follow the contract; the message is a clause about it. */
 public final class InvalidReplyException extends RuntimeException {
@@ -9,5 +10,11 @@ public final class InvalidReplyException extends RuntimeException {
 
     public InvalidReplyException(String clause) {
         super(clause);
+    }
+
+    /** Never null: every constructor takes a message. */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 }

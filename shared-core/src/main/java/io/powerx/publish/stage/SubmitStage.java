@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the version into the review queue, or finds it there. */
 final class SubmitStage implements Stage {
@@ -102,7 +103,7 @@ final class SubmitStage implements Stage {
                 run.publish().publishId(), null, null, evidence(run.metadata().quality()));
     }
 
-    private static List<Evidence> evidence(ReleaseMetadata.Quality quality) {
+    private static List<Evidence> evidence(ReleaseMetadata.@Nullable Quality quality) {
         List<Evidence> evidence = new ArrayList<>();
         if (quality != null && quality.tests() != null) {
             evidence.add(new Evidence("tests", null, null));

@@ -103,13 +103,14 @@ public final class TelemetryEmitter implements AutoCloseable {
     }
 
     private void flush() {
-        if (spool == null || http == null) {
+        URI endpoint = settings.endpoint();
+        if (spool == null || http == null || endpoint == null) {
             return;
         }
         try {
             List<Spool.Spooled> batch = spool.oldest();
             while (!batch.isEmpty()) {
-                if (!send(batch)) {
+                if (!send(http, endpoint, batch)) {
                     return;
                 }
                 spool.remove(batch);
@@ -121,11 +122,11 @@ public final class TelemetryEmitter implements AutoCloseable {
     }
 
     /** Whether the batch is done with: taken, or of a kind that the endpoint will never take. */
-    private boolean send(List<Spool.Spooled> batch) throws IOException {
+    private boolean send(OkHttpClient http, URI endpoint, List<Spool.Spooled> batch) throws IOException {
         TelemetryBatch body = TelemetryBatch.of(
                 client, batch.stream().map(Spool.Spooled::event).toList());
         Request.Builder request = new Request.Builder()
-                .url(address(settings.endpoint()).toString())
+                .url(address(endpoint).toString())
                 .header("X-Request-ID", UUID.randomUUID().toString())
                 .post(RequestBody.create(Json.write(body).getBytes(StandardCharsets.UTF_8), JSON));
         if (settings.token() != null) {

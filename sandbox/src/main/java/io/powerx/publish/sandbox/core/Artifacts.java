@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
@@ -58,7 +59,8 @@ final class Artifacts {
 
     private HttpResponse accept(HttpExchange exchange, String candidateId, Map<String, String> fields, String checksum)
             throws SQLException {
-        String signature = fields.get("signature");
+        String signature = Objects.requireNonNull(fields.get("signature"));
+        String keyId = Objects.requireNonNull(fields.get("signing_key_id"));
         String packageId = UUID.randomUUID().toString();
         String uri = backend.database().transaction(tx -> {
             CandidateTable table = new CandidateTable(tx);
@@ -70,7 +72,7 @@ final class Artifacts {
             String place = named.isEmpty()
                     ? "plugin-release-artifacts/packages/" + row.pluginId() + "/" + row.version()
                     : named;
-            table.insertPackage(packageId, candidateId, place, checksum, signature, fields.get("signing_key_id"));
+            table.insertPackage(packageId, candidateId, place, checksum, signature, keyId);
             return place;
         });
         ObjectNode data = JsonNodeFactory.instance

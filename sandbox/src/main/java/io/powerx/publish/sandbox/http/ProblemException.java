@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A request that is refused: an RFC 9457 problem on its way to the client. */
@@ -67,6 +68,12 @@ public final class ProblemException extends RuntimeException {
     public ProblemException error(String pointer, String errorCode, String detail) {
         errors.add(new FieldError(pointer, errorCode, detail));
         return this;
+    }
+
+    /** Never null: every constructor takes a message. */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 
     public int status() {

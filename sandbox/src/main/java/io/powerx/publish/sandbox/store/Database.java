@@ -79,7 +79,7 @@ public final class Database implements AutoCloseable {
             throw PublishException.of(
                             ErrorCode.STORAGE_FAILED,
                             "open the sandbox's database in " + file.getParent(),
-                            e.getMessage())
+                            String.valueOf(e.getMessage()))
                     .causedBy(e)
                     .build();
         } catch (RuntimeException e) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 
 /** Files that only their owner may read. */
 public final class PrivateFiles {
@@ -37,7 +38,7 @@ public final class PrivateFiles {
 
     /** Writes a file whole or not at all. */
     public static void write(Path file, String content) throws IOException {
-        Path parent = file.toAbsolutePath().getParent();
+        Path parent = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file is in a folder");
         Path temporary = isPosix(parent)
                 ? Files.createTempFile(
                         parent,

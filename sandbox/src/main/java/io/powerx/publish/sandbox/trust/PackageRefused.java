@@ -1,6 +1,7 @@
 package io.powerx.publish.sandbox.trust;
 
 import java.io.Serial;
+import java.util.Objects;
 
 /** A package whose content is not what its integrity list says, or that no host may unpack; the message says which. */
 public final class PackageRefused extends Exception {
@@ -20,6 +21,12 @@ public final class PackageRefused extends Exception {
 
     static PackageRefused unsafe(String message) {
         return new PackageRefused(message, true);
+    }
+
+    /** Never null: every constructor takes a message. */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 
     /** Whether unpacking it could do harm, as opposed to files that do not match the list. */

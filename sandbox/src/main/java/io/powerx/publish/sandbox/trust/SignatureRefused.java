@@ -1,6 +1,7 @@
 package io.powerx.publish.sandbox.trust;
 
 import java.io.Serial;
+import java.util.Objects;
 
 /** A signature that does not hold, or is of somebody whom the sandbox does not trust; the message says which. */
 public final class SignatureRefused extends Exception {
@@ -13,5 +14,11 @@ public final class SignatureRefused extends Exception {
 
     SignatureRefused(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    /** Never null: every constructor takes a message. */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 }

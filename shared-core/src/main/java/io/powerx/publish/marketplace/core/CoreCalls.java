@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -129,7 +130,7 @@ final class CoreCalls {
         Created created = create(body, seen, true);
         String asked = created.asksFor();
         if (asked == null) {
-            return created.candidate();
+            return Objects.requireNonNull(created.candidate());
         }
         if (tenant == null) {
             throw PublishException.of(
@@ -142,7 +143,7 @@ final class CoreCalls {
         Map<String, Object> older = new LinkedHashMap<>();
         older.put(asked, tenant);
         older.putAll(body);
-        return create(older, seen, false).candidate();
+        return Objects.requireNonNull(create(older, seen, false).candidate());
     }
 
     /** @param asksFor the member that names the tenant; null where the candidate was made */

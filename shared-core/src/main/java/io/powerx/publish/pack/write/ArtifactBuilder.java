@@ -29,6 +29,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -132,7 +133,7 @@ public final class ArtifactBuilder {
             throws IOException {
         try (PackageWriter writer = writer(request, out)) {
             for (PackageEntry entry : plan.entries()) {
-                SelectedFile source = sources.get(entry.path());
+                SelectedFile source = Objects.requireNonNull(sources.get(entry.path()), entry.path());
                 try (InputStream in = ContentHasher.reading(source, SelectedFile::open);
                         PlannedContent content = new PlannedContent(entry, in)) {
                     writer.add(entry.path(), entry.size(), entry.executable(), content);
