@@ -14,7 +14,7 @@ final class CommandLineSecrets {
             for (Setting setting : Setting.values()) {
                 String option = "--" + setting.id();
                 boolean named = argument.equals(option) || argument.startsWith(option + "=");
-                if (setting.kind() == SettingType.SECRET && named) {
+                if (setting.type() == SettingType.SECRET && named) {
                     throw refused(option, setting.variables().get(0));
                 }
             }

@@ -1,5 +1,6 @@
 package io.powerx.publish.cli;
 
+import io.powerx.publish.config.LogFormat;
 import io.powerx.publish.config.Setting;
 import io.powerx.publish.config.Sources;
 import io.powerx.publish.error.ErrorCode;
@@ -81,7 +82,7 @@ public final class CommandRun {
         DebugLog debugLog = new DebugLog(host.clock(), frontEnd.redactor());
         JsonLog jsonLog = new JsonLog(host.clock(), console::raw);
         TextLog account = new TextLog(console, host.clock());
-        boolean[] json = {"json".equals(settings.get(Setting.LOG_FORMAT))};
+        boolean[] json = {LogFormat.JSON.wireName().equals(settings.get(Setting.LOG_FORMAT))};
         PublishListener listener =
                 debugLog.and(frontEnd.hearing().apply(event -> (json[0] ? jsonLog : account).on(event)));
         try {
@@ -97,7 +98,7 @@ public final class CommandRun {
                             frontEnd.results()),
                     settings,
                     extras);
-            json[0] = invocation.config().requiredText(Setting.LOG_FORMAT).equals("json");
+            json[0] = invocation.config().choice(Setting.LOG_FORMAT, LogFormat.class) == LogFormat.JSON;
             configure(invocation, json[0] ? jsonLog : null);
             debugLog.begin(arguments, invocation.config(), host.workingDirectory());
             frontEnd.results().configured(invocation.config(), invocation.folders(), ProjectFiles.output(invocation));

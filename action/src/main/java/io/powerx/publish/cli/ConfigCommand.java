@@ -33,7 +33,7 @@ final class ConfigCommand implements PxCommand {
     @Override
     public List<Setting> settings() {
         return Arrays.stream(Setting.values())
-                .filter(setting -> setting.faces().contains(FrontEnd.COMMAND))
+                .filter(setting -> setting.frontEnds().contains(FrontEnd.COMMAND))
                 .filter(setting -> !Grammar.isGlobal(setting))
                 .toList();
     }

@@ -9,7 +9,6 @@ import io.powerx.publish.secret.Secret;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 
 /** The sandbox, with its data in the user's home unless said otherwise. */
@@ -29,8 +28,7 @@ final class EmbeddedMarketplace implements AutoCloseable {
                 .path(Setting.SANDBOX_DATA, invocation.folders())
                 .orElseGet(() ->
                         invocation.folders().home().resolve(".powerx-plugin").resolve("sandbox"));
-        ApiGeneration api = ApiGeneration.valueOf(
-                invocation.config().requiredText(Setting.API).toUpperCase(Locale.ROOT));
+        ApiGeneration api = invocation.config().choice(Setting.API, ApiGeneration.class);
         return new EmbeddedMarketplace(
                 Sandbox.start(SandboxOptions.builder(data).port(port).api(api).build()), api);
     }
@@ -48,7 +46,7 @@ final class EmbeddedMarketplace implements AutoCloseable {
     Map<Setting, String> settings() {
         Map<Setting, String> settings = new EnumMap<>(Setting.class);
         settings.put(Setting.API_URL, sandbox.apiUri().toString());
-        settings.put(Setting.API, api == ApiGeneration.CORE ? "core" : "marketplace");
+        settings.put(Setting.API, api.wireName());
         settings.put(Setting.TOKEN, token().reveal());
         settings.put(Setting.SIGNING_KEY, sandbox.signingKey().toString());
         if (api == ApiGeneration.CORE) {

@@ -134,7 +134,7 @@ final class Grammar {
     }
 
     private static OptionSpec option(Setting setting) {
-        boolean flag = setting.kind() == SettingType.BOOLEAN || setting.kind() == SettingType.SWITCH;
+        boolean flag = setting.type() == SettingType.BOOLEAN || setting.type() == SettingType.SWITCH;
         String byDefault = setting.defaultValue();
         boolean on = flag && ("true".equals(byDefault) || "on".equals(byDefault));
         String facts = setting.variables().get(0) + (flag || byDefault == null ? "" : ", default " + byDefault);
@@ -164,7 +164,7 @@ final class Grammar {
         if (!setting.choices().isEmpty()) {
             return String.join("|", setting.choices());
         }
-        return switch (setting.kind()) {
+        return switch (setting.type()) {
             case PATH ->
                 setting == Setting.PROJECT || setting == Setting.OUTPUT || setting == Setting.SANDBOX_DATA
                         ? "DIR"

@@ -1,15 +1,14 @@
 package io.powerx.publish.cli;
 
-import io.powerx.publish.config.ClosestMatch;
+import io.powerx.publish.config.InvalidChoice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Says what is wrong with a command line without repeating values, which may be secrets given by mistake. */
+/** Describes what is wrong with a command line without repeating values, which may be secrets given by mistake. */
 final class MisuseText {
     private MisuseText() {}
 
@@ -32,20 +31,16 @@ final class MisuseText {
                     .map(CommandLine.Model.OptionSpec::longestName)
                     .toList();
             return options.stream()
-                    .map(option -> "unknown option " + option + suggestion(ClosestMatch.to(option, known)))
+                    .map(option -> "unknown option " + option + InvalidChoice.suggestion(option, known))
                     .collect(Collectors.joining(", "));
         }
         String first = e.getUnmatched().get(0);
         if (command.getSubcommands().isEmpty()) {
             return e.getUnmatched().size() == 1
-                    ? "an argument too many"
+                    ? "one argument too many"
                     : e.getUnmatched().size() + " arguments too many";
         }
         List<String> names = new ArrayList<>(command.getSubcommands().keySet());
-        return "unknown command " + first + suggestion(ClosestMatch.to(first, names));
-    }
-
-    private static String suggestion(@Nullable String nearest) {
-        return nearest == null ? "" : "; did you mean " + nearest + "?";
+        return "unknown command " + first + InvalidChoice.suggestion(first, names);
     }
 }

@@ -91,7 +91,7 @@ final class Action {
     /** Before anything is printed: the runner masks what it has been told of, and nothing that came earlier. */
     private void maskSecrets() {
         for (Setting setting : Setting.values()) {
-            boolean mayHoldKey = setting.kind() == SettingType.PATH_OR_PEM;
+            boolean mayHoldKey = setting.type() == SettingType.PATH_OR_PEM;
             if (setting.secret() || mayHoldKey) {
                 List<String> values = new ArrayList<>();
                 setting.variables()

@@ -41,7 +41,7 @@ public record ActionInput(
         List<ActionInput> all = new ArrayList<>();
         all.add(own(COMMAND, "What to do: " + String.join(", ", COMMANDS) + ".", "publish"));
         for (Setting setting : Setting.values()) {
-            if (setting.faces().contains(FrontEnd.ACTION)) {
+            if (setting.frontEnds().contains(FrontEnd.ACTION)) {
                 all.add(of(setting));
             }
         }
@@ -63,7 +63,7 @@ public record ActionInput(
         if (setting.defaultValue() != null) {
             text.append(" Default: \"").append(setting.defaultValue()).append("\".");
         }
-        boolean path = setting.kind() == SettingType.PATH || setting.kind() == SettingType.PATH_OR_PEM;
+        boolean path = setting.type() == SettingType.PATH || setting.type() == SettingType.PATH_OR_PEM;
         return new ActionInput(setting.id(), text.toString(), "", path, setting, null);
     }
 

@@ -1,6 +1,6 @@
 package io.powerx.publish.github;
 
-import io.powerx.publish.config.ClosestMatch;
+import io.powerx.publish.config.InvalidChoice;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.secret.ForeignText;
@@ -42,9 +42,8 @@ final class Inputs {
                             .toLowerCase(Locale.ROOT)
                             .replace('_', '-');
                     if (!names.contains(name)) {
-                        String nearest = ClosestMatch.to(name, names);
                         unknown.add("unknown input " + ForeignText.oneLine(name, SHOWN)
-                                + (nearest == null ? "" : "; did you mean " + nearest + "?"));
+                                + InvalidChoice.suggestion(name, names));
                     }
                 });
     }
@@ -61,11 +60,7 @@ final class Inputs {
     String command() {
         String command = Optional.ofNullable(get(ActionInput.COMMAND)).orElse(ActionInput.COMMANDS.get(0));
         if (!ActionInput.COMMANDS.contains(command)) {
-            String nearest = ClosestMatch.to(command, ActionInput.COMMANDS);
-            throw wrong(
-                    ActionInput.COMMAND,
-                    "is none of " + String.join(", ", ActionInput.COMMANDS)
-                            + (nearest == null ? "" : "; did you mean " + nearest + "?"));
+            throw wrong(ActionInput.COMMAND, InvalidChoice.describe(command, ActionInput.COMMANDS));
         }
         return command;
     }
@@ -76,7 +71,7 @@ final class Inputs {
         return switch (value) {
             case "true", "True", "TRUE" -> true;
             case "false", "False", "FALSE" -> false;
-            default -> throw wrong(name, "is neither true nor false");
+            default -> throw wrong(name, "must be true or false");
         };
     }
 

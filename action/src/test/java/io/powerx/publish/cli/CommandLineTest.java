@@ -88,7 +88,7 @@ class CommandLineTest {
 
     static Stream<String> secretOptions() {
         return Arrays.stream(Setting.values())
-                .filter(setting -> setting.kind() == SettingType.SECRET)
+                .filter(setting -> setting.type() == SettingType.SECRET)
                 .map(setting -> "--" + setting.id());
     }
 

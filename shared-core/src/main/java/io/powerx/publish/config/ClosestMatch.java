@@ -3,11 +3,11 @@ package io.powerx.publish.config;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the word that was meant. */
+/** Finds the known word that a misspelt one probably means. */
 public final class ClosestMatch {
     private ClosestMatch() {}
 
-    /** The known word that differs by a slip of the finger or two; null where none is that near, or the word is too short to tell. */
+    /** The known word that differs by a typo or two; null if none is that close, or if the word is too short to decide. */
     public static @Nullable String to(String word, Collection<String> known) {
         int allowed = word.length() < 4 ? 0 : word.length() < 12 ? 1 : 2;
         String nearest = null;

@@ -26,7 +26,7 @@ public final class ConfigResolver {
     private static final String SCRIPT_CONFIG_FILE = "px-plugin.config.ts";
     private static final List<String> HOME_FILES = List.of(".powerx-plugin/config.json", ".px-plugin/config.json");
 
-    /** Longest part of a refused value that an error repeats. */
+    /** Longest part of a rejected value that an error repeats, in characters. */
     private static final int SHOWN = 80;
 
     private final Sources sources;
@@ -46,7 +46,7 @@ public final class ConfigResolver {
      * Resolves every setting.
      *
      * @throws PublishException {@link ErrorCode#OPTION_INVALID}, {@link ErrorCode#CHANNEL_UNKNOWN} or {@link ErrorCode#CONFIG_INVALID} for the
-     *     first value that is not understood; the error says where it was found
+     *     first value that is not accepted; the error says where it was found
      */
     public static ResolvedConfig resolve(Sources sources) {
         return new ConfigResolver(sources).resolve();
@@ -113,13 +113,26 @@ public final class ConfigResolver {
         String text = candidate.text().strip();
         try {
             return new ResolvedConfig.Value(setting.parse(text), candidate.origin());
-        } catch (IllegalArgumentException e) {
-            String value = setting.secret() ? Secret.MASK : shown(text);
-            String found = "\"%s\" (%s) %s".formatted(value, candidate.origin(), e.getMessage());
-            throw PublishException.of(codeOf(setting, candidate), "read the setting " + setting.id(), found)
+        } catch (InvalidValueException e) {
+            String value = setting.secret() ? "" : ", not \"" + shown(text) + "\"";
+            throw PublishException.of(
+                            codeOf(setting, candidate),
+                            "read the setting " + setting.id(),
+                            subject(setting, candidate) + " " + e.getMessage() + value
+                                    + InvalidChoice.suggestion(text, setting.choices()))
                     .at(candidate.where())
+                    .causedBy(e)
                     .build();
         }
+    }
+
+    /** What the user has to change: the option or variable itself, or the setting and where its value was found. */
+    private static String subject(Setting setting, Candidate candidate) {
+        Origin origin = candidate.origin();
+        return switch (origin.layer()) {
+            case EXPLICIT, ENVIRONMENT -> origin.place().replaceFirst(":$", "");
+            default -> setting.id() + " in " + (origin.layer() == Layer.GLOBAL ? "the " : "") + origin.place();
+        };
     }
 
     private static ErrorCode codeOf(Setting setting, Candidate candidate) {
@@ -170,12 +183,12 @@ public final class ConfigResolver {
     private void warnOfScript() {
         if (sources.project().read(SCRIPT_CONFIG_FILE, ConfigTree.LIMIT).isPresent()) {
             warnings.add(SCRIPT_CONFIG_FILE
-                    + " is not read, since that would mean to run it; put its settings into publish.yml"
+                    + " is ignored, because reading it would mean running it; put its settings into publish.yml"
                     + " or px-plugin.config.json");
         }
     }
 
-    /** Only what looks like a slip is told: the PowerX host and its other tools have PX_ variables of their own. */
+    /** Reports only what looks like a typo: the PowerX host and its other tools have PX_ variables, too. */
     private void warnOfUnknownVariables() {
         Set<String> known = Arrays.stream(Setting.values())
                 .flatMap(setting -> setting.variables().stream())
@@ -185,10 +198,9 @@ public final class ConfigResolver {
                 .keySet().stream()
                         .filter(variable -> variable.startsWith("PX_") && !known.contains(variable))
                         .forEach(variable -> {
-                            String nearest = ClosestMatch.to(variable, known);
-                            if (nearest != null) {
-                                warnings.add(
-                                        variable + " is not a variable that is read; did you mean " + nearest + "?");
+                            String closest = ClosestMatch.to(variable, known);
+                            if (closest != null) {
+                                warnings.add("unknown variable " + variable + "; did you mean " + closest + "?");
                             }
                         });
     }

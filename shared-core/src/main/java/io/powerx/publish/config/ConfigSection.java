@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A mapping in a configuration file, read key by key. Whatever is not as it should be is {@link ErrorCode#CONFIG_INVALID} with file, line
- * and column.
+ * A mapping in a configuration file, read key by key. Anything invalid is reported as {@link ErrorCode#CONFIG_INVALID} with file,
+ * line and column.
  */
 public final class ConfigSection {
     private static final int MAX_SHOWN = 80;
@@ -34,21 +34,21 @@ public final class ConfigSection {
         return section.requireMapping("the file");
     }
 
-    /** Refuses keys that are not among those, with the one that was probably meant. */
+    /** Rejects keys that are not among those, and suggests the one that was probably meant. */
     public ConfigSection allow(Collection<String> keys) {
         node.properties().forEach(property -> {
             String key = property.getKey();
             if (!keys.contains(key)) {
-                String nearest = ClosestMatch.to(key, keys);
+                String closest = ClosestMatch.to(key, keys);
                 throw error(
                         key,
-                        "\"" + shown(key) + "\" is not a key that " + place() + " has"
-                                + (nearest == null
-                                        ? "; there are "
+                        place() + " has no key \"" + shown(key) + "\""
+                                + (closest == null
+                                        ? "; its keys are "
                                                 + String.join(
                                                         ", ",
                                                         keys.stream().sorted().toList())
-                                        : "; did you mean \"" + nearest + "\"?"));
+                                        : "; did you mean \"" + closest + "\"?"));
             }
         });
         return this;
@@ -63,18 +63,18 @@ public final class ConfigSection {
         return node.path(key).isObject();
     }
 
-    /** The value as it is; a missing node where there is none. */
+    /** The value as it is; a missing node if there is none. */
     public JsonNode value(String key) {
         return node.path(key);
     }
 
-    /** The mapping of that key; an empty one where there is none. */
+    /** The mapping of that key; an empty one if there is none. */
     public ConfigSection section(String key) {
         ConfigSection section = new ConfigSection(document, pointerOf(key), node.path(key));
         return section.requireMapping("\"" + key + "\"");
     }
 
-    /** The list of mappings of that key; empty where there is none. */
+    /** The list of mappings of that key; empty if there is none. */
     public List<ConfigSection> sections(String key) {
         List<ConfigSection> sections = new ArrayList<>();
         JsonNode list = list(key);
@@ -85,12 +85,12 @@ public final class ConfigSection {
         return sections;
     }
 
-    /** The text of that key, trimmed; null where there is none. A number counts as text, so that a version needs no quotes. */
+    /** The text of that key, trimmed; null if there is none. A number counts as text, so that a version needs no quotes. */
     public @Nullable String text(String key) {
         return has(key) ? text(key, node.path(key), pointerOf(key)) : null;
     }
 
-    /** The texts of that key: a list, or one text; empty where there is none. */
+    /** The texts of that key: a list, or one text; empty if there is none. */
     public List<String> texts(String key) {
         if (!has(key)) {
             return List.of();
@@ -106,34 +106,27 @@ public final class ConfigSection {
         return List.copyOf(texts);
     }
 
-    /** The text of that key, which must be one of those; null where there is none. */
+    /** The text of that key, which must be one of those; null if there is none. */
     public @Nullable String oneOf(String key, List<String> choices) {
         String text = text(key);
         if (text != null && !choices.contains(text)) {
-            String nearest = ClosestMatch.to(text, choices);
-            throw error(
-                    key,
-                    "\"%s\" is none of %s%s"
-                            .formatted(
-                                    shown(text),
-                                    String.join(", ", choices),
-                                    nearest == null ? "" : "; did you mean \"" + nearest + "\"?"));
+            throw error(key, "\"" + key + "\" " + InvalidChoice.describe(shown(text), choices));
         }
         return text;
     }
 
-    /** The boolean of that key; null where there is none. */
+    /** The boolean of that key; null if there is none. */
     public @Nullable Boolean bool(String key) {
         if (!has(key)) {
             return null;
         }
         if (!node.path(key).isBoolean()) {
-            throw error(key, "\"" + key + "\" is neither true nor false");
+            throw error(key, "\"" + key + "\" must be true or false");
         }
         return node.path(key).booleanValue();
     }
 
-    /** The whole number of that key; null where there is none. */
+    /** The whole number of that key; null if there is none. */
     public @Nullable Integer integer(String key, int least, int most) {
         if (!has(key)) {
             return null;
@@ -143,19 +136,19 @@ public final class ConfigSection {
                 || !value.canConvertToInt()
                 || value.intValue() < least
                 || value.intValue() > most) {
-            throw error(key, "\"%s\" is not a whole number from %d to %d".formatted(key, least, most));
+            throw error(key, "\"%s\" must be a whole number between %d and %d".formatted(key, least, most));
         }
         return value.intValue();
     }
 
-    /** The number of that key; null where there is none. */
+    /** The number of that key; null if there is none. */
     public @Nullable Double number(String key, double least, double most) {
         if (!has(key)) {
             return null;
         }
         double value = node.path(key).isNumber() ? node.path(key).doubleValue() : Double.NaN;
         if (!(value >= least && value <= most)) {
-            throw error(key, "\"%s\" is not a number from %s to %s".formatted(key, plain(least), plain(most)));
+            throw error(key, "\"%s\" must be a number between %s and %s".formatted(key, plain(least), plain(most)));
         }
         return value;
     }
@@ -173,7 +166,7 @@ public final class ConfigSection {
             throw PublishException.of(
                             ErrorCode.CONFIG_INVALID,
                             "read " + document.file(),
-                            "\"" + key + "\" takes a text of at most " + MAX_TEXT + " characters")
+                            "\"" + key + "\" must be a text of at most " + MAX_TEXT + " characters")
                     .at(document.locate(where))
                     .build();
         }
@@ -183,14 +176,14 @@ public final class ConfigSection {
     private JsonNode list(String key) {
         JsonNode list = node.path(key);
         if (has(key) && (!list.isArray() || list.size() > MAX_ITEMS)) {
-            throw error(key, "\"" + key + "\" is not a list of at most " + MAX_ITEMS + " items");
+            throw error(key, "\"" + key + "\" must be a list of at most " + MAX_ITEMS + " items");
         }
         return list;
     }
 
     private ConfigSection requireMapping(String what) {
         if (!node.isObject() && !node.isNull() && !node.isMissingNode()) {
-            throw error("", what + " is not a mapping of keys to values");
+            throw error("", what + " must be a mapping of keys to values");
         }
         return this;
     }

@@ -41,7 +41,7 @@ final class ConfigTree {
         return source.read(name, LIMIT).map(bytes -> parse(shown, decode(shown, bytes)));
     }
 
-    /** A scalar and where it stands; empty where the key is missing, null or blank. */
+    /** A scalar and its position; empty if the key is missing, null or blank. */
     Optional<Found> find(String dottedKey) {
         JsonNode node = root;
         for (String part : dottedKey.split("\\.")) {
@@ -51,7 +51,7 @@ final class ConfigTree {
                 document == null ? SourceLocation.ofFile(name) : document.locate("/" + dottedKey.replace('.', '/'));
         if (node.isContainerNode()) {
             throw PublishException.of(
-                            ErrorCode.CONFIG_INVALID, "read " + dottedKey + " in " + name, "it is not a single value")
+                            ErrorCode.CONFIG_INVALID, "read " + dottedKey + " in " + name, "it must be a single value")
                     .at(where)
                     .build();
         }

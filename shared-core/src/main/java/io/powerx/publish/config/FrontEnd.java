@@ -1,6 +1,6 @@
 package io.powerx.publish.config;
 
-/** A front end that offers a setting under the setting's own name. */
+/** A front end, which offers settings under their own names. */
 public enum FrontEnd {
     /** An option of the command. */
     COMMAND,

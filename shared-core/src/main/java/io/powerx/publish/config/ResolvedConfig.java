@@ -22,24 +22,31 @@ public final class ResolvedConfig {
         this.warnings = List.copyOf(warnings);
     }
 
-    /** Whether the setting has a value, be it the default. */
+    /** Whether the setting has a value, including the default. */
     public boolean has(Setting setting) {
         return values.containsKey(setting);
     }
 
-    /** Whether somebody chose the value. */
+    /** Whether the value was chosen rather than the default. */
     public boolean isChosen(Setting setting) {
         Value value = values.get(setting);
         return value != null && value.origin().layer() != Layer.DEFAULT;
     }
 
-    /** Where the value was found; empty where there is none. */
+    /** Where the value was found; empty if there is none. */
     public Optional<Origin> origin(Setting setting) {
         return Optional.ofNullable(values.get(setting)).map(Value::origin);
     }
 
+    /** The value as text; the wire name of a choice. */
     public Optional<String> text(Setting setting) {
-        return find(setting, String.class);
+        return find(setting, Object.class)
+                .map(value -> value instanceof WireEnum choice ? choice.wireName() : (String) value);
+    }
+
+    /** The value of a setting whose type is that enum, and which has a default. */
+    public <E extends Enum<E> & WireEnum> E choice(Setting setting, Class<E> type) {
+        return find(setting, type).orElseThrow(() -> missing(setting));
     }
 
     /** The value of a setting that has a default. */
@@ -47,7 +54,7 @@ public final class ResolvedConfig {
         return text(setting).orElseThrow(() -> missing(setting));
     }
 
-    /** Whether a boolean is true; false where it has no value. */
+    /** Whether a boolean is true; false if it has no value. */
     public boolean flag(Setting setting) {
         return find(setting, Boolean.class).orElse(false);
     }
@@ -78,8 +85,8 @@ public final class ResolvedConfig {
     }
 
     /**
-     * A path made absolute: values of project files stand in the project, those of the user's file in the home, all others in the working
-     * folder. A leading {@code ~/} is the home.
+     * A path made absolute. Values from project files are relative to the project, those from the user's file to the home, all others to
+     * the working folder. A leading {@code ~/} is the home.
      */
     public Optional<Path> path(Setting setting, Folders folders) {
         Value value = values.get(setting);
@@ -106,12 +113,12 @@ public final class ResolvedConfig {
         return secrets;
     }
 
-    /** What the user should know: misspelt variables, files that are not read. */
+    /** What the user should know: misspelt variables, files that are ignored. */
     public List<String> warnings() {
         return warnings;
     }
 
-    /** Every setting, in the catalogue's order, with its value as it may be shown. */
+    /** Every setting, in the order of {@link Setting}, with its value as it may be shown. */
     public List<Explained> explain() {
         List<Explained> lines = new ArrayList<>();
         for (Setting setting : Setting.values()) {
@@ -134,7 +141,7 @@ public final class ResolvedConfig {
         if (parsed instanceof String text && text.indexOf('\n') >= 0) {
             return text.lines().findFirst().orElse("") + " …";
         }
-        return parsed.toString();
+        return parsed instanceof WireEnum choice ? choice.wireName() : parsed.toString();
     }
 
     private static boolean isPrivate(String text) {
@@ -155,7 +162,7 @@ public final class ResolvedConfig {
     /**
      * A setting as {@code config --explain} shows it.
      *
-     * @param value masked where it is a secret; null where there is none
+     * @param value masked if it is a secret; null if there is none
      */
     public record Explained(
             Setting setting,

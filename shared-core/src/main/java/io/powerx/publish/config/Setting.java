@@ -1,5 +1,6 @@
 package io.powerx.publish.config;
 
+import static io.powerx.publish.config.SettingSpec.choice;
 import static io.powerx.publish.config.SettingSpec.setting;
 import static io.powerx.publish.config.SettingType.BOOLEAN;
 import static io.powerx.publish.config.SettingType.DURATION;
@@ -21,43 +22,39 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every setting there is: the one list that options, variables, action inputs, {@code config --explain} and the reference come from.
+ * Every setting: the one list that options, variables, action inputs, {@code config --explain} and the reference are made from.
  *
- * <p>Addresses that are sent a secret (the Marketplace, the signing service) and the secrets themselves have no key in project files:
- * who may change a repository may not redirect the publisher's token.
+ * <p>URLs that receive a secret (the Marketplace, the signing service) and the secrets themselves have no key in project files: whoever
+ * can change a repository must not be able to redirect the publisher's token.
  */
 public enum Setting {
     PROJECT(setting("project", PATH, "Folder of the plugin, the one that holds plugin.yaml.")
             .byDefault(".")),
     CONFIG(setting("config", PATH, "Project configuration file to read instead of publish.yml.")),
-    CHANNEL(setting("channel", TEXT, "Channel to publish to.")
-            .choices("stable", "beta")
+    CHANNEL(choice("channel", Channel.class, "Channel to publish to.")
             .inProject("channel")
-            .byDefault("stable")),
-    NOTES(setting(
-                    "notes",
-                    PATH,
-                    "Release notes, a Markdown file; the version's section of CHANGELOG.md where not given.")
+            .byDefault(Channel.STABLE)),
+    NOTES(setting("notes", PATH, "Release notes, a Markdown file; the version's section of CHANGELOG.md if omitted.")
             .inProject("notes")),
     RECEIPT(setting(
                     "receipt",
                     PATH,
-                    "Where the receipt is written, and read by status, wait, withdraw and pause-review.")
+                    "Receipt file, which publish writes and status, wait, withdraw and pause-review read.")
             .byDefault("publish-receipt.json")),
     OUTPUT(setting("output", PATH, "Folder for packages; in the project unless given as an option.")
             .inProject("output")
             .byDefault("dist")),
-    DRY_RUN(setting("dry-run", BOOLEAN, "Say what would be done and change nothing anywhere.")
+    DRY_RUN(setting("dry-run", BOOLEAN, "Show what would be done without changing anything.")
             .byDefault("false")),
-    RESUME(setting("resume", TEXT, "The publishId to go on with; found by content where not given.")),
-    SKIP_PRECHECK(setting("skip-precheck", BOOLEAN, "Publish without the checks; needs a reason and is recorded.")
+    RESUME(setting("resume", TEXT, "Id of the publish to resume; looked up by content if omitted.")),
+    SKIP_PRECHECK(setting("skip-precheck", BOOLEAN, "Publish without the precheck; needs a reason and is recorded.")
             .byDefault("false")),
     SKIP_REASON(setting("skip-reason", TEXT, "Why the precheck is skipped; the reviewer reads it.")),
-    OFFLINE(setting("offline", BOOLEAN, "Check without asking the Marketplace.").byDefault("false")),
-    FAIL_ON(setting("fail-on", TEXT, "The findings that make the precheck command fail.")
-            .choices("error", "warning", "never")
+    OFFLINE(setting("offline", BOOLEAN, "Check without contacting the Marketplace.")
+            .byDefault("false")),
+    FAIL_ON(choice("fail-on", FailOn.class, "The findings that make the precheck command fail.")
             .inProject("precheck.failOn")
-            .byDefault("error")),
+            .byDefault(FailOn.ERROR)),
     COVERAGE_THRESHOLD(setting("coverage-threshold", PERCENT, "Percent of lines that tests must cover.")
             .inProject("quality.coverageThreshold")
             .byDefault("80")),
@@ -67,57 +64,56 @@ public enum Setting {
             .inProject("waitTimeout")
             .byDefault("30m")),
 
-    API_URL(setting("api-url", URL, "Address of the Marketplace; https, or http on loopback.")
+    API_URL(setting("api-url", URL, "URL of the Marketplace; https, or http on loopback.")
             .env("PX_MARKETPLACE_API_URL", "PX_PUBLISH_API_BASE")
             .inHome("marketplace.apiUrl", "publishApi.baseUrl")),
-    API(setting("api", TEXT, "Which registry answers at that address.")
-            .choices("marketplace", "core")
+    API(choice("api", ApiGeneration.class, "Which registry serves that URL.")
             .env("PX_MARKETPLACE_API")
             .inProject("api")
             .inHome("marketplace.api")
-            .byDefault("marketplace")),
+            .byDefault(ApiGeneration.MARKETPLACE)),
     TOKEN(setting("token", SECRET, "Token with plugin:publish; never an option, since other processes can read those.")
             .env("PX_MARKETPLACE_TOKEN", "PX_PUBLISH_API_TOKEN")
             .inHome("marketplace.token", "publishApi.apiKey")
             .offeredBy(FrontEnd.ACTION)),
     TOKEN_FILE(setting("token-file", PATH, "File that holds the token.").env("PX_MARKETPLACE_TOKEN_FILE")),
-    ID_TOKEN(setting("id-token", SECRET, "The CI's OpenID Connect token, exchanged for a token where none is given.")
+    ID_TOKEN(setting("id-token", SECRET, "The CI's OpenID Connect token, exchanged for a token if none is given.")
             .offeredBy()),
     ID_TOKEN_FILE(setting("id-token-file", PATH, "File that holds the CI's OpenID Connect token.")
             .offeredBy(FrontEnd.COMMAND)),
     OIDC_AUDIENCE(setting(
                     "oidc-audience",
                     TEXT,
-                    "Audience that a GitHub job asks its identity token for; the Marketplace tells it where not given.")
+                    "Audience of the identity token that a GitHub job requests; the Marketplace's own if omitted.")
             .inProject("oidc.audience")
             .offeredBy(FrontEnd.COMMAND, FrontEnd.ACTION)),
-    OIDC_REQUEST_URL(setting("oidc-request-url", URL, "Where a GitHub job asks for its identity token.")
+    OIDC_REQUEST_URL(setting("oidc-request-url", URL, "URL at which a GitHub job requests its identity token.")
             .env("ACTIONS_ID_TOKEN_REQUEST_URL")
             .offeredBy()),
-    OIDC_REQUEST_TOKEN(setting("oidc-request-token", SECRET, "What a GitHub job asks for its identity token with.")
-            .env("ACTIONS_ID_TOKEN_REQUEST_TOKEN")
-            .offeredBy()),
+    OIDC_REQUEST_TOKEN(
+            setting("oidc-request-token", SECRET, "Token with which a GitHub job requests its identity token.")
+                    .env("ACTIONS_ID_TOKEN_REQUEST_TOKEN")
+                    .offeredBy()),
 
-    TENANT(setting("tenant", TEXT, "Tenant of PowerX core's registry; the token's own where not given.")
+    TENANT(setting("tenant", TEXT, "Tenant of PowerX core's registry; the token's own if omitted.")
             .inHome("marketplace.tenant")),
-    COMMIT(setting("commit", TEXT, "Commit that was built; what the CI or the git checkout says where not given.")),
-    COVERAGE(setting(
-            "coverage", PERCENT, "Percent of lines covered, where no report says it; for PowerX core's registry.")),
+    COMMIT(setting("commit", TEXT, "Commit that was built; taken from the CI or the git checkout if omitted.")),
+    COVERAGE(
+            setting("coverage", PERCENT, "Percent of lines covered if no report says so; for PowerX core's registry.")),
 
-    SIGNING_PROFILE(setting(
+    SIGNING_PROFILE(choice(
                     "signing-profile",
-                    TEXT,
-                    "What is signed and how; for PowerX core's registry ed25519-package where not given.")
-            .choices("cms", "rsa-pkcs1", "rsa-pss", "ecdsa-p256", "ed25519-package")
+                    SigningProfile.class,
+                    "What is signed and how; ed25519-package for PowerX core's registry if omitted.")
             .inProject("signer.profile")
             .inHome("signing.profile")
-            .byDefault("cms")),
+            .byDefault(SigningProfile.CMS)),
     SIGNING_KEY(setting("signing-key", PATH_OR_PEM, "Private key: PEM or PKCS#12 file; PEM text in the variable only.")
             .inHome("signing.key")),
     SIGNING_KEY_ID(setting(
                     "signing-key-id",
                     TEXT,
-                    "Id under which PowerX core's registry knows the public key; made from the key and registered where not given.")
+                    "Id under which PowerX core's registry knows the public key; made from the key and registered if omitted.")
             .inHome("signing.keyId")),
     SIGNING_CERTIFICATE(setting("signing-certificate", PATH_OR_PEM, "Certificate and intermediates: PEM file or text.")
             .inProject("signer.certificate")
@@ -125,14 +121,14 @@ public enum Setting {
     SIGNING_PASSPHRASE(setting("signing-passphrase", SECRET, "Passphrase of the key.")
             .inHome("signing.passphrase")
             .offeredBy(FrontEnd.ACTION)),
-    SIGNING_ENDPOINT(setting("signing-endpoint", URL, "Signing service that signs in place of a local key.")
+    SIGNING_ENDPOINT(setting("signing-endpoint", URL, "Signing service to use instead of a local key.")
             .env("PX_SIGNING_ENDPOINT", "PX_PKG_SIGNER_ENDPOINT")
             .inHome("signing.endpoint")),
     SIGNING_TOKEN(setting("signing-token", SECRET, "Token of the signing service.")
             .inHome("signing.token")
             .offeredBy(FrontEnd.ACTION)),
 
-    TELEMETRY(setting("telemetry", SWITCH, "Sending of publish events; DO_NOT_TRACK=1 turns it off, too.")
+    TELEMETRY(setting("telemetry", SWITCH, "Sending of publish events; DO_NOT_TRACK=1 also turns it off.")
             .env("PX_TELEMETRY", "DO_NOT_TRACK")
             .inProject("telemetry.enabled")
             .inHome("telemetry.enabled")
@@ -147,7 +143,7 @@ public enum Setting {
             .inHome("telemetry.token")
             .offeredBy(FrontEnd.ACTION)),
 
-    UPLOAD_CONCURRENCY(setting("upload-concurrency", INTEGER, "Parts in flight at most.")
+    UPLOAD_CONCURRENCY(setting("upload-concurrency", INTEGER, "Maximum number of parts in flight.")
             .range(1, 16)
             .inProject("upload.concurrency")
             .inHome("upload.concurrency")
@@ -158,14 +154,14 @@ public enum Setting {
     ARTIFACT_STORE_ENDPOINT(setting(
                     "artifact-store-endpoint",
                     URL,
-                    "Address of an S3 store that artifacts go to instead of the Marketplace's own; https, or http on loopback.")
+                    "URL of an S3 store for artifacts in place of the Marketplace's own; https, or http on loopback.")
             .inHome("artifactStore.endpoint")
             .offeredBy(FrontEnd.COMMAND, FrontEnd.ACTION)),
     ARTIFACT_STORE_BUCKET(setting("artifact-store-bucket", TEXT, "Bucket of the artifact store.")
             .inProject("artifactStore.bucket")
             .inHome("artifactStore.bucket")
             .offeredBy(FrontEnd.COMMAND, FrontEnd.ACTION)),
-    ARTIFACT_STORE_PREFIX(setting("artifact-store-prefix", TEXT, "Folder in the bucket that artifacts go below.")
+    ARTIFACT_STORE_PREFIX(setting("artifact-store-prefix", TEXT, "Folder in the bucket for artifacts.")
             .inProject("artifactStore.prefix")
             .inHome("artifactStore.prefix")
             .offeredBy(FrontEnd.COMMAND, FrontEnd.ACTION)),
@@ -190,14 +186,14 @@ public enum Setting {
             setting("artifact-store-session-token", SECRET, "Session token that goes with temporary credentials.")
                     .inHome("artifactStore.sessionToken")
                     .offeredBy(FrontEnd.ACTION)),
-    DEADLINE(setting("deadline", DURATION, "Time allowed for the upload; what arrived is kept.")
+    DEADLINE(setting("deadline", DURATION, "Time allowed for the upload; parts already uploaded are kept.")
             .env("PX_DEADLINE")
             .inProject("upload.deadline")),
     CONNECT_TIMEOUT(setting("connect-timeout", DURATION, "Time allowed for one connection.")
             .inHome("http.connectTimeout")
             .byDefault("10s")),
     STALL_TIMEOUT(
-            setting("stall-timeout", DURATION, "Time without a byte in either direction before a request is given up.")
+            setting("stall-timeout", DURATION, "Time without a byte in either direction before a request is abandoned.")
                     .inHome("http.stallTimeout")
                     .byDefault("60s")),
     PROXY(setting("proxy", URL, "Proxy for https requests.")
@@ -206,7 +202,7 @@ public enum Setting {
     NO_PROXY(setting("no-proxy", TEXT, "Hosts, suffixes and CIDR blocks that are reached directly.")
             .env("PX_NO_PROXY", "NO_PROXY", "no_proxy")
             .inHome("http.noProxy")),
-    CA_BUNDLE(setting("ca-bundle", PATH_OR_PEM, "Certificates trusted beside the system's: PEM file or text.")
+    CA_BUNDLE(setting("ca-bundle", PATH_OR_PEM, "Certificates trusted in addition to the system's: PEM file or text.")
             .inHome("http.caBundle")),
 
     SOURCE_DATE_EPOCH(
@@ -233,16 +229,15 @@ public enum Setting {
     JSON(setting("json", BOOLEAN, "Write the result to standard output as JSON.")
             .offeredBy(FrontEnd.COMMAND)
             .byDefault("false")),
-    LOG_FORMAT(setting("log-format", TEXT, "Form of the account on standard error.")
-            .choices("text", "json")
-            .byDefault("text")),
-    CI(setting("ci", SWITCH, "Say things as a CI log needs them: no redrawing, no colour, the result as JSON.")
+    LOG_FORMAT(choice("log-format", LogFormat.class, "Log format on standard error.")
+            .byDefault(LogFormat.TEXT)),
+    CI(setting("ci", SWITCH, "Format output for CI logs: no redrawing, no colour, the result as JSON.")
             .offeredBy(FrontEnd.COMMAND)
             .byDefault("off")),
     QUIET(setting("quiet", BOOLEAN, "Only the result and errors.")
             .offeredBy(FrontEnd.COMMAND)
             .byDefault("false")),
-    VERBOSE(setting("verbose", BOOLEAN, "Every request attempt, too.")
+    VERBOSE(setting("verbose", BOOLEAN, "Also show every request attempt.")
             .offeredBy(FrontEnd.COMMAND)
             .byDefault("false"));
 
@@ -250,8 +245,8 @@ public enum Setting {
     @SuppressWarnings("ImmutableEnumChecker")
     private final SettingSpec spec;
 
-    Setting(SettingSpec spec) {
-        this.spec = spec;
+    Setting(SettingSpec.Builder spec) {
+        this.spec = spec.build();
     }
 
     /** The kebab-case name: the option without its dashes, and the action's input. */
@@ -259,8 +254,8 @@ public enum Setting {
         return spec.id();
     }
 
-    public SettingType kind() {
-        return spec.kind();
+    public SettingType type() {
+        return spec.type();
     }
 
     /** One sentence for help and reference. */
@@ -273,7 +268,7 @@ public enum Setting {
         return spec.variables();
     }
 
-    /** Dotted key in publish.yml and px-plugin.config; null where project files have no say. */
+    /** Dotted key in publish.yml and px-plugin.config; null if project files cannot set it. */
     public @Nullable String projectKey() {
         return spec.projectKey();
     }
@@ -287,19 +282,19 @@ public enum Setting {
         return spec.defaultValue();
     }
 
-    /** The allowed values; empty where any will do. */
+    /** The allowed values; empty if the type decides alone. */
     public List<String> choices() {
         return spec.choices();
     }
 
     /** Front ends that offer it by name. */
-    public Set<FrontEnd> faces() {
-        return spec.faces();
+    public Set<FrontEnd> frontEnds() {
+        return spec.frontEnds();
     }
 
     /** Whether the value is never to be seen. */
     public boolean secret() {
-        return spec.kind() == SECRET;
+        return spec.type() == SECRET;
     }
 
     /** The setting of that name. */
@@ -309,7 +304,8 @@ public enum Setting {
                 .findFirst();
     }
 
-    Object parse(String text) {
-        return spec.parse(text);
+    /** @throws InvalidValueException with a clause that follows the setting's name */
+    Object parse(String text) throws InvalidValueException {
+        return spec.reader().read(text);
     }
 }

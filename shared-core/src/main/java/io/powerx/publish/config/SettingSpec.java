@@ -6,103 +6,120 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What {@link Setting} says of itself. */
+/**
+ * What {@link Setting} says of itself.
+ *
+ * @param choices the allowed values; empty if the type decides alone
+ * @param frontEnds those that offer it by name
+ */
 record SettingSpec(
         String id,
-        SettingType kind,
+        SettingType type,
         String description,
         List<String> variables,
         @Nullable String projectKey,
         List<String> homeKeys,
         @Nullable String defaultValue,
         List<String> choices,
-        int least,
-        int most,
-        Set<FrontEnd> faces) {
+        Set<FrontEnd> frontEnds,
+        Reader reader) {
+
+    /** Reads a value from text. */
+    @FunctionalInterface
+    interface Reader {
+        /** @throws InvalidValueException with a clause that follows the setting's name: {@code must be a whole number} */
+        Object read(String text) throws InvalidValueException;
+    }
 
     /** A setting with the variable of its name, offered by every front end. */
-    static SettingSpec setting(String id, SettingType kind, String description) {
-        String variable = "PX_" + id.toUpperCase(Locale.ROOT).replace('-', '_');
-        return new SettingSpec(
-                id,
-                kind,
-                description,
-                List.of(variable),
-                null,
-                List.of(),
-                null,
-                List.of(),
-                0,
-                Integer.MAX_VALUE,
-                EnumSet.allOf(FrontEnd.class));
+    static Builder setting(String id, SettingType type, String description) {
+        return new Builder(id, type, description, List.of(), type::parse);
     }
 
-    SettingSpec env(String... names) {
-        return new SettingSpec(
-                id, kind, description, List.of(names), projectKey, homeKeys, defaultValue, choices, least, most, faces);
+    /** A setting whose values are the constants of an enum. */
+    static <E extends Enum<E> & WireEnum> Builder choice(String id, Class<E> choices, String description) {
+        List<String> names = WireEnum.names(choices);
+        return new Builder(id, SettingType.CHOICE, description, names, text -> WireEnum.of(choices, text)
+                .orElseThrow(() -> new InvalidValueException("must be " + InvalidChoice.anyOf(names))));
     }
 
-    SettingSpec inProject(String key) {
-        return new SettingSpec(
-                id, kind, description, variables, key, homeKeys, defaultValue, choices, least, most, faces);
-    }
+    /** Describes a setting step by step. */
+    static final class Builder {
+        private final String id;
+        private final SettingType type;
+        private final String description;
+        private final List<String> choices;
+        private Reader reader;
+        private List<String> variables;
+        private @Nullable String projectKey;
+        private List<String> homeKeys = List.of();
+        private @Nullable String defaultValue;
+        private Set<FrontEnd> frontEnds = EnumSet.allOf(FrontEnd.class);
 
-    SettingSpec inHome(String... keys) {
-        return new SettingSpec(
-                id, kind, description, variables, projectKey, List.of(keys), defaultValue, choices, least, most, faces);
-    }
-
-    SettingSpec byDefault(String value) {
-        return new SettingSpec(
-                id, kind, description, variables, projectKey, homeKeys, value, choices, least, most, faces);
-    }
-
-    SettingSpec choices(String... values) {
-        return new SettingSpec(
-                id,
-                kind,
-                description,
-                variables,
-                projectKey,
-                homeKeys,
-                defaultValue,
-                List.of(values),
-                least,
-                most,
-                faces);
-    }
-
-    SettingSpec range(int from, int to) {
-        return new SettingSpec(
-                id, kind, description, variables, projectKey, homeKeys, defaultValue, choices, from, to, faces);
-    }
-
-    SettingSpec offeredBy(FrontEnd... offered) {
-        return new SettingSpec(
-                id,
-                kind,
-                description,
-                variables,
-                projectKey,
-                homeKeys,
-                defaultValue,
-                choices,
-                least,
-                most,
-                Set.of(offered));
-    }
-
-    /** Reads a value of this setting; the message of the exception is a clause that follows the quoted value. */
-    Object parse(String text) {
-        if (!choices.isEmpty() && !choices.contains(text)) {
-            String nearest = ClosestMatch.to(text, choices);
-            throw new IllegalArgumentException("is none of " + String.join(", ", choices)
-                    + (nearest == null ? "" : "; did you mean " + nearest + "?"));
+        private Builder(String id, SettingType type, String description, List<String> choices, Reader reader) {
+            this.id = id;
+            this.type = type;
+            this.description = description;
+            this.choices = choices;
+            this.reader = reader;
+            this.variables = List.of("PX_" + id.toUpperCase(Locale.ROOT).replace('-', '_'));
         }
-        Object value = kind.parse(text);
-        if (value instanceof Integer number && (number < least || number > most)) {
-            throw new IllegalArgumentException("is not between " + least + " and " + most);
+
+        /** Environment variables in place of the one of its name; the first that is set counts. */
+        Builder env(String... names) {
+            variables = List.of(names);
+            return this;
         }
-        return value;
+
+        Builder inProject(String key) {
+            projectKey = key;
+            return this;
+        }
+
+        Builder inHome(String... keys) {
+            homeKeys = List.of(keys);
+            return this;
+        }
+
+        Builder byDefault(String value) {
+            defaultValue = value;
+            return this;
+        }
+
+        Builder byDefault(WireEnum value) {
+            return byDefault(value.wireName());
+        }
+
+        /** Allows whole numbers between those two, inclusive. */
+        Builder range(int least, int most) {
+            Reader anyNumber = reader;
+            reader = text -> {
+                Object value = anyNumber.read(text);
+                if (value instanceof Integer number && number >= least && number <= most) {
+                    return value;
+                }
+                throw new InvalidValueException("must be between " + least + " and " + most);
+            };
+            return this;
+        }
+
+        Builder offeredBy(FrontEnd... offered) {
+            frontEnds = Set.of(offered);
+            return this;
+        }
+
+        SettingSpec build() {
+            return new SettingSpec(
+                    id,
+                    type,
+                    description,
+                    variables,
+                    projectKey,
+                    homeKeys,
+                    defaultValue,
+                    choices,
+                    Set.copyOf(frontEnds),
+                    reader);
+        }
     }
 }

@@ -17,6 +17,13 @@ public enum SettingType {
             return text;
         }
     },
+    /** One of the constants of an enum, which the setting knows. */
+    CHOICE("choice") {
+        @Override
+        Object parse(String text) {
+            return text;
+        }
+    },
     /** A path; relative to the folder that the value was given for. */
     PATH("path") {
         @Override
@@ -31,52 +38,52 @@ public enum SettingType {
             return text;
         }
     },
-    /** An http or https address. */
+    /** An http or https URL. */
     URL("URL") {
         @Override
-        Object parse(String text) {
+        Object parse(String text) throws InvalidValueException {
             return parseUrl(text);
         }
     },
     BOOLEAN("true or false") {
         @Override
-        Object parse(String text) {
+        Object parse(String text) throws InvalidValueException {
             return switch (text) {
                 case "true", "True", "TRUE" -> true;
                 case "false", "False", "FALSE" -> false;
-                default -> throw new IllegalArgumentException("is neither true nor false");
+                default -> throw new InvalidValueException("must be true or false");
             };
         }
     },
     /** A switch that other tools write as 1, on or off. */
     SWITCH("on or off") {
         @Override
-        Object parse(String text) {
+        Object parse(String text) throws InvalidValueException {
             return switch (text.toLowerCase(Locale.ROOT)) {
                 case "true", "on", "1" -> true;
                 case "false", "off", "0" -> false;
-                default -> throw new IllegalArgumentException("is neither on nor off");
+                default -> throw new InvalidValueException("must be on or off");
             };
         }
     },
     INTEGER("whole number") {
         @Override
-        Object parse(String text) {
+        Object parse(String text) throws InvalidValueException {
             if (!text.matches("[0-9]{1,9}")) {
-                throw new IllegalArgumentException("is not a whole number");
+                throw new InvalidValueException("must be a whole number");
             }
             return Integer.parseInt(text);
         }
     },
     PERCENT("percent") {
         @Override
-        Object parse(String text) {
+        Object parse(String text) throws InvalidValueException {
             if (!text.matches("[0-9]{1,3}(\\.[0-9]{1,4})?%?")) {
-                throw new IllegalArgumentException("is not a percentage such as 80");
+                throw new InvalidValueException("must be a percentage such as 80");
             }
             double percent = Double.parseDouble(text.replace("%", ""));
             if (percent > 100) {
-                throw new IllegalArgumentException("is more than 100 percent");
+                throw new InvalidValueException("must be at most 100 percent");
             }
             return percent;
         }
@@ -84,22 +91,22 @@ public enum SettingType {
     /** With units: {@code 90s}, {@code 1h30m}, or ISO 8601. */
     DURATION("duration") {
         @Override
-        Object parse(String text) {
+        Object parse(String text) throws InvalidValueException {
             return parseDuration(text);
         }
     },
     /** Bytes a second, with units: {@code 10MB/s}, {@code 512KiB/s}. */
     RATE("rate") {
         @Override
-        Object parse(String text) {
+        Object parse(String text) throws InvalidValueException {
             return parseRate(text);
         }
     },
     EPOCH_SECONDS("seconds since 1970") {
         @Override
-        Object parse(String text) {
+        Object parse(String text) throws InvalidValueException {
             if (!text.matches("[0-9]{1,11}")) {
-                throw new IllegalArgumentException("is not a number of seconds since 1970");
+                throw new InvalidValueException("must be a number of seconds since 1970");
             }
             return Long.parseLong(text);
         }
@@ -129,46 +136,46 @@ public enum SettingType {
     /**
      * Reads a value.
      *
-     * @throws IllegalArgumentException with a clause that follows the quoted value: {@code is not a whole number}
+     * @throws InvalidValueException with a clause that follows the setting's name: {@code must be a whole number}
      */
-    abstract Object parse(String text);
+    abstract Object parse(String text) throws InvalidValueException;
 
-    private static URI parseUrl(String text) {
+    private static URI parseUrl(String text) throws InvalidValueException {
         URI uri;
         try {
             uri = new URI(text);
         } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("is not a URL", e);
+            throw new InvalidValueException("must be a URL that begins with https://", e);
         }
         boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
         if (!web || uri.getHost() == null) {
-            throw new IllegalArgumentException("is not a URL that begins with https://");
+            throw new InvalidValueException("must be a URL that begins with https://");
         }
         return uri;
     }
 
-    private static Duration parseDuration(String text) {
+    private static Duration parseDuration(String text) throws InvalidValueException {
         Duration duration = text.startsWith("P") ? parseIso(text) : parseUnits(text);
         if (duration.isNegative() || duration.isZero()) {
-            throw new IllegalArgumentException("is not longer than zero");
+            throw new InvalidValueException("must be longer than zero");
         }
         if (duration.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException("is longer than 30 days");
+            throw new InvalidValueException("must be at most 30 days");
         }
         return duration;
     }
 
-    private static Duration parseIso(String text) {
+    private static Duration parseIso(String text) throws InvalidValueException {
         try {
             return Duration.parse(text);
         } catch (DateTimeException e) {
-            throw new IllegalArgumentException("is not a duration such as 30m or PT30M", e);
+            throw new InvalidValueException("must be a duration such as 30m or PT30M", e);
         }
     }
 
-    private static Duration parseUnits(String text) {
+    private static Duration parseUnits(String text) throws InvalidValueException {
         if (text.matches("[0-9]+")) {
-            throw new IllegalArgumentException("has no unit; write " + text + "s or " + text + "m");
+            throw new InvalidValueException("must have a unit, such as " + text + "s or " + text + "m");
         }
         Matcher matcher = DURATION_UNITS.matcher(text);
         Duration sum = Duration.ZERO;
@@ -186,15 +193,15 @@ public enum SettingType {
             end = matcher.end();
         }
         if (end == 0 || end != text.length()) {
-            throw new IllegalArgumentException("is not a duration such as 30m, 1h30m or PT30M");
+            throw new InvalidValueException("must be a duration such as 30m, 1h30m or PT30M");
         }
         return sum;
     }
 
-    private static Long parseRate(String text) {
+    private static Long parseRate(String text) throws InvalidValueException {
         Matcher matcher = RATE_UNITS.matcher(text);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("is not a rate such as 10MB/s or 512KiB/s");
+            throw new InvalidValueException("must be a rate such as 10MB/s or 512KiB/s");
         }
         double base = matcher.group(3).isEmpty() ? 1000 : 1024;
         int power =
@@ -206,7 +213,7 @@ public enum SettingType {
                 };
         long rate = (long) (Double.parseDouble(matcher.group(1)) * Math.pow(base, power));
         if (rate < 1024) {
-            throw new IllegalArgumentException("is less than 1 KiB/s");
+            throw new InvalidValueException("must be at least 1 KiB/s");
         }
         return rate;
     }

@@ -1,10 +1,9 @@
 package io.powerx.publish.marketplace;
 
-import java.util.Arrays;
-import java.util.Locale;
+import io.powerx.publish.config.WireEnum;
 
 /** The states of a publish; a state that a newer server invents reads as {@link #UNKNOWN}. */
-public enum PublishState {
+public enum PublishState implements WireEnum {
     AWAITING_UPLOAD,
     UPLOADED,
     QUEUED,
@@ -15,13 +14,6 @@ public enum PublishState {
     UNKNOWN;
 
     public static PublishState of(String status) {
-        return Arrays.stream(values())
-                .filter(state -> state.wireName().equals(status))
-                .findFirst()
-                .orElse(UNKNOWN);
-    }
-
-    public String wireName() {
-        return name().toLowerCase(Locale.ROOT);
+        return WireEnum.of(PublishState.class, status).orElse(UNKNOWN);
     }
 }

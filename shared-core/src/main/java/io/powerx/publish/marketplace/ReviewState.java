@@ -1,10 +1,9 @@
 package io.powerx.publish.marketplace;
 
-import java.util.Arrays;
-import java.util.Locale;
+import io.powerx.publish.config.WireEnum;
 
 /** The states of a review; a state that a newer server invents reads as {@link #UNKNOWN}, which counts as pending. */
-public enum ReviewState {
+public enum ReviewState implements WireEnum {
     QUEUED,
     IN_REVIEW,
     APPROVED,
@@ -15,14 +14,7 @@ public enum ReviewState {
     UNKNOWN;
 
     public static ReviewState of(String status) {
-        return Arrays.stream(values())
-                .filter(state -> state.wireName().equals(status))
-                .findFirst()
-                .orElse(UNKNOWN);
-    }
-
-    public String wireName() {
-        return name().toLowerCase(Locale.ROOT);
+        return WireEnum.of(ReviewState.class, status).orElse(UNKNOWN);
     }
 
     /** Whether nothing more will come. */

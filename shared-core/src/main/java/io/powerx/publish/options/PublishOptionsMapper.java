@@ -28,7 +28,6 @@ import io.powerx.publish.upload.s3.ArtifactStoreSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +65,7 @@ public final class PublishOptionsMapper {
                     .build();
         }
         return new PublishOptions(
-                Channel.of(config.requiredText(Setting.CHANNEL)),
+                config.choice(Setting.CHANNEL, Channel.class),
                 config.path(Setting.NOTES, folders).map(Path::toString).orElse(null),
                 mode(),
                 target(),
@@ -85,7 +84,7 @@ public final class PublishOptionsMapper {
     }
 
     public ApiGeneration api() {
-        return ApiGeneration.valueOf(config.requiredText(Setting.API).toUpperCase(Locale.ROOT));
+        return config.choice(Setting.API, ApiGeneration.class);
     }
 
     /** What only PowerX core's registry needs. */

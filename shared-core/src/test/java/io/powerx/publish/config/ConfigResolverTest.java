@@ -116,13 +116,13 @@ class ConfigResolverTest {
     }
 
     @Test
-    void a_configuration_in_typescript_is_not_run_and_the_user_is_told() {
+    void a_configuration_in_typescript_is_ignored_with_a_warning() {
         ResolvedConfig config = Configs.given()
                 .projectFile("px-plugin.config.ts", "export default { channel: 'beta' }")
                 .resolve();
 
         assertThat(config.requiredText(Setting.CHANNEL)).isEqualTo("stable");
-        assertThat(config.warnings()).singleElement().asString().startsWith("px-plugin.config.ts is not read");
+        assertThat(config.warnings()).singleElement().asString().startsWith("px-plugin.config.ts is ignored");
     }
 
     @Test
@@ -157,29 +157,67 @@ class ConfigResolverTest {
 
     @ParameterizedTest
     @CsvSource({
-        "PX_UPLOAD_CONCURRENCY, 0, is not between 1 and 16",
-        "PX_UPLOAD_CONCURRENCY, four, is not a whole number",
-        "PX_WAIT_TIMEOUT, 30, has no unit",
-        "PX_WAIT_TIMEOUT, 30x, is not a duration",
-        "PX_WAIT_TIMEOUT, 0s, is not longer than zero",
-        "PX_WAIT_TIMEOUT, 31d, is longer than 30 days",
-        "PX_WAIT, yes, is neither true nor false",
-        "PX_UPLOAD_LIMIT, fast, is not a rate",
-        "PX_COVERAGE_THRESHOLD, 101, is more than 100 percent",
-        "PX_SIGNING_PROFILE, cmss, did you mean cms?",
-        "PX_MARKETPLACE_API_URL, ftp://x, is not a URL that begins with https://",
-        "SOURCE_DATE_EPOCH, yesterday, is not a number of seconds"
+        "PX_UPLOAD_CONCURRENCY, 0, must be between 1 and 16",
+        "PX_UPLOAD_CONCURRENCY, four, must be a whole number",
+        "PX_WAIT_TIMEOUT, 30, 'must have a unit, such as 30s or 30m'",
+        "PX_WAIT_TIMEOUT, 30x, must be a duration such as 30m",
+        "PX_WAIT_TIMEOUT, 0s, must be longer than zero",
+        "PX_WAIT_TIMEOUT, 31d, must be at most 30 days",
+        "PX_WAIT, yes, must be true or false",
+        "PX_UPLOAD_LIMIT, fast, must be a rate such as 10MB/s",
+        "PX_COVERAGE_THRESHOLD, 101, must be at most 100 percent",
+        "PX_SIGNING_PROFILE, cmss, 'must be cms, rsa-pkcs1, rsa-pss, ecdsa-p256 or ed25519-package'",
+        "PX_MARKETPLACE_API, powerx, must be marketplace or core",
+        "PX_LOG_FORMAT, xml, must be text or json",
+        "PX_FAIL_ON, always, 'must be error, warning or never'",
+        "PX_CI, maybe, must be on or off",
+        "PX_MARKETPLACE_API_URL, ftp://x, must be a URL that begins with https://",
+        "SOURCE_DATE_EPOCH, yesterday, must be a number of seconds since 1970"
     })
-    void a_value_that_is_not_understood_is_an_error_that_names_it_and_its_origin(
+    void an_invalid_value_is_an_error_that_shows_it_its_variable_and_what_is_allowed(
             String variable, String value, String problem) {
         Configs sources = Configs.given().variable(variable, value);
 
         assertThatThrownBy(sources::resolve)
                 .isInstanceOfSatisfying(
                         PublishException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.OPTION_INVALID))
-                .hasMessageContaining(problem)
-                .hasMessageContaining(variable)
-                .hasMessageContaining("\"" + value + "\"");
+                .hasMessageContaining(variable + " " + problem)
+                .hasMessageContaining(", not \"" + value + "\"");
+    }
+
+    @Test
+    void a_misspelt_choice_is_answered_with_the_closest_one() {
+        Configs sources = Configs.given().flag(Setting.SIGNING_PROFILE, "rsa-psss");
+
+        assertThatThrownBy(sources::resolve)
+                .hasMessageEndingWith("or ed25519-package, not \"rsa-psss\"; did you mean rsa-pss?");
+    }
+
+    @Test
+    void choices_are_resolved_to_constants() {
+        ResolvedConfig config = Configs.given()
+                .flag(Setting.CHANNEL, "beta")
+                .variable("PX_SIGNING_PROFILE", "ed25519-package")
+                .resolve();
+
+        assertThat(config.choice(Setting.CHANNEL, Channel.class)).isEqualTo(Channel.BETA);
+        assertThat(config.choice(Setting.SIGNING_PROFILE, SigningProfile.class))
+                .isEqualTo(SigningProfile.ED25519_PACKAGE);
+        assertThat(config.choice(Setting.API, ApiGeneration.class)).isEqualTo(ApiGeneration.MARKETPLACE);
+        assertThat(config.choice(Setting.LOG_FORMAT, LogFormat.class)).isEqualTo(LogFormat.TEXT);
+        assertThat(config.choice(Setting.FAIL_ON, FailOn.class)).isEqualTo(FailOn.ERROR);
+        assertThat(config.explain())
+                .contains(new ResolvedConfig.Explained(
+                        Setting.CHANNEL, "beta", config.origin(Setting.CHANNEL).orElseThrow()));
+    }
+
+    @Test
+    void an_invalid_value_of_a_file_is_described_by_its_setting() {
+        Configs sources = Configs.given().projectFile("publish.yml", "upload:\n  concurrency: 99\n");
+
+        assertThatThrownBy(sources::resolve)
+                .hasMessageContaining("upload-concurrency in publish.yml:2:")
+                .hasMessageEndingWith("must be between 1 and 16, not \"99\"");
     }
 
     @Test
@@ -312,7 +350,7 @@ class ConfigResolverTest {
 
     @ParameterizedTest
     @EnumSource(Setting.class)
-    void every_default_is_a_value_that_its_setting_understands(Setting setting) {
+    void every_default_is_a_value_that_its_setting_accepts(Setting setting) throws Exception {
         String byDefault = setting.defaultValue();
 
         if (byDefault != null) {

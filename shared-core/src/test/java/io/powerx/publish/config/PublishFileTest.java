@@ -47,14 +47,14 @@ class PublishFileTest {
             value = {
                 "rolout: {}                              | 1:1  | did you mean \"rollout\"",
                 "artifacts: { formt: pxp }               | 1:21 | did you mean \"format\"",
-                "artifacts: { format: zipp }             | 1:22 | did you mean \"zip\"",
+                "artifacts: { format: zipp }             | 1:22 | must be pxp or zip, not \"zipp\"; did you mean zip?",
                 "artifacts: [pxp]                        | 1:1  | mapping",
                 "artifacts: { include: { a: b } }        | 1:14 | list",
-                "quality: { coverageThreshold: 101 }     | 1:31 | from 0 to 100",
-                "quality: { coverageThreshold: '80' }    | 1:31 | from 0 to 100",
-                "quality: { coverageThreshold: .nan }    | 1:31 | from 0 to 100",
+                "quality: { coverageThreshold: 101 }     | 1:31 | between 0 and 100",
+                "quality: { coverageThreshold: '80' }    | 1:31 | between 0 and 100",
+                "quality: { coverageThreshold: .nan }    | 1:31 | between 0 and 100",
                 "quality: { tests: [{}] }                | 1:20 | text",
-                "risk: gigantic                          | 1:7  | low, medium, high, critical",
+                "risk: gigantic                          | 1:7  | low, medium, high or critical",
                 "risk: { reason: x }                     | 1:1  | no level",
                 "dryRun: true                            | 1:9  | dryRun",
                 "- a                                     | 1:1  | mapping",
@@ -72,7 +72,7 @@ class PublishFileTest {
         for (Setting setting : Setting.values()) {
             if (setting.projectKey() != null) {
                 String[] keys = setting.projectKey().split("\\.");
-                String value = setting.kind() == SettingType.PERCENT ? "80" : "x";
+                String value = setting.type() == SettingType.PERCENT ? "80" : "x";
                 String yaml =
                         keys.length == 1 ? keys[0] + ": " + value : keys[0] + ": { " + keys[1] + ": " + value + " }";
                 assertThatCode(() -> PublishFile.parse("publish.yml", yaml))

@@ -1,0 +1,26 @@
+package io.powerx.publish.config;
+
+import java.util.Collection;
+import java.util.List;
+
+/** Words for a value that is none of those allowed. */
+public final class InvalidChoice {
+    private InvalidChoice() {}
+
+    /** A clause such as {@code must be stable or beta, not "betta"; did you mean beta?}. */
+    public static String describe(String given, List<String> allowed) {
+        return "must be " + anyOf(allowed) + ", not \"" + given + "\"" + suggestion(given, allowed);
+    }
+
+    /** The words as a list: {@code cms, rsa-pss or ecdsa-p256}. */
+    static String anyOf(List<String> words) {
+        int last = words.size() - 1;
+        return last < 1 ? String.join("", words) : String.join(", ", words.subList(0, last)) + " or " + words.get(last);
+    }
+
+    /** {@code ; did you mean beta?}, or nothing if no known word is close. */
+    public static String suggestion(String given, Collection<String> known) {
+        String closest = ClosestMatch.to(given, known);
+        return closest == null ? "" : "; did you mean " + closest + "?";
+    }
+}

@@ -1,0 +1,9 @@
+package io.powerx.publish.config;
+
+/** The format of the log on standard error. */
+public enum LogFormat implements WireEnum {
+    /** Lines for people. */
+    TEXT,
+    /** One JSON document per line. */
+    JSON
+}
