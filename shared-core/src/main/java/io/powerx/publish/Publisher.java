@@ -117,15 +117,7 @@ public final class Publisher {
                         context,
                         clock,
                         () -> Signers.Connection.open(options.http(), timing, listener)),
-                token -> Marketplaces.connect(
-                        options.target().apiUrl(),
-                        options.target().api(),
-                        options.target().core(),
-                        token,
-                        options.http(),
-                        options.target().trace(),
-                        listener,
-                        timing),
+                pluginId -> Marketplaces.connect(options.target(), pluginId, options.http(), listener, timing),
                 store -> new DirectStore(store, timing, listener),
                 listener,
                 clock);

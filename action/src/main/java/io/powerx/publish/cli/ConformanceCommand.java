@@ -110,8 +110,7 @@ final class ConformanceCommand implements PxCommand {
     }
 
     private static ConformanceTarget target(Invocation invocation) {
-        PublishOptionsMapper mapper =
-                new PublishOptionsMapper(invocation.config(), invocation.folders(), invocation.redactor());
+        PublishOptionsMapper mapper = invocation.mapper();
         String prefix = invocation.extra(PREFIX).orElse(DEFAULT_PREFIX);
         if (!PLUGIN_ID.matcher(prefix).matches()) {
             throw invalid("name plugins", PREFIX + " is not the beginning of a plugin id");

@@ -13,6 +13,8 @@ import io.powerx.publish.error.Vocabulary;
 import io.powerx.publish.event.PublishListener;
 import io.powerx.publish.http.ClientVersion;
 import io.powerx.publish.http.Timing;
+import io.powerx.publish.options.LocalEnvironment;
+import io.powerx.publish.options.PublishOptionsMapper;
 import io.powerx.publish.receipt.Client;
 import io.powerx.publish.secret.Redactor;
 import io.powerx.publish.secret.Secret;
@@ -138,8 +140,11 @@ final class Invocation {
         return frontend.results();
     }
 
-    Client client() {
-        return new Client("px-publish", ClientVersion.current(), frontend.name());
+    /** Maps the settings to what a publish, or a part of one, needs. */
+    PublishOptionsMapper mapper() {
+        Client client = new Client("px-publish", ClientVersion.current(), frontend.name());
+        return new PublishOptionsMapper(
+                config, new LocalEnvironment(config, folders, redactor(), host().environment(), client));
     }
 
     ResolvedConfig config() {

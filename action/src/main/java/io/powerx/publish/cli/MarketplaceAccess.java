@@ -4,14 +4,12 @@ import io.powerx.publish.config.Setting;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.event.RedactingListener;
-import io.powerx.publish.http.HttpSettings;
 import io.powerx.publish.marketplace.Marketplace;
 import io.powerx.publish.options.Marketplaces;
-import io.powerx.publish.options.PublishOptions;
 import io.powerx.publish.options.PublishOptionsMapper;
 import org.jspecify.annotations.Nullable;
 
-/** The Marketplace that a command speaks to: a real one, or with {@code --sandbox} the embedded one, which lives as long as this. */
+/** The Marketplace that a command uses: a real one, or with {@code --sandbox} the embedded one, which runs until this is closed. */
 final class MarketplaceAccess implements AutoCloseable {
     private final Invocation invocation;
     private final @Nullable EmbeddedMarketplace embedded;
@@ -41,29 +39,23 @@ final class MarketplaceAccess implements AutoCloseable {
         }
     }
 
-    /** The call with the settings of the Marketplace that was chosen. */
+    /** The invocation with the settings of the chosen Marketplace. */
     Invocation invocation() {
         return invocation;
     }
 
-    /** A connection; the token is asked for with the first request. */
+    /** A connection; the token is requested with the first request. */
     Marketplace connect(String pluginId) {
-        PublishOptionsMapper mapper =
-                new PublishOptionsMapper(invocation.config(), invocation.folders(), invocation.redactor());
-        PublishOptions.Target target = mapper.target();
-        HttpSettings http = mapper.http();
+        PublishOptionsMapper mapper = invocation.mapper();
         return Marketplaces.connect(
-                target.apiUrl(),
-                target.api(),
-                target.core(),
-                () -> target.token().token(pluginId),
-                http,
-                target.trace(),
+                mapper.target(),
+                () -> pluginId,
+                mapper.http(),
                 new RedactingListener(invocation.redactor(), invocation.listener()),
                 invocation.timing());
     }
 
-    /** Tells how to reach the review page once the embedded Marketplace has ended with this command. */
+    /** Shows how to open the review page after the embedded Marketplace has ended with this command. */
     void sayWhereTheReviewIs() {
         if (embedded != null && embedded.hasReviewPage()) {
             invocation

@@ -89,8 +89,7 @@ final class PackCommand implements PxCommand {
     }
 
     private static byte[] signature(Invocation invocation, PackagePlan plan) {
-        PublishOptionsMapper mapper =
-                new PublishOptionsMapper(invocation.config(), invocation.folders(), invocation.redactor());
+        PublishOptionsMapper mapper = invocation.mapper();
         SigningSettings settings = mapper.signing();
         if (settings.key() == null && settings.endpoint() == null) {
             invocation

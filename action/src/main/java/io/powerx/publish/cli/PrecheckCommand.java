@@ -97,8 +97,7 @@ final class PrecheckCommand implements PxCommand {
     }
 
     private static @Nullable ReleaseGates gates(Invocation invocation, Preparation prepared) {
-        PublishOptionsMapper mapper =
-                new PublishOptionsMapper(invocation.config(), invocation.folders(), invocation.redactor());
+        PublishOptionsMapper mapper = invocation.mapper();
         return prepared.gates(
                 mapper.api(),
                 mapper.core(),

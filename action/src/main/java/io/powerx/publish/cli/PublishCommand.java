@@ -1,14 +1,11 @@
 package io.powerx.publish.cli;
 
 import io.powerx.publish.Publisher;
-import io.powerx.publish.config.PublishFile;
 import io.powerx.publish.config.Setting;
 import io.powerx.publish.json.Json;
 import io.powerx.publish.marketplace.Marketplace;
 import io.powerx.publish.marketplace.Review;
-import io.powerx.publish.options.BuildFacts;
 import io.powerx.publish.options.PublishOptions;
-import io.powerx.publish.options.PublishOptionsMapper;
 import io.powerx.publish.receipt.Receipt;
 import io.powerx.publish.workbench.LocalWorkbench;
 import java.time.Duration;
@@ -82,10 +79,7 @@ final class PublishCommand implements PxCommand {
     public int run(Invocation called) {
         try (MarketplaceAccess access = MarketplaceAccess.open(called)) {
             Invocation invocation = access.invocation();
-            PublishFile file = ProjectFiles.publishFile(invocation);
-            PublishOptions options = new PublishOptionsMapper(
-                            invocation.config(), invocation.folders(), invocation.redactor())
-                    .map(file, BuildFacts.of(invocation.host().environment()).orElse(null), invocation.client());
+            PublishOptions options = invocation.mapper().map(ProjectFiles.publishFile(invocation));
             Publisher publisher = new Publisher(
                     new LocalWorkbench(invocation.project(), ProjectFiles.output(invocation)),
                     invocation.listener(),

@@ -199,7 +199,7 @@ class CommandLineTest {
                 shell.with("PX_PLUGIN_PUBLISH", "false").run("publish", "--api-url", "https://m.example");
 
         assertThat(outcome.exitCode()).isEqualTo(2);
-        assertThat(outcome.err()).contains("[publish_disabled]").contains("PX_PLUGIN_PUBLISH is false");
+        assertThat(outcome.err()).contains("[publish_disabled]").contains("switched off by PX_PLUGIN_PUBLISH=false");
     }
 
     @Test

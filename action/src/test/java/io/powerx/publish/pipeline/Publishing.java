@@ -165,9 +165,8 @@ final class Publishing implements AutoCloseable {
 
     Marketplace marketplace() {
         return Marketplaces.connect(
-                sandbox.apiUri(),
-                api,
-                sandbox::publisherToken,
+                new PublishOptions.Target(sandbox.apiUri(), api, pluginId -> sandbox.publisherToken()),
+                () -> "",
                 HttpSettings.DEFAULT,
                 PublishListener.NONE,
                 Timing.SYSTEM);

@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a CI's variables say of the build: GitHub Actions, Jenkins, GitLab. Credentials are taken out of addresses. */
+/** What a CI knows of the build: GitHub Actions, Jenkins, GitLab. Credentials are removed from URLs. */
 public final class BuildFacts {
     private static final int LONGEST = 500;
 
     private BuildFacts() {}
 
-    /** The facts; empty where none of the known CIs runs. */
+    /** The facts that environment variables give; empty outside the known CIs. */
     public static Optional<Build> of(Map<String, String> environment) {
         if ("true".equals(environment.get("GITHUB_ACTIONS"))) {
             return Optional.of(github(environment));
@@ -29,17 +29,19 @@ public final class BuildFacts {
                     environment.get("CI_JOB_URL")));
         }
         if (environment.containsKey("JENKINS_URL") && environment.containsKey("BUILD_NUMBER")) {
-            return Optional.of(build(
-                    environment.get("GIT_COMMIT"),
-                    environment.get("GIT_URL"),
-                    "jenkins",
-                    environment.get("BUILD_URL")));
+            return Optional.of(
+                    jenkins(environment.get("GIT_COMMIT"), environment.get("GIT_URL"), environment.get("BUILD_URL")));
         }
         return Optional.empty();
     }
 
+    /** The facts of a Jenkins build; null or blank for those that are unknown. */
+    public static Build jenkins(@Nullable String commit, @Nullable String repository, @Nullable String buildUrl) {
+        return build(commit, repository, "jenkins", buildUrl);
+    }
+
     /**
-     * The facts with the commit that somebody named, which counts more than the CI's.
+     * The facts with the configured commit, which takes precedence over the CI's.
      *
      * @param ci null outside a CI
      */
@@ -74,7 +76,7 @@ public final class BuildFacts {
         return text == null || text.isBlank() ? null : ForeignText.oneLine(text, LONGEST);
     }
 
-    /** Also leaves out query and fragment, where CI systems put tokens. A git address of the form {@code user@host:path} has no secret. */
+    /** Also removes query and fragment, where CI systems put tokens. A git address of the form {@code user@host:path} has no secret. */
     private static @Nullable String withoutCredentials(@Nullable String address) {
         String clean = clean(address);
         if (clean == null || !clean.contains("://")) {

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The token that a configuration holds or points to, or one that the Marketplace gives for the CI's identity token. Asked for only when
- * it is needed, so that nothing is read or sent for a check offline.
+ * The token that a configuration holds or points to, or one that the Marketplace issues for the CI's identity token. Nothing is read or
+ * sent before the token is needed, so an offline check works without one.
  */
 final class ConfiguredToken implements TokenSource {
     private final ResolvedConfig config;
@@ -51,7 +51,7 @@ final class ConfiguredToken implements TokenSource {
         Secret exchanged = exchange.orElseThrow(() -> PublishException.of(
                                 ErrorCode.TOKEN_MISSING,
                                 "find the token for publishing" + (pluginId.isEmpty() ? "" : " " + pluginId),
-                                "neither a variable nor a file holds one, and there is no identity token of a CI")
+                                "no variable and no file holds one, and the CI provides no identity token")
                         .build())
                 .token(pluginId);
         redactor.add(exchanged);
@@ -67,7 +67,7 @@ final class ConfiguredToken implements TokenSource {
         return token;
     }
 
-    /** The weakest layer stands for no value. */
+    /** Where the value was found; the weakest layer if there is none. */
     private Layer layer(Setting setting) {
         return config.origin(setting).map(Origin::layer).orElse(Layer.DEFAULT);
     }

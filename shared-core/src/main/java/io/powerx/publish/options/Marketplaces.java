@@ -1,6 +1,5 @@
 package io.powerx.publish.options;
 
-import io.powerx.publish.config.ApiGeneration;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.event.PublishListener;
@@ -9,56 +8,46 @@ import io.powerx.publish.http.RetrySettings;
 import io.powerx.publish.http.Timing;
 import io.powerx.publish.marketplace.HttpMarketplace;
 import io.powerx.publish.marketplace.Marketplace;
-import io.powerx.publish.marketplace.TraceContext;
 import io.powerx.publish.marketplace.core.CoreRegistry;
-import io.powerx.publish.marketplace.core.CoreSettings;
 import io.powerx.publish.secret.Secret;
-import java.net.URI;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** Connects to a Marketplace of either generation. */
 public final class Marketplaces {
     private Marketplaces() {}
 
-    /** The same for a registry that needs to know nothing more. */
-    public static Marketplace connect(
-            URI base,
-            ApiGeneration api,
-            Supplier<Secret> token,
-            HttpSettings http,
-            PublishListener listener,
-            Timing timing) {
-        return connect(base, api, CoreSettings.NONE, token, http, null, listener, timing);
-    }
-
     /**
      * Connects; nothing is sent yet.
      *
-     * @param core what only PowerX core's registry needs
-     * @param token asked for when a request needs it
-     * @param trace what the requests belong to; null for nothing
-     * @param listener hears every request attempt
-     * @throws PublishException {@link ErrorCode#ENDPOINT_INSECURE} or {@link ErrorCode#OPTION_INVALID} for an address that does not do
+     * @param pluginId the plugin whose token is requested; called once a request needs the token
+     * @param listener receives every request attempt
+     * @throws PublishException {@link ErrorCode#ENDPOINT_INSECURE} or {@link ErrorCode#OPTION_INVALID} for an unusable URL
      */
     public static Marketplace connect(
-            URI base,
-            ApiGeneration api,
-            CoreSettings core,
-            Supplier<Secret> token,
+            PublishOptions.Target target,
+            Supplier<String> pluginId,
             HttpSettings http,
-            @Nullable TraceContext trace,
             PublishListener listener,
             Timing timing) {
-        return switch (api) {
+        Supplier<Secret> token = () -> target.token().token(pluginId.get());
+        return switch (target.api()) {
             case MARKETPLACE ->
-                HttpMarketplace.builder(base, token)
+                HttpMarketplace.builder(target.apiUrl(), token)
                         .http(http)
-                        .trace(trace)
+                        .trace(target.trace())
                         .listener(listener)
                         .timing(timing)
                         .build();
-            case CORE -> new CoreRegistry(base, token, core, http, trace, RetrySettings.DEFAULT, timing, listener);
+            case CORE ->
+                new CoreRegistry(
+                        target.apiUrl(),
+                        token,
+                        target.core(),
+                        http,
+                        target.trace(),
+                        RetrySettings.DEFAULT,
+                        timing,
+                        listener);
         };
     }
 }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the project's publish.yml, with what settings change of it. */
+/** Reads the project's publish.yml and applies the settings that override it. */
 public final class PublishFiles {
     private static final int LIMIT = 1 << 20;
     private static final List<String> NAMES = List.of(PublishFile.NAME, "publish.yaml");
@@ -21,7 +21,7 @@ public final class PublishFiles {
     private PublishFiles() {}
 
     /**
-     * The file, or its defaults where the project has none.
+     * The file, or its defaults if the project has none.
      *
      * @param chosen a file to read instead, relative to the project; null to look for those of the usual names
      * @throws PublishException {@link ErrorCode#CONFIG_INVALID}, {@link ErrorCode#CONFIG_UNREADABLE}

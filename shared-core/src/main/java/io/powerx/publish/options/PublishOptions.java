@@ -19,13 +19,13 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that a publish is told. All front ends map to this; nothing behind it reads the environment.
+ * Everything that a publish needs to know. Every front end maps to this; nothing behind it reads the environment.
  *
  * @param notesFile release notes, relative to the project or absolute; null to take them from the changelog
- * @param store where artifacts go instead of the Marketplace's own store; null for the Marketplace's
+ * @param store store for artifacts in place of the Marketplace's; null for the Marketplace's own
  * @param file the project's publish.yml, or its defaults
  * @param sourceDateEpoch seconds since 1970 for the package's entries (SOURCE_DATE_EPOCH); null for 1980-01-01
- * @param build what the CI says of the build; null outside a CI
+ * @param build what the CI knows of the build; null outside a CI
  */
 public record PublishOptions(
         Channel channel,
@@ -46,7 +46,7 @@ public record PublishOptions(
     /**
      * How far to go.
      *
-     * @param resume publishId to go on with; null to find it by content
+     * @param resume publishId to resume; null to look it up by content
      * @param skipReason why the precheck is skipped; null to run it
      * @param precheckBlocks false turns errors into warnings and marks the receipt (PX_PLUGIN_PUBLISH_PRECHECK)
      * @param offlinePrecheck whether the precheck may not ask the Marketplace
@@ -82,7 +82,7 @@ public record PublishOptions(
     }
 
     /**
-     * What is left behind, on the machine that runs the pipeline.
+     * Files that remain on the machine that runs the pipeline.
      *
      * @param journals folder of the journals, {@code .px-plugin/publish} of the project by default
      */

@@ -14,7 +14,6 @@ import io.powerx.publish.plugin.PluginSnapshot;
 import io.powerx.publish.precheck.PrecheckReport;
 import io.powerx.publish.release.ReleaseMetadata;
 import io.powerx.publish.release.ReleaseNotes;
-import io.powerx.publish.secret.Secret;
 import io.powerx.publish.sign.DetachedSignature;
 import io.powerx.publish.sign.Signer;
 import io.powerx.publish.sign.SigningContext;
@@ -63,21 +62,21 @@ public final class PublishRun implements AutoCloseable {
 
     /**
      * @param signer opens the key for a content
-     * @param marketplace connects with a token that is asked for when it is needed
+     * @param marketplace connects for the plugin whose id is asked for once a request needs the token
      * @param directStore opens the publisher's own store
      */
     public PublishRun(
             PublishOptions options,
             Workbench workbench,
             Function<SigningContext, Signer> signer,
-            Function<Supplier<Secret>, Marketplace> marketplace,
+            Function<Supplier<String>, Marketplace> marketplace,
             Function<ArtifactStoreSettings, DirectStore> directStore,
             PublishListener listener,
             Clock clock) {
         this.options = options;
         this.workbench = workbench;
         this.signer = signer;
-        this.marketplace = marketplace.apply(() -> options.target().token().token(plugin().id()));
+        this.marketplace = marketplace.apply(() -> plugin().id());
         this.directStore = directStore;
         this.listener = listener;
         this.clock = clock;

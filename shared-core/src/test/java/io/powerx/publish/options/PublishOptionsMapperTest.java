@@ -48,7 +48,7 @@ class PublishOptionsMapperTest {
     }
 
     private PublishOptions map() {
-        return mapper().map(PublishFile.defaults(), null, CLIENT);
+        return mapper().map(PublishFile.defaults());
     }
 
     private PublishOptionsMapper mapper() {
@@ -57,8 +57,8 @@ class PublishOptionsMapperTest {
                 : Optional.empty();
         ResolvedConfig config = ConfigResolver.resolve(
                 new Sources(flags, Setting::id, environment, FileSource.NONE, null, home, Map.of()));
-        return new PublishOptionsMapper(
-                config, new ResolvedConfig.Folders(root, root.resolve("plugin"), root.resolve("home")), redactor);
+        ResolvedConfig.Folders folders = new ResolvedConfig.Folders(root, root.resolve("plugin"), root.resolve("home"));
+        return new PublishOptionsMapper(config, new LocalEnvironment(config, folders, redactor, environment, CLIENT));
     }
 
     private static void assertCode(ThrowingCallable call, ErrorCode code) {
@@ -122,6 +122,7 @@ class PublishOptionsMapperTest {
 
         environment.put("PX_PLUGIN_PUBLISH", "false");
         assertCode(this::map, ErrorCode.PUBLISH_DISABLED);
+        assertThatThrownBy(this::map).hasMessageEndingWith("publishing is switched off by PX_PLUGIN_PUBLISH=false");
     }
 
     @Test
@@ -195,5 +196,27 @@ class PublishOptionsMapperTest {
         environment.put("PX_SIGNING_KEY", pem);
 
         assertThat(map().signing().key()).isEqualTo(pem);
+    }
+
+    @Test
+    void a_publish_to_powerx_core_sends_telemetry_only_to_an_endpoint_of_its_own() {
+        flags.put(Setting.API, "core");
+        assertThat(map().telemetry().endpoint()).isNull();
+        assertThat(map().signing().profile()).isEqualTo(SigningProfile.ED25519_PACKAGE);
+
+        flags.put(Setting.TELEMETRY_ENDPOINT, "https://t.example");
+        assertThat(map().telemetry().endpoint()).isEqualTo(URI.create("https://t.example"));
+    }
+
+    @Test
+    void the_build_is_described_by_the_ci_and_the_configured_commit() {
+        environment.put("GITLAB_CI", "true");
+        environment.put("CI_PROJECT_URL", "https://git.example/team/note");
+        environment.put("PX_COMMIT", "0123456789abcdef0123456789abcdef01234567");
+
+        assertThat(map().build()).isNotNull().satisfies(build -> {
+            assertThat(build.commit()).isEqualTo("0123456789abcdef0123456789abcdef01234567");
+            assertThat(build.repository()).isEqualTo("https://git.example/team/note");
+        });
     }
 }

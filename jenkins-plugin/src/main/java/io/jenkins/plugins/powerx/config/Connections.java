@@ -5,11 +5,13 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.ProxyConfiguration;
 import hudson.Util;
 import io.powerx.publish.config.ApiGeneration;
+import io.powerx.publish.config.WireEnum;
 import io.powerx.publish.event.PublishListener;
 import io.powerx.publish.http.HttpSettings;
 import io.powerx.publish.http.Timing;
 import io.powerx.publish.marketplace.Marketplace;
 import io.powerx.publish.options.Marketplaces;
+import io.powerx.publish.options.PublishOptions;
 import io.powerx.publish.secret.Secret;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -27,15 +29,13 @@ public final class Connections {
     /** Connects; nothing is sent yet. */
     public static Marketplace connect(
             @NonNull Endpoint endpoint, @NonNull Supplier<Secret> token, @NonNull PublishListener listener) {
-        return Marketplaces.connect(
-                URI.create(endpoint.getUrl()), generation(endpoint), token, http(endpoint), listener, Timing.SYSTEM);
+        PublishOptions.Target target = new PublishOptions.Target(
+                URI.create(endpoint.getUrl()), generation(endpoint), pluginId -> token.get());
+        return Marketplaces.connect(target, () -> "", http(endpoint), listener, Timing.SYSTEM);
     }
 
     public static ApiGeneration generation(@NonNull Endpoint endpoint) {
-        return Arrays.stream(ApiGeneration.values())
-                .filter(generation -> generation.wireName().equals(endpoint.getApi()))
-                .findFirst()
-                .orElse(ApiGeneration.MARKETPLACE);
+        return WireEnum.of(ApiGeneration.class, endpoint.getApi()).orElse(ApiGeneration.MARKETPLACE);
     }
 
     /** Serializable, so that the agent takes the same way. */

@@ -15,13 +15,16 @@ import io.jenkins.plugins.powerx.release.Release;
 import io.jenkins.plugins.powerx.release.ReleaseRecorder;
 import io.powerx.publish.Publisher;
 import io.powerx.publish.config.Channel;
+import io.powerx.publish.config.FailOn;
 import io.powerx.publish.config.ResolvedConfig;
 import io.powerx.publish.config.Setting;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.event.PublishListener;
 import io.powerx.publish.finding.Finding;
 import io.powerx.publish.http.Timing;
+import io.powerx.publish.options.PublishFiles;
 import io.powerx.publish.options.PublishOptions;
+import io.powerx.publish.options.PublishOptionsMapper;
 import io.powerx.publish.receipt.Receipt;
 import io.powerx.publish.receipt.ReceiptFile;
 import io.powerx.publish.secret.Redactor;
@@ -29,8 +32,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -49,7 +54,7 @@ final class PublishTask {
     private final String id;
 
     @CheckForNull
-    private final String channel;
+    private final Channel channel;
 
     private final Clock clock = Clock.systemUTC();
     private final Redactor redactor = new Redactor();
@@ -80,7 +85,7 @@ final class PublishTask {
         this.log = log;
         this.step = step;
         this.id = id;
-        this.channel = channel == null ? null : Channel.of(channel).wireName();
+        this.channel = channel == null ? null : Channel.of(channel);
         this.extra = extra;
         this.console = new ConsoleListener(log, clock);
     }
@@ -134,10 +139,19 @@ final class PublishTask {
             throws IOException, InterruptedException {
         PublishTarget chosen = PublishTarget.of(step.getEndpoint(), step.getApiUrl(), step.getCredentialsId());
         target = chosen;
-        ResolvedConfig config = settings().resolve(environment, workbench);
+        ResolvedConfig config = settings(chosen).resolve(environment, workbench);
         config.warnings().forEach(warning -> console.say("warning: " + redactor.redact(warning)));
-        PublishOptions options =
-                new PublishOptionsFactory(run, environment, workbench, redactor, folder).of(step, chosen, config);
+        PublishOptions options = new PublishOptionsMapper(
+                        config,
+                        new JenkinsEnvironment(
+                                run,
+                                environment,
+                                step,
+                                chosen,
+                                config.text(Setting.NOTES).orElse(null),
+                                redactor,
+                                folder))
+                .map(PublishFiles.read(workbench::read, step.getConfig(), config));
         Publisher publisher = new Publisher(workbench, heard, redactor, JenkinsVocabulary.INSTANCE, Timing.SYSTEM);
         if (options.mode().dryRun()) {
             return plan(publisher, options, recorder);
@@ -155,13 +169,11 @@ final class PublishTask {
             records.archivePackages(output, workbench.packed());
         }
         Result submitted = new Result(receipt, ReleaseMap.of(receipt), recorder.findings(), null);
-        return config.flag(Setting.WAIT)
-                ? new ReviewWait(run, chosen, options, redactor, console, heard)
-                        .await(
-                                submitted,
-                                release,
-                                config.duration(Setting.WAIT_TIMEOUT).orElseThrow())
-                : submitted;
+        Duration waitTimeout = options.mode().waitTimeout();
+        return waitTimeout == null
+                ? submitted
+                : new ReviewWait(run, chosen, options, redactor, console, heard)
+                        .await(submitted, release, waitTimeout);
     }
 
     private void failed(PublishException failure, Path folder, ReleaseRecorder recorder)
@@ -195,10 +207,14 @@ final class PublishTask {
         return redactor.redact(text);
     }
 
-    private StepSettings settings() {
+    /** A publish checks against the Marketplace even if the environment has a check of its own run offline. */
+    private StepSettings settings(PublishTarget chosen) {
         return StepSettings.of(step)
-                .with(Setting.CHANNEL, channel)
+                .with(Setting.CHANNEL, channel == null ? null : channel.wireName())
                 .with(Setting.DRY_RUN, step.isDryRun())
+                .with(Setting.RESUME, step.getResume())
+                .with(Setting.OFFLINE, "false")
+                .with(Setting.PRECHECK_BLOCKS, FailOn.NEVER.wireName().equals(step.getFailOn()) ? "false" : null)
                 .with(Setting.SKIP_PRECHECK, step.isSkipPrecheck())
                 .with(Setting.SKIP_REASON, step.getSkipReason())
                 .with(Setting.SIGNING_PROFILE, step.getSigningProfile())
@@ -208,7 +224,7 @@ final class PublishTask {
                 .with(Setting.UPLOAD_CONCURRENCY, step.getUploadConcurrency())
                 .with(Setting.UPLOAD_LIMIT, step.getUploadLimit())
                 .with(Setting.DEADLINE, step.getDeadline())
-                .with(Setting.TELEMETRY, step.isTelemetry() ? null : "off");
+                .with(Setting.TELEMETRY, step.isTelemetry() && chosen.endpoint().isTelemetry() ? null : "off");
     }
 
     private Result plan(Publisher publisher, PublishOptions options, ReleaseRecorder recorder) {
@@ -239,11 +255,11 @@ final class PublishTask {
         if (step.getReceipt() != null) {
             return step.getReceipt();
         }
-        return step.getChannels().size() > 1 ? "publish-receipt-" + channel + ".json" : RECEIPT;
+        return step.getChannels().size() > 1 ? "publish-receipt-" + Objects.requireNonNull(channel).wireName() + ".json" : RECEIPT;
     }
 
     private String folderName() {
-        return channel == null ? id : id + "-" + channel;
+        return channel == null ? id : id + "-" + channel.wireName();
     }
 
     private FilePath temporary() throws IOException {

@@ -1,0 +1,182 @@
+package io.jenkins.plugins.powerx.step;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.EnvVars;
+import hudson.PluginWrapper;
+import hudson.model.Run;
+import io.jenkins.plugins.powerx.config.Connections;
+import io.jenkins.plugins.powerx.config.PxGlobalConfiguration;
+import io.jenkins.plugins.powerx.credentials.PublishCredentials;
+import io.jenkins.plugins.powerx.credentials.SigningKeyText;
+import io.powerx.publish.config.ApiGeneration;
+import io.powerx.publish.config.SigningProfile;
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.http.HttpSettings;
+import io.powerx.publish.marketplace.TraceContext;
+import io.powerx.publish.marketplace.identity.TokenSource;
+import io.powerx.publish.options.BuildFacts;
+import io.powerx.publish.options.PublishEnvironment;
+import io.powerx.publish.options.PublishOptions;
+import io.powerx.publish.receipt.Client;
+import io.powerx.publish.release.ReleaseMetadata;
+import io.powerx.publish.secret.Redactor;
+import io.powerx.publish.secret.Secret;
+import io.powerx.publish.sign.SigningSettings;
+import io.powerx.publish.telemetry.TelemetrySettings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import jenkins.model.Jenkins;
+
+/** The environment of a publish in Jenkins: the endpoint, credentials and proxy of the controller, and the build's folder. */
+final class JenkinsEnvironment implements PublishEnvironment {
+    private final Run<?, ?> run;
+    private final EnvVars variables;
+    private final PxPublishStep step;
+    private final PublishTarget target;
+
+    @CheckForNull
+    private final String notesFile;
+
+    private final Redactor redactor;
+    private final Path folder;
+
+    /**
+     * @param notesFile relative to the project; null to take the notes from the changelog
+     * @param redactor learns every secret that is found
+     * @param folder of the build, on the controller, for receipt and journal
+     */
+    JenkinsEnvironment(
+            Run<?, ?> run,
+            EnvVars variables,
+            PxPublishStep step,
+            PublishTarget target,
+            @CheckForNull String notesFile,
+            Redactor redactor,
+            Path folder) {
+        this.run = run;
+        this.variables = variables;
+        this.step = step;
+        this.target = target;
+        this.notesFile = notesFile;
+        this.redactor = redactor;
+        this.folder = folder;
+    }
+
+    @Override
+    public URI apiUrl() {
+        return URI.create(target.endpoint().getUrl());
+    }
+
+    @Override
+    public ApiGeneration api() {
+        return Connections.generation(target.endpoint());
+    }
+
+    @Override
+    public TokenSource token() {
+        String id = target.credentialsId();
+        if (id == null) {
+            return pluginId -> {
+                throw PublishException.of(
+                                ErrorCode.TOKEN_MISSING,
+                                "publish " + pluginId,
+                                "neither the step nor the endpoint '"
+                                        + target.endpoint().getName() + "' specifies credentials")
+                        .build();
+            };
+        }
+        Secret token = new PublishCredentials(run).text(id, target.endpoint().getUrl(), ErrorCode.TOKEN_MISSING);
+        redactor.add(token);
+        return TokenSource.of(token);
+    }
+
+    @Override
+    @CheckForNull
+    public TraceContext trace() {
+        return TraceContext.of(variables.get("TRACEPARENT")).orElse(null);
+    }
+
+    @Override
+    public HttpSettings http(Duration connectTimeout, Duration stallTimeout) {
+        return Connections.http(target.endpoint(), connectTimeout, stallTimeout);
+    }
+
+    @Override
+    public SigningSettings signing(SigningProfile profile) {
+        PxGlobalConfiguration global = PxGlobalConfiguration.get();
+        PublishCredentials credentials = new PublishCredentials(run);
+        String id = step.getSigningCredentialsId();
+        if (id != null) {
+            return local(
+                    profile,
+                    credentials.signingKey(
+                            id, step.getSigningPassphraseCredentialsId(), step.getSigningCertificateCredentialsId()));
+        }
+        String globalId = global.getSigningCredentialsId();
+        if (globalId != null) {
+            return local(
+                    profile,
+                    credentials.signingKey(
+                            globalId,
+                            global.getSigningPassphraseCredentialsId(),
+                            step.getSigningCertificateCredentialsId()));
+        }
+        String service = global.getSigningServiceUrl();
+        String tokenId = global.getSigningServiceCredentialsId();
+        Secret token = null;
+        if (service != null && tokenId != null) {
+            token = credentials.text(tokenId, service, ErrorCode.SIGNING_KEY_MISSING);
+            redactor.add(token);
+        }
+        return new SigningSettings(profile, null, null, null, service == null ? null : URI.create(service), token);
+    }
+
+    private SigningSettings local(SigningProfile profile, SigningKeyText key) {
+        redactor.add(key.key());
+        if (key.passphrase() != null) {
+            redactor.add(key.passphrase());
+        }
+        return new SigningSettings(profile, key.key().reveal(), key.certificates(), key.passphrase(), null, null);
+    }
+
+    /** The endpoint is not taken from the project: its author would choose where the controller posts to. */
+    @Override
+    public TelemetrySettings telemetry() {
+        String url = target.endpoint().getTelemetryUrl();
+        return new TelemetrySettings(
+                url == null ? null : URI.create(url),
+                null,
+                Jenkins.get().getRootDir().toPath().resolve("powerx-publish").resolve("telemetry"));
+    }
+
+    @Override
+    public PublishOptions.Outputs outputs() {
+        return new PublishOptions.Outputs(folder.resolve(PublishTask.RECEIPT), folder.resolve("journal"));
+    }
+
+    @Override
+    @CheckForNull
+    public String notesFile() {
+        return notesFile;
+    }
+
+    /** The URL is Jenkins' own, because a job can write anything into its environment. */
+    @Override
+    public ReleaseMetadata.Build build() {
+        String root = Jenkins.get().getRootUrl();
+        return BuildFacts.jenkins(
+                variables.get("GIT_COMMIT"), variables.get("GIT_URL"), root == null ? null : root + run.getUrl());
+    }
+
+    @Override
+    public Client client() {
+        return new Client("powerx-publish", pluginVersion(), "jenkins");
+    }
+
+    static String pluginVersion() {
+        PluginWrapper plugin = Jenkins.get().getPluginManager().whichPlugin(JenkinsEnvironment.class);
+        return plugin == null ? "development" : plugin.getVersionNumber().toString();
+    }
+}

@@ -1,0 +1,163 @@
+package io.powerx.publish.options;
+
+import io.powerx.publish.config.ApiGeneration;
+import io.powerx.publish.config.FolderFiles;
+import io.powerx.publish.config.ResolvedConfig;
+import io.powerx.publish.config.ResolvedConfig.Folders;
+import io.powerx.publish.config.Setting;
+import io.powerx.publish.config.SigningProfile;
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.event.PublishListener;
+import io.powerx.publish.http.HttpSettings;
+import io.powerx.publish.http.RetrySettings;
+import io.powerx.publish.http.Timing;
+import io.powerx.publish.marketplace.identity.IdentityTokens;
+import io.powerx.publish.marketplace.identity.OidcTokens;
+import io.powerx.publish.marketplace.identity.TokenSource;
+import io.powerx.publish.receipt.Client;
+import io.powerx.publish.release.ReleaseMetadata;
+import io.powerx.publish.secret.Redactor;
+import io.powerx.publish.secret.Secret;
+import io.powerx.publish.sign.SigningSettings;
+import io.powerx.publish.telemetry.TelemetrySettings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The environment of a front end whose files are on this machine, and which is configured by settings alone. */
+public final class LocalEnvironment implements PublishEnvironment {
+    private static final String PEM_BEGIN = "-----BEGIN";
+
+    private final ResolvedConfig config;
+    private final Folders folders;
+    private final Redactor redactor;
+    private final Map<String, String> variables;
+    private final Client client;
+
+    /**
+     * @param redactor learns the secrets that are read from files
+     * @param variables of the process, for what they say of the build
+     */
+    public LocalEnvironment(
+            ResolvedConfig config, Folders folders, Redactor redactor, Map<String, String> variables, Client client) {
+        this.config = config;
+        this.folders = folders;
+        this.redactor = redactor;
+        this.variables = Map.copyOf(variables);
+        this.client = client;
+    }
+
+    @Override
+    public URI apiUrl() {
+        return config.url(Setting.API_URL).orElseThrow(() -> PublishException.of(
+                        ErrorCode.ENDPOINT_MISSING, "find the Marketplace", "no URL is configured")
+                .build());
+    }
+
+    @Override
+    public ApiGeneration api() {
+        return config.choice(Setting.API, ApiGeneration.class);
+    }
+
+    @Override
+    public TokenSource token() {
+        return new ConfiguredToken(
+                config,
+                folders,
+                redactor,
+                api() == ApiGeneration.CORE ? Optional.empty() : identity(),
+                source -> new OidcTokens(
+                        apiUrl(),
+                        source,
+                        new PublishOptionsMapper(config, this).http(),
+                        RetrySettings.DEFAULT,
+                        Timing.SYSTEM,
+                        PublishListener.NONE,
+                        redactor::add));
+    }
+
+    @Override
+    public HttpSettings http(Duration connectTimeout, Duration stallTimeout) {
+        return new HttpSettings(
+                config.url(Setting.PROXY).map(URI::toString).orElse(null),
+                config.text(Setting.NO_PROXY).orElse(null),
+                caBundle().orElse(null),
+                connectTimeout,
+                stallTimeout);
+    }
+
+    @Override
+    public SigningSettings signing(SigningProfile profile) {
+        return new SigningSettings(
+                profile,
+                pathOrPem(Setting.SIGNING_KEY),
+                pathOrPem(Setting.SIGNING_CERTIFICATE),
+                config.secret(Setting.SIGNING_PASSPHRASE).orElse(null),
+                config.url(Setting.SIGNING_ENDPOINT).orElse(null),
+                config.secret(Setting.SIGNING_TOKEN).orElse(null));
+    }
+
+    @Override
+    public TelemetrySettings telemetry() {
+        return new TelemetrySettings(
+                config.url(Setting.TELEMETRY_ENDPOINT).orElse(null),
+                config.secret(Setting.TELEMETRY_TOKEN).orElse(null),
+                folders.home().resolve(".powerx-plugin").resolve("telemetry"));
+    }
+
+    @Override
+    public PublishOptions.Outputs outputs() {
+        return new PublishOptions.Outputs(
+                config.path(Setting.RECEIPT, folders).orElseThrow(),
+                folders.project().resolve(".px-plugin").resolve("publish"));
+    }
+
+    @Override
+    public @Nullable String notesFile() {
+        return config.path(Setting.NOTES, folders).map(Path::toString).orElse(null);
+    }
+
+    @Override
+    public ReleaseMetadata.@Nullable Build build() {
+        return BuildFacts.of(variables).orElse(null);
+    }
+
+    @Override
+    public Client client() {
+        return client;
+    }
+
+    private Optional<IdentityTokens> identity() {
+        Optional<Secret> given = config.secret(Setting.ID_TOKEN);
+        if (given.isPresent()) {
+            return given.map(IdentityTokens.Given::new);
+        }
+        Optional<Path> file = config.path(Setting.ID_TOKEN_FILE, folders);
+        if (file.isPresent()) {
+            return file.map(IdentityTokens.TokenFile::new);
+        }
+        return config.url(Setting.OIDC_REQUEST_URL).flatMap(url -> config.secret(Setting.OIDC_REQUEST_TOKEN)
+                .map(token -> new IdentityTokens.GitHub(
+                        url, token, config.text(Setting.OIDC_AUDIENCE).orElse(null))));
+    }
+
+    private @Nullable String pathOrPem(Setting setting) {
+        String text = config.text(setting).orElse(null);
+        if (text == null || text.contains(PEM_BEGIN)) {
+            return text;
+        }
+        return config.path(setting, folders).map(Path::toString).orElseThrow();
+    }
+
+    private Optional<String> caBundle() {
+        return config.text(Setting.CA_BUNDLE)
+                .map(text -> text.contains(PEM_BEGIN)
+                        ? text
+                        : FolderFiles.text(
+                                config.path(Setting.CA_BUNDLE, folders).orElseThrow()));
+    }
+}
