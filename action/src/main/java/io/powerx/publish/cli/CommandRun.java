@@ -2,57 +2,41 @@ package io.powerx.publish.cli;
 
 import io.powerx.publish.config.LogFormat;
 import io.powerx.publish.config.Setting;
-import io.powerx.publish.config.Sources;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.error.Vocabulary;
+import io.powerx.publish.event.DebugLog;
 import io.powerx.publish.event.PublishEvent;
 import io.powerx.publish.event.PublishListener;
-import io.powerx.publish.secret.Redactor;
+import io.powerx.publish.http.ClientVersion;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Runs commands for a front end: configuration, account, debug log, and an error with a code whatever happens. */
+/** Runs commands for a front end: configuration, log, debug log, and an error with a code whatever happens. */
 public final class CommandRun {
-    private final FrontEnd frontEnd;
+    private final CommandFrontEnd frontEnd;
     private final Console console;
     private boolean jsonOutput;
 
     /**
-     * What a front end brings.
-     *
-     * @param name frontend of the contract: {@code cli} or {@code github-action}
-     * @param hearing puts the front end's listener around the one that prints the account
-     */
-    public record FrontEnd(
-            String name,
-            Host host,
-            Redactor redactor,
-            Vocabulary vocabulary,
-            Sources.ExplicitName explicitName,
-            UnaryOperator<PublishListener> hearing,
-            Results results) {}
-
-    /**
      * How a command ended.
      *
-     * @param error null where it was not ended by one
-     * @param debugLog null where none was written
+     * @param error null if it was not ended by one
+     * @param debugLog null if none was written
      */
     public record Outcome(
             int exitCode,
             @Nullable PublishException error,
             @Nullable Path debugLog) {}
 
-    public CommandRun(FrontEnd frontEnd) {
+    public CommandRun(CommandFrontEnd frontEnd) {
         this(frontEnd, new Console(frontEnd.host(), frontEnd.redactor()));
     }
 
-    CommandRun(FrontEnd frontEnd, Console console) {
+    CommandRun(CommandFrontEnd frontEnd, Console console) {
         this.frontEnd = frontEnd;
         this.console = console;
     }
@@ -78,49 +62,42 @@ public final class CommandRun {
     }
 
     Outcome run(PxCommand command, List<String> arguments, Map<Setting, String> settings, Map<String, String> extras) {
-        Host host = frontEnd.host();
-        DebugLog debugLog = new DebugLog(host.clock(), frontEnd.redactor());
+        CommandFrontEnd running = frontEnd.forCommand(command.name());
+        Host host = running.host();
+        DebugLog debugLog = new DebugLog(host.clock(), running.redactor());
         JsonLog jsonLog = new JsonLog(host.clock(), console::raw);
-        TextLog account = new TextLog(console, host.clock());
+        TextLog textLog = new TextLog(console, host.clock());
         boolean[] json = {LogFormat.JSON.wireName().equals(settings.get(Setting.LOG_FORMAT))};
         PublishListener listener =
-                debugLog.and(frontEnd.hearing().apply(event -> (json[0] ? jsonLog : account).on(event)));
+                debugLog.and(running.listening().apply(event -> (json[0] ? jsonLog : textLog).on(event)));
         try {
-            Invocation invocation = Invocation.of(
-                    new Invocation.Frontend(
-                            frontEnd.name(),
-                            host,
-                            console,
-                            frontEnd.redactor(),
-                            frontEnd.vocabulary(),
-                            frontEnd.explicitName(),
-                            listener,
-                            frontEnd.results()),
-                    settings,
-                    extras);
+            Invocation invocation = Invocation.of(running, console, listener, settings, extras);
             json[0] = invocation.config().choice(Setting.LOG_FORMAT, LogFormat.class) == LogFormat.JSON;
             configure(invocation, json[0] ? jsonLog : null);
-            debugLog.begin(arguments, invocation.config(), host.workingDirectory());
-            frontEnd.results().configured(invocation.config(), invocation.folders(), ProjectFiles.output(invocation));
+            debugLog.begin(
+                    "px-plugin " + ClientVersion.current(),
+                    "arguments " + arguments + " in " + host.workingDirectory(),
+                    invocation.config().lines());
+            running.results().configured(invocation.config(), invocation.folders(), ProjectFiles.output(invocation));
             return new Outcome(command.run(invocation), null, null);
         } catch (PublishException e) {
             jsonOutput |= settings.containsKey(Setting.JSON);
             if (json[0]) {
                 jsonLog.failed(e);
             }
-            return failed(e, debugLog, command.keepsDebugLog());
+            return failed(e, running.vocabulary(), command.keepsDebugLog() ? debugLog : null);
         } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
             PublishException defect = PublishException.of(
                             ErrorCode.INTERNAL_ERROR, "run px-plugin " + command.name(), "found a defect: " + e)
                     .causedBy(e)
                     .build();
-            return failed(defect, debugLog, true);
+            return failed(defect, running.vocabulary(), debugLog);
         }
     }
 
-    /** Reports an error that came before any command began. */
+    /** Reports an error that occurred before any command began. */
     public Outcome refused(PublishException error) {
-        return failed(error, null, false);
+        return failed(error, frontEnd.vocabulary(), null);
     }
 
     private void configure(Invocation invocation, @Nullable JsonLog jsonLog) {
@@ -134,23 +111,25 @@ public final class CommandRun {
         invocation.config().warnings().forEach(text -> console.note(PublishEvent.Note.Level.WARNING, text));
     }
 
-    private Outcome failed(PublishException error, @Nullable DebugLog debugLog, boolean keep) {
-        Path folder = frontEnd.host().workingDirectory();
-        Path file = null;
-        if (debugLog != null && (keep || error.code() == ErrorCode.INTERNAL_ERROR)) {
-            try {
-                file = debugLog.write(folder, error);
-            } catch (IOException e) {
-                console.note(
-                        PublishEvent.Note.Level.WARNING,
-                        DebugLog.FILE_NAME + " cannot be written to " + folder + ": " + e.getMessage());
-            }
-        }
-        console.error(ErrorReport.text(error, frontEnd.vocabulary(), file, console.colours()));
+    private Outcome failed(PublishException error, Vocabulary vocabulary, @Nullable DebugLog debugLog) {
+        Path file = debugLog == null ? null : written(debugLog, error);
+        console.error(ErrorReport.text(error, vocabulary, file, console.colours()));
         if (jsonOutput) {
-            console.result(ErrorReport.json(error, frontEnd.vocabulary(), file));
+            console.result(ErrorReport.json(error, vocabulary, file));
         }
         return new Outcome(error.code().exitCode(), error, file);
+    }
+
+    private @Nullable Path written(DebugLog debugLog, PublishException error) {
+        Path folder = frontEnd.host().workingDirectory();
+        try {
+            return debugLog.write(folder, error);
+        } catch (IOException e) {
+            console.note(
+                    PublishEvent.Note.Level.WARNING,
+                    DebugLog.FILE_NAME + " cannot be written to " + folder + ": " + e.getMessage());
+            return null;
+        }
     }
 
     static List<PxCommand> all() {

@@ -26,123 +26,124 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One call of a command: its configuration, and where it prints. */
+/** One run of a command: its configuration, and where it prints. */
 final class Invocation {
-    private final Frontend frontend;
+    private final CommandFrontEnd frontEnd;
+    private final Console console;
+    private final PublishListener listener;
     private final Map<Setting, String> explicit;
     private final Map<String, String> extras;
     private final ResolvedConfig config;
     private final Folders folders;
 
-    /**
-     * The face that the command shows.
-     *
-     * @param name frontend of the contract: {@code cli} or {@code github-action}
-     * @param listener hears what a publish tells, redacted
-     */
-    record Frontend(
-            String name,
-            Host host,
-            Console console,
-            Redactor redactor,
-            Vocabulary vocabulary,
-            Sources.ExplicitName explicitName,
-            PublishListener listener,
-            Results results) {}
-
     private Invocation(
-            Frontend frontend,
+            CommandFrontEnd frontEnd,
+            Console console,
+            PublishListener listener,
             Map<Setting, String> explicit,
             Map<String, String> extras,
             ResolvedConfig config,
             Folders folders) {
-        this.frontend = frontend;
+        this.frontEnd = frontEnd;
+        this.console = console;
+        this.listener = listener;
         this.explicit = explicit;
         this.extras = extras;
         this.config = config;
         this.folders = folders;
     }
 
-    /** Resolves the configuration; every secret in it is known to the redactor when this returns. */
-    static Invocation of(Frontend frontend, Map<Setting, String> explicit, Map<String, String> extras) {
-        Host host = frontend.host();
+    /**
+     * Resolves the configuration; every secret in it is known to the redactor when this returns.
+     *
+     * @param listener receives the events of a publish, redacted
+     * @param explicit the settings that were given by name
+     * @param extras the command's own options
+     */
+    static Invocation of(
+            CommandFrontEnd frontEnd,
+            Console console,
+            PublishListener listener,
+            Map<Setting, String> explicit,
+            Map<String, String> extras) {
+        Host host = frontEnd.host();
         Path project = projectFolder(host, explicit);
         ResolvedConfig config = ConfigResolver.resolve(new Sources(
                 explicit,
-                frontend.explicitName(),
+                frontEnd.explicitName(),
                 host.environment(),
                 new FolderFiles(project),
                 projectFile(host, explicit, project),
                 new FolderFiles(host.home()),
                 Map.of()));
-        config.secrets().forEach(frontend.redactor()::add);
-        return new Invocation(
-                frontend, explicit, extras, config, new Folders(host.workingDirectory(), project, host.home()));
+        config.secrets().forEach(frontEnd.redactor()::add);
+        Folders folders = new Folders(host.workingDirectory(), project, host.home());
+        return new Invocation(frontEnd, console, listener, explicit, extras, config, folders);
     }
 
     /**
-     * The same call with other values, as if they had been given. Nothing of the environment that concerns servers and keys is left, so
-     * that a sandbox never meets the tokens of a real Marketplace.
+     * The same run with other values, as if they had been given, and without the environment's servers and keys, so that a sandbox never
+     * receives the tokens of a real Marketplace.
      */
     Invocation apart(Map<Setting, String> values) {
         Map<Setting, String> given = new EnumMap<>(explicit);
         given.putAll(values);
-        Map<String, String> environment = new HashMap<>(frontend.host().environment());
+        Map<String, String> environment = new HashMap<>(frontEnd.host().environment());
         environment.keySet().removeIf(Invocation::concernsServers);
         ResolvedConfig changed = ConfigResolver.resolve(new Sources(
                 given,
                 setting -> values.containsKey(setting)
                         ? "--sandbox"
-                        : frontend.explicitName().of(setting),
+                        : frontEnd.explicitName().of(setting),
                 environment,
                 new FolderFiles(folders.project()),
-                projectFile(frontend.host(), explicit, folders.project()),
+                projectFile(frontEnd.host(), explicit, folders.project()),
                 FileSource.NONE,
                 Map.of()));
-        changed.secrets().forEach(frontend.redactor()::add);
-        return new Invocation(frontend, given, extras, changed, folders);
+        changed.secrets().forEach(frontEnd.redactor()::add);
+        return new Invocation(frontEnd, console, listener, given, extras, changed, folders);
     }
 
-    /** The same call with other values, as if they had been given. */
+    /** The same run with other values, as if they had been given. */
     Invocation with(Map<Setting, String> values) {
         Map<Setting, String> given = new EnumMap<>(Setting.class);
         given.putAll(explicit);
         given.putAll(values);
-        return of(frontend, given, extras);
+        return of(frontEnd, console, listener, given, extras);
     }
 
     Host host() {
-        return frontend.host();
+        return frontEnd.host();
     }
 
-    /** The host's clock, with waiting and chance as they are. */
+    /** The host's clock, with real sleep and randomness. */
     Timing timing() {
         return new Timing(host().clock(), Timing.SYSTEM.sleeper(), Timing.SYSTEM.jitter());
     }
 
     Console console() {
-        return frontend.console();
+        return console;
     }
 
     Redactor redactor() {
-        return frontend.redactor();
+        return frontEnd.redactor();
     }
 
     Vocabulary vocabulary() {
-        return frontend.vocabulary();
+        return frontEnd.vocabulary();
     }
 
     PublishListener listener() {
-        return frontend.listener();
+        return listener;
     }
 
     Results results() {
-        return frontend.results();
+        return frontEnd.results();
     }
 
     /** Maps the settings to what a publish, or a part of one, needs. */
     PublishOptionsMapper mapper() {
-        Client client = new Client("px-publish", ClientVersion.current(), frontend.name());
+        Client client = new Client("px-publish", ClientVersion.current(), frontEnd.name());
         return new PublishOptionsMapper(
                 config, new LocalEnvironment(config, folders, redactor(), host().environment(), client));
     }
@@ -161,7 +162,7 @@ final class Invocation {
 
     /** The project's configuration file that was chosen instead of publish.yml, relative to the project. */
     String projectFile() {
-        return String.valueOf(projectFile(frontend.host(), explicit, folders.project()));
+        return String.valueOf(projectFile(frontEnd.host(), explicit, folders.project()));
     }
 
     Path receipt() {

@@ -26,7 +26,7 @@ public final class PxPlugin {
         this.host = host;
         this.console = new Console(host, redactor);
         this.run = new CommandRun(
-                new CommandRun.FrontEnd(
+                new CommandFrontEnd(
                         "cli",
                         host,
                         redactor,

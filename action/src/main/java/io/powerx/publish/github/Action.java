@@ -1,5 +1,6 @@
 package io.powerx.publish.github;
 
+import io.powerx.publish.cli.CommandFrontEnd;
 import io.powerx.publish.cli.CommandRun;
 import io.powerx.publish.cli.CommandRun.Outcome;
 import io.powerx.publish.cli.Host;
@@ -50,7 +51,7 @@ final class Action {
     int run() {
         maskSecrets();
         inputs.unknown().forEach(this::warn);
-        CommandRun run = new CommandRun(new CommandRun.FrontEnd(
+        CommandRun run = new CommandRun(new CommandFrontEnd(
                 "github-action",
                 host,
                 log.redactor(),

@@ -131,6 +131,15 @@ public final class ResolvedConfig {
         return lines;
     }
 
+    /** A line for every setting that has a value, with its origin: {@code channel = beta (--channel)}. */
+    public List<String> lines() {
+        return explain().stream()
+                .filter(explained -> explained.value() != null)
+                .map(explained ->
+                        explained.setting().id() + " = " + explained.value() + " (" + explained.origin() + ")")
+                .toList();
+    }
+
     private static String shown(Object parsed) {
         if (parsed instanceof String text && isPrivate(text)) {
             return Secret.MASK;

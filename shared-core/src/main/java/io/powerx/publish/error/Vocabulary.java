@@ -8,25 +8,42 @@ import java.util.regex.Pattern;
  * {@code credentialsId:} in a pipeline.
  */
 public interface Vocabulary {
-    /** How a user of this front end sets the option of that name, such as {@code token} or {@code api-url}. */
+    /** How a user of this front end sets the option with that name, such as {@code token} or {@code api-url}. */
     String option(String name);
 
     /** How a user of this front end runs that command, such as {@code precheck}. */
     String command(String name);
+
+    /** The words while that command runs: its own help instead of that of publish. */
+    default Vocabulary forCommand(String name) {
+        return this;
+    }
 
     /** Fills the placeholders of a remedy. */
     default String render(String template) {
         return Placeholders.render(this, template);
     }
 
-    /** The shell's words; also those of tests. */
-    Vocabulary SHELL = new Vocabulary() {
+    /** The shell's words; also those of the reference and of tests. */
+    Vocabulary SHELL = new Shell("publish");
+
+    /**
+     * The shell's words while a command runs.
+     *
+     * @param running the command whose help is meant
+     */
+    record Shell(String running) implements Vocabulary {
+        @Override
+        public Vocabulary forCommand(String name) {
+            return new Shell(name);
+        }
+
         @Override
         public String option(String name) {
             return switch (name) {
                 case "token" -> "PX_MARKETPLACE_TOKEN or --token-file";
                 case "again" -> "run the same command again; it resumes";
-                case "help" -> "px-plugin publish --help";
+                case "help" -> command(running) + " --help";
                 case "oidc" -> "PX_ID_TOKEN or PX_ID_TOKEN_FILE";
                 case "signing-passphrase" -> "PX_SIGNING_PASSPHRASE";
                 case "artifact-store-access-key" -> "PX_ARTIFACT_STORE_ACCESS_KEY";
@@ -40,7 +57,7 @@ public interface Vocabulary {
         public String command(String name) {
             return "px-plugin " + name;
         }
-    };
+    }
 
     /** The template grammar, apart from the interface so that no front end can vary it. */
     final class Placeholders {

@@ -19,6 +19,7 @@ import io.powerx.publish.config.FailOn;
 import io.powerx.publish.config.ResolvedConfig;
 import io.powerx.publish.config.Setting;
 import io.powerx.publish.error.PublishException;
+import io.powerx.publish.event.DebugLog;
 import io.powerx.publish.event.PublishListener;
 import io.powerx.publish.finding.Finding;
 import io.powerx.publish.http.Timing;
@@ -37,10 +38,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import jenkins.model.Jenkins;
 
 /**
- * One publish to one channel, on the calling thread. Whoever runs it again, after a restart or on another agent, goes on where the
- * Marketplace says that it stands.
+ * One publish to one channel, on the calling thread. Running it again, after a restart or on another agent, resumes from the state that
+ * the Marketplace reports.
  */
 final class PublishTask {
     static final String RECEIPT = "publish-receipt.json";
@@ -58,6 +60,7 @@ final class PublishTask {
 
     private final Clock clock = Clock.systemUTC();
     private final Redactor redactor = new Redactor();
+    private final DebugLog debug = new DebugLog(clock, redactor);
     private final ConsoleListener console;
 
     @CheckForNull
@@ -68,7 +71,7 @@ final class PublishTask {
     /**
      * @param id tells this use of the step from others of the same build, the same after a restart
      * @param channel null to leave it to the environment, the project and the global configuration
-     * @param extra hears the events, too
+     * @param extra also receives the events
      */
     PublishTask(
             Run<?, ?> run,
@@ -91,11 +94,11 @@ final class PublishTask {
     }
 
     /**
-     * What came of a publish.
+     * The outcome of a publish.
      *
      * @param receipt null after a dry run
      * @param values what the step returns
-     * @param unapproved why a review that was waited for did not approve; null where it did, or nobody waited
+     * @param unapproved why a review that was waited for did not approve; null if it did, or if the step did not wait
      */
     record Result(
             @CheckForNull Receipt receipt,
@@ -117,29 +120,30 @@ final class PublishTask {
         repositoryFolder = RepositoryFolder.of(project, directory, environment.get("WORKSPACE"));
         AgentWorkbench workbench = new AgentWorkbench(project, output, "warning".equals(step.getFailOn()));
         ReleaseRecorder recorder = new ReleaseRecorder(redactor, clock);
-        try (DebugLog debug = DebugLog.open(folder, redactor, clock)) {
-            PublishListener heard = recorder.and(console).and(debug).and(extra);
-            try {
-                Result result = publish(workbench, folder, output, recorder, heard);
+        Files.createDirectories(folder);
+        try {
+            Result result = publish(workbench, folder, output, recorder);
+            remove(output);
+            return result;
+        } catch (PublishException e) {
+            failed(e, folder, recorder);
+            if (!LostAgent.isCauseOf(e) && !Thread.currentThread().isInterrupted()) {
                 remove(output);
-                return result;
-            } catch (PublishException e) {
-                debug.failure(e);
-                failed(e, folder, recorder);
-                if (!LostAgent.isCauseOf(e) && !Thread.currentThread().isInterrupted()) {
-                    remove(output);
-                }
-                throw e;
             }
+            throw e;
         }
     }
 
-    private Result publish(
-            AgentWorkbench workbench, Path folder, FilePath output, ReleaseRecorder recorder, PublishListener heard)
+    private Result publish(AgentWorkbench workbench, Path folder, FilePath output, ReleaseRecorder recorder)
             throws IOException, InterruptedException {
+        PublishListener listener = recorder.and(console).and(debug).and(extra);
         PublishTarget chosen = PublishTarget.of(step.getEndpoint(), step.getApiUrl(), step.getCredentialsId());
         target = chosen;
         ResolvedConfig config = settings(chosen).resolve(environment, workbench);
+        debug.begin(
+                "px-publish for Jenkins " + JenkinsEnvironment.pluginVersion() + ", Jenkins " + Jenkins.VERSION,
+                "step " + id + " of " + run.getExternalizableId() + " in " + directory.getRemote(),
+                config.lines());
         config.warnings().forEach(warning -> console.say("warning: " + redactor.redact(warning)));
         PublishOptions options = new PublishOptionsMapper(
                         config,
@@ -152,7 +156,7 @@ final class PublishTask {
                                 redactor,
                                 folder))
                 .map(PublishFiles.read(workbench::read, step.getConfig(), config));
-        Publisher publisher = new Publisher(workbench, heard, redactor, JenkinsVocabulary.INSTANCE, Timing.SYSTEM);
+        Publisher publisher = new Publisher(workbench, listener, redactor, JenkinsVocabulary.INSTANCE, Timing.SYSTEM);
         if (options.mode().dryRun()) {
             return plan(publisher, options, recorder);
         }
@@ -172,7 +176,7 @@ final class PublishTask {
         Duration waitTimeout = options.mode().waitTimeout();
         return waitTimeout == null
                 ? submitted
-                : new ReviewWait(run, chosen, options, redactor, console, heard)
+                : new ReviewWait(run, chosen, options, redactor, console, listener)
                         .await(submitted, release, waitTimeout);
     }
 
@@ -186,7 +190,8 @@ final class PublishTask {
                 keep(release.get());
             }
             BuildRecords records = new BuildRecords(run, log);
-            records.archive(folder, Map.of(DebugLog.NAME, DebugLog.NAME));
+            debug.write(folder, failure);
+            records.archive(folder, Map.of(DebugLog.FILE_NAME, DebugLog.FILE_NAME));
             if (step.isArchive()) {
                 records.archive(folder, Map.of(receiptName(), RECEIPT));
             }

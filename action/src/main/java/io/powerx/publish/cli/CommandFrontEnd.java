@@ -1,0 +1,30 @@
+package io.powerx.publish.cli;
+
+import io.powerx.publish.config.Sources;
+import io.powerx.publish.error.Vocabulary;
+import io.powerx.publish.event.PublishListener;
+import io.powerx.publish.secret.Redactor;
+import java.util.function.UnaryOperator;
+
+/**
+ * A front end that runs commands: the command line or the action.
+ *
+ * @param name frontend of the contract: {@code cli} or {@code github-action}
+ * @param explicitName what the front end calls a setting that is given by name
+ * @param listening puts the front end's listener around the one that prints the log
+ */
+public record CommandFrontEnd(
+        String name,
+        Host host,
+        Redactor redactor,
+        Vocabulary vocabulary,
+        Sources.ExplicitName explicitName,
+        UnaryOperator<PublishListener> listening,
+        Results results) {
+
+    /** The same front end with the words for that command. */
+    CommandFrontEnd forCommand(String command) {
+        return new CommandFrontEnd(
+                name, host, redactor, vocabulary.forCommand(command), explicitName, listening, results);
+    }
+}
