@@ -15,13 +15,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a git checkout says of itself, read from its files: git need not be installed, and settings of a foreign repository that make git
+ * A git checkout, read from its files: git need not be installed, and settings of a foreign repository that make git
  * run programs have no effect.
  *
- * @param commit of HEAD, 40 or 64 hex digits; null before the first commit, or where refs are in a form not read here
+ * @param commit of HEAD, 40 or 64 hex digits; null before the first commit, or if refs are stored in a form that is not read here
  * @param repository URL of origin, or of the first remote, without user and password; null without a remote on another host
  */
-record GitCheckout(@Nullable String commit, @Nullable String repository) {
+public record GitCheckout(@Nullable String commit, @Nullable String repository) {
     private static final int MAX_BYTES = 1 << 20;
     private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
     private static final Pattern REF = Pattern.compile("refs/[^\\s\\\\:?*~^]{1,500}");
@@ -29,18 +29,45 @@ record GitCheckout(@Nullable String commit, @Nullable String repository) {
     private static final Pattern URL = Pattern.compile("url\\s*=\\s*\"?([^\"\\s]+)\"?");
     private static final Pattern SCP_LIKE = Pattern.compile("(?:[^@/\\s]+@)?([A-Za-z0-9.-]{2,}):(?!//)(.+)");
 
-    /** The checkout that the folder lies in, if it lies in one. */
+    /** The checkout that contains the folder, if there is one. */
     static Optional<GitCheckout> of(Path folder) {
-        for (Path parent = folder.toAbsolutePath(); parent != null; parent = parent.getParent()) {
-            Path dotGit = parent.resolve(".git");
-            if (Files.exists(dotGit)) {
-                return gitDirectory(dotGit).map(GitCheckout::read);
+        return root(folder, null)
+                .flatMap(root -> gitDirectory(root.resolve(".git")))
+                .map(GitCheckout::read);
+    }
+
+    /**
+     * The project's folder in its repository, which code hosts need to place findings.
+     *
+     * @param top the highest folder that may be the repository's root; null for no limit
+     * @param otherwise the root if the project is in no checkout
+     * @return relative to the root, with forward slashes; empty for the root itself and for a project outside {@code otherwise}
+     */
+    public static String folderOf(Path project, @Nullable Path top, Path otherwise) {
+        Path folder = normal(project);
+        Path root = root(folder, top).orElseGet(() -> normal(otherwise));
+        return folder.startsWith(root) ? root.relativize(folder).toString().replace('\\', '/') : "";
+    }
+
+    /** The closest folder that contains {@code .git}, a folder or a file. */
+    private static Optional<Path> root(Path folder, @Nullable Path top) {
+        Path highest = top == null ? null : normal(top);
+        for (Path parent = normal(folder); parent != null; parent = parent.getParent()) {
+            if (highest != null && !parent.startsWith(highest)) {
+                return Optional.empty();
+            }
+            if (Files.exists(parent.resolve(".git"))) {
+                return Optional.of(parent);
             }
         }
         return Optional.empty();
     }
 
-    /** The folder of git's data: in a worktree or submodule, {@code .git} is a file that names it. */
+    private static Path normal(Path path) {
+        return path.toAbsolutePath().normalize();
+    }
+
+    /** The folder of git's data: in a worktree or submodule, {@code .git} is a file that points to it. */
     private static Optional<Path> gitDirectory(Path dotGit) {
         if (Files.isDirectory(dotGit)) {
             return Optional.of(dotGit);

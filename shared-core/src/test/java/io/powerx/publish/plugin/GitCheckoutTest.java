@@ -132,4 +132,32 @@ class GitCheckoutTest {
         command.addAll(List.of(arguments));
         return ExternalTool.run(folder, Map.of(), command).succeeded().output().strip();
     }
+
+    @Test
+    void a_project_is_located_relative_to_the_closest_checkout() throws Exception {
+        write("outer/.git/HEAD", COMMIT);
+        write("outer/inner/.git", "gitdir: elsewhere");
+        Path project = folder.resolve("outer/inner/plugins/note");
+
+        assertThat(GitCheckout.folderOf(project, null, folder)).isEqualTo("plugins/note");
+        assertThat(GitCheckout.folderOf(folder.resolve("outer/inner"), null, folder))
+                .isEmpty();
+    }
+
+    @Test
+    void a_project_in_no_checkout_is_located_relative_to_the_given_folder() {
+        Path project = folder.resolve("work/plugins/note");
+
+        assertThat(GitCheckout.folderOf(project, null, folder.resolve("work"))).isEqualTo("plugins/note");
+        assertThat(GitCheckout.folderOf(project, null, folder.resolve("other"))).isEmpty();
+    }
+
+    @Test
+    void a_checkout_above_the_highest_folder_is_not_the_project_s() throws Exception {
+        write(".git/HEAD", COMMIT);
+        Path project = folder.resolve("work/job/note");
+
+        assertThat(GitCheckout.folderOf(project, folder.resolve("work"), folder.resolve("work/job")))
+                .isEqualTo("note");
+    }
 }

@@ -4,25 +4,25 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.FilePath;
 import hudson.remoting.VirtualChannel;
+import io.powerx.publish.plugin.GitCheckout;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import jenkins.MasterToSlaveFileCallable;
 
-/** Where a project stands in its repository, which is what a code host needs to place annotations. */
+/** Where a project is in its repository, which code hosts need to place annotations. */
 public final class RepositoryFolder {
     private static final Pattern FIT = Pattern.compile("(?!.*\\.\\.)[^/\\\\:\\p{Cntrl}][^\\\\:\\p{Cntrl}]{0,999}/");
 
     private RepositoryFolder() {}
 
     /**
-     * The project's folder below the nearest one of the workspace that holds {@code .git}, or below the directory of the step where there
-     * is none. What lies above the workspace is somebody else's.
+     * The project's folder relative to the closest folder in the workspace that contains {@code .git}, or to the directory of the step if
+     * there is none. Folders above the workspace belong to others.
      *
-     * @param workspace that the directory is in; null where nobody knows
-     * @return with a slash at its end, or nothing for the root; also where the agent cannot say
+     * @param workspace that contains the directory; null if unknown
+     * @return with a slash at its end; empty for the root, and if the agent cannot tell
      */
     public static String of(@NonNull FilePath project, @NonNull FilePath directory, @CheckForNull String workspace)
             throws InterruptedException {
@@ -47,21 +47,8 @@ public final class RepositoryFolder {
 
         @Override
         public String invoke(File project, VirtualChannel channel) {
-            Path start = normal(project.getPath());
-            Path root = normal(directory);
-            Path top = normal(workspace);
-            for (Path folder = start; folder != null && folder.startsWith(top); folder = folder.getParent()) {
-                if (Files.exists(folder.resolve(".git"))) {
-                    root = folder;
-                    break;
-                }
-            }
-            String relative = root.relativize(start).toString().replace(File.separatorChar, '/');
-            return relative.isEmpty() ? "" : relative + "/";
-        }
-
-        private static Path normal(String path) {
-            return Path.of(path).toAbsolutePath().normalize();
+            String folder = GitCheckout.folderOf(project.toPath(), Path.of(workspace), Path.of(directory));
+            return folder.isEmpty() ? "" : folder + "/";
         }
     }
 }
