@@ -57,7 +57,7 @@ public final class Publisher {
         this.vocabulary = vocabulary;
         this.timing = timing;
         this.clock = timing.clock();
-        this.listener = new RedactingListener(redactor, listener).and(this::countRetries);
+        this.listener = new RedactingListener(redactor, vocabulary, listener).and(this::countRetries);
     }
 
     /**

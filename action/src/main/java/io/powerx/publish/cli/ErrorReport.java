@@ -9,14 +9,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An error as a person reads it, and as a program does. */
+/** An error as text for people and as JSON for programs. */
 final class ErrorReport {
     private static final int LINE = 2_000;
     private static final int LABEL_WIDTH = 9;
 
     private ErrorReport() {}
 
-    /** @param debugLog where the details are; null where there is no such file */
+    /** @param debugLog file with the details; null if there is none */
     static String text(PublishException error, Vocabulary vocabulary, @Nullable Path debugLog, boolean colours) {
         StringBuilder text = new StringBuilder();
         text.append(Style.red(colours, "error"))
@@ -27,7 +27,7 @@ final class ErrorReport {
         line(text, "tried", "to " + error.tried());
         line(text, "found", error.found());
         error.location().ifPresent(where -> line(text, "where", where.toString()));
-        line(text, "remedy", vocabulary.render(error.code().remedy()));
+        line(text, "remedy", error.remedy(vocabulary));
         error.publishId().ifPresent(id -> line(text, "publish", id));
         error.link().ifPresent(link -> line(text, "see", link));
         line(text, "docs", "docs/" + error.code().docsAnchor());
@@ -45,7 +45,7 @@ final class ErrorReport {
         fields.put("code", error.code().wireName());
         fields.put("category", error.code().category().wireName());
         fields.put("message", error.getMessage());
-        fields.put("remedy", vocabulary.render(error.code().remedy()));
+        fields.put("remedy", error.remedy(vocabulary));
         fields.put("exitCode", error.code().exitCode());
         error.location().ifPresent(where -> fields.put("location", where));
         error.requestId().ifPresent(id -> fields.put("requestId", id));

@@ -1,8 +1,10 @@
 package io.powerx.publish.cli;
 
+import io.powerx.publish.config.InvalidChoice;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.IoFailure;
 import io.powerx.publish.error.PublishException;
+import io.powerx.publish.plugin.GitCheckout;
 import io.powerx.publish.plugin.PluginSnapshot;
 import io.powerx.publish.precheck.PrecheckEngine;
 import io.powerx.publish.precheck.PrecheckReport;
@@ -12,14 +14,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Where a precheck's report goes, and in which form. */
+/** Where a precheck's report goes, and in which format. */
 record ReportOutput(ReportForm form, @Nullable String file) {
+    private static final List<String> LABELS =
+            Arrays.stream(ReportForm.values()).map(ReportForm::label).toList();
+
+    /** The formats, as help shows them. */
     static String labels() {
-        return Arrays.stream(ReportForm.values()).map(ReportForm::label).collect(Collectors.joining("|"));
+        return String.join("|", LABELS);
     }
 
     /**
@@ -28,7 +33,9 @@ record ReportOutput(ReportForm form, @Nullable String file) {
      */
     static ReportOutput of(String label, @Nullable String file) {
         ReportForm form = ReportForm.ofLabel(label).orElseThrow(() -> PublishException.of(
-                        ErrorCode.OPTION_INVALID, "choose the report's form", "--format is none of " + labels())
+                        ErrorCode.OPTION_INVALID,
+                        "choose the report's format",
+                        "the format " + InvalidChoice.describe(label, LABELS))
                 .build());
         return new ReportOutput(form, file);
     }
@@ -36,7 +43,7 @@ record ReportOutput(ReportForm form, @Nullable String file) {
     /** @throws PublishException {@link ErrorCode#STORAGE_FAILED} */
     void write(Invocation invocation, PluginSnapshot plugin, PrecheckReport report) {
         String text = form.renderer(PrecheckEngine.standard().rules(), folder(invocation))
-                .render(plugin, report);
+                .render(plugin, report.worded(invocation.vocabulary()));
         if (file == null) {
             invocation.console().result(text);
             return;
@@ -47,7 +54,7 @@ record ReportOutput(ReportForm form, @Nullable String file) {
     /**
      * Writes a report.
      *
-     * @param file seen from the current folder
+     * @param file relative to the current folder
      * @throws PublishException {@link ErrorCode#STORAGE_FAILED}
      */
     static void save(Invocation invocation, String file, String text) {
@@ -64,16 +71,14 @@ record ReportOutput(ReportForm form, @Nullable String file) {
         }
     }
 
-    /** The plugin's folder as seen from the repository: in a GitHub job that is the workspace, elsewhere the current folder. */
+    /** The plugin's folder in its repository; in a workflow without a checkout, relative to the workspace. */
     private static String folder(Invocation invocation) {
-        String workspace = invocation.host().environment().getOrDefault("GITHUB_WORKSPACE", "");
         Path project = invocation.project();
-        return Stream.of(workspace, invocation.host().workingDirectory().toString())
-                .filter(repository -> !repository.isBlank())
-                .map(Path::of)
-                .filter(project::startsWith)
-                .map(repository -> repository.relativize(project).toString().replace('\\', '/'))
-                .findFirst()
-                .orElse("");
+        String workspace = invocation.host().environment().getOrDefault("GITHUB_WORKSPACE", "");
+        boolean inWorkspace = !workspace.isBlank() && project.startsWith(workspace);
+        return GitCheckout.folderOf(
+                project,
+                null,
+                inWorkspace ? Path.of(workspace) : invocation.host().workingDirectory());
     }
 }

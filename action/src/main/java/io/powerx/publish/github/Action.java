@@ -45,7 +45,7 @@ final class Action {
         this.annotations = new Annotations(log);
         this.summary = CommandFile.of(environment, "GITHUB_STEP_SUMMARY", this::warn);
         this.outputs = new Outputs(CommandFile.of(environment, "GITHUB_OUTPUT", this::warn), log.redactor(), workspace);
-        this.ledger = new RunResults(outputs);
+        this.ledger = new RunResults(outputs, vocabulary);
     }
 
     int run() {
@@ -120,7 +120,7 @@ final class Action {
                     Annotations.Level.ERROR,
                     TITLE + " " + error.code().wireName(),
                     error.code().summary() + ": tried to " + error.tried() + "; found: " + error.found() + "\n"
-                            + vocabulary.render(error.code().remedy())
+                            + error.remedy(vocabulary)
                             + (debug == null ? "" : "\nDetails are in " + debug));
         } else if (code != null) {
             annotations.step(

@@ -6,6 +6,7 @@ import io.powerx.publish.config.ResolvedConfig.Folders;
 import io.powerx.publish.config.Setting;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
+import io.powerx.publish.error.Vocabulary;
 import io.powerx.publish.event.PublishEvent;
 import io.powerx.publish.event.PublishListener;
 import io.powerx.publish.finding.Finding;
@@ -35,6 +36,7 @@ final class RunResults implements PublishListener, Results {
             @Nullable String channel) {}
 
     private final Outputs outputs;
+    private final Vocabulary vocabulary;
     private final Map<String, Duration> timings = new LinkedHashMap<>();
     private @Nullable Plugin plugin;
     private @Nullable List<Finding> findings;
@@ -49,8 +51,9 @@ final class RunResults implements PublishListener, Results {
     private @Nullable ErrorCode refusal;
     private boolean registered;
 
-    RunResults(Outputs outputs) {
+    RunResults(Outputs outputs, Vocabulary vocabulary) {
         this.outputs = outputs;
+        this.vocabulary = vocabulary;
     }
 
     @Override
@@ -90,7 +93,7 @@ final class RunResults implements PublishListener, Results {
     @Override
     public void checked(PluginSnapshot snapshot, PrecheckReport report, boolean passed) {
         plugin = new Plugin(snapshot.id(), snapshot.name(), snapshot.version(), null);
-        findings = List.copyOf(report.findings());
+        findings = report.worded(vocabulary).findings();
         status = passed ? "passed" : "failed";
         refusal = passed ? null : ErrorCode.PRECHECK_FAILED;
     }

@@ -67,7 +67,7 @@ final class Summary {
         item("Tried", "to " + error.tried());
         item("Found", error.found());
         error.location().ifPresent(where -> item("Where", where.toString()));
-        item("Remedy", vocabulary.render(code.remedy()));
+        item("Remedy", error.remedy(vocabulary));
         error.link()
                 .ifPresent(link ->
                         text.append("- See: ").append(markdown.link(link, link)).append('\n'));

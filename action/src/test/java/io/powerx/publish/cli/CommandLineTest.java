@@ -203,6 +203,14 @@ class CommandLineTest {
     }
 
     @Test
+    void a_remedy_refers_to_the_help_of_the_command_that_ran() {
+        Shell.Outcome outcome = shell.run("sandbox", "--port", "99999");
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err()).contains("px-plugin sandbox --help").doesNotContain("px-plugin publish --help");
+    }
+
+    @Test
     void the_ecosystems_ci_variable_asks_for_json() throws Exception {
         Shell.Outcome outcome = shell.with("PX_CI", "1").run("version");
 

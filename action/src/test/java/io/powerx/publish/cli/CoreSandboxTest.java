@@ -63,7 +63,7 @@ class CoreSandboxTest {
         Shell.Outcome outcome = run("precheck", "--project", "note");
 
         assertThat(outcome.exitCode()).isEqualTo(3);
-        assertThat(outcome.out()).contains("PX-G001", "BUILD_METADATA_INVALID", "PX_COMMIT");
+        assertThat(outcome.out()).contains("PX-G001", "BUILD_METADATA_INVALID", "specify the commit with --commit.");
     }
 
     @Test

@@ -18,7 +18,7 @@ class SummaryTest {
 
     private final Outputs outputs = new Outputs(
             CommandFile.of(Map.of(), "GITHUB_OUTPUT", problem -> {}), new Redactor(), new Workspace(Path.of("")));
-    private final RunResults ledger = new RunResults(outputs);
+    private final RunResults ledger = new RunResults(outputs, new WorkflowVocabulary());
 
     private String render(long taken) {
         return new Summary(ledger, outputs, new WorkflowVocabulary(), new Markdown(new Redactor()), taken)

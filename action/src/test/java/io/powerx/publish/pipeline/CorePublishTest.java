@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.powerx.publish.config.Channel;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
+import io.powerx.publish.error.Vocabulary;
 import io.powerx.publish.marketplace.Review;
 import io.powerx.publish.marketplace.VersionInfo;
 import io.powerx.publish.marketplace.core.CoreSettings;
@@ -171,7 +172,8 @@ class CorePublishTest {
             PublishException failure = failureOf(given::publish);
 
             assertThat(failure.code()).isEqualTo(ErrorCode.VALIDATION_FAILED);
-            assertThat(failure).hasMessageContaining("tenantId").hasMessageContaining("PX_TENANT");
+            assertThat(failure).hasMessageContaining("tenantId");
+            assertThat(failure.remedy(Vocabulary.SHELL)).startsWith("Specify the tenant with --tenant.");
         }
     }
 

@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A failure that has a code. The message says what was tried and what was found instead; the remedy is rendered by the front end.
- * Texts may hold foreign words: whoever shows them passes them through the redactor.
+ * A failure that has a code. The message says what was tried and what was found instead; the front end renders the remedy. Texts may
+ * contain foreign text, so anything that shows them must redact them.
  */
 public final class PublishException extends RuntimeException {
     @Serial
@@ -21,6 +21,7 @@ public final class PublishException extends RuntimeException {
     private final @Nullable String supportUrl;
     private final @Nullable String publishId;
     private final @Nullable String link;
+    private final @Nullable String advice;
 
     private PublishException(Builder builder) {
         super(builder.message(), builder.cause);
@@ -32,6 +33,7 @@ public final class PublishException extends RuntimeException {
         this.supportUrl = builder.supportUrl;
         this.publishId = builder.publishId;
         this.link = builder.link;
+        this.advice = builder.advice;
     }
 
     /**
@@ -64,7 +66,7 @@ public final class PublishException extends RuntimeException {
         return found;
     }
 
-    /** Where in the plugin's files, if it is about one of them. */
+    /** Its place in the plugin's files, if it is about one of them. */
     public Optional<SourceLocation> location() {
         return Optional.ofNullable(location);
     }
@@ -74,7 +76,7 @@ public final class PublishException extends RuntimeException {
         return Optional.ofNullable(requestId);
     }
 
-    /** Where the server says that help is to be had. */
+    /** The page for help that the server specified. */
     public Optional<String> supportUrl() {
         return Optional.ofNullable(supportUrl);
     }
@@ -84,9 +86,20 @@ public final class PublishException extends RuntimeException {
         return Optional.ofNullable(publishId);
     }
 
-    /** A page that tells more, such as the review of the version that won a conflict. */
+    /** A page with more information, such as the review of the version that won a conflict. */
     public Optional<String> link() {
         return Optional.ofNullable(link);
+    }
+
+    /** What to do in this case, as a sentence with <code>{placeholders}</code> for a {@link Vocabulary}; it precedes the code's remedy. */
+    public Optional<String> advice() {
+        return Optional.ofNullable(advice);
+    }
+
+    /** What to do, in a front end's words. */
+    public String remedy(Vocabulary vocabulary) {
+        String general = vocabulary.render(code.remedy());
+        return advice == null ? general : vocabulary.render(advice) + " " + general;
     }
 
     /** Collects what is known of a failure. */
@@ -99,6 +112,7 @@ public final class PublishException extends RuntimeException {
         private @Nullable String supportUrl;
         private @Nullable String publishId;
         private @Nullable String link;
+        private @Nullable String advice;
         private @Nullable Throwable cause;
 
         private Builder(ErrorCode code, String tried, String found) {
@@ -129,6 +143,12 @@ public final class PublishException extends RuntimeException {
 
         public Builder link(@Nullable String url) {
             this.link = url;
+            return this;
+        }
+
+        /** A sentence of our own, never foreign text, because its placeholders are filled. */
+        public Builder advice(@Nullable String sentence) {
+            this.advice = sentence;
             return this;
         }
 

@@ -1,5 +1,7 @@
 package io.powerx.publish.error;
 
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,7 +23,16 @@ public interface Vocabulary {
 
     /** Fills the placeholders of a remedy. */
     default String render(String template) {
-        return Placeholders.render(this, template);
+        return Placeholders.render(this, template, word -> true);
+    }
+
+    /**
+     * Fills only those placeholders.
+     *
+     * @param options names of options, for a template that may quote foreign text, where braces are common
+     */
+    default String render(String template, Set<String> options) {
+        return Placeholders.render(this, template, options::contains);
     }
 
     /** The shell's words; also those of the reference and of tests. */
@@ -65,13 +76,16 @@ public interface Vocabulary {
 
         private Placeholders() {}
 
-        static String render(Vocabulary vocabulary, String template) {
+        static String render(Vocabulary vocabulary, String template, Predicate<String> fills) {
             Matcher matcher = PLACEHOLDER.matcher(template);
             StringBuilder rendered = new StringBuilder();
             while (matcher.find()) {
-                String word = matcher.group(1) == null
-                        ? vocabulary.option(matcher.group(2))
-                        : vocabulary.command(matcher.group(2));
+                String word = matcher.group();
+                if (fills.test(matcher.group(2))) {
+                    word = matcher.group(1) == null
+                            ? vocabulary.option(matcher.group(2))
+                            : vocabulary.command(matcher.group(2));
+                }
                 matcher.appendReplacement(rendered, Matcher.quoteReplacement(word));
             }
             return matcher.appendTail(rendered).toString();

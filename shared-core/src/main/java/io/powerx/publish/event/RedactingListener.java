@@ -1,21 +1,30 @@
 package io.powerx.publish.event;
 
+import io.powerx.publish.error.Vocabulary;
 import io.powerx.publish.finding.Finding;
 import io.powerx.publish.secret.ForeignText;
 import io.powerx.publish.secret.Redactor;
 import org.jspecify.annotations.Nullable;
 
-/** Passes events on without secrets and without control characters, so that no listener needs to think of either. */
+/** Passes events on without secrets and control characters, and with remedies in the front end's words. */
 public final class RedactingListener implements PublishListener {
     private static final int LINE = 2_000;
     private static final int TEXT = 8_000;
 
     private final Redactor redactor;
+    private final Vocabulary vocabulary;
     private final PublishListener next;
 
-    public RedactingListener(Redactor redactor, PublishListener next) {
+    /** @param vocabulary the front end's words, for the remedies of findings */
+    public RedactingListener(Redactor redactor, Vocabulary vocabulary, PublishListener next) {
         this.redactor = redactor;
+        this.vocabulary = vocabulary;
         this.next = next;
+    }
+
+    /** For events that are no findings. */
+    public RedactingListener(Redactor redactor, PublishListener next) {
+        this(redactor, Vocabulary.SHELL, next);
     }
 
     @Override
@@ -70,7 +79,7 @@ public final class RedactingListener implements PublishListener {
                 finding.rule(),
                 finding.severity(),
                 line(finding.message()),
-                line(finding.remedy()),
+                line(finding.worded(vocabulary).remedy()),
                 finding.location());
     }
 

@@ -1,5 +1,6 @@
 package io.powerx.publish.precheck;
 
+import io.powerx.publish.error.Vocabulary;
 import io.powerx.publish.finding.Finding;
 import io.powerx.publish.finding.Severity;
 import java.io.Serializable;
@@ -21,6 +22,13 @@ public record PrecheckReport(
         int rulesFailed,
         @Nullable Tests tests,
         @Nullable Double lineCoverage) implements Serializable {
+    /** The same report with remedies in a front end's words. */
+    public PrecheckReport worded(Vocabulary vocabulary) {
+        List<Finding> worded =
+                findings.stream().map(finding -> finding.worded(vocabulary)).toList();
+        return new PrecheckReport(worded, rulesRun, rulesFailed, tests, lineCoverage);
+    }
+
     public record Tests(int total, int failed, int skipped) implements Serializable {}
 
     public long count(Severity severity) {

@@ -44,7 +44,7 @@ public record ReleaseGates(
                     commit == null
                             ? "The commit is not known"
                             : "The commit has less than " + LEAST_COMMIT + " characters",
-                    "Publish from a git checkout or a CI, or name the commit with PX_COMMIT."));
+                    "Publish from a git checkout or a CI, or specify the commit with {commit}."));
         }
         int todo = notes.toLowerCase(Locale.ROOT).indexOf("todo");
         if (todo >= 0) {
@@ -65,7 +65,7 @@ public record ReleaseGates(
                                     Math.floor(percent * 100) / 100,
                                     LEAST_COVERAGE),
                     percent == null
-                            ? "Let the tests write a coverage report, or name the percentage with PX_COVERAGE."
+                            ? "Let the tests write a coverage report, or specify the percentage with {coverage}."
                             : "Add tests: this registry's threshold is not the one of publish.yml."));
         }
         return List.copyOf(violations);

@@ -136,7 +136,7 @@ public final class ReceiptAssembler {
                 code.wireName(),
                 code.category().wireName(),
                 failure.getMessage(),
-                vocabulary.render(code.remedy()),
+                failure.remedy(vocabulary),
                 phase,
                 failure.requestId().orElse(null),
                 failure.supportUrl().orElse(null));

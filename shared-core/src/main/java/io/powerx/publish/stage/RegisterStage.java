@@ -110,6 +110,7 @@ final class RegisterStage implements Stage {
         String pending =
                 other.awaitsUpload() ? "; its upload has not ended, and withdrawing it gives the version back" : "";
         throw PublishException.of(ErrorCode.VERSION_CONFLICT, refusal.tried(), refusal.found() + pending)
+                .advice(refusal.advice().orElse(null))
                 .publishId(publishId)
                 .link(refusal.link().or(() -> reviewUrl(run, other)).orElse(null))
                 .requestId(refusal.requestId().orElse(null))

@@ -117,7 +117,7 @@ public final class ReleaseRecorder implements PublishListener {
                 failure.code().wireName(),
                 failure.code().category().wireName(),
                 text(failure.getMessage()),
-                text(vocabulary.render(failure.code().remedy())),
+                text(failure.remedy(vocabulary)),
                 phase,
                 failure.requestId().map(this::name).orElse(null));
         return Optional.of(release);

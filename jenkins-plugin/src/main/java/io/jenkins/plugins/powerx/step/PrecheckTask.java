@@ -87,14 +87,16 @@ final class PrecheckTask {
                 preparation.packRequest(
                         file, config.number(Setting.SOURCE_DATE_EPOCH).orElse(null)),
                 preparation.gates(generation(config), CoreSettings.of(config), BuildFacts.named(null, config))));
-        new RedactingListener(redactor, console).on(new PublishEvent.FindingsReported(report.findings()));
+        new RedactingListener(redactor, JenkinsVocabulary.INSTANCE, console)
+                .on(new PublishEvent.FindingsReported(report.findings()));
         String counts = report.count(Severity.ERROR) + " errors, " + report.count(Severity.WARNING) + " warnings";
         console.say("check: " + counts);
         String folder = RepositoryFolder.of(project, directory, environment.get("WORKSPACE"));
-        FindingsSink.tell(run, log, folder, ReleaseRecorder.noted(report.findings(), redactor));
+        FindingsSink.tell(run, log, folder, ReleaseRecorder.noted(
+                report.worded(JenkinsVocabulary.INSTANCE).findings(), redactor));
         if (output != null) {
             String text = form.renderer(PrecheckEngine.standard().rules(), folder.replaceFirst("/$", ""))
-                    .render(preparation.plugin(), report);
+                    .render(preparation.plugin(), report.worded(JenkinsVocabulary.INSTANCE));
             output.write(redactor.redact(text), "UTF-8");
         }
         if (fails(report, config.requiredText(Setting.FAIL_ON))) {

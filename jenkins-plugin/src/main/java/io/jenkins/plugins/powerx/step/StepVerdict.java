@@ -128,7 +128,7 @@ final class StepVerdict {
                 .append(": ")
                 .append(ForeignText.lines(redact.apply(failure.getMessage()), SHOWN))
                 .append("\nWhat to do: ")
-                .append(JenkinsVocabulary.INSTANCE.render(failure.code().remedy()));
+                .append(failure.remedy(JenkinsVocabulary.INSTANCE));
         failure.requestId()
                 .ifPresent(id -> text.append("\nRequest: ").append(ForeignText.oneLine(redact.apply(id), 200)));
         failure.supportUrl()

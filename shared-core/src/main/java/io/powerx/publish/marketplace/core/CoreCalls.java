@@ -136,8 +136,8 @@ final class CoreCalls {
             throw PublishException.of(
                             ErrorCode.VALIDATION_FAILED,
                             "register the version at " + calls.host(),
-                            "this registry is of a version that asks for " + asked
-                                    + " in the request: name the tenant with PX_TENANT")
+                            "this version of the registry requires " + asked + " in the request")
+                    .advice("Specify the tenant with {tenant}.")
                     .build();
         }
         Map<String, Object> older = new LinkedHashMap<>();

@@ -110,7 +110,7 @@ final class CoreRequestBody {
         String ours = artifact(request, ArtifactRole.INTEGRITY).sha256();
         String found;
         if (digest.isEmpty()) {
-            found = "it was registered by another tool, so that its content cannot be told";
+            found = "it was registered by another tool, so its content is unknown";
         } else if (digest.equals(ours)) {
             found = "the same content is there on the channel " + holder.label(Candidate.CHANNEL);
         } else {
@@ -120,7 +120,9 @@ final class CoreRequestBody {
                         "; its package was never delivered: unless another job is at it, withdraw it and publish again";
             }
         }
-        return refusal(holder, found + (severalTenants ? "; several tenants have it: name yours with PX_TENANT" : ""));
+        return severalTenants
+                ? refusal(holder, found + "; several tenants have it", "Specify your tenant with {tenant}.")
+                : refusal(holder, found, null);
     }
 
     /** A tenant that is not the token's would keep this from ever finding the candidate again. */
@@ -128,10 +130,11 @@ final class CoreRequestBody {
         if (tenant != null && !made.tenant().isEmpty() && !made.tenant().equals(tenant)) {
             throw PublishException.of(
                             ErrorCode.OPTION_INVALID,
-                            "register " + made.pluginId() + " " + made.version() + " for the tenant that was named",
+                            "register " + made.pluginId() + " " + made.version() + " for the chosen tenant",
                             "the token belongs to the tenant " + ForeignText.oneLine(made.tenant(), 128)
                                     + ", where release candidate " + made.id()
-                                    + " is now; name that one with PX_TENANT or none")
+                                    + " is now")
+                    .advice("Specify that tenant with {tenant}, or omit it.")
                     .publishId(made.id())
                     .build();
         }
@@ -139,14 +142,17 @@ final class CoreRequestBody {
 
     static PublishException overwritten(Candidate candidate) {
         return refusal(
-                candidate, "another publish has overwritten it while this one ran; two jobs publish the same version");
+                candidate,
+                "another publish has overwritten it while this one ran; two jobs publish the same version",
+                null);
     }
 
-    private static PublishException refusal(Candidate holder, @Nullable String found) {
+    private static PublishException refusal(Candidate holder, String found, @Nullable String advice) {
         return PublishException.of(
                         ErrorCode.VERSION_CONFLICT,
                         "register " + holder.pluginId() + " " + holder.version(),
                         "release candidate " + holder.id() + " has that version: " + found)
+                .advice(advice)
                 .publishId(holder.id())
                 .build();
     }

@@ -26,7 +26,7 @@ public final class StableHasReleaseNotes extends DescribedRule {
         if (notes == null || notes.isBlank()) {
             findings.add(
                     "The stable release has no release notes",
-                    "Describe version %s in CHANGELOG.md, or name a file with the notes option."
+                    "Describe version %s in CHANGELOG.md, or specify a file with {notes}."
                             .formatted(plugin.manifest().text("/version").orElse("?")),
                     null);
         }

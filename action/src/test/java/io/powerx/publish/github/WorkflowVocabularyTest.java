@@ -1,0 +1,33 @@
+package io.powerx.publish.github;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.finding.Finding;
+import io.powerx.publish.finding.Severity;
+import org.junit.jupiter.api.Test;
+
+class WorkflowVocabularyTest {
+    private final WorkflowVocabulary vocabulary = new WorkflowVocabulary();
+
+    @Test
+    void the_remedy_of_a_finding_names_inputs() {
+        Finding finding =
+                new Finding("PX-G001", Severity.ERROR, "m", "Specify {commit}, {coverage} or {notes}, not {id}.", null);
+
+        assertThat(finding.worded(vocabulary).remedy())
+                .isEqualTo("Specify with: commit:, with: coverage: or with: notes:, not {id}.");
+    }
+
+    @Test
+    void the_advice_of_an_error_precedes_the_remedy_of_its_code() {
+        PublishException error = PublishException.of(ErrorCode.OPTION_INVALID, "register", "no tenant")
+                .advice("Specify the tenant with {tenant}.")
+                .build();
+
+        assertThat(error.remedy(vocabulary))
+                .isEqualTo("Specify the tenant with with: tenant:. "
+                        + vocabulary.render(ErrorCode.OPTION_INVALID.remedy()));
+    }
+}
