@@ -273,7 +273,7 @@ class StepOutcomesTest {
                 jenkins.waitForCompletion(refused.getParent().scheduleBuild2(0).waitForStart());
 
         jenkins.assertBuildStatus(Result.FAILURE, refused);
-        jenkins.assertLogContains("does not let jobs name their own URL", refused);
+        jenkins.assertLogContains("does not allow jobs to specify a URL", refused);
         jenkins.assertBuildStatusSuccess(allowed);
     }
 

@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import jenkins.model.Jenkins;
 
-/** Ways to an endpoint: the controller's proxy, the endpoint's authorities. */
+/** Connects to endpoints through the controller's proxy, trusting the endpoint's certificate authorities. */
 public final class Connections {
     private Connections() {}
 
@@ -38,7 +38,7 @@ public final class Connections {
         return WireEnum.of(ApiGeneration.class, endpoint.getApi()).orElse(ApiGeneration.MARKETPLACE);
     }
 
-    /** Serializable, so that the agent takes the same way. */
+    /** Serializable, so that the agent connects in the same way. */
     public static HttpSettings http(@NonNull Endpoint endpoint) {
         return http(endpoint, HttpSettings.DEFAULT.connectTimeout(), HttpSettings.DEFAULT.stallTimeout());
     }

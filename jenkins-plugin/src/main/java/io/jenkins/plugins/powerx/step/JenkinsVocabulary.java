@@ -2,7 +2,7 @@ package io.jenkins.plugins.powerx.step;
 
 import io.powerx.publish.error.Vocabulary;
 
-/** How remedies speak to somebody who writes a Pipeline. */
+/** The words of remedies for authors of Pipelines. */
 final class JenkinsVocabulary implements Vocabulary {
     static final JenkinsVocabulary INSTANCE = new JenkinsVocabulary();
 

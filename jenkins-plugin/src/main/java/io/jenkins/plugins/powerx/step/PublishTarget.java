@@ -9,10 +9,10 @@ import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 
 /**
- * The Marketplace that a step speaks to, and the credentials for it.
+ * The Marketplace that a step publishes to, and the credentials for it.
  *
- * @param endpoint of the global configuration, or one made for a URL that the job named
- * @param credentialsId null where neither the job nor the endpoint names any
+ * @param endpoint of the global configuration, or one made for a URL that the job specifies
+ * @param credentialsId null if neither the job nor the endpoint specifies any
  */
 record PublishTarget(Endpoint endpoint, @CheckForNull String credentialsId) {
     /**
@@ -28,17 +28,17 @@ record PublishTarget(Endpoint endpoint, @CheckForNull String credentialsId) {
                         name == null ? "choose the Marketplace" : "find the endpoint '" + name + "'",
                         name == null
                                 ? "the global configuration has no endpoint"
-                                : "the global configuration has none of that name")
+                                : "the global configuration has no endpoint with that name")
                 .build());
         return new PublishTarget(endpoint, credentialsId == null ? endpoint.getCredentialsId() : credentialsId);
     }
 
     private static PublishTarget custom(@CheckForNull String name, String apiUrl, @CheckForNull String credentialsId) {
         if (name != null) {
-            throw invalid(apiUrl, "endpoint: is given, too; give one of them");
+            throw invalid(apiUrl, "endpoint: is also given; use only one of them");
         }
         if (!PxGlobalConfiguration.get().isAllowCustomUrl()) {
-            throw invalid(apiUrl, "the global configuration does not let jobs name their own URL; use endpoint:");
+            throw invalid(apiUrl, "the global configuration does not allow jobs to specify a URL; use endpoint:");
         }
         FormValidation check = Urls.check(apiUrl, true);
         if (check.kind == FormValidation.Kind.ERROR) {
@@ -46,7 +46,7 @@ record PublishTarget(Endpoint endpoint, @CheckForNull String credentialsId) {
                     .build();
         }
         if (credentialsId == null) {
-            throw invalid(apiUrl, "a job that names a URL has to name its credentialsId:, too");
+            throw invalid(apiUrl, "a job that specifies a URL must also specify credentialsId:");
         }
         return new PublishTarget(new Endpoint(apiUrl, apiUrl), credentialsId);
     }

@@ -36,7 +36,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import jenkins.model.Jenkins;
 
@@ -69,7 +68,7 @@ final class PublishTask {
     private String repositoryFolder = "";
 
     /**
-     * @param id tells this use of the step from others of the same build, the same after a restart
+     * @param id distinguishes this use of the step from others in the same build; the same after a restart
      * @param channel null to leave it to the environment, the project and the global configuration
      * @param extra also receives the events
      */
@@ -212,7 +211,7 @@ final class PublishTask {
         return redactor.redact(text);
     }
 
-    /** A publish checks against the Marketplace even if the environment has a check of its own run offline. */
+    /** A publish contacts the Marketplace even if the environment makes prechecks work offline. */
     private StepSettings settings(PublishTarget chosen) {
         return StepSettings.of(step)
                 .with(Setting.CHANNEL, channel == null ? null : channel.wireName())
@@ -260,7 +259,9 @@ final class PublishTask {
         if (step.getReceipt() != null) {
             return step.getReceipt();
         }
-        return step.getChannels().size() > 1 ? "publish-receipt-" + Objects.requireNonNull(channel).wireName() + ".json" : RECEIPT;
+        return channel != null && step.getChannels().size() > 1
+                ? "publish-receipt-" + channel.wireName() + ".json"
+                : RECEIPT;
     }
 
     private String folderName() {

@@ -18,8 +18,8 @@ import java.util.Set;
 /**
  * Resolves the settings of a step: parameter, environment, project, global configuration, default.
  *
- * <p>Some settings the environment has no say in here, although it has in a shell. Paths would be read on the controller. Addresses,
- * proxies and authorities decide where a token goes that the job may use but not read. Tokens and keys are credentials.
+ * <p>Unlike in a shell, the environment cannot set everything. Paths would be read on the controller. URLs, proxies and certificate
+ * authorities decide where a token goes that the job may use but not read. Tokens and keys are credentials.
  */
 final class StepSettings {
     private static final Set<Setting> FROM_ENVIRONMENT = EnumSet.of(
@@ -57,12 +57,12 @@ final class StepSettings {
         return this;
     }
 
-    /** A switch that is off counts as not given, so that the environment can switch it on. */
+    /** A switch that is off counts as omitted, so that the environment can switch it on. */
     StepSettings with(Setting setting, boolean value) {
         return with(setting, value ? "true" : null);
     }
 
-    /** What every step has. */
+    /** The parameters that every step has. */
     static StepSettings of(ProjectStep step) {
         return new StepSettings()
                 .with(Setting.CONFIG, step.getConfig())
