@@ -36,39 +36,7 @@ public interface Vocabulary {
     }
 
     /** The shell's words; also those of the reference and of tests. */
-    Vocabulary SHELL = new Shell("publish");
-
-    /**
-     * The shell's words while a command runs.
-     *
-     * @param running the command whose help is meant
-     */
-    record Shell(String running) implements Vocabulary {
-        @Override
-        public Vocabulary forCommand(String name) {
-            return new Shell(name);
-        }
-
-        @Override
-        public String option(String name) {
-            return switch (name) {
-                case "token" -> "PX_MARKETPLACE_TOKEN or --token-file";
-                case "again" -> "run the same command again; it resumes";
-                case "help" -> command(running) + " --help";
-                case "oidc" -> "PX_ID_TOKEN or PX_ID_TOKEN_FILE";
-                case "signing-passphrase" -> "PX_SIGNING_PASSPHRASE";
-                case "artifact-store-access-key" -> "PX_ARTIFACT_STORE_ACCESS_KEY";
-                case "artifact-store-secret" -> "PX_ARTIFACT_STORE_SECRET";
-                case "artifact-store-session-token" -> "PX_ARTIFACT_STORE_SESSION_TOKEN";
-                default -> "--" + name;
-            };
-        }
-
-        @Override
-        public String command(String name) {
-            return "px-plugin " + name;
-        }
-    }
+    Vocabulary SHELL = ShellVocabulary.running("publish");
 
     /** The template grammar, apart from the interface so that no front end can vary it. */
     final class Placeholders {

@@ -1,0 +1,40 @@
+package io.powerx.publish.error;
+
+/** The words of a shell. */
+final class ShellVocabulary {
+    private ShellVocabulary() {}
+
+    /**
+     * The words while a command runs.
+     *
+     * @param running the command whose help is meant
+     */
+    static Vocabulary running(String running) {
+        return new Vocabulary() {
+            @Override
+            public Vocabulary forCommand(String name) {
+                return running(name);
+            }
+
+            @Override
+            public String option(String name) {
+                return switch (name) {
+                    case "token" -> "PX_MARKETPLACE_TOKEN or --token-file";
+                    case "again" -> "run the same command again; it resumes";
+                    case "help" -> command(running) + " --help";
+                    case "oidc" -> "PX_ID_TOKEN or PX_ID_TOKEN_FILE";
+                    case "signing-passphrase" -> "PX_SIGNING_PASSPHRASE";
+                    case "artifact-store-access-key" -> "PX_ARTIFACT_STORE_ACCESS_KEY";
+                    case "artifact-store-secret" -> "PX_ARTIFACT_STORE_SECRET";
+                    case "artifact-store-session-token" -> "PX_ARTIFACT_STORE_SESSION_TOKEN";
+                    default -> "--" + name;
+                };
+            }
+
+            @Override
+            public String command(String name) {
+                return "px-plugin " + name;
+            }
+        };
+    }
+}
