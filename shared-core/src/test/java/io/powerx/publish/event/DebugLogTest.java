@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DebugLogTest {
-    private static final PublishException FAILURE = PublishException.of(
+    private final PublishException failure = PublishException.of(
                     ErrorCode.UPLOAD_FAILED, "upload note.pxp", "the connection was reset")
             .causedBy(new IllegalStateException("the cause"))
             .build();
@@ -39,7 +39,7 @@ class DebugLogTest {
         log.begin("px-plugin 1.2.3", "arguments [publish]", List.of("channel = beta (--channel)"));
         log.on(note("packed"));
 
-        Path file = log.write(folder, FAILURE);
+        Path file = log.write(folder, failure);
 
         assertThat(file).isEqualTo(folder.resolve("publish-debug.log"));
         assertThat(Files.readString(file))
@@ -60,7 +60,7 @@ class DebugLogTest {
             log.on(note("line " + i + "."));
         }
 
-        String text = log.text(FAILURE);
+        String text = log.text(failure);
 
         assertThat(text)
                 .contains("line 0.")
@@ -77,7 +77,7 @@ class DebugLogTest {
         log.on(new PublishEvent.Progress("upload", 1, 2, 3, Duration.ZERO));
         log.on(note("the only line"));
 
-        assertThat(log.text(FAILURE)).contains("the only line").doesNotContain("Progress");
+        assertThat(log.text(failure)).contains("the only line").doesNotContain("Progress");
     }
 
     @Test
@@ -86,7 +86,7 @@ class DebugLogTest {
         log.on(note("the token is canary-4711"));
         redactor.add(Secret.of("canary-4711"));
 
-        assertThat(log.text(FAILURE)).contains("the token is ****").doesNotContain("canary-4711");
+        assertThat(log.text(failure)).contains("the token is ****").doesNotContain("canary-4711");
     }
 
     @Test
@@ -97,6 +97,6 @@ class DebugLogTest {
             log.on(note("x".repeat(padding) + "canary-4711-canary-4711"));
         }
 
-        assertThat(log.text(FAILURE)).contains("xxx").doesNotContain("canary");
+        assertThat(log.text(failure)).contains("xxx").doesNotContain("canary");
     }
 }
