@@ -1,0 +1,58 @@
+package io.powerx.publish.event;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/** Numbers with their units, as people read them. */
+public final class Quantities {
+    private static final String[] UNITS = {"B", "kB", "MB", "GB", "TB"};
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private Quantities() {}
+
+    /** Bytes in decimal units with at most one digit after the point, such as {@code 3.4 MB}. */
+    public static String size(long bytes) {
+        double value = bytes;
+        int unit = 0;
+        while (value >= 999.95 && unit < UNITS.length - 1) {
+            value /= 1000;
+            unit++;
+        }
+        return unit == 0 ? bytes + " B" : String.format(Locale.ROOT, "%.1f %s", value, UNITS[unit]);
+    }
+
+    /** Such as {@code 41 ms}, {@code 2 s}, {@code 1.2 s}, {@code 2 min 3 s}, {@code 15 min}, {@code 4 h 30 min}. */
+    public static String duration(Duration duration) {
+        if (duration.compareTo(Duration.ofSeconds(1)) < 0) {
+            return duration.toMillis() + " ms";
+        }
+        if (duration.compareTo(MINUTE) < 0) {
+            return seconds(duration);
+        }
+        if (duration.toMinutes() < 5) {
+            return parts(duration.toMinutes(), "min", duration.toSecondsPart(), "s");
+        }
+        Duration rounded = duration.plus(MINUTE.dividedBy(2));
+        return rounded.toHours() == 0
+                ? rounded.toMinutes() + " min"
+                : parts(rounded.toHours(), "h", rounded.toMinutesPart(), "min");
+    }
+
+    /**
+     * A number of things, such as {@code 1 error} or {@code 0 errors}.
+     *
+     * @param thing a noun in the singular whose plural ends in s
+     */
+    public static String count(long number, String thing) {
+        return number + " " + thing + (number == 1 ? "" : "s");
+    }
+
+    private static String seconds(Duration duration) {
+        String text = String.format(Locale.ROOT, "%.1f", duration.toMillis() / 1000.0);
+        return (text.endsWith(".0") ? text.substring(0, text.length() - 2) : text) + " s";
+    }
+
+    private static String parts(long large, String largeUnit, long small, String smallUnit) {
+        return large + " " + largeUnit + (small == 0 ? "" : " " + small + " " + smallUnit);
+    }
+}

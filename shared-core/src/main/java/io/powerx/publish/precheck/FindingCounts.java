@@ -1,0 +1,36 @@
+package io.powerx.publish.precheck;
+
+import io.powerx.publish.event.Quantities;
+import io.powerx.publish.finding.Finding;
+import io.powerx.publish.finding.Severity;
+import java.util.Collection;
+
+/** How many findings of a check matter: the one place that counts them, words the counts and decides whether the check fails. */
+public record FindingCounts(long errors, long warnings) {
+    public static FindingCounts of(Collection<Finding> findings) {
+        return ofSeverities(findings.stream().map(Finding::severity).toList());
+    }
+
+    /** @param severities of all findings */
+    public static FindingCounts ofSeverities(Collection<Severity> severities) {
+        return new FindingCounts(count(severities, Severity.ERROR), count(severities, Severity.WARNING));
+    }
+
+    /** Such as {@code 1 error, 0 warnings}. */
+    public String text() {
+        return Quantities.count(errors, "error") + ", " + Quantities.count(warnings, "warning");
+    }
+
+    /** Whether a check with these findings fails. */
+    public boolean fail(FailOn failOn) {
+        return switch (failOn) {
+            case ERROR -> errors > 0;
+            case WARNING -> errors + warnings > 0;
+            case NEVER -> false;
+        };
+    }
+
+    private static long count(Collection<Severity> severities, Severity wanted) {
+        return severities.stream().filter(severity -> severity == wanted).count();
+    }
+}
