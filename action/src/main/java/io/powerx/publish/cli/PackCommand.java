@@ -3,21 +3,20 @@ package io.powerx.publish.cli;
 import io.powerx.publish.config.PublishFile;
 import io.powerx.publish.config.Setting;
 import io.powerx.publish.event.PublishEvent.Note.Level;
+import io.powerx.publish.event.Quantities;
 import io.powerx.publish.json.Json;
 import io.powerx.publish.options.PublishOptionsMapper;
 import io.powerx.publish.pack.Artifact;
-import io.powerx.publish.pack.ArtifactRole;
 import io.powerx.publish.pack.ExcludedFile;
 import io.powerx.publish.pack.PackRequest;
 import io.powerx.publish.pack.PackageEntry;
 import io.powerx.publish.pack.PackagePlan;
-import io.powerx.publish.pack.PackedArtifact;
+import io.powerx.publish.pack.PackedArtifacts;
 import io.powerx.publish.secret.ForeignText;
 import io.powerx.publish.sign.ManifestSignature;
 import io.powerx.publish.sign.Signers;
 import io.powerx.publish.sign.SigningSettings;
-import io.powerx.publish.stage.Preparation;
-import io.powerx.publish.stage.Sizes;
+import io.powerx.publish.stage.Inspected;
 import io.powerx.publish.workbench.LocalWorkbench;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,7 +65,7 @@ final class PackCommand implements PxCommand {
     public int run(Invocation invocation) {
         PublishFile file = ProjectFiles.publishFile(invocation);
         LocalWorkbench workbench = new LocalWorkbench(invocation.project(), ProjectFiles.output(invocation));
-        PackRequest request = Preparation.of(workbench, notes(invocation))
+        PackRequest request = Inspected.read(workbench, notes(invocation))
                 .packRequest(
                         file,
                         invocation.config().number(Setting.SOURCE_DATE_EPOCH).orElse(null));
@@ -75,7 +74,7 @@ final class PackCommand implements PxCommand {
             invocation.console().result(invocation.json() ? Json.writePretty(contents(plan)) : list(plan));
             return 0;
         }
-        List<PackedArtifact> packed = workbench.pack(request, plan, signature(invocation, plan));
+        PackedArtifacts packed = workbench.pack(request, plan, signature(invocation, plan));
         invocation.console().result(invocation.json() ? Json.writePretty(result(plan, packed)) : text(plan, packed));
         return 0;
     }
@@ -115,10 +114,10 @@ final class PackCommand implements PxCommand {
         return fields;
     }
 
-    private static Map<String, Object> result(PackagePlan plan, List<PackedArtifact> packed) {
+    private static Map<String, Object> result(PackagePlan plan, PackedArtifacts packed) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("contentDigest", plan.contentDigest());
-        fields.put("artifacts", packed);
+        fields.put("artifacts", packed.all());
         return fields;
     }
 
@@ -126,7 +125,7 @@ final class PackCommand implements PxCommand {
         StringBuilder text = new StringBuilder();
         for (PackageEntry entry : plan.entries()) {
             text.append(entry.executable() ? "x " : "  ")
-                    .append("%10s  ".formatted(Sizes.of(entry.size())))
+                    .append("%10s  ".formatted(Quantities.size(entry.size())))
                     .append(ForeignText.oneLine(entry.path(), LONGEST))
                     .append('\n');
         }
@@ -140,16 +139,14 @@ final class PackCommand implements PxCommand {
         return text.append("content digest ").append(plan.contentDigest()).toString();
     }
 
-    private static String text(PackagePlan plan, List<PackedArtifact> packed) {
-        StringBuilder text = new StringBuilder();
-        for (PackedArtifact each : packed) {
-            Artifact artifact = each.artifact();
-            if (artifact.role() == ArtifactRole.PACKAGE) {
-                text.append("Packed %d files into %s (%s)"
-                        .formatted(plan.entries().size(), each.file(), Sizes.of(artifact.size())));
-                ReceiptText.line(text, "sha256", artifact.sha256());
-            }
-        }
+    private static String text(PackagePlan plan, PackedArtifacts packed) {
+        Artifact artifact = packed.packageFile().artifact();
+        StringBuilder text = new StringBuilder("Packed %s into %s (%s)"
+                .formatted(
+                        Quantities.count(plan.entries().size(), "file"),
+                        packed.packageFile().file(),
+                        Quantities.size(artifact.size())));
+        ReceiptText.line(text, "sha256", artifact.sha256());
         ReceiptText.line(text, "content digest", plan.contentDigest());
         return text.toString();
     }

@@ -1,19 +1,16 @@
 package io.powerx.publish.cli;
 
+import io.powerx.publish.Checker;
 import io.powerx.publish.config.Channel;
-import io.powerx.publish.config.PublishFile;
 import io.powerx.publish.config.Setting;
 import io.powerx.publish.error.ErrorCode;
-import io.powerx.publish.finding.Severity;
-import io.powerx.publish.marketplace.VersionInfo;
 import io.powerx.publish.options.BuildFacts;
+import io.powerx.publish.options.CheckOptions;
 import io.powerx.publish.options.PublishOptionsMapper;
+import io.powerx.publish.config.FailOn;
 import io.powerx.publish.precheck.PrecheckReport;
-import io.powerx.publish.precheck.ReleaseGates;
-import io.powerx.publish.stage.Preparation;
 import io.powerx.publish.workbench.LocalWorkbench;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Runs the checks alone. */
 final class PrecheckCommand implements PxCommand {
@@ -55,7 +52,7 @@ final class PrecheckCommand implements PxCommand {
     @Override
     public List<String> remarks() {
         return List.of(
-                "Where no Marketplace is configured, nothing that needs one is checked; no token is needed then.",
+                "If no Marketplace is configured, the rules that need one do not run, and a note says so; no token is needed then.",
                 "Exit code 0 means passed, 3 found something that --fail-on names.");
     }
 
@@ -74,51 +71,28 @@ final class PrecheckCommand implements PxCommand {
                 called.extra(REPORT).orElse(null));
         try (MarketplaceAccess access = MarketplaceAccess.open(called)) {
             Invocation invocation = access.invocation();
-            PublishFile file = ProjectFiles.publishFile(invocation);
             LocalWorkbench workbench = new LocalWorkbench(invocation.project(), ProjectFiles.output(invocation));
-            Channel channel = Channel.of(invocation.config().requiredText(Setting.CHANNEL));
-            Preparation prepared = Preparation.of(workbench, PackCommand.notes(invocation));
-            PrecheckReport report = workbench.precheck(prepared.precheckRequest(
-                    channel,
-                    published(access, prepared, channel),
-                    file,
-                    prepared.packRequest(
-                            file,
-                            invocation
-                                    .config()
-                                    .number(Setting.SOURCE_DATE_EPOCH)
-                                    .orElse(null)),
-                    gates(invocation, prepared)));
-            boolean passed = passes(report, invocation.config().requiredText(Setting.FAIL_ON));
-            invocation.results().checked(prepared.plugin(), report, passed);
-            output.write(invocation, prepared.plugin(), report);
+            Checker.Result checked = new Checker(workbench, invocation.listener())
+                    .check(options(invocation), invocation.config().has(Setting.API_URL) ? access::connect : null);
+            PrecheckReport report = checked.report();
+            FailOn failOn = invocation.config().choice(Setting.FAIL_ON, FailOn.class);
+            boolean passed = !report.counts().fail(failOn);
+            invocation.results().checked(checked.plugin(), report, passed);
+            output.write(invocation, checked.plugin(), report);
             return passed ? 0 : ErrorCode.PRECHECK_FAILED.exitCode();
         }
     }
 
-    private static @Nullable ReleaseGates gates(Invocation invocation, Preparation prepared) {
+    private static CheckOptions options(Invocation invocation) {
         PublishOptionsMapper mapper = invocation.mapper();
-        return prepared.gates(
+        return new CheckOptions(
+                invocation.config().choice(Setting.CHANNEL, Channel.class),
+                PackCommand.notes(invocation),
+                invocation.config().flag(Setting.OFFLINE),
                 mapper.api(),
                 mapper.core(),
+                ProjectFiles.publishFile(invocation),
+                invocation.config().number(Setting.SOURCE_DATE_EPOCH).orElse(null),
                 BuildFacts.named(BuildFacts.of(invocation.host().environment()).orElse(null), invocation.config()));
-    }
-
-    private static @Nullable List<VersionInfo> published(
-            MarketplaceAccess access, Preparation prepared, Channel channel) {
-        boolean unasked = access.invocation().config().flag(Setting.OFFLINE)
-                || !access.invocation().config().has(Setting.API_URL);
-        return unasked
-                ? null
-                : access.connect(prepared.plugin().id())
-                        .versions(prepared.plugin().id(), channel);
-    }
-
-    private static boolean passes(PrecheckReport report, String failOn) {
-        return switch (failOn) {
-            case "never" -> true;
-            case "warning" -> report.passed() && report.count(Severity.WARNING) == 0;
-            default -> report.passed();
-        };
     }
 }

@@ -1,7 +1,7 @@
 package io.powerx.publish.cli;
 
 import io.powerx.publish.event.PublishEvent;
-import io.powerx.publish.stage.Sizes;
+import io.powerx.publish.event.Quantities;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,12 +61,12 @@ final class ProgressLine {
     private static String figures(PublishEvent.Progress progress) {
         StringBuilder line = new StringBuilder();
         line.append(progress.done() * 100 / progress.total()).append(" %, ");
-        line.append(Sizes.of(progress.done())).append(" of ").append(Sizes.of(progress.total()));
+        line.append(Quantities.size(progress.done())).append(" of ").append(Quantities.size(progress.total()));
         if (progress.bytesPerSecond() > 0) {
-            line.append(", ").append(Sizes.of(progress.bytesPerSecond())).append("/s");
+            line.append(", ").append(Quantities.size(progress.bytesPerSecond())).append("/s");
         }
         if (progress.left() != null) {
-            line.append(", ").append(Style.duration(progress.left())).append(" left");
+            line.append(", ").append(Quantities.duration(progress.left())).append(" left");
         }
         return line.toString();
     }

@@ -7,6 +7,7 @@ import io.powerx.publish.marketplace.Marketplace;
 import io.powerx.publish.marketplace.Review;
 import io.powerx.publish.options.PublishOptions;
 import io.powerx.publish.receipt.Receipt;
+import io.powerx.publish.stage.StagePlan;
 import io.powerx.publish.workbench.LocalWorkbench;
 import java.time.Duration;
 import java.util.List;
@@ -97,7 +98,7 @@ final class PublishCommand implements PxCommand {
             if (patience != null) {
                 Marketplace marketplace = access.connect(receipt.plugin().id());
                 Review review =
-                        new ReviewWait(invocation, marketplace).await(String.valueOf(receipt.versionId()), patience);
+                        ReviewProgress.await(invocation, marketplace, String.valueOf(receipt.versionId()), patience);
                 invocation.results().looked(marketplace.get(String.valueOf(receipt.publishId())), review);
             }
             access.sayWhereTheReviewIs();
@@ -117,13 +118,13 @@ final class PublishCommand implements PxCommand {
                                         invocation.host().clock()));
     }
 
-    private static void plan(Invocation invocation, List<Publisher.StagePlan> stages) {
+    private static void plan(Invocation invocation, List<StagePlan> stages) {
         if (invocation.json()) {
             invocation.console().result(Json.writePretty(stages));
             return;
         }
         StringBuilder text = new StringBuilder("Dry run: nothing was changed. A publish would:");
-        for (Publisher.StagePlan stage : stages) {
+        for (StagePlan stage : stages) {
             text.append("\n  ").append(stage.title());
             stage.details().forEach(detail -> text.append("\n      ").append(detail));
         }

@@ -1,5 +1,6 @@
 package io.powerx.publish.cli;
 
+import io.powerx.publish.event.Quantities;
 import io.powerx.publish.receipt.Receipt;
 import io.powerx.publish.secret.ForeignText;
 import java.nio.file.Path;
@@ -53,6 +54,6 @@ final class ReceiptText {
             return null;
         }
         Duration left = Duration.between(clock.instant(), instant);
-        return TIME.format(instant) + (left.isNegative() ? "" : " (in " + Style.duration(left) + ")");
+        return TIME.format(instant) + (left.isNegative() ? "" : " (in " + Quantities.duration(left) + ")");
     }
 }

@@ -2,6 +2,7 @@ package io.powerx.publish.cli;
 
 import io.powerx.publish.event.PublishEvent;
 import io.powerx.publish.event.PublishListener;
+import io.powerx.publish.event.Quantities;
 import io.powerx.publish.finding.Finding;
 import java.time.Clock;
 import java.util.List;
@@ -30,7 +31,7 @@ final class TextLog implements PublishListener {
             title = started.title();
             console.passing("  … " + started.title());
         } else if (event instanceof PublishEvent.StageFinished finished) {
-            String took = Style.dim(console.colours(), " (" + Style.duration(finished.elapsed()) + ")");
+            String took = Style.dim(console.colours(), " (" + Quantities.duration(finished.elapsed()) + ")");
             console.say("  " + Style.green(console.colours(), "✓") + " " + padded(title) + finished.detail() + took);
         } else if (event instanceof PublishEvent.StageSkipped skipped) {
             console.say("  - " + padded(capitalised(skipped.stage())) + skipped.reason());
@@ -64,10 +65,10 @@ final class TextLog implements PublishListener {
                         attempt.operation(),
                         attempt.status() == 0 ? "no answer," : String.valueOf(attempt.status()),
                         attempt.outcome(),
-                        Style.duration(attempt.elapsed()),
+                        Quantities.duration(attempt.elapsed()),
                         attempt.requestId());
         if (attempt.nextDelay() != null) {
-            console.say(what + "; next attempt in " + Style.duration(attempt.nextDelay()));
+            console.say(what + "; next attempt in " + Quantities.duration(attempt.nextDelay()));
         } else {
             console.detail(what);
         }

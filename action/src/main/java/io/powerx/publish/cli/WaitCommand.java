@@ -58,10 +58,11 @@ final class WaitCommand implements PxCommand {
                         .publishId(publish.publishId())
                         .build();
             }
-            Review review = new ReviewWait(invocation, marketplace)
-                    .await(
-                            publish.versionId(),
-                            invocation.config().duration(Setting.WAIT_TIMEOUT).orElseThrow());
+            Review review = ReviewProgress.await(
+                    invocation,
+                    marketplace,
+                    publish.versionId(),
+                    invocation.config().duration(Setting.WAIT_TIMEOUT).orElseThrow());
             invocation.results().looked(publish, review);
             ReviewText state = new ReviewText(publish, review);
             invocation

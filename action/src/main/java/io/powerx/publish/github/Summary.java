@@ -1,10 +1,10 @@
 package io.powerx.publish.github;
 
-import io.powerx.publish.cli.Style;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.error.SourceLocation;
 import io.powerx.publish.error.Vocabulary;
+import io.powerx.publish.event.Quantities;
 import io.powerx.publish.finding.Finding;
 import io.powerx.publish.pack.Artifact;
 import io.powerx.publish.receipt.Receipt;
@@ -146,7 +146,8 @@ final class Summary {
             return;
         }
         text.append("#### Timings\n\n| stage | time |\n|---|---|\n");
-        ledger.timings().forEach((stage, elapsed) -> row(markdown.text(stage), markdown.text(Style.duration(elapsed))));
+        ledger.timings()
+                .forEach((stage, elapsed) -> row(markdown.text(stage), markdown.text(Quantities.duration(elapsed))));
         text.append('\n');
     }
 

@@ -73,7 +73,8 @@ final class SampleReleases implements AutoCloseable {
         DetachedSignature signature = signature(plan, pluginId, version, channel);
         byte[] inside = signature == null ? new byte[0] : ManifestSignature.encode(signature);
         SampleRelease release = new SampleRelease(announcement(pluginId, version, channel, plan));
-        for (PackedArtifact artifact : builder.pack(pack, plan, inside, project.resolve("dist"))) {
+        for (PackedArtifact artifact :
+                builder.pack(pack, plan, inside, project.resolve("dist")).all()) {
             release.with(
                     artifact.artifact().name(),
                     artifact.artifact().role().wireName(),

@@ -1,5 +1,6 @@
 package io.powerx.publish.precheck;
 
+import io.powerx.publish.config.FailOn;
 import io.powerx.publish.event.Quantities;
 import io.powerx.publish.finding.Finding;
 import io.powerx.publish.finding.Severity;

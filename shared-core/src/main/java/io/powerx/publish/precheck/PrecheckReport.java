@@ -1,10 +1,14 @@
 package io.powerx.publish.precheck;
 
+import io.powerx.publish.config.FailOn;
 import io.powerx.publish.error.Vocabulary;
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
 import io.powerx.publish.finding.Finding;
-import io.powerx.publish.finding.Severity;
+import io.powerx.publish.plugin.PluginSnapshot;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,13 +35,27 @@ public record PrecheckReport(
 
     public record Tests(int total, int failed, int skipped) implements Serializable {}
 
-    public long count(Severity severity) {
-        return findings.stream()
-                .filter(finding -> finding.severity() == severity)
-                .count();
+    public FindingCounts counts() {
+        return FindingCounts.of(findings);
     }
 
     public boolean passed() {
-        return count(Severity.ERROR) == 0;
+        return counts().errors() == 0;
+    }
+
+    /** Rules that found an error over rules that ran; empty if none ran. */
+    public Optional<Double> failureRate() {
+        return rulesRun == 0 ? Optional.empty() : Optional.of((double) rulesFailed / rulesRun);
+    }
+
+    /** @throws PublishException {@link ErrorCode#PRECHECK_FAILED} if the findings are as serious as {@code failOn} says */
+    public void requirePassed(PluginSnapshot plugin, FailOn failOn) {
+        if (counts().fail(failOn)) {
+            throw PublishException.of(
+                            ErrorCode.PRECHECK_FAILED,
+                            "check " + plugin.id() + " " + plugin.version(),
+                            "found " + counts().text())
+                    .build();
+        }
     }
 }

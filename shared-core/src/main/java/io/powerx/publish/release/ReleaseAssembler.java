@@ -1,6 +1,5 @@
 package io.powerx.publish.release;
 
-import io.powerx.publish.finding.Severity;
 import io.powerx.publish.plugin.PluginSnapshot;
 import io.powerx.publish.precheck.PrecheckReport;
 import io.powerx.publish.release.ReleaseMetadata.Build;
@@ -63,7 +62,7 @@ public final class ReleaseAssembler {
                 tests == null ? null : new Quality.Tests(tests.total(), tests.failed(), tests.skipped()),
                 report.lineCoverage(),
                 new Quality.Precheck(
-                        (int) report.count(Severity.ERROR), (int) report.count(Severity.WARNING), 0, false));
+                        (int) report.counts().errors(), (int) report.counts().warnings(), 0, false));
     }
 
     /** What the CI says, completed by what the checkout says. */

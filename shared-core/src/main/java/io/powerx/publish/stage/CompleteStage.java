@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Has the server assemble the parts and check size and digest of every artifact. */
-final class CompleteStage implements Stage {
-    /** A server that forgot parts gets them again, this often. */
+final class CompleteStage implements ChangingStage<Uploaded, Completed> {
+    /** A server that lost parts gets them again, this often. */
     private static final int ROUNDS = 3;
 
     @Override
@@ -28,48 +28,59 @@ final class CompleteStage implements Stage {
     }
 
     @Override
-    public boolean readsOnly() {
-        return false;
-    }
-
-    @Override
-    public List<String> plan(PublishRun run) {
+    public List<String> plan(PublishContext context, Hashed content) {
         return List.of("have the Marketplace check size and digest of every artifact");
     }
 
     @Override
-    public Optional<String> alreadyDone(PublishRun run) {
-        return run.publish().awaitsUpload() ? Optional.empty() : Optional.of("the Marketplace has checked everything");
+    public Optional<StageResult<Completed>> alreadyDone(PublishContext context, Uploaded uploaded) {
+        Registered registered = uploaded.registered();
+        return registered.publish().awaitsUpload()
+                ? Optional.empty()
+                : Optional.of(new StageResult<>(new Completed(registered), "the Marketplace has checked everything"));
     }
 
     @Override
-    public String run(PublishRun run) {
-        Publish publish = complete(run, 1);
-        run.publish(publish);
-        run.journal("uploaded", Map.of("status", publish.status()));
-        return publish.status();
+    public StageResult<Completed> run(PublishContext context, Uploaded uploaded) {
+        Completed completed = complete(context, uploaded);
+        String status = completed.registered().publish().status();
+        context.journal().append("uploaded", Map.of("status", status));
+        return new StageResult<>(completed, status);
     }
 
-    private static Publish complete(PublishRun run, int round) {
-        try {
-            return run.marketplace().complete(run.publish().publishId(), request(run));
-        } catch (PublishException e) {
-            if (e.code() != ErrorCode.PARTS_MISSING || round == ROUNDS) {
-                throw e;
+    private static Completed complete(PublishContext context, Uploaded uploaded) {
+        Uploaded latest = uploaded;
+        for (int round = 1; ; round++) {
+            Registered registered = latest.registered();
+            try {
+                Publish publish =
+                        context.marketplace().complete(registered.publish().publishId(), request(latest));
+                return new Completed(registered.with(publish));
+            } catch (PublishException e) {
+                if (e.code() != ErrorCode.PARTS_MISSING || round == ROUNDS) {
+                    throw e;
+                }
+                latest = sentAgain(context, registered);
             }
-            Publish renewed = run.marketplace().renew(run.publish().publishId(), RegisterStage.artifacts(run));
-            run.publish(renewed);
-            UploadStage.send(run, renewed.uploads());
-            return complete(run, round + 1);
         }
     }
 
-    private static CompleteRequest request(PublishRun run) {
+    private static Uploaded sentAgain(PublishContext context, Registered registered) {
+        Registered renewed = registered.with(context.marketplace()
+                .renew(
+                        registered.publish().publishId(),
+                        registered.release().artifacts().artifacts()));
+        return new Uploaded(
+                renewed, new ReleaseTransfer(context, renewed).send().etags());
+    }
+
+    private static CompleteRequest request(Uploaded uploaded) {
+        Registered registered = uploaded.registered();
         List<CompletedArtifact> completed = new ArrayList<>();
-        for (Artifact artifact : RegisterStage.artifacts(run)) {
-            List<String> etags = run.etags().get(artifact.name());
-            // An artifact that the server asked no parts of is read where it lies; it is named for its digest.
-            boolean elsewhere = run.publish().uploads().stream()
+        for (Artifact artifact : registered.release().artifacts().artifacts()) {
+            List<String> etags = uploaded.etags().get(artifact.name());
+            // An artifact of which the server asked no parts is read where it lies; it is listed for its digest.
+            boolean elsewhere = registered.publish().uploads().stream()
                     .noneMatch(upload -> upload.artifact().equals(artifact.name()));
             if (etags != null || elsewhere) {
                 completed.add(new CompletedArtifact(

@@ -1,6 +1,7 @@
 package io.powerx.publish.stage;
 
-import io.powerx.publish.journal.Journal;
+import io.powerx.publish.event.Quantities;
+import io.powerx.publish.options.PublishOptions;
 import io.powerx.publish.pack.PackageEntry;
 import io.powerx.publish.pack.PackagePlan;
 import io.powerx.publish.release.PublishRequestId;
@@ -9,7 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /** Selects and hashes the files; from here on the content has an identity and the publish a journal. */
-final class HashStage implements Stage {
+final class HashStage implements ReadingStage<Checked, Hashed> {
     @Override
     public String id() {
         return "hash";
@@ -21,52 +22,47 @@ final class HashStage implements Stage {
     }
 
     @Override
-    public boolean readsOnly() {
-        return true;
-    }
-
-    @Override
-    public List<String> plan(PublishRun run) {
+    public List<String> plan(PublishContext context, Hashed output) {
         return List.of(
-                summary(run.packagePlan()),
-                "content digest " + run.packagePlan().contentDigest(),
-                "request " + run.requestId());
+                summary(output.plan()),
+                "content digest " + output.plan().contentDigest(),
+                "request " + output.requestId());
     }
 
     @Override
-    public String run(PublishRun run) {
-        PackagePlan plan = run.workbench().plan(run.packRequest());
+    public StageResult<Hashed> run(PublishContext context, Checked checked) {
+        PublishOptions options = context.options();
+        PackagePlan plan = context.workbench().plan(checked.packRequest());
         UUID requestId = PublishRequestId.of(
-                run.plugin().id(), run.plugin().version(), run.options().channel(), plan.contentDigest());
-        run.packagePlan(plan);
-        run.requestId(requestId);
-        if (!run.options().mode().dryRun()) {
-            run.journal(Journal.open(run.options().outputs().journals().resolve(requestId.toString()), run.clock()));
-            run.journal("started", facts(run));
+                checked.plugin().id(), checked.plugin().version(), options.channel(), plan.contentDigest());
+        Hashed hashed = new Hashed(checked, plan, requestId);
+        if (!options.mode().dryRun()) {
+            context.journal().open(options.outputs().journals().resolve(requestId.toString()), context.clock());
+            context.journal().append("started", facts(options, hashed));
         }
-        return summary(plan);
+        return new StageResult<>(hashed, summary(plan));
     }
 
-    private static Map<String, String> facts(PublishRun run) {
+    private static Map<String, String> facts(PublishOptions options, Hashed hashed) {
         return Map.of(
                 "publishRequestId",
-                run.requestId().toString(),
+                hashed.requestId().toString(),
                 "pluginId",
-                run.plugin().id(),
+                hashed.plugin().id(),
                 "version",
-                run.plugin().version(),
+                hashed.plugin().version(),
                 "channel",
-                run.options().channel().wireName(),
+                options.channel().wireName(),
                 "contentDigest",
-                run.packagePlan().contentDigest(),
+                hashed.plan().contentDigest(),
                 "marketplace",
-                run.options().target().apiUrl().toString(),
+                options.target().apiUrl().toString(),
                 "client",
-                run.options().client().name() + " " + run.options().client().version());
+                options.client().name() + " " + options.client().version());
     }
 
     private static String summary(PackagePlan plan) {
         long bytes = plan.entries().stream().mapToLong(PackageEntry::size).sum();
-        return plan.entries().size() + " files, " + Sizes.of(bytes);
+        return Quantities.count(plan.entries().size(), "file") + ", " + Quantities.size(bytes);
     }
 }

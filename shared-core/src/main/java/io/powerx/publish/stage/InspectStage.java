@@ -1,11 +1,12 @@
 package io.powerx.publish.stage;
 
 import io.powerx.publish.event.PublishEvent;
+import io.powerx.publish.options.PublishOptions;
 import io.powerx.publish.plugin.PluginSnapshot;
 import java.util.List;
 
 /** Reads plugin.yaml and the release notes. */
-final class InspectStage implements Stage {
+final class InspectStage implements ReadingStage<PublishOptions, Inspected> {
     @Override
     public String id() {
         return "inspect";
@@ -17,29 +18,22 @@ final class InspectStage implements Stage {
     }
 
     @Override
-    public boolean readsOnly() {
-        return true;
-    }
-
-    @Override
-    public List<String> plan(PublishRun run) {
-        PluginSnapshot plugin = run.plugin();
+    public List<String> plan(PublishContext context, Inspected output) {
+        PluginSnapshot plugin = output.plugin();
         return List.of(plugin.id() + " " + plugin.version() + " to "
-                + run.options().channel().wireName());
+                + context.options().channel().wireName());
     }
 
     @Override
-    public String run(PublishRun run) {
-        Preparation prepared = Preparation.of(run.workbench(), run.options().notesFile());
-        PluginSnapshot plugin = prepared.plugin();
-        run.plugin(plugin);
-        run.notes(prepared.notes());
-        run.listener()
+    public StageResult<Inspected> run(PublishContext context, PublishOptions options) {
+        Inspected inspected = Inspected.read(context.workbench(), options.notesFile());
+        PluginSnapshot plugin = inspected.plugin();
+        context.listener()
                 .on(new PublishEvent.PluginRead(
                         plugin.id(),
                         plugin.name(),
                         plugin.version(),
-                        run.options().channel().wireName()));
-        return plugin.id() + " " + plugin.version();
+                        options.channel().wireName()));
+        return new StageResult<>(inspected, plugin.id() + " " + plugin.version());
     }
 }

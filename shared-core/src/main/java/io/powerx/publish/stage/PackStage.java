@@ -1,17 +1,25 @@
 package io.powerx.publish.stage;
 
-import io.powerx.publish.config.SigningProfile;
 import io.powerx.publish.event.PublishEvent;
+import io.powerx.publish.event.Quantities;
 import io.powerx.publish.pack.Artifact;
-import io.powerx.publish.pack.ArtifactRole;
 import io.powerx.publish.pack.PackedArtifact;
+import io.powerx.publish.pack.PackedArtifacts;
 import io.powerx.publish.sign.DetachedSignature;
 import io.powerx.publish.sign.ManifestSignature;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Writes the package with its integrity list and signature inside. */
-final class PackStage implements Stage {
+/** Writes the package and its integrity list. */
+final class PackStage implements ChangingStage<Hashed, Packed> {
+    private final @Nullable DetachedSignature signature;
+
+    /** @param signature goes into the package; null if the signature lies beside the package */
+    PackStage(@Nullable DetachedSignature signature) {
+        this.signature = signature;
+    }
+
     @Override
     public String id() {
         return "pack";
@@ -23,51 +31,36 @@ final class PackStage implements Stage {
     }
 
     @Override
-    public boolean readsOnly() {
-        return false;
+    public List<String> plan(PublishContext context, Hashed content) {
+        return List.of("write the package of "
+                + Quantities.count(content.plan().entries().size(), "file") + ", integrity.txt"
+                + (signature == null ? "" : " and manifest.signature"));
     }
 
     @Override
-    public List<String> plan(PublishRun run) {
-        return List.of("write the package of " + run.packagePlan().entries().size()
-                + " files, integrity.txt"
-                + (run.options().signing().profile() == SigningProfile.ED25519_PACKAGE
-                        ? ""
-                        : " and manifest.signature"));
-    }
-
-    @Override
-    public String run(PublishRun run) {
-        DetachedSignature made = run.signatureOrNull();
-        byte[] signature = made == null ? new byte[0] : ManifestSignature.encode(made);
-        List<PackedArtifact> artifacts = run.workbench().pack(run.packRequest(), run.packagePlan(), signature);
-        run.artifacts(artifacts);
-        for (PackedArtifact packed : artifacts) {
-            Artifact artifact = packed.artifact();
-            run.journal(
-                    "packed",
-                    Map.of(
-                            "artifact",
-                            artifact.name(),
-                            "size",
-                            Long.toString(artifact.size()),
-                            "sha256",
-                            artifact.sha256(),
-                            "file",
-                            packed.file()));
-        }
-        PackedArtifact packed = packageOf(artifacts);
-        Artifact main = packed.artifact();
-        run.listener()
+    public StageResult<Packed> run(PublishContext context, Hashed hashed) {
+        byte[] inside = signature == null ? new byte[0] : ManifestSignature.encode(signature);
+        PackedArtifacts artifacts = context.workbench().pack(hashed.checked().packRequest(), hashed.plan(), inside);
+        artifacts.all().forEach(packed -> context.journal().append("packed", facts(packed)));
+        PackedArtifact packageFile = artifacts.packageFile();
+        Artifact artifact = packageFile.artifact();
+        context.listener()
                 .on(new PublishEvent.Packed(
-                        packed.file(), main.sha256(), run.packagePlan().contentDigest()));
-        return main.name() + ", " + Sizes.of(main.size());
+                        packageFile.file(), artifact.sha256(), hashed.plan().contentDigest()));
+        return new StageResult<>(
+                new Packed(hashed, artifacts), artifact.name() + ", " + Quantities.size(artifact.size()));
     }
 
-    static PackedArtifact packageOf(List<PackedArtifact> artifacts) {
-        return artifacts.stream()
-                .filter(packed -> packed.artifact().role() == ArtifactRole.PACKAGE)
-                .findFirst()
-                .orElseThrow();
+    private static Map<String, String> facts(PackedArtifact packed) {
+        Artifact artifact = packed.artifact();
+        return Map.of(
+                "artifact",
+                artifact.name(),
+                "size",
+                Long.toString(artifact.size()),
+                "sha256",
+                artifact.sha256(),
+                "file",
+                packed.file());
     }
 }

@@ -1,16 +1,16 @@
 package io.powerx.publish.stage;
 
-import io.powerx.publish.error.ErrorCode;
-import io.powerx.publish.error.PublishException;
 import io.powerx.publish.event.PublishEvent;
-import io.powerx.publish.finding.Severity;
-import io.powerx.publish.options.PublishOptions;
+import io.powerx.publish.marketplace.VersionInfo;
+import io.powerx.publish.options.CheckOptions;
+import io.powerx.publish.pack.PackRequest;
+import io.powerx.publish.config.FailOn;
 import io.powerx.publish.precheck.PrecheckReport;
-import java.util.ArrayList;
+import io.powerx.publish.precheck.PrecheckRequest;
 import java.util.List;
 
 /** Checks the plugin, against the Marketplace's versions too unless it may not ask. */
-final class PrecheckStage implements Stage {
+final class PrecheckStage implements ReadingStage<Inspected, Checked> {
     @Override
     public String id() {
         return "precheck";
@@ -22,58 +22,41 @@ final class PrecheckStage implements Stage {
     }
 
     @Override
-    public boolean readsOnly() {
-        return true;
+    public List<String> plan(PublishContext context, Checked output) {
+        return List.of(summary(context, output));
     }
 
     @Override
-    public List<String> plan(PublishRun run) {
-        List<String> lines = new ArrayList<>();
-        PrecheckReport report = run.precheckOrNull();
-        if (report == null) {
-            lines.add("skipped: " + run.options().mode().skipReason());
-        } else {
-            lines.add(counts(report));
-        }
-        return lines;
+    public StageResult<Checked> run(PublishContext context, Inspected inspected) {
+        CheckOptions options = CheckOptions.of(context.options());
+        List<VersionInfo> published = options.offline()
+                ? null
+                : context.marketplace().versions(inspected.plugin().id(), options.channel());
+        PackRequest packRequest = inspected.packRequest(options.file(), options.sourceDateEpoch());
+        boolean skipped = context.options().mode().skipReason() != null;
+        PrecheckReport report = skipped ? null : check(context, inspected.precheckRequest(options, published));
+        Checked checked = new Checked(inspected, packRequest, published, report);
+        return new StageResult<>(checked, summary(context, checked));
     }
 
+    /** A precheck that does not block is recorded only. */
     @Override
-    public String run(PublishRun run) {
-        PublishOptions options = run.options();
-        Preparation prepared = new Preparation(run.plugin(), run.notes());
-        run.packRequest(prepared.packRequest(options.file(), options.sourceDateEpoch()));
-        if (!options.mode().offlinePrecheck()) {
-            run.published(run.marketplace().versions(run.plugin().id(), options.channel()));
+    public void requireUsable(PublishContext context, Checked checked) {
+        if (checked.report() != null && context.options().mode().precheckBlocks()) {
+            checked.report().requirePassed(checked.plugin(), FailOn.ERROR);
         }
-        if (options.mode().skipReason() != null) {
-            return "skipped: " + options.mode().skipReason();
-        }
-        PrecheckReport report = run.workbench()
-                .precheck(prepared.precheckRequest(
-                        options.channel(),
-                        run.published(),
-                        options.file(),
-                        run.packRequest(),
-                        prepared.gates(options.target().api(), options.target().core(), options.build())));
-        run.precheck(report);
-        run.listener().on(new PublishEvent.FindingsReported(report.findings()));
-        if (!report.passed() && options.mode().precheckBlocks()) {
-            throw PublishException.of(
-                            ErrorCode.PRECHECK_FAILED,
-                            "check " + run.plugin().id() + " " + run.plugin().version(),
-                            "found " + counts(report))
-                    .build();
-        }
-        return counts(report);
     }
 
-    private static String counts(PrecheckReport report) {
-        long errors = report.count(Severity.ERROR);
-        long warnings = report.count(Severity.WARNING);
-        return errors
-                + (errors == 1 ? " error, " : " errors, ")
-                + warnings
-                + (warnings == 1 ? " warning" : " warnings");
+    private static PrecheckReport check(PublishContext context, PrecheckRequest request) {
+        PrecheckReport report = context.workbench().precheck(request);
+        context.listener().on(new PublishEvent.FindingsReported(report.findings()));
+        return report;
+    }
+
+    private static String summary(PublishContext context, Checked checked) {
+        PrecheckReport report = checked.report();
+        return report == null
+                ? "skipped: " + context.options().mode().skipReason()
+                : report.counts().text();
     }
 }

@@ -4,8 +4,10 @@ import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.IoFailure;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.io.Sha256;
+import io.powerx.publish.event.Quantities;
 import io.powerx.publish.pack.Artifact;
 import io.powerx.publish.pack.PackedArtifact;
+import io.powerx.publish.sign.DetachedSignature;
 import io.powerx.publish.sign.Signer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +19,7 @@ import java.util.List;
  * Signs the finished package. Runs where the key is. Ed25519 goes over the message twice, which no library does in pieces, so the
  * package is in memory once while this runs; the registry reads it whole, too.
  */
-final class SignPackageStage implements Stage {
+final class SignPackageStage implements ChangingStage<Packed, DetachedSignature> {
     /** Of the memory that Java may use, the part that a package may take. */
     private static final double SHARE = 0.75;
 
@@ -32,36 +34,33 @@ final class SignPackageStage implements Stage {
     }
 
     @Override
-    public boolean readsOnly() {
-        return false;
+    public List<String> plan(PublishContext context, Hashed content) {
+        return List.of("sign the finished package: "
+                + context.signer(content).profile().wireName());
     }
 
     @Override
-    public List<String> plan(PublishRun run) {
-        return List.of("sign the finished package: " + run.signer().profile().wireName());
+    public StageResult<DetachedSignature> run(PublishContext context, Packed packed) {
+        Signer signer = context.signer(packed.hashed());
+        PackedArtifact packageFile = packed.artifacts().packageFile();
+        DetachedSignature signature = signer.sign(content(context, packageFile));
+        context.journal().append("signed", Signatures.facts(signature));
+        String text = Base64.getEncoder().encodeToString(signature.value()) + "\n";
+        context.workbench().writeBeside(packageFile, ".sig", text.getBytes(StandardCharsets.US_ASCII));
+        return new StageResult<>(signature, Signatures.summary(signature));
     }
 
-    @Override
-    public String run(PublishRun run) {
-        Signer signer = run.signer();
-        PackedArtifact packed = UploadStage.packed(run);
-        SignStage.signed(run, signer.sign(content(run, packed)));
-        String text = Base64.getEncoder().encodeToString(run.signature().value()) + "\n";
-        run.workbench().writeBeside(packed, ".sig", text.getBytes(StandardCharsets.US_ASCII));
-        return SignStage.summary(run);
-    }
-
-    private static byte[] content(PublishRun run, PackedArtifact packed) {
+    private static byte[] content(PublishContext context, PackedArtifact packed) {
         Artifact artifact = packed.artifact();
         long memory = Runtime.getRuntime().maxMemory();
         if (artifact.size() > Math.min(Integer.MAX_VALUE - 8L, (long) (memory * SHARE))) {
             throw error(
                     ErrorCode.ARTIFACT_TOO_LARGE,
                     artifact,
-                    "the signature is over the whole package, which has " + Sizes.of(artifact.size())
-                            + " and has to be in memory, and Java may use " + Sizes.of(memory) + " (-Xmx)");
+                    "the signature is over the whole package, which has " + Quantities.size(artifact.size())
+                            + " and has to be in memory, and Java may use " + Quantities.size(memory) + " (-Xmx)");
         }
-        try (InputStream in = run.workbench().open(packed)) {
+        try (InputStream in = context.workbench().open(packed)) {
             byte[] content = in.readNBytes((int) artifact.size());
             if (!Sha256.hex(content).equals(artifact.sha256()) || in.read() >= 0) {
                 throw error(ErrorCode.FILE_CHANGED, artifact, "it holds other bytes than when it was packed");

@@ -1,14 +1,12 @@
 package io.powerx.publish.stage;
 
-import io.powerx.publish.error.ErrorCode;
-import io.powerx.publish.error.PublishException;
 import io.powerx.publish.event.PublishEvent;
 import io.powerx.publish.marketplace.Publish;
 import io.powerx.publish.marketplace.PublishState;
 import io.powerx.publish.marketplace.Review;
 import io.powerx.publish.marketplace.ReviewRequest;
 import io.powerx.publish.marketplace.ReviewRequest.Evidence;
-import io.powerx.publish.marketplace.ReviewState;
+import io.powerx.publish.plugin.PluginSnapshot;
 import io.powerx.publish.release.ReleaseMetadata;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,7 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the version into the review queue, or finds it there. */
-final class SubmitStage implements Stage {
+final class SubmitStage implements ChangingStage<Completed, Submitted> {
     @Override
     public String id() {
         return "submit";
@@ -29,47 +27,44 @@ final class SubmitStage implements Stage {
     }
 
     @Override
-    public boolean readsOnly() {
-        return false;
-    }
-
-    @Override
-    public List<String> plan(PublishRun run) {
+    public List<String> plan(PublishContext context, Hashed content) {
         return List.of("put the version into the review queue");
     }
 
     @Override
-    public String run(PublishRun run) {
-        Review review;
-        if (isToBeSubmitted(run.publish())) {
-            review = run.marketplace().submit(run.publish().versionId(), request(run));
-            submittedAt(run, run.clock().instant());
-        } else {
-            review = run.marketplace().review(run.publish().versionId());
-            run.markAlreadyPublished();
-            run.journalled("submittedAt").map(Instant::parse).ifPresent(run::submittedAt);
-        }
-        run.review(review);
-        run.journal(
-                "submitted",
-                Map.of(
-                        "reviewQueueId",
-                        review.reviewQueueId(),
-                        "status",
-                        review.status(),
-                        "nextCheckAt",
-                        review.nextCheckAt().toString()));
-        run.listener()
+    public StageResult<Submitted> run(PublishContext context, Completed completed) {
+        Publish publish = completed.registered().publish();
+        Submitted submitted = isToBeSubmitted(publish) ? submit(context, completed) : find(context, completed);
+        Review review = submitted.review();
+        context.journal()
+                .append(
+                        "submitted",
+                        Map.of(
+                                "reviewQueueId",
+                                review.reviewQueueId(),
+                                "status",
+                                review.status(),
+                                "nextCheckAt",
+                                review.nextCheckAt().toString()));
+        context.listener()
                 .on(new PublishEvent.Submitted(
-                        run.publish().publishId(),
-                        run.publish().versionId(),
-                        review.reviewQueueId(),
-                        review.reviewUrl()));
-        refuseNegative(run, review);
-        return (run.alreadyPublished() ? "already published, " : "") + review.status();
+                        publish.publishId(), publish.versionId(), review.reviewQueueId(), review.reviewUrl()));
+        return new StageResult<>(
+                submitted, (submitted.alreadyPublished() ? "already published, " : "") + review.status());
     }
 
-    /** A state that a newer server invented is before the queue where it names no entry; submitting twice is no harm. */
+    /** A version whose review ended without approval is not published. */
+    @Override
+    public void requireUsable(PublishContext context, Submitted submitted) {
+        Registered registered = submitted.registered();
+        PluginSnapshot plugin = registered.release().plugin();
+        ReviewWait.refusal(submitted.review(), "publish " + plugin.id() + " " + plugin.version())
+                .ifPresent(refusal -> {
+                    throw refusal.publishId(registered.publish().publishId()).build();
+                });
+    }
+
+    /** If the state is one that this client does not know, the version is in the queue if it has an entry; submitting twice does no harm. */
     private static boolean isToBeSubmitted(Publish publish) {
         return switch (PublishState.of(publish.status())) {
             case AWAITING_UPLOAD, UPLOADED -> true;
@@ -78,29 +73,25 @@ final class SubmitStage implements Stage {
         };
     }
 
-    private static void submittedAt(PublishRun run, Instant time) {
-        run.submittedAt(time);
-        run.journal("queued", Map.of("submittedAt", time.toString()));
+    private static Submitted submit(PublishContext context, Completed completed) {
+        Registered registered = completed.registered();
+        ReviewRequest request = new ReviewRequest(
+                registered.publish().publishId(),
+                null,
+                null,
+                evidence(registered.release().metadata().quality()));
+        Review review = context.marketplace().submit(registered.publish().versionId(), request);
+        Instant now = context.clock().instant();
+        context.journal().append("queued", Map.of("submittedAt", now.toString()));
+        return new Submitted(completed, review, false, now);
     }
 
-    static void refuseNegative(PublishRun run, Review review) {
-        ReviewState state = ReviewState.of(review.status());
-        if (state.isFinal() && state != ReviewState.APPROVED) {
-            Review.Decision decision = review.decision();
-            String notes = decision == null || decision.notes() == null ? "" : ": " + decision.notes();
-            throw PublishException.of(
-                            ErrorCode.REVIEW_NEGATIVE,
-                            "publish " + run.plugin().id() + " " + run.plugin().version(),
-                            "its review ended with " + review.status() + notes)
-                    .publishId(run.publish().publishId())
-                    .link(review.reviewUrl())
-                    .build();
-        }
-    }
-
-    private static ReviewRequest request(PublishRun run) {
-        return new ReviewRequest(
-                run.publish().publishId(), null, null, evidence(run.metadata().quality()));
+    private static Submitted find(PublishContext context, Completed completed) {
+        Review review =
+                context.marketplace().review(completed.registered().publish().versionId());
+        Instant earlier =
+                context.journal().latest("submittedAt").map(Instant::parse).orElse(null);
+        return new Submitted(completed, review, true, earlier);
     }
 
     private static List<Evidence> evidence(ReleaseMetadata.@Nullable Quality quality) {

@@ -8,6 +8,7 @@ import io.powerx.publish.pack.GeneratedFile;
 import io.powerx.publish.pack.PackRequest;
 import io.powerx.publish.pack.PackagePlan;
 import io.powerx.publish.pack.PackedArtifact;
+import io.powerx.publish.pack.PackedArtifacts;
 import io.powerx.publish.pack.write.ArtifactBuilder;
 import io.powerx.publish.plugin.GeneratedManifest;
 import io.powerx.publish.plugin.PluginReader;
@@ -72,7 +73,7 @@ public final class LocalWorkbench implements Workbench {
     }
 
     @Override
-    public List<PackedArtifact> pack(PackRequest request, PackagePlan plan, byte[] signature) {
+    public PackedArtifacts pack(PackRequest request, PackagePlan plan, byte[] signature) {
         return new ArtifactBuilder(project).pack(withManifest(request), plan, signature, output);
     }
 

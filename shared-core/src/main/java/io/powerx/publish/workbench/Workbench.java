@@ -3,6 +3,7 @@ package io.powerx.publish.workbench;
 import io.powerx.publish.pack.PackRequest;
 import io.powerx.publish.pack.PackagePlan;
 import io.powerx.publish.pack.PackedArtifact;
+import io.powerx.publish.pack.PackedArtifacts;
 import io.powerx.publish.plugin.PluginSnapshot;
 import io.powerx.publish.precheck.PrecheckReport;
 import io.powerx.publish.precheck.PrecheckRequest;
@@ -11,7 +12,6 @@ import io.powerx.publish.upload.UploadOrder;
 import io.powerx.publish.upload.UploadSummary;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -42,7 +42,7 @@ public interface Workbench {
      *
      * @param signature the bytes of manifest.signature
      */
-    List<PackedArtifact> pack(PackRequest request, PackagePlan plan, byte[] signature);
+    PackedArtifacts pack(PackRequest request, PackagePlan plan, byte[] signature);
 
     /**
      * The bytes of an artifact that {@link #pack} has written, for a registry that takes them together with the token, and for a

@@ -2,6 +2,7 @@ package io.powerx.publish.precheck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.powerx.publish.config.FailOn;
 import io.powerx.publish.finding.Severity;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -29,12 +30,5 @@ class FindingCountsTest {
                 FindingCounts.ofSeverities(List.of(Severity.ERROR, Severity.WARNING, Severity.INFO, Severity.WARNING));
 
         assertThat(counts.text()).isEqualTo("1 error, 2 warnings");
-    }
-
-    @Test
-    void only_the_words_of_the_setting_are_known() {
-        assertThat(FailOn.of("warning")).contains(FailOn.WARNING);
-        assertThat(FailOn.of("WARNING")).isEmpty();
-        assertThat(FailOn.of("null")).isEmpty();
     }
 }

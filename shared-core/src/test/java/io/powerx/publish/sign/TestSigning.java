@@ -40,6 +40,7 @@ final class TestSigning {
         ArtifactBuilder builder = new ArtifactBuilder(project);
         PackagePlan plan = builder.plan(request);
         byte[] signature = ManifestSignature.encode(signer.sign(plan.integrity()));
-        return Path.of(builder.pack(request, plan, signature, output).get(0).file());
+        return Path.of(
+                builder.pack(request, plan, signature, output).packageFile().file());
     }
 }

@@ -20,7 +20,7 @@ public final class Packer {
         ArtifactBuilder builder = new ArtifactBuilder(project);
         byte[] signature = "signature\n".getBytes(StandardCharsets.US_ASCII);
         return Path.of(builder.pack(request, builder.plan(request), signature, output)
-                .get(0)
+                .packageFile()
                 .file());
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.powerx.agent;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.FilePath;
 import io.powerx.publish.error.ErrorCode;
@@ -9,6 +10,7 @@ import io.powerx.publish.finding.Severity;
 import io.powerx.publish.pack.PackRequest;
 import io.powerx.publish.pack.PackagePlan;
 import io.powerx.publish.pack.PackedArtifact;
+import io.powerx.publish.pack.PackedArtifacts;
 import io.powerx.publish.plugin.PluginSnapshot;
 import io.powerx.publish.precheck.PrecheckReport;
 import io.powerx.publish.precheck.PrecheckRequest;
@@ -29,7 +31,8 @@ public final class AgentWorkbench implements Workbench {
     private final FilePath project;
     private final String output;
     private final boolean strict;
-    private volatile List<PackedArtifact> packed = List.of();
+    @CheckForNull
+    private volatile PackedArtifacts packed;
 
     /**
      * @param output folder for packages, on the same machine
@@ -63,9 +66,10 @@ public final class AgentWorkbench implements Workbench {
     }
 
     @Override
-    public List<PackedArtifact> pack(PackRequest request, PackagePlan plan, byte[] signature) {
-        packed = act("pack the files", new WorkbenchCalls.Pack(output, request, plan, signature));
-        return packed;
+    public PackedArtifacts pack(PackRequest request, PackagePlan plan, byte[] signature) {
+        PackedArtifacts written = act("pack the files", new WorkbenchCalls.Pack(output, request, plan, signature));
+        packed = written;
+        return written;
     }
 
     /** Read over the channel, piece by piece, since the token may not go to the agent. */
@@ -93,9 +97,9 @@ public final class AgentWorkbench implements Workbench {
         }
     }
 
-    /** The files that {@link #pack} has written; empty before. */
-    public List<PackedArtifact> packed() {
-        return packed;
+    /** The files that {@link #pack} has written; empty if it has not run. */
+    public Optional<PackedArtifacts> packed() {
+        return Optional.ofNullable(packed);
     }
 
     private static PrecheckReport raised(PrecheckReport report) {

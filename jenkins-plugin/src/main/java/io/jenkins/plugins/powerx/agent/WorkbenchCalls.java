@@ -8,6 +8,7 @@ import io.powerx.publish.error.PublishException;
 import io.powerx.publish.pack.PackRequest;
 import io.powerx.publish.pack.PackagePlan;
 import io.powerx.publish.pack.PackedArtifact;
+import io.powerx.publish.pack.PackedArtifacts;
 import io.powerx.publish.plugin.PluginSnapshot;
 import io.powerx.publish.precheck.PrecheckReport;
 import io.powerx.publish.precheck.PrecheckRequest;
@@ -19,8 +20,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import jenkins.MasterToSlaveFileCallable;
 
 /** What is sent to the agent: one call for each method of {@link Workbench}. */
@@ -128,7 +127,7 @@ final class WorkbenchCalls {
         }
     }
 
-    static final class Pack extends Call<List<PackedArtifact>> {
+    static final class Pack extends Call<PackedArtifacts> {
         private static final long serialVersionUID = 1L;
         private final PackRequest request;
         private final PackagePlan plan;
@@ -142,8 +141,8 @@ final class WorkbenchCalls {
         }
 
         @Override
-        List<PackedArtifact> call(Workbench workbench) {
-            return new ArrayList<>(workbench.pack(request, plan, signature));
+        PackedArtifacts call(Workbench workbench) {
+            return workbench.pack(request, plan, signature);
         }
     }
 

@@ -14,6 +14,8 @@ import io.jenkins.plugins.checks.api.ChecksPublisherFactory;
 import io.jenkins.plugins.checks.api.ChecksStatus;
 import io.jenkins.plugins.powerx.release.FindingsSink;
 import io.jenkins.plugins.powerx.release.ReleaseFinding;
+import io.powerx.publish.finding.Severity;
+import io.powerx.publish.precheck.FindingCounts;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,15 +31,14 @@ public final class ChecksFindingsSink extends FindingsSink {
             @NonNull TaskListener log,
             @NonNull String repositoryFolder,
             @NonNull List<ReleaseFinding> findings) {
-        long errors = findings.stream()
-                .filter(finding -> "error".equals(finding.getSeverity()))
-                .count();
+        FindingCounts counts = FindingCounts.ofSeverities(
+                findings.stream().map(ReleaseFinding::severity).toList());
         ChecksDetails details = new ChecksDetails.ChecksDetailsBuilder()
                 .withName("PowerX")
                 .withStatus(ChecksStatus.COMPLETED)
-                .withConclusion(errors == 0 ? ChecksConclusion.SUCCESS : ChecksConclusion.FAILURE)
+                .withConclusion(counts.errors() == 0 ? ChecksConclusion.SUCCESS : ChecksConclusion.FAILURE)
                 .withOutput(new ChecksOutput.ChecksOutputBuilder()
-                        .withTitle(errors + " errors, " + findings.size() + " findings")
+                        .withTitle(counts.text())
                         .withSummary(findings.isEmpty() ? "The plugin passes its checks." : "See the annotations.")
                         .withAnnotations(annotations(repositoryFolder, findings))
                         .build())
@@ -53,7 +54,7 @@ public final class ChecksFindingsSink extends FindingsSink {
                 annotations.add(new ChecksAnnotationBuilder()
                         .withPath(repositoryFolder + file)
                         .withLine(Math.max(1, finding.getLine()))
-                        .withAnnotationLevel(level(finding.getSeverity()))
+                        .withAnnotationLevel(level(finding.severity()))
                         .withTitle(finding.getRule())
                         .withMessage(finding.getMessage())
                         .build());
@@ -62,11 +63,11 @@ public final class ChecksFindingsSink extends FindingsSink {
         return annotations;
     }
 
-    private static ChecksAnnotationLevel level(String severity) {
+    private static ChecksAnnotationLevel level(Severity severity) {
         return switch (severity) {
-            case "error" -> ChecksAnnotationLevel.FAILURE;
-            case "warning" -> ChecksAnnotationLevel.WARNING;
-            default -> ChecksAnnotationLevel.NOTICE;
+            case ERROR -> ChecksAnnotationLevel.FAILURE;
+            case WARNING -> ChecksAnnotationLevel.WARNING;
+            case INFO -> ChecksAnnotationLevel.NOTICE;
         };
     }
 }

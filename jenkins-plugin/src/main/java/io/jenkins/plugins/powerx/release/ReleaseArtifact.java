@@ -1,6 +1,6 @@
 package io.jenkins.plugins.powerx.release;
 
-import io.powerx.publish.stage.Sizes;
+import io.powerx.publish.event.Quantities;
 import java.io.Serializable;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
@@ -45,6 +45,6 @@ public final class ReleaseArtifact implements Serializable {
 
     /** The size as people read it. */
     public String getReadableSize() {
-        return Sizes.of(size);
+        return Quantities.size(size);
     }
 }

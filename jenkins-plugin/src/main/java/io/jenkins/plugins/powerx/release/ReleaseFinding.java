@@ -1,7 +1,9 @@
 package io.jenkins.plugins.powerx.release;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.powerx.publish.finding.Severity;
 import java.io.Serializable;
+import java.util.Locale;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -37,6 +39,10 @@ public final class ReleaseFinding implements Serializable {
     @Exported
     public String getSeverity() {
         return severity;
+    }
+
+    public Severity severity() {
+        return Severity.valueOf(severity.toUpperCase(Locale.ROOT));
     }
 
     @Exported

@@ -3,17 +3,14 @@ package io.jenkins.plugins.powerx.step;
 import hudson.FilePath;
 import hudson.Launcher;
 import hudson.model.Fingerprint;
-import hudson.model.FingerprintMap;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.tasks.Fingerprinter;
-import io.powerx.publish.pack.ArtifactRole;
-import io.powerx.publish.pack.PackedArtifact;
+import io.powerx.publish.pack.PackedArtifacts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import jenkins.model.Jenkins;
 import jenkins.util.BuildListenerAdapter;
@@ -45,15 +42,10 @@ final class BuildRecords {
         }
     }
 
-    /** Archives the packages themselves, from the machine that holds them. */
-    void archivePackages(FilePath output, List<PackedArtifact> packed) throws IOException, InterruptedException {
-        Map<String, String> names = new LinkedHashMap<>();
-        for (PackedArtifact artifact : packed) {
-            if (artifact.artifact().role() == ArtifactRole.PACKAGE) {
-                names.put(artifact.artifact().name(), artifact.artifact().name());
-            }
-        }
-        archive(output, names);
+    /** Archives the package itself, from the machine that holds it. */
+    void archivePackage(FilePath output, PackedArtifacts packed) throws IOException, InterruptedException {
+        String name = packed.packageFile().artifact().name();
+        archive(output, Map.of(name, name));
     }
 
     private void archive(FilePath folder, Map<String, String> names) throws IOException, InterruptedException {
@@ -62,18 +54,12 @@ final class BuildRecords {
     }
 
     /** Lets a package be traced to the builds that made and used it. */
-    void fingerprint(FilePath output, List<PackedArtifact> packed) throws IOException, InterruptedException {
-        FingerprintMap map = Jenkins.get().getFingerprintMap();
-        Map<String, String> digests = new LinkedHashMap<>();
-        for (PackedArtifact artifact : packed) {
-            if (artifact.artifact().role() == ArtifactRole.PACKAGE) {
-                String name = artifact.artifact().name();
-                String digest = output.child(name).digest();
-                Fingerprint fingerprint = map.getOrCreate(run, name, digest);
-                fingerprint.addFor(run);
-                digests.put(name, digest);
-            }
-        }
+    void fingerprint(FilePath output, PackedArtifacts packed) throws IOException, InterruptedException {
+        String name = packed.packageFile().artifact().name();
+        String digest = output.child(name).digest();
+        Fingerprint fingerprint = Jenkins.get().getFingerprintMap().getOrCreate(run, name, digest);
+        fingerprint.addFor(run);
+        Map<String, String> digests = Map.of(name, digest);
         Fingerprinter.FingerprintAction known = run.getAction(Fingerprinter.FingerprintAction.class);
         if (known == null) {
             run.addAction(new Fingerprinter.FingerprintAction(run, digests));

@@ -7,9 +7,9 @@ import io.jenkins.plugins.powerx.config.Urls;
 import io.powerx.publish.error.SourceLocation;
 import io.powerx.publish.event.PublishEvent;
 import io.powerx.publish.event.PublishListener;
+import io.powerx.publish.event.Quantities;
 import io.powerx.publish.finding.Finding;
 import io.powerx.publish.finding.Severity;
-import io.powerx.publish.stage.Sizes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,20 +34,21 @@ final class ConsoleListener implements PublishListener {
         if (event instanceof PublishEvent.PluginRead read) {
             say(read.pluginId() + " " + read.version() + " to " + read.channel());
         } else if (event instanceof PublishEvent.StageFinished finished) {
-            say(finished.stage() + ": " + finished.detail() + " (" + seconds(finished.elapsed()) + ")");
+            say(finished.stage() + ": " + finished.detail() + " (" + Quantities.duration(finished.elapsed()) + ")");
         } else if (event instanceof PublishEvent.StageSkipped skipped) {
             say(skipped.stage() + ": nothing to do, " + skipped.reason());
         } else if (event instanceof PublishEvent.FindingsReported reported) {
             reported.findings().stream().limit(FINDINGS).forEach(this::say);
             if (reported.findings().size() > FINDINGS) {
-                say("and " + (reported.findings().size() - FINDINGS) + " findings more");
+                say("and " + Quantities.count(reported.findings().size() - FINDINGS, "more finding"));
             }
         } else if (event instanceof PublishEvent.Progress progress) {
             progress(progress);
         } else if (event instanceof PublishEvent.Submitted submitted) {
             say("in review as " + submitted.reviewQueueId() + link(submitted.reviewUrl()));
         } else if (event instanceof PublishEvent.RequestAttempt attempt && attempt.nextDelay() != null) {
-            say(attempt.operation() + ": " + attempt.outcome() + ", trying again in " + seconds(attempt.nextDelay()));
+            say(attempt.operation() + ": " + attempt.outcome() + ", trying again in "
+                    + Quantities.duration(attempt.nextDelay()));
         } else if (event instanceof PublishEvent.Note note && note.level() != PublishEvent.Note.Level.DEBUG) {
             say((note.level() == PublishEvent.Note.Level.WARNING ? "warning: " : "") + note.text());
         }
@@ -75,12 +76,12 @@ final class ConsoleListener implements PublishListener {
                 .append(": ")
                 .append(100 * progress.done() / progress.total())
                 .append(" % of ")
-                .append(Sizes.of(progress.total()));
+                .append(Quantities.size(progress.total()));
         if (progress.bytesPerSecond() > 0) {
-            line.append(", ").append(Sizes.of(progress.bytesPerSecond())).append("/s");
+            line.append(", ").append(Quantities.size(progress.bytesPerSecond())).append("/s");
         }
         if (progress.left() != null) {
-            line.append(", ").append(progress.left().toSeconds()).append(" s left");
+            line.append(", ").append(Quantities.duration(progress.left())).append(" left");
         }
         say(line.toString());
     }
@@ -92,9 +93,5 @@ final class ConsoleListener implements PublishListener {
 
     private static String place(@CheckForNull SourceLocation location) {
         return location == null ? "" : " " + location;
-    }
-
-    private static String seconds(Duration duration) {
-        return Math.round(duration.toMillis() / 100.0) / 10.0 + " s";
     }
 }

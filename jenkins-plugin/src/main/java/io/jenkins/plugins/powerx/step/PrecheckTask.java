@@ -8,34 +8,34 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.powerx.agent.AgentWorkbench;
 import io.jenkins.plugins.powerx.agent.RepositoryFolder;
 import io.jenkins.plugins.powerx.config.Connections;
+import io.jenkins.plugins.powerx.config.PxGlobalConfiguration;
 import io.jenkins.plugins.powerx.credentials.PublishCredentials;
 import io.jenkins.plugins.powerx.release.FindingsSink;
 import io.jenkins.plugins.powerx.release.ReleaseRecorder;
+import io.powerx.publish.Checker;
 import io.powerx.publish.config.ApiGeneration;
 import io.powerx.publish.config.Channel;
-import io.powerx.publish.config.PublishFile;
 import io.powerx.publish.config.ResolvedConfig;
 import io.powerx.publish.config.Setting;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.event.PublishEvent;
+import io.powerx.publish.event.PublishListener;
 import io.powerx.publish.event.RedactingListener;
-import io.powerx.publish.finding.Severity;
-import io.powerx.publish.marketplace.Marketplace;
-import io.powerx.publish.marketplace.VersionInfo;
 import io.powerx.publish.marketplace.core.CoreSettings;
 import io.powerx.publish.options.BuildFacts;
+import io.powerx.publish.options.CheckOptions;
 import io.powerx.publish.options.PublishFiles;
+import io.powerx.publish.plugin.PluginSnapshot;
+import io.powerx.publish.config.FailOn;
 import io.powerx.publish.precheck.PrecheckEngine;
 import io.powerx.publish.precheck.PrecheckReport;
 import io.powerx.publish.precheck.report.ReportForm;
 import io.powerx.publish.secret.Redactor;
 import io.powerx.publish.secret.Secret;
-import io.powerx.publish.stage.Preparation;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** The checks alone: what a publish would check, without its consequences. */
@@ -60,7 +60,7 @@ final class PrecheckTask {
     /**
      * Checks.
      *
-     * @throws PublishException {@link ErrorCode#PRECHECK_FAILED} where findings are as bad as {@code failOn} says
+     * @throws PublishException {@link ErrorCode#PRECHECK_FAILED} if findings are as serious as {@code failOn} says
      */
     PrecheckReport call() throws IOException, InterruptedException {
         FilePath project =
@@ -74,35 +74,23 @@ final class PrecheckTask {
                 .with(Setting.OFFLINE, step.isOffline())
                 .with(Setting.FAIL_ON, step.getFailOn())
                 .resolve(environment, workbench);
-        Channel channel = Channel.of(config.requiredText(Setting.CHANNEL));
-        PublishFile file = PublishFiles.read(workbench::read, step.getConfig(), config);
-        Preparation preparation =
-                Preparation.of(workbench, config.text(Setting.NOTES).orElse(null));
-        String pluginId = preparation.plugin().id();
-        console.say(redactor.redact(pluginId + " " + preparation.plugin().version() + " for " + channel.wireName()));
-        PrecheckReport report = workbench.precheck(preparation.precheckRequest(
-                channel,
-                published(config, pluginId, channel),
-                file,
-                preparation.packRequest(
-                        file, config.number(Setting.SOURCE_DATE_EPOCH).orElse(null)),
-                preparation.gates(generation(config), CoreSettings.of(config), BuildFacts.named(null, config))));
-        new RedactingListener(redactor, JenkinsVocabulary.INSTANCE, console)
-                .on(new PublishEvent.FindingsReported(report.findings()));
-        String counts = report.count(Severity.ERROR) + " errors, " + report.count(Severity.WARNING) + " warnings";
-        console.say("check: " + counts);
+        CheckOptions options = options(config, workbench);
+        Checker.Result checked = new Checker(workbench, listener()).check(options, connection(options));
+        PluginSnapshot plugin = checked.plugin();
+        PrecheckReport report = checked.report();
+        console.say(redactor.redact(plugin.id() + " " + plugin.version() + " for "
+                + options.channel().wireName()));
+        listener().on(new PublishEvent.FindingsReported(report.findings()));
+        console.say("check: " + report.counts().text());
         String folder = RepositoryFolder.of(project, directory, environment.get("WORKSPACE"));
         FindingsSink.tell(run, log, folder, ReleaseRecorder.noted(
                 report.worded(JenkinsVocabulary.INSTANCE).findings(), redactor));
         if (output != null) {
             String text = form.renderer(PrecheckEngine.standard().rules(), folder.replaceFirst("/$", ""))
-                    .render(preparation.plugin(), report.worded(JenkinsVocabulary.INSTANCE));
+                    .render(plugin, report.worded(JenkinsVocabulary.INSTANCE));
             output.write(redactor.redact(text), "UTF-8");
         }
-        if (fails(report, config.requiredText(Setting.FAIL_ON))) {
-            throw PublishException.of(ErrorCode.PRECHECK_FAILED, "check " + pluginId, "found " + counts)
-                    .build();
-        }
+        report.requirePassed(plugin, config.choice(Setting.FAIL_ON, FailOn.class));
         return report;
     }
 
@@ -113,38 +101,57 @@ final class PrecheckTask {
 
     static Map<String, Object> values(PrecheckReport report) {
         Map<String, Object> values = new LinkedHashMap<>();
-        values.put("errors", report.count(Severity.ERROR));
-        values.put("warnings", report.count(Severity.WARNING));
+        values.put("errors", report.counts().errors());
+        values.put("warnings", report.counts().warnings());
         values.put("passed", report.passed());
         return values;
     }
 
-    /** Offline, nothing is known of the registry. */
-    private ApiGeneration generation(ResolvedConfig config) {
-        return config.flag(Setting.OFFLINE)
-                ? ApiGeneration.MARKETPLACE
-                : Connections.generation(PublishTarget.of(step.getEndpoint(), step.getApiUrl(), step.getCredentialsId())
-                        .endpoint());
+    private CheckOptions options(ResolvedConfig config, AgentWorkbench workbench) {
+        boolean offline = config.flag(Setting.OFFLINE);
+        return new CheckOptions(
+                config.choice(Setting.CHANNEL, Channel.class),
+                config.text(Setting.NOTES).orElse(null),
+                offline,
+                offline ? ApiGeneration.MARKETPLACE : registry(),
+                CoreSettings.of(config),
+                PublishFiles.read(workbench::read, step.getConfig(), config),
+                config.number(Setting.SOURCE_DATE_EPOCH).orElse(null),
+                BuildFacts.named(null, config));
     }
 
-    /** Null where nobody is asked: by wish, or since there is nobody to ask. */
+    private ApiGeneration registry() {
+        PublishTarget target = target();
+        return target == null ? ApiGeneration.MARKETPLACE : Connections.generation(target.endpoint());
+    }
+
+    /** Null if no Marketplace is configured, or none with credentials. */
     @CheckForNull
-    private List<VersionInfo> published(ResolvedConfig config, String pluginId, Channel channel) {
-        if (config.flag(Setting.OFFLINE)) {
+    private Checker.Connection connection(CheckOptions options) {
+        PublishTarget target = options.offline() ? null : target();
+        String id = target == null ? null : target.credentialsId();
+        if (target == null || id == null) {
             return null;
         }
-        PublishTarget target = PublishTarget.of(step.getEndpoint(), step.getApiUrl(), step.getCredentialsId());
-        String id = target.credentialsId();
-        if (id == null) {
-            throw PublishException.of(ErrorCode.TOKEN_MISSING, "ask for the versions", "no credentials are named")
-                    .build();
+        return pluginId -> {
+            Secret token = new PublishCredentials(run).text(id, target.endpoint().getUrl(), ErrorCode.TOKEN_MISSING);
+            redactor.add(token);
+            return Connections.connect(target.endpoint(), () -> token, listener());
+        };
+    }
+
+    /** Null if the step chooses no Marketplace and the global configuration has none. */
+    @CheckForNull
+    private PublishTarget target() {
+        boolean chosen = step.getEndpoint() != null || step.getApiUrl() != null;
+        if (!chosen && PxGlobalConfiguration.get().endpoint(null).isEmpty()) {
+            return null;
         }
-        Secret token = new PublishCredentials(run).text(id, target.endpoint().getUrl(), ErrorCode.TOKEN_MISSING);
-        redactor.add(token);
-        try (Marketplace marketplace =
-                Connections.connect(target.endpoint(), () -> token, new RedactingListener(redactor, console))) {
-            return marketplace.versions(pluginId, channel);
-        }
+        return PublishTarget.of(step.getEndpoint(), step.getApiUrl(), step.getCredentialsId());
+    }
+
+    private PublishListener listener() {
+        return new RedactingListener(redactor, JenkinsVocabulary.INSTANCE, console);
     }
 
     private ReportForm form() {
@@ -152,13 +159,5 @@ final class PrecheckTask {
         return ReportForm.ofLabel(label).orElseThrow(() -> PublishException.of(
                         ErrorCode.OPTION_INVALID, "use format: '" + label + "'", "there is no report of that form")
                 .build());
-    }
-
-    private static boolean fails(PrecheckReport report, String failOn) {
-        return switch (failOn) {
-            case "never" -> false;
-            case "warning" -> report.count(Severity.ERROR) + report.count(Severity.WARNING) > 0;
-            default -> !report.passed();
-        };
     }
 }

@@ -26,9 +26,11 @@ import io.powerx.publish.http.Timing;
 import io.powerx.publish.options.PublishFiles;
 import io.powerx.publish.options.PublishOptions;
 import io.powerx.publish.options.PublishOptionsMapper;
+import io.powerx.publish.pack.PackedArtifacts;
 import io.powerx.publish.receipt.Receipt;
 import io.powerx.publish.receipt.ReceiptFile;
 import io.powerx.publish.secret.Redactor;
+import io.powerx.publish.stage.StagePlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -164,18 +166,21 @@ final class PublishTask {
         keep(release);
         leaveReceipt(folder);
         BuildRecords records = new BuildRecords(run, log);
-        records.fingerprint(output, workbench.packed());
         if (step.isArchive()) {
             records.archive(folder, Map.of(receiptName(), RECEIPT));
         }
-        if (step.isArchivePackage()) {
-            records.archivePackages(output, workbench.packed());
+        Optional<PackedArtifacts> packed = workbench.packed();
+        if (packed.isPresent()) {
+            records.fingerprint(output, packed.get());
+            if (step.isArchivePackage()) {
+                records.archivePackage(output, packed.get());
+            }
         }
         Result submitted = new Result(receipt, ReleaseMap.of(receipt), recorder.findings(), null);
         Duration waitTimeout = options.mode().waitTimeout();
         return waitTimeout == null
                 ? submitted
-                : new ReviewWait(run, chosen, options, redactor, console, listener)
+                : new ReviewRecorder(run, chosen, options, redactor, console, listener)
                         .await(submitted, release, waitTimeout);
     }
 
@@ -232,7 +237,7 @@ final class PublishTask {
     }
 
     private Result plan(Publisher publisher, PublishOptions options, ReleaseRecorder recorder) {
-        for (Publisher.StagePlan plan : publisher.plan(options)) {
+        for (StagePlan plan : publisher.plan(options)) {
             for (String detail : plan.details()) {
                 console.say("would " + plan.stage() + ": " + redactor.redact(detail));
             }

@@ -9,7 +9,8 @@ import io.jenkins.plugins.powerx.agent.LostAgent;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.finding.Finding;
-import io.powerx.publish.finding.Severity;
+import io.powerx.publish.precheck.FailOn;
+import io.powerx.publish.precheck.FindingCounts;
 import io.powerx.publish.secret.ForeignText;
 import java.io.IOException;
 import java.util.List;
@@ -68,14 +69,12 @@ final class StepVerdict {
      * @param unstableOn warning, error or never; null means never
      */
     void onFindings(List<Finding> findings, @CheckForNull String unstableOn) {
-        long errors = count(findings, Severity.ERROR);
-        long warnings = count(findings, Severity.WARNING);
-        if (errors + warnings == 0) {
+        FindingCounts counts = FindingCounts.of(findings);
+        if (counts.errors() + counts.warnings() == 0) {
             return;
         }
-        String message = "PowerX precheck: " + errors + " errors, " + warnings + " warnings";
-        boolean unstable = "warning".equals(unstableOn) || "error".equals(unstableOn) && errors > 0;
-        if (unstable) {
+        String message = "PowerX precheck: " + counts.text();
+        if (counts.fail(FailOn.of(String.valueOf(unstableOn)).orElse(FailOn.NEVER))) {
             unstable(message);
         } else {
             warn(Result.SUCCESS, message);
@@ -134,11 +133,5 @@ final class StepVerdict {
         failure.supportUrl()
                 .ifPresent(url -> text.append("\nSupport: ").append(ForeignText.oneLine(redact.apply(url), 500)));
         return text.toString();
-    }
-
-    private static long count(List<Finding> findings, Severity severity) {
-        return findings.stream()
-                .filter(finding -> finding.severity() == severity)
-                .count();
     }
 }

@@ -15,6 +15,7 @@ import io.powerx.publish.pack.PackageFormat;
 import io.powerx.publish.pack.PackageLayout;
 import io.powerx.publish.pack.PackagePlan;
 import io.powerx.publish.pack.PackedArtifact;
+import io.powerx.publish.pack.PackedArtifacts;
 import io.powerx.publish.pack.Parallel;
 import io.powerx.publish.pack.SelectedFile;
 import io.powerx.publish.pack.select.FileSelection;
@@ -77,7 +78,7 @@ public final class ArtifactBuilder {
      * @throws PublishException {@link ErrorCode#FILE_CHANGED} where the files are no longer those of the plan,
      *     {@link ErrorCode#PACKAGE_FAILED} where the package cannot be written
      */
-    public List<PackedArtifact> pack(PackRequest request, PackagePlan plan, byte[] signature, Path outputDirectory) {
+    public PackedArtifacts pack(PackRequest request, PackagePlan plan, byte[] signature, Path outputDirectory) {
         Map<String, SelectedFile> sources = sources(request, plan);
         ArtifactNames names = ArtifactNames.of(request);
         Path packageFile = outputDirectory.resolve(names.packageName()).toAbsolutePath();
@@ -92,9 +93,9 @@ public final class ArtifactBuilder {
                 StagedFile.Written integrity = stagedIntegrity.complete();
                 stagedIntegrity.publish();
                 stagedPackage.publish();
-                return List.of(
+                return new PackedArtifacts(List.of(
                         artifact(packageFile, ArtifactRole.PACKAGE, "any", mediaType(request.format()), packed),
-                        artifact(integrityFile, ArtifactRole.INTEGRITY, null, "text/plain", integrity));
+                        artifact(integrityFile, ArtifactRole.INTEGRITY, null, "text/plain", integrity)));
             }
         } catch (ClosedByInterruptException e) {
             throw Parallel.interrupted();

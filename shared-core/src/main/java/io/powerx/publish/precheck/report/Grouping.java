@@ -1,7 +1,7 @@
 package io.powerx.publish.precheck.report;
 
+import io.powerx.publish.event.Quantities;
 import io.powerx.publish.finding.Finding;
-import io.powerx.publish.finding.Severity;
 import io.powerx.publish.precheck.PrecheckReport;
 import io.powerx.publish.secret.ForeignText;
 import java.util.ArrayList;
@@ -37,11 +37,7 @@ final class Grouping {
 
     /** Such as {@code 1 error, 2 warnings; 34 rules were run}. */
     static String summary(PrecheckReport report) {
-        return "%s, %s; %s run"
-                .formatted(
-                        counted(report.count(Severity.ERROR), "error"),
-                        counted(report.count(Severity.WARNING), "warning"),
-                        counted(report.rulesRun(), "rule"));
+        return "%s; %s run".formatted(report.counts().text(), Quantities.count(report.rulesRun(), "rule"));
     }
 
     /** Such as {@code 6 tests, 0 failed, 95.12 % of the lines covered}; empty without reports. */
@@ -50,7 +46,7 @@ final class Grouping {
         PrecheckReport.Tests tests = report.tests();
         if (tests != null) {
             parts.add("%s, %d failed, %d skipped"
-                    .formatted(counted(tests.total(), "test"), tests.failed(), tests.skipped()));
+                    .formatted(Quantities.count(tests.total(), "test"), tests.failed(), tests.skipped()));
         }
         Double coverage = report.lineCoverage();
         if (coverage != null) {
@@ -66,9 +62,5 @@ final class Grouping {
         }
         int column = finding.location().column();
         return finding.location().line() + (column == 0 ? "" : ":" + column);
-    }
-
-    private static String counted(long number, String what) {
-        return number + " " + what + (number == 1 ? "" : "s");
     }
 }

@@ -1,7 +1,6 @@
 package io.powerx.publish.precheck.report;
 
 import io.powerx.publish.finding.Finding;
-import io.powerx.publish.finding.Severity;
 import io.powerx.publish.json.Json;
 import io.powerx.publish.plugin.PluginSnapshot;
 import io.powerx.publish.precheck.PrecheckReport;
@@ -18,8 +17,8 @@ public final class JsonReport implements ReportRenderer {
         json.put("pluginId", plugin.id());
         json.put("version", plugin.version());
         json.put("passed", report.passed());
-        json.put("errors", report.count(Severity.ERROR));
-        json.put("warnings", report.count(Severity.WARNING));
+        json.put("errors", report.counts().errors());
+        json.put("warnings", report.counts().warnings());
         json.put("rulesRun", report.rulesRun());
         json.put("rulesFailed", report.rulesFailed());
         json.put("tests", report.tests());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
+import io.powerx.publish.pack.Artifact;
 import io.powerx.publish.pack.ArtifactRole;
 import io.powerx.publish.pack.ExcludedFile;
 import io.powerx.publish.pack.GeneratedFile;
@@ -12,6 +13,7 @@ import io.powerx.publish.pack.PackRequest;
 import io.powerx.publish.pack.PackageFormat;
 import io.powerx.publish.pack.PackagePlan;
 import io.powerx.publish.pack.PackedArtifact;
+import io.powerx.publish.pack.PackedArtifacts;
 import io.powerx.publish.pack.read.PackageContents;
 import io.powerx.publish.pack.read.PackageReader;
 import io.powerx.publish.testing.ExternalTool;
@@ -63,22 +65,22 @@ class ArtifactBuilderTest {
         PackRequest request = SampleProject.request(format);
         PackagePlan plan = builder.plan(request);
 
-        List<PackedArtifact> artifacts = builder.pack(request, plan, SIGNATURE, output);
+        PackedArtifacts artifacts = builder.pack(request, plan, SIGNATURE, output);
 
-        assertThat(artifacts)
-                .extracting(packed -> packed.artifact().role())
+        assertThat(artifacts.artifacts())
+                .extracting(Artifact::role)
                 .containsExactly(ArtifactRole.PACKAGE, ArtifactRole.INTEGRITY);
-        assertThat(artifacts)
-                .extracting(packed -> packed.artifact().name())
+        assertThat(artifacts.artifacts())
+                .extracting(Artifact::name)
                 .containsExactly(
                         "com.example.note-1.2.3." + (format == PackageFormat.PXP ? "pxp" : "zip"),
                         "com.example.note-1.2.3.integrity.txt");
-        for (PackedArtifact packed : artifacts) {
+        for (PackedArtifact packed : artifacts.all()) {
             byte[] bytes = Files.readAllBytes(Path.of(packed.file()));
             assertThat(packed.artifact().size()).isEqualTo(bytes.length);
             assertThat(packed.artifact().sha256()).isEqualTo(sha256(bytes));
         }
-        assertThat(Path.of(artifacts.get(1).file())).hasBinaryContent(plan.integrity());
+        assertThat(Path.of(artifacts.integrity().file())).hasBinaryContent(plan.integrity());
         assertThat(plan.contentDigest()).isEqualTo(sha256(plan.integrity()));
         assertThat(listOutput()).hasSize(2);
     }
@@ -189,9 +191,10 @@ class ArtifactBuilderTest {
     void a_package_signed_from_outside_has_no_signature_file() {
         PackRequest request = SampleProject.request();
 
-        List<PackedArtifact> artifacts = builder.pack(request, builder.plan(request), new byte[0], output);
+        PackedArtifacts artifacts = builder.pack(request, builder.plan(request), new byte[0], output);
 
-        PackageContents contents = PackageReader.read(Path.of(artifacts.get(0).file()));
+        PackageContents contents =
+                PackageReader.read(Path.of(artifacts.packageFile().file()));
         assertThat(contents.signature()).isNull();
         assertThat(contents.problems()).isEmpty();
     }

@@ -2,6 +2,7 @@ package io.powerx.publish.stage;
 
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
+import io.powerx.publish.event.Quantities;
 import io.powerx.publish.http.Sleeper;
 import io.powerx.publish.marketplace.Marketplace;
 import io.powerx.publish.marketplace.Review;
@@ -9,10 +10,12 @@ import io.powerx.publish.marketplace.ReviewState;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** Waits for the end of a review, asking no sooner than the Marketplace says. */
-public final class ReviewWatch {
+/** Waits for the decision of a review, asking no sooner than the Marketplace says, and judges it. */
+public final class ReviewWait {
     private static final Duration SHORTEST = Duration.ofSeconds(2);
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
@@ -20,16 +23,16 @@ public final class ReviewWatch {
     private final Clock clock;
     private final Sleeper sleeper;
 
-    public ReviewWatch(Marketplace marketplace, Clock clock, Sleeper sleeper) {
+    public ReviewWait(Marketplace marketplace, Clock clock, Sleeper sleeper) {
         this.marketplace = marketplace;
         this.clock = clock;
         this.sleeper = sleeper;
     }
 
     /**
-     * Waits until the review has ended.
+     * Waits until the review has ended, whatever its decision is; {@link #requireApproved} judges it.
      *
-     * @param changes hears the review each time its status is another
+     * @param changes receives the review at first and each time its status changes
      * @throws PublishException {@link ErrorCode#WAIT_TIMEOUT}, or {@link ErrorCode#INTERRUPTED}
      */
     public Review await(String versionId, Duration timeout, Consumer<Review> changes) {
@@ -49,12 +52,49 @@ public final class ReviewWatch {
                 throw PublishException.of(
                                 ErrorCode.WAIT_TIMEOUT,
                                 "wait for the review of " + versionId,
-                                "after " + timeout + " it still is " + review.status())
+                                "after " + Quantities.duration(timeout) + " it is still " + review.status())
                         .link(review.reviewUrl())
                         .build();
             }
             pause(shorter(left, untilNextCheck(review)));
         }
+    }
+
+    /** @throws PublishException {@link ErrorCode#REVIEW_NEGATIVE} with what the reviewer wrote, if the review ended without approval */
+    public static Review requireApproved(Review review) {
+        refusal(review, "have " + review.versionId() + " approved").ifPresent(refusal -> {
+            throw refusal.build();
+        });
+        return review;
+    }
+
+    /** The error with what the reviewer wrote; empty for a review that is approved or has not ended. */
+    static Optional<PublishException.Builder> refusal(Review review, String tried) {
+        ReviewState state = ReviewState.of(review.status());
+        if (!state.isFinal() || state == ReviewState.APPROVED) {
+            return Optional.empty();
+        }
+        return Optional.of(PublishException.of(
+                        ErrorCode.REVIEW_NEGATIVE,
+                        tried,
+                        "the review ended with " + review.status() + reasons(review.decision()))
+                .link(review.reviewUrl()));
+    }
+
+    private static String reasons(Review.@Nullable Decision decision) {
+        if (decision == null) {
+            return "";
+        }
+        StringBuilder reasons = new StringBuilder();
+        if (decision.notes() != null) {
+            reasons.append(": ").append(decision.notes());
+        }
+        if (decision.issues() != null) {
+            decision.issues().forEach(issue -> reasons.append("; ")
+                    .append(issue.field() == null ? "" : issue.field() + ": ")
+                    .append(issue.message()));
+        }
+        return reasons.toString();
     }
 
     private Duration untilNextCheck(Review review) {

@@ -1,13 +1,12 @@
 package io.powerx.publish.stage;
 
 import io.powerx.publish.config.ApiGeneration;
-import io.powerx.publish.config.Channel;
 import io.powerx.publish.config.PublishFile;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.io.Utf8;
 import io.powerx.publish.marketplace.VersionInfo;
-import io.powerx.publish.marketplace.core.CoreSettings;
+import io.powerx.publish.options.CheckOptions;
 import io.powerx.publish.options.PublishOptions;
 import io.powerx.publish.pack.GeneratedFile;
 import io.powerx.publish.pack.PackRequest;
@@ -21,10 +20,11 @@ import io.powerx.publish.workbench.Workbench;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of a plugin before any server is asked, made the same way for a publish, a check and a package alone. */
-public record Preparation(PluginSnapshot plugin, ReleaseNotes notes) {
+/** A plugin that was read, in the same way for a publish, a check and a package alone. */
+public record Inspected(PluginSnapshot plugin, ReleaseNotes notes) implements Progress {
     private static final String RELEASE_NOTES = "docs/release-notes.md";
     private static final int NOTES_LIMIT = 1 << 20;
 
@@ -34,10 +34,10 @@ public record Preparation(PluginSnapshot plugin, ReleaseNotes notes) {
      * @param notesFile relative to the project or absolute; null to take the notes from the changelog
      * @throws PublishException {@link ErrorCode#NOTES_UNREADABLE}, and what {@link Workbench#inspect} throws
      */
-    public static Preparation of(Workbench workbench, @Nullable String notesFile) {
+    public static Inspected read(Workbench workbench, @Nullable String notesFile) {
         PluginSnapshot plugin = workbench.inspect();
         String text = notesFile == null ? null : notesText(workbench, notesFile);
-        return new Preparation(plugin, ReleaseNotes.of(text, plugin));
+        return new Inspected(plugin, ReleaseNotes.of(text, plugin));
     }
 
     /** @param sourceDateEpoch as in {@link PublishOptions} */
@@ -53,42 +53,40 @@ public record Preparation(PluginSnapshot plugin, ReleaseNotes notes) {
     }
 
     /**
-     * What the registry's gates will look at.
+     * What to check the plugin against. A version has to be greater than those that tenants may have; one that was withdrawn or
+     * rejected does not count. Whether its own number may be used again is for the Marketplace to decide, by content.
      *
-     * @param build what the CI says of the build; null outside a CI
+     * @param published the channel's versions; null if the Marketplace was not asked
      */
-    public @Nullable ReleaseGates gates(ApiGeneration api, CoreSettings core, ReleaseMetadata.@Nullable Build build) {
-        String commit = build == null || build.commit() == null ? plugin.commit() : build.commit();
-        return api == ApiGeneration.CORE ? new ReleaseGates(notes.text(), commit, core.coverage()) : null;
-    }
-
-    /**
-     * A version has to be greater than those that tenants may have. One that was withdrawn or rejected is no measure; whether its own
-     * number may be used again is for the Marketplace to say, by content.
-     *
-     * @param published the channel's versions; null where the Marketplace was not asked
-     * @param gates see {@link #gates}; null where the registry has none
-     */
-    public PrecheckRequest precheckRequest(
-            Channel channel,
-            @Nullable List<VersionInfo> published,
-            PublishFile file,
-            PackRequest pack,
-            @Nullable ReleaseGates gates) {
+    public PrecheckRequest precheckRequest(CheckOptions options, @Nullable List<VersionInfo> published) {
+        PublishFile file = options.file();
         return new PrecheckRequest(
-                channel,
-                published == null
-                        ? null
-                        : published.stream()
-                                .filter(version -> !version.neverLive())
-                                .map(VersionInfo::version)
-                                .toList(),
+                options.channel(),
+                published == null ? null : liveVersions(published),
                 file.quality().coverageThreshold(),
                 file.quality().tests(),
                 file.quality().coverage(),
                 notes.generated() ? null : notes.text(),
-                pack,
-                gates);
+                packRequest(file, options.sourceDateEpoch()),
+                options.api() == ApiGeneration.CORE ? gates(options) : null);
+    }
+
+    @Override
+    public Optional<Progress> before() {
+        return Optional.empty();
+    }
+
+    private static List<String> liveVersions(List<VersionInfo> published) {
+        return published.stream()
+                .filter(version -> !version.neverLive())
+                .map(VersionInfo::version)
+                .toList();
+    }
+
+    private ReleaseGates gates(CheckOptions options) {
+        ReleaseMetadata.Build build = options.build();
+        String commit = build == null || build.commit() == null ? plugin.commit() : build.commit();
+        return new ReleaseGates(notes.text(), commit, options.core().coverage());
     }
 
     private static String notesText(Workbench workbench, String file) {

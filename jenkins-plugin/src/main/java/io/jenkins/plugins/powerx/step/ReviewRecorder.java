@@ -1,5 +1,6 @@
 package io.jenkins.plugins.powerx.step;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Run;
 import io.jenkins.plugins.powerx.config.Connections;
 import io.jenkins.plugins.powerx.release.PublishAction;
@@ -7,21 +8,21 @@ import io.jenkins.plugins.powerx.release.Release;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.event.PublishListener;
+import io.powerx.publish.event.Quantities;
 import io.powerx.publish.event.RedactingListener;
 import io.powerx.publish.http.Sleeper;
 import io.powerx.publish.marketplace.Marketplace;
 import io.powerx.publish.marketplace.Review;
-import io.powerx.publish.marketplace.ReviewState;
 import io.powerx.publish.options.PublishOptions;
 import io.powerx.publish.receipt.Receipt;
 import io.powerx.publish.secret.Redactor;
-import io.powerx.publish.stage.ReviewWatch;
+import io.powerx.publish.stage.ReviewWait;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 
-/** Waits for the review's decision after the version was submitted. */
-record ReviewWait(
+/** Waits for the review of a version that was submitted, and keeps its decision in the build. */
+record ReviewRecorder(
         Run<?, ?> run,
         PublishTarget target,
         PublishOptions options,
@@ -35,9 +36,9 @@ record ReviewWait(
         if (receipt == null || receipt.versionId() == null) {
             return submitted;
         }
-        console.say("waiting for the review, at most " + timeout.toMinutes() + " min");
+        console.say("waiting for the review, at most " + Quantities.duration(timeout));
         try (Marketplace marketplace = marketplace(receipt)) {
-            Review review = new ReviewWatch(marketplace, Clock.systemUTC(), Sleeper.SYSTEM)
+            Review review = new ReviewWait(marketplace, Clock.systemUTC(), Sleeper.SYSTEM)
                     .await(
                             receipt.versionId(),
                             timeout,
@@ -48,7 +49,7 @@ record ReviewWait(
                     receipt,
                     ReleaseMap.reviewed(submitted.values(), review),
                     submitted.findings(),
-                    ReviewState.of(review.status()) == ReviewState.APPROVED ? null : unapproved(review));
+                    unapproved(review));
         } catch (PublishException e) {
             if (e.code() != ErrorCode.WAIT_TIMEOUT) {
                 throw e;
@@ -64,9 +65,14 @@ record ReviewWait(
                 new RedactingListener(redactor, listener));
     }
 
+    /** Null for an approved review. */
+    @CheckForNull
     private static PublishException unapproved(Review review) {
-        return PublishException.of(ErrorCode.REVIEW_NEGATIVE, "wait for the review", "it ended with " + review.status())
-                .link(review.reviewUrl())
-                .build();
+        try {
+            ReviewWait.requireApproved(review);
+            return null;
+        } catch (PublishException e) {
+            return e;
+        }
     }
 }

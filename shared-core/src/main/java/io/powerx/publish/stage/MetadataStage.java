@@ -1,6 +1,7 @@
 package io.powerx.publish.stage;
 
 import io.powerx.publish.marketplace.VersionInfo;
+import io.powerx.publish.options.PublishOptions;
 import io.powerx.publish.release.PublishedVersion;
 import io.powerx.publish.release.ReleaseAssembler;
 import io.powerx.publish.release.ReleaseInput;
@@ -8,8 +9,8 @@ import io.powerx.publish.release.ReleaseMetadata;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Puts together what the Marketplace is told. */
-final class ReleaseStage implements Stage {
+/** Assembles what the Marketplace shows of the release. */
+final class MetadataStage implements ReadingStage<Checked, ReleaseMetadata> {
     @Override
     public String id() {
         return "metadata";
@@ -21,30 +22,25 @@ final class ReleaseStage implements Stage {
     }
 
     @Override
-    public boolean readsOnly() {
-        return true;
+    public List<String> plan(PublishContext context, ReleaseMetadata output) {
+        return List.of(summary(output));
     }
 
     @Override
-    public List<String> plan(PublishRun run) {
-        return List.of(summary(run.metadata()));
-    }
-
-    @Override
-    public String run(PublishRun run) {
-        List<VersionInfo> published = run.published();
+    public StageResult<ReleaseMetadata> run(PublishContext context, Checked checked) {
+        PublishOptions options = context.options();
+        List<VersionInfo> published = checked.published();
         ReleaseMetadata metadata = ReleaseAssembler.assemble(new ReleaseInput(
-                run.plugin(),
-                run.options().channel(),
-                run.notes(),
-                run.options().file(),
+                checked.plugin(),
+                options.channel(),
+                checked.inspected().notes(),
+                options.file(),
                 published != null && published.isEmpty(),
-                previous(run.plugin().version(), published),
-                run.precheckOrNull(),
-                run.options().mode().precheckBlocks(),
-                run.options().build()));
-        run.metadata(metadata);
-        return summary(metadata);
+                previous(checked.plugin().version(), published),
+                checked.report(),
+                options.mode().precheckBlocks(),
+                options.build()));
+        return new StageResult<>(metadata, summary(metadata));
     }
 
     /**

@@ -1,0 +1,41 @@
+package io.powerx.publish.options;
+
+import io.powerx.publish.config.ApiGeneration;
+import io.powerx.publish.config.Channel;
+import io.powerx.publish.config.PublishFile;
+import io.powerx.publish.marketplace.core.CoreSettings;
+import io.powerx.publish.release.ReleaseMetadata;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How to check a plugin, on its own or as a part of a publish.
+ *
+ * @param notesFile as in {@link PublishOptions}
+ * @param offline whether the Marketplace may not be asked
+ * @param api the registry whose rules apply
+ * @param core what only PowerX core's registry needs
+ * @param sourceDateEpoch as in {@link PublishOptions}
+ * @param build as in {@link PublishOptions}
+ */
+public record CheckOptions(
+        Channel channel,
+        @Nullable String notesFile,
+        boolean offline,
+        ApiGeneration api,
+        CoreSettings core,
+        PublishFile file,
+        @Nullable Long sourceDateEpoch,
+        ReleaseMetadata.@Nullable Build build) {
+    /** The check of a publish. */
+    public static CheckOptions of(PublishOptions options) {
+        return new CheckOptions(
+                options.channel(),
+                options.notesFile(),
+                options.mode().offlinePrecheck(),
+                options.target().api(),
+                options.target().core(),
+                options.file(),
+                options.sourceDateEpoch(),
+                options.build());
+    }
+}

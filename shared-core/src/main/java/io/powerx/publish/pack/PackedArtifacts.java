@@ -1,0 +1,37 @@
+package io.powerx.publish.pack;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * The files that packing has written.
+ *
+ * @param all the package and its integrity list at least
+ */
+public record PackedArtifacts(List<PackedArtifact> all) implements Serializable {
+    public PackedArtifacts {
+        all = List.copyOf(all);
+    }
+
+    /** The package itself. */
+    public PackedArtifact packageFile() {
+        return first(ArtifactRole.PACKAGE);
+    }
+
+    /** The list of the package's files; its SHA-256 is the content digest. */
+    public PackedArtifact integrity() {
+        return first(ArtifactRole.INTEGRITY);
+    }
+
+    /** The same without the places of the files, as the contract describes them. */
+    public List<Artifact> artifacts() {
+        return all.stream().map(PackedArtifact::artifact).toList();
+    }
+
+    private PackedArtifact first(ArtifactRole role) {
+        return all.stream()
+                .filter(packed -> packed.artifact().role() == role)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no artifact has the role " + role.wireName()));
+    }
+}

@@ -1,0 +1,18 @@
+package io.powerx.publish.stage;
+
+import java.util.List;
+import java.util.Optional;
+
+/** A stage that changes something outside this process; a dry run only reports what it would do. */
+non-sealed interface ChangingStage<I, O> extends Stage<I, O> {
+    /** What it would do with this content; the lines of a dry run. */
+    List<String> plan(PublishContext context, Hashed content);
+
+    /**
+     * The output if the server says that there is nothing left to do, with the reason as its summary; empty if there is something to
+     * do. This is what makes a second run a resume.
+     */
+    default Optional<StageResult<O>> alreadyDone(PublishContext context, I input) {
+        return Optional.empty();
+    }
+}

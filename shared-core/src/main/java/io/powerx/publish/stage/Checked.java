@@ -1,0 +1,31 @@
+package io.powerx.publish.stage;
+
+import io.powerx.publish.marketplace.VersionInfo;
+import io.powerx.publish.pack.PackRequest;
+import io.powerx.publish.plugin.PluginSnapshot;
+import io.powerx.publish.precheck.PrecheckReport;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A plugin whose checks allow the publish.
+ *
+ * @param published the channel's versions, newest first; null if the Marketplace was not asked
+ * @param report null if the precheck was skipped
+ */
+public record Checked(
+        Inspected inspected,
+        PackRequest packRequest,
+        @Nullable List<VersionInfo> published,
+        @Nullable PrecheckReport report)
+        implements Progress {
+    @Override
+    public Optional<Progress> before() {
+        return Optional.of(inspected);
+    }
+
+    public PluginSnapshot plugin() {
+        return inspected.plugin();
+    }
+}

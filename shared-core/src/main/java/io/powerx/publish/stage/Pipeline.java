@@ -1,0 +1,109 @@
+package io.powerx.publish.stage;
+
+import io.powerx.publish.config.ApiGeneration;
+import io.powerx.publish.config.SigningProfile;
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.release.ReleaseMetadata;
+import io.powerx.publish.sign.DetachedSignature;
+import io.powerx.publish.upload.s3.ArtifactStoreSettings;
+import java.util.List;
+
+/** The stages of a publish in their order: the one class that knows it. */
+public final class Pipeline {
+    private final PublishContext context;
+    private final StageRunner runner;
+    private final boolean signsThePackage;
+
+    /**
+     * @param progress records what the stages reach
+     * @throws PublishException {@link ErrorCode#OPTION_INVALID} if the registry does not check signatures of the chosen profile
+     */
+    public Pipeline(PublishContext context, RunRecord progress) {
+        SigningProfile profile = context.options().signing().profile();
+        this.signsThePackage = profile == SigningProfile.ED25519_PACKAGE;
+        requireChecked(profile, context.options().target().api());
+        this.context = context;
+        this.runner = new StageRunner(context, progress);
+    }
+
+    /** Reads the plugin, the first stage of all. */
+    public Inspected inspect() {
+        return runner.run(new InspectStage(), context.options());
+    }
+
+    /** Publishes a plugin that was read: all other stages. */
+    public Submitted publish(Inspected inspected) {
+        Checked checked = runner.run(new PrecheckStage(), inspected);
+        Hashed hashed = runner.run(new HashStage(), checked);
+        SignedRelease release = signsThePackage ? packThenSign(hashed) : signThenPack(hashed);
+        ArtifactStoreSettings store = context.options().store();
+        if (store != null) {
+            release = runner.run(new StoreStage(store), release);
+        }
+        Registered registered = runner.run(new RegisterStage(), release);
+        Uploaded uploaded = runner.run(new UploadStage(), registered);
+        Completed completed = runner.run(new CompleteStage(), uploaded);
+        return runner.run(new SubmitStage(), completed);
+    }
+
+    /** The signature is over the package's content and lies in the package. */
+    private SignedRelease signThenPack(Hashed hashed) {
+        DetachedSignature signature = runner.run(new SignStage(), hashed);
+        Packed packed = runner.run(new PackStage(signature), hashed);
+        return described(packed, signature);
+    }
+
+    /** The signature is over the finished package and lies beside it. */
+    private SignedRelease packThenSign(Hashed hashed) {
+        Packed packed = runner.run(new PackStage(null), hashed);
+        DetachedSignature signature = runner.run(new SignPackageStage(), packed);
+        return described(packed, signature);
+    }
+
+    private SignedRelease described(Packed packed, DetachedSignature signature) {
+        ReleaseMetadata metadata =
+                runner.run(new MetadataStage(), packed.hashed().checked());
+        return new SignedRelease(packed, signature, metadata);
+    }
+
+    /** What {@link #publish} would do, stage by stage: runs the stages that only read and asks the others. */
+    public List<StagePlan> plan() {
+        DryRun dryRun = new DryRun(context, runner);
+        Inspected inspected = dryRun.read(new InspectStage(), context.options());
+        Checked checked = dryRun.read(new PrecheckStage(), inspected);
+        Hashed hashed = dryRun.read(new HashStage(), checked);
+        if (signsThePackage) {
+            dryRun.plan(new PackStage(null), hashed);
+            dryRun.plan(new SignPackageStage(), hashed);
+        } else {
+            DetachedSignature signature = dryRun.read(new SignStage(), hashed);
+            dryRun.plan(new PackStage(signature), hashed);
+        }
+        dryRun.read(new MetadataStage(), checked);
+        ArtifactStoreSettings store = context.options().store();
+        if (store != null) {
+            dryRun.plan(new StoreStage(store), hashed);
+        }
+        dryRun.plan(new RegisterStage(), hashed);
+        dryRun.plan(new UploadStage(), hashed);
+        dryRun.plan(new CompleteStage(), hashed);
+        dryRun.plan(new SubmitStage(), hashed);
+        return dryRun.plans();
+    }
+
+    /** Each registry checks signatures of its own kind. */
+    private static void requireChecked(SigningProfile profile, ApiGeneration api) {
+        boolean forCore = profile == SigningProfile.ED25519_PACKAGE;
+        if (forCore != (api == ApiGeneration.CORE)) {
+            throw PublishException.of(
+                            ErrorCode.OPTION_INVALID,
+                            "sign in the profile " + profile.wireName(),
+                            forCore
+                                    ? "it signs for PowerX core's registry, and this publish goes to a Marketplace"
+                                    : "PowerX core's registry checks signatures of the profile "
+                                            + SigningProfile.ED25519_PACKAGE.wireName() + " only")
+                    .build();
+        }
+    }
+}

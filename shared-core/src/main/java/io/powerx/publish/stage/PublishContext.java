@@ -1,0 +1,55 @@
+package io.powerx.publish.stage;
+
+import io.powerx.publish.event.PublishListener;
+import io.powerx.publish.http.Timing;
+import io.powerx.publish.marketplace.Marketplace;
+import io.powerx.publish.options.PublishOptions;
+import io.powerx.publish.sign.Signer;
+import io.powerx.publish.sign.Signers;
+import io.powerx.publish.sign.SigningContext;
+import io.powerx.publish.upload.s3.ArtifactStoreSettings;
+import io.powerx.publish.upload.s3.DirectStore;
+import io.powerx.publish.workbench.Workbench;
+import java.time.Clock;
+
+/**
+ * What stages work with, besides what earlier stages found.
+ *
+ * @param marketplace closed with this
+ * @param listener receives all events
+ * @param journal closed with this
+ */
+public record PublishContext(
+        PublishOptions options,
+        Workbench workbench,
+        Marketplace marketplace,
+        PublishListener listener,
+        Timing timing,
+        PublishJournal journal)
+        implements AutoCloseable {
+    Clock clock() {
+        return timing.clock();
+    }
+
+    /** The signer for this content; its key is opened here. */
+    Signer signer(Hashed content) {
+        SigningContext purpose = new SigningContext(
+                content.plugin().id(),
+                content.plugin().version(),
+                options.channel().wireName(),
+                content.plan().contentDigest());
+        return Signers.of(
+                options.signing(), purpose, clock(), () -> Signers.Connection.open(options.http(), timing, listener));
+    }
+
+    /** The publisher's own store. */
+    DirectStore open(ArtifactStoreSettings store) {
+        return new DirectStore(store, timing, listener);
+    }
+
+    @Override
+    public void close() {
+        marketplace.close();
+        journal.close();
+    }
+}

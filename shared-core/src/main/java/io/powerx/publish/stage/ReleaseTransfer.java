@@ -1,0 +1,127 @@
+package io.powerx.publish.stage;
+
+import io.powerx.publish.event.PublishEvent;
+import io.powerx.publish.marketplace.ArtifactIntake;
+import io.powerx.publish.marketplace.Publish;
+import io.powerx.publish.pack.PackedArtifact;
+import io.powerx.publish.pack.PackedArtifacts;
+import io.powerx.publish.release.ReleaseMetadata;
+import io.powerx.publish.upload.StreamBody;
+import io.powerx.publish.upload.BandwidthLimit;
+import io.powerx.publish.upload.UploadControl;
+import io.powerx.publish.upload.UploadOrder;
+import io.powerx.publish.upload.UploadSummary;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import okhttp3.RequestBody;
+
+/** Sends the files of a registered release: in parts to signed URLs, or as a whole to a registry that takes the package itself. */
+final class ReleaseTransfer {
+    private final PublishContext context;
+    private final Registered registered;
+
+    ReleaseTransfer(PublishContext context, Registered registered) {
+        this.context = context;
+        this.registered = registered;
+    }
+
+    /**
+     * What was sent.
+     *
+     * @param etags as in {@link Uploaded}
+     */
+    record Sent(Map<String, List<String>> etags, long bytes) {}
+
+    /** Sends what the Marketplace has not received yet. */
+    Sent send() {
+        ArtifactIntake intake = context.marketplace().intake().orElse(null);
+        return intake == null ? upload() : deliver(intake);
+    }
+
+    private Sent upload() {
+        UploadOrder order = new UploadOrder(
+                artifacts().all(),
+                knownParts().fill(registered.publish().uploads()),
+                context.options().upload(),
+                context.options().http());
+        UploadSummary summary = context.workbench().upload(order, new Control());
+        return new Sent(summary.etags(), summary.bytesSent());
+    }
+
+    /** The package goes through this machine, since the token may not go to the one that holds the workspace. */
+    private Sent deliver(ArtifactIntake intake) {
+        SignedRelease release = registered.release();
+        PackedArtifact packed = artifacts().packageFile();
+        StreamBody content = new StreamBody(
+                packed.artifact(), () -> context.workbench().open(packed), context.listener()::on, context.clock());
+        RequestBody limited =
+                new BandwidthLimit(context.options().upload().bytesPerSecond(), context.timing()).applyTo(content);
+        String delivered = intake.deliver(
+                registered.publish().publishId(),
+                new ArtifactIntake.Delivery(
+                        packed.artifact(), limited, release.signature(), requirements(release.metadata())));
+        context.journal()
+                .append("delivered", Map.of("artifact", packed.artifact().name(), "package", delivered));
+        Map<String, List<String>> noEtags = new LinkedHashMap<>();
+        artifacts().artifacts().forEach(artifact -> noEtags.put(artifact.name(), List.of()));
+        return new Sent(noEtags, content.sent());
+    }
+
+    /** The host and the plugins that it needs, as id and range. */
+    private static List<String> requirements(ReleaseMetadata metadata) {
+        List<String> requirements = new ArrayList<>();
+        if (metadata.hostRange() != null) {
+            requirements.add("powerx" + spaceless(metadata.hostRange()));
+        }
+        metadata.dependencies()
+                .forEach(dependency ->
+                        requirements.add(dependency.id() + spaceless(String.valueOf(dependency.range()))));
+        return List.copyOf(requirements);
+    }
+
+    private static String spaceless(String range) {
+        String text = range.strip();
+        return text.isEmpty() || "<>=^~".indexOf(text.charAt(0)) >= 0 ? text : "@" + text;
+    }
+
+    private PackedArtifacts artifacts() {
+        return registered.release().artifacts();
+    }
+
+    private KnownParts knownParts() {
+        return new KnownParts(
+                registered.publish().publishId(), context.journal().entries());
+    }
+
+    private final class Control implements UploadControl {
+        @Override
+        public List<Publish.Upload> renew() {
+            Publish renewed = context.marketplace()
+                    .renew(registered.publish().publishId(), artifacts().artifacts());
+            return knownParts().fill(renewed.uploads());
+        }
+
+        @Override
+        public void stored(String artifact, int part, String etag, String sha256) {
+            context.journal()
+                    .append(
+                            "part",
+                            Map.of(
+                                    "artifact",
+                                    artifact,
+                                    "part",
+                                    Integer.toString(part),
+                                    "etag",
+                                    etag,
+                                    "sha256",
+                                    sha256));
+        }
+
+        @Override
+        public void event(PublishEvent event) {
+            context.listener().on(event);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.powerx.publish.stage;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What is recorded of one publish while it runs. */
+public final class RunRecord {
+    private final Map<String, Long> timings = new LinkedHashMap<>();
+    private @Nullable String phase;
+    private @Nullable Progress progress;
+
+    /** @param id of the stage that begins, or of what follows the last one */
+    public void begin(String id) {
+        phase = id;
+    }
+
+    void reached(Progress reached) {
+        progress = reached;
+    }
+
+    void took(String stage, Duration elapsed) {
+        timings.merge(stage, elapsed.toMillis(), Long::sum);
+    }
+
+    /** The stage that runs or has failed; null before the first. */
+    public @Nullable String phase() {
+        return phase;
+    }
+
+    /** The record of that type; empty if the publish has not got there. */
+    public <T extends Progress> Optional<T> find(Class<T> type) {
+        return progress == null ? Optional.empty() : progress.find(type);
+    }
+
+    /** The record of that type, for callers that run after the publish got there. */
+    public <T extends Progress> T require(Class<T> type) {
+        return find(type).orElseThrow(() -> new IllegalStateException("the publish has not got to " + type));
+    }
+
+    /** Stage id to milliseconds, in the order in which the stages ran. */
+    public Map<String, Long> timings() {
+        return Collections.unmodifiableMap(timings);
+    }
+}

@@ -1,0 +1,27 @@
+package io.powerx.publish.stage;
+
+import io.powerx.publish.sign.CertificateInfo;
+import io.powerx.publish.sign.DetachedSignature;
+import java.util.List;
+import java.util.Map;
+
+/** What is reported of a signature that was just made. */
+final class Signatures {
+    private Signatures() {}
+
+    static Map<String, String> facts(DetachedSignature signature) {
+        return Map.of(
+                "profile",
+                signature.profile().wireName(),
+                "algorithm",
+                signature.algorithm(),
+                "certificate",
+                signature.chain().isEmpty() ? "" : signature.chain().get(0).sha256());
+    }
+
+    static String summary(DetachedSignature signature) {
+        List<CertificateInfo> chain = signature.chain();
+        String by = chain.isEmpty() ? "" : " by " + chain.get(0).subject();
+        return signature.profile().wireName() + ", " + signature.algorithm() + by;
+    }
+}

@@ -1,0 +1,67 @@
+package io.powerx.publish.stage;
+
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.event.PublishEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Runs single stages: reports and times them, and records what they make. */
+final class StageRunner {
+    private final PublishContext context;
+    private final RunRecord progress;
+
+    StageRunner(PublishContext context, RunRecord progress) {
+        this.context = context;
+        this.progress = progress;
+    }
+
+    /** @throws PublishException what the stage throws; {@link ErrorCode#INTERRUPTED} if this thread is interrupted */
+    <I, O> O run(Stage<I, O> stage, I input) {
+        progress.begin(stage.id());
+        refuseInterrupted(stage);
+        if (stage instanceof ChangingStage<I, O> changing) {
+            Optional<StageResult<O>> done = changing.alreadyDone(context, input);
+            if (done.isPresent()) {
+                context.listener()
+                        .on(new PublishEvent.StageSkipped(stage.id(), done.get().summary()));
+                return recorded(done.get().output());
+            }
+        }
+        return timed(stage, input);
+    }
+
+    private <I, O> O timed(Stage<I, O> stage, I input) {
+        context.listener().on(new PublishEvent.StageStarted(stage.id(), stage.title()));
+        Instant begin = context.clock().instant();
+        try {
+            StageResult<O> result = stage.run(context, input);
+            recorded(result.output());
+            stage.requireUsable(context, result.output());
+            context.listener().on(new PublishEvent.StageFinished(stage.id(), since(begin), result.summary()));
+            return result.output();
+        } finally {
+            progress.took(stage.id(), since(begin));
+        }
+    }
+
+    private <O> O recorded(O output) {
+        if (output instanceof Progress reached) {
+            progress.reached(reached);
+        }
+        return output;
+    }
+
+    private Duration since(Instant begin) {
+        return Duration.between(begin, context.clock().instant());
+    }
+
+    private static void refuseInterrupted(Stage<?, ?> next) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw PublishException.of(
+                            ErrorCode.INTERRUPTED, "continue with " + next.id(), "the publish was interrupted")
+                    .build();
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.powerx.publish.stage;
+
+import io.powerx.publish.marketplace.Review;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A release in the review queue.
+ *
+ * @param alreadyPublished whether an earlier run had submitted the same content
+ * @param at when it was submitted; null if an earlier run on another machine did so
+ */
+public record Submitted(
+        Completed completed,
+        Review review,
+        boolean alreadyPublished,
+        @Nullable Instant at) implements Progress {
+    @Override
+    public Optional<Progress> before() {
+        return Optional.of(completed);
+    }
+
+    public Registered registered() {
+        return completed.registered();
+    }
+}

@@ -1,0 +1,122 @@
+package io.powerx.publish.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.marketplace.Review;
+import io.powerx.publish.testing.FakeTime;
+import io.powerx.publish.testing.ReadOnlyMarketplace;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReviewWaitTest {
+    private final FakeTime time = new FakeTime();
+    private final List<String> changes = new ArrayList<>();
+
+    @AfterEach
+    void clear_the_interrupt() {
+        Thread.interrupted();
+    }
+
+    /** Waits for a review that has these states one after the other and stays in the last one. */
+    private Review await(Duration timeout, String... states) {
+        Iterator<String> next = List.of(states).iterator();
+        ReadOnlyMarketplace marketplace = new ReadOnlyMarketplace() {
+            private String state = "";
+
+            @Override
+            public Review review(String versionId) {
+                state = next.hasNext() ? next.next() : state;
+                return ReviewWaitTest.this.review(state, null);
+            }
+        };
+        return new ReviewWait(marketplace, time, time).await("ver_1", timeout, review -> changes.add(review.status()));
+    }
+
+    private Review review(String status, Review.Decision decision) {
+        return new Review(
+                "rev_1",
+                "ver_1",
+                status,
+                "https://market.example/reviews/rev_1",
+                time.instant().plusSeconds(60),
+                null,
+                decision);
+    }
+
+    @Test
+    void a_wait_ends_with_the_review_and_asks_no_sooner_than_announced() {
+        Review review = await(Duration.ofHours(1), "queued", "queued", "in_review", "approved");
+
+        assertThat(review.status()).isEqualTo("approved");
+        assertThat(changes).containsExactly("queued", "in_review", "approved");
+        assertThat(time.sleeps()).containsOnly(Duration.ofSeconds(60)).hasSize(3);
+    }
+
+    @Test
+    void a_wait_without_a_decision_in_time_reports_the_time_in_words() {
+        PublishException failure =
+                catchThrowableOfType(PublishException.class, () -> await(Duration.ofMinutes(5), "queued"));
+
+        assertThat(failure.code()).isEqualTo(ErrorCode.WAIT_TIMEOUT);
+        assertThat(failure).hasMessageContaining("after 5 min it is still queued");
+        assertThat(failure.link()).contains("https://market.example/reviews/rev_1");
+    }
+
+    @Test
+    void a_wait_that_is_interrupted_leaves_the_thread_interrupted() {
+        Thread.currentThread().interrupt();
+
+        PublishException failure =
+                catchThrowableOfType(PublishException.class, () -> await(Duration.ofHours(1), "queued"));
+
+        assertThat(failure.code()).isEqualTo(ErrorCode.INTERRUPTED);
+        assertThat(Thread.currentThread().isInterrupted()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rejected", "needs_changes", "withdrawn"})
+    void an_end_without_approval_is_an_error_with_everything_that_the_reviewer_wrote(String status) {
+        Review negative = review(
+                status,
+                new Review.Decision(
+                        "ann",
+                        null,
+                        "please fix the icon",
+                        List.of(
+                                new Review.Issue("icon", "it is blurred"),
+                                new Review.Issue(null, "the notes are short"))));
+
+        PublishException failure =
+                catchThrowableOfType(PublishException.class, () -> ReviewWait.requireApproved(negative));
+
+        assertThat(failure.code()).isEqualTo(ErrorCode.REVIEW_NEGATIVE);
+        assertThat(failure.found())
+                .isEqualTo("the review ended with " + status
+                        + ": please fix the icon; icon: it is blurred; the notes are short");
+        assertThat(failure.link()).contains("https://market.example/reviews/rev_1");
+    }
+
+    @Test
+    void an_end_without_approval_and_without_a_word_is_an_error_all_the_same() {
+        assertThatExceptionOfType(PublishException.class)
+                .isThrownBy(() -> ReviewWait.requireApproved(review("rejected", null)))
+                .satisfies(failure -> assertThat(failure.found()).isEqualTo("the review ended with rejected"));
+    }
+
+    @Test
+    void an_approved_review_and_one_that_goes_on_are_no_errors() {
+        assertThat(ReviewWait.requireApproved(review("approved", null)).status())
+                .isEqualTo("approved");
+        assertThat(ReviewWait.requireApproved(review("queued", null)).status()).isEqualTo("queued");
+    }
+}
