@@ -21,10 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -305,28 +302,20 @@ class CorePublishTest {
     @Test
     void ten_runs_at_once_end_in_one_candidate() {
         try (Publishing given = given()) {
-            var pool = Executors.newFixedThreadPool(10);
-            try {
-                List<CompletableFuture<Receipt>> runs = IntStream.range(0, 10)
-                        .mapToObj(run -> CompletableFuture.supplyAsync(
-                                () -> {
-                                    Path copy = Publishing.copyOfTheExample(mkdir("run-" + run));
-                                    return given.publisher(copy)
-                                            .publish(given.options(folder.resolve("receipt-" + run + ".json")));
-                                },
-                                pool))
-                        .toList();
+            List<Receipt> receipts = given.publishAtOnce(10);
 
-                List<Receipt> receipts =
-                        runs.stream().map(CompletableFuture::join).toList();
+            assertThat(receipts)
+                    .hasSize(10)
+                    .extracting(Receipt::publishId)
+                    .containsOnly(receipts.get(0).publishId());
+            assertThat(versions(given)).extracting(VersionInfo::status).containsExactly("queued");
+        }
+    }
 
-                assertThat(receipts)
-                        .extracting(Receipt::publishId)
-                        .containsOnly(receipts.get(0).publishId());
-                assertThat(versions(given)).extracting(VersionInfo::status).containsExactly("queued");
-            } finally {
-                pool.shutdown();
-            }
+    @Test
+    void a_dry_run_lists_the_stages_of_a_publish_in_their_order() {
+        try (Publishing given = given()) {
+            assertThat(given.plannedStages()).isEqualTo(given.stagesOfAPublish());
         }
     }
 

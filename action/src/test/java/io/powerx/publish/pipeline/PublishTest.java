@@ -23,10 +23,9 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -138,6 +137,13 @@ class PublishTest {
     }
 
     @Test
+    void a_dry_run_lists_the_stages_of_a_publish_in_their_order() {
+        try (Publishing given = Publishing.in(folder)) {
+            assertThat(given.plannedStages()).isEqualTo(given.stagesOfAPublish());
+        }
+    }
+
+    @Test
     void a_plugin_that_does_not_pass_its_checks_never_leaves_the_machine() throws IOException {
         try (Publishing given = Publishing.in(folder)) {
             Files.delete(given.project.resolve("backend/bin/plugin"));
@@ -231,12 +237,23 @@ class PublishTest {
     @ValueSource(strings = {"precheck", "hash", "sign", "pack", "register", "upload", "complete", "submit"})
     void an_interrupt_at_any_stage_loses_nothing(String stage) {
         AtomicBoolean once = new AtomicBoolean(true);
-        try (Publishing given = Publishing.in(folder)) {
+        CountDownLatch failed = new CountDownLatch(1);
+        // The last stage has none after it that would notice the interrupt, so its reply has to come after the failure.
+        FaultScript repliesAfterTheFailure = call -> {
+            if (call.operation().equals("submitReview")) {
+                await(failed);
+            }
+            return Fault.NONE;
+        };
+        try (Publishing given = Publishing.in(folder, repliesAfterTheFailure)) {
             given.hearing(event -> {
                 boolean there = event instanceof PublishEvent.StageStarted started
                         && started.stage().equals(stage);
                 if (there && once.getAndSet(false)) {
                     Thread.currentThread().interrupt();
+                }
+                if (event instanceof PublishEvent.Failed) {
+                    failed.countDown();
                 }
             });
 
@@ -324,28 +341,13 @@ class PublishTest {
     @Test
     void twenty_runs_at_once_end_in_one_review_entry() {
         try (Publishing given = Publishing.in(folder)) {
-            var pool = Executors.newFixedThreadPool(20);
-            try {
-                List<CompletableFuture<Receipt>> runs = IntStream.range(0, 20)
-                        .mapToObj(run -> CompletableFuture.supplyAsync(
-                                () -> {
-                                    Path copy = Publishing.copyOfTheExample(mkdir("run-" + run));
-                                    return given.publisher(copy)
-                                            .publish(given.options(folder.resolve("receipt-" + run + ".json")));
-                                },
-                                pool))
-                        .toList();
+            List<Receipt> receipts = given.publishAtOnce(20);
 
-                List<Receipt> receipts =
-                        runs.stream().map(CompletableFuture::join).toList();
-
-                assertThat(receipts)
-                        .extracting(Receipt::reviewQueueId)
-                        .containsOnly(receipts.get(0).reviewQueueId());
-                assertThat(versions(given)).hasSize(1);
-            } finally {
-                pool.shutdown();
-            }
+            assertThat(receipts)
+                    .hasSize(20)
+                    .extracting(Receipt::reviewQueueId)
+                    .containsOnly(receipts.get(0).reviewQueueId());
+            assertThat(versions(given)).hasSize(1);
         }
     }
 
@@ -414,6 +416,14 @@ class PublishTest {
             return e;
         }
         throw new AssertionError("the publish succeeded");
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private Path mkdir(String name) {

@@ -27,6 +27,7 @@ import io.powerx.publish.sandbox.contract.ContractWatch;
 import io.powerx.publish.secret.Redactor;
 import io.powerx.publish.secret.Secret;
 import io.powerx.publish.sign.SigningSettings;
+import io.powerx.publish.stage.StagePlan;
 import io.powerx.publish.telemetry.TelemetrySettings;
 import io.powerx.publish.upload.UploadSettings;
 import io.powerx.publish.workbench.LocalWorkbench;
@@ -40,7 +41,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -121,6 +126,41 @@ final class Publishing implements AutoCloseable {
         return publisher(project).publish(change.apply(options(receipt)));
     }
 
+    /** Publishes the same content this many times at once, each time from a folder of its own. */
+    List<Receipt> publishAtOnce(int times) {
+        ExecutorService pool = Executors.newFixedThreadPool(times);
+        try {
+            List<CompletableFuture<Receipt>> runs = IntStream.range(0, times)
+                    .mapToObj(run -> CompletableFuture.supplyAsync(() -> publishFrom("run-" + run), pool))
+                    .toList();
+            return runs.stream().map(CompletableFuture::join).toList();
+        } finally {
+            pool.shutdown();
+        }
+    }
+
+    private Receipt publishFrom(String name) {
+        Path machine = folder.resolve(name);
+        Path copy = copyOfTheExample(machine);
+        return publisher(copy).publish(options(machine.resolve("publish-receipt.json")));
+    }
+
+    /** The ids of the stages in a dry run. */
+    List<String> plannedStages() {
+        PublishOptions dryRun = mode(options(receipt), new PublishOptions.Mode(true, null, null, true, false, null));
+        return publisher(project).plan(dryRun).stream().map(StagePlan::stage).toList();
+    }
+
+    /** The ids of the stages that a publish really runs. */
+    List<String> stagesOfAPublish() {
+        events.clear();
+        publish();
+        return events.stream()
+                .filter(PublishEvent.StageStarted.class::isInstance)
+                .map(event -> ((PublishEvent.StageStarted) event).stage())
+                .toList();
+    }
+
     Publisher publisher(Path of) {
         Timing patient =
                 new Timing(Clock.systemUTC(), duration -> Thread.sleep(Math.min(5, duration.toMillis())), () -> 0.5);
@@ -197,6 +237,7 @@ final class Publishing implements AutoCloseable {
     static Path copyOfTheExample(Path folder) {
         Path copy = folder.resolve("note-plugin");
         try (Stream<Path> files = Files.walk(EXAMPLE)) {
+            Files.createDirectories(folder);
             for (Path file : (Iterable<Path>) files::iterator) {
                 Path relative = EXAMPLE.relativize(file);
                 if (!relative.startsWith("dist") && !relative.startsWith(".px-plugin")) {
