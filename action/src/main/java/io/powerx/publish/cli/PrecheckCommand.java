@@ -52,7 +52,7 @@ final class PrecheckCommand implements PxCommand {
     @Override
     public List<String> remarks() {
         return List.of(
-                "If no Marketplace is configured, the rules that need one do not run, and a note says so; no token is needed then.",
+                "Without a Marketplace the rules that need one do not run, and a note says so; no token needed.",
                 "Exit code 0 means passed, 3 found something that --fail-on names.");
     }
 
