@@ -3,7 +3,8 @@ package io.powerx.publish.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.powerx.publish.sandbox.contract.OpenApiContract;
+import io.powerx.publish.contract.OpenApiContract;
+import io.powerx.publish.contract.Operation;
 import io.powerx.publish.sandbox.support.ContractClient;
 import io.powerx.publish.sandbox.support.Reply;
 import io.powerx.publish.sandbox.support.SamplePublish;
@@ -148,7 +149,7 @@ class HttpTest extends SandboxTest {
     void the_sandbox_serves_every_operation_of_the_contract() {
         Sandbox sandbox = start();
 
-        for (OpenApiContract.Operation operation : OpenApiContract.marketplace().operations()) {
+        for (Operation operation : OpenApiContract.marketplace().operations()) {
             String path = operation.template().replaceAll("\\{[^}]+}", "x");
             byte[] body = operation.method().equals("GET") ? new byte[0] : "{}".getBytes(StandardCharsets.UTF_8);
             Reply reply = ContractClient.raw(operation.method(), sandbox.baseUri() + path, body, Map.of());

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.powerx.publish.sandbox.contract.OpenApiContract;
+import io.powerx.publish.contract.OpenApiContract;
 import io.powerx.publish.sandbox.support.ContractClient;
 import io.powerx.publish.sandbox.support.Reply;
 import io.powerx.publish.sandbox.support.SamplePublish;

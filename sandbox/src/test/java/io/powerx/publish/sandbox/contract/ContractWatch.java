@@ -1,5 +1,7 @@
 package io.powerx.publish.sandbox.contract;
 
+import io.powerx.publish.contract.OpenApiContract;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.powerx.publish.http.HttpCall;
