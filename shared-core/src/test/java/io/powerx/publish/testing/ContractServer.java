@@ -1,9 +1,9 @@
 package io.powerx.publish.testing;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.powerx.publish.contract.OpenApiContract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -14,7 +14,9 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,10 +29,13 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * A Marketplace written from the OpenAPI document alone, with everything in memory and a script of faults. Every request and
- * every answer is held against the document; {@link #violations()} must stay empty.
+ * every reply is validated against the document; {@link #violations()} must stay empty.
  */
 public final class ContractServer implements AutoCloseable {
     public static final String TOKEN = "canary-token-5f1c9d";
+
+    /** Loading it takes longer than most tests. */
+    private static final OpenApiContract CONTRACT = OpenApiContract.marketplace();
 
     static {
         // Without it every answer waits for a delayed acknowledgement.
@@ -51,7 +56,6 @@ public final class ContractServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final ObjectMapper json = new ObjectMapper();
-    private final ContractSchemas schemas = ContractSchemas.SHARED;
     private final ContractState state;
     private final Map<String, Deque<Fault>> script = new ConcurrentHashMap<>();
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
@@ -155,14 +159,15 @@ public final class ContractServer implements AutoCloseable {
         ContractState.Answer answer = authorized(exchange, target)
                 ? state.act(target, exchange.getRequestHeaders(), exchange.getRequestURI(), body)
                 : state.problem(401, "unauthorized");
-        if (!List.of("uploadPart", "unknown").contains(target.operation())) {
-            schemas.faultsOfAnswer(target.operation(), answer.status(), answer.body())
-                    .forEach(one -> violations.add("answer of " + target.operation() + ": " + one));
+        byte[] bytes = answer.body() == null ? new byte[0] : json.writeValueAsBytes(answer.body());
+        if (!target.operation().equals("unknown")) {
+            CONTRACT.faultsOfResponse(
+                            CONTRACT.operation(target.operation()), answer.status(), lowerCase(answer.headers()), bytes)
+                    .forEach(one -> violations.add("reply to " + target.operation() + ": " + one));
         }
         if (fault == null || fault.kind() != Fault.Kind.BARE) {
             answer.headers().forEach(exchange.getResponseHeaders()::set);
         }
-        byte[] bytes = answer.body() == null ? new byte[0] : json.writeValueAsBytes(answer.body());
         if (fault == null
                 || Set.of(Fault.Kind.NOTHING, Fault.Kind.LATE, Fault.Kind.BARE).contains(fault.kind())) {
             send(exchange, answer.status(), bytes);
@@ -206,9 +211,10 @@ public final class ContractServer implements AutoCloseable {
         if (!String.valueOf(headers.getFirst("User-Agent")).startsWith("px-publish/")) {
             violations.add(target.operation() + " with User-Agent " + headers.getFirst("User-Agent"));
         }
-        if (!List.of("uploadPart", "unknown").contains(target.operation())) {
-            JsonNode tree = body.length == 0 ? null : json.readTree(body);
-            schemas.faultsOfRequest(target.operation(), tree)
+        if (!target.operation().equals("unknown")) {
+            Map<String, String> first = new HashMap<>();
+            headers.forEach((name, values) -> first.put(name, values.get(0)));
+            CONTRACT.faultsOfRequest(CONTRACT.operation(target.operation()), lowerCase(first), body)
                     .forEach(one -> violations.add(target.operation() + ": " + one));
         }
         if (target.operation().equals("registerPublish")
@@ -226,6 +232,12 @@ public final class ContractServer implements AutoCloseable {
         if (target.operation().equals("unknown")) {
             violations.add("no such route: " + exchange.getRequestMethod() + " " + exchange.getRequestURI());
         }
+    }
+
+    private static Map<String, String> lowerCase(Map<String, String> headers) {
+        Map<String, String> lower = new HashMap<>();
+        headers.forEach((name, value) -> lower.put(name.toLowerCase(Locale.ROOT), value));
+        return lower;
     }
 
     @Override

@@ -202,7 +202,8 @@ public final class ContractState {
                 problem.put("publishId", held.publishId);
                 return new Answer(422, Map.of("Content-Type", "application/problem+json"), problem);
             }
-            return new Answer(200, Map.of("Idempotency-Replayed", "true"), publish(held));
+            return new Answer(
+                    200, Map.of("Content-Type", "application/json", "Idempotency-Replayed", "true"), publish(held));
         }
         JsonNode meta = request.path("metadata");
         for (Held other : byPublish.values()) {
@@ -218,7 +219,7 @@ public final class ContractState {
         serial++;
         byRequest.put(key, held);
         byPublish.put(held.publishId, held);
-        return new Answer(201, Map.of(), publish(held));
+        return new Answer(201, Map.of("Content-Type", "application/json"), publish(held));
     }
 
     private static List<String> identity(JsonNode artifacts) {
@@ -285,7 +286,7 @@ public final class ContractState {
             held.reviewQueueId = "rq-" + serial++;
             held.status = "queued";
         }
-        return new Answer(202, Map.of(), review(held));
+        return new Answer(202, Map.of("Content-Type", "application/json"), review(held));
     }
 
     private Answer withdraw(Held held, byte[] body) throws IOException {

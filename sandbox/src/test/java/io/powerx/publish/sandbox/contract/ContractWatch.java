@@ -1,9 +1,8 @@
 package io.powerx.publish.sandbox.contract;
 
-import io.powerx.publish.contract.OpenApiContract;
-
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.powerx.publish.contract.OpenApiContract;
 import io.powerx.publish.http.HttpCall;
 import io.powerx.publish.http.HttpClients;
 import io.powerx.publish.http.HttpSettings;
@@ -27,8 +26,8 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 
 /**
- * Stands between a client and a Marketplace, hands everything on, and holds each request and each answer against the contract. Signed
- * addresses lead through it, too. A connection that the Marketplace breaks is broken for the client.
+ * Forwards requests between a client and a Marketplace, and validates each request and each reply against the contract. Signed URLs
+ * lead through it, too. A connection that the Marketplace breaks is broken for the client.
  */
 public final class ContractWatch implements AutoCloseable {
     private static final OpenApiContract CONTRACT = OpenApiContract.marketplace();
@@ -89,7 +88,7 @@ public final class ContractWatch implements AutoCloseable {
             Map<String, String> answered = new HashMap<>();
             answer.headers().forEach(header -> answered.put(lower(header.getFirst()), header.getSecond()));
             byte[] content = answer.body().toByteArray();
-            note(method, path, "answer", CONTRACT.faultsOfResponse(method, path, answer.status(), answered, content));
+            note(method, path, "reply", CONTRACT.faultsOfResponse(method, path, answer.status(), answered, content));
 
             byte[] here = new String(content, StandardCharsets.UTF_8)
                     .replace(there.toString(), uri().toString())
