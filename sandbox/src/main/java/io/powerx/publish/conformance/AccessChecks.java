@@ -44,7 +44,7 @@ final class AccessChecks {
         Secret reader = bench.target().readerToken();
         CheckSkipped.unless(reader != null, "no token without plugin:publish was given");
         ApiResponse answer = bench.register(bench.release(), reader).refused(403, "missing_permission");
-        String permission = answer.text("requiredPermission");
+        String permission = Members.text(answer.json(), "requiredPermission");
         ContractViolation.unless(permission.equals("plugin:publish"), "requiredPermission is " + permission);
     }
 

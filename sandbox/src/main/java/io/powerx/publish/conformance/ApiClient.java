@@ -2,6 +2,7 @@ package io.powerx.publish.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.powerx.publish.contract.Operation;
 import io.powerx.publish.http.Endpoints;
 import io.powerx.publish.http.HttpCall;
 import io.powerx.publish.http.HttpClients;
@@ -22,9 +23,10 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import org.jspecify.annotations.Nullable;
 
-/** Sends requests as the contract has them, one attempt each but where the server asks to come again. */
+/** Sends requests as the contract describes them, once each unless the server is busy and asks to send them again. */
 final class ApiClient implements AutoCloseable {
     private static final MediaType JSON = MediaType.get("application/json");
+    private static final Operation UPLOAD_PART = Observations.CONTRACT.operation("uploadPart");
     private static final int LARGEST_REPLY = 8 << 20;
     private static final int TIMES_BUSY = 5;
     private static final Duration LONGEST_BUSY = Duration.ofSeconds(30);
@@ -56,7 +58,7 @@ final class ApiClient implements AutoCloseable {
     /**
      * Sends a request to the Marketplace.
      *
-     * @param path from the base, with a query where there is one
+     * @param path relative to the base, optionally with a query
      * @param token null to send none
      */
     ApiResponse send(
@@ -76,32 +78,37 @@ final class ApiClient implements AutoCloseable {
         }
         headers.forEach(request::header);
         String shown = method + " /" + path;
+        Operation operation = Observations.CONTRACT
+                .operation(method, "/" + path.split("\\?", 2)[0])
+                .orElseThrow();
         for (int time = 1; ; time++) {
             String requestId = newRequestId();
             Reply reply =
                     exchange(shown, request.header("X-Request-ID", requestId).build());
-            ApiResponse answer = new ApiResponse(shown, reply.status(), reply.headers(), parsed(reply));
-            observations.look(answer, requestId);
+            observations.observe(operation, reply, requestId);
+            observations.observeRequestId(shown, reply, requestId);
             boolean busy = reply.status() == 429 || reply.status() == 503;
             if (!busy || time == TIMES_BUSY) {
-                return answer;
+                return new ApiResponse(shown, reply.status(), reply.headers(), parsed(reply));
             }
             pause(reply);
         }
     }
 
-    /** PUTs to an address that the server signed: no token, and the headers that it named. */
+    /** Sends a part to a signed URL, with the headers that the server specified and without a token. */
     ApiResponse put(String url, Map<String, String> headers, byte[] body) {
         HttpUrl address = HttpUrl.parse(url);
         if (address == null || !(address.isHttps() || Endpoints.isLoopback(address.host()))) {
-            throw new ContractViolation("an upload has an address that is not https");
+            throw new ContractViolation("an upload has a URL that is not https");
         }
         Request.Builder request = new Request.Builder().url(address).put(RequestBody.create(body, null));
         headers.forEach(request::header);
         String shown = "PUT " + ForeignText.oneLine(address.host() + address.encodedPath(), 200);
         for (int time = 1; ; time++) {
-            Reply reply = exchange(
-                    shown, request.header("X-Request-ID", newRequestId()).build());
+            String requestId = newRequestId();
+            Reply reply =
+                    exchange(shown, request.header("X-Request-ID", requestId).build());
+            observations.observe(UPLOAD_PART, reply, requestId);
             boolean busy = reply.status() == 429 || reply.status() == 503;
             if (!busy || time == TIMES_BUSY) {
                 return new ApiResponse(shown, reply.status(), reply.headers(), MissingNode.getInstance());

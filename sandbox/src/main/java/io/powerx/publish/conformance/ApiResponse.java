@@ -8,12 +8,12 @@ import okhttp3.Headers;
 /**
  * A reply of the Marketplace.
  *
- * @param json the body; a missing node where it is no JSON
+ * @param json the body; a missing node if it is not JSON
  */
 record ApiResponse(String request, int status, Headers headers, JsonNode json) {
     private static final int SHOWN = 200;
 
-    /** Insists on a status. */
+    /** Requires one of these statuses. */
     ApiResponse expect(int... statuses) {
         for (int expected : statuses) {
             if (status == expected) {
@@ -23,7 +23,7 @@ record ApiResponse(String request, int status, Headers headers, JsonNode json) {
         throw new ContractViolation(request + " answered " + shown() + " instead of " + statuses[0]);
     }
 
-    /** Insists on a refusal with that status and one of these problem codes. */
+    /** Requires a refusal with that status and one of these problem codes. */
     ApiResponse refused(int expected, String... codes) {
         boolean fits = status == expected && Set.of(codes).contains(code());
         ContractViolation.unless(
@@ -32,19 +32,11 @@ record ApiResponse(String request, int status, Headers headers, JsonNode json) {
     }
 
     String code() {
-        return json.path("code").asText();
-    }
-
-    /** A member that has to be a text. */
-    String text(String member) {
-        JsonNode value = json.path(member);
-        ContractViolation.unless(
-                value.isTextual() && !value.textValue().isBlank(), request + " answered without the member " + member);
-        return value.textValue();
+        return Members.textOrEmpty(json, "code");
     }
 
     private String shown() {
-        String detail = ForeignText.oneLine(json.path("detail").asText(), SHOWN);
+        String detail = ForeignText.oneLine(Members.textOrEmpty(json, "detail"), SHOWN);
         return status
                 + (code().isEmpty() ? "" : " " + ForeignText.oneLine(code(), SHOWN))
                 + (detail.isEmpty() ? "" : " (" + detail + ")");

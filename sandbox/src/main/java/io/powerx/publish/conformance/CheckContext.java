@@ -17,7 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** What one check works with: a plugin of its own, and the steps of a publish. */
+/** What one check works with: an unused plugin id, and the steps of a publish. */
 final class CheckContext {
     private static final String PUBLISH = "api/marketplace/plugins/publish";
 
@@ -67,7 +67,7 @@ final class CheckContext {
     ApiResponse register(SampleRelease release, @Nullable Secret token) {
         ApiResponse answer =
                 wire.send("POST", PUBLISH, release.request(), token, Map.of("Idempotency-Key", release.key()));
-        String versionId = answer.json().path("versionId").asText();
+        String versionId = Members.textOrEmpty(answer.json(), "versionId");
         if (!versionId.isEmpty()) {
             versionIds.add(versionId);
         }
@@ -76,7 +76,7 @@ final class CheckContext {
 
     /** Registers, which has to succeed. */
     JsonNode registered(SampleRelease release) {
-        return ResponseShape.publish(register(release).expect(201), release);
+        return UploadLayout.require(register(release).expect(201), release);
     }
 
     ApiResponse get(String publishId) {
@@ -117,10 +117,10 @@ final class CheckContext {
     ObjectNode upload(JsonNode publish, SampleRelease release) {
         Map<String, List<String>> etags = new LinkedHashMap<>();
         for (JsonNode upload : publish.path("uploads")) {
-            String artifact = upload.path("artifact").asText();
+            String artifact = Members.text(upload, "artifact");
             for (JsonNode part : upload.path("parts")) {
-                String etag = part.path("received").asBoolean()
-                        ? part.path("etag").asText()
+                String etag = Members.flag(part, "received")
+                        ? Members.text(part, "etag")
                         : etag(put(upload, part, bytes(upload, part, release)));
                 etags.computeIfAbsent(artifact, name -> new ArrayList<>()).add(etag);
             }
@@ -128,7 +128,7 @@ final class CheckContext {
         return release.completion(etags);
     }
 
-    /** PUTs a part with the headers that were named for it. */
+    /** Sends a part with the headers that the server specified for it. */
     ApiResponse put(JsonNode upload, JsonNode part, byte[] body) {
         return put(upload, part, body, body);
     }
@@ -140,38 +140,34 @@ final class CheckContext {
 
     static Map<String, String> headers(JsonNode upload, JsonNode part, byte[] announced) {
         Map<String, String> headers = new LinkedHashMap<>();
-        String checksum = upload.path("checksumHeader").asText("");
+        String checksum = Members.textOrEmpty(upload, "checksumHeader");
         if (!checksum.isEmpty()) {
             headers.put(checksum, Base64.getEncoder().encodeToString(Sha256.of(announced)));
         }
-        part.path("headers")
-                .properties()
-                .forEach(
-                        header -> headers.put(header.getKey(), header.getValue().asText()));
+        JsonNode required = part.path("headers");
+        required.fieldNames().forEachRemaining(name -> headers.put(name, Members.text(required, name)));
         return headers;
     }
 
     static String url(JsonNode part) {
-        String url = part.path("url").asText("");
-        ContractViolation.unless(
-                !url.isEmpty(), "part " + part.path("number") + " was not received and has no address");
+        String url = Members.textOrEmpty(part, "url");
+        ContractViolation.unless(!url.isEmpty(), "part " + part.path("number") + " was not received and has no URL");
         return url;
     }
 
     static String etag(ApiResponse stored) {
         String etag = stored.expect(200).headers().get("ETag");
-        ContractViolation.unless(
-                etag != null && !etag.isBlank(), stored.request() + " stored a part without naming an ETag");
+        ContractViolation.unless(etag != null && !etag.isBlank(), stored.request() + " stored a part without an ETag");
         return String.valueOf(etag);
     }
 
     static byte[] bytes(JsonNode upload, JsonNode part, SampleRelease release) {
-        byte[] content = release.content(upload.path("artifact").asText());
-        if (!upload.path("mode").asText().equals("multipart")) {
+        byte[] content = release.content(Members.text(upload, "artifact"));
+        if (!UploadLayout.isMultipart(upload)) {
             return content;
         }
-        long partSize = upload.path("partSize").asLong();
-        long from = (part.path("number").asLong() - 1) * partSize;
+        long partSize = Members.number(upload, "partSize");
+        long from = (Members.number(part, "number") - 1) * partSize;
         return Arrays.copyOfRange(content, (int) from, (int) Math.min(content.length, from + partSize));
     }
 
@@ -179,28 +175,28 @@ final class CheckContext {
     JsonNode uploaded(SampleRelease release) {
         JsonNode publish = registered(release);
         ObjectNode completion = upload(publish, release);
-        return ResponseShape.publish(complete(publishId(publish), completion).expect(200));
+        return complete(publishId(publish), completion).expect(200).json();
     }
 
     JsonNode submitted(SampleRelease release) {
         JsonNode publish = uploaded(release);
-        ResponseShape.review(submit(publish).expect(202));
+        submit(publish).expect(202);
         return publish;
     }
 
     static String publishId(JsonNode publish) {
-        return publish.path("publishId").asText();
+        return Members.text(publish, "publishId");
     }
 
     static String versionId(JsonNode publish) {
-        return publish.path("versionId").asText();
+        return Members.text(publish, "versionId");
     }
 
     static String unknownId(String prefix) {
         return prefix + "_" + UUID.randomUUID().toString().replace("-", "");
     }
 
-    /** Withdraws what the check published, where the server lets it; no part of any check. */
+    /** Withdraws what the check published, if the server allows it; its result is not checked. */
     void tidy() {
         for (String versionId : versionIds) {
             try {

@@ -31,9 +31,9 @@ final class CompletionChecks {
                 .refused(409, "parts_missing");
         JsonNode numbers = refused.json().path("missingParts");
         ContractViolation.unless(
-                numbers.isArray() && !numbers.isEmpty(), "the refusal does not name the missing parts");
+                numbers.isArray() && !numbers.isEmpty(), "the refusal does not list the missing parts");
         RegistrationChecks.status(
-                ResponseShape.publish(bench.get(CheckContext.publishId(publish)).expect(200)), "awaiting_upload");
+                bench.get(CheckContext.publishId(publish)).expect(200).json(), "awaiting_upload");
     }
 
     private static void repeatable(CheckContext bench) {
@@ -41,8 +41,9 @@ final class CompletionChecks {
         JsonNode publish = bench.registered(release);
         ObjectNode completion = bench.upload(publish, release);
         for (int time = 1; time <= 2; time++) {
-            JsonNode completed = ResponseShape.publish(
-                    bench.complete(CheckContext.publishId(publish), completion).expect(200));
+            JsonNode completed = bench.complete(CheckContext.publishId(publish), completion)
+                    .expect(200)
+                    .json();
             RegistrationChecks.status(completed, "uploaded");
         }
     }
@@ -52,7 +53,7 @@ final class CompletionChecks {
         JsonNode publish = bench.registered(release);
         ObjectNode completion = bench.upload(publish, release);
         RegistrationChecks.together(() -> bench.complete(CheckContext.publishId(publish), completion))
-                .forEach(answer -> RegistrationChecks.status(ResponseShape.publish(answer.expect(200)), "uploaded"));
+                .forEach(answer -> RegistrationChecks.status(answer.expect(200).json(), "uploaded"));
     }
 
     private static void digest(CheckContext bench) {
@@ -61,6 +62,6 @@ final class CompletionChecks {
         bench.complete(CheckContext.publishId(publish), bench.upload(publish, release))
                 .refused(422, "checksum_mismatch");
         RegistrationChecks.status(
-                ResponseShape.publish(bench.get(CheckContext.publishId(publish)).expect(200)), "awaiting_upload");
+                bench.get(CheckContext.publishId(publish)).expect(200).json(), "awaiting_upload");
     }
 }

@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Holds a Marketplace against the contract (docs/contracts/marketplace.openapi.yaml). Each check publishes a plugin of its own, with an
- * id that nobody used before, and withdraws it in the end.
+ * Checks a Marketplace against the contract (docs/contracts/marketplace.openapi.yaml). Each check publishes a plugin with an unused id
+ * and withdraws it afterwards. Every reply is validated against the document as well.
  */
 public final class Conformance {
     private static final List<Check> CHECKS = Stream.of(
@@ -20,7 +20,8 @@ public final class Conformance {
                     UploadChecks.ALL,
                     CompletionChecks.ALL,
                     ReviewChecks.ALL,
-                    ServerChecks.ALL)
+                    ServerChecks.ALL,
+                    Observations.checks())
             .flatMap(List::stream)
             .toList();
 
@@ -34,10 +35,10 @@ public final class Conformance {
     /**
      * Runs all checks, one after the other.
      *
-     * @param heard hears of each result as it comes
-     * @throws PublishException {@link ErrorCode#INTERRUPTED}, and what signing throws; what the server does wrong is in the results
+     * @param listener receives each result as soon as it is known
+     * @throws PublishException {@link ErrorCode#INTERRUPTED}, and what signing throws; faults of the server are in the results
      */
-    public static ConformanceReport run(ConformanceTarget target, Consumer<CheckResult> heard) {
+    public static ConformanceReport run(ConformanceTarget target, Consumer<CheckResult> listener) {
         Observations observations = new Observations();
         List<CheckResult> results = new ArrayList<>();
         try (ApiClient wire = new ApiClient(target, observations);
@@ -45,32 +46,39 @@ public final class Conformance {
             for (Check check : CHECKS) {
                 CheckResult result = run(check, new CheckContext(target, wire, releases, observations), wire);
                 results.add(result);
-                heard.accept(result);
+                listener.accept(result);
             }
         }
         return new ConformanceReport(target.url(), List.copyOf(results));
     }
 
-    private static CheckResult run(Check check, CheckContext bench, ApiClient wire) {
-        Instant begin = bench.target().timing().clock().instant();
+    private static CheckResult run(Check check, CheckContext context, ApiClient wire) {
+        Instant begin = context.target().timing().clock().instant();
         CheckResult.Outcome outcome = CheckResult.Outcome.PASSED;
         String detail = "";
         try {
-            check.body().accept(bench);
+            check.body().accept(context);
         } catch (ContractViolation e) {
-            outcome = CheckResult.Outcome.FAILED;
-            detail = String.valueOf(e.getMessage());
+            List<String> violated = context.observations().takeViolated();
+            outcome = violated.isEmpty() ? CheckResult.Outcome.FAILED : CheckResult.Outcome.SKIPPED;
+            detail = violated.isEmpty() ? String.valueOf(e.getMessage()) : consequence(violated, e);
         } catch (CheckSkipped e) {
             outcome = CheckResult.Outcome.SKIPPED;
             detail = String.valueOf(e.getMessage());
         }
         List<String> requestIds = wire.takeRequestIds();
         Duration elapsed =
-                Duration.between(begin, bench.target().timing().clock().instant());
-        bench.tidy();
+                Duration.between(begin, context.target().timing().clock().instant());
+        context.tidy();
         wire.takeRequestIds();
+        context.observations().takeViolated();
         return new CheckResult(
                 check.id(), check.title(), outcome, detail, requestIds, elapsed.isNegative() ? Duration.ZERO : elapsed);
+    }
+
+    /** A malformed reply fails the check of its operation alone; what follows from it would only hide the cause. */
+    private static String consequence(List<String> violated, ContractViolation found) {
+        return "cannot be judged before " + String.join(" and ", violated) + " passes: " + found.getMessage();
     }
 
     static PublishException interrupted() {

@@ -1,72 +1,98 @@
 package io.powerx.publish.conformance;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.powerx.publish.contract.OpenApiContract;
+import io.powerx.publish.contract.Operation;
+import io.powerx.publish.http.Reply;
+import io.powerx.publish.secret.ForeignText;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
-/** What holds for every answer, collected while the other checks run. Safe for use by many threads. */
+/** Validates every reply against the OpenAPI document while the other checks run. Safe for use by several threads. */
 final class Observations {
-    static final String REQUEST_IDS = "request-ids";
-    static final String PROBLEMS = "problem-documents";
-    static final String RETRY_AFTER = "retry-after";
-    static final String MEDIA_TYPES = "media-types";
+    static final OpenApiContract CONTRACT = OpenApiContract.marketplace();
+    private static final String REQUEST_IDS = "request-ids";
+    private static final int MOST_FAULTS = 20;
+    private static final int SHOWN = 300;
 
-    private static final int MOST = 20;
+    /** Each fault with the id of the first request that met it, by rule. */
+    private final Map<String, Map<String, String>> faults = new HashMap<>();
 
-    private final Map<String, List<String>> faults = new LinkedHashMap<>();
-    private final Map<String, Integer> seen = new LinkedHashMap<>();
+    /** The rules that the running check has violated. */
+    private final Set<String> violated = new TreeSet<>();
 
-    void look(ApiResponse answer, String requestId) {
+    /** The id of the check for the replies to an operation. */
+    static String ruleOf(Operation operation) {
+        return "contract-" + operation.operationId().replaceAll("[A-Z]", "-$0").toLowerCase(Locale.ROOT);
+    }
+
+    void observe(Operation operation, Reply reply, String requestId) {
+        Map<String, String> headers = new HashMap<>();
+        reply.headers().forEach(header -> headers.put(header.getFirst().toLowerCase(Locale.ROOT), header.getSecond()));
+        List<String> found = CONTRACT.faultsOfResponse(
+                operation, reply.status(), headers, reply.body().toByteArray());
+        note(ruleOf(operation), found, reply, requestId);
+    }
+
+    /** Requires that the reply repeats the id of the request; stores are exempt. */
+    void observeRequestId(String request, Reply reply, String requestId) {
+        boolean repeated = requestId.equals(reply.headers().get("X-Request-ID"));
         note(
                 REQUEST_IDS,
-                requestId.equals(answer.headers().get("X-Request-ID")),
-                answer.request() + " did not send the X-Request-ID back");
-        if (answer.status() == 429 || answer.status() == 503) {
-            note(
-                    RETRY_AFTER,
-                    answer.headers().get("Retry-After") != null,
-                    answer.request() + " answered " + answer.status() + " without Retry-After");
+                repeated ? List.of() : List.of(request + " does not send X-Request-ID back"),
+                reply,
+                requestId);
+    }
+
+    private synchronized void note(String rule, List<String> found, Reply reply, String requestId) {
+        Map<String, String> known = faults.computeIfAbsent(rule, name -> new LinkedHashMap<>());
+        for (String fault : found) {
+            if (known.size() < MOST_FAULTS) {
+                known.putIfAbsent("HTTP " + reply.status() + ": " + ForeignText.oneLine(fault, SHOWN), requestId);
+            }
         }
-        String type = String.valueOf(answer.headers().get("Content-Type")).split(";", 2)[0];
-        if (answer.status() >= 400) {
-            problem(answer, type);
-        } else if (!answer.json().isMissingNode()) {
-            note(MEDIA_TYPES, type.equals("application/json"), answer.request() + " answered in the type " + type);
+        if (!found.isEmpty() && !rule.equals(REQUEST_IDS)) {
+            violated.add(rule);
         }
     }
 
-    private void problem(ApiResponse answer, String type) {
-        note(
-                PROBLEMS,
-                type.equals("application/problem+json"),
-                answer.request() + " refused with " + answer.status() + " in the type " + type);
-        for (String member : List.of("type", "title", "code")) {
-            note(
-                    PROBLEMS,
-                    answer.json().path(member).isTextual(),
-                    answer.request() + " refused with " + answer.status() + " without the member " + member);
-        }
-        JsonNode status = answer.json().path("status");
-        note(
-                PROBLEMS,
-                status.isInt() && status.intValue() == answer.status(),
-                answer.request() + " refused with " + answer.status() + ", and its problem says " + status);
+    /** Returns the contract rules that have been violated since the last call. */
+    synchronized List<String> takeViolated() {
+        List<String> taken = List.copyOf(violated);
+        violated.clear();
+        return taken;
     }
 
-    private synchronized void note(String rule, boolean holds, String fault) {
-        seen.merge(rule, 1, Integer::sum);
-        List<String> found = faults.computeIfAbsent(rule, name -> new ArrayList<>());
-        if (!holds && found.size() < MOST && !found.contains(fault)) {
-            found.add(fault);
-        }
+    /** Fails with the faults that were found. */
+    private synchronized void require(String rule) {
+        Map<String, String> found = faults.get(rule);
+        CheckSkipped.unless(found != null, "no other check needed such a request");
+        List<String> lines = new ArrayList<>();
+        found.forEach((fault, requestId) -> lines.add(fault + " (request " + requestId + ")"));
+        ContractViolation.unless(lines.isEmpty(), String.join("; ", lines));
     }
 
-    /** Fails with what was collected. */
-    synchronized void require(String rule) {
-        CheckSkipped.unless(seen.containsKey(rule), "no answer gave a reason to look");
-        List<String> found = faults.getOrDefault(rule, List.of());
-        ContractViolation.unless(found.isEmpty(), String.join("; ", found));
+    /** The checks that report what was observed; they run after all others. */
+    static List<Check> checks() {
+        List<Check> checks = new ArrayList<>();
+        checks.add(new Check(
+                REQUEST_IDS, "Every reply sends the request's X-Request-ID back.", context -> context.observations()
+                        .require(REQUEST_IDS)));
+        for (Operation operation : CONTRACT.operations()) {
+            if (!operation.node().has("x-role")) {
+                String rule = ruleOf(operation);
+                checks.add(new Check(
+                        rule,
+                        "Every reply to " + operation.operationId()
+                                + " has a status, headers, media type and body that the contract declares.",
+                        context -> context.observations().require(rule)));
+            }
+        }
+        return List.copyOf(checks);
     }
 }

@@ -17,7 +17,7 @@ final class RegistrationChecks {
     static final List<Check> ALL = List.of(
             new Check(
                     "register-creates",
-                    "A registration is 201 and names an address for every part of every artifact.",
+                    "A registration is 201 and has a URL for every part of every artifact.",
                     RegistrationChecks::creates),
             new Check(
                     "register-validates",
@@ -55,12 +55,11 @@ final class RegistrationChecks {
         JsonNode publish = bench.registered(release);
         status(publish, "awaiting_upload");
         publish.path("uploads").forEach(upload -> upload.path("parts").forEach(part -> {
-            ContractViolation.unless(
-                    !part.path("received").asBoolean(), "a part counts as received before it was sent");
+            ContractViolation.unless(!Members.flag(part, "received"), "a part counts as received before it was sent");
             CheckContext.url(part);
         }));
         JsonNode read =
-                ResponseShape.publish(bench.get(CheckContext.publishId(publish)).expect(200), release);
+                UploadLayout.require(bench.get(CheckContext.publishId(publish)).expect(200), release);
         same(publish, read);
     }
 
@@ -80,13 +79,13 @@ final class RegistrationChecks {
         ContractViolation.unless(
                 "true".equals(again.headers().get("Idempotency-Replayed")),
                 "the replay has no header Idempotency-Replayed: true");
-        same(first, ResponseShape.publish(again, release));
+        same(first, UploadLayout.require(again, release));
     }
 
     private static void atOnce(CheckContext bench) {
         SampleRelease release = bench.release();
         List<ApiResponse> answers = together(() -> bench.register(release));
-        answers.forEach(answer -> ResponseShape.publish(answer.expect(201, 200), release));
+        answers.forEach(answer -> UploadLayout.require(answer.expect(201, 200), release));
         long publishes = answers.stream()
                 .map(answer -> CheckContext.publishId(answer.json()))
                 .distinct()
@@ -131,23 +130,22 @@ final class RegistrationChecks {
     private static void afterSubmit(CheckContext bench) {
         SampleRelease release = bench.release();
         JsonNode first = bench.submitted(release);
-        JsonNode again = ResponseShape.publish(bench.register(release).expect(200));
+        JsonNode again = bench.register(release).expect(200).json();
         same(first, again);
+        String status = Members.text(again, "status");
         ContractViolation.unless(
-                !List.of("awaiting_upload", "uploaded")
-                        .contains(again.path("status").asText()),
-                "the publish still is " + again.path("status").asText());
-        ContractViolation.unless(again.path("reviewQueueId").isTextual(), "the publish names no reviewQueueId");
+                !List.of("awaiting_upload", "uploaded").contains(status), "the publish is still " + status);
+        ContractViolation.unless(again.path("reviewQueueId").isTextual(), "the publish has no reviewQueueId");
     }
 
     private static void names(ApiResponse refused, JsonNode publish) {
         ContractViolation.unless(
-                refused.text("publishId").equals(CheckContext.publishId(publish)),
-                "the refusal names another publish than the one that is in the way");
+                Members.text(refused.json(), "publishId").equals(CheckContext.publishId(publish)),
+                "the refusal has the publishId of another publish than the one in conflict");
     }
 
     static void status(JsonNode publish, String expected) {
-        String status = publish.path("status").asText();
+        String status = Members.text(publish, "status");
         ContractViolation.unless(status.equals(expected), "the publish is " + status + " and not " + expected);
     }
 

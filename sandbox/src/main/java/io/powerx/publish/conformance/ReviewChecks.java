@@ -3,7 +3,6 @@ package io.powerx.publish.conformance;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** The queue, and the versions that tenants see. */
 final class ReviewChecks {
@@ -28,56 +27,49 @@ final class ReviewChecks {
         List<ApiResponse> answers = new ArrayList<>(RegistrationChecks.together(() -> bench.submit(publish)));
         answers.add(bench.submit(publish));
         long entries = answers.stream()
-                .map(answer -> ResponseShape.review(answer.expect(202))
-                        .path("reviewQueueId")
-                        .asText())
+                .map(answer -> Members.text(answer.expect(202).json(), "reviewQueueId"))
                 .distinct()
                 .count();
         ContractViolation.unless(entries == 1, "one version has " + entries + " entries in the queue");
-        JsonNode now =
-                ResponseShape.publish(bench.get(CheckContext.publishId(publish)).expect(200));
+        JsonNode now = bench.get(CheckContext.publishId(publish)).expect(200).json();
         ContractViolation.unless(
-                now.path("reviewQueueId").isTextual(), "the publish names no reviewQueueId once it is submitted");
+                now.path("reviewQueueId").isTextual(), "the publish has no reviewQueueId after it was submitted");
     }
 
     private static void read(CheckContext bench) {
         JsonNode publish = bench.uploaded(bench.release());
-        JsonNode submitted = ResponseShape.review(bench.submit(publish).expect(202));
-        JsonNode read = ResponseShape.review(bench.review(publish).expect(200));
+        JsonNode submitted = bench.submit(publish).expect(202).json();
+        JsonNode read = bench.review(publish).expect(200).json();
         ContractViolation.unless(
                 read.path("reviewQueueId").equals(submitted.path("reviewQueueId")),
-                "the review names another queue entry than the submission");
+                "the review has another queue entry than the submission");
     }
 
     private static void pause(CheckContext bench) {
         JsonNode publish = bench.submitted(bench.release());
         String before = status(bench, publish);
         CheckSkipped.unless(before.equals("queued"), "the review is " + before + " at once");
-        ResponseShape.version(bench.status(publish, "review_paused").expect(200));
+        bench.status(publish, "review_paused").expect(200);
         ContractViolation.unless(
                 status(bench, publish).equals("paused"), "a paused review is " + status(bench, publish));
-        ResponseShape.version(bench.status(publish, "queued").expect(200));
+        bench.status(publish, "queued").expect(200);
         ContractViolation.unless(
                 status(bench, publish).equals("queued"), "a review taken up again is " + status(bench, publish));
     }
 
     private static String status(CheckContext bench, JsonNode publish) {
-        return ResponseShape.review(bench.review(publish).expect(200))
-                .path("status")
-                .asText();
+        return Members.text(bench.review(publish).expect(200).json(), "status");
     }
 
     private static void withdraw(CheckContext bench) {
         JsonNode publish = bench.submitted(bench.release());
         for (int time = 1; time <= 2; time++) {
-            JsonNode version =
-                    ResponseShape.version(bench.status(publish, "withdrawn").expect(200));
-            ContractViolation.unless(
-                    version.path("status").asText().equals("withdrawn"),
-                    "a withdrawn version is " + version.path("status").asText());
+            JsonNode version = bench.status(publish, "withdrawn").expect(200).json();
+            String status = Members.text(version, "status");
+            ContractViolation.unless(status.equals("withdrawn"), "a withdrawn version is " + status);
         }
         RegistrationChecks.status(
-                ResponseShape.publish(bench.get(CheckContext.publishId(publish)).expect(200)), "withdrawn");
+                bench.get(CheckContext.publishId(publish)).expect(200).json(), "withdrawn");
     }
 
     private static void versions(CheckContext bench) {
@@ -101,11 +93,10 @@ final class ReviewChecks {
         ContractViolation.unless(answer.json().path("items").isArray(), answer.request() + " answered without items");
         List<String> versions = new ArrayList<>();
         for (JsonNode item : answer.json().path("items")) {
-            ResponseShape.version(item, answer.request());
             ContractViolation.unless(
-                    Set.of(channel).contains(item.path("channel").asText()),
+                    Members.text(item, "channel").equals(channel),
                     "the channel " + channel + " lists a version of another");
-            versions.add(item.path("version").asText());
+            versions.add(Members.text(item, "version"));
         }
         return versions;
     }

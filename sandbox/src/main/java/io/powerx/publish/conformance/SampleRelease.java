@@ -23,7 +23,7 @@ final class SampleRelease {
     }
 
     String key() {
-        return request.path("publishRequestId").asText();
+        return request.path("publishRequestId").textValue();
     }
 
     /** Registers under another key than its own. */
@@ -33,7 +33,7 @@ final class SampleRelease {
     }
 
     String pluginId() {
-        return request.at("/metadata/pluginId").asText();
+        return request.at("/metadata/pluginId").textValue();
     }
 
     ArrayNode artifacts() {
@@ -83,7 +83,7 @@ final class SampleRelease {
             named.set("sha256", artifact.path("sha256"));
             ArrayNode parts = named.putArray("parts");
             int number = 1;
-            for (String etag : etags.getOrDefault(artifact.path("name").asText(), List.of())) {
+            for (String etag : etags.getOrDefault(artifact.path("name").textValue(), List.of())) {
                 parts.addObject().put("number", number++).put("etag", etag);
             }
         });

@@ -50,11 +50,11 @@ final class UploadChecks {
     }
 
     private static JsonNode now(CheckContext bench, JsonNode publish) {
-        return ResponseShape.publish(bench.get(CheckContext.publishId(publish)).expect(200));
+        return bench.get(CheckContext.publishId(publish)).expect(200).json();
     }
 
     private static void received(JsonNode publish, boolean expected) {
-        boolean received = firstPart(publish).path("received").asBoolean();
+        boolean received = Members.flag(firstPart(publish), "received");
         ContractViolation.unless(
                 received == expected,
                 expected
@@ -74,9 +74,9 @@ final class UploadChecks {
         String etag = CheckContext.etag(putFirst(bench, publish, release));
         JsonNode now = now(bench, publish);
         received(now, true);
-        String told = firstPart(now).path("etag").asText();
+        String stated = Members.text(firstPart(now), "etag");
         ContractViolation.unless(
-                told.equals(etag), "the publish tells the ETag " + told + " of a part that was stored as " + etag);
+                stated.equals(etag), "the publish has the ETag " + stated + " for a part that was stored as " + etag);
     }
 
     private static void repeatable(CheckContext bench) {
@@ -127,10 +127,9 @@ final class UploadChecks {
     private static void expiry(CheckContext bench) {
         SampleRelease release = bench.release();
         ApiResponse answer = bench.register(release).expect(201);
-        JsonNode publish = ResponseShape.publish(answer, release);
-        String text = firstUpload(publish).path("expiresAt").asText("");
-        CheckSkipped.unless(!text.isEmpty(), "the server does not say when an address expires");
-        OffsetDateTime end = ResponseShape.time(text, "expiresAt is no time");
+        JsonNode publish = UploadLayout.require(answer, release);
+        CheckSkipped.unless(firstUpload(publish).has("expiresAt"), "the server does not say when a URL expires");
+        OffsetDateTime end = Members.time(firstUpload(publish), "expiresAt");
         // By the server's own clock, since this machine's may be wrong.
         java.util.Date date = answer.headers().getDate("Date");
         java.time.Instant serverNow =
@@ -142,7 +141,7 @@ final class UploadChecks {
                 "its addresses hold for " + left.toSeconds() + " s, which is longer than the kit waits");
         bench.wire().pause(left.plusSeconds(2));
         putFirst(bench, publish, release).expect(403);
-        JsonNode renewed = ResponseShape.publish(
+        JsonNode renewed = UploadLayout.require(
                 bench.renew(CheckContext.publishId(publish), release).expect(200), release);
         CheckContext.etag(putFirst(bench, renewed, release));
     }
@@ -153,10 +152,10 @@ final class UploadChecks {
         SampleRelease release = bench.release().with("large.bin", "report", large);
         ApiResponse answer = bench.register(release);
         CheckSkipped.unless(answer.status() != 413, "the server takes no artifact of " + large.length + " bytes");
-        JsonNode publish = ResponseShape.publish(answer.expect(201), release);
+        JsonNode publish = UploadLayout.require(answer.expect(201), release);
         JsonNode upload = MissingNode.getInstance();
         for (JsonNode each : publish.path("uploads")) {
-            if (each.path("artifact").asText().equals("large.bin")) {
+            if (Members.text(each, "artifact").equals("large.bin")) {
                 upload = each;
             }
         }
@@ -169,20 +168,21 @@ final class UploadChecks {
             CheckContext.etag(bench.put(upload, part, CheckContext.bytes(upload, part, release)));
         }
         JsonNode now = now(bench, publish);
-        ResponseShape.publish(bench.complete(CheckContext.publishId(publish), bench.upload(now, release))
-                .expect(200));
+        bench.complete(CheckContext.publishId(publish), bench.upload(now, release))
+                .expect(200)
+                .json();
     }
 
     private static void renewal(CheckContext bench) {
         SampleRelease release = bench.release();
         JsonNode publish = bench.registered(release);
         CheckContext.etag(putFirst(bench, publish, release));
-        JsonNode renewed = ResponseShape.publish(
+        JsonNode renewed = UploadLayout.require(
                 bench.renew(CheckContext.publishId(publish), release).expect(200), release);
         received(renewed, true);
-        JsonNode completed =
-                ResponseShape.publish(bench.complete(CheckContext.publishId(publish), bench.upload(renewed, release))
-                        .expect(200));
+        JsonNode completed = bench.complete(CheckContext.publishId(publish), bench.upload(renewed, release))
+                .expect(200)
+                .json();
         RegistrationChecks.status(completed, "uploaded");
     }
 
@@ -194,11 +194,12 @@ final class UploadChecks {
         ObjectNode announced = (ObjectNode) release.artifacts().get(0);
         byte[] others = (changed + " in other bytes").getBytes(java.nio.charset.StandardCharsets.UTF_8);
         announced.put("size", others.length).put("sha256", Sha256.hex(others));
-        JsonNode renewed = ResponseShape.publish(
-                bench.renew(CheckContext.publishId(publish), release).expect(200));
+        JsonNode renewed = bench.renew(CheckContext.publishId(publish), release)
+                .expect(200)
+                .json();
         for (JsonNode upload : renewed.path("uploads")) {
-            String artifact = upload.path("artifact").asText();
-            boolean received = upload.path("parts").path(0).path("received").asBoolean();
+            String artifact = Members.text(upload, "artifact");
+            boolean received = Members.flag(upload.path("parts").path(0), "received");
             ContractViolation.unless(
                     received != artifact.equals(changed),
                     artifact.equals(changed)

@@ -1,4 +1,4 @@
-/** Holds a Marketplace against the contract, check by check, for those who write one. */
+/** Checks a Marketplace against the contract, for developers of Marketplaces. */
 @NullMarked
 package io.powerx.publish.conformance;
 

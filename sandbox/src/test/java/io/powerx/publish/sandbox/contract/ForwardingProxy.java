@@ -1,0 +1,141 @@
+package io.powerx.publish.sandbox.contract;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.powerx.publish.http.HttpCall;
+import io.powerx.publish.http.HttpClients;
+import io.powerx.publish.http.HttpSettings;
+import io.powerx.publish.http.Reply;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+
+/**
+ * Forwards requests to a Marketplace and passes each reply through a filter. Signed URLs lead through it as well. A connection that the
+ * Marketplace breaks is broken for the client.
+ */
+public final class ForwardingProxy implements AutoCloseable {
+    private static final int LARGEST = 64 << 20;
+    private static final Set<String> OWN_HEADERS =
+            Set.of("host", "connection", "content-length", "transfer-encoding", "date", ":status");
+
+    static {
+        // Otherwise every reply waits for a delayed acknowledgement.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
+    /**
+     * One side of an exchange.
+     *
+     * @param status 0 for a request
+     * @param headers by lower-case name
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    public record Message(String method, String path, int status, Map<String, String> headers, byte[] body) {}
+
+    /** Decides what the client receives. Called by several threads at once. */
+    @FunctionalInterface
+    public interface Filter {
+        /** Returns the reply to send instead, or the same. */
+        Message reply(Message request, Message reply);
+    }
+
+    /** The client under test: others repeat by themselves what was broken on purpose. */
+    private final OkHttpClient http = HttpClients.create(HttpSettings.DEFAULT);
+
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final Filter filter;
+    private final HttpServer server;
+    private final URI target;
+
+    /** Forwards to the Marketplace at that address. */
+    public ForwardingProxy(URI target, Filter filter) {
+        this.target = target;
+        this.filter = filter;
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.setExecutor(threads);
+        server.createContext("/", this::forward);
+        server.start();
+    }
+
+    /** The address for clients. */
+    public URI uri() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    private void forward(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            Map<String, String> headers = new HashMap<>();
+            exchange.getRequestHeaders().forEach((name, values) -> headers.put(lower(name), values.get(0)));
+            Message request = new Message(
+                    exchange.getRequestMethod(),
+                    exchange.getRequestURI().getPath(),
+                    0,
+                    headers,
+                    exchange.getRequestBody().readAllBytes());
+            Message reply = filter.reply(request, send(request, exchange.getRequestURI()));
+            byte[] body = new String(reply.body(), StandardCharsets.UTF_8)
+                    .replace(target.toString(), uri().toString())
+                    .getBytes(StandardCharsets.UTF_8);
+            reply.headers().forEach((name, value) -> {
+                if (!OWN_HEADERS.contains(name)) {
+                    exchange.getResponseHeaders().set(name, value);
+                }
+            });
+            exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
+            exchange.getResponseBody().write(body);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Message send(Message request, URI uri) throws IOException, InterruptedException {
+        String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+        Request.Builder forwarded = new Request.Builder()
+                .url(target + uri.getRawPath() + query)
+                .method(
+                        request.method(),
+                        request.method().equals("GET") ? null : RequestBody.create(request.body(), null));
+        request.headers().forEach((name, value) -> {
+            if (!OWN_HEADERS.contains(name)) {
+                forwarded.header(name, value);
+            }
+        });
+        Reply reply = HttpCall.send(http.newCall(forwarded.build()), LARGEST);
+        Map<String, String> headers = new HashMap<>();
+        reply.headers().forEach(header -> headers.put(lower(header.getFirst()), header.getSecond()));
+        return new Message(
+                request.method(),
+                request.path(),
+                reply.status(),
+                headers,
+                reply.body().toByteArray());
+    }
+
+    private static String lower(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+        HttpClients.close(http);
+    }
+}
