@@ -39,7 +39,7 @@ rem Exit code 0 where something that the command is made of is newer than what w
 if not exist "%stamp%" exit /b 0
 powershell -NoLogo -NoProfile -NonInteractive -Command ^
   "$built = (Get-Item -LiteralPath $env:stamp).LastWriteTimeUtc;" ^
-  "$paths = 'pom.xml','shared-core\pom.xml','sandbox\pom.xml','action\pom.xml','shared-core\src\main','sandbox\src\main','action\src\main' | ForEach-Object { Join-Path $env:root $_ };" ^
+  "$paths = 'pom.xml','contract\pom.xml','docs\contracts','contract\src\main','shared-core\pom.xml','sandbox\pom.xml','action\pom.xml','shared-core\src\main','sandbox\src\main','action\src\main' | ForEach-Object { Join-Path $env:root $_ };" ^
   "$newer = Get-ChildItem -LiteralPath $paths -Recurse -Force -ErrorAction SilentlyContinue | Where-Object { $_.LastWriteTimeUtc -gt $built } | Select-Object -First 1;" ^
   "if ($newer) { exit 0 } else { exit 1 }"
 exit /b %errorlevel%

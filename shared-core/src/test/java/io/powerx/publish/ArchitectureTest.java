@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.powerx.publish.json.Json;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,17 @@ class ArchitectureTest {
 
     private static final JavaClasses CORE = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
+            .withImportOption(location -> !location.contains("/publish/contract/"))
             .importPackages(ROOT);
+
+    private static final String PARENT = "";
+
+    /** A package, here the parent and its subpackages, may use those before it. */
+    private static final Map<String, List<String>> SUBPACKAGES = Map.of(
+            "pack", List.of(PARENT, ".select", ".write", ".read"),
+            "marketplace", List.of(PARENT, ".identity", ".core"),
+            "precheck", List.of(".evidence", PARENT, ".rules", ".report"),
+            "upload", List.of(PARENT, ".s3"));
 
     @Test
     void every_package_has_its_place_in_the_order() {
@@ -84,11 +95,56 @@ class ArchitectureTest {
     }
 
     @Test
+    void every_subpackage_has_its_place_in_the_order() {
+        Set<String> subpackages = CORE.stream()
+                .map(JavaClass::getPackageName)
+                .filter(name -> name.matches(ROOT + "\\.\\w+\\.\\w.*"))
+                .map(name -> name.substring(ROOT.length() + 1))
+                .collect(Collectors.toSet());
+
+        assertThat(subpackages)
+                .containsExactlyInAnyOrderElementsOf(SUBPACKAGES.entrySet().stream()
+                        .flatMap(parent -> parent.getValue().stream()
+                                .filter(name -> !name.equals(PARENT))
+                                .map(name -> parent.getKey() + name))
+                        .toList());
+    }
+
+    @Test
+    void a_subpackage_knows_only_those_before_it() {
+        SUBPACKAGES.forEach((parent, order) -> {
+            List<String> inOrder =
+                    order.stream().map(name -> ROOT + "." + parent + name).toList();
+            for (int i = 0; i < inOrder.size() - 1; i++) {
+                noClasses()
+                        .that()
+                        .resideInAPackage(inOrder.get(i))
+                        .and()
+                        .doNotHaveSimpleName("RuleCatalogue") // It is the list of all rules.
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage(
+                                inOrder.subList(i + 1, inOrder.size()).toArray(String[]::new))
+                        .check(CORE);
+            }
+        });
+    }
+
+    @Test
     void the_core_knows_no_front_end() {
         noClasses()
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("picocli..", "hudson..", "jenkins..", "io.powerx.publish.cli..")
+                .resideInAnyPackage(
+                        "picocli..",
+                        "hudson..",
+                        "jenkins..",
+                        "io.jenkins..",
+                        ROOT + ".cli..",
+                        ROOT + ".github..",
+                        ROOT + ".sandbox..",
+                        ROOT + ".conformance..",
+                        ROOT + ".contract..")
                 .check(CORE);
     }
 

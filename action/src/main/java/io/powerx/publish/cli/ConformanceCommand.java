@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Holds a Marketplace against the contract. */
+/** Checks a Marketplace against the contract. */
 final class ConformanceCommand implements PxCommand {
     private static final String URL = "--url";
     private static final String READER_TOKEN = "--reader-token-file";
@@ -41,7 +41,7 @@ final class ConformanceCommand implements PxCommand {
 
     @Override
     public String summary() {
-        return "Hold a Marketplace against the publishing contract.";
+        return "Check a Marketplace against the publishing contract.";
     }
 
     @Override
@@ -60,29 +60,29 @@ final class ConformanceCommand implements PxCommand {
                 Extra.option(
                         PREFIX,
                         "ID",
-                        "What the ids of the plugins that are published begin with. Default: " + DEFAULT_PREFIX + "."),
+                        "Prefix of the ids of the plugins that are published. Default: " + DEFAULT_PREFIX + "."),
                 Extra.option(
                         EXPIRY,
                         "SECONDS",
-                        "The longest wait for a signed address to expire. Default: 30; the check is left out beyond."),
-                Extra.option(FORMAT, "text|json|junit", "Form of the report. Default: text."),
+                        "Longest wait for a signed URL to expire. Default: 30. The check is left out if URLs are valid for longer."),
+                Extra.option(FORMAT, "text|json|junit", "Format of the report. Default: text."),
                 Extra.option(REPORT, "FILE", "Write the report to a file instead of standard output."));
     }
 
     @Override
     public List<String> remarks() {
         return List.of(
-                "Each check publishes a small plugin with an id of its own and withdraws it in the end. Without a signing",
-                "key the plugins are unsigned.",
-                "Exit code 0 means that no check failed, 8 that one did.");
+                "Each check publishes a small plugin with an unused id and withdraws it afterwards. Without a signing",
+                "key the plugins are unsigned. Every reply is validated against the OpenAPI document of the contract.",
+                "Exit code 0 means that no check failed, 8 that at least one did.");
     }
 
     @Override
     public List<Example> examples() {
         return List.of(
                 new Example(
-                        "px-plugin conformance --url http://127.0.0.1:8077 --token-file token.txt", "a server at hand"),
-                new Example("px-plugin conformance --sandbox", "the embedded Marketplace, which passes"),
+                        "px-plugin conformance --url http://127.0.0.1:8077 --token-file token.txt", "a local server"),
+                new Example("px-plugin conformance --sandbox", "the embedded Marketplace, which passes all checks"),
                 new Example(
                         "px-plugin conformance --url https://staging.example --format junit --output conformance.xml",
                         "in the server's own CI"));
@@ -95,12 +95,12 @@ final class ConformanceCommand implements PxCommand {
                 .orElse(called);
         String format = named.extra(FORMAT).orElse(named.json() ? "json" : "text");
         if (!List.of("text", "json", "junit").contains(format)) {
-            throw invalid("choose the report's form", FORMAT + " is none of text, json and junit");
+            throw invalid("choose the format of the report", FORMAT + " must be text, json or junit");
         }
         try (MarketplaceAccess access = MarketplaceAccess.open(named)) {
             Invocation invocation = access.invocation();
             ConformanceTarget target = target(invocation);
-            // A server that is not there, or a token that does not do, is no finding about the contract.
+            // An unreachable server or an invalid token says nothing about the contract.
             access.connect(target.pluginPrefix()).versions(target.pluginPrefix(), Channel.STABLE);
             ConformanceReport report =
                     Conformance.run(target, result -> invocation.console().say(ConformanceReport.line(result)));
@@ -113,7 +113,7 @@ final class ConformanceCommand implements PxCommand {
         PublishOptionsMapper mapper = invocation.mapper();
         String prefix = invocation.extra(PREFIX).orElse(DEFAULT_PREFIX);
         if (!PLUGIN_ID.matcher(prefix).matches()) {
-            throw invalid("name plugins", PREFIX + " is not the beginning of a plugin id");
+            throw invalid("choose plugin ids", PREFIX + " is not a valid prefix of a plugin id");
         }
         var marketplace = mapper.target();
         return new ConformanceTarget(
@@ -146,7 +146,7 @@ final class ConformanceCommand implements PxCommand {
     private static Duration longestExpiry(Invocation invocation) {
         String text = invocation.extra(EXPIRY).orElse("30");
         if (!text.matches("\\d{1,4}") || Integer.parseInt(text) > LONGEST_EXPIRY_SECONDS) {
-            throw invalid("wait for an address to expire", EXPIRY + " is not a number of seconds up to 3600");
+            throw invalid("wait for a URL to expire", EXPIRY + " is not a number of seconds up to 3600");
         }
         return Duration.ofSeconds(Integer.parseInt(text));
     }
@@ -160,7 +160,7 @@ final class ConformanceCommand implements PxCommand {
                 };
         Optional<String> file = invocation.extra(REPORT);
         if (file.isEmpty()) {
-            // The checks were told one by one already.
+            // Each result was already printed.
             invocation.console().result(format.equals("text") ? report.summary() : text);
             return;
         }

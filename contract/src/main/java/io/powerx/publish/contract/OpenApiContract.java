@@ -45,7 +45,7 @@ public final class OpenApiContract {
     private static final Set<Integer> BUSY = Set.of(429, 503);
 
     private final JsonNode document;
-    private final List<Operation> operations;
+    private final List<ContractOperation> operations;
     private final SchemaRegistry registry;
     private final Map<String, Schema> schemas = new ConcurrentHashMap<>();
 
@@ -81,13 +81,13 @@ public final class OpenApiContract {
         }
     }
 
-    private static List<Operation> operationsOf(JsonNode document) {
-        List<Operation> operations = new ArrayList<>();
+    private static List<ContractOperation> operationsOf(JsonNode document) {
+        List<ContractOperation> operations = new ArrayList<>();
         document.path("paths")
                 .properties()
                 .forEach(path -> path.getValue().properties().forEach(method -> {
                     if (METHODS.contains(method.getKey())) {
-                        operations.add(new Operation(
+                        operations.add(new ContractOperation(
                                 method.getValue().path("operationId").asText(),
                                 method.getKey().toUpperCase(Locale.ROOT),
                                 path.getKey(),
@@ -99,7 +99,7 @@ public final class OpenApiContract {
     }
 
     /** All operations, in the order of the document. */
-    public List<Operation> operations() {
+    public List<ContractOperation> operations() {
         return operations;
     }
 
@@ -108,7 +108,7 @@ public final class OpenApiContract {
      *
      * @param path without a query
      */
-    public Optional<Operation> operation(String method, String path) {
+    public Optional<ContractOperation> operation(String method, String path) {
         return operations.stream()
                 .filter(operation -> operation.serves(method, path))
                 .findFirst();
@@ -119,7 +119,7 @@ public final class OpenApiContract {
      *
      * @throws IllegalArgumentException if the document does not have it
      */
-    public Operation operation(String operationId) {
+    public ContractOperation operation(String operationId) {
         return operations.stream()
                 .filter(operation -> operation.operationId().equals(operationId))
                 .findFirst()
@@ -135,14 +135,14 @@ public final class OpenApiContract {
      * @return what violates the contract; empty if nothing does
      */
     public List<String> faultsOfRequest(String method, String path, Map<String, String> headers, byte[] body) {
-        Operation operation = operation(method, path).orElse(null);
+        ContractOperation operation = operation(method, path).orElse(null);
         return operation == null
                 ? List.of(method + " " + path + " is not an operation of the contract")
                 : faultsOfRequest(operation, headers, body);
     }
 
     /** See {@link #faultsOfRequest(String, String, Map, byte[])}. */
-    public List<String> faultsOfRequest(Operation operation, Map<String, String> headers, byte[] body) {
+    public List<String> faultsOfRequest(ContractOperation operation, Map<String, String> headers, byte[] body) {
         List<String> faults = new ArrayList<>();
         for (JsonNode reference : operation.node().path("parameters")) {
             JsonNode parameter = resolved(reference);
@@ -170,14 +170,15 @@ public final class OpenApiContract {
      */
     public List<String> faultsOfResponse(
             String method, String path, int status, Map<String, String> headers, byte[] body) {
-        Operation operation = operation(method, path).orElse(null);
+        ContractOperation operation = operation(method, path).orElse(null);
         return operation == null
                 ? List.of(method + " " + path + " is not an operation of the contract")
                 : faultsOfResponse(operation, status, headers, body);
     }
 
     /** See {@link #faultsOfResponse(String, String, int, Map, byte[])}. */
-    public List<String> faultsOfResponse(Operation operation, int status, Map<String, String> headers, byte[] body) {
+    public List<String> faultsOfResponse(
+            ContractOperation operation, int status, Map<String, String> headers, byte[] body) {
         String pointer = responsePointer(operation, status);
         if (pointer.isEmpty()) {
             return List.of(operation.operationId() + " does not declare the status " + status);
@@ -224,7 +225,7 @@ public final class OpenApiContract {
     }
 
     /** The position of the declared response; empty if there is none. */
-    private String responsePointer(Operation operation, int status) {
+    private String responsePointer(ContractOperation operation, int status) {
         JsonNode declared = operation.node().path("responses").path(Integer.toString(status));
         if (declared.has("$ref")) {
             return pointer(declared);

@@ -96,7 +96,7 @@ class OpenApiContractTest {
 
     @Test
     void a_required_header_is_validated() {
-        Operation upload = contract.operation("uploadPart");
+        ContractOperation upload = contract.operation("uploadPart");
         Map<String, String> typeOnly = Map.of("content-type", "application/problem+json");
         Map<String, String> someday = Map.of("content-type", "application/problem+json", "retry-after", "someday");
 
@@ -114,7 +114,7 @@ class OpenApiContractTest {
 
     @Test
     void the_headers_of_a_request_are_validated() {
-        Operation register = contract.operation("registerPublish");
+        ContractOperation register = contract.operation("registerPublish");
 
         assertThat(contract.faultsOfRequest(register, Map.of("idempotency-key", "7"), bytes("{}")))
                 .anySatisfy(

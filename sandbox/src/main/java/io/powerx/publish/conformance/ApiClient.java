@@ -2,7 +2,7 @@ package io.powerx.publish.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.powerx.publish.contract.Operation;
+import io.powerx.publish.contract.ContractOperation;
 import io.powerx.publish.http.Endpoints;
 import io.powerx.publish.http.HttpCall;
 import io.powerx.publish.http.HttpClients;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** Sends requests as the contract describes them, once each unless the server is busy and asks to send them again. */
 final class ApiClient implements AutoCloseable {
     private static final MediaType JSON = MediaType.get("application/json");
-    private static final Operation UPLOAD_PART = Observations.CONTRACT.operation("uploadPart");
+    private static final ContractOperation UPLOAD_PART = Observations.CONTRACT.operation("uploadPart");
     private static final int LARGEST_REPLY = 8 << 20;
     private static final int TIMES_BUSY = 5;
     private static final Duration LONGEST_BUSY = Duration.ofSeconds(30);
@@ -78,7 +78,7 @@ final class ApiClient implements AutoCloseable {
         }
         headers.forEach(request::header);
         String shown = method + " /" + path;
-        Operation operation = Observations.CONTRACT
+        ContractOperation operation = Observations.CONTRACT
                 .operation(method, "/" + path.split("\\?", 2)[0])
                 .orElseThrow();
         for (int time = 1; ; time++) {

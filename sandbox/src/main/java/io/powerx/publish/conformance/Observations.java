@@ -1,7 +1,7 @@
 package io.powerx.publish.conformance;
 
+import io.powerx.publish.contract.ContractOperation;
 import io.powerx.publish.contract.OpenApiContract;
-import io.powerx.publish.contract.Operation;
 import io.powerx.publish.http.Reply;
 import io.powerx.publish.secret.ForeignText;
 import java.util.ArrayList;
@@ -27,11 +27,11 @@ final class Observations {
     private final Set<String> violated = new TreeSet<>();
 
     /** The id of the check for the replies to an operation. */
-    static String ruleOf(Operation operation) {
+    static String ruleOf(ContractOperation operation) {
         return "contract-" + operation.operationId().replaceAll("[A-Z]", "-$0").toLowerCase(Locale.ROOT);
     }
 
-    void observe(Operation operation, Reply reply, String requestId) {
+    void observe(ContractOperation operation, Reply reply, String requestId) {
         Map<String, String> headers = new HashMap<>();
         reply.headers().forEach(header -> headers.put(header.getFirst().toLowerCase(Locale.ROOT), header.getSecond()));
         List<String> found = CONTRACT.faultsOfResponse(
@@ -83,7 +83,7 @@ final class Observations {
         checks.add(new Check(
                 REQUEST_IDS, "Every reply sends the request's X-Request-ID back.", context -> context.observations()
                         .require(REQUEST_IDS)));
-        for (Operation operation : CONTRACT.operations()) {
+        for (ContractOperation operation : CONTRACT.operations()) {
             if (!operation.node().has("x-role")) {
                 String rule = ruleOf(operation);
                 checks.add(new Check(

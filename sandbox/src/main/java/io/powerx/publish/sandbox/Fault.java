@@ -5,25 +5,25 @@ import org.jspecify.annotations.Nullable;
 
 /** What a {@link FaultScript} does to a request. */
 public sealed interface Fault {
-    /** Lets the request through. */
+    /** Processes the request normally. */
     Fault NONE = new None();
 
-    /** Answers 503 at once, asking to come again after that long. */
+    /** Replies 503 at once, with that Retry-After. */
     static Fault unavailable(Duration retryAfter) {
         return new Status(503, "maintenance", retryAfter);
     }
 
-    /** Answers 429 at once, asking to come again after that long. */
+    /** Replies 429 at once, with that Retry-After. */
     static Fault rateLimited(Duration retryAfter) {
         return new Status(429, "rate_limited", retryAfter);
     }
 
-    /** Closes the connection before the request is looked at. */
+    /** Closes the connection before it reads the request. */
     static Fault dropBeforeActing() {
         return new DropBeforeActing();
     }
 
-    /** Acts on the request, then closes the connection without an answer. */
+    /** Processes the request, then closes the connection without a reply. */
     static Fault dropBeforeReply() {
         return new DropBeforeReply();
     }
@@ -33,11 +33,11 @@ public sealed interface Fault {
         return new DropInBody(bytes);
     }
 
-    /** The request goes its way. */
+    /** See {@link #NONE}. */
     record None() implements Fault {}
 
     /**
-     * The sandbox answers with a problem instead of acting.
+     * The sandbox replies with a problem instead of processing the request.
      *
      * @param retryAfter rounded up to seconds; null for no Retry-After header
      */

@@ -1,20 +1,20 @@
 package io.powerx.publish.sandbox;
 
-/** Decides for each request whether something goes wrong, so that tests can say what a client has to survive. */
+/** Decides for each request whether it fails, so that tests can specify what a client has to survive. */
 @FunctionalInterface
 public interface FaultScript {
-    /** Nothing goes wrong. */
+    /** No request fails. */
     FaultScript NONE = call -> Fault.NONE;
 
-    /** The fault that meets this request. Called from many threads at once. */
+    /** Returns the fault of this request. Called by several threads at once. */
     Fault decide(Call call);
 
-    /** The n-th request (from 1) of an operation meets a fault, all others go through. */
+    /** Fails the n-th request (from 1) of an operation; all others succeed. */
     static FaultScript on(String operation, int nth, Fault fault) {
         return call -> call.operation().equals(operation) && call.nth() == nth ? fault : Fault.NONE;
     }
 
-    /** The first of two scripts that has a fault for a request decides. */
+    /** Uses the fault of this script, or that of the other one if this one has none. */
     default FaultScript or(FaultScript other) {
         return call -> {
             Fault fault = decide(call);
@@ -23,7 +23,7 @@ public interface FaultScript {
     }
 
     /**
-     * A request that came in.
+     * An incoming request.
      *
      * @param operation the contract's operationId
      * @param nth counts the requests of this operation from 1, over the life of this sandbox

@@ -12,6 +12,7 @@ import io.powerx.publish.sandbox.http.HttpServer;
 import io.powerx.publish.sandbox.http.Router;
 import io.powerx.publish.sandbox.page.ReviewPages;
 import io.powerx.publish.sandbox.store.DataDirectory;
+import io.powerx.publish.sandbox.trust.DemoTrust;
 import io.powerx.publish.secret.Secret;
 import java.net.URI;
 import java.nio.file.Path;
@@ -23,26 +24,30 @@ import java.sql.SQLException;
  */
 public final class Sandbox implements AutoCloseable {
     private final DataDirectory data;
+    private final DemoTrust trust;
     private final HttpServer server;
-
     private final ApiGeneration api;
 
-    private Sandbox(DataDirectory data, HttpServer server, ApiGeneration api) {
+    private Sandbox(DataDirectory data, DemoTrust trust, HttpServer server, ApiGeneration api) {
         this.data = data;
+        this.trust = trust;
         this.server = server;
         this.api = api;
     }
 
     /**
-     * Opens the data directory, making it on first use, and serves until {@link #close}.
+     * Opens the data directory, which is created on first use, and serves until {@link #close}.
      *
      * @throws PublishException {@link ErrorCode#STORAGE_FAILED} if the directory cannot be used, {@link ErrorCode#OPTION_INVALID} if the
      *     port is taken or an option makes no sense
      */
     public static Sandbox start(SandboxOptions options) {
-        DataDirectory data = DataDirectory.open(options.dataDirectory(), options.clock());
+        DataDirectory.Opened<DemoTrust> opened = DataDirectory.open(
+                options.dataDirectory(), path -> DemoTrust.open(path.resolve("trust"), options.clock()));
+        DataDirectory data = opened.data();
+        DemoTrust trust = opened.companion();
         try {
-            Backend backend = new Backend(options, data);
+            Backend backend = new Backend(options, data, trust);
             Router router = new Router();
             boolean core = options.api() == ApiGeneration.CORE;
             if (core) {
@@ -62,7 +67,7 @@ public final class Sandbox implements AutoCloseable {
                             options.clock(),
                             core ? envelope::refusal : HttpResponse::problem),
                     router);
-            return new Sandbox(data, server, options.api());
+            return new Sandbox(data, trust, server, options.api());
         } catch (SQLException e) {
             data.close();
             throw PublishException.of(ErrorCode.STORAGE_FAILED, "start the sandbox", String.valueOf(e.getMessage()))
@@ -74,17 +79,17 @@ public final class Sandbox implements AutoCloseable {
         }
     }
 
-    /** Where it serves, without a slash at the end, and the address of the review pages. */
+    /** The address of the server and of the review pages, without a slash at the end. */
     public URI baseUri() {
         return server.baseUri();
     }
 
-    /** What a publisher is told of it: {@code PX_MARKETPLACE_API_URL}. */
+    /** The address for publishers: {@code PX_MARKETPLACE_API_URL}. */
     public URI apiUri() {
         return api == ApiGeneration.CORE ? URI.create(server.baseUri() + CoreApi.BASE) : server.baseUri();
     }
 
-    /** Where telemetry goes: {@code PX_TELEMETRY_ENDPOINT}. */
+    /** The address for telemetry: {@code PX_TELEMETRY_ENDPOINT}. */
     public URI telemetryUri() {
         return URI.create(server.baseUri() + "/telemetry/plugin/publish");
     }
@@ -104,29 +109,27 @@ public final class Sandbox implements AutoCloseable {
         return data.tokens().secret("reader");
     }
 
-    /** Where everything is kept. */
+    /** The directory that everything is stored in. */
     public Path dataDirectory() {
         return data.path();
     }
 
-    /** A key in PKCS#8 PEM: ECDSA P-256 whose signatures this sandbox trusts, or Ed25519 where it is PowerX core's registry. */
+    /** A key in PKCS#8 PEM: ECDSA P-256 whose signatures this sandbox trusts, or Ed25519 if it serves the API of PowerX core. */
     public Path signingKey() {
-        return api == ApiGeneration.CORE
-                ? data.trust().packageKey()
-                : data.trust().signingKey();
+        return api == ApiGeneration.CORE ? trust.packageKey() : trust.signingKey();
     }
 
     /** The certificate of {@link #signingKey()}, and its authority's, in PEM. */
     public Path signingCertificate() {
-        return data.trust().signingCertificate();
+        return trust.signingCertificate();
     }
 
-    /** The authority that signed {@link #signingCertificate()}, in PEM, for who verifies packages. */
+    /** The authority that signed {@link #signingCertificate()}, in PEM, for verifying packages. */
     public Path trustedAuthority() {
-        return data.trust().authority();
+        return trust.authority();
     }
 
-    /** Lets requests under way end for a few seconds, stops serving and lets go of the data directory. */
+    /** Waits a few seconds for requests in progress, stops the server and closes the data directory. */
     @Override
     public void close() {
         try {

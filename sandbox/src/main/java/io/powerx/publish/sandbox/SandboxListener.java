@@ -3,15 +3,15 @@ package io.powerx.publish.sandbox;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Is told of every request that the sandbox answered. Called on the request's thread. */
+/** Receives every request that the sandbox answered. Called on the thread of the request. */
 @FunctionalInterface
 public interface SandboxListener {
-    /** Hears nothing. */
+    /** Ignores everything. */
     SandboxListener NONE = request -> {};
 
     void answered(AnsweredRequest request);
 
-    /** Is told why a request ended in 500 {@code internal_error}; clients are not. */
+    /** Receives the cause of a 500 {@code internal_error}, which clients do not. */
     default void failed(String requestId, Exception cause) {}
 
     /**
@@ -19,7 +19,7 @@ public interface SandboxListener {
      *
      * @param operation the contract's operationId, {@code page} for the review pages, {@code unknown} for no route
      * @param path without the query
-     * @param status 0 where a planted fault cut the connection
+     * @param status 0 if a scripted fault closed the connection
      */
     record AnsweredRequest(
             Instant at, String method, String path, String operation, int status, String requestId, Duration took) {}

@@ -52,7 +52,7 @@ class PageTest extends SandboxTest {
     }
 
     @Test
-    void the_queue_shows_what_waits_and_leads_to_its_page() {
+    void the_queue_lists_waiting_versions_with_links_to_their_pages() {
         JsonNode published = client.publish(SamplePublish.packaged("com.powerx.note", "1.0.0"));
 
         assertThat(page("/").text())
@@ -77,7 +77,7 @@ class PageTest extends SandboxTest {
     }
 
     @Test
-    void foreign_text_is_only_ever_text() {
+    void markup_from_a_plugin_is_shown_as_text() {
         SamplePublish sample = new SamplePublish("com.powerx.note", "1.0.0", "stable");
         ObjectNode metadata = sample.metadata();
         metadata.put("name", EVIL).put("hostRange", EVIL);
@@ -130,7 +130,7 @@ class PageTest extends SandboxTest {
     }
 
     @Test
-    void a_decision_at_the_page_counts() {
+    void a_decision_on_the_page_is_recorded() {
         String versionId = client.publish(SamplePublish.simple("com.powerx.note", "1.0.0"))
                 .get("versionId")
                 .asText();
@@ -159,7 +159,7 @@ class PageTest extends SandboxTest {
     }
 
     @Test
-    void a_form_that_was_not_made_here_for_this_browser_is_refused() {
+    void a_forged_form_is_refused_and_the_genuine_one_accepted() {
         String versionId = client.publish(SamplePublish.simple("com.powerx.note", "1.0.0"))
                 .get("versionId")
                 .asText();
@@ -179,5 +179,10 @@ class PageTest extends SandboxTest {
         assertThat(form(path, "decision=approved&csrf=" + token(mine), foreign).status())
                 .isEqualTo(403);
         assertThat(client.review(versionId).get("status")).isEqualTo("queued");
+
+        Map<String, String> genuine = Map.of("Cookie", cookie(mine));
+        assertThat(form(path, "decision=approved&csrf=" + token(mine), genuine).status())
+                .isEqualTo(303);
+        assertThat(client.review(versionId).get("status")).isEqualTo("approved");
     }
 }

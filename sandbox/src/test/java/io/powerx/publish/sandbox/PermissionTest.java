@@ -8,59 +8,149 @@ import io.powerx.publish.sandbox.support.ContractClient;
 import io.powerx.publish.sandbox.support.Reply;
 import io.powerx.publish.sandbox.support.SamplePublish;
 import io.powerx.publish.sandbox.support.SandboxTest;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.function.Function;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every operation with every kind of token. */
 class PermissionTest extends SandboxTest {
-    @Test
-    void each_token_may_do_what_it_is_for_and_nothing_else() {
-        Sandbox sandbox = start();
-        JsonNode published = publisher(sandbox).publish(SamplePublish.simple("com.powerx.note", "1.0.0"));
-        String publishId = published.get("publishId").asText();
-        String versionId = published.get("versionId").asText();
-        Map<String, Function<ContractClient, Reply>> writing = new LinkedHashMap<>();
-        writing.put(
-                "register",
-                client -> client.register(
-                        SamplePublish.simple("com.powerx.note", "2.0.0").request()));
-        writing.put("renew", client -> client.renew(publishId));
-        writing.put("complete", client -> client.complete(publishId, JsonNodeFactory.instance.arrayNode()));
-        writing.put("submit", client -> client.submit(versionId, publishId));
-        writing.put("status", client -> client.status(versionId, "review_paused"));
-        Map<String, Function<ContractClient, Reply>> reading = new LinkedHashMap<>();
-        reading.put("get", client -> client.get(publishId));
-        reading.put("review", client -> client.review(versionId));
-        reading.put("versions", client -> client.versions("com.powerx.note", ""));
-        Map<String, Function<ContractClient, Reply>> all = new LinkedHashMap<>(writing);
-        all.putAll(reading);
-        all.put("decide", client -> client.decide(versionId, "approved", ""));
+    private static final String PLUGIN = "com.powerx.note";
 
-        ContractClient none = new ContractClient(sandbox.baseUri(), "");
-        ContractClient wrong = new ContractClient(sandbox.baseUri(), "pxs_wrong");
-        ContractClient reader = none.withToken(sandbox.readerToken().reveal());
-        all.forEach((name, call) -> {
-            assertThat(call.apply(none).code()).as(name).isEqualTo("unauthorized");
-            assertThat(call.apply(none).header("www-authenticate")).as(name).startsWith("Bearer");
-            assertThat(call.apply(wrong).status()).as(name).isEqualTo(401);
-        });
-        reading.forEach(
-                (name, call) -> assertThat(call.apply(reader).status()).as(name).isEqualTo(200));
-        writing.forEach((name, call) -> {
-            for (ContractClient client : new ContractClient[] {reader, reviewer(sandbox)}) {
-                Reply refused = call.apply(client);
-                assertThat(refused.status()).as(name).isEqualTo(403);
-                assertThat(refused.code()).as(name).isEqualTo("missing_permission");
-                assertThat(refused.get("requiredPermission")).as(name).isEqualTo("plugin:publish");
+    private enum Access {
+        READ,
+        WRITE,
+        REVIEW
+    }
+
+    private enum TokenKind {
+        NONE,
+        UNKNOWN,
+        READER,
+        PUBLISHER,
+        REVIEWER
+    }
+
+    /** An operation, called on a publish in the review queue. */
+    private enum Call {
+        REGISTER(Access.WRITE) {
+            @Override
+            Reply send(ContractClient client, String publishId, String versionId) {
+                return client.register(SamplePublish.simple(PLUGIN, "2.0.0").request());
             }
-            assertThat(call.apply(publisher(sandbox)).status()).as(name).isNotIn(401, 403);
-        });
+        },
+        RENEW(Access.WRITE) {
+            @Override
+            Reply send(ContractClient client, String publishId, String versionId) {
+                return client.renew(publishId);
+            }
+        },
+        COMPLETE(Access.WRITE) {
+            @Override
+            Reply send(ContractClient client, String publishId, String versionId) {
+                return client.complete(publishId, JsonNodeFactory.instance.arrayNode());
+            }
+        },
+        SUBMIT(Access.WRITE) {
+            @Override
+            Reply send(ContractClient client, String publishId, String versionId) {
+                return client.submit(versionId, publishId);
+            }
+        },
+        STATUS(Access.WRITE) {
+            @Override
+            Reply send(ContractClient client, String publishId, String versionId) {
+                return client.status(versionId, "review_paused");
+            }
+        },
+        GET(Access.READ) {
+            @Override
+            Reply send(ContractClient client, String publishId, String versionId) {
+                return client.get(publishId);
+            }
+        },
+        REVIEW(Access.READ) {
+            @Override
+            Reply send(ContractClient client, String publishId, String versionId) {
+                return client.review(versionId);
+            }
+        },
+        VERSIONS(Access.READ) {
+            @Override
+            Reply send(ContractClient client, String publishId, String versionId) {
+                return client.versions(PLUGIN, "");
+            }
+        },
+        DECIDE(Access.REVIEW) {
+            @Override
+            Reply send(ContractClient client, String publishId, String versionId) {
+                return client.decide(versionId, "approved", "");
+            }
+        };
+
+        private final Access access;
+
+        Call(Access access) {
+            this.access = access;
+        }
+
+        abstract Reply send(ContractClient client, String publishId, String versionId);
+    }
+
+    static Stream<Arguments> callsAndTokens() {
+        return Arrays.stream(Call.values())
+                .flatMap(call -> Arrays.stream(TokenKind.values()).map(token -> Arguments.of(call, token)));
+    }
+
+    @ParameterizedTest(name = "{0} with token {1}")
+    @MethodSource("callsAndTokens")
+    void a_token_permits_only_its_operations(Call call, TokenKind token) {
+        Sandbox sandbox = start();
+        JsonNode published = publisher(sandbox).publish(SamplePublish.simple(PLUGIN, "1.0.0"));
+
+        Reply reply = call.send(
+                client(sandbox, token),
+                published.get("publishId").asText(),
+                published.get("versionId").asText());
+
+        switch (token) {
+            case NONE, UNKNOWN -> {
+                assertThat(reply.status()).isEqualTo(401);
+                assertThat(reply.code()).isEqualTo("unauthorized");
+                assertThat(reply.header("www-authenticate")).startsWith("Bearer");
+            }
+            case READER -> assertPermitted(reply, call.access, call.access == Access.READ);
+            case PUBLISHER -> assertPermitted(reply, call.access, call.access != Access.REVIEW);
+            case REVIEWER -> assertPermitted(reply, call.access, call.access != Access.WRITE);
+        }
+    }
+
+    private static void assertPermitted(Reply reply, Access access, boolean permitted) {
+        if (permitted) {
+            assertThat(reply.status()).as("%s", reply).isNotIn(401, 403, 404, 500);
+            return;
+        }
+        assertThat(reply.status()).as("%s", reply).isEqualTo(403);
+        assertThat(reply.code()).isEqualTo("missing_permission");
+        assertThat(reply.get("requiredPermission"))
+                .isEqualTo(access == Access.WRITE ? "plugin:publish" : "plugin:review");
+    }
+
+    private static ContractClient client(Sandbox sandbox, TokenKind token) {
+        return switch (token) {
+            case NONE -> new ContractClient(sandbox.baseUri(), "");
+            case UNKNOWN -> new ContractClient(sandbox.baseUri(), "pxs_wrong");
+            case READER ->
+                new ContractClient(sandbox.baseUri(), sandbox.readerToken().reveal());
+            case PUBLISHER -> publisher(sandbox);
+            case REVIEWER -> reviewer(sandbox);
+        };
     }
 
     @Test
-    void tokens_are_kept_in_a_private_file_and_print_as_nothing() throws java.io.IOException {
+    void tokens_are_stored_in_a_private_file_and_do_not_print() throws java.io.IOException {
         Sandbox sandbox = start();
 
         assertThat(sandbox.publisherToken().toString()).isEqualTo("****");

@@ -122,8 +122,12 @@ public enum ErrorCode {
     RATE_LIMITED(NETWORK, "The server asks to slow down", "Wait a little, then {again}."),
     PROTOCOL_ERROR(
             NETWORK,
-            "The server's answer does not follow the contract",
+            "The server's reply is not one of a Marketplace",
             "Check that {api-url} is a PowerX Marketplace and not, say, a proxy's login page."),
+    CONTRACT_VIOLATED(
+            NETWORK,
+            "The Marketplace's reply violates the contract",
+            "Report this to the operators of the Marketplace; {command:conformance} checks it against the contract."),
     UPLOAD_FAILED(NETWORK, "The upload did not end", "What arrived is kept: {again}."),
     DEADLINE_EXCEEDED(
             NETWORK, "The time allowed for the publish is over", "What arrived is kept: {again}, or raise {deadline}."),

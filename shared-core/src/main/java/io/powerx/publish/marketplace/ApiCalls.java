@@ -227,12 +227,15 @@ public final class ApiCalls {
         }
         try {
             JsonNode tree = dialect.answer(reply);
-            if (tree == null || !tree.isObject()) {
-                return ProblemReader.garbled(reply, "is not a JSON object");
+            if (tree == null || tree.isMissingNode()) {
+                return ProblemReader.garbled(reply, "is empty");
+            }
+            if (!tree.isObject()) {
+                return ProblemReader.violated(reply, "is not a JSON object");
             }
             return new Outcome.Done<>(read.apply(tree, reply), reply.status(), "HTTP " + reply.status());
         } catch (InvalidReplyException e) {
-            return ProblemReader.garbled(reply, e.getMessage());
+            return ProblemReader.violated(reply, e.getMessage());
         } catch (JsonEOFException e) {
             return ProblemReader.garbled(reply, "ends in the middle");
         } catch (JsonProcessingException e) {

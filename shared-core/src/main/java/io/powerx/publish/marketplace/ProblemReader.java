@@ -169,13 +169,22 @@ final class ProblemReader {
         return token != null && (token.startsWith("https://") || token.startsWith("http://")) ? token : null;
     }
 
-    /** A reply that says success and cannot be understood. */
+    /** A successful reply that is not JSON, and so may come from a proxy. */
     static <T> Failed<T> garbled(Reply reply, String what) {
+        return unusable(reply, ErrorCode.PROTOCOL_ERROR, what);
+    }
+
+    /** A successful reply that is JSON, but not what the contract declares. */
+    static <T> Failed<T> violated(Reply reply, String what) {
+        return unusable(reply, ErrorCode.CONTRACT_VIOLATED, what);
+    }
+
+    private static <T> Failed<T> unusable(Reply reply, ErrorCode code, String what) {
         return Failed.of(
                 reply.status(),
-                "answer not understood",
+                "reply not understood",
                 Outcome.Again.BRIEFLY,
-                ErrorCode.PROTOCOL_ERROR,
-                "the server's answer (HTTP " + reply.status() + ") " + what);
+                code,
+                "the server's reply (HTTP " + reply.status() + ") " + what);
     }
 }

@@ -20,8 +20,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what a Marketplace answers. Unknown members and states are fine, missing optional ones too; what a publish cannot go on
- * without, or what is too large or too odd to be meant, is an {@link InvalidReplyException}.
+ * Reads the replies of a Marketplace. Unknown members and states are ignored, as are missing optional ones. A missing member that a
+ * publish needs, or a value beyond reasonable bounds, is an {@link InvalidReplyException}.
  */
 public final class ReplyReader {
     private static final int MOST_UPLOADS = 1000;
@@ -37,7 +37,7 @@ public final class ReplyReader {
     static Publish publish(JsonNode tree) {
         List<Upload> uploads = new ArrayList<>();
         for (JsonNode upload : bounded(tree, "uploads", MOST_UPLOADS)) {
-            uploads.add(upload(upload));
+            uploads.add(upload(upload, "/uploads/" + uploads.size()));
         }
         return new Publish(
                 id(tree, "publishId"),
@@ -47,16 +47,16 @@ public final class ReplyReader {
                 List.copyOf(uploads));
     }
 
-    private static Upload upload(JsonNode tree) {
+    private static Upload upload(JsonNode tree, String pointer) {
         List<Part> parts = new ArrayList<>();
         for (JsonNode part : bounded(tree, "parts", MOST_PARTS)) {
-            parts.add(part(part));
+            parts.add(part(part, pointer + "/parts/" + parts.size()));
         }
         JsonNode size = tree.path("partSize");
         String mode = text(tree, "mode");
         return new Upload(
                 required(tree, "artifact", 1000),
-                sha256(tree),
+                sha256(tree, pointer),
                 mode == null ? parts.size() > 1 || size.isNumber() ? "multipart" : "single" : mode,
                 size.canConvertToLong() && size.isIntegralNumber() ? (Long) size.longValue() : null,
                 instant(tree, "expiresAt"),
@@ -65,29 +65,29 @@ public final class ReplyReader {
                 List.copyOf(parts));
     }
 
-    private static Part part(JsonNode tree) {
+    private static Part part(JsonNode tree, String pointer) {
         JsonNode number = tree.path("number");
         if (!number.canConvertToInt() || !number.isIntegralNumber() || number.intValue() < 1) {
-            throw new InvalidReplyException("names a part without a number");
+            throw new InvalidReplyException("has no whole number from 1 as " + pointer + "/number");
         }
         if (number.intValue() > MOST_PARTS) {
-            throw new InvalidReplyException("names a part number over " + MOST_PARTS);
+            throw new InvalidReplyException("has a number over " + MOST_PARTS + " as " + pointer + "/number");
         }
         return new Part(
                 number.intValue(),
                 ForeignText.token(text(tree, "url"), LONGEST_URL),
-                headers(tree.path("headers")),
+                headers(tree.path("headers"), pointer),
                 tree.path("received").asBoolean(false),
                 ForeignText.token(text(tree, "etag"), 1000),
-                sha256(tree));
+                sha256(tree, pointer));
     }
 
-    private static @Nullable Map<String, String> headers(JsonNode tree) {
+    private static @Nullable Map<String, String> headers(JsonNode tree, String pointer) {
         if (!tree.isObject()) {
             return null;
         }
         if (tree.size() > MOST_HEADERS) {
-            throw new InvalidReplyException("names more than " + MOST_HEADERS + " headers for one part");
+            throw new InvalidReplyException("has more than " + MOST_HEADERS + " headers as " + pointer + "/headers");
         }
         Map<String, String> headers = new LinkedHashMap<>();
         tree.properties()
@@ -118,10 +118,10 @@ public final class ReplyReader {
 
     static VersionInfo version(JsonNode tree) {
         return versionOf(tree)
-                .orElseThrow(() -> new InvalidReplyException("names a channel that this client does not know"));
+                .orElseThrow(() -> new InvalidReplyException("has a channel that this client does not know"));
     }
 
-    /** A version; empty where it is on a channel that is not known here. */
+    /** Reads a version; empty if its channel is unknown. */
     static Optional<VersionInfo> versionOf(JsonNode tree) {
         String channel = required(tree, "channel", LONGEST_ID);
         List<String> permissions = new ArrayList<>();
@@ -140,11 +140,11 @@ public final class ReplyReader {
                         tree.has("permissions") ? List.copyOf(permissions) : null));
     }
 
-    /** An array of at most that many items; empty where it is missing. */
+    /** An array of at most that many items; empty if it is missing. */
     public static JsonNode bounded(JsonNode tree, String name, int most) {
         JsonNode array = tree.path(name);
         if (!array.isMissingNode() && !array.isNull() && !array.isArray()) {
-            throw new InvalidReplyException("has something else than a list as " + name);
+            throw new InvalidReplyException("has no list as " + name);
         }
         if (array.size() > most) {
             throw new InvalidReplyException("lists more than " + most + " " + name);
@@ -152,7 +152,7 @@ public final class ReplyReader {
         return array;
     }
 
-    /** An id that can stand in a path: not {@code .} or {@code ..}, whatever the server thinks. */
+    /** An id that is safe in a path: not {@code .} or {@code ..}, whatever the server sends. */
     public static String id(JsonNode tree, String name) {
         String id = ForeignText.token(text(tree, name), LONGEST_ID);
         if (id == null || id.equals(".") || id.equals("..")) {
@@ -169,13 +169,13 @@ public final class ReplyReader {
         return value;
     }
 
-    private static @Nullable String sha256(JsonNode tree) {
+    private static @Nullable String sha256(JsonNode tree, String pointer) {
         String value = text(tree, "sha256");
         if (value == null || value.isEmpty()) {
             return null;
         }
         if (!value.matches("[0-9a-f]{64}")) {
-            throw new InvalidReplyException("has a sha256 that is none");
+            throw new InvalidReplyException("has no 64 lower-case hexadecimal digits as " + pointer + "/sha256");
         }
         return value;
     }

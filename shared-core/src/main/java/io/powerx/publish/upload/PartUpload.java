@@ -94,7 +94,7 @@ final class PartUpload {
             String found = "the store holds other bytes for it, and the server specifies no URL to replace them";
             return Failed.of(0, "no URL", Again.NEVER, ErrorCode.CHECKSUM_MISMATCH, found);
         }
-        return Failed.of(0, "no URL", Again.LATER, ErrorCode.PROTOCOL_ERROR, "the server specified no URL for it");
+        return Failed.of(0, "no URL", Again.LATER, ErrorCode.CONTRACT_VIOLATED, "the server specified no URL for it");
     }
 
     private Outcome<Stored> send(PartUrls.Entry entry, String signedUrl, String requestId)
@@ -121,7 +121,7 @@ final class PartUpload {
     private HttpUrl parse(String signedUrl) {
         HttpUrl url = HttpUrl.parse(signedUrl);
         if (url == null) {
-            throw error(ErrorCode.PROTOCOL_ERROR, "the server sent a malformed URL");
+            throw error(ErrorCode.CONTRACT_VIOLATED, "the server sent a malformed URL");
         }
         if (!url.isHttps() && !Endpoints.isLoopback(url.host())) {
             throw error(ErrorCode.ENDPOINT_INSECURE, "the store at " + shown(url) + " is not https");
@@ -144,7 +144,7 @@ final class PartUpload {
             return request.build();
         } catch (IllegalArgumentException e) {
             // The cause is left out: its message may repeat a signed value.
-            throw error(ErrorCode.PROTOCOL_ERROR, "the server specified a header that cannot be sent");
+            throw error(ErrorCode.CONTRACT_VIOLATED, "the server specified a header that cannot be sent");
         }
     }
 
@@ -212,7 +212,7 @@ final class PartUpload {
                     reply.status(),
                     "no ETag",
                     state.refused(PartState.Refusal.NO_ETAG, used),
-                    ErrorCode.PROTOCOL_ERROR,
+                    ErrorCode.CONTRACT_VIOLATED,
                     shown(url) + " accepted it without a usable ETag");
         }
         String known = sha256 == null ? slice.knownSha256() : sha256;

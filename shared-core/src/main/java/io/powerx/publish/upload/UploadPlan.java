@@ -26,7 +26,7 @@ final class UploadPlan implements Closeable {
     /**
      * Opens the files and cuts them.
      *
-     * @throws PublishException {@link ErrorCode#PROTOCOL_ERROR} if the server's parts do not fit the files
+     * @throws PublishException {@link ErrorCode#CONTRACT_VIOLATED} if the server's parts do not fit the files
      */
     static UploadPlan of(UploadOrder order) {
         UploadPlan plan = new UploadPlan();
@@ -105,7 +105,7 @@ final class UploadPlan implements Closeable {
 
     private static PublishException unfit(@Nullable String artifact, String found) {
         String shown = ForeignText.oneLine(artifact, 200);
-        return PublishException.of(ErrorCode.PROTOCOL_ERROR, "upload " + shown + " as the server says", found)
+        return PublishException.of(ErrorCode.CONTRACT_VIOLATED, "upload " + shown + " as the server says", found)
                 .build();
     }
 

@@ -137,7 +137,7 @@ class MarketplaceFaultsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"getPublish", "renewUploads", "completeUploads"})
-    void a_reply_about_another_publish_is_a_protocol_error(String route) {
+    void a_reply_about_another_publish_violates_the_contract(String route) {
         // given a cache that mixes two publishes up
         String other = "{\"publishId\":\"pub-other\",\"versionId\":\"v\",\"status\":\"uploaded\",\"uploads\":[]}";
         Map<String, String> headers = Map.of("Content-Type", "application/json");
@@ -150,7 +150,7 @@ class MarketplaceFaultsTest {
         PublishException e = catchThrowableOfType(PublishException.class, this::publishAndAskAround);
 
         // then
-        assertThat(e.code()).isEqualTo(ErrorCode.PROTOCOL_ERROR);
+        assertThat(e.code()).isEqualTo(ErrorCode.CONTRACT_VIOLATED);
         assertThat(e.found()).contains("is about another publish");
         assertThat(server.state().reviewEntries()).isZero();
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.powerx.publish.config.Channel;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
+import io.powerx.publish.error.Vocabulary;
 import io.powerx.publish.http.RetrySettings;
 import io.powerx.publish.secret.Secret;
 import io.powerx.publish.testing.FakeTime;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Older, newer and lying servers. */
@@ -88,18 +90,53 @@ class OtherServersTest {
                 "{\"publishId\":\"p\",\"versionId\":\"v\",\"status\":\"x\",\"uploads\":[{\"artifact\":\"a\",\"parts\":[{\"number\":0}]}]}",
                 "{\"publishId\":\"p\",\"versionId\":\"v\",\"status\":\"x\",\"uploads\":[{\"artifact\":\"a\",\"parts\":[{\"number\":99999}]}]}",
                 "{\"publishId\":\"p\",\"versionId\":\"v\",\"status\":\"x\",\"uploads\":[{\"artifact\":\"a\",\"sha256\":\"zz\"}]}",
-                "{\"publishId\":\"p\",\"publishId\":\"q\",\"versionId\":\"v\",\"status\":\"x\"}",
                 "[1,2]",
                 "null",
-                "",
-                "nonsense",
             })
-    void an_answer_that_cannot_be_used_is_a_protocol_error(String json) {
+    void json_that_cannot_be_used_violates_the_contract(String json) {
         answer(json);
 
         PublishException e = catchThrowableOfType(PublishException.class, () -> marketplace.get("p"));
 
+        assertThat(e.code()).isEqualTo(ErrorCode.CONTRACT_VIOLATED);
+        assertThat(Vocabulary.SHELL.render(e.code().remedy()))
+                .contains("operators of the Marketplace", "px-plugin conformance")
+                .doesNotContain("login page");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "nonsense",
+                "<html>Sign in</html>",
+                "{\"publishId\":\"p\",\"publishId\":\"q\",\"versionId\":\"v\",\"status\":\"x\"}",
+            })
+    void a_reply_that_is_not_json_is_a_protocol_error(String body) {
+        answer(body);
+
+        PublishException e = catchThrowableOfType(PublishException.class, () -> marketplace.get("p"));
+
         assertThat(e.code()).isEqualTo(ErrorCode.PROTOCOL_ERROR);
+        assertThat(e.code().remedy()).contains("login page");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"number\":\"1\"} | /uploads/1/parts/0/number",
+                "{\"number\":1},{\"number\":2,\"sha256\":\"ABC\"} | /uploads/1/parts/1/sha256",
+            })
+    void a_violation_of_the_contract_is_reported_with_its_position(String parts, String pointer) {
+        answer("{\"publishId\":\"p\",\"versionId\":\"v\",\"status\":\"x\",\"uploads\":[{\"artifact\":\"a\"},"
+                + "{\"artifact\":\"b\",\"parts\":[" + parts + "]}]}");
+
+        PublishException e = catchThrowableOfType(PublishException.class, () -> marketplace.get("p"));
+
+        assertThat(e.code()).isEqualTo(ErrorCode.CONTRACT_VIOLATED);
+        assertThat(e.found()).contains(pointer);
     }
 
     @Test

@@ -47,7 +47,7 @@ class StoreReplyTest extends UploadFixture {
         PublishException e = failedUpload(ONE_WORKER);
 
         // then
-        assertThat(e.code()).isEqualTo(ErrorCode.PROTOCOL_ERROR);
+        assertThat(e.code()).isEqualTo(ErrorCode.CONTRACT_VIOLATED);
         assertThat(e.found()).contains("without a usable ETag", "attempt 2");
         assertThat(server.seen("uploadPart")).hasSize(2);
     }

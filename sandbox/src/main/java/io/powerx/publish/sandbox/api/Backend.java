@@ -4,6 +4,7 @@ import io.powerx.publish.sandbox.SandboxOptions;
 import io.powerx.publish.sandbox.store.BlobStore;
 import io.powerx.publish.sandbox.store.DataDirectory;
 import io.powerx.publish.sandbox.store.Database;
+import io.powerx.publish.sandbox.trust.DemoTrust;
 import io.powerx.publish.sandbox.trust.SignatureCheck;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -17,12 +18,12 @@ public final class Backend {
     private final UploadUrls uploadUrls;
     private final SignatureCheck signatures;
 
-    public Backend(SandboxOptions options, DataDirectory data) throws SQLException {
+    public Backend(SandboxOptions options, DataDirectory data, DemoTrust trust) throws SQLException {
         this.options = options;
         this.data = data;
         this.access = new Access(data.tokens(), data.database(), options.clock());
         this.uploadUrls = new UploadUrls(data.key("upload-urls"), options.clock(), options.urlLifetime());
-        this.signatures = new SignatureCheck(data.trust(), options.clock());
+        this.signatures = new SignatureCheck(trust, options.clock());
     }
 
     public SandboxOptions options() {
@@ -45,7 +46,7 @@ public final class Backend {
         return options.clock();
     }
 
-    /** Now, to the millisecond, as the database keeps times. */
+    /** Now, to the millisecond, which is the precision of the database. */
     Instant now() {
         return Instant.ofEpochMilli(options.clock().millis());
     }

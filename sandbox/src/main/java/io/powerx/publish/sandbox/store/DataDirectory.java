@@ -3,12 +3,10 @@ package io.powerx.publish.sandbox.store;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.IoFailure;
 import io.powerx.publish.error.PublishException;
-import io.powerx.publish.sandbox.trust.DemoTrust;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.Set;
@@ -16,31 +14,43 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
-/** Everything a sandbox keeps, in one directory that only its owner may read. */
+/** Everything that a sandbox stores, in one directory that only its owner may read. */
 public final class DataDirectory implements AutoCloseable {
     private final Path path;
     private final DirectoryLock lock;
     private final Database database;
     private final BlobStore blobs;
     private final Tokens tokens;
-    private final DemoTrust trust;
 
-    private DataDirectory(
-            Path path, DirectoryLock lock, Database database, BlobStore blobs, Tokens tokens, DemoTrust trust) {
+    private DataDirectory(Path path, DirectoryLock lock, Database database, BlobStore blobs, Tokens tokens) {
         this.path = path;
         this.lock = lock;
         this.database = database;
         this.blobs = blobs;
         this.tokens = tokens;
-        this.trust = trust;
     }
 
+    /** Opens something else that is kept in the directory. */
+    @FunctionalInterface
+    public interface Companion<T> {
+        /**
+         * Opens it.
+         *
+         * @param path of the directory, without symbolic links
+         */
+        T open(Path path) throws IOException;
+    }
+
+    /** An open directory, and its companion. */
+    public record Opened<T>(DataDirectory data, T companion) {}
+
     /**
-     * Opens the directory, and makes what is missing in it. Other processes may be using it at the same time.
+     * Opens the directory, and creates what is missing in it. Other processes may be using it at the same time.
      *
+     * @param companion opened while no other process opens the directory, and while the database opens, which takes most of a start
      * @throws PublishException {@link ErrorCode#STORAGE_FAILED} if it cannot be written, or is of a newer version
      */
-    public static DataDirectory open(Path directory, Clock clock) {
+    public static <T> Opened<T> open(Path directory, Companion<T> companion) {
         DirectoryLock lock = null;
         try {
             PrivateFiles.createDirectory(directory.toAbsolutePath());
@@ -50,8 +60,8 @@ public final class DataDirectory implements AutoCloseable {
             }
             DirectoryLock using = DirectoryLock.use(path);
             lock = using;
-            DataDirectory opened = using.exclusively(() -> openParts(path, using, clock));
-            opened.sweep();
+            Opened<T> opened = using.exclusively(() -> openParts(path, using, companion));
+            opened.data().sweep();
             return opened;
         } catch (IOException | UncheckedIOException | SQLException e) {
             closeQuietly(lock);
@@ -63,24 +73,23 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
-    /** Opening the database takes most of a start, so the rest is done beside it. */
-    private static DataDirectory openParts(Path path, DirectoryLock lock, Clock clock) throws IOException {
+    private static <T> Opened<T> openParts(Path path, DirectoryLock lock, Companion<T> companion) throws IOException {
         FutureTask<Database> opening = new FutureTask<>(() -> Database.open(lock, path.resolve("sandbox")));
         Thread thread = new Thread(opening, "sandbox-database");
         thread.setDaemon(true);
         thread.start();
         BlobStore blobs;
         Tokens tokens;
-        DemoTrust trust;
+        T other;
         try {
             blobs = BlobStore.open(path.resolve("artifacts"));
             tokens = Tokens.open(path.resolve("tokens.json"));
-            trust = DemoTrust.open(path.resolve("trust"), clock);
+            other = companion.open(path);
         } catch (IOException | RuntimeException e) {
             result(path, opening).close();
             throw e;
         }
-        return new DataDirectory(path, lock, result(path, opening), blobs, tokens, trust);
+        return new Opened<>(new DataDirectory(path, lock, result(path, opening), blobs, tokens), other);
     }
 
     private static Database result(Path path, FutureTask<Database> opening) {
@@ -114,7 +123,7 @@ public final class DataDirectory implements AutoCloseable {
         blobs.sweep(counting);
     }
 
-    /** A key that this directory has always had, for a purpose such as signing URLs. */
+    /** The key of this directory for a purpose, such as signing URLs; created on first use. */
     public byte[] key(String purpose) throws SQLException {
         return Base64.getDecoder().decode(keep("key." + purpose));
     }
@@ -147,10 +156,6 @@ public final class DataDirectory implements AutoCloseable {
 
     public Tokens tokens() {
         return tokens;
-    }
-
-    public DemoTrust trust() {
-        return trust;
     }
 
     @Override

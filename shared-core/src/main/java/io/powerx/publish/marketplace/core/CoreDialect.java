@@ -61,12 +61,15 @@ final class CoreDialect implements Dialect {
     }
 
     @Override
-    public JsonNode answer(Reply reply) throws IOException {
+    public @Nullable JsonNode answer(Reply reply) throws IOException {
         if (reply.body().size() == 0) {
             return JsonNodeFactory.instance.objectNode();
         }
         JsonNode tree = read(reply);
-        if (tree == null || !tree.isObject()) {
+        if (tree == null || tree.isMissingNode()) {
+            return null;
+        }
+        if (!tree.isObject()) {
             throw new InvalidReplyException("is not a JSON object");
         }
         JsonNode data = tree.path("data");

@@ -259,18 +259,29 @@ class CoreRegistryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[]", "{}", "{\"data\":7}", "{\"code\":201,\"data\":{}}", "null", "\u0000"})
-    void an_answer_that_is_none_is_a_protocol_error_and_not_a_defect(String body) {
+    @ValueSource(strings = {"[]", "{}", "{\"data\":7}", "null"})
+    void json_without_an_envelope_violates_the_contract(String body) {
         Fault odd = Fault.problem(200, body);
         server.fail("listReleases", odd, odd, odd);
 
-        if (body.contains("{}}")) {
-            assertThat(registry.versions(PLUGIN, Channel.STABLE)).isEmpty();
-        } else {
-            assertThat(failureOf(() -> registry.versions(PLUGIN, Channel.STABLE))
-                            .code())
-                    .isEqualTo(ErrorCode.PROTOCOL_ERROR);
-        }
+        assertThat(failureOf(() -> registry.versions(PLUGIN, Channel.STABLE)).code())
+                .isEqualTo(ErrorCode.CONTRACT_VIOLATED);
+    }
+
+    @Test
+    void a_reply_that_is_not_json_is_a_protocol_error() {
+        Fault odd = Fault.problem(200, "\u0000");
+        server.fail("listReleases", odd, odd, odd);
+
+        assertThat(failureOf(() -> registry.versions(PLUGIN, Channel.STABLE)).code())
+                .isEqualTo(ErrorCode.PROTOCOL_ERROR);
+    }
+
+    @Test
+    void a_list_without_items_has_no_versions() {
+        server.fail("listReleases", Fault.problem(200, "{\"code\":201,\"data\":{}}"));
+
+        assertThat(registry.versions(PLUGIN, Channel.STABLE)).isEmpty();
     }
 
     @Test

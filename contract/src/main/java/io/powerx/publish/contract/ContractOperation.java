@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param template the path, with parameters in braces
  * @param pointer the position of {@code node} in the document, as a JSON pointer
  */
-public record Operation(String operationId, String method, String template, String pointer, JsonNode node) {
+public record ContractOperation(String operationId, String method, String template, String pointer, JsonNode node) {
     boolean serves(String requestMethod, String path) {
         return method.equals(requestMethod) && path.matches(template.replaceAll("\\{[^}]+}", "[^/]+"));
     }

@@ -1,0 +1,77 @@
+package io.powerx.publish.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The front end of the GitHub runner builds on the command, and all modules share one set of class names. */
+class ArchitectureTest {
+    private static final String ROOT = "io.powerx.publish";
+
+    private static final JavaClasses ALL = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .withImportOption(location -> !location.contains("-tests.jar"))
+            .importPackages(ROOT);
+
+    @Test
+    void the_command_does_not_know_the_runner() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".cli..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + ".github..")
+                .check(ALL);
+    }
+
+    @Test
+    void no_library_of_this_repository_knows_a_front_end() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT + ".cli..", ROOT + ".github..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ROOT + ".cli..", ROOT + ".github..")
+                .check(ALL);
+    }
+
+    @Test
+    void packages_have_no_cycles() {
+        slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(ALL);
+    }
+
+    @Test
+    void only_the_sandbox_is_started_here_and_none_of_its_parts() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(ROOT + ".cli..", ROOT + ".github..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + ".sandbox.*..")
+                .check(ALL);
+    }
+
+    @Test
+    void no_simple_class_name_occurs_twice() {
+        Map<String, List<String>> byName = ALL.stream()
+                .filter(JavaClass::isTopLevelClass)
+                .filter(type -> !type.getSimpleName().equals("package-info"))
+                .collect(Collectors.groupingBy(
+                        JavaClass::getSimpleName,
+                        TreeMap::new,
+                        Collectors.mapping(JavaClass::getFullName, Collectors.toList())));
+
+        assertThat(byName).containsKeys("Publisher", "Sandbox", "Conformance", "OpenApiContract", "PxPlugin", "Action");
+        assertThat(byName.values()).allSatisfy(types -> assertThat(types).hasSize(1));
+    }
+}
