@@ -2,12 +2,12 @@ package io.powerx.publish.cli;
 
 import io.powerx.publish.Checker;
 import io.powerx.publish.config.Channel;
+import io.powerx.publish.config.FailOn;
 import io.powerx.publish.config.Setting;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.options.BuildFacts;
 import io.powerx.publish.options.CheckOptions;
 import io.powerx.publish.options.PublishOptionsMapper;
-import io.powerx.publish.config.FailOn;
 import io.powerx.publish.precheck.PrecheckReport;
 import io.powerx.publish.workbench.LocalWorkbench;
 import java.util.List;

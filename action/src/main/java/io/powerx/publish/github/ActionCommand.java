@@ -37,7 +37,8 @@ record ActionCommand(Map<Setting, String> settings, Map<String, String> extras) 
             }
             if (input.setting() != null) {
                 settings.put(input.setting(), value);
-            } else if (input.option() != null && OPTIONS.getOrDefault(command, Set.of()).contains(input.option())) {
+            } else if (input.option() != null
+                    && OPTIONS.getOrDefault(command, Set.of()).contains(input.option())) {
                 extras.put(input.option(), value);
             }
         }

@@ -160,8 +160,7 @@ final class UploadChecks {
             }
         }
         CheckSkipped.unless(
-                upload.path("parts").size() > 1,
-                "the server takes " + large.length + " bytes in one piece");
+                upload.path("parts").size() > 1, "the server takes " + large.length + " bytes in one piece");
         int parts = upload.path("parts").size();
         for (int at = parts - 1; at >= 0; at--) {
             JsonNode part = upload.path("parts").get(at);

@@ -1,9 +1,9 @@
 package io.powerx.publish.precheck;
 
 import io.powerx.publish.config.FailOn;
-import io.powerx.publish.error.Vocabulary;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
+import io.powerx.publish.error.Vocabulary;
 import io.powerx.publish.finding.Finding;
 import io.powerx.publish.plugin.PluginSnapshot;
 import java.io.Serializable;

@@ -1,10 +1,10 @@
 package io.powerx.publish.stage;
 
+import io.powerx.publish.config.FailOn;
 import io.powerx.publish.event.PublishEvent;
 import io.powerx.publish.marketplace.VersionInfo;
 import io.powerx.publish.options.CheckOptions;
 import io.powerx.publish.pack.PackRequest;
-import io.powerx.publish.config.FailOn;
 import io.powerx.publish.precheck.PrecheckReport;
 import io.powerx.publish.precheck.PrecheckRequest;
 import java.util.List;
