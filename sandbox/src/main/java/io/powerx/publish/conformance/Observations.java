@@ -70,8 +70,8 @@ final class Observations {
 
     /** Fails with the faults that were found. */
     private synchronized void require(String rule) {
-        Map<String, String> found = faults.get(rule);
-        CheckSkipped.unless(found != null, "no other check needed such a request");
+        CheckSkipped.unless(faults.containsKey(rule), "no other check needed such a request");
+        Map<String, String> found = faults.getOrDefault(rule, Map.of());
         List<String> lines = new ArrayList<>();
         found.forEach((fault, requestId) -> lines.add(fault + " (request " + requestId + ")"));
         ContractViolation.unless(lines.isEmpty(), String.join("; ", lines));

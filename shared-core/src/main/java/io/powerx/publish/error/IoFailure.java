@@ -44,6 +44,8 @@ public enum IoFailure {
 
     private final String reason;
     private final String withFile;
+    // An immutable list, which the checker cannot see.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final List<String> messages;
 
     /** @param messages what operating systems say, in lower case */

@@ -169,13 +169,27 @@ class ChangelogTest {
 
     @Test
     void links_keep_their_targets_wherever_those_are_defined() {
-        Changelog changelog = Changelog.parse(
-                "## [0.2.0]\n\n- Fixes [#12] and [the guide][Guide].\n\n[#12]: https://example.org/12\n\n## [0.1.0]\n\n- First.\n\n"
-                        + "[0.2.0]: https://example.org/compare\n[guide]: https://example.org/guide\n");
+        Changelog changelog = Changelog.parse("""
+                ## [0.2.0]
 
-        assertThat(changelog.section("0.2.0").orElseThrow().text())
-                .isEqualTo(
-                        "- Fixes [#12] and [the guide][Guide].\n\n[#12]: https://example.org/12\n\n[guide]: https://example.org/guide");
+                - Fixes [#12] and [the guide][Guide].
+
+                [#12]: https://example.org/12
+
+                ## [0.1.0]
+
+                - First.
+
+                [0.2.0]: https://example.org/compare
+                [guide]: https://example.org/guide
+                """);
+
+        assertThat(changelog.section("0.2.0").orElseThrow().text()).isEqualTo("""
+                - Fixes [#12] and [the guide][Guide].
+
+                [#12]: https://example.org/12
+
+                [guide]: https://example.org/guide""");
         assertThat(changelog.section("0.1.0").orElseThrow().text()).isEqualTo("- First.");
     }
 

@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Replaces control characters that XML 1.0 does not allow, as they are or as a reference such as {@code &#27;}, with a question mark. Test tools
+ * Replaces control characters that XML 1.0 does not allow, as they are or as a numeric reference, with a question mark. Test tools
  * copy a terminal's colors into their reports, and a report should not be unreadable for its colors.
  *
  * <p>Leaves encodings alone in which these bytes may be halves of other characters.
@@ -60,7 +60,7 @@ final class XmlCharacters extends FilterInputStream {
             started = true;
             fill(2);
             wide = limit == 2
-                    && (ahead[0] == 0 || ahead[1] == 0 || (ahead[0] & 0xFE) == 0xFE && (ahead[1] & 0xFE) == 0xFE);
+                    && (ahead[0] == 0 || ahead[1] == 0 || ((ahead[0] & 0xFE) == 0xFE && (ahead[1] & 0xFE) == 0xFE));
         }
         return position < limit ? ahead[position++] & 0xFF : in.read();
     }
@@ -100,9 +100,9 @@ final class XmlCharacters extends FilterInputStream {
     }
 
     private static boolean isAllowed(int character) {
-        return character >= ' ' && character != 0xFFFE && character != 0xFFFF
-                || character == '\t'
+        return character == '\t'
                 || character == '\n'
-                || character == '\r';
+                || character == '\r'
+                || (character >= ' ' && character != 0xFFFE && character != 0xFFFF);
     }
 }
