@@ -119,8 +119,6 @@ class ArchitectureTest {
                 noClasses()
                         .that()
                         .resideInAPackage(inOrder.get(i))
-                        .and()
-                        .doNotHaveSimpleName("RuleCatalogue") // It is the list of all rules.
                         .should()
                         .dependOnClassesThat()
                         .resideInAnyPackage(

@@ -6,9 +6,9 @@ import io.powerx.publish.error.IoFailure;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.plugin.GitCheckout;
 import io.powerx.publish.plugin.PluginSnapshot;
-import io.powerx.publish.precheck.PrecheckEngine;
 import io.powerx.publish.precheck.PrecheckReport;
 import io.powerx.publish.precheck.report.ReportForm;
+import io.powerx.publish.precheck.rules.RuleCatalogue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -42,7 +42,7 @@ record ReportOutput(ReportForm form, @Nullable String file) {
 
     /** @throws PublishException {@link ErrorCode#STORAGE_FAILED} */
     void write(Invocation invocation, PluginSnapshot plugin, PrecheckReport report) {
-        String text = form.renderer(PrecheckEngine.standard().rules(), folder(invocation))
+        String text = form.renderer(RuleCatalogue.all(), folder(invocation))
                 .render(plugin, report.worded(invocation.vocabulary()));
         if (file == null) {
             invocation.console().result(text);

@@ -1,7 +1,9 @@
 package io.powerx.publish.docs;
 
-import io.powerx.publish.precheck.PrecheckEngine;
+import io.powerx.publish.finding.Severity;
 import io.powerx.publish.precheck.Rule;
+import io.powerx.publish.precheck.rules.RuleCatalogue;
+import java.util.stream.Collectors;
 
 /** Generates docs/reference/rules.md from the rules. */
 final class RulesPage {
@@ -11,13 +13,15 @@ final class RulesPage {
         StringBuilder text = new StringBuilder(Page.NOTICE)
                 .append("# Precheck rules\n\n")
                 .append(
-                        "An `error` stops a publish, a `warning` does not. A rule's id never changes and is never reused.\n\n")
+                        "An `error` stops a publish, a `warning` does not. If a rule lists both, the severity of a finding depends on the case: "
+                                + "for example, unfinished release notes are an error on the stable channel and a warning on the beta channel. "
+                                + "A rule's id never changes and is never reused.\n\n")
                 .append("| rule | severity | a plugin passes if | source |\n|---|---|---|---|\n");
-        for (Rule rule : PrecheckEngine.standard().rules()) {
+        for (Rule rule : RuleCatalogue.all()) {
             text.append("| ")
                     .append(rule.id())
                     .append(" | ")
-                    .append(rule.severity().wireName())
+                    .append(severities(rule))
                     .append(" | ")
                     .append(Page.cell(rule.title()))
                     .append(" | ")
@@ -25,5 +29,9 @@ final class RulesPage {
                     .append(" |\n");
         }
         return new Page("reference/rules.md", text.toString());
+    }
+
+    private static String severities(Rule rule) {
+        return rule.severities().stream().sorted().map(Severity::wireName).collect(Collectors.joining(", "));
     }
 }

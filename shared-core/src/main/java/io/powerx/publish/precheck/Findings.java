@@ -29,7 +29,7 @@ public final class Findings {
      * @param where null for the plugin as a whole
      */
     public void add(String message, String remedy, @Nullable SourceLocation where) {
-        add(rule.severity(), message, remedy, where);
+        add(rule.severities().get(0), message, remedy, where);
     }
 
     /** Reports a finding that weighs more or less than the rule's others. */
@@ -52,7 +52,11 @@ public final class Findings {
         }
         List<Finding> all = new ArrayList<>(found);
         all.add(new Finding(
-                rule.id(), rule.severity(), more + " more findings of this kind", "Correct those shown first.", null));
+                rule.id(),
+                rule.severities().get(0),
+                more + " more findings of this kind",
+                "Correct those shown first.",
+                null));
         return List.copyOf(all);
     }
 }

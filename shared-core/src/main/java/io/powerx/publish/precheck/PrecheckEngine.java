@@ -32,15 +32,6 @@ public final class PrecheckEngine {
         this.rules = List.copyOf(rules);
     }
 
-    /** An engine with all rules of the catalogue. */
-    public static PrecheckEngine standard() {
-        return new PrecheckEngine(RuleCatalogue.all());
-    }
-
-    public List<Rule> rules() {
-        return rules;
-    }
-
     /**
      * Checks a plugin.
      *

@@ -1,26 +1,27 @@
 package io.powerx.publish.precheck;
 
 import io.powerx.publish.finding.Severity;
+import java.util.List;
 
 /** One check of a plugin. Stateless: the same instance checks every plugin. */
 public interface Rule {
     /** The stable id: {@code PX-}, the category's letter and three digits. Never given to another rule. */
     String id();
 
-    /** What its findings mean for the publish, unless a finding says otherwise. */
-    Severity severity();
-
-    /** What holds in a plugin without findings, as a short sentence without its full stop. */
+    /** What is true of a plugin that passes, as a short sentence without a full stop. */
     String title();
 
-    /** Where the rule comes from: a requirement, a standard, or a PowerX file by name. */
+    /** Where the rule comes from: a requirement, a standard, or a file of PowerX. */
     String source();
 
-    /** Whether the plugin has what this rule looks at. */
+    /** The severities that its findings can have. The first one is the default. */
+    List<Severity> severities();
+
+    /** Whether the plugin has what this rule checks. */
     default boolean applies(PluginContext plugin) {
         return true;
     }
 
-    /** Reports whatever is not as it should be: all of it, not the first only. */
+    /** Reports every violation, not only the first one. */
     void check(PluginContext plugin, Findings findings);
 }

@@ -13,9 +13,9 @@ import io.powerx.publish.pack.write.ArtifactBuilder;
 import io.powerx.publish.plugin.GeneratedManifest;
 import io.powerx.publish.plugin.PluginReader;
 import io.powerx.publish.plugin.PluginSnapshot;
-import io.powerx.publish.precheck.PrecheckEngine;
 import io.powerx.publish.precheck.PrecheckReport;
 import io.powerx.publish.precheck.PrecheckRequest;
+import io.powerx.publish.precheck.rules.RuleCatalogue;
 import io.powerx.publish.upload.UploadControl;
 import io.powerx.publish.upload.UploadOrder;
 import io.powerx.publish.upload.UploadSummary;
@@ -64,7 +64,7 @@ public final class LocalWorkbench implements Workbench {
 
     @Override
     public PrecheckReport precheck(PrecheckRequest request) {
-        return PrecheckEngine.standard().check(project, request);
+        return RuleCatalogue.engine().check(project, request);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.powerx.publish.pack.PackRequest;
 import io.powerx.publish.pack.PackageFormat;
 import io.powerx.publish.plugin.PluginReader;
 import io.powerx.publish.plugin.PluginSnapshot;
+import io.powerx.publish.precheck.rules.RuleCatalogue;
 import io.powerx.publish.release.ReleaseMetadata.Rollout;
 import io.powerx.publish.release.RolloutReader;
 import java.nio.file.Files;
@@ -22,7 +23,7 @@ class ExamplePluginTest {
     void the_example_passes_without_a_finding() throws Exception {
         PluginSnapshot plugin = new PluginReader(EXAMPLE).read().snapshot();
         PublishFile file = PublishFile.parse("publish.yml", Files.readString(EXAMPLE.resolve("publish.yml")));
-        PrecheckReport report = PrecheckEngine.standard()
+        PrecheckReport report = RuleCatalogue.engine()
                 .check(
                         EXAMPLE,
                         new PrecheckRequest(
@@ -51,7 +52,7 @@ class ExamplePluginTest {
     @Test
     void the_reports_of_the_example_lie_where_reports_usually_lie() {
         PluginSnapshot plugin = new PluginReader(EXAMPLE).read().snapshot();
-        PrecheckReport report = PrecheckEngine.standard()
+        PrecheckReport report = RuleCatalogue.engine()
                 .check(
                         EXAMPLE,
                         new PrecheckRequest(

@@ -1,9 +1,12 @@
 package io.powerx.publish.precheck;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.powerx.publish.config.Channel;
 import io.powerx.publish.finding.Finding;
 import io.powerx.publish.pack.PackRequest;
 import io.powerx.publish.pack.PackageFormat;
+import io.powerx.publish.precheck.rules.RuleCatalogue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -144,8 +147,16 @@ public final class PluginProject {
         return this;
     }
 
+    /** Runs all rules; fails if a rule reports a severity that it does not declare. */
     public PrecheckReport check() {
-        return check(PrecheckEngine.standard());
+        PrecheckReport report = check(RuleCatalogue.engine());
+        for (Rule rule : RuleCatalogue.all()) {
+            assertThat(report.findings())
+                    .filteredOn(finding -> finding.rule().equals(rule.id()))
+                    .extracting(Finding::severity)
+                    .isSubsetOf(rule.severities());
+        }
+        return report;
     }
 
     public PrecheckReport check(PrecheckEngine engine) {

@@ -8,6 +8,7 @@ import io.powerx.publish.error.PublishException;
 import io.powerx.publish.error.SourceLocation;
 import io.powerx.publish.finding.Finding;
 import io.powerx.publish.finding.Severity;
+import io.powerx.publish.precheck.rules.RuleCatalogue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -18,7 +19,8 @@ class PrecheckEngineTest {
     @TempDir
     Path folder;
 
-    private record TestRule(String id, Severity severity, BiConsumer<PluginContext, Findings> body) implements Rule {
+    private record TestRule(String id, List<Severity> severities, BiConsumer<PluginContext, Findings> body)
+            implements Rule {
         @Override
         public String title() {
             return id;
@@ -41,7 +43,7 @@ class PrecheckEngineTest {
 
     @Test
     void ids_are_stable_unique_and_sourced() {
-        assertThat(PrecheckEngine.standard().rules())
+        assertThat(RuleCatalogue.all())
                 .hasSizeGreaterThan(35)
                 .allSatisfy(rule -> assertThat(rule.id()).matches("PX-[VHMPFDTNCG]\\d{3}"))
                 .allSatisfy(rule -> assertThat(rule.title()).isNotBlank().doesNotEndWith("."))
@@ -54,7 +56,7 @@ class PrecheckEngineTest {
 
     @Test
     void two_rules_of_one_id_are_refused() {
-        TestRule rule = new TestRule("PX-A001", Severity.ERROR, (plugin, findings) -> {});
+        TestRule rule = new TestRule("PX-A001", List.of(Severity.ERROR), (plugin, findings) -> {});
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> new PrecheckEngine(List.of(rule, rule)));
     }
@@ -62,12 +64,15 @@ class PrecheckEngineTest {
     @Test
     void a_rule_that_crashes_is_a_finding_of_its_own_and_hides_nothing() {
         PrecheckReport report = check(
-                new TestRule("PX-A001", Severity.ERROR, (plugin, findings) -> {
+                new TestRule("PX-A001", List.of(Severity.ERROR), (plugin, findings) -> {
                     findings.add("found before", "do", null);
                     throw new IllegalStateException("boom");
                 }),
-                new TestRule("PX-A002", Severity.ERROR, (plugin, findings) -> findings.add("found after", "do", null)),
-                new TestRule("PX-A003", Severity.ERROR, (plugin, findings) -> {
+                new TestRule(
+                        "PX-A002",
+                        List.of(Severity.ERROR),
+                        (plugin, findings) -> findings.add("found after", "do", null)),
+                new TestRule("PX-A003", List.of(Severity.ERROR), (plugin, findings) -> {
                     throw new StackOverflowError();
                 }));
         assertThat(report.findings())
@@ -81,7 +86,7 @@ class PrecheckEngineTest {
 
     @Test
     void errors_come_first_then_by_place() {
-        PrecheckReport report = check(new TestRule("PX-A001", Severity.WARNING, (plugin, findings) -> {
+        PrecheckReport report = check(new TestRule("PX-A001", List.of(Severity.WARNING), (plugin, findings) -> {
             findings.add("d", "do", null);
             findings.add("c", "do", new SourceLocation("b.yaml", 2, 1));
             findings.add("b", "do", new SourceLocation("a.yaml", 10, 1));
@@ -93,7 +98,7 @@ class PrecheckEngineTest {
 
     @Test
     void one_rule_cannot_flood_the_report_nor_put_control_characters_into_it() {
-        PrecheckReport report = check(new TestRule("PX-A001", Severity.ERROR, (plugin, findings) -> {
+        PrecheckReport report = check(new TestRule("PX-A001", List.of(Severity.ERROR), (plugin, findings) -> {
             for (int i = 0; i < 1_000; i++) {
                 findings.add("\u001B[31m" + "x".repeat(10_000), "do", null);
             }
@@ -108,8 +113,7 @@ class PrecheckEngineTest {
     @Test
     void a_rule_that_has_nothing_to_look_at_does_not_count() {
         PrecheckReport report = PluginProject.in(folder).check();
-        assertThat(report.rulesRun())
-                .isLessThan(PrecheckEngine.standard().rules().size());
+        assertThat(report.rulesRun()).isLessThan(RuleCatalogue.all().size());
         assertThat(report.passed()).isTrue();
     }
 

@@ -28,9 +28,9 @@ import io.powerx.publish.options.CheckOptions;
 import io.powerx.publish.options.PublishFiles;
 import io.powerx.publish.plugin.PluginSnapshot;
 import io.powerx.publish.config.FailOn;
-import io.powerx.publish.precheck.PrecheckEngine;
 import io.powerx.publish.precheck.PrecheckReport;
 import io.powerx.publish.precheck.report.ReportForm;
+import io.powerx.publish.precheck.rules.RuleCatalogue;
 import io.powerx.publish.secret.Redactor;
 import io.powerx.publish.secret.Secret;
 import java.io.IOException;
@@ -86,7 +86,7 @@ final class PrecheckTask {
         FindingsSink.tell(run, log, folder, ReleaseRecorder.noted(
                 report.worded(JenkinsVocabulary.INSTANCE).findings(), redactor));
         if (output != null) {
-            String text = form.renderer(PrecheckEngine.standard().rules(), folder.replaceFirst("/$", ""))
+            String text = form.renderer(RuleCatalogue.all(), folder.replaceFirst("/$", ""))
                     .render(plugin, report.worded(JenkinsVocabulary.INSTANCE));
             output.write(redactor.redact(text), "UTF-8");
         }

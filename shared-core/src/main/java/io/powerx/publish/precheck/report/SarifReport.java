@@ -58,7 +58,8 @@ public final class SarifReport implements ReportRenderer {
         json.put("name", rule.getClass().getSimpleName());
         json.putObject("shortDescription").put("text", rule.title());
         json.putObject("fullDescription").put("text", rule.title() + ". Source: " + rule.source() + ".");
-        json.putObject("defaultConfiguration").put("level", level(rule.severity()));
+        json.putObject("defaultConfiguration")
+                .put("level", level(rule.severities().get(0)));
     }
 
     private void result(ObjectNode json, Finding finding, Map<String, Integer> indexes) {

@@ -7,17 +7,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What the admin front end is served from is there. */
-public final class AdminPagesExist extends DescribedRule {
-    public AdminPagesExist() {
-        super(
-                "PX-M004",
-                Severity.ERROR,
-                "The folders of the admin front end exist",
-                "PowerX loader.go, Validate: frontend.admin.static_dir, frontend.admin.i18n");
-    }
-
+final class AdminPagesExist extends DescribedRule {
     private static final String ADMIN = "/frontend/admin";
     private static final Set<String> FORMATS = Set.of("i18next", "json", "nuxt");
+
+    AdminPagesExist() {
+        super(
+                "PX-M004",
+                "The folders of the admin front end exist",
+                "PowerX loader.go, Validate: frontend.admin.static_dir, frontend.admin.i18n",
+                Severity.ERROR,
+                Severity.WARNING);
+    }
 
     @Override
     public boolean applies(PluginContext plugin) {

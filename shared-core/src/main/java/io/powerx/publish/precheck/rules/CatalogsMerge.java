@@ -5,9 +5,9 @@ import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
 
 /** The host refuses a plugin whose catalogs it cannot merge. */
-public final class CatalogsMerge extends DescribedRule {
-    public CatalogsMerge() {
-        super("PX-M007", Severity.ERROR, "The catalogs exist and merge into the manifest", "PowerX manifest_merge.go");
+final class CatalogsMerge extends DescribedRule {
+    CatalogsMerge() {
+        super("PX-M007", "The catalogs exist and merge into the manifest", "PowerX manifest_merge.go", Severity.ERROR);
     }
 
     @Override

@@ -7,13 +7,13 @@ import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
 
 /** The history of a plugin, for those who skip versions. */
-public final class ChangelogExists extends DescribedRule {
-    public ChangelogExists() {
+final class ChangelogExists extends DescribedRule {
+    ChangelogExists() {
         super(
                 "PX-C001",
-                Severity.WARNING,
                 "The project has a CHANGELOG.md",
-                "requirements, inputs; PowerXDoc release-checklist.md");
+                "requirements, inputs; PowerXDoc release-checklist.md",
+                Severity.WARNING);
     }
 
     @Override

@@ -5,13 +5,13 @@ import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
 
 /** PowerX's own gate asks for the coverage of each release. */
-public final class CoverageReportsExist extends DescribedRule {
-    public CoverageReportsExist() {
+final class CoverageReportsExist extends DescribedRule {
+    CoverageReportsExist() {
         super(
                 "PX-T005",
-                Severity.WARNING,
                 "The build left a coverage report",
-                "requirements, test coverage; PowerX release gate COVERAGE_BELOW_THRESHOLD");
+                "requirements, test coverage; PowerX release gate COVERAGE_BELOW_THRESHOLD",
+                Severity.WARNING);
     }
 
     @Override

@@ -2,29 +2,26 @@ package io.powerx.publish.precheck.rules;
 
 import io.powerx.publish.finding.Severity;
 import io.powerx.publish.precheck.Rule;
+import java.util.List;
 
-/** A rule that says of itself what the constructor is given. */
+/** A rule with its description. */
 abstract class DescribedRule implements Rule {
     private final String id;
-    private final Severity severity;
     private final String title;
     private final String source;
+    private final List<Severity> severities;
 
-    DescribedRule(String id, Severity severity, String title, String source) {
+    /** @param severities as in {@link Rule#severities} */
+    DescribedRule(String id, String title, String source, Severity... severities) {
         this.id = id;
-        this.severity = severity;
         this.title = title;
         this.source = source;
+        this.severities = List.of(severities);
     }
 
     @Override
     public final String id() {
         return id;
-    }
-
-    @Override
-    public final Severity severity() {
-        return severity;
     }
 
     @Override
@@ -35,5 +32,15 @@ abstract class DescribedRule implements Rule {
     @Override
     public final String source() {
         return source;
+    }
+
+    @Override
+    public final List<Severity> severities() {
+        return severities;
+    }
+
+    /** The field at a JSON pointer as authors refer to it, such as {@code runtime.entry}. */
+    static String field(String pointer) {
+        return pointer.substring(1).replace('/', '.');
     }
 }

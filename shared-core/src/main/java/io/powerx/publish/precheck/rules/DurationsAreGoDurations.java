@@ -7,23 +7,23 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** The host reads durations as Go does. */
-public final class DurationsAreGoDurations extends DescribedRule {
-    public DurationsAreGoDurations() {
-        super(
-                "PX-M005",
-                Severity.ERROR,
-                "Durations are written as Go reads them",
-                "PowerX loader.go, Validate: time.ParseDuration");
-    }
-
+final class DurationsAreGoDurations extends DescribedRule {
     private static final List<String> REFUSED =
             List.of("/runtime/health/interval", "/runtime/health/timeout", "/migrations/timeout");
     private static final List<String> UNREAD =
             List.of("/frontend/admin/process/health/interval", "/frontend/admin/process/health/timeout");
-
     /** The grammar of time.ParseDuration. */
     private static final Pattern DURATION =
             Pattern.compile("[-+]?(?:0|(?:(?:\\d+\\.?\\d*|\\.\\d+)(?:ns|us|µs|μs|ms|s|m|h))+)");
+
+    DurationsAreGoDurations() {
+        super(
+                "PX-M005",
+                "Durations are written as Go reads them",
+                "PowerX loader.go, Validate: time.ParseDuration",
+                Severity.ERROR,
+                Severity.WARNING);
+    }
 
     @Override
     public void check(PluginContext plugin, Findings findings) {

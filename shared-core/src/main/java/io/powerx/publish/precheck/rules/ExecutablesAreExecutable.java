@@ -9,16 +9,17 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 
 /** The host starts what the package marks as executable. Below backend/bin the packer does so by itself, as CI artifacts often lose the mark. */
-public final class ExecutablesAreExecutable extends DescribedRule {
-    public ExecutablesAreExecutable() {
+final class ExecutablesAreExecutable extends DescribedRule {
+    private static final String MARKED_BY_PACKER = "backend/bin/";
+
+    ExecutablesAreExecutable() {
         super(
                 "PX-F002",
-                Severity.ERROR,
                 "The executables that the manifest names are marked as such",
-                "PowerXPluginECommerce build.mk, dist-verify; PowerX install.go, chmod of backend/bin");
+                "PowerXPluginECommerce build.mk, dist-verify; PowerX install.go, chmod of backend/bin",
+                Severity.ERROR,
+                Severity.WARNING);
     }
-
-    private static final String MARKED_BY_PACKER = "backend/bin/";
 
     @Override
     public boolean applies(PluginContext plugin) {

@@ -15,19 +15,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Ports that PowerX's own services and tools listen on. */
-public final class HostPortsAreFree extends DescribedRule {
-    public HostPortsAreFree() {
-        super(
-                "PX-F004",
-                Severity.ERROR,
-                "No file fixes the ports 8078 and 8086",
-                "PowerXPluginECommerce build.mk, dist-verify: 8078 and 8086");
-    }
-
+final class HostPortsAreFree extends DescribedRule {
     private static final Pattern PORT = Pattern.compile("(?<![0-9.])(?:8078|8086)(?![0-9.])");
     private static final Pattern COMMENT = Pattern.compile("(?:^|\\s)#.*");
     private static final List<String> FILES = List.of("plugin.yaml", "backend/etc/config.yaml");
     private static final int MAX_BYTES = 1 << 20;
+
+    HostPortsAreFree() {
+        super(
+                "PX-F004",
+                "No file fixes the ports 8078 and 8086",
+                "PowerXPluginECommerce build.mk, dist-verify: 8078 and 8086",
+                Severity.ERROR);
+    }
 
     @Override
     public void check(PluginContext plugin, Findings findings) {

@@ -5,13 +5,13 @@ import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
 
 /** Without a range the host cannot refuse a version that it is too old for. */
-public final class HostRangeIsDeclared extends DescribedRule {
-    public HostRangeIsDeclared() {
+final class HostRangeIsDeclared extends DescribedRule {
+    HostRangeIsDeclared() {
         super(
                 "PX-H001",
-                Severity.WARNING,
                 "The manifest says which core versions the plugin runs on",
-                "requirements, dependency compatibility; PowerXDoc, a missing compatibility matrix blocks by default");
+                "requirements, dependency compatibility; PowerXDoc, a missing compatibility matrix blocks by default",
+                Severity.WARNING);
     }
 
     @Override

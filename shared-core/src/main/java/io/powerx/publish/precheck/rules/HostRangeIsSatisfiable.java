@@ -8,13 +8,13 @@ import io.powerx.publish.precheck.PluginContext;
 import java.util.Optional;
 
 /** The range of core versions can be read and holds at least one version. */
-public final class HostRangeIsSatisfiable extends DescribedRule {
-    public HostRangeIsSatisfiable() {
+final class HostRangeIsSatisfiable extends DescribedRule {
+    HostRangeIsSatisfiable() {
         super(
                 "PX-H002",
-                Severity.ERROR,
                 "The range of core versions holds a version",
-                "requirements, dependency compatibility");
+                "requirements, dependency compatibility",
+                Severity.ERROR);
     }
 
     @Override

@@ -8,13 +8,13 @@ import io.powerx.publish.precheck.PluginContext;
 import java.util.List;
 
 /** A manifest that spells the range in several ways means one. */
-public final class HostRangeSpellingsAgree extends DescribedRule {
-    public HostRangeSpellingsAgree() {
+final class HostRangeSpellingsAgree extends DescribedRule {
+    HostRangeSpellingsAgree() {
         super(
                 "PX-H003",
-                Severity.WARNING,
                 "The spellings of the range of core versions agree",
-                "PowerX's six spellings of the host range");
+                "PowerX's six spellings of the host range",
+                Severity.WARNING);
     }
 
     @Override

@@ -6,13 +6,13 @@ import io.powerx.publish.precheck.PluginContext;
 import java.util.Optional;
 
 /** The host mounts the plugin's API below this path. */
-public final class HttpBasePathIsAbsolute extends DescribedRule {
-    public HttpBasePathIsAbsolute() {
+final class HttpBasePathIsAbsolute extends DescribedRule {
+    HttpBasePathIsAbsolute() {
         super(
                 "PX-M003",
-                Severity.ERROR,
                 "endpoints.http_base_path starts with a slash",
-                "PowerX loader.go, Validate: endpoints.http_base_path");
+                "PowerX loader.go, Validate: endpoints.http_base_path",
+                Severity.ERROR);
     }
 
     @Override

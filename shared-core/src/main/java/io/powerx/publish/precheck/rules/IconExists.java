@@ -8,16 +8,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The Marketplace and the host's menu show the icon. */
-public final class IconExists extends DescribedRule {
-    public IconExists() {
+final class IconExists extends DescribedRule {
+    private static final List<String> PUBLIC = List.of("web-admin/.output/public", "web-admin/dist", "assets", ".");
+
+    IconExists() {
         super(
                 "PX-M010",
-                Severity.WARNING,
                 "The icon that the manifest names exists",
-                "PowerXPluginECommerce build.mk, dist-verify: metadata.icon");
+                "PowerXPluginECommerce build.mk, dist-verify: metadata.icon",
+                Severity.WARNING);
     }
-
-    private static final List<String> PUBLIC = List.of("web-admin/.output/public", "web-admin/dist", "assets", ".");
 
     @Override
     public boolean applies(PluginContext plugin) {

@@ -7,16 +7,16 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The host, the Marketplace and every file name rest on id and version. */
-public final class IdentityIsDeclared extends DescribedRule {
-    public IdentityIsDeclared() {
+final class IdentityIsDeclared extends DescribedRule {
+    private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9._-]*");
+
+    IdentityIsDeclared() {
         super(
                 "PX-M001",
-                Severity.ERROR,
                 "The manifest has an id and a version",
-                "PowerX loader.go, Validate; the Marketplace contract's pattern of pluginId");
+                "PowerX loader.go, Validate; the Marketplace contract's pattern of pluginId",
+                Severity.ERROR);
     }
-
-    private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9._-]*");
 
     @Override
     public void check(PluginContext plugin, Findings findings) {

@@ -7,16 +7,16 @@ import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
 
 /** manifest.json and plugin.yaml travel in one package and name one plugin. */
-public final class ManifestJsonAgrees extends DescribedRule {
-    public ManifestJsonAgrees() {
+final class ManifestJsonAgrees extends DescribedRule {
+    private static final String FILE = "manifest.json";
+
+    ManifestJsonAgrees() {
         super(
                 "PX-V004",
-                Severity.ERROR,
                 "manifest.json has the id and version of plugin.yaml",
-                "requirements, inputs manifest.json and plugin.yaml; manifestcheck parity of PowerXPluginBase");
+                "requirements, inputs manifest.json and plugin.yaml; manifestcheck parity of PowerXPluginBase",
+                Severity.ERROR);
     }
-
-    private static final String FILE = "manifest.json";
 
     @Override
     public boolean applies(PluginContext plugin) {

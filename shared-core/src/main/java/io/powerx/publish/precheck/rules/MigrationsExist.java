@@ -7,13 +7,13 @@ import io.powerx.publish.precheck.PluginContext;
 import java.util.Optional;
 
 /** The host runs migrations while it installs; what they name must be there. */
-public final class MigrationsExist extends DescribedRule {
-    public MigrationsExist() {
+final class MigrationsExist extends DescribedRule {
+    MigrationsExist() {
         super(
                 "PX-M006",
-                Severity.ERROR,
                 "The migration program and folders exist",
-                "PowerX loader.go, Validate: migrations.entry, dir, workdir");
+                "PowerX loader.go, Validate: migrations.entry, dir, workdir",
+                Severity.ERROR);
     }
 
     @Override

@@ -9,19 +9,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A front end that says another version than the plugin was often built from another commit. */
-public final class PackageJsonAgrees extends DescribedRule {
-    public PackageJsonAgrees() {
-        super(
-                "PX-V005",
-                Severity.WARNING,
-                "The package.json files have the version of plugin.yaml",
-                "requirements, version increments");
-    }
-
+final class PackageJsonAgrees extends DescribedRule {
     private static final List<String> FILES = List.of("package.json", "web-admin/package.json");
-
     /** What tools write into packages that have no version of their own. */
     private static final Set<String> PLACEHOLDERS = Set.of("0.0.0", "0.0.1-placeholder", "0.0.0-development");
+
+    PackageJsonAgrees() {
+        super(
+                "PX-V005",
+                "The package.json files have the version of plugin.yaml",
+                "requirements, version increments",
+                Severity.WARNING);
+    }
 
     @Override
     public boolean applies(PluginContext plugin) {

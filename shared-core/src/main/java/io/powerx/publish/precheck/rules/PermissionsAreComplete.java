@@ -10,23 +10,23 @@ import java.util.List;
 import java.util.Set;
 
 /** What PowerX shows to the administrator who grants a permission. */
-public final class PermissionsAreComplete extends DescribedRule {
-    public PermissionsAreComplete() {
+final class PermissionsAreComplete extends DescribedRule {
+    private static final Set<String> TYPES = Set.of("menu", "page", "action", "data", "api");
+    private static final Set<String> RISKS = Set.of("low", "medium", "high", "critical");
+    private static final Set<String> SCOPES = Set.of("tenant", "global", "system");
+
+    PermissionsAreComplete() {
         super(
                 "PX-P004",
-                Severity.ERROR,
                 "Declared permissions have their type, texts, risk and scope",
-                "PowerX permission_declaration.md; PowerXPlugin check-permission-declaration.mjs");
+                "PowerX permission_declaration.md; PowerXPlugin check-permission-declaration.mjs",
+                Severity.ERROR);
     }
 
     @Override
     public boolean applies(PluginContext plugin) {
         return plugin.manifest().permissions().stream().anyMatch(p -> p.shape() == Shape.CODE);
     }
-
-    private static final Set<String> TYPES = Set.of("menu", "page", "action", "data", "api");
-    private static final Set<String> RISKS = Set.of("low", "medium", "high", "critical");
-    private static final Set<String> SCOPES = Set.of("tenant", "global", "system");
 
     @Override
     public void check(PluginContext plugin, Findings findings) {

@@ -8,13 +8,13 @@ import io.powerx.publish.precheck.PluginContext;
 import org.jspecify.annotations.Nullable;
 
 /** Each permission has a shape that the host reads. Both the declared codes and the older resource with actions are fine. */
-public final class PermissionsAreReadable extends DescribedRule {
-    public PermissionsAreReadable() {
+final class PermissionsAreReadable extends DescribedRule {
+    PermissionsAreReadable() {
         super(
                 "PX-P001",
-                Severity.ERROR,
                 "Every permission has a shape that the host reads",
-                "PowerX types.go, PermissionSpec; PowerX permission_declaration.md; PowerXPlugin check-permission-declaration.mjs");
+                "PowerX types.go, PermissionSpec; PowerX permission_declaration.md; PowerXPlugin check-permission-declaration.mjs",
+                Severity.ERROR);
     }
 
     @Override

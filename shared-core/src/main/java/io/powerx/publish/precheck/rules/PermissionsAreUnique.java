@@ -8,13 +8,13 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** A permission that is declared twice is granted by whichever declaration comes last. */
-public final class PermissionsAreUnique extends DescribedRule {
-    public PermissionsAreUnique() {
+final class PermissionsAreUnique extends DescribedRule {
+    PermissionsAreUnique() {
         super(
                 "PX-P002",
-                Severity.ERROR,
                 "No permission is declared twice",
-                "PowerX permission_declaration.md; PowerXPlugin check-permission-declaration.mjs; the px-plugin precheck");
+                "PowerX permission_declaration.md; PowerXPlugin check-permission-declaration.mjs; the px-plugin precheck",
+                Severity.ERROR);
     }
 
     @Override

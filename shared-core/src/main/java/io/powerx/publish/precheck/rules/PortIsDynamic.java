@@ -6,17 +6,17 @@ import io.powerx.publish.precheck.PluginContext;
 import java.util.regex.Pattern;
 
 /** Several plugins run on one host, which gives each its port. */
-public final class PortIsDynamic extends DescribedRule {
-    public PortIsDynamic() {
-        super(
-                "PX-M009",
-                Severity.WARNING,
-                "The host chooses the back end's port",
-                "PowerXPluginECommerce build.mk, dist-verify: POWERX_BIND_ADDR, backend.port");
-    }
-
+final class PortIsDynamic extends DescribedRule {
     private static final String ADDRESS = "/runtime/env/POWERX_BIND_ADDR";
     private static final Pattern LITERAL = Pattern.compile(".*:\\d{1,5}");
+
+    PortIsDynamic() {
+        super(
+                "PX-M009",
+                "The host chooses the back end's port",
+                "PowerXPluginECommerce build.mk, dist-verify: POWERX_BIND_ADDR, backend.port",
+                Severity.WARNING);
+    }
 
     @Override
     public boolean applies(PluginContext plugin) {

@@ -7,13 +7,13 @@ import io.powerx.publish.precheck.PluginContext;
 import org.semver4j.Semver;
 
 /** A prerelease is not for everybody. */
-public final class PrereleaseIsNotStable extends DescribedRule {
-    public PrereleaseIsNotStable() {
+final class PrereleaseIsNotStable extends DescribedRule {
+    PrereleaseIsNotStable() {
         super(
                 "PX-V003",
-                Severity.ERROR,
                 "A prerelease goes to the beta channel",
-                "semver.org, item 9; the channels of the requirements");
+                "semver.org, item 9; the channels of the requirements",
+                Severity.ERROR);
     }
 
     @Override

@@ -12,16 +12,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The event fabric turns away a plugin that it was not told of. */
-public final class PublishedTopicsAreGranted extends DescribedRule {
-    public PublishedTopicsAreGranted() {
+final class PublishedTopicsAreGranted extends DescribedRule {
+    private static final String FABRIC = "config/event_fabric.yaml";
+
+    PublishedTopicsAreGranted() {
         super(
                 "PX-P009",
-                Severity.ERROR,
                 "The event fabric lets the plugin publish its topics",
-                "PowerX permission_declaration.md; PowerXPlugin check-permission-declaration.mjs");
+                "PowerX permission_declaration.md; PowerXPlugin check-permission-declaration.mjs",
+                Severity.ERROR);
     }
-
-    private static final String FABRIC = "config/event_fabric.yaml";
 
     @Override
     public boolean applies(PluginContext plugin) {

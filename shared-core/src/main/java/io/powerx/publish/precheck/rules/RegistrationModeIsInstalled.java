@@ -5,16 +5,17 @@ import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
 
 /** A plugin that does not say so registers itself as a local one, which tenants find disabled. */
-public final class RegistrationModeIsInstalled extends DescribedRule {
-    public RegistrationModeIsInstalled() {
+final class RegistrationModeIsInstalled extends DescribedRule {
+    private static final String POINTER = "/runtime/env/POWERX_PLUGIN_REGISTRATION_MODE";
+
+    RegistrationModeIsInstalled() {
         super(
                 "PX-M008",
-                Severity.WARNING,
                 "The plugin registers itself as installed",
-                "PowerXPlugin install guide: PLUGIN_REGISTRATION_MODE_INVALID, TENANT_PLUGIN_DISABLED");
+                "PowerXPlugin install guide: PLUGIN_REGISTRATION_MODE_INVALID, TENANT_PLUGIN_DISABLED",
+                Severity.WARNING,
+                Severity.ERROR);
     }
-
-    private static final String POINTER = "/runtime/env/POWERX_PLUGIN_REGISTRATION_MODE";
 
     @Override
     public boolean applies(PluginContext plugin) {

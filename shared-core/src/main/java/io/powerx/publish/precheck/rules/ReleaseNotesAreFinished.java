@@ -9,14 +9,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Notes with a reminder in them are not finished. */
-public final class ReleaseNotesAreFinished extends DescribedRule {
-    public ReleaseNotesAreFinished() {
-        super("PX-N003", Severity.ERROR, "The release notes hold no TODO", "PowerX release gate QA_PENDING_TASKS");
-    }
-
+final class ReleaseNotesAreFinished extends DescribedRule {
     /** Marks as people write them; the words of a plugin about to-do lists are none. */
     private static final Pattern MARK =
             Pattern.compile("\\b(?:TODO|FIXME|TBD|XXX)\\b|(?i:\\btodo:)|^\\s*[-*] \\[ \\]", Pattern.MULTILINE);
+
+    ReleaseNotesAreFinished() {
+        super(
+                "PX-N003",
+                "The release notes hold no TODO",
+                "PowerX release gate QA_PENDING_TASKS",
+                Severity.ERROR,
+                Severity.WARNING);
+    }
 
     @Override
     public boolean applies(PluginContext plugin) {

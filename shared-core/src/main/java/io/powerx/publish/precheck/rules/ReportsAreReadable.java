@@ -8,13 +8,14 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /** A report that breaks off often means that the tests did. */
-public final class ReportsAreReadable extends DescribedRule {
-    public ReportsAreReadable() {
+final class ReportsAreReadable extends DescribedRule {
+    ReportsAreReadable() {
         super(
                 "PX-T004",
-                Severity.ERROR,
                 "The test and coverage reports can be read",
-                "JUnit XML, LCOV, Cobertura, JaCoCo, Go cover profile, Istanbul json-summary");
+                "JUnit XML, LCOV, Cobertura, JaCoCo, Go cover profile, Istanbul json-summary",
+                Severity.ERROR,
+                Severity.WARNING);
     }
 
     @Override

@@ -7,16 +7,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The host starts a plugin by its runtime. */
-public final class RuntimeIsDeclared extends DescribedRule {
-    public RuntimeIsDeclared() {
+final class RuntimeIsDeclared extends DescribedRule {
+    private static final Set<String> KINDS = Set.of("process", "static", "remote");
+
+    RuntimeIsDeclared() {
         super(
                 "PX-M002",
-                Severity.ERROR,
                 "The runtime has a kind that the host knows, and its entry exists",
-                "PowerX loader.go, Validate: runtime.kind, runtime.entry");
+                "PowerX loader.go, Validate: runtime.kind, runtime.entry",
+                Severity.ERROR);
     }
-
-    private static final Set<String> KINDS = Set.of("process", "static", "remote");
 
     @Override
     public void check(PluginContext plugin, Findings findings) {

@@ -6,13 +6,13 @@ import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
 
 /** Administrators decide about an upgrade by its notes. */
-public final class StableHasReleaseNotes extends DescribedRule {
-    public StableHasReleaseNotes() {
+final class StableHasReleaseNotes extends DescribedRule {
+    StableHasReleaseNotes() {
         super(
                 "PX-N001",
-                Severity.ERROR,
                 "A stable release has release notes",
-                "PowerXPlugin precheck: stable releases must include release notes");
+                "PowerXPlugin precheck: stable releases must include release notes",
+                Severity.ERROR);
     }
 
     @Override

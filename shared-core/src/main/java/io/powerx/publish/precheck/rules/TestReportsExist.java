@@ -5,13 +5,13 @@ import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
 
 /** A release without a test report may be one without tests. */
-public final class TestReportsExist extends DescribedRule {
-    public TestReportsExist() {
+final class TestReportsExist extends DescribedRule {
+    TestReportsExist() {
         super(
                 "PX-T001",
-                Severity.WARNING,
                 "The build left a test report",
-                "requirements, test coverage; inputs, test and coverage reports");
+                "requirements, test coverage; inputs, test and coverage reports",
+                Severity.WARNING);
     }
 
     @Override

@@ -6,16 +6,16 @@ import io.powerx.publish.precheck.PluginContext;
 import io.powerx.publish.precheck.evidence.TestSummary;
 
 /** What fails its own tests is not for others. */
-public final class TestsPass extends DescribedRule {
-    public TestsPass() {
+final class TestsPass extends DescribedRule {
+    private static final int MAX_NAMED = 5;
+
+    TestsPass() {
         super(
                 "PX-T002",
-                Severity.ERROR,
                 "All tests of the reports passed",
-                "requirements, px-plugin test passes with reports ready");
+                "requirements, px-plugin test passes with reports ready",
+                Severity.ERROR);
     }
-
-    private static final int MAX_NAMED = 5;
 
     @Override
     public boolean applies(PluginContext plugin) {

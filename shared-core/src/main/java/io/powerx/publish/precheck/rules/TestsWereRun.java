@@ -6,13 +6,13 @@ import io.powerx.publish.precheck.PluginContext;
 import io.powerx.publish.precheck.evidence.TestSummary;
 
 /** A report of nothing shows nothing. */
-public final class TestsWereRun extends DescribedRule {
-    public TestsWereRun() {
+final class TestsWereRun extends DescribedRule {
+    TestsWereRun() {
         super(
                 "PX-T003",
-                Severity.ERROR,
                 "The reports tell of tests that were run",
-                "requirements, px-plugin test passes with reports ready");
+                "requirements, px-plugin test passes with reports ready",
+                Severity.ERROR);
     }
 
     @Override

@@ -10,13 +10,13 @@ import java.util.Objects;
 import org.semver4j.Semver;
 
 /** A version is greater than what its channel already has. The same version again is for the registration to judge, by content. */
-public final class VersionIncreases extends DescribedRule {
-    public VersionIncreases() {
+final class VersionIncreases extends DescribedRule {
+    VersionIncreases() {
         super(
                 "PX-V002",
-                Severity.ERROR,
                 "The version is greater than the newest one of its channel",
-                "requirements, version increments; PowerXDoc Submission_and_Review.md");
+                "requirements, version increments; PowerXDoc Submission_and_Review.md",
+                Severity.ERROR);
     }
 
     @Override

@@ -5,13 +5,13 @@ import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
 
 /** The version follows SemVer 2.0.0 to the letter; the host takes anything. */
-public final class VersionIsSemVer extends DescribedRule {
-    public VersionIsSemVer() {
+final class VersionIsSemVer extends DescribedRule {
+    VersionIsSemVer() {
         super(
                 "PX-V001",
-                Severity.ERROR,
                 "The version is one by SemVer 2.0.0",
-                "requirements, version increments; PowerXPlugin Versioning_and_Publishing.md; semver.org");
+                "requirements, version increments; PowerXPlugin Versioning_and_Publishing.md; semver.org",
+                Severity.ERROR);
     }
 
     @Override

@@ -8,8 +8,8 @@ import io.powerx.publish.finding.Finding;
 import io.powerx.publish.finding.Severity;
 import io.powerx.publish.json.Json;
 import io.powerx.publish.plugin.PluginSnapshot;
-import io.powerx.publish.precheck.PrecheckEngine;
 import io.powerx.publish.precheck.PrecheckReport;
+import io.powerx.publish.precheck.rules.RuleCatalogue;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -52,7 +52,7 @@ class ReportFormTest {
     }
 
     private static String render(ReportForm form, PrecheckReport report, String folder) {
-        return form.renderer(PrecheckEngine.standard().rules(), folder).render(PLUGIN, report);
+        return form.renderer(RuleCatalogue.all(), folder).render(PLUGIN, report);
     }
 
     @ParameterizedTest
@@ -96,8 +96,7 @@ class ReportFormTest {
     @Test
     void sarif_describes_its_rules_and_locates_every_result() throws Exception {
         JsonNode run = Json.mapper().readTree(render(ReportForm.SARIF, REPORT)).at("/runs/0");
-        assertThat(run.at("/tool/driver/rules"))
-                .hasSize(PrecheckEngine.standard().rules().size());
+        assertThat(run.at("/tool/driver/rules")).hasSize(RuleCatalogue.all().size());
         JsonNode first = run.at("/results/0");
         assertThat(first.path("level").textValue()).isEqualTo("error");
         assertThat(first.at("/message/text").textValue()).contains("{{0}}");
@@ -138,7 +137,7 @@ class ReportFormTest {
         Element root = xml.getDocumentElement();
         assertThat(root.getAttribute("failures")).isEqualTo("1");
         assertThat(xml.getElementsByTagName("testcase").getLength())
-                .isEqualTo(PrecheckEngine.standard().rules().size() + 1);
+                .isEqualTo(RuleCatalogue.all().size() + 1);
         assertThat(xml.getElementsByTagName("failure").getLength()).isEqualTo(1);
         assertThat(xml.getElementsByTagName("failure").item(0).getTextContent())
                 .contains("<script>alert(1)</script> ]]>", "plugin.d/a b%ä.yaml:7: error: second");

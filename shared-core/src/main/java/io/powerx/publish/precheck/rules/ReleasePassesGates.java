@@ -6,14 +6,14 @@ import io.powerx.publish.precheck.PluginContext;
 import io.powerx.publish.precheck.ReleaseGates;
 
 /** Looked at only where the release goes to PowerX core's registry, which turns it away after it was sent. */
-public final class ReleasePassesTheGates extends DescribedRule {
-    public ReleasePassesTheGates() {
+final class ReleasePassesGates extends DescribedRule {
+    ReleasePassesGates() {
         super(
                 "PX-G001",
-                Severity.ERROR,
                 "A release for PowerX core's registry passes its quality gates",
                 "PowerX gate_runner.go: DOCS_INCOMPLETE, BUILD_METADATA_INVALID, QA_PENDING_TASKS,"
-                        + " COVERAGE_BELOW_THRESHOLD");
+                        + " COVERAGE_BELOW_THRESHOLD",
+                Severity.ERROR);
     }
 
     @Override

@@ -12,23 +12,24 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The gateway lets through what a page or API permission binds, and nothing else. */
-public final class BindingsAreReadable extends DescribedRule {
-    public BindingsAreReadable() {
+final class BindingsAreValid extends DescribedRule {
+    private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
+    private static final List<String> HOST_PREFIXES = List.of("/_p", "/api", "/v1", "/plugin/skills");
+    private static final Pattern NAMED_SEGMENT = Pattern.compile(".*(?:\\{[^/{}]+\\}|/:[^/]+).*");
+
+    BindingsAreValid() {
         super(
                 "PX-P005",
-                Severity.ERROR,
                 "Page and API permissions bind routes that the gateway can match",
-                "PowerX permission_declaration.md; PowerXPlugin check-permission-declaration.mjs");
+                "PowerX permission_declaration.md; PowerXPlugin check-permission-declaration.mjs",
+                Severity.ERROR,
+                Severity.WARNING);
     }
 
     @Override
     public boolean applies(PluginContext plugin) {
         return plugin.manifest().permissions().stream().anyMatch(p -> p.shape() == Shape.CODE);
     }
-
-    private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
-    private static final List<String> HOST_PREFIXES = List.of("/_p", "/api", "/v1", "/plugin/skills");
-    private static final Pattern NAMED_SEGMENT = Pattern.compile(".*(?:\\{[^/{}]+\\}|/:[^/]+).*");
 
     @Override
     public void check(PluginContext plugin, Findings findings) {

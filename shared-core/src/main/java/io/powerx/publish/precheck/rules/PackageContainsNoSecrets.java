@@ -7,13 +7,13 @@ import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
 
 /** Whoever installs a package can read all of it. */
-public final class PackageHoldsNoSecrets extends DescribedRule {
-    public PackageHoldsNoSecrets() {
+final class PackageContainsNoSecrets extends DescribedRule {
+    PackageContainsNoSecrets() {
         super(
                 "PX-F003",
-                Severity.ERROR,
                 "Nothing that would be packed is forbidden in packages",
-                "PowerXDoc Submission_and_Review.md: .env, .pem, .key; the packer's own limits");
+                "PowerXDoc Submission_and_Review.md: .env, .pem, .key; the packer's own limits",
+                Severity.ERROR);
     }
 
     @Override

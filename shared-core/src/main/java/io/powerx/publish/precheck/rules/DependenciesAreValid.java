@@ -11,13 +11,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The host installs dependencies in order, by id and range. */
-public final class DependenciesAreReadable extends DescribedRule {
-    public DependenciesAreReadable() {
+final class DependenciesAreValid extends DescribedRule {
+    DependenciesAreValid() {
         super(
                 "PX-D001",
-                Severity.ERROR,
                 "Every dependency has an id and a range of versions",
-                "requirements, dependency compatibility");
+                "requirements, dependency compatibility",
+                Severity.ERROR,
+                Severity.WARNING);
     }
 
     @Override

@@ -9,21 +9,21 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** An API without a business permission, and not independent, is refused by the gateway. */
-public final class ApisResolveToAPermission extends DescribedRule {
-    public ApisResolveToAPermission() {
+final class ApiPermissionsResolve extends DescribedRule {
+    private static final Set<String> GRANTABLE = Set.of("page", "action", "data");
+
+    ApiPermissionsResolve() {
         super(
                 "PX-P006",
-                Severity.ERROR,
                 "Every API permission resolves to one that can be granted",
-                "PowerX permission_declaration.md; PowerXPlugin check-permission-declaration.mjs");
+                "PowerX permission_declaration.md; PowerXPlugin check-permission-declaration.mjs",
+                Severity.ERROR);
     }
 
     @Override
     public boolean applies(PluginContext plugin) {
         return plugin.manifest().permissions().stream().anyMatch(p -> p.shape() == Shape.CODE);
     }
-
-    private static final Set<String> GRANTABLE = Set.of("page", "action", "data");
 
     @Override
     public void check(PluginContext plugin, Findings findings) {

@@ -7,15 +7,15 @@ import io.powerx.publish.precheck.evidence.TestSummary.Failure;
 import java.util.List;
 
 /** A test that failed and then passed proves little about the release. */
-public final class TestsPassAtOnce extends DescribedRule {
+final class TestsPassOnFirstRun extends DescribedRule {
     private static final int MAX_NAMED = 5;
 
-    public TestsPassAtOnce() {
+    TestsPassOnFirstRun() {
         super(
                 "PX-T007",
-                Severity.WARNING,
                 "No test needed a second run",
-                "gotestsum --rerun-fails; Surefire rerunFailingTestsCount");
+                "gotestsum --rerun-fails; Surefire rerunFailingTestsCount",
+                Severity.WARNING);
     }
 
     @Override

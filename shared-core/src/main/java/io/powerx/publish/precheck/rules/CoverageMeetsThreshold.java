@@ -7,13 +7,13 @@ import io.powerx.publish.precheck.PluginContext;
 import java.util.Locale;
 
 /** The threshold is 80 percent of lines, unless publish.yml says otherwise. */
-public final class CoverageIsHighEnough extends DescribedRule {
-    public CoverageIsHighEnough() {
+final class CoverageMeetsThreshold extends DescribedRule {
+    CoverageMeetsThreshold() {
         super(
                 "PX-T006",
-                Severity.ERROR,
                 "The tests cover enough lines",
-                "requirements, coverage thresholds; PowerX release gate COVERAGE_BELOW_THRESHOLD");
+                "requirements, coverage thresholds; PowerX release gate COVERAGE_BELOW_THRESHOLD",
+                Severity.ERROR);
     }
 
     @Override

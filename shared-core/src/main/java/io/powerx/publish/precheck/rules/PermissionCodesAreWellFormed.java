@@ -10,22 +10,22 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Permission codes are read by roles, gateways and back ends alike. */
-public final class PermissionCodesFollowTheGrammar extends DescribedRule {
-    public PermissionCodesFollowTheGrammar() {
+final class PermissionCodesAreWellFormed extends DescribedRule {
+    private static final Pattern CODE = Pattern.compile("[a-z][a-z0-9_]*(?:\\.[a-z][a-z0-9_]*)+:[a-z][a-z0-9_]*");
+    private static final Set<String> STRUCTURED = Set.of("page", "action", "data", "api");
+
+    PermissionCodesAreWellFormed() {
         super(
                 "PX-P003",
-                Severity.ERROR,
                 "Permission codes are module.resource:action in lower case",
-                "PowerX permission_declaration.md; PowerXPlugin check-permission-declaration.mjs");
+                "PowerX permission_declaration.md; PowerXPlugin check-permission-declaration.mjs",
+                Severity.ERROR);
     }
 
     @Override
     public boolean applies(PluginContext plugin) {
         return plugin.manifest().permissions().stream().anyMatch(p -> p.shape() == Shape.CODE);
     }
-
-    private static final Pattern CODE = Pattern.compile("[a-z][a-z0-9_]*(?:\\.[a-z][a-z0-9_]*)+:[a-z][a-z0-9_]*");
-    private static final Set<String> STRUCTURED = Set.of("page", "action", "data", "api");
 
     @Override
     public void check(PluginContext plugin, Findings findings) {

@@ -8,13 +8,13 @@ import io.powerx.publish.precheck.PluginContext;
 import java.util.Locale;
 
 /** PowerX knows whose permission it is; older guides asked for the id as a prefix, the newest checker refuses it. */
-public final class PermissionCodesHoldNoPluginId extends DescribedRule {
-    public PermissionCodesHoldNoPluginId() {
+final class PermissionCodesOmitPluginId extends DescribedRule {
+    PermissionCodesOmitPluginId() {
         super(
                 "PX-P008",
-                Severity.WARNING,
                 "Permission codes do not repeat the plugin's id",
-                "PowerX permission_declaration.md; PowerXPlugin check-permission-declaration.mjs");
+                "PowerX permission_declaration.md; PowerXPlugin check-permission-declaration.mjs",
+                Severity.WARNING);
     }
 
     @Override

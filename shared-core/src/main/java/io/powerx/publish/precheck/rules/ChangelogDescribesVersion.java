@@ -9,13 +9,13 @@ import io.powerx.publish.precheck.PluginContext;
 import java.util.Optional;
 
 /** The changelog tells of the version that is published. */
-public final class ChangelogHasTheVersion extends DescribedRule {
-    public ChangelogHasTheVersion() {
+final class ChangelogDescribesVersion extends DescribedRule {
+    ChangelogDescribesVersion() {
         super(
                 "PX-C002",
-                Severity.WARNING,
                 "CHANGELOG.md describes the version",
-                "requirements, version increments; keepachangelog.com");
+                "requirements, version increments; keepachangelog.com",
+                Severity.WARNING);
     }
 
     @Override

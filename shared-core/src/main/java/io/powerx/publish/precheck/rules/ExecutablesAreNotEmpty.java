@@ -7,13 +7,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 
 /** An executable without content starts nothing. */
-public final class ExecutablesHaveContent extends DescribedRule {
-    public ExecutablesHaveContent() {
+final class ExecutablesAreNotEmpty extends DescribedRule {
+    ExecutablesAreNotEmpty() {
         super(
                 "PX-F001",
-                Severity.ERROR,
                 "The executables that the manifest names are not empty",
-                "PowerXPluginECommerce build.mk, dist-verify");
+                "PowerXPluginECommerce build.mk, dist-verify",
+                Severity.ERROR);
     }
 
     @Override

@@ -14,13 +14,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Granting a menu grants the pages behind it, so the two must fit. */
-public final class MenuPermissionsFitTheMenus extends DescribedRule {
-    public MenuPermissionsFitTheMenus() {
+final class MenuPermissionsMatchMenus extends DescribedRule {
+    MenuPermissionsMatchMenus() {
         super(
                 "PX-P007",
-                Severity.ERROR,
                 "Menu permissions name declared pages and stand at their menus",
-                "PowerX permission_declaration.md; PowerXPlugin check-permission-declaration.mjs");
+                "PowerX permission_declaration.md; PowerXPlugin check-permission-declaration.mjs",
+                Severity.ERROR);
     }
 
     @Override

@@ -7,16 +7,17 @@ import io.powerx.publish.precheck.PluginContext;
 import java.util.Objects;
 
 /** PowerX's release gate turns away notes of less than 20 characters. */
-public final class ReleaseNotesSaySomething extends DescribedRule {
-    public ReleaseNotesSaySomething() {
+final class ReleaseNotesAreLongEnough extends DescribedRule {
+    private static final int LEAST = 20;
+
+    ReleaseNotesAreLongEnough() {
         super(
                 "PX-N002",
-                Severity.ERROR,
                 "The release notes have at least 20 characters",
-                "PowerX release gate DOCS_INCOMPLETE");
+                "PowerX release gate DOCS_INCOMPLETE",
+                Severity.ERROR,
+                Severity.WARNING);
     }
-
-    private static final int LEAST = 20;
 
     @Override
     public boolean applies(PluginContext plugin) {
