@@ -3,7 +3,7 @@ package io.powerx.publish.receipt;
 import java.io.Serializable;
 
 /**
- * Who published.
+ * The program that published.
  *
  * @param frontend cli, jenkins or github-action (contract, TelemetryBatch.source.frontend)
  */

@@ -13,14 +13,16 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a publish leaves behind, written on success and, once a publishId exists, on failure (docs/reference/schemas/receipt.schema.json).
+ * The record of a publish. It is written after success and, once there is a publishId, after failure
+ * (docs/reference/schemas/receipt.schema.json).
  *
- * @param status the Marketplace's word for where the version stands; {@code failed} or {@code interrupted} where the publish ended early
- * @param nextCheckAt asking for the review earlier makes no sense
- * @param alreadyPublished whether an earlier run had published the same content
+ * @param status state of the version in the Marketplace; {@code failed} or {@code interrupted} if the publish did not
+ *     complete
+ * @param nextCheckAt earliest time at which the review can have changed
+ * @param alreadyPublished whether an earlier run published the same content
  * @param contentDigest SHA-256 of integrity.txt in hex
- * @param timings stage id to milliseconds
- * @param retries request attempts beyond the first
+ * @param timings milliseconds by stage id
+ * @param retries number of repeated requests
  */
 public record Receipt(
         @JsonProperty("$schema") String schema,
@@ -55,14 +57,14 @@ public record Receipt(
 
     public record Plugin(String id, String name, String version) implements Serializable {}
 
-    /** @param entries files in the list */
+    /** @param entries number of files in the list */
     public record Integrity(String file, String sha256, int entries) implements Serializable {}
 
     public record Signature(String file, String profile, String algorithm) implements Serializable {}
 
     /**
-     * @param blocking false where findings could not stop the publish
-     * @param skipReason why it was skipped; null where it ran
+     * @param blocking whether findings could stop the publish
+     * @param skipReason why the precheck was skipped; null if it was run
      */
     public record Precheck(
             int errors,

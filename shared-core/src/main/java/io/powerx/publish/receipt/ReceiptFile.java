@@ -15,14 +15,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** publish-receipt.json: written whole or not at all, and never with a secret in it. */
+/** publish-receipt.json, which is written atomically and without secrets. */
 public final class ReceiptFile {
-    private static final long LIMIT = 4L << 20;
+    private static final long MAX_BYTES = 4L << 20;
 
     private ReceiptFile() {}
 
     /**
-     * Makes sure that a receipt can be written there, before there is one to lose.
+     * Checks in advance that a receipt can be written to this path.
      *
      * @throws PublishException {@link ErrorCode#RECEIPT_UNWRITABLE}
      */
@@ -40,9 +40,9 @@ public final class ReceiptFile {
     }
 
     /**
-     * Writes the receipt, in place of an older one.
+     * Writes the receipt and replaces an existing one.
      *
-     * @throws PublishException {@link ErrorCode#RECEIPT_UNWRITABLE}, with the older one still there
+     * @throws PublishException {@link ErrorCode#RECEIPT_UNWRITABLE}; an existing receipt is then unchanged
      */
     public static void write(Path file, Receipt receipt, Redactor redactor) {
         String text = Json.writePretty(redacted(Json.mapper().valueToTree(receipt), redactor));
@@ -60,14 +60,14 @@ public final class ReceiptFile {
     }
 
     /**
-     * Reads a receipt, of this version or a newer one.
+     * Reads a receipt of this schema version or a newer one.
      *
      * @throws PublishException {@link ErrorCode#RECEIPT_UNREADABLE}
      */
     public static Receipt read(Path file) {
         try {
-            if (Files.size(file) > LIMIT) {
-                throw new IOException("it is larger than any receipt");
+            if (Files.size(file) > MAX_BYTES) {
+                throw new IOException("it is larger than %d MiB".formatted(MAX_BYTES >> 20));
             }
             return Json.mapper().readValue(Files.readAllBytes(file), Receipt.class);
         } catch (IOException e) {

@@ -1,4 +1,4 @@
-/** What a publish leaves behind. */
+/** The record of a publish. */
 @NullMarked
 package io.powerx.publish.receipt;
 

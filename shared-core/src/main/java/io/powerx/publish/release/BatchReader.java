@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the batches of a rollout, in the words of any of the shapes of publish.yml. */
+/** Reads the batches of a rollout in any of the forms described in {@link RolloutReader}. */
 final class BatchReader {
     private static final Set<String> KEYS =
             Set.of("name", "percentage", "percent", "startAt", "wait", "waitMinutes", "duration_hours", "tenants");
@@ -21,7 +21,7 @@ final class BatchReader {
     private final List<Batch> batches = new ArrayList<>();
     private final List<String> tenants = new ArrayList<>();
 
-    /** @param windowStart when the first batch starts, unless it says so itself; null for at once */
+    /** @param windowStart default start of the first batch; null to start immediately */
     static BatchReader read(ConfigSection rollout, String key, @Nullable Instant windowStart) {
         BatchReader reader = new BatchReader();
         List<ConfigSection> sections = rollout.sections(key);
@@ -32,7 +32,7 @@ final class BatchReader {
             throw sections.get(sections.size() - 1)
                     .error(
                             "",
-                            "the last batch reaches %d %%, so that the others would never get the version; end with 100"
+                            "the last batch has only %d %%, but it must have 100 %%"
                                     .formatted(reader.last().percentage()));
         }
         return reader;
@@ -42,7 +42,7 @@ final class BatchReader {
         return List.copyOf(batches);
     }
 
-    /** The tenants that batches name. */
+    /** The tenants in all batches. */
     List<String> tenants() {
         return List.copyOf(tenants);
     }
@@ -56,7 +56,7 @@ final class BatchReader {
         if (!batches.isEmpty() && percentage <= last().percentage()) {
             throw section.error(
                     key,
-                    "a batch of %d %% follows one of %d %%; percentages grow"
+                    "a batch of %d %% follows a batch of %d %%, but percentages must increase"
                             .formatted(percentage, last().percentage()));
         }
         Instant startAt = instant(section, "startAt");
@@ -66,14 +66,14 @@ final class BatchReader {
                     .filter(batch -> batch.startAt() != null && !batch.startAt().isBefore(before))
                     .findFirst()
                     .ifPresent(batch -> {
-                        throw section.error("startAt", "a batch starts no later than the one before it");
+                        throw section.error("startAt", "a batch does not start after the previous batch");
                     });
         } else if (batches.isEmpty()) {
             startAt = windowStart;
         }
         Duration delay = delay(section);
         batches.add(new Batch(percentage, startAt, delay == null ? null : delay.toString()));
-        // Some documents give the number of tenants here, which the percentage says already.
+        // In some documents this is the number of tenants, which follows from the percentage.
         if (section.value("tenants").isArray()) {
             tenants.addAll(section.texts("tenants"));
         }
@@ -91,7 +91,7 @@ final class BatchReader {
         try {
             return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException e) {
-            throw section.error(key, "\"" + key + "\" is not a time with its offset, such as 2026-03-01T08:00:00Z");
+            throw section.error(key, "\"" + key + "\" is not a time with an offset, such as 2026-03-01T08:00:00Z");
         }
     }
 
@@ -100,7 +100,7 @@ final class BatchReader {
         Integer hours = section.integer("duration_hours", 0, MAX_MINUTES / 60);
         String wait = section.text("wait");
         if ((minutes != null ? 1 : 0) + (hours != null ? 1 : 0) + (wait != null ? 1 : 0) > 1) {
-            throw section.error("", "a batch says more than once how long to wait: keep \"wait\"");
+            throw section.error("", "a batch specifies the wait more than once; keep \"wait\"");
         }
         if (wait != null) {
             return RolloutDuration.parse(wait)

@@ -8,8 +8,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
 /**
- * The identity of a publish request: the version 5 UUID (RFC 9562) of plugin id, version, channel and content digest. A re-run of the
- * same job is the same request, on any machine.
+ * The id of a publish request: the version 5 UUID (RFC 9562) of plugin id, version, channel and content digest. A
+ * repeated job makes the same request, on any machine.
  */
 public final class PublishRequestId {
     private static final UUID NAMESPACE = UUID.fromString("0b8f6f2e-52a5-5f0c-9b65-6f7c5d3a7e11");

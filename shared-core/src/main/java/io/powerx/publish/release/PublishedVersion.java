@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The version that a release follows in its channel.
+ * The version that precedes a release in its channel.
  *
- * @param permissions codes it asks for; null where the Marketplace does not say
+ * @param permissions codes of its permissions; null if the Marketplace does not report them
  */
 public record PublishedVersion(String version, @Nullable List<String> permissions) {}

@@ -11,15 +11,15 @@ import io.powerx.publish.release.ReleaseMetadata.Rollout.RollbackPlan;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Puts together what the Marketplace is told about a release. */
+/** Assembles the metadata of a release that is sent to the Marketplace. */
 public final class ReleaseAssembler {
     private ReleaseAssembler() {}
 
     /**
-     * The metadata of a release.
+     * Assembles the metadata of a release.
      *
-     * @throws io.powerx.publish.error.PublishException {@link io.powerx.publish.error.ErrorCode#CONFIG_INVALID} for a rollout that
-     *     publish.yml describes wrongly
+     * @throws io.powerx.publish.error.PublishException {@link io.powerx.publish.error.ErrorCode#CONFIG_INVALID} if
+     *     the rollout in publish.yml is invalid
      */
     public static ReleaseMetadata assemble(ReleaseInput input) {
         PluginSnapshot plugin = input.plugin();
@@ -38,7 +38,7 @@ public final class ReleaseAssembler {
                 build(input.build(), plugin));
     }
 
-    /** The contract asks for a range where a manifest may leave it out. */
+    /** The contract requires a range, which is optional in a manifest. */
     private static Dependency dependency(PluginSnapshot.Dependency dependency) {
         return new Dependency(
                 dependency.id(), Objects.requireNonNullElse(dependency.range(), "*"), dependency.optional());
@@ -65,7 +65,7 @@ public final class ReleaseAssembler {
                         (int) report.counts().errors(), (int) report.counts().warnings(), 0, false));
     }
 
-    /** What the CI says, completed by what the checkout says. */
+    /** The facts from the CI, completed with those of the git checkout. */
     private static @Nullable Build build(@Nullable Build ci, PluginSnapshot plugin) {
         if (ci == null) {
             return plugin.commit() == null && plugin.repository() == null

@@ -7,13 +7,13 @@ import io.powerx.publish.precheck.PrecheckReport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a release's metadata is made from.
+ * The input for the metadata of a release.
  *
- * @param firstRelease whether the Marketplace was asked and knows no version of the channel
- * @param previous the newest version of the channel; null for a first release, or where the Marketplace was not asked
- * @param precheck null where the precheck was skipped
- * @param precheckBlocks whether errors of the precheck stop a publish
- * @param build what the CI says; null outside a CI
+ * @param firstRelease whether the Marketplace was queried and has no version in the channel
+ * @param previous the newest version of the channel; null for a first release, or if the Marketplace was not queried
+ * @param precheck null if the precheck was skipped
+ * @param precheckBlocks whether errors of the precheck stop the publish
+ * @param build facts from the CI; null outside a CI
  */
 public record ReleaseInput(
         PluginSnapshot plugin,

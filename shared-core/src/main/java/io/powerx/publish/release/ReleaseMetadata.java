@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the Marketplace is told about a release (contract, PublishRequest.metadata). */
+/** The metadata of a release that is sent to the Marketplace (contract, PublishRequest.metadata). */
 public record ReleaseMetadata(
         String pluginId,
         String name,
@@ -28,7 +28,7 @@ public record ReleaseMetadata(
 
     /**
      * @param format always {@code markdown}
-     * @param generated whether a machine wrote them
+     * @param generated whether the notes were generated
      */
     public record Notes(
             String format, String text, @Nullable Boolean generated) implements Serializable {}

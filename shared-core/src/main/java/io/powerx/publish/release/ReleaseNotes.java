@@ -6,19 +6,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * The notes of a release, in Markdown.
  *
- * @param text at most {@value #MAX_LENGTH} characters, with line feeds only and no other control characters than tabs
- * @param generated whether nobody wrote them
+ * @param text at most {@value #MAX_LENGTH} characters; the only control characters are line feeds and tabs
+ * @param generated whether the text is only the name and version of the plugin
  */
 public record ReleaseNotes(String text, boolean generated) {
-    /** The longest notes; what is longer is cut at the end of a line. */
+    /** The limit in characters; longer notes are cut at the end of a line. */
     public static final int MAX_LENGTH = 100_000;
 
-    private static final String CUT = "\n\n…";
+    private static final String ELLIPSIS = "\n\n…";
 
     /**
-     * The notes that were given; else the version's section of the changelog; else a sentence with the plugin's name and version.
+     * Determines the notes: the given text, otherwise the section of the version in the changelog, otherwise a
+     * sentence with the name and version of the plugin.
      *
-     * @param given the text of the notes file; null where there is none
+     * @param given text of the notes file; null if there is none
      */
     public static ReleaseNotes of(@Nullable String given, PluginSnapshot plugin) {
         String written = given == null ? "" : cleaned(given);
@@ -41,7 +42,9 @@ public record ReleaseNotes(String text, boolean generated) {
         if (text.length() <= MAX_LENGTH) {
             return text;
         }
-        int end = text.lastIndexOf('\n', MAX_LENGTH - CUT.length());
-        return text.substring(0, end <= 0 ? MAX_LENGTH - CUT.length() - 1 : end).stripTrailing() + CUT;
+        int end = text.lastIndexOf('\n', MAX_LENGTH - ELLIPSIS.length());
+        return text.substring(0, end <= 0 ? MAX_LENGTH - ELLIPSIS.length() - 1 : end)
+                        .stripTrailing()
+                + ELLIPSIS;
     }
 }

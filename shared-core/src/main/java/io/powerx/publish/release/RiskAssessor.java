@@ -12,7 +12,10 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.semver4j.Semver;
 
-/** Says how careful a reviewer should be with a release, and why. The highest reason decides; a declared risk raises it, never lowers it. */
+/**
+ * Determines the risk of a release for its reviewers. The most severe reason sets the level; a declared risk can only
+ * raise it.
+ */
 final class RiskAssessor {
     private static final int MAX_LISTED = 10;
 

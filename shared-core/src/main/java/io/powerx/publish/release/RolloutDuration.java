@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A time to wait between batches, as people write it: {@code 90m}, {@code 2h}, {@code 1d12h}, or ISO 8601 ({@code PT2H}). */
+/** Parser for the wait between batches: {@code 90m}, {@code 2h}, {@code 1d12h}, or ISO 8601 ({@code PT2H}). */
 final class RolloutDuration {
     private static final Pattern SHORT =
             Pattern.compile("(?:(\\d{1,4})d)?(?:(\\d{1,5})h)?(?:(\\d{1,6})m)?(?:(\\d{1,7})s)?");

@@ -15,8 +15,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads how a release is rolled out from publish.yml. Four shapes are in use (PowerXPlugin's online guide, its publish-hub specification,
- * its create command, PowerX's versioning guide); all are read, and the reference documents the one to write.
+ * Reads the rollout of a release from publish.yml. It can have the form of PowerXPlugin's online guide, publish-hub
+ * specification or create command, or of PowerX's versioning guide; the reference documents only the preferred form.
  */
 public final class RolloutReader {
     private static final List<String> UPGRADES = List.of("none", "patch", "minor", "all");
@@ -31,10 +31,10 @@ public final class RolloutReader {
     }
 
     /**
-     * The rollout of a channel.
+     * Reads the rollout of a channel.
      *
-     * @throws io.powerx.publish.error.PublishException {@link io.powerx.publish.error.ErrorCode#CONFIG_INVALID} with file, line and
-     *     column of what is wrong
+     * @throws io.powerx.publish.error.PublishException {@link io.powerx.publish.error.ErrorCode#CONFIG_INVALID} with
+     *     the file, line and column of the error
      */
     public static Rollout read(PublishFile file, Channel channel) {
         return new RolloutReader(ConfigSection.of(file.document())).read(channel);
@@ -45,7 +45,7 @@ public final class RolloutReader {
         Boolean enabled = rollout.bool("enabled");
         String strategy = rollout.oneOf("strategy", List.of("direct", "canary", "staged"));
         if (rollout.has("batches") && rollout.has("stages")) {
-            throw rollout.error("stages", "a rollout has either batches or stages");
+            throw rollout.error("stages", "a rollout cannot have both batches and stages");
         }
         BatchReader reader = BatchReader.read(rollout, rollout.has("stages") ? "stages" : "batches", windowStart());
         boolean off = Boolean.FALSE.equals(enabled);
@@ -63,7 +63,7 @@ public final class RolloutReader {
                 rollbackPlan());
     }
 
-    /** The channel's own rollout, else the one for all channels. */
+    /** The rollout of this channel, otherwise the one for all channels. */
     private ConfigSection rollout(Channel channel) {
         ConfigSection own = null;
         Set<String> names = new LinkedHashSet<>();
@@ -73,9 +73,9 @@ public final class RolloutReader {
             if (name == null || !names.add(name)) {
                 throw section.error(
                         name == null ? "" : "name",
-                        name == null ? "a channel has no name" : "a channel is there twice");
+                        name == null ? "a channel has no name" : "a channel is listed twice");
             }
-            // Every channel is read, so that an error in one does not wait for its first publish.
+            // Validate the rollouts of all channels, so that errors show up at the first publish to any channel.
             ConfigSection rollout = section.section("rollout").allow(ROLLOUT_KEYS);
             BatchReader.read(rollout, rollout.has("stages") ? "stages" : "batches", null);
             if (name.toLowerCase(Locale.ROOT).equals(channel.wireName()) && section.has("rollout")) {
@@ -83,7 +83,7 @@ public final class RolloutReader {
             }
         }
         if (root.has("rollout") && root.has("rolloutPlan")) {
-            throw root.error("rolloutPlan", "there are both rollout and rolloutPlan; keep rollout");
+            throw root.error("rolloutPlan", "both rollout and rolloutPlan are set; keep rollout");
         }
         return own != null ? own : root.section(root.has("rolloutPlan") ? "rolloutPlan" : "rollout");
     }
@@ -101,10 +101,10 @@ public final class RolloutReader {
     private static void requireConsistent(
             ConfigSection rollout, @Nullable String strategy, List<Rollout.Batch> batches, boolean off) {
         if ("direct".equals(strategy) && batches.size() > 1) {
-            throw rollout.error("strategy", "a direct rollout reaches everybody at once and has no batches");
+            throw rollout.error("strategy", "a direct rollout reaches all tenants at once and cannot have batches");
         }
         if (strategy != null && !strategy.equals("direct") && batches.isEmpty() && !off) {
-            throw rollout.error("strategy", "a rollout in steps needs batches, such as - percentage: 10");
+            throw rollout.error("strategy", "a %s rollout needs batches, such as - percentage: 10".formatted(strategy));
         }
     }
 

@@ -1,4 +1,4 @@
-/** What the Marketplace is told about a release: notes, risk, rollout, quality. */
+/** The metadata of a release: notes, risk, rollout and quality. */
 @NullMarked
 package io.powerx.publish.release;
 

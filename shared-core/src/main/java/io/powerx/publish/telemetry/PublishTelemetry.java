@@ -10,7 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The events of one publish: started, then succeeded or failed. */
+/** Sends the telemetry events of one publish: started, then succeeded or failed. */
 public final class PublishTelemetry {
     private final TelemetryEmitter emitter;
     private final PluginSnapshot plugin;
@@ -19,7 +19,7 @@ public final class PublishTelemetry {
     private final Instant begin;
     private int sequence;
 
-    /** @param begin when the publish began */
+    /** @param begin start of the publish */
     public PublishTelemetry(
             TelemetryEmitter emitter, PluginSnapshot plugin, Channel channel, Instant begin, Clock clock) {
         this.emitter = emitter;
@@ -33,7 +33,7 @@ public final class PublishTelemetry {
         emit("plugin.publish.started", null, "started", null, null, null);
     }
 
-    /** @param status the Marketplace's word for where the version stands */
+    /** @param status state of the version in the Marketplace */
     public void succeeded(@Nullable String publishId, String status, Figures figures) {
         emit("plugin.publish.succeeded", publishId, status, null, null, figures);
     }
@@ -43,10 +43,10 @@ public final class PublishTelemetry {
     }
 
     /**
-     * What is measured besides the time.
+     * Measurements other than the duration.
      *
-     * @param failureRate null where the precheck did not run
-     * @param bundleSize bytes; null where nothing was packed
+     * @param failureRate share of rules with errors, from 0 to 1; null if the precheck was not run
+     * @param bundleSize bytes; null if nothing was packed
      */
     public record Figures(
             @Nullable Double failureRate,

@@ -1,5 +1,6 @@
 package io.powerx.publish.telemetry;
 
+import com.fasterxml.jackson.core.JacksonException;
 import io.powerx.publish.json.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,12 +17,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Events on the disk until the endpoint has taken them: a file each, written before anything is sent, so that neither a crash nor an
- * endpoint that is down loses any. Bounded in number and age. Several processes may share one.
+ * Stores events on disk until the endpoint has accepted them. Each event is written to a file before it is sent, so
+ * that a crash or an unavailable endpoint loses no events. The number and age of events are limited. Several
+ * processes may share a spool.
  */
 final class Spool {
-    private static final int MOST_FILES = 1_000;
-    private static final Duration LONGEST = Duration.ofDays(30);
+    private static final int MAX_FILES = 1_000;
+    private static final Duration MAX_AGE = Duration.ofDays(30);
     private static final String SUFFIX = ".json";
 
     private final Path folder;
@@ -50,15 +52,15 @@ final class Spool {
         Files.move(temporary, folder.resolve(name + SUFFIX), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** The oldest events, at most a batch of them; what is too old or unreadable is gone afterwards. */
+    /** Returns the oldest events, at most one batch, and deletes events that are too old or unreadable. */
     List<Spooled> oldest() throws IOException {
         List<Path> files = files();
-        for (Path surplus : files.subList(0, Math.max(0, files.size() - MOST_FILES))) {
+        for (Path surplus : files.subList(0, Math.max(0, files.size() - MAX_FILES))) {
             Files.deleteIfExists(surplus);
         }
         List<Spooled> events = new ArrayList<>();
         for (Path file : files) {
-            if (events.size() == TelemetryBatch.MOST_EVENTS) {
+            if (events.size() == TelemetryBatch.MAX_EVENTS) {
                 break;
             }
             read(file, events);
@@ -72,8 +74,8 @@ final class Spool {
         }
     }
 
-    /** Removes folders without events, this one and those of other endpoints, and what has waited too long in them. */
-    void tidy() throws IOException {
+    /** Deletes events that are too old, then empty folders, both for this endpoint and for others. */
+    void cleanUp() throws IOException {
         Path all = folder.toAbsolutePath().getParent();
         if (all == null || !Files.isDirectory(all)) {
             return;
@@ -95,7 +97,7 @@ final class Spool {
         }
     }
 
-    /** Whether it is gone: another process may be writing there. */
+    /** Returns false if another process has added an event. */
     private boolean remove() throws IOException {
         try {
             return Files.deleteIfExists(folder);
@@ -117,7 +119,7 @@ final class Spool {
 
     private boolean isTooOld(Path file) throws IOException {
         FileTime written = Files.getLastModifiedTime(file);
-        return written.toInstant().isBefore(clock.instant().minus(LONGEST));
+        return written.toInstant().isBefore(clock.instant().minus(MAX_AGE));
     }
 
     private void read(Path file, List<Spooled> events) throws IOException {
@@ -129,7 +131,7 @@ final class Spool {
             }
         } catch (NoSuchFileException takenByAnotherProcess) {
             return;
-        } catch (com.fasterxml.jackson.core.JacksonException unreadable) {
+        } catch (JacksonException unreadable) {
             Files.deleteIfExists(file);
         }
     }

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The body of reportTelemetry. */
+/** The request body of reportTelemetry in the contract. */
 public record TelemetryBatch(String schemaVersion, Source source, List<TelemetryEvent> events) {
-    /** The contract's limit of events in one batch. */
-    public static final int MOST_EVENTS = 100;
+    /** The limit in the contract. */
+    public static final int MAX_EVENTS = 100;
 
     static TelemetryBatch of(Client client, List<TelemetryEvent> events) {
         return new TelemetryBatch("1", Source.of(client), events);

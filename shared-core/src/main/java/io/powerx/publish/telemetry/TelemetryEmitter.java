@@ -26,12 +26,12 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends publish events, best effort: each is spooled first and sent from a thread of its own, the publish never waits longer than
- * {@link #PATIENCE} for it in all, and no failure of it is a failure of the publish.
+ * Sends telemetry events on a best-effort basis. Events are spooled and sent by a separate thread. The publish waits
+ * for it at most {@link #MAX_DELAY} in total, and failures of telemetry never fail the publish.
  */
 public final class TelemetryEmitter implements AutoCloseable {
-    /** How long a publish may be held up by telemetry. */
-    public static final Duration PATIENCE = Duration.ofSeconds(2);
+    /** The longest time for which telemetry may delay a publish. */
+    public static final Duration MAX_DELAY = Duration.ofSeconds(2);
 
     private static final String ROUTE = "/telemetry/plugin/publish";
     private static final MediaType JSON = MediaType.get("application/json");
@@ -55,11 +55,11 @@ public final class TelemetryEmitter implements AutoCloseable {
         URI endpoint = settings.endpoint();
         this.http = endpoint == null
                 ? null
-                : HttpClients.create(http).newBuilder().callTimeout(PATIENCE).build();
+                : HttpClients.create(http).newBuilder().callTimeout(MAX_DELAY).build();
         this.spool = endpoint == null ? null : new Spool(settings.spool().resolve(folderName(endpoint)), clock);
     }
 
-    /** Spools the event and starts sending what is spooled. */
+    /** Spools the event and starts to send the spooled events. */
     public void emit(TelemetryEvent event) {
         if (spool == null) {
             return;
@@ -72,33 +72,33 @@ public final class TelemetryEmitter implements AutoCloseable {
         }
     }
 
-    /** Gives what is under way a moment, and leaves the rest to the next run. */
+    /** Waits briefly for pending events; the next run sends the rest. */
     @Override
     public void close() {
         sender.shutdown();
         boolean interrupted = Thread.interrupted();
         try {
-            if (!sender.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!sender.awaitTermination(MAX_DELAY.toMillis(), TimeUnit.MILLISECONDS)) {
                 sender.shutdownNow();
             }
         } catch (InterruptedException e) {
             sender.shutdownNow();
             interrupted = true;
         } finally {
-            tidy();
+            cleanUp();
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
         }
     }
 
-    private void tidy() {
+    private void cleanUp() {
         try {
             if (spool != null) {
-                spool.tidy();
+                spool.cleanUp();
             }
         } catch (IOException e) {
-            note("the telemetry spool cannot be tidied: " + e.getMessage());
+            note("the telemetry spool cannot be cleaned up: " + e.getMessage());
         }
     }
 
@@ -121,12 +121,12 @@ public final class TelemetryEmitter implements AutoCloseable {
         }
     }
 
-    /** Whether the batch is done with: taken, or of a kind that the endpoint will never take. */
+    /** Returns whether the batch can be deleted: the endpoint accepted it, or will never accept it. */
     private boolean send(OkHttpClient http, URI endpoint, List<Spool.Spooled> batch) throws IOException {
         TelemetryBatch body = TelemetryBatch.of(
                 client, batch.stream().map(Spool.Spooled::event).toList());
         Request.Builder request = new Request.Builder()
-                .url(address(endpoint).toString())
+                .url(url(endpoint).toString())
                 .header("X-Request-ID", UUID.randomUUID().toString())
                 .post(RequestBody.create(Json.write(body).getBytes(StandardCharsets.UTF_8), JSON));
         if (settings.token() != null) {
@@ -135,14 +135,14 @@ public final class TelemetryEmitter implements AutoCloseable {
         try (Response response = http.newCall(request.build()).execute()) {
             int status = response.code();
             if (status / 100 != 2) {
-                note("telemetry endpoint answered " + status);
+                note("the telemetry endpoint responded with status " + status);
             }
             return status / 100 == 2 || status == 400 || status == 422;
         }
     }
 
-    /** PX_TELEMETRY_ENDPOINT may name the server or the route itself. */
-    static URI address(URI endpoint) {
+    /** PX_TELEMETRY_ENDPOINT may be the URL of the server or of the route. */
+    static URI url(URI endpoint) {
         String text = endpoint.toString();
         String base = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
         return URI.create(base.endsWith(ROUTE) ? base : base + ROUTE);

@@ -7,12 +7,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One publish event as the contract's TelemetryBatch has it. A record, so that nothing can be reported that is not named here.
+ * One event of TelemetryBatch in the contract. Only the fields listed here can be reported.
  *
- * @param sequence from 1 within one publish, so that loss can be measured
+ * @param sequence number within one publish, from 1, to detect lost events
  * @param name plugin.publish.started, plugin.publish.succeeded or plugin.publish.failed
- * @param elapsedMs since the publish began
- * @param errorCategory who must act
+ * @param elapsedMs milliseconds since the start of the publish
+ * @param errorCategory category of the error code
  */
 public record TelemetryEvent(
         UUID eventId,
@@ -33,7 +33,7 @@ public record TelemetryEvent(
 
     /**
      * @param failureRate rules with errors over rules run, 0 to 1
-     * @param retryCount request attempts beyond the first, silent reconnects included
+     * @param retryCount number of repeated requests, including automatic reconnects
      */
     public record Metrics(
             @Nullable @JsonProperty("plugin.publish.duration_ms")

@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where publish events go.
+ * Configures where telemetry events are sent.
  *
- * @param endpoint PX_TELEMETRY_ENDPOINT; null switches telemetry off
- * @param token PX_TELEMETRY_TOKEN; the Marketplace's token is never used here
- * @param spool folder that keeps events while the endpoint is down
+ * @param endpoint PX_TELEMETRY_ENDPOINT; null disables telemetry
+ * @param token PX_TELEMETRY_TOKEN, never the token of the Marketplace; null for none
+ * @param spool folder for events that were not sent yet
  */
 public record TelemetrySettings(
         @Nullable URI endpoint, @Nullable Secret token, Path spool) {}

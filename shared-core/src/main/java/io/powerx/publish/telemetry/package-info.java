@@ -1,4 +1,4 @@
-/** Publish events for operations: a whitelist by construction, spooled, never in the way. */
+/** Telemetry events about publishes, which are spooled and never delay or fail a publish. */
 @NullMarked
 package io.powerx.publish.telemetry;
 

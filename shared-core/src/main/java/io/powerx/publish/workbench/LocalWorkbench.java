@@ -28,7 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A workbench on this machine's file system. Jenkins runs one on the agent. */
+/** A workbench on the local file system. Jenkins runs it on the agent. */
 public final class LocalWorkbench implements Workbench {
     private static final String MANIFEST = "manifest.json";
 
@@ -36,9 +36,9 @@ public final class LocalWorkbench implements Workbench {
     private final Path output;
 
     /**
-     * @param project folder that holds plugin.yaml
+     * @param project folder that contains plugin.yaml
      * @param output folder for packages
-     * @throws PublishException {@link ErrorCode#PROJECT_NOT_FOUND}
+     * @throws PublishException {@link ErrorCode#PROJECT_NOT_FOUND} if {@code project} is not a folder
      */
     public LocalWorkbench(Path project, Path output) {
         if (!Files.isDirectory(project)) {

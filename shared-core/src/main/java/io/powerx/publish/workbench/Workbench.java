@@ -15,45 +15,45 @@ import java.io.InputStream;
 import java.util.Optional;
 
 /**
- * The work that touches the plugin's files. Arguments and results are serializable, so that Jenkins runs it on the agent; it never
- * sees the token or the signing key.
+ * All work on the files of a plugin. Arguments and results are serializable, so that Jenkins can run it on the agent.
+ * It never receives the token or the signing key.
  */
 public interface Workbench {
     /**
-     * A small file of the project, such as publish.yml.
+     * Reads a small file of the project, such as publish.yml.
      *
      * @param path relative to the project
      * @param limit bytes; a larger file is an error
-     * @return empty where there is no such file
+     * @return empty if there is no such file
      */
     Optional<byte[]> read(String path, int limit);
 
-    /** Reads plugin.yaml and its catalogs. */
+    /** Reads everything that a publish needs to know about the plugin. */
     PluginSnapshot inspect();
 
-    /** Runs the rules that need the files. */
+    /** Runs the rules of the precheck. */
     PrecheckReport precheck(PrecheckRequest request);
 
-    /** Selects and hashes the files; nothing is written. */
+    /** Selects and hashes the files without writing anything. */
     PackagePlan plan(PackRequest request);
 
     /**
-     * Writes the package and its integrity file; a file that is no longer what {@code plan} hashed is an error.
+     * Writes the package and its integrity list. Fails if a file has changed since {@code plan}.
      *
-     * @param signature the bytes of manifest.signature
+     * @param signature content of manifest.signature
      */
     PackedArtifacts pack(PackRequest request, PackagePlan plan, byte[] signature);
 
     /**
-     * The bytes of an artifact that {@link #pack} has written, for a registry that takes them together with the token, and for a
-     * signature over all of them. The stream may come over a network; it is closed by who asked for it.
+     * Opens an artifact that {@link #pack} has written, for registries that require the token with the upload and for
+     * signatures of the whole package. The stream may read from the network; the caller closes it.
      *
-     * @throws IOException where the file cannot be opened
+     * @throws IOException if the file cannot be opened
      */
     InputStream open(PackedArtifact artifact) throws IOException;
 
     /**
-     * Writes a small file beside an artifact.
+     * Writes a small file to the folder of an artifact.
      *
      * @param extension appended to the artifact's name, such as {@code .sig}
      */

@@ -1,4 +1,4 @@
-/** The work that touches the plugin's files, apart from the work that needs the token or the key. */
+/** Work on the files of a plugin, which may run on another machine. */
 @NullMarked
 package io.powerx.publish.workbench;
 

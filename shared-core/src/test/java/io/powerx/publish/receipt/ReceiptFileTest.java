@@ -24,7 +24,7 @@ class ReceiptFileTest {
     private final Redactor redactor = new Redactor();
 
     @Test
-    void what_was_written_is_read_back() {
+    void a_receipt_is_read_as_it_was_written() {
         Path file = folder.resolve("publish-receipt.json");
 
         ReceiptFile.write(file, receipt("Note"), redactor);
@@ -33,7 +33,7 @@ class ReceiptFileTest {
     }
 
     @Test
-    void no_secret_gets_into_a_receipt() throws IOException {
+    void secrets_are_removed_from_a_receipt() throws IOException {
         redactor.add(Secret.of("s3cr3t-canary"));
         Path file = folder.resolve("publish-receipt.json");
 
@@ -43,7 +43,7 @@ class ReceiptFileTest {
     }
 
     @Test
-    void an_older_receipt_is_replaced_and_nothing_else_left_behind() throws IOException {
+    void an_existing_receipt_is_replaced_and_no_other_file_remains() throws IOException {
         Path file = folder.resolve("publish-receipt.json");
         ReceiptFile.write(file, receipt("Old"), redactor);
 
@@ -56,7 +56,7 @@ class ReceiptFileTest {
     }
 
     @Test
-    void a_place_that_cannot_hold_a_receipt_is_found_out_beforehand() throws IOException {
+    void a_path_that_cannot_be_written_is_rejected_in_advance() throws IOException {
         Path inTheWay = Files.createDirectory(folder.resolve("publish-receipt.json"));
 
         assertThatThrownBy(() -> ReceiptFile.requireWritable(inTheWay))
@@ -65,7 +65,7 @@ class ReceiptFileTest {
     }
 
     @Test
-    void a_receipt_of_a_newer_version_is_understood() throws IOException {
+    void a_receipt_of_a_newer_version_can_be_read() throws IOException {
         Path file = folder.resolve("publish-receipt.json");
         ReceiptFile.write(file, receipt("Note"), redactor);
         Files.writeString(file, Files.readString(file).replaceFirst("\\{", "{\"somethingNew\": {\"deep\": [1, 2]},"));
@@ -74,7 +74,7 @@ class ReceiptFileTest {
     }
 
     @Test
-    void something_else_is_not_a_receipt() throws IOException {
+    void a_file_that_is_not_a_receipt_is_rejected() throws IOException {
         Path file = Files.writeString(folder.resolve("publish-receipt.json"), "<html>");
 
         assertThatThrownBy(() -> ReceiptFile.read(file))

@@ -15,7 +15,7 @@ class PublishRequestIdTest {
     }
 
     @Test
-    void version_channel_and_content_each_make_another_request() {
+    void another_version_channel_or_content_is_another_request() {
         UUID id = id("0.2.0", Channel.BETA, DIGEST);
 
         assertThat(id("0.2.1", Channel.BETA, DIGEST)).isNotEqualTo(id);
@@ -31,7 +31,7 @@ class PublishRequestIdTest {
         assertThat(id.variant()).isEqualTo(2);
     }
 
-    /** Pinned: a release that computed another id would not find what an older one has begun. */
+    /** If a release computed another id, it could not continue a publish that an older release has started. */
     @Test
     void it_never_changes_between_releases() {
         assertThat(id("0.2.0", Channel.BETA, DIGEST)).hasToString("e4208fa2-408a-5085-bc99-544234bb2431");

@@ -71,13 +71,13 @@ class ReleaseAssemblerTest {
                 "2.0.0      | high [major_version]",
                 "1.2.4-rc.1 | low [prerelease, patch_version]"
             })
-    void the_step_from_the_last_version_is_a_risk(String version, String expected) {
+    void the_risk_depends_on_the_step_from_the_previous_version(String version, String expected) {
         assertThat(risk(plugin(version, false), new PublishedVersion("1.2.3", null), PASSED, ""))
                 .isEqualTo(expected);
     }
 
     @Test
-    void everything_that_makes_a_release_risky_is_a_reason() {
+    void every_risk_is_listed_as_a_reason() {
         PublishedVersion previous = new PublishedVersion("1.2.3", List.of("a:read"));
         assertThat(risk(plugin("1.2.4", false, "a:read"), previous, PASSED, "")).isEqualTo("low [patch_version]");
         assertThat(risk(plugin("1.2.4", false, "a:read", "a:write"), previous, PASSED, ""))
@@ -91,7 +91,7 @@ class ReleaseAssemblerTest {
     }
 
     @Test
-    void a_declared_risk_raises_and_never_lowers() {
+    void a_declared_risk_raises_the_level_but_never_lowers_it() {
         PublishedVersion previous = new PublishedVersion("1.2.3", null);
         assertThat(risk(plugin("1.2.4", false), previous, PASSED, "risk: critical"))
                 .isEqualTo("critical [patch_version, declared]");
@@ -100,7 +100,7 @@ class ReleaseAssemblerTest {
     }
 
     @Test
-    void widened_permissions_are_named_up_to_a_bound() {
+    void at_most_ten_added_permissions_are_listed() {
         String[] many = IntStream.range(10, 30).mapToObj(i -> "p:" + i).toArray(String[]::new);
         ReleaseMetadata metadata = ReleaseAssembler.assemble(
                 input(plugin("1.2.4", false, many), new PublishedVersion("1.2.3", List.of("p:10")), PASSED, ""));
@@ -110,7 +110,7 @@ class ReleaseAssemblerTest {
     }
 
     @Test
-    void the_metadata_is_what_the_contract_asks_for() {
+    void the_metadata_contains_what_the_contract_requires() {
         ReleaseMetadata metadata = ReleaseAssembler.assemble(input(
                 plugin("1.2.4", false, "a:read"),
                 new PublishedVersion("1.2.3", null),
@@ -129,7 +129,7 @@ class ReleaseAssemblerTest {
     }
 
     @Test
-    void what_the_ci_says_of_the_build_is_completed_by_the_checkout() {
+    void build_facts_of_the_ci_are_completed_from_the_checkout() {
         PluginSnapshot plugin = plugin("1.2.4", false);
         ReleaseMetadata.Build ci =
                 new ReleaseMetadata.Build("b".repeat(40), null, "jenkins", "https://ci.example/1", null);

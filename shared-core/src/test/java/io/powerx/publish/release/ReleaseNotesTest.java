@@ -13,14 +13,14 @@ class ReleaseNotesTest {
     }
 
     @Test
-    void given_notes_win_over_the_changelog_and_the_changelog_over_a_sentence() {
+    void notes_come_from_the_given_text_then_the_changelog_then_a_sentence() {
         assertThat(ReleaseNotes.of("given", plugin("logged"))).isEqualTo(new ReleaseNotes("given", false));
         assertThat(ReleaseNotes.of(" \n", plugin("logged"))).isEqualTo(new ReleaseNotes("logged", false));
         assertThat(ReleaseNotes.of(null, plugin(null))).isEqualTo(new ReleaseNotes("X 1.2.0.", true));
     }
 
     @Test
-    void line_ends_are_one_kind_and_control_characters_vanish() {
+    void line_endings_are_normalized_and_control_characters_removed() {
         assertThat(ReleaseNotes.of("\uFEFFa\r\n\tb\u0007\u001B[31mc\n", plugin(null))
                         .text())
                 .isEqualTo("a\n\tb[31mc");

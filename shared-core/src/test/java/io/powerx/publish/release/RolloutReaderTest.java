@@ -23,12 +23,12 @@ class RolloutReaderTest {
     }
 
     @Test
-    void without_a_word_everybody_gets_it_at_once() {
+    void the_default_is_a_direct_rollout() {
         assertThat(read("")).isEqualTo(new Rollout("direct", null, null, null, null));
     }
 
     @Test
-    void the_shape_to_write() {
+    void the_preferred_form() {
         Rollout rollout = read("""
                 rollout:
                   strategy: canary
@@ -53,7 +53,7 @@ class RolloutReaderTest {
     }
 
     @Test
-    void the_shape_of_the_online_guide_with_a_rollout_for_each_channel() {
+    void the_form_of_the_online_guide_with_a_rollout_for_each_channel() {
         String yaml = """
                 channels:
                   - name: beta
@@ -77,7 +77,7 @@ class RolloutReaderTest {
     }
 
     @Test
-    void the_shape_of_the_publish_hub_specification() {
+    void the_form_of_the_publish_hub_specification() {
         Rollout rollout = read(
                 "rolloutPlan: { batches: [{ percentage: 30, waitMinutes: 90 }, { percentage: 100, waitMinutes: 0 }], tenantAllowList: [a] }\nautoUpgrade: false\n");
         assertThat(rollout.batches()).containsExactly(new Batch(30, null, "PT1H30M"), new Batch(100, null, null));
@@ -86,7 +86,7 @@ class RolloutReaderTest {
     }
 
     @Test
-    void the_shape_of_the_create_command() {
+    void the_form_of_the_create_command() {
         Rollout rollout = read("""
                 rollout: { strategy: canary, batches: [{ percentage: 10, wait: 10m }, { percentage: 100, wait: PT2H }] }
                 window: { start: 2026-03-01T00:00:00Z, end: 2026-03-02T00:00:00Z }
@@ -99,7 +99,7 @@ class RolloutReaderTest {
     }
 
     @Test
-    void the_shape_of_the_versioning_guide() {
+    void the_form_of_the_versioning_guide() {
         Rollout rollout = read(
                 "rollout: { enabled: true, strategy: staged, stages: [{ name: pilot, tenants: 3, percent: 5, duration_hours: 24 }, { name: all, percent: 100 }] }");
         assertThat(rollout.strategy()).isEqualTo("canary");
@@ -113,32 +113,32 @@ class RolloutReaderTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "rollout: { batches: [{ percentage: 0 }] }                               | 1:36 | from 1 to 100",
-                "rollout: { batches: [{ percentage: 101 }] }                             | 1:36 | from 1 to 100",
-                "rollout: { batches: [{ percentage: ten }] }                             | 1:36 | from 1 to 100",
-                "rollout: { batches: [{ percentage: 12.5 }] }                            | 1:36 | from 1 to 100",
+                "rollout: { batches: [{ percentage: 0 }] }                               | 1:36 | between 1 and 100",
+                "rollout: { batches: [{ percentage: 101 }] }                             | 1:36 | between 1 and 100",
+                "rollout: { batches: [{ percentage: ten }] }                             | 1:36 | between 1 and 100",
+                "rollout: { batches: [{ percentage: 12.5 }] }                            | 1:36 | between 1 and 100",
                 "rollout: { batches: [{ wait: 1h }] }                                    | 1:22 | no percentage",
-                "rollout: { batches: [{ percentage: 50 }, { percentage: 50 }] }          | 1:56 | percentages grow",
-                "rollout: { batches: [{ percentage: 50 }, { percentage: 90 }] }          | 1:42 | end with 100",
+                "rollout: { batches: [{ percentage: 50 }, { percentage: 50 }] }          | 1:56 | percentages must increase",
+                "rollout: { batches: [{ percentage: 50 }, { percentage: 90 }] }          | 1:42 | must have 100 %",
                 "rollout: { batches: [{ percentage: 100, wait: soon }] }                 | 1:47 | duration",
                 "rollout: { batches: [{ percentage: 100, wait: 0m }] }                   | 1:47 | duration",
                 "rollout: { batches: [{ percentage: 100, wait: 1h, waitMinutes: 5 }] }   | 1:22 | more than once",
                 "rollout: { batches: [{ percentage: 100, startAt: tomorrow }] }          | 1:50 | offset",
                 "rollout: { batches: [{ percentage: 100, startAt: 2026-03-01 }] }        | 1:50 | offset",
                 "rollout: { batches: [{ percentag: 100 }] }                              | 1:35 | did you mean \"percentage\"",
-                "rollout: { strategy: blue-green }                                       | 1:22 | direct, canary, staged",
+                "rollout: { strategy: blue-green }                                       | 1:22 | direct, canary or staged",
                 "rollout: { strategy: canary }                                           | 1:22 | needs batches",
                 "rollout: { strategy: direct, batches: [{ percentage: 5 }, { percentage: 100 }] } | 1:22 | at once",
                 "rollout: { batches: {} }                                                | 1:12 | list",
                 "{ rollout: {}, rolloutPlan: {} }                                        | 1:16 | keep rollout",
                 "tenants: { allow: [a, b], deny: [b] }                                   | 1:27 | both allowed and denied",
-                "autoUpgrade: major                                                      | 1:14 | none, patch, minor, all",
+                "autoUpgrade: major                                                      | 1:14 | none, patch, minor or all",
                 "rollbackPlan: { previousVersion: v1 }                                   | 1:34 | version such as",
                 "window: { start: 2026-03-02T00:00:00Z, end: 2026-03-01T00:00:00Z }      | 1:45 | ends before",
                 "channels: [{ rollout: {} }]                                             | 1:12 | no name",
-                "channels: [{ name: beta, rollout: { batches: [{ percentage: 7 }] } }]   | 1:47 | end with 100"
+                "channels: [{ name: beta, rollout: { batches: [{ percentage: 7 }] } }]   | 1:47 | must have 100 %"
             })
-    void what_is_wrong_is_told_with_its_place(String yaml, String place, String words) {
+    void an_error_is_reported_with_its_location(String yaml, String place, String words) {
         PublishException error = assertThatExceptionOfType(PublishException.class)
                 .isThrownBy(() -> read(yaml))
                 .actual();
@@ -148,7 +148,7 @@ class RolloutReaderTest {
     }
 
     @Test
-    void batches_start_one_after_the_other() {
+    void batches_have_to_start_in_order() {
         assertThatExceptionOfType(PublishException.class)
                 .isThrownBy(
                         () -> read(
