@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Merges the catalogs that plugin.yaml names into it, by the host's rules (manifest_merge.go). */
+/** Merges the catalogs of plugin.yaml into it, following the rules of the host (manifest_merge.go). */
 final class CatalogMerge {
-    /** Catalogs and the fields that each is there for, in the host's order. */
+    /** The catalogs and the fields that they provide, in the order of the host. */
     private static final Map<String, List<String>> CATALOGS = catalogs();
 
     private final ProjectFolder project;
@@ -55,26 +55,26 @@ final class CatalogMerge {
     }
 
     private Optional<YamlDocument> read(String catalog, String path) {
-        SourceLocation named = manifest.locate("/catalogs/" + catalog);
+        SourceLocation reference = manifest.locate("/catalogs/" + catalog);
         if (project.resolve(path).isEmpty()) {
             problem(
                     Kind.PATH,
                     catalog,
-                    "catalogs." + catalog + " does not name a file inside the plugin: " + path,
-                    "Name it relative to plugin.yaml, such as ./plugin.d/" + catalog + ".yaml.",
-                    named);
+                    "catalogs." + catalog + " is not a path inside the plugin: " + path,
+                    "Use a path relative to plugin.yaml, such as ./plugin.d/" + catalog + ".yaml.",
+                    reference);
             return Optional.empty();
         }
         if (!project.hasFile(path)) {
             problem(
                     Kind.MISSING,
                     catalog,
-                    "catalogs." + catalog + " names a file that is not there: " + path,
+                    "catalogs." + catalog + " refers to a file that does not exist: " + path,
                     "Add the file, or correct the path.",
-                    named);
+                    reference);
             return Optional.empty();
         }
-        String file = path.replaceFirst("^(?:\\./)+", "");
+        String file = ProjectFolder.withoutLeadingDots(path);
         try {
             String text = project.text(path, YamlDocument.MAX_LENGTH, ErrorCode.MANIFEST_INVALID)
                     .orElse("");
@@ -93,7 +93,7 @@ final class CatalogMerge {
                     Kind.UNREADABLE,
                     catalog,
                     "The catalog cannot be read: " + e.found(),
-                    "Correct the file at the place named.",
+                    "Correct the file at this place.",
                     e.location().orElse(SourceLocation.ofFile(file)));
         }
         return Optional.empty();
@@ -106,8 +106,8 @@ final class CatalogMerge {
                 problem(
                         Kind.FIELD_MISSING,
                         catalog,
-                        "The catalog " + catalog + " lacks the field \"" + field + "\"",
-                        "Add " + field + ": to " + document.file() + ", or do not name it as a catalog.",
+                        "The catalog " + catalog + " has no field \"" + field + "\"",
+                        "Add " + field + ": to " + document.file() + ", or remove the catalog from plugin.yaml.",
                         SourceLocation.ofFile(document.file()));
             }
             return;
@@ -118,7 +118,7 @@ final class CatalogMerge {
                     catalog,
                     "catalog conflict on field \"%s\" (catalog=%s): it is declared in plugin.yaml and in %s"
                             .formatted(field, catalog, document.file()),
-                    "Keep it in " + document.file() + " only.",
+                    "Declare it only in " + document.file() + ".",
                     manifest.locate("/" + field));
             return;
         }

@@ -3,24 +3,24 @@ package io.powerx.publish.plugin;
 import io.powerx.publish.error.SourceLocation;
 
 /**
- * Something that the host refuses about a catalog of plugin.yaml (manifest_merge.go).
+ * A reason for which the host rejects a catalog of plugin.yaml (manifest_merge.go).
  *
- * @param catalog the catalog's name, as plugin.yaml has it
- * @param message what is wrong, as a sentence without its full stop, in the host's words where it has some
+ * @param catalog name of the catalog, as in plugin.yaml
+ * @param message what is wrong, as a sentence without a full stop, if possible in the words of the host
  * @param remedy what to do, as a sentence
  */
 public record CatalogProblem(Kind kind, String catalog, String message, String remedy, SourceLocation location) {
-    /** What is wrong with it. */
+    /** The kinds of problems. */
     public enum Kind {
-        /** The path is absolute or leads out of the plugin. */
+        /** The path is absolute, or points outside the plugin. */
         PATH,
-        /** There is no such file. */
+        /** The file does not exist. */
         MISSING,
         /** The file is not YAML, or not a mapping. */
         UNREADABLE,
-        /** plugin.yaml declares a field that the catalog declares, too. */
+        /** plugin.yaml and the catalog declare the same field. */
         CONFLICT,
-        /** The catalog lacks a field that it is there for. */
+        /** The catalog lacks a field that it has to provide. */
         FIELD_MISSING
     }
 }

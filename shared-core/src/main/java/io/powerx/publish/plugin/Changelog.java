@@ -20,14 +20,14 @@ import org.commonmark.parser.Parser;
 import org.commonmark.renderer.text.TextContentRenderer;
 
 /**
- * CHANGELOG.md, divided into the sections of its versions.
+ * CHANGELOG.md, divided into one section per version.
  *
- * <p>Reads what people and release tools write: Keep a Changelog, conventional-changelog, changesets, towncrier, Lerna, headings underlined with
- * {@code ===}, with a date first, with an emoji, in Chinese, and bold lines. The text is parsed as CommonMark, so that headings in code, comments,
- * lists and quotations are not taken for sections.
+ * <p>Understands the formats of Keep a Changelog, conventional-changelog, changesets, towncrier and Lerna, as well as
+ * headings that are underlined with {@code ===}, start with a date or an emoji, are in Chinese, or are bold lines.
+ * The text is parsed as CommonMark, so headings in code, comments, lists and quotations do not start a section.
  */
 public final class Changelog {
-    /** The file's name in a project. */
+    /** The name of the file in a project. */
     public static final String FILE = "CHANGELOG.md";
 
     private static final int MAX_BYTES = 4 << 20;
@@ -43,11 +43,12 @@ public final class Changelog {
     private final List<Section> sections;
 
     /**
-     * A version's section.
+     * The section of a version.
      *
-     * @param version as written, without a leading v; {@code unreleased} in any case for what has not been released
+     * @param version as written, without a leading v; {@code unreleased} in any letter case for unreleased changes
      * @param line of the heading, from 1
-     * @param text without the heading and without HTML comments; contains the definitions of the links that it refers to
+     * @param text without the heading and without HTML comments; contains the definitions of the links that it refers
+     *     to
      */
     public record Section(String version, int line, String text) {}
 
@@ -55,7 +56,7 @@ public final class Changelog {
         this.sections = List.copyOf(sections);
     }
 
-    /** The project's changelog; empty if there is none, or if it is not a text of at most 4 MiB. */
+    /** Reads the changelog of a project; empty if there is none, or if it is not UTF-8 text of at most 4 MiB. */
     public static Optional<Changelog> of(ProjectFolder project) {
         try {
             return project.text(FILE, MAX_BYTES, ErrorCode.CONFIG_UNREADABLE).map(Changelog::parse);
@@ -64,25 +65,25 @@ public final class Changelog {
         }
     }
 
-    /** Divides a changelog's text into sections. */
+    /** Divides the text of a changelog into sections. */
     public static Changelog parse(String text) {
         String markdown = text.startsWith("\uFEFF") ? text.substring(1) : text;
         return new Changelog(new Reader(markdown).sections());
     }
 
-    /** All sections, in the file's order. */
+    /** All sections, in the order of the file. */
     public List<Section> sections() {
         return sections;
     }
 
-    /** The section of that version, if there is one; it may be empty. */
+    /** The section of a version, which may have no text; empty if there is no section. */
     public Optional<Section> section(String version) {
         return sections.stream()
                 .filter(section -> section.version().equals(version))
                 .findFirst();
     }
 
-    /** A version heading and the lines that it covers, from 0; {@code end} is the first line behind it. */
+    /** A version heading and its lines, counted from 0; {@code end} is the first line after it. */
     private record Located(VersionHeading heading, int start, int end) {}
 
     private static final class Reader {
@@ -147,17 +148,18 @@ public final class Changelog {
         }
 
         /**
-         * The headings that begin a section. A changelog keeps to one style, so weaker styles count only if there is no stronger one; and a
-         * title or words behind a version may be a subject within another version's section, unless the heading is at least as important.
+         * The headings that start a section. A changelog uses one style, so weaker styles count only if there is no
+         * stronger one. A heading with a title or words after the version may be a subheading in the section of
+         * another version, unless its level is at least as high.
          */
         private List<Located> sectionStarts() {
             List<Located> starts = new ArrayList<>();
             for (Located candidate : candidates()) {
-                boolean subject = !starts.isEmpty()
+                boolean subheading = !starts.isEmpty()
                         && candidate.heading().style() != VersionHeading.Style.PLAIN
                         && candidate.heading().level()
                                 > starts.get(starts.size() - 1).heading().level();
-                if (!subject) {
+                if (!subheading) {
                     starts.add(candidate);
                 }
             }
@@ -192,7 +194,7 @@ public final class Changelog {
                     : words;
         }
 
-        /** Headings that repeat the first name; others may be subjects such as "Upgrade from 1.0.0". */
+        /** Headings with the same name as the first one; others may be subheadings such as "Upgrade from 1.0.0". */
         private List<Located> sameName() {
             List<Located> named = headings.stream()
                     .filter(each -> each.heading().level() != VersionHeading.BOLD)
@@ -222,7 +224,7 @@ public final class Changelog {
             return links.isEmpty() ? text : text + "\n\n" + links;
         }
 
-        /** Definitions of links that the text refers to; tools collect them at the end of the file. */
+        /** The definitions of links in the text; tools collect them at the end of the file. */
         private String definitionsOutside(int from, int to, String text) {
             String lower = text.toLowerCase(Locale.ROOT);
             List<String> used = new ArrayList<>();

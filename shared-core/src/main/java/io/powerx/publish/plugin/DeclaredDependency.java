@@ -8,11 +8,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A plugin that this one needs, in any of the shapes that plugins use: a list of texts such as {@code "com.x.crm >=0.5.0"} or of
- * mappings with id, version and optional; a mapping from id to range; or {@code requires} and {@code optional} with such lists.
+ * A dependency on another plugin. Plugins declare dependencies in several forms: a list of texts such as
+ * {@code "com.x.crm >=0.5.0"}, a list of mappings with id, version and optional, a mapping from id to range, or
+ * {@code requires} and {@code optional} with such lists.
  *
- * @param id empty where the entry names none
- * @param range as written; null where the entry says none
+ * @param id empty if the entry has none
+ * @param range as written; null if the entry has none
  * @param pointer JSON pointer of the entry in the merged manifest
  */
 public record DeclaredDependency(String id, @Nullable String range, boolean optional, String pointer) {

@@ -5,14 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One entry of {@code permissions}, in any of the shapes that plugins use.
+ * One entry of {@code permissions}.
  *
  * @param pointer JSON pointer of the entry in the merged manifest
- * @param codes what it asks for: a permission code, or {@code resource:action} for each action; empty where it says nothing usable
+ * @param codes the permission code, or {@code resource:action} for each action; empty if the entry has neither
  * @param node the entry as written
  */
 public record DeclaredPermission(String pointer, Shape shape, List<String> codes, JsonNode node) {
-    /** How it is written. */
+    /** The form of an entry. */
     public enum Shape {
         /** A plain string. */
         TEXT,
@@ -20,8 +20,28 @@ public record DeclaredPermission(String pointer, Shape shape, List<String> codes
         CODE,
         /** A mapping with resource and actions, the form of the host's older plugins. */
         RESOURCE,
-        /** Nothing that anybody reads. */
+        /** None of these. */
         UNKNOWN
+    }
+
+    /** The code of a permission of the form {@link Shape#CODE}; an empty text if it has none. */
+    public String code() {
+        return codes.isEmpty() ? "" : codes.get(0);
+    }
+
+    /** The declared type, such as {@code page}; an empty text if there is none. */
+    public String type() {
+        return text("type");
+    }
+
+    /** The value of a field as text; an empty text if it is missing, a mapping or a list. */
+    public String text(String field) {
+        return node.path(field).asText("");
+    }
+
+    /** JSON pointer of a field in the merged manifest. */
+    public String pointerOf(String field) {
+        return pointer + "/" + field;
     }
 
     static List<DeclaredPermission> all(JsonNode manifest) {

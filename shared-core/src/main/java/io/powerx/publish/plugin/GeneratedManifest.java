@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The manifest.json of a package whose project has none. It follows from plugin.yaml alone, without channel or dates, so that the same
- * plugin gives the same bytes.
+ * The manifest.json of a package whose project has none. It depends only on plugin.yaml, not on channel or time, so
+ * that packages are reproducible.
  */
 public final class GeneratedManifest {
     private GeneratedManifest() {}

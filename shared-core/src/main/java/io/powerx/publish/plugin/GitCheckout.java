@@ -2,6 +2,7 @@ package io.powerx.publish.plugin;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -15,11 +16,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A git checkout, read from its files: git need not be installed, and settings of a foreign repository that make git
- * run programs have no effect.
+ * A git checkout. Its files are read directly, so that git need not be installed, and settings of an untrusted
+ * repository that make git run programs have no effect.
  *
- * @param commit of HEAD, 40 or 64 hex digits; null before the first commit, or if refs are stored in a form that is not read here
- * @param repository URL of origin, or of the first remote, without user and password; null without a remote on another host
+ * @param commit of HEAD, 40 or 64 hex digits; null before the first commit, or if refs are stored in an unsupported
+ *     format
+ * @param repository URL of origin, or of the first remote, without user and password; null if there is no remote on
+ *     another host
  */
 public record GitCheckout(@Nullable String commit, @Nullable String repository) {
     private static final int MAX_BYTES = 1 << 20;
@@ -29,7 +32,7 @@ public record GitCheckout(@Nullable String commit, @Nullable String repository) 
     private static final Pattern URL = Pattern.compile("url\\s*=\\s*\"?([^\"\\s]+)\"?");
     private static final Pattern SCP_LIKE = Pattern.compile("(?:[^@/\\s]+@)?([A-Za-z0-9.-]{2,}):(?!//)(.+)");
 
-    /** The checkout that contains the folder, if there is one. */
+    /** The checkout that contains the folder; empty if there is none. */
     static Optional<GitCheckout> of(Path folder) {
         return root(folder, null)
                 .flatMap(root -> gitDirectory(root.resolve(".git")))
@@ -37,22 +40,23 @@ public record GitCheckout(@Nullable String commit, @Nullable String repository) 
     }
 
     /**
-     * The project's folder in its repository, which code hosts need to place findings.
+     * Determines the folder of a project in its repository, which code hosts need to locate findings.
      *
      * @param top the highest folder that may be the repository's root; null for no limit
-     * @param otherwise the root if the project is in no checkout
-     * @return relative to the root, with forward slashes; empty for the root itself and for a project outside {@code otherwise}
+     * @param otherwise the root if the project is not in a checkout
+     * @return the path relative to the root, with forward slashes; empty for the root and for a project outside
+     *     {@code otherwise}
      */
     public static String folderOf(Path project, @Nullable Path top, Path otherwise) {
-        Path folder = normal(project);
-        Path root = root(folder, top).orElseGet(() -> normal(otherwise));
+        Path folder = normalized(project);
+        Path root = root(folder, top).orElseGet(() -> normalized(otherwise));
         return folder.startsWith(root) ? root.relativize(folder).toString().replace('\\', '/') : "";
     }
 
     /** The closest folder that contains {@code .git}, a folder or a file. */
     private static Optional<Path> root(Path folder, @Nullable Path top) {
-        Path highest = top == null ? null : normal(top);
-        for (Path parent = normal(folder); parent != null; parent = parent.getParent()) {
+        Path highest = top == null ? null : normalized(top);
+        for (Path parent = normalized(folder); parent != null; parent = parent.getParent()) {
             if (highest != null && !parent.startsWith(highest)) {
                 return Optional.empty();
             }
@@ -63,11 +67,11 @@ public record GitCheckout(@Nullable String commit, @Nullable String repository) 
         return Optional.empty();
     }
 
-    private static Path normal(Path path) {
+    private static Path normalized(Path path) {
         return path.toAbsolutePath().normalize();
     }
 
-    /** The folder of git's data: in a worktree or submodule, {@code .git} is a file that points to it. */
+    /** The folder with the data of git. In a worktree or submodule, {@code .git} is a file that points to it. */
     private static Optional<Path> gitDirectory(Path dotGit) {
         if (Files.isDirectory(dotGit)) {
             return Optional.of(dotGit);
@@ -83,7 +87,7 @@ public record GitCheckout(@Nullable String commit, @Nullable String repository) 
                 .flatMap(text -> resolve(git, text))
                 .orElse(git);
         String head = text(git.resolve("HEAD")).map(String::strip).orElse("");
-        String commit = head.startsWith("ref:") ? commitOf(head.substring(4).strip(), git, common) : valid(head);
+        String commit = head.startsWith("ref:") ? commitOf(head.substring(4).strip(), git, common) : commitOrNull(head);
         return new GitCheckout(commit, repository(common));
     }
 
@@ -93,7 +97,7 @@ public record GitCheckout(@Nullable String commit, @Nullable String repository) 
         }
         for (Path directory : new Path[] {git, common}) {
             String commit = text(directory.resolve(ref))
-                    .map(text -> valid(text.strip()))
+                    .map(text -> commitOrNull(text.strip()))
                     .orElse(null);
             if (commit != null) {
                 return commit;
@@ -105,10 +109,10 @@ public record GitCheckout(@Nullable String commit, @Nullable String repository) 
     private static @Nullable String packed(Path file, String ref) {
         try (Stream<String> lines = Files.lines(file, StandardCharsets.UTF_8)) {
             return lines.filter(line -> line.endsWith(" " + ref))
-                    .map(line -> valid(line.substring(0, line.indexOf(' '))))
+                    .map(line -> commitOrNull(line.substring(0, line.indexOf(' '))))
                     .findFirst()
                     .orElse(null);
-        } catch (IOException | java.io.UncheckedIOException e) {
+        } catch (IOException | UncheckedIOException e) {
             return null;
         }
     }
@@ -135,7 +139,7 @@ public record GitCheckout(@Nullable String commit, @Nullable String repository) 
         return first;
     }
 
-    /** The URL as others may see it; null for a folder of this machine. */
+    /** The URL without user, password, query and fragment; null for a local folder. */
     static @Nullable String withoutCredentials(String url) {
         Matcher scpLike = SCP_LIKE.matcher(url);
         if (!url.contains("://")) {
@@ -154,7 +158,7 @@ public record GitCheckout(@Nullable String commit, @Nullable String repository) 
         }
     }
 
-    private static @Nullable String valid(String commit) {
+    private static @Nullable String commitOrNull(String commit) {
         return COMMIT.matcher(commit).matches() ? commit : null;
     }
 

@@ -8,12 +8,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The core versions that a plugin says it runs on. PowerX's documents and plugins spell it in six ways: {@code corex_version};
- * {@code min_core} and {@code max_core}; {@code compatibility.corex_min} and {@code corex_max}; {@code compatibility.powerx_min} and
- * {@code powerx_max}; {@code dependencyList: ["corex>=2.3.0"]}; {@code dependencies: ["powerx>=1.0.0"]}.
+ * The core versions that a plugin supports. There are six ways to declare them in the documentation and plugins of
+ * PowerX: {@code corex_version}; {@code min_core} and {@code max_core}; {@code compatibility.corex_min} and
+ * {@code corex_max}; {@code compatibility.powerx_min} and {@code powerx_max};
+ * {@code dependencyList: ["corex>=2.3.0"]}; {@code dependencies: ["powerx>=1.0.0"]}.
  *
- * @param range as a range, such as {@code >=0.6.0 <0.9.0}; bounds that stand alone get their operator
- * @param pointer JSON pointer of the value that says it
+ * @param range such as {@code >=0.6.0 <0.9.0}; bounds without an operator get one
+ * @param pointer JSON pointer of the declaration
  */
 public record HostRange(String range, String pointer) {
     private static final Set<String> HOST_NAMES = Set.of("core", "corex", "powerx");
@@ -31,7 +32,7 @@ public record HostRange(String range, String pointer) {
         return ranges;
     }
 
-    /** Whether a requirement such as {@code "powerx>=1.0.0"} is about the host rather than about another plugin. */
+    /** Whether a requirement such as {@code "powerx>=1.0.0"} refers to the host rather than to another plugin. */
     static boolean isAboutHost(String requirement) {
         Matcher matcher = REQUIREMENT.matcher(requirement);
         return matcher.matches() && HOST_NAMES.contains(matcher.group(1));
@@ -44,12 +45,12 @@ public record HostRange(String range, String pointer) {
         }
     }
 
-    private static void addBounds(List<HostRange> ranges, JsonNode manifest, String least, String most) {
-        String from = text(manifest, least);
-        String to = text(manifest, most);
+    private static void addBounds(List<HostRange> ranges, JsonNode manifest, String lowest, String highest) {
+        String from = text(manifest, lowest);
+        String to = text(manifest, highest);
         String range = (withOperator(">=", from) + " " + withOperator("<=", to)).strip();
         if (!range.isEmpty()) {
-            ranges.add(new HostRange(range, from.isEmpty() ? most : least));
+            ranges.add(new HostRange(range, from.isEmpty() ? highest : lowest));
         }
     }
 

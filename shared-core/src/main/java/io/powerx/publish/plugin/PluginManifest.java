@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * plugin.yaml with its catalogs merged in, as the host sees it (manifest_merge.go), knowing which line of which file each value is from.
- * What is wrong with the catalogs is kept as problems rather than thrown, so that a precheck can tell all of it.
+ * plugin.yaml with its catalogs, merged as in the host (manifest_merge.go), and the file and line of each value.
+ * Problems with catalogs are collected rather than thrown, so that a precheck can report all of them.
  */
 public final class PluginManifest {
-    /** The manifest's name in a project and in a package. */
+    /** The name of the manifest in a project and in a package. */
     public static final String FILE = "plugin.yaml";
 
     private final ProjectFolder project;
@@ -22,7 +22,7 @@ public final class PluginManifest {
     private final List<CatalogProblem> catalogProblems;
     private final List<DeclaredPermission> permissions;
 
-    /** Where a top-level field that came from a catalog stands: the catalog, and the pointer of the field in it. */
+    /** The catalog that a top-level field was read from, and the JSON pointer of the field in the catalog. */
     record Origin(YamlDocument document, String pointer) {}
 
     PluginManifest(
@@ -43,7 +43,7 @@ public final class PluginManifest {
         return project;
     }
 
-    /** plugin.yaml itself, without the catalogs. */
+    /** plugin.yaml without the catalogs. */
     public YamlDocument document() {
         return document;
     }
@@ -53,17 +53,19 @@ public final class PluginManifest {
         return root;
     }
 
-    /** What is wrong with the catalogs, in the order in which the host reads them. */
+    /** The problems of the catalogs, in the order in which the host reads the catalogs. */
     public List<CatalogProblem> catalogProblems() {
         return catalogProblems;
     }
 
-    /** The value at that JSON pointer of the merged manifest; a missing node where there is none. */
+    /** The value at a JSON pointer of the merged manifest; a missing node if there is none. */
     public JsonNode at(String pointer) {
         return root.at(pointer);
     }
 
-    /** The text at that JSON pointer, trimmed; empty where it is missing, blank, a mapping or a list. Numbers count as text. */
+    /**
+     * The trimmed text at a JSON pointer; empty if it is missing, blank, a mapping or a list. Numbers count as text.
+     */
     public Optional<String> text(String pointer) {
         JsonNode node = root.at(pointer);
         return node.isValueNode() && !node.isNull()
@@ -71,7 +73,7 @@ public final class PluginManifest {
                 : Optional.empty();
     }
 
-    /** The file, line and column of that JSON pointer of the merged manifest, or of its nearest ancestor. */
+    /** The file, line and column of a JSON pointer of the merged manifest, or of its nearest ancestor. */
     public SourceLocation locate(String pointer) {
         int end = pointer.indexOf('/', 1);
         String field = pointer.isEmpty() ? "" : pointer.substring(1, end < 0 ? pointer.length() : end);
@@ -81,26 +83,26 @@ public final class PluginManifest {
                 : origin.document().locate(origin.pointer() + pointer.substring(field.length() + 1));
     }
 
-    /** The permissions that the plugin asks for, in the order declared. */
+    /** The permissions that the plugin declares, in their order. */
     public List<DeclaredPermission> permissions() {
         return permissions;
     }
 
-    /** The plugins that this one needs, in the order declared. */
+    /** The dependencies on other plugins, in their order. */
     public List<DeclaredDependency> dependencies() {
         return DeclaredDependency.all(root);
     }
 
-    /** The core versions that the plugin says it runs on, in each spelling it uses. */
+    /** The supported core versions, once for each way in which the manifest declares them. */
     public List<HostRange> hostRanges() {
         return HostRange.all(root);
     }
 
     /**
-     * What a publish needs to know.
+     * Extracts what a publish needs.
      *
-     * @throws io.powerx.publish.error.PublishException {@link io.powerx.publish.error.ErrorCode#MANIFEST_INVALID} where id or version
-     *     are missing or could not name a file
+     * @throws io.powerx.publish.error.PublishException {@link io.powerx.publish.error.ErrorCode#MANIFEST_INVALID} if
+     *     id or version is missing or cannot be part of a file name
      */
     public PluginSnapshot snapshot() {
         return SnapshotFactory.of(this);

@@ -9,16 +9,16 @@ import java.nio.file.Path;
 public final class PluginReader {
     private final ProjectFolder project;
 
-    /** @param project folder that holds plugin.yaml */
+    /** @param project folder that contains plugin.yaml */
     public PluginReader(Path project) {
         this.project = new ProjectFolder(project);
     }
 
     /**
-     * Reads the manifest.
+     * Reads the manifest and merges its catalogs.
      *
-     * @throws PublishException {@link ErrorCode#MANIFEST_MISSING} without a plugin.yaml, {@link ErrorCode#MANIFEST_INVALID} where it is
-     *     not YAML, or not a mapping
+     * @throws PublishException {@link ErrorCode#MANIFEST_MISSING} if there is no plugin.yaml,
+     *     {@link ErrorCode#MANIFEST_INVALID} if it is not a YAML mapping
      */
     public PluginManifest read() {
         String text = project.text(PluginManifest.FILE, YamlDocument.MAX_LENGTH, ErrorCode.MANIFEST_INVALID)
@@ -37,7 +37,7 @@ public final class PluginReader {
 
     private PublishException missing() {
         String found = project.hasFile("plugin.yml")
-                ? "there is only a plugin.yml, a name that the PowerX host does not read"
+                ? "there is only a plugin.yml, which PowerX does not read"
                 : "there is no such file in " + project.root();
         return PublishException.of(ErrorCode.MANIFEST_MISSING, "read " + PluginManifest.FILE, found)
                 .build();

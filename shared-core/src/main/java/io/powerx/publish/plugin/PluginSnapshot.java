@@ -5,12 +5,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a publish needs to know of a plugin.
+ * Everything that a publish needs to know about a plugin.
  *
- * @param hostRange core versions it runs on, from any of the six spellings; null where the manifest does not say
+ * @param hostRange supported core versions (see {@link HostRange}); null if the manifest does not declare them
  * @param permissions codes or {@code resource:action}, sorted, without duplicates
- * @param commit the project's git commit, 40 hex digits; null outside a git checkout
- * @param changelog the section of CHANGELOG.md about this version; null where there is none
+ * @param commit of the git checkout, in hex; null if unknown
+ * @param repository URL of the git remote without credentials; null if unknown
+ * @param changelog the section of CHANGELOG.md for this version; null if there is none
  */
 public record PluginSnapshot(
         String id,

@@ -12,11 +12,11 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The folder of a plugin. Paths that its files name are resolved inside it, never outside. */
+/** The folder of a plugin. Paths in its files are resolved inside the folder, never outside. */
 public final class ProjectFolder {
     private final Path root;
 
-    /** @param root folder that holds plugin.yaml */
+    /** @param root folder that contains plugin.yaml */
     public ProjectFolder(Path root) {
         this.root = root.toAbsolutePath().normalize();
     }
@@ -26,10 +26,10 @@ public final class ProjectFolder {
     }
 
     /**
-     * The place of a file or folder that the plugin names.
+     * Resolves a path in a file of the plugin.
      *
      * @param relative path with forward slashes, as written in a manifest
-     * @return empty for a path that is absolute, leads outside, or that this file system cannot hold
+     * @return empty if the path is blank, absolute, points outside the folder, or is invalid on this file system
      */
     public Optional<Path> resolve(String relative) {
         if (relative.isBlank() || relative.startsWith("/") || relative.indexOf('\0') >= 0) {
@@ -53,12 +53,12 @@ public final class ProjectFolder {
     }
 
     /**
-     * The text of a file.
+     * Reads a text file.
      *
      * @param limit bytes; a larger file is an error
-     * @param code of the errors thrown
+     * @param code of errors
      * @return empty if there is no such file
-     * @throws PublishException with that code if it is too large, not UTF-8 or not a regular file, or cannot be read
+     * @throws PublishException with {@code code} if the file is too large, not UTF-8, not a regular file, or unreadable
      */
     public Optional<String> text(String relative, int limit, ErrorCode code) {
         Path file = resolve(relative).filter(Files::exists).orElse(null);
@@ -72,6 +72,11 @@ public final class ProjectFolder {
         } catch (IOException e) {
             throw unreadable(relative, code, SourceLocation.ofFile(relative), e);
         }
+    }
+
+    /** Removes any leading {@code ./} from a path. */
+    public static String withoutLeadingDots(String path) {
+        return path.replaceFirst("^(?:\\./)+", "");
     }
 
     private static PublishException unreadable(String file, ErrorCode code, SourceLocation where, IOException cause) {

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Boils a manifest and what lies beside it down to what a publish needs. */
+/** Creates snapshots from the manifest, the changelog and the git checkout. */
 final class SnapshotFactory {
-    /** The contract's pattern of a plugin id, bounded. */
+    /** The pattern of plugin ids in the contract, with a limited length. */
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9._-]{0,199}");
 
-    /** Wider than SemVer, which a precheck judges; here only what may be part of a file name. */
+    /** What can be part of a file name. Whether it is a SemVer version is left to the precheck. */
     private static final Pattern VERSION = Pattern.compile("[0-9A-Za-z][0-9A-Za-z.+-]{0,99}");
 
     private SnapshotFactory() {}
@@ -58,7 +58,7 @@ final class SnapshotFactory {
         String value = manifest.text(pointer).orElseThrow(() -> invalid(manifest, pointer, "it has no " + field)
                 .build());
         if (!pattern.matcher(value).matches()) {
-            throw invalid(manifest, pointer, "its %s is not made of %s only".formatted(field, allowed))
+            throw invalid(manifest, pointer, "its %s contains other characters than %s".formatted(field, allowed))
                     .build();
         }
         return value;

@@ -9,24 +9,27 @@ import java.util.regex.Pattern;
  *
  * @param version without a leading v
  * @param level 1 for the most important; {@link #BOLD} for a bold line that serves as a heading
- * @param style how the heading presents the version
+ * @param style form of the heading
  * @param prefix text before the version, such as the package name that towncrier writes; empty for other styles
  */
 record VersionHeading(String version, int level, Style style, String prefix) {
-    /** Less important than any heading of Markdown. */
+    /** A level below all Markdown headings. */
     static final int BOLD = 7;
 
-    private static final int LONGEST = 300;
+    private static final int MAX_LENGTH = 300;
 
-    /** How a heading presents a version, from the clearest sign of a section to the weakest. */
+    /** The forms of a version heading, from the strongest to the weakest sign of a section. */
     enum Style {
-        /** The version, at most with a date or a status: {@code [1.2.0] - 2026-01-31}, {@code 2026-01-31, Version 1.2.0 (LTS)}. */
+        /**
+         * Only the version, optionally with a date or status: {@code [1.2.0] - 2026-01-31},
+         * {@code 2026-01-31, Version 1.2.0 (LTS)}.
+         */
         PLAIN,
-        /** The version and a title behind a separator: {@code 1.2.0: Archives}. */
+        /** The version, a separator and a title: {@code 1.2.0: Archives}. */
         TITLED,
         /** A package name and the version: {@code note-plugin 1.2.0 (2026-01-31)}, {@code @acme/note-plugin@1.2.0}. */
         NAMED,
-        /** The version followed by other words, which may just as well be a subject: {@code 1.1.0 users: read this}. */
+        /** The version and other words, which may also be a subheading: {@code 1.1.0 users: read this}. */
         WORDS
     }
 
@@ -47,10 +50,10 @@ record VersionHeading(String version, int level, Style style, String prefix) {
             + STATUS + ")[\\])）]?)*[\\s,]*(?:@[^\\s@,]+[\\s,]*)*(?:[^\\p{L}\\p{N}@]|:[a-z0-9][a-z0-9_+-]{0,39}:)*");
     private static final Pattern TITLE = pattern("[\\])）]*(?:\\s*[–—|/,:：(（\"“]|\\s+[-~]).*");
 
-    /** The heading's version; empty if the text is not a version heading. */
+    /** Parses a heading; empty if it does not contain a version. */
     static Optional<VersionHeading> of(String text, int level) {
         String line = text.strip();
-        if (line.length() > LONGEST) {
+        if (line.length() > MAX_LENGTH) {
             return Optional.empty();
         }
         Matcher lead = LEAD.matcher(line);

@@ -9,8 +9,9 @@ import org.semver4j.range.RangeList;
 import org.semver4j.range.RangeListFactory;
 
 /**
- * A range of versions: comparators joined by spaces or commas, {@code ^}, {@code ~}, {@code x} and {@code *}, hyphen ranges, alternatives
- * with {@code ||}. The library behind it takes what it does not understand for "any version", so the form is checked first.
+ * A version range: comparators joined by spaces or commas, {@code ^}, {@code ~}, {@code x} and {@code *}, hyphen
+ * ranges, and alternatives with {@code ||}. The library treats invalid ranges as "any version", so the syntax is
+ * checked first.
  */
 public final class VersionRange {
     private static final int MAX_LENGTH = 200;
@@ -28,20 +29,20 @@ public final class VersionRange {
         this.ranges = ranges;
     }
 
-    /** The range, if the text is one. */
+    /** Parses a range; empty if it is invalid. */
     public static Optional<VersionRange> parse(String text) {
         if (text.length() > MAX_LENGTH || !RANGE.matcher(text).matches()) {
             return Optional.empty();
         }
-        String usual = text.strip()
+        String normalized = text.strip()
                 .replace(',', ' ')
                 .replace("~>", "~")
                 .replaceAll("([<>=^~])\\s+", "$1")
                 .replaceAll("\\s+", " ");
-        return Optional.of(new VersionRange(RangeListFactory.create(usual)));
+        return Optional.of(new VersionRange(RangeListFactory.create(normalized)));
     }
 
-    /** Whether any version is in the range; {@code >=2.0.0 <1.0.0} holds none. */
+    /** Whether the range contains any version, unlike {@code >=2.0.0 <1.0.0}. */
     public boolean isSatisfiable() {
         return ranges.get().stream().anyMatch(VersionRange::isSatisfiable);
     }
@@ -57,10 +58,10 @@ public final class VersionRange {
                 upper = comparator;
             }
         }
-        return lower == null || upper == null || meet(lower, upper);
+        return lower == null || upper == null || overlap(lower, upper);
     }
 
-    private static boolean meet(Range lower, Range upper) {
+    private static boolean overlap(Range lower, Range upper) {
         int order = version(lower).compareTo(version(upper));
         return order < 0 || (order == 0 && includesBound(lower) && includesBound(upper));
     }
@@ -82,7 +83,7 @@ public final class VersionRange {
         return operator(comparator).endsWith("=");
     }
 
-    /** The library shows the operator only in front of the version, as in {@code >=1.2.3}. */
+    /** The library exposes the operator only in the text of a range, such as {@code >=1.2.3}. */
     private static String operator(Range comparator) {
         return comparator.toString().replaceFirst("[^<>=].*", "");
     }

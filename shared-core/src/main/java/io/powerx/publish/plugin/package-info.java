@@ -1,4 +1,4 @@
-/** The plugin as its author wrote it: plugin.yaml, its catalogs, the changelog. */
+/** Readers for the sources of a plugin: plugin.yaml, its catalogs, the changelog and the git checkout. */
 @NullMarked
 package io.powerx.publish.plugin;
 

@@ -6,13 +6,13 @@ import io.powerx.publish.finding.Finding;
 import io.powerx.publish.finding.Severity;
 import java.util.Collection;
 
-/** How many findings of a check matter: the one place that counts them, words the counts and decides whether the check fails. */
+/** The number of errors and warnings of a check, which determines whether the check fails. */
 public record FindingCounts(long errors, long warnings) {
     public static FindingCounts of(Collection<Finding> findings) {
         return ofSeverities(findings.stream().map(Finding::severity).toList());
     }
 
-    /** @param severities of all findings */
+    /** @param severities one for each finding */
     public static FindingCounts ofSeverities(Collection<Severity> severities) {
         return new FindingCounts(count(severities, Severity.ERROR), count(severities, Severity.WARNING));
     }

@@ -8,54 +8,57 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what one rule finds. Messages hold texts of the plugin's files, so they are bounded and cleaned here. */
+/**
+ * Collects the findings of one rule. Messages quote the files of the plugin, so their length is limited and they are
+ * cleaned.
+ */
 public final class Findings {
     private static final int MAX_PER_RULE = 100;
-    private static final int MAX_MESSAGE = 600;
+    private static final int MAX_LENGTH = 600;
 
     private final Rule rule;
     private final List<Finding> found = new ArrayList<>();
-    private int more;
+    private int omitted;
 
     Findings(Rule rule) {
         this.rule = rule;
     }
 
     /**
-     * Reports a finding with the rule's own severity.
+     * Reports a finding with the default severity of the rule.
      *
-     * @param message what is wrong, as a sentence without its full stop
+     * @param message what is wrong, as a sentence without a full stop
      * @param remedy what to do, as a sentence
-     * @param where null for the plugin as a whole
+     * @param where null if the finding concerns no particular file
      */
     public void add(String message, String remedy, @Nullable SourceLocation where) {
         add(rule.severities().get(0), message, remedy, where);
     }
 
-    /** Reports a finding that weighs more or less than the rule's others. */
+    /** Reports a finding with another severity, which must be one of {@link Rule#severities}. */
     public void add(Severity severity, String message, String remedy, @Nullable SourceLocation where) {
         if (found.size() == MAX_PER_RULE) {
-            more++;
+            omitted++;
             return;
         }
         found.add(new Finding(
                 rule.id(),
                 severity,
-                ForeignText.oneLine(message, MAX_MESSAGE),
-                ForeignText.oneLine(remedy, MAX_MESSAGE),
+                ForeignText.oneLine(message, MAX_LENGTH),
+                ForeignText.oneLine(remedy, MAX_LENGTH),
                 where));
     }
 
     List<Finding> found() {
-        if (more == 0) {
+        if (omitted == 0) {
             return List.copyOf(found);
         }
         List<Finding> all = new ArrayList<>(found);
         all.add(new Finding(
                 rule.id(),
                 rule.severities().get(0),
-                more + " more findings of this kind",
-                "Correct those shown first.",
+                omitted + " more findings of this rule",
+                "Correct the findings that are shown first.",
                 null));
         return List.copyOf(all);
     }

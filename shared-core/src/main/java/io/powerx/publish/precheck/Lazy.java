@@ -3,21 +3,21 @@ package io.powerx.publish.precheck;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A value that is made when it is first asked for. For one thread. */
+/** A value that is computed on first use. Not thread-safe. */
 final class Lazy<T> {
-    private final Supplier<T> maker;
+    private final Supplier<T> supplier;
     private @Nullable T value;
 
-    Lazy(Supplier<T> maker) {
-        this.maker = maker;
+    Lazy(Supplier<T> supplier) {
+        this.supplier = supplier;
     }
 
     T get() {
-        T made = value;
-        if (made == null) {
-            made = maker.get();
-            value = made;
+        T computed = value;
+        if (computed == null) {
+            computed = supplier.get();
+            value = computed;
         }
-        return made;
+        return computed;
     }
 }

@@ -1,6 +1,8 @@
 package io.powerx.publish.precheck;
 
+import io.powerx.publish.config.Channel;
 import io.powerx.publish.error.SourceLocation;
+import io.powerx.publish.finding.Severity;
 import io.powerx.publish.pack.select.FileSelection;
 import io.powerx.publish.plugin.Changelog;
 import io.powerx.publish.plugin.PluginManifest;
@@ -9,10 +11,11 @@ import io.powerx.publish.plugin.SemanticVersion;
 import io.powerx.publish.precheck.evidence.CoverageSummary;
 import io.powerx.publish.precheck.evidence.Evidence;
 import io.powerx.publish.precheck.evidence.TestSummary;
+import java.util.Objects;
 import java.util.Optional;
 import org.semver4j.Semver;
 
-/** What rules look at. Costly parts are read when the first rule asks for them. */
+/** The plugin as rules see it. Files are read when the first rule needs them. */
 public final class PluginContext {
     private final PluginManifest manifest;
     private final PrecheckRequest request;
@@ -41,12 +44,32 @@ public final class PluginContext {
         return request;
     }
 
-    /** The plugin's version, where it is one by SemVer. */
-    public Optional<Semver> version() {
-        return manifest.text("/version").flatMap(SemanticVersion::parse);
+    /** The trimmed text at a JSON pointer of the merged manifest; empty if it is blank or not a scalar. */
+    public Optional<String> text(String pointer) {
+        return manifest.text(pointer);
     }
 
-    /** Where that JSON pointer of the merged manifest stands. */
+    /** The version of the plugin; empty if it is not a valid SemVer 2.0.0 version. */
+    public Optional<Semver> version() {
+        return text("/version").flatMap(SemanticVersion::parse);
+    }
+
+    /** Whether the host starts a back end process for the plugin. */
+    public boolean isProcess() {
+        return text("/runtime/kind").filter("process"::equals).isPresent();
+    }
+
+    /** The trimmed release notes; an empty text if there are none. */
+    public String notes() {
+        return Objects.requireNonNullElse(request.notes(), "").strip();
+    }
+
+    /** The severity of violations that are acceptable in a beta release. */
+    public Severity errorIfStable() {
+        return request.channel() == Channel.STABLE ? Severity.ERROR : Severity.WARNING;
+    }
+
+    /** The file, line and column of a JSON pointer of the merged manifest. */
     public SourceLocation at(String pointer) {
         return manifest.locate(pointer);
     }
@@ -55,7 +78,7 @@ public final class PluginContext {
         return changelog.get();
     }
 
-    /** What would be packed, and what the packer refuses. */
+    /** The files that would be packed, and those that the packer rejects. */
     public FileSelection selection() {
         return selection.get();
     }

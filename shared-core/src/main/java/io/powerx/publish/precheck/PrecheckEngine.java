@@ -12,9 +12,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Runs the rules over a plugin and tells everything that they find. */
+/** Runs rules on a plugin and collects their findings. */
 public final class PrecheckEngine {
-    /** The id of findings about rules that failed themselves. */
+    /** The id of findings about rules that crashed. */
     static final String CRASHED = "PX-X001";
 
     private static final Comparator<Finding> ORDER = Comparator.comparing(Finding::severity)
@@ -35,8 +35,8 @@ public final class PrecheckEngine {
     /**
      * Checks a plugin.
      *
-     * @param project folder that holds plugin.yaml
-     * @throws io.powerx.publish.error.PublishException if plugin.yaml is missing or is no YAML mapping, so that there is nothing to check
+     * @param project folder that contains plugin.yaml
+     * @throws io.powerx.publish.error.PublishException if plugin.yaml is missing or is not a YAML mapping
      */
     public PrecheckReport check(Path project, PrecheckRequest request) {
         PluginContext plugin = new PluginContext(new PluginReader(project).read(), request);
@@ -61,7 +61,10 @@ public final class PrecheckEngine {
                 coverage.percent());
     }
 
-    /** A rule that fails must not hide what the others find, nor stop a release for a fault that is ours. */
+    /**
+     * A rule that crashes is a bug of the publisher: it must neither hide the findings of other rules nor stop a
+     * release.
+     */
     private static boolean apply(Rule rule, PluginContext plugin, List<Finding> found) {
         Findings findings = new Findings(rule);
         boolean applies = true;
@@ -76,8 +79,8 @@ public final class PrecheckEngine {
             found.add(new Finding(
                     CRASHED,
                     Severity.WARNING,
-                    ForeignText.oneLine("The rule %s could not be run: %s".formatted(rule.id(), e), 600),
-                    "The other rules were run. Report this as an error of the publisher.",
+                    ForeignText.oneLine("The rule %s failed: %s".formatted(rule.id(), e), 600),
+                    "All other rules were run. Report this as a bug of the publisher.",
                     null));
         }
         return applies;

@@ -12,13 +12,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The outcome of a precheck.
+ * The result of a precheck.
  *
- * @param findings all of them, errors first, then by place
- * @param rulesRun how many rules had something to look at
- * @param rulesFailed how many of them found an error
- * @param tests summed over the reports found; null where there is none
- * @param lineCoverage percent over the reports found; null where there is none
+ * @param findings all findings, sorted by severity, then by location
+ * @param rulesRun number of rules that apply to the plugin
+ * @param rulesFailed number of rules that reported an error
+ * @param tests sums over all test reports; null if there are none
+ * @param lineCoverage percent over all coverage reports; null if there are none
  */
 public record PrecheckReport(
         List<Finding> findings,
@@ -26,7 +26,7 @@ public record PrecheckReport(
         int rulesFailed,
         @Nullable Tests tests,
         @Nullable Double lineCoverage) implements Serializable {
-    /** The same report with remedies in a front end's words. */
+    /** Returns the report with remedies in the words of a front end. */
     public PrecheckReport worded(Vocabulary vocabulary) {
         List<Finding> worded =
                 findings.stream().map(finding -> finding.worded(vocabulary)).toList();
@@ -43,12 +43,15 @@ public record PrecheckReport(
         return counts().errors() == 0;
     }
 
-    /** Rules that found an error over rules that ran; empty if none ran. */
+    /** The share of rules that reported an error, from 0 to 1; empty if no rule was run. */
     public Optional<Double> failureRate() {
         return rulesRun == 0 ? Optional.empty() : Optional.of((double) rulesFailed / rulesRun);
     }
 
-    /** @throws PublishException {@link ErrorCode#PRECHECK_FAILED} if the findings are as serious as {@code failOn} says */
+    /**
+     * @throws PublishException {@link ErrorCode#PRECHECK_FAILED} if there are findings of the severity in
+     *     {@code failOn}
+     */
     public void requirePassed(PluginSnapshot plugin, FailOn failOn) {
         if (counts().fail(failOn)) {
             throw PublishException.of(

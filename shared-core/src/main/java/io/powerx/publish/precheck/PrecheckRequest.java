@@ -7,15 +7,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to check against.
+ * The options of a precheck.
  *
- * @param publishedVersions versions of the channel, newest first; null where the Marketplace was not asked
- * @param coverageThreshold percent of lines
- * @param testReports globs of JUnit XML reports (quality.tests); empty for the usual places
- * @param coverageReports globs of coverage reports (quality.coverage); empty for the usual places
- * @param notes the release notes' text; null where there are none
- * @param pack what would be packed
- * @param gates what the registry's gates look at; null for a registry without them
+ * @param publishedVersions versions of the channel, newest first; null if the Marketplace was not queried
+ * @param coverageThreshold required line coverage in percent
+ * @param testReports globs of JUnit XML reports (quality.tests); empty for the usual paths
+ * @param coverageReports globs of coverage reports (quality.coverage); empty for the usual paths
+ * @param notes text of the release notes; null if there are none
+ * @param pack selects the files that would be packed
+ * @param gates input of the quality gates; null for a registry without gates
  */
 public record PrecheckRequest(
         Channel channel,

@@ -1,4 +1,4 @@
-/** The rules that a plugin must pass before anything leaves the machine. */
+/** The checks that a plugin must pass before anything is sent. */
 @NullMarked
 package io.powerx.publish.precheck;
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ChangelogTest {
     @Test
-    void a_section_of_keep_a_changelog_ends_at_the_next_version() {
+    void a_section_ends_at_the_heading_of_the_next_version() {
         Changelog changelog = Changelog.parse("""
                 # Changelog
 
@@ -65,7 +65,7 @@ class ChangelogTest {
                 "# Release 1.2.0 - today",
                 "#### 1.2.0 (2026-02-02)"
             })
-    void headings_come_in_many_spellings(String heading) {
+    void headings_of_any_level_and_style_are_recognized(String heading) {
         assertThat(Changelog.parse(heading + "\r\n\r\ntext\r\n")
                         .section("1.2.0")
                         .orElseThrow()
@@ -74,14 +74,14 @@ class ChangelogTest {
     }
 
     @Test
-    void a_version_is_not_taken_for_its_prerelease() {
+    void a_version_and_its_prerelease_have_separate_sections() {
         Changelog changelog = Changelog.parse("## 1.2.0-rc.1\n\nearly\n\n## 1.2.0\n\nfinal\n");
         assertThat(changelog.section("1.2.0").orElseThrow().text()).isEqualTo("final");
         assertThat(changelog.section("1.2.0-rc.1").orElseThrow().text()).isEqualTo("early");
     }
 
     @Test
-    void headings_inside_code_are_code() {
+    void headings_in_code_are_ignored() {
         Changelog changelog = Changelog.parse("## 1.2.0\n\n```\n## 1.1.0\n```\nend\n");
         assertThat(changelog.sections()).hasSize(1);
         assertThat(changelog.section("1.2.0").orElseThrow().text()).endsWith("end");
@@ -119,7 +119,7 @@ class ChangelogTest {
                 "%s / 2026-03-01\n==================",
                 "note-plugin %s (2026-03-01)\n---------------------------"
             })
-    void sections_are_found_under_the_headings_of_every_tool(String heading) {
+    void the_headings_of_common_tools_are_recognized(String heading) {
         String text = "# Changelog\n\n" + heading.formatted("0.2.0") + "\n\n" + FIRST + "\n\n"
                 + heading.formatted("0.1.0") + "\n\n- First.\n";
 
@@ -143,18 +143,18 @@ class ChangelogTest {
                 "    ## 0.1.0",
                 "**0.1.0**"
             })
-    void a_subject_that_mentions_a_version_stays_in_the_section(String heading) {
-        String subject = heading + "\n\nBREAKING: the column is renamed.";
+    void a_subheading_with_a_version_stays_in_its_section(String heading) {
+        String subsection = heading + "\n\nBREAKING: the column is renamed.";
 
         Changelog changelog =
-                Changelog.parse("## [0.2.0]\n\n" + FIRST + "\n\n" + subject + "\n\n## [0.1.0]\n\n- First.\n");
+                Changelog.parse("## [0.2.0]\n\n" + FIRST + "\n\n" + subsection + "\n\n## [0.1.0]\n\n- First.\n");
 
-        assertThat(changelog.section("0.2.0").orElseThrow().text()).isEqualTo(FIRST + "\n\n" + subject);
+        assertThat(changelog.section("0.2.0").orElseThrow().text()).isEqualTo(FIRST + "\n\n" + subsection);
         assertThat(changelog.section("0.1.0").orElseThrow().text()).isEqualTo("- First.");
     }
 
     @Test
-    void a_template_in_a_comment_is_not_a_section() {
+    void a_heading_in_a_comment_is_ignored() {
         Changelog changelog =
                 Changelog.parse("# Changelog\n\n<!--\n## 0.2.0\n\n- describe the change here\n-->\n\n## 0.2.0\n\n"
                         + FIRST + "\n\n<!-- written by hand -->\n\n- More.\n");
@@ -168,7 +168,7 @@ class ChangelogTest {
     }
 
     @Test
-    void links_keep_their_targets_wherever_those_are_defined() {
+    void a_section_includes_the_definitions_of_its_links() {
         Changelog changelog = Changelog.parse("""
                 ## [0.2.0]
 
@@ -203,7 +203,7 @@ class ChangelogTest {
     }
 
     @Test
-    void hostile_headings_and_comments_are_read_in_bounded_time() {
+    void hostile_headings_and_comments_are_parsed_in_bounded_time() {
         String many = ("## " + ":_:".repeat(90) + "\n\n").repeat(200)
                 + ("## " + "@a".repeat(140) + " 1.0.0 " + "@a".repeat(70) + "!x\n\n").repeat(200);
 

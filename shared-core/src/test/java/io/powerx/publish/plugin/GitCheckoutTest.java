@@ -32,13 +32,13 @@ class GitCheckoutTest {
     }
 
     @Test
-    void outside_a_checkout_nothing_is_known() {
-        // The folder of temporary files is in no checkout.
+    void a_folder_outside_a_checkout_has_no_commit() {
+        // The folder for temporary files is not in a checkout.
         assertThat(commit()).isNull();
     }
 
     @Test
-    void head_names_a_branch_and_the_project_may_lie_below_the_root() throws Exception {
+    void the_commit_of_the_current_branch_is_found_from_a_subfolder() throws Exception {
         write(".git/HEAD", "ref: refs/heads/feature/x\n");
         write(".git/refs/heads/feature/x", COMMIT + "\n");
         Path below = Files.createDirectories(folder.resolve("plugins/note"));
@@ -46,13 +46,13 @@ class GitCheckoutTest {
     }
 
     @Test
-    void a_detached_head_is_the_commit_itself() throws Exception {
+    void a_detached_head_is_the_commit() throws Exception {
         write(".git/HEAD", COMMIT + "\n");
         assertThat(commit()).isEqualTo(COMMIT);
     }
 
     @Test
-    void a_packed_ref_is_found_and_a_loose_one_wins() throws Exception {
+    void a_loose_ref_takes_precedence_over_a_packed_ref() throws Exception {
         write(".git/HEAD", "ref: refs/heads/main\n");
         write(
                 ".git/packed-refs",
@@ -64,7 +64,7 @@ class GitCheckoutTest {
     }
 
     @Test
-    void a_branch_without_a_commit_has_none() throws Exception {
+    void a_branch_without_a_commit_has_no_commit() throws Exception {
         write(".git/HEAD", "ref: refs/heads/main\n");
         assertThat(commit()).isNull();
         assertThat(GitCheckout.of(folder)).isPresent();
@@ -104,7 +104,7 @@ class GitCheckoutTest {
                 "https://bad host/x | "
             },
             delimiter = '|')
-    void the_repository_is_told_without_credentials_and_never_a_folder_of_the_machine(String url, String expected) {
+    void the_repository_contains_no_credentials_and_is_never_a_local_folder(String url, String expected) {
         assertThat(GitCheckout.withoutCredentials(url)).isEqualTo(expected);
     }
 
@@ -118,7 +118,7 @@ class GitCheckoutTest {
     }
 
     @Test
-    void git_itself_agrees() throws Exception {
+    void the_result_agrees_with_git() throws Exception {
         git("init", "--quiet", "--initial-branch=main");
         git("-c", "user.name=a", "-c", "user.email=a@example.org", "commit", "--quiet", "--allow-empty", "--message=x");
         git("remote", "add", "origin", "https://me:secret@example.org/a/b.git");
@@ -145,7 +145,7 @@ class GitCheckoutTest {
     }
 
     @Test
-    void a_project_in_no_checkout_is_located_relative_to_the_given_folder() {
+    void a_project_outside_a_checkout_is_located_relative_to_the_given_folder() {
         Path project = folder.resolve("work/plugins/note");
 
         assertThat(GitCheckout.folderOf(project, null, folder.resolve("work"))).isEqualTo("plugins/note");
@@ -153,7 +153,7 @@ class GitCheckoutTest {
     }
 
     @Test
-    void a_checkout_above_the_highest_folder_is_not_the_project_s() throws Exception {
+    void a_checkout_above_the_highest_folder_is_ignored() throws Exception {
         write(".git/HEAD", COMMIT);
         Path project = folder.resolve("work/job/note");
 

@@ -30,23 +30,23 @@ class PluginReaderTest {
         return new PluginReader(folder).read();
     }
 
-    private PublishException refusal(ThrowingCallable call) {
+    private PublishException failure(ThrowingCallable call) {
         return assertThatExceptionOfType(PublishException.class)
                 .isThrownBy(call)
                 .actual();
     }
 
     @Test
-    void a_missing_manifest_says_where_it_was_looked_for() {
-        PublishException error = refusal(() -> new PluginReader(folder).read());
+    void the_error_about_a_missing_manifest_contains_the_folder() {
+        PublishException error = failure(() -> new PluginReader(folder).read());
         assertThat(error.code()).isEqualTo(ErrorCode.MANIFEST_MISSING);
         assertThat(error.found()).contains(folder.toString());
     }
 
     @Test
-    void a_manifest_under_its_other_name_is_pointed_out() throws Exception {
+    void the_error_about_a_missing_manifest_mentions_plugin_yml() throws Exception {
         Files.writeString(folder.resolve("plugin.yml"), "id: x");
-        assertThat(refusal(() -> new PluginReader(folder).read()).found()).contains("plugin.yml");
+        assertThat(failure(() -> new PluginReader(folder).read()).found()).contains("plugin.yml");
     }
 
     @ParameterizedTest
@@ -58,29 +58,29 @@ class PluginReaderTest {
                 "'id: [a'|plugin.yaml:1:7|','",
                 "'a: 1\n  b: 2'|plugin.yaml:2:4|mapping"
             })
-    void a_manifest_that_is_no_mapping_is_refused_with_its_place(String text, String place, String words) {
-        PublishException error = refusal(() -> read(text));
+    void a_manifest_that_is_not_a_mapping_is_rejected_with_its_location(String text, String place, String words) {
+        PublishException error = failure(() -> read(text));
         assertThat(error.code()).isEqualTo(ErrorCode.MANIFEST_INVALID);
         assertThat(error.location().orElseThrow()).hasToString(place);
         assertThat(error.found()).contains(words);
     }
 
     @Test
-    void a_manifest_that_is_not_utf_8_is_refused_with_its_line() throws Exception {
+    void a_manifest_that_is_not_utf_8_is_rejected_with_its_line() throws Exception {
         Files.write(
                 folder.resolve("plugin.yaml"), new byte[] {'i', 'd', ':', ' ', 'x', '\n', 'n', ':', (byte) 0xE9, '\n'});
-        PublishException error = refusal(() -> new PluginReader(folder).read());
+        PublishException error = failure(() -> new PluginReader(folder).read());
         assertThat(error.location().orElseThrow()).hasToString("plugin.yaml:2");
     }
 
     @Test
-    void a_manifest_of_ten_megabytes_is_refused() {
-        assertThat(refusal(() -> read("id: x\n#" + "x".repeat(10 << 20))).code())
+    void a_manifest_of_ten_megabytes_is_rejected() {
+        assertThat(failure(() -> read("id: x\n#" + "x".repeat(10 << 20))).code())
                 .isEqualTo(ErrorCode.MANIFEST_INVALID);
     }
 
     @Test
-    void catalogs_are_merged_and_their_values_know_their_own_file() throws Exception {
+    void catalogs_are_merged_and_values_are_located_in_their_file() throws Exception {
         Files.createDirectories(folder.resolve("plugin.d"));
         Files.writeString(
                 folder.resolve("plugin.d/rbac.yaml"),
@@ -102,7 +102,7 @@ class PluginReaderTest {
     }
 
     @Test
-    void an_rbac_catalog_of_bare_resources_is_taken_as_the_host_takes_it() throws Exception {
+    void an_rbac_catalog_may_contain_bare_resources_as_in_the_host() throws Exception {
         Files.writeString(
                 folder.resolve("rbac.yaml"),
                 "resources: [{resource: a, actions: [b]}]\npermissions: [{resource: a, actions: [b]}]\nroutes: {basePath: /a}\n");
@@ -113,7 +113,7 @@ class PluginReaderTest {
     }
 
     @Test
-    void a_catalog_behind_a_link_out_of_the_project_is_still_only_text() throws Exception {
+    void a_catalog_outside_the_project_is_not_read() throws Exception {
         PluginManifest manifest = read("catalogs: { events: sub/../../events.yaml }\n");
         assertThat(manifest.catalogProblems())
                 .singleElement()
@@ -132,14 +132,14 @@ class PluginReaderTest {
                 "id: x\nversion: [1]",
                 "id: {}\nversion: 1.0.0"
             })
-    void a_snapshot_needs_an_id_and_a_version_that_can_name_files(String text) {
-        PublishException error = refusal(() -> read(text).snapshot());
+    void a_snapshot_requires_an_id_and_a_version_that_can_be_part_of_file_names(String text) {
+        PublishException error = failure(() -> read(text).snapshot());
         assertThat(error.code()).isEqualTo(ErrorCode.MANIFEST_INVALID);
         assertThat(error.location()).isPresent();
     }
 
     @Test
-    void the_original_manifest_of_the_note_plugin_is_understood() throws Exception {
+    void the_original_manifest_of_the_note_plugin_is_read() throws Exception {
         try (InputStream in = getClass().getResourceAsStream("/manifests/note-original.yaml")) {
             PluginSnapshot plugin =
                     read(new String(in.readAllBytes(), StandardCharsets.UTF_8)).snapshot();
@@ -153,7 +153,7 @@ class PluginReaderTest {
     }
 
     @Test
-    void permissions_of_every_shape_are_listed_once_and_sorted() throws Exception {
+    void permissions_of_every_form_are_sorted_and_unique() throws Exception {
         PluginSnapshot plugin = read("""
                         id: x
                         version: 1.0.0
@@ -201,7 +201,7 @@ class PluginReaderTest {
                 "dependencies: {requires: [], optional: [{id: com.x, range: ~1.2}]}    | com.x ~1.2 true",
                 "dependencies: {requires: ['com.x >=1'], conflicts: [com.y]}           | com.x >=1 false"
             })
-    void dependencies_are_read_in_every_shape(String yaml, String expected) throws Exception {
+    void dependencies_are_read_in_every_form(String yaml, String expected) throws Exception {
         PluginManifest manifest = read(yaml);
         assertThat(manifest.dependencies())
                 .extracting(d -> d.id() + " " + d.range() + " " + d.optional())
@@ -209,7 +209,7 @@ class PluginReaderTest {
     }
 
     @Test
-    void the_generated_manifest_follows_from_the_plugin_alone() throws Exception {
+    void the_generated_manifest_depends_only_on_the_plugin() throws Exception {
         String yaml =
                 "id: x\nversion: 1.0.0\nruntime: {kind: process, entry: a}\npermissions: [b, a]\ndependencies: [{id: y}]\n";
         String json = new String(GeneratedManifest.of(read(yaml)), StandardCharsets.UTF_8);

@@ -20,7 +20,7 @@ class ExamplePluginTest {
     private static final Path EXAMPLE = Path.of("..", "docs", "examples", "note-plugin");
 
     @Test
-    void the_example_passes_without_a_finding() throws Exception {
+    void the_example_has_no_findings() throws Exception {
         PluginSnapshot plugin = new PluginReader(EXAMPLE).read().snapshot();
         PublishFile file = PublishFile.parse("publish.yml", Files.readString(EXAMPLE.resolve("publish.yml")));
         PrecheckReport report = RuleCatalogue.engine()
@@ -50,7 +50,7 @@ class ExamplePluginTest {
     }
 
     @Test
-    void the_reports_of_the_example_lie_where_reports_usually_lie() {
+    void the_reports_of_the_example_are_found_without_configuration() {
         PluginSnapshot plugin = new PluginReader(EXAMPLE).read().snapshot();
         PrecheckReport report = RuleCatalogue.engine()
                 .check(
@@ -76,7 +76,7 @@ class ExamplePluginTest {
     }
 
     @Test
-    void the_snapshot_of_the_example_has_all_that_the_marketplace_is_told() {
+    void the_snapshot_of_the_example_is_complete() {
         PluginSnapshot plugin = new PluginReader(EXAMPLE).read().snapshot();
         assertThat(plugin.id()).isEqualTo("com.powerx.plugins.note");
         assertThat(plugin.version()).isEqualTo("0.2.0");

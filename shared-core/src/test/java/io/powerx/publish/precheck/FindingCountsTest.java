@@ -25,7 +25,7 @@ class FindingCountsTest {
     }
 
     @Test
-    void notes_are_not_counted() {
+    void findings_of_severity_info_are_not_counted() {
         FindingCounts counts =
                 FindingCounts.ofSeverities(List.of(Severity.ERROR, Severity.WARNING, Severity.INFO, Severity.WARNING));
 

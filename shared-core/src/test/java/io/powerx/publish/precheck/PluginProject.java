@@ -14,7 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A plugin in a folder of its own, good until a test breaks something. */
+/** A plugin in a temporary folder, which is valid until a test changes it. */
 public final class PluginProject {
     public static final String MANIFEST = """
             id: com.example.plugins.note
@@ -94,7 +94,7 @@ public final class PluginProject {
         }
     }
 
-    /** Replaces a part of the good manifest. */
+    /** Replaces a part of the valid manifest. */
     public PluginProject manifest(String part, String replacement) {
         if (!MANIFEST.contains(part)) {
             throw new IllegalArgumentException(part);
@@ -102,12 +102,12 @@ public final class PluginProject {
         return file("plugin.yaml", MANIFEST.replace(part, replacement));
     }
 
-    /** Adds to the end of the good manifest. */
+    /** Appends to the valid manifest. */
     public PluginProject manifestWith(String more) {
         return file("plugin.yaml", MANIFEST + more);
     }
 
-    /** Declares other permissions than the good manifest. */
+    /** Replaces the permissions of the valid manifest. */
     public PluginProject permissions(String yaml) {
         return file("plugin.yaml", MANIFEST.substring(0, MANIFEST.indexOf("permissions:")) + yaml);
     }
@@ -137,8 +137,8 @@ public final class PluginProject {
         return this;
     }
 
-    public PluginProject gates(ReleaseGates lookedAt) {
-        gates = lookedAt;
+    public PluginProject gates(ReleaseGates input) {
+        gates = input;
         return this;
     }
 

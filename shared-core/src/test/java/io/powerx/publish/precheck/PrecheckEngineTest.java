@@ -42,7 +42,7 @@ class PrecheckEngineTest {
     }
 
     @Test
-    void ids_are_stable_unique_and_sourced() {
+    void ids_are_unique_and_rules_have_a_title_and_a_source() {
         assertThat(RuleCatalogue.all())
                 .hasSizeGreaterThan(35)
                 .allSatisfy(rule -> assertThat(rule.id()).matches("PX-[VHMPFDTNCG]\\d{3}"))
@@ -55,14 +55,14 @@ class PrecheckEngineTest {
     }
 
     @Test
-    void two_rules_of_one_id_are_refused() {
+    void two_rules_with_the_same_id_are_rejected() {
         TestRule rule = new TestRule("PX-A001", List.of(Severity.ERROR), (plugin, findings) -> {});
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> new PrecheckEngine(List.of(rule, rule)));
     }
 
     @Test
-    void a_rule_that_crashes_is_a_finding_of_its_own_and_hides_nothing() {
+    void a_rule_that_crashes_becomes_a_warning_and_hides_no_findings() {
         PrecheckReport report = check(
                 new TestRule("PX-A001", List.of(Severity.ERROR), (plugin, findings) -> {
                     findings.add("found before", "do", null);
@@ -85,7 +85,7 @@ class PrecheckEngineTest {
     }
 
     @Test
-    void errors_come_first_then_by_place() {
+    void findings_are_sorted_by_severity_and_location() {
         PrecheckReport report = check(new TestRule("PX-A001", List.of(Severity.WARNING), (plugin, findings) -> {
             findings.add("d", "do", null);
             findings.add("c", "do", new SourceLocation("b.yaml", 2, 1));
@@ -97,7 +97,7 @@ class PrecheckEngineTest {
     }
 
     @Test
-    void one_rule_cannot_flood_the_report_nor_put_control_characters_into_it() {
+    void findings_are_limited_in_number_and_length_and_free_of_control_characters() {
         PrecheckReport report = check(new TestRule("PX-A001", List.of(Severity.ERROR), (plugin, findings) -> {
             for (int i = 0; i < 1_000; i++) {
                 findings.add("\u001B[31m" + "x".repeat(10_000), "do", null);
@@ -111,14 +111,14 @@ class PrecheckEngineTest {
     }
 
     @Test
-    void a_rule_that_has_nothing_to_look_at_does_not_count() {
+    void a_rule_that_does_not_apply_is_not_counted() {
         PrecheckReport report = PluginProject.in(folder).check();
         assertThat(report.rulesRun()).isLessThan(RuleCatalogue.all().size());
         assertThat(report.passed()).isTrue();
     }
 
     @Test
-    void a_manifest_that_is_not_yaml_is_an_error_with_its_place() {
+    void a_manifest_that_is_not_yaml_is_an_error_with_its_location() {
         PluginProject project = PluginProject.in(folder).file("plugin.yaml", "id: [\n");
         assertThatExceptionOfType(PublishException.class)
                 .isThrownBy(project::check)
@@ -127,7 +127,7 @@ class PrecheckEngineTest {
     }
 
     @Test
-    void values_of_unexpected_kinds_are_found_or_ignored_but_crash_no_rule() {
+    void values_of_unexpected_types_crash_no_rule() {
         String[] fields = {
             "id",
             "version",
@@ -173,7 +173,7 @@ class PrecheckEngineTest {
     }
 
     @Test
-    void a_hostile_manifest_of_the_largest_size_is_checked_in_bounded_time() {
+    void a_hostile_manifest_of_maximum_size_is_checked_in_bounded_time() {
         StringBuilder yaml = new StringBuilder("id: x\nversion: 1.0.0\npermissions:\n");
         for (int i = 0; i < 30_000; i++) {
             yaml.append("  - { resource: r, actions: [a] }\n");

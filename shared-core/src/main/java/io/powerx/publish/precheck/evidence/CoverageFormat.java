@@ -14,7 +14,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The formats of coverage reports, the most detailed first: if a tool writes several into one folder, the first one counts. */
+/**
+ * The formats of coverage reports, from most to least detailed. If a tool writes several formats to one folder, the
+ * first one is used.
+ */
 enum CoverageFormat {
     /** LCOV's tracefile ({@code geninfo(1)}). */
     LCOV {
@@ -23,7 +26,7 @@ enum CoverageFormat {
             return lcov(in);
         }
     },
-    /** Cobertura's and JaCoCo's XML. */
+    /** The XML of Cobertura and JaCoCo. */
     XML {
         @Override
         Optional<CoverageReport> read(InputStream in) throws UnreadableReport {
@@ -37,7 +40,7 @@ enum CoverageFormat {
             return istanbul(in);
         }
     },
-    /** What {@code go test -coverprofile} writes. */
+    /** The output of {@code go test -coverprofile}. */
     GO {
         @Override
         Optional<CoverageReport> read(InputStream in) throws IOException, UnreadableReport {
@@ -48,7 +51,7 @@ enum CoverageFormat {
     private static final Pattern GO_BLOCK = Pattern.compile("(.+):(\\d+\\.\\d+,\\d+\\.\\d+) (\\d{1,9}) (\\d{1,18})");
     private static final Pattern LCOV_LINE = Pattern.compile("DA:(\\d{1,9}),(-?\\d{1,18})(?:,.*)?");
 
-    /** The format that a file's name suggests. */
+    /** Derives the format from the name of a file. */
     static CoverageFormat of(String file) {
         String name = file.toLowerCase(Locale.ROOT);
         if (name.endsWith(".info") || name.endsWith(".lcov")) {
@@ -60,7 +63,7 @@ enum CoverageFormat {
     /**
      * Reads a report.
      *
-     * @return empty if it has another format
+     * @return empty if the report has another format
      */
     abstract Optional<CoverageReport> read(InputStream in) throws IOException, UnreadableReport;
 

@@ -17,17 +17,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Adds up coverage reports so that each source file counts once, whichever reports, folders and formats mention it.
+ * Adds up coverage reports so that each source file counts once, regardless of the reports, folders and formats that
+ * mention it.
  *
- * <p>Reports name files relative to different folders. A name stands for the project's file that it leads to from the report's folder or one of the
- * folders around it; if there is no such file, as when only reports are checked, names are compared as they are.
+ * <p>Reports use paths relative to different folders. A path is resolved against the folder of the report and its
+ * parents. If there is no such file in the project, for example because only the reports were copied, paths are
+ * compared as written.
  */
 final class CoverageMerge {
-    /** The halves of a plugin, each of which may have a {@code src/index.ts} of its own. */
+    /** The two parts of a plugin. Both may contain a file such as {@code src/index.ts}. */
     private static final Set<String> COMPONENTS = Set.of("backend", "web-admin");
 
-    /** Comparing each with each would take too long, and so common a name identifies nothing. */
-    private static final int MOST_NAMESAKES = 500;
+    /** Limits the number of comparisons; a name this common does not identify a file. */
+    private static final int MAX_SAME_NAME = 500;
 
     private final ProjectFolder project;
     private final Map<String, Merged> files = new LinkedHashMap<>();
@@ -41,7 +43,7 @@ final class CoverageMerge {
         this.project = project;
     }
 
-    /** @param path the report's, relative to the project with forward slashes */
+    /** @param path of the report, relative to the project, with forward slashes */
     void add(String path, CoverageFormat format, CoverageReport report) {
         report.files().forEach((name, coverage) -> {
             String file = name.equals(CoverageReport.WHOLE) ? "report " + path : sourceFile(path, format, name);
@@ -57,7 +59,7 @@ final class CoverageMerge {
     }
 
     private String sourceFile(String report, CoverageFormat format, String written) {
-        String name = written.replace('\\', '/').replaceFirst("^(?:\\./)+", "");
+        String name = ProjectFolder.withoutLeadingDots(written.replace('\\', '/'));
         return existing(report, name).orElseGet(() -> {
             String component = report.substring(0, Math.max(0, report.indexOf('/')));
             boolean ambiguous = format != CoverageFormat.GO
@@ -70,7 +72,7 @@ final class CoverageMerge {
 
     private Optional<String> existing(String report, String name) {
         if (isAbsolute(name)) {
-            // The build may have run in another folder than this check.
+            // The build may have run in a different folder.
             for (int slash = name.indexOf('/'); slash >= 0; slash = name.indexOf('/', slash + 1)) {
                 if (isFile(name.substring(slash + 1))) {
                     return Optional.of(name.substring(slash + 1));
@@ -102,19 +104,19 @@ final class CoverageMerge {
         return name.startsWith("/") || name.matches("[A-Za-z]:/.*");
     }
 
-    /** Different formats name a file relative to different folders: {@code a.py} here may be {@code src/a.py} there. */
+    /** Formats use paths relative to different folders: {@code a.py} in one may be {@code src/a.py} in another. */
     private void mergeAcrossFormats() {
         Map<String, List<String>> byName = new HashMap<>();
         files.keySet().forEach(file -> byName.computeIfAbsent(
                         file.substring(file.lastIndexOf('/') + 1), key -> new ArrayList<>())
                 .add(file));
         for (List<String> candidates : byName.values()) {
-            if (candidates.size() > MOST_NAMESAKES) {
+            if (candidates.size() > MAX_SAME_NAME) {
                 continue;
             }
             for (String shorter : List.copyOf(candidates)) {
                 List<String> longer = candidates.stream()
-                        .filter(file -> file.endsWith("/" + shorter) && areOfDifferentFormats(file, shorter))
+                        .filter(file -> file.endsWith("/" + shorter) && haveDifferentFormats(file, shorter))
                         .toList();
                 if (longer.size() == 1) {
                     candidates.remove(shorter);
@@ -124,7 +126,7 @@ final class CoverageMerge {
         }
     }
 
-    private boolean areOfDifferentFormats(String one, String other) {
+    private boolean haveDifferentFormats(String one, String other) {
         return Collections.disjoint(merged(one).formats, merged(other).formats);
     }
 

@@ -4,18 +4,18 @@ import io.powerx.publish.precheck.evidence.FileCoverage.Counts;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What one coverage report says, file by file. */
+/** The contents of one coverage report, by source file. */
 final class CoverageReport {
-    /** Of all files together: 32 MiB. */
+    /** The limit for all files together: 32 MiB. */
     private static final long MAX_BITS = 1L << 28;
 
-    /** Stands for everything that a report does not attribute to a file. */
+    /** The key of everything that a report does not attribute to a file. */
     static final String WHOLE = "";
 
     private final Map<String, FileCoverage> files = new LinkedHashMap<>();
     private long bits;
 
-    /** The files by the names that the report uses. */
+    /** The source files, by their paths in the report. */
     Map<String, FileCoverage> files() {
         return files;
     }
@@ -25,10 +25,10 @@ final class CoverageReport {
     }
 
     /**
-     * Notes a line of a file.
+     * Records a line of a source file.
      *
-     * @param report line of the report, for the message
-     * @throws UnreadableReport if no source file has such a line, or if the report has more lines than any project
+     * @param report line number in the report, for the error message
+     * @throws UnreadableReport if the line number is implausible, or if the report has too many lines
      */
     void line(FileCoverage file, long number, boolean covered, int report) throws UnreadableReport {
         if (number == 0) {
@@ -36,13 +36,13 @@ final class CoverageReport {
             return;
         }
         if (number < 0 || number > FileCoverage.MAX_LINE) {
-            throw new UnreadableReport("it counts line " + number + " of a file", report, null);
+            throw new UnreadableReport("it contains the impossible line number " + number, report, null);
         }
         int before = file.size();
         file.line((int) number, covered);
         bits += file.size() - before;
         if (bits > MAX_BITS) {
-            throw new UnreadableReport("it counts more lines than can be read", report, null);
+            throw new UnreadableReport("it contains too many lines", report, null);
         }
     }
 

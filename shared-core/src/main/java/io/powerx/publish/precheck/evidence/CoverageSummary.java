@@ -4,14 +4,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The coverage of all reports.
+ * The coverage over all reports.
  *
- * @param reports paths of the reports that count
+ * @param reports paths of the reports that were used
  * @param covered lines, or statements in Go
  * @param problems reports that could not be read
  */
 public record CoverageSummary(List<String> reports, long covered, long total, List<ReportProblem> problems) {
-    /** Percent of lines; null without a report that counts any. */
+    /** Percent of lines; null if the reports contain no lines. */
     public @Nullable Double percent() {
         return total == 0 ? null : 100.0 * covered / total;
     }

@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The test and coverage reports that a build left in the project. */
+/** The test and coverage reports that a build wrote to the project. */
 public final class Evidence {
     private static final long MAX_BYTES = 64L << 20;
     private static final String COVERAGE_FORMATS =
             "LCOV, Cobertura or JaCoCo XML, a Go cover profile or Istanbul's json-summary";
 
-    private static final List<String> USUAL_TESTS = List.of(
+    private static final List<String> DEFAULT_TESTS = List.of(
             "reports/**/*.xml",
             "test-results/**/*.xml",
             "test-reports/**/*.xml",
@@ -30,7 +30,7 @@ public final class Evidence {
             "{junit,report,tests}.xml",
             "{backend,web-admin}/{junit,report}.xml");
 
-    private static final List<String> USUAL_COVERAGE = List.of(
+    private static final List<String> DEFAULT_COVERAGE = List.of(
             "{reports,coverage}/**/{lcov.info,*cobertura*.xml,coverage.xml,jacoco*.xml,coverage-summary.json}",
             "{reports,coverage}/**/*.{out,coverprofile}",
             "{backend,web-admin}/{reports,coverage}/**/{lcov.info,*cobertura*.xml,coverage.xml,coverage-summary.json}",
@@ -49,10 +49,10 @@ public final class Evidence {
     }
 
     /**
-     * Reads the reports of a project.
+     * Finds and reads the reports of a project.
      *
-     * @param testReports globs; empty for the usual places
-     * @param coverageReports globs; empty for the usual places
+     * @param testReports globs; empty for the usual paths
+     * @param coverageReports globs; empty for the usual paths
      */
     public static Evidence find(ProjectFolder project, List<String> testReports, List<String> coverageReports) {
         return new Evidence(tests(project, testReports), coverage(project, coverageReports));
@@ -67,19 +67,19 @@ public final class Evidence {
     }
 
     private static TestSummary tests(ProjectFolder project, List<String> patterns) {
-        boolean named = !patterns.isEmpty();
+        boolean configured = !patterns.isEmpty();
         TestSummary sum = TestSummary.NONE;
         List<ReportProblem> problems = new ArrayList<>(unmatched(project, patterns));
-        for (String file : ReportFiles.matching(project, named ? patterns : USUAL_TESTS)) {
+        for (String file : ReportFiles.matching(project, configured ? patterns : DEFAULT_TESTS)) {
             try {
                 Optional<TestSummary> summary = open(project, file, in -> JUnitReport.read(file, in));
                 if (summary.isPresent()) {
                     sum = sum.plus(summary.get());
-                } else if (named) {
+                } else if (configured) {
                     problems.add(ReportProblem.of(file, "it is not JUnit XML", 0, true));
                 }
             } catch (UnreadableReport e) {
-                problems.add(ReportProblem.of(file, String.valueOf(e.getMessage()), e.line(), named));
+                problems.add(ReportProblem.of(file, String.valueOf(e.getMessage()), e.line(), configured));
                 sum = sum.plus(e.summary().orElse(TestSummary.NONE));
             }
         }
@@ -87,25 +87,25 @@ public final class Evidence {
     }
 
     private static CoverageSummary coverage(ProjectFolder project, List<String> patterns) {
-        boolean named = !patterns.isEmpty();
+        boolean configured = !patterns.isEmpty();
         List<ReportProblem> problems = new ArrayList<>(unmatched(project, patterns));
         Map<String, Measured> chosen = new LinkedHashMap<>();
-        for (String file : ReportFiles.matching(project, named ? patterns : USUAL_COVERAGE)) {
+        for (String file : ReportFiles.matching(project, configured ? patterns : DEFAULT_COVERAGE)) {
             CoverageFormat format = CoverageFormat.of(file);
             try {
                 Optional<CoverageReport> report = open(project, file, format::read);
                 if (report.isPresent()) {
-                    // Istanbul and others write the same coverage in several formats into one folder.
+                    // Istanbul and other tools write the same coverage in several formats to one folder.
                     String folder = file.substring(0, file.lastIndexOf('/') + 1);
                     chosen.merge(
-                            named || format == CoverageFormat.GO ? file : folder,
+                            configured || format == CoverageFormat.GO ? file : folder,
                             new Measured(file, format, report.get()),
                             Measured::moreDetailed);
-                } else if (named) {
+                } else if (configured) {
                     problems.add(ReportProblem.of(file, "it is not " + COVERAGE_FORMATS, 0, true));
                 }
             } catch (UnreadableReport e) {
-                problems.add(ReportProblem.of(file, String.valueOf(e.getMessage()), e.line(), named));
+                problems.add(ReportProblem.of(file, String.valueOf(e.getMessage()), e.line(), configured));
             }
         }
         CoverageMerge merge = new CoverageMerge(project);
@@ -124,7 +124,7 @@ public final class Evidence {
         }
     }
 
-    /** Patterns of publish.yml that match no file: the report that somebody expects was not written. */
+    /** Patterns of publish.yml that match no file: an expected report is missing. */
     private static List<ReportProblem> unmatched(ProjectFolder project, List<String> patterns) {
         return patterns.stream()
                 .filter(pattern ->

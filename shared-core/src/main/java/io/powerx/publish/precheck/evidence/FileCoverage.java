@@ -5,11 +5,11 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The coverage of one source file. Lines and blocks are known by their position, so that a file that was measured twice counts once, and what
- * either run reached is covered.
+ * The coverage of one source file. Lines and blocks are identified by their position: if a file was measured twice,
+ * it counts once, and a line is covered if either run executed it.
  */
 final class FileCoverage {
-    /** No source file is longer; a report that claims more is not believed. */
+    /** The longest source file; reports with higher line numbers are rejected. */
     static final int MAX_LINE = 1_000_000;
 
     private final BitSet lines = new BitSet();
@@ -40,17 +40,17 @@ final class FileCoverage {
         }
     }
 
-    /** @param position where the block begins and ends, as the profile writes it */
+    /** @param position start and end of the block, as written in the profile */
     void block(String position, long statements, boolean covered) {
         blocks.merge(position, new Block(statements, covered), Block::or);
     }
 
-    /** Adds figures without positions, which count only if nothing with a position is known. */
+    /** Adds counts without positions, which are used only if there are no lines or blocks. */
     void summary(Counts counts) {
         summary = summary.plus(counts);
     }
 
-    /** Takes in what another report says of the same file. */
+    /** Adds the coverage of the same file from another report. */
     void merge(FileCoverage other) {
         lines.or(other.lines);
         reached.or(other.reached);
@@ -69,7 +69,7 @@ final class FileCoverage {
         return lines.isEmpty() ? summary : new Counts(reached.cardinality(), lines.cardinality());
     }
 
-    /** Bits in use, a measure of the memory taken. */
+    /** The memory in use, in bits. */
     int size() {
         return lines.size() + reached.size();
     }

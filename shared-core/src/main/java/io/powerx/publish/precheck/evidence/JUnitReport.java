@@ -13,10 +13,10 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * JUnit's XML, as Surefire, Failsafe, Gradle, gotestsum, Jest, Vitest, Karma and Playwright write it.
+ * A JUnit XML report as written by Surefire, Failsafe, Gradle, gotestsum, Jest, Vitest, Karma and Playwright.
  *
- * <p>Test cases are counted one by one. A suite that declares more failures than its cases show has failed where no case could say so, such as in
- * its set-up or when the browser was lost; what it declares beyond its cases counts as failed tests.
+ * <p>Test cases are counted one by one. A suite may declare more failures than its cases have, for example because
+ * its set-up failed or the browser crashed; these count as failed tests, too.
  */
 final class JUnitReport {
     private static final int MAX_LISTED = 20;
@@ -42,29 +42,30 @@ final class JUnitReport {
         FAILED
     }
 
-    /** One test of a suite: the outcome of its last run. */
+    /** One run of a test. */
     private record Case(String name, int line, Outcome outcome) {
-        /** What is known after the test ran once more. */
-        Case then(Case again) {
+        /** Combines this run with a later run of the same test. */
+        Case then(Case later) {
             boolean failedBefore = outcome == Outcome.FAILED || outcome == Outcome.FLAKY;
-            if (!failedBefore || again.outcome == Outcome.FAILED) {
-                return again;
+            if (!failedBefore || later.outcome == Outcome.FAILED) {
+                return later;
             }
-            return again.outcome == Outcome.SKIPPED ? this : new Case(name, line, Outcome.FLAKY);
+            return later.outcome == Outcome.SKIPPED ? this : new Case(name, line, Outcome.FLAKY);
         }
     }
 
     /**
-     * Reads a report; empty if the XML is of another kind.
+     * Reads a report; empty if it is not JUnit XML.
      *
-     * @throws UnreadableReport if it is not well-formed; {@link UnreadableReport#summary} has what was counted if it is a test report
+     * @throws UnreadableReport if it is not well-formed XML; for a test report, {@link UnreadableReport#summary}
+     *     returns the counts up to the error
      */
     static Optional<TestSummary> read(String file, InputStream in) throws UnreadableReport {
         JUnitReport report = null;
         try {
             XMLStreamReader xml = SafeXml.open(in);
             while (xml.next() != XMLStreamConstants.START_ELEMENT) {
-                // Comments and white space may come before the root.
+                // Skip what precedes the root element.
             }
             String root = xml.getLocalName();
             if (!root.equals("testsuites") && !root.equals("testsuite")) {
@@ -86,16 +87,16 @@ final class JUnitReport {
         return new TestSummary(1, total, failed, skipped, List.copyOf(failures), List.copyOf(flaky), List.of());
     }
 
-    /** A report that breaks off may have lost failures, so it counts as one. */
+    /** A truncated report may lack failures, so it counts as a failure. */
     private TestSummary incomplete(int line) {
-        fail(new Failure("the report breaks off", new SourceLocation(file, line, 0)), 1);
+        fail(new Failure("the report is truncated", new SourceLocation(file, line, 0)), 1);
         return summary();
     }
 
     /**
      * Reads a suite up to its end.
      *
-     * @return failures in it and below, counted run by run as suites declare them
+     * @return failed runs in this suite and its subsuites, counted as suites declare them
      */
     private long suite() throws XMLStreamException {
         long declaredTests = SafeXml.number(xml, "tests", 0);
@@ -139,7 +140,7 @@ final class JUnitReport {
         return Math.max(declaredFailures, failedRuns);
     }
 
-    /** Runs of one name: gotestsum lists a failed test again for each further run. */
+    /** Counts the runs of one test: gotestsum lists a failed test again for each repetition. */
     private void count(List<Case> runs) {
         Case last = runs.stream().reduce(Case::then).orElseThrow();
         Failure listed = new Failure(last.name(), new SourceLocation(file, last.line(), 0));
@@ -192,7 +193,7 @@ final class JUnitReport {
         return one.compareTo(other) > 0 ? one : other;
     }
 
-    /** Reads over the current element. */
+    /** Skips the current element. */
     private void skip() throws XMLStreamException {
         for (int depth = 1; depth > 0; ) {
             int event = xml.next();

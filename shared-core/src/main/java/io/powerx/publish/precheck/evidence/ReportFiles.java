@@ -17,14 +17,14 @@ import java.util.Set;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
-/** Finds reports in a project. Folders that hold no reports but many files are not looked into. */
+/** Finds reports in a project. Skips folders that contain many files but no reports. */
 final class ReportFiles {
     private static final int MAX_DEPTH = 12;
     private static final int MAX_VISITED = 200_000;
     private static final int MAX_FOUND = 2_000;
 
-    /** Keeps the spellings of a pattern few. */
-    private static final int MAX_FREE_FOLDERS = 4;
+    /** Limits the number of variants of a pattern. */
+    private static final int MAX_DOUBLE_STARS = 4;
 
     private static final Set<String> SKIPPED = Set.of(
             ".git",
@@ -43,7 +43,7 @@ final class ReportFiles {
     /**
      * The files that match one of the patterns.
      *
-     * @param patterns globs relative to the project, as {@link FileSystem#getPathMatcher} has them
+     * @param patterns globs relative to the project, in the syntax of {@link FileSystem#getPathMatcher}
      * @return relative paths with forward slashes, sorted
      */
     static List<String> matching(ProjectFolder project, List<String> patterns) {
@@ -59,7 +59,7 @@ final class ReportFiles {
                     MAX_DEPTH,
                     new Visitor(project.root(), matchers, found));
         } catch (IOException e) {
-            // What cannot be listed holds no report that could be read.
+            // Reports in a folder that cannot be listed cannot be read either.
             return found;
         }
         found.sort(null);
@@ -68,27 +68,30 @@ final class ReportFiles {
 
     private static void addMatchers(FileSystem files, String pattern, List<PathMatcher> matchers) {
         String relative = pattern.strip().replaceFirst("^(?:\\./|/)+", "");
-        for (String spelling : withoutFolders(relative)) {
+        for (String variant : variants(relative)) {
             try {
-                matchers.add(files.getPathMatcher("glob:" + spelling));
+                matchers.add(files.getPathMatcher("glob:" + variant));
             } catch (PatternSyntaxException e) {
                 matchers.add(path -> path.toString().equals(relative));
             }
         }
     }
 
-    /** In a path matcher {@code **}{@code /} asks for at least one folder, in everybody else's globs for none, too. */
-    private static List<String> withoutFolders(String pattern) {
+    /**
+     * In a path matcher, {@code **}{@code /} requires at least one folder; in other glob dialects it also matches
+     * none.
+     */
+    private static List<String> variants(String pattern) {
         int at = pattern.indexOf("**/");
-        if (at < 0 || pattern.split("\\*\\*/", -1).length > MAX_FREE_FOLDERS + 1) {
+        if (at < 0 || pattern.split("\\*\\*/", -1).length > MAX_DOUBLE_STARS + 1) {
             return List.of(pattern);
         }
-        List<String> spellings = new ArrayList<>();
-        for (String rest : withoutFolders(pattern.substring(at + 3))) {
-            spellings.add(pattern.substring(0, at + 3) + rest);
-            spellings.add(pattern.substring(0, at) + rest);
+        List<String> variants = new ArrayList<>();
+        for (String rest : variants(pattern.substring(at + 3))) {
+            variants.add(pattern.substring(0, at + 3) + rest);
+            variants.add(pattern.substring(0, at) + rest);
         }
-        return spellings;
+        return variants;
     }
 
     private static final class Visitor extends SimpleFileVisitor<Path> {

@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param message what is wrong, as a clause
  * @param location null if there is no file
- * @param named whether publish.yml specifies it, rather than it being in one of the usual places
+ * @param configured whether publish.yml specifies the report
  */
-public record ReportProblem(String message, @Nullable SourceLocation location, boolean named) {
-    static ReportProblem of(String file, String message, int line, boolean named) {
-        return new ReportProblem(message, new SourceLocation(file, line, 0), named);
+public record ReportProblem(String message, @Nullable SourceLocation location, boolean configured) {
+    static ReportProblem of(String file, String message, int line, boolean configured) {
+        return new ReportProblem(message, new SourceLocation(file, line, 0), configured);
     }
 
     static ReportProblem noMatch(String pattern) {

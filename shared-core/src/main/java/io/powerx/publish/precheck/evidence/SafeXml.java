@@ -8,8 +8,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * XML of unknown origin, as a stream. Document types are passed over, as JaCoCo's and Cobertura's reports have one; nothing that they
- * declare is expanded and nothing is fetched.
+ * Reads untrusted XML. Document types are accepted, since reports of JaCoCo and Cobertura have one, but no entity is
+ * expanded and nothing is fetched.
  */
 final class SafeXml {
     private SafeXml() {}
@@ -23,7 +23,7 @@ final class SafeXml {
         return factory.createXMLStreamReader(new XmlCharacters(new BufferedInputStream(in)));
     }
 
-    /** The attribute as a whole number that is not negative; the fallback if it is missing or not a number. */
+    /** The attribute as a non-negative integer; the fallback if it is missing or not a number. */
     static long number(XMLStreamReader xml, String attribute, long fallback) {
         String value = xml.getAttributeValue(null, attribute);
         return value != null && value.strip().matches("\\d{1,15}") ? Long.parseLong(value.strip()) : fallback;

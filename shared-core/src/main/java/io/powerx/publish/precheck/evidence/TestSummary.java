@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The tests of all reports.
+ * The tests in all reports.
  *
- * @param reports how many reports were read
- * @param failures the first of the tests that failed
- * @param flaky the first of the tests that failed and then passed when they ran again
+ * @param reports number of reports that were read
+ * @param failures the first failed tests
+ * @param flaky the first tests that failed and passed when they were repeated
  * @param problems reports that could not be read
  */
 public record TestSummary(
@@ -22,7 +22,6 @@ public record TestSummary(
         List<ReportProblem> problems) {
     private static final int MAX_LISTED = 20;
 
-    /** Nothing was read. */
     static final TestSummary NONE = new TestSummary(0, 0, 0, 0, List.of(), List.of(), List.of());
 
     TestSummary plus(TestSummary other) {
@@ -44,6 +43,6 @@ public record TestSummary(
         return Stream.concat(one.stream(), other.stream()).limit(MAX_LISTED).toList();
     }
 
-    /** A test that failed, and where its report says so. */
+    /** A failed test and its location in the report. */
     public record Failure(String name, SourceLocation location) {}
 }

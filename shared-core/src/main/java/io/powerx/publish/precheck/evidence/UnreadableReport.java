@@ -4,7 +4,7 @@ import java.io.Serial;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A report that does not follow its format. */
+/** Thrown if a report does not follow its format. */
 final class UnreadableReport extends Exception {
     @Serial
     private static final long serialVersionUID = 1L;
@@ -12,7 +12,7 @@ final class UnreadableReport extends Exception {
     private final int line;
     private final transient @Nullable TestSummary summary;
 
-    /** @param line from 1; 0 where it is not known */
+    /** @param line from 1; 0 if unknown */
     UnreadableReport(String message, int line, @Nullable Throwable cause) {
         this(message, line, cause, null);
     }
@@ -24,12 +24,12 @@ final class UnreadableReport extends Exception {
         this.summary = summary;
     }
 
-    /** The same failure of a test report, with what was counted up to there. */
+    /** Adds the tests that were counted before the error. */
     UnreadableReport with(TestSummary counted) {
         return new UnreadableReport(getMessage(), line, getCause(), counted);
     }
 
-    /** What was counted of a test report before it broke off; empty if it may be anything. */
+    /** The tests that were counted before the error; empty if it is not known to be a test report. */
     Optional<TestSummary> summary() {
         return Optional.ofNullable(summary);
     }

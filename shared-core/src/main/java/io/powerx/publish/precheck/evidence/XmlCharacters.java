@@ -7,15 +7,15 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Replaces control characters that XML 1.0 does not allow, as they are or as a numeric reference, with a question mark. Test tools
- * copy a terminal's colors into their reports, and a report should not be unreadable for its colors.
+ * Replaces control characters that XML 1.0 does not allow with a question mark, including numeric
+ * references. Test tools copy terminal colors into their reports, which must not make the reports unreadable.
  *
- * <p>Leaves encodings alone in which these bytes may be halves of other characters.
+ * <p>Leaves UTF-16 and UTF-32 unchanged, where these bytes may be parts of other characters.
  */
 final class XmlCharacters extends FilterInputStream {
     private static final int LONGEST_REFERENCE = 10;
 
-    /** What has been read from the stream but not given out. */
+    /** Bytes that were read from the stream but not returned yet. */
     private final byte[] ahead = new byte[LONGEST_REFERENCE];
 
     private int position;
@@ -65,7 +65,7 @@ final class XmlCharacters extends FilterInputStream {
         return position < limit ? ahead[position++] & 0xFF : in.read();
     }
 
-    /** Makes that many bytes available ahead, fewer at the end of the stream. */
+    /** Reads ahead this many bytes, or fewer at the end of the stream. */
     private void fill(int wanted) throws IOException {
         System.arraycopy(ahead, position, ahead, 0, limit - position);
         limit -= position;
@@ -79,7 +79,10 @@ final class XmlCharacters extends FilterInputStream {
         }
     }
 
-    /** Behind an ampersand: the ampersand, or a question mark in place of a whole reference to a character that is not allowed. */
+    /**
+     * Called after an ampersand. Returns the ampersand, or skips a reference to a forbidden character and returns a
+     * question mark.
+     */
     private int reference() throws IOException {
         fill(LONGEST_REFERENCE);
         String text = StandardCharsets.ISO_8859_1

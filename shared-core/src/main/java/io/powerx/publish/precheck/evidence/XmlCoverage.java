@@ -10,7 +10,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
-/** The coverage formats that are XML: Cobertura's and JaCoCo's. */
+/** Reads the XML coverage formats of Cobertura and JaCoCo. */
 final class XmlCoverage {
     private final XMLStreamReader xml;
     private final CoverageReport report = new CoverageReport();
@@ -19,12 +19,12 @@ final class XmlCoverage {
         this.xml = xml;
     }
 
-    /** Reads a report; empty if the XML is of another kind. */
+    /** Reads a report; empty if it has neither format. */
     static Optional<CoverageReport> read(InputStream in) throws UnreadableReport {
         try {
             XMLStreamReader xml = SafeXml.open(in);
             while (xml.next() != XMLStreamConstants.START_ELEMENT) {
-                // Comments, a document type and white space may come before the root.
+                // Skip what precedes the root element.
             }
             return switch (xml.getLocalName()) {
                 case "coverage" -> new XmlCoverage(xml).cobertura();
@@ -58,7 +58,7 @@ final class XmlCoverage {
             } else if (start && element.equals("class")) {
                 file = report.file(fileName(sources));
             } else if (start && element.equals("line") && inMethods == 0 && file != null) {
-                // The lines of methods are among those of their class again.
+                // The lines of a method are listed again for its class.
                 line(file, "number", SafeXml.number(xml, "hits", 0) > 0);
             }
         }
@@ -108,7 +108,7 @@ final class XmlCoverage {
                     }
                     case "counter" -> total = depth == 2 ? counter(total) : total;
                     default -> {
-                        // Sessions, classes and methods repeat what the source files say.
+                        // Sessions, classes and methods repeat the data of the source files.
                     }
                 }
             }

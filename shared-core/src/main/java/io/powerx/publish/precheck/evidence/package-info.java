@@ -1,4 +1,4 @@
-/** Test and coverage reports, read from the formats that test tools write. */
+/** Readers for the test and coverage reports that test tools write. */
 @NullMarked
 package io.powerx.publish.precheck.evidence;
 

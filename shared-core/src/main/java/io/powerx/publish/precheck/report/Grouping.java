@@ -10,21 +10,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What the forms for people share. */
+/** Helpers of the report formats. */
 final class Grouping {
-    private static final int LONGEST = 1_000;
+    private static final int MAX_LENGTH = 1_000;
 
-    /** The group of what is about no file. */
+    /** The group of findings that concern no particular file. */
     static final String WHOLE = "The plugin as a whole";
 
     private Grouping() {}
 
-    /** Foreign text on one line, for the forms that escape nothing but their own syntax. */
+    /** Untrusted text on one line, cleaned and limited in length. */
     static String clean(String foreign) {
-        return ForeignText.oneLine(foreign, LONGEST);
+        return ForeignText.oneLine(foreign, MAX_LENGTH);
     }
 
-    /** Findings by file, the file with the gravest first. */
+    /** Findings by file, starting with the file of the most severe finding. */
     static Map<String, List<Finding>> byFile(PrecheckReport report) {
         Map<String, List<Finding>> groups = new LinkedHashMap<>();
         for (Finding finding : report.findings()) {
@@ -35,7 +35,7 @@ final class Grouping {
         return groups;
     }
 
-    /** Such as {@code 1 error, 2 warnings; 34 rules were run}. */
+    /** Such as {@code 1 error, 2 warnings; 34 rules run}. */
     static String summary(PrecheckReport report) {
         return "%s; %s run".formatted(report.counts().text(), Quantities.count(report.rulesRun(), "rule"));
     }

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** JUnit's XML: a test case for each rule, which fails with its errors; lesser findings are its output. */
+/** JUnit XML with a test case for each rule. Errors are its failure, other findings its output. */
 public final class JUnitXmlReport implements ReportRenderer {
     private final List<Rule> rules;
 
-    /** @param rules those that were run */
+    /** @param rules the rules that were run */
     public JUnitXmlReport(List<Rule> rules) {
         this.rules = List.copyOf(rules);
     }
@@ -23,7 +23,7 @@ public final class JUnitXmlReport implements ReportRenderer {
     public String render(PluginSnapshot plugin, PrecheckReport report) {
         Map<String, String> cases = new LinkedHashMap<>();
         rules.forEach(rule -> cases.put(rule.id(), rule.title()));
-        report.findings().forEach(finding -> cases.putIfAbsent(finding.rule(), "The rules can be run"));
+        report.findings().forEach(finding -> cases.putIfAbsent(finding.rule(), "All rules can be run"));
         Map<String, List<Finding>> byRule = report.findings().stream().collect(Collectors.groupingBy(Finding::rule));
         long failures = byRule.values().stream().filter(JUnitXmlReport::fails).count();
         StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
@@ -70,7 +70,7 @@ public final class JUnitXmlReport implements ReportRenderer {
         return findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
     }
 
-    /** For content and attributes; characters that XML cannot hold become the replacement character. */
+    /** Escapes text for content and attributes; characters that XML does not allow become the replacement character. */
     private static String escaped(String text) {
         StringBuilder escaped = new StringBuilder(text.length() + 16);
         text.codePoints().forEach(c -> {

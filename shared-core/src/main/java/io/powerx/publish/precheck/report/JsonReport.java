@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 
-/** JSON for scripts. */
+/** The report as JSON, for scripts. */
 public final class JsonReport implements ReportRenderer {
     @Override
     public String render(PluginSnapshot plugin, PrecheckReport report) {

@@ -5,7 +5,10 @@ import io.powerx.publish.finding.Severity;
 import io.powerx.publish.plugin.PluginSnapshot;
 import io.powerx.publish.precheck.PrecheckReport;
 
-/** Markdown for job summaries and comments: a table for each file. Foreign text cannot make links, images, mentions or HTML. */
+/**
+ * Markdown for job summaries and comments, with a table for each file. Untrusted text cannot create links, images,
+ * mentions or HTML.
+ */
 public final class MarkdownReport implements ReportRenderer {
     private static final String SPECIAL = "\\`*_{}[]()<>#+!|~@&:/.";
 
@@ -49,7 +52,7 @@ public final class MarkdownReport implements ReportRenderer {
         };
     }
 
-    /** Numeric references: backslashes do not keep forges from linking addresses and mentions. */
+    /** Uses numeric references, since code hosts link URLs and mentions in spite of backslashes. */
     private static String escaped(String foreign) {
         StringBuilder escaped = new StringBuilder();
         Grouping.clean(foreign).codePoints().forEach(c -> {

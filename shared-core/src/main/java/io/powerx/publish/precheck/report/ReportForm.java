@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The forms that a report can have. */
+/** The formats of a precheck report. */
 public enum ReportForm {
     /** For people at a terminal. */
     TEXT,
@@ -14,17 +14,17 @@ public enum ReportForm {
     JSON,
     /** SARIF 2.1.0, for code scanning. */
     SARIF,
-    /** JUnit's XML, a test case for each rule, for CI systems that show test results. */
+    /** JUnit XML with a test case for each rule, for CI systems that show test results. */
     JUNIT,
     /** For job summaries and comments. */
     MARKDOWN;
 
-    /** The name that a user gives. */
+    /** The name of the format in options. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The form of that name, if there is one. */
+    /** The format with this label; empty if there is none. */
     public static Optional<ReportForm> ofLabel(String label) {
         return Arrays.stream(values())
                 .filter(form -> form.label().equals(label))
@@ -32,9 +32,9 @@ public enum ReportForm {
     }
 
     /**
-     * @param rules those that were run, for the forms that describe them
-     * @param folder the plugin's, relative to the repository with forward slashes, for forms whose reader knows only that; blank where it
-     *     is the repository
+     * @param rules the rules that were run, for formats that describe them
+     * @param folder the folder of the plugin relative to the repository, with forward slashes, for formats whose
+     *     paths start there; empty for the root
      */
     public ReportRenderer renderer(List<Rule> rules, String folder) {
         return switch (this) {

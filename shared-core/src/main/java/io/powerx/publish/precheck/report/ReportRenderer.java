@@ -3,8 +3,8 @@ package io.powerx.publish.precheck.report;
 import io.powerx.publish.plugin.PluginSnapshot;
 import io.powerx.publish.precheck.PrecheckReport;
 
-/** One way to show a report. Whatever comes from the plugin's files is escaped for the form. */
+/** Renders a precheck report in one format. Text from the files of the plugin is escaped. */
 public interface ReportRenderer {
-    /** The whole report, ending with a line feed. */
+    /** Renders the whole report, which ends with a line feed. */
     String render(PluginSnapshot plugin, PrecheckReport report);
 }

@@ -16,15 +16,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** SARIF 2.1.0 (OASIS), as code scanning reads it. */
+/** SARIF 2.1.0 (OASIS) for code scanning. */
 public final class SarifReport implements ReportRenderer {
     private final List<Rule> rules;
     private final String folder;
 
     /**
-     * @param rules those that were run
-     * @param folder the plugin's, relative to the repository: code scanning finds a file by its path from there; blank where it is the
-     *     repository
+     * @param rules the rules that were run
+     * @param folder the folder of the plugin relative to the repository, since code scanning expects paths from
+     *     there; empty for the root
      */
     public SarifReport(List<Rule> rules, String folder) {
         this.rules = List.copyOf(rules);

@@ -4,7 +4,7 @@ import io.powerx.publish.finding.Finding;
 import io.powerx.publish.plugin.PluginSnapshot;
 import io.powerx.publish.precheck.PrecheckReport;
 
-/** A table for people, grouped by file, each finding with its remedy. */
+/** A table for terminals: findings with their remedies, grouped by file. */
 public final class TextReport implements ReportRenderer {
     @Override
     public String render(PluginSnapshot plugin, PrecheckReport report) {

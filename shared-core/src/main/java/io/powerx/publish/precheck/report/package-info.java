@@ -1,4 +1,4 @@
-/** The ways to show a precheck's findings, all from the one model. */
+/** The formats of precheck reports. */
 @NullMarked
 package io.powerx.publish.precheck.report;
 

@@ -6,7 +6,7 @@ import io.powerx.publish.precheck.PluginContext;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the admin front end is served from is there. */
+/** The host serves the admin front end from these folders. */
 final class AdminPagesExist extends DescribedRule {
     private static final String ADMIN = "/frontend/admin";
     private static final Set<String> FORMATS = Set.of("i18next", "json", "nuxt");
@@ -27,19 +27,17 @@ final class AdminPagesExist extends DescribedRule {
 
     @Override
     public void check(PluginContext plugin, Findings findings) {
-        // The host looks only where it serves the files itself; elsewhere a missing folder is the plugin's own trouble.
-        boolean served =
-                plugin.manifest().text(ADMIN + "/kind").filter("static"::equals).isPresent();
+        // The host checks the folders only if it serves the files.
+        boolean served = plugin.text(ADMIN + "/kind").filter("static"::equals).isPresent();
         Severity severity = served ? Severity.ERROR : Severity.WARNING;
         folder(plugin, ADMIN + "/static_dir", served, severity, findings);
         if (plugin.manifest().at(ADMIN + "/i18n").isObject()) {
             folder(plugin, ADMIN + "/i18n/dir", true, severity, findings);
-            plugin.manifest()
-                    .text(ADMIN + "/i18n/format")
+            plugin.text(ADMIN + "/i18n/format")
                     .filter(format -> !FORMATS.contains(format))
                     .ifPresent(format -> findings.add(
                             severity,
-                            "frontend.admin.i18n.format is \"" + format + "\", which the host does not know",
+                            "frontend.admin.i18n.format is \"" + format + "\", which the host does not support",
                             "Use i18next, json or nuxt.",
                             plugin.at(ADMIN + "/i18n/format")));
         }
@@ -47,14 +45,15 @@ final class AdminPagesExist extends DescribedRule {
 
     private static void folder(
             PluginContext plugin, String pointer, boolean required, Severity severity, Findings findings) {
-        String field = pointer.substring(1).replace('/', '.');
-        Optional<String> folder = plugin.manifest().text(pointer);
+
+        Optional<String> folder = plugin.text(pointer);
         if (folder.isEmpty() && required) {
-            findings.add(severity, field + " is missing", "Set it to a folder of the plugin.", plugin.at(pointer));
+            findings.add(
+                    severity, field(pointer) + " is missing", "Set it to a folder of the plugin.", plugin.at(pointer));
         } else if (folder.isPresent() && !plugin.project().hasFolder(folder.get())) {
             findings.add(
                     severity,
-                    field + " names a folder that is not there: " + folder.get(),
+                    field(pointer) + " refers to a folder that does not exist: " + folder.get(),
                     "Build the front end before publishing, or correct the path.",
                     plugin.at(pointer));
         }

@@ -3,7 +3,6 @@ package io.powerx.publish.precheck.rules;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.powerx.publish.finding.Severity;
 import io.powerx.publish.plugin.DeclaredPermission;
-import io.powerx.publish.plugin.DeclaredPermission.Shape;
 import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
 import java.util.List;
@@ -11,8 +10,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The gateway lets through what a page or API permission binds, and nothing else. */
-final class BindingsAreValid extends DescribedRule {
+/** The gateway admits only requests that match a binding of a page or API permission. */
+final class BindingsAreValid extends PermissionRule {
     private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
     private static final List<String> HOST_PREFIXES = List.of("/_p", "/api", "/v1", "/plugin/skills");
     private static final Pattern NAMED_SEGMENT = Pattern.compile(".*(?:\\{[^/{}]+\\}|/:[^/]+).*");
@@ -21,28 +20,19 @@ final class BindingsAreValid extends DescribedRule {
         super(
                 "PX-P005",
                 "Page and API permissions bind routes that the gateway can match",
-                "PowerX permission_declaration.md; PowerXPlugin check-permission-declaration.mjs",
                 Severity.ERROR,
                 Severity.WARNING);
     }
 
     @Override
-    public boolean applies(PluginContext plugin) {
-        return plugin.manifest().permissions().stream().anyMatch(p -> p.shape() == Shape.CODE);
-    }
-
-    @Override
     public void check(PluginContext plugin, Findings findings) {
-        for (DeclaredPermission permission : plugin.manifest().permissions()) {
-            String type = permission.node().path("type").asText("");
-            if (permission.shape() == Shape.CODE && (type.equals("page") || type.equals("api"))) {
-                check(plugin, permission, type, findings);
-            }
-        }
+        ofType(plugin, "page").forEach(page -> check(plugin, "page", page, Set.of("GET"), findings));
+        ofType(plugin, "api").forEach(api -> check(plugin, "API", api, METHODS, findings));
     }
 
-    private static void check(PluginContext plugin, DeclaredPermission permission, String type, Findings findings) {
-        String name = "The " + type + " permission " + String.join("", permission.codes());
+    private static void check(
+            PluginContext plugin, String kind, DeclaredPermission permission, Set<String> methods, Findings findings) {
+        String name = "The " + kind + " permission " + permission.code();
         JsonNode bindings = permission.node().path("protocol_bindings");
         if (!bindings.isArray() || bindings.isEmpty()) {
             findings.add(
@@ -51,8 +41,8 @@ final class BindingsAreValid extends DescribedRule {
                     plugin.at(permission.pointer()));
         }
         for (int i = 0; bindings.isArray() && i < bindings.size(); i++) {
-            Binding binding = new Binding(plugin, name, permission.pointer() + "/protocol_bindings/" + i, findings);
-            binding.check(bindings.get(i), type.equals("page") ? Set.of("GET") : METHODS);
+            Binding binding = new Binding(plugin, name, permission.pointerOf("protocol_bindings/" + i), findings);
+            binding.check(bindings.get(i), methods);
         }
     }
 
@@ -78,7 +68,7 @@ final class BindingsAreValid extends DescribedRule {
         }
 
         private void path(String path) {
-            String remedy = "Write the plugin's own path, such as /notes or /notes/*.";
+            String remedy = "Use a path of the plugin, such as /notes or /notes/*.";
             if (!path.startsWith("/")) {
                 findings.add(name + " has a binding without an absolute path", remedy, plugin.at(pointer + "/path"));
                 return;
@@ -87,15 +77,15 @@ final class BindingsAreValid extends DescribedRule {
                     .filter(prefix -> path.equals(prefix) || path.startsWith(prefix + "/"))
                     .findFirst()
                     .ifPresent(prefix -> findings.add(
-                            "%s binds %s, which starts with %s of the host".formatted(name, path, prefix),
+                            "%s binds %s, but paths below %s belong to the host".formatted(name, path, prefix),
                             remedy,
                             plugin.at(pointer + "/path")));
             if (NAMED_SEGMENT.matcher(path).matches()) {
-                // The guide's own first example has {uuid}; its rules and the checker ask for *.
+                // The first example in the guide has {uuid}, but its rules and the checker require *.
                 findings.add(
                         Severity.WARNING,
-                        "%s binds %s, whose named segment the gateway takes literally".formatted(name, path),
-                        "Write * for the part that varies.",
+                        "%s binds %s, whose named segment the gateway matches literally".formatted(name, path),
+                        "Use * for the segment that varies.",
                         plugin.at(pointer + "/path"));
             }
         }

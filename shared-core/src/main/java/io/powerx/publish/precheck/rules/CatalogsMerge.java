@@ -4,10 +4,14 @@ import io.powerx.publish.finding.Severity;
 import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
 
-/** The host refuses a plugin whose catalogs it cannot merge. */
+/** The host rejects a plugin if it cannot merge its catalogs. */
 final class CatalogsMerge extends DescribedRule {
     CatalogsMerge() {
-        super("PX-M007", "The catalogs exist and merge into the manifest", "PowerX manifest_merge.go", Severity.ERROR);
+        super(
+                "PX-M007",
+                "The catalogs exist and can be merged into the manifest",
+                "PowerX manifest_merge.go",
+                Severity.ERROR);
     }
 
     @Override

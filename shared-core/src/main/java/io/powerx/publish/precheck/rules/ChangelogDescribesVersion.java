@@ -8,36 +8,35 @@ import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
 import java.util.Optional;
 
-/** The changelog tells of the version that is published. */
 final class ChangelogDescribesVersion extends DescribedRule {
     ChangelogDescribesVersion() {
         super(
                 "PX-C002",
-                "CHANGELOG.md describes the version",
+                "CHANGELOG.md describes the version that is published",
                 "requirements, version increments; keepachangelog.com",
                 Severity.WARNING);
     }
 
     @Override
     public boolean applies(PluginContext plugin) {
-        return plugin.changelog().isPresent()
-                && plugin.manifest().text("/version").isPresent();
+        return plugin.changelog().isPresent() && plugin.text("/version").isPresent();
     }
 
     @Override
     public void check(PluginContext plugin, Findings findings) {
-        String version = plugin.manifest().text("/version").orElse("");
+        String version = plugin.text("/version").orElse("");
         Changelog changelog = plugin.changelog().orElseThrow();
         Optional<Changelog.Section> section = changelog.section(version);
         if (section.isEmpty()) {
             findings.add(
                     "CHANGELOG.md has no section for version " + version + newest(changelog),
-                    "Add a heading such as \"## [%s] - %s\" with what changed.".formatted(version, "YYYY-MM-DD"),
+                    "Add a section with a heading such as \"## [" + version
+                            + "] - YYYY-MM-DD\" that describes the changes.",
                     SourceLocation.ofFile(Changelog.FILE));
         } else if (section.get().text().isEmpty()) {
             findings.add(
                     "The section for version " + version + " in CHANGELOG.md is empty",
-                    "Say what changed.",
+                    "Describe what changed.",
                     new SourceLocation(Changelog.FILE, section.get().line(), 1));
         }
     }
@@ -47,7 +46,7 @@ final class ChangelogDescribesVersion extends DescribedRule {
                 .map(Changelog.Section::version)
                 .filter(version -> SemanticVersion.parse(version).isPresent())
                 .findFirst()
-                .map(version -> "; its newest is " + version)
+                .map(version -> "; its newest version is " + version)
                 .orElse("");
     }
 }

@@ -6,7 +6,7 @@ import io.powerx.publish.plugin.Changelog;
 import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
 
-/** The history of a plugin, for those who skip versions. */
+/** Users who skip versions read the changelog. */
 final class ChangelogExists extends DescribedRule {
     ChangelogExists() {
         super(
@@ -19,11 +19,11 @@ final class ChangelogExists extends DescribedRule {
     @Override
     public void check(PluginContext plugin, Findings findings) {
         if (plugin.changelog().isEmpty()) {
-            boolean there = plugin.project().hasFile(Changelog.FILE);
+            boolean exists = plugin.project().hasFile(Changelog.FILE);
             findings.add(
-                    there ? "CHANGELOG.md is not a UTF-8 text of at most 4 MiB" : "There is no CHANGELOG.md",
-                    "Keep one with a section for each version, as keepachangelog.com describes.",
-                    there ? SourceLocation.ofFile(Changelog.FILE) : null);
+                    exists ? "CHANGELOG.md is not UTF-8 text of at most 4 MiB" : "There is no CHANGELOG.md",
+                    "Write a changelog with a section for each version, as described on keepachangelog.com.",
+                    exists ? SourceLocation.ofFile(Changelog.FILE) : null);
         }
     }
 }

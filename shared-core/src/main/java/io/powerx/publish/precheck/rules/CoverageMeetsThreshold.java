@@ -6,12 +6,12 @@ import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
 import java.util.Locale;
 
-/** The threshold is 80 percent of lines, unless publish.yml says otherwise. */
+/** The default threshold is 80 percent of lines; publish.yml can change it. */
 final class CoverageMeetsThreshold extends DescribedRule {
     CoverageMeetsThreshold() {
         super(
                 "PX-T006",
-                "The tests cover enough lines",
+                "The line coverage of the tests reaches the threshold",
                 "requirements, coverage thresholds; PowerX release gate COVERAGE_BELOW_THRESHOLD",
                 Severity.ERROR);
     }
@@ -29,12 +29,12 @@ final class CoverageMeetsThreshold extends DescribedRule {
             findings.add(
                     String.format(
                             Locale.ROOT,
-                            "The tests cover %.2f %% of the lines (%d of %d), less than the %.2f %% asked for",
+                            "The tests cover %.2f %% of the lines (%d of %d), less than the required %.2f %%",
                             Math.floor(percent * 100) / 100,
                             plugin.coverage().covered(),
                             plugin.coverage().total(),
                             threshold),
-                    "Add tests, or set quality.coverageThreshold in publish.yml.",
+                    "Add tests, or change quality.coverageThreshold in publish.yml.",
                     SourceLocation.ofFile(plugin.coverage().reports().get(0)));
         }
     }

@@ -4,12 +4,12 @@ import io.powerx.publish.finding.Severity;
 import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
 
-/** PowerX's own gate asks for the coverage of each release. */
+/** The release gate of PowerX requires the coverage of each release. */
 final class CoverageReportsExist extends DescribedRule {
     CoverageReportsExist() {
         super(
                 "PX-T005",
-                "The build left a coverage report",
+                "The build wrote a coverage report",
                 "requirements, test coverage; PowerX release gate COVERAGE_BELOW_THRESHOLD",
                 Severity.WARNING);
     }
@@ -20,9 +20,9 @@ final class CoverageReportsExist extends DescribedRule {
             findings.add(
                     plugin.coverage().reports().isEmpty()
                             ? "No coverage report was found"
-                            : "The coverage reports count no line",
-                    "Let the tests write LCOV, Cobertura, JaCoCo, a Go cover profile or Istanbul's json-summary to reports/"
-                            + " or coverage/, or where quality.coverage in publish.yml says.",
+                            : "The coverage reports contain no lines",
+                    "Configure the tests to write LCOV, Cobertura, JaCoCo, a Go cover profile or Istanbul's json-summary"
+                            + " to reports/ or coverage/, or to the path in quality.coverage of publish.yml.",
                     null);
         }
     }

@@ -8,14 +8,13 @@ import io.powerx.publish.precheck.PluginContext;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/** The host installs dependencies in order, by id and range. */
+/** The host uses id and range to install dependencies in order. */
 final class DependenciesAreValid extends DescribedRule {
     DependenciesAreValid() {
         super(
                 "PX-D001",
-                "Every dependency has an id and a range of versions",
+                "Every dependency has an id and a version range",
                 "requirements, dependency compatibility",
                 Severity.ERROR,
                 Severity.WARNING);
@@ -28,48 +27,48 @@ final class DependenciesAreValid extends DescribedRule {
 
     @Override
     public void check(PluginContext plugin, Findings findings) {
-        String own = plugin.manifest().text("/id").orElse("");
+        String own = plugin.text("/id").orElse("");
         Set<String> seen = new HashSet<>();
         for (DeclaredDependency dependency : plugin.manifest().dependencies()) {
             String id = dependency.id();
-            String range = dependency.range();
+
             if (id.isEmpty()) {
                 findings.add(
                         "A dependency has no id",
-                        "Write it as { id: com.example.plugins.crm, version: \">=1.0.0\" }.",
+                        "Use the form { id: com.example.plugins.crm, version: \">=1.0.0\" }.",
                         plugin.at(dependency.pointer()));
             } else if (id.equals(own)) {
                 findings.add("The plugin depends on itself", "Remove the entry.", plugin.at(dependency.pointer()));
             } else if (!seen.add(id)) {
                 findings.add(
                         Severity.WARNING,
-                        "The dependency " + id + " is there twice",
-                        "Keep one of the two.",
+                        "The dependency " + id + " is declared twice",
+                        "Remove one of the two entries.",
                         plugin.at(dependency.pointer()));
             }
-            range(plugin, dependency, range, findings);
+            checkRange(plugin, dependency, findings);
         }
     }
 
-    private static void range(
-            PluginContext plugin, DeclaredDependency dependency, @Nullable String range, Findings findings) {
+    private static void checkRange(PluginContext plugin, DeclaredDependency dependency, Findings findings) {
+        String range = dependency.range();
         String name = dependency.id().isEmpty() ? "" : dependency.id() + " ";
         Optional<VersionRange> parsed = Optional.ofNullable(range).flatMap(VersionRange::parse);
         if (range == null) {
             findings.add(
                     Severity.WARNING,
-                    "The dependency " + name + "takes any version",
-                    "Say which versions it was tested with, such as >=1.2.0 <2.0.0.",
+                    "The dependency " + name + "accepts any version",
+                    "Declare the versions that the plugin was tested with, such as >=1.2.0 <2.0.0.",
                     plugin.at(dependency.pointer()));
         } else if (parsed.isEmpty() && !Templates.isTemplate(range)) {
             findings.add(
-                    "The dependency %shas \"%s\", which is not a range of versions".formatted(name, range),
-                    "Write it as in \">=1.2.0 <2.0.0\" or \"^1.2.0\".",
+                    "The dependency %shas \"%s\", which is not a valid version range".formatted(name, range),
+                    "Use a range such as \">=1.2.0 <2.0.0\" or \"^1.2.0\".",
                     plugin.at(dependency.pointer()));
         } else if (parsed.isPresent() && !parsed.get().isSatisfiable()) {
             findings.add(
                     "No version of the dependency %sis in the range \"%s\"".formatted(name, range),
-                    "Correct its bounds: the lower one lies above the upper one.",
+                    "Correct the bounds: the lower bound is above the upper bound.",
                     plugin.at(dependency.pointer()));
         }
     }

@@ -6,20 +6,20 @@ import io.powerx.publish.precheck.PluginContext;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** The host reads durations as Go does. */
+/** The host parses durations with Go's time.ParseDuration. */
 final class DurationsAreGoDurations extends DescribedRule {
-    private static final List<String> REFUSED =
+    private static final List<String> PARSED_ON_LOAD =
             List.of("/runtime/health/interval", "/runtime/health/timeout", "/migrations/timeout");
-    private static final List<String> UNREAD =
+    private static final List<String> NOT_PARSED =
             List.of("/frontend/admin/process/health/interval", "/frontend/admin/process/health/timeout");
-    /** The grammar of time.ParseDuration. */
+
     private static final Pattern DURATION =
             Pattern.compile("[-+]?(?:0|(?:(?:\\d+\\.?\\d*|\\.\\d+)(?:ns|us|µs|μs|ms|s|m|h))+)");
 
     DurationsAreGoDurations() {
         super(
                 "PX-M005",
-                "Durations are written as Go reads them",
+                "Durations are valid Go durations",
                 "PowerX loader.go, Validate: time.ParseDuration",
                 Severity.ERROR,
                 Severity.WARNING);
@@ -27,20 +27,18 @@ final class DurationsAreGoDurations extends DescribedRule {
 
     @Override
     public void check(PluginContext plugin, Findings findings) {
-        REFUSED.forEach(pointer -> duration(plugin, pointer, Severity.ERROR, findings));
-        UNREAD.forEach(pointer -> duration(plugin, pointer, Severity.WARNING, findings));
+        PARSED_ON_LOAD.forEach(pointer -> check(plugin, pointer, Severity.ERROR, findings));
+        NOT_PARSED.forEach(pointer -> check(plugin, pointer, Severity.WARNING, findings));
     }
 
-    private static void duration(PluginContext plugin, String pointer, Severity severity, Findings findings) {
-        plugin.manifest()
-                .text(pointer)
+    private static void check(PluginContext plugin, String pointer, Severity severity, Findings findings) {
+        plugin.text(pointer)
                 .filter(text -> text.length() > 40 || !DURATION.matcher(text).matches())
                 .filter(text -> !Templates.isTemplate(text))
                 .ifPresent(text -> findings.add(
                         severity,
-                        "%s is \"%s\", which is no duration"
-                                .formatted(pointer.substring(1).replace('/', '.'), text),
-                        "Write a number with its unit, such as 10s, 1m30s or 500ms.",
+                        "%s is \"%s\", which is not a valid duration".formatted(field(pointer), text),
+                        "Use numbers with units, such as 10s, 1m30s or 500ms.",
                         plugin.at(pointer)));
     }
 }

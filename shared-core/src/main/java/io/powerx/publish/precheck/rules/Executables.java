@@ -6,28 +6,28 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The programs that the host starts, as far as they are files of the plugin that exist. */
+/** The programs in the manifest that the host starts, if their files exist in the project. */
 final class Executables {
     private static final List<String> POINTERS =
             List.of("/runtime/entry", "/migrations/entry", "/migrations/rollback_entry");
 
     private Executables() {}
 
-    /** @param path as the manifest has it */
-    record Named(String pointer, String path, Path file) {
+    /** @param path as written in the manifest */
+    record Executable(String pointer, String path, Path file) {
         String field() {
-            return pointer.substring(1).replace('/', '.');
+            return DescribedRule.field(pointer);
         }
     }
 
-    static List<Named> of(PluginContext plugin) {
-        List<Named> named = new ArrayList<>();
+    static List<Executable> of(PluginContext plugin) {
+        List<Executable> executables = new ArrayList<>();
         for (String pointer : POINTERS) {
-            plugin.manifest().text(pointer).ifPresent(path -> plugin.project()
+            plugin.text(pointer).ifPresent(path -> plugin.project()
                     .resolve(path)
                     .filter(Files::isRegularFile)
-                    .ifPresent(file -> named.add(new Named(pointer, path, file))));
+                    .ifPresent(file -> executables.add(new Executable(pointer, path, file))));
         }
-        return named;
+        return executables;
     }
 }

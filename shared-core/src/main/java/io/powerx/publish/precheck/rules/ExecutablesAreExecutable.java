@@ -1,6 +1,7 @@
 package io.powerx.publish.precheck.rules;
 
 import io.powerx.publish.finding.Severity;
+import io.powerx.publish.plugin.ProjectFolder;
 import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
 import java.io.IOException;
@@ -8,14 +9,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 
-/** The host starts what the package marks as executable. Below backend/bin the packer does so by itself, as CI artifacts often lose the mark. */
+/**
+ * The host starts only files that are executable in the package. The packer sets the permission below backend/bin,
+ * since CI artifacts often lose it.
+ */
 final class ExecutablesAreExecutable extends DescribedRule {
-    private static final String MARKED_BY_PACKER = "backend/bin/";
+    private static final String SET_BY_PACKER = "backend/bin/";
 
     ExecutablesAreExecutable() {
         super(
                 "PX-F002",
-                "The executables that the manifest names are marked as such",
+                "The programs in the manifest are executable",
                 "PowerXPluginECommerce build.mk, dist-verify; PowerX install.go, chmod of backend/bin",
                 Severity.ERROR,
                 Severity.WARNING);
@@ -28,28 +32,28 @@ final class ExecutablesAreExecutable extends DescribedRule {
 
     @Override
     public void check(PluginContext plugin, Findings findings) {
-        for (Executables.Named executable : Executables.of(plugin)) {
-            if (lacksMark(executable.file())) {
-                boolean marked =
-                        executable.path().replaceFirst("^(?:\\./)+", "").startsWith(MARKED_BY_PACKER);
+        for (Executables.Executable executable : Executables.of(plugin)) {
+            if (isNotExecutable(executable.file())) {
+                boolean setByPacker =
+                        ProjectFolder.withoutLeadingDots(executable.path()).startsWith(SET_BY_PACKER);
                 findings.add(
-                        marked ? Severity.WARNING : Severity.ERROR,
-                        "%s names a file that is not executable: %s%s"
+                        setByPacker ? Severity.WARNING : Severity.ERROR,
+                        "%s refers to a file that is not executable: %s%s"
                                 .formatted(
                                         executable.field(),
                                         executable.path(),
-                                        marked ? "; the package will mark it" : ""),
+                                        setByPacker ? "; the packer will make it executable" : ""),
                         "Run chmod 755 " + executable.path() + ".",
                         plugin.at(executable.pointer()));
             }
         }
     }
 
-    private static boolean lacksMark(Path file) {
+    private static boolean isNotExecutable(Path file) {
         try {
             return !Files.getPosixFilePermissions(file).contains(PosixFilePermission.OWNER_EXECUTE);
         } catch (UnsupportedOperationException | IOException e) {
-            // A file system without such marks says nothing about the file.
+            // The file system has no such permission.
             return false;
         }
     }

@@ -6,12 +6,12 @@ import io.powerx.publish.precheck.PluginContext;
 import java.io.IOException;
 import java.nio.file.Files;
 
-/** An executable without content starts nothing. */
+/** An empty file cannot be started. */
 final class ExecutablesAreNotEmpty extends DescribedRule {
     ExecutablesAreNotEmpty() {
         super(
                 "PX-F001",
-                "The executables that the manifest names are not empty",
+                "The programs in the manifest are not empty",
                 "PowerXPluginECommerce build.mk, dist-verify",
                 Severity.ERROR);
     }
@@ -23,17 +23,17 @@ final class ExecutablesAreNotEmpty extends DescribedRule {
 
     @Override
     public void check(PluginContext plugin, Findings findings) {
-        for (Executables.Named executable : Executables.of(plugin)) {
+        for (Executables.Executable executable : Executables.of(plugin)) {
             try {
                 if (Files.size(executable.file()) == 0) {
                     findings.add(
-                            "%s names an empty file: %s".formatted(executable.field(), executable.path()),
-                            "Build it before publishing.",
+                            "%s refers to an empty file: %s".formatted(executable.field(), executable.path()),
+                            "Build the program before publishing.",
                             plugin.at(executable.pointer()));
                 }
             } catch (IOException e) {
                 findings.add(
-                        "%s names a file that cannot be read: %s".formatted(executable.field(), executable.path()),
+                        "%s refers to a file that cannot be read: %s".formatted(executable.field(), executable.path()),
                         "Check its permissions.",
                         plugin.at(executable.pointer()));
             }

@@ -5,6 +5,7 @@ import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.error.SourceLocation;
 import io.powerx.publish.finding.Severity;
+import io.powerx.publish.plugin.ProjectFolder;
 import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Ports that PowerX's own services and tools listen on. */
+/** Services and tools of PowerX listen on these ports. */
 final class HostPortsAreFree extends DescribedRule {
     private static final Pattern PORT = Pattern.compile("(?<![0-9.])(?:8078|8086)(?![0-9.])");
     private static final Pattern COMMENT = Pattern.compile("(?:^|\\s)#.*");
@@ -24,7 +25,7 @@ final class HostPortsAreFree extends DescribedRule {
     HostPortsAreFree() {
         super(
                 "PX-F004",
-                "No file fixes the ports 8078 and 8086",
+                "No configuration file uses the ports 8078 and 8086",
                 "PowerXPluginECommerce build.mk, dist-verify: 8078 and 8086",
                 Severity.ERROR);
     }
@@ -33,7 +34,7 @@ final class HostPortsAreFree extends DescribedRule {
     public void check(PluginContext plugin, Findings findings) {
         Set<String> files = new TreeSet<>(FILES);
         JsonNode catalogs = plugin.manifest().at("/catalogs");
-        catalogs.forEach(catalog -> files.add(catalog.asText("").replaceFirst("^(?:\\./)+", "")));
+        catalogs.forEach(catalog -> files.add(ProjectFolder.withoutLeadingDots(catalog.asText(""))));
         for (String file : files) {
             text(plugin, file).ifPresent(text -> scan(file, text, findings));
         }
@@ -47,8 +48,8 @@ final class HostPortsAreFree extends DescribedRule {
             Matcher matcher = PORT.matcher(content);
             if (matcher.find()) {
                 findings.add(
-                        "The port " + matcher.group() + " is fixed, which PowerX uses itself",
-                        "Take the port from POWERX_BIND_ADDR, or use 0.",
+                        "The configuration uses port " + matcher.group() + ", which belongs to PowerX",
+                        "Read the port from POWERX_BIND_ADDR, or use 0.",
                         new SourceLocation(file, number, matcher.start() + 1));
             }
         }
@@ -58,7 +59,7 @@ final class HostPortsAreFree extends DescribedRule {
         try {
             return plugin.project().text(file, MAX_BYTES, ErrorCode.MANIFEST_INVALID);
         } catch (PublishException e) {
-            // What cannot be read as text is told by the rules that need it.
+            // Rules that need the file report that it cannot be read.
             return Optional.empty();
         }
     }

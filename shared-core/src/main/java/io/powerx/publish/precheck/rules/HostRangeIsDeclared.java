@@ -4,12 +4,12 @@ import io.powerx.publish.finding.Severity;
 import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
 
-/** Without a range the host cannot refuse a version that it is too old for. */
+/** Without a range, a host that is too old for the plugin cannot reject it. */
 final class HostRangeIsDeclared extends DescribedRule {
     HostRangeIsDeclared() {
         super(
                 "PX-H001",
-                "The manifest says which core versions the plugin runs on",
+                "The manifest declares the core versions that the plugin supports",
                 "requirements, dependency compatibility; PowerXDoc, a missing compatibility matrix blocks by default",
                 Severity.WARNING);
     }
@@ -18,7 +18,7 @@ final class HostRangeIsDeclared extends DescribedRule {
     public void check(PluginContext plugin, Findings findings) {
         if (plugin.manifest().hostRanges().isEmpty()) {
             findings.add(
-                    "The manifest does not say which core versions the plugin runs on",
+                    "The manifest does not declare the core versions that the plugin supports",
                     "Add corex_version to plugin.yaml, such as corex_version: \">=0.6.0 <1.0.0\".",
                     plugin.at(""));
         }

@@ -7,12 +7,11 @@ import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
 import java.util.Optional;
 
-/** The range of core versions can be read and holds at least one version. */
 final class HostRangeIsSatisfiable extends DescribedRule {
     HostRangeIsSatisfiable() {
         super(
                 "PX-H002",
-                "The range of core versions holds a version",
+                "The range of core versions is valid and contains at least one version",
                 "requirements, dependency compatibility",
                 Severity.ERROR);
     }
@@ -31,13 +30,13 @@ final class HostRangeIsSatisfiable extends DescribedRule {
             }
             if (range.isEmpty()) {
                 findings.add(
-                        "\"" + host.range() + "\" is not a range of versions",
-                        "Write it as in \">=0.6.0 <1.0.0\", \"^0.6.0\" or \"0.6.x\".",
+                        "\"" + host.range() + "\" is not a valid version range",
+                        "Use a range such as \">=0.6.0 <1.0.0\", \"^0.6.0\" or \"0.6.x\".",
                         plugin.at(host.pointer()));
             } else if (!range.get().isSatisfiable()) {
                 findings.add(
-                        "No version of the core is in the range \"" + host.range() + "\"",
-                        "Correct its bounds: the lower one lies above the upper one.",
+                        "No core version is in the range \"" + host.range() + "\"",
+                        "Correct the bounds: the lower bound is above the upper bound.",
                         plugin.at(host.pointer()));
             }
         }

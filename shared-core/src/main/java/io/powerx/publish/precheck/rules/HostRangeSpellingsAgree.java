@@ -7,13 +7,13 @@ import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
 import java.util.List;
 
-/** A manifest that spells the range in several ways means one. */
+/** A manifest can declare the range in several fields, but the Marketplace receives only one range. */
 final class HostRangeSpellingsAgree extends DescribedRule {
     HostRangeSpellingsAgree() {
         super(
                 "PX-H003",
-                "The spellings of the range of core versions agree",
-                "PowerX's six spellings of the host range",
+                "All fields with a range of core versions have the same range",
+                "the six spellings of the host range in PowerX",
                 Severity.WARNING);
     }
 
@@ -29,10 +29,11 @@ final class HostRangeSpellingsAgree extends DescribedRule {
         for (HostRange other : ranges.subList(1, ranges.size())) {
             if (!normal(other).equals(normal(first))) {
                 findings.add(
-                        "%s says \"%s\", %s says \"%s\""
-                                .formatted(name(other), other.range(), name(first), first.range()),
-                        "Keep corex_version, or make them say the same; %s is what the Marketplace is told."
-                                .formatted(name(first)),
+                        "%s is \"%s\", but %s is \"%s\""
+                                .formatted(
+                                        field(other.pointer()), other.range(), field(first.pointer()), first.range()),
+                        "Keep only corex_version, or set all of them to the same range. The Marketplace receives %s."
+                                .formatted(field(first.pointer())),
                         plugin.at(other.pointer()));
             }
         }
@@ -40,9 +41,5 @@ final class HostRangeSpellingsAgree extends DescribedRule {
 
     private static String normal(HostRange host) {
         return VersionRange.parse(host.range()).map(VersionRange::toString).orElse(host.range());
-    }
-
-    private static String name(HostRange host) {
-        return host.pointer().substring(1).replace('/', '.');
     }
 }

@@ -5,7 +5,7 @@ import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
 import java.util.Optional;
 
-/** The host mounts the plugin's API below this path. */
+/** The host mounts the plugin's API at this path. */
 final class HttpBasePathIsAbsolute extends DescribedRule {
     HttpBasePathIsAbsolute() {
         super(
@@ -17,20 +17,17 @@ final class HttpBasePathIsAbsolute extends DescribedRule {
 
     @Override
     public void check(PluginContext plugin, Findings findings) {
-        Optional<String> path = plugin.manifest().text("/endpoints/http_base_path");
-        boolean process = plugin.manifest()
-                .text("/runtime/kind")
-                .filter("process"::equals)
-                .isPresent();
-        if (path.isEmpty() && process) {
+        Optional<String> path = plugin.text("/endpoints/http_base_path");
+
+        if (path.isEmpty() && plugin.isProcess()) {
             findings.add(
                     "endpoints.http_base_path is missing",
                     "Set it to the path of the plugin's API, such as /api/v1.",
                     plugin.at("/endpoints/http_base_path"));
         } else if (path.isPresent() && !path.get().startsWith("/") && !Templates.isTemplate(path.get())) {
             findings.add(
-                    "endpoints.http_base_path is \"" + path.get() + "\", without a leading slash",
-                    "Write it as /" + path.get() + ".",
+                    "endpoints.http_base_path is \"" + path.get() + "\" and does not start with a slash",
+                    "Change it to /" + path.get() + ".",
                     plugin.at("/endpoints/http_base_path"));
         }
     }

@@ -6,7 +6,7 @@ import io.powerx.publish.precheck.PluginContext;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The host, the Marketplace and every file name rest on id and version. */
+/** The host, the Marketplace and the names of packages use id and version. */
 final class IdentityIsDeclared extends DescribedRule {
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9._-]*");
 
@@ -20,7 +20,7 @@ final class IdentityIsDeclared extends DescribedRule {
 
     @Override
     public void check(PluginContext plugin, Findings findings) {
-        Optional<String> id = plugin.manifest().text("/id");
+        Optional<String> id = plugin.text("/id");
         if (id.isEmpty()) {
             findings.add(
                     "The manifest has no id",
@@ -28,11 +28,11 @@ final class IdentityIsDeclared extends DescribedRule {
                     plugin.at("/id"));
         } else if (!ID.matcher(id.get()).matches()) {
             findings.add(
-                    "The id \"" + id.get() + "\" has characters that the Marketplace does not take",
-                    "Use lower-case letters, digits, dots, hyphens and underscores, starting with a letter or digit.",
+                    "The id \"" + id.get() + "\" contains characters that the Marketplace does not accept",
+                    "Use lower-case letters, digits, dots, hyphens and underscores, and start with a letter or digit.",
                     plugin.at("/id"));
         }
-        if (plugin.manifest().text("/version").isEmpty()) {
+        if (plugin.text("/version").isEmpty()) {
             findings.add(
                     "The manifest has no version",
                     "Add a version such as 0.1.0 to plugin.yaml.",

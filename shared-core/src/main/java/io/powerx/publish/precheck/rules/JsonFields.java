@@ -15,17 +15,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The top-level fields of a JSON file, with their places. */
+/** The top-level fields of a JSON file, with their locations. */
 record JsonFields(Map<String, Optional<Text>> fields) {
     private static final int MAX_BYTES = 4 << 20;
 
-    /** A text, and where it stands. */
+    /** A string value and its location. */
     record Text(String value, SourceLocation location) {}
 
     /**
      * Reads a file of the project.
      *
-     * @throws PublishException {@link ErrorCode#MANIFEST_INVALID} where it is not a JSON object
+     * @throws PublishException {@link ErrorCode#MANIFEST_INVALID} if it is not a JSON object
      */
     static JsonFields read(ProjectFolder project, String file) {
         String text = project.text(file, MAX_BYTES, ErrorCode.MANIFEST_INVALID).orElse("");

@@ -6,7 +6,7 @@ import io.powerx.publish.finding.Severity;
 import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
 
-/** manifest.json and plugin.yaml travel in one package and name one plugin. */
+/** The package contains both manifest.json and plugin.yaml, and they have to describe the same plugin. */
 final class ManifestJsonAgrees extends DescribedRule {
     private static final String FILE = "manifest.json";
 
@@ -31,11 +31,11 @@ final class ManifestJsonAgrees extends DescribedRule {
         } catch (PublishException e) {
             findings.add(
                     "manifest.json cannot be read: " + e.found(),
-                    "Correct it, or delete it: one is made from plugin.yaml where there is none.",
+                    "Correct the file, or delete it: it is then generated from plugin.yaml.",
                     e.location().orElse(SourceLocation.ofFile(FILE)));
             return;
         }
-        // Scaffolds keep the schema of the manifest in a file of this name.
+        // Scaffolds store the JSON schema of the manifest in a file of this name.
         if (fields.has("$schema") && !fields.has("version")) {
             return;
         }
@@ -45,12 +45,12 @@ final class ManifestJsonAgrees extends DescribedRule {
 
     private static void compare(
             PluginContext plugin, JsonFields fields, String field, String pointer, Findings findings) {
-        String expected = plugin.manifest().text(pointer).orElse("");
+        String expected = plugin.text(pointer).orElse("");
         fields.text(field)
                 .filter(text -> !text.value().equals(expected))
                 .ifPresent(text -> findings.add(
-                        "manifest.json says %s %s, plugin.yaml says %s".formatted(field, text.value(), expected),
-                        "Make both say the same.",
+                        "manifest.json has the %s %s, but plugin.yaml has %s".formatted(field, text.value(), expected),
+                        "Use the same value in both files.",
                         text.location()));
     }
 }

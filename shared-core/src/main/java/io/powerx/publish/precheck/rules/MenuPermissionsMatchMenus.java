@@ -3,108 +3,97 @@ package io.powerx.publish.precheck.rules;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.powerx.publish.finding.Severity;
 import io.powerx.publish.plugin.DeclaredPermission;
-import io.powerx.publish.plugin.DeclaredPermission.Shape;
 import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
-/** Granting a menu grants the pages behind it, so the two must fit. */
-final class MenuPermissionsMatchMenus extends DescribedRule {
+/** Granting a menu grants the pages that it opens, so menu permissions have to match the menus and pages. */
+final class MenuPermissionsMatchMenus extends PermissionRule {
     MenuPermissionsMatchMenus() {
-        super(
-                "PX-P007",
-                "Menu permissions name declared pages and stand at their menus",
-                "PowerX permission_declaration.md; PowerXPlugin check-permission-declaration.mjs",
-                Severity.ERROR);
+        super("PX-P007", "Menu permissions list declared pages and have the path of their menu", Severity.ERROR);
     }
 
     @Override
     public boolean applies(PluginContext plugin) {
-        return !codes(plugin, "menu").isEmpty();
+        return ofType(plugin, "menu").stream()
+                .anyMatch(permission -> !permission.code().isEmpty());
     }
 
     @Override
     public void check(PluginContext plugin, Findings findings) {
-        Set<String> pages = codes(plugin, "page");
-        for (DeclaredPermission permission : plugin.manifest().permissions()) {
-            if (isOfType(permission, "menu")) {
-                JsonNode named = permission.node().path("page_permission_codes");
-                String pointer = permission.pointer() + "/page_permission_codes";
-                if (!named.isArray() || named.isEmpty()) {
-                    findings.add(
-                            name(permission) + " names no page that it opens",
-                            "Add page_permission_codes with codes of declared pages.",
-                            plugin.at(pointer));
-                }
-                for (int i = 0; named.isArray() && i < named.size(); i++) {
-                    String page = named.get(i).asText("");
-                    if (!pages.contains(page)) {
-                        findings.add(
-                                name(permission) + " opens " + page + ", which is not declared as a page",
-                                "Declare it with type: page, or correct the code.",
-                                plugin.at(pointer + "/" + i));
-                    }
-                }
-            }
+        Set<String> pages = new HashSet<>();
+        ofType(plugin, "page").forEach(page -> pages.addAll(page.codes()));
+        Map<String, List<List<String>>> menus = new HashMap<>();
+        collect(plugin.manifest().at("/frontend/admin/menus"), List.of(), menus);
+        for (DeclaredPermission permission : ofType(plugin, "menu")) {
+            checkPages(plugin, permission, pages, findings);
+            checkMenu(plugin, permission, menus, findings);
         }
-        policies(plugin, findings);
     }
 
-    private static void policies(PluginContext plugin, Findings findings) {
-        Map<String, List<List<String>>> used = new HashMap<>();
-        collect(plugin.manifest().at("/frontend/admin/menus"), List.of(), used);
-        for (DeclaredPermission permission : plugin.manifest().permissions()) {
-            if (!isOfType(permission, "menu") || permission.codes().isEmpty()) {
-                continue;
-            }
-            List<List<String>> places = used.get(permission.codes().get(0));
-            List<String> declared = texts(permission.node().path("menu_path"));
-            if (places == null) {
+    private static void checkPages(
+            PluginContext plugin, DeclaredPermission permission, Set<String> declared, Findings findings) {
+        JsonNode pages = permission.node().path("page_permission_codes");
+        if (!pages.isArray() || pages.isEmpty()) {
+            findings.add(
+                    name(permission) + " lists no page that it opens",
+                    "Add page_permission_codes with the codes of declared pages.",
+                    plugin.at(permission.pointerOf("page_permission_codes")));
+        }
+        for (int i = 0; pages.isArray() && i < pages.size(); i++) {
+            String page = pages.get(i).asText("");
+            if (!declared.contains(page)) {
                 findings.add(
-                        name(permission) + " is asked for by no menu",
-                        "Add it to required_policies of its menu in frontend.admin.menus.",
-                        plugin.at(permission.pointer()));
-            } else if (!places.contains(declared)) {
-                findings.add(
-                        "%s has the menu_path %s, but the menu that asks for it is %s"
-                                .formatted(
-                                        name(permission), String.join("/", declared), String.join("/", places.get(0))),
-                        "Give menu_path the ids of the menu and of the menus above it.",
-                        plugin.at(permission.pointer() + "/menu_path"));
+                        name(permission) + " opens " + page + ", which is not declared as a page",
+                        "Declare it with type: page, or correct the code.",
+                        plugin.at(permission.pointerOf("page_permission_codes/" + i)));
             }
         }
     }
 
-    private static void collect(JsonNode menus, List<String> above, Map<String, List<List<String>>> used) {
+    private static void checkMenu(
+            PluginContext plugin,
+            DeclaredPermission permission,
+            Map<String, List<List<String>>> menus,
+            Findings findings) {
+        if (permission.code().isEmpty()) {
+            return;
+        }
+        List<List<String>> paths = menus.get(permission.code());
+        List<String> declared = texts(permission.node().path("menu_path"));
+        if (paths == null) {
+            findings.add(
+                    name(permission) + " is not required by any menu",
+                    "Add it to required_policies of its menu in frontend.admin.menus.",
+                    plugin.at(permission.pointer()));
+        } else if (!paths.contains(declared)) {
+            findings.add(
+                    "%s has the menu_path %s, but the menu that requires it has the path %s"
+                            .formatted(name(permission), String.join("/", declared), String.join("/", paths.get(0))),
+                    "Set menu_path to the ids of the menu's ancestors and of the menu itself, in this order.",
+                    plugin.at(permission.pointerOf("menu_path")));
+        }
+    }
+
+    /** Adds the paths of the menus that require each permission. */
+    private static void collect(JsonNode menus, List<String> parents, Map<String, List<List<String>>> paths) {
         for (JsonNode menu : menus) {
-            List<String> path = new ArrayList<>(above);
+            List<String> path = new ArrayList<>(parents);
             path.add(menu.path("id").asText(""));
-            for (String policy : texts(menu.path("required_policies"))) {
-                used.computeIfAbsent(policy, key -> new ArrayList<>()).add(path);
+            for (String code : texts(menu.path("required_policies"))) {
+                paths.computeIfAbsent(code, key -> new ArrayList<>()).add(path);
             }
-            collect(menu.path("children"), path, used);
+            collect(menu.path("children"), path, paths);
         }
-    }
-
-    private static Set<String> codes(PluginContext plugin, String type) {
-        return plugin.manifest().permissions().stream()
-                .filter(permission -> isOfType(permission, type))
-                .flatMap(permission -> permission.codes().stream())
-                .collect(Collectors.toSet());
-    }
-
-    private static boolean isOfType(DeclaredPermission permission, String type) {
-        return permission.shape() == Shape.CODE
-                && permission.node().path("type").asText("").equals(type);
     }
 
     private static String name(DeclaredPermission permission) {
-        return "The menu permission " + String.join("", permission.codes());
+        return "The menu permission " + permission.code();
     }
 
     private static List<String> texts(JsonNode list) {

@@ -6,7 +6,7 @@ import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
 import java.util.Optional;
 
-/** The host runs migrations while it installs; what they name must be there. */
+/** The host runs the migrations when it installs the plugin. */
 final class MigrationsExist extends DescribedRule {
     MigrationsExist() {
         super(
@@ -24,39 +24,36 @@ final class MigrationsExist extends DescribedRule {
 
     @Override
     public void check(PluginContext plugin, Findings findings) {
-        Optional<String> entry = plugin.manifest().text("/migrations/entry");
+        Optional<String> entry = plugin.text("/migrations/entry");
         if (entry.isEmpty()) {
             findings.add(
                     "migrations.entry is missing",
-                    "Set it to the migration program, such as backend/bin/migrate, or remove migrations.",
+                    "Set it to the migration program, such as backend/bin/migrate, or remove the migrations section.",
                     plugin.at("/migrations/entry"));
         } else {
-            file(plugin, "/migrations/entry", findings);
+            checkFile(plugin, "/migrations/entry", findings);
         }
-        file(plugin, "/migrations/rollback_entry", findings);
-        folder(plugin, "/migrations/dir", findings);
-        folder(plugin, "/migrations/workdir", findings);
+        checkFile(plugin, "/migrations/rollback_entry", findings);
+        checkFolder(plugin, "/migrations/dir", findings);
+        checkFolder(plugin, "/migrations/workdir", findings);
     }
 
-    private static void file(PluginContext plugin, String pointer, Findings findings) {
-        plugin.manifest()
-                .text(pointer)
+    private static void checkFile(PluginContext plugin, String pointer, Findings findings) {
+        plugin.text(pointer)
                 .filter(path -> !path.startsWith("/") && !plugin.project().hasFile(path))
                 .ifPresent(path -> missing(plugin, pointer, "file", path, findings));
     }
 
-    private static void folder(PluginContext plugin, String pointer, Findings findings) {
-        plugin.manifest()
-                .text(pointer)
+    private static void checkFolder(PluginContext plugin, String pointer, Findings findings) {
+        plugin.text(pointer)
                 .filter(path -> !path.equals(".") && !plugin.project().hasFolder(path))
                 .ifPresent(path -> missing(plugin, pointer, "folder", path, findings));
     }
 
     private static void missing(PluginContext plugin, String pointer, String kind, String path, Findings findings) {
         findings.add(
-                "%s names a %s that is not there: %s"
-                        .formatted(pointer.substring(1).replace('/', '.'), kind, path),
-                "Add it, or correct the path.",
+                "%s refers to a %s that does not exist: %s".formatted(field(pointer), kind, path),
+                "Add the " + kind + ", or correct the path.",
                 plugin.at(pointer));
     }
 }

@@ -6,23 +6,23 @@ import io.powerx.publish.pack.RejectedFile;
 import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
 
-/** Whoever installs a package can read all of it. */
+/** Anyone who installs a package can read all of its files. */
 final class PackageContainsNoSecrets extends DescribedRule {
     PackageContainsNoSecrets() {
         super(
                 "PX-F003",
-                "Nothing that would be packed is forbidden in packages",
-                "PowerXDoc Submission_and_Review.md: .env, .pem, .key; the packer's own limits",
+                "No file that would be packed is forbidden in packages",
+                "PowerXDoc Submission_and_Review.md: .env, .pem, .key; the packer's limits",
                 Severity.ERROR);
     }
 
     @Override
     public void check(PluginContext plugin, Findings findings) {
-        for (RejectedFile refused : plugin.selection().refused()) {
+        for (RejectedFile rejected : plugin.selection().refused()) {
             findings.add(
-                    "%s may not go into a package: %s".formatted(refused.path(), refused.reason()),
-                    "Remove the file, or leave it out with artifacts.ignore in publish.yml.",
-                    SourceLocation.ofFile(refused.path()));
+                    "%s must not be in a package: %s".formatted(rejected.path(), rejected.reason()),
+                    "Remove the file, or exclude it with artifacts.ignore in publish.yml.",
+                    SourceLocation.ofFile(rejected.path()));
         }
     }
 }

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A front end that says another version than the plugin was often built from another commit. */
+/** A front end whose version differs from the plugin's was often built from another commit. */
 final class PackageJsonAgrees extends DescribedRule {
     private static final List<String> FILES = List.of("package.json", "web-admin/package.json");
-    /** What tools write into packages that have no version of their own. */
+    /** Tools write these versions into packages that are not versioned. */
     private static final Set<String> PLACEHOLDERS = Set.of("0.0.0", "0.0.1-placeholder", "0.0.0-development");
 
     PackageJsonAgrees() {
@@ -29,13 +29,13 @@ final class PackageJsonAgrees extends DescribedRule {
 
     @Override
     public void check(PluginContext plugin, Findings findings) {
-        String expected = plugin.manifest().text("/version").orElse("");
+        String expected = plugin.text("/version").orElse("");
         for (String file : FILES) {
             version(plugin, file)
                     .filter(version -> !version.value().equals(expected) && !PLACEHOLDERS.contains(version.value()))
                     .ifPresent(version -> findings.add(
-                            "%s says version %s, plugin.yaml says %s".formatted(file, version.value(), expected),
-                            "Make both say the same, or remove the version from " + file + ".",
+                            "%s has the version %s, but plugin.yaml has %s".formatted(file, version.value(), expected),
+                            "Use the same version in both files, or remove it from " + file + ".",
                             version.location()));
         }
     }
@@ -46,7 +46,7 @@ final class PackageJsonAgrees extends DescribedRule {
                     ? JsonFields.read(plugin.project(), file).text("version")
                     : Optional.empty();
         } catch (PublishException e) {
-            // A package.json that is not JSON stops the build that made this plugin; it is no matter of versions.
+            // An invalid package.json fails the build of the front end; it is not the subject of this rule.
             return Optional.empty();
         }
     }

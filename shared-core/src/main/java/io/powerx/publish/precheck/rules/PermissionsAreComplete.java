@@ -3,70 +3,56 @@ package io.powerx.publish.precheck.rules;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.powerx.publish.finding.Severity;
 import io.powerx.publish.plugin.DeclaredPermission;
-import io.powerx.publish.plugin.DeclaredPermission.Shape;
 import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
 import java.util.List;
 import java.util.Set;
 
-/** What PowerX shows to the administrator who grants a permission. */
-final class PermissionsAreComplete extends DescribedRule {
+/** PowerX shows these fields to the administrator who grants a permission. */
+final class PermissionsAreComplete extends PermissionRule {
     private static final Set<String> TYPES = Set.of("menu", "page", "action", "data", "api");
     private static final Set<String> RISKS = Set.of("low", "medium", "high", "critical");
     private static final Set<String> SCOPES = Set.of("tenant", "global", "system");
 
     PermissionsAreComplete() {
-        super(
-                "PX-P004",
-                "Declared permissions have their type, texts, risk and scope",
-                "PowerX permission_declaration.md; PowerXPlugin check-permission-declaration.mjs",
-                Severity.ERROR);
-    }
-
-    @Override
-    public boolean applies(PluginContext plugin) {
-        return plugin.manifest().permissions().stream().anyMatch(p -> p.shape() == Shape.CODE);
+        super("PX-P004", "Declared permissions have a type, module, texts, risk and scope", Severity.ERROR);
     }
 
     @Override
     public void check(PluginContext plugin, Findings findings) {
-        for (DeclaredPermission permission : plugin.manifest().permissions()) {
-            if (permission.shape() == Shape.CODE) {
-                check(plugin, permission, findings);
-            }
-        }
+        declared(plugin).forEach(permission -> check(plugin, permission, findings));
     }
 
     private static void check(PluginContext plugin, DeclaredPermission permission, Findings findings) {
         oneOf(plugin, permission, "type", TYPES, findings);
         oneOf(plugin, permission, "risk_level", RISKS, findings);
         oneOf(plugin, permission, "data_scope", SCOPES, findings);
-        if (permission.node().path("module").asText("").isBlank()) {
+        if (permission.text("module").isBlank()) {
             missing(plugin, permission, "module", "Add the business module that it belongs to.", findings);
         }
         for (String field : List.of("title_i18n", "description_i18n")) {
             if (!hasText(permission.node().path(field))) {
-                missing(plugin, permission, field, "Add a text in at least one language.", findings);
+                missing(plugin, permission, field, "Add the text in at least one language.", findings);
             }
         }
         JsonNode grants = permission.node().path("default_role_grants");
         if (!grants.isMissingNode() && !isTexts(grants)) {
             findings.add(
-                    name(permission) + " has default_role_grants that are not a list of role codes",
-                    "List the codes of roles.",
-                    plugin.at(permission.pointer() + "/default_role_grants"));
+                    name(permission) + " has default_role_grants that is not a list of role codes",
+                    "List the codes of the roles.",
+                    plugin.at(permission.pointerOf("default_role_grants")));
         }
         if (permission.node().has("source")) {
             findings.add(
-                    name(permission) + " declares its source, which PowerX sets itself",
+                    name(permission) + " declares a source, which only PowerX may set",
                     "Remove source.",
-                    plugin.at(permission.pointer() + "/source"));
+                    plugin.at(permission.pointerOf("source")));
         }
     }
 
     private static void oneOf(
             PluginContext plugin, DeclaredPermission permission, String field, Set<String> allowed, Findings findings) {
-        String value = permission.node().path(field).asText("");
+        String value = permission.text(field);
         if (!allowed.contains(value)) {
             String remedy =
                     "Use one of " + String.join(", ", allowed.stream().sorted().toList()) + ".";
@@ -76,7 +62,7 @@ final class PermissionsAreComplete extends DescribedRule {
                 findings.add(
                         "%s has the %s \"%s\", which PowerX does not know".formatted(name(permission), field, value),
                         remedy,
-                        plugin.at(permission.pointer() + "/" + field));
+                        plugin.at(permission.pointerOf(field)));
             }
         }
     }
@@ -87,7 +73,7 @@ final class PermissionsAreComplete extends DescribedRule {
     }
 
     private static String name(DeclaredPermission permission) {
-        return "The permission " + String.join("", permission.codes());
+        return "The permission " + permission.code();
     }
 
     private static boolean hasText(JsonNode texts) {

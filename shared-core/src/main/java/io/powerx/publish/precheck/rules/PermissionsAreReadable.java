@@ -7,13 +7,13 @@ import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
 import org.jspecify.annotations.Nullable;
 
-/** Each permission has a shape that the host reads. Both the declared codes and the older resource with actions are fine. */
+/** The host reads permissions in two forms: a permission_code, and the older resource with actions. */
 final class PermissionsAreReadable extends DescribedRule {
     PermissionsAreReadable() {
         super(
                 "PX-P001",
-                "Every permission has a shape that the host reads",
-                "PowerX types.go, PermissionSpec; PowerX permission_declaration.md; PowerXPlugin check-permission-declaration.mjs",
+                "Every permission has a form that the host reads",
+                "PowerX types.go, PermissionSpec; " + PermissionRule.SOURCE,
                 Severity.ERROR);
     }
 
@@ -27,7 +27,9 @@ final class PermissionsAreReadable extends DescribedRule {
         JsonNode list = plugin.manifest().at("/permissions");
         if (!list.isArray() && !list.isNull()) {
             findings.add(
-                    "permissions is not a list", "Start each permission with a hyphen.", plugin.at("/permissions"));
+                    "permissions is not a list",
+                    "Make it a list: start each permission with a hyphen.",
+                    plugin.at("/permissions"));
         }
         for (DeclaredPermission permission : plugin.manifest().permissions()) {
             String problem = problem(permission);
@@ -43,24 +45,24 @@ final class PermissionsAreReadable extends DescribedRule {
     private static @Nullable String problem(DeclaredPermission permission) {
         return switch (permission.shape()) {
             case TEXT ->
-                "A permission is a plain text, which the host cannot read: "
+                "A permission is plain text, which the host cannot read: "
                         + permission.node().asText();
-            case UNKNOWN -> "A permission has neither permission_code nor resource";
-            case CODE -> permission.codes().isEmpty() ? "A permission's permission_code is empty" : null;
+            case UNKNOWN -> "A permission has neither a permission_code nor a resource";
+            case CODE -> permission.codes().isEmpty() ? "The permission_code of a permission is empty" : null;
             case RESOURCE -> resourceProblem(permission);
         };
     }
 
     private static @Nullable String resourceProblem(DeclaredPermission permission) {
-        if (permission.node().path("resource").asText("").isBlank()) {
-            return "A permission's resource is empty";
+        if (permission.text("resource").isBlank()) {
+            return "The resource of a permission is empty";
         }
         JsonNode actions = permission.node().path("actions");
         if (!actions.isMissingNode() && !actions.isArray()) {
-            return "A permission's actions are not a list";
+            return "The actions of a permission are not a list";
         }
         return permission.codes().isEmpty() || permission.codes().stream().anyMatch(code -> code.endsWith(":"))
-                ? "A permission on " + permission.node().path("resource").asText() + " allows no action"
+                ? "A permission for " + permission.text("resource") + " has no action"
                 : null;
     }
 }

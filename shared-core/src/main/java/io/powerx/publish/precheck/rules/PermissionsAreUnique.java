@@ -7,13 +7,13 @@ import io.powerx.publish.precheck.PluginContext;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A permission that is declared twice is granted by whichever declaration comes last. */
+/** If a permission is declared twice, only the last declaration takes effect. */
 final class PermissionsAreUnique extends DescribedRule {
     PermissionsAreUnique() {
         super(
                 "PX-P002",
                 "No permission is declared twice",
-                "PowerX permission_declaration.md; PowerXPlugin check-permission-declaration.mjs; the px-plugin precheck",
+                PermissionRule.SOURCE + "; the px-plugin precheck",
                 Severity.ERROR);
     }
 
@@ -30,8 +30,8 @@ final class PermissionsAreUnique extends DescribedRule {
                 DeclaredPermission first = seen.putIfAbsent(code, permission);
                 if (first != null) {
                     findings.add(
-                            "The permission %s is declared already at %s".formatted(code, plugin.at(first.pointer())),
-                            "Keep one of the two declarations.",
+                            "The permission %s is already declared at %s".formatted(code, plugin.at(first.pointer())),
+                            "Remove one of the two declarations.",
                             plugin.at(permission.pointer()));
                 }
             }

@@ -5,7 +5,7 @@ import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
 import java.util.regex.Pattern;
 
-/** Several plugins run on one host, which gives each its port. */
+/** Several plugins run on one host, which assigns a port to each of them. */
 final class PortIsDynamic extends DescribedRule {
     private static final String ADDRESS = "/runtime/env/POWERX_BIND_ADDR";
     private static final Pattern LITERAL = Pattern.compile(".*:\\d{1,5}");
@@ -13,29 +13,28 @@ final class PortIsDynamic extends DescribedRule {
     PortIsDynamic() {
         super(
                 "PX-M009",
-                "The host chooses the back end's port",
+                "The host can choose the port of the back end",
                 "PowerXPluginECommerce build.mk, dist-verify: POWERX_BIND_ADDR, backend.port",
                 Severity.WARNING);
     }
 
     @Override
     public boolean applies(PluginContext plugin) {
-        return plugin.manifest().text("/runtime/kind").filter("process"::equals).isPresent();
+        return plugin.isProcess();
     }
 
     @Override
     public void check(PluginContext plugin, Findings findings) {
-        plugin.manifest()
-                .text("/backend/port")
+        plugin.text("/backend/port")
                 .filter(port -> port.matches("[1-9]\\d{0,4}"))
                 .ifPresent(port -> findings.add(
                         "backend.port is fixed to " + port,
-                        "Set backend.port to 0: the host allocates one.",
+                        "Set backend.port to 0, so that the host allocates a port.",
                         plugin.at("/backend/port")));
-        String address = plugin.manifest().text(ADDRESS).orElse("");
+        String address = plugin.text(ADDRESS).orElse("");
         if (address.isEmpty()) {
             findings.add(
-                    "runtime.env.POWERX_BIND_ADDR is missing, so that the plugin does not learn its port",
+                    "runtime.env.POWERX_BIND_ADDR is missing, so the plugin does not receive its port",
                     "Set it to \":__POWERX_DYNAMIC_PORT__\".",
                     plugin.at(ADDRESS));
         } else if (LITERAL.matcher(address).matches() && !address.endsWith(":0")) {

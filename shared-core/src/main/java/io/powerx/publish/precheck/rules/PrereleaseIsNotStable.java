@@ -6,13 +6,13 @@ import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
 import org.semver4j.Semver;
 
-/** A prerelease is not for everybody. */
+/** Prereleases are meant for testers only. */
 final class PrereleaseIsNotStable extends DescribedRule {
     PrereleaseIsNotStable() {
         super(
                 "PX-V003",
-                "A prerelease goes to the beta channel",
-                "semver.org, item 9; the channels of the requirements",
+                "The version on the stable channel is not a prerelease",
+                "semver.org, item 9; requirements, channels",
                 Severity.ERROR);
     }
 
@@ -26,8 +26,8 @@ final class PrereleaseIsNotStable extends DescribedRule {
         Semver version = plugin.version().orElseThrow();
         if (!version.getPreRelease().isEmpty()) {
             findings.add(
-                    "The prerelease " + version + " is about to go to the stable channel",
-                    "Publish it to the channel beta, or drop \"-" + String.join(".", version.getPreRelease())
+                    "Version " + version + " is a prerelease and would be published to the stable channel",
+                    "Publish it to the beta channel, or remove \"-" + String.join(".", version.getPreRelease())
                             + "\" from the version.",
                     plugin.at("/version"));
         }

@@ -11,22 +11,21 @@ import io.powerx.publish.yaml.YamlDocument;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The event fabric turns away a plugin that it was not told of. */
+/** The event fabric rejects events from a plugin that its configuration does not list. */
 final class PublishedTopicsAreGranted extends DescribedRule {
     private static final String FABRIC = "config/event_fabric.yaml";
 
     PublishedTopicsAreGranted() {
         super(
                 "PX-P009",
-                "The event fabric lets the plugin publish its topics",
-                "PowerX permission_declaration.md; PowerXPlugin check-permission-declaration.mjs",
+                "The event fabric allows the plugin to publish its topics",
+                PermissionRule.SOURCE,
                 Severity.ERROR);
     }
 
     @Override
     public boolean applies(PluginContext plugin) {
-        return plugin.manifest().text("/catalogs/events").isPresent()
-                && !published(plugin).isEmpty();
+        return plugin.text("/catalogs/events").isPresent() && !published(plugin).isEmpty();
     }
 
     @Override
@@ -40,15 +39,15 @@ final class PublishedTopicsAreGranted extends DescribedRule {
         } catch (PublishException e) {
             findings.add(
                     FABRIC + " cannot be read: " + e.found(),
-                    "Correct it at the place named.",
+                    "Correct the file at this place.",
                     e.location().orElse(SourceLocation.ofFile(FABRIC)));
             return;
         }
-        String principal = "plugin:" + plugin.manifest().text("/id").orElse("");
+        String principal = "plugin:" + plugin.text("/id").orElse("");
         published(plugin).forEach((pointer, topic) -> {
             if (!isGranted(fabric, topic, principal)) {
                 findings.add(
-                        "The topic %s is published, but %s does not let %s publish it"
+                        "The plugin publishes the topic %s, but %s does not allow %s to publish it"
                                 .formatted(topic, FABRIC, principal),
                         "Add the topic with an acl entry of principal_type plugin, principal_id %s and actions [publish]."
                                 .formatted(principal),
@@ -73,7 +72,7 @@ final class PublishedTopicsAreGranted extends DescribedRule {
         for (JsonNode entry : fabric.path("topics")) {
             if (entry.path("key").asText("").strip().equals(topic)) {
                 for (JsonNode grant : entry.path("acl")) {
-                    if (isOurs(grant, principal) && hasPublish(grant.path("actions"))) {
+                    if (isForPlugin(grant, principal) && hasPublish(grant.path("actions"))) {
                         return true;
                     }
                 }
@@ -82,8 +81,8 @@ final class PublishedTopicsAreGranted extends DescribedRule {
         return false;
     }
 
-    /** The guide writes the placeholder that the host fills in, the checker the id itself. */
-    private static boolean isOurs(JsonNode grant, String principal) {
+    /** The guide uses a placeholder that the host replaces, the checker uses the id. */
+    private static boolean isForPlugin(JsonNode grant, String principal) {
         String id = grant.path("principal_id").asText("").strip();
         return grant.path("principal_type").asText("").strip().equals("plugin")
                 && (id.equals(principal) || id.replace("plugin:", "").equals("{{plugin_id}}"));

@@ -1,23 +1,20 @@
 package io.powerx.publish.precheck.rules;
 
-import io.powerx.publish.config.Channel;
 import io.powerx.publish.finding.Severity;
 import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
-import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Notes with a reminder in them are not finished. */
 final class ReleaseNotesAreFinished extends DescribedRule {
-    /** Marks as people write them; the words of a plugin about to-do lists are none. */
-    private static final Pattern MARK =
+    /** The usual forms of reminders, but not the words of a plugin for to-do lists. */
+    private static final Pattern REMINDER =
             Pattern.compile("\\b(?:TODO|FIXME|TBD|XXX)\\b|(?i:\\btodo:)|^\\s*[-*] \\[ \\]", Pattern.MULTILINE);
 
     ReleaseNotesAreFinished() {
         super(
                 "PX-N003",
-                "The release notes hold no TODO",
+                "The release notes contain no reminders such as TODO",
                 "PowerX release gate QA_PENDING_TASKS",
                 Severity.ERROR,
                 Severity.WARNING);
@@ -25,23 +22,22 @@ final class ReleaseNotesAreFinished extends DescribedRule {
 
     @Override
     public boolean applies(PluginContext plugin) {
-        String notes = plugin.request().notes();
-        return notes != null && !notes.isBlank();
+        return !plugin.notes().isEmpty();
     }
 
     @Override
     public void check(PluginContext plugin, Findings findings) {
-        String notes = Objects.requireNonNullElse(plugin.request().notes(), "");
-        Matcher mark = MARK.matcher(notes);
-        if (mark.find()) {
-            int start = notes.lastIndexOf('\n', mark.start()) + 1;
-            int end = notes.indexOf('\n', mark.end());
+        String notes = plugin.notes();
+        Matcher reminder = REMINDER.matcher(notes);
+        if (reminder.find()) {
+            int start = notes.lastIndexOf('\n', reminder.start()) + 1;
+            int end = notes.indexOf('\n', reminder.end());
             findings.add(
-                    plugin.request().channel() == Channel.STABLE ? Severity.ERROR : Severity.WARNING,
-                    "The release notes are not finished: "
+                    plugin.errorIfStable(),
+                    "The release notes contain a reminder: "
                             + notes.substring(start, end < 0 ? notes.length() : end)
                                     .strip(),
-                    "Finish the line, or remove it.",
+                    "Complete the line, or remove it.",
                     null);
         }
     }

@@ -1,14 +1,13 @@
 package io.powerx.publish.precheck.rules;
 
-import io.powerx.publish.config.Channel;
+import io.powerx.publish.event.Quantities;
 import io.powerx.publish.finding.Severity;
 import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
-import java.util.Objects;
 
-/** PowerX's release gate turns away notes of less than 20 characters. */
+/** The release gate of PowerX rejects shorter notes. */
 final class ReleaseNotesAreLongEnough extends DescribedRule {
-    private static final int LEAST = 20;
+    private static final int MIN_LENGTH = 20;
 
     ReleaseNotesAreLongEnough() {
         super(
@@ -21,19 +20,18 @@ final class ReleaseNotesAreLongEnough extends DescribedRule {
 
     @Override
     public boolean applies(PluginContext plugin) {
-        String notes = plugin.request().notes();
-        return notes != null && !notes.isBlank();
+        return !plugin.notes().isEmpty();
     }
 
     @Override
     public void check(PluginContext plugin, Findings findings) {
-        String notes = Objects.requireNonNullElse(plugin.request().notes(), "").strip();
+        String notes = plugin.notes();
         int length = notes.codePointCount(0, notes.length());
-        if (length < LEAST) {
+        if (length < MIN_LENGTH) {
             findings.add(
-                    plugin.request().channel() == Channel.STABLE ? Severity.ERROR : Severity.WARNING,
-                    "The release notes have %d characters: %s".formatted(length, notes),
-                    "Say in a sentence or two what changes for those who upgrade.",
+                    plugin.errorIfStable(),
+                    "The release notes have only %s: %s".formatted(Quantities.count(length, "character"), notes),
+                    "Describe in a sentence or two what changes for users who upgrade.",
                     null);
         }
     }

@@ -5,12 +5,12 @@ import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
 import io.powerx.publish.precheck.ReleaseGates;
 
-/** Looked at only where the release goes to PowerX core's registry, which turns it away after it was sent. */
+/** Applies only to releases for the registry of PowerX core, which rejects them after they were sent. */
 final class ReleasePassesGates extends DescribedRule {
     ReleasePassesGates() {
         super(
                 "PX-G001",
-                "A release for PowerX core's registry passes its quality gates",
+                "A release for the registry of PowerX core passes its quality gates",
                 "PowerX gate_runner.go: DOCS_INCOMPLETE, BUILD_METADATA_INVALID, QA_PENDING_TASKS,"
                         + " COVERAGE_BELOW_THRESHOLD",
                 Severity.ERROR);

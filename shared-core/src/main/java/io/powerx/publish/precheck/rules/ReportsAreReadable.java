@@ -7,7 +7,7 @@ import io.powerx.publish.precheck.evidence.ReportProblem;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** A report that breaks off often means that the tests did. */
+/** An incomplete report often means that the test run was interrupted. */
 final class ReportsAreReadable extends DescribedRule {
     ReportsAreReadable() {
         super(
@@ -28,13 +28,13 @@ final class ReportsAreReadable extends DescribedRule {
     @Override
     public void check(PluginContext plugin, Findings findings) {
         for (ReportProblem problem : problems(plugin)) {
-            // What is found in a folder of reports may be anything.
+            // A file that was only found by its name may have another purpose.
             findings.add(
-                    problem.named() ? Severity.ERROR : Severity.WARNING,
+                    problem.configured() ? Severity.ERROR : Severity.WARNING,
                     problem.location() == null
                             ? "A report is missing: " + problem.message()
-                            : "The report cannot be read: " + problem.message(),
-                    "Let the build write the report again, or correct the paths under quality in publish.yml.",
+                            : "A report cannot be read: " + problem.message(),
+                    "Run the tests again, or correct the paths under quality in publish.yml.",
                     problem.location());
         }
     }

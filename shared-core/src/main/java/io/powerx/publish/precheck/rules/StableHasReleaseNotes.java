@@ -5,7 +5,7 @@ import io.powerx.publish.finding.Severity;
 import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
 
-/** Administrators decide about an upgrade by its notes. */
+/** Administrators read the notes to decide whether to upgrade. */
 final class StableHasReleaseNotes extends DescribedRule {
     StableHasReleaseNotes() {
         super(
@@ -22,12 +22,11 @@ final class StableHasReleaseNotes extends DescribedRule {
 
     @Override
     public void check(PluginContext plugin, Findings findings) {
-        String notes = plugin.request().notes();
-        if (notes == null || notes.isBlank()) {
+        if (plugin.notes().isEmpty()) {
             findings.add(
                     "The stable release has no release notes",
                     "Describe version %s in CHANGELOG.md, or specify a file with {notes}."
-                            .formatted(plugin.manifest().text("/version").orElse("?")),
+                            .formatted(plugin.text("/version").orElse("?")),
                     null);
         }
     }

@@ -1,6 +1,9 @@
 package io.powerx.publish.precheck.rules;
 
-/** Values of a manifest that the host fills in when it starts the plugin, as in <code>${POWERX_BIND_ADDR:-:8090}</code>. */
+/**
+ * Placeholders in values of the manifest, which the host replaces when it starts the plugin:
+ * <code>${POWERX_BIND_ADDR:-:8090}</code>.
+ */
 final class Templates {
     private Templates() {}
 

@@ -4,12 +4,12 @@ import io.powerx.publish.finding.Severity;
 import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
 
-/** A release without a test report may be one without tests. */
+/** Without a report, it is not known whether the release was tested. */
 final class TestReportsExist extends DescribedRule {
     TestReportsExist() {
         super(
                 "PX-T001",
-                "The build left a test report",
+                "The build wrote a test report",
                 "requirements, test coverage; inputs, test and coverage reports",
                 Severity.WARNING);
     }
@@ -19,7 +19,7 @@ final class TestReportsExist extends DescribedRule {
         if (plugin.tests().reports() == 0) {
             findings.add(
                     "No test report was found",
-                    "Let the tests write JUnit XML, to reports/junit.xml or where quality.tests in publish.yml says.",
+                    "Configure the tests to write JUnit XML to reports/, or to the path in quality.tests of publish.yml.",
                     null);
         }
     }

@@ -1,23 +1,18 @@
 package io.powerx.publish.precheck.rules;
 
+import io.powerx.publish.event.Quantities;
 import io.powerx.publish.finding.Severity;
 import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
 import io.powerx.publish.precheck.evidence.TestSummary;
 
-/** A report of nothing shows nothing. */
-final class TestsWereRun extends DescribedRule {
+final class TestsWereRun extends TestReportRule {
     TestsWereRun() {
         super(
                 "PX-T003",
-                "The reports tell of tests that were run",
+                "The test reports list at least one test that was run",
                 "requirements, px-plugin test passes with reports ready",
                 Severity.ERROR);
-    }
-
-    @Override
-    public boolean applies(PluginContext plugin) {
-        return plugin.tests().reports() > 0;
     }
 
     @Override
@@ -27,8 +22,8 @@ final class TestsWereRun extends DescribedRule {
             findings.add(
                     tests.total() == 0
                             ? "The test reports list no test"
-                            : "All " + tests.total() + " tests were skipped",
-                    "Check the filter that the build gives to its tests, and run them again.",
+                            : "No test was run: %s skipped".formatted(Quantities.count(tests.total(), "test")),
+                    "Check which tests the build selects, and run them again.",
                     null);
         }
     }

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Objects;
 import org.semver4j.Semver;
 
-/** A version is greater than what its channel already has. The same version again is for the registration to judge, by content. */
+/** A version that is already published is not checked here: its registration compares the content. */
 final class VersionIncreases extends DescribedRule {
     VersionIncreases() {
         super(
                 "PX-V002",
-                "The version is greater than the newest one of its channel",
+                "The version is greater than the newest version of its channel",
                 "requirements, version increments; PowerXDoc Submission_and_Review.md",
                 Severity.ERROR);
     }
@@ -36,12 +36,12 @@ final class VersionIncreases extends DescribedRule {
                 .max(Comparator.naturalOrder())
                 .filter(newest -> version.compareTo(newest) <= 0)
                 .ifPresent(newest -> findings.add(
-                        "The version %s is not greater than %s, the newest in the channel %s"
+                        "Version %s is not greater than %s, the newest version of the %s channel"
                                 .formatted(
                                         version,
                                         newest,
                                         plugin.request().channel().wireName()),
-                        "Raise the version in plugin.yaml above " + newest + ".",
+                        "Set a version above " + newest + " in plugin.yaml.",
                         plugin.at("/version")));
     }
 }

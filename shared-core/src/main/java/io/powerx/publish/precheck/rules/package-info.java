@@ -1,4 +1,4 @@
-/** The rules, one class each, named after what they check. */
+/** The rules of the precheck. */
 @NullMarked
 package io.powerx.publish.precheck.rules;
 

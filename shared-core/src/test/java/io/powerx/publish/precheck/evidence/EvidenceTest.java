@@ -33,7 +33,7 @@ class EvidenceTest {
     }
 
     @Test
-    void test_cases_are_counted_once_however_suites_are_nested() throws Exception {
+    void test_cases_in_nested_suites_are_counted_once() throws Exception {
         write("reports/a.xml", """
                 <testsuites tests="9"><testsuite tests="9"><testsuite tests="4">
                 <testcase name="a"/><testcase name="b"><failure>x</failure></testcase>
@@ -47,7 +47,7 @@ class EvidenceTest {
     }
 
     @Test
-    void totals_serve_where_a_report_lists_no_cases() throws Exception {
+    void totals_are_used_if_a_report_lists_no_cases() throws Exception {
         write("test-results/a.xml", "<testsuite tests='5' failures='1' errors='1' skipped='1'/>");
         TestSummary tests = find().tests();
         assertThat(List.of(tests.total(), tests.failed(), tests.skipped())).containsExactly(5, 2, 1);
@@ -64,13 +64,13 @@ class EvidenceTest {
                 "junit.xml",
                 "web-admin/test-results/junit.xml"
             })
-    void reports_are_found_where_tools_leave_them(String path) throws Exception {
+    void reports_are_found_at_the_usual_paths_of_tools(String path) throws Exception {
         write(path, "<testsuite><testcase/></testsuite>");
         assertThat(find().tests().total()).isEqualTo(1);
     }
 
     @Test
-    void xml_of_other_kinds_and_dependencies_are_not_looked_at() throws Exception {
+    void other_xml_files_and_reports_of_dependencies_are_ignored() throws Exception {
         write("reports/checkstyle.xml", "<checkstyle/>");
         write("web-admin/node_modules/x/reports/junit.xml", "<testsuite><testcase/></testsuite>");
         assertThat(find().tests().reports()).isZero();
@@ -78,7 +78,7 @@ class EvidenceTest {
     }
 
     @Test
-    void lcov_is_counted_by_its_lines_and_else_by_its_sums() throws Exception {
+    void lcov_is_counted_by_lines_and_otherwise_by_its_totals() throws Exception {
         write(
                 "coverage/lcov.info",
                 "TN:\nSF:a\nDA:1,3\nDA:2,0,abc\nLF:9\nLH:9\nend_of_record\nSF:b\nDA:1,1\nend_of_record\n");
@@ -88,7 +88,7 @@ class EvidenceTest {
     }
 
     @Test
-    void cobertura_is_read_by_its_sums_or_its_classes_lines() throws Exception {
+    void cobertura_is_counted_by_the_lines_of_classes_and_otherwise_by_its_totals() throws Exception {
         write(
                 "coverage/cobertura.xml",
                 "<?xml version='1.0'?><!DOCTYPE coverage SYSTEM 'http://127.0.0.1:9/coverage-04.dtd'><coverage line-rate='0.5' lines-covered='5' lines-valid='10'/>");
@@ -100,7 +100,7 @@ class EvidenceTest {
     }
 
     @Test
-    void jacoco_is_read_by_the_counter_of_the_whole_report() throws Exception {
+    void jacoco_without_source_files_is_counted_by_the_counter_of_the_report() throws Exception {
         write(
                 "target/site/jacoco/jacoco.xml",
                 "<?xml version='1.0'?><!DOCTYPE report PUBLIC '-//JACOCO//DTD Report 1.1//EN' 'report.dtd'><report name='x'><package name='p'><counter type='LINE' missed='9' covered='1'/></package><counter type='INSTRUCTION' missed='1' covered='1'/><counter type='LINE' missed='2' covered='8'/></report>");
@@ -114,7 +114,7 @@ class EvidenceTest {
     }
 
     @Test
-    void istanbuls_summary_is_read_but_the_same_figures_of_one_folder_count_once() throws Exception {
+    void only_the_most_detailed_coverage_report_of_a_folder_counts() throws Exception {
         write(
                 "coverage/coverage-summary.json",
                 "{\"total\": {\"lines\": {\"total\": 20, \"covered\": 15, \"pct\": 75}}}");
@@ -137,13 +137,13 @@ class EvidenceTest {
                 "r.xml   | '<coverage'                         | 1",
                 "r.xml   | '<html/>'                           | 0"
             })
-    void a_named_report_that_cannot_be_read_is_a_problem_with_its_line(String file, String text, int line)
+    void a_configured_report_that_cannot_be_read_is_a_problem_with_its_line(String file, String text, int line)
             throws Exception {
         write(file, text.replace("\\n", "\n"));
         assertThat(find(file).coverage().problems())
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.location()).isEqualTo(new SourceLocation(file, line, 0)))
-                .satisfies(problem -> assertThat(problem.named()).isTrue());
+                .satisfies(problem -> assertThat(problem.configured()).isTrue());
     }
 
     @Test
@@ -176,7 +176,7 @@ class EvidenceTest {
     }
 
     @Test
-    void a_suite_that_failed_where_no_case_could_say_so_is_a_failure() throws Exception {
+    void a_suite_that_failed_outside_its_cases_is_a_failure() throws Exception {
         write("reports/junit.xml", """
                 <testsuites tests="3" failures="0" errors="1">
                   <testsuite name="notes" tests="3" failures="0"><testcase name="a"/><testcase name="b"/><testcase name="c"/></testsuite>
@@ -209,7 +209,7 @@ class EvidenceTest {
     }
 
     @Test
-    void a_test_that_passes_on_its_second_run_passes_and_is_listed() throws Exception {
+    void a_test_that_passes_when_repeated_is_listed_as_flaky() throws Exception {
         write("reports/junit.xml", """
                 <testsuite name="pkg/note" tests="3" failures="1">
                 <testcase classname="pkg/note" name="TestClock"><failure message="">late</failure></testcase>
@@ -228,7 +228,7 @@ class EvidenceTest {
                 "<testcase name='a'><failure/></testcase><testcase name='a'><skipped/></testcase>",
                 "<testcase name='a'><failure/></testcase></testsuite><testsuite><testcase name='a'/>"
             })
-    void a_test_that_does_not_pass_after_its_failure_in_the_same_suite_has_failed(String cases) throws Exception {
+    void a_failed_test_that_does_not_pass_later_in_the_same_suite_has_failed(String cases) throws Exception {
         write("reports/junit.xml", "<testsuites><testsuite>" + cases + "</testsuite></testsuites>");
 
         assertThat(find().tests().failed()).isEqualTo(1);
@@ -255,7 +255,7 @@ class EvidenceTest {
                 "<testsuite><testcase name='a'/></testsuite>trailing <",
                 "<testsuite><testcase name='a' name='a'/></testsuite>"
             })
-    void a_test_report_that_breaks_off_is_never_a_pass(String report) throws Exception {
+    void a_truncated_test_report_counts_as_a_failure(String report) throws Exception {
         write("reports/junit.xml", report);
 
         assertThat(find().tests().failed()).isEqualTo(1);
@@ -263,7 +263,7 @@ class EvidenceTest {
     }
 
     @Test
-    void failsafe_leaves_its_reports_beside_surefires() throws Exception {
+    void failsafe_reports_are_found() throws Exception {
         write(
                 "backend/target/failsafe-reports/TEST-a.xml",
                 "<testsuite><testcase name='a'><error/></testcase></testsuite>");
@@ -317,7 +317,7 @@ class EvidenceTest {
     }
 
     @Test
-    void formats_that_name_a_file_differently_are_merged() throws Exception {
+    void reports_with_different_paths_for_one_file_are_merged() throws Exception {
         write("reports/unit/lcov.info", "SF:/build/web-admin/src/a.ts\nDA:1,1\nDA:2,0\nend_of_record\n");
         write(
                 "reports/e2e/cobertura.xml",
@@ -327,7 +327,7 @@ class EvidenceTest {
     }
 
     @Test
-    void namesakes_of_different_folders_are_different_files() throws Exception {
+    void files_of_the_same_name_in_different_folders_are_different_files() throws Exception {
         write("one/src/a.ts", "");
         write("two/src/a.ts", "");
         write("reports/one/lcov.info", "SF:../../one/src/a.ts\nDA:1,1\nend_of_record\n");
@@ -337,7 +337,7 @@ class EvidenceTest {
     }
 
     @Test
-    void jacoco_reports_of_two_modules_that_measure_one_file_are_merged() throws Exception {
+    void jacoco_reports_of_two_modules_with_the_same_file_are_merged() throws Exception {
         String report =
                 "<report name='x'><package name='p'><sourcefile name='A.java'><line nr='1' mi='0' ci='%d'/><line nr='2' mi='0' ci='%d'/></sourcefile></package><counter type='LINE' missed='1' covered='1'/></report>";
         write("one/target/site/jacoco/jacoco.xml", report.formatted(1, 0));
@@ -347,7 +347,7 @@ class EvidenceTest {
     }
 
     @Test
-    void a_report_of_impossible_lines_is_refused_in_bounded_memory() throws Exception {
+    void a_report_with_impossible_line_numbers_is_rejected_in_bounded_memory() throws Exception {
         StringBuilder lines = new StringBuilder();
         for (int i = 0; i < 3_000; i++) {
             lines.append("SF:f").append(i).append("\nDA:1000000,1\nend_of_record\n");

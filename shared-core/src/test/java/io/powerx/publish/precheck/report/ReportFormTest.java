@@ -57,14 +57,14 @@ class ReportFormTest {
 
     @ParameterizedTest
     @EnumSource
-    void every_form_renders_every_report_and_is_found_by_its_label(ReportForm form) {
+    void every_format_renders_every_report_and_is_found_by_its_label(ReportForm form) {
         assertThat(render(form, REPORT)).contains("PX-V001").endsWith("\n").doesNotContain("\u001B", "\u202E");
         assertThat(render(form, CLEAN)).endsWith("\n");
         assertThat(ReportForm.ofLabel(form.label())).contains(form);
     }
 
     @Test
-    void an_unknown_label_is_no_form() {
+    void an_unknown_label_has_no_format() {
         assertThat(ReportForm.ofLabel("pdf")).isEmpty();
     }
 
@@ -82,7 +82,7 @@ class ReportFormTest {
     }
 
     @Test
-    void json_has_everything() throws Exception {
+    void json_contains_the_whole_report() throws Exception {
         JsonNode json = Json.mapper().readTree(render(ReportForm.JSON, REPORT));
         assertThat(json.path("passed").booleanValue()).isFalse();
         assertThat(json.at("/findings/0/line").intValue()).isEqualTo(3);
@@ -94,7 +94,7 @@ class ReportFormTest {
     }
 
     @Test
-    void sarif_describes_its_rules_and_locates_every_result() throws Exception {
+    void sarif_describes_the_rules_and_locates_every_result() throws Exception {
         JsonNode run = Json.mapper().readTree(render(ReportForm.SARIF, REPORT)).at("/runs/0");
         assertThat(run.at("/tool/driver/rules")).hasSize(RuleCatalogue.all().size());
         JsonNode first = run.at("/results/0");
@@ -116,7 +116,7 @@ class ReportFormTest {
     }
 
     @Test
-    void sarif_names_files_as_the_repository_does() throws Exception {
+    void sarif_paths_are_relative_to_the_repository() throws Exception {
         JsonNode results = Json.mapper()
                 .readTree(render(ReportForm.SARIF, REPORT, "plugins/my note"))
                 .at("/runs/0/results");
@@ -130,7 +130,7 @@ class ReportFormTest {
     }
 
     @Test
-    void junit_is_xml_with_a_case_for_each_rule() throws Exception {
+    void junit_is_well_formed_and_has_a_case_for_each_rule() throws Exception {
         Document xml = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(new ByteArrayInputStream(render(ReportForm.JUNIT, REPORT).getBytes(StandardCharsets.UTF_8)));
@@ -144,7 +144,7 @@ class ReportFormTest {
     }
 
     @Test
-    void markdown_of_hostile_text_holds_no_markup() {
+    void markdown_escapes_hostile_text() {
         String markdown = render(ReportForm.MARKDOWN, REPORT);
         assertThat(markdown)
                 .doesNotContain("<script>", "](https", "@admin", "`code`", "<b>")

@@ -22,7 +22,7 @@ class FileRulesTest {
     }
 
     @Test
-    void a_good_plugin_has_no_finding() {
+    void a_valid_plugin_has_no_findings() {
         assertThat(project().check().findings()).isEmpty();
     }
 
@@ -34,8 +34,7 @@ class FileRulesTest {
 
     @Test
     @DisabledOnOs(OS.WINDOWS)
-    void an_executable_without_its_mark_is_a_warning_where_the_packer_sets_it_and_an_error_elsewhere()
-            throws Exception {
+    void a_program_that_is_not_executable_is_an_error_unless_the_packer_makes_it_executable() throws Exception {
         PluginProject project = project();
         Files.setPosixFilePermissions(
                 folder.resolve("backend/bin/plugin"), PosixFilePermissions.fromString("rw-r--r--"));
@@ -58,7 +57,7 @@ class FileRulesTest {
     }
 
     @Test
-    void secrets_that_are_not_packed_are_nobodys_business() {
+    void secrets_that_are_not_packed_are_ignored() {
         assertThat(project()
                         .file(".env", "TOKEN=x")
                         .file("backend/src/dev.key", "x")
@@ -67,7 +66,7 @@ class FileRulesTest {
     }
 
     @Test
-    void ports_of_the_host_are_errors_wherever_they_are_fixed() {
+    void ports_of_the_host_are_errors_in_every_configuration_file() {
         PluginProject project = project()
                 .manifest("port: 0", "port: 8086")
                 .file("backend/etc/config.yaml", "server:\n  bind: \"0.0.0.0:8078\"\n  # not 8086\n");
@@ -76,7 +75,7 @@ class FileRulesTest {
     }
 
     @Test
-    void longer_numbers_and_comments_are_no_ports() {
+    void longer_numbers_and_comments_are_not_ports() {
         assertThat(project()
                         .manifest("port: 0", "port: 0 # was 8086\n  size: 180860")
                         .places("PX-F004"))

@@ -9,7 +9,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The gates of PowerX core's registry, judged before anything is sent. */
 class GateRulesTest {
     private static final String COMMIT = "0123456";
     private static final String NOTES = "Notes can be pinned to the top of the list.";
@@ -20,7 +19,7 @@ class GateRulesTest {
     }
 
     @Test
-    void each_gate_is_told_at_once() {
+    void all_failed_gates_are_reported_together() {
         assertThat(codes(new ReleaseGates("TODO", null, null), null))
                 .containsExactly(
                         "DOCS_INCOMPLETE", "BUILD_METADATA_INVALID", "QA_PENDING_TASKS", "COVERAGE_BELOW_THRESHOLD");
@@ -28,18 +27,18 @@ class GateRulesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Notes are shown on Mastodon, too.", "ToDo: write more than that.", "finish the todo list"})
-    void the_letters_todo_are_found_wherever_they_are(String notes) {
+    void todo_is_found_even_within_words(String notes) {
         assertThat(codes(new ReleaseGates(notes, COMMIT, 80.0), null)).containsExactly("QA_PENDING_TASKS");
     }
 
     @Test
-    void what_the_reports_say_counts_more_than_what_is_declared() {
+    void measured_coverage_takes_precedence_over_declared_coverage() {
         assertThat(codes(new ReleaseGates(NOTES, COMMIT, 95.0), 79.999)).containsExactly("COVERAGE_BELOW_THRESHOLD");
         assertThat(codes(new ReleaseGates(NOTES, COMMIT, 10.0), 80.0)).isEmpty();
     }
 
     @Test
-    void notes_are_measured_in_bytes_as_the_registry_does() {
+    void the_length_of_notes_is_measured_in_bytes() {
         assertThat(codes(new ReleaseGates("\u7b14\u8bb0\u53ef\u4ee5\u7f6e\u9876", COMMIT, 80.0), null))
                 .containsExactly("DOCS_INCOMPLETE");
         assertThat(codes(new ReleaseGates("\u7b14\u8bb0\u73b0\u5728\u53ef\u4ee5\u7f6e\u9876", COMMIT, 80.0), null))

@@ -18,7 +18,7 @@ class HostRulesTest {
     }
 
     @Test
-    void a_good_plugin_has_no_finding() {
+    void a_valid_plugin_has_no_findings() {
         assertThat(project().check().findings()).isEmpty();
     }
 
@@ -40,23 +40,23 @@ class HostRulesTest {
                 "dependencyList: [\"corex>=2.3.0\"]\n",
                 "dependencies: [\"powerx>=1.0.0\"]\n"
             })
-    void every_spelling_counts(String spelling) {
+    void every_spelling_of_the_range_is_accepted(String spelling) {
         assertThat(range(spelling).places("PX-H001")).isEmpty();
         assertThat(range(spelling).places("PX-H002")).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"banana", ">=1.0.0 || banana", "[1.0,2.0)", "=>1.0.0", ">=1.0.0 <", "1.2.3.4", "latest"})
-    void a_range_that_cannot_be_read_is_an_error(String range) {
+    void an_invalid_range_is_an_error(String range) {
         PluginProject project = range("corex_version: \"" + range + "\"\n");
         assertThat(project.places("PX-H002")).containsExactly("error plugin.yaml:4:16");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {">=2.0.0 <1.0.0", ">1.0.0 <1.0.0", ">=1.0.0 <1.0.0", "=1.0.0 >=2.0.0"})
-    void a_range_that_holds_no_version_is_an_error(String range) {
+    void an_empty_range_is_an_error(String range) {
         PluginProject project = range("corex_version: \"" + range + "\"\n");
-        assertThat(project.messages("PX-H002")).singleElement().asString().contains("No version");
+        assertThat(project.messages("PX-H002")).singleElement().asString().contains("No core version");
     }
 
     @ParameterizedTest
@@ -76,13 +76,13 @@ class HostRulesTest {
                 ">=2.0.0 <1.0.0 || 1.x",
                 "${COREX_RANGE:->=0.1.0}"
             })
-    void what_people_write_is_read(String range) {
+    void common_ranges_are_accepted(String range) {
         assertThat(range("corex_version: \"" + range + "\"\n").places("PX-H002"))
                 .isEmpty();
     }
 
     @Test
-    void spellings_that_disagree_are_a_warning_and_those_that_agree_are_none() {
+    void different_ranges_in_two_spellings_are_a_warning() {
         assertThat(project().manifestWith("min_core: 0.7.0\n").places("PX-H003"))
                 .containsExactly("warning plugin.yaml:18:11");
         assertThat(range("corex_version: \">=0.6.0\"\nmin_core: 0.6.0\n").places("PX-H003"))

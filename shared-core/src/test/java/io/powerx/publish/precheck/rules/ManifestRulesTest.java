@@ -18,12 +18,12 @@ class ManifestRulesTest {
     }
 
     @Test
-    void a_good_plugin_has_no_finding() {
+    void a_valid_plugin_has_no_findings() {
         assertThat(project().check().findings()).isEmpty();
     }
 
     @Test
-    void an_id_that_the_marketplace_does_not_take_is_an_error() {
+    void a_missing_or_invalid_id_or_version_is_an_error() {
         assertThat(project()
                         .manifest("id: com.example.plugins.note", "id: com.Example/Note")
                         .places("PX-M001"))
@@ -35,7 +35,7 @@ class ManifestRulesTest {
     }
 
     @Test
-    void a_runtime_that_the_host_does_not_know_is_an_error() {
+    void an_unknown_runtime_is_an_error() {
         assertThat(project().manifest("kind: process", "kind: docker").places("PX-M002"))
                 .containsExactly("error plugin.yaml:6:9");
         assertThat(project().file("plugin.yaml", "id: a\nversion: 1.0.0\n").messages("PX-M002"))
@@ -43,7 +43,7 @@ class ManifestRulesTest {
     }
 
     @Test
-    void an_entry_that_is_missing_or_outside_is_an_error() {
+    void an_entry_that_is_missing_or_outside_the_project_is_an_error() {
         assertThat(project().without("backend/bin/plugin").places("PX-M002")).containsExactly("error plugin.yaml:7:10");
         assertThat(project().manifest("  entry: backend/bin/plugin\n", "").places("PX-M002"))
                 .containsExactly("error plugin.yaml:5:1");
@@ -64,7 +64,7 @@ class ManifestRulesTest {
     }
 
     @Test
-    void the_base_path_starts_with_a_slash_and_a_process_has_one() {
+    void a_process_requires_a_base_path_that_starts_with_a_slash() {
         assertThat(project().manifest("/api/v1", "api/v1").places("PX-M003"))
                 .containsExactly("error plugin.yaml:14:19");
         assertThat(project()
@@ -76,7 +76,7 @@ class ManifestRulesTest {
     }
 
     @Test
-    void folders_of_a_served_front_end_exist() {
+    void missing_folders_are_errors_if_the_host_serves_the_front_end() {
         String admin =
                 "frontend:\n  admin:\n    kind: static\n    static_dir: web-admin/.output/public\n    i18n: { dir: web-admin/i18n, format: xliff }\n";
         assertThat(project().manifestWith(admin).places("PX-M004"))
@@ -95,7 +95,7 @@ class ManifestRulesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"10", "10 s", "1d", "PT10S", "ten", "1h30"})
-    void a_duration_that_go_does_not_read_is_an_error(String text) {
+    void a_duration_that_go_cannot_parse_is_an_error(String text) {
         PluginProject project =
                 project().manifest("  kind: process", "  health: { interval: \"" + text + "\" }\n  kind: process");
         assertThat(project.places("PX-M005")).containsExactly("error plugin.yaml:6:23");
@@ -103,7 +103,7 @@ class ManifestRulesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"10s", "1m30s", "500ms", "1.5h", "0", "-5s", ".5s", "2µs"})
-    void a_duration_that_go_reads_is_fine(String text) {
+    void a_duration_that_go_can_parse_passes(String text) {
         assertThat(project()
                         .manifest("  kind: process", "  health: { timeout: \"" + text + "\" }\n  kind: process")
                         .places("PX-M005"))
@@ -111,7 +111,7 @@ class ManifestRulesTest {
     }
 
     @Test
-    void what_migrations_name_exists() {
+    void paths_of_migrations_exist() {
         assertThat(project()
                         .manifestWith(
                                 "migrations:\n  entry: backend/bin/migrate\n  dir: migrations\n  workdir: ./backend\n")
@@ -123,7 +123,7 @@ class ManifestRulesTest {
     }
 
     @Test
-    void catalogs_that_do_not_merge_are_errors_each_at_its_place() {
+    void every_problem_of_a_catalog_is_an_error_with_its_location() {
         PluginProject project = project()
                 .manifestWith("""
                         catalogs:

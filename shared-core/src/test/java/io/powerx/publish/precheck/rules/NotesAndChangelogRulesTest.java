@@ -19,12 +19,12 @@ class NotesAndChangelogRulesTest {
     }
 
     @Test
-    void a_good_plugin_has_no_finding() {
+    void a_valid_plugin_has_no_findings() {
         assertThat(project().check().findings()).isEmpty();
     }
 
     @Test
-    void a_stable_release_has_notes_and_a_beta_need_not() {
+    void stable_releases_require_notes_but_beta_releases_do_not() {
         assertThat(project().notes(null).places("PX-N001")).containsExactly("error");
         assertThat(project().notes(" \n").places("PX-N001")).containsExactly("error");
         assertThat(project().notes(null).channel(Channel.BETA).places("PX-N001"))
@@ -32,7 +32,7 @@ class NotesAndChangelogRulesTest {
     }
 
     @Test
-    void notes_have_twenty_characters() {
+    void notes_have_at_least_twenty_characters() {
         assertThat(project().notes("Nineteen characters").places("PX-N002")).containsExactly("error");
         assertThat(project().notes("Twenty characters ok").places("PX-N002")).isEmpty();
         assertThat(project().notes("short").channel(Channel.BETA).places("PX-N002"))
@@ -48,7 +48,7 @@ class NotesAndChangelogRulesTest {
                 "todo: write these notes",
                 "Fixes FIXME bugs in it"
             })
-    void unfinished_notes_are_an_error(String notes) {
+    void reminders_in_notes_are_an_error_on_stable_and_a_warning_on_beta(String notes) {
         assertThat(project().notes(notes).places("PX-N003")).containsExactly("error");
         assertThat(project().notes(notes).channel(Channel.BETA).places("PX-N003"))
                 .containsExactly("warning");
@@ -61,15 +61,15 @@ class NotesAndChangelogRulesTest {
                 "Notes have the status todo, doing or done",
                 "MASTODON can be linked to notes"
             })
-    void words_of_a_plugin_about_to_do_lists_are_no_marks(String notes) {
+    void notes_about_to_do_lists_are_not_reminders(String notes) {
         assertThat(project().notes(notes).places("PX-N003")).isEmpty();
     }
 
     @Test
-    void a_changelog_is_there_and_describes_the_version() {
+    void the_changelog_exists_and_describes_the_version() {
         assertThat(project().without("CHANGELOG.md").places("PX-C001")).containsExactly("warning");
         assertThat(project().file("CHANGELOG.md", "## 1.1.0\n\n- x\n").messages("PX-C002"))
-                .containsExactly("CHANGELOG.md has no section for version 1.2.0; its newest is 1.1.0");
+                .containsExactly("CHANGELOG.md has no section for version 1.2.0; its newest version is 1.1.0");
         assertThat(project()
                         .file("CHANGELOG.md", "# Changelog\n\n## 1.2.0\n\n## 1.1.0\n- x\n")
                         .places("PX-C002"))

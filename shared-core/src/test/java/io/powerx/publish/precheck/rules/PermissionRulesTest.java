@@ -20,7 +20,7 @@ class PermissionRulesTest {
     }
 
     @Test
-    void a_good_plugin_has_no_finding() {
+    void a_valid_plugin_has_no_findings() {
         assertThat(project().check().findings()).isEmpty();
     }
 
@@ -55,7 +55,7 @@ class PermissionRulesTest {
     }
 
     @Test
-    void both_shapes_are_fine_side_by_side() {
+    void both_forms_can_be_mixed() {
         PluginProject project =
                 declared(PAGE, API, "  - resource: com.example.plugins.note:thing\n    actions: [read]\n");
         assertThat(project.check().findings()).isEmpty();
@@ -89,14 +89,14 @@ class PermissionRulesTest {
     }
 
     @Test
-    void permissions_that_are_no_list_are_an_error() {
+    void permissions_that_are_not_a_list_are_an_error() {
         assertThat(project().permissions("permissions: { a: b }\n").places("PX-P001"))
                 .containsExactly("error plugin.yaml:15:1");
         assertThat(project().permissions("").places("PX-P001")).isEmpty();
     }
 
     @Test
-    void a_permission_declared_twice_is_an_error_that_names_the_first() {
+    void a_permission_declared_twice_is_an_error_with_the_location_of_the_first() {
         PluginProject project =
                 declared("  - resource: n\n    actions: [a, b]\n", "  - resource: n\n    actions: [b]\n");
         assertThat(project.places("PX-P002")).containsExactly("error plugin.yaml:18:5");
@@ -114,13 +114,13 @@ class PermissionRulesTest {
                 "note.page:read:all",
                 "1note.page:read"
             })
-    void a_code_outside_the_grammar_is_an_error(String code) {
+    void a_malformed_code_is_an_error(String code) {
         assertThat(declared(PAGE.replace("note.page:read", code)).places("PX-P003"))
                 .containsExactly("error plugin.yaml:17:22");
     }
 
     @Test
-    void a_code_is_made_of_its_parts_where_they_are_declared() {
+    void a_code_matches_its_parts_if_all_of_them_are_declared() {
         assertThat(declared(PAGE.replace("action: read", "action: open")).places("PX-P003"))
                 .containsExactly("error plugin.yaml:17:22");
         assertThat(declared(PAGE.replace("    resource: page\n", "")).places("PX-P003"))
@@ -128,7 +128,7 @@ class PermissionRulesTest {
     }
 
     @Test
-    void what_administrators_are_shown_is_complete() {
+    void fields_that_administrators_see_are_required() {
         PluginProject project = declared(
                 "  - permission_code: note.page:read\n    default_role_grants: admin\n    source: me\n    risk_level: huge\n");
         assertThat(project.messages("PX-P004"))
@@ -139,8 +139,8 @@ class PermissionRulesTest {
                         "The permission note.page:read has no module",
                         "The permission note.page:read has no title_i18n",
                         "The permission note.page:read has no description_i18n",
-                        "The permission note.page:read has default_role_grants that are not a list of role codes",
-                        "The permission note.page:read declares its source, which PowerX sets itself");
+                        "The permission note.page:read has default_role_grants that is not a list of role codes",
+                        "The permission note.page:read declares a source, which only PowerX may set");
     }
 
     @ParameterizedTest
@@ -158,14 +158,14 @@ class PermissionRulesTest {
                 "path: /notes            | 'path: \"/notes/{id}\"'  | warning",
                 "path: /notes            | 'path: \"/notes/:id\"'   | warning"
             })
-    void a_binding_that_the_gateway_cannot_match_is_found(String good, String bad, String severity) {
+    void a_binding_that_the_gateway_cannot_match_is_reported(String good, String bad, String severity) {
         assertThat(declared(PAGE.replace(good, bad)).places("PX-P005"))
                 .singleElement()
                 .satisfies(place -> assertThat(place).startsWith(severity + " plugin.yaml:26:"));
     }
 
     @Test
-    void a_page_without_a_binding_is_an_error_and_paths_that_only_start_alike_are_fine() {
+    void a_page_requires_a_binding_whose_path_may_start_like_a_path_of_the_host() {
         String without = PAGE.substring(0, PAGE.indexOf("    protocol_bindings"));
         assertThat(declared(without).places("PX-P005")).containsExactly("error plugin.yaml:16:5");
         assertThat(declared(PAGE.replace("path: /notes", "path: /apiary/*")).places("PX-P005"))
@@ -188,7 +188,7 @@ class PermissionRulesTest {
     }
 
     @Test
-    void menus_and_their_permissions_fit() {
+    void menu_permissions_match_menus_and_pages() {
         String menu = """
                   - type: menu
                     permission_code: note.menu:view
@@ -206,7 +206,7 @@ class PermissionRulesTest {
         assertThat(declared(PAGE, menu).messages("PX-P007"))
                 .singleElement()
                 .asString()
-                .contains("asked for by no menu");
+                .contains("not required by any menu");
         assertThat(declared(menu, menus).messages("PX-P007"))
                 .singleElement()
                 .asString()
@@ -214,7 +214,7 @@ class PermissionRulesTest {
         assertThat(declared(PAGE, menu.replace("[note]", "[notes]"), menus).messages("PX-P007"))
                 .singleElement()
                 .asString()
-                .contains("menu_path notes", "is note");
+                .contains("menu_path notes", "has the path note");
         assertThat(declared(PAGE, menus).places("PX-P007")).isEmpty();
     }
 

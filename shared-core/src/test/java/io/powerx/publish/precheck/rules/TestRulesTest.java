@@ -16,7 +16,7 @@ class TestRulesTest {
     }
 
     @Test
-    void a_good_plugin_has_no_finding() {
+    void a_valid_plugin_has_no_findings() {
         assertThat(project().check().findings()).isEmpty();
     }
 
@@ -30,7 +30,7 @@ class TestRulesTest {
     }
 
     @Test
-    void a_failed_test_is_an_error_that_names_it_and_its_line() {
+    void a_failed_test_is_an_error_with_its_name_and_line() {
         PluginProject project = project()
                 .file(
                         "reports/junit.xml",
@@ -40,29 +40,29 @@ class TestRulesTest {
     }
 
     @Test
-    void reports_without_a_test_that_ran_are_an_error() {
+    void reports_without_a_test_that_was_run_are_an_error() {
         assertThat(project().file("reports/junit.xml", "<testsuites/>").places("PX-T003"))
                 .containsExactly("error");
         assertThat(project()
                         .file("reports/junit.xml", "<testsuite><testcase name='a'><skipped/></testcase></testsuite>")
                         .messages("PX-T003"))
-                .containsExactly("All 1 tests were skipped");
+                .containsExactly("No test was run: 1 test skipped");
     }
 
     @Test
-    void a_broken_report_is_an_error_where_it_was_named_and_else_a_warning() {
+    void a_malformed_report_is_an_error_if_it_is_configured_and_otherwise_a_warning() {
         PluginProject project = project().file("reports/junit.xml", "<testsuite>\n<testcase");
         assertThat(project.places("PX-T004")).containsExactly("warning reports/junit.xml:2");
         assertThat(project.tests("reports/*.xml").places("PX-T004")).containsExactly("error reports/junit.xml:2");
     }
 
     @Test
-    void coverage_is_measured_against_the_threshold_of_the_request() {
+    void coverage_is_compared_with_the_requested_threshold() {
         PluginProject project =
                 project().file("reports/lcov.info", "SF:a\nDA:1,1\nDA:2,1\nDA:3,1\nDA:4,0\nend_of_record\n");
         assertThat(project.places("PX-T006")).containsExactly("error reports/lcov.info");
         assertThat(project.messages("PX-T006"))
-                .containsExactly("The tests cover 75.00 % of the lines (3 of 4), less than the 80.00 % asked for");
+                .containsExactly("The tests cover 75.00 % of the lines (3 of 4), less than the required 80.00 %");
         assertThat(project.threshold(75).places("PX-T006")).isEmpty();
         assertThat(project.check().lineCoverage()).isEqualTo(75.0);
     }
@@ -81,7 +81,7 @@ class TestRulesTest {
     }
 
     @Test
-    void a_test_that_passed_on_its_second_run_is_a_warning_that_names_it() {
+    void a_test_that_passes_only_when_repeated_is_a_warning_with_its_name() {
         PluginProject project = project()
                 .file(
                         "reports/junit.xml",
@@ -89,20 +89,21 @@ class TestRulesTest {
 
         assertThat(project.places("PX-T002")).isEmpty();
         assertThat(project.places("PX-T007")).containsExactly("warning reports/junit.xml:2");
-        assertThat(project.messages("PX-T007")).containsExactly("Failed, then passed when run again: clock");
+        assertThat(project.messages("PX-T007"))
+                .containsExactly("Tests failed and passed only when they were repeated: clock");
         assertThat(project.check().passed()).isTrue();
     }
 
     @Test
-    void a_test_report_that_breaks_off_fails_the_check() {
+    void a_truncated_test_report_fails_the_check() {
         PluginProject project = project().file("reports/junit.xml", "<testsuite>\n<testcase name='a'/>");
 
         assertThat(project.places("PX-T002")).containsExactly("error reports/junit.xml:2");
-        assertThat(project.messages("PX-T002")).containsExactly("1 of 1 tests failed: the report breaks off");
+        assertThat(project.messages("PX-T002")).containsExactly("1 of 1 tests failed: the report is truncated");
     }
 
     @Test
-    void a_report_that_publish_yml_expects_and_the_build_did_not_write_is_an_error() {
+    void a_configured_report_that_does_not_exist_is_an_error() {
         PluginProject project = project().tests("e2e/*.xml");
 
         assertThat(project.places("PX-T004")).containsExactly("error");
@@ -110,11 +111,11 @@ class TestRulesTest {
     }
 
     @Test
-    void a_coverage_report_that_counts_no_line_is_not_a_missing_one() {
+    void a_coverage_report_without_lines_is_not_reported_as_missing() {
         PluginProject project = project()
                 .without("reports/lcov.info")
                 .file("reports/cobertura.xml", "<coverage line-rate='0' lines-valid='0' lines-covered='0'/>");
 
-        assertThat(project.messages("PX-T005")).containsExactly("The coverage reports count no line");
+        assertThat(project.messages("PX-T005")).containsExactly("The coverage reports contain no lines");
     }
 }

@@ -20,7 +20,7 @@ class VersionRulesTest {
     }
 
     @Test
-    void a_good_plugin_has_no_finding() {
+    void a_valid_plugin_has_no_findings() {
         assertThat(project().check().findings()).isEmpty();
     }
 
@@ -53,13 +53,13 @@ class VersionRulesTest {
                 "1.2.0+exp.sha.5114f85",
                 "1.2.0-x-y-z.--"
             })
-    void what_semver_allows_is_allowed(String version) {
+    void every_semver_version_is_valid(String version) {
         assertThat(project().manifest("version: 1.2.0", "version: " + version).places("PX-V001"))
                 .isEmpty();
     }
 
     @Test
-    void a_version_that_yaml_takes_for_a_number_says_what_to_do() {
+    void the_remedy_for_a_version_that_yaml_reads_as_a_number_mentions_three_parts() {
         assertThat(project().manifest("version: 1.2.0", "version: 1.10").check().findings())
                 .filteredOn(finding -> finding.rule().equals("PX-V001"))
                 .singleElement()
@@ -69,14 +69,14 @@ class VersionRulesTest {
 
     @ParameterizedTest
     @CsvSource({"1.2.1", "1.10.0", "2.0.0", "1.2.0+other"})
-    void a_version_that_is_not_above_the_newest_is_an_error(String newest) {
+    void a_version_that_is_not_above_the_newest_version_is_an_error(String newest) {
         PluginProject project = project().published("1.0.0", newest);
         assertThat(project.places("PX-V002")).containsExactly("error plugin.yaml:3:10");
         assertThat(project.messages("PX-V002").get(0)).contains("1.2.0", newest, "stable");
     }
 
     @Test
-    void a_version_above_the_newest_is_fine_whatever_the_order_of_the_list() {
+    void a_version_above_the_newest_passes_regardless_of_the_order_of_the_list() {
         assertThat(project()
                         .published("1.1.9", "0.1.0", "1.2.0-rc.1", "nonsense")
                         .places("PX-V002"))
@@ -84,25 +84,25 @@ class VersionRulesTest {
     }
 
     @Test
-    void the_same_version_again_is_for_the_registration_to_judge() {
+    void a_version_that_is_already_published_is_left_to_the_registration() {
         assertThat(project().published("1.3.0", "1.2.0").places("PX-V002")).isEmpty();
     }
 
     @Test
-    void a_first_version_and_an_unasked_marketplace_are_fine() {
+    void a_first_version_passes_and_so_does_any_without_a_marketplace() {
         assertThat(project().published().places("PX-V002")).isEmpty();
         assertThat(project().places("PX-V002")).isEmpty();
     }
 
     @Test
-    void a_prerelease_is_for_beta_only() {
+    void a_prerelease_is_accepted_only_on_the_beta_channel() {
         PluginProject project = project().manifest("version: 1.2.0", "version: 1.2.0-rc.1");
         assertThat(project.places("PX-V003")).containsExactly("error plugin.yaml:3:10");
         assertThat(project.channel(Channel.BETA).places("PX-V003")).isEmpty();
     }
 
     @Test
-    void manifest_json_names_the_same_plugin() {
+    void manifest_json_has_the_same_version_as_plugin_yaml() {
         PluginProject project = project()
                 .file("manifest.json", "{\n  \"id\": \"com.example.plugins.note\",\n  \"version\": \"1.1.0\"\n}");
         assertThat(project.places("PX-V004")).containsExactly("error manifest.json:3:14");
@@ -112,7 +112,7 @@ class VersionRulesTest {
     }
 
     @Test
-    void a_manifest_json_that_is_broken_is_an_error_and_a_schema_of_that_name_is_none() {
+    void an_invalid_manifest_json_is_an_error_but_a_schema_of_that_name_is_not() {
         assertThat(project().file("manifest.json", "{\n \"id\": ").places("PX-V004"))
                 .singleElement()
                 .satisfies(place -> assertThat(place).startsWith("error manifest.json:2"));
@@ -124,7 +124,7 @@ class VersionRulesTest {
     }
 
     @Test
-    void a_package_json_of_another_version_is_a_warning() {
+    void a_package_json_with_another_version_is_a_warning() {
         PluginProject project = project()
                 .file("package.json", "{\"version\": \"1.2.0\"}")
                 .file("web-admin/package.json", "{\"name\": \"x\", \"version\": \"1.1.0\"}");
@@ -133,7 +133,7 @@ class VersionRulesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"version\": \"0.0.0\"}", "{\"version\": 3}", "not json"})
-    void a_package_json_without_a_version_of_its_own_is_fine(String content) {
+    void a_package_json_without_a_real_version_passes(String content) {
         assertThat(project().file("package.json", content).places("PX-V005")).isEmpty();
     }
 }

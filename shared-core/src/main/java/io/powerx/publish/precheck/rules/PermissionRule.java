@@ -1,0 +1,33 @@
+package io.powerx.publish.precheck.rules;
+
+import io.powerx.publish.finding.Severity;
+import io.powerx.publish.plugin.DeclaredPermission;
+import io.powerx.publish.plugin.DeclaredPermission.Shape;
+import io.powerx.publish.precheck.PluginContext;
+import java.util.List;
+
+/** A rule about permissions that are declared with a {@code permission_code}. */
+abstract class PermissionRule extends DescribedRule {
+    static final String SOURCE = "PowerX permission_declaration.md; PowerXPlugin check-permission-declaration.mjs";
+
+    PermissionRule(String id, String title, Severity... severities) {
+        super(id, title, SOURCE, severities);
+    }
+
+    @Override
+    public boolean applies(PluginContext plugin) {
+        return !declared(plugin).isEmpty();
+    }
+
+    static List<DeclaredPermission> declared(PluginContext plugin) {
+        return plugin.manifest().permissions().stream()
+                .filter(permission -> permission.shape() == Shape.CODE)
+                .toList();
+    }
+
+    static List<DeclaredPermission> ofType(PluginContext plugin, String type) {
+        return declared(plugin).stream()
+                .filter(permission -> permission.type().equals(type))
+                .toList();
+    }
+}
