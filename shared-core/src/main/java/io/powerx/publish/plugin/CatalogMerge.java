@@ -17,7 +17,14 @@ import java.util.Optional;
 /** Merges the catalogs of plugin.yaml into it, following the rules of the host (manifest_merge.go). */
 final class CatalogMerge {
     /** The catalogs and the fields that they provide, in the order of the host. */
-    private static final Map<String, List<String>> CATALOGS = catalogs();
+    private static final List<Catalog> CATALOGS = List.of(
+            new Catalog("capabilities", List.of("capabilities")),
+            new Catalog("exposure", List.of("exposure")),
+            new Catalog("agent_tools", List.of("agent_tools")),
+            new Catalog("events", List.of("events")),
+            new Catalog("rbac", List.of("rbac", "permissions", "routes")));
+
+    private record Catalog(String name, List<String> fields) {}
 
     private final ProjectFolder project;
     private final YamlDocument manifest;
@@ -37,20 +44,11 @@ final class CatalogMerge {
         return new PluginManifest(project, manifest, merge.merged, merge.origins, merge.problems);
     }
 
-    private static Map<String, List<String>> catalogs() {
-        Map<String, List<String>> catalogs = new LinkedHashMap<>();
-        catalogs.put("capabilities", List.of("capabilities"));
-        catalogs.put("exposure", List.of("exposure"));
-        catalogs.put("agent_tools", List.of("agent_tools"));
-        catalogs.put("events", List.of("events"));
-        catalogs.put("rbac", List.of("rbac", "permissions", "routes"));
-        return catalogs;
-    }
-
-    private void add(String catalog, List<String> fields) {
-        String path = manifest.root().path("catalogs").path(catalog).asText("").strip();
+    private void add(Catalog catalog) {
+        String name = catalog.name();
+        String path = manifest.root().path("catalogs").path(name).asText("").strip();
         if (!path.isEmpty()) {
-            read(catalog, path).ifPresent(document -> fields.forEach(field -> addField(catalog, field, document)));
+            read(name, path).ifPresent(document -> catalog.fields().forEach(field -> addField(name, field, document)));
         }
     }
 
@@ -93,7 +91,7 @@ final class CatalogMerge {
                     Kind.UNREADABLE,
                     catalog,
                     "The catalog cannot be read: " + e.found(),
-                    "Correct the file at this place.",
+                    "Correct the file at this location.",
                     e.location().orElse(SourceLocation.ofFile(file)));
         }
         return Optional.empty();

@@ -20,33 +20,16 @@ import org.jspecify.annotations.Nullable;
  */
 enum CoverageFormat {
     /** LCOV's tracefile ({@code geninfo(1)}). */
-    LCOV {
-        @Override
-        Optional<CoverageReport> read(InputStream in) throws IOException, UnreadableReport {
-            return lcov(in);
-        }
-    },
+    LCOV,
+
     /** The XML of Cobertura and JaCoCo. */
-    XML {
-        @Override
-        Optional<CoverageReport> read(InputStream in) throws UnreadableReport {
-            return XmlCoverage.read(in);
-        }
-    },
+    XML,
+
     /** Istanbul's json-summary, which Jest, Vitest and c8 write. */
-    ISTANBUL {
-        @Override
-        Optional<CoverageReport> read(InputStream in) throws UnreadableReport {
-            return istanbul(in);
-        }
-    },
+    ISTANBUL,
+
     /** The output of {@code go test -coverprofile}. */
-    GO {
-        @Override
-        Optional<CoverageReport> read(InputStream in) throws IOException, UnreadableReport {
-            return goProfile(in);
-        }
-    };
+    GO;
 
     private static final Pattern GO_BLOCK = Pattern.compile("(.+):(\\d+\\.\\d+,\\d+\\.\\d+) (\\d{1,9}) (\\d{1,18})");
     private static final Pattern LCOV_LINE = Pattern.compile("DA:(\\d{1,9}),(-?\\d{1,18})(?:,.*)?");
@@ -65,7 +48,14 @@ enum CoverageFormat {
      *
      * @return empty if the report has another format
      */
-    abstract Optional<CoverageReport> read(InputStream in) throws IOException, UnreadableReport;
+    Optional<CoverageReport> read(InputStream in) throws IOException, UnreadableReport {
+        return switch (this) {
+            case LCOV -> lcov(in);
+            case XML -> XmlCoverage.read(in);
+            case ISTANBUL -> istanbul(in);
+            case GO -> goProfile(in);
+        };
+    }
 
     private static Optional<CoverageReport> lcov(InputStream in) throws IOException, UnreadableReport {
         CoverageReport report = new CoverageReport();

@@ -19,8 +19,6 @@ import javax.xml.stream.XMLStreamReader;
  * its set-up failed or the browser crashed; these count as failed tests, too.
  */
 final class JUnitReport {
-    private static final int MAX_LISTED = 20;
-
     private final XMLStreamReader xml;
     private final String file;
     private final List<Failure> failures = new ArrayList<>();
@@ -153,7 +151,7 @@ final class JUnitReport {
             case FAILED -> fail(listed, 1);
             case FLAKY -> {
                 total++;
-                if (flaky.size() < MAX_LISTED) {
+                if (flaky.size() < TestSummary.MAX_LISTED) {
                     flaky.add(listed);
                 }
             }
@@ -163,7 +161,7 @@ final class JUnitReport {
     private void fail(Failure failure, long tests) {
         total = bounded(total + tests);
         failed = bounded(failed + tests);
-        if (failures.size() < MAX_LISTED) {
+        if (failures.size() < TestSummary.MAX_LISTED) {
             failures.add(failure);
         }
     }

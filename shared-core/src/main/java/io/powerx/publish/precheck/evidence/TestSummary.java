@@ -20,7 +20,7 @@ public record TestSummary(
         List<Failure> failures,
         List<Failure> flaky,
         List<ReportProblem> problems) {
-    private static final int MAX_LISTED = 20;
+    static final int MAX_LISTED = 20;
 
     static final TestSummary NONE = new TestSummary(0, 0, 0, 0, List.of(), List.of(), List.of());
 

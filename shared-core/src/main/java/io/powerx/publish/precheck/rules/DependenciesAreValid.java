@@ -31,7 +31,6 @@ final class DependenciesAreValid extends DescribedRule {
         Set<String> seen = new HashSet<>();
         for (DeclaredDependency dependency : plugin.manifest().dependencies()) {
             String id = dependency.id();
-
             if (id.isEmpty()) {
                 findings.add(
                         "A dependency has no id",

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.powerx.publish.finding.Severity;
 import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
-import java.util.Optional;
 
 /** The host runs the migrations when it installs the plugin. */
 final class MigrationsExist extends DescribedRule {
@@ -24,15 +23,13 @@ final class MigrationsExist extends DescribedRule {
 
     @Override
     public void check(PluginContext plugin, Findings findings) {
-        Optional<String> entry = plugin.text("/migrations/entry");
-        if (entry.isEmpty()) {
+        if (plugin.text("/migrations/entry").isEmpty()) {
             findings.add(
                     "migrations.entry is missing",
                     "Set it to the migration program, such as backend/bin/migrate, or remove the migrations section.",
                     plugin.at("/migrations/entry"));
-        } else {
-            checkFile(plugin, "/migrations/entry", findings);
         }
+        checkFile(plugin, "/migrations/entry", findings);
         checkFile(plugin, "/migrations/rollback_entry", findings);
         checkFolder(plugin, "/migrations/dir", findings);
         checkFolder(plugin, "/migrations/workdir", findings);

@@ -39,7 +39,7 @@ final class PublishedTopicsAreGranted extends DescribedRule {
         } catch (PublishException e) {
             findings.add(
                     FABRIC + " cannot be read: " + e.found(),
-                    "Correct the file at this place.",
+                    "Correct the file at this location.",
                     e.location().orElse(SourceLocation.ofFile(FABRIC)));
             return;
         }
