@@ -62,7 +62,7 @@ final class Dispatcher {
                 throw e;
             } catch (Exception e) {
                 settings.listener().failed(requestId, e);
-                answer = settings.refusals().answer(internal(e), requestId);
+                answer = settings.refusals().answer(internalError(), requestId);
             }
             if (fault instanceof Fault.DropBeforeReply) {
                 throw new CutInputStream.CutException();
@@ -105,9 +105,8 @@ final class Dispatcher {
         return route.answer(exchange);
     }
 
-    private static ProblemException internal(Exception e) {
-        return ProblemException.of(
-                500, "internal_error", "The sandbox failed: " + e.getClass().getSimpleName() + ".");
+    private static ProblemException internalError() {
+        return ProblemException.of(500, "internal_error", "The sandbox failed to process this request.");
     }
 
     private static void drain(Request request) throws IOException {

@@ -65,8 +65,7 @@ public final class DataDirectory implements AutoCloseable {
             return opened;
         } catch (IOException | UncheckedIOException | SQLException e) {
             closeQuietly(lock);
-            throw failure(
-                    directory, e instanceof IOException io ? IoFailure.text(io) : String.valueOf(e.getMessage()), e);
+            throw failure(directory, reason(e), e);
         } catch (PublishException e) {
             closeQuietly(lock);
             throw e;
@@ -96,13 +95,23 @@ public final class DataDirectory implements AutoCloseable {
         try {
             return opening.get();
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof PublishException known
-                    ? known
-                    : failure(path, String.valueOf(e.getCause()), e);
+            throw e.getCause() instanceof PublishException known ? known : failure(path, reason(e.getCause()), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw failure(path, "opening it was interrupted", e);
         }
+    }
+
+    private static String reason(@Nullable Throwable cause) {
+        if (cause instanceof UncheckedIOException unchecked) {
+            return IoFailure.text(unchecked.getCause());
+        }
+        if (cause instanceof IOException io) {
+            return IoFailure.text(io);
+        }
+        return cause instanceof SQLException && cause.getMessage() != null
+                ? cause.getMessage()
+                : "the database cannot be opened";
     }
 
     private static PublishException failure(Path directory, String found, @Nullable Exception cause) {
