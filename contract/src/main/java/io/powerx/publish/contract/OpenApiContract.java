@@ -155,7 +155,7 @@ public final class OpenApiContract {
             faults.add("the body is missing");
         }
         if (body.length > 0 && requestBody.path("content").has(JSON_TYPE)) {
-            faults.addAll(faultsOfBody(operation.pointer() + "/requestBody/content/application~1json/schema", body));
+            faults.addAll(faultsOfBody(requestSchema(operation), body));
         }
         return faults;
     }
@@ -262,15 +262,48 @@ public final class OpenApiContract {
     }
 
     /**
+     * Validates the JSON body of a request.
+     *
+     * @param onlyFirst whether to stop at the first violation, which bounds the work for a large body
+     * @return empty if the body is valid, or if the operation does not declare a JSON body
+     */
+    public List<SchemaViolation> violationsOfRequestBody(
+            ContractOperation operation, JsonNode body, boolean onlyFirst) {
+        if (!operation.node().path("requestBody").path("content").has(JSON_TYPE)) {
+            return List.of();
+        }
+        return schema(requestSchema(operation))
+                .validate(body, context -> context.executionConfig(config -> config.failFast(onlyFirst)))
+                .stream()
+                .map(OpenApiContract::violation)
+                .toList();
+    }
+
+    private static SchemaViolation violation(Error error) {
+        String position = error.getInstanceLocation().toString();
+        String member = error.getProperty();
+        return new SchemaViolation(
+                member == null ? position : position + "/" + escaped(member),
+                error.getKeyword(),
+                error.getSchemaNode());
+    }
+
+    /**
      * Validates a value against one schema of the document.
      *
      * @param pointer the position of the schema, as a JSON pointer
      * @return each fault with its position in the value; empty if the value is valid
      */
     public List<String> faultsOf(String pointer, JsonNode value) {
-        Schema schema = schemas.computeIfAbsent(
-                pointer, key -> registry.getSchema(SchemaLocation.of(ID + "#" + fragment(key))));
-        return schema.validate(value).stream().map(Error::toString).toList();
+        return schema(pointer).validate(value).stream().map(Error::toString).toList();
+    }
+
+    private Schema schema(String pointer) {
+        return schemas.computeIfAbsent(pointer, key -> registry.getSchema(SchemaLocation.of(ID + "#" + fragment(key))));
+    }
+
+    private static String requestSchema(ContractOperation operation) {
+        return operation.pointer() + "/requestBody/content/application~1json/schema";
     }
 
     private JsonNode resolved(JsonNode node) {

@@ -34,7 +34,7 @@ final class CompleteUploads {
 
     HttpResponse complete(HttpExchange exchange) throws IOException, SQLException {
         Access.Caller caller = backend.access().require(exchange, Permission.PLUGIN_PUBLISH);
-        JsonNode request = RequestShapes.COMPLETE_REQUEST.require(exchange.json());
+        JsonNode request = RequestValidator.json(exchange);
         String publishId = exchange.parameter("publishId");
         caller.checkPlugin(read(publishId).row().pluginId());
         ReentrantLock turn = underWay.computeIfAbsent(publishId, id -> new ReentrantLock());
@@ -141,7 +141,7 @@ final class CompleteUploads {
             SortedSet<Integer> absent = absent(publish, artifact, request);
             missing.addAll(absent);
             absent.stream()
-                    .limit(JsonShape.MAX_FAULTS)
+                    .limit(RequestValidator.MAX_FAULTS)
                     .forEach(number ->
                             problem.error("", "part_missing", artifact.name() + ": part " + number + " is not here"));
         }

@@ -51,7 +51,7 @@ final class Oidc {
 
     HttpResponse exchange(HttpExchange exchange) throws IOException, SQLException {
         TrustedPublishers trusted = trusted();
-        JsonNode request = RequestShapes.OIDC_EXCHANGE.require(exchange.json());
+        JsonNode request = RequestValidator.json(exchange);
         String pluginId = request.get("pluginId").textValue();
         JWTClaimsSet claims = verified(trusted, request.get("identityToken").textValue());
         checkTrusted(trusted, pluginId, claims);

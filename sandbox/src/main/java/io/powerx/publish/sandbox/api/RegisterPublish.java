@@ -33,7 +33,7 @@ final class RegisterPublish {
         String key = exchange.header("Idempotency-Key").orElseThrow(() -> ProblemException.of(
                         400, "validation_failed", "The header Idempotency-Key is missing.")
                 .error("", "required", "the header Idempotency-Key is missing"));
-        JsonNode request = RequestShapes.PUBLISH_REQUEST.require(exchange.json());
+        JsonNode request = RequestValidator.json(exchange);
         String requestId = request.get("publishRequestId").textValue().toLowerCase(Locale.ROOT);
         if (!requestId.equals(key.strip().toLowerCase(Locale.ROOT))) {
             throw ProblemException.validation(

@@ -39,7 +39,7 @@ final class RenewUploads {
         JsonNode request = exchange.optionalJson().orElse(null);
         List<ArtifactRow> announced = List.of();
         if (request != null) {
-            RequestShapes.RENEW_REQUEST.require(request);
+            RequestValidator.validated(exchange, request);
             announced = Announcement.artifacts(request.path("artifacts"), backend.options());
         }
         List<ArtifactRow> wanted = announced;

@@ -27,7 +27,7 @@ public final class Reviews {
 
     HttpResponse submit(HttpExchange exchange) throws IOException, SQLException {
         Access.Caller caller = backend.access().require(exchange, Permission.PLUGIN_PUBLISH);
-        JsonNode request = RequestShapes.REVIEW_REQUEST.require(exchange.json());
+        JsonNode request = RequestValidator.json(exchange);
         String versionId = exchange.parameter("versionId");
         PublishRecord submitted = backend.database().transaction(tx -> {
             PublishTable table = new PublishTable(tx);
@@ -74,7 +74,7 @@ public final class Reviews {
 
     HttpResponse decide(HttpExchange exchange) throws IOException, SQLException {
         Access.Caller caller = backend.access().require(exchange, Permission.PLUGIN_REVIEW);
-        JsonNode request = RequestShapes.DECISION.require(exchange.json());
+        JsonNode request = RequestValidator.json(exchange);
         PublishRecord decided = decide(
                 exchange.parameter("versionId"),
                 request.get("decision").textValue(),

@@ -29,7 +29,7 @@ public final class Telemetry {
             throw ProblemException.of(
                     413, "too_many_events", "A batch holds at most " + MAX_EVENTS + " events; send fewer.");
         }
-        RequestShapes.TELEMETRY_BATCH.require(batch);
+        RequestValidator.validated(exchange, batch);
         String source = Json.write(batch.get("source"));
         backend.database().transaction(tx -> {
             for (JsonNode event : batch.get("events")) {

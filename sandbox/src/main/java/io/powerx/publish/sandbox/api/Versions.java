@@ -109,7 +109,7 @@ public final class Versions {
 
     HttpResponse changeStatus(HttpExchange exchange) throws IOException, SQLException {
         Access.Caller caller = backend.access().require(exchange, Permission.PLUGIN_PUBLISH);
-        JsonNode request = RequestShapes.STATUS_CHANGE.require(exchange.json());
+        JsonNode request = RequestValidator.json(exchange);
         PublishRecord changed = changeStatus(
                 exchange.parameter("versionId"),
                 request.get("status").textValue(),
