@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.powerx.publish.sandbox.api.Telemetry;
 import io.powerx.publish.sandbox.support.ContractClient;
 import io.powerx.publish.sandbox.support.Reply;
 import io.powerx.publish.sandbox.support.SandboxTest;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TelemetryTest extends SandboxTest {
     private Sandbox sandbox;
@@ -75,6 +79,46 @@ class TelemetryTest extends SandboxTest {
         }
 
         assertThat(page()).contains("4 of 4 events arrived (100.0 %), 0 lost");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {Long.MIN_VALUE, 0, 1_001, 9_000_000_000_000_000_000L})
+    void a_sequence_number_out_of_range_is_rejected(long sequence) {
+        ObjectNode batch = batch();
+        event(batch, 1);
+        event(batch, 2).put("sequence", sequence);
+
+        Reply rejected = client.telemetry(batch);
+
+        assertThat(rejected.status()).isEqualTo(400);
+        assertThat(rejected.json().at("/errors/0/pointer").asText()).isEqualTo("/events/1/sequence");
+        assertThat(page()).contains("No telemetry");
+    }
+
+    @Test
+    void stored_sequence_numbers_out_of_range_do_not_distort_the_figures() {
+        Telemetry.Event huge =
+                new Telemetry.Event("com.powerx.note", "1.0.0", "beta", "", Long.MAX_VALUE, "started", 0, "s");
+
+        assertThat(Telemetry.coverage(List.of(huge, huge)).expected()).isEqualTo(2_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2016-12-31T23:59:60Z",
+                "2026-01-01t00:00:00z",
+                "2026-01-01T00:00:00.123456789123Z",
+                "9999-12-31T23:59:59-18:00",
+                "0000-01-01T00:00:00Z",
+                "+999999999-01-01T00:00:00Z",
+                "2026-01-01T00:00:00+23:59"
+            })
+    void an_unusual_time_never_fails_the_sandbox(String time) {
+        ObjectNode batch = batch();
+        event(batch, 1).put("time", time);
+
+        assertThat(client.telemetry(batch).status()).isIn(202, 400);
     }
 
     @Test

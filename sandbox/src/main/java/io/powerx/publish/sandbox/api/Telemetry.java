@@ -8,7 +8,9 @@ import io.powerx.publish.sandbox.http.ProblemException;
 import io.powerx.publish.sandbox.store.Tx;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +18,9 @@ import java.util.Locale;
 /** reportTelemetry, and what became of the events. */
 public final class Telemetry {
     private static final int MAX_EVENTS = 100;
+
+    /** The largest sequence number that the contract permits. */
+    private static final int MAX_SEQUENCE = 1_000;
 
     private final Backend backend;
 
@@ -32,16 +37,26 @@ public final class Telemetry {
         RequestValidator.validated(exchange, batch);
         String source = Json.write(batch.get("source"));
         backend.database().transaction(tx -> {
-            for (JsonNode event : batch.get("events")) {
-                insert(tx, event, source);
+            JsonNode events = batch.get("events");
+            for (int i = 0; i < events.size(); i++) {
+                insert(tx, events.get(i), time(events.get(i), i), source);
             }
             return true;
         });
         return HttpResponse.empty(202);
     }
 
-    /** An event that comes twice, because a client did not hear that it had arrived, counts once. */
-    private void insert(Tx tx, JsonNode event, String source) throws SQLException {
+    /** The format of the contract also permits leap seconds, which Java cannot represent. */
+    private static Instant time(JsonNode event, int index) {
+        try {
+            return OffsetDateTime.parse(event.get("time").textValue()).toInstant();
+        } catch (DateTimeParseException e) {
+            throw ProblemException.validation("/events/" + index + "/time", "format", "is not a valid time");
+        }
+    }
+
+    /** Stores an event, unless it was received before: a client sends it again if the reply was lost. */
+    private void insert(Tx tx, JsonNode event, Instant time, String source) throws SQLException {
         String eventId = event.get("eventId").textValue().toLowerCase(Locale.ROOT);
         tx.update(
                 "INSERT INTO telemetry_event (event_id, plugin_id, version, channel, publish_id, sequence, name, "
@@ -54,7 +69,7 @@ public final class Telemetry {
                 event.path("publishId").textValue(),
                 event.get("sequence").longValue(),
                 event.get("name").textValue(),
-                OffsetDateTime.parse(event.get("time").textValue()).toInstant().toEpochMilli(),
+                time.toEpochMilli(),
                 event.get("status").textValue(),
                 source,
                 Json.write(event),
@@ -135,6 +150,7 @@ public final class Telemetry {
     }
 
     private static Coverage ofRun(List<Event> run) {
-        return new Coverage(Math.max(run.size(), run.get(run.size() - 1).sequence()), run.size());
+        long last = Math.min(run.get(run.size() - 1).sequence(), MAX_SEQUENCE);
+        return new Coverage(Math.max(run.size(), last), run.size());
     }
 }
