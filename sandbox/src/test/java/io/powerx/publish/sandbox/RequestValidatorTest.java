@@ -210,7 +210,7 @@ class RequestValidatorTest extends SandboxTest {
             /metadata/permissions        | {}            | type     | must be an array
             /metadata/build/timestamp    | "yesterday"   | format   | must be an RFC 3339 time such as 2026-01-31T08:00:00Z
             /metadata/rollout/batches/0/percentage | 101 | range    | must be at most 100
-            /artifacts                   | []            | size     | must have at least 1 element
+            /artifacts                   | []            | size     | has too few elements; the minimum is 1
             /artifacts/0/size            | "7"           | type     | must be a whole number
             /artifacts/0/size            | -1            | range    | must be at least 0
             /artifacts/0/size            | 9300000000000000000 | range | must be a number of at most 64 bits

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -25,20 +26,20 @@ final class RequestValidator {
     private static final int MANY_VALUES = 100_000;
 
     private static final OpenApiContract CONTRACT = OpenApiContract.marketplace();
-    private static final Pattern WINDOWS_DEVICE =
-            Pattern.compile("(con|prn|aux|nul|com[0-9]|lpt[0-9])(\\..*)?", Pattern.CASE_INSENSITIVE);
+    private static final Predicate<String> NO_DEVICE = Pattern.compile(
+                    "(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\\..*)?")
+            .asMatchPredicate()
+            .negate();
 
-    private static final Map<String, String> TYPES = Map.of(
+    private static final Map<String, String> WORDS = Map.of(
             "object", "an object",
             "array", "an array",
             "string", "a string",
             "integer", "a whole number",
             "number", "a number",
             "boolean", "true or false",
-            "null", "null");
-
-    private static final Map<String, String> FORMATS =
-            Map.of("uuid", "a UUID", "date-time", "an RFC 3339 time such as 2026-01-31T08:00:00Z");
+            "uuid", "a UUID",
+            "date-time", "an RFC 3339 time such as 2026-01-31T08:00:00Z");
 
     private RequestValidator() {}
 
@@ -84,69 +85,46 @@ final class RequestValidator {
     }
 
     private static FieldError fault(SchemaViolation violation) {
-        JsonNode expected = violation.expected();
-        String code =
-                switch (violation.keyword()) {
-                    case "required" -> "required";
-                    case "additionalProperties" -> "unknown";
-                    case "type" -> "type";
-                    case "minItems", "maxItems" -> "size";
-                    case "minimum", "maximum" -> "range";
-                    default -> "format";
-                };
-        String detail =
-                switch (violation.keyword()) {
-                    case "required" -> "is missing";
-                    case "additionalProperties" -> "is not allowed here";
-                    case "type" -> "must be " + types(expected);
-                    case "enum" -> "must be one of " + joined(expected, ", ");
-                    case "const" -> "must be " + expected.asText();
-                    case "format" -> "must be " + FORMATS.getOrDefault(expected.asText(), expected.asText());
-                    case "pattern" -> "must match " + expected.asText();
-                    case "minItems" -> "must have at least " + elements(expected);
-                    case "maxItems" -> "must have at most " + elements(expected);
-                    case "minimum" -> "must be at least " + expected.asText();
-                    case "maximum" -> "must be at most " + expected.asText();
-                    default -> "does not match the contract";
-                };
-        return new FieldError(violation.pointer(), code, detail);
+        String at = violation.pointer();
+        JsonNode node = violation.expected();
+        String expected = node.asText();
+        return switch (violation.keyword()) {
+            case "required" -> new FieldError(at, "required", "is missing");
+            case "additionalProperties" -> new FieldError(at, "unknown", "is not allowed here");
+            case "type" -> new FieldError(at, "type", "must be " + WORDS.getOrDefault(expected, expected));
+            case "format" -> new FieldError(at, "format", "must be " + WORDS.getOrDefault(expected, expected));
+            case "enum" -> new FieldError(at, "format", "must be one of " + words(node));
+            case "const" -> new FieldError(at, "format", "must be " + expected);
+            case "pattern" -> new FieldError(at, "format", "must match " + expected);
+            case "minItems" -> new FieldError(at, "size", "has too few elements; the minimum is " + expected);
+            case "maxItems" -> new FieldError(at, "size", "has too many elements; the maximum is " + expected);
+            case "minimum" -> new FieldError(at, "range", "must be at least " + expected);
+            case "maximum" -> new FieldError(at, "range", "must be at most " + expected);
+            default -> new FieldError(at, "format", "does not match the contract");
+        };
     }
 
-    private static String types(JsonNode expected) {
-        return expected.isArray()
-                ? StreamSupport.stream(expected.spliterator(), false)
-                        .map(RequestValidator::types)
-                        .collect(Collectors.joining(" or "))
-                : TYPES.getOrDefault(expected.asText(), expected.asText());
-    }
-
-    private static String joined(JsonNode values, String separator) {
+    private static String words(JsonNode values) {
         return StreamSupport.stream(values.spliterator(), false)
                 .map(JsonNode::asText)
-                .collect(Collectors.joining(separator));
-    }
-
-    private static String elements(JsonNode count) {
-        return count.asInt() == 1 ? "1 element" : count.asText() + " elements";
+                .collect(Collectors.joining(", "));
     }
 
     /** Rules of the contract that a JSON schema cannot express. */
     private static void checkValues(JsonNode body, List<FieldError> faults) {
-        JsonNode version = body.path("metadata").path("version");
-        if (version.isTextual() && !Semver.isValid(version.textValue())) {
-            faults.add(new FieldError("/metadata/version", "format", "must be a SemVer 2.0 version such as 1.2.3"));
+        checkText(faults, body, "/metadata/version", Semver::isValid, "must be a SemVer 2.0 version such as 1.2.3");
+        for (int i = 0; i < body.path("artifacts").size(); i++) {
+            String artifact = "/artifacts/" + i;
+            checkText(faults, body, artifact + "/name", NO_DEVICE, "must not be a name that Windows reserves");
+            checkText(faults, body, artifact + "/url", RequestValidator::isHttpUrl, "must be an http or https URL");
         }
-        JsonNode artifacts = body.path("artifacts");
-        for (int i = 0; i < artifacts.size(); i++) {
-            JsonNode name = artifacts.path(i).path("name");
-            if (name.isTextual() && WINDOWS_DEVICE.matcher(name.textValue()).matches()) {
-                faults.add(new FieldError(
-                        "/artifacts/" + i + "/name", "format", "must not be a name that Windows reserves"));
-            }
-            JsonNode url = artifacts.path(i).path("url");
-            if (url.isTextual() && !isHttpUrl(url.textValue())) {
-                faults.add(new FieldError("/artifacts/" + i + "/url", "format", "must be an http or https URL"));
-            }
+    }
+
+    private static void checkText(
+            List<FieldError> faults, JsonNode body, String pointer, Predicate<String> rule, String detail) {
+        JsonNode value = body.at(pointer);
+        if (value.isTextual() && !rule.test(value.textValue())) {
+            faults.add(new FieldError(pointer, "format", detail));
         }
     }
 

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,8 +24,8 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 
 /**
- * Forwards requests to a Marketplace and passes each reply through a filter. Signed URLs lead through it as well. A connection that the
- * Marketplace breaks is broken for the client.
+ * Forwards requests to a Marketplace and passes each reply through a filter. Signed URLs lead through it as well. If the Marketplace
+ * closes a connection, the proxy closes the connection to the client.
  */
 public final class ForwardingProxy implements AutoCloseable {
     private static final int LARGEST = 64 << 20;
@@ -36,6 +37,15 @@ public final class ForwardingProxy implements AutoCloseable {
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
+    /** How much of a reply the client receives. */
+    public enum Delivery {
+        COMPLETE,
+        /** Half of the body; then the connection is closed. */
+        CUT,
+        /** Nothing; the connection is closed. */
+        CLOSED
+    }
+
     /**
      * One side of an exchange.
      *
@@ -43,16 +53,30 @@ public final class ForwardingProxy implements AutoCloseable {
      * @param headers by lower-case name
      */
     @SuppressWarnings("ArrayRecordComponent")
-    public record Message(String method, String path, int status, Map<String, String> headers, byte[] body) {}
+    public record Message(
+            String method, String path, int status, Map<String, String> headers, byte[] body, Delivery delivery) {
+        public Message(String method, String path, int status, Map<String, String> headers, byte[] body) {
+            this(method, path, status, headers, body, Delivery.COMPLETE);
+        }
+
+        public Message with(Delivery other) {
+            return new Message(method, path, status, headers, body, other);
+        }
+    }
 
     /** Decides what the client receives. Called by several threads at once. */
     @FunctionalInterface
     public interface Filter {
+        /** Returns a reply to send without forwarding the request; empty to forward it. */
+        default Optional<Message> answer(Message request) {
+            return Optional.empty();
+        }
+
         /** Returns the reply to send instead, or the same. */
         Message reply(Message request, Message reply);
     }
 
-    /** The client under test: others repeat by themselves what was broken on purpose. */
+    /** The client under test, because other clients retry some of the failures that tests cause. */
     private final OkHttpClient http = HttpClients.create(HttpSettings.DEFAULT);
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -89,7 +113,12 @@ public final class ForwardingProxy implements AutoCloseable {
                     0,
                     headers,
                     exchange.getRequestBody().readAllBytes());
-            Message reply = filter.reply(request, send(request, exchange.getRequestURI()));
+            Optional<Message> answer = filter.answer(request);
+            Message reply =
+                    answer.isPresent() ? answer.get() : filter.reply(request, send(request, exchange.getRequestURI()));
+            if (reply.delivery() == Delivery.CLOSED) {
+                return;
+            }
             byte[] body = new String(reply.body(), StandardCharsets.UTF_8)
                     .replace(target.toString(), uri().toString())
                     .getBytes(StandardCharsets.UTF_8);
@@ -98,6 +127,12 @@ public final class ForwardingProxy implements AutoCloseable {
                     exchange.getResponseHeaders().set(name, value);
                 }
             });
+            if (reply.delivery() == Delivery.CUT) {
+                exchange.sendResponseHeaders(reply.status(), Math.max(2, body.length));
+                exchange.getResponseBody().write(body, 0, body.length / 2);
+                exchange.getResponseBody().flush();
+                return;
+            }
             exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);
         } catch (InterruptedException e) {

@@ -1,65 +1,104 @@
-package io.powerx.publish.marketplace.core;
+package io.powerx.publish.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.powerx.publish.config.ApiGeneration;
 import io.powerx.publish.config.Channel;
 import io.powerx.publish.config.SigningProfile;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.http.HttpSettings;
-import io.powerx.publish.http.RetrySettings;
 import io.powerx.publish.marketplace.ArtifactIntake;
 import io.powerx.publish.marketplace.CompleteRequest;
+import io.powerx.publish.marketplace.Marketplace;
 import io.powerx.publish.marketplace.Marketplace.Registration;
 import io.powerx.publish.marketplace.Publish;
 import io.powerx.publish.marketplace.PublishRequest;
 import io.powerx.publish.marketplace.Review;
 import io.powerx.publish.marketplace.ReviewRequest;
 import io.powerx.publish.marketplace.VersionInfo;
+import io.powerx.publish.marketplace.core.CoreSettings;
+import io.powerx.publish.marketplace.identity.TokenSource;
+import io.powerx.publish.options.Marketplaces;
+import io.powerx.publish.options.PublishOptions;
 import io.powerx.publish.pack.Artifact;
 import io.powerx.publish.pack.ArtifactRole;
 import io.powerx.publish.release.ReleaseMetadata;
-import io.powerx.publish.secret.Secret;
+import io.powerx.publish.sandbox.support.FaultyCore;
 import io.powerx.publish.sign.DetachedSignature;
 import io.powerx.publish.sign.SignatureFormat;
-import io.powerx.publish.testing.CoreServer;
 import io.powerx.publish.testing.Events;
 import io.powerx.publish.testing.FakeTime;
 import io.powerx.publish.testing.Fault;
 import io.powerx.publish.testing.Samples;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import okhttp3.MediaType;
 import okhttp3.RequestBody;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What PowerX core's registry does, and does wrong, each time with nothing lost, nothing doubled and no gate set back. */
+/** The client of PowerX core's registry loses nothing, does nothing twice and resets no gate, whatever fails. */
 class CoreRegistryTest {
-    private static final String PLUGIN = "com.example.note";
+    private static final String TENANT = "00000000-0000-4000-8000-00000000700a";
+    private static final AtomicInteger PLUGINS = new AtomicInteger();
     private static final List<String> ROUTES =
             List.of("listReleases", "createRelease", "registerSigningKey", "uploadArtifact", "runGates");
 
+    private static Sandbox sandbox;
+
     private final FakeTime time = new FakeTime();
     private final Events events = new Events();
-    private final CoreServer server = CoreServer.start();
-    private final CoreRegistry registry = connect(CoreSettings.NONE);
+    private final String plugin = "com.example.note" + PLUGINS.incrementAndGet();
+    private final KeyPair key = newKey();
+    private final FaultyCore server = new FaultyCore(sandbox);
+    private final Marketplace registry = connect(CoreSettings.NONE);
+
+    @BeforeAll
+    static void startSandbox(@TempDir Path folder) {
+        sandbox = Sandbox.start(
+                SandboxOptions.builder(folder).api(ApiGeneration.CORE).build());
+    }
+
+    @AfterAll
+    static void stopSandbox() {
+        sandbox.close();
+    }
 
     @AfterEach
-    void stop() {
+    void disconnect() throws Exception {
         registry.close();
         server.close();
     }
 
-    static Stream<Arguments> passingFaults() {
+    private static KeyPair newKey() {
+        try {
+            return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static Stream<Arguments> temporaryFaults() {
         Map<String, Fault> faults = Map.ofEntries(
                 Map.entry("408", Fault.status(408)),
                 Map.entry("429", Fault.status(429)),
@@ -77,8 +116,8 @@ class CoreRegistryTest {
     }
 
     @ParameterizedTest(name = "{0}: {1}")
-    @MethodSource("passingFaults")
-    void a_fault_that_passes_leaves_one_candidate_with_one_package(String route, String name, Fault fault) {
+    @MethodSource("temporaryFaults")
+    void a_temporary_fault_leaves_one_candidate_with_one_package(String route, String name, Fault fault) {
         // given
         server.fail(route, fault, fault);
 
@@ -87,14 +126,14 @@ class CoreRegistryTest {
 
         // then
         assertThat(review.status()).isEqualTo("queued");
-        assertThat(server.candidates()).hasSize(1);
-        assertThat(server.candidates().get(0).path("offlinePackageCount").asInt())
+        assertThat(server.candidates(plugin)).hasSize(1);
+        assertThat(server.candidates(plugin).get(0).path("offlinePackageCount").asInt())
                 .isEqualTo(1);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"createRelease", "uploadArtifact"})
-    void a_reply_that_was_lost_is_looked_for_before_the_request_is_sent_again(String route) {
+    void after_a_lost_reply_the_client_looks_up_the_candidate_before_it_retries(String route) {
         server.fail(route, Fault.lostReply());
 
         publish(registry, "1.0.0", "a");
@@ -103,20 +142,21 @@ class CoreRegistryTest {
     }
 
     @Test
-    void what_is_registered_is_never_posted_again_even_from_another_machine() {
+    void a_registered_version_is_never_posted_again_even_from_another_machine() throws Exception {
         publish(registry, "1.0.0", "a");
-        try (CoreRegistry elsewhere = connect(CoreSettings.NONE)) {
+        try (Marketplace elsewhere = connect(CoreSettings.NONE)) {
             Registration again = elsewhere.register(request("1.0.0", "a"));
 
             assertThat(again.replayed()).isTrue();
             assertThat(again.publish().status()).isEqualTo("queued");
             assertThat(server.count("createRelease")).isEqualTo(1);
-            assertThat(server.candidates().get(0).path("gateStatus").asText()).isEqualTo("passed");
+            assertThat(server.candidates(plugin).get(0).path("gateStatus").asText())
+                    .isEqualTo("passed");
         }
     }
 
     @Test
-    void other_content_is_a_conflict_and_nothing_is_posted() {
+    void different_content_is_a_conflict_and_nothing_is_posted() {
         Registration first = registry.register(request("1.0.0", "a"));
 
         PublishException failure = failureOf(() -> registry.register(request("1.0.0", "b")));
@@ -127,16 +167,16 @@ class CoreRegistryTest {
     }
 
     @Test
-    void a_version_that_begins_with_the_same_digits_is_another_one() {
+    void a_version_that_starts_with_the_same_digits_is_another_version() {
         publish(registry, "1.0.0-rc.1", "a");
 
         assertThat(registry.register(request("1.0.0", "b")).replayed()).isFalse();
-        assertThat(server.candidates()).hasSize(2);
+        assertThat(server.candidates(plugin)).hasSize(2);
     }
 
     @Test
     void a_candidate_of_another_tool_is_not_taken_over() {
-        server.overwrite(PLUGIN, "1.0.0").remove("labels");
+        server.overwrite(plugin, "1.0.0", Map.of());
 
         PublishException failure = failureOf(() -> registry.register(request("1.0.0", "a")));
 
@@ -144,10 +184,10 @@ class CoreRegistryTest {
     }
 
     @Test
-    void a_publish_that_another_one_has_overwritten_meanwhile_does_not_pass_for_its_own() {
+    void a_publish_that_was_overwritten_in_the_meantime_is_not_completed() {
         Publish publish = registry.register(request("1.0.0", "a")).publish();
         deliver(registry, publish);
-        server.overwrite(PLUGIN, "1.0.0");
+        server.overwrite(plugin, "1.0.0", Map.of("px.contentDigest", "f".repeat(64), "px.publishRequestId", "another"));
 
         PublishException failure = failureOf(() -> registry.complete(publish.publishId(), completed("a")));
 
@@ -157,21 +197,21 @@ class CoreRegistryTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"tenantUuid\":\"x\"}", "{\"TenantUUID\":\"x\"}"})
-    void a_registry_of_the_second_version_gets_the_tenant(String details) {
-        asksForTheTenant(details, "\"tenantUuid\":\"t-1\"");
+    void a_registry_of_the_second_version_gets_the_tenant(String details) throws Exception {
+        assertTenantIsSent(details, "\"tenantUuid\":\"" + TENANT + "\"");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"tenantId\":\"x\"}", "{\"TenantID\":\"x\"}"})
-    void a_registry_of_the_first_version_gets_the_tenant(String details) {
-        asksForTheTenant(details, "\"tenantId\":\"t-1\"");
+    void a_registry_of_the_first_version_gets_the_tenant(String details) throws Exception {
+        assertTenantIsSent(details, "\"tenantId\":\"" + TENANT + "\"");
     }
 
-    private void asksForTheTenant(String details, String expected) {
+    private void assertTenantIsSent(String details, String expected) throws Exception {
         server.fail(
                 "createRelease",
                 Fault.problem(400, "{\"code\":400,\"message\":\"invalid\",\"details\":" + details + "}"));
-        try (CoreRegistry named = connect(new CoreSettings("t-1", null, null))) {
+        try (Marketplace named = connect(new CoreSettings(TENANT, null, null))) {
             named.register(request("1.0.0", "a"));
         }
 
@@ -182,12 +222,12 @@ class CoreRegistryTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"checksum_mismatch", "signature_invalid"})
-    void a_package_that_the_registry_does_not_like_is_sent_once_and_looked_for(String code) {
+    void a_package_that_the_registry_rejects_is_sent_once_and_looked_up(String code) {
         String error = code.equals("checksum_mismatch")
                 ? "checksum mismatch: got aa want bb"
                 : "ed25519 signature verification failed";
         Publish publish = registry.register(request("1.0.0", "a")).publish();
-        server.fail("uploadArtifact", CoreServer.refusal(500, error, error));
+        server.fail("uploadArtifact", FaultyCore.refusal(500, error, error));
 
         PublishException failure = failureOf(() -> deliver(registry, publish));
 
@@ -198,7 +238,7 @@ class CoreRegistryTest {
     }
 
     @Test
-    void a_registry_that_fails_although_it_took_the_package_has_taken_it() {
+    void a_package_that_was_stored_before_the_failure_is_not_sent_again() {
         Publish publish = registry.register(request("1.0.0", "a")).publish();
         server.fail("uploadArtifact", Fault.truncatedReply());
 
@@ -208,9 +248,9 @@ class CoreRegistryTest {
     }
 
     @Test
-    void an_unknown_failure_of_the_registry_is_tried_thrice_at_most() {
+    void an_unknown_failure_of_the_registry_is_tried_three_times_at_most() {
         Publish publish = registry.register(request("1.0.0", "a")).publish();
-        Fault failing = CoreServer.refusal(500, "boom", "boom");
+        Fault failing = FaultyCore.refusal(500, "boom", "boom");
         server.fail("uploadArtifact", failing, failing, failing, failing);
 
         PublishException failure = failureOf(() -> deliver(registry, publish));
@@ -221,30 +261,30 @@ class CoreRegistryTest {
 
     static Stream<Arguments> refusals() {
         return Stream.of(
-                Arguments.of(CoreServer.refusal(401, "unauthorized", ""), ErrorCode.UNAUTHORIZED),
-                Arguments.of(CoreServer.refusal(403, "admin only", ""), ErrorCode.MISSING_PERMISSION),
-                Arguments.of(CoreServer.refusal(412, "gates not passed", ""), ErrorCode.PUBLISH_REJECTED),
-                Arguments.of(CoreServer.refusal(413, "too large", ""), ErrorCode.ARTIFACT_TOO_LARGE),
-                Arguments.of(CoreServer.refusal(400, "invalid", "x"), ErrorCode.VALIDATION_FAILED),
-                Arguments.of(CoreServer.refusal(503, "feature disabled", ""), ErrorCode.NOT_OFFERED),
+                Arguments.of(FaultyCore.refusal(401, "unauthorized", ""), ErrorCode.UNAUTHORIZED),
+                Arguments.of(FaultyCore.refusal(403, "admin only", ""), ErrorCode.MISSING_PERMISSION),
+                Arguments.of(FaultyCore.refusal(412, "gates not passed", ""), ErrorCode.PUBLISH_REJECTED),
+                Arguments.of(FaultyCore.refusal(413, "too large", ""), ErrorCode.ARTIFACT_TOO_LARGE),
+                Arguments.of(FaultyCore.refusal(400, "invalid", "x"), ErrorCode.VALIDATION_FAILED),
+                Arguments.of(FaultyCore.refusal(503, "feature disabled", ""), ErrorCode.NOT_OFFERED),
                 Arguments.of(Fault.status(404), ErrorCode.PROTOCOL_ERROR),
                 Arguments.of(Fault.redirect("https://login.example/"), ErrorCode.PROTOCOL_ERROR));
     }
 
     @ParameterizedTest
     @MethodSource("refusals")
-    void a_refusal_ends_the_publish_with_its_own_code(Fault fault, ErrorCode code) {
+    void a_refusal_ends_the_publish_with_the_corresponding_code(Fault fault, ErrorCode code) {
         server.fail("createRelease", fault);
 
         PublishException failure = failureOf(() -> registry.register(request("1.0.0", "a")));
 
         assertThat(failure.code()).isEqualTo(code);
         assertThat(server.count("createRelease")).isEqualTo(1);
-        assertThat(failure.getMessage()).doesNotContain(CoreServer.TOKEN);
+        assertThat(failure.getMessage()).doesNotContain(token());
     }
 
     @Test
-    void control_characters_in_answers_are_understood() {
+    void control_characters_in_replies_are_accepted() {
         Publish publish = registry.register(request("1.0.0", "a")).publish();
         server.fail(
                 "getRelease",
@@ -264,7 +304,7 @@ class CoreRegistryTest {
         Fault odd = Fault.problem(200, body);
         server.fail("listReleases", odd, odd, odd);
 
-        assertThat(failureOf(() -> registry.versions(PLUGIN, Channel.STABLE)).code())
+        assertThat(failureOf(() -> registry.versions(plugin, Channel.STABLE)).code())
                 .isEqualTo(ErrorCode.CONTRACT_VIOLATED);
     }
 
@@ -273,7 +313,7 @@ class CoreRegistryTest {
         Fault odd = Fault.problem(200, "\u0000");
         server.fail("listReleases", odd, odd, odd);
 
-        assertThat(failureOf(() -> registry.versions(PLUGIN, Channel.STABLE)).code())
+        assertThat(failureOf(() -> registry.versions(plugin, Channel.STABLE)).code())
                 .isEqualTo(ErrorCode.PROTOCOL_ERROR);
     }
 
@@ -281,17 +321,17 @@ class CoreRegistryTest {
     void a_list_without_items_has_no_versions() {
         server.fail("listReleases", Fault.problem(200, "{\"code\":201,\"data\":{}}"));
 
-        assertThat(registry.versions(PLUGIN, Channel.STABLE)).isEmpty();
+        assertThat(registry.versions(plugin, Channel.STABLE)).isEmpty();
     }
 
     @Test
-    void an_id_that_the_registry_does_not_have_is_told_from_a_registry_that_is_ill() {
+    void an_unknown_id_is_distinguished_from_an_unavailable_registry() {
         String id = UUID.randomUUID().toString();
 
         assertThat(failureOf(() -> registry.get(id)).code()).isEqualTo(ErrorCode.PUBLISH_NOT_FOUND);
 
-        Fault[] ill = Stream.generate(() -> Fault.status(503)).limit(50).toArray(Fault[]::new);
-        server.fail("listReleases", ill);
+        Fault[] unavailable = Stream.generate(() -> Fault.status(503)).limit(50).toArray(Fault[]::new);
+        server.fail("listReleases", unavailable);
         assertThat(failureOf(() -> registry.get(id)).code()).isEqualTo(ErrorCode.SERVER_UNAVAILABLE);
     }
 
@@ -303,14 +343,14 @@ class CoreRegistryTest {
         VersionInfo version = registry.changeStatus(publish.versionId(), "withdrawn", "wrong migration");
 
         assertThat(version.status()).isEqualTo("withdrawn");
-        assertThat(server.candidates()).isEmpty();
+        assertThat(server.candidates(plugin)).isEmpty();
         assertThat(server.count("deleteRelease")).isEqualTo(1);
     }
 
     @Test
-    void a_key_that_the_registry_may_not_be_told_is_named_for_who_may() {
+    void a_key_that_only_an_administrator_may_register_is_shown_to_the_user() {
         Publish publish = registry.register(request("1.0.0", "a")).publish();
-        server.fail("registerSigningKey", CoreServer.refusal(403, "admin only", ""));
+        server.fail("registerSigningKey", FaultyCore.refusal(403, "admin only", ""));
 
         PublishException failure = failureOf(() -> deliver(registry, publish));
 
@@ -319,8 +359,10 @@ class CoreRegistryTest {
     }
 
     @Test
-    void a_key_with_an_id_of_its_own_is_not_registered() {
-        try (CoreRegistry named = connect(new CoreSettings(null, "release-2026", null))) {
+    void a_key_with_a_configured_id_is_not_registered() throws Exception {
+        server.registerKey("release-2026", publicKey());
+
+        try (Marketplace named = connect(new CoreSettings(null, "release-2026", null))) {
             deliver(named, named.register(request("1.0.0", "a")).publish());
         }
 
@@ -334,46 +376,67 @@ class CoreRegistryTest {
 
         publish(registry, "1.0.0", "a");
 
-        assertThat(events.toString()).doesNotContain(CoreServer.TOKEN);
+        assertThat(events.attempts()).hasSizeGreaterThanOrEqualTo(server.seen().size());
+        assertThat(events.toString()).contains("uploadArtifact").doesNotContain(token());
     }
 
-    private CoreRegistry connect(CoreSettings settings) {
-        return new CoreRegistry(
-                server.url(),
-                () -> Secret.of(CoreServer.TOKEN),
-                settings,
-                HttpSettings.DEFAULT,
-                null,
-                RetrySettings.DEFAULT,
-                time.timing(),
-                events);
+    private static String token() {
+        return sandbox.publisherToken().reveal();
     }
 
-    private static Review publish(CoreRegistry registry, String version, String content) {
+    private Marketplace connect(CoreSettings settings) {
+        PublishOptions.Target target = new PublishOptions.Target(
+                server.url(), ApiGeneration.CORE, TokenSource.of(sandbox.publisherToken()), settings);
+        return Marketplaces.connect(target, () -> plugin, HttpSettings.DEFAULT, events, time.timing());
+    }
+
+    private Review publish(Marketplace registry, String version, String content) {
         Publish publish = registry.register(request(version, content)).publish();
         deliver(registry, publish);
         registry.complete(publish.publishId(), completed(content));
         return registry.submit(publish.versionId(), new ReviewRequest(publish.publishId(), null, null, null));
     }
 
-    private static void deliver(CoreRegistry registry, Publish publish) {
+    private void deliver(Marketplace registry, Publish publish) {
+        byte[] content = packageOf("a");
         DetachedSignature signature = new DetachedSignature(
                 SigningProfile.ED25519_PACKAGE,
                 SignatureFormat.RAW,
                 "Ed25519",
-                new byte[64],
+                signed(content),
                 List.of(),
                 List.of(),
-                "ZNDNsE0hqEXDC4NYSTmssA5cS01G8F1nYDuFlrBpRK4");
+                publicKey());
         registry.intake()
                 .orElseThrow()
                 .deliver(
                         publish.publishId(),
                         new ArtifactIntake.Delivery(
                                 artifact("a"),
-                                RequestBody.create("content", MediaType.get("application/octet-stream")),
+                                RequestBody.create(content, MediaType.get("application/octet-stream")),
                                 signature,
                                 List.of("powerx>=1.0.0")));
+    }
+
+    private byte[] signed(byte[] content) {
+        try {
+            Signature signer = Signature.getInstance("Ed25519");
+            signer.initSign(key.getPrivate());
+            signer.update(content);
+            return signer.sign();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String publicKey() {
+        byte[] encoded = key.getPublic().getEncoded();
+        byte[] raw = Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length);
+        return Base64.getEncoder().withoutPadding().encodeToString(raw);
+    }
+
+    private static byte[] packageOf(String content) {
+        return ("package " + content).getBytes(StandardCharsets.UTF_8);
     }
 
     private static CompleteRequest completed(String content) {
@@ -381,9 +444,9 @@ class CoreRegistryTest {
                 List.of(new CompleteRequest.CompletedArtifact("note.integrity.txt", digest(content), List.of())));
     }
 
-    private static PublishRequest request(String version, String content) {
+    private PublishRequest request(String version, String content) {
         ReleaseMetadata metadata = new ReleaseMetadata(
-                PLUGIN,
+                plugin,
                 "Note",
                 version,
                 Channel.STABLE,
@@ -396,7 +459,7 @@ class CoreRegistryTest {
                 new ReleaseMetadata.Quality(null, 91.239, null),
                 new ReleaseMetadata.Build("0123456789", null, null, null, null));
         return new PublishRequest(
-                UUID.nameUUIDFromBytes((version + content).getBytes(StandardCharsets.UTF_8)),
+                UUID.nameUUIDFromBytes((plugin + version + content).getBytes(StandardCharsets.UTF_8)),
                 metadata,
                 List.of(
                         artifact(content),
@@ -406,7 +469,7 @@ class CoreRegistryTest {
     }
 
     private static Artifact artifact(String content) {
-        return new Artifact("note.pxp", ArtifactRole.PACKAGE, "any", null, 7, digest("package " + content), null);
+        return new Artifact("note.pxp", ArtifactRole.PACKAGE, "any", null, 9, digest("package " + content), null);
     }
 
     private static String digest(String content) {
