@@ -123,7 +123,7 @@ class OpenApiContractTest {
     }
 
     @Test
-    void a_store_may_refuse_a_part_in_any_form() {
+    void a_refusal_of_a_store_may_have_any_format() {
         Map<String, String> xml = Map.of("content-type", "application/xml");
 
         assertThat(contract.faultsOfResponse(contract.operation("uploadPart"), 403, xml, bytes("<Error/>")))
@@ -131,7 +131,7 @@ class OpenApiContractTest {
     }
 
     @Test
-    void what_is_not_in_the_document_is_refused() {
+    void a_request_outside_the_document_is_reported() {
         assertThat(contract.operation("GET", "/nowhere")).isEmpty();
         assertThat(contract.faultsOfRequest("GET", "/nowhere", Map.of(), new byte[0]))
                 .containsExactly("GET /nowhere is not an operation of the contract");

@@ -43,7 +43,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole pipeline with a store of the publisher's own, against a real Marketplace and a real S3 server on loopback. */
+/** The whole pipeline with the publisher's own store, against a real Marketplace and a real S3 server on loopback. */
 class PublishToStoreTest {
     private static final Path EXAMPLE = Path.of("..", "docs", "examples", "note-plugin");
 
@@ -77,7 +77,7 @@ class PublishToStoreTest {
     }
 
     @Test
-    void artifacts_lie_in_the_store_and_the_marketplace_reads_them_there() {
+    void the_marketplace_reads_artifacts_from_the_store() {
         Receipt receipt = publish(true, afterStage("store", store::makePublic));
 
         assertThat(receipt.status()).isEqualTo("queued");
@@ -103,7 +103,7 @@ class PublishToStoreTest {
     }
 
     @Test
-    void an_object_that_the_marketplace_may_not_read_is_told_and_a_later_run_ends_well() {
+    void an_object_that_the_marketplace_cannot_read_is_reported_and_a_later_run_succeeds() {
         PublishException failure =
                 catchThrowableOfType(PublishException.class, () -> publish(true, PublishListener.NONE));
         assertThat(failure.code()).isEqualTo(ErrorCode.CHECKSUM_MISMATCH);
@@ -117,7 +117,7 @@ class PublishToStoreTest {
     }
 
     @Test
-    void a_run_without_the_store_ends_what_one_with_it_began() {
+    void a_run_without_the_store_completes_what_one_with_it_started() {
         assertThatThrownBy(() -> publish(true, PublishListener.NONE)).isInstanceOf(PublishException.class);
         store.makePublic();
 
@@ -125,7 +125,7 @@ class PublishToStoreTest {
     }
 
     @Test
-    void a_run_with_the_store_ends_what_one_without_it_began() {
+    void a_run_with_the_store_completes_what_one_without_it_started() {
         PublishException interrupted = catchThrowableOfType(
                 PublishException.class,
                 () -> publish(false, afterStage("register", () -> Thread.currentThread()
@@ -138,7 +138,7 @@ class PublishToStoreTest {
     }
 
     @Test
-    void a_dry_run_names_the_store_and_leaves_it_alone() {
+    void a_dry_run_shows_the_store_and_does_not_change_it() {
         var plans = publisher(PublishListener.NONE).plan(options(true));
 
         assertThat(plans).extracting("stage").containsSubsequence("metadata", "store", "register");
@@ -146,7 +146,7 @@ class PublishToStoreTest {
     }
 
     @Test
-    void without_a_store_nobody_hears_of_it() {
+    void without_a_store_no_store_is_mentioned() {
         publish(false, PublishListener.NONE);
 
         assertThat(events.toString()).doesNotContain("stage=store");

@@ -5,69 +5,71 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Who may do what, and what there is not. */
+/** Checks permissions and unknown ids. */
 final class AccessChecks {
     static final List<Check> ALL = List.of(
             new Check(
                     "auth-missing",
-                    "A request without a token is 401 unauthorized.",
-                    bench -> refusesToken(bench, null)),
+                    "A request without a token is refused with 401 unauthorized.",
+                    context -> refusesToken(context, null)),
             new Check(
                     "auth-invalid",
-                    "A request with an unknown token is 401 unauthorized.",
-                    bench -> refusesToken(bench, Secret.of("conformance-no-such-token"))),
+                    "A request with an unknown token is refused with 401 unauthorized.",
+                    context -> refusesToken(context, Secret.of("conformance-no-such-token"))),
             new Check(
                     "auth-permission",
-                    "A token without plugin:publish is 403 missing_permission, which names the permission.",
+                    "A token without plugin:publish is refused with 403 missing_permission, which states the permission.",
                     AccessChecks::permission),
             new Check(
-                    "plugin-unknown", "The versions of a new plugin are 404 plugin_unknown.", bench -> versions(bench)),
+                    "plugin-unknown",
+                    "Listing the versions of a new plugin returns 404 plugin_unknown.",
+                    context -> versions(context)),
             new Check(
                     "publish-unknown",
-                    "An unknown publish is 404 not_found on every route.",
+                    "An unknown publish is refused with 404 not_found on every route.",
                     AccessChecks::unknownPublish),
             new Check(
                     "version-unknown",
-                    "An unknown version is 404 not_found on every route.",
+                    "An unknown version is refused with 404 not_found on every route.",
                     AccessChecks::unknownVersion));
 
     private AccessChecks() {}
 
-    private static void refusesToken(CheckContext bench, @Nullable Secret token) {
-        bench.register(bench.release(), token).refused(401, "unauthorized");
-        bench.wire()
-                .send("GET", "api/marketplace/plugins/" + bench.pluginId() + "/versions", null, token, Map.of())
+    private static void refusesToken(CheckContext context, @Nullable Secret token) {
+        context.register(context.release(), token).refused(401, "unauthorized");
+        context.client()
+                .send("GET", "api/marketplace/plugins/" + context.pluginId() + "/versions", null, token, Map.of())
                 .refused(401, "unauthorized");
     }
 
-    private static void permission(CheckContext bench) {
-        Secret reader = bench.target().readerToken();
-        CheckSkipped.unless(reader != null, "no token without plugin:publish was given");
-        ApiResponse answer = bench.register(bench.release(), reader).refused(403, "missing_permission");
+    private static void permission(CheckContext context) {
+        Secret reader = context.target().readerToken();
+        CheckSkipped.unless(reader != null, "no token without plugin:publish is configured");
+        ApiResponse answer = context.register(context.release(), reader).refused(403, "missing_permission");
         String permission = Members.text(answer.json(), "requiredPermission");
         ContractViolation.unless(permission.equals("plugin:publish"), "requiredPermission is " + permission);
     }
 
-    private static void versions(CheckContext bench) {
-        bench.wire()
-                .send("GET", "api/marketplace/plugins/" + bench.pluginId() + "/versions?channel=stable", null)
+    private static void versions(CheckContext context) {
+        context.client()
+                .send("GET", "api/marketplace/plugins/" + context.pluginId() + "/versions?channel=stable", null)
                 .refused(404, "plugin_unknown");
     }
 
-    private static void unknownPublish(CheckContext bench) {
+    private static void unknownPublish(CheckContext context) {
         String id = CheckContext.unknownId("pub");
-        bench.get(id).refused(404, "not_found");
-        bench.renew(id, null).refused(404, "not_found");
-        bench.complete(id, bench.release().completion(Map.of())).refused(404, "not_found");
+        context.get(id).refused(404, "not_found");
+        context.renew(id, null).refused(404, "not_found");
+        context.complete(id, context.release().completion(Map.of())).refused(404, "not_found");
     }
 
-    private static void unknownVersion(CheckContext bench) {
+    private static void unknownVersion(CheckContext context) {
         String path = "api/marketplace/plugins/" + CheckContext.unknownId("ver");
-        bench.wire()
+        context.client()
                 .send("POST", path + "/submit-review", Map.of("publishId", CheckContext.unknownId("pub")))
                 .refused(404, "not_found");
-        bench.wire().send("GET", path + "/review", null).refused(404, "not_found");
-        bench.wire()
+        context.client().send("GET", path + "/review", null).refused(404, "not_found");
+        context.client()
                 .send("PATCH", path + "/status", Map.of("status", "withdrawn", "reason", "conformance check"))
                 .refused(404, "not_found");
     }

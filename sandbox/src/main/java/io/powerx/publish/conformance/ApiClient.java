@@ -44,7 +44,7 @@ final class ApiClient implements AutoCloseable {
         this.observations = observations;
     }
 
-    /** The ids since the last call. */
+    /** Returns the ids of the requests since the last call. */
     List<String> takeRequestIds() {
         List<String> taken = List.copyOf(requestIds);
         requestIds.clear();
@@ -137,7 +137,7 @@ final class ApiClient implements AutoCloseable {
             return HttpCall.send(client.newCall(request), LARGEST_REPLY);
         } catch (IOException e) {
             throw new ContractViolation(
-                    shown + " was not answered: " + ForeignText.oneLine(String.valueOf(e.getMessage()), 200));
+                    shown + " received no reply: " + ForeignText.oneLine(String.valueOf(e.getMessage()), 200));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw Conformance.interrupted();

@@ -20,14 +20,14 @@ record ApiResponse(String request, int status, Headers headers, JsonNode json) {
                 return this;
             }
         }
-        throw new ContractViolation(request + " answered " + shown() + " instead of " + statuses[0]);
+        throw new ContractViolation(request + " returned " + shown() + " instead of " + statuses[0]);
     }
 
     /** Requires a refusal with that status and one of these problem codes. */
     ApiResponse refused(int expected, String... codes) {
         boolean fits = status == expected && Set.of(codes).contains(code());
         ContractViolation.unless(
-                fits, request + " answered " + shown() + " instead of " + expected + " " + String.join(" or ", codes));
+                fits, request + " returned " + shown() + " instead of " + expected + " " + String.join(" or ", codes));
         return this;
     }
 

@@ -3,7 +3,7 @@ package io.powerx.publish.conformance;
 import java.util.function.Consumer;
 
 /**
- * One thing that the contract asks for.
+ * One requirement of the contract.
  *
  * @param body throws {@link ContractViolation} or {@link CheckSkipped}
  */

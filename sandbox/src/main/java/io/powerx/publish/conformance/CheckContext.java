@@ -17,20 +17,20 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** What one check works with: an unused plugin id, and the steps of a publish. */
+/** Gives a check an unused plugin id and the steps of a publish. */
 final class CheckContext {
     private static final String PUBLISH = "api/marketplace/plugins/publish";
 
     private final ConformanceTarget target;
-    private final ApiClient wire;
+    private final ApiClient client;
     private final SampleReleases releases;
     private final Observations observations;
     private final Set<String> versionIds = ConcurrentHashMap.newKeySet();
     private final String pluginId;
 
-    CheckContext(ConformanceTarget target, ApiClient wire, SampleReleases releases, Observations observations) {
+    CheckContext(ConformanceTarget target, ApiClient client, SampleReleases releases, Observations observations) {
         this.target = target;
-        this.wire = wire;
+        this.client = client;
         this.releases = releases;
         this.observations = observations;
         this.pluginId = releases.newPluginId();
@@ -40,8 +40,8 @@ final class CheckContext {
         return target;
     }
 
-    ApiClient wire() {
-        return wire;
+    ApiClient client() {
+        return client;
     }
 
     Observations observations() {
@@ -66,7 +66,7 @@ final class CheckContext {
 
     ApiResponse register(SampleRelease release, @Nullable Secret token) {
         ApiResponse answer =
-                wire.send("POST", PUBLISH, release.request(), token, Map.of("Idempotency-Key", release.key()));
+                client.send("POST", PUBLISH, release.request(), token, Map.of("Idempotency-Key", release.key()));
         String versionId = Members.textOrEmpty(answer.json(), "versionId");
         if (!versionId.isEmpty()) {
             versionIds.add(versionId);
@@ -74,13 +74,13 @@ final class CheckContext {
         return answer;
     }
 
-    /** Registers, which has to succeed. */
+    /** Registers a release, which must succeed. */
     JsonNode registered(SampleRelease release) {
         return UploadLayout.require(register(release).expect(201), release);
     }
 
     ApiResponse get(String publishId) {
-        return wire.send("GET", "api/marketplace/publishes/" + publishId, null);
+        return client.send("GET", "api/marketplace/publishes/" + publishId, null);
     }
 
     ApiResponse renew(String publishId, @Nullable SampleRelease release) {
@@ -88,32 +88,32 @@ final class CheckContext {
         if (release != null) {
             body.set("artifacts", release.artifacts());
         }
-        return wire.send("POST", "api/marketplace/publishes/" + publishId + "/uploads", body);
+        return client.send("POST", "api/marketplace/publishes/" + publishId + "/uploads", body);
     }
 
     ApiResponse complete(String publishId, Object body) {
-        return wire.send("POST", "api/marketplace/publishes/" + publishId + "/complete", body);
+        return client.send("POST", "api/marketplace/publishes/" + publishId + "/complete", body);
     }
 
     ApiResponse submit(JsonNode publish) {
-        return wire.send(
+        return client.send(
                 "POST",
                 "api/marketplace/plugins/" + versionId(publish) + "/submit-review",
                 Map.of("publishId", publishId(publish)));
     }
 
     ApiResponse review(JsonNode publish) {
-        return wire.send("GET", "api/marketplace/plugins/" + versionId(publish) + "/review", null);
+        return client.send("GET", "api/marketplace/plugins/" + versionId(publish) + "/review", null);
     }
 
     ApiResponse status(JsonNode publish, String status) {
-        return wire.send(
+        return client.send(
                 "PATCH",
                 "api/marketplace/plugins/" + versionId(publish) + "/status",
                 Map.of("status", status, "reason", "conformance check"));
     }
 
-    /** Sends every part that is missing; the body for complete. */
+    /** Sends the missing parts. Returns the body for completeUploads. */
     ObjectNode upload(JsonNode publish, SampleRelease release) {
         Map<String, List<String>> etags = new LinkedHashMap<>();
         for (JsonNode upload : publish.path("uploads")) {
@@ -133,9 +133,9 @@ final class CheckContext {
         return put(upload, part, body, body);
     }
 
-    /** @param announced the bytes whose checksum is sent */
+    /** @param announced the content whose checksum is sent */
     ApiResponse put(JsonNode upload, JsonNode part, byte[] body, byte[] announced) {
-        return wire.put(url(part), headers(upload, part, announced), body);
+        return client.put(url(part), headers(upload, part, announced), body);
     }
 
     static Map<String, String> headers(JsonNode upload, JsonNode part, byte[] announced) {
@@ -171,7 +171,7 @@ final class CheckContext {
         return Arrays.copyOfRange(content, (int) from, (int) Math.min(content.length, from + partSize));
     }
 
-    /** Registers, uploads and completes, all of which has to succeed. */
+    /** Registers, uploads and completes a release, all of which must succeed. */
     JsonNode uploaded(SampleRelease release) {
         JsonNode publish = registered(release);
         ObjectNode completion = upload(publish, release);
@@ -200,7 +200,7 @@ final class CheckContext {
     void tidy() {
         for (String versionId : versionIds) {
             try {
-                wire.send(
+                client.send(
                         "PATCH",
                         "api/marketplace/plugins/" + versionId + "/status",
                         Map.of("status", "withdrawn", "reason", "end of a conformance check"));

@@ -2,7 +2,7 @@ package io.powerx.publish.conformance;
 
 import java.io.Serial;
 
-/** A check that does not apply; the message says why. */
+/** A check does not apply; the message has the reason. */
 final class CheckSkipped extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;

@@ -41,10 +41,10 @@ public final class Conformance {
     public static ConformanceReport run(ConformanceTarget target, Consumer<CheckResult> listener) {
         Observations observations = new Observations();
         List<CheckResult> results = new ArrayList<>();
-        try (ApiClient wire = new ApiClient(target, observations);
+        try (ApiClient client = new ApiClient(target, observations);
                 SampleReleases releases = new SampleReleases(target)) {
             for (Check check : CHECKS) {
-                CheckResult result = run(check, new CheckContext(target, wire, releases, observations), wire);
+                CheckResult result = run(check, new CheckContext(target, client, releases, observations), client);
                 results.add(result);
                 listener.accept(result);
             }
@@ -52,7 +52,7 @@ public final class Conformance {
         return new ConformanceReport(target.url(), List.copyOf(results));
     }
 
-    private static CheckResult run(Check check, CheckContext context, ApiClient wire) {
+    private static CheckResult run(Check check, CheckContext context, ApiClient client) {
         Instant begin = context.target().timing().clock().instant();
         CheckResult.Outcome outcome = CheckResult.Outcome.PASSED;
         String detail = "";
@@ -66,17 +66,17 @@ public final class Conformance {
             outcome = CheckResult.Outcome.SKIPPED;
             detail = String.valueOf(e.getMessage());
         }
-        List<String> requestIds = wire.takeRequestIds();
+        List<String> requestIds = client.takeRequestIds();
         Duration elapsed =
                 Duration.between(begin, context.target().timing().clock().instant());
         context.tidy();
-        wire.takeRequestIds();
+        client.takeRequestIds();
         context.observations().takeViolated();
         return new CheckResult(
                 check.id(), check.title(), outcome, detail, requestIds, elapsed.isNegative() ? Duration.ZERO : elapsed);
     }
 
-    /** A malformed reply fails the check of its operation alone; what follows from it would only hide the cause. */
+    /** A malformed reply fails only the check of its operation; checks that fail as a consequence would hide the cause. */
     private static String consequence(List<String> violated, ContractViolation found) {
         return "cannot be judged before " + String.join(" and ", violated) + " passes: " + found.getMessage();
     }

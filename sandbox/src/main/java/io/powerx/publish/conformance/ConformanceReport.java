@@ -13,7 +13,7 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
-/** What all checks found, and its forms. */
+/** The results of all checks, with their output formats. */
 public record ConformanceReport(URI url, List<CheckResult> results) {
     private static final int LONGEST_TEXT = 2000;
     private static final int ID_WIDTH = 24;
@@ -23,12 +23,12 @@ public record ConformanceReport(URI url, List<CheckResult> results) {
         return count(CheckResult.Outcome.FAILED) == 0;
     }
 
-    /** How many checks ended so. */
+    /** The number of checks with an outcome. */
     public long count(CheckResult.Outcome outcome) {
         return results.stream().filter(result -> result.outcome() == outcome).count();
     }
 
-    /** One check for people: a line, and what is to be known of it below. */
+    /** Formats a check as text: a line, and its details below. */
     public static String line(CheckResult result) {
         String word =
                 switch (result.outcome()) {
@@ -55,7 +55,7 @@ public record ConformanceReport(URI url, List<CheckResult> results) {
         return ForeignText.oneLine(text, LONGEST_TEXT);
     }
 
-    /** The last line for people. */
+    /** The last line of the text. */
     public String summary() {
         return "%s %s the contract: %d passed, %d failed, %d left out"
                 .formatted(
@@ -66,14 +66,14 @@ public record ConformanceReport(URI url, List<CheckResult> results) {
                         count(CheckResult.Outcome.SKIPPED));
     }
 
-    /** All checks for people. */
+    /** The report as text. */
     public String text() {
         StringBuilder text = new StringBuilder();
         results.forEach(result -> text.append(line(result)).append('\n'));
         return text.append(summary()).append('\n').toString();
     }
 
-    /** For programs. */
+    /** The report as JSON. */
     public String json() {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("schemaVersion", "1");
@@ -99,7 +99,7 @@ public record ConformanceReport(URI url, List<CheckResult> results) {
         return Json.writePretty(fields);
     }
 
-    /** JUnit's XML, a test case for each check. */
+    /** The report as JUnit XML, with a test case for each check. */
     public String junit() {
         StringWriter text = new StringWriter();
         try {

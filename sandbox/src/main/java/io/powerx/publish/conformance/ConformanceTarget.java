@@ -9,15 +9,15 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Marketplace to check, and with what.
+ * The Marketplace to check, with the credentials for it.
  *
- * @param url its address
- * @param token with plugin:publish on every plugin whose id begins with {@code pluginPrefix}
- * @param readerToken without plugin:publish; null to leave out what needs one
- * @param pluginPrefix of the ids of the plugins that the checks publish, a new one for each check
+ * @param url the address of the Marketplace
+ * @param token has plugin:publish on every plugin whose id starts with {@code pluginPrefix}
+ * @param readerToken does not have plugin:publish; null to skip the checks that need it
+ * @param pluginPrefix the prefix of the plugin ids; each check uses a new id
  * @param signing null to publish unsigned
- * @param largeBytes size of the artifact that should go up in parts
- * @param longestExpiry the longest wait for a signed address to expire
+ * @param largeBytes the size of the artifact that should be uploaded in parts
+ * @param longestExpiry how long to wait at most for a signed URL to expire
  */
 public record ConformanceTarget(
         URI url,

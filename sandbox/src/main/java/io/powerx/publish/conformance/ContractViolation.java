@@ -2,7 +2,7 @@ package io.powerx.publish.conformance;
 
 import java.io.Serial;
 
-/** Something that the contract does not allow; the message says what. */
+/** A violation of the contract; the message describes it. */
 final class ContractViolation extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;

@@ -44,7 +44,7 @@ final class Members {
      */
     static boolean flag(JsonNode node, String member) {
         JsonNode value = node.path(member);
-        ContractViolation.unless(value.isBoolean(), "the reply has neither true nor false as " + member);
+        ContractViolation.unless(value.isBoolean(), "the reply has no usable Boolean as " + member);
         return value.booleanValue();
     }
 

@@ -42,11 +42,7 @@ final class Observations {
     /** Requires that the reply repeats the id of the request; stores are exempt. */
     void observeRequestId(String request, Reply reply, String requestId) {
         boolean repeated = requestId.equals(reply.headers().get("X-Request-ID"));
-        note(
-                REQUEST_IDS,
-                repeated ? List.of() : List.of(request + " does not send X-Request-ID back"),
-                reply,
-                requestId);
+        note(REQUEST_IDS, repeated ? List.of() : List.of(request + " does not repeat X-Request-ID"), reply, requestId);
     }
 
     private synchronized void note(String rule, List<String> found, Reply reply, String requestId) {
@@ -70,7 +66,7 @@ final class Observations {
 
     /** Fails with the faults that were found. */
     private synchronized void require(String rule) {
-        CheckSkipped.unless(faults.containsKey(rule), "no other check needed such a request");
+        CheckSkipped.unless(faults.containsKey(rule), "no other check sent such a request");
         Map<String, String> found = faults.getOrDefault(rule, Map.of());
         List<String> lines = new ArrayList<>();
         found.forEach((fault, requestId) -> lines.add(fault + " (request " + requestId + ")"));
@@ -81,7 +77,7 @@ final class Observations {
     static List<Check> checks() {
         List<Check> checks = new ArrayList<>();
         checks.add(new Check(
-                REQUEST_IDS, "Every reply sends the request's X-Request-ID back.", context -> context.observations()
+                REQUEST_IDS, "Every reply repeats the X-Request-ID of its request.", context -> context.observations()
                         .require(REQUEST_IDS)));
         for (ContractOperation operation : CONTRACT.operations()) {
             if (!operation.node().has("x-role")) {

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A version to be published, as registerPublish takes it, and its bytes. */
+/** A version to publish: the request for registerPublish, and the content of its artifacts. */
 final class SampleRelease {
     private final ObjectNode request;
     private final Map<String, byte[]> contents = new LinkedHashMap<>();
@@ -26,7 +26,7 @@ final class SampleRelease {
         return request.path("publishRequestId").textValue();
     }
 
-    /** Registers under another key than its own. */
+    /** A copy with another idempotency key. */
     SampleRelease under(String otherKey) {
         request.put("publishRequestId", otherKey);
         return this;
@@ -52,7 +52,7 @@ final class SampleRelease {
         return content;
     }
 
-    /** Announces one more artifact. */
+    /** A copy with one more artifact. */
     SampleRelease with(String name, String role, byte[] content) {
         contents.put(name, content);
         artifacts()
@@ -65,7 +65,7 @@ final class SampleRelease {
         return this;
     }
 
-    /** Announces an artifact with a digest that its bytes do not have. */
+    /** A copy that announces an artifact with a wrong digest. */
     SampleRelease withFalseDigest(String name, byte[] content) {
         with(name, "report", content);
         ObjectNode last = (ObjectNode) artifacts().get(artifacts().size() - 1);

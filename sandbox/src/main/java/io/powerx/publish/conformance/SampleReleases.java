@@ -30,7 +30,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Makes small plugins, packed and signed as a publish does it. */
+/** Creates small plugins, packed and signed like a publish. */
 final class SampleReleases implements AutoCloseable {
     private final ConformanceTarget target;
     private final Path folder;
@@ -51,7 +51,7 @@ final class SampleReleases implements AutoCloseable {
                 + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
     }
 
-    /** @param content makes one release differ from another of the same version */
+    /** @param content distinguishes releases of the same version */
     SampleRelease release(String pluginId, String version, Channel channel, String content) {
         try {
             Path project = Files.createTempDirectory(folder, "plugin-");
@@ -143,7 +143,7 @@ final class SampleReleases implements AutoCloseable {
 
     private static PublishException storage(IOException e) {
         return PublishException.of(
-                        IoFailure.code(e, ErrorCode.STORAGE_FAILED), "make a plugin to publish", IoFailure.text(e))
+                        IoFailure.code(e, ErrorCode.STORAGE_FAILED), "create a plugin to publish", IoFailure.text(e))
                 .causedBy(e)
                 .build();
     }

@@ -10,33 +10,36 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** Signed addresses, parts and their renewal. */
+/** Checks signed URLs, the upload of parts, and renewals. */
 final class UploadChecks {
     static final List<Check> ALL = List.of(
             new Check(
                     "part-stored",
-                    "A part is stored at its address without a token, with an ETag, and counts as received.",
+                    "A part is stored at its URL without a token, gets an ETag, and is marked as received.",
                     UploadChecks::stored),
-            new Check("part-repeatable", "A part may be sent again.", UploadChecks::repeatable),
-            new Check("part-length", "A part of another length is 400 and not received.", UploadChecks::length),
+            new Check("part-repeatable", "A part can be sent again.", UploadChecks::repeatable),
+            new Check(
+                    "part-length",
+                    "A part of another length is refused with 400 and not marked as received.",
+                    UploadChecks::length),
             new Check(
                     "part-checksum",
-                    "A part that does not have the announced checksum is 400 and not received.",
+                    "A part that does not match its checksum header is refused with 400 and not marked as received.",
                     UploadChecks::checksum),
-            new Check("part-altered", "An altered address is 403.", UploadChecks::altered),
-            new Check("part-expiry", "An expired address is 403, and a renewed one works.", UploadChecks::expiry),
-            new Check("parts-multiple", "A large artifact goes up in parts, in any order.", UploadChecks::multiple),
+            new Check("part-altered", "An altered URL is refused with 403.", UploadChecks::altered),
             new Check(
-                    "renew-missing",
-                    "A renewal names addresses for the parts that are missing.",
-                    UploadChecks::renewal),
+                    "part-expiry",
+                    "An expired URL is refused with 403, and a renewed one works.",
+                    UploadChecks::expiry),
+            new Check("parts-multiple", "A large artifact is uploaded in parts, in any order.", UploadChecks::multiple),
+            new Check("renew-missing", "A renewal returns URLs for the missing parts.", UploadChecks::renewal),
             new Check(
                     "renew-changed",
-                    "A renewal with another sha256 drops the parts of that artifact alone.",
+                    "A renewal with another sha256 deletes only the parts of that artifact.",
                     UploadChecks::changed),
             new Check(
                     "renew-uploaded",
-                    "A renewal of what is uploaded is 409 not_awaiting_upload.",
+                    "A renewal after the upload is refused with 409 not_awaiting_upload.",
                     UploadChecks::uploaded));
 
     private UploadChecks() {}
@@ -49,8 +52,8 @@ final class UploadChecks {
         return firstUpload(publish).path("parts").path(0);
     }
 
-    private static JsonNode now(CheckContext bench, JsonNode publish) {
-        return bench.get(CheckContext.publishId(publish)).expect(200).json();
+    private static JsonNode now(CheckContext context, JsonNode publish) {
+        return context.get(CheckContext.publishId(publish)).expect(200).json();
     }
 
     private static void received(JsonNode publish, boolean expected) {
@@ -58,100 +61,102 @@ final class UploadChecks {
         ContractViolation.unless(
                 received == expected,
                 expected
-                        ? "a part that was stored does not count as received"
-                        : "a part that was refused counts as received");
+                        ? "a part that was stored is not marked as received"
+                        : "a part that was refused is marked as received");
     }
 
-    private static ApiResponse putFirst(CheckContext bench, JsonNode publish, SampleRelease release) {
+    private static ApiResponse putFirst(CheckContext context, JsonNode publish, SampleRelease release) {
         JsonNode upload = firstUpload(publish);
         JsonNode part = firstPart(publish);
-        return bench.put(upload, part, CheckContext.bytes(upload, part, release));
+        return context.put(upload, part, CheckContext.bytes(upload, part, release));
     }
 
-    private static void stored(CheckContext bench) {
-        SampleRelease release = bench.release();
-        JsonNode publish = bench.registered(release);
-        String etag = CheckContext.etag(putFirst(bench, publish, release));
-        JsonNode now = now(bench, publish);
+    private static void stored(CheckContext context) {
+        SampleRelease release = context.release();
+        JsonNode publish = context.registered(release);
+        String etag = CheckContext.etag(putFirst(context, publish, release));
+        JsonNode now = now(context, publish);
         received(now, true);
         String stated = Members.text(firstPart(now), "etag");
         ContractViolation.unless(
                 stated.equals(etag), "the publish has the ETag " + stated + " for a part that was stored as " + etag);
     }
 
-    private static void repeatable(CheckContext bench) {
-        SampleRelease release = bench.release();
-        JsonNode publish = bench.registered(release);
-        CheckContext.etag(putFirst(bench, publish, release));
-        CheckContext.etag(putFirst(bench, publish, release));
-        received(now(bench, publish), true);
+    private static void repeatable(CheckContext context) {
+        SampleRelease release = context.release();
+        JsonNode publish = context.registered(release);
+        CheckContext.etag(putFirst(context, publish, release));
+        CheckContext.etag(putFirst(context, publish, release));
+        received(now(context, publish), true);
     }
 
-    private static void length(CheckContext bench) {
-        SampleRelease release = bench.release();
-        JsonNode publish = bench.registered(release);
+    private static void length(CheckContext context) {
+        SampleRelease release = context.release();
+        JsonNode publish = context.registered(release);
         byte[] whole = CheckContext.bytes(firstUpload(publish), firstPart(publish), release);
         byte[] shorter = java.util.Arrays.copyOf(whole, whole.length - 1);
-        bench.put(firstUpload(publish), firstPart(publish), shorter).expect(400);
-        received(now(bench, publish), false);
+        context.put(firstUpload(publish), firstPart(publish), shorter).expect(400);
+        received(now(context, publish), false);
     }
 
-    private static void checksum(CheckContext bench) {
-        SampleRelease release = bench.release();
-        JsonNode publish = bench.registered(release);
-        CheckSkipped.unless(firstUpload(publish).path("checksumHeader").isTextual(), "the server takes no checksums");
+    private static void checksum(CheckContext context) {
+        SampleRelease release = context.release();
+        JsonNode publish = context.registered(release);
+        CheckSkipped.unless(
+                firstUpload(publish).path("checksumHeader").isTextual(), "the server does not use checksum headers");
         byte[] whole = CheckContext.bytes(firstUpload(publish), firstPart(publish), release);
         byte[] damaged = whole.clone();
         damaged[0] ^= 1;
-        bench.put(firstUpload(publish), firstPart(publish), damaged, whole).expect(400);
-        received(now(bench, publish), false);
+        context.put(firstUpload(publish), firstPart(publish), damaged, whole).expect(400);
+        received(now(context, publish), false);
     }
 
-    private static void altered(CheckContext bench) {
-        SampleRelease release = bench.release();
-        JsonNode publish = bench.registered(release);
+    private static void altered(CheckContext context) {
+        SampleRelease release = context.release();
+        JsonNode publish = context.registered(release);
         JsonNode upload = firstUpload(publish);
         String url = CheckContext.url(firstPart(publish));
-        // In the middle of the query: the last characters of a Base64 text may carry bits that do not count.
+        // Altered in the middle of the query, because the last character of a Base64 text may have unused bits.
         int at = url.lastIndexOf('=') + 2;
-        CheckSkipped.unless(url.contains("?") && at < url.length(), "its addresses have no signature in their query");
+        CheckSkipped.unless(url.contains("?") && at < url.length(), "its URLs have no signature in their query");
         char other = url.charAt(at) == 'a' ? 'b' : 'a';
         byte[] body = CheckContext.bytes(upload, firstPart(publish), release);
         Map<String, String> headers = CheckContext.headers(upload, firstPart(publish), body);
-        bench.wire()
+        context.client()
                 .put(url.substring(0, at) + other + url.substring(at + 1), headers, body)
                 .expect(403);
-        received(now(bench, publish), false);
+        received(now(context, publish), false);
     }
 
-    private static void expiry(CheckContext bench) {
-        SampleRelease release = bench.release();
-        ApiResponse answer = bench.register(release).expect(201);
+    private static void expiry(CheckContext context) {
+        SampleRelease release = context.release();
+        ApiResponse answer = context.register(release).expect(201);
         JsonNode publish = UploadLayout.require(answer, release);
-        CheckSkipped.unless(firstUpload(publish).has("expiresAt"), "the server does not say when a URL expires");
+        CheckSkipped.unless(firstUpload(publish).has("expiresAt"), "the server does not report when a URL expires");
         OffsetDateTime end = Members.time(firstUpload(publish), "expiresAt");
         // By the server's own clock, since this machine's may be wrong.
         java.util.Date date = answer.headers().getDate("Date");
         java.time.Instant serverNow =
-                date == null ? bench.target().timing().clock().instant() : date.toInstant();
+                date == null ? context.target().timing().clock().instant() : date.toInstant();
         Duration left = Duration.between(serverNow, end.toInstant());
-        ContractViolation.unless(!left.isNegative(), "a new address has expired already, by the server's own clock");
+        ContractViolation.unless(!left.isNegative(), "a new URL has already expired by the clock of the server");
         CheckSkipped.unless(
-                left.compareTo(bench.target().longestExpiry()) <= 0,
-                "its addresses hold for " + left.toSeconds() + " s, which is longer than the kit waits");
-        bench.wire().pause(left.plusSeconds(2));
-        putFirst(bench, publish, release).expect(403);
+                left.compareTo(context.target().longestExpiry()) <= 0,
+                "its URLs are valid for " + left.toSeconds() + " s, which is longer than the checks wait");
+        context.client().pause(left.plusSeconds(2));
+        putFirst(context, publish, release).expect(403);
         JsonNode renewed = UploadLayout.require(
-                bench.renew(CheckContext.publishId(publish), release).expect(200), release);
-        CheckContext.etag(putFirst(bench, renewed, release));
+                context.renew(CheckContext.publishId(publish), release).expect(200), release);
+        CheckContext.etag(putFirst(context, renewed, release));
     }
 
-    private static void multiple(CheckContext bench) {
-        byte[] large = new byte[bench.target().largeBytes()];
+    private static void multiple(CheckContext context) {
+        byte[] large = new byte[context.target().largeBytes()];
         new Random(1).nextBytes(large);
-        SampleRelease release = bench.release().with("large.bin", "report", large);
-        ApiResponse answer = bench.register(release);
-        CheckSkipped.unless(answer.status() != 413, "the server takes no artifact of " + large.length + " bytes");
+        SampleRelease release = context.release().with("large.bin", "report", large);
+        ApiResponse answer = context.register(release);
+        CheckSkipped.unless(
+                answer.status() != 413, "the server does not accept an artifact of " + large.length + " bytes");
         JsonNode publish = UploadLayout.require(answer.expect(201), release);
         JsonNode upload = MissingNode.getInstance();
         for (JsonNode each : publish.path("uploads")) {
@@ -160,40 +165,40 @@ final class UploadChecks {
             }
         }
         CheckSkipped.unless(
-                upload.path("parts").size() > 1, "the server takes " + large.length + " bytes in one piece");
+                upload.path("parts").size() > 1, "the server accepts " + large.length + " bytes in one part");
         int parts = upload.path("parts").size();
         for (int at = parts - 1; at >= 0; at--) {
             JsonNode part = upload.path("parts").get(at);
-            CheckContext.etag(bench.put(upload, part, CheckContext.bytes(upload, part, release)));
+            CheckContext.etag(context.put(upload, part, CheckContext.bytes(upload, part, release)));
         }
-        JsonNode now = now(bench, publish);
-        bench.complete(CheckContext.publishId(publish), bench.upload(now, release))
+        JsonNode now = now(context, publish);
+        context.complete(CheckContext.publishId(publish), context.upload(now, release))
                 .expect(200)
                 .json();
     }
 
-    private static void renewal(CheckContext bench) {
-        SampleRelease release = bench.release();
-        JsonNode publish = bench.registered(release);
-        CheckContext.etag(putFirst(bench, publish, release));
+    private static void renewal(CheckContext context) {
+        SampleRelease release = context.release();
+        JsonNode publish = context.registered(release);
+        CheckContext.etag(putFirst(context, publish, release));
         JsonNode renewed = UploadLayout.require(
-                bench.renew(CheckContext.publishId(publish), release).expect(200), release);
+                context.renew(CheckContext.publishId(publish), release).expect(200), release);
         received(renewed, true);
-        JsonNode completed = bench.complete(CheckContext.publishId(publish), bench.upload(renewed, release))
+        JsonNode completed = context.complete(CheckContext.publishId(publish), context.upload(renewed, release))
                 .expect(200)
                 .json();
         RegistrationChecks.status(completed, "uploaded");
     }
 
-    private static void changed(CheckContext bench) {
-        SampleRelease release = bench.release().with("report.txt", "report", new byte[] {1, 2, 3});
-        JsonNode publish = bench.registered(release);
-        bench.upload(publish, release);
+    private static void changed(CheckContext context) {
+        SampleRelease release = context.release().with("report.txt", "report", new byte[] {1, 2, 3});
+        JsonNode publish = context.registered(release);
+        context.upload(publish, release);
         String changed = release.names().get(0);
         ObjectNode announced = (ObjectNode) release.artifacts().get(0);
         byte[] others = (changed + " in other bytes").getBytes(java.nio.charset.StandardCharsets.UTF_8);
         announced.put("size", others.length).put("sha256", Sha256.hex(others));
-        JsonNode renewed = bench.renew(CheckContext.publishId(publish), release)
+        JsonNode renewed = context.renew(CheckContext.publishId(publish), release)
                 .expect(200)
                 .json();
         for (JsonNode upload : renewed.path("uploads")) {
@@ -202,14 +207,14 @@ final class UploadChecks {
             ContractViolation.unless(
                     received != artifact.equals(changed),
                     artifact.equals(changed)
-                            ? "the parts of an artifact with another sha256 still count as received"
-                            : "the parts of " + artifact + ", which is the same, were dropped");
+                            ? "the parts of an artifact with another sha256 are still marked as received"
+                            : "the parts of the unchanged " + artifact + " were deleted");
         }
     }
 
-    private static void uploaded(CheckContext bench) {
-        SampleRelease release = bench.release();
-        JsonNode publish = bench.uploaded(release);
-        bench.renew(CheckContext.publishId(publish), release).refused(409, "not_awaiting_upload");
+    private static void uploaded(CheckContext context) {
+        SampleRelease release = context.release();
+        JsonNode publish = context.uploaded(release);
+        context.renew(CheckContext.publishId(publish), release).refused(409, "not_awaiting_upload");
     }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashSet;
 import java.util.Set;
 
-/** How a Marketplace cuts artifacts into parts, as far as no schema can express it. */
+/** Checks how a Marketplace divides artifacts into parts, beyond what a schema can express. */
 final class UploadLayout {
     private UploadLayout() {}
 

@@ -1,17 +1,17 @@
 package io.powerx.publish.sandbox;
 
 /**
- * The ways of PowerX core that differ from one installation to another.
+ * Properties of PowerX core's registry that differ between installations.
  *
- * @param bodyVersion of the registration: 1 wants tenantId, commitHash and releaseNotes, 2 wants tenantUuid, 3 takes the tenant from the
+ * @param bodyVersion of the registration: 1 requires tenantId, commitHash and releaseNotes, 2 requires tenantUuid, 3 takes the tenant from the
  *     token
- * @param rawControlCharacters whether answers hold control characters that JSON wants escaped
- * @param distribution whether packages are taken; otherwise their route answers 503
- * @param narrowSignatures whether the column signature_fingerprint has its 64 characters, too few for any Ed25519 signature
+ * @param rawControlCharacters whether replies contain control characters without the escaping that JSON requires
+ * @param distribution whether packages are accepted; otherwise their route replies 503
+ * @param narrowSignatures whether the column signature_fingerprint has 64 characters, too few for an Ed25519 signature
  */
 public record CoreOptions(
         int bodyVersion, boolean rawControlCharacters, boolean distribution, boolean narrowSignatures) {
-    /** Today's registry, where it works. */
+    /** The current registry with a working configuration. */
     public static final CoreOptions DEFAULT = new CoreOptions(3, true, true, false);
 
     public CoreOptions withBodyVersion(int version) {

@@ -15,7 +15,7 @@ public interface SandboxListener {
     default void failed(String requestId, Exception cause) {}
 
     /**
-     * One line of an access log; holds neither query nor headers, which may carry secrets.
+     * One line of an access log. It has neither query nor headers, which may contain secrets.
      *
      * @param operation the contract's operationId, {@code page} for the review pages, {@code unknown} for no route
      * @param path without the query

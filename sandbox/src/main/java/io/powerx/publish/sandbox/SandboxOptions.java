@@ -8,25 +8,25 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * How a sandbox runs. {@link #builder(Path)} starts from values that suit a laptop.
+ * The options of a sandbox. {@link #builder(Path)} has defaults that suit a laptop.
  *
- * @param dataDirectory where everything is kept; made if missing
- * @param host address to bind; anything but a loopback address opens the sandbox to the network
- * @param port 0 for a free one
- * @param api the contract that is spoken
- * @param core the ways of PowerX core's registry, where that is spoken
- * @param clock decides what has expired
- * @param urlLifetime how long signed upload URLs hold
+ * @param dataDirectory stores everything; created if missing
+ * @param host address to bind; an address other than loopback exposes the sandbox to the network
+ * @param port 0 to select a free one
+ * @param api the API that is served
+ * @param core properties of PowerX core's registry, if its API is served
+ * @param clock determines expiry
+ * @param urlLifetime how long signed upload URLs are valid
  * @param partSize bytes; larger artifacts are uploaded in parts of this size
- * @param maxArtifactBytes larger artifacts are refused with 413
- * @param requestsPerSecond more are refused with 429; 0 for no limit
- * @param nextCheck how long after an answer about a pending review asking again makes sense
- * @param abandonedAfter how long an unfinished upload keeps other content from taking its version number
+ * @param maxArtifactBytes larger artifacts are rejected with 413
+ * @param requestsPerSecond more are rejected with 429; 0 for no limit
+ * @param nextCheck how long clients should wait before they query a pending review again
+ * @param abandonedAfter how long an incomplete upload reserves its version number
  * @param versionsPerPage length of a page of listVersions
- * @param requireSignatures whether a publish without any signature is refused
- * @param strictUploads whether a PUT without the checksum header, or without the headers named for it, is refused
- * @param faults what goes wrong on purpose
- * @param listener hears of every answered request
+ * @param requireSignatures whether a publish without a signature is rejected
+ * @param strictUploads whether a PUT without the checksum header or the specified headers is rejected
+ * @param faults makes requests fail
+ * @param listener receives every answered request
  */
 public record SandboxOptions(
         Path dataDirectory,
@@ -110,8 +110,8 @@ public record SandboxOptions(
             return this;
         }
 
-        public Builder core(CoreOptions ways) {
-            this.core = ways;
+        public Builder core(CoreOptions properties) {
+            this.core = properties;
             return this;
         }
 
@@ -170,8 +170,8 @@ public record SandboxOptions(
             return this;
         }
 
-        public Builder listener(SandboxListener hearing) {
-            this.listener = hearing;
+        public Builder listener(SandboxListener receiver) {
+            this.listener = receiver;
             return this;
         }
 

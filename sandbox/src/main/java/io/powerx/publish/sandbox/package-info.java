@@ -1,4 +1,4 @@
-/** A Marketplace that runs embedded: the whole HTTP contract on a database and files of its own. */
+/** A Marketplace that runs embedded and implements the whole HTTP contract with its own database and files. */
 @NullMarked
 package io.powerx.publish.sandbox;
 

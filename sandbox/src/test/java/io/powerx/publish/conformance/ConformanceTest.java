@@ -166,7 +166,7 @@ class ConformanceTest {
     }
 
     @Test
-    void a_report_has_three_forms() throws Exception {
+    void a_report_has_three_formats() throws Exception {
         List<CheckResult> results = new ArrayList<>();
         results.add(result("one", CheckResult.Outcome.PASSED, ""));
         results.add(result("two", CheckResult.Outcome.FAILED, "answered <500> & \u001b[31mred"));

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A Marketplace with one malformed value in its replies fails the one check that is about it. */
+/** One malformed value in the replies of a Marketplace fails only the check of that operation. */
 class MalformedReplyTest {
     private static final OpenApiContract CONTRACT = OpenApiContract.marketplace();
 
@@ -137,7 +137,7 @@ class MalformedReplyTest {
     }
 
     @Test
-    void a_request_id_that_is_not_sent_back_fails_the_check_that_is_about_it() {
+    void a_request_id_that_is_not_repeated_fails_the_check_of_request_ids() {
         ConformanceReport report = check((request, reply) -> header(reply, "x-request-id", "another"));
 
         assertThat(ConformanceTest.ids(report, CheckResult.Outcome.FAILED)).containsExactly("request-ids");
@@ -164,7 +164,7 @@ class MalformedReplyTest {
         return Arguments.of(name, operationId, malform);
     }
 
-    /** Changes the document of a success. */
+    /** Changes the document of a successful reply. */
     private static Arguments json(String name, String operationId, Consumer<ObjectNode> change) {
         return reply(name, operationId, reply -> reply.status() < 300 ? changed(reply, change) : reply);
     }

@@ -18,7 +18,7 @@ class ArchitectureTest {
     private static final String ROOT = "io.powerx.publish.sandbox";
     private static final String CONFORMANCE = "io.powerx.publish.conformance";
 
-    /** A package may use those before it. */
+    /** A package may use only the packages before it. */
     private static final List<String> ORDER = List.of("store", "trust", "http", "api", "core", "page");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -96,7 +96,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void no_front_end_is_known_here() {
+    void the_sandbox_depends_on_no_front_end() {
         noClasses()
                 .should()
                 .dependOnClassesThat()

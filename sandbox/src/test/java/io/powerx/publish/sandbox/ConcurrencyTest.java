@@ -19,7 +19,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 class ConcurrencyTest extends SandboxTest {
-    /** Runs all of them at the same moment. */
+    /** Runs all tasks concurrently. */
     private static <T> List<T> race(List<Callable<T>> runners) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(runners.size());
         try {
@@ -113,7 +113,7 @@ class ConcurrencyTest extends SandboxTest {
         assertThat(client.versions("com.powerx.note", "").json().get("items")).hasSize(1);
     }
 
-    /** A client that finds its URLs used up because another run was faster looks at the state, as every client should. */
+    /** Continues like every client: if another run has used the URLs, it reads the state of the publish. */
     private static JsonNode publishAsOften(ContractClient client, SamplePublish sample) {
         Reply registered = client.register(sample.request());
         String publishId = registered.get("publishId");

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The sandbox as PowerX core's registry has the registry's ways, the bad ones among them. */
+/** The sandbox behaves like PowerX core's registry, including its peculiarities. */
 class CoreApiTest {
     private static final byte[] PACKAGE = "a package".getBytes(StandardCharsets.UTF_8);
 
@@ -49,7 +49,7 @@ class CoreApiTest {
     }
 
     @Test
-    void registering_again_overwrites_without_a_word_and_sets_the_gates_back() throws Exception {
+    void registering_again_overwrites_silently_and_resets_the_gates() throws Exception {
         String id = register("1.0.0", "85").path("candidateId").asText();
         assertThat(data(post("/plugin-release/candidates/" + id + "/gates", "{}"))
                         .path("status")
@@ -74,7 +74,7 @@ class CoreApiTest {
     }
 
     @Test
-    void lists_go_by_the_beginning_of_the_version_and_have_pages() throws Exception {
+    void lists_match_the_start_of_the_version_and_have_pages() throws Exception {
         register("1.0.0", "85");
         register("1.0.0-rc.1", "85");
         register("2.0.0", "85");
@@ -88,7 +88,7 @@ class CoreApiTest {
     }
 
     @Test
-    void answers_hold_control_characters_as_they_are() throws Exception {
+    void replies_contain_control_characters_without_escaping() throws Exception {
         HttpResponse<String> reply =
                 post("/internal/plugins/releases", body("1.0.0", "one\\ntwo\\ttabbed notes", "85"));
 
@@ -96,7 +96,7 @@ class CoreApiTest {
     }
 
     @Test
-    void gates_that_fail_say_why_and_keep_the_release_from_being_planned() throws Exception {
+    void failed_gates_report_their_violations_and_prevent_the_release_plan() throws Exception {
         String id = data(post("/internal/plugins/releases", body("1.0.0", "todo", "")))
                 .path("candidateId")
                 .asText();
@@ -111,7 +111,7 @@ class CoreApiTest {
     }
 
     @Test
-    void planning_the_release_approves_it() throws Exception {
+    void planning_a_release_approves_it() throws Exception {
         String id = register("1.0.0", "85").path("candidateId").asText();
         post("/plugin-release/candidates/" + id + "/gates", "{}");
 
@@ -125,7 +125,7 @@ class CoreApiTest {
     }
 
     @Test
-    void labels_are_replaced_and_no_gate_set_back() throws Exception {
+    void labels_are_replaced_without_resetting_gates() throws Exception {
         String id = register("1.0.0", "85").path("candidateId").asText();
         post("/plugin-release/candidates/" + id + "/gates", "{}");
 
@@ -136,7 +136,7 @@ class CoreApiTest {
     }
 
     @Test
-    void what_is_deleted_is_gone_until_it_is_registered_again() throws Exception {
+    void a_deleted_candidate_is_restored_by_registering_it_again() throws Exception {
         String id = register("1.0.0", "85").path("candidateId").asText();
 
         assertThat(send("DELETE", "/internal/plugins/releases/" + id, "").statusCode())
@@ -146,7 +146,7 @@ class CoreApiTest {
     }
 
     @Test
-    void a_package_counts_once_its_checksum_and_signature_hold() throws Exception {
+    void a_package_is_counted_once_its_checksum_and_signature_are_valid() throws Exception {
         KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         String id = register("1.0.0", "85").path("candidateId").asText();
         assertThat(registerKey(pair).statusCode()).isEqualTo(201);
@@ -166,7 +166,7 @@ class CoreApiTest {
     }
 
     @Test
-    void nobody_gets_in_without_an_administrator_s_token() throws Exception {
+    void a_request_without_a_token_is_refused() throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create(sandbox.apiUri() + "/internal/plugins/releases"))
                 .build();
 

@@ -175,7 +175,7 @@ class CoreRegistryTest {
     }
 
     @Test
-    void a_candidate_of_another_tool_is_not_taken_over() {
+    void a_candidate_of_another_tool_is_not_overwritten() {
         server.overwrite(plugin, "1.0.0", Map.of());
 
         PublishException failure = failureOf(() -> registry.register(request("1.0.0", "a")));

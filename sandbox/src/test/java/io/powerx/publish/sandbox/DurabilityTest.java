@@ -33,7 +33,7 @@ class DurabilityTest extends SandboxTest {
     private static final long BIG = 300L << 20;
 
     @Test
-    void everything_is_there_after_a_restart() throws IOException {
+    void a_restart_preserves_everything() throws IOException {
         Sandbox first = start();
         ContractClient client = publisher(first);
         JsonNode published = client.publish(SamplePublish.packaged("com.powerx.note", "1.0.0"));
@@ -57,7 +57,7 @@ class DurabilityTest extends SandboxTest {
     }
 
     @Test
-    void after_a_kill_in_mid_upload_only_what_is_missing_is_sent_again() throws IOException {
+    void after_a_kill_during_an_upload_only_missing_parts_are_sent() throws IOException {
         byte[] content = new byte[6 * PART + 5];
         new Random(7).nextBytes(content);
         SamplePublish sample =
@@ -97,7 +97,7 @@ class DurabilityTest extends SandboxTest {
         }
     }
 
-    /** Sends the head and half of a part, and leaves the connection open. */
+    /** Sends the headers and half of a part, and keeps the connection open. */
     private static Socket halfOfAPut(String url) throws IOException {
         URI uri = URI.create(url);
         Socket socket = new Socket(uri.getHost(), uri.getPort());
@@ -111,7 +111,7 @@ class DurabilityTest extends SandboxTest {
     }
 
     @Test
-    void what_a_reply_was_sent_for_survives_a_kill_at_once() {
+    void what_a_reply_confirmed_survives_an_immediate_kill() {
         for (int round = 0; round < 2; round++) {
             SandboxProcess killed = SandboxProcess.start(data, PART);
             JsonNode published = killed.client().publish(SamplePublish.simple("com.powerx.note", "1.0." + round));
@@ -153,7 +153,7 @@ class DurabilityTest extends SandboxTest {
     }
 
     @Test
-    void an_owner_that_ends_in_order_hands_the_database_over() {
+    void a_process_that_stops_normally_hands_over_the_database() {
         SandboxProcess owner = SandboxProcess.start(data, PART);
         try (SandboxProcess other = SandboxProcess.start(data, PART)) {
             JsonNode published = owner.client().publish(SamplePublish.simple("com.powerx.note", "1.0.0"));
@@ -216,7 +216,7 @@ class DurabilityTest extends SandboxTest {
     }
 
     @Test
-    void data_of_a_newer_version_is_left_alone() throws Exception {
+    void data_of_a_newer_version_is_not_changed() throws Exception {
         start().close();
         String url = "jdbc:h2:file:" + data.resolve("sandbox");
         try (var connection = DriverManager.getConnection(url, "sandbox", "")) {
@@ -239,7 +239,7 @@ class DurabilityTest extends SandboxTest {
     }
 
     @Test
-    void a_relative_directory_and_one_with_odd_letters_are_as_good_as_any() {
+    void the_directory_may_be_relative_and_have_unusual_characters() {
         Path relative = Path.of("target", "sand box ä+b");
         try (Sandbox sandbox = Sandbox.start(SandboxOptions.builder(relative).build())) {
             assertThat(sandbox.dataDirectory()).isAbsolute();
@@ -248,7 +248,7 @@ class DurabilityTest extends SandboxTest {
     }
 
     @Test
-    void a_port_that_is_taken_is_a_clear_error() {
+    void a_port_in_use_is_a_clear_error() {
         Sandbox first = start();
 
         assertThatThrownBy(() -> start(options -> options.port(first.baseUri().getPort())))
@@ -257,7 +257,7 @@ class DurabilityTest extends SandboxTest {
     }
 
     @Test
-    void half_received_files_do_not_stay_when_a_client_goes_away() throws Exception {
+    void partial_files_are_deleted_when_a_client_disconnects() throws Exception {
         Sandbox sandbox = start();
         ContractClient client = publisher(sandbox);
         byte[] content = new byte[PART];
@@ -266,7 +266,7 @@ class DurabilityTest extends SandboxTest {
         JsonNode registered = client.register(sample.request()).json();
         halfOfAPut(registered.at("/uploads/0/parts/0/url").asText()).close();
 
-        // The next PUT of the same part is what a client does then; by its end the first one is cleared away.
+        // A client sends the part again; when that PUT completes, the partial file has been deleted.
         client.upload(registered, sample);
         sandbox.close();
         try (Stream<Path> files = Files.list(data.resolve("artifacts"))) {

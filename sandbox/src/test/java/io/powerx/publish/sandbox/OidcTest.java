@@ -79,12 +79,12 @@ class OidcTest extends SandboxTest {
     }
 
     @Test
-    void a_marketplace_without_trusted_publishers_says_so() {
+    void a_marketplace_without_trusted_publishers_reports_it() {
         assertThat(client.audience().status()).isEqualTo(404);
     }
 
     @Test
-    void an_identity_token_becomes_a_token_for_that_plugin_alone_and_for_a_while() throws Exception {
+    void an_identity_token_is_exchanged_for_a_temporary_token_for_that_plugin_only() throws Exception {
         configure();
         assertThat(client.audience().get("audience")).isEqualTo("px-marketplace");
 
@@ -106,7 +106,7 @@ class OidcTest extends SandboxTest {
     }
 
     @Test
-    void es256_is_understood_too() throws Exception {
+    void es256_is_supported() throws Exception {
         configure();
         SignedJWT jwt = new SignedJWT(
                 new JWSHeader.Builder(JWSAlgorithm.ES256).keyID("e").build(), claims().build());
@@ -116,7 +116,7 @@ class OidcTest extends SandboxTest {
     }
 
     @Test
-    void tokens_that_are_forged_old_or_for_somebody_else_are_invalid() throws Exception {
+    void forged_expired_and_foreign_tokens_are_invalid() throws Exception {
         configure();
         String good = signed(claims());
         assertInvalid("no.token.atall");
@@ -138,7 +138,7 @@ class OidcTest extends SandboxTest {
     }
 
     @Test
-    void a_workflow_that_is_not_trusted_is_told_which_claims_did_not_match() throws Exception {
+    void a_refusal_of_an_untrusted_workflow_lists_the_claims_that_did_not_match() throws Exception {
         configure();
 
         Reply refused = client.exchange(signed(claims().claim("ref", "refs/heads/fork")), PLUGIN);

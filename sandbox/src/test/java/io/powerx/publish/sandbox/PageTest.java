@@ -61,7 +61,7 @@ class PageTest extends SandboxTest {
                         "com.powerx.note",
                         "/versions/" + published.get("versionId").asText());
         assertThat(page("/versions/" + published.get("versionId").asText()).text())
-                .contains("note.read", "Approve", "Better notes.", "not signed", "holds exactly the files");
+                .contains("note.read", "Approve", "Better notes.", "not signed", "contains exactly the files");
     }
 
     @Test

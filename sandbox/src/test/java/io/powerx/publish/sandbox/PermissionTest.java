@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every operation with every kind of token. */
+/** Calls every operation with every kind of token. */
 class PermissionTest extends SandboxTest {
     private static final String PLUGIN = "com.powerx.note";
 

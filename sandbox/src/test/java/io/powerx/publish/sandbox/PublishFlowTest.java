@@ -82,7 +82,7 @@ class PublishFlowTest extends SandboxTest {
     }
 
     @Test
-    void an_empty_artifact_is_an_artifact_too() {
+    void an_empty_artifact_can_be_published() {
         SamplePublish sample =
                 SamplePublish.simple("com.powerx.note", "1.0.0").artifact("empty.json", "report", new byte[0]);
 
@@ -90,7 +90,7 @@ class PublishFlowTest extends SandboxTest {
     }
 
     @Test
-    void complete_and_submit_may_be_repeated() {
+    void complete_and_submit_can_be_repeated() {
         SamplePublish sample = SamplePublish.simple("com.powerx.note", "1.0.0");
         Reply registered = client.register(sample.request());
         var done = client.upload(registered.json(), sample);

@@ -32,7 +32,7 @@ class RegistrationTest extends SandboxTest {
     }
 
     @Test
-    void the_same_request_is_replayed_with_the_present_state_whatever_else_differs() {
+    void a_repeated_request_returns_the_current_state_whatever_else_differs() {
         SamplePublish sample = SamplePublish.simple(PLUGIN, "1.0.0");
         Reply first = client.register(sample.request());
         client.complete(first.get("publishId"), client.upload(first.json(), sample));
@@ -48,7 +48,7 @@ class RegistrationTest extends SandboxTest {
     }
 
     @Test
-    void a_replay_of_an_unfinished_publish_carries_urls_for_what_is_missing() {
+    void a_replay_of_an_incomplete_publish_returns_urls_for_the_missing_parts() {
         SamplePublish sample = SamplePublish.simple(PLUGIN, "1.0.0");
         client.register(sample.request());
 
@@ -59,7 +59,7 @@ class RegistrationTest extends SandboxTest {
     }
 
     @Test
-    void the_order_of_artifacts_does_not_make_another_request() {
+    void the_order_of_artifacts_does_not_matter() {
         SamplePublish sample = SamplePublish.packaged(PLUGIN, "1.0.0");
         client.register(sample.request());
         JsonNode first = sample.artifacts().remove(0);
@@ -69,7 +69,7 @@ class RegistrationTest extends SandboxTest {
     }
 
     @Test
-    void the_same_key_with_other_artifacts_is_refused_with_the_publish_that_has_it() {
+    void reusing_a_key_for_other_artifacts_is_refused_with_the_existing_publish_id() {
         SamplePublish sample = SamplePublish.simple(PLUGIN, "1.0.0");
         Reply first = client.register(sample.request());
         sample.artifact(sample.nameOf("package"), "package", new byte[] {1, 2, 3});
@@ -81,7 +81,7 @@ class RegistrationTest extends SandboxTest {
     }
 
     @Test
-    void a_rebuild_with_other_bytes_is_announced_anew_while_the_upload_is_awaited() {
+    void a_rebuild_with_different_content_replaces_an_artifact_during_the_upload() {
         SamplePublish sample = SamplePublish.simple(PLUGIN, "1.0.0").artifact("notes.txt", "report", new byte[] {7});
         Reply first = client.register(sample.request());
         client.upload(first.json(), sample);
@@ -101,7 +101,7 @@ class RegistrationTest extends SandboxTest {
     }
 
     @Test
-    void a_published_version_with_other_content_is_a_conflict_that_names_the_winner() {
+    void a_published_version_with_different_content_is_a_conflict_that_specifies_the_existing_publish() {
         SamplePublish winner = SamplePublish.simple(PLUGIN, "1.0.0");
         JsonNode published = client.publish(winner);
         SamplePublish loser = SamplePublish.simple(PLUGIN, "1.0.0").artifact("more.pxp", "package", new byte[] {1});
@@ -130,7 +130,7 @@ class RegistrationTest extends SandboxTest {
     }
 
     @Test
-    void an_upload_that_was_left_alone_for_a_day_gives_its_number_back() {
+    void an_upload_that_was_abandoned_for_a_day_releases_its_version_number() {
         SamplePublish abandoned = SamplePublish.simple(PLUGIN, "1.0.0");
         Reply first = client.register(abandoned.request());
         SamplePublish other = SamplePublish.simple(PLUGIN, "1.0.0").artifact("more.pxp", "package", new byte[] {1});
@@ -145,7 +145,7 @@ class RegistrationTest extends SandboxTest {
     }
 
     @Test
-    void an_unfinished_upload_that_is_withdrawn_gives_its_number_back_at_once() {
+    void withdrawing_an_incomplete_upload_releases_its_version_number() {
         Reply first = client.register(SamplePublish.simple(PLUGIN, "1.0.0").request());
         assertThat(client.status(first.get("versionId"), "withdrawn").status()).isEqualTo(200);
 
@@ -169,7 +169,7 @@ class RegistrationTest extends SandboxTest {
     }
 
     @Test
-    void the_same_content_may_go_to_the_other_channel_and_other_content_may_not() {
+    void only_the_same_content_may_be_published_on_the_other_channel() {
         SamplePublish beta = SamplePublish.packaged(PLUGIN, "1.0.0").channel("beta");
         client.publish(beta);
 
@@ -184,7 +184,7 @@ class RegistrationTest extends SandboxTest {
     }
 
     @Test
-    void key_and_body_must_agree_and_the_key_must_be_there() {
+    void the_key_is_required_and_must_match_the_body() {
         ObjectNode request = SamplePublish.simple(PLUGIN, "1.0.0").request();
 
         assertRefused(client.register(request, UUID.randomUUID().toString()), 400, "validation_failed");
@@ -194,7 +194,7 @@ class RegistrationTest extends SandboxTest {
     }
 
     @Test
-    void every_broken_field_is_named_by_its_pointer() {
+    void every_invalid_field_is_reported_with_its_pointer() {
         SamplePublish sample = SamplePublish.simple(PLUGIN, "not.a.version");
         sample.metadata().put("channel", "nightly").remove("permissions");
         sample.metadata()
@@ -218,7 +218,7 @@ class RegistrationTest extends SandboxTest {
     }
 
     @Test
-    void artifacts_need_names_of_their_own() {
+    void artifact_names_must_be_unique() {
         SamplePublish sample = SamplePublish.simple(PLUGIN, "1.0.0");
         sample.artifacts().add(sample.artifacts().get(0).deepCopy());
 

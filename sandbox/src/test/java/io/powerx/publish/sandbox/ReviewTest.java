@@ -40,7 +40,7 @@ class ReviewTest extends SandboxTest {
     }
 
     @Test
-    void a_decision_is_taken_once() {
+    void a_review_is_decided_once() {
         String versionId = queued("1.0.0");
 
         assertThat(reviewer.decide(versionId, "rejected", "No.").get("status")).isEqualTo("rejected");
@@ -74,7 +74,7 @@ class ReviewTest extends SandboxTest {
     }
 
     @Test
-    void every_state_may_be_withdrawn_and_nothing_leads_back() {
+    void a_version_can_be_withdrawn_in_every_state_and_stays_withdrawn() {
         String versionId = queued("1.0.0");
 
         assertThat(client.status(versionId, "withdrawn").get("status")).isEqualTo("withdrawn");
@@ -85,7 +85,7 @@ class ReviewTest extends SandboxTest {
     }
 
     @Test
-    void asking_about_a_decided_review_again_makes_no_sense_later() {
+    void a_decided_review_needs_no_further_queries() {
         String versionId = queued("1.0.0");
         clock.advance(Duration.ofMinutes(30));
         assertThat(client.review(versionId).get("nextCheckAt")).isEqualTo("2026-03-01T12:45:00Z");
@@ -112,7 +112,7 @@ class ReviewTest extends SandboxTest {
     }
 
     @Test
-    void a_submission_carries_notes_approvers_and_evidence() {
+    void a_submission_includes_notes_approvers_and_evidence() {
         SamplePublish sample = SamplePublish.simple(PLUGIN, "1.0.0");
         Reply registered = client.register(sample.request());
         client.complete(registered.get("publishId"), client.upload(registered.json(), sample));
@@ -174,7 +174,7 @@ class ReviewTest extends SandboxTest {
     }
 
     @Test
-    void versions_carry_permissions_and_the_time_of_their_publication() {
+    void versions_include_permissions_and_the_time_of_their_publication() {
         queued("1.0.0");
 
         JsonNode version = client.versions(PLUGIN, "").json().at("/items/0");

@@ -37,7 +37,7 @@ class SignatureTest extends SandboxTest {
 
     @BeforeEach
     void startOne() {
-        // openssl knows no clock but the machine's.
+        // openssl uses the clock of the machine.
         sandbox = start(options -> options.clock(Clock.systemUTC()));
         client = publisher(sandbox);
         openssl = new OpenSsl(work);
@@ -67,7 +67,7 @@ class SignatureTest extends SandboxTest {
     }
 
     @Test
-    void a_cms_signature_with_the_demo_key_holds() {
+    void a_cms_signature_with_the_demo_key_is_valid() {
         signed(demoCms(integrity));
 
         assertThat(completed().get("status")).isEqualTo("uploaded");
@@ -97,7 +97,7 @@ class SignatureTest extends SandboxTest {
     }
 
     @Test
-    void a_cms_signature_over_other_bytes_is_refused_before_anything_is_uploaded() {
+    void a_cms_signature_over_other_content_is_refused_before_the_upload() {
         signed(demoCms("other".getBytes(StandardCharsets.UTF_8)));
 
         assertRefused(client.register(sample.request()), "signature_invalid", "other bytes");
@@ -109,11 +109,11 @@ class SignatureTest extends SandboxTest {
         cms[cms.length - 5]++;
         signed(cms);
 
-        assertRefused(completed(), "signature_invalid", "does not hold");
+        assertRefused(completed(), "signature_invalid", "is not valid");
     }
 
     @Test
-    void a_signer_of_an_unknown_authority_is_refused_until_it_becomes_an_anchor() throws IOException {
+    void a_signer_of_an_unknown_authority_is_refused_until_the_authority_is_an_anchor() throws IOException {
         stranger("stranger");
         signed(openssl.cms(integrity, openssl.path("stranger.key"), openssl.path("stranger.pem")));
         assertRefused(client.register(sample.request()), "signature_invalid", "does not lead to an authority");
@@ -145,7 +145,7 @@ class SignatureTest extends SandboxTest {
 
     @ParameterizedTest
     @CsvSource({"SHA256withRSA,pkcs1", "RSASSA-PSS,pss", "SHA256withRSAandMGF1,pss"})
-    void raw_rsa_signatures_hold_with_their_chain(String algorithm, String padding) throws IOException {
+    void raw_rsa_signatures_are_valid_with_their_chain(String algorithm, String padding) throws IOException {
         stranger("rsa");
         Files.copy(openssl.path("rsa.pem"), data.resolve("trust/anchors/rsa.pem"));
         openssl.write("content", integrity);
@@ -172,7 +172,7 @@ class SignatureTest extends SandboxTest {
     }
 
     @Test
-    void a_raw_ecdsa_signature_holds_and_a_damaged_one_does_not() throws IOException {
+    void a_raw_ecdsa_signature_is_valid_and_a_damaged_one_is_not() throws IOException {
         byte[] raw = openssl.raw(integrity, sandbox.signingKey());
         List<String> chain = List.of(Files.readString(sandbox.signingCertificate()));
         sample.signature(list, "raw", "SHA256withECDSA", raw, chain);
@@ -180,11 +180,11 @@ class SignatureTest extends SandboxTest {
 
         sample = SamplePublish.packaged("com.powerx.note", "1.0.1");
         sample.signature(sample.nameOf("integrity"), "raw", "SHA256withECDSA", raw, chain);
-        assertRefused(completed(), "signature_invalid", "does not hold");
+        assertRefused(completed(), "signature_invalid", "is not valid");
     }
 
     @Test
-    void an_ed25519_signature_over_the_package_holds_for_a_registered_public_key() throws IOException {
+    void an_ed25519_signature_over_the_package_is_valid_for_a_registered_public_key() throws IOException {
         openssl.run("genpkey", "-algorithm", "ed25519", "-out", "ed.key");
         openssl.run("pkey", "-in", "ed.key", "-pubout", "-out", "ed.pub");
         String pack = sample.nameOf("package");
@@ -235,7 +235,7 @@ class SignatureTest extends SandboxTest {
     }
 
     @Test
-    void garbage_is_no_signature() {
+    void garbage_is_not_a_signature() {
         signed(new byte[] {1, 2, 3});
         assertRefused(client.register(sample.request()), "signature_invalid", "not a CMS signature");
 
@@ -253,7 +253,7 @@ class SignatureTest extends SandboxTest {
     }
 
     @Test
-    void unsigned_publishes_are_taken_unless_signatures_are_required() {
+    void unsigned_publishes_are_accepted_unless_signatures_are_required() {
         assertThat(completed().get("status")).isEqualTo("uploaded");
         Sandbox strict = start(options -> options.requireSignatures(true));
 
@@ -264,7 +264,7 @@ class SignatureTest extends SandboxTest {
     }
 
     @Test
-    void a_package_must_hold_what_the_signed_list_says() {
+    void a_package_must_contain_what_the_signed_list_specifies() {
         byte[] other = SamplePackage.of("com.powerx.note", "1.0.0")
                 .file("more.txt", "sneaked in")
                 .tarGz(integrity);
@@ -283,7 +283,7 @@ class SignatureTest extends SandboxTest {
     }
 
     @Test
-    void a_signed_list_needs_a_package_that_can_be_held_against_it() {
+    void a_signed_list_requires_a_package_that_can_be_verified_against_it() {
         sample.artifact(sample.nameOf("package"), "package", new byte[] {1, 2, 3, 4, 5});
         signed(demoCms(integrity));
 
@@ -291,7 +291,7 @@ class SignatureTest extends SandboxTest {
     }
 
     @Test
-    void a_zip_package_is_checked_too() {
+    void a_zip_package_is_also_checked() {
         sample.artifact(
                 sample.nameOf("package"),
                 "package",
@@ -302,7 +302,7 @@ class SignatureTest extends SandboxTest {
     }
 
     @Test
-    void a_link_or_a_way_out_makes_a_package_unacceptable() {
+    void a_package_with_a_link_or_a_path_outside_is_rejected() {
         TarArchiveEntry link = new TarArchiveEntry("link", TarConstants.LF_SYMLINK);
         link.setLinkName("/etc/passwd");
         sample.artifact(
@@ -320,7 +320,7 @@ class SignatureTest extends SandboxTest {
     }
 
     @Test
-    void what_was_verified_is_shown_to_the_reviewer() {
+    void reviewers_see_the_verified_signatures() {
         signed(demoCms(integrity));
         JsonNode published = client.publish(sample);
 
@@ -335,6 +335,6 @@ class SignatureTest extends SandboxTest {
                         "Verified: cms-detached",
                         "CN=PowerX Sandbox Publisher",
                         "CN=PowerX Sandbox CA",
-                        "holds exactly the files");
+                        "contains exactly the files");
     }
 }

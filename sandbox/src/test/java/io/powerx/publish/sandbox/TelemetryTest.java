@@ -57,7 +57,7 @@ class TelemetryTest extends SandboxTest {
     }
 
     @Test
-    void events_are_counted_once_and_losses_are_seen_by_their_sequence() {
+    void events_are_counted_once_and_gaps_in_their_sequence_are_losses() {
         ObjectNode batch = batch();
         event(batch, 1);
         event(batch, 2);
@@ -122,7 +122,7 @@ class TelemetryTest extends SandboxTest {
     }
 
     @Test
-    void nothing_that_is_not_on_the_list_is_taken() {
+    void unknown_members_are_rejected() {
         for (String place : new String[] {"", "/source", "/events/0", "/events/0/metrics"}) {
             ObjectNode batch = batch();
             event(batch, 1);

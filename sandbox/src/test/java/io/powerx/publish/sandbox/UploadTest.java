@@ -90,7 +90,7 @@ class UploadTest extends SandboxTest {
     }
 
     @Test
-    void a_bearer_token_is_not_wanted_at_a_signed_url() {
+    void a_signed_url_rejects_a_bearer_token() {
         assertRefused(client.put(url(), content, Map.of("Authorization", "Bearer x")), 400, "bearer_not_wanted");
     }
 
@@ -139,7 +139,7 @@ class UploadTest extends SandboxTest {
     }
 
     @Test
-    void bytes_that_are_not_those_announced_are_found_at_complete_and_can_be_sent_again() {
+    void content_that_differs_from_the_announcement_is_found_on_completion_and_can_be_sent_again() {
         byte[] other = content.clone();
         other[0]++;
         client.put(upload, part, other);
@@ -156,7 +156,7 @@ class UploadTest extends SandboxTest {
     }
 
     @Test
-    void a_damaged_part_of_many_is_dropped_alone() throws IOException {
+    void only_the_damaged_part_of_many_is_deleted() throws IOException {
         byte[] large = new byte[3 * PART];
         SamplePublish big =
                 new SamplePublish("com.powerx.big", "1.0.0", "stable").artifact("big.pxp", "package", large);
@@ -179,7 +179,7 @@ class UploadTest extends SandboxTest {
     }
 
     @Test
-    void a_part_that_vanished_from_the_disk_is_missing_again() throws IOException {
+    void a_part_whose_file_was_deleted_is_missing_again() throws IOException {
         client.put(upload, part, content);
         try (Stream<Path> files = Files.list(data.resolve("artifacts"))) {
             Files.delete(files.findFirst().orElseThrow());
@@ -192,7 +192,7 @@ class UploadTest extends SandboxTest {
     }
 
     @Test
-    void an_entity_tag_that_the_server_does_not_know_makes_the_part_missing() {
+    void a_part_with_an_unknown_entity_tag_is_missing() {
         client.put(upload, part, content);
         var done = client.upload(client.get(publish.get("publishId").asText()).json(), sample);
         ((com.fasterxml.jackson.databind.node.ObjectNode) done.at("/0/parts/0")).put("etag", "\"another\"");
@@ -204,7 +204,7 @@ class UploadTest extends SandboxTest {
     }
 
     @Test
-    void a_url_ends_with_the_bytes_that_it_was_signed_for() {
+    void a_url_is_revoked_when_its_artifact_is_replaced() {
         client.put(upload, part, content);
         client.complete(
                 publish.get("publishId").asText(),
@@ -214,7 +214,7 @@ class UploadTest extends SandboxTest {
     }
 
     @Test
-    void reading_the_state_gives_urls_only_to_those_who_may_write() {
+    void only_callers_that_may_upload_receive_urls() {
         String publishId = publish.get("publishId").asText();
 
         assertThat(client.get(publishId).json().at("/uploads/0/parts/0").has("url"))
@@ -225,7 +225,7 @@ class UploadTest extends SandboxTest {
     }
 
     @Test
-    void a_strict_sandbox_wants_checksum_and_headers() {
+    void a_strict_sandbox_requires_checksum_and_headers() {
         Sandbox strict = start(options -> options.strictUploads(true));
         ContractClient strictClient = publisher(strict);
         JsonNode registered = strictClient
@@ -244,7 +244,7 @@ class UploadTest extends SandboxTest {
     }
 
     @Test
-    void an_artifact_that_lies_elsewhere_is_read_and_checked_there() {
+    void an_artifact_in_another_store_is_fetched_and_checked() {
         JsonNode first = client.publish(SamplePublish.packaged("com.powerx.store", "1.0.0"));
         String url = first.at("/uploads/0/downloadUrl").asText();
         SamplePublish direct =
@@ -283,7 +283,7 @@ class UploadTest extends SandboxTest {
     }
 
     @Test
-    void a_refused_body_is_read_to_its_end_so_that_the_client_gets_its_answer() {
+    void a_refused_body_is_read_to_its_end_so_that_the_client_receives_the_reply() {
         byte[] large = new byte[8 << 20];
 
         Reply reply = client.put(sandbox.baseUri() + "/signed-upload", large, Map.of());

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Against a real S3 server that verifies signatures and payload hashes. */
+/** Uploads to a real S3 server that verifies signatures and payload hashes. */
 class DirectStoreTest {
     private static final int TWENTY_MIB = 20 << 20;
     private static final UploadSettings ONE_BY_ONE = new UploadSettings(1, null, null);
@@ -55,7 +55,7 @@ class DirectStoreTest {
     }
 
     @Test
-    void a_small_artifact_goes_in_one_piece() throws Exception {
+    void a_small_artifact_is_uploaded_in_one_part() throws Exception {
         PackedArtifact artifact = artifact("note-0.2.0.pxp", 1000, 1);
 
         DirectStore.Result outcome = store(artifact);
@@ -66,14 +66,14 @@ class DirectStoreTest {
     }
 
     @Test
-    void an_empty_artifact_is_stored_too() throws Exception {
+    void an_empty_artifact_can_be_stored() throws Exception {
         PackedArtifact artifact = artifact("empty.txt", 0, 1);
 
         assertStored(artifact, store(artifact));
     }
 
     @Test
-    void a_large_artifact_goes_in_parts() throws Exception {
+    void a_large_artifact_is_uploaded_in_parts() throws Exception {
         PackedArtifact artifact = artifact("note-0.2.0.pxp", TWENTY_MIB, 1);
 
         DirectStore.Result outcome = store(artifact);
@@ -93,7 +93,7 @@ class DirectStoreTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1000, TWENTY_MIB})
-    void what_the_store_has_is_not_sent_again(int size) {
+    void content_that_is_in_the_store_is_not_sent_again(int size) {
         PackedArtifact artifact = artifact("note-0.2.0.pxp", size, 1);
         DirectStore.Result first = store(artifact);
         events.clear();
@@ -106,7 +106,7 @@ class DirectStoreTest {
     }
 
     @Test
-    void other_bytes_of_the_same_name_become_another_object() throws Exception {
+    void different_content_of_the_same_name_becomes_another_object() throws Exception {
         PackedArtifact first = artifact("note-0.2.0.pxp", 1000, 1);
         DirectStore.Result before = store(first);
         byte[] bytes = Files.readAllBytes(Path.of(first.file()));
@@ -121,7 +121,7 @@ class DirectStoreTest {
     }
 
     @Test
-    void an_interrupted_upload_goes_on_where_it_stood() throws Exception {
+    void an_interrupted_upload_is_continued() throws Exception {
         PackedArtifact artifact = artifact("note-0.2.0.pxp", TWENTY_MIB, 1);
         PublishListener unplugging = event -> {
             events.add(event);
@@ -144,7 +144,7 @@ class DirectStoreTest {
     }
 
     @Test
-    void an_upload_that_somebody_dropped_meanwhile_begins_anew() throws Exception {
+    void an_upload_that_was_aborted_in_the_meantime_starts_again() throws Exception {
         PackedArtifact artifact = artifact("note-0.2.0.pxp", TWENTY_MIB, 1);
         PublishListener dropping = event -> {
             boolean first = event instanceof PublishEvent.RequestAttempt attempt
@@ -164,7 +164,7 @@ class DirectStoreTest {
     }
 
     @Test
-    void giving_up_leaves_nothing_when_asked() {
+    void an_aborted_upload_leaves_nothing_if_requested() {
         PackedArtifact artifact = artifact("note-0.2.0.pxp", TWENTY_MIB, 1);
         assertThatThrownBy(() -> new DirectStore(server.settings(), timing(), event -> {
                             if (event instanceof PublishEvent.RequestAttempt attempt
@@ -183,7 +183,7 @@ class DirectStoreTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1000, TWENTY_MIB})
-    void a_wrong_secret_is_told_without_telling_it(int size) {
+    void a_wrong_secret_is_reported_without_showing_it(int size) {
         Secret wrong = Secret.of("not-the-secret-access-key");
         PackedArtifact artifact = artifact("note-0.2.0.pxp", size, 1);
 
@@ -196,7 +196,7 @@ class DirectStoreTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1000, TWENTY_MIB})
-    void a_bucket_that_is_not_there_is_told(int size) {
+    void a_missing_bucket_is_reported(int size) {
         PackedArtifact artifact = artifact("note-0.2.0.pxp", size, 1);
 
         PublishException failure = failure(server.settings("elsewhere", true, S3Server.SECRET, null), artifact);
@@ -207,7 +207,7 @@ class DirectStoreTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1000, TWENTY_MIB})
-    void the_bucket_may_stand_in_the_host_name(int size) throws Exception {
+    void the_bucket_may_be_in_the_host_name(int size) throws Exception {
         PackedArtifact artifact = artifact("note-0.2.0.pxp", size, 1);
 
         DirectStore.Result outcome = new DirectStore(
@@ -219,7 +219,7 @@ class DirectStoreTest {
     }
 
     @Test
-    void temporary_credentials_have_their_token_signed() throws Exception {
+    void the_token_of_temporary_credentials_is_signed() throws Exception {
         PackedArtifact artifact = artifact("note-0.2.0.pxp", 1000, 1);
         ArtifactStoreSettings temporary =
                 server.settings(S3Server.BUCKET, true, S3Server.SECRET, Secret.of("a-session-token"));
@@ -231,7 +231,7 @@ class DirectStoreTest {
     }
 
     @Test
-    void a_file_that_is_no_longer_what_was_packed_is_not_sent() throws IOException {
+    void a_file_that_changed_after_packing_is_not_sent() throws IOException {
         PackedArtifact artifact = artifact("note-0.2.0.pxp", 1000, 1);
         Files.write(Path.of(artifact.file()), new byte[999]);
 
@@ -242,7 +242,7 @@ class DirectStoreTest {
     }
 
     @Test
-    void an_object_that_vanished_is_sent_again() throws Exception {
+    void a_deleted_object_is_sent_again() throws Exception {
         PackedArtifact artifact = artifact("note-0.2.0.pxp", 1000, 1);
         store(artifact);
         server.delete(server.keys().get(0));

@@ -39,7 +39,7 @@ public final class S3Server implements AutoCloseable {
                     .blobStore(blobs)
                     .endpoint(URI.create("http://127.0.0.1:0"))
                     .virtualHost("localhost")
-                    // It has no temporary credentials of its own; their token is verified as any signed header is.
+                    // The server has no temporary credentials, but verifies their token like any signed header.
                     .ignoreUnknownHeaders(true)
                     .awsAuthentication(AuthenticationType.AWS_V4, ACCESS_KEY, SECRET.reveal())
                     .build();

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Who calls, and whether that token allows it. */
+/** Identifies callers by their bearer tokens and checks their permissions. */
 public final class Access {
     private final Tokens tokens;
     private final Database database;
@@ -39,7 +39,7 @@ public final class Access {
             return permissions.contains(permission);
         }
 
-        /** Refuses a token that is for another plugin. */
+        /** Rejects a token that was issued for another plugin. */
         void checkPlugin(String id) {
             if (pluginId != null && !pluginId.equals(id)) {
                 throw missing(Permission.PLUGIN_PUBLISH, "The token is for the plugin " + pluginId + " only.");
@@ -47,7 +47,7 @@ public final class Access {
         }
     }
 
-    /** The caller, who has at least one of the permissions; the first of them is named where none is there. */
+    /** Returns the caller, who must have at least one of the permissions; a refusal reports the first one. */
     public Caller require(HttpExchange exchange, Permission... anyOf) throws SQLException {
         Caller caller = caller(exchange);
         if (Arrays.stream(anyOf).noneMatch(caller::may)) {
@@ -62,9 +62,10 @@ public final class Access {
     }
 
     private Caller caller(HttpExchange exchange) throws SQLException {
-        String header = exchange.header("Authorization").orElseThrow(() -> unauthorized("There is no bearer token."));
+        String header =
+                exchange.header("Authorization").orElseThrow(() -> unauthorized("The bearer token is missing."));
         if (!header.toLowerCase(Locale.ROOT).startsWith("bearer ")) {
-            throw unauthorized("The Authorization header holds no bearer token.");
+            throw unauthorized("The Authorization header does not contain a bearer token.");
         }
         String token = header.substring("bearer ".length()).strip();
         Optional<Tokens.Token> own = tokens.find(token);

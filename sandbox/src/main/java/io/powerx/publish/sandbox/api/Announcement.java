@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A plugin version with the artifacts that are announced for it. */
+/** A plugin version and its announced artifacts. */
 record Announcement(String pluginId, String version, String channel, List<ArtifactRow> artifacts) {
     static Announcement of(JsonNode request, SandboxOptions options) {
         JsonNode metadata = request.get("metadata");
@@ -32,7 +32,7 @@ record Announcement(String pluginId, String version, String channel, List<Artifa
         for (int i = 0; i < nodes.size(); i++) {
             ArtifactRow artifact = ArtifactRow.announced(nodes.get(i), i, options.partSize());
             if (!names.add(artifact.name())) {
-                throw ProblemException.validation("/artifacts/" + i + "/name", "duplicate", "is there twice");
+                throw ProblemException.validation("/artifacts/" + i + "/name", "duplicate", "is not unique");
             }
             if (artifact.size() > options.maxArtifactBytes()) {
                 throw ProblemException.of(
@@ -48,7 +48,7 @@ record Announcement(String pluginId, String version, String channel, List<Artifa
         return artifacts;
     }
 
-    /** Names, sizes and digests of the artifacts, in no order: what makes two registrations the same. */
+    /** A digest of the names, sizes and digests of the artifacts in any order; two registrations with the same one are the same. */
     String fingerprint() {
         return Sha256.hex(artifacts.stream()
                 .map(artifact -> artifact.sha256() + " " + artifact.size() + " " + artifact.name() + "\n")
@@ -57,8 +57,8 @@ record Announcement(String pluginId, String version, String channel, List<Artifa
     }
 
     /**
-     * The digests that say what the version's content is: those of the integrity lists, which are the same however often it is signed,
-     * or of the packages where there are none, or of everything.
+     * A digest that identifies the content of the version: of the integrity lists, which do not change when the version is signed
+     * again; without lists, of the packages; without packages, of all artifacts.
      */
     String contentKey() {
         for (String role : List.of("integrity", "package")) {

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * An announced artifact.
  *
- * @param ordinal its place in the publish, from 0
- * @param url where it lies already; null if it is uploaded here
- * @param partSize bytes of every part but the last
+ * @param ordinal its position in the publish, from 0
+ * @param url where it is stored in direct store mode; null if it is uploaded to the sandbox
+ * @param partSize in bytes; the last part may be smaller
  */
 public record ArtifactRow(
         String name,
@@ -42,7 +42,7 @@ public record ArtifactRow(
                 row.getInt(10));
     }
 
-    /** An artifact as it is announced; parts are larger than usual where there would be too many of them. */
+    /** Reads an announced artifact. Its parts are larger than usual if there would be too many of them. */
     static ArtifactRow announced(JsonNode node, int ordinal, long usualPartSize) {
         long size = node.path("size").longValue();
         long needed = (size / MOST_PARTS / MIB + 1) * MIB;
@@ -69,7 +69,7 @@ public record ArtifactRow(
         return new ArtifactRow(name, place, role, platform, mediaType, size, sha256, url, partSize, partCount);
     }
 
-    /** Whether it is uploaded here rather than read from where it lies. */
+    /** Whether it is uploaded to the sandbox, and not read from a store. */
     boolean isUploaded() {
         return url == null;
     }
@@ -78,7 +78,11 @@ public record ArtifactRow(
         return partCount > 1;
     }
 
-    /** Bytes of the part with that number, from 1. */
+    /**
+     * The size in bytes of a part.
+     *
+     * @param number from 1
+     */
     long sizeOfPart(int number) {
         return number < partCount ? partSize : size - partSize * (partCount - 1L);
     }

@@ -10,7 +10,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 
-/** What the operations work with. */
+/** The services that the operations share. */
 public final class Backend {
     private final SandboxOptions options;
     private final DataDirectory data;
@@ -46,7 +46,7 @@ public final class Backend {
         return options.clock();
     }
 
-    /** Now, to the millisecond, which is the precision of the database. */
+    /** The current time in milliseconds, which is the precision of the database. */
     Instant now() {
         return Instant.ofEpochMilli(options.clock().millis());
     }

@@ -16,14 +16,14 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** completeUploads. */
+/** The operation completeUploads. */
 final class CompleteUploads {
     private static final int ATTEMPTS = 3;
 
     private final Backend backend;
     private final DirectStoreFetch directStore;
     private final ContentCheck contentCheck;
-    // A client that gave up waiting and asks again waits for the first request's work instead of doing it twice.
+    // A client that timed out and retries waits for its first request, so the work is not done twice.
     private final Map<String, ReentrantLock> underWay = new ConcurrentHashMap<>();
 
     CompleteUploads(Backend backend) {
@@ -66,7 +66,7 @@ final class CompleteUploads {
                 throw ProblemException.of(
                                 409,
                                 "not_awaiting_upload",
-                                "The publish is " + publish.row().status() + " and takes no bytes any more.")
+                                "The publish is " + publish.row().status() + " and accepts no more uploads.")
                         .with("publishId", publishId);
             }
             directStore.fetch(publish);
@@ -79,7 +79,7 @@ final class CompleteUploads {
                     return read(publishId);
                 }
             } catch (NoSuchFileException e) {
-                // A PUT that came in late replaced a part while it was being read: look again.
+                // A late PUT replaced a part while it was being read.
                 checkParts(read(publishId), request);
             }
             if (attempt == ATTEMPTS) {
@@ -89,7 +89,7 @@ final class CompleteUploads {
         }
     }
 
-    /** The state changes only if what was checked is what is there. */
+    /** Sets the state to uploaded, unless the parts have changed since they were checked. */
     private boolean settle(PublishRecord checked, String checks, String caller) throws SQLException {
         String publishId = checked.row().publishId();
         return backend.database().transaction(tx -> {
@@ -109,7 +109,7 @@ final class CompleteUploads {
         });
     }
 
-    /** What the client says it sent has to be what was announced. */
+    /** Compares what the client claims to have sent with what was announced. */
     private static void checkClaims(PublishRecord publish, JsonNode request) {
         JsonNode claims = request.get("artifacts");
         for (int i = 0; i < claims.size(); i++) {
@@ -118,7 +118,7 @@ final class CompleteUploads {
             String name = claim.get("name").textValue();
             ArtifactRow artifact = publish.artifact(name)
                     .orElseThrow(() -> ProblemException.validation(
-                            pointer + "/name", "unknown", "names no artifact of this publish"));
+                            pointer + "/name", "unknown", "is not an artifact of this publish"));
             if (!artifact.sha256().equals(claim.get("sha256").textValue())) {
                 throw ContentCheck.mismatch(
                         name, pointer + "/sha256", "was announced with the SHA-256 " + artifact.sha256());
@@ -143,7 +143,7 @@ final class CompleteUploads {
             absent.stream()
                     .limit(RequestValidator.MAX_FAULTS)
                     .forEach(number ->
-                            problem.error("", "part_missing", artifact.name() + ": part " + number + " is not here"));
+                            problem.error("", "part_missing", artifact.name() + ": part " + number + " is missing"));
         }
         if (!missing.isEmpty()) {
             throw problem.with("missingParts", List.copyOf(missing))
@@ -151,7 +151,7 @@ final class CompleteUploads {
         }
     }
 
-    /** Parts that are not here, or are here with another entity tag than the client knows. */
+    /** The parts that are missing, or whose entity tag differs from the one that the client received. */
     private SortedSet<Integer> absent(PublishRecord publish, ArtifactRow artifact, JsonNode request) {
         SortedSet<Integer> absent = new TreeSet<>();
         for (int number = 1; number <= artifact.partCount(); number++) {

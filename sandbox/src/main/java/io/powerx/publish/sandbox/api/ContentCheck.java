@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What the Marketplace checks once all bytes are here: digests, signatures, and that packages hold what their lists say. */
+/** Checks an uploaded publish: digests, signatures, and packages against their integrity lists. */
 public final class ContentCheck {
     private final Backend backend;
 
@@ -31,7 +31,7 @@ public final class ContentCheck {
         this.backend = backend;
     }
 
-    /** What was found, for reviewers. */
+    /** The results, which reviewers see. */
     public record Findings(List<SignatureFound> signatures, List<PackageFound> packages) {}
 
     public record SignatureFound(String artifact, String format, String algorithm, List<CertificateFound> chain) {}
@@ -51,7 +51,7 @@ public final class ContentCheck {
     /** @param outcome the lower-case name of a {@link PackageCheck.Outcome} */
     public record PackageFound(String artifact, String outcome) {}
 
-    /** Checks a publish whose parts are all here. */
+    /** Checks a publish that has all its parts. */
     Findings check(PublishRecord publish) throws IOException, SQLException {
         for (ArtifactRow artifact : publish.artifacts()) {
             checkDigest(publish, artifact);
@@ -67,7 +67,7 @@ public final class ContentCheck {
 
     private void checkDigest(PublishRecord publish, ArtifactRow artifact) throws IOException, SQLException {
         List<PartRow> parts = publish.partsOf(artifact);
-        // The digest of a single part was taken while it came in.
+        // The digest of a single part was computed while it was received.
         String sha256 =
                 parts.size() == 1 ? parts.get(0).sha256() : backend.blobs().sha256(publish.filesOf(artifact));
         if (sha256.equals(artifact.sha256())) {
@@ -81,7 +81,7 @@ public final class ContentCheck {
                 }
             }
         }
-        // Whatever is wrong with the bytes, keeping them would only block the way for the right ones.
+        // Damaged parts are deleted so that the client can send them again.
         List<PartRow> useless = damaged.isEmpty() ? parts : damaged;
         backend.database().transaction(tx -> {
             PublishTable table = new PublishTable(tx);
@@ -94,8 +94,8 @@ public final class ContentCheck {
         throw mismatch(
                 artifact.name(),
                 "",
-                "was announced with the SHA-256 " + artifact.sha256() + ", and what came has " + sha256
-                        + "; its parts were dropped and can be sent again");
+                "was announced with the SHA-256 " + artifact.sha256() + ", but was received with " + sha256
+                        + "; its parts were deleted and can be sent again");
     }
 
     static ProblemException mismatch(String artifact, String pointer, String detail) {
@@ -145,7 +145,7 @@ public final class ContentCheck {
         return publish.artifact(artifact).map(ArtifactRow::role).orElse(null);
     }
 
-    /** A signature over a list says nothing about a package that cannot be held against it. */
+    /** If the integrity list is signed, the package must have one: otherwise the signature says nothing about the package. */
     private PackageFound checkPackage(
             PublishRecord publish, ArtifactRow artifact, Set<String> lists, boolean listIsSigned) throws IOException {
         BlobStore blobs = backend.blobs();
@@ -155,7 +155,7 @@ public final class ContentCheck {
             PackageCheck.Outcome outcome = PackageCheck.check(paths, artifact.size(), lists, () -> blobs.read(files));
             if (listIsSigned && outcome != PackageCheck.Outcome.MATCHES) {
                 throw SignatureBlocks.refused("The signature is over an integrity list, and " + artifact.name()
-                        + " cannot be held against it (" + outcome.name().toLowerCase(Locale.ROOT) + ").");
+                        + " cannot be verified against it (" + outcome.name().toLowerCase(Locale.ROOT) + ").");
             }
             return new PackageFound(artifact.name(), outcome.name().toLowerCase(Locale.ROOT));
         } catch (PackageRefused e) {

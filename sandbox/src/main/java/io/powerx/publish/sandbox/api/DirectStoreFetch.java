@@ -12,7 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Reads artifacts where they lie already (direct store mode). A copy is kept, so that reviewers see what was checked. */
+/** Fetches artifacts from their store (direct store mode). Keeps a copy, so that reviewers see what was checked. */
 final class DirectStoreFetch {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
@@ -24,7 +24,7 @@ final class DirectStoreFetch {
         this.backend = backend;
     }
 
-    /** Fetches what is not here yet. */
+    /** Fetches the artifacts that have not been fetched yet. */
     void fetch(PublishRecord publish) throws IOException, SQLException {
         for (ArtifactRow artifact : publish.artifacts()) {
             if (!artifact.isUploaded() && publish.partsOf(artifact).isEmpty()) {
@@ -34,7 +34,7 @@ final class DirectStoreFetch {
                     throw ContentCheck.mismatch(
                             artifact.name(),
                             "",
-                            "was announced with the SHA-256 " + artifact.sha256() + ", and at its URL there is "
+                            "was announced with the SHA-256 " + artifact.sha256() + ", but its URL has "
                                     + blob.sha256());
                 }
                 backend.database().transaction(tx -> {
@@ -58,15 +58,15 @@ final class DirectStoreFetch {
                 long length =
                         response.headers().firstValueAsLong("Content-Length").orElse(artifact.size());
                 if (response.statusCode() != 200) {
-                    throw unreadable(artifact, "the answer there has the status " + response.statusCode());
+                    throw unreadable(artifact, "the server replied with the status " + response.statusCode());
                 }
                 if (length != artifact.size()) {
-                    throw unreadable(artifact, "there are " + length + " bytes instead of " + artifact.size());
+                    throw unreadable(artifact, "it has " + length + " bytes instead of " + artifact.size());
                 }
                 Blob blob = backend.blobs().receive(body, artifact.size());
                 if (body.read() >= 0) {
                     backend.blobs().delete(java.util.List.of(blob.file()));
-                    throw unreadable(artifact, "there are more than " + artifact.size() + " bytes");
+                    throw unreadable(artifact, "it has more than " + artifact.size() + " bytes");
                 }
                 return blob;
             }
@@ -79,10 +79,10 @@ final class DirectStoreFetch {
     }
 
     private static io.powerx.publish.sandbox.http.ProblemException unreadable(ArtifactRow artifact, String why) {
-        return ContentCheck.mismatch(artifact.name(), "", "cannot be read and checked at its URL: " + why);
+        return ContentCheck.mismatch(artifact.name(), "", "cannot be fetched from its URL: " + why);
     }
 
-    /** Follows no redirect: the address that was announced is the one that is read. */
+    /** Does not follow redirects, so that only the announced URL is read. */
     private synchronized HttpClient client() {
         if (client == null) {
             client = HttpClient.newBuilder()

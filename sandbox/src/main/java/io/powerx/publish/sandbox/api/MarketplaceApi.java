@@ -6,7 +6,7 @@ import io.powerx.publish.sandbox.http.Router;
 public final class MarketplaceApi {
     private MarketplaceApi() {}
 
-    /** Adds every operation under its operationId. */
+    /** Adds all operations. */
     public static void addTo(Router router, Backend backend) {
         RegisterPublish register = new RegisterPublish(backend);
         RenewUploads uploads = new RenewUploads(backend);

@@ -28,7 +28,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** oidcAudience and oidcExchange: trusted publishing. */
+/** The operations oidcAudience and oidcExchange (trusted publishing). */
 final class Oidc {
     private static final int DEFAULT_LIFETIME_SECONDS = 900;
     private static final int FETCH_TIMEOUT_MILLIS = 5_000;
@@ -42,7 +42,7 @@ final class Oidc {
 
     private TrustedPublishers trusted() throws IOException {
         return TrustedPublishers.read(backend.data().path())
-                .orElseThrow(() -> ProblemException.notFound("This Marketplace offers no trusted publishing."));
+                .orElseThrow(() -> ProblemException.notFound("This Marketplace does not offer trusted publishing."));
     }
 
     HttpResponse audience() throws IOException {
@@ -82,7 +82,7 @@ final class Oidc {
             TrustedPublishers.Issuer known = trusted.issuers().stream()
                     .filter(candidate -> candidate.issuer().equals(issuer))
                     .findFirst()
-                    .orElseThrow(() -> invalid("its issuer is not one that this Marketplace knows"));
+                    .orElseThrow(() -> invalid("its issuer is unknown to this Marketplace"));
             DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
             processor.setJWSKeySelector(new JWSVerificationKeySelector<>(
                     Set.of(JWSAlgorithm.RS256, JWSAlgorithm.ES256), new ImmutableJWKSet<>(keys(known))));
@@ -161,10 +161,10 @@ final class Oidc {
     }
 
     private static ProblemException invalid(String why) {
-        return ProblemException.of(401, "identity_token_invalid", "The identity token is refused: " + why + ".");
+        return ProblemException.of(401, "identity_token_invalid", "The identity token is invalid: " + why + ".");
     }
 
-    /** Audience, issuer and times, by the sandbox's clock. */
+    /** Checks audience, issuer and validity by the clock of the sandbox. */
     private static final class ClaimsAt extends DefaultJWTClaimsVerifier<SecurityContext> {
         private final Clock clock;
 

@@ -4,9 +4,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /**
- * A part that was received.
+ * A received part.
  *
- * @param file its name in the store
+ * @param file its file name in the artifact store
  * @param sha256 hex
  */
 public record PartRow(String artifact, int number, String file, long size, String sha256) {
@@ -16,7 +16,7 @@ public record PartRow(String artifact, int number, String file, long size, Strin
         return new PartRow(row.getString(1), row.getInt(2), row.getString(3), row.getLong(4), row.getString(5));
     }
 
-    /** The entity tag: the same bytes have the same one, so that a repeated PUT changes nothing. */
+    /** The entity tag. It depends only on the content, so a repeated PUT does not change it. */
     String etag() {
         return "\"" + sha256.substring(0, 32) + "\"";
     }

@@ -5,11 +5,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A publish with everything that belongs to it, as of one moment.
+ * A consistent snapshot of a publish with its artifacts, parts and review.
  *
- * @param artifacts in the order in which they were announced
+ * @param artifacts in the order of their announcement
  * @param parts by artifact and number
- * @param review null until it is submitted
+ * @param review null before the submission
  */
 public record PublishRecord(
         PublishRow row,
@@ -29,12 +29,12 @@ public record PublishRecord(
                 .findFirst();
     }
 
-    /** The files of an artifact that is here whole, in order. */
+    /** The files of a complete artifact, in order. */
     public List<String> filesOf(ArtifactRow artifact) {
         return partsOf(artifact).stream().map(PartRow::file).toList();
     }
 
-    /** Whether the bytes are here and verified. */
+    /** Whether the upload is complete and verified. */
     public boolean isUploaded() {
         return row.uploadedAt() != null;
     }

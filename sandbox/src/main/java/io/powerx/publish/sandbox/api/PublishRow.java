@@ -6,13 +6,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A publish as the database has it.
+ * A publish, as stored in the database.
  *
  * @param fingerprint of the artifacts' names, sizes and digests
- * @param contentKey of the digests that say what the version's content is, whatever the channel
+ * @param contentKey identifies the content, independent of the channel
  * @param request the registration's metadata and signatures, as JSON
- * @param checks what was verified at complete, as JSON
- * @param holdsVersion whether the version number is taken by this publish
+ * @param checks the results of the checks on completion, as JSON
+ * @param holdsVersion whether this publish has reserved the version number
  */
 public record PublishRow(
         String publishId,

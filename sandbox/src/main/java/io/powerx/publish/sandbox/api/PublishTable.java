@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and changes publishes, within a transaction. */
+/** Reads and changes publishes in a transaction. */
 public final class PublishTable {
     private final Tx tx;
 
@@ -31,13 +31,13 @@ public final class PublishTable {
                 .orElseThrow(() -> ProblemException.notFound("There is no version with this id.")));
     }
 
-    /** As {@link #get}, and nobody else may change it until the transaction ends. */
+    /** Like {@link #get}, and locks the publish until the transaction ends. */
     PublishRecord lock(String publishId) throws SQLException {
         tx.list("SELECT status FROM publish WHERE publish_id = ? FOR UPDATE", row -> row.getString(1), publishId);
         return get(publishId);
     }
 
-    /** Those that hold a version number, on any channel. Locks the number, so that registrations of it take turns. */
+    /** The publishes that have reserved a version number, on any channel. Locks the number until the transaction ends. */
     List<PublishRow> holders(String pluginId, String version) throws SQLException {
         tx.update(
                 "INSERT INTO version_number SELECT ?, ? WHERE NOT EXISTS "
@@ -98,7 +98,7 @@ public final class PublishTable {
                 artifact.partCount());
     }
 
-    /** Announces an artifact anew; what was received of it is dropped. Returns the files that no longer count. */
+    /** Replaces an announced artifact and deletes its parts. Returns the files that are no longer used. */
     List<String> replaceArtifact(PublishRecord publish, ArtifactRow artifact) throws SQLException {
         List<String> dropped =
                 publish.artifact(artifact.name()).map(publish::filesOf).orElse(List.of());
@@ -152,7 +152,7 @@ public final class PublishTable {
                 publishId);
     }
 
-    /** The bytes are here and verified. */
+    /** Marks the upload as complete and verified. */
     void setUploaded(String publishId, String checks, long now) throws SQLException {
         tx.update(
                 "UPDATE publish SET status = 'uploaded', checks = ?, uploaded_at = ?, touched_at = ? WHERE publish_id = ?",
@@ -166,7 +166,7 @@ public final class PublishTable {
         tx.update("UPDATE publish SET status = ? WHERE publish_id = ?", status, publishId);
     }
 
-    /** Withdraws a publish that never had its bytes; its version number is free again. */
+    /** Withdraws a publish whose upload was not completed, and releases its version number. */
     void letGo(String publishId) throws SQLException {
         tx.update("UPDATE publish SET status = 'withdrawn', slot = NULL WHERE publish_id = ?", publishId);
         tx.update("DELETE FROM part WHERE publish_id = ?", publishId);
@@ -196,7 +196,7 @@ public final class PublishTable {
                 versionId);
     }
 
-    /** Remembers who did what, for the reviewers. */
+    /** Adds an entry to the history that reviewers see. */
     void remember(String publishId, long now, String actor, String act, @Nullable String reason) throws SQLException {
         tx.update(
                 "INSERT INTO history (publish_id, happened_at, actor, act, reason) VALUES (?, ?, ?, ?, ?)",
@@ -207,7 +207,7 @@ public final class PublishTable {
                 reason);
     }
 
-    /** What was done with a publish, the latest first. */
+    /** The history of a publish, newest first. */
     public List<HistoryEntry> history(String publishId) throws SQLException {
         return tx.list(
                 "SELECT happened_at, actor, act, reason FROM history WHERE publish_id = ? ORDER BY id DESC LIMIT 200",
@@ -219,7 +219,7 @@ public final class PublishTable {
     public record HistoryEntry(
             Instant at, String actor, String act, @Nullable String reason) {}
 
-    /** The publishes that were registered last. */
+    /** The publishes that were registered most recently. */
     public List<PublishRecord> newest(int count) throws SQLException {
         List<PublishRecord> newest = new ArrayList<>();
         for (PublishRow row : tx.list(

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The contract's Publish, as answered. */
+/** Creates the contract's Publish. */
 public final class PublishView {
     static final String CHECKSUM_HEADER = "x-amz-checksum-sha256";
     static final String CONTENT_TYPE = "application/octet-stream";
@@ -25,7 +25,7 @@ public final class PublishView {
         this.base = base;
     }
 
-    /** With signed URLs for the parts that are not here yet, where the caller may write. */
+    /** Includes signed URLs for the missing parts if the caller may upload. */
     ObjectNode of(PublishRecord publish, boolean withUrls) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("publishId", publish.row().publishId());
@@ -78,7 +78,7 @@ public final class PublishView {
         return upload;
     }
 
-    /** Parts that the database knows and the disk does not have (any more), as may be after a power failure. */
+    /** The received parts whose file is missing or incomplete, for example after a power failure. */
     private Set<Integer> lost(Map<Integer, PartRow> received) {
         return received.values().stream()
                 .filter(part -> !backend.blobs().holds(part.file(), part.size()))
@@ -86,7 +86,7 @@ public final class PublishView {
                 .collect(Collectors.toSet());
     }
 
-    /** Where everybody who reaches this sandbox can read the artifact; the last segment is only for people. */
+    /** The public path of an artifact; its last segment is only for readability. */
     public static String downloadPath(PublishRecord publish, ArtifactRow artifact) {
         String name = URLEncoder.encode(artifact.name(), StandardCharsets.UTF_8)
                 .replace("+", "%20")

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** registerPublish. */
+/** The operation registerPublish. */
 final class RegisterPublish {
     private final Backend backend;
     private final VersionClaim claim;
@@ -37,7 +37,7 @@ final class RegisterPublish {
         String requestId = request.get("publishRequestId").textValue().toLowerCase(Locale.ROOT);
         if (!requestId.equals(key.strip().toLowerCase(Locale.ROOT))) {
             throw ProblemException.validation(
-                    "/publishRequestId", "idempotency_key", "is not what the header Idempotency-Key says");
+                    "/publishRequestId", "idempotency_key", "differs from the header Idempotency-Key");
         }
         Announcement announcement = Announcement.of(request, backend.options());
         caller.checkPlugin(announcement.pluginId());
@@ -64,7 +64,7 @@ final class RegisterPublish {
             String document)
             throws SQLException {
         Instant now = backend.now();
-        // First the lock, then the look: whoever waited for the same request's other run has to see what it did.
+        // Lock before reading: after waiting for a concurrent run of the same request, this one must see its result.
         table.holders(announcement.pluginId(), announcement.version());
         Optional<PublishRow> known = table.byRequestId(requestId);
         if (known.isPresent()) {

@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** getPublish and renewUploads. */
+/** The operations getPublish and renewUploads. */
 final class RenewUploads {
     private final Backend backend;
     private final VersionClaim claim;
@@ -54,7 +54,7 @@ final class RenewUploads {
         String publishId = exchange.parameter("publishId");
         PublishRow before = table.get(publishId).row();
         caller.checkPlugin(before.pluginId());
-        // The version number first, then the publish: the order in which registrations lock them.
+        // Registrations lock in the same order: first the version number, then the publish.
         table.holders(before.pluginId(), before.version());
         PublishRecord publish = table.lock(publishId);
         if (!publish.row().awaitsUpload()) {
@@ -85,7 +85,7 @@ final class RenewUploads {
         return new Renewed(table.get(publishId), dropped);
     }
 
-    /** What was received stays unless the bytes, or the way in which they come, are others. */
+    /** Whether received parts of the artifact have become useless. */
     private static boolean changes(ArtifactRow known, ArtifactRow renewed) {
         return !known.sha256().equals(renewed.sha256())
                 || known.size() != renewed.size()

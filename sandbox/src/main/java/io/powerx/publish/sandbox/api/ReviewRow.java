@@ -6,9 +6,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A version's entry in the review queue.
+ * The entry of a version in the review queue.
  *
- * @param request what was submitted with it, as JSON
+ * @param request the submission, as JSON
  */
 public record ReviewRow(
         String queueId,

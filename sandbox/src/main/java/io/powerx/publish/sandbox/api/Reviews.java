@@ -15,7 +15,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** submitReview, getReview and decideReview. */
+/** The operations submitReview, getReview and decideReview. */
 public final class Reviews {
     private static final String EXPECTED_DURATION = "PT4H";
 
@@ -66,7 +66,7 @@ public final class Reviews {
                 backend.database().transaction(tx -> new PublishTable(tx).ofVersion(exchange.parameter("versionId")));
         caller.checkPlugin(publish.row().pluginId());
         if (publish.review() == null) {
-            throw ProblemException.notFound("The version was not submitted for review yet.")
+            throw ProblemException.notFound("The version has not been submitted for review.")
                     .with("publishId", publish.row().publishId());
         }
         return HttpResponse.json(200, view(publish, exchange.base()));
@@ -84,7 +84,7 @@ public final class Reviews {
     }
 
     /**
-     * Decides a pending review; the same decision again changes nothing.
+     * Decides a pending review. Repeating the same decision has no effect.
      *
      * @param decision approved, rejected or needs_changes
      * @throws ProblemException 404 without such a review, 409 if it is not pending
@@ -96,13 +96,13 @@ public final class Reviews {
             PublishRecord publish = table.lock(table.ofVersion(versionId).row().publishId());
             ReviewRow review = publish.review();
             if (review == null) {
-                throw ProblemException.notFound("The version was not submitted for review yet.");
+                throw ProblemException.notFound("The version has not been submitted for review.");
             }
             if (review.status().equals(decision)) {
                 return publish;
             }
             if (!review.isPending()) {
-                throw refused("The review is " + review.status() + ", which leaves nothing to decide.");
+                throw refused("The review is " + review.status() + " and can no longer be decided.");
             }
             long now = backend.now().toEpochMilli();
             table.decide(versionId, decision, by, now, notes);

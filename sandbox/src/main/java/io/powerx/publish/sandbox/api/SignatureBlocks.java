@@ -14,7 +14,7 @@ import java.util.List;
 public final class SignatureBlocks {
     private SignatureBlocks() {}
 
-    /** Reads the blocks of a request that has the right shape. */
+    /** Reads the signatures of a valid request. */
     public static List<AnnouncedSignature> read(JsonNode blocks) {
         List<AnnouncedSignature> signatures = new ArrayList<>();
         for (int i = 0; i < blocks.size(); i++) {
@@ -37,11 +37,11 @@ public final class SignatureBlocks {
         return signatures;
     }
 
-    /** Refuses what can be refused before any byte of an artifact is here. */
+    /** Rejects signatures that are invalid whatever the content of the artifacts is. */
     static void checkAnnounced(Backend backend, Announcement announcement, JsonNode blocks) throws IOException {
         List<AnnouncedSignature> signatures = read(blocks);
         if (signatures.isEmpty() && backend.options().requireSignatures()) {
-            throw refused("This Marketplace takes signed plugins only, and there is no signature.");
+            throw refused("This Marketplace accepts signed plugins only, and the request has no signature.");
         }
         for (int i = 0; i < signatures.size(); i++) {
             AnnouncedSignature signature = signatures.get(i);
@@ -50,7 +50,7 @@ public final class SignatureBlocks {
                     .filter(candidate -> candidate.name().equals(signature.artifact()))
                     .findFirst()
                     .orElseThrow(() -> ProblemException.validation(
-                            pointer + "/artifact", "unknown", "names no artifact of this request"));
+                            pointer + "/artifact", "unknown", "is not an artifact of this request"));
             try {
                 backend.signatures().checkAnnounced(signature, artifact.sha256());
             } catch (SignatureRefused e) {

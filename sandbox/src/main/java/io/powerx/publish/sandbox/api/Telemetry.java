@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** reportTelemetry, and what became of the events. */
+/** The operation reportTelemetry, and statistics of the received events. */
 public final class Telemetry {
     private static final int MAX_EVENTS = 100;
 
@@ -32,7 +32,7 @@ public final class Telemetry {
         JsonNode batch = exchange.json();
         if (batch.path("events").size() > MAX_EVENTS) {
             throw ProblemException.of(
-                    413, "too_many_events", "A batch holds at most " + MAX_EVENTS + " events; send fewer.");
+                    413, "too_many_events", "A batch has at most " + MAX_EVENTS + " events; send fewer.");
         }
         RequestValidator.validated(exchange, batch);
         String source = Json.write(batch.get("source"));
@@ -78,9 +78,9 @@ public final class Telemetry {
     }
 
     /**
-     * How much of what was sent arrived.
+     * How many of the sent events arrived.
      *
-     * @param expected by the sequence numbers
+     * @param expected according to the sequence numbers
      */
     public record Coverage(long expected, long received) {
         public long lost() {
@@ -92,7 +92,7 @@ public final class Telemetry {
         }
     }
 
-    /** An event as far as the pages show it. */
+    /** The members of an event that the pages show. */
     public record Event(
             String pluginId,
             String version,
@@ -103,7 +103,7 @@ public final class Telemetry {
             long happenedAt,
             String status) {}
 
-    /** Events of a plugin, or of all with an empty id, in the order in which they happened. */
+    /** The events of a plugin, or of all plugins if the id is empty, in chronological order. */
     public List<Event> events(String pluginId) throws SQLException {
         return backend.database()
                 .transaction(tx -> tx.list(
@@ -124,8 +124,8 @@ public final class Telemetry {
     }
 
     /**
-     * Counts what is missing: the events of a run count up from 1, so a gap is a loss. A run ends where the next one of the same
-     * version begins to count again.
+     * Counts lost events. Events of a run are numbered from 1, so a gap is a loss; a number that is not higher than the previous one
+     * starts a new run.
      *
      * @param events in the order of {@link #events}
      */

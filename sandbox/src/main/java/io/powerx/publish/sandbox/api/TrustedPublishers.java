@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code trusted-publishers.json} of the data directory: which workflows may publish which plugin without a stored token.
  *
- * @param audience what identity tokens have to be made for
- * @param issuers who may sign them
- * @param publishers a plugin may be there several times; one entry has to match
+ * @param audience the required audience of identity tokens
+ * @param issuers the accepted issuers of identity tokens
+ * @param publishers may have several entries for a plugin, one of which must match
  */
 record TrustedPublishers(
         String audience,
@@ -28,15 +28,15 @@ record TrustedPublishers(
 
     /**
      * @param issuer the claim iss
-     * @param jwks the keys themselves; or
-     * @param jwksUri where they are to be had
+     * @param jwks the keys, or null if {@code jwksUri} is set
+     * @param jwksUri the address of the keys
      */
     record Issuer(
             String issuer,
             @Nullable JsonNode jwks,
             @Nullable String jwksUri) {}
 
-    /** @param claims that a token must have, with exactly these values */
+    /** @param claims the required claims with their exact values */
     record Publisher(String pluginId, String issuer, Map<String, String> claims) {}
 
     /** Reads the file, which may change while the sandbox runs; empty if trusted publishing is not configured. */

@@ -13,7 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
-/** uploadPart. */
+/** The operation uploadPart. */
 final class UploadPart {
     private static final long HEADROOM = 16 << 20;
 
@@ -28,7 +28,7 @@ final class UploadPart {
             throw ProblemException.of(
                     400,
                     "bearer_not_wanted",
-                    "The signed URL is all that is needed here. A bearer token must never be sent to it: it may be on any host.");
+                    "A signed URL needs no bearer token. Never send one to it, because it may be on any host.");
         }
         UploadUrls.Grant grant = backend.uploadUrls().verify(exchange);
         ArtifactRow artifact =
@@ -47,7 +47,7 @@ final class UploadPart {
                 throw ProblemException.of(
                         400,
                         "checksum_mismatch",
-                        "The body does not have the SHA-256 that the header " + PublishView.CHECKSUM_HEADER + " says.");
+                        "The SHA-256 of the body differs from the header " + PublishView.CHECKSUM_HEADER + ".");
             }
             PartRow part = new PartRow(artifact.name(), grant.part(), blob.file(), blob.size(), blob.sha256());
             useless = backend.database().transaction(tx -> keep(new PublishTable(tx), grant, part));
@@ -59,14 +59,13 @@ final class UploadPart {
 
     private void checkHeaders(HttpExchange exchange, long size) {
         if (exchange.contentLength() < 0) {
-            throw ProblemException.of(
-                    400, "length_required", "Content-Length has to be set; chunked transfer is not taken here.");
+            throw ProblemException.of(400, "length_required", "Set Content-Length; chunked transfer is not supported.");
         }
         if (exchange.contentLength() != size) {
             throw ProblemException.of(
                     400,
                     "length_mismatch",
-                    "The part has " + size + " bytes, and Content-Length says " + exchange.contentLength() + ".");
+                    "The part has " + size + " bytes, but Content-Length is " + exchange.contentLength() + ".");
         }
         if (backend.options().strictUploads()) {
             if (exchange.header(PublishView.CHECKSUM_HEADER).isEmpty()) {
@@ -75,7 +74,9 @@ final class UploadPart {
             }
             if (!exchange.header("Content-Type").orElse("").equals(PublishView.CONTENT_TYPE)) {
                 throw ProblemException.of(
-                        403, "headers_missing", "The headers that the part names were not sent verbatim.");
+                        403,
+                        "headers_missing",
+                        "The headers that the publish specifies for this part are missing or differ.");
             }
         }
     }
@@ -98,7 +99,7 @@ final class UploadPart {
         }
     }
 
-    /** The artifact that the URL was signed for, if the publish still waits for it. */
+    /** The artifact that the URL was signed for, if its upload is still expected. */
     private static ArtifactRow granted(PublishRecord publish, UploadUrls.Grant grant) {
         return publish.artifact(grant.artifact())
                 .filter(artifact -> publish.row().awaitsUpload())
@@ -108,15 +109,15 @@ final class UploadPart {
                 .orElseThrow(() -> ProblemException.of(
                         403,
                         "url_revoked",
-                        "The URL is for bytes that are not awaited any more; look at the publish."));
+                        "The upload that this URL is for is no longer expected; check the status of the publish."));
     }
 
-    /** The last PUT wins; one that brings the same bytes again changes nothing. Returns the files that do not count (any more). */
+    /** Stores the part; the last PUT wins, and one with the same content has no effect. Returns the files that are not used. */
     private List<String> keep(PublishTable table, UploadUrls.Grant grant, PartRow part) throws SQLException {
         PublishRecord publish = table.lock(grant.publishId());
         ArtifactRow artifact = granted(publish, grant);
         if (artifact.sizeOfPart(grant.part()) != part.size()) {
-            throw ProblemException.of(403, "url_revoked", "The artifact was announced anew meanwhile.");
+            throw ProblemException.of(403, "url_revoked", "The artifact was replaced by a renewal.");
         }
         Optional<PartRow> known = publish.partsOf(artifact).stream()
                 .filter(old -> old.number() == part.number())

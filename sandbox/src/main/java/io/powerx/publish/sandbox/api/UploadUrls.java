@@ -14,7 +14,7 @@ import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Signed URLs: whoever has one may write that part, of exactly that artifact, until it expires, and nothing else. */
+/** Signs and verifies upload URLs. Each permits the upload of one part of one artifact until it expires. */
 final class UploadUrls {
     private final SecretKeySpec key;
     private final Clock clock;
@@ -26,16 +26,16 @@ final class UploadUrls {
         this.lifetime = lifetime;
     }
 
-    /** What a URL allows. */
+    /** The upload that a URL permits. */
     record Grant(String publishId, String artifact, int part, String sha256, long expiresAtSeconds) {
         private String canonical() {
-            // Neither ids, digests nor numbers hold a line feed, and the name comes last.
+            // Only the name may contain a line feed, so it comes last.
             return String.join(
                     "\n", "PUT", publishId, Integer.toString(part), sha256, Long.toString(expiresAtSeconds), artifact);
         }
     }
 
-    /** When URLs that are signed now expire; whole seconds. */
+    /** The expiry of URLs that are signed now, in whole seconds. */
     Instant expiry() {
         return Instant.ofEpochSecond(clock.instant().plus(lifetime).getEpochSecond());
     }
@@ -51,7 +51,7 @@ final class UploadUrls {
     }
 
     /**
-     * What the URL of a request allows.
+     * Returns the upload that the URL of a request permits.
      *
      * @throws ProblemException 403 if it was altered or has expired
      */
@@ -81,8 +81,7 @@ final class UploadUrls {
     }
 
     private static ProblemException altered() {
-        return ProblemException.of(
-                403, "url_invalid", "The URL is not one that this server signed; renew the uploads.");
+        return ProblemException.of(403, "url_invalid", "This server did not sign the URL; renew the uploads.");
     }
 
     private String mac(Grant grant) {

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Who may have a version number. A number stands for one content for ever, whatever becomes of the version, and on both channels; only
- * a publish that never got its bytes lets its number go: when it is withdrawn, or when it was left alone for a day.
+ * Reserves version numbers. A number belongs to one content forever, on both channels and whatever happens to the version. Only an
+ * incomplete upload releases its number: when it is withdrawn, or abandoned for a day.
  */
 final class VersionClaim {
     private final Backend backend;
@@ -20,8 +20,8 @@ final class VersionClaim {
     /**
      * Claims a version number for the rest of the transaction.
      *
-     * @param publishId the publish that claims it, if it is there already
-     * @return files of abandoned publishes that no longer count
+     * @param publishId the publish that claims the number; empty for a new one
+     * @return files of abandoned publishes, which are no longer used
      * @throws ProblemException 409 if another publish has it
      */
     List<String> claim(PublishTable table, URI base, Announcement wanted, String publishId) throws SQLException {

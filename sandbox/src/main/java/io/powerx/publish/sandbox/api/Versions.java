@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** listVersions and withdraw. */
+/** The operations listVersions and withdraw. */
 public final class Versions {
     private final Backend backend;
 
@@ -27,7 +27,7 @@ public final class Versions {
         this.backend = backend;
     }
 
-    /** Where a page begins: behind this version. */
+    /** The last version of the previous page. */
     private record Cursor(long uploadedAt, String publishId) {
         String encoded() {
             return Base64.getUrlEncoder()
@@ -41,18 +41,18 @@ public final class Versions {
                 int colon = plain.indexOf(':');
                 return new Cursor(Long.parseLong(plain.substring(0, Math.max(0, colon))), plain.substring(colon + 1));
             } catch (IllegalArgumentException e) {
-                throw ProblemException.of(400, "validation_failed", "The cursor is not one that this server gave.");
+                throw ProblemException.of(400, "validation_failed", "The cursor is invalid.");
             }
         }
     }
 
-    /** Versions count from the moment when their bytes are here and verified; before, there is nothing to see. */
+    /** Lists versions whose upload is complete and verified. */
     HttpResponse list(HttpExchange exchange) throws IOException, SQLException {
         backend.access().require(exchange, Permission.PLUGIN_PUBLISH, Permission.PLUGIN_READ, Permission.PLUGIN_REVIEW);
         String pluginId = exchange.parameter("pluginId");
         String channel = exchange.query("channel").orElse(null);
         if (channel != null && !channel.equals("stable") && !channel.equals("beta")) {
-            throw ProblemException.of(400, "validation_failed", "The channel has to be stable or beta.");
+            throw ProblemException.of(400, "validation_failed", "The channel must be stable or beta.");
         }
         Cursor cursor = exchange.query("cursor").map(Cursor::decode).orElse(new Cursor(Long.MAX_VALUE, ""));
         int length = backend.options().versionsPerPage();
@@ -85,7 +85,7 @@ public final class Versions {
                         pluginId)
                 .isPresent();
         if (!known) {
-            throw ProblemException.of(404, "plugin_unknown", "No version of this plugin was published yet.");
+            throw ProblemException.of(404, "plugin_unknown", "No version of this plugin has been published.");
         }
         PublishTable table = new PublishTable(tx);
         List<PublishRecord> versions = new ArrayList<>();
@@ -119,7 +119,7 @@ public final class Versions {
         return HttpResponse.json(200, view(changed));
     }
 
-    /** As the operation, for a reviewer at the page. */
+    /** Like the operation, for a reviewer who uses the pages. */
     public PublishRecord changeStatus(String versionId, String wanted, @Nullable String reason, String by)
             throws SQLException {
         return changeStatus(versionId, wanted, reason, Optional.empty(), by);
@@ -167,7 +167,7 @@ public final class Versions {
         table.setReviewStatus(publish.row().versionId(), pausing ? "paused" : "queued");
     }
 
-    /** A version's status: the publish's, but for a paused review. */
+    /** The status of a version: that of its publish, unless its review is paused. */
     public static String statusOf(PublishRecord publish) {
         boolean paused = publish.review() != null && publish.review().status().equals("paused");
         return paused ? "review_paused" : publish.row().status();

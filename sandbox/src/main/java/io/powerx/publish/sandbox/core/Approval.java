@@ -80,7 +80,7 @@ final class Approval {
         }
     }
 
-    /** Planning its release is what approves a candidate. */
+    /** Approves a candidate by planning its release. */
     HttpResponse plan(HttpExchange exchange) throws IOException, SQLException {
         CandidateRoutes.requireAdmin(backend, exchange);
         JsonNode body = CandidateRoutes.json(exchange);

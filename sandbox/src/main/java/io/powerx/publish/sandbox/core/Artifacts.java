@@ -17,7 +17,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
-/** Packages and the keys that they are signed with (distribution/service.go, validator.go). Of a package nothing is kept but the record. */
+/** Receives packages and signing keys (distribution/service.go, validator.go). Stores records of packages, not their content. */
 final class Artifacts {
     private static final int NARROW = 64;
     private static final int MAX_KEY_ID = 128;
@@ -128,7 +128,7 @@ final class Artifacts {
         return envelope.success(201, data, exchange.requestId());
     }
 
-    /** Go's RawStdEncoding: no padding, or it is no Base64 at all. */
+    /** Like Go's RawStdEncoding, which rejects padding. */
     private static byte[] decoded(String text) {
         if (text.endsWith("=")) {
             return new byte[0];

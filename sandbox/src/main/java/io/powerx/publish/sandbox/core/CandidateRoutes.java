@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Registering, finding, changing and deleting candidates (publish_handler.go). */
+/** Registers, lists, changes and deletes candidates (publish_handler.go). */
 final class CandidateRoutes {
-    /** The tenant of every token here. */
+    /** The tenant of every token of the sandbox. */
     static final String TENANT = "00000000-0000-4000-8000-00000000700a";
 
     private static final int MOST = 100;
@@ -98,7 +98,7 @@ final class CandidateRoutes {
         int page = number(exchange, "page", 1);
         int size = number(exchange, "size", 20);
         if (page < 1 || size < 1 || size > MOST) {
-            throw CoreRefusal.of(400, "invalid page", "page starts with 1, size goes to " + MOST);
+            throw CoreRefusal.of(400, "invalid page", "page must be at least 1, size from 1 to " + MOST);
         }
         CandidateTable.Filter filter = new CandidateTable.Filter(
                 query(exchange, "tenant_uuid"),
@@ -124,7 +124,7 @@ final class CandidateRoutes {
         return envelope.success(200, existing(exchange).view(), exchange.requestId());
     }
 
-    /** Gates and approval stay as they are. */
+    /** Changes a candidate without resetting its gates and approval. */
     HttpResponse update(HttpExchange exchange) throws IOException, SQLException {
         requireAdmin(backend, exchange);
         JsonNode body = json(exchange);
@@ -177,7 +177,7 @@ final class CandidateRoutes {
         }
     }
 
-    /** Core lets administrators in, all to everything; here that is who may publish or review. */
+    /** Core permits everything to administrators; in the sandbox these are tokens that may publish or review. */
     static void requireAdmin(Backend backend, HttpExchange exchange) throws SQLException {
         try {
             backend.access().require(exchange, Permission.PLUGIN_PUBLISH, Permission.PLUGIN_REVIEW);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A release candidate (release_candidate.go).
  *
  * @param labels JSON
- * @param packages how many were delivered
+ * @param packages the number of delivered packages
  */
 record CandidateRow(
         String id,
@@ -50,7 +50,7 @@ record CandidateRow(
                 row.getLong("packages"));
     }
 
-    /** What one candidate's route tells: neither metadata nor packages. */
+    /** The candidate as its own route returns it: without metadata and packages. */
     ObjectNode view() {
         ObjectNode view = JsonNodeFactory.instance
                 .objectNode()
@@ -70,7 +70,7 @@ record CandidateRow(
         return view;
     }
 
-    /** What a list tells. */
+    /** The candidate as lists return it. */
     ObjectNode summary() {
         return view().put("planStatus", approvedAt == null ? "" : "draft")
                 .put("offlinePackageStatus", packages == 0 ? "" : "submitted")
@@ -81,7 +81,7 @@ record CandidateRow(
         try {
             return Json.mapper().readTree(labels);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Labels are kept as JSON", e);
+            throw new IllegalStateException("Labels are stored as JSON", e);
         }
     }
 

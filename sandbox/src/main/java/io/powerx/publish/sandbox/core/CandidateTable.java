@@ -19,7 +19,7 @@ final class CandidateTable {
         this.tx = tx;
     }
 
-    /** What a registration writes. */
+    /** The values of a registration. */
     record Submission(
             String tenant,
             String pluginId,
@@ -29,7 +29,7 @@ final class CandidateTable {
             String notes,
             String labels) {}
 
-    /** What a list is narrowed to; null for no limit. */
+    /** The filter of a list; null matches everything. */
     record Filter(
             @Nullable String tenant,
             @Nullable String pluginId,
@@ -37,10 +37,10 @@ final class CandidateTable {
             @Nullable String approvalStatus,
             @Nullable String gateStatus) {}
 
-    /** A page of a list, and how many there are in all. */
+    /** A page of a list, and the total number of candidates. */
     record Found(List<CandidateRow> rows, long total) {}
 
-    /** Writes over what is there, without a word: gates and approval begin anew, and what was deleted is back. */
+    /** Silently overwrites an existing candidate, which resets its gates and approval and restores it if it was deleted. */
     CandidateRow upsert(Submission submission, long now) throws SQLException {
         Optional<String> held = tx.one(
                 "SELECT candidate_id FROM core_candidate WHERE tenant = ? AND plugin_id = ? AND version = ? FOR UPDATE",

@@ -6,12 +6,12 @@ import io.powerx.publish.sandbox.http.Router;
 
 /** The routes of PowerX core's registry (routes.go of plugin_release). */
 public final class CoreApi {
-    /** What stands before every route. */
+    /** The prefix of all routes. */
     public static final String BASE = "/api/v1";
 
     private CoreApi() {}
 
-    /** Adds every route; the names are those that a fault script goes by. */
+    /** Adds all routes. Fault scripts refer to them by their operation names. */
     public static void addTo(Router router, Backend backend) {
         CoreOptions options = backend.options().core();
         Envelope envelope = new Envelope(backend.clock(), options.rawControlCharacters());

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A refusal in core's members. It travels as a problem whose detail is the message, and whose errors are the rest. */
+/** A refusal in the format of core. It is thrown as a problem whose detail is the message. */
 record CoreRefusal(String message, String error, Map<String, String> details) {
     private static final String REQUIRED = "\u6b64\u5b57\u6bb5\u4e3a\u5fc5\u586b\u9879";
     private static final String INVALID = "\u53c2\u6570\u9a8c\u8bc1\u5931\u8d25";
@@ -15,12 +15,12 @@ record CoreRefusal(String message, String error, Map<String, String> details) {
         return ProblemException.of(status, "refused", message).with(ERROR, error);
     }
 
-    /** The pipeline's answer to whatever it has no word for, unknown ids among it (writePipelineError). */
+    /** The reply to every unspecific error, including unknown ids (writePipelineError). */
     static ProblemException pipelineFailed(String error) {
         return of(500, "pipeline operation failed", error);
     }
 
-    /** Members that are missing; the validator names them as Go does. */
+    /** Reports missing members by their names in Go, like core's validator. */
     static ProblemException missing(List<String> goNames) {
         StringBuilder error = new StringBuilder();
         ProblemException problem = ProblemException.of(400, "refused", INVALID);

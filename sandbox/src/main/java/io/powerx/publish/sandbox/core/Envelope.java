@@ -10,12 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Map;
 
-/** What core wraps its answers and refusals into (dto/base.go). */
+/** The envelope of core's replies (dto/base.go). */
 public final class Envelope {
     private final Clock clock;
     private final boolean raw;
 
-    /** @param raw whether control characters stay as they are */
+    /** @param raw whether control characters are sent without escaping */
     public Envelope(Clock clock, boolean raw) {
         this.clock = clock;
         this.raw = raw;
@@ -27,7 +27,7 @@ public final class Envelope {
         return answer(status, body);
     }
 
-    /** A refusal; what the problem says stands in {@code message} and {@code error}. */
+    /** Creates a refusal with the problem's texts in {@code message} and {@code error}. */
     public HttpResponse refusal(ProblemException problem, String requestId) {
         CoreRefusal refusal = CoreRefusal.of(problem);
         ObjectNode body = start(problem.status(), refusal.message(), requestId);
@@ -61,7 +61,7 @@ public final class Envelope {
                 status, Map.of("Content-Type", "application/json; charset=utf-8"), new HttpResponse.Bytes(bytes));
     }
 
-    /** Line ends and tabs as they are, and a stray control character, as real servers have sent them. */
+    /** Sends line feeds and tabs without escaping, and a stray control character, as real servers do. */
     private static String unescaped(String json) {
         StringBuilder text = new StringBuilder("\u0001");
         for (int i = 0; i < json.length(); i++) {

@@ -1,6 +1,6 @@
 /**
- * PowerX core's release registry with its ways: it registers by overwriting, answers 500 to packages that it does not like and to ids
- * that it does not have, and keeps nothing of a package but its signature.
+ * PowerX core's release registry, including its peculiarities: a registration overwrites an existing one, rejected packages and unknown
+ * ids result in 500, and only the signature of a package is stored.
  */
 @NullMarked
 package io.powerx.publish.sandbox.core;

@@ -4,7 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A body whose connection is to break after so many bytes. */
+/** A request body whose connection breaks after a number of bytes, as a fault script demands. */
 final class CutInputStream extends FilterInputStream {
     private long left;
 
@@ -33,12 +33,12 @@ final class CutInputStream extends FilterInputStream {
         }
     }
 
-    /** The planted fault struck. */
+    /** The fault takes effect. */
     static final class CutException extends IOException {
         private static final long serialVersionUID = 1L;
 
         CutException() {
-            super("The connection is cut here by a planted fault");
+            super("A fault script closes the connection here");
         }
     }
 }

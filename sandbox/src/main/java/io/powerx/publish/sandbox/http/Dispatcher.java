@@ -20,9 +20,9 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Takes each request through host check, rate limit, planted faults and its route, and writes the answer. */
+/** Handles a request: checks its host and the rate limit, applies scripted faults, calls its route and writes the reply. */
 final class Dispatcher {
-    /** What is read and thrown away of a refused body, so that a client that is still sending gets to read the answer. */
+    /** How much of a rejected body is read and discarded, because a client that is still sending does not read the reply. */
     private static final long MAX_DRAINED = 64L << 20;
 
     private final Router router;
@@ -93,7 +93,7 @@ final class Dispatcher {
     private static HttpResponse meet(Fault fault, HttpExchange exchange, Router.Route route) throws Exception {
         if (fault instanceof Fault.Status planted) {
             ProblemException problem =
-                    ProblemException.of(planted.status(), planted.code(), "A fault was planted for this request.");
+                    ProblemException.of(planted.status(), planted.code(), "A fault script makes this request fail.");
             throw planted.retryAfter() == null ? problem : problem.retryAfter(planted.retryAfter());
         }
         if (fault instanceof Fault.DropBeforeActing) {
@@ -110,7 +110,7 @@ final class Dispatcher {
     }
 
     private static void drain(Request request) throws IOException {
-        // A client that waits for "100 Continue" sends nothing once it has read the answer.
+        // A client that waits for "100 Continue" does not send the body after a refusal.
         if (request.getHeaders().contains(HttpHeader.EXPECT)) {
             return;
         }

@@ -6,8 +6,8 @@ import java.util.Set;
 import org.eclipse.jetty.http.HttpURI;
 
 /**
- * By which names clients may call this server. One that is bound to loopback answers to loopback names only, so that a page of some
- * other site cannot reach it through a name that it points here (DNS rebinding).
+ * Checks the host names by which clients address this server. If it is bound to a loopback address, only loopback names are accepted,
+ * so that a page of another site cannot reach it by DNS rebinding.
  */
 final class HostRule {
     private static final Set<String> LOOPBACK_NAMES = Set.of("127.0.0.1", "localhost", "[::1]", "::1");
@@ -21,7 +21,7 @@ final class HostRule {
         this.loopback = HttpServer.isLoopback(bound);
     }
 
-    /** The bound address as a client on this machine writes it in a URL. */
+    /** The bound address as a client on this machine uses it in a URL. */
     String printable() {
         if (bound.equals("0.0.0.0") || bound.equals("::")) {
             return "127.0.0.1";
@@ -33,7 +33,7 @@ final class HostRule {
         base = uri;
     }
 
-    /** The address under which the client reached this server; links and signed URLs of the answer begin with it. */
+    /** The address by which the client reached this server. Links and signed URLs in the reply start with it. */
     URI baseOf(HttpURI request) {
         String host = request.getHost();
         if (host == null) {
@@ -41,8 +41,7 @@ final class HostRule {
         }
         String name = host.toLowerCase(Locale.ROOT);
         if (loopback && !LOOPBACK_NAMES.contains(name) && !name.equals(bound)) {
-            throw ProblemException.of(
-                    400, "host_unknown", "This server answers to loopback names only, not to the Host header's.");
+            throw ProblemException.of(400, "host_unknown", "The Host header must be a loopback name.");
         }
         if (!name.matches("[a-z0-9._\\-\\[\\]:]{1,255}")) {
             throw ProblemException.of(400, "host_unknown", "The Host header is not well-formed.");

@@ -18,9 +18,9 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Fields;
 import org.jspecify.annotations.Nullable;
 
-/** A request as routes see it. */
+/** A request, as passed to routes. */
 public final class HttpExchange {
-    /** Far above any honest document: release notes are at most 1 MiB, chains and permissions are small. */
+    /** Far above any realistic document: release notes are at most 1 MiB, chains and permissions are small. */
     private static final int MAX_JSON_BYTES = 8 << 20;
 
     private static final ObjectReader STRICT_JSON =
@@ -55,7 +55,7 @@ public final class HttpExchange {
         return operation;
     }
 
-    /** The address that the client knows this server by, without a slash at the end. */
+    /** The address of this server as the client knows it, without a trailing slash. */
     public URI base() {
         return base;
     }
@@ -80,11 +80,11 @@ public final class HttpExchange {
         return Optional.ofNullable(query.getValue(name));
     }
 
-    /** The header's one value; a request that repeats it is refused, as the two readers of a message must agree. */
+    /** The value of a header. A request that repeats the header is rejected, because it is ambiguous which value counts. */
     public Optional<String> header(String name) {
         List<HttpField> fields = request.getHeaders().getFields(name);
         if (fields.size() > 1) {
-            throw ProblemException.of(400, "validation_failed", "The header " + name + " is there twice.");
+            throw ProblemException.of(400, "validation_failed", "The header " + name + " must not be repeated.");
         }
         return fields.isEmpty()
                 ? Optional.empty()
@@ -105,7 +105,7 @@ public final class HttpExchange {
         return address != null && address.isLoopbackAddress();
     }
 
-    /** The body as it comes in. */
+    /** The body as a stream. */
     public InputStream body() {
         InputStream body = Content.Source.asInputStream(request);
         return bodyLimit == Long.MAX_VALUE ? body : new CutInputStream(body, bodyLimit);
@@ -115,7 +115,7 @@ public final class HttpExchange {
         bodyLimit = bytes;
     }
 
-    /** The body as JSON, or empty where there is none. */
+    /** The body as JSON; empty if there is no body. */
     public Optional<JsonNode> optionalJson() throws IOException {
         if (contentLength() == 0) {
             return Optional.empty();
@@ -126,13 +126,17 @@ public final class HttpExchange {
         return Optional.of(json());
     }
 
-    /** The body as JSON; whatever is no JSON document, or too large, is refused. */
+    /**
+     * The body as JSON.
+     *
+     * @throws ProblemException if it is not JSON or too large
+     */
     public JsonNode json() throws IOException {
         String type = header("Content-Type").orElse("");
         String mediaType = type.split(";", 2)[0].strip();
         if (!mediaType.equalsIgnoreCase("application/json")) {
             throw ProblemException.of(
-                    415, "unsupported_media_type", "The body has to be application/json, not \"" + mediaType + "\".");
+                    415, "unsupported_media_type", "The body must be application/json, not \"" + mediaType + "\".");
         }
         byte[] bytes = bytes(MAX_JSON_BYTES);
         try {
@@ -146,11 +150,11 @@ public final class HttpExchange {
         }
     }
 
-    /** A form's fields. */
+    /** The fields of a form. */
     public Fields form() throws IOException {
         String type = header("Content-Type").orElse("");
         if (!type.split(";", 2)[0].strip().equalsIgnoreCase("application/x-www-form-urlencoded")) {
-            throw ProblemException.of(415, "unsupported_media_type", "The body has to be a form.");
+            throw ProblemException.of(415, "unsupported_media_type", "The body must be a form.");
         }
         Fields fields = new Fields(true);
         org.eclipse.jetty.util.UrlEncoded.decodeUtf8To(

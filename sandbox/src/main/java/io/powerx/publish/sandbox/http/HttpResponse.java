@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a route answers.
+ * A reply.
  *
  * @param headers single-valued
  * @param body written after status and headers
@@ -17,17 +17,17 @@ import org.jspecify.annotations.Nullable;
 public record HttpResponse(int status, Map<String, String> headers, Body body) {
     private static final byte[] NOTHING = new byte[0];
 
-    /** Writes an answer's body. */
+    /** The body of a reply. */
     public sealed interface Body {}
 
     /** A body that is in memory. */
     @SuppressWarnings("ArrayRecordComponent")
     public record Bytes(byte[] content) implements Body {}
 
-    /** A body of a known length that is written as it is read. */
+    /** A streamed body of a known length. */
     public record Streamed(long length, Writer writer) implements Body {}
 
-    /** Where a streamed body comes from. */
+    /** Writes a streamed body. */
     @FunctionalInterface
     public interface Writer {
         void writeTo(OutputStream out) throws IOException;
@@ -61,7 +61,7 @@ public record HttpResponse(int status, Map<String, String> headers, Body body) {
         return new HttpResponse(200, Map.of("Content-Type", contentType), new Bytes(content));
     }
 
-    /** After a form was sent: the browser goes there with GET. */
+    /** Makes the browser load another page after it has sent a form. */
     public static HttpResponse seeOther(String location) {
         return new HttpResponse(303, Map.of("Location", location), new Bytes(NOTHING));
     }

@@ -34,12 +34,12 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /**
-     * How to serve.
+     * The settings of the server.
      *
      * @param host the address to bind
-     * @param port 0 for a free one
+     * @param port 0 to select a free one
      * @param requestsPerSecond 0 for no limit
-     * @param refusals how they are worded
+     * @param refusals creates the replies to rejected requests
      */
     public record Settings(
             String host,
@@ -50,14 +50,14 @@ public final class HttpServer implements AutoCloseable {
             Clock clock,
             Refusals refusals) {}
 
-    /** Words refusals as the contract that is served does. */
+    /** Creates replies to rejected requests in the format of the API. */
     @FunctionalInterface
     public interface Refusals {
         HttpResponse answer(ProblemException problem, String requestId);
     }
 
     /**
-     * Binds and serves.
+     * Binds the address and starts the server.
      *
      * @throws PublishException {@link ErrorCode#OPTION_INVALID} if the address cannot be bound
      */
@@ -70,7 +70,7 @@ public final class HttpServer implements AutoCloseable {
         http.setSendServerVersion(false);
         http.setInputBufferSize(64 << 10);
         http.setRequestHeaderSize(16 << 10);
-        // A slash in a path parameter arrives as %2F; the router decodes each segment by itself.
+        // A slash in a path parameter is sent as %2F; the router decodes each segment separately.
         http.setUriCompliance(UriCompliance.from("RFC3986,AMBIGUOUS_PATH_SEPARATOR,AMBIGUOUS_PATH_ENCODING"));
         ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
         connector.setHost(settings.host());
@@ -111,7 +111,7 @@ public final class HttpServer implements AutoCloseable {
         return baseUri;
     }
 
-    /** Takes no new requests, lets those under way end for a few seconds, and stops. */
+    /** Stops accepting requests, waits a few seconds for those in progress, and stops the server. */
     @Override
     public void close() {
         try {

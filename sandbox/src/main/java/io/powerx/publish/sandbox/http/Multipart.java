@@ -12,18 +12,18 @@ import org.eclipse.jetty.http.MultiPartFormData;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.util.Promise;
 
-/** A multipart form (RFC 7578) with one file, all of it in memory. */
+/** A multipart form (RFC 7578) with one file, read into memory. */
 @SuppressWarnings("ArrayRecordComponent")
 public record Multipart(Map<String, String> fields, byte[] content) {
     private static final long ROOM_FOR_FIELDS = 1 << 20;
     private static final int MOST_PARTS = 50;
 
     /**
-     * Reads the request's body.
+     * Reads the body of a request.
      *
      * @param file name of the part that is the file
-     * @param limit bytes of the file
-     * @throws ProblemException 400 for a body that is none, 413 for one that is too large
+     * @param limit the maximum size of the file in bytes
+     * @throws ProblemException 400 if the body is not a multipart form, 413 if it is too large
      */
     public static Multipart read(HttpExchange exchange, String file, long limit) throws IOException {
         String boundary =
@@ -61,7 +61,7 @@ public record Multipart(Map<String, String> fields, byte[] content) {
         }
     }
 
-    /** A field's text; empty where there is none. */
+    /** The text of a field; empty if it is missing. */
     public String field(String name) {
         return fields.getOrDefault(name, "").strip();
     }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A request that is refused: an RFC 9457 problem on its way to the client. */
+/** Rejects a request with an RFC 9457 problem. */
 public final class ProblemException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
@@ -29,14 +29,14 @@ public final class ProblemException extends RuntimeException {
     /**
      * Starts a problem.
      *
-     * @param code the contract's word for it
-     * @param detail for people: what was found, and what to do
+     * @param code the code in the contract
+     * @param detail what was found and what to do, for people
      */
     public static ProblemException of(int status, String code, String detail) {
         return new ProblemException(status, code, detail);
     }
 
-    /** A request whose fields are not what the contract says. */
+    /** Creates the problem for a request that violates the contract. */
     public static ProblemException validation(String pointer, String code, String detail) {
         return of(400, "validation_failed", (pointer.isEmpty() ? "" : pointer + ": ") + detail)
                 .error(pointer, code, detail);
@@ -46,7 +46,7 @@ public final class ProblemException extends RuntimeException {
         return of(404, "not_found", detail);
     }
 
-    /** Adds a member of the contract's Problem schema; a null value is left out. */
+    /** Adds a member of the contract's Problem schema, unless the value is null. */
     public ProblemException with(String member, @Nullable Object value) {
         if (value != null) {
             members.put(member, value);
@@ -59,7 +59,11 @@ public final class ProblemException extends RuntimeException {
         return this;
     }
 
-    /** Asks to come again after that long, rounded up to seconds. */
+    /**
+     * Adds a Retry-After header.
+     *
+     * @param delay is rounded up to seconds
+     */
     public ProblemException retryAfter(Duration delay) {
         return header(
                 "Retry-After", Long.toString(Math.max(1, delay.plusMillis(999).toSeconds())));
@@ -84,7 +88,7 @@ public final class ProblemException extends RuntimeException {
         return code;
     }
 
-    /** The members that were added to those of every problem. */
+    /** The additional members. */
     public Map<String, Object> members() {
         return members;
     }
@@ -97,7 +101,7 @@ public final class ProblemException extends RuntimeException {
         return headers;
     }
 
-    /** The answer's body. */
+    /** The body of the reply. */
     Map<String, Object> body(String requestId) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("type", "urn:powerx:problem:" + code);
@@ -115,6 +119,6 @@ public final class ProblemException extends RuntimeException {
         return body;
     }
 
-    /** @param pointer RFC 6901, into the request's body */
+    /** @param pointer the position in the body of the request (RFC 6901) */
     public record FieldError(String pointer, String code, String detail) {}
 }

@@ -2,7 +2,7 @@ package io.powerx.publish.sandbox.http;
 
 import java.time.Duration;
 
-/** At most so many requests in each second, for all clients together. */
+/** Limits the number of requests per second of all clients together. */
 final class RateLimit {
     private static final long SECOND = 1_000_000_000L;
 
@@ -21,7 +21,7 @@ final class RateLimit {
             throw ProblemException.of(
                             429,
                             "rate_limited",
-                            "More than " + perSecond + " requests a second; wait as Retry-After says.")
+                            "More than " + perSecond + " requests per second; wait for the time in Retry-After.")
                     .retryAfter(Duration.ofSeconds(1));
         }
     }

@@ -4,7 +4,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The X-Request-ID of an attempt: the client's where it can be echoed safely, else a fresh one. */
+/** Determines the X-Request-ID of an attempt: that of the client if it is safe to echo, otherwise a new one. */
 final class RequestIds {
     private static final Pattern SAFE = Pattern.compile("[\\x21-\\x7E]{1,128}");
 

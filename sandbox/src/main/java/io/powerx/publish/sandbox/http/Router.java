@@ -12,7 +12,7 @@ import java.util.TreeSet;
 public final class Router {
     private final List<Entry> entries = new ArrayList<>();
 
-    /** A route's work. */
+    /** Handles the requests of a route. */
     @FunctionalInterface
     public interface Route {
         HttpResponse answer(HttpExchange exchange) throws Exception;
@@ -30,9 +30,9 @@ public final class Router {
     }
 
     /**
-     * The route for a request.
+     * Finds the route of a request.
      *
-     * @throws ProblemException 404 for an unknown path, 405 for a path that has other methods
+     * @throws ProblemException 404 for an unknown path, 405 for a path that does not support the method
      */
     Match match(String method, String path) {
         String[] segments = path.split("/", -1);
@@ -47,9 +47,9 @@ public final class Router {
             }
         }
         if (allowed.isEmpty()) {
-            throw ProblemException.notFound("There is nothing at this address.");
+            throw ProblemException.notFound("There is no such path.");
         }
-        throw ProblemException.of(405, "method_not_allowed", "This address takes " + String.join(", ", allowed) + ".")
+        throw ProblemException.of(405, "method_not_allowed", "This path supports " + String.join(", ", allowed) + ".")
                 .header("Allow", String.join(", ", allowed));
     }
 
@@ -82,7 +82,7 @@ public final class Router {
             try {
                 return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
             } catch (IllegalArgumentException e) {
-                throw ProblemException.of(400, "validation_failed", "The address is not well-formed.");
+                throw ProblemException.of(400, "validation_failed", "The path is malformed.");
             }
         }
     }

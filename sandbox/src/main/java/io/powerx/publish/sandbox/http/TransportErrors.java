@@ -9,14 +9,13 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
-/** Turns what the HTTP parser itself refuses into problems too. */
+/** Reports errors of the HTTP parser as problems. */
 final class TransportErrors implements Request.Handler {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         int status = request.getAttribute(ErrorHandler.ERROR_STATUS) instanceof Integer code ? code : 500;
         String code = status >= 500 ? "internal_error" : "bad_request";
-        ProblemException problem =
-                ProblemException.of(status, code, "The request cannot be understood as HTTP, or failed.");
+        ProblemException problem = ProblemException.of(status, code, "The request is not valid HTTP, or failed.");
         response.setStatus(status);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/problem+json");
         byte[] body = Json.write(problem.body(RequestIds.fresh())).getBytes(StandardCharsets.UTF_8);

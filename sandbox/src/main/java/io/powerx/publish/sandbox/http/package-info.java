@@ -1,4 +1,4 @@
-/** HTTP beneath the routes: the server, routing, problem answers, bodies, planted faults. */
+/** The HTTP server: routing, problems, bodies, scripted faults. */
 @NullMarked
 package io.powerx.publish.sandbox.http;
 

@@ -14,7 +14,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.eclipse.jetty.util.Fields;
 
-/** Forms count only if they were made by this server for the browser that sends them. */
+/** Accepts a form only if this server created it for the browser that sends it. */
 final class CsrfGuard {
     static final String FIELD = "csrf";
 
@@ -30,7 +30,7 @@ final class CsrfGuard {
     /**
      * A browser's session.
      *
-     * @param isNew whether the browser has to be given its cookie
+     * @param isNew whether the cookie must be sent to the browser
      */
     record Session(String id, boolean isNew) {
         String cookie() {
@@ -47,7 +47,7 @@ final class CsrfGuard {
         return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
-    /** What the session's forms hold. */
+    /** The token in the forms of the session. */
     String token(Session session) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
@@ -60,10 +60,10 @@ final class CsrfGuard {
         }
     }
 
-    /** Refuses a form that was not made here, or is sent from another machine or another site's page. */
+    /** Rejects a form that this server did not create, or that another machine or another site sends. */
     void check(HttpExchange exchange, Fields form) {
         if (!exchange.fromLoopback()) {
-            throw ProblemException.of(403, "local_only", "Decisions at the page are taken on this machine only.");
+            throw ProblemException.of(403, "local_only", "Decisions can only be made from this machine.");
         }
         String origin = exchange.header("Origin").orElse("");
         boolean foreign = !origin.isEmpty() && !origin.equals(exchange.base().toString());
@@ -74,7 +74,7 @@ final class CsrfGuard {
                         token(session).getBytes(StandardCharsets.UTF_8), sent.getBytes(StandardCharsets.UTF_8));
         if (foreign || !matches) {
             throw ProblemException.of(
-                    403, "form_refused", "The form was not made for this browser session. Open the page again.");
+                    403, "form_refused", "The form does not belong to this browser session. Reload the page.");
         }
     }
 }

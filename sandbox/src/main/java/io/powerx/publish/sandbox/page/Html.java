@@ -5,7 +5,7 @@ import java.util.Deque;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Writes HTML in which text can only be text: there is no way to add markup other than by element. */
+/** Writes HTML. Text is always escaped; the only way to add markup is to add an element. */
 final class Html {
     private static final Set<String> VOID = Set.of("meta", "link", "input", "br", "hr");
 
@@ -15,7 +15,7 @@ final class Html {
     /**
      * Opens an element.
      *
-     * @param attributes names and values in turn; the names are ours, the values may be foreign
+     * @param attributes alternating names and values; the values may be untrusted
      */
     Html open(String element, String... attributes) {
         out.append('<').append(element);
@@ -50,12 +50,12 @@ final class Html {
         return this;
     }
 
-    /** An element with nothing but text in it. */
+    /** Adds an element that contains only text. */
     Html leaf(String element, @Nullable Object text, String... attributes) {
         return open(element, attributes).text(text).close();
     }
 
-    /** A link to a place on this server. */
+    /** Adds a link to a path of this server. */
     Html link(String path, @Nullable Object text) {
         return leaf("a", text, "href", path);
     }
@@ -83,7 +83,7 @@ final class Html {
         return safe.toString();
     }
 
-    /** Characters that turn the reading direction, and other invisible ones, could make a name look like another one. */
+    /** Replaces invisible characters, and those that change the writing direction: they can make a name look like another one. */
     private static void appendVisible(StringBuilder safe, int point) {
         int type = Character.getType(point);
         boolean invisible = (type == Character.CONTROL && point != '\n' && point != '\t')

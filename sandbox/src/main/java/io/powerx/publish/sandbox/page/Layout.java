@@ -7,14 +7,14 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What all pages have in common. */
+/** The common parts of all pages. */
 final class Layout {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private Layout() {}
 
-    /** A page up to the place where its content goes. */
+    /** Starts a page; the caller adds the content. */
     static Html begin(String title) {
         Html html = new Html();
         html.open("html", "lang", "en").open("head");
@@ -47,7 +47,7 @@ final class Layout {
 
     static void coverage(Html html, Telemetry.Coverage coverage) {
         if (coverage.expected() == 0) {
-            html.leaf("p", "No telemetry has come in.");
+            html.leaf("p", "No telemetry has been received.");
             return;
         }
         html.leaf(

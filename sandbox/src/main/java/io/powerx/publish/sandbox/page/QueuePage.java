@@ -5,7 +5,7 @@ import io.powerx.publish.sandbox.api.Telemetry;
 import io.powerx.publish.sandbox.api.Versions;
 import java.util.List;
 
-/** The review queue, and everything else that was published. */
+/** The page with the review queue and the other versions. */
 final class QueuePage {
     private QueuePage() {}
 
@@ -17,7 +17,7 @@ final class QueuePage {
         List<PublishRecord> others = publishes.stream()
                 .filter(publish -> !publish.row().status().equals("queued"))
                 .toList();
-        table(html, waiting, "Nothing waits for a review.");
+        table(html, waiting, "No version is waiting for review.");
         html.leaf("h2", "Other versions");
         table(html, others, "There are none yet.");
         html.leaf("h2", "Telemetry");

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.jetty.util.Fields;
 
-/** The pages for a reviewer's browser: the queue, a version, a decision. They work without scripts. */
+/** The pages for reviewers: the queue, a version, a decision. They work without scripts. */
 public final class ReviewPages {
     private static final String CONTENT_POLICY =
             "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -74,13 +74,15 @@ public final class ReviewPages {
         String decision = form.getValue("decision") == null ? "" : form.getValue("decision");
         String notes = form.getValue("notes");
         if (notes != null && notes.length() > MOST_NOTES) {
-            throw ProblemException.validation("/notes", "length", "has more than " + MOST_NOTES + " characters");
+            throw ProblemException.validation("/notes", "length", "must have at most " + MOST_NOTES + " characters");
         }
         String kept = notes == null || notes.isBlank() ? null : notes.strip();
         switch (decision) {
             case "approved", "rejected", "needs_changes" -> reviews.decide(versionId, decision, kept, "reviewer");
             case "review_paused", "queued" -> versions.changeStatus(versionId, decision, kept, "reviewer");
-            default -> throw ProblemException.validation("/decision", "unknown", "is not a decision");
+            default ->
+                throw ProblemException.validation(
+                        "/decision", "unknown", "must be approved, rejected or needs_changes");
         }
         return HttpResponse.seeOther(
                 exchange.base() + "/versions/" + URLEncoder.encode(versionId, StandardCharsets.UTF_8));

@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A version, with all that a reviewer needs for a decision. */
+/** The page of a version, with everything that a reviewer needs for a decision. */
 final class VersionPage {
     private final PublishRecord publish;
     private final List<HistoryEntry> history;
@@ -29,7 +29,7 @@ final class VersionPage {
                 .readTree(publish.row().checks() == null ? "{}" : publish.row().checks());
     }
 
-    /** @param csrf token for the forms; empty for a reader who may not decide */
+    /** @param csrf the token for the forms; empty if the reader may not decide */
     Html write(String csrf) {
         Html html = Layout.begin(
                 metadata.path("name").asText() + " " + publish.row().version());
@@ -193,7 +193,7 @@ final class VersionPage {
     private void signatures(Html html) {
         html.leaf("h2", "Signatures");
         if (!publish.isUploaded()) {
-            html.leaf("p", "They are verified once everything is uploaded.");
+            html.leaf("p", "They are verified once the upload is complete.");
             return;
         }
         if (checks.path("signatures").isEmpty()) {
@@ -218,7 +218,7 @@ final class VersionPage {
         for (JsonNode content : checks.path("packages")) {
             String words =
                     switch (content.path("outcome").asText()) {
-                        case "matches" -> "holds exactly the files that its integrity list names.";
+                        case "matches" -> "contains exactly the files of its integrity list.";
                         case "no_list" -> "has no integrity list.";
                         default -> "is not an archive that the sandbox can read.";
                     };

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The artifacts' bytes. A part is a file of its own, written once under a temporary name, renamed when whole and never changed; the
- * database says which files count. An artifact is its parts in a row, so that nothing is ever copied together.
+ * Stores artifacts. Each part is a separate file, which is written under a temporary name, renamed when it is complete, and never
+ * changed. The database determines which files are in use. An artifact is the sequence of its parts, which are never concatenated.
  */
 public final class BlobStore {
     private static final int BUFFER = 64 << 10;
@@ -38,18 +38,18 @@ public final class BlobStore {
     }
 
     /**
-     * A file that was received.
+     * A received file.
      *
-     * @param file its name in the store
+     * @param file its file name in the artifact store
      * @param sha256 hex
      */
     public record Blob(String file, long size, String sha256) {}
 
     /**
-     * Writes a stream to a file of its own in constant memory, computing its digest on the way.
+     * Writes a stream to a new file in constant memory and computes its digest.
      *
-     * @param size how many bytes there must be
-     * @throws EOFException if there are fewer
+     * @param size the expected number of bytes
+     * @throws EOFException if the stream has fewer
      */
     public Blob receive(InputStream in, long size) throws IOException {
         String file = Ids.fresh("part");
@@ -80,17 +80,17 @@ public final class BlobStore {
         }
     }
 
-    /** The files' bytes, one after the other; each is opened when its turn comes. */
+    /** Reads files one after the other; opens each one when it is needed. */
     public InputStream read(List<String> files) {
         return new PartsInputStream(files.stream().map(this::path).toList());
     }
 
-    /** Where a file lies. */
+    /** The path of a file. */
     public Path path(String file) {
         return directory.resolve(file);
     }
 
-    /** Whether the file is there with all its bytes, which it may not be after a power failure. */
+    /** Whether the file exists in full; it may not after a power failure. */
     public boolean holds(String file, long size) {
         try {
             return Files.size(path(file)) == size;
@@ -99,7 +99,7 @@ public final class BlobStore {
         }
     }
 
-    /** The digest in hex of the files' bytes in a row. */
+    /** The SHA-256 in hex of the concatenated files. */
     public String sha256(List<String> files) throws IOException {
         MessageDigest digest = Sha256.digest();
         byte[] buffer = new byte[BUFFER];
@@ -113,7 +113,7 @@ public final class BlobStore {
         return Sha256.hex(digest);
     }
 
-    /** Makes the files survive a power failure. */
+    /** Flushes the files to disk. */
     public void force(List<String> files) throws IOException {
         for (String file : files) {
             try (FileChannel channel = FileChannel.open(path(file), StandardOpenOption.WRITE)) {
@@ -122,7 +122,7 @@ public final class BlobStore {
         }
     }
 
-    /** Deletes files that no longer count. One that is just being read, where that prevents it, is left to {@link #sweep}. */
+    /** Deletes files. If a file is in use and cannot be deleted, {@link #sweep} deletes it later. */
     public void delete(List<String> files) {
         for (String file : files) {
             try {
@@ -133,7 +133,7 @@ public final class BlobStore {
         }
     }
 
-    /** Deletes what killed processes left behind: files that are old, by the file system's own clock, and do not count. */
+    /** Deletes files of killed processes: those that are not in use, and old by the clock of the file system. */
     void sweep(Set<String> counting) throws IOException {
         Path now = Files.createTempFile(directory, "now-", TEMPORARY);
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {

@@ -30,11 +30,11 @@ public final class DataDirectory implements AutoCloseable {
         this.tokens = tokens;
     }
 
-    /** Opens something else that is kept in the directory. */
+    /** Opens something else that is stored in the directory. */
     @FunctionalInterface
     public interface Companion<T> {
         /**
-         * Opens it.
+         * Opens the companion.
          *
          * @param path of the directory, without symbolic links
          */
@@ -48,7 +48,7 @@ public final class DataDirectory implements AutoCloseable {
      * Opens the directory, and creates what is missing in it. Other processes may be using it at the same time.
      *
      * @param companion opened while no other process opens the directory, and while the database opens, which takes most of a start
-     * @throws PublishException {@link ErrorCode#STORAGE_FAILED} if it cannot be written, or is of a newer version
+     * @throws PublishException {@link ErrorCode#STORAGE_FAILED} if it cannot be written, or was written by a newer version
      */
     public static <T> Opened<T> open(Path directory, Companion<T> companion) {
         DirectoryLock lock = null;
@@ -56,7 +56,7 @@ public final class DataDirectory implements AutoCloseable {
             PrivateFiles.createDirectory(directory.toAbsolutePath());
             Path path = directory.toRealPath();
             if (path.toString().contains(";")) {
-                throw failure(directory, "its path holds a semicolon, which the database cannot take", null);
+                throw failure(directory, "its path contains a semicolon, which the database does not support", null);
             }
             DirectoryLock using = DirectoryLock.use(path);
             lock = using;
@@ -140,7 +140,7 @@ public final class DataDirectory implements AutoCloseable {
     private String keep(String name) throws SQLException {
         String fresh = Base64.getEncoder().encodeToString(Ids.bytes(32));
         return database.transaction(tx -> {
-            // Two processes may start together: the first one's key counts for both.
+            // If two processes start at the same time, both use the key of the first one.
             tx.update(
                     "INSERT INTO setting SELECT ?, ? WHERE NOT EXISTS (SELECT 1 FROM setting WHERE name = ?)",
                     name,

@@ -14,9 +14,9 @@ import org.h2.Driver;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sandbox's database, shared by all processes that serve the same data directory: the first one opens the file and lets the
- * others in over a loopback socket (H2's AUTO_SERVER); when it ends, one of the others takes over. A transaction that is cut by that,
- * or collides with another one, is run again.
+ * The sandbox's database, shared by all processes that serve the same data directory: the first one opens the file, and the others
+ * connect to it over a loopback socket (H2's AUTO_SERVER). When it exits, another one takes over. A transaction that is interrupted by
+ * this, or that conflicts with another one, is repeated.
  */
 public final class Database implements AutoCloseable {
     private static final int ATTEMPTS = 60;
@@ -47,12 +47,12 @@ public final class Database implements AutoCloseable {
 
     private Database(DirectoryLock lock, Path file) {
         this.lock = lock;
-        // WRITE_DELAY=0: what a reply was sent for is in the file, whatever happens to the process.
+        // WRITE_DELAY=0: what was confirmed by a reply survives a crash of the process.
         this.url = "jdbc:h2:file:" + file.toString().replace("\\", "/")
                 + ";AUTO_SERVER=TRUE;WRITE_DELAY=0;LOCK_TIMEOUT=5000;DB_CLOSE_ON_EXIT=TRUE";
     }
 
-    /** A transaction's work. It may be run several times, and so must not touch anything but the database. */
+    /** The work of a transaction. It may run several times, so it must not change anything but the database. */
     @FunctionalInterface
     public interface Work<T> {
         T run(Tx tx) throws SQLException;
@@ -88,7 +88,7 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** Runs a transaction, again where it collided with another one or lost its connection. */
+    /** Runs a transaction, and repeats it if it conflicts with another one or loses its connection. */
     public <T> T transaction(Work<T> work) throws SQLException {
         for (int attempt = 1; ; attempt++) {
             try {

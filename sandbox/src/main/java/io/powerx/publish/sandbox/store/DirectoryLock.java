@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The operating system's locks on a data directory. {@code setup.lock} makes processes take turns in opening; {@code use.lock} is held,
- * shared, by every process that is using the directory, and so tells whether what a killed process left behind may be cleared away.
+ * File locks on a data directory. {@code setup.lock} serializes opening. Every process that uses the directory holds a shared lock on
+ * {@code use.lock}; if there is none, the lock file of a killed process can be deleted.
  */
 final class DirectoryLock implements AutoCloseable {
     // File locks belong to the process, so the sandboxes of one process share one.
@@ -27,13 +27,13 @@ final class DirectoryLock implements AutoCloseable {
         this.shared = shared;
     }
 
-    /** Work that is done while no other sandbox opens the same directory. */
+    /** Work during which no other sandbox may open the same directory. */
     @FunctionalInterface
     interface Exclusive<T, X extends Exception> {
         T run() throws X;
     }
 
-    /** Registers a use of the directory. The first use of all clears away the lock file of a database whose process was killed. */
+    /** Registers a use of the directory. The first user deletes the lock file of a database whose process was killed. */
     static DirectoryLock use(Path directory) throws IOException {
         synchronized (IN_THIS_PROCESS) {
             Shared shared = IN_THIS_PROCESS.get(directory);

@@ -4,18 +4,18 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
 
-/** Random names that nobody can guess. */
+/** Creates random ids that cannot be guessed. */
 public final class Ids {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private Ids() {}
 
-    /** Such as {@code pub_4f1c...}: a prefix that says what it names, and 96 random bits. */
+    /** An id such as {@code pub_4f1c...}: a prefix and 96 random bits. */
     public static String fresh(String prefix) {
         return prefix + "_" + HexFormat.of().formatHex(bytes(12));
     }
 
-    /** 256 random bits for a token, behind a prefix that secret scanners can know. */
+    /** A token of 256 random bits, with a prefix that secret scanners can recognize. */
     public static String token(String prefix) {
         return prefix + "_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(32));
     }

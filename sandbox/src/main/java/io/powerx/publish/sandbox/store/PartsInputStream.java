@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Files that follow each other, read as one; each is opened when its turn comes. */
+/** Reads files one after the other, and opens each one when it is needed. */
 final class PartsInputStream extends InputStream {
     private final Iterator<Path> left;
     private @Nullable InputStream current;

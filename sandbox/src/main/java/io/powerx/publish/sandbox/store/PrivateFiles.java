@@ -36,7 +36,7 @@ public final class PrivateFiles {
         }
     }
 
-    /** Writes a file whole or not at all. */
+    /** Writes a file atomically. */
     public static void write(Path file, String content) throws IOException {
         Path parent = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file is in a folder");
         Path temporary = isPosix(parent)

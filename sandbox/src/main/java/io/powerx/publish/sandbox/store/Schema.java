@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 
 /**
- * The database's versions: {@code schema-N.sql} leads from version N-1 to N. H2 commits after each of these statements, so a script has
- * to bear being run again after it was cut.
+ * Migrates the database: {@code schema-N.sql} leads from version N-1 to N. H2 commits after each of these statements, so it must be
+ * possible to repeat a script that was interrupted.
  */
 final class Schema {
     private static final int CURRENT = 2;
@@ -25,7 +25,7 @@ final class Schema {
             throw PublishException.of(
                             ErrorCode.STORAGE_FAILED,
                             "open the sandbox's data",
-                            "it was written by a newer sandbox (schema " + found + ", this one knows " + CURRENT
+                            "it was written by a newer sandbox (schema " + found + ", this one supports " + CURRENT
                                     + "); use that one, or another data directory")
                     .build();
         }

@@ -17,14 +17,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The sandbox's own tokens, made on first use and kept in {@code tokens.json}. */
+/** The sandbox's tokens, generated on first use and stored in {@code tokens.json}. */
 public final class Tokens {
     private final Map<String, Token> byHash = new HashMap<>();
     private final Map<String, Secret> byName = new HashMap<>();
 
     private Tokens() {}
 
-    /** Who holds a token and what it allows. */
+    /** The holder of a token and its permissions. */
     public record Token(String name, Set<Permission> permissions) {}
 
     static Tokens open(Path file) throws IOException {
@@ -47,10 +47,10 @@ public final class Tokens {
                 tokens.byName.put(entry.name(), Secret.of(entry.token()));
             }
         } catch (com.fasterxml.jackson.core.JsonProcessingException | NullPointerException e) {
-            throw unreadable(file, "it is not the document that the sandbox wrote; delete it to get new tokens", e);
+            throw unreadable(file, "it is not a valid token file; delete it to generate new tokens", e);
         }
         if (!tokens.byName.keySet().containsAll(Set.of("publisher", "reviewer", "reader"))) {
-            throw unreadable(file, "a token is missing in it; delete it to get new tokens", null);
+            throw unreadable(file, "it lacks a token; delete it to generate new tokens", null);
         }
         return tokens;
     }
@@ -78,7 +78,7 @@ public final class Tokens {
         return secret;
     }
 
-    /** Whose token it is, looked up by its digest so that the time it takes tells nothing. */
+    /** Finds a token by its digest, so that the duration of the lookup reveals nothing. */
     public Optional<Token> find(String token) {
         return Optional.ofNullable(byHash.get(Sha256.hex(token)));
     }

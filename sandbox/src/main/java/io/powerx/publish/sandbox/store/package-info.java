@@ -1,4 +1,4 @@
-/** What survives a restart: the database, the artifact files, the secrets. */
+/** Persistent state: the database, the artifact files, the tokens. */
 @NullMarked
 package io.powerx.publish.sandbox.store;
 

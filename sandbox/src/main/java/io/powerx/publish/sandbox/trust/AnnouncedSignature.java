@@ -3,11 +3,11 @@ package io.powerx.publish.sandbox.trust;
 import java.util.List;
 
 /**
- * A signature as the publisher sent it (contract, PublishRequest.signatures).
+ * A signature as sent by the publisher (contract, PublishRequest.signatures).
  *
  * @param format cms-detached or raw
  * @param value DER of the CMS, or the raw signature
- * @param certificateChain PEM, leaf first; empty where the signature carries its own or has none
+ * @param certificateChain PEM, leaf first; empty if the signature contains its chain or has none
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record AnnouncedSignature(

@@ -18,7 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Whether a signer's certificate leads to an authority that the sandbox trusts, at a given time. */
+/** Checks that a signer's certificate leads to an authority that the sandbox trusts, at a given time. */
 final class ChainCheck {
     private static final int DIGITAL_SIGNATURE = 0;
     private static final int NON_REPUDIATION = 1;
@@ -36,7 +36,7 @@ final class ChainCheck {
     /**
      * The chain from the signer to its authority.
      *
-     * @param others certificates that may stand between, in any order
+     * @param others possible intermediate certificates, in any order
      */
     List<X509Certificate> chain(X509Certificate signer, Collection<X509Certificate> others) throws SignatureRefused {
         String who = "the signer's certificate (" + signer.getSubjectX500Principal() + ")";
@@ -46,7 +46,7 @@ final class ChainCheck {
         } catch (GeneralSecurityException e) {
             throw new SignatureRefused(
                     who + " is valid from " + signer.getNotBefore().toInstant() + " to "
-                            + signer.getNotAfter().toInstant() + ", and now is " + at,
+                            + signer.getNotAfter().toInstant() + ", but the time is " + at,
                     e);
         }
         try {
@@ -72,7 +72,7 @@ final class ChainCheck {
         } catch (GeneralSecurityException e) {
             throw new SignatureRefused(
                     who + " does not lead to an authority that this Marketplace trusts; a sandbox trusts its own "
-                            + "ca.pem and what lies in trust/anchors of its data directory",
+                            + "ca.pem and the certificates in trust/anchors of its data directory",
                     e);
         }
     }
@@ -80,12 +80,12 @@ final class ChainCheck {
     private static void checkUse(X509Certificate signer, String who) throws SignatureRefused {
         boolean[] usage = signer.getKeyUsage();
         if (usage != null && !usage[DIGITAL_SIGNATURE] && !usage[NON_REPUDIATION]) {
-            throw new SignatureRefused(who + " is not made for signing (key usage)");
+            throw new SignatureRefused(who + " does not permit signing (key usage)");
         }
         try {
             List<String> purposes = signer.getExtendedKeyUsage();
             if (purposes != null && purposes.stream().noneMatch(PURPOSES::contains)) {
-                throw new SignatureRefused(who + " is not made for signing (extended key usage)");
+                throw new SignatureRefused(who + " does not permit signing (extended key usage)");
             }
         } catch (CertificateParsingException e) {
             throw new SignatureRefused(who + " cannot be read", e);

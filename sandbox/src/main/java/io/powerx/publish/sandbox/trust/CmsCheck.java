@@ -29,7 +29,7 @@ import org.bouncycastle.util.io.pem.PemObject;
 
 /** CMS detached signatures (RFC 5652). */
 final class CmsCheck {
-    // Not registered with the JVM: what else runs in this process keeps its own providers.
+    // Not registered with the JVM, so that other code in this process keeps its providers.
     private static final Provider PROVIDER = new BouncyCastleProvider();
 
     private final ChainCheck chains;
@@ -73,13 +73,13 @@ final class CmsCheck {
                 if (!signer.verify(new JcaSimpleSignerInfoVerifierBuilder()
                         .setProvider(PROVIDER)
                         .build(certificate))) {
-                    throw new SignatureRefused("the CMS signature over " + signature.artifact() + " does not hold");
+                    throw new SignatureRefused("the CMS signature over " + signature.artifact() + " is not valid");
                 }
             }
             return chain;
         } catch (CMSException | OperatorCreationException e) {
             throw new SignatureRefused(
-                    "the CMS signature over " + signature.artifact() + " does not hold: " + e.getMessage(), e);
+                    "the CMS signature over " + signature.artifact() + " is not valid: " + e.getMessage(), e);
         }
     }
 
@@ -97,7 +97,7 @@ final class CmsCheck {
                 ASN1OctetString.getInstance(digest.getAttributeValues()[0]).getOctets();
         if (!Arrays.equals(signed, HexFormat.of().parseHex(sha256))) {
             throw new SignatureRefused(
-                    "the CMS signature is over other bytes than those announced as " + signature.artifact());
+                    "the CMS signature is over other content than that announced as " + signature.artifact());
         }
     }
 
@@ -130,7 +130,7 @@ final class CmsCheck {
         throw new SignatureRefused("the signer's certificate is neither in the CMS signature nor in certificateChain");
     }
 
-    /** The value should be DER; a PEM text in its place is understood too. */
+    /** Decodes DER; also accepts PEM. */
     private static byte[] der(AnnouncedSignature signature) throws IOException {
         byte[] value = signature.value();
         if (value.length > 0 && value[0] == '-') {

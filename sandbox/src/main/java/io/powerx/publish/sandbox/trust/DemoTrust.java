@@ -36,8 +36,8 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.util.io.pem.PemObject;
 
 /**
- * The sandbox's own certificate authority and signing key, made on first use, and the other authorities and public keys that somebody
- * put into {@code trust/anchors}.
+ * The sandbox's own certificate authority and signing key, generated on first use, and the authorities and public keys that the user
+ * has added to {@code trust/anchors}.
  */
 public final class DemoTrust {
     private static final X500Name CA_NAME = new X500Name("CN=PowerX Sandbox CA,O=PowerX Sandbox");
@@ -53,13 +53,13 @@ public final class DemoTrust {
     }
 
     /**
-     * Whom a signature may come from.
+     * The trusted signers.
      *
      * @param publicKeys for raw signatures that carry no certificates
      */
     public record Anchors(List<X509Certificate> certificates, List<PublicKey> publicKeys) {}
 
-    /** Opens the directory; makes what is missing, and renews the signing certificate well before it expires. */
+    /** Opens the directory, generates what is missing, and renews the signing certificate well before it expires. */
     public static DemoTrust open(Path directory, Clock clock) throws IOException {
         PrivateFiles.createDirectory(directory);
         PrivateFiles.createDirectory(directory.resolve("anchors"));
@@ -79,7 +79,7 @@ public final class DemoTrust {
                         Pem.write("PRIVATE KEY", pair.getPrivate().getEncoded()));
             }
         } catch (GeneralSecurityException | OperatorCreationException e) {
-            throw new IOException("The demo certificates in " + directory + " cannot be made or read", e);
+            throw new IOException("The demo certificates in " + directory + " cannot be generated or read", e);
         }
         return trust;
     }
@@ -94,7 +94,7 @@ public final class DemoTrust {
         return directory.resolve("package-key.pem");
     }
 
-    /** The signing certificate and, after it, its authority's. */
+    /** The signing certificate, followed by that of its authority. */
     public Path signingCertificate() {
         return directory.resolve("signing-certificate.pem");
     }
@@ -108,7 +108,7 @@ public final class DemoTrust {
         return directory.resolve("ca-key.pem");
     }
 
-    /** Reads whom to trust now, so that a file put into {@code anchors} counts at once. */
+    /** Reads the trusted signers, so that a file that was added to {@code anchors} takes effect at once. */
     public Anchors anchors() throws IOException, GeneralSecurityException {
         List<X509Certificate> certificates = new ArrayList<>(Pem.certificates(Files.readString(authority())));
         List<PublicKey> publicKeys = new ArrayList<>();
@@ -151,7 +151,7 @@ public final class DemoTrust {
         X509v3CertificateBuilder builder = builder(CA_NAME, SIGNER_NAME, pair.getPublic(), now, SIGNER_LIFE);
         builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
         builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
-        // "openssl cms -verify" asks for the e-mail purpose unless it is told otherwise.
+        // By default, "openssl cms -verify" requires the e-mail purpose.
         builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(new KeyPurposeId[] {
             KeyPurposeId.id_kp_codeSigning, KeyPurposeId.id_kp_emailProtection
         }));

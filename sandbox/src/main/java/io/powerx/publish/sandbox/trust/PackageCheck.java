@@ -26,27 +26,27 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.commons.compress.utils.MultiReadOnlySeekableByteChannel;
 
-/** Whether a package holds exactly the files that its integrity list names. Reads it once, in constant memory. */
+/** Checks that a package has exactly the files of its integrity list. Reads it once, in constant memory. */
 public final class PackageCheck {
     private static final Pattern LINE = Pattern.compile("([0-9a-f]{64}) [ *](.+)");
 
     private PackageCheck() {}
 
-    /** What the check found of a package that it did not refuse. */
+    /** The result for a package that was not rejected. */
     public enum Outcome {
-        /** Every file is listed, with its digest, and the list is the one that was published beside the package. */
+        /** Every file is listed with its digest, and the list is the one that was published with the package. */
         MATCHES,
         /** The package has no integrity.txt. */
         NO_LIST,
-        /** It is neither a gzip'ed tar nor a zip that can be read. */
+        /** It is not a readable zip or gzip-compressed tar. */
         UNREADABLE
     }
 
     /**
      * Checks a package.
      *
-     * @param parts the package's bytes, in files that follow each other
-     * @param size of all parts
+     * @param parts the consecutive parts of the package
+     * @param size total bytes
      * @param lists SHA-256 in hex of the integrity artifacts; empty if there are none
      */
     public static Outcome check(List<Path> parts, long size, Set<String> lists, InputOf input)
@@ -81,7 +81,7 @@ public final class PackageCheck {
         return Outcome.MATCHES;
     }
 
-    /** Opens the package's bytes. */
+    /** Opens the package. */
     @FunctionalInterface
     public interface InputOf {
         InputStream open() throws IOException;
@@ -137,20 +137,20 @@ public final class PackageCheck {
                 }
                 byte[] digest = left.remove(matcher.group(2));
                 if (digest == null) {
-                    throw PackageRefused.mismatch("integrity.txt names " + PackageContent.shown(matcher.group(2))
-                            + ", which is not in the package, or is named twice");
+                    throw PackageRefused.mismatch("integrity.txt lists " + PackageContent.shown(matcher.group(2))
+                            + ", which is not in the package, or is listed twice");
                 }
                 if (!Arrays.equals(digest, HexFormat.of().parseHex(matcher.group(1)))) {
                     throw PackageRefused.mismatch(PackageContent.shown(matcher.group(2))
-                            + " in the package has another digest than integrity.txt says");
+                            + " in the package does not have its digest from integrity.txt");
                 }
             }
         }
         if (!left.isEmpty()) {
-            throw PackageRefused.mismatch("the package holds "
+            throw PackageRefused.mismatch("the package contains "
                     + PackageContent.shown(
                             left.keySet().stream().sorted().findFirst().orElseThrow())
-                    + ", which integrity.txt does not name");
+                    + ", which integrity.txt does not list");
         }
     }
 }

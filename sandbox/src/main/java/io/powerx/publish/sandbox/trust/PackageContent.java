@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the files of a package while they are unpacked into nothing, within bounds. */
+/** Collects the digests of a package's files without unpacking them to disk, within limits. */
 final class PackageContent {
     static final String INTEGRITY = "integrity.txt";
 
@@ -31,11 +31,11 @@ final class PackageContent {
         this.packedSize = packedSize;
     }
 
-    /** Takes an entry that is no plain file; only directories are let by. */
+    /** Rejects an entry that is neither a file nor a directory. */
     void other(String name, boolean directory) throws PackageRefused {
         count(directory && name.endsWith("/") ? name.substring(0, name.length() - 1) : name);
         if (!directory) {
-            throw PackageRefused.unsafe("the package holds " + shown(name) + ", which is a link or a device");
+            throw PackageRefused.unsafe("the package contains " + shown(name) + ", which is a link or a device");
         }
     }
 
@@ -44,7 +44,7 @@ final class PackageContent {
         if (digests.containsKey(name)
                 || (name.equals(INTEGRITY) && integrity != null)
                 || (name.equals(SIGNATURE) && signature)) {
-            throw PackageRefused.unsafe("the package holds " + shown(name) + " twice");
+            throw PackageRefused.unsafe("the package contains " + shown(name) + " twice");
         }
         if (name.equals(INTEGRITY)) {
             integrity = content.readNBytes(MAX_INTEGRITY + 1);
@@ -71,28 +71,28 @@ final class PackageContent {
 
     private void count(String name) throws PackageRefused {
         if (++entries > MAX_ENTRIES) {
-            throw PackageRefused.unsafe("the package holds more than " + MAX_ENTRIES + " entries");
+            throw PackageRefused.unsafe("the package contains more than " + MAX_ENTRIES + " entries");
         }
         if (name.isEmpty()
                 || name.startsWith("/")
                 || name.contains("\\")
                 || name.indexOf('\0') >= 0
                 || name.matches("(?s)[A-Za-z]:.*")) {
-            throw PackageRefused.unsafe("the package holds an entry with the unsafe name " + shown(name));
+            throw PackageRefused.unsafe("the package contains an entry with the unsafe name " + shown(name));
         }
         for (String segment : name.split("/", -1)) {
             if (segment.equals("..")) {
-                throw PackageRefused.unsafe("the package holds an entry that leads outside: " + shown(name));
+                throw PackageRefused.unsafe("the package contains an entry that leads outside: " + shown(name));
             }
         }
     }
 
-    /** The bytes of the package's own integrity list, if it has one. */
+    /** The integrity list in the package, if there is one. */
     byte @Nullable [] integrity() {
         return integrity;
     }
 
-    /** SHA-256 of each file, but for the list and the signature themselves. */
+    /** The SHA-256 of each file except the list and the signature. */
     Map<String, byte[]> digests() {
         return digests;
     }

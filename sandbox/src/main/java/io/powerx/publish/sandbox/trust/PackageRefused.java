@@ -3,7 +3,7 @@ package io.powerx.publish.sandbox.trust;
 import java.io.Serial;
 import java.util.Objects;
 
-/** A package whose content is not what its integrity list says, or that no host may unpack; the message says which. */
+/** A package that does not match its integrity list or is unsafe to unpack; the message has the reason. */
 public final class PackageRefused extends Exception {
     @Serial
     private static final long serialVersionUID = 1L;
@@ -29,7 +29,7 @@ public final class PackageRefused extends Exception {
         return Objects.requireNonNull(super.getMessage());
     }
 
-    /** Whether unpacking it could do harm, as opposed to files that do not match the list. */
+    /** Whether it is unsafe to unpack, as opposed to not matching its list. */
     public boolean isUnsafe() {
         return unsafe;
     }

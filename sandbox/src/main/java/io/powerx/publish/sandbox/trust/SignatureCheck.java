@@ -13,9 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Verifies what publishers sign, independently of the publisher's own code. */
+/** Verifies signatures, independently of the code that creates them. */
 public final class SignatureCheck {
-    /** Ed25519 reads the message twice, so it has to be in memory. */
+    /** The message must fit in memory because Ed25519 reads it twice. */
     private static final int MAX_ED25519_MESSAGE = 64 << 20;
 
     private static final int BUFFER = 64 << 10;
@@ -28,23 +28,23 @@ public final class SignatureCheck {
         this.clock = clock;
     }
 
-    /** The bytes that were signed; may be opened several times. */
+    /** The signed content; may be opened several times. */
     @FunctionalInterface
     public interface Content {
         InputStream open() throws IOException;
     }
 
     /**
-     * A signature that holds.
+     * A valid signature.
      *
      * @param chain leaf first, the trusted authority last; empty if it was a registered public key
      */
     public record Verified(String artifact, String format, String algorithm, List<X509Certificate> chain) {}
 
     /**
-     * Checks what can be checked before the bytes are there: that the signature can be read and that its signer is trusted.
+     * Checks, before the upload, that the signature can be read and that its signer is trusted.
      *
-     * @param sha256 what the artifact's digest is announced to be, in hex
+     * @param sha256 the announced digest of the artifact, in hex
      */
     public void checkAnnounced(AnnouncedSignature signature, String sha256)
             throws SignatureRefused, IOException, GeneralSecurityException {
@@ -63,7 +63,7 @@ public final class SignatureCheck {
         }
     }
 
-    /** Checks a signature over the bytes that came. */
+    /** Verifies a signature over the received content. */
     public Verified verify(AnnouncedSignature signature, Content content)
             throws SignatureRefused, IOException, GeneralSecurityException {
         DemoTrust.Anchors anchors = trust.anchors();
@@ -79,7 +79,7 @@ public final class SignatureCheck {
             chain = chains.chain(sent.get(0), sent);
             if (!holds(signature, sent.get(0).getPublicKey(), content)) {
                 throw new SignatureRefused("the raw signature over " + signature.artifact()
-                        + " does not hold for the key of the first certificate");
+                        + " is not valid for the key of the first certificate");
             }
         }
         return new Verified(signature.artifact(), signature.format(), signature.algorithm(), chain);

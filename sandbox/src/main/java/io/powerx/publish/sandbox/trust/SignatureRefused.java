@@ -3,7 +3,7 @@ package io.powerx.publish.sandbox.trust;
 import java.io.Serial;
 import java.util.Objects;
 
-/** A signature that does not hold, or is of somebody whom the sandbox does not trust; the message says which. */
+/** A signature that is invalid, or whose signer is not trusted; the message has the reason. */
 public final class SignatureRefused extends Exception {
     @Serial
     private static final long serialVersionUID = 1L;

@@ -1,4 +1,4 @@
-/** Whom the sandbox trusts, and the checks of signatures and packages that a Marketplace makes by itself. */
+/** The trusted signers, and the checks of signatures and packages. */
 @NullMarked
 package io.powerx.publish.sandbox.trust;
 

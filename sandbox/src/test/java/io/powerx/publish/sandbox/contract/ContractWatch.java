@@ -17,7 +17,7 @@ public final class ContractWatch implements AutoCloseable {
         proxy = new ForwardingProxy(marketplace, this::validate);
     }
 
-    /** Watches the Marketplace at that address. */
+    /** @param marketplace the address of the Marketplace */
     public static ContractWatch over(URI marketplace) {
         return new ContractWatch(marketplace);
     }
@@ -27,7 +27,7 @@ public final class ContractWatch implements AutoCloseable {
         return proxy.uri();
     }
 
-    /** What the contract does not allow, of either side. */
+    /** The violations of the contract by either side. */
     public List<String> faults() {
         return List.copyOf(faults);
     }

@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** A client written from the contract alone. Every answer it gets is held against the OpenAPI document. */
+/** A client that was written from the contract alone. It validates every reply against the OpenAPI document. */
 public final class ContractClient {
     private static final OpenApiContract CONTRACT = OpenApiContract.marketplace();
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -145,7 +145,7 @@ public final class ContractClient {
         return reply;
     }
 
-    /** PUTs a part as the contract says: no bearer, the named headers, the checksum. */
+    /** Sends a part as the contract requires: without a token, with the specified headers and the checksum. */
     public Reply put(JsonNode upload, JsonNode part, byte[] bytes) {
         Map<String, String> headers = new HashMap<>();
         part.path("headers")
@@ -166,7 +166,7 @@ public final class ContractClient {
         return reply;
     }
 
-    /** Sends all parts of a registered publish that are not there yet, and gives the body for complete. */
+    /** Sends the missing parts of a registered publish. Returns the body for completeUploads. */
     public ArrayNode upload(JsonNode publish, SamplePublish sample) {
         ArrayNode done = JSON.createArrayNode();
         for (JsonNode upload : publish.get("uploads")) {
@@ -188,7 +188,7 @@ public final class ContractClient {
         return done;
     }
 
-    /** The bytes of a part. */
+    /** The content of a part. */
     public static byte[] slice(JsonNode upload, JsonNode part, byte[] content) {
         if (upload.get("mode").asText().equals("single")) {
             return content;
@@ -198,7 +198,7 @@ public final class ContractClient {
         return Arrays.copyOfRange(content, from, Math.min(content.length, from + size));
     }
 
-    /** Registers, uploads, completes and submits; gives the Publish after it. */
+    /** Registers, uploads, completes and submits. Returns the resulting Publish. */
     public JsonNode publish(SamplePublish sample) {
         Reply registered = register(sample.request());
         assertThat(registered.status()).as("%s", registered).isIn(200, 201);
@@ -210,7 +210,7 @@ public final class ContractClient {
         return get(publishId).json();
     }
 
-    /** A request as it is, to any address. */
+    /** Sends a request to any address. */
     public static Reply raw(String method, String url, byte[] body, Map<String, String> headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url))
                 .method(

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
-/** Keys, certificates and signatures made by the openssl command, so that no code of ours judges itself. */
+/** Creates keys, certificates and signatures with the openssl command, independently of the code under test. */
 public final class OpenSsl {
     private final Path directory;
 

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * An answer.
+ * A reply.
  *
  * @param headers by lower-case name
  */

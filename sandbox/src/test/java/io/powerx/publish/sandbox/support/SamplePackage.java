@@ -14,7 +14,7 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
 
-/** The files of a small package, packed without the product's own packer. */
+/** A small package that is packed without the packer of the product. */
 public final class SamplePackage {
     private final Map<String, byte[]> files = new TreeMap<>();
 
@@ -31,7 +31,7 @@ public final class SamplePackage {
         return this;
     }
 
-    /** The list of all files, as sha256sum writes it. */
+    /** The list of all files in the format of sha256sum. */
     public byte[] integrity() {
         return files.entrySet().stream()
                 .map(file ->
@@ -44,12 +44,12 @@ public final class SamplePackage {
         return tarGz(integrity());
     }
 
-    /** With another list than the one that belongs to it. */
+    /** Replaces the integrity list. */
     public byte[] tarGz(byte[] integrity) {
         return tarGz(integrity, new TarArchiveEntry[0]);
     }
 
-    /** With further entries that have no content. */
+    /** Adds entries without content. */
     public byte[] tarGz(byte[] integrity, TarArchiveEntry... more) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (TarArchiveOutputStream tar = new TarArchiveOutputStream(new GzipCompressorOutputStream(bytes))) {

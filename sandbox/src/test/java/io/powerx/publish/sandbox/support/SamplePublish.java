@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** A publish to try things with: a registration and the bytes that go with it. Changed in place by tests. */
+/** A mutable sample publish: a registration and the content of its artifacts. */
 public final class SamplePublish {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ObjectNode request = JSON.createObjectNode();
     private final Map<String, byte[]> contents = new LinkedHashMap<>();
 
-    /** Without artifacts yet. */
+    /** A publish without artifacts. */
     public SamplePublish(String pluginId, String version, String channel) {
         request.put("publishRequestId", UUID.randomUUID().toString());
         ObjectNode metadata = request.putObject("metadata");
@@ -38,7 +38,7 @@ public final class SamplePublish {
         request.putArray("signatures");
     }
 
-    /** One package of bytes that are no archive. */
+    /** A publish with one package that is not an archive. */
     public static SamplePublish simple(String pluginId, String version) {
         return new SamplePublish(pluginId, version, "stable")
                 .artifact(
@@ -47,7 +47,7 @@ public final class SamplePublish {
                         ("package of " + version).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** A real package with its integrity list, unsigned. */
+    /** A publish with a real package and its integrity list, unsigned. */
     public static SamplePublish packaged(String pluginId, String version) {
         SamplePackage pack = SamplePackage.of(pluginId, version);
         return new SamplePublish(pluginId, version, "stable")
@@ -55,7 +55,7 @@ public final class SamplePublish {
                 .artifact(pluginId + "-" + version + ".integrity.txt", "integrity", pack.integrity());
     }
 
-    /** Adds an artifact, or gives it other bytes. */
+    /** Adds an artifact, or replaces its content. */
     public SamplePublish artifact(String name, String role, byte[] content) {
         contents.put(name, content);
         ArrayNode artifacts = artifacts();

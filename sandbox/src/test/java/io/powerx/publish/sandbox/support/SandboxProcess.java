@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A sandbox in a process of its own, which can be killed. */
+/** A sandbox in a separate process, which can be killed. */
 public final class SandboxProcess implements AutoCloseable {
     private final Process process;
     private final ContractClient client;
@@ -22,7 +22,7 @@ public final class SandboxProcess implements AutoCloseable {
         this.client = client;
     }
 
-    /** Serves until its input ends. */
+    /** Serves until the end of its standard input. */
     public static void main(String[] arguments) throws IOException {
         try (Sandbox sandbox = Sandbox.start(SandboxOptions.builder(Path.of(arguments[0]))
                 .partSize(Integer.parseInt(arguments[1]))
@@ -36,7 +36,7 @@ public final class SandboxProcess implements AutoCloseable {
     public static SandboxProcess start(Path data, int partSize, String... jvmOptions) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        // Most of such a process is its start.
+        // The start dominates the run time of such a process.
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         command.addAll(List.of(jvmOptions));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), SandboxProcess.class.getName()));

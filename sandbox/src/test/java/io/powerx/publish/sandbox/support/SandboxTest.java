@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Starts sandboxes on a directory of the test's own and stops them after it. */
+/** Starts sandboxes in a temporary directory and stops them after the test. */
 public abstract class SandboxTest {
     protected static final int PART = 16 << 10;
 
@@ -51,7 +51,7 @@ public abstract class SandboxTest {
         assertThat(failures).isEmpty();
     }
 
-    /** A sandbox never has an internal error, whatever a test does to it. */
+    /** Collects internal errors; no test may cause one. */
     private final class Failures implements SandboxListener {
         @Override
         public void answered(AnsweredRequest request) {}
