@@ -5,31 +5,52 @@ import io.powerx.publish.config.SettingType;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 
-/** Refuses secrets on the command line, where every process of the machine and the shell's history can see them. */
+/** Rejects secrets on the command line, where every process of the machine and the shell's history can see them. */
 final class CommandLineSecrets {
+    private static final String VISIBLE =
+            "a secret on the command line can be seen by every process of the machine; set ";
+
     private CommandLineSecrets() {}
 
-    static void refuse(String... arguments) {
-        for (String argument : arguments) {
+    /** @throws PublishException {@link ErrorCode#OPTION_INVALID} without the secret */
+    static void refuse(Host host, String... arguments) {
+        for (int at = 0; at < arguments.length; at++) {
+            String argument = arguments[at];
+            if (argument.contains("PRIVATE KEY")) {
+                throw refused(
+                        "a private key",
+                        VISIBLE + Setting.SIGNING_KEY.variables().get(0) + " instead");
+            }
+            String next = at + 1 < arguments.length ? arguments[at + 1] : "";
             for (Setting setting : Setting.values()) {
                 String option = "--" + setting.id();
-                boolean named = argument.equals(option) || argument.startsWith(option + "=");
-                if (setting.type() == SettingType.SECRET && named) {
-                    throw refused(option, setting.variables().get(0));
+                if (argument.equals(option)) {
+                    refuse(host, setting, next);
+                } else if (argument.startsWith(option + "=")) {
+                    refuse(host, setting, argument.substring(option.length() + 1));
                 }
-            }
-            if (argument.contains("PRIVATE KEY-----")) {
-                throw refused("a private key", Setting.SIGNING_KEY.variables().get(0));
             }
         }
     }
 
-    private static PublishException refused(String what, String variable) {
-        return PublishException.of(
-                        ErrorCode.OPTION_INVALID,
-                        "read " + what,
-                        "a secret on the command line can be seen by every process of the machine; set " + variable
-                                + (variable.equals("PX_MARKETPLACE_TOKEN") ? " or give --token-file" : "") + " instead")
+    private static void refuse(Host host, Setting setting, String value) {
+        String option = "--" + setting.id();
+        String variable = setting.variables().get(0);
+        if (setting.secret()) {
+            String orFile = setting == Setting.TOKEN ? " or specify --token-file" : "";
+            throw refused(option, VISIBLE + variable + orFile + " instead");
+        }
+        boolean holdsKey = setting.type() == SettingType.PATH_OR_KEY;
+        if (holdsKey && EnvironmentSecrets.in(host, setting, value).isPresent()) {
+            throw refused(
+                    option,
+                    "there is no such file; if the value is the key itself, set " + variable
+                            + " instead, because every process of the machine can see the command line");
+        }
+    }
+
+    private static PublishException refused(String what, String found) {
+        return PublishException.of(ErrorCode.OPTION_INVALID, "read " + what, found)
                 .build();
     }
 }

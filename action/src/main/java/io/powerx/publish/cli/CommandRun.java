@@ -77,7 +77,7 @@ public final class CommandRun {
             debugLog.begin(
                     "px-plugin " + ClientVersion.current(),
                     "arguments " + arguments + " in " + host.workingDirectory(),
-                    invocation.config().lines());
+                    invocation.config().lines(invocation.folders()));
             running.results().configured(invocation.config(), invocation.folders(), ProjectFiles.output(invocation));
             return new Outcome(command.run(invocation), null, null);
         } catch (PublishException e) {

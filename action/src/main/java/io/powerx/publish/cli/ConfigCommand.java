@@ -59,7 +59,7 @@ final class ConfigCommand implements PxCommand {
     @Override
     public int run(Invocation invocation) {
         boolean all = invocation.extra(EXPLAIN).isPresent();
-        List<ResolvedConfig.Explained> lines = invocation.config().explain().stream()
+        List<ResolvedConfig.Explained> lines = invocation.config().explain(invocation.folders()).stream()
                 .filter(line -> all || isChosen(line))
                 .toList();
         invocation.console().result(invocation.json() ? json(lines) : text(lines, all));

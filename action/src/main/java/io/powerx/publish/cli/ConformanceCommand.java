@@ -10,6 +10,7 @@ import io.powerx.publish.conformance.ConformanceTarget;
 import io.powerx.publish.error.ErrorCategory;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
+import io.powerx.publish.io.SmallFile;
 import io.powerx.publish.options.PublishOptionsMapper;
 import io.powerx.publish.secret.Secret;
 import io.powerx.publish.sign.SigningSettings;
@@ -137,9 +138,9 @@ final class ConformanceCommand implements PxCommand {
     private static @Nullable Secret readerToken(Invocation invocation) {
         Optional<Secret> token = invocation
                 .extra(READER_TOKEN)
-                .map(file ->
-                        FolderFiles.text(invocation.host().workingDirectory().resolve(file)))
-                .flatMap(text -> Secret.ofNullable(text.strip()).stream().findFirst());
+                .map(file -> SmallFile.find(invocation.host().workingDirectory(), file)
+                        .orElseThrow(() -> invalid("read the second token", READER_TOKEN + " is not an existing file")))
+                .flatMap(file -> Secret.ofNullable(FolderFiles.text(file)));
         token.ifPresent(invocation.redactor()::add);
         return token.orElse(null);
     }

@@ -3,6 +3,8 @@ package io.powerx.publish.cli;
 import io.powerx.publish.config.ApiGeneration;
 import io.powerx.publish.config.Setting;
 import io.powerx.publish.config.SigningProfile;
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
 import io.powerx.publish.sandbox.Sandbox;
 import io.powerx.publish.sandbox.SandboxOptions;
 import io.powerx.publish.secret.Secret;
@@ -10,6 +12,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The sandbox, with its data in the user's home unless said otherwise. */
 final class EmbeddedMarketplace implements AutoCloseable {
@@ -26,11 +29,21 @@ final class EmbeddedMarketplace implements AutoCloseable {
         Path data = invocation
                 .config()
                 .path(Setting.SANDBOX_DATA, invocation.folders())
-                .orElseGet(() ->
-                        invocation.folders().home().resolve(".powerx-plugin").resolve("sandbox"));
+                .orElseGet(() -> defaultData(invocation.folders().home()));
         ApiGeneration api = invocation.config().choice(Setting.API, ApiGeneration.class);
         return new EmbeddedMarketplace(
                 Sandbox.start(SandboxOptions.builder(data).port(port).api(api).build()), api);
+    }
+
+    private static Path defaultData(@Nullable Path home) {
+        if (home == null) {
+            throw PublishException.of(
+                            ErrorCode.OPTION_INVALID,
+                            "find the folder of the sandbox",
+                            "the user has no usable home folder and --sandbox-data is not set")
+                    .build();
+        }
+        return home.resolve(".powerx-plugin").resolve("sandbox");
     }
 
     URI address() {

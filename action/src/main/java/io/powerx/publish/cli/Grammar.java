@@ -169,7 +169,7 @@ final class Grammar {
                 setting == Setting.PROJECT || setting == Setting.OUTPUT || setting == Setting.SANDBOX_DATA
                         ? "DIR"
                         : "FILE";
-            case PATH_OR_PEM -> "FILE";
+            case SECRET_FILE, PATH_OR_KEY, PATH_OR_PEM -> "FILE";
             case URL -> "URL";
             case INTEGER, EPOCH_SECONDS -> "N";
             case PERCENT -> "PERCENT";

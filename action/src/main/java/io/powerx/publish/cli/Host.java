@@ -7,16 +7,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The process that a command runs in.
  *
+ * @param home the user's home folder; null if there is none that can be used
  * @param terminal whether standard error is a terminal that can redraw a line
  */
 public record Host(
         Map<String, String> environment,
         Path workingDirectory,
-        Path home,
+        @Nullable Path home,
         PrintStream out,
         PrintStream err,
         boolean terminal,
@@ -25,19 +27,17 @@ public record Host(
     /** This process. */
     public static Host system() {
         Map<String, String> environment = System.getenv();
-        String home = environment.getOrDefault(
-                "HOME", environment.getOrDefault("USERPROFILE", System.getProperty("user.home")));
         return new Host(
                 environment,
                 Path.of("").toAbsolutePath(),
-                Path.of(home).toAbsolutePath(),
+                UserHome.find(environment, System.getProperty("user.home", "")).orElse(null),
                 stream(FileDescriptor.out),
                 stream(FileDescriptor.err),
                 isTerminal(environment),
                 Clock.systemUTC());
     }
 
-    /** The launcher looks at standard error, for the JDK cannot. Run without it, nothing is redrawn. */
+    /** The launcher checks standard error, because the JDK cannot. Without the launcher nothing is redrawn. */
     private static boolean isTerminal(Map<String, String> environment) {
         return Boolean.getBoolean("px.terminal") && !"dumb".equals(environment.get("TERM"));
     }

@@ -15,9 +15,10 @@ import io.powerx.publish.http.ClientVersion;
 import io.powerx.publish.http.Timing;
 import io.powerx.publish.options.LocalEnvironment;
 import io.powerx.publish.options.PublishOptionsMapper;
+import io.powerx.publish.plugin.PluginManifest;
 import io.powerx.publish.receipt.Client;
 import io.powerx.publish.secret.Redactor;
-import io.powerx.publish.secret.Secret;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -68,16 +69,17 @@ final class Invocation {
             Map<String, String> extras) {
         Host host = frontEnd.host();
         Path project = projectFolder(host, explicit);
+        Path home = host.home();
         ResolvedConfig config = ConfigResolver.resolve(new Sources(
                 explicit,
                 frontEnd.explicitName(),
                 host.environment(),
                 new FolderFiles(project),
                 projectFile(host, explicit, project),
-                new FolderFiles(host.home()),
+                userFiles(home, project),
                 Map.of()));
-        config.secrets().forEach(frontEnd.redactor()::add);
-        Folders folders = new Folders(host.workingDirectory(), project, host.home());
+        Folders folders = new Folders(host.workingDirectory(), project, home);
+        config.secrets(folders).forEach(frontEnd.redactor()::add);
         return new Invocation(frontEnd, console, listener, explicit, extras, config, folders);
     }
 
@@ -100,7 +102,7 @@ final class Invocation {
                 projectFile(frontEnd.host(), explicit, folders.project()),
                 FileSource.NONE,
                 Map.of()));
-        changed.secrets().forEach(frontEnd.redactor()::add);
+        changed.secrets(folders).forEach(frontEnd.redactor()::add);
         return new Invocation(frontEnd, console, listener, given, extras, changed, folders);
     }
 
@@ -181,6 +183,13 @@ final class Invocation {
         return Optional.ofNullable(extras.get(name));
     }
 
+    /** A file that a repository contains is never the user's: it could redirect the token. */
+    private static FileSource userFiles(@Nullable Path home, Path project) {
+        boolean ofRepository =
+                home != null && UserHome.isInside(home, project) && Files.exists(project.resolve(PluginManifest.FILE));
+        return home == null || ofRepository ? FileSource.NONE : new FolderFiles(home);
+    }
+
     private static boolean concernsServers(String variable) {
         return variable.startsWith("PX_MARKETPLACE_")
                 || variable.startsWith("PX_PUBLISH_API_")
@@ -212,21 +221,8 @@ final class Invocation {
         try {
             return host.workingDirectory().resolve(path).normalize();
         } catch (InvalidPathException e) {
-            throw PublishException.of(ErrorCode.OPTION_INVALID, "read a path", "it is not one: " + e.getReason())
-                    .causedBy(e)
+            throw PublishException.of(ErrorCode.OPTION_INVALID, "read a path", "it is invalid: " + e.getReason())
                     .build();
-        }
-    }
-
-    /** Keeps every secret of the environment out of all output, whether it is used or not. */
-    static void hideSecrets(Map<String, String> environment, Redactor redactor) {
-        for (Setting setting : Setting.values()) {
-            if (setting.secret()) {
-                setting.variables().stream()
-                        .map(environment::get)
-                        .flatMap(value -> Secret.ofNullable(value).stream())
-                        .forEach(redactor::add);
-            }
         }
     }
 }

@@ -54,9 +54,9 @@ public final class PxPlugin {
             console.result("px-plugin " + ClientVersion.current());
             return 0;
         }
-        Invocation.hideSecrets(host.environment(), redactor);
+        EnvironmentSecrets.of(host).forEach(redactor::add);
         try {
-            CommandLineSecrets.refuse(arguments);
+            CommandLineSecrets.refuse(host, arguments);
             return parseAndRun(arguments);
         } catch (ParameterException e) {
             return misused(e);

@@ -3,12 +3,11 @@ package io.powerx.publish.github;
 import io.powerx.publish.cli.CommandFrontEnd;
 import io.powerx.publish.cli.CommandRun;
 import io.powerx.publish.cli.CommandRun.Outcome;
+import io.powerx.publish.cli.EnvironmentSecrets;
 import io.powerx.publish.cli.Host;
 import io.powerx.publish.config.Setting;
-import io.powerx.publish.config.SettingType;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
-import io.powerx.publish.secret.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -20,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** One step: reads its inputs, runs the command, and tells the runner what came of it. */
 final class Action {
     private static final String TITLE = "px-publish";
-    private static final String PRIVATE_KEY = "PRIVATE KEY-----";
 
     private final Host host;
     private final Workspace workspace;
@@ -89,18 +87,12 @@ final class Action {
         }
     }
 
-    /** Before anything is printed: the runner masks what it has been told of, and nothing that came earlier. */
+    /** Runs before anything is printed, because the runner masks only lines that come after the command. */
     private void maskSecrets() {
+        EnvironmentSecrets.of(host).forEach(log.redactor()::add);
         for (Setting setting : Setting.values()) {
-            boolean mayHoldKey = setting.type() == SettingType.PATH_OR_PEM;
-            if (setting.secret() || mayHoldKey) {
-                List<String> values = new ArrayList<>();
-                setting.variables()
-                        .forEach(name -> values.add(host.environment().getOrDefault(name, "")));
-                values.add(inputs.getOrBlank(setting.id()));
-                values.removeIf(value -> mayHoldKey && !value.contains(PRIVATE_KEY));
-                values.forEach(value -> Secret.ofNullable(value).ifPresent(log.redactor()::add));
-            }
+            EnvironmentSecrets.in(host, setting, inputs.getOrBlank(setting.id()))
+                    .ifPresent(log.redactor()::add);
         }
     }
 

@@ -1,6 +1,8 @@
 package io.powerx.publish.github;
 
 import io.powerx.publish.config.Setting;
+import io.powerx.publish.config.SettingType;
+import io.powerx.publish.io.SmallFile;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -32,7 +34,7 @@ record ActionCommand(Map<Setting, String> settings, Map<String, String> extras) 
             if (value == null) {
                 continue;
             }
-            if (input.path() && !value.contains(PEM)) {
+            if (input.path() && !isContent(input, value, workspace)) {
                 workspace.inside(input.name(), value);
             }
             if (input.setting() != null) {
@@ -50,6 +52,15 @@ record ActionCommand(Map<Setting, String> settings, Map<String, String> extras) 
             settings.remove(Setting.RECEIPT);
         }
         return new ActionCommand(settings, extras);
+    }
+
+    /** Whether the value is a key or a certificate instead of a path. */
+    private static boolean isContent(ActionInput input, String value, Workspace workspace) {
+        Setting setting = input.setting();
+        boolean keyItself = setting != null
+                && setting.type() == SettingType.PATH_OR_KEY
+                && SmallFile.find(workspace.root(), value).isEmpty();
+        return keyItself || value.contains(PEM);
     }
 
     boolean dryRun() {

@@ -2,7 +2,6 @@ package io.powerx.publish.github;
 
 import io.powerx.publish.config.FrontEnd;
 import io.powerx.publish.config.Setting;
-import io.powerx.publish.config.SettingType;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +62,11 @@ public record ActionInput(
         if (setting.defaultValue() != null) {
             text.append(" Default: \"").append(setting.defaultValue()).append("\".");
         }
-        boolean path = setting.type() == SettingType.PATH || setting.type() == SettingType.PATH_OR_PEM;
+        boolean path =
+                switch (setting.type()) {
+                    case PATH, SECRET_FILE, PATH_OR_KEY, PATH_OR_PEM -> true;
+                    default -> false;
+                };
         return new ActionInput(setting.id(), text.toString(), "", path, setting, null);
     }
 

@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The step's log, in which some lines are commands to the runner. Those are made here and nowhere else: everything else that is printed
@@ -20,6 +22,9 @@ final class WorkflowLog {
     private static final String OLD_COMMAND = "##[";
 
     private static final int SHORTEST_MASK = 4;
+    private static final int SHORTEST_KEY_LINE = 16;
+    private static final Pattern PEM_BOUNDARY = Pattern.compile("-----(?:BEGIN|END) [A-Z0-9 ]+-----");
+    private static final Pattern JOINED_LINES = Pattern.compile("(?:\\s|\\\\[nr])+");
     private static final int LONGEST_MESSAGE = 8_000;
 
     private final PrintStream out;
@@ -77,10 +82,21 @@ final class WorkflowLog {
     private void mask(Secret secret) {
         secret.reveal()
                 .lines()
+                .flatMap(WorkflowLog::maskable)
                 .map(String::strip)
-                .filter(line -> line.length() >= SHORTEST_MASK && !line.startsWith("-----"))
+                .filter(line -> line.length() >= SHORTEST_MASK
+                        && !PEM_BOUNDARY.matcher(line).matches())
                 .filter(masked::add)
                 .forEach(line -> write("::add-mask::" + data(line)));
+    }
+
+    /** The line, and the lines of a PEM text that was joined to one line with blanks or the escape sequence for a line feed. */
+    private static Stream<String> maskable(String line) {
+        return line.contains("-----BEGIN ")
+                ? Stream.concat(
+                        Stream.of(line),
+                        Stream.of(JOINED_LINES.split(line)).filter(part -> part.length() >= SHORTEST_KEY_LINE))
+                : Stream.of(line);
     }
 
     private void write(String line) {

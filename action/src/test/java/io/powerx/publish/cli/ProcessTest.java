@@ -50,6 +50,35 @@ class ProcessTest {
         assertThat(read(process.getErrorStream().readAllBytes())).contains("[project_not_found]");
     }
 
+    @Test
+    void without_a_home_folder_nothing_in_the_working_folder_is_the_users_file() throws Exception {
+        String config = "{\"marketplace\": {\"apiUrl\": \"http://127.0.0.1:1\", \"token\": \"token-of-a-stranger\"}}";
+        for (Path folder : List.of(shell.home(), shell.folder(), shell.folder().resolve("?"))) {
+            Files.createDirectories(folder.resolve(".powerx-plugin"));
+            Files.writeString(folder.resolve(".powerx-plugin/config.json"), config);
+        }
+
+        String withHome = result("config");
+        shell.with("HOME", "");
+        String withoutHome = result("config");
+
+        assertThat(withHome).contains("api-url", "~/.powerx-plugin/config.json");
+        assertThat(withoutHome).contains("Nothing is configured");
+    }
+
+    @Test
+    void without_a_home_folder_a_publish_creates_no_folder_for_it() throws Exception {
+        shell.examplePlugin("plugin");
+        shell.with("HOME", "");
+
+        process = start("publish", "--sandbox", "--sandbox-data", "data", "--project", "plugin");
+
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isZero();
+        assertThat(shell.folder()).isDirectoryNotContaining("glob:**{.powerx-plugin,\\?}");
+        assertThat(shell.folder().resolve("publish-receipt.json")).exists();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"INT", "TERM"})
     void an_interrupted_upload_leaves_a_receipt_and_a_journal_that_resume(String signal) throws Exception {
@@ -84,6 +113,13 @@ class ProcessTest {
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(130);
         assertThat(told.path("api-url").asText()).startsWith("http://127.0.0.1:");
+    }
+
+    private String result(String... arguments) throws Exception {
+        process = start(arguments);
+        String out = read(process.getInputStream().readAllBytes());
+        assertThat(process.waitFor()).isZero();
+        return out;
     }
 
     private Process start(String... arguments) throws IOException {

@@ -226,6 +226,9 @@ class SandboxPublishTest {
 
         Shell.Outcome outcome = publish();
 
+        assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+        assertThat(outcome.out()).contains("Evil");
+        assertThat(outcome.err()).contains("Evil");
         assertThat(outcome.out() + outcome.err())
                 .doesNotContain("\u001b")
                 .doesNotContain("\r")

@@ -16,13 +16,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A user's shell in a folder of its own: runs the command in this process with an environment, a home and a folder that are made up. */
+/** A user's shell: runs the command in this process with its own environment, home and working folder. */
 final class Shell {
     /** The repository, whose example plugin the tests publish. */
     static final Path REPOSITORY =
             Path.of(System.getProperty("basedir", "")).toAbsolutePath().getParent();
 
-    /** Where the tests run in the background, their children would ignore SIGINT, as a shell's background commands do. */
+    /** If the tests run in the background of a shell, their child processes would otherwise ignore SIGINT. */
     private static final List<String> REACHABLE =
             Files.exists(Path.of("/proc/self")) ? List.of("env", "--default-signal=INT") : List.of();
 
@@ -103,7 +103,7 @@ final class Shell {
         return new Outcome(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
-    /** The command in a process of its own, which can be killed. */
+    /** Starts the command in a separate process, which can be killed. */
     Process start(String... arguments) throws IOException {
         List<String> command = new ArrayList<>(REACHABLE);
         command.addAll(List.of(
@@ -115,8 +115,8 @@ final class Shell {
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().keySet().removeIf(variable -> variable.startsWith("PX_"));
-        builder.environment().putAll(environment);
         builder.environment().put("HOME", home.toString());
+        builder.environment().putAll(environment);
         return builder.start();
     }
 

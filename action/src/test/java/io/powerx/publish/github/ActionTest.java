@@ -6,11 +6,14 @@ import io.powerx.publish.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A step against the sandbox, as the runner starts it. */
 class ActionTest {
@@ -92,6 +95,26 @@ class ActionTest {
         }
     }
 
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("io.powerx.publish.cli.KeyForms#all")
+    void every_form_of_a_signing_key_is_masked_before_anything_else(String form, String key, String canary)
+            throws Exception {
+        Job.Step step =
+                job.with("signing-key", key).variable("RUNNER_DEBUG", "1").run();
+
+        assertThat(step.outputs()).as(step.log()).containsKey("status");
+        List<String> withKey =
+                step.log().lines().filter(line -> line.contains(canary)).toList();
+        assertThat(withKey).isNotEmpty().allMatch(line -> line.startsWith("::add-mask::"));
+        assertThat(step.log().lines().takeWhile(line -> line.startsWith("::add-mask::")))
+                .containsAll(withKey);
+        assertThat(Job.text(job.output) + Job.text(job.summary)).doesNotContain(canary);
+        Path debugLog = job.workspace.resolve("publish-debug.log");
+        if (step.exitCode() != 0) {
+            assertThat(debugLog).content().contains("signing-key = ****").doesNotContain(canary);
+        }
+    }
+
     @Test
     void a_failing_precheck_shows_findings_at_their_lines() throws Exception {
         Job.Step step = job.with("command", "precheck")
@@ -126,6 +149,9 @@ class ActionTest {
                 .with("notes", "plugin/CHANGELOG.md")
                 .run();
 
+        assertThat(step.exitCode()).as(step.log()).isZero();
+        assertThat(step.log()).contains("::set-output name=a::b ## [error]x");
+        assertThat(step.summary()).contains("&#60;script&#62;alert");
         assertThat(step.log().lines()).noneMatch(line -> line.contains("##["));
         assertThat(step.log().lines().filter(line -> line.strip().startsWith("::")))
                 .allMatch(line -> line.matches("::(add-mask|group|endgroup|error|warning|notice)( [^:]*)?::.*"))

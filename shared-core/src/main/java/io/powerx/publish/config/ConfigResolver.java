@@ -3,7 +3,6 @@ package io.powerx.publish.config;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.error.SourceLocation;
-import io.powerx.publish.secret.Secret;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -25,9 +24,6 @@ public final class ConfigResolver {
             List.of("px-plugin.config.json", "px-plugin.config.yml", "px-plugin.config.yaml");
     private static final String SCRIPT_CONFIG_FILE = "px-plugin.config.ts";
     private static final List<String> HOME_FILES = List.of(".powerx-plugin/config.json", ".px-plugin/config.json");
-
-    /** Longest part of a rejected value that an error repeats, in characters. */
-    private static final int SHOWN = 80;
 
     private final Sources sources;
     private final List<ConfigTree> projectTrees;
@@ -62,6 +58,7 @@ public final class ConfigResolver {
         }
         warnOfUnknownVariables();
         warnOfScript();
+        warnOfUntrustedTelemetryEndpoint(values);
         return new ResolvedConfig(values, warnings);
     }
 
@@ -114,11 +111,10 @@ public final class ConfigResolver {
         try {
             return new ResolvedConfig.Value(setting.parse(text), candidate.origin());
         } catch (InvalidValueException e) {
-            String value = setting.secret() ? "" : ", not \"" + shown(text) + "\"";
             throw PublishException.of(
                             codeOf(setting, candidate),
                             "read the setting " + setting.id(),
-                            subject(setting, candidate) + " " + e.getMessage() + value
+                            subject(setting, candidate) + " " + e.getMessage() + shown(setting, text)
                                     + InvalidChoice.suggestion(text, setting.choices()))
                     .at(candidate.where())
                     .causedBy(e)
@@ -142,13 +138,12 @@ public final class ConfigResolver {
         return candidate.where() == null ? ErrorCode.OPTION_INVALID : ErrorCode.CONFIG_INVALID;
     }
 
-    private static String shown(String text) {
-        String masked = text.contains("PRIVATE KEY") ? Secret.MASK : text;
-        int at = masked.lastIndexOf('@');
-        if (at > 0) {
-            masked = Secret.MASK + masked.substring(at);
-        }
-        return masked.length() <= SHOWN ? masked : masked.substring(0, SHOWN) + "…";
+    private static String shown(Setting setting, String text) {
+        return switch (setting.type()) {
+            case SECRET -> "";
+            case URL, TEXT, PATH, SECRET_FILE, PATH_OR_KEY, PATH_OR_PEM -> ", " + ShownValue.ofUnknown(text);
+            default -> ", " + ShownValue.of(text);
+        };
     }
 
     /** Variables that are not ours have forms of their own: curl's proxies need no scheme. */
@@ -203,6 +198,19 @@ public final class ConfigResolver {
                                 warnings.add("unknown variable " + variable + "; did you mean " + closest + "?");
                             }
                         });
+    }
+
+    /** Anyone who can change the repository could otherwise have the token sent to their own server. */
+    private void warnOfUntrustedTelemetryEndpoint(Map<Setting, ResolvedConfig.Value> values) {
+        ResolvedConfig.Value endpoint = values.get(Setting.TELEMETRY_ENDPOINT);
+        if (endpoint != null
+                && endpoint.origin().layer() == Layer.PROJECT_FILE
+                && values.containsKey(Setting.TELEMETRY_TOKEN)) {
+            warnings.add(
+                    "the telemetry token is not sent, because only the repository specifies the telemetry endpoint ("
+                            + endpoint.origin().place() + "); set "
+                            + Setting.TELEMETRY_ENDPOINT.variables().get(0) + " to confirm it");
+        }
     }
 
     private record Candidate(

@@ -3,13 +3,13 @@ package io.powerx.publish.config;
 import java.util.Collection;
 import java.util.List;
 
-/** Words for a value that is none of those allowed. */
+/** Describes a value that is not among the allowed ones. */
 public final class InvalidChoice {
     private InvalidChoice() {}
 
     /** A clause such as {@code must be stable or beta, not "betta"; did you mean beta?}. */
     public static String describe(String given, List<String> allowed) {
-        return "must be " + anyOf(allowed) + ", not \"" + given + "\"" + suggestion(given, allowed);
+        return "must be " + anyOf(allowed) + ", " + ShownValue.of(given) + suggestion(given, allowed);
     }
 
     /** The words as a list: {@code cms, rsa-pss or ecdsa-p256}. */

@@ -1,7 +1,11 @@
 package io.powerx.publish.config;
 
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.io.SmallFile;
 import io.powerx.publish.secret.Secret;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,7 +16,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The value of every setting, each with its origin. Prints without secrets. */
+/** The value of every setting with its origin. What it prints contains no secrets. */
 public final class ResolvedConfig {
     private final Map<Setting, Value> values;
     private final List<String> warnings;
@@ -97,51 +101,98 @@ public final class ResolvedConfig {
                 folders.resolve((String) value.parsed(), value.origin().layer()));
     }
 
-    /** What must be kept out of every output: the secrets, private keys given as text, and the proxy's password. */
-    public List<Secret> secrets() {
+    /** The existing file that a setting specifies; empty if the value is not the path of one. */
+    public Optional<Path> existingFile(Setting setting, Folders folders) {
+        return Optional.ofNullable(values.get(setting))
+                .flatMap(value ->
+                        folders.find((String) value.parsed(), value.origin().layer()));
+    }
+
+    /**
+     * The values that must be kept out of every output: secrets, keys, and passwords of URLs.
+     *
+     * @param folders as in {@link #explain}
+     */
+    public List<Secret> secrets(@Nullable Folders folders) {
         List<Secret> secrets = new ArrayList<>();
         values.forEach((setting, value) -> {
-            if (value.parsed() instanceof Secret secret) {
-                secrets.add(secret);
-            } else if (value.parsed() instanceof String text && isPrivate(text)) {
-                secrets.add(Secret.of(text));
-            } else if (value.parsed() instanceof URI uri && uri.getUserInfo() != null) {
-                String userInfo = uri.getUserInfo();
-                Secret.ofNullable(userInfo.substring(userInfo.indexOf(':') + 1)).ifPresent(secrets::add);
-            }
+            String text = value.parsed() instanceof Secret secret
+                    ? secret.reveal()
+                    : value.parsed().toString();
+            secretIn(setting, text, folders, value.origin().layer()).ifPresent(secrets::add);
         });
         return secrets;
     }
 
-    /** What the user should know: misspelt variables, files that are ignored. */
+    /**
+     * The secret that a value of a setting is or contains.
+     *
+     * @param folders as in {@link #explain}
+     * @param layer where the value was found
+     * @return empty if there is none to mask
+     */
+    public static Optional<Secret> secretIn(Setting setting, String value, @Nullable Folders folders, Layer layer) {
+        if (setting.secret()) {
+            return Secret.ofNullable(value);
+        }
+        if (setting.secretUnlessFile()) {
+            // A shorter value is neither a key nor an accepted token, and masking it would hide ordinary words.
+            boolean hidden = value.strip().length() >= Secret.SHORTEST_TOKEN && !isFile(value, folders, layer);
+            return hidden ? Secret.ofNullable(value) : Optional.empty();
+        }
+        return setting.type() == SettingType.URL ? password(value) : Optional.empty();
+    }
+
+    private static Optional<Secret> password(String url) {
+        try {
+            String userInfo = new URI(url.strip()).getUserInfo();
+            return userInfo == null
+                    ? Optional.empty()
+                    : Secret.ofNullable(userInfo.substring(userInfo.indexOf(':') + 1));
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** What the user should know, such as misspelt variables and files that are ignored. */
     public List<String> warnings() {
         return warnings;
     }
 
-    /** Every setting, in the order of {@link Setting}, with its value as it may be shown. */
-    public List<Explained> explain() {
+    /**
+     * Every setting, in the order of {@link Setting}, with its value as it may be shown.
+     *
+     * @param folders where the files are that settings specify; null if they are on another machine, in which case every value that may be
+     *     a secret instead of a path is masked
+     */
+    public List<Explained> explain(@Nullable Folders folders) {
         List<Explained> lines = new ArrayList<>();
         for (Setting setting : Setting.values()) {
             Value value = values.get(setting);
             lines.add(
                     value == null
                             ? new Explained(setting, null, null)
-                            : new Explained(setting, shown(value.parsed()), value.origin()));
+                            : new Explained(setting, shown(setting, value, folders), value.origin()));
         }
         return lines;
     }
 
-    /** A line for every setting that has a value, with its origin: {@code channel = beta (--channel)}. */
-    public List<String> lines() {
-        return explain().stream()
+    /**
+     * A line for every setting that has a value, with its origin: {@code channel = beta (--channel)}.
+     *
+     * @param folders as in {@link #explain}
+     */
+    public List<String> lines(@Nullable Folders folders) {
+        return explain(folders).stream()
                 .filter(explained -> explained.value() != null)
                 .map(explained ->
                         explained.setting().id() + " = " + explained.value() + " (" + explained.origin() + ")")
                 .toList();
     }
 
-    private static String shown(Object parsed) {
-        if (parsed instanceof String text && isPrivate(text)) {
+    private static String shown(Setting setting, Value value, @Nullable Folders folders) {
+        Object parsed = value.parsed();
+        if (isHidden(setting, value, folders)) {
             return Secret.MASK;
         }
         if (parsed instanceof URI uri && uri.getRawUserInfo() != null) {
@@ -153,8 +204,14 @@ public final class ResolvedConfig {
         return parsed instanceof WireEnum choice ? choice.wireName() : parsed.toString();
     }
 
-    private static boolean isPrivate(String text) {
-        return text.contains("PRIVATE KEY-----");
+    private static boolean isHidden(Setting setting, Value value, @Nullable Folders folders) {
+        return setting.secretUnlessFile()
+                && !isFile((String) value.parsed(), folders, value.origin().layer());
+    }
+
+    /** Keys come in too many encodings to be recognized, so everything except the path of an existing file counts as one. */
+    private static boolean isFile(String value, @Nullable Folders folders, Layer layer) {
+        return folders != null && folders.find(value, layer).isPresent();
     }
 
     private <T> Optional<T> find(Setting setting, Class<T> type) {
@@ -178,19 +235,52 @@ public final class ResolvedConfig {
             @Nullable String value,
             @Nullable Origin origin) {}
 
-    /** The folders that relative paths start from. */
-    public record Folders(Path working, Path project, Path home) {
-        Path resolve(String path, Layer layer) {
-            if (path.equals("~") || path.startsWith("~/")) {
-                return home.resolve(path.substring(Math.min(2, path.length()))).normalize();
+    /**
+     * The folders that relative paths start from.
+     *
+     * @param home the user's home; null if there is none
+     */
+    public record Folders(
+            Path working, Path project, @Nullable Path home) {
+        /** The existing file that a value specifies; empty if it is not the path of one, in which case it may be the content itself. */
+        public Optional<Path> find(String value, Layer layer) {
+            if (isBelowHome(value)) {
+                return home == null ? Optional.empty() : SmallFile.find(home, belowHome(value));
             }
-            Path base =
-                    switch (layer) {
-                        case PROJECT_FILE -> project;
-                        case USER_FILE -> home;
-                        default -> working;
-                    };
-            return base.resolve(path).normalize();
+            return SmallFile.find(base(layer), value);
+        }
+
+        Path resolve(String path, Layer layer) {
+            return isBelowHome(path)
+                    ? requireHome().resolve(belowHome(path)).normalize()
+                    : base(layer).resolve(path).normalize();
+        }
+
+        private Path base(Layer layer) {
+            return switch (layer) {
+                case PROJECT_FILE -> project;
+                case USER_FILE -> requireHome();
+                default -> working;
+            };
+        }
+
+        private Path requireHome() {
+            if (home == null) {
+                throw PublishException.of(
+                                ErrorCode.OPTION_INVALID,
+                                "find a file in the home folder",
+                                "the user has no usable home folder; HOME must be the absolute path of a writable folder")
+                        .build();
+            }
+            return home;
+        }
+
+        private static boolean isBelowHome(String path) {
+            return path.equals("~") || path.startsWith("~/");
+        }
+
+        private static String belowHome(String path) {
+            return path.length() <= 2 ? "." : path.substring(2);
         }
     }
 }

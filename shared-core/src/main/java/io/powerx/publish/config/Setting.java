@@ -7,10 +7,12 @@ import static io.powerx.publish.config.SettingType.DURATION;
 import static io.powerx.publish.config.SettingType.EPOCH_SECONDS;
 import static io.powerx.publish.config.SettingType.INTEGER;
 import static io.powerx.publish.config.SettingType.PATH;
+import static io.powerx.publish.config.SettingType.PATH_OR_KEY;
 import static io.powerx.publish.config.SettingType.PATH_OR_PEM;
 import static io.powerx.publish.config.SettingType.PERCENT;
 import static io.powerx.publish.config.SettingType.RATE;
 import static io.powerx.publish.config.SettingType.SECRET;
+import static io.powerx.publish.config.SettingType.SECRET_FILE;
 import static io.powerx.publish.config.SettingType.SWITCH;
 import static io.powerx.publish.config.SettingType.TEXT;
 import static io.powerx.publish.config.SettingType.URL;
@@ -73,13 +75,15 @@ public enum Setting {
             .inHome("marketplace.api")
             .byDefault(ApiGeneration.MARKETPLACE)),
     TOKEN(setting("token", SECRET, "Token with plugin:publish; never an option, since other processes can read those.")
+            .token()
             .env("PX_MARKETPLACE_TOKEN", "PX_PUBLISH_API_TOKEN")
             .inHome("marketplace.token", "publishApi.apiKey")
             .offeredBy(FrontEnd.ACTION)),
-    TOKEN_FILE(setting("token-file", PATH, "File that holds the token.").env("PX_MARKETPLACE_TOKEN_FILE")),
+    TOKEN_FILE(setting("token-file", SECRET_FILE, "File that holds the token.").env("PX_MARKETPLACE_TOKEN_FILE")),
     ID_TOKEN(setting("id-token", SECRET, "The CI's OpenID Connect token, exchanged for a token if none is given.")
+            .token()
             .offeredBy()),
-    ID_TOKEN_FILE(setting("id-token-file", PATH, "File that holds the CI's OpenID Connect token.")
+    ID_TOKEN_FILE(setting("id-token-file", SECRET_FILE, "File that holds the CI's OpenID Connect token.")
             .offeredBy(FrontEnd.COMMAND)),
     OIDC_AUDIENCE(setting(
                     "oidc-audience",
@@ -92,6 +96,7 @@ public enum Setting {
             .offeredBy()),
     OIDC_REQUEST_TOKEN(
             setting("oidc-request-token", SECRET, "Token with which a GitHub job requests its identity token.")
+                    .token()
                     .env("ACTIONS_ID_TOKEN_REQUEST_TOKEN")
                     .offeredBy()),
 
@@ -108,7 +113,7 @@ public enum Setting {
             .inProject("signer.profile")
             .inHome("signing.profile")
             .byDefault(SigningProfile.CMS)),
-    SIGNING_KEY(setting("signing-key", PATH_OR_PEM, "Private key: PEM or PKCS#12 file; PEM text in the variable only.")
+    SIGNING_KEY(setting("signing-key", PATH_OR_KEY, "Private key: PEM or PKCS#12 file; PEM text in the variable only.")
             .inHome("signing.key")),
     SIGNING_KEY_ID(setting(
                     "signing-key-id",
@@ -125,6 +130,7 @@ public enum Setting {
             .env("PX_SIGNING_ENDPOINT", "PX_PKG_SIGNER_ENDPOINT")
             .inHome("signing.endpoint")),
     SIGNING_TOKEN(setting("signing-token", SECRET, "Token of the signing service.")
+            .token()
             .inHome("signing.token")
             .offeredBy(FrontEnd.ACTION)),
 
@@ -140,6 +146,7 @@ public enum Setting {
                     "telemetry-token",
                     SECRET,
                     "Token of the telemetry endpoint; the Marketplace's is never used there.")
+            .token()
             .inHome("telemetry.token")
             .offeredBy(FrontEnd.ACTION)),
 
@@ -292,9 +299,14 @@ public enum Setting {
         return spec.frontEnds();
     }
 
-    /** Whether the value is never to be seen. */
+    /** Whether every value is a secret. */
     public boolean secret() {
         return spec.type() == SECRET;
+    }
+
+    /** Whether a value is a secret unless it is the path of an existing file. */
+    public boolean secretUnlessFile() {
+        return spec.type() == PATH_OR_KEY || spec.type() == SECRET_FILE;
     }
 
     /** The setting of that name. */

@@ -1,5 +1,6 @@
 package io.powerx.publish.config;
 
+import io.powerx.publish.secret.Secret;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -7,7 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link Setting} says of itself.
+ * The properties of a {@link Setting}.
  *
  * @param choices the allowed values; empty if the type decides alone
  * @param frontEnds those that offer it by name
@@ -99,6 +100,17 @@ record SettingSpec(
                     return value;
                 }
                 throw new InvalidValueException("must be between " + least + " and " + most);
+            };
+            return this;
+        }
+
+        /** Rejects values that are too short to be masked in logs. */
+        Builder token() {
+            reader = text -> {
+                if (text.strip().length() < Secret.SHORTEST_TOKEN) {
+                    throw new InvalidValueException(Secret.TOO_SHORT);
+                }
+                return Secret.of(text);
             };
             return this;
         }

@@ -31,7 +31,21 @@ public enum SettingType {
             return text;
         }
     },
-    /** A path or PEM text. */
+    /** The path of a file that contains a secret. A value without such a file may be the secret itself and is never shown. */
+    SECRET_FILE("path") {
+        @Override
+        Object parse(String text) {
+            return text;
+        }
+    },
+    /** The path of a private key or the key itself, in any encoding. A value without such a file is a key and is never shown. */
+    PATH_OR_KEY("path or private key") {
+        @Override
+        Object parse(String text) {
+            return text;
+        }
+    },
+    /** A path or PEM text, which is public. */
     PATH_OR_PEM("path or PEM text") {
         @Override
         Object parse(String text) {
@@ -128,7 +142,7 @@ public enum SettingType {
         this.label = label;
     }
 
-    /** How the type is called in help and reference. */
+    /** The name of the type in help and reference. */
     public String label() {
         return label;
     }
@@ -145,7 +159,7 @@ public enum SettingType {
         try {
             uri = new URI(text);
         } catch (URISyntaxException e) {
-            throw new InvalidValueException("must be a URL that begins with https://", e);
+            throw new InvalidValueException("must be a URL that begins with https://");
         }
         boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
         if (!web || uri.getHost() == null) {
@@ -169,12 +183,12 @@ public enum SettingType {
         try {
             return Duration.parse(text);
         } catch (DateTimeException e) {
-            throw new InvalidValueException("must be a duration such as 30m or PT30M", e);
+            throw new InvalidValueException("must be a duration such as 30m or PT30M");
         }
     }
 
     private static Duration parseUnits(String text) throws InvalidValueException {
-        if (text.matches("[0-9]+")) {
+        if (text.matches("[0-9]{1,9}")) {
             throw new InvalidValueException("must have a unit, such as " + text + "s or " + text + "m");
         }
         Matcher matcher = DURATION_UNITS.matcher(text);

@@ -59,12 +59,30 @@ final class ConfiguredToken implements TokenSource {
     }
 
     private Secret fromFile() {
-        Path path = config.path(Setting.TOKEN_FILE, folders).orElseThrow();
+        Path path = config.existingFile(Setting.TOKEN_FILE, folders).orElseThrow(this::missingFile);
         Secret token = Secret.ofNullable(FolderFiles.text(path))
                 .orElseThrow(() -> PublishException.of(ErrorCode.TOKEN_MISSING, "read the token", path + " is empty")
                         .build());
         redactor.add(token);
+        if (token.reveal().length() < Secret.SHORTEST_TOKEN) {
+            throw PublishException.of(
+                            ErrorCode.OPTION_INVALID, "read the token", "the token in " + path + " " + Secret.TOO_SHORT)
+                    .build();
+        }
         return token;
+    }
+
+    /** Does not repeat the path, which is the token itself if the user confused the two. */
+    private PublishException missingFile() {
+        return PublishException.of(
+                        ErrorCode.CONFIG_UNREADABLE,
+                        "read the token",
+                        "the file that "
+                                + config.origin(Setting.TOKEN_FILE)
+                                        .orElseThrow()
+                                        .place()
+                                + " specifies does not exist; its path is not shown, because it may be the token itself")
+                .build();
     }
 
     /** Where the value was found; the weakest layer if there is none. */

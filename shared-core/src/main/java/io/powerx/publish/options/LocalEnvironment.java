@@ -2,6 +2,7 @@ package io.powerx.publish.options;
 
 import io.powerx.publish.config.ApiGeneration;
 import io.powerx.publish.config.FolderFiles;
+import io.powerx.publish.config.Layer;
 import io.powerx.publish.config.ResolvedConfig;
 import io.powerx.publish.config.ResolvedConfig.Folders;
 import io.powerx.publish.config.Setting;
@@ -94,8 +95,8 @@ public final class LocalEnvironment implements PublishEnvironment {
     public SigningSettings signing(SigningProfile profile) {
         return new SigningSettings(
                 profile,
-                pathOrPem(Setting.SIGNING_KEY),
-                pathOrPem(Setting.SIGNING_CERTIFICATE),
+                pathOrContent(Setting.SIGNING_KEY),
+                pathOrContent(Setting.SIGNING_CERTIFICATE),
                 config.secret(Setting.SIGNING_PASSPHRASE).orElse(null),
                 config.url(Setting.SIGNING_ENDPOINT).orElse(null),
                 config.secret(Setting.SIGNING_TOKEN).orElse(null));
@@ -103,10 +104,11 @@ public final class LocalEnvironment implements PublishEnvironment {
 
     @Override
     public TelemetrySettings telemetry() {
+        Path home = folders.home();
         return new TelemetrySettings(
                 config.url(Setting.TELEMETRY_ENDPOINT).orElse(null),
-                config.secret(Setting.TELEMETRY_TOKEN).orElse(null),
-                folders.home().resolve(".powerx-plugin").resolve("telemetry"));
+                telemetryToken().orElse(null),
+                home == null ? null : home.resolve(".powerx-plugin").resolve("telemetry"));
     }
 
     @Override
@@ -131,6 +133,14 @@ public final class LocalEnvironment implements PublishEnvironment {
         return client;
     }
 
+    /** The token goes only to a server that the user chose: an endpoint that only the repository specifies could be anyone's. */
+    private Optional<Secret> telemetryToken() {
+        boolean ofRepository = config.origin(Setting.TELEMETRY_ENDPOINT)
+                .filter(origin -> origin.layer() == Layer.PROJECT_FILE)
+                .isPresent();
+        return ofRepository ? Optional.empty() : config.secret(Setting.TELEMETRY_TOKEN);
+    }
+
     private Optional<IdentityTokens> identity() {
         Optional<Secret> given = config.secret(Setting.ID_TOKEN);
         if (given.isPresent()) {
@@ -145,12 +155,11 @@ public final class LocalEnvironment implements PublishEnvironment {
                         url, token, config.text(Setting.OIDC_AUDIENCE).orElse(null))));
     }
 
-    private @Nullable String pathOrPem(Setting setting) {
-        String text = config.text(setting).orElse(null);
-        if (text == null || text.contains(PEM_BEGIN)) {
-            return text;
-        }
-        return config.path(setting, folders).map(Path::toString).orElseThrow();
+    private @Nullable String pathOrContent(Setting setting) {
+        return config.existingFile(setting, folders)
+                .map(Path::toString)
+                .or(() -> config.text(setting))
+                .orElse(null);
     }
 
     private Optional<String> caBundle() {

@@ -26,8 +26,8 @@ public final class Redactor {
     private static final Pattern AUTHORIZATION = Pattern.compile("(?i)\\b(bearer|basic)(\\s+)[A-Za-z0-9._~+/=-]{8,}");
     private static final Pattern JSON_WEB_TOKEN =
             Pattern.compile("\\beyJ[A-Za-z0-9_-]{8,}+\\.[A-Za-z0-9_-]{8,}+(?:\\.[A-Za-z0-9_-]*+)?");
-    private static final Pattern PRIVATE_KEY =
-            Pattern.compile("-----BEGIN ([A-Z ]*PRIVATE KEY)-----.*?(?:-----END \\1-----|\\z)", Pattern.DOTALL);
+    private static final Pattern PRIVATE_KEY = Pattern.compile(
+            "-----BEGIN ([A-Z ]*PRIVATE KEY(?: BLOCK)?)-----.*?(?:-----END \\1-----|\\z)", Pattern.DOTALL);
 
     private final Consumer<Secret> onSecret;
     private volatile SecretMatcher matcher = new SecretMatcher(List.of());

@@ -12,6 +12,13 @@ public final class Secret {
     /** What stands wherever a secret stood. */
     public static final String MASK = "****";
 
+    /** The shortest token that is accepted, in characters. A shorter one cannot be masked reliably. */
+    public static final int SHORTEST_TOKEN = 8;
+
+    /** A clause for the error about a shorter token. */
+    public static final String TOO_SHORT =
+            "must have at least " + SHORTEST_TOKEN + " characters, because a shorter token cannot be masked in logs";
+
     private final char[] value;
 
     private Secret(char[] value) {

@@ -8,12 +8,17 @@ import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** How a secret may look in text, apart from escapes, case and white space, which {@link FoldedText} takes care of. */
 final class SecretEncodings {
     private static final int LONG = 128;
     private static final int PIECE = 32;
     private static final int SHORTEST_LINE = 16;
+
+    /** Also blanks and escapes, since a CI variable may hold a key of several lines in one. */
+    private static final Pattern LINE_BREAKS = Pattern.compile("(?:\\s|\\\\[nr])+");
 
     private SecretEncodings() {}
 
@@ -36,9 +41,9 @@ final class SecretEncodings {
     }
 
     private static List<String> pieces(String value) {
-        if (value.indexOf('\n') >= 0) {
-            return value.lines()
-                    .map(String::strip)
+        String[] lines = LINE_BREAKS.split(value);
+        if (lines.length > 1) {
+            return Stream.of(lines)
                     .filter(line -> line.length() >= SHORTEST_LINE && !line.startsWith("-----"))
                     .toList();
         }

@@ -8,8 +8,6 @@ import io.powerx.publish.secret.Secret;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
@@ -17,6 +15,7 @@ import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.crypto.Cipher;
 import javax.crypto.EncryptedPrivateKeyInfo;
 import javax.crypto.SecretKeyFactory;
@@ -75,24 +74,15 @@ record KeyFile(PrivateKey privateKey, List<X509Certificate> certificates) {
 
     /** The file's content if there is such a file, the value itself otherwise. The value may be a key and is never shown. */
     private static byte[] content(String pathOrText, ErrorCode code, String tried) {
-        Path file = existingFile(pathOrText.strip());
-        if (file == null) {
+        Optional<Path> file = SmallFile.find(Path.of(""), pathOrText);
+        if (file.isEmpty()) {
             return pathOrText.getBytes(StandardCharsets.UTF_8);
         }
         try {
-            return SmallFile.read(file, MAX_SIZE);
+            return SmallFile.read(file.get(), MAX_SIZE);
         } catch (IOException e) {
-            throw PublishException.of(code, tried, "the file " + file + " cannot be read: " + IoFailure.reason(e))
+            throw PublishException.of(code, tried, "the file " + file.get() + " cannot be read: " + IoFailure.reason(e))
                     .build();
-        }
-    }
-
-    private static @Nullable Path existingFile(String value) {
-        try {
-            Path path = value.isEmpty() || value.indexOf('\n') >= 0 ? null : Path.of(value);
-            return path != null && Files.exists(path) ? path : null;
-        } catch (InvalidPathException e) {
-            return null;
         }
     }
 

@@ -11,6 +11,7 @@ import io.powerx.publish.receipt.Client;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -56,12 +57,14 @@ public final class TelemetryEmitter implements AutoCloseable {
         this.http = endpoint == null
                 ? null
                 : HttpClients.create(http).newBuilder().callTimeout(MAX_DELAY).build();
-        this.spool = endpoint == null ? null : new Spool(settings.spool().resolve(folderName(endpoint)), clock);
+        Path folder = settings.spool();
+        this.spool = endpoint == null || folder == null ? null : new Spool(folder.resolve(folderName(endpoint)), clock);
     }
 
-    /** Spools the event and starts to send the spooled events. */
+    /** Spools the event and starts to send the spooled events; without a spool, sends the event once. */
     public void emit(TelemetryEvent event) {
         if (spool == null) {
+            sender.execute(() -> sendOnce(event));
             return;
         }
         try {
@@ -110,7 +113,8 @@ public final class TelemetryEmitter implements AutoCloseable {
         try {
             List<Spool.Spooled> batch = spool.oldest();
             while (!batch.isEmpty()) {
-                if (!send(http, endpoint, batch)) {
+                if (!send(
+                        http, endpoint, batch.stream().map(Spool.Spooled::event).toList())) {
                     return;
                 }
                 spool.remove(batch);
@@ -121,10 +125,21 @@ public final class TelemetryEmitter implements AutoCloseable {
         }
     }
 
+    private void sendOnce(TelemetryEvent event) {
+        URI endpoint = settings.endpoint();
+        if (http == null || endpoint == null) {
+            return;
+        }
+        try {
+            send(http, endpoint, List.of(event));
+        } catch (IOException e) {
+            note("a telemetry event is lost, because there is no spool: " + HttpCall.words(e));
+        }
+    }
+
     /** Returns whether the batch can be deleted: the endpoint accepted it, or will never accept it. */
-    private boolean send(OkHttpClient http, URI endpoint, List<Spool.Spooled> batch) throws IOException {
-        TelemetryBatch body = TelemetryBatch.of(
-                client, batch.stream().map(Spool.Spooled::event).toList());
+    private boolean send(OkHttpClient http, URI endpoint, List<TelemetryEvent> batch) throws IOException {
+        TelemetryBatch body = TelemetryBatch.of(client, batch);
         Request.Builder request = new Request.Builder()
                 .url(url(endpoint).toString())
                 .header("X-Request-ID", UUID.randomUUID().toString())

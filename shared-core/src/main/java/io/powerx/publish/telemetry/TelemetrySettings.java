@@ -1,5 +1,8 @@
 package io.powerx.publish.telemetry;
 
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.http.Endpoints;
 import io.powerx.publish.secret.Secret;
 import java.net.URI;
 import java.nio.file.Path;
@@ -8,9 +11,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * Configures where telemetry events are sent.
  *
- * @param endpoint PX_TELEMETRY_ENDPOINT; null disables telemetry
+ * @param endpoint PX_TELEMETRY_ENDPOINT, https or http on loopback; null disables telemetry
  * @param token PX_TELEMETRY_TOKEN, never the token of the Marketplace; null for none
- * @param spool folder for events that were not sent yet
+ * @param spool folder for events that were not sent yet; null if there is none, in which case each event is sent once
  */
 public record TelemetrySettings(
-        @Nullable URI endpoint, @Nullable Secret token, Path spool) {}
+        @Nullable URI endpoint,
+        @Nullable Secret token,
+        @Nullable Path spool) {
+    /** @throws PublishException {@link ErrorCode#ENDPOINT_INSECURE}, {@link ErrorCode#OPTION_INVALID} for an unusable endpoint */
+    public TelemetrySettings {
+        if (endpoint != null) {
+            Endpoints.require(endpoint);
+        }
+    }
+}

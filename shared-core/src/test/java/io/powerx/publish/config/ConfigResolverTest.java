@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.secret.Secret;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -171,7 +175,6 @@ class ConfigResolverTest {
         "PX_LOG_FORMAT, xml, must be text or json",
         "PX_FAIL_ON, always, 'must be error, warning or never'",
         "PX_CI, maybe, must be on or off",
-        "PX_MARKETPLACE_API_URL, ftp://x, must be a URL that begins with https://",
         "SOURCE_DATE_EPOCH, yesterday, must be a number of seconds since 1970"
     })
     void an_invalid_value_is_an_error_that_shows_it_its_variable_and_what_is_allowed(
@@ -183,6 +186,76 @@ class ConfigResolverTest {
                         PublishException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.OPTION_INVALID))
                 .hasMessageContaining(variable + " " + problem)
                 .hasMessageContaining(", not \"" + value + "\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PX_MARKETPLACE_API_URL, ftp://x, 'must be a URL that begins with https://, not a value of 7 characters'",
+        "PX_PROXY, hunter, 'must be a URL that begins with https://, not a value of 6 characters'",
+        "PX_PROXY, correct horse battery, not a value of 21 characters that begins with \"co\"",
+        "PX_CONNECT_TIMEOUT, pxs_0123456789abcdef, not a value of 20 characters that begins with \"px\"",
+        "PX_CONNECT_TIMEOUT, 0123456789012345678901, not a value of 22 characters that begins with \"01\"",
+        "PX_WAIT, pxs_01234567, 'must be true or false, not a value of 12 characters'",
+        "PX_CHANNEL, aVeryLongWordThatMayBeASecret, not a value of 29 characters that begins with \"aV\""
+    })
+    void a_rejected_value_that_may_be_a_secret_is_described_but_not_shown(
+            String variable, String value, String description) {
+        Configs sources = Configs.given().variable(variable, value);
+
+        assertThatThrownBy(sources::resolve)
+                .hasMessageContaining(variable)
+                .hasMessageContaining(description)
+                .satisfies(e -> {
+                    StringWriter trace = new StringWriter();
+                    e.printStackTrace(new PrintWriter(trace));
+                    assertThat(trace.toString()).contains(description).doesNotContain(value);
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PX_MARKETPLACE_TOKEN", "PX_ID_TOKEN", "PX_SIGNING_TOKEN", "PX_TELEMETRY_TOKEN"})
+    void a_token_that_is_too_short_to_be_masked_is_rejected(String variable) {
+        assertThatThrownBy(() -> Configs.given().variable(variable, "1234567").resolve())
+                .hasMessageContaining(variable + " must have at least 8 characters")
+                .hasMessageNotContaining("1234567");
+
+        assertThat(Configs.given().variable(variable, "12345678").resolve().secrets(null))
+                .containsExactly(Secret.of("12345678"));
+    }
+
+    @Test
+    void a_key_or_token_file_that_does_not_exist_counts_as_the_secret_itself(@TempDir Path folder) throws Exception {
+        Path file = Files.createFile(folder.resolve("existing.pem"));
+        ResolvedConfig.Folders folders = new ResolvedConfig.Folders(folder, folder, null);
+        ResolvedConfig missing = Configs.given()
+                .variable("PX_SIGNING_KEY", "canary-key")
+                .variable("PX_MARKETPLACE_TOKEN_FILE", "canary-token")
+                .resolve();
+        ResolvedConfig existing =
+                Configs.given().variable("PX_SIGNING_KEY", "existing.pem").resolve();
+
+        assertThat(missing.secrets(folders)).containsExactly(Secret.of("canary-token"), Secret.of("canary-key"));
+        assertThat(missing.lines(folders))
+                .contains("signing-key = **** (PX_SIGNING_KEY)", "token-file = **** (PX_MARKETPLACE_TOKEN_FILE)");
+        assertThat(existing.secrets(folders)).isEmpty();
+        assertThat(existing.lines(folders)).contains("signing-key = existing.pem (PX_SIGNING_KEY)");
+        assertThat(existing.existingFile(Setting.SIGNING_KEY, folders)).contains(file);
+    }
+
+    @Test
+    void a_telemetry_token_for_an_endpoint_of_the_repository_is_reported() {
+        Configs sources = Configs.given()
+                .projectFile("publish.yml", "telemetry:\n  endpoint: https://t.example\n")
+                .variable("PX_TELEMETRY_TOKEN", "telemetry-token");
+
+        assertThat(sources.resolve().warnings())
+                .singleElement()
+                .asString()
+                .contains("publish.yml", "PX_TELEMETRY_ENDPOINT");
+        assertThat(sources.variable("PX_TELEMETRY_ENDPOINT", "https://t.example")
+                        .resolve()
+                        .warnings())
+                .isEmpty();
     }
 
     @Test
@@ -206,7 +279,7 @@ class ConfigResolverTest {
         assertThat(config.choice(Setting.API, ApiGeneration.class)).isEqualTo(ApiGeneration.MARKETPLACE);
         assertThat(config.choice(Setting.LOG_FORMAT, LogFormat.class)).isEqualTo(LogFormat.TEXT);
         assertThat(config.choice(Setting.FAIL_ON, FailOn.class)).isEqualTo(FailOn.ERROR);
-        assertThat(config.explain())
+        assertThat(config.explain(null))
                 .contains(new ResolvedConfig.Explained(
                         Setting.CHANNEL, "beta", config.origin(Setting.CHANNEL).orElseThrow()));
     }
@@ -313,8 +386,8 @@ class ConfigResolverTest {
                 .variable("HTTPS_PROXY", "http://user:canary-proxy@proxy.example:3128")
                 .resolve();
 
-        assertThat(config.explain().toString()).doesNotContain("canary").doesNotContain("MC4CAQ");
-        assertThat(config.secrets()).contains(Secret.of("canary-token"), Secret.of("canary-proxy"), Secret.of(key));
+        assertThat(config.explain(null).toString()).doesNotContain("canary").doesNotContain("MC4CAQ");
+        assertThat(config.secrets(null)).contains(Secret.of("canary-token"), Secret.of("canary-proxy"), Secret.of(key));
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.powerx.publish.config.ApiGeneration;
 import io.powerx.publish.config.Channel;
 import io.powerx.publish.config.ConfigResolver;
 import io.powerx.publish.config.FileSource;
+import io.powerx.publish.config.FolderFiles;
 import io.powerx.publish.config.PublishFile;
 import io.powerx.publish.config.ResolvedConfig;
 import io.powerx.publish.config.Setting;
@@ -30,6 +31,8 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PublishOptionsMapperTest {
     private static final Client CLIENT = new Client("px-publish", "1.0.0", "cli");
@@ -55,8 +58,14 @@ class PublishOptionsMapperTest {
         FileSource home = (path, limit) -> path.startsWith(".powerx-plugin")
                 ? Optional.of(userFile.getBytes(StandardCharsets.UTF_8))
                 : Optional.empty();
-        ResolvedConfig config = ConfigResolver.resolve(
-                new Sources(flags, Setting::id, environment, FileSource.NONE, null, home, Map.of()));
+        ResolvedConfig config = ConfigResolver.resolve(new Sources(
+                flags,
+                setting -> "--" + setting.id(),
+                environment,
+                new FolderFiles(root.resolve("plugin")),
+                null,
+                home,
+                Map.of()));
         ResolvedConfig.Folders folders = new ResolvedConfig.Folders(root, root.resolve("plugin"), root.resolve("home"));
         return new PublishOptionsMapper(config, new LocalEnvironment(config, folders, redactor, environment, CLIENT));
     }
@@ -85,6 +94,7 @@ class PublishOptionsMapperTest {
 
     @Test
     void what_is_configured_arrives() throws Exception {
+        Files.createFile(root.resolve("key.pem"));
         Path bundle = Files.writeString(
                 root.resolve("ca.pem"), "-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----\n");
         flags.put(Setting.CHANNEL, "beta");
@@ -155,8 +165,52 @@ class PublishOptionsMapperTest {
         assertThat(map().telemetry().endpoint()).isNull();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "http://telemetry.example, ENDPOINT_INSECURE",
+        "https://user:password@telemetry.example, OPTION_INVALID",
+        "https://telemetry.example?a=b, OPTION_INVALID"
+    })
+    void an_insecure_telemetry_endpoint_is_rejected(String endpoint, ErrorCode code) {
+        environment.put("PX_TELEMETRY_ENDPOINT", endpoint);
+
+        assertCode(this::map, code);
+    }
+
     @Test
-    void a_token_file_that_is_named_wins_over_the_environment_and_is_kept_out_of_output() throws Exception {
+    void the_telemetry_token_is_not_sent_to_an_endpoint_that_only_the_repository_specifies() throws Exception {
+        environment.put("PX_TELEMETRY_TOKEN", "telemetry-token");
+        assertThat(map().telemetry().token()).isEqualTo(Secret.of("telemetry-token"));
+
+        Files.createDirectories(root.resolve("plugin"));
+        Files.writeString(root.resolve("plugin/publish.yml"), "telemetry:\n  endpoint: https://t.example\n");
+        assertThat(map().telemetry().endpoint()).isEqualTo(URI.create("https://t.example"));
+        assertThat(map().telemetry().token()).isNull();
+
+        environment.put("PX_TELEMETRY_ENDPOINT", "https://t.example");
+        assertThat(map().telemetry().token()).isEqualTo(Secret.of("telemetry-token"));
+    }
+
+    @Test
+    void a_token_in_place_of_the_path_of_a_token_file_is_not_repeated() {
+        flags.put(Setting.TOKEN_FILE, "pxs_canary_4711");
+        PublishOptions options = map();
+
+        assertThatThrownBy(() -> options.target().token().token("p"))
+                .hasMessageContaining("--token-file specifies does not exist")
+                .hasMessageNotContaining("canary");
+    }
+
+    @Test
+    void a_token_of_a_file_that_is_too_short_to_be_masked_is_rejected() throws Exception {
+        Files.writeString(root.resolve("token"), "1234567\n");
+        flags.put(Setting.TOKEN_FILE, "token");
+
+        assertCode(() -> map().target().token().token("p"), ErrorCode.OPTION_INVALID);
+    }
+
+    @Test
+    void an_explicit_token_file_overrides_the_environment_and_its_token_is_masked() throws Exception {
         Files.writeString(root.resolve("token"), "token-of-the-file\n");
         environment.put("PX_MARKETPLACE_TOKEN", "token-of-the-environment");
         assertThat(map().target().token().token("p")).isEqualTo(Secret.of("token-of-the-environment"));
@@ -168,21 +222,21 @@ class PublishOptionsMapperTest {
     }
 
     @Test
-    void a_token_of_the_user_file_serves_where_nothing_else_is_given() {
+    void the_token_of_the_user_file_is_the_fallback() {
         userFile = "{\"publishApi\": {\"apiKey\": \"token-of-the-user\"}}";
 
         assertThat(map().target().token().token("p")).isEqualTo(Secret.of("token-of-the-user"));
     }
 
     @Test
-    void a_missing_token_is_told_when_it_is_needed_and_not_before() {
+    void a_missing_token_is_an_error_only_once_it_is_needed() {
         PublishOptions options = map();
 
         assertCode(() -> options.target().token().token("com.example.note"), ErrorCode.TOKEN_MISSING);
     }
 
     @Test
-    void a_token_file_that_is_missing_or_empty_is_told() throws Exception {
+    void a_missing_or_empty_token_file_is_an_error() throws Exception {
         flags.put(Setting.TOKEN_FILE, "token");
         assertCode(() -> map().target().token().token("p"), ErrorCode.CONFIG_UNREADABLE);
 

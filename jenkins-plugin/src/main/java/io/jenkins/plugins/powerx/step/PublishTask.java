@@ -144,7 +144,7 @@ final class PublishTask {
         debug.begin(
                 "px-publish for Jenkins " + JenkinsEnvironment.pluginVersion() + ", Jenkins " + Jenkins.VERSION,
                 "step " + id + " of " + run.getExternalizableId() + " in " + directory.getRemote(),
-                config.lines());
+                config.lines(null));
         config.warnings().forEach(warning -> console.say("warning: " + redactor.redact(warning)));
         PublishOptions options = new PublishOptionsMapper(
                         config,

@@ -8,6 +8,7 @@ import io.powerx.publish.secret.Secret;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -23,14 +24,19 @@ public sealed interface IdentityTokens {
     record GitHub(
             URI requestUrl, Secret requestToken, @Nullable String audience) implements IdentityTokens {}
 
-    /** A token that somebody made beforehand. */
+    /** A token that was issued before the run. */
     record Given(Secret token) implements IdentityTokens {}
 
-    /** A file that the CI keeps fresh. */
+    /** A file in which the CI keeps a valid token. */
     record TokenFile(Path path) implements IdentityTokens {
         private static final int LONGEST = 64 << 10;
 
         Secret read() {
+            if (!Files.exists(path)) {
+                throw unavailable(
+                                "the token file does not exist; its path is not shown, because it may be the token itself")
+                        .build();
+            }
             try {
                 String token = new String(SmallFile.read(path, LONGEST), StandardCharsets.UTF_8);
                 if (token.isBlank()) {

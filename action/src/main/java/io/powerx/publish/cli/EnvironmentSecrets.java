@@ -1,0 +1,32 @@
+package io.powerx.publish.cli;
+
+import io.powerx.publish.config.Layer;
+import io.powerx.publish.config.ResolvedConfig;
+import io.powerx.publish.config.ResolvedConfig.Folders;
+import io.powerx.publish.config.Setting;
+import io.powerx.publish.secret.Secret;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Finds the secrets that must be masked before anything is printed, which includes errors about the configuration itself. */
+public final class EnvironmentSecrets {
+    private EnvironmentSecrets() {}
+
+    /** The secrets in the variables of all settings, whether or not the command uses them. */
+    public static List<Secret> of(Host host) {
+        return Arrays.stream(Setting.values())
+                .flatMap(setting -> setting.variables().stream()
+                        .flatMap(
+                                variable -> Stream.ofNullable(host.environment().get(variable)))
+                        .flatMap(value -> in(host, setting, value).stream()))
+                .toList();
+    }
+
+    /** The secret that a value contains; empty if the setting holds none, or if the value is the path of an existing file. */
+    public static Optional<Secret> in(Host host, Setting setting, String value) {
+        Folders folders = new Folders(host.workingDirectory(), host.workingDirectory(), host.home());
+        return ResolvedConfig.secretIn(setting, value, folders, Layer.ENVIRONMENT);
+    }
+}
