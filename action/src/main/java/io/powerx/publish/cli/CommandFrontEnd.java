@@ -7,11 +7,11 @@ import io.powerx.publish.secret.Redactor;
 import java.util.function.UnaryOperator;
 
 /**
- * A front end that runs commands: the command line or the action.
+ * A front end that runs commands: the command or the action.
  *
- * @param name frontend of the contract: {@code cli} or {@code github-action}
- * @param explicitName what the front end calls a setting that is given by name
- * @param listening puts the front end's listener around the one that prints the log
+ * @param name the front end's name in the contract: {@code cli} or {@code github-action}
+ * @param explicitName the front end's name for a setting that the user specified
+ * @param listening wraps the front end's listener around the one that prints the log
  */
 public record CommandFrontEnd(
         String name,
@@ -22,7 +22,7 @@ public record CommandFrontEnd(
         UnaryOperator<PublishListener> listening,
         Results results) {
 
-    /** The same front end with the words for that command. */
+    /** This front end with the vocabulary of that command. */
     CommandFrontEnd forCommand(String command) {
         return new CommandFrontEnd(
                 name, host, redactor, vocabulary.forCommand(command), explicitName, listening, results);

@@ -15,16 +15,16 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Runs commands for a front end: configuration, log, debug log, and an error with a code whatever happens. */
+/** Runs commands for a front end: resolves the configuration, sets up the logs, and turns every failure into an error with a code. */
 public final class CommandRun {
     private final CommandFrontEnd frontEnd;
     private final Console console;
     private boolean jsonOutput;
 
     /**
-     * How a command ended.
+     * The outcome of a command.
      *
-     * @param error null if it was not ended by one
+     * @param error null if none ended the command
      * @param debugLog null if none was written
      */
     public record Outcome(
@@ -50,8 +50,8 @@ public final class CommandRun {
      * Runs a command.
      *
      * @param name one of {@link #names}
-     * @param settings what was given by name, which wins over the environment and files
-     * @param extras the command's own options, as its help names them: {@code --publish-id}, {@code FILE}
+     * @param settings the settings that the user specified, which override the environment and files
+     * @param extras the options of this command alone, such as {@code --publish-id} and {@code FILE}
      */
     public Outcome run(String name, Map<Setting, String> settings, Map<String, String> extras) {
         PxCommand command = all().stream()
@@ -88,7 +88,7 @@ public final class CommandRun {
             return failed(e, running.vocabulary(), command.keepsDebugLog() ? debugLog : null);
         } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
             PublishException defect = PublishException.of(
-                            ErrorCode.INTERNAL_ERROR, "run px-plugin " + command.name(), "found a defect: " + e)
+                            ErrorCode.INTERNAL_ERROR, "run px-plugin " + command.name(), "a defect occurred: " + e)
                     .causedBy(e)
                     .build();
             return failed(defect, running.vocabulary(), debugLog);

@@ -4,7 +4,7 @@ import io.powerx.publish.config.Setting;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Groups of settings that several commands take. */
+/** Groups of settings that several commands use. */
 final class CommandSettings {
     static final List<Setting> PLUGIN = List.of(Setting.PROJECT, Setting.CONFIG);
     static final List<Setting> CONNECTION = List.of(

@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Shows the configuration that a publish would use, and where each value comes from. */
+/** Shows the configuration that a publish would use, and the source of each value. */
 final class ConfigCommand implements PxCommand {
     private static final String EXPLAIN = "--explain";
     private static final int LONGEST = 200;
@@ -27,7 +27,7 @@ final class ConfigCommand implements PxCommand {
 
     @Override
     public String summary() {
-        return "Show the configuration, and where each value comes from.";
+        return "Show the configuration and the source of each value.";
     }
 
     @Override
@@ -40,19 +40,20 @@ final class ConfigCommand implements PxCommand {
 
     @Override
     public List<Extra> extras() {
-        return List.of(Extra.flag(EXPLAIN, "Every setting, with its variables and defaults, not only those chosen."));
+        return List.of(
+                Extra.flag(EXPLAIN, "Also show settings that are not configured, with their variables and defaults."));
     }
 
     @Override
     public List<String> remarks() {
-        return List.of("Secrets are masked. Other options are taken as publish would take them.");
+        return List.of("Secrets are masked. All options of publish are accepted and shown as publish would use them.");
     }
 
     @Override
     public List<Example> examples() {
         return List.of(
-                new Example("px-plugin config", "what somebody chose"),
-                new Example("px-plugin config --explain", "everything, defaults too"),
+                new Example("px-plugin config", "settings that are configured"),
+                new Example("px-plugin config --explain", "all settings, including defaults"),
                 new Example("px-plugin config --explain --json", "for a script"));
     }
 
@@ -73,7 +74,7 @@ final class ConfigCommand implements PxCommand {
 
     private static String text(List<ResolvedConfig.Explained> lines, boolean all) {
         if (lines.isEmpty()) {
-            return "Nothing is configured; px-plugin config --explain lists what could be.";
+            return "Nothing is configured; px-plugin config --explain lists all settings.";
         }
         StringBuilder text = new StringBuilder();
         for (ResolvedConfig.Explained line : lines) {

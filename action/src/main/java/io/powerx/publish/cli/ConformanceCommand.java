@@ -53,15 +53,12 @@ final class ConformanceCommand implements PxCommand {
     @Override
     public List<Extra> extras() {
         return List.of(
-                Extra.option(URL, "URL", "Address of the Marketplace; short for --api-url."),
+                Extra.option(URL, "URL", "URL of the Marketplace; the same as --api-url."),
                 Extra.option(
                         READER_TOKEN,
                         "FILE",
                         "File with a token that lacks plugin:publish, for the check that needs one."),
-                Extra.option(
-                        PREFIX,
-                        "ID",
-                        "Prefix of the ids of the plugins that are published. Default: " + DEFAULT_PREFIX + "."),
+                Extra.option(PREFIX, "ID", "Prefix of the plugin ids. Default: " + DEFAULT_PREFIX + "."),
                 Extra.option(
                         EXPIRY,
                         "SECONDS",
@@ -87,7 +84,7 @@ final class ConformanceCommand implements PxCommand {
                 new Example("px-plugin conformance --sandbox", "the embedded Marketplace, which passes all checks"),
                 new Example(
                         "px-plugin conformance --url https://staging.example --format junit --output conformance.xml",
-                        "in the server's own CI"));
+                        "in the CI of the server"));
     }
 
     @Override

@@ -6,8 +6,7 @@ import io.powerx.publish.secret.Redactor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one place that prints. The account of what happens goes to standard error, the result to standard output, and neither without
- * the redactor.
+ * The only place that prints: log lines to standard error and the result to standard output, both redacted.
  */
 final class Console {
     private static final int LONGEST = 64 << 10;
@@ -34,10 +33,10 @@ final class Console {
     }
 
     /**
-     * Sets the form of the account.
+     * Sets the log format.
      *
-     * @param plain whether lines must not be redrawn nor coloured
-     * @param json where account lines go instead of text; null for text
+     * @param plain whether lines must be neither redrawn nor coloured
+     * @param json the log that replaces text; null for text
      */
     void configure(Verbosity chosen, boolean plain, @Nullable JsonLog json) {
         this.verbosity = chosen;
@@ -54,26 +53,26 @@ final class Console {
         return verbosity == Verbosity.VERBOSE;
     }
 
-    /** A line of the account; only with text logs, for JSON logs carry the event itself. */
+    /** Prints a log line. JSON logs omit it, because they contain the event itself. */
     void say(String line) {
         if (jsonLog == null && verbosity != Verbosity.QUIET) {
-            account(line);
+            raw(line);
         }
     }
 
-    /** A line that only {@code --verbose} shows. */
+    /** Prints a log line if {@code --verbose} is set. */
     void detail(String line) {
         if (verbosity == Verbosity.VERBOSE) {
             say(line);
         }
     }
 
-    /** Something that the user should know that no event of a publish tells. */
+    /** Prints a message that no event of a publish contains. */
     void note(Level level, String text) {
         if (jsonLog != null) {
             jsonLog.note(level, text);
         } else if (level == Level.WARNING) {
-            account(Style.yellow(colours, "warning: ") + ForeignText.oneLine(text, LONGEST));
+            raw(Style.yellow(colours, "warning: ") + ForeignText.oneLine(text, LONGEST));
         } else if (level == Level.INFO) {
             say(text);
         } else {
@@ -81,14 +80,14 @@ final class Console {
         }
     }
 
-    /** Lines of an error, shown whatever the verbosity, except where a JSON log tells it. */
+    /** Prints an error at any verbosity. JSON logs omit it, because they contain the failure itself. */
     void error(String text) {
         if (jsonLog == null) {
-            account(text);
+            raw(text);
         }
     }
 
-    /** A line that the next one replaces; only on terminals that redraw. */
+    /** Prints a line that the next one replaces, if the terminal can redraw lines. */
     void passing(String line) {
         if (redraws) {
             synchronized (lock) {
@@ -99,7 +98,7 @@ final class Console {
         }
     }
 
-    /** The result, on standard output. */
+    /** Prints the result to standard output. */
     void result(String text) {
         synchronized (lock) {
             clearPassing();
@@ -108,7 +107,7 @@ final class Console {
         }
     }
 
-    /** A line on standard error in any mode; for the logs of machines. */
+    /** Prints a line to standard error in any mode. */
     void raw(String line) {
         synchronized (lock) {
             clearPassing();
@@ -119,10 +118,6 @@ final class Console {
 
     boolean colours() {
         return colours;
-    }
-
-    private void account(String line) {
-        raw(line);
     }
 
     private void clearPassing() {

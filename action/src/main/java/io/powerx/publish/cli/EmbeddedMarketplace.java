@@ -14,7 +14,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The sandbox, with its data in the user's home unless said otherwise. */
+/** A sandbox in this process. Its data is in the user's home folder unless {@code --sandbox-data} is set. */
 final class EmbeddedMarketplace implements AutoCloseable {
     private final Sandbox sandbox;
     private final ApiGeneration api;
@@ -24,7 +24,7 @@ final class EmbeddedMarketplace implements AutoCloseable {
         this.api = api;
     }
 
-    /** @param port 0 for any free one */
+    /** @param port 0 for any free port */
     static EmbeddedMarketplace start(Invocation invocation, int port) {
         Path data = invocation
                 .config()
@@ -50,12 +50,12 @@ final class EmbeddedMarketplace implements AutoCloseable {
         return sandbox.baseUri();
     }
 
-    /** A token for publishing; good for nothing but this sandbox. */
+    /** A token for publishing, which only this sandbox accepts. */
     Secret token() {
         return sandbox.publisherToken();
     }
 
-    /** What a publish needs to know of it. */
+    /** The settings with which a publish goes to this sandbox. */
     Map<Setting, String> settings() {
         Map<Setting, String> settings = new EnumMap<>(Setting.class);
         settings.put(Setting.API_URL, sandbox.apiUri().toString());
@@ -72,7 +72,7 @@ final class EmbeddedMarketplace implements AutoCloseable {
         return settings;
     }
 
-    /** Whether there is a review page: PowerX core's registry has none of its own. */
+    /** Whether there is a review page. PowerX core's registry has none. */
     boolean hasReviewPage() {
         return api == ApiGeneration.MARKETPLACE;
     }

@@ -9,14 +9,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An error as text for people and as JSON for programs. */
+/** Formats an error as text and as JSON. */
 final class ErrorReport {
     private static final int LINE = 2_000;
     private static final int LABEL_WIDTH = 9;
 
     private ErrorReport() {}
 
-    /** @param debugLog file with the details; null if there is none */
+    /** @param debugLog the file with the details; null if there is none */
     static String text(PublishException error, Vocabulary vocabulary, @Nullable Path debugLog, boolean colours) {
         StringBuilder text = new StringBuilder();
         text.append(Style.red(colours, "error"))
@@ -39,7 +39,7 @@ final class ErrorReport {
         return text.toString();
     }
 
-    /** The object that {@code --json} prints in place of a result. */
+    /** The object that {@code --json} prints instead of a result. */
     static String json(PublishException error, Vocabulary vocabulary, @Nullable Path debugLog) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("code", error.code().wireName());

@@ -4,7 +4,7 @@ import io.powerx.publish.finding.Finding;
 import io.powerx.publish.finding.Severity;
 import io.powerx.publish.secret.ForeignText;
 
-/** Findings as a person reads them in a terminal. */
+/** Formats findings for a terminal. */
 final class FindingLines {
     private static final int LONGEST = 1_000;
 

@@ -15,9 +15,9 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
-/** The command line's grammar, made from the commands and the settings' catalogue without reflection. */
+/** Builds the command-line parser from the commands and the settings, without reflection. */
 final class Grammar {
-    /** Begins the option of a setting that is on by default. */
+    /** Prefix of the option that turns off a setting which is on by default. */
     private static final String NEGATION = "no-";
 
     private static final List<Setting> GLOBAL =
@@ -40,13 +40,13 @@ final class Grammar {
                         "Try it without a Marketplace:",
                         "  px-plugin publish --sandbox --project docs/examples/note-plugin",
                         "",
-                        "px-plugin COMMAND --help tells a command's options, with examples.");
+                        "Run px-plugin COMMAND --help for the options of a command and examples.");
         addCommon(root);
         commands.forEach(command -> root.addSubcommand(command.name(), spec(command)));
         return root;
     }
 
-    /** What was given, by setting; blank values are errors of the option, not of the resolver. */
+    /** The settings that were specified as options. */
     static Map<Setting, String> settings(ParseResult result) {
         Map<Setting, String> values = new EnumMap<>(Setting.class);
         for (ParseResult level = result; level != null; level = level.hasSubcommand() ? level.subcommand() : null) {
@@ -62,7 +62,7 @@ final class Grammar {
         return values;
     }
 
-    /** What was given, by the name of the extra. */
+    /** The values of the command's own options and arguments, by name. */
     static Map<String, String> extras(ParseResult result, PxCommand command) {
         Map<String, String> values = new LinkedHashMap<>();
         for (PxCommand.Extra extra : command.extras()) {
@@ -179,12 +179,12 @@ final class Grammar {
         };
     }
 
-    /** Help texts are formats to picocli. */
+    /** Escapes percent signs, because picocli treats help texts as format strings. */
     private static String escaped(String text) {
         return text.replace("%", "%%");
     }
 
-    /** A parser for it. Arguments are never read from files nor interpolated: they may be made from foreign text. */
+    /** Creates a parser. It neither reads arguments from files nor interpolates them, because they may contain untrusted text. */
     static CommandLine parser(CommandSpec root, boolean colours) {
         CommandLine parser = new CommandLine(root);
         parser.setExpandAtFiles(false);

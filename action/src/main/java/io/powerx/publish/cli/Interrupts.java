@@ -3,10 +3,7 @@ package io.powerx.publish.cli;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/**
- * Ends the process in order when it is told to stop (SIGINT, SIGTERM): the working thread is interrupted, and gets some seconds to leave
- * its journal and receipt whole.
- */
+/** On SIGINT and SIGTERM, interrupts the working thread and gives it a few seconds to complete its journal and receipt. */
 public final class Interrupts {
     private static final int EXIT_CODE = 130;
 
@@ -20,14 +17,14 @@ public final class Interrupts {
         this.worker = worker;
     }
 
-    /** Watches over that thread from now on. */
+    /** Interrupts that thread once the process receives a signal. */
     public static Interrupts watch(Thread worker) {
         Interrupts interrupts = new Interrupts(worker);
         Runtime.getRuntime().addShutdownHook(new Thread(interrupts::stop, "px-interrupt"));
         return interrupts;
     }
 
-    /** The work is done; ending the process now is no interrupt. */
+    /** Ends the watch, because the work is done. */
     public void finished() {
         finished.countDown();
     }

@@ -27,7 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One run of a command: its configuration, and where it prints. */
+/** One run of a command with its resolved configuration and its console. */
 final class Invocation {
     private final CommandFrontEnd frontEnd;
     private final Console console;
@@ -55,11 +55,11 @@ final class Invocation {
     }
 
     /**
-     * Resolves the configuration; every secret in it is known to the redactor when this returns.
+     * Resolves the configuration and registers its secrets with the redactor.
      *
      * @param listener receives the events of a publish, redacted
-     * @param explicit the settings that were given by name
-     * @param extras the command's own options
+     * @param explicit the settings that the user specified
+     * @param extras the options of this command alone
      */
     static Invocation of(
             CommandFrontEnd frontEnd,
@@ -84,8 +84,8 @@ final class Invocation {
     }
 
     /**
-     * The same run with other values, as if they had been given, and without the environment's servers and keys, so that a sandbox never
-     * receives the tokens of a real Marketplace.
+     * This run with other values, as if the user had specified them, and without the servers and keys of the environment, so that a sandbox
+     * never receives the tokens of a real Marketplace.
      */
     Invocation apart(Map<Setting, String> values) {
         Map<Setting, String> given = new EnumMap<>(explicit);
@@ -106,7 +106,7 @@ final class Invocation {
         return new Invocation(frontEnd, console, listener, given, extras, changed, folders);
     }
 
-    /** The same run with other values, as if they had been given. */
+    /** This run with other values, as if the user had specified them. */
     Invocation with(Map<Setting, String> values) {
         Map<Setting, String> given = new EnumMap<>(Setting.class);
         given.putAll(explicit);
@@ -143,7 +143,7 @@ final class Invocation {
         return frontEnd.results();
     }
 
-    /** Maps the settings to what a publish, or a part of one, needs. */
+    /** Maps the settings to the options of a publish. */
     PublishOptionsMapper mapper() {
         Client client = new Client("px-publish", ClientVersion.current(), frontEnd.name());
         return new PublishOptionsMapper(
@@ -162,7 +162,7 @@ final class Invocation {
         return folders.project();
     }
 
-    /** The project's configuration file that was chosen instead of publish.yml, relative to the project. */
+    /** The configuration file that the user specified instead of publish.yml, relative to the project. */
     String projectFile() {
         return String.valueOf(projectFile(frontEnd.host(), explicit, folders.project()));
     }

@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One JSON object a line for every event, with the fields that the requirements name: pluginId, version, channel, publishId, status,
- * elapsedMs, errorCode, requestId.
+ * Writes each event as a JSON object on one line. The fields are pluginId, version, channel, publishId, status, elapsedMs, errorCode and
+ * requestId, as far as they are known, and those of the event.
  */
 final class JsonLog implements PublishListener {
     private final Clock clock;
@@ -96,7 +96,7 @@ final class JsonLog implements PublishListener {
         write(name, "note", text, Map.of());
     }
 
-    /** The error that ends a command, unless a publish has told it already. */
+    /** Writes the error that ended a command, unless an event already reported it. */
     void failed(PublishException error) {
         if (!status.equals("failed")) {
             failed(

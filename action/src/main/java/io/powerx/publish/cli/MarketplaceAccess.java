@@ -9,7 +9,7 @@ import io.powerx.publish.options.Marketplaces;
 import io.powerx.publish.options.PublishOptionsMapper;
 import org.jspecify.annotations.Nullable;
 
-/** The Marketplace that a command uses: a real one, or with {@code --sandbox} the embedded one, which runs until this is closed. */
+/** The Marketplace that a command uses. With {@code --sandbox} it is the embedded one, which runs until this is closed. */
 final class MarketplaceAccess implements AutoCloseable {
     private final Invocation invocation;
     private final @Nullable EmbeddedMarketplace embedded;
@@ -44,7 +44,7 @@ final class MarketplaceAccess implements AutoCloseable {
         return invocation;
     }
 
-    /** A connection; the token is requested with the first request. */
+    /** Connects without a request; the token is requested with the first one. */
     Marketplace connect(String pluginId) {
         PublishOptionsMapper mapper = invocation.mapper();
         return Marketplaces.connect(
@@ -55,8 +55,8 @@ final class MarketplaceAccess implements AutoCloseable {
                 invocation.timing());
     }
 
-    /** Shows how to open the review page after the embedded Marketplace has ended with this command. */
-    void sayWhereTheReviewIs() {
+    /** Shows how to open the review page of the embedded Marketplace, which ends with this command. */
+    void showReviewPage() {
         if (embedded != null && embedded.hasReviewPage()) {
             invocation
                     .console()

@@ -8,7 +8,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Describes what is wrong with a command line without repeating values, which may be secrets given by mistake. */
+/** Describes a usage error without repeating values, which may be secrets. */
 final class MisuseText {
     private MisuseText() {}
 

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the package that a publish would upload. */
+/** Builds the package that a publish would upload. */
 final class PackCommand implements PxCommand {
     private static final String LIST = "--list";
     private static final int LONGEST = 400;
@@ -35,7 +35,7 @@ final class PackCommand implements PxCommand {
 
     @Override
     public String summary() {
-        return "Make the package that publish would upload.";
+        return "Build the package that publish would upload.";
     }
 
     @Override
@@ -46,19 +46,20 @@ final class PackCommand implements PxCommand {
 
     @Override
     public List<Extra> extras() {
-        return List.of(Extra.flag(LIST, "Show what goes in and what does not, and write nothing."));
+        return List.of(
+                Extra.flag(LIST, "List the files that are packed and those that are not, without writing anything."));
     }
 
     @Override
     public List<String> remarks() {
-        return List.of("Without a signing key or service the package has no signature, and a warning says so.");
+        return List.of("Without a signing key or service, the package is not signed, and a warning is shown.");
     }
 
     @Override
     public List<Example> examples() {
         return List.of(
-                new Example("px-plugin pack", "into dist of the project"),
-                new Example("px-plugin pack --list --project my-plugin", "see what would be packed"));
+                new Example("px-plugin pack", "write the package to dist in the project"),
+                new Example("px-plugin pack --list --project my-plugin", "list what would be packed"));
     }
 
     @Override

@@ -2,7 +2,7 @@ package io.powerx.publish.cli;
 
 import java.util.List;
 
-/** Asks the Marketplace to hold a review. */
+/** Pauses the review of a version. */
 final class PauseReviewCommand extends StatusChange {
     PauseReviewCommand() {
         super("review_paused");
@@ -15,12 +15,13 @@ final class PauseReviewCommand extends StatusChange {
 
     @Override
     public String summary() {
-        return "Ask the Marketplace to hold a version's review.";
+        return "Pause the review of a version.";
     }
 
     @Override
     public List<Example> examples() {
         return List.of(new Example(
-                "px-plugin pause-review --reason \"checking a report\"", "the publish of this folder's receipt"));
+                "px-plugin pause-review --reason \"checking a report\"",
+                "the version that the receipt in this folder describes"));
     }
 }

@@ -45,15 +45,15 @@ final class PrecheckCommand implements PxCommand {
     @Override
     public List<Extra> extras() {
         return List.of(
-                Extra.option(FORMAT, ReportOutput.labels(), "Form of the report. Default: text."),
+                Extra.option(FORMAT, ReportOutput.labels(), "Format of the report. Default: text."),
                 Extra.option(REPORT, "FILE", "Write the report to a file instead of standard output."));
     }
 
     @Override
     public List<String> remarks() {
         return List.of(
-                "Without a Marketplace the rules that need one do not run, and a note says so; no token needed.",
-                "Exit code 0 means passed, 3 found something that --fail-on names.");
+                "Without a Marketplace, the rules that need one are skipped with a note, and no token is needed.",
+                "Exit code 0 means passed, 3 that there are findings of the --fail-on severity or above.");
     }
 
     @Override
@@ -61,7 +61,7 @@ final class PrecheckCommand implements PxCommand {
         return List.of(
                 new Example("px-plugin precheck --offline", "in a pull request, without a token"),
                 new Example("px-plugin precheck --format sarif --output precheck.sarif", "for code scanning"),
-                new Example("px-plugin precheck --channel beta --fail-on warning", "strictly"));
+                new Example("px-plugin precheck --channel beta --fail-on warning", "fail on warnings, too"));
     }
 
     @Override

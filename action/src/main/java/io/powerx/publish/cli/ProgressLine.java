@@ -6,7 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Progress of bytes: a bar that is redrawn on a terminal, a line every tenth or every 15 seconds elsewhere. */
+/** Shows the progress of an upload: a bar on a terminal; otherwise a line every ten percent or every 15 seconds. */
 final class ProgressLine {
     private static final int CELLS = 24;
     private static final Duration FRAME = Duration.ofMillis(100);
@@ -22,7 +22,7 @@ final class ProgressLine {
         this.clock = clock;
     }
 
-    /** The end itself is not told: the stage's own line follows. */
+    /** Shows progress, except for its end, which the line of the stage reports. */
     synchronized void show(PublishEvent.Progress progress) {
         if (progress.total() <= 0 || (!console.redraws() && progress.done() >= progress.total())) {
             return;

@@ -6,7 +6,7 @@ import io.powerx.publish.config.Setting;
 import io.powerx.publish.options.PublishFiles;
 import java.nio.file.Path;
 
-/** The project's publish.yml with what options change of it. */
+/** Files and folders of the project, with the settings that override them. */
 final class ProjectFiles {
     private ProjectFiles() {}
 
@@ -17,7 +17,7 @@ final class ProjectFiles {
                 invocation.config());
     }
 
-    /** Where packages go: where somebody said, or {@code dist} of the project. */
+    /** The folder for packages: the configured one, otherwise {@code dist} in the project. */
     static Path output(Invocation invocation) {
         return invocation.config().isChosen(Setting.OUTPUT)
                 ? invocation.config().path(Setting.OUTPUT, invocation.folders()).orElseThrow()

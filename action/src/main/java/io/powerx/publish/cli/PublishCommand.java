@@ -57,7 +57,7 @@ final class PublishCommand implements PxCommand {
     public List<String> remarks() {
         return List.of(
                 "The token comes from PX_MARKETPLACE_TOKEN, --token-file or ~/.powerx-plugin/config.json, never from an option.",
-                "The account goes to standard error, the result to standard output. Running a publish again resumes it.");
+                "The log goes to standard error and the result to standard output. Running a publish again resumes it.");
     }
 
     @Override
@@ -67,7 +67,7 @@ final class PublishCommand implements PxCommand {
                         "px-plugin publish --sandbox --project docs/examples/note-plugin",
                         "try it: publish an example to an embedded Marketplace"),
                 new Example("px-plugin publish --channel beta --notes ./release.md", "publish to the beta channel"),
-                new Example("px-plugin publish --dry-run", "see what would be done"),
+                new Example("px-plugin publish --dry-run", "show what would be done"),
                 new Example("px-plugin publish --json --wait --wait-timeout 2h > receipt.json", "in a script"));
     }
 
@@ -101,7 +101,7 @@ final class PublishCommand implements PxCommand {
                         ReviewProgress.await(invocation, marketplace, String.valueOf(receipt.versionId()), patience);
                 invocation.results().looked(marketplace.get(String.valueOf(receipt.publishId())), review);
             }
-            access.sayWhereTheReviewIs();
+            access.showReviewPage();
             return 0;
         }
     }

@@ -9,13 +9,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which publish a command is about: the one of a receipt, or one named by its id.
+ * The publish that a command concerns, from a receipt or from {@code --publish-id}.
  *
- * @param pluginId blank where only the id is known
+ * @param pluginId blank if only the publish id is known
  */
 record PublishReference(String publishId, String pluginId) {
     static final String OPTION = "--publish-id";
-    static final PxCommand.Extra EXTRA = PxCommand.Extra.option(OPTION, "ID", "The publish, instead of the receipt's.");
+    static final PxCommand.Extra EXTRA =
+            PxCommand.Extra.option(OPTION, "ID", "Id of the publish, instead of the one in the receipt.");
 
     static final List<Setting> SETTINGS = CommandSettings.of(List.of(Setting.RECEIPT), CommandSettings.CONNECTION);
 
@@ -38,7 +39,7 @@ record PublishReference(String publishId, String pluginId) {
             throw PublishException.of(
                             ErrorCode.RECEIPT_UNREADABLE,
                             "find the publish in " + invocation.receipt(),
-                            "the receipt has no publishId: that publish ended before it was registered")
+                            "the receipt has no publishId, because that publish ended before it was registered")
                     .build();
         }
         return new PublishReference(publishId, receipt.plugin().id());

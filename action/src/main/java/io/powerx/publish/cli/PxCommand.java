@@ -3,35 +3,35 @@ package io.powerx.publish.cli;
 import io.powerx.publish.config.Setting;
 import java.util.List;
 
-/** A subcommand. Settings become options by their catalogue; what is no setting is an {@link Extra}. */
+/** A subcommand. Its settings become options; all other options and arguments are {@link Extra}s. */
 interface PxCommand {
     String name();
 
-    /** One line for the list of commands. */
+    /** One sentence for the list of commands. */
     String summary();
 
     List<Setting> settings();
 
-    /** Options and arguments of this command alone. */
+    /** Options and arguments that only this command has. */
     default List<Extra> extras() {
         return List.of();
     }
 
-    /** Command lines with what they do, the most usual first. */
+    /** Command lines with their purpose, the most common first. */
     List<Example> examples();
 
-    /** Further lines of help; none by default. */
+    /** Further paragraphs of help, one line each. */
     default List<String> remarks() {
         return List.of();
     }
 
-    /** Whether a failure of any kind leaves a publish-debug.log; otherwise only defects do. */
+    /** Whether every failure leaves a publish-debug.log; by default only defects do. */
     default boolean keepsDebugLog() {
         return false;
     }
 
     /**
-     * Does it.
+     * Runs the command.
      *
      * @return the exit code
      */
@@ -40,10 +40,10 @@ interface PxCommand {
     record Example(String commandLine, String purpose) {}
 
     /**
-     * An option that has no place in configuration.
+     * An option or argument that cannot be configured elsewhere.
      *
-     * @param name with dashes, or without for an argument by position
-     * @param label of its value; blank for a flag
+     * @param name with dashes for an option, without for a positional argument
+     * @param label placeholder of the value; blank for a flag
      */
     record Extra(String name, String label, String description, boolean required) {
         static Extra flag(String name, String description) {

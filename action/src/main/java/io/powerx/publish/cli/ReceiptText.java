@@ -12,7 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The end of a publish as a person reads it. */
+/** The result of a publish as text. */
 final class ReceiptText {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -28,7 +28,7 @@ final class ReceiptText {
         text.append(ForeignText.oneLine(
                 receipt.alreadyPublished()
                         ? "Already published: " + what + " on " + channel + "; nothing was changed."
-                        : "Submitted " + what + " to " + channel + "; it stands in the review queue.",
+                        : "Submitted " + what + " to " + channel + "; it is in the review queue.",
                 LONGEST));
         line(text, "publishId", receipt.publishId());
         line(text, "versionId", receipt.versionId());

@@ -17,7 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Where a precheck's report goes, and in which format. */
+/** The format and the destination of a precheck report. */
 record ReportOutput(ReportForm form, @Nullable String file) {
     private static final List<String> LABELS =
             Arrays.stream(ReportForm.values()).map(ReportForm::label).toList();
@@ -71,7 +71,7 @@ record ReportOutput(ReportForm form, @Nullable String file) {
         }
     }
 
-    /** The plugin's folder in its repository; in a workflow without a checkout, relative to the workspace. */
+    /** The plugin's folder in its repository, or in the workspace if a workflow has no checkout. */
     private static String folder(Invocation invocation) {
         Path project = invocation.project();
         String workspace = invocation.host().environment().getOrDefault("GITHUB_WORKSPACE", "");

@@ -12,15 +12,15 @@ import io.powerx.publish.sign.VerificationReport;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Hears what a command came to, for front ends that hand it on in other forms than text. Texts in it are foreign. */
+/** Receives the results of a command, for front ends that present them in other forms than text. Texts in them are untrusted. */
 public interface Results {
-    /** For front ends that print and nothing else. */
+    /** For front ends that only print. */
     Results NONE = new Results() {};
 
     /**
-     * The configuration is resolved; the command begins.
+     * Called before the command begins.
      *
-     * @param packages folder that packages go to
+     * @param packages the folder for packages
      */
     default void configured(ResolvedConfig config, Folders folders, Path packages) {}
 
@@ -30,7 +30,7 @@ public interface Results {
 
     default void verified(VerificationReport report) {}
 
-    /** @param review null where the version was not submitted */
+    /** @param review null if the version was not submitted */
     default void looked(Publish publish, @Nullable Review review) {}
 
     default void changed(Publish publish, VersionInfo version) {}

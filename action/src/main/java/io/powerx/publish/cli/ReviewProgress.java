@@ -11,7 +11,7 @@ import io.powerx.publish.secret.ForeignText;
 import io.powerx.publish.stage.ReviewWait;
 import java.time.Duration;
 
-/** Waits for a review and shows how it changes. */
+/** Waits for a review and shows each change of its status. */
 final class ReviewProgress {
     private static final int LONGEST = 2_000;
 

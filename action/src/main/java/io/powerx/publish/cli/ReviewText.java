@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Where a version stands, for people and for programs. */
+/** The status of a version, as text and as JSON. */
 record ReviewText(Publish publish, @Nullable Review review) {
     String status() {
         return review == null ? publish.status() : review.status();

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
-/** Serves the embedded Marketplace until it is stopped. */
+/** Runs the embedded Marketplace until the process is stopped. */
 final class SandboxCommand implements PxCommand {
     private static final String PORT = "--port";
     private static final int DEFAULT_PORT = 8077;
@@ -23,7 +23,7 @@ final class SandboxCommand implements PxCommand {
 
     @Override
     public String summary() {
-        return "Serve the embedded Marketplace with its review page until Ctrl-C.";
+        return "Run the embedded Marketplace with its review page until Ctrl-C.";
     }
 
     @Override
@@ -33,31 +33,32 @@ final class SandboxCommand implements PxCommand {
 
     @Override
     public List<Extra> extras() {
-        return List.of(Extra.option(PORT, "N", "Port on loopback; 0 for any free one. Default: " + DEFAULT_PORT + "."));
+        return List.of(
+                Extra.option(PORT, "N", "Port on loopback; 0 for any free port. Default: " + DEFAULT_PORT + "."));
     }
 
     @Override
     public List<Example> examples() {
         return List.of(
-                new Example("px-plugin sandbox", "serve on port " + DEFAULT_PORT),
-                new Example("px-plugin sandbox --port 0 --sandbox-data ./sandbox", "somewhere else, with other data"),
+                new Example("px-plugin sandbox", "listen on port " + DEFAULT_PORT),
+                new Example("px-plugin sandbox --port 0 --sandbox-data ./sandbox", "any free port, with its own data"),
                 new Example("px-plugin sandbox --api core", "PowerX core's registry instead"));
     }
 
     @Override
     public int run(Invocation invocation) {
         try (EmbeddedMarketplace sandbox = EmbeddedMarketplace.start(invocation, port(invocation))) {
-            tell(invocation, sandbox);
+            show(invocation, sandbox);
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
-            invocation.console().note(Level.INFO, "The sandbox has stopped; its data stays.");
+            invocation.console().note(Level.INFO, "The sandbox has stopped; its data is kept.");
             Thread.currentThread().interrupt();
         }
         return 0;
     }
 
-    /** Tells the token, too: it is good for nothing but this sandbox, and without it nobody could publish here. */
-    private static void tell(Invocation invocation, EmbeddedMarketplace sandbox) {
+    /** Shows the token, too, because only this sandbox accepts it and publishing needs it. */
+    private static void show(Invocation invocation, EmbeddedMarketplace sandbox) {
         Map<Setting, String> settings = sandbox.settings();
         if (invocation.json()) {
             Map<String, String> fields = new LinkedHashMap<>();
@@ -67,15 +68,15 @@ final class SandboxCommand implements PxCommand {
         }
         StringBuilder text = new StringBuilder(
                 sandbox.hasReviewPage()
-                        ? "The sandbox Marketplace serves its review page at " + sandbox.address()
-                        : "The sandbox serves PowerX core's registry at " + sandbox.address());
+                        ? "The sandbox is running; its review page is at " + sandbox.address()
+                        : "The sandbox is running; it serves PowerX core's registry at " + sandbox.address());
         text.append("\nTo publish to it from another shell:\n");
         settings.forEach((setting, value) -> text.append("  export ")
                 .append(setting.variables().get(0))
                 .append("='")
                 .append(value)
                 .append("'\n"));
-        text.append("or give publish the option --sandbox. Ctrl-C stops it; its data stays.");
+        text.append("or run publish with --sandbox. Press Ctrl-C to stop the sandbox; its data is kept.");
         invocation.console().result(text.toString());
     }
 

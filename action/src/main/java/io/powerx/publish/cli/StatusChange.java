@@ -9,13 +9,13 @@ import io.powerx.publish.marketplace.Publish;
 import io.powerx.publish.marketplace.VersionInfo;
 import java.util.List;
 
-/** A command that sets a version's status and gives the reviewers a reason. */
+/** A command that changes the status of a version and records a reason for the reviewers. */
 abstract class StatusChange implements PxCommand {
     private static final String REASON = "--reason";
 
     private final String status;
 
-    /** @param status of the contract, changeStatus */
+    /** @param status a value of the contract's operation changeStatus */
     StatusChange(String status) {
         this.status = status;
     }
@@ -27,7 +27,8 @@ abstract class StatusChange implements PxCommand {
 
     @Override
     public final List<Extra> extras() {
-        return List.of(PublishReference.EXTRA, Extra.option(REASON, "TEXT", "Why; the reviewers read it. Required."));
+        return List.of(
+                PublishReference.EXTRA, Extra.option(REASON, "TEXT", "Reason, which the reviewers read. Required."));
     }
 
     @Override
@@ -47,7 +48,7 @@ abstract class StatusChange implements PxCommand {
                     .result(
                             invocation.json()
                                     ? Json.writePretty(version)
-                                    : "%s %s is %s now."
+                                    : "%s %s is now %s."
                                             .formatted(version.versionId(), version.version(), version.status()));
             return 0;
         }

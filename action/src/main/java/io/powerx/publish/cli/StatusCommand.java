@@ -7,7 +7,7 @@ import io.powerx.publish.marketplace.Publish;
 import io.powerx.publish.marketplace.Review;
 import java.util.List;
 
-/** Tells where a publish stands. */
+/** Shows the status of a publish. */
 final class StatusCommand implements PxCommand {
     @Override
     public String name() {
@@ -16,7 +16,7 @@ final class StatusCommand implements PxCommand {
 
     @Override
     public String summary() {
-        return "Tell where a publish stands.";
+        return "Show the status of a publish.";
     }
 
     @Override
@@ -32,9 +32,9 @@ final class StatusCommand implements PxCommand {
     @Override
     public List<Example> examples() {
         return List.of(
-                new Example("px-plugin status", "the publish of publish-receipt.json in this folder"),
+                new Example("px-plugin status", "the version that publish-receipt.json in this folder describes"),
                 new Example("px-plugin status --receipt out/receipt.json --json", "for a script"),
-                new Example("px-plugin status --sandbox", "what was published to the sandbox"));
+                new Example("px-plugin status --sandbox", "a version that was published to the sandbox"));
     }
 
     @Override
@@ -50,7 +50,7 @@ final class StatusCommand implements PxCommand {
                             invocation.json()
                                     ? Json.writePretty(state.fields())
                                     : state.text(invocation.host().clock()));
-            access.sayWhereTheReviewIs();
+            access.showReviewPage();
             return 0;
         }
     }

@@ -1,6 +1,6 @@
 package io.powerx.publish.cli;
 
-/** How emphasis looks. */
+/** Colours of the terminal. */
 final class Style {
     private Style() {}
 

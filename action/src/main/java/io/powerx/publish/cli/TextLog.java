@@ -7,7 +7,7 @@ import io.powerx.publish.finding.Finding;
 import java.time.Clock;
 import java.util.List;
 
-/** Tells a person what a publish does, a line a stage. */
+/** Logs a publish as text, one line per stage. */
 final class TextLog implements PublishListener {
     private static final int FINDINGS_SHOWN = 50;
     private static final int TITLE_WIDTH = 22;
@@ -63,7 +63,7 @@ final class TextLog implements PublishListener {
         String what = "    %s: %s %s in %s, request %s"
                 .formatted(
                         attempt.operation(),
-                        attempt.status() == 0 ? "no answer," : String.valueOf(attempt.status()),
+                        attempt.status() == 0 ? "no response," : String.valueOf(attempt.status()),
                         attempt.outcome(),
                         Quantities.duration(attempt.elapsed()),
                         attempt.requestId());

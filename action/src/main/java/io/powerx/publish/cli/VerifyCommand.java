@@ -28,7 +28,7 @@ final class VerifyCommand implements PxCommand {
 
     @Override
     public String summary() {
-        return "Say whether a package is sound, unchanged, signed, and by somebody trusted.";
+        return "Verify that a package is intact and that a trusted key signed it.";
     }
 
     @Override
@@ -39,18 +39,15 @@ final class VerifyCommand implements PxCommand {
     @Override
     public List<Extra> extras() {
         return List.of(
-                Extra.argument(FILE, "The package."),
-                Extra.option(
-                        TRUST, "PEM", "File with the certificates or public keys that are trusted to have signed it."),
-                Extra.option(
-                        SIGNATURE,
-                        "FILE",
-                        "The signature where it lies beside the package (profile ed25519-package)."));
+                Extra.argument(FILE, "Package to verify."),
+                Extra.option(TRUST, "PEM", "File with the certificates or public keys to trust."),
+                Extra.option(SIGNATURE, "FILE", "Detached signature of the package (profile ed25519-package)."));
     }
 
     @Override
     public List<String> remarks() {
-        return List.of("Without --trust a signature shows that nothing was changed, but not who signed.");
+        return List.of(
+                "Without --trust, a valid signature shows that the package is unchanged, but not who signed it.");
     }
 
     @Override

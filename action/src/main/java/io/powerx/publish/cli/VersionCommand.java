@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Tells the versions of what runs. */
+/** Prints the versions of px-plugin and Java. */
 final class VersionCommand implements PxCommand {
     @Override
     public String name() {
@@ -16,7 +16,7 @@ final class VersionCommand implements PxCommand {
 
     @Override
     public String summary() {
-        return "Tell the version of px-plugin and of the Java that runs it.";
+        return "Print the px-plugin and Java versions.";
     }
 
     @Override

@@ -33,14 +33,17 @@ final class WaitCommand implements PxCommand {
 
     @Override
     public List<String> remarks() {
-        return List.of("Exit code 0 means approved, 8 ended without approval, 9 no decision in time.");
+        return List.of(
+                "Exit code 0 means approved, 8 that the review ended without approval, 9 that there was no decision in time.");
     }
 
     @Override
     public List<Example> examples() {
         return List.of(
-                new Example("px-plugin wait --wait-timeout 4h", "the publish of publish-receipt.json in this folder"),
-                new Example("px-plugin wait --publish-id pub_123 --json", "any publish, for a script"));
+                new Example(
+                        "px-plugin wait --wait-timeout 4h",
+                        "the version that publish-receipt.json in this folder describes"),
+                new Example("px-plugin wait --publish-id pub_123 --json", "any version, for a script"));
     }
 
     @Override

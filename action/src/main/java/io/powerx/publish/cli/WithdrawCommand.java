@@ -2,7 +2,7 @@ package io.powerx.publish.cli;
 
 import java.util.List;
 
-/** Takes a version back. */
+/** Withdraws a version. */
 final class WithdrawCommand extends StatusChange {
     WithdrawCommand() {
         super("withdrawn");
@@ -15,13 +15,15 @@ final class WithdrawCommand extends StatusChange {
 
     @Override
     public String summary() {
-        return "Take a version back, out of the review queue or out of the Marketplace.";
+        return "Withdraw a version from the review queue or from the Marketplace.";
     }
 
     @Override
     public List<Example> examples() {
         return List.of(
-                new Example("px-plugin withdraw --reason \"wrong migration\"", "the publish of this folder's receipt"),
-                new Example("px-plugin withdraw --publish-id pub_123 --reason \"superseded\"", "any publish"));
+                new Example(
+                        "px-plugin withdraw --reason \"wrong migration\"",
+                        "the version that the receipt in this folder describes"),
+                new Example("px-plugin withdraw --publish-id pub_123 --reason \"superseded\"", "any version"));
     }
 }

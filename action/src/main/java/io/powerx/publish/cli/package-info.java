@@ -1,4 +1,4 @@
-/** The command {@code px-plugin}: arguments in, one call of the core, an account on standard error and a result on standard output. */
+/** The command {@code px-plugin}: parses arguments, calls the core, logs to standard error and prints the result to standard output. */
 @NullMarked
 package io.powerx.publish.cli;
 

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One step: reads its inputs, runs the command, and tells the runner what came of it. */
+/** One step of a job: reads its inputs, runs the command and reports the result to the runner. */
 final class Action {
     private static final String TITLE = "px-publish";
 
@@ -28,11 +28,11 @@ final class Action {
     private final WorkflowVocabulary vocabulary = new WorkflowVocabulary();
     private final CommandFile summary;
     private final Outputs outputs;
-    private final RunResults ledger;
-    private final List<LogGroups> stages = new ArrayList<>();
+    private final RunResults results;
+    private final List<LogGroups> groups = new ArrayList<>();
     private String command = ActionInput.COMMANDS.get(0);
     private boolean showFindings = true;
-    private @Nullable ActionCommand call;
+    private @Nullable ActionCommand request;
 
     Action(Host host, Workspace workspace, WorkflowLog log) {
         this.host = host;
@@ -43,7 +43,7 @@ final class Action {
         this.annotations = new Annotations(log);
         this.summary = CommandFile.of(environment, "GITHUB_STEP_SUMMARY", this::warn);
         this.outputs = new Outputs(CommandFile.of(environment, "GITHUB_OUTPUT", this::warn), log.redactor(), workspace);
-        this.ledger = new RunResults(outputs, vocabulary);
+        this.results = new RunResults(outputs, vocabulary);
     }
 
     int run() {
@@ -55,19 +55,19 @@ final class Action {
                 log.redactor(),
                 vocabulary,
                 setting -> "with: " + setting.id(),
-                account -> {
-                    LogGroups grouped = new LogGroups(log, account);
-                    stages.add(grouped);
-                    return ledger.and(grouped);
+                listener -> {
+                    LogGroups grouped = new LogGroups(log, listener);
+                    groups.add(grouped);
+                    return results.and(grouped);
                 },
-                ledger));
+                results));
         Outcome outcome = outcome(run);
-        stages.forEach(LogGroups::close);
-        if (outcome.exitCode() == 0 && call != null && call.dryRun()) {
-            ledger.planned();
+        groups.forEach(LogGroups::close);
+        if (outcome.exitCode() == 0 && request != null && request.dryRun()) {
+            results.planned();
         }
         if (outcome.error() != null) {
-            ledger.failed(outcome.error());
+            results.failed(outcome.error());
         }
         report(outcome);
         handOver(outcome.debugLog());
@@ -80,7 +80,7 @@ final class Action {
             showFindings = inputs.flag(ActionInput.ANNOTATIONS, true);
             ActionCommand prepared = ActionCommand.of(
                     command, inputs, workspace, "1".equals(host.environment().get("RUNNER_DEBUG")));
-            call = prepared;
+            request = prepared;
             return run.run(command, prepared.settings(), prepared.extras());
         } catch (PublishException e) {
             return run.refused(e);
@@ -98,12 +98,12 @@ final class Action {
 
     private void report(Outcome outcome) {
         PublishException error = outcome.error();
-        ErrorCode code = error != null ? error.code() : ledger.refusal();
-        outputs.finish(ledger, code == null ? null : code.wireName());
-        Path project = ledger.project();
+        ErrorCode code = error != null ? error.code() : results.refusal();
+        outputs.finish(results, code == null ? null : code.wireName());
+        Path project = results.project();
         String prefix = project == null ? "" : workspace.relative(project);
-        if (showFindings && ledger.findings() != null) {
-            annotations.findings(ledger.findings(), prefix);
+        if (showFindings && results.findings() != null) {
+            annotations.findings(results.findings(), prefix);
         }
         Path debugLog = outcome.debugLog();
         String debug = debugLog == null ? null : workspace.relative(debugLog);
@@ -122,13 +122,13 @@ final class Action {
         } else {
             annotations.step(Annotations.Level.NOTICE, TITLE, done());
         }
-        summary.append(new Summary(ledger, outputs, vocabulary, new Markdown(log.redactor()), summary.size())
+        summary.append(new Summary(results, outputs, vocabulary, new Markdown(log.redactor()), summary.size())
                 .render(command, error, debug));
     }
 
     private String done() {
-        RunResults.Plugin plugin = ledger.plugin();
-        String status = ledger.status();
+        RunResults.Plugin plugin = results.plugin();
+        String status = results.status();
         String what = plugin == null ? "" : " of " + plugin.name() + " " + plugin.version();
         return command + what + (status == null ? " is done" : ": " + status);
     }
@@ -138,25 +138,25 @@ final class Action {
         if (debugLog != null) {
             written.add(debugLog);
         }
-        if (ledger.receiptFile() != null) {
-            written.add(ledger.receiptFile());
+        if (results.receiptFile() != null) {
+            written.add(results.receiptFile());
         }
-        if (ledger.packages() != null) {
-            written.add(ledger.packages());
+        if (results.packages() != null) {
+            written.add(results.packages());
         }
-        if (ledger.project() != null) {
-            written.add(ledger.project().resolve(".px-plugin"));
+        if (results.project() != null) {
+            written.add(results.project().resolve(".px-plugin"));
         }
-        if (call != null) {
-            call.report(workspace).ifPresent(written::add);
+        if (request != null) {
+            request.report(workspace).ifPresent(written::add);
         }
         try {
             new Ownership(workspace.root()).handOver(written);
-            if (ledger.home() != null) {
-                new Ownership(ledger.home()).handOver(List.of(ledger.home().resolve(".powerx-plugin")));
+            if (results.home() != null) {
+                new Ownership(results.home()).handOver(List.of(results.home().resolve(".powerx-plugin")));
             }
         } catch (IOException | UncheckedIOException e) {
-            warn("files of this step stay root's: " + e);
+            warn("files of this step still belong to root: " + e);
         }
     }
 

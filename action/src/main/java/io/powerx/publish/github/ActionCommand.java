@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the inputs say, in the words of the commands. */
+/** The settings and options of a command, as the inputs specify them. */
 record ActionCommand(Map<Setting, String> settings, Map<String, String> extras) {
     private static final String PEM = "-----BEGIN";
     private static final String REPORT = "--output";
 
-    /** Inputs that a command needs, and inputs that only some commands know. */
+    /** The options of each command, which no other command has. */
     private static final Map<String, Set<String>> OPTIONS = Map.of(
             "publish", Set.of(),
             "precheck", Set.of("--format", REPORT),
@@ -67,7 +67,7 @@ record ActionCommand(Map<Setting, String> settings, Map<String, String> extras) 
         return "true".equalsIgnoreCase(settings.get(Setting.DRY_RUN));
     }
 
-    /** The file that the precheck's report goes to. */
+    /** The file for the precheck's report; empty if the report goes to the log. */
     Optional<Path> report(Workspace workspace) {
         return Optional.ofNullable(extras.get(REPORT)).map(workspace.root()::resolve);
     }
@@ -77,7 +77,7 @@ record ActionCommand(Map<Setting, String> settings, Map<String, String> extras) 
                 "verify", List.of("FILE", ActionInput.PACKAGE), "withdraw", List.of("--reason", ActionInput.REASON));
         List<String> pair = needed.getOrDefault(command, List.of());
         if (!pair.isEmpty() && !extras.containsKey(pair.get(0))) {
-            throw Inputs.wrong(pair.get(1), "is missing, and " + command + " needs it");
+            throw Inputs.wrong(pair.get(1), "is missing; " + command + " requires it");
         }
     }
 }

@@ -31,26 +31,30 @@ public record ActionInput(
 
     private static final List<ActionInput> ALL = catalogue();
 
-    /** All of them, in the order of action.yml. */
+    /** All inputs, in the order of action.yml. */
     public static List<ActionInput> all() {
         return ALL;
     }
 
     private static List<ActionInput> catalogue() {
         List<ActionInput> all = new ArrayList<>();
-        all.add(own(COMMAND, "What to do: " + String.join(", ", COMMANDS) + ".", "publish"));
+        all.add(own(COMMAND, "Command to run: " + String.join(", ", COMMANDS) + ".", "publish"));
         for (Setting setting : Setting.values()) {
             if (setting.frontEnds().contains(FrontEnd.ACTION)) {
                 all.add(of(setting));
             }
         }
-        all.add(own(ANNOTATIONS, "Whether findings are shown at their files and lines.", "true"));
-        all.add(option(PUBLISH_ID, "status, wait, withdraw: the publish, instead of the receipt's.", "--publish-id"));
-        all.add(option(REASON, "withdraw: why; the reviewers read it.", "--reason"));
-        all.add(file(PACKAGE, "verify: the package.", "FILE"));
-        all.add(file("trust", "verify: PEM file with the certificates that are trusted to have signed it.", "--trust"));
-        all.add(option("report-format", "precheck: form of the report, such as text, json or sarif.", "--format"));
-        all.add(file("report-file", "precheck: file for the report, which otherwise is in the log.", "--output"));
+        all.add(own(ANNOTATIONS, "Annotate files and lines with findings.", "true"));
+        all.add(option(
+                PUBLISH_ID,
+                "status, wait, withdraw: id of the publish, instead of the one in the receipt.",
+                "--publish-id"));
+        all.add(option(REASON, "withdraw: reason, which the reviewers read.", "--reason"));
+        all.add(file(PACKAGE, "verify: package to verify.", "FILE"));
+        all.add(file("trust", "verify: PEM file with the certificates or public keys to trust.", "--trust"));
+        all.add(option("report-format", "precheck: format of the report, such as text, json or sarif.", "--format"));
+        all.add(file(
+                "report-file", "precheck: file for the report; by default the report goes to the log.", "--output"));
         return List.copyOf(all);
     }
 
@@ -70,12 +74,12 @@ public record ActionInput(
         return new ActionInput(setting.id(), text.toString(), "", path, setting, null);
     }
 
-    /** The catalogue's words, except where a workflow can do what a command line cannot. */
+    /** The description of the setting, except for settings that offer more in a workflow than on the command line. */
     private static String description(Setting setting) {
         return switch (setting) {
             case TOKEN ->
-                "Token with plugin:publish, from a secret; without one the job's identity is exchanged for one,"
-                        + " which needs permissions: id-token: write.";
+                "Token with plugin:publish, from a secret. If omitted, the job's identity is exchanged for a token,"
+                        + " which requires permissions: id-token: write.";
             case SIGNING_KEY -> "Private key: PEM text from a secret, or a PEM or PKCS#12 file in the workspace.";
             default -> setting.description();
         };

@@ -6,7 +6,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** The entry point of the action's image. Everything comes from the environment. */
+/** The entry point of the action's image. All input comes from the environment. */
 public final class ActionMain {
     private ActionMain() {}
 
@@ -20,7 +20,7 @@ public final class ActionMain {
     /**
      * Runs the step.
      *
-     * @param runner the process; its working folder counts only where GITHUB_WORKSPACE is not set
+     * @param runner the process; its working folder is used only if GITHUB_WORKSPACE is not set
      * @return the exit code, the same as the command's
      */
     static int run(Host runner) {

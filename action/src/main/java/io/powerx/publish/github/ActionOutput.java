@@ -2,24 +2,24 @@ package io.powerx.publish.github;
 
 import java.util.Locale;
 
-/** What later steps of a job can read. */
+/** The outputs of the action, which later steps of a job can read. */
 public enum ActionOutput {
-    PUBLISH_ID("The publish; set as soon as the Marketplace gives it, so that a failed step leaves it, too."),
-    VERSION_ID("The version, set together with publish-id."),
-    REVIEW_QUEUE_ID("Where the version stands in the review queue."),
-    NEXT_CHECK_AT("When asking for the review again makes sense, ISO 8601."),
-    REVIEW_URL("Page of the review."),
-    STATUS("The Marketplace's word for where the version stands; failed, interrupted, passed or planned otherwise."),
-    PUBLISHED("true where the version has reached the review queue or the Marketplace, in this run or an earlier one."),
-    ALREADY_PUBLISHED("true where an earlier run had published the same content."),
-    PACKAGE_PATH("The package, relative to the workspace."),
-    PACKAGE_SHA256("SHA-256 of the package in hex."),
-    CONTENT_DIGEST("SHA-256 of the package's list of files in hex; equal for equal content."),
-    RECEIPT_PATH("The receipt, relative to the workspace."),
-    RECEIPT_JSON("The receipt itself."),
-    ERROR_CODE("Name of the error that ended the step; empty where none did."),
-    FINDINGS_ERROR("How many errors the precheck found."),
-    FINDINGS_WARNING("How many warnings the precheck found.");
+    PUBLISH_ID("Id of the publish; set as soon as the version is registered, even if the step fails later."),
+    VERSION_ID("Id of the version; set together with publish-id."),
+    REVIEW_QUEUE_ID("Id of the entry in the review queue."),
+    NEXT_CHECK_AT("Earliest useful time to query the review again, in ISO 8601."),
+    REVIEW_URL("URL of the review page."),
+    STATUS("Status of the version in the Marketplace; otherwise failed, interrupted, passed or planned."),
+    PUBLISHED("true if the version has reached the review queue or the Marketplace, in this run or an earlier one."),
+    ALREADY_PUBLISHED("true if an earlier run published the same content."),
+    PACKAGE_PATH("Path of the package, relative to the workspace."),
+    PACKAGE_SHA256("SHA-256 of the package, in hex."),
+    CONTENT_DIGEST("SHA-256 of the package's list of files, in hex; identifies the content."),
+    RECEIPT_PATH("Path of the receipt, relative to the workspace."),
+    RECEIPT_JSON("The receipt as JSON."),
+    ERROR_CODE("Code of the error that ended the step; empty if there was none."),
+    FINDINGS_ERROR("Number of errors that the precheck found."),
+    FINDINGS_WARNING("Number of warnings that the precheck found.");
 
     private final String description;
 

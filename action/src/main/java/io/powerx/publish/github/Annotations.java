@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Findings and outcomes at files and lines. The runner shows ten a level and step, so one place is kept for the outcome. */
+/** Annotates files and lines with findings. The runner shows ten annotations per level and step, so one is reserved for the outcome. */
 final class Annotations {
     private static final int SHOWN = 10;
 
@@ -32,7 +32,7 @@ final class Annotations {
         this.log = log;
     }
 
-    /** @param project the plugin's folder relative to the repository; blank where it is the repository */
+    /** @param project the plugin's folder relative to the repository; blank if it is the repository's root */
     void findings(List<Finding> findings, String project) {
         findings.stream()
                 .sorted(Comparator.comparing(Finding::severity)
@@ -40,7 +40,7 @@ final class Annotations {
                 .forEach(finding -> finding(finding, project));
     }
 
-    /** An annotation of the step as a whole. */
+    /** Annotates the step as a whole. */
     void step(Level level, String title, String message) {
         write(level, Map.of("title", title), message);
     }

@@ -11,10 +11,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file through which a step speaks to the runner.
+ * A file with which a step sends values to the runner.
  *
  * @param path null outside a runner; nothing is written then
- * @param problems hears why something could not be written, which must not end a publish
+ * @param problems receives the reason if the file cannot be written, which must not end a publish
  */
 record CommandFile(@Nullable Path path, Consumer<String> problems) {
     static CommandFile of(Map<String, String> environment, String variable, Consumer<String> problems) {
@@ -22,7 +22,7 @@ record CommandFile(@Nullable Path path, Consumer<String> problems) {
         return new CommandFile(path.isBlank() ? null : Path.of(path), problems);
     }
 
-    /** Adds a name with its value, which may have many lines: it ends at a random word that it does not contain. */
+    /** Appends a name and its value, which may have several lines. A random delimiter prevents the value from ending early. */
     void put(String name, String value) {
         String end;
         do {
@@ -42,7 +42,7 @@ record CommandFile(@Nullable Path path, Consumer<String> problems) {
         }
     }
 
-    /** Bytes in it; 0 where there is none. */
+    /** The size of the file in bytes; 0 if there is none. */
     long size() {
         try {
             return path == null || !Files.exists(path) ? 0 : Files.size(path);

@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The inputs as the runner hands them on: {@code INPUT_} and the name in capitals, where hyphens stay. Shells cannot set such variables, so
- * underscores do as well. An empty value is none.
+ * The inputs, which the runner passes as variables: {@code INPUT_} and the name in upper case, with its hyphens. Underscores are accepted in
+ * place of hyphens, because shells cannot set variables with hyphens. An empty value counts as not set.
  */
 final class Inputs {
     private static final String PREFIX = "INPUT_";
@@ -65,7 +65,7 @@ final class Inputs {
         return command;
     }
 
-    /** By the core schema of YAML 1.2, as everywhere in workflows. */
+    /** Reads a boolean in the spellings of YAML 1.2's core schema, as workflows do. */
     boolean flag(String name, boolean byDefault) {
         String value = values.getOrDefault(name, String.valueOf(byDefault));
         return switch (value) {
@@ -75,7 +75,7 @@ final class Inputs {
         };
     }
 
-    /** What is wrong with the names, a line each. */
+    /** A message for each unknown input. */
     List<String> unknown() {
         return unknown;
     }

@@ -3,15 +3,15 @@ package io.powerx.publish.github;
 import io.powerx.publish.event.PublishEvent;
 import io.powerx.publish.event.PublishListener;
 
-/** Folds what a stage tells into a group of the log; its outcome stands below the group, where it is seen. */
+/** Puts the log lines of each stage into a collapsible group. The outcome of the stage follows the group, so that it stays visible. */
 final class LogGroups implements PublishListener {
     private final WorkflowLog log;
-    private final PublishListener account;
+    private final PublishListener listener;
     private boolean open;
 
-    LogGroups(WorkflowLog log, PublishListener account) {
+    LogGroups(WorkflowLog log, PublishListener listener) {
         this.log = log;
-        this.account = account;
+        this.listener = listener;
     }
 
     @Override
@@ -25,7 +25,7 @@ final class LogGroups implements PublishListener {
                 || event instanceof PublishEvent.Failed) {
             close();
         }
-        account.on(event);
+        listener.on(event);
     }
 
     synchronized void close() {

@@ -6,20 +6,20 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import org.jspecify.annotations.Nullable;
 
-/** Foreign text in a job summary: no secret, no markup, no link, no mention and no table cell comes out of it. */
+/** Escapes untrusted text for a job summary, so that it adds no markup, link, mention or table cell, and redacts it. */
 final class Markdown {
     private static final int LONGEST = 1_000;
     private static final String SPECIAL = "\\`*_{}[]()<>#+!|~&@:\"'$=^%/";
 
     private final Redactor redactor;
 
-    /** @param redactor reads texts before they are escaped; afterwards neither it nor the runner would know a secret again */
+    /** @param redactor applied before the text is escaped, because afterwards neither it nor the runner would recognize a secret */
     Markdown(Redactor redactor) {
         this.redactor = redactor;
     }
 
-    String text(@Nullable Object foreign) {
-        String line = ForeignText.oneLine(foreign == null ? "" : redactor.redact(foreign.toString()), LONGEST);
+    String text(@Nullable Object untrusted) {
+        String line = ForeignText.oneLine(untrusted == null ? "" : redactor.redact(untrusted.toString()), LONGEST);
         StringBuilder safe = new StringBuilder();
         line.codePoints().forEach(point -> {
             boolean special = point < 128 && SPECIAL.indexOf(point) >= 0;
@@ -33,11 +33,11 @@ final class Markdown {
     }
 
     /** Fixed-width text. */
-    String code(@Nullable Object foreign) {
-        return "<code>" + text(foreign) + "</code>";
+    String code(@Nullable Object untrusted) {
+        return "<code>" + text(untrusted) + "</code>";
     }
 
-    /** A link where the address is one of the web, otherwise the address as text. */
+    /** A link if the address is an http or https URL, otherwise the address as text. */
     String link(String label, String address) {
         return isWeb(address) ? "<a href=\"" + text(address) + "\">" + text(label) + "</a>" : text(address);
     }

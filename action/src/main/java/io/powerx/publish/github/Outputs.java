@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the step's outputs as soon as they are known, each once unless it changes. */
+/** Writes each output of the step as soon as its value is known, and again if it changes. */
 final class Outputs {
     private final CommandFile file;
     private final Redactor redactor;
@@ -26,7 +26,7 @@ final class Outputs {
         this.workspace = workspace;
     }
 
-    /** Nothing is written for null. */
+    /** Writes an output unless the value is null. */
     synchronized void set(ActionOutput output, @Nullable Object value) {
         if (value == null) {
             return;
@@ -42,22 +42,22 @@ final class Outputs {
         return written.get(output);
     }
 
-    /** Writes where the package is and what it is, which stays true whatever becomes of the publish. */
+    /** Writes the path and digests of the package, which remain valid even if the publish fails later. */
     void packed(Path file, String sha256, String contentDigest) {
         set(ActionOutput.PACKAGE_PATH, workspace.relative(file));
         set(ActionOutput.PACKAGE_SHA256, sha256);
         set(ActionOutput.CONTENT_DIGEST, contentDigest);
     }
 
-    /** Writes what is known at the end. */
-    void finish(RunResults ledger, @Nullable String errorCode) {
-        Receipt receipt = ledger.receipt();
-        Path receiptFile = ledger.receiptFile();
+    /** Writes the outputs that are known at the end of the step. */
+    void finish(RunResults results, @Nullable String errorCode) {
+        Receipt receipt = results.receipt();
+        Path receiptFile = results.receiptFile();
         if (receipt != null) {
             ofReceipt(receipt);
             set(ActionOutput.RECEIPT_PATH, receiptFile == null ? null : workspace.relative(receiptFile));
         }
-        Review review = ledger.review();
+        Review review = results.review();
         if (review != null) {
             set(ActionOutput.REVIEW_QUEUE_ID, review.reviewQueueId());
             set(ActionOutput.REVIEW_URL, review.reviewUrl());
@@ -66,9 +66,9 @@ final class Outputs {
         boolean queued = review != null || (receipt != null && receipt.reviewQueueId() != null);
         set(ActionOutput.PUBLISHED, queued || (receipt != null && receipt.alreadyPublished()));
         set(ActionOutput.ALREADY_PUBLISHED, receipt != null && receipt.alreadyPublished());
-        set(ActionOutput.STATUS, ledger.status());
+        set(ActionOutput.STATUS, results.status());
         set(ActionOutput.ERROR_CODE, errorCode);
-        List<Finding> findings = ledger.findings();
+        List<Finding> findings = results.findings();
         if (findings != null) {
             set(ActionOutput.FINDINGS_ERROR, count(findings, Severity.ERROR));
             set(ActionOutput.FINDINGS_WARNING, count(findings, Severity.WARNING));

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Gives the files that a run left below a folder of the runner's to the folder's owner: the container runs as root, and what stays root's
- * cannot be removed by the next job of a self-hosted runner.
+ * Changes the owner of the files that a run created to the owner of the runner's folder. The container runs as root, and the next job of
+ * a self-hosted runner could not remove root's files.
  */
 final class Ownership {
     private static final String OWNER = "unix:uid,gid";
@@ -22,7 +22,10 @@ final class Ownership {
         this.root = root;
     }
 
-    /** Files, or folders with all in them, and the folders that lead to them; those outside and those of others are left alone. */
+    /**
+     * Changes the owner of files, of folders with their content, and of their parent folders. Files outside the root folder and files of
+     * other users are not changed.
+     */
     void handOver(Collection<Path> written) throws IOException {
         if (!root.getFileSystem().supportedFileAttributeViews().contains("unix")) {
             return;
@@ -36,19 +39,19 @@ final class Ownership {
             if (path.startsWith(root) && Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
                 try (Stream<Path> files = Files.walk(path)) {
                     for (Path file : (Iterable<Path>) files::iterator) {
-                        give(file, owner);
+                        changeOwner(file, owner);
                     }
                 }
                 Path folder = path.getParent();
                 while (folder != null && folder.startsWith(root) && !folder.equals(root)) {
-                    give(folder, owner);
+                    changeOwner(folder, owner);
                     folder = folder.getParent();
                 }
             }
         }
     }
 
-    private static void give(Path file, Map<String, Object> owner) throws IOException {
+    private static void changeOwner(Path file, Map<String, Object> owner) throws IOException {
         if (ROOT.equals(Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS))) {
             Files.setAttribute(file, "unix:gid", owner.get("gid"), LinkOption.NOFOLLOW_LINKS);
             Files.setAttribute(file, "unix:uid", owner.get("uid"), LinkOption.NOFOLLOW_LINKS);

@@ -27,7 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What a run has come to so far, whichever command it is: facts for outputs, annotations and the summary. */
+/** Collects the results of a run of any command, for outputs, annotations and the summary. */
 final class RunResults implements PublishListener, Results {
     record Plugin(
             String id,
@@ -120,7 +120,7 @@ final class RunResults implements PublishListener, Results {
         status = version.status();
     }
 
-    /** A publish that fails after it was registered leaves a receipt, which says more than the error. */
+    /** Records the error. A publish that fails after its registration leaves a receipt, which contains more than the error. */
     void failed(PublishException error) {
         if (receipt == null && registered) {
             receipt = receiptOfThisRun();
@@ -132,7 +132,7 @@ final class RunResults implements PublishListener, Results {
         }
     }
 
-    /** Null where the file could not be written, or still is that of an earlier run. */
+    /** Null if the file could not be written or belongs to an earlier run. */
     private @Nullable Receipt receiptOfThisRun() {
         if (receiptFile == null || !Files.isRegularFile(receiptFile)) {
             return null;
@@ -154,7 +154,7 @@ final class RunResults implements PublishListener, Results {
         return plugin;
     }
 
-    /** Null where no precheck ended. */
+    /** Null if no precheck was completed. */
     @Nullable
     List<Finding> findings() {
         return findings;
@@ -200,7 +200,7 @@ final class RunResults implements PublishListener, Results {
         return status;
     }
 
-    /** Why the step failed where no error ended it: a precheck or a verification that did not pass. */
+    /** The reason of a failure without an error: a precheck or a verification that did not pass. */
     @Nullable
     ErrorCode refusal() {
         return refusal;

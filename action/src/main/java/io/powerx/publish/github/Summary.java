@@ -13,28 +13,28 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The job summary: what was published, what was found, how long it took and what comes next. */
+/** The job summary: the published version, findings, timings and next steps. */
 final class Summary {
-    /** The runner refuses a summary beyond 1 MiB, wholly; the rest is room for the last section. */
+    /** In bytes. The runner rejects a summary of more than 1 MiB as a whole. */
     private static final int LIMIT = 900 << 10;
 
     private final StringBuilder text = new StringBuilder();
-    private final RunResults ledger;
+    private final RunResults results;
     private final Outputs outputs;
     private final Vocabulary vocabulary;
     private final Markdown markdown;
     private final long room;
 
-    /** @param taken bytes that the summary holds already */
-    Summary(RunResults ledger, Outputs outputs, Vocabulary vocabulary, Markdown markdown, long taken) {
-        this.ledger = ledger;
+    /** @param taken bytes that the summary already contains */
+    Summary(RunResults results, Outputs outputs, Vocabulary vocabulary, Markdown markdown, long taken) {
+        this.results = results;
         this.outputs = outputs;
         this.vocabulary = vocabulary;
         this.markdown = markdown;
         this.room = Math.max(0, LIMIT - taken);
     }
 
-    /** @param debugLog relative to the workspace; null where there is none */
+    /** @param debugLog relative to the workspace; null if there is none */
     String render(String command, @Nullable PublishException error, @Nullable String debugLog) {
         title(command, error);
         if (error != null) {
@@ -50,8 +50,8 @@ final class Summary {
     }
 
     private void title(String command, @Nullable PublishException error) {
-        RunResults.Plugin plugin = ledger.plugin();
-        boolean failed = error != null || ledger.refusal() != null;
+        RunResults.Plugin plugin = results.plugin();
+        boolean failed = error != null || results.refusal() != null;
         text.append("### ")
                 .append(failed ? "❌ " : "✅ ")
                 .append("PowerX ")
@@ -82,8 +82,8 @@ final class Summary {
     }
 
     private void facts() {
-        Receipt receipt = ledger.receipt();
-        RunResults.Plugin plugin = ledger.plugin();
+        Receipt receipt = results.receipt();
+        RunResults.Plugin plugin = results.plugin();
         text.append("| | |\n|---|---|\n");
         if (plugin != null) {
             row("Plugin", markdown.code(plugin.id()));
@@ -91,7 +91,7 @@ final class Summary {
         }
         String channel = receipt != null ? receipt.channel().wireName() : plugin == null ? null : plugin.channel();
         fact("Channel", channel);
-        fact("Status", ledger.status());
+        fact("Status", results.status());
         fact("Publish", outputs.get(ActionOutput.PUBLISH_ID));
         fact("Version id", outputs.get(ActionOutput.VERSION_ID));
         fact("Review queue", outputs.get(ActionOutput.REVIEW_QUEUE_ID));
@@ -106,7 +106,7 @@ final class Summary {
     }
 
     private void artifacts() {
-        Receipt receipt = ledger.receipt();
+        Receipt receipt = results.receipt();
         if (receipt == null || receipt.artifacts().isEmpty()) {
             return;
         }
@@ -126,7 +126,7 @@ final class Summary {
     }
 
     private void verification() {
-        VerificationReport report = ledger.verification();
+        VerificationReport report = results.verification();
         if (report == null) {
             return;
         }
@@ -142,23 +142,23 @@ final class Summary {
     }
 
     private void timings() {
-        if (ledger.timings().isEmpty()) {
+        if (results.timings().isEmpty()) {
             return;
         }
         text.append("#### Timings\n\n| stage | time |\n|---|---|\n");
-        ledger.timings()
+        results.timings()
                 .forEach((stage, elapsed) -> row(markdown.text(stage), markdown.text(Quantities.duration(elapsed))));
         text.append('\n');
     }
 
     private void next() {
-        if (outputs.get(ActionOutput.REVIEW_QUEUE_ID) != null && ledger.receipt() != null) {
-            text.append("Next: the review decides. ")
+        if (outputs.get(ActionOutput.REVIEW_QUEUE_ID) != null && results.receipt() != null) {
+            text.append("Next: a reviewer decides. ")
                     .append(markdown.code(vocabulary.command("status")))
-                    .append(" tells where it stands, ")
+                    .append(" shows the status, ")
                     .append(markdown.code(vocabulary.command("wait")))
-                    .append(" waits for its end.\n\n");
-        } else if (ledger.refusal() == ErrorCode.PRECHECK_FAILED) {
+                    .append(" waits for the decision.\n\n");
+        } else if (results.refusal() == ErrorCode.PRECHECK_FAILED) {
             text.append("Next: ")
                     .append(markdown.text(vocabulary.render(ErrorCode.PRECHECK_FAILED.remedy())))
                     .append("\n\n");
@@ -166,7 +166,7 @@ final class Summary {
     }
 
     private void findings() {
-        List<Finding> findings = ledger.findings();
+        List<Finding> findings = results.findings();
         if (findings == null) {
             return;
         }

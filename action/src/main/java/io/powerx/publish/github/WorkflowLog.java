@@ -14,11 +14,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The step's log, in which some lines are commands to the runner. Those are made here and nowhere else: everything else that is printed
- * goes through {@link #text}, which takes the power out of lines that look like commands.
+ * The log of the step, in which some lines are commands to the runner. Only this class writes commands. Everything else is printed through
+ * {@link #text}, which changes lines that the runner would take for commands.
  */
 final class WorkflowLog {
-    /** Begins a command of the runner's older kind, wherever it stands in a line. */
+    /** Begins a command in the runner's older syntax, anywhere in a line. */
     private static final String OLD_COMMAND = "##[";
 
     private static final int SHORTEST_MASK = 4;
@@ -35,12 +35,12 @@ final class WorkflowLog {
         this.out = out;
     }
 
-    /** Masks every secret that it learns in the runner's log, too. */
+    /** A redactor that also makes the runner mask every secret that is added to it. */
     Redactor redactor() {
         return redactor;
     }
 
-    /** A stream for lines that are no commands. */
+    /** A stream for lines that are not commands. */
     PrintStream text() {
         return new PrintStream(new Lines(), true, StandardCharsets.UTF_8);
     }
@@ -53,7 +53,7 @@ final class WorkflowLog {
         command("endgroup", Map.of(), "");
     }
 
-    /** Writes a command. Values may be foreign. */
+    /** Writes a command, escaping its values, which may be untrusted. */
     void command(String name, Map<String, String> properties, String message) {
         Map<String, String> escaped = new LinkedHashMap<>();
         properties.forEach((key, value) -> escaped.put(key, property(redactor.redact(value))));
@@ -69,7 +69,7 @@ final class WorkflowLog {
         write(line.toString().replace(OLD_COMMAND, "## ["));
     }
 
-    /** The line without the power of a command: the runner looks for {@code ::} at its beginning and for {@code ##[} anywhere. */
+    /** Changes a line that the runner would take for a command: with {@code ::} at its beginning or {@code ##[} anywhere. */
     static String harmless(String line) {
         String plain = line.replace(OLD_COMMAND, "## [");
         int begin = 0;
@@ -118,7 +118,7 @@ final class WorkflowLog {
         return data(text).replace(":", "%3A").replace(",", "%2C");
     }
 
-    /** Collects bytes to lines; the runner ends a line at a carriage return, too. */
+    /** Collects bytes into lines. The runner also ends a line at a carriage return. */
     private final class Lines extends OutputStream {
         private final ByteArrayOutputStream line = new ByteArrayOutputStream();
 

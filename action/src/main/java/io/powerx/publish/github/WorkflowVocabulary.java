@@ -3,7 +3,7 @@ package io.powerx.publish.github;
 import io.powerx.publish.config.Setting;
 import io.powerx.publish.error.Vocabulary;
 
-/** The words of a workflow file. */
+/** The vocabulary of a workflow file. */
 final class WorkflowVocabulary implements Vocabulary {
     @Override
     public String option(String name) {

@@ -8,29 +8,33 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /**
- * The folder that the job works in. Inputs may be made from foreign text (a branch name, a pull request's title), so paths in them must
- * stay inside.
+ * The folder that the job works in. Inputs may contain untrusted text, such as a branch name or the title of a pull request, so their
+ * paths must stay inside it.
  */
 record Workspace(Path root) {
     Workspace {
         root = root.toAbsolutePath().normalize();
     }
 
-    /** The path that an input means; symbolic links do not lead out either. */
+    /**
+     * Resolves the path of an input.
+     *
+     * @throws PublishException {@link ErrorCode#OPTION_INVALID} if it leads out of the workspace, also by way of symbolic links
+     */
     Path inside(String input, String value) {
         try {
             Path path = root.resolve(value).normalize();
             if (!path.startsWith(root) || !real(path).startsWith(root.toRealPath())) {
                 throw Inputs.wrong(
                         input,
-                        "leads out of the workspace; give a path relative to the repository (the action sees the workspace as "
+                        "leads out of the workspace; specify a path relative to the repository (in the action, the workspace is "
                                 + root + ")");
             }
             return path;
         } catch (InvalidPathException e) {
             throw Inputs.wrong(input, "is not a path");
         } catch (IOException e) {
-            throw Inputs.wrong(input, "cannot be looked for in the workspace: " + IoFailure.text(e));
+            throw Inputs.wrong(input, "cannot be resolved in the workspace: " + IoFailure.text(e));
         }
     }
 

@@ -1,4 +1,4 @@
-/** The GitHub action: inputs in, the same commands as px-plugin, and outputs, annotations and a job summary. */
+/** The GitHub action: runs the commands of px-plugin with inputs, and reports through outputs, annotations and a job summary. */
 @NullMarked
 package io.powerx.publish.github;
 

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The front end of the GitHub runner builds on the command, and all modules share one set of class names. */
+/** The action depends on the command, and no two classes of all modules have the same name. */
 class ArchitectureTest {
     private static final String ROOT = "io.powerx.publish";
 
@@ -24,7 +24,7 @@ class ArchitectureTest {
             .importPackages(ROOT);
 
     @Test
-    void the_command_does_not_know_the_runner() {
+    void the_command_does_not_depend_on_the_action() {
         noClasses()
                 .that()
                 .resideInAPackage(ROOT + ".cli..")
@@ -35,7 +35,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void no_library_of_this_repository_knows_a_front_end() {
+    void no_library_depends_on_a_front_end() {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(ROOT + ".cli..", ROOT + ".github..")
@@ -51,7 +51,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void only_the_sandbox_is_started_here_and_none_of_its_parts() {
+    void only_the_entry_point_of_the_sandbox_is_used() {
         noClasses()
                 .that()
                 .resideInAnyPackage(ROOT + ".cli..", ROOT + ".github..")

@@ -61,7 +61,7 @@ class CommandLineTest {
     }
 
     @Test
-    void nothing_asked_for_is_a_usage_error_with_help() {
+    void a_command_line_without_a_command_is_a_usage_error_and_shows_help() {
         Shell.Outcome outcome = shell.run();
 
         assertThat(outcome.exitCode()).isEqualTo(2);
@@ -78,11 +78,11 @@ class CommandLineTest {
         "verify, Missing required parameter: 'FILE'",
         "status --publish-id, Missing required parameter for option '--publish-id'"
     })
-    void a_slip_is_told_with_what_was_meant_and_ends_with_2(String line, String told) {
+    void a_usage_error_suggests_the_closest_option_or_command(String line, String message) {
         Shell.Outcome outcome = shell.run(line.split(" "));
 
         assertThat(outcome.exitCode()).isEqualTo(2);
-        assertThat(outcome.err()).contains("[option_invalid]").contains(told).contains("--help");
+        assertThat(outcome.err()).contains("[option_invalid]").contains(message).contains("--help");
         assertThat(outcome.out()).isEmpty();
     }
 
@@ -120,7 +120,7 @@ class CommandLineTest {
     }
 
     @Test
-    void configuration_is_explained_without_secrets() {
+    void config_masks_secrets() {
         Shell.Outcome outcome = shell.with("PX_MARKETPLACE_TOKEN", "canary-4711")
                 .with("PX_CHANEL", "beta")
                 .run("config", "--explain");
@@ -134,7 +134,7 @@ class CommandLineTest {
     }
 
     @Test
-    void configuration_is_explained_to_programs() throws Exception {
+    void config_prints_json() throws Exception {
         Shell.Outcome outcome = shell.run("config", "--channel", "beta", "--json");
 
         JsonNode settings = Json.mapper().readTree(outcome.out());
@@ -168,7 +168,7 @@ class CommandLineTest {
         "precheck --format pdf, 2, option_invalid",
         "sandbox --port 70000, 2, option_invalid"
     })
-    void a_failure_tells_code_what_was_tried_what_was_found_and_the_remedy(String line, int exitCode, String code) {
+    void an_error_has_a_code_what_was_tried_what_was_found_and_a_remedy(String line, int exitCode, String code) {
         Shell.Outcome outcome = shell.run(line.split(" "));
 
         assertThat(outcome.exitCode()).isEqualTo(exitCode);
@@ -184,7 +184,7 @@ class CommandLineTest {
     }
 
     @Test
-    void a_failure_is_json_for_programs() throws Exception {
+    void with_json_an_error_is_a_json_object() throws Exception {
         Shell.Outcome outcome = shell.run("publish", "--json");
 
         JsonNode error = Json.mapper().readTree(outcome.out()).path("error");
@@ -194,7 +194,7 @@ class CommandLineTest {
     }
 
     @Test
-    void a_switched_off_publish_says_so() {
+    void a_disabled_publish_is_an_error_that_shows_the_variable() {
         Shell.Outcome outcome =
                 shell.with("PX_PLUGIN_PUBLISH", "false").run("publish", "--api-url", "https://m.example");
 
@@ -211,7 +211,7 @@ class CommandLineTest {
     }
 
     @Test
-    void the_ecosystems_ci_variable_asks_for_json() throws Exception {
+    void px_ci_turns_on_json_output() throws Exception {
         Shell.Outcome outcome = shell.with("PX_CI", "1").run("version");
 
         assertThat(Json.mapper().readTree(outcome.out()).path("version").asText())
@@ -219,7 +219,7 @@ class CommandLineTest {
     }
 
     @Test
-    void json_logs_are_one_object_a_line_even_where_the_configuration_is_wrong() throws Exception {
+    void a_json_log_also_reports_an_invalid_configuration() throws Exception {
         Shell.Outcome outcome = shell.run("publish", "--log-format", "json", "--channel", "nightly");
 
         JsonNode line = Json.mapper().readTree(outcome.err());
@@ -230,7 +230,7 @@ class CommandLineTest {
     }
 
     @Test
-    void a_command_that_only_asks_leaves_no_debug_log() {
+    void a_read_only_command_writes_no_debug_log() {
         assertThat(shell.run("status").exitCode()).isEqualTo(2);
 
         assertThat(shell.folder().resolve("publish-debug.log")).doesNotExist();

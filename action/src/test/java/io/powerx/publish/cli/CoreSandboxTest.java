@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command with PowerX core's registry embedded. */
+/** The command with the embedded registry of PowerX core. */
 class CoreSandboxTest {
     private Shell shell;
     private Path plugin;
@@ -28,7 +28,7 @@ class CoreSandboxTest {
     }
 
     @Test
-    void a_publish_and_what_follows_look_as_with_a_marketplace() throws Exception {
+    void publish_status_and_withdraw_work_as_with_a_marketplace() throws Exception {
         Shell.Outcome first = run("publish", "--project", "note");
         assertThat(first.exitCode()).as(first.err()).isZero();
         assertThat(first.out()).startsWith("Submitted ").containsPattern("status +queued");
@@ -67,7 +67,7 @@ class CoreSandboxTest {
     }
 
     @Test
-    void the_signature_beside_the_package_is_one_that_openssl_and_verify_accept() throws Exception {
+    void openssl_and_verify_accept_the_detached_signature() throws Exception {
         run("publish", "--project", "note");
         Path file = plugin.resolve("dist/com.powerx.plugins.note-0.2.0.pxp");
         Path signature = Path.of(file + ".sig");
@@ -117,9 +117,9 @@ class CoreSandboxTest {
                         .toList())
                 .redirectErrorStream(true)
                 .start();
-        String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).as(List.of(arguments) + said).isZero();
-        return said;
+        assertThat(process.exitValue()).as(List.of(arguments) + output).isZero();
+        return output;
     }
 }

@@ -22,8 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What {@code kill -9} does to a publish: nothing that running it again does not mend. The instants are random; {@code -Dpx.kill.seed} and
- * {@code -Dpx.kill.rounds} repeat a run or make a longer one.
+ * A publish that {@code kill -9} ends can be resumed. The moments are random; {@code -Dpx.kill.seed} repeats a run, and
+ * {@code -Dpx.kill.rounds} makes it longer.
  */
 @DisabledOnOs(WINDOWS)
 class KillTest {
@@ -64,7 +64,7 @@ class KillTest {
 
     @ParameterizedTest(name = "round {0}")
     @MethodSource("rounds")
-    void a_publish_that_is_killed_and_run_again_is_one_version_and_sends_what_is_missing(int round) throws Exception {
+    void a_killed_publish_resumes_and_uploads_only_what_is_missing(int round) throws Exception {
         // given a publish of some forty parts, killed somewhere between its first and its last request
         Random random = new Random(SEED + round);
         int killedAfter = random.nextInt(46);
@@ -76,7 +76,7 @@ class KillTest {
         process.waitFor(random.nextInt(30), TimeUnit.MILLISECONDS);
         assertThat(process.destroyForcibly().waitFor()).isIn(0, KILLED);
 
-        // when it is run again: there, or on a machine that knows nothing of it
+        // when it is run again, on the same machine or on another one
         Shell second = round % 2 == 0 ? first : shell("second");
         Shell.Outcome again = second.run("publish", "--project", "plugin", "--no-telemetry");
 
@@ -94,7 +94,7 @@ class KillTest {
         assertThat(partsStored.get()).as(what).isBetween(parts(second), parts(second) + PARTS_IN_FLIGHT);
     }
 
-    /** As many as the package and its list have. */
+    /** The number of parts of the package and its integrity list. */
     private static int parts(Shell shell) throws Exception {
         Path folder = shell.folder().resolve("plugin/dist");
         int parts = 0;

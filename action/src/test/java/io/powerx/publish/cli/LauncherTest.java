@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The launcher in a made-up checkout whose Maven only counts its calls and puts a jar in place that prints its arguments. */
+/** The launcher in a fake checkout. Its Maven only counts its calls and installs a jar that prints its arguments. */
 @DisabledOnOs(WINDOWS)
 class LauncherTest {
     private static final String ECHO = """
@@ -65,7 +65,7 @@ class LauncherTest {
     }
 
     @Test
-    void the_first_use_builds_and_says_so_and_the_second_only_runs() throws Exception {
+    void the_first_run_builds_with_a_message_and_the_second_only_runs() throws Exception {
         Result first = run(Map.of(), checkout, "./px-plugin");
         Result second = run(Map.of(), checkout, "./px-plugin");
 
@@ -77,7 +77,7 @@ class LauncherTest {
     }
 
     @Test
-    void arguments_and_exit_code_pass_through_whatever_they_hold() throws Exception {
+    void arguments_and_the_exit_code_are_passed_on_unchanged() throws Exception {
         run(Map.of(), checkout, "./px-plugin");
         Files.createFile(checkout.resolve("größe 文件"));
 
@@ -106,7 +106,7 @@ class LauncherTest {
     }
 
     @Test
-    void it_runs_from_any_folder_and_through_a_link(@TempDir Path elsewhere) throws Exception {
+    void the_launcher_runs_from_any_folder_and_through_a_link(@TempDir Path elsewhere) throws Exception {
         Path link = Files.createSymbolicLink(elsewhere.resolve("px"), checkout.resolve("px-plugin"));
         Path relative = Files.createSymbolicLink(elsewhere.resolve("px2"), Path.of("px"));
 
@@ -116,7 +116,7 @@ class LauncherTest {
     }
 
     @Test
-    void two_first_uses_at_once_build_once() throws Exception {
+    void two_simultaneous_first_runs_build_once() throws Exception {
         Process one = start(Map.of("MAVEN_TAKES", "2"), checkout, "./px-plugin");
         Process other = start(Map.of("MAVEN_TAKES", "2"), checkout, "./px-plugin");
 
@@ -130,7 +130,7 @@ class LauncherTest {
     }
 
     @Test
-    void a_lock_of_a_build_that_died_does_not_hold_up() throws Exception {
+    void a_stale_lock_of_a_build_is_ignored() throws Exception {
         Path lock = Files.createDirectories(checkout.resolve("action/target/px-plugin.lock"));
         Process dead = new ProcessBuilder("true").start();
         dead.waitFor();
@@ -140,7 +140,7 @@ class LauncherTest {
     }
 
     @Test
-    void a_failed_build_shows_its_end_and_the_next_use_tries_again() throws Exception {
+    void a_failed_build_shows_its_last_lines_and_the_next_run_builds_again() throws Exception {
         Result failed = run(Map.of("MAVEN_FAILS", "1"), checkout, "./px-plugin");
         Result again = run(Map.of(), checkout, "./px-plugin");
 
@@ -150,7 +150,7 @@ class LauncherTest {
     }
 
     @Test
-    void a_missing_or_old_java_is_told() throws Exception {
+    void a_missing_or_outdated_java_is_an_error() throws Exception {
         Path empty = Files.createDirectories(tools.resolve("empty"));
         Path old = Files.createDirectories(tools.resolve("old/bin"));
         executable(old.resolve("java"), "#!/bin/sh\necho 'openjdk version \"11.0.2\" 2019-01-15' >&2\n");
@@ -166,7 +166,7 @@ class LauncherTest {
     }
 
     @Test
-    void every_setting_of_windows_launcher_is_the_same() throws Exception {
+    void the_windows_launcher_has_the_same_settings() throws Exception {
         String posix = Files.readString(Shell.REPOSITORY.resolve("px-plugin"));
         String windows = Files.readString(Shell.REPOSITORY.resolve("px-plugin.cmd"));
 

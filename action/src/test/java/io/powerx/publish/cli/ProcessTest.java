@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The command as a process: its streams, its exit code, and what signals do. */
+/** The command as a separate process: its streams, its exit code and its reaction to signals. */
 @DisabledOnOs(WINDOWS)
 class ProcessTest {
     private Shell shell;
@@ -107,12 +107,12 @@ class ProcessTest {
     @Test
     void the_sandbox_serves_until_it_is_stopped() throws Exception {
         process = start("sandbox", "--port", "0", "--json");
-        JsonNode told = Json.mapper().readTree(awaitObject());
+        JsonNode settings = Json.mapper().readTree(awaitObject());
         signal("INT");
 
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(130);
-        assertThat(told.path("api-url").asText()).startsWith("http://127.0.0.1:");
+        assertThat(settings.path("api-url").asText()).startsWith("http://127.0.0.1:");
     }
 
     private String result(String... arguments) throws Exception {
@@ -127,15 +127,15 @@ class ProcessTest {
     }
 
     private void awaitLine(String part) throws IOException {
-        BufferedReader account = process.errorReader(StandardCharsets.UTF_8);
+        BufferedReader log = process.errorReader(StandardCharsets.UTF_8);
         StringBuilder seen = new StringBuilder();
-        for (String line = account.readLine(); line != null; line = account.readLine()) {
+        for (String line = log.readLine(); line != null; line = log.readLine()) {
             seen.append(line).append('\n');
             if (line.contains(part)) {
                 return;
             }
         }
-        throw new AssertionError("never said " + part + ":\n" + seen);
+        throw new AssertionError("no line contains " + part + ":\n" + seen);
     }
 
     private String awaitObject() throws IOException {

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Bytes on their way, on a terminal and in a CI's log. */
+/** Upload progress on a terminal and in the log of a CI. */
 class ProgressLineTest {
     private static final long TOTAL = 100_000_000;
 
@@ -40,7 +40,7 @@ class ProgressLineTest {
                 "upload", TOTAL * percent / 100, TOTAL, 2_000_000, Duration.ofSeconds(100 - percent)));
     }
 
-    private String said() {
+    private String printed() {
         return err.toString(StandardCharsets.UTF_8);
     }
 
@@ -52,8 +52,8 @@ class ProgressLineTest {
             show(line, percent, 200);
         }
 
-        assertThat(said().lines()).hasSize(9);
-        assertThat(said()).contains("    10 %, ", "/s, ", " left").doesNotContain("100 %", "[#", "\r");
+        assertThat(printed().lines()).hasSize(9);
+        assertThat(printed()).contains("    10 %, ", "/s, ", " left").doesNotContain("100 %", "[#", "\r");
     }
 
     @Test
@@ -64,7 +64,7 @@ class ProgressLineTest {
             show(line, 1, 1000);
         }
 
-        assertThat(said().lines()).hasSize(4);
+        assertThat(printed().lines()).hasSize(4);
     }
 
     @Test
@@ -75,6 +75,6 @@ class ProgressLineTest {
             show(line, percent, 200);
         }
 
-        assertThat(said()).doesNotContain("\n").contains("[############............] 50 %", "/s, ", " left");
+        assertThat(printed()).doesNotContain("\n").contains("[############............] 50 %", "/s, ", " left");
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command against the embedded Marketplace: what a newcomer does first. */
+/** The command with the embedded Marketplace, which newcomers try first. */
 class SandboxPublishTest {
     private Shell shell;
     private Path plugin;
@@ -61,7 +61,7 @@ class SandboxPublishTest {
     }
 
     @Test
-    void other_content_of_the_same_version_is_a_conflict_that_says_what_to_do() throws Exception {
+    void different_content_of_a_version_is_a_conflict_with_a_remedy() throws Exception {
         publish();
         Files.writeString(plugin.resolve("CHANGELOG.md"), "\nMore.\n", StandardOpenOption.APPEND);
         Files.writeString(plugin.resolve("migrations/0002_note_status.sql"), "\n-- more\n", StandardOpenOption.APPEND);
@@ -77,7 +77,7 @@ class SandboxPublishTest {
     }
 
     @Test
-    void programs_get_the_receipt_alone_on_standard_output_and_events_on_standard_error() throws Exception {
+    void with_json_the_receipt_is_on_standard_output_and_events_on_standard_error() throws Exception {
         Shell.Outcome outcome = publish("--json", "--log-format", "json");
 
         JsonNode receipt = Json.mapper().readTree(outcome.out());
@@ -142,7 +142,7 @@ class SandboxPublishTest {
     }
 
     @Test
-    void a_published_version_can_be_looked_at_waited_for_and_withdrawn() {
+    void status_wait_and_withdraw_work_on_a_published_version() {
         publish();
 
         Shell.Outcome status = shell.run("status", "--sandbox");
@@ -161,7 +161,7 @@ class SandboxPublishTest {
     }
 
     @Test
-    void waiting_for_the_decision_does_not_take_back_the_receipt() {
+    void the_receipt_is_kept_if_waiting_for_the_decision_times_out() {
         Shell.Outcome outcome = publish("--wait", "--wait-timeout", "10ms");
 
         assertThat(outcome.exitCode()).isEqualTo(9);
@@ -170,7 +170,7 @@ class SandboxPublishTest {
     }
 
     @Test
-    void a_package_is_made_signed_and_verified() throws Exception {
+    void a_tampered_package_fails_verification() throws Exception {
         publish();
         Path trust = shell.home().resolve(".powerx-plugin/sandbox/trust/ca.pem");
         Path packed = plugin.resolve("dist/com.powerx.plugins.note-0.2.0.pxp");
@@ -188,7 +188,7 @@ class SandboxPublishTest {
     }
 
     @Test
-    void a_package_without_a_key_says_that_it_is_not_signed() {
+    void pack_without_a_key_warns_that_the_package_is_not_signed() {
         Shell.Outcome listed = shell.run("pack", "--project", "my plugin", "--list");
         Shell.Outcome packed = shell.run("pack", "--project", "my plugin", "--output", "out");
 
@@ -201,7 +201,7 @@ class SandboxPublishTest {
     }
 
     @Test
-    void the_checks_run_alone_and_offline() throws Exception {
+    void precheck_runs_offline() throws Exception {
         Shell.Outcome clean = shell.run("precheck", "--project", "my plugin", "--offline");
         Files.writeString(plugin.resolve("CHANGELOG.md"), "# Changelog\n");
         String manifest = Files.readString(plugin.resolve("plugin.yaml"));
@@ -236,7 +236,7 @@ class SandboxPublishTest {
     }
 
     @Test
-    void a_terminal_sees_colours_unless_it_does_not_want_them() {
+    void a_terminal_shows_colours_unless_no_color_is_set() {
         Shell.Outcome coloured = shell.onTerminal().run("precheck", "--project", "my plugin", "--offline");
         Shell.Outcome plain = shell.with("NO_COLOR", "1").run("publish", "--sandbox", "--project", "my plugin");
 

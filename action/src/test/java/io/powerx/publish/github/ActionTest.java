@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A step against the sandbox, as the runner starts it. */
+/** A step as the runner starts it, with the sandbox as its Marketplace. */
 class ActionTest {
     private static final String HOSTILE =
             "::set-output name=a::b ##[error]x </details><script>alert(1)</script> | `code` %0A::error::y";
@@ -163,7 +163,7 @@ class ActionTest {
     }
 
     @Test
-    void a_server_that_refuses_the_token_is_told_in_workflow_words() throws Exception {
+    void a_rejected_token_is_reported_in_the_vocabulary_of_workflows() throws Exception {
         Job.Step step = job.with("token", "not-the-token-at-all").run();
 
         assertThat(step.exitCode()).isEqualTo(4);
@@ -175,7 +175,7 @@ class ActionTest {
     }
 
     @Test
-    void without_any_token_the_permission_is_named() throws Exception {
+    void without_a_token_the_remedy_shows_the_missing_permission() throws Exception {
         Job.Step step = job.with("token", "").run();
 
         assertThat(step.exitCode()).isEqualTo(4);
@@ -196,7 +196,7 @@ class ActionTest {
     }
 
     @Test
-    void an_unknown_input_is_warned_of_and_underscores_do_as_well() throws Exception {
+    void an_unknown_input_is_a_warning_and_underscores_are_accepted() throws Exception {
         Job.Step step = job.with("chanel", "beta").with("dry_run", "TRUE").run();
 
         assertThat(step.exitCode()).as(step.log()).isZero();
@@ -206,7 +206,7 @@ class ActionTest {
     }
 
     @Test
-    void later_steps_can_ask_and_withdraw() throws Exception {
+    void later_steps_can_query_and_withdraw_the_version() throws Exception {
         job.run();
 
         Job.Step status = job.with("command", "status").run();

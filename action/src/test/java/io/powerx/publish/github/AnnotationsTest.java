@@ -27,7 +27,7 @@ class AnnotationsTest {
     }
 
     @Test
-    void a_runner_shows_ten_of_a_level_so_the_gravest_come_first_and_the_outcome_keeps_its_place() {
+    void the_most_severe_findings_are_annotated_and_one_annotation_is_reserved_for_the_outcome() {
         List<Finding> findings = new ArrayList<>();
         for (int number = 1; number <= 40; number++) {
             for (Severity severity : Severity.values()) {

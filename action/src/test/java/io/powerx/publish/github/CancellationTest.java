@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A runner cancels a step by SIGINT, and by SIGTERM where that does not help. */
+/** A runner cancels a step with SIGINT, and with SIGTERM if the step continues. */
 @DisabledOnOs(WINDOWS)
 class CancellationTest {
     private Job job;
@@ -36,7 +36,7 @@ class CancellationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"INT", "TERM"})
-    void a_cancelled_upload_is_told_of_and_the_next_run_goes_on(String signal) throws Exception {
+    void a_cancelled_upload_is_reported_and_the_next_run_resumes_it(String signal) throws Exception {
         process = job.with("upload-limit", "1KiB/s").start();
         BufferedReader log = process.inputReader(StandardCharsets.UTF_8);
         String begun = readTo(log, "::group::Upload");
@@ -45,7 +45,7 @@ class CancellationTest {
                 .waitFor();
         String rest = readTo(log, null);
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        Job.Step cancelled = job.left(process.exitValue(), begun + rest);
+        Job.Step cancelled = job.result(process.exitValue(), begun + rest);
 
         assertThat(cancelled.exitCode()).isEqualTo(130);
         assertThat(cancelled.outputs())
@@ -73,7 +73,7 @@ class CancellationTest {
                 return seen.toString();
             }
         }
-        assertThat(part).as("never said:\n" + seen).isNull();
+        assertThat(part).as("not in the log:\n" + seen).isNull();
         return seen.toString();
     }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A Marketplace that answers with commands, markup and the secrets that it was given. */
+/** A Marketplace whose responses contain commands, markup and the secrets that it received. */
 class HostileServerTest {
     private static final String INJECTION =
             "::error file=a::injected\n\n::set-output name=status::owned\r##[set-env name=A]b\u2028::add-mask::a"
@@ -56,7 +56,7 @@ class HostileServerTest {
     }
 
     @Test
-    void its_words_are_neither_commands_nor_markup() throws Exception {
+    void text_of_the_server_is_neither_a_command_nor_markup() throws Exception {
         Job.Step step = job.variable("RUNNER_DEBUG", "1").run();
 
         assertThat(step.exitCode()).as(step.log()).isEqualTo(4);
@@ -76,7 +76,7 @@ class HostileServerTest {
     }
 
     @Test
-    void the_package_is_named_though_the_publish_fails() throws Exception {
+    void the_package_outputs_are_set_even_if_the_publish_fails() throws Exception {
         Job.Step step = job.run();
 
         assertThat(step.exitCode()).as(step.log()).isEqualTo(4);
@@ -87,7 +87,7 @@ class HostileServerTest {
     }
 
     @Test
-    void secrets_that_it_repeats_are_written_nowhere_in_any_form() throws Exception {
+    void secrets_that_the_server_repeats_are_never_written() throws Exception {
         String token = job.sandbox.publisherToken().reveal();
         String key = Files.readString(job.sandbox.signingKey());
         List<String> secrets = List.of(token, PASSPHRASE);

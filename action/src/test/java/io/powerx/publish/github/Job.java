@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A job on a runner: a workspace with the example plugin, command files, and a Marketplace on loopback. */
+/** A job on a runner, with the example plugin in its workspace, command files, and a Marketplace on loopback. */
 final class Job implements AutoCloseable {
     private static final Path EXAMPLE = Path.of(System.getProperty("basedir", ""))
             .toAbsolutePath()
@@ -82,7 +82,7 @@ final class Job implements AutoCloseable {
         return this;
     }
 
-    /** The step as a process of its own, as the container is one; its log is the process's output. */
+    /** Starts the step as a separate process, like the container. Its log is the output of the process. */
     Process start() throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -98,8 +98,8 @@ final class Job implements AutoCloseable {
         return builder.start();
     }
 
-    /** What a step left, whose process somebody else has waited for. */
-    Step left(int exitCode, String log) throws IOException {
+    /** The result of a step that was started with {@link #start} and has ended. */
+    Step result(int exitCode, String log) throws IOException {
         return new Step(exitCode, log, outputs(), text(summary));
     }
 
@@ -107,14 +107,14 @@ final class Job implements AutoCloseable {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
         int exitCode = ActionMain.run(new Host(environment, workspace, home, stream, stream, false, Clock.systemUTC()));
-        return left(exitCode, out.toString(StandardCharsets.UTF_8));
+        return result(exitCode, out.toString(StandardCharsets.UTF_8));
     }
 
     static String text(Path file) throws IOException {
         return Files.exists(file) ? Files.readString(file) : "";
     }
 
-    /** Reads the file as the runner does. */
+    /** Parses the file of outputs as the runner does. */
     private Map<String, String> outputs() throws IOException {
         Map<String, String> values = new LinkedHashMap<>();
         List<String> lines = text(output).lines().toList();

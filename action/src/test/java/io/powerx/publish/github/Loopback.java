@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
-/** A server that gives every request the answer that a test wants; it may be as hostile as it likes. */
+/** A server whose responses are chosen by the test, including hostile ones. */
 final class Loopback implements AutoCloseable {
     private final HttpServer server;
     private final List<Request> requests = new CopyOnWriteArrayList<>();

@@ -12,7 +12,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** action.yml against the code, both ways. */
+/** Checks that action.yml and the code have the same inputs and outputs. */
 class ManifestTest {
     private final Map<String, Object> manifest;
 

@@ -48,7 +48,7 @@ class SummaryTest {
     }
 
     @Test
-    void what_the_summary_holds_already_counts() {
+    void the_existing_content_of_the_summary_counts_towards_the_limit() {
         givenFindings(5_000);
 
         assertThat(render(800 << 10).getBytes(StandardCharsets.UTF_8).length).isLessThan(LIMIT - (800 << 10));

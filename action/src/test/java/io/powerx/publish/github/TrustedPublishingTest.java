@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A job with permissions: id-token: write and no token. */
+/** A job without a token that has permissions: id-token: write. */
 class TrustedPublishingTest {
     private static final String REQUEST_TOKEN = "canary-request-token";
     private static final String WORKFLOW = "acme/note/.github/workflows/release.yml@refs/tags/v0.2.0";
@@ -87,7 +87,7 @@ class TrustedPublishingTest {
     }
 
     @Test
-    void the_audience_can_be_named() throws Exception {
+    void the_audience_can_be_configured() throws Exception {
         trust("42");
 
         Job.Step step = job.with("oidc-audience", "px-marketplace-of-tests").run();

@@ -12,7 +12,7 @@ class WorkflowVocabularyTest {
     private final WorkflowVocabulary vocabulary = new WorkflowVocabulary();
 
     @Test
-    void the_remedy_of_a_finding_names_inputs() {
+    void the_remedy_of_a_finding_refers_to_inputs() {
         Finding finding =
                 new Finding("PX-G001", Severity.ERROR, "m", "Specify {commit}, {coverage} or {notes}, not {id}.", null);
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The whole pipeline against PowerX core's registry on loopback, with its ways. */
+/** The whole pipeline against PowerX core's registry on loopback. */
 class CorePublishTest {
     private static final String PLUGIN = "com.powerx.plugins.note";
 
@@ -88,7 +88,7 @@ class CorePublishTest {
     }
 
     @Test
-    void other_content_under_the_same_version_is_a_conflict_that_leaves_the_candidate_alone() {
+    void different_content_of_a_version_is_a_conflict_that_does_not_change_the_candidate() {
         try (Publishing given = given()) {
             Receipt first = given.publish();
             given.requests.clear();
@@ -123,7 +123,7 @@ class CorePublishTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"listReleases", "createRelease", "uploadArtifact", "runGates", "registerSigningKey"})
-    void a_reply_that_is_lost_after_the_registry_acted_doubles_nothing(String operation) {
+    void a_lost_response_does_not_repeat_the_change(String operation) {
         try (Publishing given = given(FaultScript.on(operation, 1, Fault.dropBeforeReply()))) {
             Receipt receipt = given.publish();
 
@@ -136,14 +136,14 @@ class CorePublishTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"listReleases", "createRelease", "uploadArtifact", "runGates", "registerSigningKey"})
-    void a_registry_under_maintenance_is_asked_again(String operation) {
+    void requests_to_a_registry_under_maintenance_are_retried(String operation) {
         try (Publishing given = given(FaultScript.on(operation, 1, Fault.unavailable(Duration.ofSeconds(1))))) {
             assertThat(given.publish().status()).isEqualTo("queued");
         }
     }
 
     @Test
-    void a_package_that_is_cut_on_its_way_is_sent_again() {
+    void a_package_whose_upload_is_cut_off_is_sent_again() {
         try (Publishing given = given(FaultScript.on("uploadArtifact", 1, Fault.dropInBody(3000)))) {
             Receipt receipt = given.publish();
 
@@ -154,7 +154,7 @@ class CorePublishTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
-    void an_earlier_registry_gets_the_tenant_that_it_asks_for(int version) {
+    void an_earlier_registry_receives_the_configured_tenant(int version) {
         try (Publishing given = given(CoreOptions.DEFAULT.withBodyVersion(version))) {
             Receipt receipt = given.publish(core(new CoreSettings("tenant-7", null, null)));
 
@@ -164,7 +164,7 @@ class CorePublishTest {
     }
 
     @Test
-    void an_earlier_registry_without_a_tenant_says_what_is_missing() {
+    void a_missing_tenant_for_an_earlier_registry_is_an_error() {
         try (Publishing given = given(CoreOptions.DEFAULT.withBodyVersion(1))) {
             PublishException failure = failureOf(given::publish);
 
@@ -175,7 +175,7 @@ class CorePublishTest {
     }
 
     @Test
-    void a_registry_that_takes_no_packages_says_so_at_once() {
+    void a_registry_that_accepts_no_packages_is_an_error_before_packing() {
         try (Publishing given = given(CoreOptions.DEFAULT.withoutDistribution())) {
             PublishException failure = failureOf(given::publish);
 
@@ -198,7 +198,7 @@ class CorePublishTest {
     }
 
     @Test
-    void what_the_gates_would_turn_away_never_leaves_the_machine() throws IOException {
+    void a_plugin_that_the_gates_would_reject_is_not_uploaded() throws IOException {
         try (Publishing given = given()) {
             Files.writeString(given.project.resolve("notes.md"), "Notes for Mastodon are shown in the menu.");
 
@@ -211,7 +211,7 @@ class CorePublishTest {
     }
 
     @Test
-    void gates_that_fail_are_told_with_their_reasons_and_run_again_once_they_are_met() {
+    void failed_gates_are_reported_with_reasons_and_run_again_once_they_are_met() {
         try (Publishing given = given()) {
             UnaryOperator<PublishOptions> unchecked = options -> Publishing.mode(
                     options, new PublishOptions.Mode(false, null, "coverage is not measured", true, false, null));
@@ -236,7 +236,7 @@ class CorePublishTest {
     }
 
     @Test
-    void a_version_that_was_withdrawn_is_gone_and_may_come_back() {
+    void a_withdrawn_version_can_be_published_again() {
         try (Publishing given = given()) {
             Receipt receipt = given.publish();
 
@@ -267,7 +267,7 @@ class CorePublishTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"pub_unknown", "00000000-0000-4000-8000-000000000000"})
-    void resuming_what_is_not_there_says_so(String id) {
+    void resuming_an_unknown_candidate_is_an_error(String id) {
         try (Publishing given = given()) {
             PublishException failure = failureOf(() -> given.publish(
                     options -> Publishing.mode(options, new PublishOptions.Mode(false, id, null, true, false, null))));
@@ -277,7 +277,7 @@ class CorePublishTest {
     }
 
     @Test
-    void a_dry_run_says_what_it_would_do_and_does_nothing() {
+    void a_dry_run_describes_each_stage_and_changes_nothing() {
         try (Publishing given = given()) {
             var plans = given.publisher(given.project)
                     .plan(Publishing.mode(

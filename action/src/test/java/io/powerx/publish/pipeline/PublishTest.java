@@ -38,7 +38,7 @@ class PublishTest {
     private Path folder;
 
     @Test
-    void a_plugin_stands_in_the_review_queue_and_the_receipt_says_so() {
+    void a_publish_ends_in_the_review_queue_and_writes_a_receipt() {
         try (Publishing given = Publishing.in(folder)) {
             Receipt receipt = given.publish();
 
@@ -63,7 +63,7 @@ class PublishTest {
     }
 
     @Test
-    void publishing_the_same_content_again_changes_nothing_and_is_no_failure() {
+    void publishing_the_same_content_again_succeeds_and_changes_nothing() {
         try (Publishing given = Publishing.in(folder)) {
             Receipt first = given.publish();
             given.requests.clear();
@@ -79,7 +79,7 @@ class PublishTest {
     }
 
     @Test
-    void other_content_under_the_same_version_is_a_conflict_that_names_the_winner() {
+    void different_content_of_a_version_is_a_conflict_that_shows_the_existing_publish() {
         try (Publishing given = Publishing.in(folder)) {
             Receipt first = given.publish();
             given.write("web-admin/.output/public/notes.css", "body { color: red }\n");
@@ -94,7 +94,7 @@ class PublishTest {
     }
 
     @Test
-    void a_conflict_leaves_the_winner_s_receipt_alone() {
+    void a_conflict_does_not_overwrite_the_receipt_of_the_existing_publish() {
         try (Publishing given = Publishing.in(folder)) {
             Receipt first = given.publish();
             given.write("web-admin/.output/public/notes.css", "body { color: red }\n");
@@ -120,7 +120,7 @@ class PublishTest {
     }
 
     @Test
-    void a_dry_run_says_what_it_would_do_and_does_nothing() {
+    void a_dry_run_describes_each_stage_and_changes_nothing() {
         try (Publishing given = Publishing.in(folder)) {
             var plans = given.publisher(given.project)
                     .plan(Publishing.mode(
@@ -144,7 +144,7 @@ class PublishTest {
     }
 
     @Test
-    void a_plugin_that_does_not_pass_its_checks_never_leaves_the_machine() throws IOException {
+    void a_plugin_that_fails_the_precheck_is_not_uploaded() throws IOException {
         try (Publishing given = Publishing.in(folder)) {
             Files.delete(given.project.resolve("backend/bin/plugin"));
 
@@ -170,7 +170,7 @@ class PublishTest {
     }
 
     @Test
-    void a_skipped_precheck_says_why_in_the_receipt() {
+    void the_reason_of_a_skipped_precheck_is_in_the_receipt() {
         try (Publishing given = Publishing.in(folder)) {
             Receipt receipt = given.publish(options -> Publishing.mode(
                     options, new PublishOptions.Mode(false, null, "hotfix, checked by hand", true, false, null)));
@@ -180,7 +180,7 @@ class PublishTest {
     }
 
     @Test
-    void a_wrong_token_is_told_before_anything_is_packed() {
+    void a_rejected_token_is_an_error_before_anything_is_packed() {
         try (Publishing given = Publishing.in(folder).with(Secret.of("wrong-token-value"))) {
             PublishException failure = failureOf(given::publish);
 
@@ -202,7 +202,7 @@ class PublishTest {
     }
 
     @Test
-    void a_server_that_is_down_is_a_network_error_that_may_be_run_again() {
+    void an_unreachable_server_is_a_network_error_that_can_be_retried() {
         try (Publishing given = Publishing.in(folder)) {
             PublishException failure = failureOf(
                     () -> given.publish(options -> Publishing.target(options, URI.create("http://127.0.0.1:1"))));
@@ -214,7 +214,7 @@ class PublishTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"registerPublish", "uploadPart", "completeUploads", "submitReview", "listVersions"})
-    void a_reply_that_is_lost_after_the_server_acted_doubles_nothing(String operation) {
+    void a_lost_response_does_not_repeat_the_change(String operation) {
         try (Publishing given = Publishing.in(folder, FaultScript.on(operation, 1, Fault.dropBeforeReply()))) {
             Receipt receipt = given.publish();
 
@@ -226,7 +226,7 @@ class PublishTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"registerPublish", "uploadPart", "completeUploads", "submitReview"})
-    void a_server_under_maintenance_is_asked_again(String operation) {
+    void requests_to_a_server_under_maintenance_are_retried(String operation) {
         try (Publishing given =
                 Publishing.in(folder, FaultScript.on(operation, 1, Fault.unavailable(Duration.ofSeconds(1))))) {
             assertThat(given.publish().status()).isEqualTo("queued");
@@ -238,7 +238,8 @@ class PublishTest {
     void an_interrupt_at_any_stage_loses_nothing(String stage) {
         AtomicBoolean once = new AtomicBoolean(true);
         CountDownLatch failed = new CountDownLatch(1);
-        // The last stage has none after it that would notice the interrupt, so its reply has to come after the failure.
+        // No stage after the last one notices the interrupt, so the response to its request is delayed until the
+        // publish failed.
         FaultScript repliesAfterTheFailure = call -> {
             if (call.operation().equals("submitReview")) {
                 await(failed);
@@ -246,7 +247,7 @@ class PublishTest {
             return Fault.NONE;
         };
         try (Publishing given = Publishing.in(folder, repliesAfterTheFailure)) {
-            given.hearing(event -> {
+            given.listening(event -> {
                 boolean there = event instanceof PublishEvent.StageStarted started
                         && started.stage().equals(stage);
                 if (there && once.getAndSet(false)) {
@@ -296,7 +297,7 @@ class PublishTest {
     }
 
     @Test
-    void a_version_that_was_withdrawn_is_no_measure_for_the_next() {
+    void a_withdrawn_version_does_not_limit_the_next_version() {
         try (Publishing given = Publishing.in(folder)) {
             given.marketplace().changeStatus(given.publish().versionId(), "withdrawn", "wrong build");
             given.write(
@@ -329,7 +330,7 @@ class PublishTest {
     }
 
     @Test
-    void resuming_an_unknown_publish_says_so() {
+    void resuming_an_unknown_publish_is_an_error() {
         try (Publishing given = Publishing.in(folder)) {
             PublishException failure = failureOf(() -> given.publish(options ->
                     Publishing.mode(options, new PublishOptions.Mode(false, "pub_unknown", null, true, false, null))));
@@ -352,7 +353,7 @@ class PublishTest {
     }
 
     @Test
-    void a_large_package_goes_up_in_parts_and_a_part_that_breaks_is_sent_again() throws IOException {
+    void a_large_package_is_uploaded_in_parts_and_a_failed_part_is_retried() throws IOException {
         FaultScript broken = FaultScript.on("uploadPart", 3, Fault.dropInBody(1000));
         try (Publishing given = Publishing.inPartsOf(64 << 10, folder, broken)) {
             byte[] noise = new byte[1 << 20];
@@ -377,7 +378,7 @@ class PublishTest {
     }
 
     @Test
-    void telemetry_that_cannot_be_sent_stays_on_the_disk_and_fails_nothing() {
+    void telemetry_that_cannot_be_sent_is_spooled_and_does_not_fail_the_publish() {
         FaultScript deaf = call ->
                 call.operation().equals("reportTelemetry") ? Fault.unavailable(Duration.ofHours(1)) : Fault.NONE;
         try (Publishing given = Publishing.in(folder, deaf)) {

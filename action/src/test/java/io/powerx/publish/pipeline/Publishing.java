@@ -81,7 +81,7 @@ final class Publishing implements AutoCloseable {
         this.watch = api == ApiGeneration.CORE ? null : ContractWatch.over(sandbox.baseUri());
     }
 
-    /** PowerX core's registry has no contract that its requests could be held against. */
+    /** Against PowerX core's registry, for which there is no contract to validate requests with. */
     private URI address() {
         return watch == null ? sandbox.apiUri() : watch.uri();
     }
@@ -98,7 +98,7 @@ final class Publishing implements AutoCloseable {
         return new Publishing(folder, faults, options -> options.partSize(bytes), ApiGeneration.MARKETPLACE);
     }
 
-    /** To PowerX core's registry instead. */
+    /** Publishes to PowerX core's registry instead. */
     static Publishing toCore(Path folder, FaultScript faults, CoreOptions ways) {
         return new Publishing(
                 folder,
@@ -113,7 +113,7 @@ final class Publishing implements AutoCloseable {
         return this;
     }
 
-    Publishing hearing(PublishListener other) {
+    Publishing listening(PublishListener other) {
         this.listener = listener.and(other);
         return this;
     }
@@ -126,7 +126,7 @@ final class Publishing implements AutoCloseable {
         return publisher(project).publish(change.apply(options(receipt)));
     }
 
-    /** Publishes the same content this many times at once, each time from a folder of its own. */
+    /** Publishes the same content this many times in parallel, each time from a separate folder. */
     List<Receipt> publishAtOnce(int times) {
         ExecutorService pool = Executors.newFixedThreadPool(times);
         try {
@@ -151,7 +151,7 @@ final class Publishing implements AutoCloseable {
         return publisher(project).plan(dryRun).stream().map(StagePlan::stage).toList();
     }
 
-    /** The ids of the stages that a publish really runs. */
+    /** The ids of the stages that a publish runs. */
     List<String> stagesOfAPublish() {
         events.clear();
         publish();
@@ -301,7 +301,7 @@ final class Publishing implements AutoCloseable {
                 options.client());
     }
 
-    /** Whatever a test is about, both sides have kept to the contract. */
+    /** Checks after every test that all requests and responses were valid according to the contract. */
     @Override
     public void close() {
         if (watch != null) {
