@@ -378,6 +378,16 @@ class PublishTest {
     }
 
     @Test
+    void without_a_spool_each_event_is_sent_once() {
+        try (Publishing given = Publishing.in(folder).withoutSpool()) {
+            given.publish();
+
+            assertThat(given.requests).filteredOn("reportTelemetry"::equals).hasSize(2);
+            assertThat(folder.resolve("telemetry")).doesNotExist();
+        }
+    }
+
+    @Test
     void telemetry_that_cannot_be_sent_is_spooled_and_does_not_fail_the_publish() {
         FaultScript deaf = call ->
                 call.operation().equals("reportTelemetry") ? Fault.unavailable(Duration.ofHours(1)) : Fault.NONE;

@@ -63,6 +63,7 @@ final class Publishing implements AutoCloseable {
     final Redactor redactor = new Redactor();
 
     private @Nullable Secret token;
+    private @Nullable Path spool;
     private PublishListener listener = events::add;
 
     private final ApiGeneration api;
@@ -70,6 +71,7 @@ final class Publishing implements AutoCloseable {
     private Publishing(Path folder, FaultScript faults, UnaryOperator<SandboxOptions.Builder> how, ApiGeneration api) {
         this.folder = folder;
         this.api = api;
+        this.spool = folder.resolve("telemetry");
         this.project = copyOfTheExample(folder);
         this.receipt = folder.resolve("publish-receipt.json");
         this.sandbox = Sandbox.start(how.apply(SandboxOptions.builder(folder.resolve("marketplace")))
@@ -167,6 +169,11 @@ final class Publishing implements AutoCloseable {
         return new Publisher(new LocalWorkbench(of, of.resolve("dist")), listener, redactor, Vocabulary.SHELL, patient);
     }
 
+    Publishing withoutSpool() {
+        spool = null;
+        return this;
+    }
+
     PublishOptions options(Path receiptFile) {
         Secret secret = token == null ? sandbox.publisherToken() : token;
         redactor.add(secret);
@@ -184,7 +191,7 @@ final class Publishing implements AutoCloseable {
                                 ? null
                                 : URI.create(address() + sandbox.telemetryUri().getPath()),
                         null,
-                        folder.resolve("telemetry")),
+                        spool),
                 new PublishOptions.Outputs(receiptFile, project.resolve(".px-plugin/publish")),
                 PublishFile.parse("publish.yml", text(project.resolve("publish.yml"))),
                 null,
