@@ -2,25 +2,25 @@ package io.powerx.publish.error;
 
 import java.util.Locale;
 
-/** Who has to act on an error. The lower-case name is the {@code errorCategory} of telemetry and receipts. */
+/** The kind of an error, which determines the exit code and who can resolve it. */
 public enum ErrorCategory {
-    /** The caller: an option, a configuration file, the environment. */
+    /** An option, a configuration file or the environment is wrong; the caller can correct it. */
     USAGE(2),
-    /** The plugin's author: the plugin does not pass its checks. */
+    /** The plugin does not pass its checks; its author can correct it. */
     PRECHECK(3),
-    /** The plugin's author or the machine: the package cannot be written or read. */
+    /** A package cannot be written or read. */
     PACKAGING(7),
-    /** Whoever keeps the signing key. */
+    /** The signing key, the certificate or the signing service cannot be used. */
     SIGNING(7),
-    /** Whoever hands out tokens and permissions. */
+    /** A token or a permission is missing or invalid. */
     AUTH(4),
-    /** The author: this version exists with other content. */
+    /** The same version exists with different content. */
     CONFLICT(5),
-    /** Nobody, or the network's operators; running again resumes. */
+    /** The network or the server failed; another run resumes. */
     NETWORK(6),
-    /** The author, after reading what the Marketplace said. */
+    /** The Marketplace rejected the release or the operation. */
     REJECTED(8),
-    /** Us. */
+    /** A defect of this program. */
     INTERNAL(1);
 
     private final int exitCode;
@@ -29,12 +29,12 @@ public enum ErrorCategory {
         this.exitCode = exitCode;
     }
 
-    /** The process exit code of this category's errors, unless an {@link ErrorCode} has one of its own. */
+    /** The exit code of the process, unless the {@link ErrorCode} has its own. */
     public int exitCode() {
         return exitCode;
     }
 
-    /** The name on the wire and in logs. */
+    /** The {@code errorCategory} in telemetry, receipts and logs. */
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -10,181 +10,196 @@ import static io.powerx.publish.error.ErrorCategory.REJECTED;
 import static io.powerx.publish.error.ErrorCategory.SIGNING;
 import static io.powerx.publish.error.ErrorCategory.USAGE;
 
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
- * Every way a publish can fail. From here come exit codes, Jenkins results, the action's {@code error-code} output, the error
- * reference in the docs, log fields and telemetry.
+ * Every way in which a publish can fail. Exit codes, Jenkins results, the action's {@code error-code} output, the error
+ * reference, log fields and telemetry are derived from it.
  *
- * <p>Remedies name options as <code>{option}</code> and commands as <code>{command:publish}</code>; each front end renders them with
- * its own {@link Vocabulary}.
+ * <p>Remedies refer to options as <code>{option}</code> and to commands as <code>{command:publish}</code>; each front
+ * end renders them with its own {@link Vocabulary}.
  */
 public enum ErrorCode {
     INTERNAL_ERROR(
-            INTERNAL, "An error inside the publisher", "Attach publish-debug.log to a report; it holds no secret."),
+            INTERNAL,
+            "The publisher failed unexpectedly",
+            "Report the problem and attach publish-debug.log, which contains no secrets."),
 
     PUBLISH_DISABLED(
             USAGE,
-            "Publishing is switched off",
-            "PX_PLUGIN_PUBLISH is false. Unset it, or set it to true, once publishing is allowed again."),
-    OPTION_INVALID(USAGE, "An option or its value is not understood", "Correct the option; {help} lists them all."),
-    CONFIG_INVALID(USAGE, "A configuration file is not valid", "Correct the file at the place named."),
-    CONFIG_UNREADABLE(USAGE, "A file that was named cannot be read", "Check the path and its permissions."),
+            "Publishing is disabled",
+            "Once publishing is allowed again, remove PX_PLUGIN_PUBLISH or set it to true."),
+    OPTION_INVALID(
+            USAGE, "An option is unknown or has an invalid value", "Correct the option; {help} lists all options."),
+    CONFIG_INVALID(USAGE, "A configuration file is invalid", "Correct the file at the reported location."),
+    CONFIG_UNREADABLE(USAGE, "A file cannot be read", "Check the path and its permissions."),
     PROJECT_NOT_FOUND(
-            USAGE, "The project folder does not exist", "Point {project} at the folder that holds plugin.yaml."),
+            USAGE, "The project folder does not exist", "Set {project} to the folder that contains plugin.yaml."),
     MANIFEST_MISSING(
             USAGE,
             "The project has no plugin.yaml",
-            "Point {project} at the folder that holds plugin.yaml, or add one."),
-    MANIFEST_INVALID(USAGE, "plugin.yaml cannot be understood", "Correct plugin.yaml at the place named."),
-    CHANNEL_UNKNOWN(USAGE, "The channel is not one that the Marketplace has", "Use {channel} with stable or beta."),
-    NOTES_UNREADABLE(USAGE, "The release notes cannot be read", "Point {notes} at a UTF-8 text file of at most 1 MiB."),
+            "Set {project} to the folder that contains plugin.yaml, or create the file."),
+    MANIFEST_INVALID(USAGE, "plugin.yaml is invalid", "Correct plugin.yaml at the reported location."),
+    CHANNEL_UNKNOWN(USAGE, "The channel does not exist", "Set {channel} to stable or beta."),
+    NOTES_UNREADABLE(USAGE, "The release notes cannot be read", "Set {notes} to a UTF-8 text file of at most 1 MiB."),
     SKIP_REASON_MISSING(
             USAGE,
-            "The precheck may only be skipped with a reason",
-            "Add {skip-reason} with a sentence that the reviewer will read."),
+            "The precheck cannot be skipped without a reason",
+            "Explain the reason to the reviewer with {skip-reason}."),
     ENDPOINT_MISSING(
             USAGE,
-            "No Marketplace was named",
-            "Set {api-url} to the Marketplace's address, or try the embedded one with {sandbox}."),
-    ENDPOINT_INSECURE(USAGE, "The address is not https", "Use https; plain http is allowed on loopback only."),
+            "No Marketplace is configured",
+            "Set {api-url} to the URL of the Marketplace, or try the embedded Marketplace with {sandbox}."),
+    ENDPOINT_INSECURE(USAGE, "The URL does not use https", "Use an https URL; plain http is allowed only on loopback."),
     RECEIPT_UNREADABLE(
-            USAGE, "The receipt cannot be read", "Point {receipt} at a publish-receipt.json that a publish wrote."),
+            USAGE, "The receipt cannot be read", "Set {receipt} to the publish-receipt.json of an earlier publish."),
     RECEIPT_UNWRITABLE(
             USAGE,
             "The receipt cannot be written",
-            "The journal still has everything. Free the path named by {receipt} and run the same command again."),
+            "Nothing is lost, because the journal contains everything. Set {receipt} to a writable path, "
+                    + "then {again}."),
     RESUME_MISMATCH(
             USAGE,
-            "The publish to resume holds other content",
-            "Check out the commit that the publish was made from, or publish without {resume}."),
+            "The publish to resume has different content",
+            "Check out the commit from which the publish was made, or publish without {resume}."),
     PUBLISH_NOT_FOUND(
-            USAGE, "The Marketplace does not know this publish", "Check the id and the Marketplace's address."),
-
+            USAGE,
+            "The Marketplace does not know this publish",
+            "Check the id of the publish and the URL of the Marketplace."),
     NOT_OFFERED(
             USAGE,
-            "The registry does not offer this",
-            "Ask the registry's operators whether it can be switched on, or use a registry that has it."),
+            "The registry does not support this operation",
+            "Ask the operators of the registry to enable it, or use a registry that supports it."),
 
     PRECHECK_FAILED(
             PRECHECK,
-            "The plugin does not pass its checks",
-            "Correct the findings above and run the same command again; {command:precheck} runs the checks alone."),
+            "The plugin does not pass the precheck",
+            "Correct the reported findings and try again; {command:precheck} runs only the precheck."),
 
-    TOKEN_MISSING(AUTH, "There is no token for the Marketplace", "Give a token with plugin:publish through {token}."),
+    TOKEN_MISSING(
+            AUTH,
+            "No token for the Marketplace is configured",
+            "Provide a token with the plugin:publish permission through {token}."),
     UNAUTHORIZED(
-            AUTH, "The Marketplace does not accept the token", "The token is wrong or has expired: renew {token}."),
+            AUTH,
+            "The Marketplace rejected the token",
+            "The token is wrong or has expired; provide a new one through {token}."),
     MISSING_PERMISSION(
             AUTH,
-            "The token lacks a permission",
-            "Ask the Marketplace's administrators for a token with plugin:publish and give it through {token}."),
+            "The token lacks a required permission",
+            "Ask the administrators of the Marketplace for a token with the plugin:publish permission, and "
+                    + "provide it through {token}."),
     IDENTITY_TOKEN_UNAVAILABLE(
             AUTH,
-            "The CI gave no identity token",
-            "Allow the job to request identity tokens ({oidc}), or give a token through {token}."),
+            "The CI did not issue an identity token",
+            "Allow the job to request identity tokens ({oidc}), or provide a token through {token}."),
     IDENTITY_TOKEN_INVALID(
             AUTH,
-            "The Marketplace does not accept the CI's identity token",
-            "Check the audience and the clock of the runner."),
+            "The Marketplace rejected the CI's identity token",
+            "Check the audience of the token and the clock of the runner."),
     PUBLISHER_NOT_TRUSTED(
             AUTH,
             "The plugin does not trust this workflow to publish",
-            "Register the claims shown as a trusted publisher of the plugin in the Marketplace."),
+            "Register the claims shown above as a trusted publisher of the plugin in the Marketplace."),
 
     STORE_UNAUTHORIZED(
             AUTH,
-            "The artifact store does not accept the credentials",
-            "Renew {artifact-store-access-key}, {artifact-store-secret} and {artifact-store-session-token}; they must allow "
-                    + "writing below the prefix."),
+            "The artifact store rejected the credentials",
+            "Check {artifact-store-access-key}, {artifact-store-secret} and {artifact-store-session-token}; "
+                    + "they must allow writing below the prefix."),
     STORE_INVALID(
             USAGE,
-            "The artifact store is not as it was described",
+            "The artifact store does not match its configuration",
             "Check {artifact-store-endpoint}, {artifact-store-bucket} and {artifact-store-region}."),
 
     VERSION_CONFLICT(
             CONFLICT,
-            "This version is already in the Marketplace with other content",
-            "Versions never change once published: raise the version in plugin.yaml and publish again."),
+            "The Marketplace already has this version with different content",
+            "Increase the version in plugin.yaml and publish again; a published version never changes."),
     PUBLISH_IN_PROGRESS(
             CONFLICT,
-            "Another publish of this version is under way with other content",
-            "Let the other run end, or withdraw it, and make sure that only one job publishes a version."),
+            "Another publish of this version with different content is in progress",
+            "Wait until the other publish has finished, or withdraw it; make sure that only one job "
+                    + "publishes a version."),
 
     NETWORK_UNREACHABLE(
-            NETWORK, "The server cannot be reached", "Check the address, the proxy and the network, then {again}."),
+            NETWORK, "The server cannot be reached", "Check the URL, the proxy and the network, then {again}."),
     TLS_FAILED(
             NETWORK,
-            "The secure connection was refused",
-            "Check the server's certificate; a company's own authority goes into {ca-bundle}."),
-    SERVER_UNAVAILABLE(NETWORK, "The server does not answer as it should", "Wait a little, then {again}."),
-    RATE_LIMITED(NETWORK, "The server asks to slow down", "Wait a little, then {again}."),
+            "A secure connection could not be established",
+            "Check the server's certificate; if your company's own authority issued it, add that authority "
+                    + "to {ca-bundle}."),
+    SERVER_UNAVAILABLE(NETWORK, "The server is unavailable", "Wait a few minutes, then {again}."),
+    RATE_LIMITED(NETWORK, "The server received too many requests", "Wait a few minutes, then {again}."),
     PROTOCOL_ERROR(
             NETWORK,
-            "The server's reply is not one of a Marketplace",
-            "Check that {api-url} is a PowerX Marketplace and not, say, a proxy's login page."),
+            "The server does not reply like a Marketplace",
+            "Check that {api-url} is a PowerX Marketplace and not, for example, a proxy's login page."),
     CONTRACT_VIOLATED(
             NETWORK,
             "The Marketplace's reply violates the contract",
-            "Report this to the operators of the Marketplace; {command:conformance} checks it against the contract."),
-    UPLOAD_FAILED(NETWORK, "The upload did not end", "What arrived is kept: {again}."),
+            "Report this to the operators of the Marketplace; {command:conformance} checks a Marketplace "
+                    + "against the contract."),
+    UPLOAD_FAILED(NETWORK, "The upload did not complete", "Uploaded parts are kept. To continue, {again}."),
     DEADLINE_EXCEEDED(
-            NETWORK, "The time allowed for the publish is over", "What arrived is kept: {again}, or raise {deadline}."),
+            NETWORK,
+            "The publish exceeded its deadline",
+            "Uploaded parts are kept. Increase {deadline} if necessary; to continue, {again}."),
 
-    PACKAGE_FAILED(PACKAGING, "The package cannot be written", "Check the path that is reported and its permissions."),
+    PACKAGE_FAILED(PACKAGING, "The package cannot be written", "Check the reported path and its permissions."),
     PACKAGE_CONTENT_REFUSED(
             PACKAGING,
-            "A file may not go into a package",
+            "A file is not allowed in a package",
             "Remove the file, or exclude it with artifacts.ignore in publish.yml."),
     PACKAGE_INVALID(
-            PACKAGING, "The package is not what it should be", "Do not install it; get it again from its source."),
+            PACKAGING, "The package is invalid", "Do not install the package; obtain it again from its source."),
     FILE_CHANGED(
             PACKAGING,
-            "A file changed while it was being packed or sent",
-            "Let the build end before publishing, then {again}."),
+            "A file changed while it was being packed or uploaded",
+            "Make sure that the build finishes before publishing, then {again}."),
     ARTIFACT_TOO_LARGE(
             PACKAGING,
-            "The package is larger than the Marketplace accepts",
-            "Make the package smaller, or ask for a higher limit."),
-    STORAGE_FAILED(
-            PACKAGING,
-            "A file cannot be written",
-            "Check the path that is reported and its permissions, then {again}."),
-    DISK_FULL(PACKAGING, "The disk is full", "Free some space, then {again}."),
+            "The package exceeds the size limit of the Marketplace",
+            "Reduce the size of the package, or ask the operators of the Marketplace for a higher limit."),
+    STORAGE_FAILED(PACKAGING, "A file cannot be written", "Check the reported path and its permissions, then {again}."),
+    DISK_FULL(PACKAGING, "The disk is full", "Free some disk space, then {again}."),
 
     SIGNING_KEY_MISSING(
             SIGNING,
-            "There is no key to sign with",
-            "Give {signing-key} and {signing-certificate}, or a signing service."),
+            "No signing key is configured",
+            "Set {signing-key} and {signing-certificate}, or configure {signing-endpoint}."),
     SIGNING_KEY_UNREADABLE(
             SIGNING, "The signing key cannot be read", "Check {signing-key}, its format and {signing-passphrase}."),
     SIGNING_CERTIFICATE_INVALID(
             SIGNING,
             "The signing certificate cannot be used",
-            "Renew or replace {signing-certificate}; it must belong to the key."),
+            "Renew or replace {signing-certificate}; it must be valid and belong to the signing key."),
     SIGNING_SERVICE_FAILED(
-            SIGNING, "The signing service gave no signature", "Check {signing-endpoint} and its token, then {again}."),
+            SIGNING,
+            "The signing service did not return a signature",
+            "Check {signing-endpoint} and its token, then {again}."),
     SIGNATURE_INVALID(
-            SIGNING, "The signature does not hold", "Check that key, certificate and profile belong together."),
+            SIGNING,
+            "The signature is not valid",
+            "Check that the key, the certificate and the signing profile belong together."),
 
-    VALIDATION_FAILED(REJECTED, "The Marketplace refused the release's metadata", "Correct the fields named."),
+    VALIDATION_FAILED(REJECTED, "The Marketplace rejected the release metadata", "Correct the reported fields."),
     PUBLISH_REJECTED(
             REJECTED,
             "The Marketplace rejected the release",
             "Read the reason, correct the plugin and publish a new version."),
     PARTS_MISSING(
             REJECTED,
-            "The store lost parts of the upload",
-            "Run again; if it stays, tell the Marketplace's operators."),
+            "Uploaded parts are missing from the store",
+            "Publish again; if the error persists, contact the operators of the Marketplace."),
     CHECKSUM_MISMATCH(
             REJECTED,
-            "The Marketplace received other bytes than were sent",
-            "Run again; if it stays, tell the Marketplace's operators."),
+            "The Marketplace received different bytes than were sent",
+            "Publish again; if the error persists, contact the operators of the Marketplace."),
     STATE_REFUSED(
             REJECTED,
-            "The publish is not in a state that allows this",
-            "Look at {command:status} for where it stands."),
+            "The publish is in a state that does not allow this operation",
+            "Use {command:status} to see the current state of the publish."),
     REVIEW_NEGATIVE(
             REJECTED,
             "The review ended without approval",
@@ -192,10 +207,10 @@ public enum ErrorCode {
     WAIT_TIMEOUT(
             REJECTED,
             9,
-            "The review has not ended yet",
-            "The version stays in the queue; {command:wait} goes on waiting."),
+            "The review has not finished yet",
+            "The version remains in the review queue; use {command:wait} to continue waiting."),
 
-    INTERRUPTED(USAGE, 130, "The publish was interrupted", "Nothing is lost: {again}.");
+    INTERRUPTED(USAGE, 130, "The publish was interrupted", "Nothing is lost. To continue, {again}.");
 
     private final ErrorCategory category;
     private final int exitCode;
@@ -213,17 +228,16 @@ public enum ErrorCode {
         this.remedy = remedy;
     }
 
-    /** Who has to act. */
     public ErrorCategory category() {
         return category;
     }
 
-    /** The process exit code. */
+    /** The exit code of the process. */
     public int exitCode() {
         return exitCode;
     }
 
-    /** One clause that says what is wrong, without facts of the case. */
+    /** What happened, as a sentence without a period and without details of the case. */
     public String summary() {
         return summary;
     }
@@ -233,20 +247,16 @@ public enum ErrorCode {
         return remedy;
     }
 
-    /** The stable name: log field, {@code error-code} output, docs anchor. The same word as the Marketplace's, where it has one. */
+    /**
+     * The stable name in logs, outputs and the error reference; the same as in the Marketplace's problem documents if
+     * they have it.
+     */
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Where the error reference describes this code, relative to the docs folder. */
+    /** Location of this code in the error reference, relative to the docs folder. */
     public String docsAnchor() {
         return "reference/errors.md#" + wireName();
-    }
-
-    /** The code with that {@link #wireName()}, if there is one. */
-    public static Optional<ErrorCode> ofWireName(String wireName) {
-        return Arrays.stream(values())
-                .filter(code -> code.wireName().equals(wireName))
-                .findFirst();
     }
 }

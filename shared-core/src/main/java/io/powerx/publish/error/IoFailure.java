@@ -18,12 +18,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a file system refused something. Java has exceptions of their own for some of these and hides the rest in messages, which are
- * often no more than the path.
+ * Reasons for failures of file operations. Java has exception classes for some of them; the others only differ in their
+ * messages, and a message is often just the path.
  */
 public enum IoFailure {
-    NOT_FOUND("there is no such file", "there is no %s", "no such file or directory"),
-    NO_PERMISSION("permission is denied", "no permission for %s", "permission denied", "operation not permitted"),
+    NOT_FOUND("the file does not exist", "%s does not exist", "no such file or directory"),
+    NO_PERMISSION(
+            "permission was denied", "permission was denied for %s", "permission denied", "operation not permitted"),
     NO_SPACE(
             "there is no space left on the disk",
             "there is no space left for %s",
@@ -33,14 +34,14 @@ public enum IoFailure {
     IS_DIRECTORY("it is a directory", "%s is a directory", "is a directory"),
     NOT_DIRECTORY("it is not a directory", "%s is not a directory", "not a directory"),
     READ_ONLY("the file system is read-only", "%s is on a read-only file system", "read-only file system"),
-    EXISTS("it exists already", "%s exists already", "file exists"),
+    EXISTS("it already exists", "%s already exists", "file exists"),
     NOT_EMPTY("the directory is not empty", "the directory %s is not empty", "directory not empty"),
     INTERRUPTED("it was interrupted", "it was interrupted"),
-    CUT_OFF("it ends early", "it ends early"),
-    OTHER("no reason is given", "%s");
+    TRUNCATED("it is incomplete", "it is incomplete"),
+    OTHER("the reason is unknown", "%s");
 
-    /** What {@link java.io.RandomAccessFile} and the like say: {@code path (reason)}. */
-    private static final Pattern OLD_STYLE = Pattern.compile("(.*) \\(([^()]+)\\)", Pattern.DOTALL);
+    /** The messages of {@link java.io.RandomAccessFile} and other old classes: {@code path (reason)}. */
+    private static final Pattern PATH_AND_REASON = Pattern.compile("(.*) \\(([^()]+)\\)", Pattern.DOTALL);
 
     private final String reason;
     private final String withFile;
@@ -48,14 +49,14 @@ public enum IoFailure {
     @SuppressWarnings("ImmutableEnumChecker")
     private final List<String> messages;
 
-    /** @param messages what operating systems say, in lower case */
+    /** @param messages the messages of operating systems, in lower case */
     IoFailure(String reason, String withFile, String... messages) {
         this.reason = reason;
         this.withFile = withFile;
         this.messages = List.of(messages);
     }
 
-    /** The kind of a failure; {@link #OTHER} if it is none of those known here. */
+    /** Classifies a failure; {@link #OTHER} if it is not recognized. */
     public static IoFailure of(IOException failure) {
         if (failure instanceof NoSuchFileException) {
             return NOT_FOUND;
@@ -75,25 +76,25 @@ public enum IoFailure {
         if (failure instanceof ClosedByInterruptException) {
             return INTERRUPTED;
         }
-        String said = said(failure);
-        if (said == null) {
-            return failure instanceof EOFException ? CUT_OFF : OTHER;
+        String message = message(failure);
+        if (message == null) {
+            return failure instanceof EOFException ? TRUNCATED : OTHER;
         }
-        String message = said.strip().toLowerCase(Locale.ROOT);
+        String normalized = message.strip().toLowerCase(Locale.ROOT);
         return Arrays.stream(values())
-                .filter(kind -> kind.messages.contains(message))
+                .filter(kind -> kind.messages.contains(normalized))
                 .findFirst()
                 .orElse(OTHER);
     }
 
-    /** The failure as a clause that does not contain the file's path, for a sentence that has named the file. */
+    /** Describes the failure in a clause without the path, for messages that already contain it. */
     public static String reason(IOException failure) {
         IoFailure kind = of(failure);
-        String said = said(failure);
-        return kind == OTHER && said != null ? inASentence(said) : kind.reason;
+        String message = message(failure);
+        return kind == OTHER && message != null ? clause(message) : kind.reason;
     }
 
-    /** The failure as a clause with the file's path, if the exception has one. */
+    /** Describes the failure in a clause with the path, if the exception has one. */
     public static String text(IOException failure) {
         String file = file(failure);
         if (file == null) {
@@ -104,9 +105,9 @@ public enum IoFailure {
     }
 
     /**
-     * The code for an error whose remedy depends on the reason.
+     * Returns {@link ErrorCode#DISK_FULL} if the disk is full.
      *
-     * @param otherwise the code of a failure that freeing space does not cure
+     * @param otherwise the code of any other failure
      */
     public static ErrorCode code(IOException failure, ErrorCode otherwise) {
         return of(failure) == NO_SPACE ? ErrorCode.DISK_FULL : otherwise;
@@ -116,27 +117,27 @@ public enum IoFailure {
         if (failure instanceof FileSystemException known) {
             return known.getFile();
         }
-        return oldStyle(failure, 1);
+        return part(failure, 1);
     }
 
-    private static @Nullable String said(IOException failure) {
+    private static @Nullable String message(IOException failure) {
         if (failure instanceof FileSystemException known) {
             return known.getReason();
         }
-        String reason = oldStyle(failure, 2);
+        String reason = part(failure, 2);
         return reason == null ? failure.getMessage() : reason;
     }
 
-    private static @Nullable String oldStyle(IOException failure, int group) {
+    private static @Nullable String part(IOException failure, int group) {
         if (failure instanceof FileNotFoundException && failure.getMessage() != null) {
-            Matcher parts = OLD_STYLE.matcher(failure.getMessage());
+            Matcher parts = PATH_AND_REASON.matcher(failure.getMessage());
             return parts.matches() ? parts.group(group) : null;
         }
         return null;
     }
 
-    private static String inASentence(String message) {
-        boolean word = message.length() > 1 && Character.isLowerCase(message.charAt(1));
-        return word ? Character.toLowerCase(message.charAt(0)) + message.substring(1) : message;
+    private static String clause(String message) {
+        boolean startsWithWord = message.length() > 1 && Character.isLowerCase(message.charAt(1));
+        return startsWithWord ? Character.toLowerCase(message.charAt(0)) + message.substring(1) : message;
     }
 }

@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A failure that has a code. The message says what was tried and what was found instead; the front end renders the remedy. Texts may
- * contain foreign text, so anything that shows them must redact them.
+ * A failure with an {@link ErrorCode}. The message states what was tried and what was found instead; the front end
+ * renders the remedy. Messages may contain untrusted text and secrets, so they must be redacted before they are shown.
  */
 public final class PublishException extends RuntimeException {
     @Serial
@@ -37,16 +37,16 @@ public final class PublishException extends RuntimeException {
     }
 
     /**
-     * Starts an error.
+     * Starts to build an error.
      *
-     * @param tried what was being done, as an infinitive clause: {@code "read plugin.yaml"}
+     * @param tried what was tried, as an infinitive clause: {@code "read plugin.yaml"}
      * @param found what was found instead, as a clause: {@code "line 3 is not a mapping"}
      */
     public static Builder of(ErrorCode code, String tried, String found) {
         return new Builder(code, tried, found);
     }
 
-    /** Never null: every constructor takes a message. */
+    /** Never null. */
     @Override
     public String getMessage() {
         return Objects.requireNonNull(super.getMessage());
@@ -56,53 +56,55 @@ public final class PublishException extends RuntimeException {
         return code;
     }
 
-    /** What was being done, as an infinitive clause. */
+    /** What was tried, as an infinitive clause. */
     public String tried() {
         return tried;
     }
 
-    /** What was found instead. */
+    /** What was found instead, as a clause. */
     public String found() {
         return found;
     }
 
-    /** Its place in the plugin's files, if it is about one of them. */
+    /** The location in one of the plugin's files, if the error concerns one. */
     public Optional<SourceLocation> location() {
         return Optional.ofNullable(location);
     }
 
-    /** The X-Request-ID of the request that failed, if one did. */
+    /** The X-Request-ID of the failed request, if a request failed. */
     public Optional<String> requestId() {
         return Optional.ofNullable(requestId);
     }
 
-    /** The page for help that the server specified. */
+    /** The help page from the server's reply, if it has one. */
     public Optional<String> supportUrl() {
         return Optional.ofNullable(supportUrl);
     }
 
-    /** The publish that the server named in its answer, such as the winner of a conflict. */
+    /** The publish id in the server's reply, such as that of a conflicting publish. */
     public Optional<String> publishId() {
         return Optional.ofNullable(publishId);
     }
 
-    /** A page with more information, such as the review of the version that won a conflict. */
+    /** A page with more information, such as the review of a conflicting version. */
     public Optional<String> link() {
         return Optional.ofNullable(link);
     }
 
-    /** What to do in this case, as a sentence with <code>{placeholders}</code> for a {@link Vocabulary}; it precedes the code's remedy. */
+    /**
+     * A specific remedy, with <code>{placeholders}</code> for a {@link Vocabulary}; shown before the remedy of the
+     * code.
+     */
     public Optional<String> advice() {
         return Optional.ofNullable(advice);
     }
 
-    /** What to do, in a front end's words. */
+    /** The remedy in the words of a front end. */
     public String remedy(Vocabulary vocabulary) {
         String general = vocabulary.render(code.remedy());
         return advice == null ? general : vocabulary.render(advice) + " " + general;
     }
 
-    /** Collects what is known of a failure. */
     public static final class Builder {
         private final ErrorCode code;
         private final String tried;
@@ -146,7 +148,7 @@ public final class PublishException extends RuntimeException {
             return this;
         }
 
-        /** A sentence of our own, never foreign text, because its placeholders are filled. */
+        /** Must not contain untrusted text, because placeholders in it are replaced. */
         public Builder advice(@Nullable String sentence) {
             this.advice = sentence;
             return this;

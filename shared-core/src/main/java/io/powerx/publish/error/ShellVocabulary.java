@@ -1,13 +1,13 @@
 package io.powerx.publish.error;
 
-/** The words of a shell. */
+/** The words for a shell: options, environment variables and commands of {@code px-plugin}. */
 final class ShellVocabulary {
     private ShellVocabulary() {}
 
     /**
-     * The words while a command runs.
+     * Creates the vocabulary for one command.
      *
-     * @param running the command whose help is meant
+     * @param running the command that <code>{help}</code> refers to
      */
     static Vocabulary running(String running) {
         return new Vocabulary() {

@@ -3,11 +3,11 @@ package io.powerx.publish.error;
 import java.io.Serializable;
 
 /**
- * A place in a file of the plugin.
+ * A location in a file of the plugin.
  *
  * @param file path relative to the project, with forward slashes
- * @param line from 1; 0 where only the file is known
- * @param column from 1; 0 where only the line is known
+ * @param line from 1; 0 if only the file is known
+ * @param column from 1; 0 if only the line is known
  */
 public record SourceLocation(String file, int line, int column) implements Serializable {
     public static SourceLocation ofFile(String file) {

@@ -6,50 +6,50 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The words of one front end. The same remedy says {@code --token-file} in a shell, {@code with: token:} in a workflow and
- * {@code credentialsId:} in a pipeline.
+ * The words of one front end. The same remedy refers to {@code --token-file} in a shell, to {@code with: token:} in a
+ * workflow and to {@code credentialsId:} in a Pipeline.
  */
 public interface Vocabulary {
-    /** How a user of this front end sets the option with that name, such as {@code token} or {@code api-url}. */
+    /** How users of this front end set an option, such as {@code token} or {@code api-url}. */
     String option(String name);
 
-    /** How a user of this front end runs that command, such as {@code precheck}. */
+    /** How users of this front end run a command, such as {@code precheck}. */
     String command(String name);
 
-    /** The words while that command runs: its own help instead of that of publish. */
+    /** The same vocabulary, but <code>{help}</code> refers to the help of the specified command. */
     default Vocabulary forCommand(String name) {
         return this;
     }
 
-    /** Fills the placeholders of a remedy. */
+    /** Replaces the placeholders in a remedy. */
     default String render(String template) {
         return Placeholders.render(this, template, word -> true);
     }
 
     /**
-     * Fills only those placeholders.
+     * Replaces only some placeholders, for templates that quote untrusted text and may contain other braces.
      *
-     * @param options names of options, for a template that may quote foreign text, where braces are common
+     * @param options the names in the placeholders to replace
      */
     default String render(String template, Set<String> options) {
         return Placeholders.render(this, template, options::contains);
     }
 
-    /** The shell's words; also those of the reference and of tests. */
+    /** The words for a shell, which the reference pages use as well. */
     Vocabulary SHELL = ShellVocabulary.running("publish");
 
-    /** The template grammar, apart from the interface so that no front end can vary it. */
+    /** The syntax of placeholders; not a method of the interface, so that no front end can override it. */
     final class Placeholders {
         private static final Pattern PLACEHOLDER = Pattern.compile("\\{(command:)?([a-z-]+)\\}");
 
         private Placeholders() {}
 
-        static String render(Vocabulary vocabulary, String template, Predicate<String> fills) {
+        static String render(Vocabulary vocabulary, String template, Predicate<String> replaceable) {
             Matcher matcher = PLACEHOLDER.matcher(template);
             StringBuilder rendered = new StringBuilder();
             while (matcher.find()) {
                 String word = matcher.group();
-                if (fills.test(matcher.group(2))) {
+                if (replaceable.test(matcher.group(2))) {
                     word = matcher.group(1) == null
                             ? vocabulary.option(matcher.group(2))
                             : vocabulary.command(matcher.group(2));

@@ -1,4 +1,4 @@
-/** The one catalogue of errors, and the exception that carries them. Depends on nothing. */
+/** The error codes and the exception that carries them. */
 @NullMarked
 package io.powerx.publish.error;
 

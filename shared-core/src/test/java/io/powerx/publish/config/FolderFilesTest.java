@@ -32,7 +32,7 @@ class FolderFilesTest {
     }
 
     @Test
-    void what_is_too_large_or_a_directory_is_an_error_in_words() throws IOException {
+    void a_directory_or_a_file_that_is_too_large_is_an_error() throws IOException {
         Files.writeString(folder.resolve("file"), "12345");
         Files.createDirectory(folder.resolve("sub"));
 
@@ -41,11 +41,11 @@ class FolderFilesTest {
     }
 
     @Test
-    void a_text_must_exist() throws IOException {
+    void a_missing_text_file_is_an_error() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "gr\u00fcn");
 
         assertThat(FolderFiles.text(file)).isEqualTo("gr\u00fcn");
-        assertUnreadable(() -> FolderFiles.text(folder.resolve("missing")), "there is no such file");
+        assertUnreadable(() -> FolderFiles.text(folder.resolve("missing")), "the file does not exist");
     }
 
     private static void assertUnreadable(ThrowingCallable reading, String found) {
