@@ -5,18 +5,18 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
-/** The version of this publisher, as servers and receipts see it. */
+/** The version of this program, for requests and receipts. */
 public final class ClientVersion {
     private static final String CURRENT = read();
 
     private ClientVersion() {}
 
-    /** Such as {@code 0.1.0}. */
+    /** The version, such as {@code 0.1.0}. */
     public static String current() {
         return CURRENT;
     }
 
-    /** The User-Agent of every request: {@code px-publish/0.1.0}. */
+    /** The User-Agent header, such as {@code px-publish/0.1.0}. */
     public static String userAgent() {
         return "px-publish/" + CURRENT;
     }

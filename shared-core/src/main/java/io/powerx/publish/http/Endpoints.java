@@ -6,40 +6,42 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Rules for the URLs that a publish may send requests to. */
+/** Checks the URLs to which requests with secrets are sent. */
 public final class Endpoints {
     private static final Pattern LOOPBACK_V4 = Pattern.compile("127(\\.\\d{1,3}){3}");
 
     private Endpoints() {}
 
     /**
-     * Checks that secrets may be sent to a URL: it has to be https, or http on loopback, with a host and without user, query or fragment.
+     * Checks that secrets may be sent to a URL: https, or http on loopback, with a host and without user, query and
+     * fragment.
      *
      * @return the same URL
-     * @throws PublishException {@link ErrorCode#ENDPOINT_INSECURE} for plain http, {@link ErrorCode#OPTION_INVALID} for anything else
+     * @throws PublishException {@link ErrorCode#ENDPOINT_INSECURE} for plain http, {@link ErrorCode#OPTION_INVALID} for
+     *     anything else
      */
     public static URI require(URI endpoint) {
         String scheme = endpoint.getScheme() == null ? "" : endpoint.getScheme().toLowerCase(Locale.ROOT);
         if (endpoint.getHost() == null || !(scheme.equals("https") || scheme.equals("http"))) {
-            throw invalid("it is not an address such as https://market.example");
+            throw invalid("it is not a URL such as https://market.example");
         }
         if (endpoint.getRawUserInfo() != null) {
-            throw invalid("the address of " + endpoint.getHost() + " holds a user or password; give a token instead");
+            throw invalid("the URL of " + endpoint.getHost() + " contains a user or password; use a token instead");
         }
         if (endpoint.getRawQuery() != null || endpoint.getRawFragment() != null) {
-            throw invalid("the address of " + endpoint.getHost() + " has a query or fragment");
+            throw invalid("the URL of " + endpoint.getHost() + " has a query or fragment");
         }
         if (scheme.equals("http") && !isLoopback(endpoint.getHost())) {
             throw PublishException.of(
                             ErrorCode.ENDPOINT_INSECURE,
-                            "use the server's address",
+                            "use the server's URL",
                             "http://" + endpoint.getHost() + " is not https")
                     .build();
         }
         return endpoint;
     }
 
-    /** Whether a host, as written in a URL, is this machine; no name is looked up. */
+    /** Whether a host, as written in a URL, is this machine. Does not resolve names. */
     public static boolean isLoopback(String host) {
         String name = host.toLowerCase(Locale.ROOT);
         return name.equals("localhost")
@@ -50,7 +52,7 @@ public final class Endpoints {
     }
 
     private static PublishException invalid(String found) {
-        return PublishException.of(ErrorCode.OPTION_INVALID, "use the server's address", found)
+        return PublishException.of(ErrorCode.OPTION_INVALID, "use the server's URL", found)
                 .build();
     }
 }

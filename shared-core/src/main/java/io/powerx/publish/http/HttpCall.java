@@ -9,16 +9,16 @@ import okhttp3.Callback;
 import okhttp3.Response;
 import okio.BufferedSource;
 
-/** Sends one request and reads its reply, and cancels the call as soon as the waiting thread is interrupted. */
+/** Sends a request and reads the reply. Unlike okhttp, it reacts to an interrupt of the waiting thread at once. */
 public final class HttpCall {
     private HttpCall() {}
 
     /**
      * Sends the request and reads the reply.
      *
-     * @param limit how many bytes of the body to read at most
+     * @param limit maximum number of bytes of the body to read
      * @throws IOException if no complete reply arrives
-     * @throws InterruptedException if this thread is interrupted; the call is canceled then
+     * @throws InterruptedException if the thread is interrupted; the call is then canceled
      */
     public static Reply send(Call call, int limit) throws IOException, InterruptedException {
         CompletableFuture<Reply> reply = new CompletableFuture<>();
@@ -29,11 +29,11 @@ public final class HttpCall {
             }
 
             @Override
-            public void onResponse(Call answered, Response response) {
+            public void onResponse(Call finished, Response response) {
                 try (response) {
                     reply.complete(read(response, limit));
                 } catch (IOException e) {
-                    reply.completeExceptionally(failure(answered, e));
+                    reply.completeExceptionally(failure(finished, e));
                 } catch (RuntimeException e) {
                     reply.completeExceptionally(e);
                 }
@@ -59,20 +59,21 @@ public final class HttpCall {
 
     private static Exception failure(Call call, IOException e) {
         if (e.getCause() instanceof Error error) {
-            // Such as a class missing from a class loader: not a network fault, so another attempt would not help.
-            return new IllegalStateException("the HTTP client broke: " + error, error);
+            // For example, a class is missing from a class loader. Another attempt would not help.
+            return new IllegalStateException("the HTTP client failed: " + error, error);
         }
         if (!call.isCanceled()) {
             return e;
         }
         // The client cancels a call whose request body throws anything but an IOException.
-        if (e.getCause() instanceof RuntimeException broken) {
-            return broken;
+        if (e.getCause() instanceof RuntimeException failure) {
+            return failure;
         }
-        // All other calls are only canceled for taking too long. What they fail with depends on protocol and moment.
-        InterruptedIOException late = new InterruptedIOException("canceled");
-        late.initCause(e);
-        return late;
+        // All other calls are canceled only because of a timeout; their exceptions depend on the protocol and the
+        // moment.
+        InterruptedIOException timeout = new InterruptedIOException("canceled");
+        timeout.initCause(e);
+        return timeout;
     }
 
     private static Reply read(Response response, int limit) throws IOException {

@@ -12,21 +12,22 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 
 /**
- * The one factory of HTTP clients. A client repeats no request and follows no redirect by itself, so that {@link Retrier} counts every
- * attempt and no token goes to an unintended host. It keeps no cookies, and its only timeouts are those for connecting and for stalls.
+ * Creates all HTTP clients. A client does not repeat requests or follow redirects, so that {@link Retrier} counts every
+ * attempt and no token is sent to an unintended host. It keeps no cookies, and its only timeouts are those for
+ * connecting and for stalls.
  */
 public final class HttpClients {
-    private static final int MOST_REQUESTS = 64;
+    private static final int MAX_REQUESTS = 64;
     private static final int IDLE_CONNECTIONS = 8;
     private static final int IDLE_SECONDS = 30;
 
-    /** Shared by all clients, since reading the system's certificate authorities takes long. Has no threads and no connections. */
+    /** Shared, because reading the system's certificate authorities is slow. Has no threads and no connections. */
     private static final OkHttpClient BASE = new OkHttpClient();
 
     private HttpClients() {}
 
     /**
-     * Creates a client. The caller passes it to {@link #close} when done.
+     * Creates a client. The caller must {@link #close} it.
      *
      * @throws PublishException if the proxy or the CA bundle is malformed
      */
@@ -34,7 +35,7 @@ public final class HttpClients {
         OkHttpClient.Builder client = BASE.newBuilder()
                 .connectTimeout(settings.connectTimeout())
                 .readTimeout(settings.stallTimeout())
-                // WriteTimeout replaces it.
+                // WriteTimeout replaces this one.
                 .writeTimeout(Duration.ZERO)
                 .retryOnConnectionFailure(false)
                 .followRedirects(false)
@@ -57,14 +58,14 @@ public final class HttpClients {
         return client.build();
     }
 
-    /** Cancels all calls, ends the threads and closes the connections. */
+    /** Cancels all calls, stops the threads and closes the connections. */
     public static void close(OkHttpClient client) {
         client.dispatcher().cancelAll();
         client.dispatcher().executorService().shutdown();
         client.connectionPool().evictAll();
     }
 
-    /** Its threads are daemons, so that a command ends when its work is done. */
+    /** Uses daemon threads, so that the process can exit. */
     private static Dispatcher dispatcher() {
         AtomicInteger number = new AtomicInteger();
         Dispatcher dispatcher = new Dispatcher(
@@ -73,8 +74,8 @@ public final class HttpClients {
                     thread.setDaemon(true);
                     return thread;
                 }));
-        dispatcher.setMaxRequests(MOST_REQUESTS);
-        dispatcher.setMaxRequestsPerHost(MOST_REQUESTS);
+        dispatcher.setMaxRequests(MAX_REQUESTS);
+        dispatcher.setMaxRequestsPerHost(MAX_REQUESTS);
         return dispatcher;
     }
 }

@@ -5,14 +5,15 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to reach servers. Serializable, so that a Jenkins agent uses the same proxy and authorities as the controller.
+ * Proxy, trust and timeouts of HTTP clients. Serializable, so that a Jenkins agent uses the same ones as the
+ * controller.
  *
- * @param proxy {@code http://host:port} or {@code socks5://host:port}, with {@code user:password@} if it requires them; null for a
- *     direct connection
- * @param noProxy host names, suffixes and CIDR blocks reached directly, separated by commas; null for none
+ * @param proxy {@code http://host:port} or {@code socks5://host:port}, with {@code user:password@} if it requires them;
+ *     null for a direct connection
+ * @param noProxy host names, suffixes and CIDR blocks to connect to directly, separated by commas; null for none
  * @param caBundlePem certificates trusted in addition to the system's; null for none
- * @param connectTimeout for establishing one connection
- * @param stallTimeout how long a connection may be without a byte in either direction
+ * @param connectTimeout limit for establishing a connection
+ * @param stallTimeout maximum time without a byte in either direction
  */
 public record HttpSettings(
         @Nullable String proxy,
@@ -24,7 +25,7 @@ public record HttpSettings(
     public static final HttpSettings DEFAULT =
             new HttpSettings(null, null, null, Duration.ofSeconds(10), Duration.ofSeconds(60));
 
-    /** Without the proxy's password. */
+    /** Omits the user and password of the proxy. */
     @Override
     public String toString() {
         String shownProxy = proxy == null ? "none" : proxy.replaceFirst("(^|//)[^/]*@", "$1");

@@ -5,9 +5,12 @@ import java.net.ProtocolException;
 import okhttp3.Interceptor;
 import okhttp3.Response;
 
-/** Rejects a reply with a negative Content-Length, which okhttp would report as a programming error when it is read. */
+/**
+ * Rejects replies with a negative Content-Length, for which okhttp would throw an unchecked exception when the body is
+ * read.
+ */
 final class NegativeLengthCheck implements Interceptor {
-    /** Stands for no Content-Length. */
+    /** The value for a missing Content-Length. */
     private static final long UNKNOWN = -1;
 
     @Override
@@ -15,7 +18,7 @@ final class NegativeLengthCheck implements Interceptor {
         Response response = chain.proceed(chain.request());
         long length = response.body().contentLength();
         if (length < UNKNOWN) {
-            throw new ProtocolException("a reply of " + length + " bytes");
+            throw new ProtocolException("the reply has a Content-Length of " + length);
         }
         return response;
     }

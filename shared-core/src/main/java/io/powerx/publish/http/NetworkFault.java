@@ -16,7 +16,7 @@ import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
 /**
- * What an exception of the transport means.
+ * Classifies exceptions of the transport.
  *
  * @param words a clause such as "the connection was reset", for messages and logs
  * @param again whether another attempt makes sense
@@ -24,13 +24,13 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 record NetworkFault(String words, Outcome.Again again, ErrorCode code) {
 
     static NetworkFault of(IOException e) {
-        // What one side does not accept of the other fails again.
+        // Another attempt would fail for the same reason.
         if (isTls(e)) {
             String words = "the secure connection failed: " + ForeignText.oneLine(reason(e), 200);
             return new NetworkFault(words, Outcome.Again.NEVER, ErrorCode.TLS_FAILED);
         }
         if (has(e, UnknownHostException.class)) {
-            return unsent("the host name is not known");
+            return unsent("the host name cannot be resolved");
         }
         if (has(e, NoRouteToHostException.class)) {
             return unsent("there is no route to the host");
@@ -39,46 +39,49 @@ record NetworkFault(String words, Outcome.Again again, ErrorCode code) {
             return unsent("the connection was refused");
         }
         if (e instanceof SocketTimeoutException && text(e).contains("connect")) {
-            return unsent("the connection was not answered in time");
+            return unsent("the connection attempt timed out");
         }
         if (text(e).contains("authenticate with proxy")) {
             return new NetworkFault(
-                    "the proxy wants other credentials", Outcome.Again.NEVER, ErrorCode.NETWORK_UNREACHABLE);
+                    "the proxy rejected the credentials", Outcome.Again.NEVER, ErrorCode.NETWORK_UNREACHABLE);
         }
-        // Timeouts and canceled calls; interrupted threads do not get here.
+        // Timeouts and canceled calls; an interrupt is an InterruptedException.
         if (e instanceof InterruptedIOException) {
-            return sent("no byte came in time");
+            return sent("the connection timed out");
         }
         if (has(e, EOFException.class) || text(e).contains("unexpected end of stream")) {
-            return sent("the connection was closed in the middle");
+            return sent("the connection was closed before the reply was complete");
         }
         if (has(e, SocketException.class) || isReset(e)) {
             return sent("the connection was reset");
         }
-        // Any other TLS failure is one of isTls.
+        // All other TLS failures are handled above.
         if (e instanceof SSLException) {
-            return sent("the bytes of the secure connection were damaged on their way");
+            return sent("data of the secure connection was corrupted in transit");
         }
-        return sent("the connection broke: " + ForeignText.oneLine(String.valueOf(e.getMessage()), 200));
+        return sent("the connection failed: " + ForeignText.oneLine(String.valueOf(e.getMessage()), 200));
     }
 
-    /** Whether the two sides do not accept each other. A connection that breaks under TLS, or in its handshake, is not that. */
+    /**
+     * Whether client and server do not accept each other, as opposed to a connection that fails during TLS or its
+     * handshake.
+     */
     private static boolean isTls(IOException e) {
         if (has(e, SocketException.class) || has(e, EOFException.class)) {
             return false;
         }
         return e instanceof SSLHandshakeException
                 || e instanceof SSLPeerUnverifiedException
-                || (e instanceof SSLException && isNoTls(e));
+                || (e instanceof SSLException && isPlaintext(e));
     }
 
-    /** Some streams throw the operating system's text in a plain IOException. */
+    /** Some streams throw a plain IOException with the message of the operating system. */
     private static boolean isReset(IOException e) {
         return text(e).contains("reset by peer") || text(e).contains("broken pipe");
     }
 
-    /** Whether the server does not speak TLS; only the message distinguishes it from damage on the way. */
-    private static boolean isNoTls(IOException e) {
+    /** Whether the server does not use TLS; only the message distinguishes this from corruption in transit. */
+    private static boolean isPlaintext(IOException e) {
         return text(e).contains("unrecognized ssl message") || text(e).contains("plaintext connection");
     }
 
@@ -101,7 +104,7 @@ record NetworkFault(String words, Outcome.Again again, ErrorCode code) {
         return false;
     }
 
-    /** The message of the innermost cause; the outer ones repeat class names. */
+    /** The message of the innermost cause; outer messages contain its class name. */
     private static String reason(Throwable e) {
         String words = String.valueOf(e.getMessage());
         Throwable cause = e.getCause();

@@ -10,8 +10,9 @@ import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A NO_PROXY value: names, suffixes and CIDR blocks, separated by commas, or {@code *}. A name covers its subdomains, with or without a
- * leading dot; blocks cover addresses, never names, so that nothing is looked up. Loopback is always covered.
+ * A NO_PROXY value: names, suffixes and CIDR blocks, separated by commas, or {@code *}. A name, with or without a
+ * leading dot, also covers its subdomains. A block covers only addresses, because names are not resolved. Loopback is
+ * always covered.
  */
 final class NoProxyList {
     private static final Pattern ADDRESS = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|[0-9a-f:.]*:[0-9a-f:.]*");
@@ -19,9 +20,9 @@ final class NoProxyList {
     private record Block(ByteString network, int bits) {}
 
     private final List<Block> blocks = new ArrayList<>();
-    private final List<Rule> names = new ArrayList<>();
+    private final List<NamePattern> names = new ArrayList<>();
 
-    private record Rule(String name, int port) {}
+    private record NamePattern(String name, int port) {}
 
     NoProxyList(@Nullable String value) {
         if (value == null) {
@@ -44,10 +45,10 @@ final class NoProxyList {
             return true;
         }
         return names.stream()
-                .filter(rule -> rule.port() < 0 || rule.port() == port)
-                .anyMatch(rule -> rule.name().equals("*")
-                        || name.equals(rule.name())
-                        || (address == null && name.endsWith("." + rule.name())));
+                .filter(pattern -> pattern.port() < 0 || pattern.port() == port)
+                .anyMatch(pattern -> pattern.name().equals("*")
+                        || name.equals(pattern.name())
+                        || (address == null && name.endsWith("." + pattern.name())));
     }
 
     private void add(String item) {
@@ -64,7 +65,7 @@ final class NoProxyList {
         int colon = item.lastIndexOf(':');
         int port = colon < 0 ? -1 : bits(item.substring(colon + 1));
         String name = port < 0 ? item : item.substring(0, colon);
-        names.add(new Rule(name.startsWith("*.") ? name.substring(2) : name.replaceFirst("^\\.", ""), port));
+        names.add(new NamePattern(name.startsWith("*.") ? name.substring(2) : name.replaceFirst("^\\.", ""), port));
     }
 
     private static int bits(String digits) {

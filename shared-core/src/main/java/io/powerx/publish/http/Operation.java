@@ -1,17 +1,18 @@
 package io.powerx.publish.http;
 
 /**
- * A request as retries, events and messages see it.
+ * What retries, events and messages need to know about a request.
  *
- * @param id the contract's operationId
- * @param tried what it does, as an infinitive clause for messages: {@code "register the version at market.example"}
- * @param repeat when it may be repeated
+ * @param id the operationId in the contract
+ * @param tried the purpose of the request, as an infinitive clause for messages:
+ *     {@code "register the version at market.example"}
+ * @param repeat when the request may be repeated
  */
 public record Operation(String id, String tried, Repeat repeat) {
     public enum Repeat {
-        /** Idempotent, by nature or by key. */
+        /** The request is idempotent, by nature or by its key. */
         ALWAYS,
-        /** Only if the server certainly did not process it: there was no connection, or it replied 425, 429 or 503. */
+        /** Only if the server did not process it: there was no connection, or the status is 425, 429 or 503. */
         WHEN_UNPROCESSED
     }
 }

@@ -6,21 +6,21 @@ import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The outcome of one attempt of a request. */
+/** The outcome of one attempt. */
 public sealed interface Outcome<T> {
-    /** HTTP status; 0 if no reply arrived. */
+    /** HTTP status; 0 if there was no reply. */
     int status();
 
-    /** The outcome in a few words, for logs. */
+    /** A short description for logs. */
     String words();
 
     record Done<T>(T value, int status, String words) implements Outcome<T> {}
 
     /**
-     * @param again whether and when another attempt makes sense
-     * @param retryAfter the delay that the server asked for; null if it asked for none
-     * @param found what went wrong, as a clause for the message
-     * @param details adds to the error whatever else is known
+     * @param again whether and when to try again
+     * @param retryAfter the delay that the server requested; null if there is none
+     * @param found the problem, as a clause for the error message
+     * @param details adds further details to the error
      */
     record Failed<T>(
             int status,
@@ -45,21 +45,22 @@ public sealed interface Outcome<T> {
         }
     }
 
-    /** Whether and when another attempt makes sense. */
+    /** Whether and when to try again. */
     enum Again {
         NEVER,
-        /** Without a delay, since the cause has been removed. */
+        /** Without a delay, because the cause has been removed. */
         AT_ONCE,
-        /** Once or twice, for replies that may be a passing disturbance, but rarely are. */
+        /** Once or twice, for replies that are rarely caused by a temporary problem. */
         BRIEFLY,
         /**
-         * With growing delays as long as attempts, budget and deadline allow. The server may have processed the request, so a request that
-         * must not be processed twice ({@link Operation.Repeat#WHEN_UNPROCESSED}) is not repeated.
+         * With increasing delays, within the limits of attempts, budget and deadline. The server may have processed the
+         * request, so a request that must not be processed twice ({@link Operation.Repeat#WHEN_UNPROCESSED}) is not
+         * repeated.
          */
         LATER,
         /**
-         * Like {@link #LATER}, but the server certainly did not process the request: the connection failed before it was sent, or the server
-         * replied that it is too busy (425, 429, 503). So every request may be repeated.
+         * Like {@link #LATER}, but the server did not process the request, so every request may be repeated: the
+         * connection failed before the request was sent, or the server was too busy (425, 429, 503).
          */
         LATER_UNPROCESSED
     }

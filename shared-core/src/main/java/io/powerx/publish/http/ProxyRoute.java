@@ -16,7 +16,7 @@ import okhttp3.Credentials;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
-/** Sends everything through one proxy, except what {@link NoProxyList} covers. */
+/** Routes all requests through a proxy, except those to hosts in the {@link NoProxyList}. */
 final class ProxyRoute extends ProxySelector {
     private final Proxy proxy;
     private final NoProxyList direct;
@@ -26,21 +26,23 @@ final class ProxyRoute extends ProxySelector {
         this.direct = direct;
     }
 
-    /** Makes the client use the proxy; without one it connects directly, whatever the JVM's own settings say. */
-    static void apply(OkHttpClient.Builder client, @Nullable String address, @Nullable String noProxy) {
-        if (address == null || address.isBlank()) {
+    /**
+     * Configures the client's proxy. Without a proxy, the client connects directly and ignores the JVM's proxy
+     * settings.
+     */
+    static void apply(OkHttpClient.Builder client, @Nullable String proxy, @Nullable String noProxy) {
+        if (proxy == null || proxy.isBlank()) {
             client.proxy(Proxy.NO_PROXY);
             return;
         }
-        URI uri = parse(address.strip());
+        URI uri = parse(proxy.strip());
         String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
         boolean socks = scheme.startsWith("socks5");
         int port = uri.getPort() > 0 ? uri.getPort() : socks ? 1080 : 80;
-        // Unresolved, so that the name is looked up when it is needed and a failure to do so is an ordinary network
-        // failure.
-        InetSocketAddress where = InetSocketAddress.createUnresolved(uri.getHost(), port);
-        client.proxySelector(
-                new ProxyRoute(new Proxy(socks ? Proxy.Type.SOCKS : Proxy.Type.HTTP, where), new NoProxyList(noProxy)));
+        // Unresolved, so that a failure to resolve the name is an ordinary network failure.
+        InetSocketAddress address = InetSocketAddress.createUnresolved(uri.getHost(), port);
+        client.proxySelector(new ProxyRoute(
+                new Proxy(socks ? Proxy.Type.SOCKS : Proxy.Type.HTTP, address), new NoProxyList(noProxy)));
         String user = uri.getUserInfo();
         if (user != null) {
             client.proxyAuthenticator(basic(user));
@@ -64,12 +66,12 @@ final class ProxyRoute extends ProxySelector {
         try {
             uri = new URI(address.contains("://") ? address : "http://" + address);
         } catch (URISyntaxException e) {
-            // The cause is left out: its message repeats the address, which may hold a password.
-            throw invalid("it is not an address such as http://proxy.example:3128");
+            // Without the cause, because its message contains the URL, which may contain a password.
+            throw invalid("it is not a URL such as http://proxy.example:3128");
         }
         String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
         if (uri.getHost() == null || !List.of("http", "socks5", "socks5h").contains(scheme)) {
-            throw invalid("only http://host:port and socks5://host:port are understood");
+            throw invalid("only http://host:port and socks5://host:port are supported");
         }
         return uri;
     }
@@ -87,6 +89,6 @@ final class ProxyRoute extends ProxySelector {
 
     @Override
     public void connectFailed(URI uri, SocketAddress address, IOException failure) {
-        // The request fails with it.
+        // The request fails as well.
     }
 }

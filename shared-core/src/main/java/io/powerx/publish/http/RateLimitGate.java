@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Holds back all requests that share it after one reply has asked to slow down. Safe for use by many threads. */
+/** Makes all requests that share it wait after a server has asked for fewer requests. Thread-safe. */
 public final class RateLimitGate {
     private final Clock clock;
     private final Sleeper sleeper;
@@ -17,13 +17,13 @@ public final class RateLimitGate {
         this.sleeper = timing.sleeper();
     }
 
-    /** Closes the gate for that long from now, unless it is already closed for longer. */
+    /** Closes the gate for the duration, unless it is already closed for longer. */
     public void closeFor(Duration duration) {
         Instant until = clock.instant().plus(duration);
         closedUntil.accumulateAndGet(until, (a, b) -> a.isAfter(b) ? a : b);
     }
 
-    /** Returns once the gate is open. */
+    /** Waits until the gate is open. */
     public void await() throws InterruptedException {
         for (Duration left = left(); !left.isZero(); left = left()) {
             sleeper.sleep(left);

@@ -7,10 +7,10 @@ import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reply, read to its end or up to a limit.
+ * A reply whose body was read up to a limit.
  *
- * @param body at most the limit
- * @param oversized whether the reply was longer than the limit
+ * @param body the bytes within the limit
+ * @param oversized whether the body is longer than the limit
  */
 public record Reply(int status, Headers headers, ByteString body, boolean oversized) {
     public boolean isSuccessful() {
@@ -21,12 +21,12 @@ public record Reply(int status, Headers headers, ByteString body, boolean oversi
         return status >= 300 && status < 400;
     }
 
-    /** The delay that Retry-After asks for; null if the header is missing or malformed. */
+    /** The delay in the Retry-After header; null if the header is missing or malformed. */
     public @Nullable Duration retryAfter(Instant now) {
         return RetryAfter.parse(headers.get("Retry-After"), headers.get("Date"), now);
     }
 
-    /** Whether the same request may succeed later according to the status (RFC 9110, RFC 6585, RFC 8470). */
+    /** Whether to repeat the request according to the status (RFC 9110, RFC 6585, RFC 8470). */
     public Outcome.Again again() {
         return switch (status) {
             case 425, 429, 503 -> Outcome.Again.LATER_UNPROCESSED;

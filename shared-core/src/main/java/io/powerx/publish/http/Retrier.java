@@ -12,9 +12,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Repeats requests until they succeed or another attempt makes no sense. Delays grow exponentially with full jitter, within a budget and a
- * deadline that all requests share. Retry-After is obeyed and closes the {@link RateLimitGate} for all requests. Every attempt is reported
- * and has its own X-Request-ID. Safe for use by many threads.
+ * Repeats failed requests. Delays grow exponentially with full jitter, within a budget and a deadline that all requests
+ * share. A Retry-After header closes the {@link RateLimitGate} for all requests. Every attempt is reported and has its
+ * own X-Request-ID. Thread-safe.
  */
 public final class Retrier {
     private static final int BRIEF_ATTEMPTS = 3;
@@ -24,7 +24,8 @@ public final class Retrier {
     public interface Attempt<T> {
         /**
          * @param requestId the X-Request-ID to send
-         * @throws IOException if the transport failed; one whose cause is a {@link PublishException} ends the attempts with that
+         * @throws IOException if the transport failed; if its cause is a {@link PublishException}, that is thrown
+         *     without another attempt
          */
         Outcome<T> run(String requestId) throws IOException, InterruptedException;
     }
@@ -45,7 +46,7 @@ public final class Retrier {
                 settings.deadline() == null ? null : timing.clock().instant().plus(settings.deadline());
     }
 
-    /** How many attempts beyond the first all requests took together. */
+    /** The number of retries of all requests. */
     public int retries() {
         return retries.get();
     }
@@ -53,8 +54,8 @@ public final class Retrier {
     /**
      * Runs attempts until one succeeds.
      *
-     * @throws PublishException the failure of the last attempt; {@link ErrorCode#DEADLINE_EXCEEDED} if there is no time for another one;
-     *     {@link ErrorCode#INTERRUPTED} if the thread was interrupted, whose interrupt flag is then set
+     * @throws PublishException the failure of the last attempt; {@link ErrorCode#DEADLINE_EXCEEDED} if there is no time
+     *     for another one; {@link ErrorCode#INTERRUPTED} if the thread was interrupted; its interrupt flag is then set
      */
     public <T> T call(Operation operation, Attempt<T> attempt) {
         for (int number = 1; ; number++) {
@@ -62,7 +63,7 @@ public final class Retrier {
             try {
                 gate.await();
                 Instant start = timing.clock().instant();
-                Outcome<T> outcome = once(attempt, requestId);
+                Outcome<T> outcome = run(attempt, requestId);
                 Duration elapsed = since(start);
                 if (outcome instanceof Outcome.Done<T> done) {
                     report(operation, requestId, number, outcome, elapsed, null);
@@ -87,12 +88,12 @@ public final class Retrier {
         }
     }
 
-    private static <T> Outcome<T> once(Attempt<T> attempt, String requestId) throws InterruptedException {
+    private static <T> Outcome<T> run(Attempt<T> attempt, String requestId) throws InterruptedException {
         try {
             return attempt.run(requestId);
         } catch (IOException e) {
-            if (e.getCause() instanceof PublishException ours) {
-                throw ours;
+            if (e.getCause() instanceof PublishException error) {
+                throw error;
             }
             NetworkFault fault = NetworkFault.of(e);
             return Outcome.Failed.<T>of(0, fault.words(), fault.again(), fault.code(), fault.words())
@@ -106,24 +107,19 @@ public final class Retrier {
 
     /** The delay before the next attempt; null if there is none. */
     private @Nullable Duration delay(Operation operation, Outcome.Failed<?> failed, int number) {
-        // Attempts are limited, whatever the reason for another one.
-        if (number >= settings.maxAttempts()) {
+        if (number >= settings.maxAttempts() || !mayRepeat(operation, failed.again(), number)) {
             return null;
         }
-        if (!mayRepeat(operation, failed.again(), number)) {
-            return null;
-        }
-        // The cause has been removed.
         if (failed.again() == Outcome.Again.AT_ONCE) {
             return Duration.ZERO;
         }
-        // The server knows best, within bounds. Jitter keeps clients apart that were given the same delay.
-        Duration asked = failed.retryAfter();
-        if (asked != null) {
-            Duration bounded = asked.compareTo(settings.maxRetryAfter()) > 0 ? settings.maxRetryAfter() : asked;
+        // Jitter separates clients that received the same delay.
+        Duration requested = failed.retryAfter();
+        if (requested != null) {
+            Duration bounded = requested.compareTo(settings.maxRetryAfter()) > 0 ? settings.maxRetryAfter() : requested;
             return bounded.plus(jittered(settings.baseDelay()));
         }
-        // Shifted at most 30 times, which leaves room for a base delay of a day.
+        // Shifting by at most 30 bits does not overflow for a base delay of up to a day.
         long grown = settings.baseDelay().toMillis() << Math.min(number - 1, 30);
         return jittered(Duration.ofMillis(Math.min(grown, settings.maxDelay().toMillis())));
     }

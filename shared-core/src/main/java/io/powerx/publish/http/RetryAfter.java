@@ -9,17 +9,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The Retry-After header (RFC 9110, 10.2.3): seconds, or an HTTP date. */
 final class RetryAfter {
-    private static final int LONGEST_NUMBER = 9;
+    private static final int MAX_DIGITS = 9;
 
     private RetryAfter() {}
 
     /**
-     * Reads the header.
+     * Parses the header.
      *
-     * @param header its value; null if there is none
-     * @param serverDate the reply's Date header, against which an HTTP date is measured, so that a wrong local clock does no harm; null
-     *     if there is none
-     * @return how long to wait, never negative; null if the header is missing or malformed
+     * @param header the value of the header; null if there is none
+     * @param serverDate the Date header of the reply, from which an HTTP date is measured, so that a wrong local clock
+     *     has no effect; null if there is none
+     * @return the delay, never negative; null if the header is missing or malformed
      */
     static @Nullable Duration parse(@Nullable String header, @Nullable String serverDate, Instant now) {
         if (header == null || header.isBlank()) {
@@ -27,7 +27,7 @@ final class RetryAfter {
         }
         String value = header.strip();
         if (value.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            return Duration.ofSeconds(value.length() > LONGEST_NUMBER ? Integer.MAX_VALUE : Long.parseLong(value));
+            return Duration.ofSeconds(value.length() > MAX_DIGITS ? Integer.MAX_VALUE : Long.parseLong(value));
         }
         Instant then = date(value);
         if (then == null) {

@@ -5,14 +5,14 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often and how long to try.
+ * Limits and delays of retries.
  *
- * @param maxAttempts of one request, the first included
- * @param baseDelay upper bound of the first delay; it doubles with each attempt
- * @param maxDelay upper bound of every delay that the server did not ask for
- * @param maxRetryAfter upper bound of a delay that the server asked for
- * @param budget retries of all requests together
- * @param deadline for all requests together, from the moment the {@link Retrier} is made; null for none
+ * @param maxAttempts maximum number of attempts of a request, including the first
+ * @param baseDelay upper bound of the first delay; doubles with each attempt
+ * @param maxDelay upper bound of delays that the server did not request
+ * @param maxRetryAfter upper bound of delays that the server requested
+ * @param budget maximum number of retries of all requests together
+ * @param deadline time limit for all requests together, from the creation of the {@link Retrier}; null for none
  */
 public record RetrySettings(
         int maxAttempts,
@@ -22,7 +22,7 @@ public record RetrySettings(
         int budget,
         @Nullable Duration deadline)
         implements Serializable {
-    /** Retries for three quarters of a minute on average, in which a server can restart. */
+    /** Retries for 45 seconds on average, so that a server can restart in the meantime. */
     public static final RetrySettings DEFAULT =
             new RetrySettings(10, Duration.ofMillis(500), Duration.ofSeconds(20), Duration.ofMinutes(2), 200, null);
 

@@ -2,7 +2,7 @@ package io.powerx.publish.http;
 
 import java.time.Duration;
 
-/** Waits; replaced in tests, which must not. */
+/** Waits; tests replace it to avoid real delays. */
 @FunctionalInterface
 public interface Sleeper {
     void sleep(Duration duration) throws InterruptedException;

@@ -5,9 +5,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 
 /**
- * Clock, waiting and randomness, which tests replace.
+ * The sources of time and randomness, which tests replace.
  *
- * @param jitter numbers from 0 (inclusive) to 1 (exclusive); called from several threads
+ * @param jitter random numbers from 0 (inclusive) to 1 (exclusive); called from several threads
  */
 public record Timing(Clock clock, Sleeper sleeper, DoubleSupplier jitter) {
     public static final Timing SYSTEM = new Timing(

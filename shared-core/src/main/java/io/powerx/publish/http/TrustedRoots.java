@@ -22,7 +22,7 @@ import javax.net.ssl.X509TrustManager;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
-/** The system's certificate authorities and a company's own. There is no way to trust everything. */
+/** Trusts additional certificate authorities. There is deliberately no way to disable certificate checks. */
 final class TrustedRoots {
     private static final Pattern PEM = Pattern.compile("-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----");
 
@@ -51,7 +51,7 @@ final class TrustedRoots {
             throw PublishException.of(
                             ErrorCode.CONFIG_INVALID,
                             "trust the certificates of the CA bundle",
-                            "this Java refuses them")
+                            "this Java runtime does not accept them")
                     .causedBy(e)
                     .build();
         }
@@ -68,11 +68,11 @@ final class TrustedRoots {
     }
 
     private static Collection<? extends Certificate> read(String pem) {
-        // Only the blocks themselves: bundles carry comments, which CertificateFactory refuses.
+        // Bundles may contain comments, which CertificateFactory does not accept.
         List<String> blocks =
                 PEM.matcher(pem).results().map(block -> block.group()).toList();
         if (blocks.isEmpty()) {
-            throw invalid("it holds no certificate in PEM form", null);
+            throw invalid("it contains no certificate in PEM format", null);
         }
         try {
             return CertificateFactory.getInstance("X.509")

@@ -18,13 +18,14 @@ import okio.Okio;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cancels a call when the server stops reading its body. It replaces okhttp's write timeout, which closes the TLS socket: Java's waits
- * there until the blocked write has ended, and with it the one thread that watches all timeouts. Canceling closes the socket below TLS.
+ * Cancels a call if the server stops reading the request body. Replaces okhttp's write timeout, which closes the TLS
+ * socket: Java's TLS socket then waits for the blocked write, and so does the only thread that monitors timeouts.
+ * Canceling the call closes the socket below TLS instead.
  */
 final class WriteTimeout implements Interceptor {
     private final Duration limit;
 
-    /** @param limit how long one write of at most a few segments may take */
+    /** @param limit time limit for one write of a few segments */
     WriteTimeout(Duration limit) {
         this.limit = limit;
     }
@@ -35,17 +36,17 @@ final class WriteTimeout implements Interceptor {
         if (request.body() == null) {
             return chain.proceed(request);
         }
-        RequestBody watched = new WatchedBody(request.body(), chain.call(), limit);
+        RequestBody timed = new TimedBody(request.body(), chain.call(), limit);
         return chain.proceed(
-                request.newBuilder().method(request.method(), watched).build());
+                request.newBuilder().method(request.method(), timed).build());
     }
 
-    private static final class WatchedBody extends RequestBody {
+    private static final class TimedBody extends RequestBody {
         private final RequestBody body;
         private final Call call;
         private final Duration limit;
 
-        WatchedBody(RequestBody body, Call call, Duration limit) {
+        TimedBody(RequestBody body, Call call, Duration limit) {
             this.body = body;
             this.call = call;
             this.limit = limit;
@@ -68,18 +69,17 @@ final class WriteTimeout implements Interceptor {
 
         @Override
         public void writeTo(BufferedSink sink) throws IOException {
-            // Not closed, which would close the connection below it. Flushed, so that no byte is written without a
-            // watch.
-            BufferedSink watched = Okio.buffer(new WatchedSink(sink, call, limit));
-            body.writeTo(watched);
-            watched.flush();
+            // Not closed, because that would close the connection. Flushed, so that every write is timed.
+            BufferedSink timed = Okio.buffer(new TimedSink(sink, call, limit));
+            body.writeTo(timed);
+            timed.flush();
         }
     }
 
-    private static final class WatchedSink extends ForwardingSink {
+    private static final class TimedSink extends ForwardingSink {
         private final AsyncTimeout timeout;
 
-        WatchedSink(BufferedSink sink, Call call, Duration limit) {
+        TimedSink(BufferedSink sink, Call call, Duration limit) {
             super(sink);
             this.timeout = new AsyncTimeout() {
                 @Override
@@ -92,33 +92,33 @@ final class WriteTimeout implements Interceptor {
 
         @Override
         public void write(Buffer source, long byteCount) throws IOException {
-            watch(() -> super.write(source, byteCount));
+            run(() -> super.write(source, byteCount));
         }
 
         @Override
         public void flush() throws IOException {
-            watch(super::flush);
+            run(super::flush);
         }
 
-        private void watch(Write write) throws IOException {
+        private void run(Write write) throws IOException {
             timeout.enter();
             try {
                 write.run();
             } catch (IOException e) {
                 if (timeout.exit()) {
-                    throw late(e);
+                    throw timeoutException(e);
                 }
                 throw e;
             }
             if (timeout.exit()) {
-                throw late(null);
+                throw timeoutException(null);
             }
         }
 
-        private static SocketTimeoutException late(@Nullable IOException cause) {
-            SocketTimeoutException late = new SocketTimeoutException("timeout");
-            late.initCause(cause);
-            return late;
+        private static SocketTimeoutException timeoutException(@Nullable IOException cause) {
+            SocketTimeoutException exception = new SocketTimeoutException("timeout");
+            exception.initCause(cause);
+            return exception;
         }
     }
 

@@ -1,4 +1,4 @@
-/** HTTP clients, retries and what failures mean. */
+/** HTTP clients, retries and the classification of failures. */
 @NullMarked
 package io.powerx.publish.http;
 

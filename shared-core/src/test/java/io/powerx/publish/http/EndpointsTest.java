@@ -21,7 +21,7 @@ class EndpointsTest {
                 "http://[::1]:8077",
                 "http://market.localhost:8077"
             })
-    void https_and_loopback_will_do(String address) {
+    void https_and_loopback_are_accepted(String address) {
         assertThat(Endpoints.require(URI.create(address))).isEqualTo(URI.create(address));
     }
 
@@ -37,7 +37,7 @@ class EndpointsTest {
         "https://market.example?x=1, OPTION_INVALID",
         "https://market.example#x, OPTION_INVALID",
     })
-    void anything_else_is_an_error(String address, ErrorCode code) {
+    void every_other_url_is_an_error(String address, ErrorCode code) {
         assertThatExceptionOfType(PublishException.class)
                 .isThrownBy(() -> Endpoints.require(URI.create(address)))
                 .satisfies(e -> assertThat(e.code()).isEqualTo(code));
@@ -45,7 +45,7 @@ class EndpointsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"https://me:canary-pw@market.example", "https://canary-pw@market.example"})
-    void a_password_in_the_address_is_refused_and_not_shown(String address) {
+    void a_password_in_the_url_is_rejected_and_not_shown(String address) {
         assertThatExceptionOfType(PublishException.class)
                 .isThrownBy(() -> Endpoints.require(URI.create(address)))
                 .satisfies(e ->

@@ -58,7 +58,7 @@ class HttpClientsTest {
     }
 
     @Test
-    void requests_say_who_sends_them_and_carry_no_cookies() throws Exception {
+    void requests_have_a_user_agent_and_no_cookies() throws Exception {
         server.start();
         OkHttpClient client = HttpClients.create(HttpSettings.DEFAULT);
 
@@ -73,30 +73,30 @@ class HttpClientsTest {
     }
 
     @Test
-    void a_reply_of_less_than_no_bytes_is_a_fault_of_the_server() throws Exception {
+    void a_reply_with_a_negative_length_is_an_error() throws Exception {
         // given
         server.close();
-        try (MockWebServer odd = new MockWebServer()) {
-            odd.enqueue(
+        try (MockWebServer faulty = new MockWebServer()) {
+            faulty.enqueue(
                     new MockResponse.Builder().setHeader("Content-Length", "-5").build());
-            odd.start();
+            faulty.start();
             OkHttpClient client = HttpClients.create(HttpSettings.DEFAULT);
 
             // then
             assertThatExceptionOfType(IOException.class)
                     .isThrownBy(() -> HttpCall.send(
                             client.newCall(
-                                    new Request.Builder().url(odd.url("/")).build()),
+                                    new Request.Builder().url(faulty.url("/")).build()),
                             1000))
                     .satisfies(e -> assertThat(NetworkFault.of(e).again()).isEqualTo(Outcome.Again.LATER))
-                    .withMessageContaining("-5 bytes");
+                    .withMessageContaining("Content-Length of -5");
             HttpClients.close(client);
         }
     }
 
     @Test
-    void a_host_with_several_addresses_is_reached_at_the_one_that_works() throws Exception {
-        // given a name with a dead address before the living one
+    void a_host_with_several_addresses_is_reached_at_one_that_accepts_connections() throws Exception {
+        // given a name whose first address does not accept connections
         server.start();
         OkHttpClient client = HttpClients.create(HttpSettings.DEFAULT)
                 .newBuilder()
@@ -123,8 +123,8 @@ class HttpClientsTest {
     }
 
     @Test
-    void a_company_authority_is_trusted_beside_the_systems() throws Exception {
-        // given a server whose certificate an authority of the company has signed
+    void an_authority_of_a_ca_bundle_is_trusted() throws Exception {
+        // given a server whose certificate was issued by a private authority
         HeldCertificate authority =
                 new HeldCertificate.Builder().certificateAuthority(0).build();
         HeldCertificate leaf = new HeldCertificate.Builder()
@@ -138,7 +138,7 @@ class HttpClientsTest {
         server.start();
         String url = "https://127.0.0.1:" + server.getPort() + "/";
 
-        // then it is refused, and accepted with the bundle, which may hold comments
+        // then the certificate is rejected without and accepted with the bundle, which may contain comments
         assertThatExceptionOfType(SSLException.class).isThrownBy(() -> get(HttpSettings.DEFAULT, url));
         String bundle = "# Example Corp root\n" + authority.certificatePem() + "\n# end\n";
         assertThat(get(settings(null, null, bundle), url).status()).isEqualTo(200);
@@ -181,7 +181,7 @@ class HttpClientsTest {
     }
 
     @Test
-    void a_proxy_that_refuses_the_credentials_is_not_asked_again() throws Exception {
+    void a_proxy_that_rejects_the_credentials_is_not_tried_again() throws Exception {
         MockWebServer proxy = new MockWebServer();
         proxy.enqueue(new MockResponse.Builder().code(407).inTunnel().build());
         proxy.start();
@@ -192,7 +192,7 @@ class HttpClientsTest {
                         "https://market.example/a"))
                 .satisfies(e -> {
                     assertThat(NetworkFault.of(e).again()).isEqualTo(Outcome.Again.NEVER);
-                    assertThat(NetworkFault.of(e).words()).isEqualTo("the proxy wants other credentials");
+                    assertThat(NetworkFault.of(e).words()).isEqualTo("the proxy rejected the credentials");
                 });
         proxy.close();
     }
@@ -209,7 +209,7 @@ class HttpClientsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"https://proxy.example:1", "ftp://proxy.example", "http://", "http://me:canary@bad host:1"})
-    void a_proxy_that_cannot_be_meant_is_an_error_that_does_not_show_its_password(String proxy) {
+    void an_invalid_proxy_is_an_error_that_does_not_show_its_password(String proxy) {
         assertThatExceptionOfType(PublishException.class)
                 .isThrownBy(() -> HttpClients.create(settings(proxy, null, null)))
                 .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.OPTION_INVALID))
@@ -217,7 +217,7 @@ class HttpClientsTest {
     }
 
     @Test
-    void settings_do_not_print_the_proxys_password() {
+    void settings_print_without_the_password_of_the_proxy() {
         assertThat(settings("http://me:canary@proxy.example:1", null, null))
                 .asString()
                 .contains("proxy.example:1")
@@ -226,11 +226,11 @@ class HttpClientsTest {
     }
 
     @Test
-    void a_library_of_another_version_is_no_fault_of_the_network() {
+    void a_linkage_error_is_not_a_network_failure() {
         OkHttpClient client = HttpClients.create(settings(null, null, null))
                 .newBuilder()
                 .addInterceptor(chain -> {
-                    throw new NoSuchMethodError("of another version of a library");
+                    throw new NoSuchMethodError("okhttp3.Example");
                 })
                 .build();
 
@@ -239,7 +239,7 @@ class HttpClientsTest {
                         client.newCall(
                                 new Request.Builder().url("http://127.0.0.1:9/").build()),
                         1000))
-                .withMessageContaining("of another version of a library");
+                .withMessageContaining("okhttp3.Example");
         HttpClients.close(client);
     }
 }

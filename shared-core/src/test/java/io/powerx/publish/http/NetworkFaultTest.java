@@ -26,7 +26,7 @@ class NetworkFaultTest {
         return e;
     }
 
-    static Stream<Arguments> passing() {
+    static Stream<Arguments> temporary() {
         return Stream.of(
                 Arguments.of(new SocketException("Connection reset"), "the connection was reset"),
                 Arguments.of(new IOException("Connection reset by peer"), "the connection was reset"),
@@ -36,21 +36,21 @@ class NetworkFaultTest {
                         "the connection was reset"),
                 Arguments.of(
                         with(new SSLHandshakeException("Remote host terminated the handshake"), new EOFException()),
-                        "the connection was closed in the middle"),
-                Arguments.of(new InterruptedIOException("canceled"), "no byte came in time"),
-                Arguments.of(new SocketTimeoutException("timeout"), "no byte came in time"),
+                        "the connection was closed before the reply was complete"),
+                Arguments.of(new InterruptedIOException("canceled"), "the connection timed out"),
+                Arguments.of(new SocketTimeoutException("timeout"), "the connection timed out"),
                 Arguments.of(
                         new SSLException("Received fatal alert: bad_record_mac"),
-                        "the bytes of the secure connection were damaged on their way"),
+                        "data of the secure connection was corrupted in transit"),
                 Arguments.of(
                         new SSLException("Tag mismatch", new AEADBadTagException("Tag mismatch")),
-                        "the bytes of the secure connection were damaged on their way"),
-                Arguments.of(new UnknownHostException("store"), "the host name is not known"));
+                        "data of the secure connection was corrupted in transit"),
+                Arguments.of(new UnknownHostException("store"), "the host name cannot be resolved"));
     }
 
     @ParameterizedTest
-    @MethodSource("passing")
-    void what_may_pass_is_tried_again(IOException thrown, String words) {
+    @MethodSource("temporary")
+    void temporary_faults_are_tried_again(IOException thrown, String words) {
         NetworkFault fault = NetworkFault.of(thrown);
 
         assertThat(fault.words()).isEqualTo(words);
@@ -58,7 +58,7 @@ class NetworkFaultTest {
         assertThat(fault.code()).isEqualTo(ErrorCode.NETWORK_UNREACHABLE);
     }
 
-    static Stream<IOException> lasting() {
+    static Stream<IOException> permanent() {
         return Stream.of(
                 with(
                         new SSLHandshakeException("a.Validator: a.PathBuilder: no path"),
@@ -69,8 +69,8 @@ class NetworkFaultTest {
     }
 
     @ParameterizedTest
-    @MethodSource("lasting")
-    void what_one_side_does_not_accept_of_the_other_is_not_tried_again(IOException thrown) {
+    @MethodSource("permanent")
+    void permanent_tls_faults_are_not_tried_again(IOException thrown) {
         NetworkFault fault = NetworkFault.of(thrown);
 
         String first = thrown.getCause() == null

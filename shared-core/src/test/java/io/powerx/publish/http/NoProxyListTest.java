@@ -31,7 +31,7 @@ class NoProxyListTest {
         "127.0.0.5, 8077, true",
         "[::1], 8077, true",
     })
-    void names_suffixes_blocks_and_ports_are_understood(String host, int port, boolean direct) {
+    void names_suffixes_blocks_and_ports_are_matched(String host, int port, boolean direct) {
         assertThat(new NoProxyList(LIST).covers(host, port)).isEqualTo(direct);
     }
 
@@ -41,7 +41,7 @@ class NoProxyListTest {
     }
 
     @Test
-    void nonsense_covers_nothing() {
+    void malformed_items_cover_nothing() {
         NoProxyList list = new NoProxyList("10.0.0.0/99,/8,:,::::/1,");
 
         assertThat(list.covers("10.0.0.1", 443)).isFalse();

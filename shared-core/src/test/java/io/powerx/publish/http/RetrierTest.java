@@ -66,11 +66,11 @@ class RetrierTest {
     }
 
     @Test
-    void delays_double_with_full_jitter_up_to_their_bound() {
+    void delays_double_up_to_a_limit_with_full_jitter() {
         // when
         PublishException e = failure(retrier(), SAFE, status(Again.LATER, null));
 
-        // then chance says one half of 0.5, 1, 2, 4, 8, 16 and then of 20 seconds
+        // then the jitter of the test halves delays of 0.5, 1, 2, 4, 8, 16 and then 20 seconds
         assertThat(time.sleeps())
                 .extracting(Duration::toMillis)
                 .containsExactly(250L, 500L, 1000L, 2000L, 4000L, 8000L, 10_000L, 10_000L, 10_000L);
@@ -79,13 +79,13 @@ class RetrierTest {
     }
 
     @Test
-    void every_attempt_is_told_with_a_request_id_of_its_own() {
+    void every_attempt_is_reported_with_its_own_request_id() {
         // when
         Retrier retrier = retrier();
-        String answer = retrier.call(SAFE, script(fault(new SocketException("Connection reset")), ok()));
+        String reply = retrier.call(SAFE, script(fault(new SocketException("Connection reset")), ok()));
 
         // then
-        assertThat(answer).isEqualTo("ok");
+        assertThat(reply).isEqualTo("ok");
         assertThat(retrier.retries()).isEqualTo(1);
         assertThat(events.attempts()).extracting(RequestAttempt::attempt).containsExactly(1, 2);
         assertThat(events.attempts()).extracting(RequestAttempt::requestId).doesNotHaveDuplicates();
@@ -95,22 +95,22 @@ class RetrierTest {
     }
 
     @Test
-    void what_the_server_asks_for_is_waited_and_a_little_more() {
+    void the_requested_delay_is_respected_with_jitter() {
         retrier().call(SAFE, script(status(Again.LATER_UNPROCESSED, Duration.ofSeconds(30)), ok()));
 
         assertThat(time.sleeps()).containsExactly(Duration.ofMillis(30_250));
     }
 
     @Test
-    void nobody_waits_for_days_because_a_server_says_so() {
+    void a_requested_delay_of_days_is_limited() {
         retrier().call(SAFE, script(status(Again.LATER_UNPROCESSED, Duration.ofDays(9)), ok()));
 
         assertThat(time.sleeps()).containsExactly(Duration.ofMillis(120_250));
     }
 
     @Test
-    void one_reply_that_asks_to_slow_down_holds_everybody_back() {
-        // given one request that was told to come back in 30 seconds
+    void a_reply_that_asks_for_fewer_requests_delays_all_requests() {
+        // given a request whose reply closed the gate for 30 seconds
         Retrier retrier = retrier();
         AtomicInteger otherRequests = new AtomicInteger();
         Step first = script(
@@ -133,7 +133,7 @@ class RetrierTest {
     }
 
     @Test
-    void a_gate_that_closes_for_longer_while_somebody_waits_holds_on() throws Exception {
+    void a_gate_stays_closed_for_the_longer_of_two_delays() throws Exception {
         gate.closeFor(Duration.ofSeconds(10));
         gate.closeFor(Duration.ofSeconds(5));
         gate.await();
@@ -143,7 +143,7 @@ class RetrierTest {
 
     @Test
     void the_budget_is_shared_by_all_requests() {
-        // given three retries for everything
+        // given a budget of three retries
         Retrier retrier = retrier(
                 new RetrySettings(7, Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofMillis(1), 3, null));
 
@@ -151,13 +151,13 @@ class RetrierTest {
         retrier.call(SAFE, script(status(Again.LATER, null), status(Again.LATER, null), ok()));
         PublishException e = failure(retrier, SAFE, status(Again.LATER, null));
 
-        // then the second request had one left
+        // then one retry was left for the second request
         assertThat(e.getMessage()).contains("(attempt 2)");
         assertThat(retrier.retries()).isEqualTo(3);
     }
 
     @Test
-    void nothing_is_tried_after_the_deadline() {
+    void no_attempt_is_made_after_the_deadline() {
         // given
         Retrier retrier = retrier(RetrySettings.DEFAULT.withDeadline(Duration.ofSeconds(1)));
 
@@ -171,7 +171,7 @@ class RetrierTest {
     }
 
     @Test
-    void a_tls_failure_is_never_tried_again() {
+    void a_tls_failure_is_not_tried_again() {
         PublishException e = failure(retrier(), SAFE, fault(new SSLHandshakeException("unknown authority")));
 
         assertThat(e.code()).isEqualTo(ErrorCode.TLS_FAILED);
@@ -179,7 +179,7 @@ class RetrierTest {
     }
 
     @Test
-    void a_request_that_is_good_for_one_use_is_not_repeated_once_it_may_have_been_used() {
+    void a_request_that_is_not_idempotent_is_not_repeated_if_it_may_have_been_processed() {
         assertThat(failure(retrier(), ONCE, fault(new SocketException("Connection reset")))
                         .code())
                 .isEqualTo(ErrorCode.NETWORK_UNREACHABLE);
@@ -190,24 +190,24 @@ class RetrierTest {
     }
 
     @Test
-    void a_request_that_is_good_for_one_use_is_repeated_while_it_was_certainly_not_used() {
-        String answer = retrier()
+    void a_request_that_is_not_idempotent_is_repeated_if_it_was_not_processed() {
+        String reply = retrier()
                 .call(
                         ONCE,
                         script(fault(new ConnectException("refused")), status(Again.LATER_UNPROCESSED, null), ok()));
 
-        assertThat(answer).isEqualTo("ok");
+        assertThat(reply).isEqualTo("ok");
     }
 
     @Test
-    void an_answer_that_is_not_understood_is_asked_for_a_few_times_only() {
+    void a_brief_failure_is_tried_three_times() {
         failure(retrier(), SAFE, status(Again.BRIEFLY, null));
 
         assertThat(events.attempts()).hasSize(3);
     }
 
     @Test
-    void an_interrupt_ends_the_wait_and_is_remembered() {
+    void an_interrupt_ends_the_wait_and_keeps_the_interrupt_flag() {
         // given
         Thread.currentThread().interrupt();
 

@@ -17,13 +17,13 @@ class RetryAfterTest {
     }
 
     @Test
-    void a_date_is_measured_against_the_local_clock() {
+    void a_date_is_relative_to_the_local_clock() {
         assertThat(RetryAfter.parse("Sun, 01 Mar 2026 12:00:30 GMT", null, NOW)).isEqualTo(Duration.ofSeconds(30));
     }
 
     @Test
-    void a_date_is_measured_against_the_servers_clock_where_it_says_the_time() {
-        // given a local clock that is an hour off
+    void a_date_is_relative_to_the_servers_clock_if_the_reply_has_a_date() {
+        // given a local clock that is an hour slow
         Instant wrong = NOW.minusSeconds(3600);
 
         // when
@@ -34,18 +34,18 @@ class RetryAfterTest {
     }
 
     @Test
-    void a_date_in_the_past_is_now() {
+    void a_date_in_the_past_means_no_delay() {
         assertThat(RetryAfter.parse("Sun, 01 Mar 2026 11:00:00 GMT", null, NOW)).isZero();
     }
 
     @Test
-    void a_number_beyond_all_bounds_is_only_very_long() {
+    void an_overflowing_number_means_a_very_long_delay() {
         assertThat(RetryAfter.parse("99999999999999999999", null, NOW)).isGreaterThan(Duration.ofDays(365));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "-5", "soon", "1.5", "2026-03-01T12:00:30Z", "٣"})
-    void anything_else_asks_for_nothing(String header) {
+    void any_other_value_is_ignored(String header) {
         assertThat(RetryAfter.parse(header, null, NOW)).isNull();
     }
 }

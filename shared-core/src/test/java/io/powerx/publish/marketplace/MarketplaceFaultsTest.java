@@ -229,7 +229,7 @@ class MarketplaceFaultsTest {
             PublishException e = failure(() -> nowhere.get("pub-1"));
 
             assertThat(e.code()).isEqualTo(ErrorCode.NETWORK_UNREACHABLE);
-            assertThat(e.found()).contains("the host name is not known");
+            assertThat(e.found()).contains("the host name cannot be resolved");
         }
     }
 

@@ -191,7 +191,7 @@ class SigningServiceTest {
             }
         });
 
-        assertFails("closed in the middle");
+        assertFails("closed before the reply was complete");
         assertThat(events.attempts()).hasSize(3);
     }
 

@@ -174,7 +174,7 @@ class UploadWireTest {
 
         // then
         assertThat(upload(http).retries()).isEqualTo(1);
-        assertThat(events.attempts().get(0).outcome()).contains("no byte came in time");
+        assertThat(events.attempts().get(0).outcome()).contains("the connection timed out");
     }
 
     @ParameterizedTest
