@@ -14,9 +14,9 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Records what happens during a run, to be written to a file if it fails: versions, settings, events and finally the failure with its
- * stack trace. Bounded: of a very long run it keeps the beginning and the end. Contains no secrets, so that it can be attached to a
- * public report. Safe for use by many threads.
+ * Records a run, so that it can be written to a file if the run fails: versions, settings, events, and finally the
+ * failure with its stack trace. Its size is limited; of a very long run it keeps the beginning and the end. Contains no
+ * secrets, so that it can be attached to a public report. Thread-safe.
  */
 public final class DebugLog implements PublishListener {
     public static final String FILE_NAME = "publish-debug.log";
@@ -38,7 +38,7 @@ public final class DebugLog implements PublishListener {
         this(clock, redactor, HEAD, TAIL);
     }
 
-    /** With limits in characters, for tests. */
+    /** For tests: limits are in characters. */
     DebugLog(Clock clock, Redactor redactor, int maxHead, int maxTail) {
         this.clock = clock;
         this.redactor = redactor;
@@ -46,7 +46,7 @@ public final class DebugLog implements PublishListener {
         this.maxTail = maxTail;
     }
 
-    /** Records an event; progress is left out, because it says nothing about a failure. */
+    /** Records an event. Progress is omitted, because it does not help to explain a failure. */
     @Override
     public void on(PublishEvent event) {
         if (!(event instanceof PublishEvent.Progress)) {
@@ -55,11 +55,11 @@ public final class DebugLog implements PublishListener {
     }
 
     /**
-     * Records what the run was asked to do and where it runs.
+     * Records the request and the environment of the run.
      *
-     * @param program with its version: {@code px-plugin 1.2.0}
-     * @param request what it was asked to do, as the user wrote it
-     * @param settings one line for each, with its origin
+     * @param program name and version, such as {@code px-plugin 1.2.0}
+     * @param request the command line or step, as the user wrote it
+     * @param settings one line per setting, with its origin
      */
     public void begin(String program, String request, List<String> settings) {
         line(program + ", Java " + System.getProperty("java.version") + " (" + System.getProperty("java.vendor") + "), "
@@ -70,9 +70,9 @@ public final class DebugLog implements PublishListener {
     }
 
     /**
-     * Writes the log in place of an older one.
+     * Writes the log and replaces an existing one.
      *
-     * @return the file
+     * @return the path of the log
      */
     public Path write(Path folder, Throwable failure) throws IOException {
         Path file = folder.resolve(FILE_NAME);
@@ -86,7 +86,7 @@ public final class DebugLog implements PublishListener {
         return file;
     }
 
-    /** What was recorded, and the failure with its stack trace at the end, whatever had to be omitted. */
+    /** The recorded lines, followed by the failure and its stack trace, which are never omitted. */
     synchronized String text(Throwable failure) {
         StringWriter trace = new StringWriter();
         failure.printStackTrace(new PrintWriter(trace));
@@ -95,7 +95,7 @@ public final class DebugLog implements PublishListener {
             text.append("… ").append(omitted).append(" lines omitted …\n");
         }
         tail.forEach(text::append);
-        // Lines recorded early may contain secrets that became known later.
+        // Early lines may contain secrets that were registered later.
         return redactor.redact(text.append(trace).toString());
     }
 

@@ -7,37 +7,39 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Something that happened in a publish. Texts may be foreign; who shows them redacts and escapes. */
+/**
+ * An event of a publish. Its strings may contain untrusted text, which must be redacted and escaped before it is shown.
+ */
 public sealed interface PublishEvent extends Serializable {
 
-    /** The plugin is known. */
+    /** The manifest was read. */
     record PluginRead(String pluginId, String name, String version, String channel) implements PublishEvent {}
 
-    /** @param title what the stage does, as a person reads it: {@code "Upload 2 artifacts"} */
+    /** @param title what the stage does, such as {@code "Upload 2 artifacts"} */
     record StageStarted(String stage, String title) implements PublishEvent {}
 
-    /** @param detail the outcome in a few words, such as {@code "12 files, 3.4 MB"} */
+    /** @param detail a short description of the result, such as {@code "12 files, 3.4 MB"} */
     record StageFinished(String stage, Duration elapsed, String detail) implements PublishEvent {}
 
-    /** The stage had nothing to do. */
+    /** The stage was skipped, because there was nothing to do. */
     record StageSkipped(String stage, String reason) implements PublishEvent {}
 
-    /** The checks have ended. */
+    /** The precheck has finished. */
     record FindingsReported(List<Finding> findings) implements PublishEvent {}
 
     /**
-     * The package is written.
+     * The package was written.
      *
-     * @param file absolute path on the machine that packed it
+     * @param file absolute path on the machine where it was packed
      * @param sha256 of the file, in hex
-     * @param contentDigest of the list of its files, in hex
+     * @param contentDigest of the integrity list, in hex
      */
     record Packed(String file, String sha256, String contentDigest) implements PublishEvent {}
 
-    /** The server has given ids. */
+    /** @param attached whether an existing publish is continued */
     record Registered(String publishId, String versionId, boolean attached) implements PublishEvent {}
 
-    /** The version stands in the review queue. */
+    /** The version is in the review queue. */
     record Submitted(
             String publishId,
             String versionId,
@@ -45,10 +47,10 @@ public sealed interface PublishEvent extends Serializable {
             @Nullable String reviewUrl) implements PublishEvent {}
 
     /**
-     * Bytes on their way.
+     * Progress of a transfer, in bytes.
      *
-     * @param bytesPerSecond over the last seconds; 0 while unknown
-     * @param left time left; null while unknown
+     * @param bytesPerSecond during the last seconds; 0 if unknown
+     * @param left remaining time; null if unknown
      */
     record Progress(
             String stage,
@@ -58,13 +60,13 @@ public sealed interface PublishEvent extends Serializable {
             @Nullable Duration left) implements PublishEvent {}
 
     /**
-     * One request attempt, counted whatever its end.
+     * One attempt of a request, successful or not.
      *
      * @param operation the contract's operationId
      * @param attempt from 1
-     * @param status HTTP status; 0 where no answer came
-     * @param outcome a few words: {@code "created"}, {@code "reset by peer"}
-     * @param nextDelay the wait before the next attempt; null where there is none
+     * @param status HTTP status; 0 if there was no reply
+     * @param outcome a short description, such as {@code "created"} or {@code "the connection was reset"}
+     * @param nextDelay the delay before the next attempt; null if this was the last one
      */
     record RequestAttempt(
             String operation,
@@ -76,7 +78,7 @@ public sealed interface PublishEvent extends Serializable {
             @Nullable Duration nextDelay)
             implements PublishEvent {}
 
-    /** Something worth a line. */
+    /** A message for the log. */
     record Note(Level level, String text) implements PublishEvent {
         public enum Level {
             DEBUG,
@@ -85,7 +87,7 @@ public sealed interface PublishEvent extends Serializable {
         }
     }
 
-    /** The publish failed. */
+    /** @param phase the stage that failed; null if none had started */
     record Failed(
             ErrorCode code,
             String message,

@@ -1,14 +1,14 @@
 package io.powerx.publish.event;
 
-/** Hears what a publish tells. Called from several threads; must not block and must not throw. */
+/** Receives the events of a publish, from several threads. Must not block and must not throw. */
 @FunctionalInterface
 public interface PublishListener {
     void on(PublishEvent event);
 
-    /** Hears nothing. */
+    /** Ignores all events. */
     PublishListener NONE = event -> {};
 
-    /** Passes every event on to both. */
+    /** Returns a listener that passes every event to this one and then to the other one. */
     default PublishListener and(PublishListener other) {
         return event -> {
             on(event);

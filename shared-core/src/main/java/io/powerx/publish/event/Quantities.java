@@ -3,14 +3,14 @@ package io.powerx.publish.event;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Numbers with their units, as people read them. */
+/** Formats numbers with their units. */
 public final class Quantities {
     private static final String[] UNITS = {"B", "kB", "MB", "GB", "TB"};
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private Quantities() {}
 
-    /** Bytes in decimal units with at most one digit after the point, such as {@code 3.4 MB}. */
+    /** Formats a number of bytes in decimal units, such as {@code 3.4 MB}. */
     public static String size(long bytes) {
         double value = bytes;
         int unit = 0;
@@ -21,7 +21,10 @@ public final class Quantities {
         return unit == 0 ? bytes + " B" : String.format(Locale.ROOT, "%.1f %s", value, UNITS[unit]);
     }
 
-    /** Such as {@code 41 ms}, {@code 2 s}, {@code 1.2 s}, {@code 2 min 3 s}, {@code 15 min}, {@code 4 h 30 min}. */
+    /**
+     * Formats a duration, such as {@code 41 ms}, {@code 2 s}, {@code 1.2 s}, {@code 2 min 3 s}, {@code 15 min},
+     * {@code 4 h 30 min}.
+     */
     public static String duration(Duration duration) {
         if (duration.compareTo(Duration.ofSeconds(1)) < 0) {
             return duration.toMillis() + " ms";
@@ -39,9 +42,9 @@ public final class Quantities {
     }
 
     /**
-     * A number of things, such as {@code 1 error} or {@code 0 errors}.
+     * Formats a count, such as {@code 1 error} or {@code 0 errors}.
      *
-     * @param thing a noun in the singular whose plural ends in s
+     * @param thing a singular noun whose plural is formed with s
      */
     public static String count(long number, String thing) {
         return number + " " + thing + (number == 1 ? "" : "s");

@@ -6,7 +6,10 @@ import io.powerx.publish.secret.ForeignText;
 import io.powerx.publish.secret.Redactor;
 import org.jspecify.annotations.Nullable;
 
-/** Passes events on without secrets and control characters, and with remedies in the front end's words. */
+/**
+ * Removes secrets and control characters from events, and renders the remedies of findings in the words of the front
+ * end.
+ */
 public final class RedactingListener implements PublishListener {
     private static final int LINE = 2_000;
     private static final int TEXT = 8_000;
@@ -15,14 +18,14 @@ public final class RedactingListener implements PublishListener {
     private final Vocabulary vocabulary;
     private final PublishListener next;
 
-    /** @param vocabulary the front end's words, for the remedies of findings */
+    /** @param vocabulary for the remedies of findings */
     public RedactingListener(Redactor redactor, Vocabulary vocabulary, PublishListener next) {
         this.redactor = redactor;
         this.vocabulary = vocabulary;
         this.next = next;
     }
 
-    /** For events that are no findings. */
+    /** Renders remedies in the words for a shell. */
     public RedactingListener(Redactor redactor, PublishListener next) {
         this(redactor, Vocabulary.SHELL, next);
     }

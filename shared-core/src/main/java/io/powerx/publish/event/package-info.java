@@ -1,4 +1,4 @@
-/** What a publish tells while it runs; front ends, telemetry and logs listen. */
+/** Events of a publish, which front ends, telemetry and logs receive. */
 @NullMarked
 package io.powerx.publish.event;
 

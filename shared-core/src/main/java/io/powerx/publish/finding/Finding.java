@@ -7,13 +7,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that a check found in the plugin.
+ * One violation of a rule of the precheck.
  *
  * @param rule the rule's stable id, such as {@code PX-V001}
- * @param severity what it means for the publish
- * @param message what is wrong, with the facts of the case
- * @param remedy what to do, with <code>{notes}</code> and the like for a front end's options, which {@link #worded} fills
- * @param location its place; null for findings about the plugin as a whole
+ * @param severity whether it blocks a publish
+ * @param message what is wrong, with details
+ * @param remedy how to resolve it, with placeholders such as <code>{notes}</code> until {@link #worded} replaces them
+ * @param location null if it concerns the plugin as a whole
  */
 public record Finding(
         String rule,
@@ -21,10 +21,13 @@ public record Finding(
         String message,
         String remedy,
         @Nullable SourceLocation location) implements Serializable {
-    /** The options that remedies refer to. Remedies may quote the plugin's files, so no other braces are placeholders. */
+    /**
+     * The options that remedies refer to. Other braces are not placeholders, because remedies may quote files of the
+     * plugin.
+     */
     private static final Set<String> OPTIONS = Set.of("commit", "coverage", "notes");
 
-    /** The same finding with a remedy in a front end's words. */
+    /** Returns the finding with its remedy in the words of a front end. */
     public Finding worded(Vocabulary vocabulary) {
         return new Finding(rule, severity, message, vocabulary.render(remedy, OPTIONS), location);
     }

@@ -2,7 +2,7 @@ package io.powerx.publish.finding;
 
 import java.util.Locale;
 
-/** How much a finding matters; {@link #ERROR} stops a publish. */
+/** The severity of a finding; {@link #ERROR} blocks a publish. */
 public enum Severity {
     ERROR,
     WARNING,

@@ -1,4 +1,4 @@
-/** What checks find; the one model that every report, annotation and page is made from. */
+/** Findings of the precheck, from which reports, annotations and pages are made. */
 @NullMarked
 package io.powerx.publish.finding;
 

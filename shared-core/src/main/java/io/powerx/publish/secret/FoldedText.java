@@ -4,19 +4,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Text in the form in which secrets are searched: in lower case, without white space and invisible characters. A secret looks the same here whether
- * it was echoed in capitals or wrapped at some width; with its escapes undone, also if it was percent-encoded or written as JSON or HTML.
+ * Text normalized for the search for secrets: in lower case, without white space and invisible characters. This way a
+ * secret is found even if it was printed in capitals or wrapped; after {@link #unescaped()}, also if it was
+ * percent-encoded or escaped for JSON or HTML.
  *
- * @param chars the folded characters, valid up to {@code length}
- * @param starts where each character began in the original text; null if not asked for
- * @param ends where each character ended in the original text; null if not asked for
- * @param decoded whether an escape was undone
+ * @param chars the normalized characters, valid up to {@code length}
+ * @param starts the start of each character in the original text; null if positions are not needed
+ * @param ends the end of each character in the original text; null if positions are not needed
+ * @param decoded whether an escape sequence was decoded
  */
 @SuppressWarnings("ArrayRecordComponent")
 record FoldedText(char[] chars, int length, int @Nullable [] starts, int @Nullable [] ends, boolean decoded) {
     private static final int LONGEST_ENTITY = 10;
 
-    /** What each character below 256 becomes; 0 to leave it out. */
+    /** The normalized form of each character below 256; 0 for characters to omit. */
     private static final char[] FOLD = new char[256];
 
     private static final Map<String, Character> ENTITIES = Map.ofEntries(
@@ -40,7 +41,7 @@ record FoldedText(char[] chars, int length, int @Nullable [] starts, int @Nullab
         }
     }
 
-    /** The text as it is. */
+    /** @param located whether to record the positions in the original text */
     static FoldedText plain(String text, boolean located) {
         char[] in = text.toCharArray();
         char[] out = new char[in.length];
@@ -61,7 +62,7 @@ record FoldedText(char[] chars, int length, int @Nullable [] starts, int @Nullab
         return new FoldedText(out, n, starts, ends, false);
     }
 
-    /** Whether there may be an escape to undo. */
+    /** Whether the text may contain an escape sequence. */
     boolean mayBeEscaped() {
         for (int i = 0; i < length; i++) {
             char c = chars[i];
@@ -72,7 +73,7 @@ record FoldedText(char[] chars, int length, int @Nullable [] starts, int @Nullab
         return false;
     }
 
-    /** This text with one layer of percent, JSON and HTML escapes undone. */
+    /** Decodes one level of percent, JSON and HTML escapes. */
     FoldedText unescaped() {
         char[] out = new char[length];
         int[] newStarts = starts == null ? null : new int[length];
@@ -108,11 +109,11 @@ record FoldedText(char[] chars, int length, int @Nullable [] starts, int @Nullab
         return invisible ? 0 : Character.toLowerCase(c);
     }
 
-    /** Reads one escape; the text is folded, so that letters are in lower case. */
+    /** Decodes one escape sequence. Letters are in lower case, because the text is normalized. */
     private static final class Escape {
         private char character;
 
-        /** How many characters the escape takes; 1 if there is none. */
+        /** Returns the length of the escape sequence; 1 if there is none. */
         int read(char[] in, int at, int end) {
             return switch (in[at]) {
                 case '%' -> hex(in, at + 1, at + 3, end) ? 3 : 1;
@@ -147,11 +148,11 @@ record FoldedText(char[] chars, int length, int @Nullable [] starts, int @Nullab
                 return 1;
             }
             if (in[at + 1] != '#') {
-                Character named = ENTITIES.get(new String(in, at + 1, close - at - 1));
-                if (named == null) {
+                Character entity = ENTITIES.get(new String(in, at + 1, close - at - 1));
+                if (entity == null) {
                     return 1;
                 }
-                character = named;
+                character = entity;
                 return close - at + 1;
             }
             boolean isHex = in[at + 2] == 'x';

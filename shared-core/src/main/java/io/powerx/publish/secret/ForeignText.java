@@ -2,37 +2,44 @@ package io.powerx.publish.secret;
 
 import org.jspecify.annotations.Nullable;
 
-/** Words that somebody else wrote (server messages, plugin files, CI variables), made fit to be shown: bounded, without control characters. */
+/**
+ * Makes untrusted text (server messages, plugin files, CI variables) safe to show: limited in length, without control
+ * characters.
+ */
 public final class ForeignText {
-    private static final char MORE = '…';
+    private static final char ELLIPSIS = '…';
 
     private ForeignText() {}
 
     /**
-     * The text on one line, with control, formatting (such as right-to-left override) and unpaired surrogate characters as spaces.
+     * Returns the text on one line. Control characters, formatting characters (such as right-to-left override) and
+     * unpaired surrogates become spaces.
      *
-     * @param limit characters; a cut text ends with an ellipsis
+     * @param text null results in an empty string
+     * @param limit in characters; a shortened text ends with an ellipsis
      */
     public static String oneLine(@Nullable String text, int limit) {
         return text == null ? "" : clean(text, limit, false);
     }
 
     /**
-     * The text with its line feeds and tabs, otherwise like {@link #oneLine}.
+     * Like {@link #oneLine}, but keeps line feeds and tabs.
      *
-     * @param limit characters; a cut text ends with an ellipsis
+     * @param limit in characters; a shortened text ends with an ellipsis
      */
     public static String lines(String text, int limit) {
         return clean(text, limit, true);
     }
 
-    /** The text itself where it can stand as an id or a link: not blank, not longer than the limit, printable throughout; else null. */
+    /**
+     * Returns the text if it is usable as an id or a link: not blank, printable and within the limit; otherwise null.
+     */
     public static @Nullable String token(@Nullable String text, int limit) {
-        boolean fit = text != null
+        boolean usable = text != null
                 && !text.isBlank()
                 && text.length() <= limit
-                && text.codePoints().noneMatch(point -> isUnfit(point) || Character.isWhitespace(point));
-        return fit ? text : null;
+                && text.codePoints().noneMatch(point -> isUnprintable(point) || Character.isWhitespace(point));
+        return usable ? text : null;
     }
 
     private static String clean(String text, int limit, boolean keepLines) {
@@ -42,10 +49,10 @@ public final class ForeignText {
             int point = text.codePointAt(at);
             at += Character.charCount(point);
             if (shown.length() >= limit) {
-                return shown.append(MORE).toString();
+                return shown.append(ELLIPSIS).toString();
             }
             boolean kept = keepLines && (point == '\n' || point == '\t' || point == ' ');
-            boolean blank = !kept && (isUnfit(point) || Character.isWhitespace(point));
+            boolean blank = !kept && (isUnprintable(point) || Character.isWhitespace(point));
             if (!blank) {
                 shown.appendCodePoint(point);
             } else if (!shown.isEmpty() && !Character.isWhitespace(shown.charAt(shown.length() - 1))) {
@@ -55,7 +62,7 @@ public final class ForeignText {
         return keepLines ? shown.toString() : shown.toString().strip();
     }
 
-    private static boolean isUnfit(int point) {
+    private static boolean isUnprintable(int point) {
         return switch (Character.getType(point)) {
             case Character.CONTROL,
                     Character.FORMAT,

@@ -8,14 +8,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Masks secrets in text. Every sink writes through it: console, logs, receipts, telemetry, debug logs, Jenkins pages.
+ * Masks secrets in text. All output passes through it: console, logs, receipts, telemetry, debug logs, Jenkins pages.
  *
- * <p>Masks the secrets that this run knows, in every form in which a server or a log may repeat them: capitals, hex, Base64 once and twice, percent
- * escapes once and twice, JSON, HTML, wrapped or with invisible characters in between. Also masks the shapes of secrets that nobody registered:
- * signed query strings, Authorization headers, JSON Web Tokens, private keys. Safe for use by many threads.
+ * <p>Masks the registered secrets in every form in which a server or a log may repeat them: in capitals, hex, Base64
+ * (once and twice), percent-encoded (once and twice), escaped for JSON or HTML, wrapped, or with invisible characters
+ * in between. Also masks what looks like a secret without being registered: signed query strings, Authorization
+ * headers, JSON Web Tokens, private keys. Thread-safe.
  */
 public final class Redactor {
-    /** Layers of escapes that are undone. */
+    /** How many levels of escaping are decoded. */
     private static final int LAYERS = 3;
 
     private static final int SHORTEST_WORD = 4;
@@ -37,14 +38,15 @@ public final class Redactor {
         this(secret -> {});
     }
 
-    /** @param onSecret receives every secret before it can appear in redacted text, for a log that has a masking of its own */
+    /** @param onSecret receives every secret before it is added, for a log that does its own masking */
     public Redactor(Consumer<Secret> onSecret) {
         this.onSecret = onSecret;
     }
 
     /**
-     * Masks a secret from now on. A value of 4 to 7 characters, such as a short passphrase, is masked only where it stands as a word of its own, because
-     * it would match parts of ordinary words; a shorter one cannot be told from text and is not masked.
+     * Masks a secret from now on. A secret of 4 to 7 characters, such as a short passphrase, is masked only as a whole
+     * word, because it could match parts of ordinary words. A shorter one is not masked, because it cannot be
+     * distinguished from text.
      */
     public void add(Secret secret) {
         onSecret.accept(secret);
@@ -65,13 +67,13 @@ public final class Redactor {
         }
     }
 
-    /** The text with every secret replaced by {@link Secret#MASK}. */
+    /** Replaces every secret with {@link Secret#MASK}. */
     public String redact(String text) {
         String clean = withoutKnownSecrets(text);
         for (Pattern word : words) {
             clean = word.matcher(clean).replaceAll(Secret.MASK);
         }
-        return withoutShapes(clean);
+        return withoutUnregisteredSecrets(clean);
     }
 
     private String withoutKnownSecrets(String text) {
@@ -116,7 +118,7 @@ public final class Redactor {
         return clean.append(text, shown, text.length()).toString();
     }
 
-    private static String withoutShapes(String text) {
+    private static String withoutUnregisteredSecrets(String text) {
         String clean = text;
         if (clean.contains("://")) {
             clean = SIGNED_QUERY.matcher(clean).replaceAll("$1" + Secret.MASK);

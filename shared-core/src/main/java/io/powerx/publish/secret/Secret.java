@@ -5,11 +5,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value that must not be seen: a token, a passphrase, a key. It prints as {@code ****} and is not serializable, so that it cannot
- * end in a log by accident nor cross to a Jenkins agent at all.
+ * A token, a passphrase or a key. Prints as {@code ****}, so that it cannot end up in a log by accident, and is not
+ * serializable, so that it cannot be sent to a Jenkins agent.
  */
 public final class Secret {
-    /** What stands wherever a secret stood. */
+    /** Replaces secrets in text. */
     public static final String MASK = "****";
 
     /** The shortest token that is accepted, in characters. A shorter one cannot be masked reliably. */
@@ -25,17 +25,17 @@ public final class Secret {
         this.value = value;
     }
 
-    /** Wraps a value; leading and trailing white space (a file's last line feed) is not part of it. */
+    /** Wraps a value without leading and trailing white space, such as the line feed at the end of a file. */
     public static Secret of(String value) {
         return new Secret(value.strip().toCharArray());
     }
 
-    /** Wraps a value that may be missing; a blank one counts as missing. */
+    /** Wraps a value that may be null; empty if it is null or blank. */
     public static Optional<Secret> ofNullable(@Nullable String value) {
         return value == null || value.isBlank() ? Optional.empty() : Optional.of(of(value));
     }
 
-    /** The value itself, for the one place that needs it. */
+    /** The value in plain text. Call this only where the value is sent or used. */
     public String reveal() {
         return new String(value);
     }

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** How a secret may look in text, apart from escapes, case and white space, which {@link FoldedText} takes care of. */
+/** The encodings in which a secret may appear in text. {@link FoldedText} handles escapes, case and white space. */
 final class SecretEncodings {
     private static final int LONG = 128;
     private static final int PIECE = 32;
@@ -22,13 +22,15 @@ final class SecretEncodings {
 
     private SecretEncodings() {}
 
-    /** The value itself, hex, Base64 and Base64 of Base64, and the pieces that a server may cut a long value into. */
+    /**
+     * Returns the value itself, hex, Base64, Base64 of Base64, and parts of long values, which a server may truncate.
+     */
     static Set<String> of(String value) {
         byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
         Set<String> encodings = new LinkedHashSet<>();
         encodings.add(value);
         if (value.chars().anyMatch(Character::isWhitespace)) {
-            // A form turns blanks into plus signs.
+            // HTML forms encode spaces as plus signs.
             encodings.add(URLEncoder.encode(value, StandardCharsets.UTF_8));
         }
         encodings.add(HexFormat.of().formatHex(bytes));
@@ -55,8 +57,8 @@ final class SecretEncodings {
     }
 
     /**
-     * How the bytes look inside a longer Base64 text, whatever comes before and after them: for each offset within a group of three bytes, the
-     * characters that do not depend on the neighbours.
+     * How the bytes appear within a longer Base64 text, regardless of what surrounds them: for each offset within a
+     * group of three bytes, the characters that do not depend on the surrounding bytes.
      */
     private static Set<String> base64(byte[] bytes) {
         Set<String> encodings = new LinkedHashSet<>();
@@ -64,10 +66,10 @@ final class SecretEncodings {
             byte[] padded = new byte[shift + bytes.length];
             System.arraycopy(bytes, 0, padded, shift, bytes.length);
             int whole = padded.length / 3 * 3;
-            int begin = shift == 0 ? 0 : 4;
+            int start = shift == 0 ? 0 : 4;
             String encoded = Base64.getEncoder().withoutPadding().encodeToString(Arrays.copyOf(padded, whole));
-            if (encoded.length() > begin) {
-                String core = encoded.substring(begin);
+            if (encoded.length() > start) {
+                String core = encoded.substring(start);
                 encodings.add(core);
                 encodings.add(core.replace('+', '-').replace('/', '_'));
             }

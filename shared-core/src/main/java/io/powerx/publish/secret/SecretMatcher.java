@@ -10,11 +10,11 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds many needles at once (Wu and Manber, 1994): looks at the last two characters of a window as long as the shortest needle, and moves on by as
- * much as no needle could begin in. Immutable.
+ * Finds many strings at once with the algorithm of Wu and Manber (1994): examines the last two characters of a window
+ * as long as the shortest string, and skips positions at which no string can start. Immutable.
  */
 final class SecretMatcher {
-    /** Shorter needles would match ordinary text. */
+    /** Minimum length; shorter strings would match ordinary text. */
     static final int SHORTEST = 8;
 
     private static final int TABLE = 1 << 12;
@@ -24,7 +24,7 @@ final class SecretMatcher {
     private final byte[] shift = new byte[TABLE];
     private final char[][][] candidates = new char[TABLE][][];
 
-    /** @param folded as {@link FoldedText} makes them; those that are too short are ignored */
+    /** @param folded strings normalized by {@link FoldedText}; those shorter than {@link #SHORTEST} are ignored */
     SecretMatcher(Collection<String> folded) {
         this.needles = new TreeSet<>(folded);
         needles.removeIf(needle -> needle.length() < SHORTEST);
@@ -41,7 +41,7 @@ final class SecretMatcher {
         }
     }
 
-    /** A matcher with more needles. */
+    /** Returns a matcher that also finds the specified strings. */
     SecretMatcher plus(Collection<String> folded) {
         List<String> all = new ArrayList<>(needles);
         all.addAll(folded);
@@ -56,7 +56,11 @@ final class SecretMatcher {
         return find(text, 0, new int[2]) >= 0;
     }
 
-    /** Marks in {@code hidden} what the needles cover of the original text. The text must know its positions. */
+    /**
+     * Sets the bits of all characters of the original text that are part of a match.
+     *
+     * @throws IllegalArgumentException if the text has no positions
+     */
     void mark(FoldedText text, BitSet hidden) {
         int[] starts = text.starts();
         int[] ends = text.ends();
@@ -69,7 +73,10 @@ final class SecretMatcher {
         }
     }
 
-    /** Where the next needle begins, -1 if there is none; {@code length} becomes that of the longest one that begins there. */
+    /**
+     * Returns the start of the next match, or -1, and stores the length of the longest match at that position in
+     * {@code length}.
+     */
     private int find(FoldedText text, int from, int[] length) {
         char[] chars = text.chars();
         int end = text.length();

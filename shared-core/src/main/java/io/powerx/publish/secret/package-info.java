@@ -1,4 +1,4 @@
-/** Secrets, and the one redactor that every sink writes through. Depends on nothing. */
+/** Secrets, and the redactor that removes them from all output. */
 @NullMarked
 package io.powerx.publish.secret;
 

@@ -34,7 +34,7 @@ class DebugLogTest {
     }
 
     @Test
-    void a_log_begins_with_versions_and_settings_and_ends_with_the_failure() throws Exception {
+    void the_log_starts_with_versions_and_settings_and_ends_with_the_failure() throws Exception {
         DebugLog log = new DebugLog(Clock.systemUTC(), redactor);
         log.begin("px-plugin 1.2.3", "arguments [publish]", List.of("channel = beta (--channel)"));
         log.on(note("packed"));
@@ -54,7 +54,7 @@ class DebugLogTest {
     }
 
     @Test
-    void a_long_run_keeps_its_beginning_its_end_and_the_failure() {
+    void the_log_of_a_long_run_keeps_its_beginning_its_end_and_the_failure() {
         DebugLog log = log(400, 1_000);
         for (int i = 0; i < 1_000; i++) {
             log.on(note("line " + i + "."));
@@ -81,7 +81,7 @@ class DebugLogTest {
     }
 
     @Test
-    void secrets_are_removed_even_if_they_become_known_after_their_line() {
+    void secrets_that_are_registered_after_they_were_logged_are_removed() {
         DebugLog log = log(100_000, 1_000);
         log.on(note("the token is canary-4711"));
         redactor.add(Secret.of("canary-4711"));
@@ -90,7 +90,7 @@ class DebugLogTest {
     }
 
     @Test
-    void a_secret_at_the_end_of_a_line_that_is_cut_leaves_no_part_of_itself() {
+    void no_part_of_a_secret_remains_at_the_end_of_a_truncated_line() {
         redactor.add(Secret.of("canary-4711-canary-4711"));
         DebugLog log = log(100_000, 1_000);
         for (int padding = (16 << 10) - 60; padding < 16 << 10; padding++) {

@@ -21,19 +21,19 @@ class QuantitiesTest {
         "PT4H30M, 4 h 30 min",
         "PT59M40S, 1 h"
     })
-    void a_duration_has_the_units_that_a_person_would_choose(Duration duration, String text) {
+    void a_duration_is_formatted_in_suitable_units(Duration duration, String text) {
         assertThat(Quantities.duration(duration)).isEqualTo(text);
     }
 
     @ParameterizedTest
     @CsvSource({"0, 0 B", "999, 999 B", "1000, 1.0 kB", "999949, 999.9 kB", "999950, 1.0 MB", "3400000, 3.4 MB"})
-    void a_size_is_in_decimal_units(long bytes, String text) {
+    void a_size_is_formatted_in_decimal_units(long bytes, String text) {
         assertThat(Quantities.size(bytes)).isEqualTo(text);
     }
 
     @ParameterizedTest
     @CsvSource({"0, 0 errors", "1, 1 error", "2, 2 errors"})
-    void only_one_thing_is_in_the_singular(long number, String text) {
+    void only_a_count_of_one_is_singular(long number, String text) {
         assertThat(Quantities.count(number, "error")).isEqualTo(text);
     }
 }

@@ -25,13 +25,13 @@ class FindingTest {
     }
 
     @Test
-    void a_remedy_names_the_option_as_the_front_end_does() {
+    void a_remedy_refers_to_options_in_the_words_of_the_front_end() {
         assertThat(remedy("Specify a file with {notes}.", Vocabulary.SHELL)).isEqualTo("Specify a file with --notes.");
         assertThat(remedy("Specify a file with {notes}.", WORKFLOW)).isEqualTo("Specify a file with with: notes:.");
     }
 
     @Test
-    void braces_in_a_quoted_path_are_no_placeholders() {
+    void braces_in_a_quoted_path_are_not_replaced() {
         assertThat(remedy("Write it as /{id}/{command:status}.", WORKFLOW))
                 .isEqualTo("Write it as /{id}/{command:status}.");
     }

@@ -24,14 +24,14 @@ class RedactorTest {
     private final Redactor redactor = new Redactor();
 
     @Test
-    void a_known_secret_is_masked_wherever_it_stands() {
+    void a_registered_secret_is_masked_wherever_it_occurs() {
         redactor.add(Secret.of(CANARY));
 
         assertThat(redactor.redact("before " + CANARY + " after " + CANARY)).isEqualTo("before **** after ****");
     }
 
     @Test
-    void a_known_secret_is_masked_in_url_encoding() {
+    void a_registered_secret_is_masked_if_percent_encoded() {
         redactor.add(Secret.of(CANARY));
         String encoded = URLEncoder.encode(CANARY, StandardCharsets.UTF_8);
 
@@ -40,7 +40,7 @@ class RedactorTest {
     }
 
     @Test
-    void a_known_secret_is_masked_inside_json() {
+    void a_registered_secret_is_masked_in_json() {
         redactor.add(Secret.of(CANARY));
 
         assertThat(redactor.redact("{\"t\":\"c4nary+/= \\\"quoted\\\" \\\\ t0ken&value\"}"))
@@ -49,7 +49,7 @@ class RedactorTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "u", "us", "user:"})
-    void a_known_secret_is_masked_in_base64_whatever_stands_before_it(String before) {
+    void a_registered_secret_is_masked_in_base64_regardless_of_its_prefix(String before) {
         redactor.add(Secret.of("a-long-enough-secret"));
         String encoded = Base64.getEncoder()
                 .encodeToString((before + "a-long-enough-secret" + "!").getBytes(StandardCharsets.UTF_8));
@@ -61,7 +61,7 @@ class RedactorTest {
     }
 
     @Test
-    void each_line_of_a_key_is_a_secret_of_its_own() {
+    void each_line_of_a_key_is_masked() {
         redactor.add(Secret.of(
                 "-----BEGIN X-----\nMIIEvQIBADANBgkqhkiG9w0BAQEF\nAASCBKcwggSjAgEAAoIBAQC7\n-----END X-----"));
 
@@ -69,7 +69,7 @@ class RedactorTest {
     }
 
     @Test
-    void the_longer_secret_wins_where_one_holds_the_other() {
+    void a_secret_that_contains_another_one_is_masked_as_a_whole() {
         redactor.add(Secret.of("abcdef"));
         redactor.add(Secret.of("abcdefghij"));
 
@@ -77,13 +77,13 @@ class RedactorTest {
     }
 
     @Test
-    void a_signed_url_loses_its_query_though_nobody_registered_it() {
+    void the_query_of_a_signed_url_is_masked_without_registration() {
         assertThat(redactor.redact("PUT https://store.example/a/b?X-Amz-Signature=abc&partNumber=1 failed"))
                 .isEqualTo("PUT https://store.example/a/b?**** failed");
     }
 
     @Test
-    void an_ordinary_query_stays() {
+    void an_ordinary_query_is_kept() {
         assertThat(redactor.redact("GET https://m.example/versions?channel=beta"))
                 .isEqualTo("GET https://m.example/versions?channel=beta");
     }
@@ -100,13 +100,13 @@ class RedactorTest {
     }
 
     @Test
-    void a_private_key_is_masked_even_when_it_is_cut_short() {
+    void a_truncated_private_key_is_masked() {
         assertThat(redactor.redact("x -----BEGIN EC PRIVATE KEY-----\nMHcCAQEE"))
                 .isEqualTo("x ****");
     }
 
     @Test
-    void ordinary_text_is_left_alone() {
+    void ordinary_text_is_not_changed() {
         redactor.add(Secret.of("abc"));
         String text = "the basic plan: bearer of good news, 2 tokens, https://m.example/a?b=c";
 
@@ -114,7 +114,7 @@ class RedactorTest {
     }
 
     @Test
-    void a_secret_does_not_print() {
+    void a_secret_prints_as_a_mask() {
         assertThat(Secret.of("hidden")).hasToString("****");
         assertThat(Secret.of("hidden\n").reveal()).isEqualTo("hidden");
     }
@@ -126,20 +126,20 @@ class RedactorTest {
         String base64 = Base64.getEncoder().encodeToString(bytes);
         String percent = URLEncoder.encode(TOKEN, StandardCharsets.UTF_8);
         return Stream.of(
-                arguments("as it is", TOKEN),
+                arguments("plain", TOKEN),
                 arguments("upper case", TOKEN.toUpperCase(Locale.ROOT)),
                 arguments("lower case", TOKEN.toLowerCase(Locale.ROOT)),
                 arguments("hex", HexFormat.of().formatHex(bytes)),
                 arguments("upper-case hex", HexFormat.of().withUpperCase().formatHex(bytes)),
                 arguments("spaced hex", HexFormat.ofDelimiter(" ").formatHex(bytes)),
                 arguments("JSON", TOKEN.replace("/", "\\/").replace("\"", "\\\"")),
-                arguments("JSON by number", TOKEN.replace("/", "\\u002F").replace("<", "\\u003c")),
+                arguments("JSON Unicode escapes", TOKEN.replace("/", "\\u002F").replace("<", "\\u003c")),
                 arguments(
                         "HTML", TOKEN.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;")),
-                arguments("HTML by number", TOKEN.replace("/", "&#47;").replace("=", "&#x3D;")),
+                arguments("HTML numeric entities", TOKEN.replace("/", "&#47;").replace("=", "&#x3D;")),
                 arguments("percent", percent),
                 arguments("lower-case percent", percent.toLowerCase(Locale.ROOT)),
-                arguments("percent in part", TOKEN.replace("+", "%2b").replace("=", "%3D")),
+                arguments("percent in parts", TOKEN.replace("+", "%2b").replace("=", "%3D")),
                 arguments("percent twice", URLEncoder.encode(percent, StandardCharsets.UTF_8)),
                 arguments("percent of HTML", URLEncoder.encode(TOKEN.replace("&", "&amp;"), StandardCharsets.UTF_8)),
                 arguments("wrapped", TOKEN.substring(0, 9) + "\r\n    " + TOKEN.substring(9)),
@@ -158,23 +158,23 @@ class RedactorTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("encodings")
-    void a_secret_is_masked_however_it_is_written(String form, String written) {
+    void a_secret_is_masked_in_every_encoding(String form, String written) {
         redactor.add(Secret.of(TOKEN));
 
-        String clean = redactor.redact("the server said: [" + written + "] and no more");
+        String clean = redactor.redact("the server replied: [" + written + "] in the log");
 
         assertThat(clean)
-                .startsWith("the server said: [")
-                .endsWith("] and no more")
+                .startsWith("the server replied: [")
+                .endsWith("] in the log")
                 .contains(Secret.MASK);
-        String visible = clean.replace("the server said: [", "")
-                .replace("] and no more", "")
+        String visible = clean.replace("the server replied: [", "")
+                .replace("] in the log", "")
                 .replace(Secret.MASK, "");
-        assertThat(visible).as("what is left of it").hasSizeLessThan(13);
+        assertThat(visible).as("the visible remainder").hasSizeLessThan(13);
     }
 
     @Test
-    void a_long_secret_is_masked_where_a_server_cut_it_short() {
+    void a_truncated_long_secret_is_masked() {
         String token = "Zm9v".repeat(30) + "bGVha2Vk".repeat(40);
         redactor.add(Secret.of(token));
 
@@ -189,7 +189,7 @@ class RedactorTest {
                 "testing a test",
                 "100 % of C:\\new\\folder & more"
             })
-    void ordinary_words_are_not_masked_for_a_short_secret(String text) {
+    void a_short_secret_is_not_masked_within_ordinary_words(String text) {
         redactor.add(Secret.of("tes"));
         redactor.add(Secret.of("sword"));
 
@@ -197,14 +197,14 @@ class RedactorTest {
     }
 
     @Test
-    void a_short_secret_is_masked_as_a_word_of_its_own() {
+    void a_short_secret_is_masked_as_a_whole_word() {
         redactor.add(Secret.of("s3cr3t"));
 
         assertThat(redactor.redact("passphrase=s3cr3t, s3cr3ts")).isEqualTo("passphrase=****, s3cr3ts");
     }
 
     @Test
-    void a_json_web_token_is_masked_though_it_was_not_registered() {
+    void a_json_web_token_is_masked_without_registration() {
         assertThat(redactor.redact("token eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.c2lnbmF0dXJl, sent"))
                 .isEqualTo("token ****, sent");
     }
