@@ -3,24 +3,24 @@ package io.powerx.publish.io;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A stream that must have exactly as many bytes as announced. Subclasses supply the bytes and the error. */
+/** A stream that must contain exactly the expected number of bytes. Subclasses supply the bytes and the error. */
 public abstract class CountedInput extends InputStream {
     private long left;
 
-    /** @param size the bytes that there must be */
+    /** @param size the expected number of bytes */
     protected CountedInput(long size) {
         this.left = size;
     }
 
-    /** The bytes that are yet to be read; negative once there were more than announced. */
+    /** The number of bytes still to be read; negative if there were more than expected. */
     public final long left() {
         return left;
     }
 
-    /** Reads as {@link InputStream#read(byte[], int, int)} does, and may read beyond what was announced. */
+    /** Reads like {@link InputStream#read(byte[], int, int)}; may read more than {@link #left} bytes. */
     protected abstract int fill(byte[] buffer, int offset, int length) throws IOException;
 
-    /** The error for a stream that ended before {@link #left} was zero, or did not end then. */
+    /** Creates the error for a stream that is shorter or longer than expected. */
     protected abstract IOException wrongLength();
 
     @Override

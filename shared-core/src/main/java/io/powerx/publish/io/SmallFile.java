@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
-/** Files that are read into memory as a whole, and therefore up to a limit. */
+/** Reads files into memory, up to a size limit. */
 public final class SmallFile {
     private SmallFile() {}
 
@@ -32,11 +32,12 @@ public final class SmallFile {
     }
 
     /**
-     * Reads a regular file. Anything else is refused before it is opened: opening a named pipe would wait for a writer, and a device
-     * may have no end.
+     * Reads a regular file. Other files are rejected before they are opened, because opening a named pipe blocks until
+     * there is a writer, and a device may be endless.
      *
-     * @param limit bytes; a larger file is an error
-     * @throws IOException with a reason in words if the file is missing, too large or not a regular file, or cannot be read
+     * @param limit in bytes; a larger file is an error
+     * @throws IOException if the file is missing, too large or not a regular file, or cannot be read; see
+     *     {@link io.powerx.publish.error.IoFailure#reason}
      */
     public static byte[] read(Path file, int limit) throws IOException {
         BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);

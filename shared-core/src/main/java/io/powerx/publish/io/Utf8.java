@@ -5,14 +5,15 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** UTF-8 without substitutes for bytes that are not text. */
+/** Strict UTF-8 decoding. */
 public final class Utf8 {
     private Utf8() {}
 
     /**
-     * Decodes text.
+     * Decodes text without replacing malformed bytes.
      *
-     * @throws MalformedTextException if a byte does not belong there; also for UTF-16 surrogates and overlong forms
+     * @throws MalformedTextException if the bytes are not valid UTF-8; encoded surrogates and overlong sequences are
+     *     not valid
      */
     public static String decode(byte[] bytes) throws MalformedTextException {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
@@ -23,7 +24,7 @@ public final class Utf8 {
         }
     }
 
-    /** Bytes that are not UTF-8. */
+    /** The bytes are not valid UTF-8. */
     public static final class MalformedTextException extends CharacterCodingException {
         @Serial
         private static final long serialVersionUID = 1L;

@@ -1,4 +1,4 @@
-/** Bytes: small files read with a limit, strict UTF-8, SHA-256, streams that count. */
+/** Reading of small files, strict UTF-8, SHA-256, and streams that check their length. */
 @NullMarked
 package io.powerx.publish.io;
 

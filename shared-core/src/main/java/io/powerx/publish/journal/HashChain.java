@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Links entries so that a changed, missing or inserted line shows. */
+/** Links entries by their hashes, so that a changed, missing or inserted line is detected. */
 final class HashChain {
     static final String FIRST = "0".repeat(64);
 
@@ -22,7 +22,7 @@ final class HashChain {
         return new JournalEntry(seq, time, type, sorted, previous, hash(seq, time, type, sorted, previous));
     }
 
-    /** The entries up to the first line that does not fit. */
+    /** Returns the entries before the first line that is malformed or does not follow its predecessor. */
     static List<JournalEntry> intact(Iterable<String> lines) {
         List<JournalEntry> entries = new ArrayList<>();
         String previous = FIRST;
@@ -47,8 +47,8 @@ final class HashChain {
     private static Optional<JournalEntry> parse(String line) {
         try {
             JournalEntry entry = Json.mapper().readValue(line, JournalEntry.class);
-            boolean whole = entry.time() != null && entry.type() != null && entry.data() != null;
-            return whole ? Optional.of(entry) : Optional.empty();
+            boolean complete = entry.time() != null && entry.type() != null && entry.data() != null;
+            return complete ? Optional.of(entry) : Optional.empty();
         } catch (JsonProcessingException e) {
             return Optional.empty();
         }

@@ -20,14 +20,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The journal of one publish: JSON lines, each linked to the one before by its hash and on the disk before {@link #append} returns.
- * A last line that a crash cut short is dropped; a journal that somebody changed is set aside and a new one begun, since the
- * Marketplace knows what matters.
+ * The journal of one publish: JSON lines, each linked to its predecessor by a hash and on disk before {@link #append}
+ * returns. An incomplete last line, which a crash may leave, is dropped. If lines were changed, a copy of the file is
+ * kept and the journal continues after the last intact line; anything missing is requested from the Marketplace.
  *
- * <p>Two runs at once each write a journal of their own: the second finds the first one's locked and takes the next name.
+ * <p>Concurrent runs write separate journals: if the file is locked, the next free name is used.
  */
 public final class Journal implements Closeable {
-    private static final int RUNS_AT_ONCE = 100;
+    private static final int MAX_CONCURRENT_RUNS = 100;
 
     private final Path file;
     private final RandomAccessFile disk;
@@ -42,28 +42,28 @@ public final class Journal implements Closeable {
     }
 
     /**
-     * Opens the journal in a folder, making both where they do not exist.
+     * Opens the journal in a folder. Creates the folder and the journal if they do not exist.
      *
-     * @throws PublishException {@link ErrorCode#STORAGE_FAILED}
+     * @throws PublishException {@link ErrorCode#STORAGE_FAILED} or {@link ErrorCode#DISK_FULL}
      */
     public static Journal open(Path folder, Clock clock) {
         try {
             Files.createDirectories(folder);
-            for (int run = 1; run <= RUNS_AT_ONCE; run++) {
+            for (int run = 1; run <= MAX_CONCURRENT_RUNS; run++) {
                 Path file = folder.resolve(run == 1 ? "journal.jsonl" : "journal-" + run + ".jsonl");
                 Journal journal = tryOpen(file, clock);
                 if (journal != null) {
                     return journal;
                 }
             }
-            throw new IOException(RUNS_AT_ONCE + " journals are in use");
+            throw new IOException(MAX_CONCURRENT_RUNS + " journals are in use");
         } catch (IOException e) {
             throw storageFailed(folder, e);
         }
     }
 
     private static @Nullable Journal tryOpen(Path file, Clock clock) throws IOException {
-        // Not a FileChannel: an interrupt would close it, and the journal must be written just then.
+        // Not a FileChannel, which an interrupt closes: the journal must record the interrupt.
         RandomAccessFile disk = new RandomAccessFile(file.toFile(), "rw");
         boolean opened = false;
         try {
@@ -74,9 +74,9 @@ public final class Journal implements Closeable {
             disk.readFully(bytes);
             String text = new String(bytes, StandardCharsets.UTF_8);
             List<JournalEntry> entries = HashChain.intact(text.lines().toList());
-            long wholeLines = text.chars().filter(c -> c == '\n').count();
-            if (wholeLines > entries.size()) {
-                Files.write(brokenName(file, clock), bytes);
+            long completeLines = text.chars().filter(c -> c == '\n').count();
+            if (completeLines > entries.size()) {
+                Files.write(copyOfBroken(file, clock), bytes);
             }
             disk.setLength(lengthOf(text, entries.size()));
             disk.seek(disk.length());
@@ -97,7 +97,7 @@ public final class Journal implements Closeable {
         }
     }
 
-    private static Path brokenName(Path file, Clock clock) {
+    private static Path copyOfBroken(Path file, Clock clock) {
         return file.resolveSibling(file.getFileName() + ".broken-" + clock.millis());
     }
 
@@ -111,9 +111,10 @@ public final class Journal implements Closeable {
     }
 
     /**
-     * Adds an entry; it is on the disk when this returns.
+     * Appends an entry and forces it to disk.
      *
-     * @throws PublishException {@link ErrorCode#STORAGE_FAILED}, with the journal as it was before
+     * @throws PublishException {@link ErrorCode#STORAGE_FAILED} or {@link ErrorCode#DISK_FULL}; the journal is
+     *     unchanged then
      */
     public synchronized void append(String type, Map<String, String> data) {
         String previous = entries.isEmpty()
@@ -122,12 +123,12 @@ public final class Journal implements Closeable {
         JournalEntry entry = HashChain.link(
                 entries.size() + 1L, clock.instant().truncatedTo(ChronoUnit.MILLIS), type, data, previous);
         try {
-            long begin = disk.getFilePointer();
+            long start = disk.getFilePointer();
             try {
                 disk.write((Json.write(entry) + "\n").getBytes(StandardCharsets.UTF_8));
                 disk.getFD().sync();
             } catch (IOException e) {
-                disk.setLength(begin);
+                disk.setLength(start);
                 throw e;
             }
         } catch (IOException e) {
@@ -136,7 +137,7 @@ public final class Journal implements Closeable {
         entries.add(entry);
     }
 
-    /** The latest value of a fact, whatever entry it stands in. */
+    /** The latest value with this key in the data of all entries. */
     public synchronized Optional<String> latest(String key) {
         for (int i = entries.size() - 1; i >= 0; i--) {
             String value = entries.get(i).data().get(key);
@@ -147,7 +148,7 @@ public final class Journal implements Closeable {
         return Optional.empty();
     }
 
-    /** All entries so far, those of earlier runs included. */
+    /** All entries, including those of earlier runs. */
     public synchronized List<JournalEntry> entries() {
         return List.copyOf(entries);
     }

@@ -8,10 +8,10 @@ import java.util.Map;
  * One line of a journal.
  *
  * @param seq from 1, without gaps
- * @param type what happened, such as {@code registered} or {@code part}
- * @param data the facts, never a secret
- * @param previous hash of the line before; 64 zeros on the first
- * @param hash SHA-256 of this entry's JSON without this member, in hex
+ * @param type the event, such as {@code registered} or {@code part}
+ * @param data details of the event; must not contain secrets
+ * @param previous hash of the previous line; 64 zeros in the first line
+ * @param hash SHA-256 of the entry's JSON without this member, in hex
  */
 @JsonPropertyOrder({"seq", "time", "type", "data", "previous", "hash"})
 public record JournalEntry(

@@ -1,4 +1,4 @@
-/** The hash-chained journal: resume state, audit trail and the receipt's source in one file. */
+/** The hash-chained journal, which serves as resume state, audit trail and source of the receipt. */
 @NullMarked
 package io.powerx.publish.journal;
 

@@ -15,7 +15,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.UncheckedIOException;
 
-/** The one JSON mapper. Reading is bounded and ignores unknown fields, so that newer servers are understood; writing leaves nulls out. */
+/**
+ * The JSON mapper. Reading has size limits and ignores unknown fields, so that replies of newer servers can be read;
+ * writing omits nulls.
+ */
 public final class Json {
     private static final DefaultPrettyPrinter PRETTY =
             new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
@@ -46,17 +49,20 @@ public final class Json {
 
     private Json() {}
 
-    /** The mapper itself, for reading trees and types. Never reconfigure it. */
+    /** The shared mapper. Do not reconfigure it. */
     public static ObjectMapper mapper() {
         return MAPPER;
     }
 
-    /** Reads what servers write that do not escape control characters in strings; everything else is as strict and as bounded. */
+    /**
+     * Also accepts unescaped control characters and duplicate members, which some servers write. All other limits
+     * apply.
+     */
     public static ObjectReader lenient() {
         return LENIENT;
     }
 
-    /** One line of JSON. */
+    /** Writes JSON on one line. */
     public static String write(Object value) {
         try {
             return MAPPER.writeValueAsString(value);
@@ -65,7 +71,7 @@ public final class Json {
         }
     }
 
-    /** Indented JSON with line feeds, the same on every system, for files that people read. */
+    /** Writes indented JSON that ends with a line feed and is the same on every operating system. */
     public static String writePretty(Object value) {
         try {
             return MAPPER.writer(PRETTY).writeValueAsString(value) + "\n";

@@ -1,4 +1,4 @@
-/** The one JSON mapper. */
+/** JSON. */
 @NullMarked
 package io.powerx.publish.json;
 

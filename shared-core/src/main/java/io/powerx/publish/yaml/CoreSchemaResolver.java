@@ -5,8 +5,8 @@ import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
- * The core schema of YAML 1.2 (section 10.3.2) with merge keys. SnakeYAML's own resolver follows YAML 1.1, where the country code
- * {@code NO} is a boolean, {@code 1:30} the number 90 and a date a timestamp.
+ * The core schema of YAML 1.2 (section 10.3.2) with merge keys. SnakeYAML's own resolver follows YAML 1.1, where the
+ * country code {@code NO} is a boolean, {@code 1:30} is the number 90 and a date is a timestamp.
  */
 final class CoreSchemaResolver extends Resolver {
     private static final Pattern BOOL = Pattern.compile("true|True|TRUE|false|False|FALSE");

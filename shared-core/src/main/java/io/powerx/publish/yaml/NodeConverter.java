@@ -30,28 +30,28 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
-/** Turns composed YAML nodes into JSON values and their places. One instance converts one document. */
+/** Converts YAML nodes to JSON values and their positions. One instance converts one document. */
 final class NodeConverter {
     private static final int MAX_VALUES = 200_000;
 
     private final Set<Node> open = Collections.newSetFromMap(new IdentityHashMap<>());
     private int values;
 
-    record Converted(JsonNode value, NodePosition place) {}
+    record Converted(JsonNode value, NodePosition position) {}
 
-    /** A document that is well-formed YAML, but not data that we take. */
-    static final class Refused extends RuntimeException {
+    /** The document is well-formed YAML, but contains something other than supported data. */
+    static final class UnsupportedYamlException extends RuntimeException {
         @Serial
         private static final long serialVersionUID = 1L;
 
         private final transient Mark mark;
 
-        Refused(String message, Mark mark) {
+        UnsupportedYamlException(String message, Mark mark) {
             super(message);
             this.mark = mark;
         }
 
-        /** Never null: the constructor takes a message. */
+        /** Never null. */
         @Override
         public String getMessage() {
             return Objects.requireNonNull(super.getMessage());
@@ -64,15 +64,15 @@ final class NodeConverter {
 
     Converted convert(Node node) {
         if (++values > MAX_VALUES) {
-            throw new Refused(
-                    "it holds more than %d values once its aliases are resolved".formatted(MAX_VALUES),
+            throw new UnsupportedYamlException(
+                    "it contains more than %d values after its aliases are resolved".formatted(MAX_VALUES),
                     node.getStartMark());
         }
         if (node instanceof ScalarNode scalar) {
             return new Converted(scalar(scalar), leaf(scalar));
         }
         if (!open.add(node)) {
-            throw new Refused("an alias refers to a value that it is part of", node.getStartMark());
+            throw new UnsupportedYamlException("an alias refers to a value that contains it", node.getStartMark());
         }
         try {
             return node instanceof MappingNode mapping ? mapping(mapping) : sequence((SequenceNode) node);
@@ -92,8 +92,8 @@ final class NodeConverter {
             }
             String key = key(tuple.getKeyNode());
             if (own.put(key, member(tuple)) != null) {
-                throw new Refused(
-                        "the key \"" + key + "\" is there twice",
+                throw new UnsupportedYamlException(
+                        "the key \"" + key + "\" occurs twice",
                         tuple.getKeyNode().getStartMark());
             }
         }
@@ -102,7 +102,7 @@ final class NodeConverter {
         Map<String, NodePosition> members = new LinkedHashMap<>();
         own.forEach((key, converted) -> {
             object.set(key, converted.value());
-            members.put(key, converted.place());
+            members.put(key, converted.position());
         });
         Mark start = node.getStartMark();
         return new Converted(object, new NodePosition(start.getLine() + 1, start.getColumn() + 1, members, List.of()));
@@ -115,8 +115,8 @@ final class NodeConverter {
             return converted;
         }
         Mark key = tuple.getKeyNode().getStartMark();
-        NodePosition inner = converted.place();
-        NodePosition atKey = new NodePosition(key.getLine() + 1, key.getColumn() + 1, inner.members(), inner.items());
+        NodePosition own = converted.position();
+        NodePosition atKey = new NodePosition(key.getLine() + 1, key.getColumn() + 1, own.members(), own.items());
         return new Converted(converted.value(), atKey);
     }
 
@@ -130,13 +130,13 @@ final class NodeConverter {
 
     private void mergeMapping(Node source, Map<String, Converted> into) {
         if (!(source instanceof MappingNode)) {
-            throw new Refused("<< takes a mapping or a list of mappings", source.getStartMark());
+            throw new UnsupportedYamlException("<< must be a mapping or a list of mappings", source.getStartMark());
         }
         Converted converted = convert(source);
-        Map<String, NodePosition> places = converted.place().members();
+        Map<String, NodePosition> positions = converted.position().members();
         converted.value().properties().forEach(member -> {
-            NodePosition place = places.getOrDefault(member.getKey(), converted.place());
-            into.putIfAbsent(member.getKey(), new Converted(member.getValue(), place));
+            NodePosition position = positions.getOrDefault(member.getKey(), converted.position());
+            into.putIfAbsent(member.getKey(), new Converted(member.getValue(), position));
         });
     }
 
@@ -147,7 +147,7 @@ final class NodeConverter {
         for (Node item : node.getValue()) {
             Converted converted = convert(item);
             array.add(converted.value());
-            items.add(converted.place());
+            items.add(converted.position());
         }
         Mark start = node.getStartMark();
         return new Converted(array, new NodePosition(start.getLine() + 1, start.getColumn() + 1, Map.of(), items));
@@ -157,7 +157,7 @@ final class NodeConverter {
         if (node instanceof ScalarNode scalar) {
             return scalar.getValue();
         }
-        throw new Refused("a key is a mapping or a list, where a text is expected", node.getStartMark());
+        throw new UnsupportedYamlException("a key must be a string, not a mapping or a list", node.getStartMark());
     }
 
     private static JsonNode scalar(ScalarNode node) {
@@ -176,7 +176,7 @@ final class NodeConverter {
                 return NullNode.instance;
             }
         } catch (NumberFormatException e) {
-            throw new Refused("\"" + text + "\" is not a number", node.getStartMark());
+            throw new UnsupportedYamlException("\"" + text + "\" is not a number", node.getStartMark());
         }
         throw unknownTag(node);
     }
@@ -185,7 +185,7 @@ final class NodeConverter {
         if (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false")) {
             return BooleanNode.valueOf(Boolean.parseBoolean(text));
         }
-        throw new Refused("\"" + text + "\" is neither true nor false", node.getStartMark());
+        throw new UnsupportedYamlException("\"" + text + "\" is not true or false", node.getStartMark());
     }
 
     private static JsonNode integer(String text) {
@@ -203,7 +203,7 @@ final class NodeConverter {
         if (digits.equalsIgnoreCase(".nan")) {
             return DoubleNode.valueOf(Double.NaN);
         }
-        // Exact, so that an unquoted "version: 1.10" can be shown as it was written.
+        // Exact, so that an unquoted "version: 1.10" can be shown as written.
         return DecimalNode.valueOf(new BigDecimal(text));
     }
 
@@ -213,8 +213,8 @@ final class NodeConverter {
         }
     }
 
-    private static Refused unknownTag(Node node) {
-        return new Refused(
+    private static UnsupportedYamlException unknownTag(Node node) {
+        return new UnsupportedYamlException(
                 "the tag " + node.getTag().getValue() + " is not one of YAML's core tags", node.getStartMark());
     }
 

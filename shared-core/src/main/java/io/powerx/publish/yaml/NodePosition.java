@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a value stands. A tree beside the values rather than a map of pointers, whose strings a hostile document could make arbitrarily
- * large.
+ * The position of a value and of the values in it. A tree rather than a map from JSON pointers, because a hostile
+ * document could make the pointers arbitrarily long.
  */
 record NodePosition(int line, int column, Map<String, NodePosition> members, List<NodePosition> items) {
     private static final Pattern INDEX = Pattern.compile("0|[1-9][0-9]{0,8}");
@@ -16,7 +16,7 @@ record NodePosition(int line, int column, Map<String, NodePosition> members, Lis
         return new NodePosition(line, column, Map.of(), List.of());
     }
 
-    /** The place of that member or item; null if there is none. */
+    /** The position of a member or item; null if there is none. */
     @Nullable
     NodePosition child(String token) {
         NodePosition member = members.get(token);

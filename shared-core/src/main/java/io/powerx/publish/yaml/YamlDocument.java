@@ -17,14 +17,15 @@ import org.yaml.snakeyaml.reader.ReaderException;
 import org.yaml.snakeyaml.reader.StreamReader;
 
 /**
- * A YAML file as JSON values that know where they stand.
+ * A YAML file as JSON values with their positions.
  *
- * <p>Values follow the core schema of YAML 1.2: only {@code true} and {@code false} are booleans, so {@code yes}, {@code no}, {@code on}
- * and {@code off} are strings, as are dates. Merge keys and aliases are resolved. Nothing but plain data is constructed; duplicate keys,
- * tags beyond the core ones, a second document, and documents that are too large, too deep or grow too much by their aliases are errors.
+ * <p>Values follow the core schema of YAML 1.2: only {@code true} and {@code false} are booleans, so {@code yes},
+ * {@code no}, {@code on} and {@code off} are strings, as are dates. Merge keys and aliases are resolved. Errors are:
+ * duplicate keys, tags that are not core tags, a second document, and documents that are too large, too deep or expand
+ * too much through aliases.
  */
 public final class YamlDocument {
-    /** The longest text that is parsed, in characters. */
+    /** Maximum length of the text in characters. */
     public static final int MAX_LENGTH = 2 << 20;
 
     private static final int MAX_DEPTH = 100;
@@ -33,26 +34,26 @@ public final class YamlDocument {
 
     private final String file;
     private final JsonNode root;
-    private final NodePosition place;
+    private final NodePosition position;
 
-    private YamlDocument(String file, JsonNode root, NodePosition place) {
+    private YamlDocument(String file, JsonNode root, NodePosition position) {
         this.file = file;
         this.root = root;
-        this.place = place;
+        this.position = position;
     }
 
     /**
      * Parses one YAML document.
      *
-     * @param file path relative to the project with forward slashes, for locations
-     * @param text the file's content; an empty one gives a null root
-     * @param code of the errors thrown, such as {@link ErrorCode#MANIFEST_INVALID} or {@link ErrorCode#CONFIG_INVALID}
-     * @throws PublishException with that code and the place of the problem
+     * @param file path relative to the project with forward slashes, for locations in errors
+     * @param text the file's content; if it is empty, the root is a null node
+     * @param code the code of errors, such as {@link ErrorCode#MANIFEST_INVALID} or {@link ErrorCode#CONFIG_INVALID}
+     * @throws PublishException with that code and the location of the problem
      */
     public static YamlDocument parse(String file, String text, ErrorCode code) {
         String content = text.startsWith("\uFEFF") ? text.substring(1) : text;
         if (content.length() > MAX_LENGTH) {
-            String found = "it is longer than the %d characters allowed".formatted(MAX_LENGTH);
+            String found = "it is longer than %d characters".formatted(MAX_LENGTH);
             throw error(code, file, found, SourceLocation.ofFile(file), null);
         }
         try {
@@ -64,37 +65,37 @@ public final class YamlDocument {
                 return new YamlDocument(file, NullNode.instance, NodePosition.leaf(1, 1));
             }
             NodeConverter.Converted converted = new NodeConverter().convert(node);
-            return new YamlDocument(file, converted.value(), converted.place());
-        } catch (NodeConverter.Refused e) {
+            return new YamlDocument(file, converted.value(), converted.position());
+        } catch (NodeConverter.UnsupportedYamlException e) {
             throw error(code, file, bounded(e.getMessage()), location(file, e.mark()), e);
         } catch (MarkedYAMLException e) {
             Mark mark = e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
             String context = e.getContext() == null ? "" : e.getContext() + ": ";
             throw error(code, file, bounded(context + e.getProblem()), location(file, mark), e);
         } catch (ReaderException e) {
-            String found = "it holds a character that YAML does not allow (U+%04X)".formatted(e.getCodePoint());
+            String found = "it contains a character that YAML does not allow (U+%04X)".formatted(e.getCodePoint());
             throw error(code, file, found, locationOfOffset(file, content, e.getPosition()), e);
         } catch (YAMLException e) {
             throw error(code, file, bounded(String.valueOf(e.getMessage())), SourceLocation.ofFile(file), e);
         }
     }
 
-    /** The whole document; a null node where the file is empty. */
+    /** The whole document; a null node if the file is empty. */
     public JsonNode root() {
         return root;
     }
 
-    /** The file's path, as given. */
+    /** The path that was passed to {@link #parse}. */
     public String file() {
         return file;
     }
 
     /**
-     * Where the value of that JSON pointer (RFC 6901) stands: a scalar's own place, the key's place for a mapping or sequence, and the
-     * nearest ancestor's place for a value that is not there.
+     * Returns the location of the value at a JSON pointer (RFC 6901): of the value itself for a scalar, of its key for
+     * a mapping or a sequence, and of the nearest ancestor if there is no such value.
      */
     public SourceLocation locate(String pointer) {
-        NodePosition found = place;
+        NodePosition found = position;
         if (!pointer.isEmpty()) {
             for (String token : pointer.substring(1).split("/", -1)) {
                 NodePosition next = found.child(token.replace("~1", "/").replace("~0", "~"));
@@ -113,7 +114,7 @@ public final class YamlDocument {
         options.setNestingDepthLimit(MAX_DEPTH);
         options.setMaxAliasesForCollections(MAX_ALIASES);
         options.setAllowRecursiveKeys(false);
-        // Tags are refused by NodeConverter, in its words; nothing is constructed from them.
+        // NodeConverter rejects tags with a better message; no objects are constructed from them.
         options.setTagInspector(tag -> true);
         return options;
     }

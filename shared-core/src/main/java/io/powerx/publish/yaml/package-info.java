@@ -1,4 +1,4 @@
-/** YAML with places: values together with the line and column they came from. */
+/** YAML values together with their line and column. */
 @NullMarked
 package io.powerx.publish.yaml;
 

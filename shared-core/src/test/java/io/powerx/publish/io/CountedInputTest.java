@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class CountedInputTest {
     @Test
-    void bytes_of_the_announced_number_are_read_to_their_end() throws IOException {
+    void a_stream_of_the_expected_length_is_read_to_its_end() throws IOException {
         CountedInput in = counted(3, (byte) 1, (byte) 0xff, (byte) 2);
 
         assertThat(in.readAllBytes()).containsExactly(1, 0xff, 2);
@@ -29,7 +29,7 @@ class CountedInputTest {
     }
 
     @Test
-    void too_few_bytes_are_an_error_at_their_end() throws IOException {
+    void a_stream_that_is_too_short_fails_at_its_end() throws IOException {
         CountedInput in = counted(3, (byte) 1, (byte) 2);
 
         assertThat(in.readNBytes(2)).hasSize(2);
@@ -37,7 +37,7 @@ class CountedInputTest {
     }
 
     @Test
-    void too_many_bytes_are_an_error() {
+    void a_stream_that_is_too_long_fails() {
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> counted(1, (byte) 1, (byte) 2).readAllBytes())
                 .withMessage("-1 left");

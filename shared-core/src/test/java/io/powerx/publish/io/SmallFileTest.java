@@ -22,7 +22,7 @@ class SmallFileTest {
     Path folder;
 
     @Test
-    void a_file_of_just_the_limit_is_read() throws IOException {
+    void a_file_of_the_maximum_size_is_read() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "12345");
 
         assertThat(SmallFile.read(file, 5)).asString().isEqualTo("12345");
@@ -34,10 +34,10 @@ class SmallFileTest {
     }
 
     @Test
-    void a_file_of_one_byte_more_is_an_error() throws IOException {
+    void a_file_that_is_one_byte_too_large_is_an_error() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "123456");
 
-        assertRefused(file, "it is larger than 5 bytes");
+        assertFails(file, "it is larger than 5 bytes");
     }
 
     @Test
@@ -56,25 +56,25 @@ class SmallFileTest {
 
     @Test
     void a_directory_is_an_error() {
-        assertRefused(folder, "Is a directory");
+        assertFails(folder, "Is a directory");
     }
 
     @Test
     @DisabledOnOs(OS.WINDOWS)
-    void a_named_pipe_is_an_error_at_once() {
+    void a_named_pipe_is_an_error_without_blocking() {
         Path pipe = folder.resolve("pipe");
         ExternalTool.run(folder, "mkfifo", pipe.toString()).succeeded();
 
-        assertRefused(pipe, "it is not a regular file");
+        assertFails(pipe, "it is not a regular file");
     }
 
     @Test
     @DisabledOnOs(OS.WINDOWS)
     void a_device_is_an_error() {
-        assertRefused(Path.of("/dev/zero"), "it is not a regular file");
+        assertFails(Path.of("/dev/zero"), "it is not a regular file");
     }
 
-    private static void assertRefused(Path file, String reason) {
+    private static void assertFails(Path file, String reason) {
         assertThatExceptionOfType(FileSystemException.class)
                 .isThrownBy(() -> SmallFile.read(file, 5))
                 .satisfies(e -> assertThat(e.getReason()).isEqualTo(reason));

@@ -12,14 +12,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class Utf8Test {
     @ParameterizedTest
     @ValueSource(strings = {"", "plain", "gr\u00fcn\n", "\ud83d\ude00", "\ufeffwith a mark", "\0"})
-    void text_comes_back_as_it_was_encoded(String text) throws Exception {
+    void encoded_text_is_decoded(String text) throws Exception {
         assertThat(Utf8.decode(text.getBytes(StandardCharsets.UTF_8))).isEqualTo(text);
     }
 
-    /** A Latin-1 letter, a sequence cut off, an overlong slash, a surrogate, a byte that never occurs. */
+    /** A Latin-1 letter, a truncated sequence, an overlong slash, a surrogate, and a byte that never occurs. */
     @ParameterizedTest
     @ValueSource(strings = {"e9", "c3", "c0af", "eda080", "ff"})
-    void bytes_that_are_not_utf_8_are_an_error_in_words(String hex) {
+    void bytes_that_are_not_utf_8_are_an_error(String hex) {
         assertThatExceptionOfType(Utf8.MalformedTextException.class)
                 .isThrownBy(() -> Utf8.decode(HexFormat.of().parseHex(hex)))
                 .withMessage("it is not UTF-8 text")

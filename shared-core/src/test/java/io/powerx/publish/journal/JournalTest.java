@@ -24,7 +24,7 @@ class JournalTest {
     private Path folder;
 
     @Test
-    void what_was_appended_is_there_after_reopening() {
+    void entries_are_read_after_reopening() {
         given("started", "registered");
 
         try (Journal journal = open()) {
@@ -34,7 +34,7 @@ class JournalTest {
     }
 
     @Test
-    void the_latest_fact_wins() {
+    void the_latest_value_of_a_key_is_returned() {
         try (Journal journal = open()) {
             journal.append("registered", Map.of("status", "awaiting_upload"));
             journal.append("uploaded", Map.of("status", "uploaded"));
@@ -45,7 +45,7 @@ class JournalTest {
     }
 
     @Test
-    void a_line_that_a_crash_cut_short_is_dropped_and_writing_goes_on() throws IOException {
+    void an_incomplete_last_line_is_dropped_and_writing_continues() throws IOException {
         given("started", "registered");
         Path file = folder.resolve("journal.jsonl");
         byte[] whole = Files.readAllBytes(file);
@@ -62,7 +62,7 @@ class JournalTest {
     }
 
     @Test
-    void a_cut_inside_a_character_is_survived() throws IOException {
+    void a_last_line_that_ends_within_a_character_is_dropped() throws IOException {
         try (Journal journal = open()) {
             journal.append("started", Map.of("plugin", "笔记"));
         }
@@ -75,7 +75,7 @@ class JournalTest {
     }
 
     @Test
-    void a_changed_journal_is_set_aside_and_the_intact_part_kept() throws IOException {
+    void a_changed_journal_is_copied_and_its_intact_part_is_kept() throws IOException {
         given("started", "registered", "uploaded");
         Path file = folder.resolve("journal.jsonl");
         Files.writeString(file, Files.readString(file).replace("registered", "forged"));
@@ -86,8 +86,8 @@ class JournalTest {
         assertThat(brokenJournals()).hasSize(1);
     }
 
-    /** Fills a journal until the disk refuses. */
-    static final class Filling {
+    /** Appends to a journal until writing fails. */
+    static final class JournalFiller {
         public static void main(String[] folder) {
             int written = 0;
             try (Journal journal = Journal.open(Path.of(folder[0]), Clock.systemUTC())) {
@@ -103,9 +103,9 @@ class JournalTest {
 
     @Test
     @DisabledOnOs(OS.WINDOWS)
-    void a_disk_that_is_full_is_an_error_and_leaves_whole_lines() throws Exception {
-        // given a process whose files may not grow beyond some kilobytes
-        Process filling = new ProcessBuilder(
+    void a_full_disk_is_an_error_and_leaves_complete_lines() throws Exception {
+        // given a process whose files are limited to a few kilobytes
+        Process filler = new ProcessBuilder(
                         "sh",
                         "-c",
                         "ulimit -f 16; exec \"$@\"",
@@ -115,27 +115,27 @@ class JournalTest {
                         "-Xshare:auto",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        Filling.class.getName(),
+                        JournalFiller.class.getName(),
                         folder.toString())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
 
-        // when it journals until the disk refuses
-        String[] said = new String(filling.getInputStream().readAllBytes(), StandardCharsets.UTF_8).split(" ");
+        // when it appends entries until writing fails
+        String[] output = new String(filler.getInputStream().readAllBytes(), StandardCharsets.UTF_8).split(" ");
 
-        // then everything that was told to be written is there, and nothing else
-        assertThat(said).hasSize(2);
-        assertThat(said[0]).isEqualTo("STORAGE_FAILED");
+        // then the journal contains exactly the entries that were reported as written
+        assertThat(output).hasSize(2);
+        assertThat(output[0]).isEqualTo("STORAGE_FAILED");
         assertThat(Files.readString(folder.resolve("journal.jsonl"))).endsWith("\n");
         try (Journal journal = open()) {
-            assertThat(journal.entries()).hasSize(Integer.parseInt(said[1])).isNotEmpty();
+            assertThat(journal.entries()).hasSize(Integer.parseInt(output[1])).isNotEmpty();
             journal.append("registered", Map.of());
         }
         assertThat(brokenJournals()).isEmpty();
     }
 
     @Test
-    void two_runs_at_once_write_a_journal_each() {
+    void concurrent_runs_write_separate_journals() {
         try (Journal first = open();
                 Journal second = open()) {
             first.append("started", Map.of());
@@ -157,7 +157,7 @@ class JournalTest {
     }
 
     @Test
-    void a_folder_that_cannot_be_made_is_an_error_with_a_code() throws IOException {
+    void a_folder_that_cannot_be_created_is_an_error_with_a_code() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "in the way");
 
         assertThatThrownBy(() -> Journal.open(file.resolve("below"), Clock.systemUTC()))

@@ -19,7 +19,7 @@ class YamlDocumentTest {
         return YamlDocument.parse("plugin.yaml", text, ErrorCode.MANIFEST_INVALID);
     }
 
-    private static PublishException refusal(String text) {
+    private static PublishException failure(String text) {
         return assertThatExceptionOfType(PublishException.class)
                 .isThrownBy(() -> parse(text))
                 .actual();
@@ -27,12 +27,12 @@ class YamlDocumentTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"yes", "no", "NO", "on", "off", "y", "2026-01-01", "1:30", "0.1.0", "1_000"})
-    void what_only_yaml_1_1_takes_for_booleans_dates_and_numbers_stays_text(String plain) {
+    void values_that_only_yaml_1_1_treats_as_booleans_dates_or_numbers_are_strings(String plain) {
         assertThat((Object) parse("key: " + plain).root().get("key")).isEqualTo(TextNode.valueOf(plain));
     }
 
     @Test
-    void values_get_the_types_of_the_core_schema() {
+    void values_have_the_types_of_the_core_schema() {
         JsonNode root = parse(
                         "a: true\nb: FALSE\nc: 0o17\nd: 0x1F\ne: -12\nf: 1.10\ng: ~\nh:\ni: '1'\nj: !!str 5\nk: 1e3\nl: 99999999999999999999\n")
                 .root();
@@ -62,7 +62,7 @@ class YamlDocumentTest {
                     /runtime/missing/deep  | 2:1
                     /permissions/7         | 4:1
                     """)
-    void a_value_is_located_and_a_missing_one_at_its_nearest_ancestor(String pointer, String expected) {
+    void a_missing_value_is_located_at_its_nearest_ancestor(String pointer, String expected) {
         YamlDocument document = parse("""
                 id: x
                 runtime:
@@ -77,7 +77,7 @@ class YamlDocumentTest {
     }
 
     @Test
-    void aliases_and_merge_keys_are_resolved_and_own_keys_win() {
+    void aliases_and_merge_keys_are_resolved_and_explicit_keys_take_precedence() {
         YamlDocument document = parse("""
                 base: &base { interval: 10s, timeout: 2s }
                 health:
@@ -113,23 +113,23 @@ class YamlDocumentTest {
                     'a: !!java.net.URL [x]'          | 1:4 | core tags
                     'a: !custom x'                   | 1:4 | core tags
                     'a: !!binary eA=='               | 1:4 | core tags
-                    '? [a, b]\\n: c'                 | 1:3 | where a text is expected
-                    'a: &a [*a]'                     | 1:4 | part of
+                    '? [a, b]\\n: c'                 | 1:3 | must be a string
+                    'a: &a [*a]'                     | 1:4 | contains it
                     'a: *nowhere'                    | 1:4 | undefined alias
                     'a: 1\\n---\\nb: 2'              | 2:1 | another document
-                    'a: !!bool maybe'                | 1:4 | neither true nor false
+                    'a: !!bool maybe'                | 1:4 | not true or false
                     'a: !!int x'                     | 1:4 | not a number
                     '<<: 5'                          | 1:5 | mapping
                     """)
-    void what_is_not_plain_data_is_refused_with_its_place(String escaped, String place, String words) {
-        PublishException error = refusal(escaped.replace("\\n", "\n").replace("\\t", "\t"));
+    void anything_but_plain_data_is_rejected_with_its_location(String escaped, String place, String words) {
+        PublishException error = failure(escaped.replace("\\n", "\n").replace("\\t", "\t"));
         assertThat(error.code()).isEqualTo(ErrorCode.MANIFEST_INVALID);
         assertThat(error.location().orElseThrow()).hasToString("plugin.yaml:" + place);
         assertThat(error.found()).contains(words);
     }
 
     @Test
-    void the_caller_chooses_the_error_code() {
+    void the_caller_specifies_the_error_code() {
         assertThatExceptionOfType(PublishException.class)
                 .isThrownBy(() -> YamlDocument.parse("publish.yml", "a: [", ErrorCode.CONFIG_INVALID))
                 .extracting(PublishException::code)
@@ -137,37 +137,37 @@ class YamlDocumentTest {
     }
 
     @Test
-    void a_billion_laughs_are_refused() {
+    void exponential_growth_through_aliases_is_rejected() {
         StringBuilder text = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
         for (int level = 1; level < 10; level++) {
             String alias = "*a" + (level - 1);
             text.append("a%d: &a%d [%s]\n".formatted(level, level, String.join(", ", Collections.nCopies(9, alias))));
         }
-        assertThat(refusal(text.toString()).found()).contains("aliases");
+        assertThat(failure(text.toString()).found()).contains("aliases");
     }
 
     @Test
-    void a_document_that_is_too_deep_is_refused() {
-        assertThat(refusal("a: " + "[".repeat(100_000)).found()).containsIgnoringCase("depth");
-        assertThat(refusal("- ".repeat(100_000)).found()).containsIgnoringCase("depth");
+    void a_document_that_is_too_deep_is_rejected() {
+        assertThat(failure("a: " + "[".repeat(100_000)).found()).containsIgnoringCase("depth");
+        assertThat(failure("- ".repeat(100_000)).found()).containsIgnoringCase("depth");
     }
 
     @Test
-    void a_document_of_ten_megabytes_is_refused_unread() {
-        assertThat(refusal("# " + "x".repeat(10 << 20)).found()).contains("longer than");
+    void a_document_of_ten_megabytes_is_rejected_without_parsing() {
+        assertThat(failure("# " + "x".repeat(10 << 20)).found()).contains("longer than");
     }
 
     @Test
-    void characters_that_yaml_forbids_are_located() {
-        PublishException error = refusal("id: x\nname: a\u0000b\n");
+    void a_character_that_yaml_does_not_allow_is_located() {
+        PublishException error = failure("id: x\nname: a\u0000b\n");
         assertThat(error.location().orElseThrow()).hasToString("plugin.yaml:2:8");
         assertThat(error.found()).contains("U+0000");
     }
 
     @Test
-    void a_problem_never_prints_control_characters_or_long_texts() {
+    void an_error_contains_neither_control_characters_nor_long_text() {
         PublishException error =
-                refusal("a: 1\n\"" + "k\\e[31m".repeat(150) + "\": 1\n? \"" + "k\\e[31m".repeat(150) + "\"\n: 2\n");
+                failure("a: 1\n\"" + "k\\e[31m".repeat(150) + "\": 1\n? \"" + "k\\e[31m".repeat(150) + "\"\n: 2\n");
         assertThat(error.found()).doesNotContain("\u001B").hasSizeLessThan(250);
     }
 }
