@@ -1,11 +1,11 @@
 package io.powerx.publish.config;
 
-/** Which registry is spoken to: the Marketplace's contract, or PowerX core's release registry. */
+/** The API of a registry: the Marketplace's contract, or PowerX core's own registry. */
 public enum ApiGeneration implements WireEnum {
     MARKETPLACE,
     CORE;
 
-    /** The profile that was chosen, or the one that this registry checks. */
+    /** The configured signing profile; by default the one that this registry verifies. */
     public SigningProfile signingProfile(ResolvedConfig config) {
         return this == CORE && !config.isChosen(Setting.SIGNING_PROFILE)
                 ? SigningProfile.ED25519_PACKAGE

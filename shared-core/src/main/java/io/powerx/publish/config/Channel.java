@@ -10,7 +10,7 @@ public enum Channel implements WireEnum {
     BETA;
 
     /**
-     * Reads a channel's name.
+     * Returns the channel with this name.
      *
      * @throws PublishException {@link ErrorCode#CHANNEL_UNKNOWN}
      */

@@ -3,28 +3,34 @@ package io.powerx.publish.config;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the known word that a misspelt one probably means. */
+/** Finds the known word that a misspelled word probably stands for. */
 public final class ClosestMatch {
     private ClosestMatch() {}
 
-    /** The known word that differs by a typo or two; null if none is that close, or if the word is too short to decide. */
+    /**
+     * Returns the known word that differs by one or two typos; null if there is none, or if the word is too short to
+     * decide.
+     */
     public static @Nullable String to(String word, Collection<String> known) {
         int allowed = word.length() < 4 ? 0 : word.length() < 12 ? 1 : 2;
-        String nearest = null;
+        String closest = null;
         int least = allowed + 1;
         for (String candidate : known) {
             if (Math.abs(candidate.length() - word.length()) < least) {
                 int distance = distance(word, candidate);
                 if (distance < least) {
                     least = distance;
-                    nearest = candidate;
+                    closest = candidate;
                 }
             }
         }
-        return nearest;
+        return closest;
     }
 
-    /** Optimal string alignment: insertions, deletions, replacements and swaps of neighbours. */
+    /**
+     * The optimal string alignment distance: counts insertions, deletions, substitutions and swaps of adjacent
+     * characters.
+     */
     private static int distance(String a, String b) {
         int[] beforeLast = new int[b.length() + 1];
         int[] last = new int[b.length() + 1];

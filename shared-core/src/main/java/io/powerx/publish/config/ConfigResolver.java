@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds each setting's value: flag, step parameter or input, then {@code PX_*} variable, project file, user file, the front end's global
- * configuration, default. All front ends resolve with this.
+ * Determines the value of each setting. The sources in order of precedence are: option, step parameter or action input;
+ * {@code PX_*} variable; project file; user file; global configuration of the front end; default.
  */
 public final class ConfigResolver {
     private static final List<String> PUBLISH_FILES = List.of("publish.yml", "publish.yaml");
@@ -41,8 +41,8 @@ public final class ConfigResolver {
     /**
      * Resolves every setting.
      *
-     * @throws PublishException {@link ErrorCode#OPTION_INVALID}, {@link ErrorCode#CHANNEL_UNKNOWN} or {@link ErrorCode#CONFIG_INVALID} for the
-     *     first value that is not accepted; the error says where it was found
+     * @throws PublishException {@link ErrorCode#OPTION_INVALID}, {@link ErrorCode#CHANNEL_UNKNOWN} or
+     *     {@link ErrorCode#CONFIG_INVALID} for the first invalid value; the error shows where it was found
      */
     public static ResolvedConfig resolve(Sources sources) {
         return new ConfigResolver(sources).resolve();
@@ -51,9 +51,9 @@ public final class ConfigResolver {
     private ResolvedConfig resolve() {
         Map<Setting, ResolvedConfig.Value> values = new EnumMap<>(Setting.class);
         for (Setting setting : Setting.values()) {
-            Candidate candidate = find(setting);
-            if (candidate != null) {
-                values.put(setting, parse(setting, candidate));
+            RawValue raw = find(setting);
+            if (raw != null) {
+                values.put(setting, parse(setting, raw));
             }
         }
         warnOfUnknownVariables();
@@ -62,80 +62,80 @@ public final class ConfigResolver {
         return new ResolvedConfig(values, warnings);
     }
 
-    private @Nullable Candidate find(Setting setting) {
+    private @Nullable RawValue find(Setting setting) {
         String explicit = sources.explicit().get(setting);
         if (explicit != null && !explicit.isBlank()) {
-            return new Candidate(
+            return new RawValue(
                     explicit, new Origin(Layer.EXPLICIT, sources.explicitName().of(setting)), null);
         }
         for (String variable : setting.variables()) {
             String value = sources.environment().get(variable);
             if (value != null && !value.isBlank()) {
-                return new Candidate(translated(variable, value), new Origin(Layer.ENVIRONMENT, variable), null);
+                return new RawValue(translated(variable, value), new Origin(Layer.ENVIRONMENT, variable), null);
             }
         }
         String projectKey = setting.projectKey();
         if (projectKey != null) {
-            Candidate found = inTrees(projectTrees, List.of(projectKey), Layer.PROJECT_FILE);
+            RawValue found = inTrees(projectTrees, List.of(projectKey), Layer.PROJECT_FILE);
             if (found != null) {
                 return found;
             }
         }
-        Candidate found = inTrees(homeTrees, setting.homeKeys(), Layer.USER_FILE);
+        RawValue found = inTrees(homeTrees, setting.homeKeys(), Layer.USER_FILE);
         if (found != null) {
             return found;
         }
         String global = sources.global().get(setting);
         if (global != null && !global.isBlank()) {
-            return new Candidate(global, new Origin(Layer.GLOBAL, "global configuration"), null);
+            return new RawValue(global, new Origin(Layer.GLOBAL, "global configuration"), null);
         }
         String byDefault = setting.defaultValue();
-        return byDefault == null ? null : new Candidate(byDefault, Origin.DEFAULT, null);
+        return byDefault == null ? null : new RawValue(byDefault, Origin.DEFAULT, null);
     }
 
-    private static @Nullable Candidate inTrees(List<ConfigTree> trees, List<String> keys, Layer layer) {
+    private static @Nullable RawValue inTrees(List<ConfigTree> trees, List<String> keys, Layer layer) {
         for (ConfigTree tree : trees) {
             for (String key : keys) {
                 Optional<ConfigTree.Found> found = tree.find(key);
                 if (found.isPresent()) {
                     ConfigTree.Found value = found.get();
-                    return new Candidate(value.text(), new Origin(layer, value.place()), value.where());
+                    return new RawValue(value.text(), new Origin(layer, value.place()), value.where());
                 }
             }
         }
         return null;
     }
 
-    private static ResolvedConfig.Value parse(Setting setting, Candidate candidate) {
-        String text = candidate.text().strip();
+    private static ResolvedConfig.Value parse(Setting setting, RawValue raw) {
+        String text = raw.text().strip();
         try {
-            return new ResolvedConfig.Value(setting.parse(text), candidate.origin());
+            return new ResolvedConfig.Value(setting.parse(text), raw.origin());
         } catch (InvalidValueException e) {
             throw PublishException.of(
-                            codeOf(setting, candidate),
+                            codeOf(setting, raw),
                             "read the setting " + setting.id(),
-                            subject(setting, candidate) + " " + e.getMessage() + shown(setting, text)
+                            subject(setting, raw) + " " + e.getMessage() + shown(setting, text)
                                     + InvalidChoice.suggestion(text, setting.choices()))
-                    .at(candidate.where())
+                    .at(raw.where())
                     .causedBy(e)
                     .build();
         }
     }
 
-    /** What the user has to change: the option or variable itself, or the setting and where its value was found. */
-    private static String subject(Setting setting, Candidate candidate) {
-        Origin origin = candidate.origin();
+    /** What the user has to change: the option or variable, or the setting and the location of its value. */
+    private static String subject(Setting setting, RawValue raw) {
+        Origin origin = raw.origin();
         return switch (origin.layer()) {
             case EXPLICIT, ENVIRONMENT -> origin.place().replaceFirst(":$", "");
             default -> setting.id() + " in " + (origin.layer() == Layer.GLOBAL ? "the " : "") + origin.place();
         };
     }
 
-    private static ErrorCode codeOf(Setting setting, Candidate candidate) {
+    private static ErrorCode codeOf(Setting setting, RawValue raw) {
         if (setting == Setting.CHANNEL) {
             return ErrorCode.CHANNEL_UNKNOWN;
         }
-        return candidate.where() == null ? ErrorCode.OPTION_INVALID : ErrorCode.CONFIG_INVALID;
+        return raw.where() == null ? ErrorCode.OPTION_INVALID : ErrorCode.CONFIG_INVALID;
     }
 
     private static String shown(Setting setting, String text) {
@@ -146,7 +146,7 @@ public final class ConfigResolver {
         };
     }
 
-    /** Variables that are not ours have forms of their own: curl's proxies need no scheme. */
+    /** Converts values of variables that other tools define; for example, the proxies of curl need no scheme. */
     private static String translated(String variable, String value) {
         return switch (variable) {
             case "DO_NOT_TRACK" -> doNotTrack(value);
@@ -155,7 +155,7 @@ public final class ConfigResolver {
         };
     }
 
-    /** Any value but 0 and false asks not to be tracked (consoledonottrack.com). */
+    /** Any value except 0 and false means that telemetry is off (consoledonottrack.com). */
     private static String doNotTrack(String value) {
         return value.equals("0") || value.equalsIgnoreCase("false") ? "on" : "off";
     }
@@ -168,7 +168,7 @@ public final class ConfigResolver {
             ConfigTree.firstOf(project, "", PUBLISH_FILES).ifPresent(trees::add);
         } else {
             trees.add(ConfigTree.read(project, "", chosen).orElseThrow(() -> PublishException.of(
-                            ErrorCode.CONFIG_UNREADABLE, "read " + chosen, "there is no such file")
+                            ErrorCode.CONFIG_UNREADABLE, "read " + chosen, "the file does not exist")
                     .build()));
         }
         ConfigTree.firstOf(project, "", PLUGIN_CONFIG_FILES).ifPresent(trees::add);
@@ -178,12 +178,12 @@ public final class ConfigResolver {
     private void warnOfScript() {
         if (sources.project().read(SCRIPT_CONFIG_FILE, ConfigTree.LIMIT).isPresent()) {
             warnings.add(SCRIPT_CONFIG_FILE
-                    + " is ignored, because reading it would mean running it; put its settings into publish.yml"
+                    + " is ignored, because it would have to be executed; move its settings to publish.yml"
                     + " or px-plugin.config.json");
         }
     }
 
-    /** Reports only what looks like a typo: the PowerX host and its other tools have PX_ variables, too. */
+    /** Warns only of probable typos, because PowerX and other tools use PX_ variables as well. */
     private void warnOfUnknownVariables() {
         Set<String> known = Arrays.stream(Setting.values())
                 .flatMap(setting -> setting.variables().stream())
@@ -213,6 +213,6 @@ public final class ConfigResolver {
         }
     }
 
-    private record Candidate(
+    private record RawValue(
             String text, Origin origin, @Nullable SourceLocation where) {}
 }

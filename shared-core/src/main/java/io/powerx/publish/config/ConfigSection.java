@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A mapping in a configuration file, read key by key. Anything invalid is reported as {@link ErrorCode#CONFIG_INVALID} with file,
+ * A mapping in a configuration file. All methods report invalid values as {@link ErrorCode#CONFIG_INVALID} with file,
  * line and column.
  */
 public final class ConfigSection {
@@ -28,13 +28,13 @@ public final class ConfigSection {
         this.node = node;
     }
 
-    /** The whole file; an empty one is an empty mapping. */
+    /** The whole file; an empty file is an empty mapping. */
     public static ConfigSection of(YamlDocument document) {
         ConfigSection section = new ConfigSection(document, "", document.root());
         return section.requireMapping("the file");
     }
 
-    /** Rejects keys that are not among those, and suggests the one that was probably meant. */
+    /** Rejects unknown keys and suggests the key that was probably meant. */
     public ConfigSection allow(Collection<String> keys) {
         node.properties().forEach(property -> {
             String key = property.getKey();
@@ -42,7 +42,7 @@ public final class ConfigSection {
                 String closest = ClosestMatch.to(key, keys);
                 throw error(
                         key,
-                        place() + " has no key \"" + shown(key) + "\""
+                        description() + " has no key \"" + shown(key) + "\""
                                 + (closest == null
                                         ? "; its keys are "
                                                 + String.join(
@@ -58,23 +58,23 @@ public final class ConfigSection {
         return node.has(key) && !node.path(key).isNull();
     }
 
-    /** Whether the value of that key is a mapping rather than a single value or a list. */
+    /** Whether the value of the key is a mapping. */
     public boolean isMapping(String key) {
         return node.path(key).isObject();
     }
 
-    /** The value as it is; a missing node if there is none. */
+    /** The unchecked value; a missing node if there is none. */
     public JsonNode value(String key) {
         return node.path(key);
     }
 
-    /** The mapping of that key; an empty one if there is none. */
+    /** The mapping at the key; empty if there is none. */
     public ConfigSection section(String key) {
         ConfigSection section = new ConfigSection(document, pointerOf(key), node.path(key));
         return section.requireMapping("\"" + key + "\"");
     }
 
-    /** The list of mappings of that key; empty if there is none. */
+    /** The list of mappings at the key; empty if there is none. */
     public List<ConfigSection> sections(String key) {
         List<ConfigSection> sections = new ArrayList<>();
         JsonNode list = list(key);
@@ -85,12 +85,15 @@ public final class ConfigSection {
         return sections;
     }
 
-    /** The text of that key, trimmed; null if there is none. A number counts as text, so that a version needs no quotes. */
+    /**
+     * The trimmed text of the key; null if there is none. A number is accepted as text, so that a version needs no
+     * quotes.
+     */
     public @Nullable String text(String key) {
         return has(key) ? text(key, node.path(key), pointerOf(key)) : null;
     }
 
-    /** The texts of that key: a list, or one text; empty if there is none. */
+    /** The texts of the key, which is a list or a single text; empty if there is none. */
     public List<String> texts(String key) {
         if (!has(key)) {
             return List.of();
@@ -106,7 +109,7 @@ public final class ConfigSection {
         return List.copyOf(texts);
     }
 
-    /** The text of that key, which must be one of those; null if there is none. */
+    /** The text of the key, which must be one of the choices; null if there is none. */
     public @Nullable String oneOf(String key, List<String> choices) {
         String text = text(key);
         if (text != null && !choices.contains(text)) {
@@ -115,7 +118,7 @@ public final class ConfigSection {
         return text;
     }
 
-    /** The boolean of that key; null if there is none. */
+    /** The boolean of the key; null if there is none. */
     public @Nullable Boolean bool(String key) {
         if (!has(key)) {
             return null;
@@ -126,34 +129,31 @@ public final class ConfigSection {
         return node.path(key).booleanValue();
     }
 
-    /** The whole number of that key; null if there is none. */
-    public @Nullable Integer integer(String key, int least, int most) {
+    /** The whole number of the key, within the bounds inclusive; null if there is none. */
+    public @Nullable Integer integer(String key, int min, int max) {
         if (!has(key)) {
             return null;
         }
         JsonNode value = node.path(key);
-        if (!value.isIntegralNumber()
-                || !value.canConvertToInt()
-                || value.intValue() < least
-                || value.intValue() > most) {
-            throw error(key, "\"%s\" must be a whole number between %d and %d".formatted(key, least, most));
+        if (!value.isIntegralNumber() || !value.canConvertToInt() || value.intValue() < min || value.intValue() > max) {
+            throw error(key, "\"%s\" must be a whole number between %d and %d".formatted(key, min, max));
         }
         return value.intValue();
     }
 
-    /** The number of that key; null if there is none. */
-    public @Nullable Double number(String key, double least, double most) {
+    /** The number of the key, within the bounds inclusive; null if there is none. */
+    public @Nullable Double number(String key, double min, double max) {
         if (!has(key)) {
             return null;
         }
         double value = node.path(key).isNumber() ? node.path(key).doubleValue() : Double.NaN;
-        if (!(value >= least && value <= most)) {
-            throw error(key, "\"%s\" must be a number between %s and %s".formatted(key, plain(least), plain(most)));
+        if (!(value >= min && value <= max)) {
+            throw error(key, "\"%s\" must be a number between %s and %s".formatted(key, plain(min), plain(max)));
         }
         return value;
     }
 
-    /** An error at the value of that key, or at the section itself for an empty key. */
+    /** Creates an error at the value of the key, or at the section itself if the key is empty. */
     public PublishException error(String key, String found) {
         return PublishException.of(ErrorCode.CONFIG_INVALID, "read " + document.file(), found)
                 .at(document.locate(key.isEmpty() ? pointer : pointerOf(key)))
@@ -188,7 +188,7 @@ public final class ConfigSection {
         return this;
     }
 
-    private String place() {
+    private String description() {
         return pointer.isEmpty() ? document.file() : "\"" + pointer.substring(1).replace("/", ".") + "\"";
     }
 

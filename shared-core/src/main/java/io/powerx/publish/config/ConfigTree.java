@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A configuration file whose scalars are looked up by dotted key. */
+/** A configuration file with scalars that are found by a dotted key. */
 final class ConfigTree {
-    /** The longest configuration file that is read, in bytes. */
+    /** Maximum size of a configuration file in bytes. */
     static final int LIMIT = 1 << 20;
 
     private final String name;
@@ -29,7 +29,7 @@ final class ConfigTree {
         this.document = document;
     }
 
-    /** The first of the files that exists. */
+    /** Reads the first of the files that exists. */
     static Optional<ConfigTree> firstOf(FileSource source, String shownFolder, List<String> names) {
         return names.stream()
                 .flatMap(name -> read(source, shownFolder, name).stream())
@@ -89,7 +89,7 @@ final class ConfigTree {
         }
     }
 
-    /** @param where the file and, in YAML, the place in it */
+    /** @param where the file and, for YAML, the line and column */
     record Found(String key, String text, SourceLocation where) {
         String place() {
             return where.line() > 0 ? where.toString() : where + " " + key;

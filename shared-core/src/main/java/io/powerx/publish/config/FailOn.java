@@ -6,6 +6,6 @@ public enum FailOn implements WireEnum {
     ERROR,
     /** Errors and warnings. */
     WARNING,
-    /** None: findings are reported and nothing more. */
+    /** None; findings are only reported. */
     NEVER
 }

@@ -3,9 +3,7 @@ package io.powerx.publish.config;
 import java.util.Optional;
 
 /**
- * Reads small files of one folder: the project, which may be on another machine, or the user's home.
- *
- * @see io.powerx.publish.config.Sources
+ * Reads small files from a folder, such as the project, which may be on another machine, or the user's home.
  */
 @FunctionalInterface
 public interface FileSource {
@@ -13,11 +11,11 @@ public interface FileSource {
     FileSource NONE = (path, limit) -> Optional.empty();
 
     /**
-     * The file's bytes.
+     * Reads a file.
      *
-     * @param path relative to the folder, forward slashes
-     * @param limit bytes; a larger file is an error
-     * @return empty where there is no such file
+     * @param path relative to the folder, with forward slashes
+     * @param limit in bytes; a larger file is an error
+     * @return empty if the file does not exist
      */
     Optional<byte[]> read(String path, int limit);
 }

@@ -10,11 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The files of a folder on this machine. */
+/** Reads files from a folder on this machine. */
 public record FolderFiles(Path folder) implements FileSource {
     private static final int LIMIT = 1 << 20;
 
-    /** @throws PublishException {@link ErrorCode#CONFIG_UNREADABLE} if there is something other than a regular file within the limit */
+    /**
+     * @throws PublishException {@link ErrorCode#CONFIG_UNREADABLE} if it is not a regular file, is too large or cannot
+     *     be read
+     */
     @Override
     public Optional<byte[]> read(String path, int limit) {
         Path file = folder.resolve(path);
@@ -22,9 +25,9 @@ public record FolderFiles(Path folder) implements FileSource {
     }
 
     /**
-     * The text of a file of at most 1 MiB that must exist, such as a token or a bundle of certificates.
+     * Reads a text file of at most 1 MiB, such as a token or a CA bundle.
      *
-     * @throws PublishException {@link ErrorCode#CONFIG_UNREADABLE}
+     * @throws PublishException {@link ErrorCode#CONFIG_UNREADABLE}, also if the file does not exist
      */
     public static String text(Path file) {
         return new String(bytes(file, LIMIT), StandardCharsets.UTF_8);

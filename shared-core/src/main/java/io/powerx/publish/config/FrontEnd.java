@@ -1,11 +1,11 @@
 package io.powerx.publish.config;
 
-/** A front end, which offers settings under their own names. */
+/** The front ends, which offer settings by name. */
 public enum FrontEnd {
-    /** An option of the command. */
+    /** The command, with options. */
     COMMAND,
-    /** An input of the GitHub action. */
+    /** The GitHub Action, with inputs. */
     ACTION,
-    /** A parameter of the Jenkins step or of its global configuration. */
+    /** The Jenkins plugin, with step parameters and its global configuration. */
     JENKINS
 }

@@ -12,15 +12,15 @@ public final class InvalidChoice {
         return "must be " + anyOf(allowed) + ", " + ShownValue.of(given) + suggestion(given, allowed);
     }
 
-    /** The words as a list: {@code cms, rsa-pss or ecdsa-p256}. */
+    /** Joins words, such as {@code cms, rsa-pss or ecdsa-p256}. */
     static String anyOf(List<String> words) {
         int last = words.size() - 1;
         return last < 1 ? String.join("", words) : String.join(", ", words.subList(0, last)) + " or " + words.get(last);
     }
 
-    /** {@code ; did you mean beta?}, or nothing if no known word is close. */
-    public static String suggestion(String given, Collection<String> known) {
-        String closest = ClosestMatch.to(given, known);
+    /** Returns {@code ; did you mean beta?}, or an empty string if no known word is similar. */
+    public static String suggestion(String value, Collection<String> known) {
+        String closest = ClosestMatch.to(value, known);
         return closest == null ? "" : "; did you mean " + closest + "?";
     }
 }

@@ -1,15 +1,15 @@
 package io.powerx.publish.config;
 
-/** Where settings come from, the strongest first. */
+/** The sources of settings, in order of precedence. */
 public enum Layer {
-    /** A flag, a step parameter or an action input. */
+    /** An option, a step parameter or an action input. */
     EXPLICIT,
     ENVIRONMENT,
-    /** publish.yml or px-plugin.config of the project. */
+    /** {@code publish.yml} or {@code px-plugin.config} of the project. */
     PROJECT_FILE,
-    /** A configuration file in the user's home. */
+    /** A configuration file in the user's home folder. */
     USER_FILE,
-    /** The front end's global configuration. */
+    /** The global configuration of the front end. */
     GLOBAL,
     DEFAULT
 }

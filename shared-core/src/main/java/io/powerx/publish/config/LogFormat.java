@@ -2,7 +2,7 @@ package io.powerx.publish.config;
 
 /** The format of the log on standard error. */
 public enum LogFormat implements WireEnum {
-    /** Lines for people. */
+    /** Human-readable lines. */
     TEXT,
     /** One JSON document per line. */
     JSON

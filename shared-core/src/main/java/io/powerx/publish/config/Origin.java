@@ -1,9 +1,9 @@
 package io.powerx.publish.config;
 
 /**
- * Where a value was found.
+ * The origin of a value.
  *
- * @param place as a person would look for it: {@code --channel}, {@code PX_CHANNEL}, {@code publish.yml:3:10}
+ * @param place where the user finds the value: {@code --channel}, {@code PX_CHANNEL}, {@code publish.yml:3:10}
  */
 public record Origin(Layer layer, String place) {
     static final Origin DEFAULT = new Origin(Layer.DEFAULT, "default");

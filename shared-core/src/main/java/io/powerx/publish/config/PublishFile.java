@@ -6,56 +6,56 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The project's publish.yml: what is published and how it is rolled out. Settings that every front end offers as an option, such as the
- * channel or the notes, stand in the same file and are resolved with the options.
+ * The project's {@code publish.yml}: what is published and how it is rolled out. The file may also contain settings,
+ * such as the channel or the notes, which {@link ConfigResolver} reads.
  *
- * @param document where rollout, tenants, autoUpgrade and rollbackPlan are read from, whose shapes are many
- * @param risk what the author declares; null where nothing is declared
+ * @param document the whole file, from which rollout, tenants, autoUpgrade and rollbackPlan are read
+ * @param risk the risk that the author declares; null if none is declared
  */
 public record PublishFile(
         YamlDocument document,
         Artifacts artifacts,
         Quality quality,
         @Nullable DeclaredRisk risk) {
-    /** The file's usual name. */
+    /** The default name of the file. */
     public static final String NAME = "publish.yml";
 
     /**
      * What is packed.
      *
      * @param format pxp or zip
-     * @param include globs of further project files to take in
-     * @param ignore globs of project files to leave out
+     * @param include globs of additional project files to pack
+     * @param ignore globs of project files to exclude
      */
     public record Artifacts(String format, List<String> include, List<String> ignore) {}
 
     /**
-     * What shows that the plugin works.
+     * Test and coverage reports, and the required coverage.
      *
-     * @param tests globs of JUnit XML reports; empty for the usual places
-     * @param coverage globs of coverage reports; empty for the usual places
-     * @param coverageThreshold percent of lines that must be covered
+     * @param tests globs of JUnit XML reports; empty for the default locations
+     * @param coverage globs of coverage reports; empty for the default locations
+     * @param coverageThreshold percentage of lines that must be covered
      */
     public record Quality(List<String> tests, List<String> coverage, double coverageThreshold) {}
 
     /**
-     * A risk that the author knows of.
+     * The risk that the author declares.
      *
      * @param level low, medium, high or critical
      */
     public record DeclaredRisk(String level, @Nullable String reason) {}
 
-    /** What holds without a publish.yml. */
+    /** The values without a {@code publish.yml}. */
     public static PublishFile defaults() {
         return parse(NAME, "");
     }
 
     /**
-     * Reads a publish.yml.
+     * Parses a {@code publish.yml}.
      *
      * @param file path for locations in errors
-     * @throws io.powerx.publish.error.PublishException {@link ErrorCode#CONFIG_INVALID} with the place of what is wrong; a key that is
-     *     not known is wrong, too
+     * @throws io.powerx.publish.error.PublishException {@link ErrorCode#CONFIG_INVALID} with the location of the
+     *     problem, which may be an unknown key
      */
     public static PublishFile parse(String file, String text) {
         return PublishFileReader.read(YamlDocument.parse(file, text, ErrorCode.CONFIG_INVALID));

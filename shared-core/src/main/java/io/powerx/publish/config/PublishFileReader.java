@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what {@link PublishFile} holds, and refuses keys that nobody reads. */
+/** Reads a {@link PublishFile} and rejects unknown keys. */
 final class PublishFileReader {
     private static final double DEFAULT_THRESHOLD = 80;
     private static final List<String> RISK_LEVELS = List.of("low", "medium", "high", "critical");
@@ -78,7 +78,7 @@ final class PublishFileReader {
         ConfigSection risk = root.section("risk").allow(Set.of("level", "reason"));
         String level = risk.oneOf("level", RISK_LEVELS);
         if (level == null) {
-            throw risk.error("", "\"risk\" has no level: " + String.join(", ", RISK_LEVELS));
+            throw risk.error("", "\"risk\" has no level; it must be " + InvalidChoice.anyOf(RISK_LEVELS));
         }
         return new DeclaredRisk(level, risk.text("reason"));
     }

@@ -31,34 +31,34 @@ public final class ResolvedConfig {
         return values.containsKey(setting);
     }
 
-    /** Whether the value was chosen rather than the default. */
+    /** Whether a value other than the default was configured. */
     public boolean isChosen(Setting setting) {
         Value value = values.get(setting);
         return value != null && value.origin().layer() != Layer.DEFAULT;
     }
 
-    /** Where the value was found; empty if there is none. */
+    /** The origin of the value; empty if there is none. */
     public Optional<Origin> origin(Setting setting) {
         return Optional.ofNullable(values.get(setting)).map(Value::origin);
     }
 
-    /** The value as text; the wire name of a choice. */
+    /** The value as text; for a choice, its wire name. */
     public Optional<String> text(Setting setting) {
         return find(setting, Object.class)
                 .map(value -> value instanceof WireEnum choice ? choice.wireName() : (String) value);
     }
 
-    /** The value of a setting whose type is that enum, and which has a default. */
+    /** The value of a choice that has a default. */
     public <E extends Enum<E> & WireEnum> E choice(Setting setting, Class<E> type) {
         return find(setting, type).orElseThrow(() -> missing(setting));
     }
 
-    /** The value of a setting that has a default. */
+    /** The text of a setting that has a default. */
     public String requiredText(Setting setting) {
         return text(setting).orElseThrow(() -> missing(setting));
     }
 
-    /** Whether a boolean is true; false if it has no value. */
+    /** The value of a boolean; false if there is none. */
     public boolean flag(Setting setting) {
         return find(setting, Boolean.class).orElse(false);
     }
@@ -75,7 +75,7 @@ public final class ResolvedConfig {
         return find(setting, Duration.class);
     }
 
-    /** Bytes a second, or seconds since 1970. */
+    /** A rate in bytes per second, or a time in seconds since 1970. */
     public Optional<Long> number(Setting setting) {
         return find(setting, Long.class);
     }
@@ -89,8 +89,8 @@ public final class ResolvedConfig {
     }
 
     /**
-     * A path made absolute. Values from project files are relative to the project, those from the user's file to the home, all others to
-     * the working folder. A leading {@code ~/} is the home.
+     * The absolute path. A path from a project file is relative to the project, a path from the user's file to the home
+     * folder, and any other path to the working folder. A leading {@code ~/} stands for the home folder.
      */
     public Optional<Path> path(Setting setting, Folders folders) {
         Value value = values.get(setting);
@@ -222,13 +222,13 @@ public final class ResolvedConfig {
         return new NoSuchElementException(setting.id() + " has no value");
     }
 
-    /** @param parsed of the type of the setting's {@link SettingType} */
+    /** @param parsed the value that the setting's {@link SettingType} returned */
     record Value(Object parsed, Origin origin) {}
 
     /**
-     * A setting as {@code config --explain} shows it.
+     * A setting, for {@code config --explain}.
      *
-     * @param value masked if it is a secret; null if there is none
+     * @param value masked if it is a secret; null if the setting has no value
      */
     public record Explained(
             Setting setting,

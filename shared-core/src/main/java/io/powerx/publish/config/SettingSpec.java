@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The properties of a {@link Setting}.
  *
- * @param choices the allowed values; empty if the type decides alone
- * @param frontEnds those that offer it by name
+ * @param choices the allowed values of a choice; empty for other types
+ * @param frontEnds the front ends that offer it by name
  */
 record SettingSpec(
         String id,
@@ -25,26 +25,25 @@ record SettingSpec(
         Set<FrontEnd> frontEnds,
         Reader reader) {
 
-    /** Reads a value from text. */
+    /** Parses a value. */
     @FunctionalInterface
     interface Reader {
-        /** @throws InvalidValueException with a clause that follows the setting's name: {@code must be a whole number} */
+        /** @throws InvalidValueException if the text is not a valid value */
         Object read(String text) throws InvalidValueException;
     }
 
-    /** A setting with the variable of its name, offered by every front end. */
+    /** Starts a setting with the default variable, which all front ends offer. */
     static Builder setting(String id, SettingType type, String description) {
         return new Builder(id, type, description, List.of(), type::parse);
     }
 
-    /** A setting whose values are the constants of an enum. */
+    /** Starts a setting whose values are the constants of an enum. */
     static <E extends Enum<E> & WireEnum> Builder choice(String id, Class<E> choices, String description) {
         List<String> names = WireEnum.names(choices);
         return new Builder(id, SettingType.CHOICE, description, names, text -> WireEnum.of(choices, text)
                 .orElseThrow(() -> new InvalidValueException("must be " + InvalidChoice.anyOf(names))));
     }
 
-    /** Describes a setting step by step. */
     static final class Builder {
         private final String id;
         private final SettingType type;
@@ -66,7 +65,7 @@ record SettingSpec(
             this.variables = List.of("PX_" + id.toUpperCase(Locale.ROOT).replace('-', '_'));
         }
 
-        /** Environment variables in place of the one of its name; the first that is set counts. */
+        /** Replaces the default environment variable; the first variable that is set is used. */
         Builder env(String... names) {
             variables = List.of(names);
             return this;
@@ -91,15 +90,15 @@ record SettingSpec(
             return byDefault(value.wireName());
         }
 
-        /** Allows whole numbers between those two, inclusive. */
-        Builder range(int least, int most) {
+        /** Limits a whole number to a range, inclusive. */
+        Builder range(int min, int max) {
             Reader anyNumber = reader;
             reader = text -> {
                 Object value = anyNumber.read(text);
-                if (value instanceof Integer number && number >= least && number <= most) {
+                if (value instanceof Integer number && number >= min && number <= max) {
                     return value;
                 }
-                throw new InvalidValueException("must be between " + least + " and " + most);
+                throw new InvalidValueException("must be between " + min + " and " + max);
             };
             return this;
         }

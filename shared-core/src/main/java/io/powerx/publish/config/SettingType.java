@@ -9,150 +9,98 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The types of settings. Each reads text strictly: what it does not understand is an error, never a default. */
+/** The types of settings. Parsing is strict: an invalid value is an error and is never replaced by a default. */
 public enum SettingType {
-    TEXT("text") {
-        @Override
-        Object parse(String text) {
-            return text;
-        }
-    },
-    /** One of the constants of an enum, which the setting knows. */
-    CHOICE("choice") {
-        @Override
-        Object parse(String text) {
-            return text;
-        }
-    },
-    /** A path; relative to the folder that the value was given for. */
-    PATH("path") {
-        @Override
-        Object parse(String text) {
-            return text;
-        }
-    },
+    TEXT("text", text -> text),
+    /** One of the constants of an enum, which the setting specifies. */
+    CHOICE("choice", text -> text),
+    /** A path; see {@link ResolvedConfig#path} for what it is relative to. */
+    PATH("path", text -> text),
     /** The path of a file that contains a secret. A value without such a file may be the secret itself and is never shown. */
-    SECRET_FILE("path") {
-        @Override
-        Object parse(String text) {
-            return text;
-        }
-    },
+    SECRET_FILE("path", text -> text),
     /** The path of a private key or the key itself, in any encoding. A value without such a file is a key and is never shown. */
-    PATH_OR_KEY("path or private key") {
-        @Override
-        Object parse(String text) {
-            return text;
-        }
-    },
+    PATH_OR_KEY("path or private key", text -> text),
     /** A path or PEM text, which is public. */
-    PATH_OR_PEM("path or PEM text") {
-        @Override
-        Object parse(String text) {
-            return text;
-        }
-    },
+    PATH_OR_PEM("path or PEM text", text -> text),
     /** An http or https URL. */
-    URL("URL") {
-        @Override
-        Object parse(String text) throws InvalidValueException {
-            return parseUrl(text);
-        }
-    },
-    BOOLEAN("true or false") {
-        @Override
-        Object parse(String text) throws InvalidValueException {
-            return switch (text) {
-                case "true", "True", "TRUE" -> true;
-                case "false", "False", "FALSE" -> false;
-                default -> throw new InvalidValueException("must be true or false");
-            };
-        }
-    },
-    /** A switch that other tools write as 1, on or off. */
-    SWITCH("on or off") {
-        @Override
-        Object parse(String text) throws InvalidValueException {
-            return switch (text.toLowerCase(Locale.ROOT)) {
-                case "true", "on", "1" -> true;
-                case "false", "off", "0" -> false;
-                default -> throw new InvalidValueException("must be on or off");
-            };
-        }
-    },
-    INTEGER("whole number") {
-        @Override
-        Object parse(String text) throws InvalidValueException {
-            if (!text.matches("[0-9]{1,9}")) {
-                throw new InvalidValueException("must be a whole number");
-            }
-            return Integer.parseInt(text);
-        }
-    },
-    PERCENT("percent") {
-        @Override
-        Object parse(String text) throws InvalidValueException {
-            if (!text.matches("[0-9]{1,3}(\\.[0-9]{1,4})?%?")) {
-                throw new InvalidValueException("must be a percentage such as 80");
-            }
-            double percent = Double.parseDouble(text.replace("%", ""));
-            if (percent > 100) {
-                throw new InvalidValueException("must be at most 100 percent");
-            }
-            return percent;
-        }
-    },
-    /** With units: {@code 90s}, {@code 1h30m}, or ISO 8601. */
-    DURATION("duration") {
-        @Override
-        Object parse(String text) throws InvalidValueException {
-            return parseDuration(text);
-        }
-    },
-    /** Bytes a second, with units: {@code 10MB/s}, {@code 512KiB/s}. */
-    RATE("rate") {
-        @Override
-        Object parse(String text) throws InvalidValueException {
-            return parseRate(text);
-        }
-    },
-    EPOCH_SECONDS("seconds since 1970") {
-        @Override
-        Object parse(String text) throws InvalidValueException {
-            if (!text.matches("[0-9]{1,11}")) {
-                throw new InvalidValueException("must be a number of seconds since 1970");
-            }
-            return Long.parseLong(text);
-        }
-    },
-    SECRET("secret") {
-        @Override
-        Object parse(String text) {
-            return Secret.of(text);
-        }
-    };
+    URL("URL", SettingType::parseUrl),
+    BOOLEAN("true or false", SettingType::parseBoolean),
+    /** A boolean that may also be written as 1 or 0, on or off. */
+    SWITCH("on or off", SettingType::parseSwitch),
+    INTEGER("whole number", SettingType::parseInteger),
+    PERCENT("percent", SettingType::parsePercent),
+    /** With units, such as {@code 90s} or {@code 1h30m}, or in ISO 8601. */
+    DURATION("duration", SettingType::parseDuration),
+    /** Bytes per second with units, such as {@code 10MB/s} or {@code 512KiB/s}. */
+    RATE("rate", SettingType::parseRate),
+    EPOCH_SECONDS("seconds since 1970", SettingType::parseEpochSeconds),
+    SECRET("secret", Secret::of);
 
     private static final Pattern DURATION_UNITS = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
     private static final Pattern RATE_UNITS = Pattern.compile("([0-9]{1,6}(?:\\.[0-9]{1,3})?)([kKMG]?)(i?)B(?:/s)?");
-    private static final Duration LONGEST = Duration.ofDays(30);
+    private static final Duration MAX_DURATION = Duration.ofDays(30);
 
     private final String label;
 
-    SettingType(String label) {
+    // All readers are stateless, which the checker cannot verify.
+    @SuppressWarnings("ImmutableEnumChecker")
+    private final SettingSpec.Reader reader;
+
+    SettingType(String label, SettingSpec.Reader reader) {
         this.label = label;
+        this.reader = reader;
     }
 
-    /** The name of the type in help and reference. */
+    /** The name of the type in the help and the reference. */
     public String label() {
         return label;
     }
 
-    /**
-     * Reads a value.
-     *
-     * @throws InvalidValueException with a clause that follows the setting's name: {@code must be a whole number}
-     */
-    abstract Object parse(String text) throws InvalidValueException;
+    /** @throws InvalidValueException if the text is not a valid value */
+    Object parse(String text) throws InvalidValueException {
+        return reader.read(text);
+    }
+
+    private static Boolean parseBoolean(String text) throws InvalidValueException {
+        return switch (text) {
+            case "true", "True", "TRUE" -> true;
+            case "false", "False", "FALSE" -> false;
+            default -> throw new InvalidValueException("must be true or false");
+        };
+    }
+
+    private static Boolean parseSwitch(String text) throws InvalidValueException {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true", "on", "1" -> true;
+            case "false", "off", "0" -> false;
+            default -> throw new InvalidValueException("must be on or off");
+        };
+    }
+
+    private static Integer parseInteger(String text) throws InvalidValueException {
+        if (!text.matches("[0-9]{1,9}")) {
+            throw new InvalidValueException("must be a whole number");
+        }
+        return Integer.valueOf(text);
+    }
+
+    private static Double parsePercent(String text) throws InvalidValueException {
+        if (!text.matches("[0-9]{1,3}(\\.[0-9]{1,4})?%?")) {
+            throw new InvalidValueException("must be a percentage such as 80");
+        }
+        double percent = Double.parseDouble(text.replace("%", ""));
+        if (percent > 100) {
+            throw new InvalidValueException("must be at most 100 percent");
+        }
+        return percent;
+    }
+
+    private static Long parseEpochSeconds(String text) throws InvalidValueException {
+        if (!text.matches("[0-9]{1,11}")) {
+            throw new InvalidValueException("must be a number of seconds since 1970");
+        }
+        return Long.valueOf(text);
+    }
 
     private static URI parseUrl(String text) throws InvalidValueException {
         URI uri;
@@ -173,7 +121,7 @@ public enum SettingType {
         if (duration.isNegative() || duration.isZero()) {
             throw new InvalidValueException("must be longer than zero");
         }
-        if (duration.compareTo(LONGEST) > 0) {
+        if (duration.compareTo(MAX_DURATION) > 0) {
             throw new InvalidValueException("must be at most 30 days");
         }
         return duration;

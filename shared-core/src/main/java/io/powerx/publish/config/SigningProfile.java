@@ -1,16 +1,19 @@
 package io.powerx.publish.config;
 
-/** What is signed and how (PX_SIGNING_PROFILE). */
+/** What is signed and in which format. */
 public enum SigningProfile implements WireEnum {
-    /** CMS detached over integrity.txt, the chain inside; what {@code openssl cms -verify} accepts. */
+    /**
+     * Detached CMS signature of integrity.txt that contains the certificate chain; {@code openssl cms -verify} accepts
+     * it.
+     */
     CMS,
-    /** RSA PKCS#1 v1.5 with SHA-256 over integrity.txt. */
+    /** RSA PKCS#1 v1.5 signature of integrity.txt with SHA-256. */
     RSA_PKCS1,
-    /** RSA-PSS with SHA-256 over integrity.txt. */
+    /** RSA-PSS signature of integrity.txt with SHA-256. */
     RSA_PSS,
-    /** ECDSA on P-256 with SHA-256 over integrity.txt. */
+    /** ECDSA P-256 signature of integrity.txt with SHA-256. */
     ECDSA_P256,
-    /** Ed25519 over the package's bytes, what PowerX core's registry checks. */
+    /** Ed25519 signature of the package, which PowerX core's registry verifies. */
     ED25519_PACKAGE;
 
     @Override

@@ -4,13 +4,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that a configuration is made of.
+ * The sources of a configuration.
  *
- * @param explicit flags, step parameters or action inputs; blank values count as not given
- * @param explicitName how the front end calls such a value, given the setting: {@code --channel}, {@code with: channel}
+ * @param explicit options, step parameters or action inputs; blank values are ignored
+ * @param explicitName the front end's name for a setting, such as {@code --channel} or {@code with: channel}
  * @param environment the environment variables
  * @param project the project folder
- * @param projectFile a configuration file of the project to read instead of those found by name; null to look for them
+ * @param projectFile the configuration file to read in the project; null for the default names
  * @param home the user's home folder
  * @param global the front end's global configuration
  */
@@ -29,7 +29,7 @@ public record Sources(
         global = Map.copyOf(global);
     }
 
-    /** Names a setting in a front end's own words. */
+    /** Returns the front end's name for a setting. */
     @FunctionalInterface
     public interface ExplicitName {
         String of(Setting setting);

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** An enum whose constants have a name in options, files and requests: the constant's name in lower case unless it says otherwise. */
+/** An enum whose constants have names in options, files and requests; by default the constant's name in lower case. */
 public interface WireEnum {
-    /** The constant's Java name; every enum has it. */
+    /** Implemented by {@link Enum#name()}. */
     String name();
 
     /** The name in options, files and requests. */
@@ -24,7 +24,7 @@ public interface WireEnum {
                 .findFirst();
     }
 
-    /** The wire names of all constants, in their order. */
+    /** The wire names of all constants in their order. */
     static List<String> names(Class<? extends WireEnum> type) {
         return Arrays.stream(type.getEnumConstants()).map(WireEnum::wireName).toList();
     }

@@ -1,4 +1,4 @@
-/** Where settings come from, which source wins, and the options a publish runs with. */
+/** Settings, their types and sources, and {@code publish.yml}. */
 @NullMarked
 package io.powerx.publish.config;
 

@@ -25,7 +25,7 @@ class ConfigResolverTest {
     private static final String USER_FILE = ".powerx-plugin/config.json";
     private static final String OTHER_USER_FILE = ".px-plugin/config.json";
 
-    /** All sources name the profile; the strongest so many are taken away. */
+    /** Every source sets the profile, except those before {@code strongest}. */
     @ParameterizedTest
     @CsvSource({
         "EXPLICIT, rsa-pss, --signing-profile",
@@ -35,7 +35,7 @@ class ConfigResolverTest {
         "GLOBAL, rsa-pss, global configuration",
         "DEFAULT, cms, default"
     })
-    void the_strongest_source_that_has_a_value_wins(Layer strongest, String expected, String place) {
+    void the_source_with_the_highest_precedence_is_used(Layer strongest, String expected, String place) {
         Configs sources = Configs.given();
         if (strongest.compareTo(Layer.EXPLICIT) <= 0) {
             sources.flag(Setting.SIGNING_PROFILE, "rsa-pss");
@@ -61,8 +61,8 @@ class ConfigResolverTest {
     }
 
     @Test
-    void the_variables_of_the_other_cli_are_read_where_ours_are_not_set() {
-        ResolvedConfig theirs = Configs.given()
+    void variables_of_the_other_cli_are_used_if_the_main_variables_are_not_set() {
+        ResolvedConfig fallback = Configs.given()
                 .variable("PX_PUBLISH_API_BASE", "https://old.example")
                 .variable("PX_PUBLISH_API_TOKEN", "old-token")
                 .resolve();
@@ -71,30 +71,30 @@ class ConfigResolverTest {
                 .variable("PX_MARKETPLACE_API_URL", "https://new.example")
                 .resolve();
 
-        assertThat(theirs.url(Setting.API_URL)).contains(URI.create("https://old.example"));
-        assertThat(theirs.secret(Setting.TOKEN)).contains(Secret.of("old-token"));
+        assertThat(fallback.url(Setting.API_URL)).contains(URI.create("https://old.example"));
+        assertThat(fallback.secret(Setting.TOKEN)).contains(Secret.of("old-token"));
         assertThat(both.url(Setting.API_URL)).contains(URI.create("https://new.example"));
     }
 
     @Test
-    void the_user_file_of_the_other_cli_is_read_after_ours_and_its_other_keys_are_left_alone() {
-        String theirs = """
+    void the_user_file_of_the_other_cli_is_read_second_and_its_other_keys_are_ignored() {
+        String other = """
                 {"global": {"debug": true, "workingDir": ["x"]},
-                 "publishApi": {"baseUrl": "https://theirs.example", "apiKey": "their-key", "timeout": 30}}
+                 "publishApi": {"baseUrl": "https://other.example", "apiKey": "other-key", "timeout": 30}}
                 """;
 
         ResolvedConfig config = Configs.given()
-                .homeFile(OTHER_USER_FILE, theirs)
-                .homeFile(USER_FILE, "{\"marketplace\": {\"apiUrl\": \"https://ours.example\"}}")
+                .homeFile(OTHER_USER_FILE, other)
+                .homeFile(USER_FILE, "{\"marketplace\": {\"apiUrl\": \"https://main.example\"}}")
                 .resolve();
 
-        assertThat(config.url(Setting.API_URL)).contains(URI.create("https://ours.example"));
-        assertThat(config.secret(Setting.TOKEN)).contains(Secret.of("their-key"));
+        assertThat(config.url(Setting.API_URL)).contains(URI.create("https://main.example"));
+        assertThat(config.secret(Setting.TOKEN)).contains(Secret.of("other-key"));
         assertThat(config.warnings()).isEmpty();
     }
 
     @Test
-    void a_project_file_cannot_say_where_the_token_goes() {
+    void a_project_file_cannot_redirect_the_token() {
         ResolvedConfig config = Configs.given().projectFile("publish.yml", """
                         apiUrl: https://evil.example
                         api-url: https://evil.example
@@ -109,7 +109,7 @@ class ConfigResolverTest {
     }
 
     @Test
-    void publish_yml_wins_over_px_plugin_config_and_both_are_read() {
+    void publish_yml_takes_precedence_over_px_plugin_config() {
         ResolvedConfig config = Configs.given()
                 .projectFile("publish.yml", "channel: beta\n")
                 .projectFile("px-plugin.config.json", "{\"channel\": \"stable\", \"upload\": {\"concurrency\": 7}}")
@@ -130,26 +130,26 @@ class ConfigResolverTest {
     }
 
     @Test
-    void a_chosen_project_file_replaces_publish_yml() {
+    void a_specified_project_file_replaces_publish_yml() {
         ResolvedConfig config = Configs.given()
                 .projectFile("publish.yml", "channel: stable\n")
                 .projectFile("ci/nightly.yml", "channel: beta\n")
-                .chosenProjectFile("ci/nightly.yml")
+                .specifiedProjectFile("ci/nightly.yml")
                 .resolve();
 
         assertThat(config.requiredText(Setting.CHANNEL)).isEqualTo("beta");
     }
 
     @Test
-    void a_chosen_project_file_that_is_missing_is_an_error() {
-        Configs sources = Configs.given().chosenProjectFile("nightly.yml");
+    void a_specified_project_file_that_is_missing_is_an_error() {
+        Configs sources = Configs.given().specifiedProjectFile("nightly.yml");
 
         assertThatThrownBy(sources::resolve).isInstanceOfSatisfying(PublishException.class, e -> assertThat(e.code())
                 .isEqualTo(ErrorCode.CONFIG_UNREADABLE));
     }
 
     @Test
-    void an_empty_value_counts_as_not_given() {
+    void a_blank_value_is_ignored() {
         ResolvedConfig config = Configs.given()
                 .flag(Setting.CHANNEL, " ")
                 .variable("PX_CHANNEL", "")
@@ -177,7 +177,7 @@ class ConfigResolverTest {
         "PX_CI, maybe, must be on or off",
         "SOURCE_DATE_EPOCH, yesterday, must be a number of seconds since 1970"
     })
-    void an_invalid_value_is_an_error_that_shows_it_its_variable_and_what_is_allowed(
+    void an_invalid_value_is_an_error_with_the_variable_the_value_and_the_allowed_values(
             String variable, String value, String problem) {
         Configs sources = Configs.given().variable(variable, value);
 
@@ -259,7 +259,7 @@ class ConfigResolverTest {
     }
 
     @Test
-    void a_misspelt_choice_is_answered_with_the_closest_one() {
+    void the_closest_match_is_suggested_for_a_misspelled_choice() {
         Configs sources = Configs.given().flag(Setting.SIGNING_PROFILE, "rsa-psss");
 
         assertThatThrownBy(sources::resolve)
@@ -267,7 +267,7 @@ class ConfigResolverTest {
     }
 
     @Test
-    void choices_are_resolved_to_constants() {
+    void choices_are_resolved_to_enum_constants() {
         ResolvedConfig config = Configs.given()
                 .flag(Setting.CHANNEL, "beta")
                 .variable("PX_SIGNING_PROFILE", "ed25519-package")
@@ -285,7 +285,7 @@ class ConfigResolverTest {
     }
 
     @Test
-    void an_invalid_value_of_a_file_is_described_by_its_setting() {
+    void an_invalid_value_in_a_file_is_reported_with_its_setting_and_location() {
         Configs sources = Configs.given().projectFile("publish.yml", "upload:\n  concurrency: 99\n");
 
         assertThatThrownBy(sources::resolve)
@@ -294,7 +294,7 @@ class ConfigResolverTest {
     }
 
     @Test
-    void an_unknown_channel_has_its_own_code_and_names_the_file_and_line() {
+    void an_unknown_channel_has_its_own_code_and_a_location() {
         Configs sources = Configs.given().projectFile("publish.yml", "# notes\nchannel: nightly\n");
 
         assertThatThrownBy(sources::resolve).isInstanceOfSatisfying(PublishException.class, e -> {
@@ -304,7 +304,7 @@ class ConfigResolverTest {
     }
 
     @Test
-    void a_mapping_where_a_value_is_expected_is_an_error_at_its_place() {
+    void a_mapping_instead_of_a_value_is_an_error_with_a_location() {
         Configs sources = Configs.given().projectFile("publish.yml", "channel:\n  name: beta\n");
 
         assertThatThrownBy(sources::resolve).isInstanceOfSatisfying(PublishException.class, e -> {
@@ -314,7 +314,7 @@ class ConfigResolverTest {
     }
 
     @Test
-    void a_broken_user_file_is_an_error_with_line_and_column() {
+    void a_malformed_user_file_is_an_error_with_line_and_column() {
         Configs sources = Configs.given().homeFile(USER_FILE, "{\n  \"marketplace\": oops\n}");
 
         assertThatThrownBy(sources::resolve).isInstanceOfSatisfying(PublishException.class, e -> {
@@ -341,21 +341,25 @@ class ConfigResolverTest {
 
     @ParameterizedTest
     @CsvSource({"PX_CHANEL, PX_CHANNEL", "PX_MARKETPLACE_TOKNE, PX_MARKETPLACE_TOKEN", "PX_SIGNNG_KEY, PX_SIGNING_KEY"})
-    void a_slip_in_a_variables_name_is_told(String slip, String meant) {
-        ResolvedConfig config = Configs.given().variable(slip, "x").resolve();
+    void a_misspelled_variable_causes_a_warning(String misspelled, String suggestion) {
+        ResolvedConfig config = Configs.given().variable(misspelled, "x").resolve();
 
-        assertThat(config.warnings()).singleElement().asString().contains(slip).contains("did you mean " + meant + "?");
+        assertThat(config.warnings())
+                .singleElement()
+                .asString()
+                .contains(misspelled)
+                .contains("did you mean " + suggestion + "?");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"PX_DEV_API_BASE", "PX_MTLS_CERT_PATH", "PX_PLUGIN_HUB_ENABLED", "PX_X", "PXCHANNEL"})
-    void variables_of_other_tools_are_left_alone(String variable) {
+    void variables_of_other_tools_cause_no_warning(String variable) {
         assertThat(Configs.given().variable(variable, "x").resolve().warnings()).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({"1, false", "true, false", "0, true", "false, true"})
-    void do_not_track_switches_telemetry_off(String value, boolean telemetry) {
+    void do_not_track_disables_telemetry(String value, boolean telemetry) {
         ResolvedConfig config = Configs.given().variable("DO_NOT_TRACK", value).resolve();
 
         assertThat(config.flag(Setting.TELEMETRY)).isEqualTo(telemetry);
@@ -363,7 +367,7 @@ class ConfigResolverTest {
 
     @ParameterizedTest
     @CsvSource({"90s, PT1M30S", "1h30m, PT1H30M", "500ms, PT0.5S", "2d, PT48H", "PT5M, PT5M"})
-    void durations_carry_units(String text, Duration expected) {
+    void durations_have_units(String text, Duration expected) {
         ResolvedConfig config = Configs.given().flag(Setting.WAIT_TIMEOUT, text).resolve();
 
         assertThat(config.duration(Setting.WAIT_TIMEOUT)).contains(expected);
@@ -371,14 +375,14 @@ class ConfigResolverTest {
 
     @ParameterizedTest
     @CsvSource({"10MB/s, 10000000", "512KiB/s, 524288", "1.5MB, 1500000", "1GiB/s, 1073741824"})
-    void rates_carry_units(String text, long expected) {
+    void rates_have_units(String text, long expected) {
         ResolvedConfig config = Configs.given().flag(Setting.UPLOAD_LIMIT, text).resolve();
 
         assertThat(config.number(Setting.UPLOAD_LIMIT)).contains(expected);
     }
 
     @Test
-    void no_secret_is_shown_and_all_are_handed_to_the_redactor() {
+    void secrets_are_masked_and_listed_for_the_redactor() {
         String key = "-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIA\n-----END PRIVATE KEY-----";
         ResolvedConfig config = Configs.given()
                 .variable("PX_MARKETPLACE_TOKEN", "canary-token")
@@ -391,14 +395,14 @@ class ConfigResolverTest {
     }
 
     @Test
-    void a_refused_secret_is_not_repeated() {
+    void an_invalid_proxy_does_not_reveal_its_password() {
         Configs sources = Configs.given().variable("HTTPS_PROXY", "user:hunter2@pro xy");
 
         assertThatThrownBy(sources::resolve).hasMessageNotContaining("hunter2");
     }
 
     @Test
-    void a_proxy_without_a_scheme_is_understood_as_curl_does() {
+    void a_proxy_without_a_scheme_is_accepted_as_in_curl() {
         ResolvedConfig config =
                 Configs.given().variable("https_proxy", "proxy.example:3128").resolve();
 
@@ -406,7 +410,7 @@ class ConfigResolverTest {
     }
 
     @Test
-    void relative_paths_start_where_they_were_written() {
+    void relative_paths_are_resolved_against_the_folder_of_their_source() {
         ResolvedConfig.Folders folders =
                 new ResolvedConfig.Folders(Path.of("/cwd"), Path.of("/cwd/plugin"), Path.of("/home/me"));
         ResolvedConfig config = Configs.given()
@@ -423,7 +427,7 @@ class ConfigResolverTest {
 
     @ParameterizedTest
     @EnumSource(Setting.class)
-    void every_default_is_a_value_that_its_setting_accepts(Setting setting) throws Exception {
+    void every_setting_has_a_valid_default_and_a_description(Setting setting) throws Exception {
         String byDefault = setting.defaultValue();
 
         if (byDefault != null) {

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Builds the sources of a configuration, one line a source. */
+/** Builds the sources of a configuration. */
 final class Configs {
     private final Map<Setting, String> explicit = new EnumMap<>(Setting.class);
     private final Map<String, String> environment = new HashMap<>();
@@ -34,7 +34,7 @@ final class Configs {
         return this;
     }
 
-    Configs chosenProjectFile(String name) {
+    Configs specifiedProjectFile(String name) {
         projectFile = name;
         return this;
     }

@@ -12,14 +12,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PublishFileTest {
-    private static PublishException refusal(String text) {
+    private static PublishException failure(String text) {
         return assertThatExceptionOfType(PublishException.class)
                 .isThrownBy(() -> PublishFile.parse("publish.yml", text))
                 .actual();
     }
 
     @Test
-    void without_a_file_the_defaults_hold() {
+    void an_empty_file_has_the_defaults() {
         PublishFile file = PublishFile.defaults();
         assertThat(file.artifacts()).isEqualTo(new PublishFile.Artifacts("pxp", List.of(), List.of()));
         assertThat(file.quality()).isEqualTo(new PublishFile.Quality(List.of(), List.of(), 80));
@@ -27,7 +27,7 @@ class PublishFileTest {
     }
 
     @Test
-    void what_is_written_is_read() {
+    void all_keys_are_read() {
         PublishFile file = PublishFile.parse("publish.yml", """
                 artifacts: { format: zip, include: skills/**, ignore: ["*.md", docs] }
                 quality: { tests: [a.xml], coverage: [b.info], coverageThreshold: 72.5 }
@@ -60,15 +60,15 @@ class PublishFileTest {
                 "- a                                     | 1:1  | mapping",
                 "'a: b: c'                               | 1:5  | mapping values"
             })
-    void what_is_wrong_is_told_with_its_place(String text, String place, String words) {
-        PublishException error = refusal(text);
+    void an_invalid_file_is_an_error_with_a_location(String text, String place, String words) {
+        PublishException error = failure(text);
         assertThat(error.code()).isEqualTo(ErrorCode.CONFIG_INVALID);
         assertThat(error.location().orElseThrow()).hasToString("publish.yml:" + place);
         assertThat(error.found()).contains(words);
     }
 
     @Test
-    void every_setting_of_the_project_file_is_a_known_key() {
+    void every_project_key_of_a_setting_is_a_known_key() {
         for (Setting setting : Setting.values()) {
             if (setting.projectKey() != null) {
                 String[] keys = setting.projectKey().split("\\.");

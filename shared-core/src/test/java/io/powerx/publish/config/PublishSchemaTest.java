@@ -38,7 +38,7 @@ class PublishSchemaTest {
     }
 
     @Test
-    void the_schema_is_a_schema() throws Exception {
+    void the_schema_is_valid() throws Exception {
         Schema meta = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
         assertThat(meta.validate(
@@ -58,12 +58,12 @@ class PublishSchemaTest {
                 "rollout: { batches: [{ percentage: 0 }] }",
                 "autoUpgrade: sometimes"
             })
-    void what_the_reader_refuses_the_schema_refuses(String yaml) throws Exception {
+    void a_file_that_the_reader_rejects_violates_the_schema(String yaml) throws Exception {
         assertThat(errors(yaml)).isNotEmpty();
     }
 
     @Test
-    void the_schema_knows_every_setting_of_the_project_file() throws Exception {
+    void the_schema_contains_every_project_key_of_a_setting() throws Exception {
         JsonNode schema =
                 Json.mapper().readTree(Files.readString(DOCS.resolve("reference/schemas/publish.schema.json")));
         for (Setting setting : Setting.values()) {
