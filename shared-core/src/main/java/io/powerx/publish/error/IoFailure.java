@@ -45,7 +45,8 @@ public enum IoFailure {
 
     private final String reason;
     private final String withFile;
-    // An immutable list, which the checker cannot see.
+
+    // The list is immutable, which the checker cannot verify.
     @SuppressWarnings("ImmutableEnumChecker")
     private final List<String> messages;
 
