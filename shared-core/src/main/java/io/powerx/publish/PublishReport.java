@@ -7,7 +7,6 @@ import io.powerx.publish.plugin.PluginSnapshot;
 import io.powerx.publish.precheck.PrecheckReport;
 import io.powerx.publish.receipt.Receipt;
 import io.powerx.publish.receipt.ReceiptFile;
-import io.powerx.publish.secret.Redactor;
 import io.powerx.publish.stage.Checked;
 import io.powerx.publish.stage.Packed;
 import io.powerx.publish.stage.PublishContext;
@@ -27,22 +26,15 @@ final class PublishReport {
     private final PublishContext context;
     private final RunRecord progress;
     private final TelemetryEmitter emitter;
-    private final Redactor redactor;
     private final Vocabulary vocabulary;
     private final Clock clock;
     private final Instant begin;
     private @Nullable PublishTelemetry telemetry;
 
-    PublishReport(
-            PublishContext context,
-            RunRecord progress,
-            TelemetryEmitter emitter,
-            Redactor redactor,
-            Vocabulary vocabulary) {
+    PublishReport(PublishContext context, RunRecord progress, TelemetryEmitter emitter, Vocabulary vocabulary) {
         this.context = context;
         this.progress = progress;
         this.emitter = emitter;
-        this.redactor = redactor;
         this.vocabulary = vocabulary;
         this.clock = context.timing().clock();
         this.begin = clock.instant();
@@ -104,7 +96,7 @@ final class PublishReport {
     }
 
     private void write(Receipt receipt) {
-        ReceiptFile.write(context.options().outputs().receipt(), receipt, redactor);
+        ReceiptFile.write(context.options().outputs().receipt(), receipt, context.redactor());
     }
 
     private PublishTelemetry.Figures figures(int retries) {

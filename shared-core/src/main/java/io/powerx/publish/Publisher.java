@@ -63,7 +63,7 @@ public final class Publisher {
         try (TelemetryEmitter emitter = new TelemetryEmitter(
                         options.telemetry(), options.http(), options.client(), listener, timing.clock());
                 PublishContext context = context(options, progress)) {
-            PublishReport report = new PublishReport(context, progress, emitter, redactor, vocabulary);
+            PublishReport report = new PublishReport(context, progress, emitter, vocabulary);
             try {
                 Pipeline pipeline = new Pipeline(context, progress);
                 Inspected inspected = pipeline.inspect();
@@ -94,8 +94,9 @@ public final class Publisher {
                 () -> progress.require(Inspected.class).plugin().id(),
                 options.http(),
                 listener,
+                redactor,
                 timing);
-        return new PublishContext(options, workbench, marketplace, listener, timing, new PublishJournal());
+        return new PublishContext(options, workbench, marketplace, listener, redactor, timing, new PublishJournal());
     }
 
     private static PublishException defect(RunRecord progress, RuntimeException cause) {

@@ -52,6 +52,7 @@ final class MarketplaceAccess implements AutoCloseable {
                 () -> pluginId,
                 mapper.http(),
                 new RedactingListener(invocation.redactor(), invocation.listener()),
+                invocation.redactor(),
                 invocation.timing());
     }
 

@@ -216,6 +216,7 @@ final class Publishing implements AutoCloseable {
                 () -> "",
                 HttpSettings.DEFAULT,
                 PublishListener.NONE,
+                new Redactor(),
                 Timing.SYSTEM);
     }
 

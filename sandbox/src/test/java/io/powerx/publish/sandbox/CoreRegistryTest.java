@@ -26,6 +26,7 @@ import io.powerx.publish.pack.Artifact;
 import io.powerx.publish.pack.ArtifactRole;
 import io.powerx.publish.release.ReleaseMetadata;
 import io.powerx.publish.sandbox.support.FaultyCore;
+import io.powerx.publish.secret.Redactor;
 import io.powerx.publish.sign.DetachedSignature;
 import io.powerx.publish.sign.SignatureFormat;
 import io.powerx.publish.testing.Events;
@@ -387,7 +388,7 @@ class CoreRegistryTest {
     private Marketplace connect(CoreSettings settings) {
         PublishOptions.Target target = new PublishOptions.Target(
                 server.url(), ApiGeneration.CORE, TokenSource.of(sandbox.publisherToken()), settings);
-        return Marketplaces.connect(target, () -> plugin, HttpSettings.DEFAULT, events, time.timing());
+        return Marketplaces.connect(target, () -> plugin, HttpSettings.DEFAULT, events, time.timing(), new Redactor());
     }
 
     private Review publish(Marketplace registry, String version, String content) {

@@ -5,10 +5,13 @@ import io.powerx.publish.error.PublishException;
 import java.net.URI;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import okhttp3.HttpUrl;
 
 /** Checks the URLs to which requests with secrets are sent. */
 public final class Endpoints {
     private static final Pattern LOOPBACK_V4 = Pattern.compile("127(\\.\\d{1,3}){3}");
+
+    private static final int LONGEST_SHOWN = 300;
 
     private Endpoints() {}
 
@@ -49,6 +52,15 @@ public final class Endpoints {
                 || name.equals("[::1]")
                 || name.equals("::1")
                 || LOOPBACK_V4.matcher(name).matches();
+    }
+
+    /**
+     * How messages show a URL: host and path, without the query, which may be a signature. Only the host if that is too long, because a
+     * secret in a path that is cut would not be recognized any more.
+     */
+    public static String shown(HttpUrl url) {
+        String shown = url.host() + url.encodedPath();
+        return shown.length() > LONGEST_SHOWN ? url.host() + "/…" : shown;
     }
 
     private static PublishException invalid(String found) {

@@ -12,6 +12,7 @@ import io.powerx.publish.http.Outcome;
 import io.powerx.publish.http.Reply;
 import io.powerx.publish.http.Retrier;
 import io.powerx.publish.json.Json;
+import io.powerx.publish.secret.Redactor;
 import io.powerx.publish.secret.Secret;
 import java.io.IOException;
 import java.net.URI;
@@ -49,9 +50,13 @@ public final class ApiCalls {
     private final Clock clock;
     private final Dialect dialect;
 
-    /** Calls a server that implements the contract. */
-    public ApiCalls(URI base, OkHttpClient client, Retrier retrier, Clock clock) {
-        this(base, client, retrier, clock, Dialect.MARKETPLACE);
+    /**
+     * Calls a server that implements the contract.
+     *
+     * @param redactor for texts of the server that errors show
+     */
+    public ApiCalls(URI base, OkHttpClient client, Retrier retrier, Clock clock, Redactor redactor) {
+        this(base, client, retrier, clock, new MarketplaceDialect(redactor));
     }
 
     public ApiCalls(URI base, OkHttpClient client, Retrier retrier, Clock clock, Dialect dialect) {
@@ -223,25 +228,44 @@ public final class ApiCalls {
                     : new Outcome.Done<>(answer, reply.status(), String.valueOf(problem.code()));
         }
         if (reply.oversized()) {
-            return ProblemReader.garbled(reply, "is larger than " + LARGEST_REPLY + " bytes");
+            return garbled(reply, "is larger than " + LARGEST_REPLY + " bytes");
         }
         try {
-            JsonNode tree = dialect.answer(reply);
+            JsonNode tree = dialect.content(reply);
             if (tree == null || tree.isMissingNode()) {
-                return ProblemReader.garbled(reply, "is empty");
+                return garbled(reply, "is empty");
             }
             if (!tree.isObject()) {
-                return ProblemReader.violated(reply, "is not a JSON object");
+                return violated(reply, "is not a JSON object");
             }
             return new Outcome.Done<>(read.apply(tree, reply), reply.status(), "HTTP " + reply.status());
         } catch (InvalidReplyException e) {
-            return ProblemReader.violated(reply, e.getMessage());
+            return violated(reply, e.getMessage());
         } catch (JsonEOFException e) {
-            return ProblemReader.garbled(reply, "ends in the middle");
+            return garbled(reply, "ends in the middle");
         } catch (JsonProcessingException e) {
-            return ProblemReader.garbled(reply, "is not JSON");
+            return garbled(reply, "is not JSON");
         } catch (IOException e) {
-            return ProblemReader.garbled(reply, "cannot be read");
+            return garbled(reply, "cannot be read");
         }
+    }
+
+    /** A successful reply that is not JSON, and so may come from a proxy. */
+    private static <T> Outcome<T> garbled(Reply reply, String what) {
+        return unusable(reply, ErrorCode.PROTOCOL_ERROR, what);
+    }
+
+    /** A successful reply that is JSON, but not what the contract declares. */
+    private static <T> Outcome<T> violated(Reply reply, String what) {
+        return unusable(reply, ErrorCode.CONTRACT_VIOLATED, what);
+    }
+
+    private static <T> Outcome<T> unusable(Reply reply, ErrorCode code, String what) {
+        return Outcome.Failed.of(
+                reply.status(),
+                "reply not understood",
+                Outcome.Again.BRIEFLY,
+                code,
+                "the server's reply (HTTP " + reply.status() + ") " + what);
     }
 }

@@ -3,42 +3,25 @@ package io.powerx.publish.marketplace;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.powerx.publish.http.Outcome.Failed;
 import io.powerx.publish.http.Reply;
-import io.powerx.publish.json.Json;
 import java.io.IOException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** How a server words its answers and refusals. */
+/** The form in which a server replies: where the content is in its JSON, and how it reports errors. */
 public interface Dialect {
-    /** The contract's: bare JSON, and RFC 9457 problem details. */
-    Dialect MARKETPLACE = new Dialect() {
-        @Override
-        public Problem problem(Reply reply) {
-            return ProblemReader.read(reply);
-        }
-
-        @Override
-        public <T> Failed<T> failure(Route route, Reply reply, Problem problem, Instant now) {
-            return ProblemReader.failure(route, reply, problem, now);
-        }
-
-        @Override
-        public @Nullable JsonNode answer(Reply reply) throws IOException {
-            return Json.mapper().readTree(reply.body().toByteArray());
-        }
-    };
-
-    /** What a refusal says; one without members where it says nothing that is understood. */
+    /** The error that a reply describes; {@link Problem#NONE} if it describes none in a form that is understood. */
     Problem problem(Reply reply);
 
-    /** What a refusal means. */
+    /** The failure that an unsuccessful reply means to this route. */
     <T> Failed<T> failure(Route route, Reply reply, Problem problem, Instant now);
 
     /**
-     * What an answer holds.
+     * The content of a successful reply.
      *
-     * @throws InvalidReplyException where it does not follow the server's form
+     * @return null if the reply is empty
+     * @throws InvalidReplyException if the JSON does not have the server's form
+     * @throws IOException if the reply is not JSON
      */
     @Nullable
-    JsonNode answer(Reply reply) throws IOException;
+    JsonNode content(Reply reply) throws IOException;
 }

@@ -14,6 +14,7 @@ import io.powerx.publish.http.RetrySettings;
 import io.powerx.publish.http.Timing;
 import io.powerx.publish.marketplace.ApiCalls.Sent;
 import io.powerx.publish.pack.Artifact;
+import io.powerx.publish.secret.Redactor;
 import io.powerx.publish.secret.Secret;
 import java.net.URI;
 import java.util.ArrayList;
@@ -40,26 +41,28 @@ public final class HttpMarketplace implements Marketplace {
     private final Retrier retrier;
     private final Timing timing;
     private final OkHttpClient client;
+    private final Redactor redactor;
 
     private HttpMarketplace(Builder builder) {
         this.token = builder.token;
         this.timing = builder.timing;
         this.retrier = new Retrier(builder.retry, timing, new RateLimitGate(timing), builder.listener);
         this.client = TraceContext.on(HttpClients.create(builder.http), builder.trace);
-        this.calls = new ApiCalls(builder.base, client, retrier, timing.clock());
+        this.redactor = builder.redactor;
+        this.calls = new ApiCalls(builder.base, client, retrier, timing.clock(), redactor);
     }
 
     /**
-     * Starts an adapter.
+     * Starts to configure a client.
      *
-     * @param base the Marketplace's address, with or without a path
-     * @param token asked for at each attempt
+     * @param base the Marketplace's URL, with or without a path
+     * @param token called for each attempt
      */
     public static Builder builder(URI base, Supplier<Secret> token) {
         return new Builder(base, token);
     }
 
-    /** Attempts beyond the first that this adapter has made. */
+    /** Request attempts beyond the first ones. */
     public int retries() {
         return retrier.retries();
     }
@@ -67,8 +70,8 @@ public final class HttpMarketplace implements Marketplace {
     /**
      * {@inheritDoc}
      *
-     * <p>Where the server holds the same request with other artifacts (a rebuild whose signature gave other bytes), it attaches: the
-     * artifacts are announced anew while the server awaits them, and otherwise the publish is answered as it stands.
+     * <p>If the server has the same request with other artifacts (a rebuild whose signature has other bytes), this attaches to it: the
+     * new artifacts are announced if the upload is not complete, otherwise the publish is returned as it is.
      */
     @Override
     public Registration register(PublishRequest request) {
@@ -82,8 +85,9 @@ public final class HttpMarketplace implements Marketplace {
         if (attached.publishId() == null) {
             return Objects.requireNonNull(attached.registration());
         }
-        Publish held = get(attached.publishId());
-        return new Registration(held.awaitsUpload() ? renew(held.publishId(), request.artifacts()) : held, true);
+        Publish existing = get(attached.publishId());
+        return new Registration(
+                existing.awaitsUpload() ? renew(existing.publishId(), request.artifacts()) : existing, true);
     }
 
     private record Attached(
@@ -98,21 +102,23 @@ public final class HttpMarketplace implements Marketplace {
 
     @Override
     public Publish get(String publishId) {
-        return send(Sent.get(Route.GET_PUBLISH, "api", "marketplace", "publishes", publishId), same(publishId));
+        return send(
+                Sent.get(Route.GET_PUBLISH, "api", "marketplace", "publishes", publishId), publishWithId(publishId));
     }
 
     @Override
     public Publish renew(String publishId, List<Artifact> artifacts) {
         Map<String, List<Artifact>> body = Map.of("artifacts", artifacts);
         return send(
-                Sent.post(Route.RENEW, body, "api", "marketplace", "publishes", publishId, "uploads"), same(publishId));
+                Sent.post(Route.RENEW, body, "api", "marketplace", "publishes", publishId, "uploads"),
+                publishWithId(publishId));
     }
 
     @Override
     public Publish complete(String publishId, CompleteRequest request) {
         return send(
                 Sent.post(Route.COMPLETE, request, "api", "marketplace", "publishes", publishId, "complete"),
-                same(publishId));
+                publishWithId(publishId));
     }
 
     @Override
@@ -177,12 +183,12 @@ public final class HttpMarketplace implements Marketplace {
         for (JsonNode item : ReplyReader.bounded(tree, "items", MOST_ITEMS)) {
             ReplyReader.versionOf(item).ifPresent(items::add);
         }
-        String next = Problems.text(tree, "nextCursor");
+        String next = ReplyReader.text(tree, "nextCursor");
         return new Page(items, next == null || next.isEmpty() || next.length() > LONGEST_CURSOR ? null : next);
     }
 
-    /** A cache or a proxy that mixes answers up would have the wrong version submitted. */
-    private static BiFunction<JsonNode, Reply, Publish> same(String publishId) {
+    /** If a cache or proxy mixed up replies, the wrong version would be submitted. */
+    private static BiFunction<JsonNode, Reply, Publish> publishWithId(String publishId) {
         return (tree, reply) -> {
             Publish publish = ReplyReader.publish(tree);
             if (!publish.publishId().equals(publishId)) {
@@ -193,7 +199,7 @@ public final class HttpMarketplace implements Marketplace {
     }
 
     private Review review(JsonNode tree, Reply reply) {
-        return ReplyReader.review(tree, timing.clock().instant());
+        return ReplyReader.review(tree, timing.clock().instant(), redactor);
     }
 
     private <T> T send(Sent sent, BiFunction<JsonNode, Reply, T> read) {
@@ -208,13 +214,13 @@ public final class HttpMarketplace implements Marketplace {
         return calls.call(sent, token, headers, read, refused);
     }
 
-    /** Cancels what is under way and closes the connections. */
+    /** Cancels requests in progress and closes the connections. */
     @Override
     public void close() {
         HttpClients.close(client);
     }
 
-    /** Collects what an adapter needs; all but the first two have defaults. */
+    /** Configures a client; everything but the URL and the token has a default. */
     public static final class Builder {
         private final URI base;
         private final Supplier<Secret> token;
@@ -222,6 +228,7 @@ public final class HttpMarketplace implements Marketplace {
         private RetrySettings retry = RetrySettings.DEFAULT;
         private Timing timing = Timing.SYSTEM;
         private PublishListener listener = PublishListener.NONE;
+        private Redactor redactor = new Redactor();
         private @Nullable TraceContext trace;
 
         private Builder(URI base, Supplier<Secret> token) {
@@ -250,16 +257,23 @@ public final class HttpMarketplace implements Marketplace {
             return this;
         }
 
-        /** Hears of every attempt. */
+        /** Removes secrets from texts of the server that errors show; by default only what looks like a secret. */
+        public Builder redactor(Redactor secrets) {
+            this.redactor = secrets;
+            return this;
+        }
+
+        /** Receives every request attempt. */
         public Builder listener(PublishListener attempts) {
             this.listener = attempts;
             return this;
         }
 
         /**
-         * Makes the adapter; nothing is sent yet.
+         * Creates the client; nothing is sent yet.
          *
-         * @throws PublishException {@link ErrorCode#ENDPOINT_INSECURE} and the like, where the address or the settings do not do
+         * @throws PublishException {@link ErrorCode#ENDPOINT_INSECURE} or {@link ErrorCode#OPTION_INVALID} for an unusable URL, or the
+         *     code of an unusable HTTP setting
          */
         public HttpMarketplace build() {
             return new HttpMarketplace(this);

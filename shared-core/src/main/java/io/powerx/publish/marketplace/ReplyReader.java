@@ -1,12 +1,11 @@
 package io.powerx.publish.marketplace;
 
-import static io.powerx.publish.marketplace.Problems.text;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import io.powerx.publish.config.Channel;
 import io.powerx.publish.marketplace.Publish.Part;
 import io.powerx.publish.marketplace.Publish.Upload;
 import io.powerx.publish.secret.ForeignText;
+import io.powerx.publish.secret.Redactor;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +28,7 @@ public final class ReplyReader {
     private static final int MOST_HEADERS = 50;
     private static final int LONGEST_ID = 200;
     private static final int LONGEST_URL = 16_384;
+    private static final int LONGEST_LINK = 2000;
     private static final int LONGEST_TEXT = 100_000;
     private static final Duration NEXT_CHECK = Duration.ofMinutes(1);
 
@@ -96,13 +96,14 @@ public final class ReplyReader {
         return headers;
     }
 
-    static Review review(JsonNode tree, Instant now) {
+    /** @param now the base of the next check if the reply does not set a time */
+    static Review review(JsonNode tree, Instant now, Redactor redactor) {
         Instant next = instant(tree, "nextCheckAt");
         return new Review(
                 id(tree, "reviewQueueId"),
                 id(tree, "versionId"),
                 required(tree, "status", LONGEST_ID),
-                ProblemReader.link(text(tree, "reviewUrl")),
+                link(text(tree, "reviewUrl"), redactor),
                 next == null ? now.plus(NEXT_CHECK) : next,
                 ForeignText.token(text(tree, "expectedReviewDuration"), LONGEST_ID),
                 tree.path("decision").isObject() ? decision(tree.path("decision")) : null);
@@ -169,6 +170,13 @@ public final class ReplyReader {
         return value;
     }
 
+    /** A link to show, without secrets; null if the text is not a plain http or https URL. */
+    static @Nullable String link(@Nullable String url, Redactor redactor) {
+        String token = ForeignText.token(url, LONGEST_LINK);
+        boolean web = token != null && (token.startsWith("https://") || token.startsWith("http://"));
+        return web ? redactor.redact(token) : null;
+    }
+
     private static @Nullable String sha256(JsonNode tree, String pointer) {
         String value = text(tree, "sha256");
         if (value == null || value.isEmpty()) {
@@ -187,5 +195,11 @@ public final class ReplyReader {
         } catch (DateTimeException e) {
             return null;
         }
+    }
+
+    /** The member's text; null if it is missing or not a string. */
+    public static @Nullable String text(JsonNode node, String name) {
+        JsonNode value = node.path(name);
+        return value.isTextual() ? value.textValue() : null;
     }
 }

@@ -78,7 +78,7 @@ public final class LocalEnvironment implements PublishEnvironment {
                         RetrySettings.DEFAULT,
                         Timing.SYSTEM,
                         PublishListener.NONE,
-                        redactor::add));
+                        redactor));
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.powerx.publish.http.Timing;
 import io.powerx.publish.marketplace.HttpMarketplace;
 import io.powerx.publish.marketplace.Marketplace;
 import io.powerx.publish.marketplace.core.CoreRegistry;
+import io.powerx.publish.secret.Redactor;
 import io.powerx.publish.secret.Secret;
 import java.util.function.Supplier;
 
@@ -21,6 +22,7 @@ public final class Marketplaces {
      *
      * @param pluginId the plugin whose token is requested; called once a request needs the token
      * @param listener receives every request attempt
+     * @param redactor for texts of the server that errors show
      * @throws PublishException {@link ErrorCode#ENDPOINT_INSECURE} or {@link ErrorCode#OPTION_INVALID} for an unusable URL
      */
     public static Marketplace connect(
@@ -28,6 +30,7 @@ public final class Marketplaces {
             Supplier<String> pluginId,
             HttpSettings http,
             PublishListener listener,
+            Redactor redactor,
             Timing timing) {
         Supplier<Secret> token = () -> target.token().token(pluginId.get());
         return switch (target.api()) {
@@ -36,6 +39,7 @@ public final class Marketplaces {
                         .http(http)
                         .trace(target.trace())
                         .listener(listener)
+                        .redactor(redactor)
                         .timing(timing)
                         .build();
             case CORE ->
@@ -47,7 +51,8 @@ public final class Marketplaces {
                         target.trace(),
                         RetrySettings.DEFAULT,
                         timing,
-                        listener);
+                        listener,
+                        redactor);
         };
     }
 }

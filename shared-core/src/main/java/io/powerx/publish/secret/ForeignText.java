@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ForeignText {
     private static final char ELLIPSIS = '…';
+    private static final int LONGEST_REDACTED = 16 << 10;
 
     private ForeignText() {}
 
@@ -20,6 +21,19 @@ public final class ForeignText {
      */
     public static String oneLine(@Nullable String text, int limit) {
         return text == null ? "" : clean(text, limit, false);
+    }
+
+    /**
+     * Like {@link #oneLine(String, int)}, but without secrets. They are removed before the text is cut, because the redactor does not
+     * recognize the beginning of a secret. A text of more than 16384 characters is not shown at all, which bounds the time that this takes.
+     */
+    public static String oneLine(@Nullable String text, int limit, Redactor redactor) {
+        if (text == null) {
+            return "";
+        }
+        return text.length() > LONGEST_REDACTED
+                ? "(a text of " + text.length() + " characters)"
+                : oneLine(redactor.redact(text), limit);
     }
 
     /**

@@ -32,17 +32,17 @@ final class Attachment {
     }
 
     /** @throws PublishException {@link ErrorCode#VERSION_CONFLICT} if other content has the version, and what registering throws */
-    Attached registerOrAttach() {
+    Registration registerOrAttach() {
         PublishRequest request = request();
         for (int attempt = 1; ; attempt++) {
             try {
                 Registration registration = context.marketplace().register(request);
-                return new Attached(registration.publish(), attempt > 1 || registration.replayed());
+                return new Registration(registration.publish(), attempt > 1 || registration.replayed());
             } catch (PublishException refusal) {
                 Optional<Publish> holder = holder(refusal);
                 boolean sameContent = holder.filter(this::hasTheSameContent).isPresent();
                 if (sameContent && isOnTheChannel(holder.get())) {
-                    return new Attached(holder.get(), true);
+                    return new Registration(holder.get(), true);
                 }
                 boolean underWay = refusal.code() == ErrorCode.PUBLISH_IN_PROGRESS && (sameContent || holder.isEmpty());
                 if (!underWay || attempt == ATTEMPTS) {

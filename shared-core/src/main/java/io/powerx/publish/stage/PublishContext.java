@@ -4,6 +4,7 @@ import io.powerx.publish.event.PublishListener;
 import io.powerx.publish.http.Timing;
 import io.powerx.publish.marketplace.Marketplace;
 import io.powerx.publish.options.PublishOptions;
+import io.powerx.publish.secret.Redactor;
 import io.powerx.publish.sign.Signer;
 import io.powerx.publish.sign.Signers;
 import io.powerx.publish.sign.SigningContext;
@@ -13,10 +14,11 @@ import io.powerx.publish.workbench.Workbench;
 import java.time.Clock;
 
 /**
- * What stages work with, besides what earlier stages found.
+ * What every stage of a publish can use.
  *
  * @param marketplace closed with this
  * @param listener receives all events
+ * @param redactor for texts of servers that errors show
  * @param journal closed with this
  */
 public record PublishContext(
@@ -24,6 +26,7 @@ public record PublishContext(
         Workbench workbench,
         Marketplace marketplace,
         PublishListener listener,
+        Redactor redactor,
         Timing timing,
         PublishJournal journal)
         implements AutoCloseable {
@@ -44,7 +47,7 @@ public record PublishContext(
 
     /** The publisher's own store. */
     DirectStore open(ArtifactStoreSettings store) {
-        return new DirectStore(store, timing, listener);
+        return new DirectStore(store, timing, listener, redactor);
     }
 
     @Override

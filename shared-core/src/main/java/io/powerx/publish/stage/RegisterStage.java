@@ -3,6 +3,7 @@ package io.powerx.publish.stage;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.event.PublishEvent;
+import io.powerx.publish.marketplace.Marketplace.Registration;
 import io.powerx.publish.marketplace.Publish;
 import io.powerx.publish.marketplace.PublishState;
 import io.powerx.publish.pack.Artifact;
@@ -37,8 +38,8 @@ final class RegisterStage implements ChangingStage<SignedRelease, Registered> {
         if (resume != null) {
             requireSameContent(resume, context.marketplace().get(resume), release);
         }
-        Attached attached = new Attachment(context, release).registerOrAttach();
-        Publish publish = attached.publish();
+        Registration registration = new Attachment(context, release).registerOrAttach();
+        Publish publish = registration.publish();
         if (resume != null && !resume.equals(publish.publishId())) {
             throw resumeMismatch(resume, "this content belongs to publish " + publish.publishId());
         }
@@ -53,10 +54,10 @@ final class RegisterStage implements ChangingStage<SignedRelease, Registered> {
                                 "status",
                                 publish.status()));
         context.listener()
-                .on(new PublishEvent.Registered(publish.publishId(), publish.versionId(), attached.attached()));
+                .on(new PublishEvent.Registered(publish.publishId(), publish.versionId(), registration.replayed()));
         return new StageResult<>(
                 new Registered(release, publish),
-                publish.publishId() + (attached.attached() ? ", going on where it stood" : ""));
+                publish.publishId() + (registration.replayed() ? ", going on where it stood" : ""));
     }
 
     /** A version that was withdrawn cannot be published again. */

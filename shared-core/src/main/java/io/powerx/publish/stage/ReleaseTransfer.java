@@ -27,31 +27,23 @@ final class ReleaseTransfer {
         this.registered = registered;
     }
 
-    /**
-     * What was sent.
-     *
-     * @param etags as in {@link Uploaded}
-     */
-    record Sent(Map<String, List<String>> etags, long bytes) {}
-
     /** Sends what the Marketplace has not received yet. */
-    Sent send() {
+    UploadSummary send() {
         ArtifactIntake intake = context.marketplace().intake().orElse(null);
         return intake == null ? upload() : deliver(intake);
     }
 
-    private Sent upload() {
+    private UploadSummary upload() {
         UploadOrder order = new UploadOrder(
                 artifacts().all(),
                 knownParts().fill(registered.publish().uploads()),
                 context.options().upload(),
                 context.options().http());
-        UploadSummary summary = context.workbench().upload(order, new Control());
-        return new Sent(summary.etags(), summary.bytesSent());
+        return context.workbench().upload(order, new Control());
     }
 
     /** The package goes through this machine, since the token may not go to the one that holds the workspace. */
-    private Sent deliver(ArtifactIntake intake) {
+    private UploadSummary deliver(ArtifactIntake intake) {
         SignedRelease release = registered.release();
         PackedArtifact packed = artifacts().packageFile();
         StreamBody content = new StreamBody(
@@ -66,7 +58,7 @@ final class ReleaseTransfer {
                 .append("delivered", Map.of("artifact", packed.artifact().name(), "package", delivered));
         Map<String, List<String>> noEtags = new LinkedHashMap<>();
         artifacts().artifacts().forEach(artifact -> noEtags.put(artifact.name(), List.of()));
-        return new Sent(noEtags, content.sent());
+        return new UploadSummary(noEtags, content.sent(), 0);
     }
 
     /** The host and the plugins that it needs, as id and range. */

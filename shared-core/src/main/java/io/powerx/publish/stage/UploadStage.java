@@ -4,6 +4,7 @@ import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.event.Quantities;
 import io.powerx.publish.marketplace.Publish;
+import io.powerx.publish.upload.UploadSummary;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,8 +46,9 @@ final class UploadStage implements ChangingStage<Registered, Uploaded> {
     @Override
     public StageResult<Uploaded> run(PublishContext context, Registered registered) {
         try {
-            ReleaseTransfer.Sent sent = new ReleaseTransfer(context, registered).send();
-            return new StageResult<>(new Uploaded(registered, sent.etags()), Quantities.size(sent.bytes()) + " sent");
+            UploadSummary sent = new ReleaseTransfer(context, registered).send();
+            return new StageResult<>(
+                    new Uploaded(registered, sent.etags()), Quantities.size(sent.bytesSent()) + " sent");
         } catch (PublishException e) {
             return endedByAnotherRun(context, registered, e);
         }

@@ -35,7 +35,7 @@ final class PartUpload {
         this.slice = slice;
         this.first = context.urls().of(slice);
         HttpUrl url = first.url() == null ? null : HttpUrl.parse(first.url());
-        this.tried = "upload " + slice.title() + (url == null ? "" : " to " + ForeignText.oneLine(url.host(), 300));
+        this.tried = "upload " + slice.title() + (url == null ? "" : " to " + url.host());
     }
 
     /**
@@ -124,7 +124,7 @@ final class PartUpload {
             throw error(ErrorCode.CONTRACT_VIOLATED, "the server sent a malformed URL");
         }
         if (!url.isHttps() && !Endpoints.isLoopback(url.host())) {
-            throw error(ErrorCode.ENDPOINT_INSECURE, "the store at " + shown(url) + " is not https");
+            throw error(ErrorCode.ENDPOINT_INSECURE, "the store at " + Endpoints.shown(url) + " is not https");
         }
         return url;
     }
@@ -170,7 +170,7 @@ final class PartUpload {
 
     private Outcome<Stored> judge(Reply reply, HttpUrl url, PartUrls.Entry used) {
         int status = reply.status();
-        String found = shown(url) + " answered HTTP " + status;
+        String found = Endpoints.shown(url) + " answered HTTP " + status;
         if (!isUrlRefused(status)) {
             state.urlAccepted();
         }
@@ -178,7 +178,7 @@ final class PartUpload {
             return stored(reply, url, used);
         }
         // The target knows its store's errors better than the status says.
-        Failed<Stored> refusal = context.target().refusal(reply, shown(url));
+        Failed<Stored> refusal = context.target().refusal(reply, Endpoints.shown(url));
         if (refusal != null) {
             return refusal;
         }
@@ -213,7 +213,7 @@ final class PartUpload {
                     "no ETag",
                     state.refused(PartState.Refusal.NO_ETAG, used),
                     ErrorCode.CONTRACT_VIOLATED,
-                    shown(url) + " accepted it without a usable ETag");
+                    Endpoints.shown(url) + " accepted it without a usable ETag");
         }
         String known = sha256 == null ? slice.knownSha256() : sha256;
         return new Outcome.Done<>(new Stored(etag, known, true), reply.status(), "stored");
@@ -239,10 +239,5 @@ final class PartUpload {
 
     private static String base64(String hex) {
         return Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hex));
-    }
-
-    /** Host and path. The query holds the signature, which is a secret. */
-    private static String shown(HttpUrl url) {
-        return ForeignText.oneLine(url.host() + url.encodedPath(), 300);
     }
 }

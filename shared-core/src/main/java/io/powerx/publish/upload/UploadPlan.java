@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** The parts of an order, cut as the server specifies, with their files open. */
 final class UploadPlan implements Closeable {
     private static final int MOST_PARTS = 10_000;
+    private static final int LONGEST_NAME = 1000;
 
     private final List<SourceFile> sources = new ArrayList<>();
     private final Map<String, List<PartSlice>> slices = new LinkedHashMap<>();
@@ -104,8 +105,9 @@ final class UploadPlan implements Closeable {
     }
 
     private static PublishException unfit(@Nullable String artifact, String found) {
-        String shown = ForeignText.oneLine(artifact, 200);
-        return PublishException.of(ErrorCode.CONTRACT_VIOLATED, "upload " + shown + " as the server says", found)
+        // Longer than any name that is accepted: the redactor would not recognize a secret in a name that was cut.
+        String shown = ForeignText.oneLine(artifact, LONGEST_NAME);
+        return PublishException.of(ErrorCode.CONTRACT_VIOLATED, "upload " + shown + " as the server specifies", found)
                 .build();
     }
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import java.net.URI;
+import okhttp3.HttpUrl;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,5 +52,14 @@ class EndpointsTest {
                 .isThrownBy(() -> Endpoints.require(URI.create(address)))
                 .satisfies(e ->
                         assertThat(e.getMessage()).contains("market.example").doesNotContain("canary-pw"));
+    }
+
+    @Test
+    void a_url_is_shown_without_its_query_and_never_with_half_a_path() {
+        HttpUrl url = HttpUrl.get("https://store.example/bucket/a.pxp?signature=secret");
+        HttpUrl longer = HttpUrl.get("https://store.example/" + "a".repeat(300) + "?signature=secret");
+
+        assertThat(Endpoints.shown(url)).isEqualTo("store.example/bucket/a.pxp");
+        assertThat(Endpoints.shown(longer)).isEqualTo("store.example/…");
     }
 }

@@ -21,7 +21,8 @@ final class ConnectionTest {
 
     static FormValidation of(Endpoint endpoint, @CheckForNull StringCredentials credentials) {
         Redactor redactor = new Redactor();
-        try (Marketplace marketplace = Connections.connect(endpoint, () -> token(credentials, redactor), event -> {})) {
+        try (Marketplace marketplace =
+                Connections.connect(endpoint, () -> token(credentials, redactor), event -> {}, redactor)) {
             marketplace.versions(NOBODYS_PLUGIN, Channel.STABLE);
             return FormValidation.ok(Messages.ConnectionTest_Success());
         } catch (PublishException e) {

@@ -12,6 +12,7 @@ import io.powerx.publish.http.Timing;
 import io.powerx.publish.marketplace.Marketplace;
 import io.powerx.publish.options.Marketplaces;
 import io.powerx.publish.options.PublishOptions;
+import io.powerx.publish.secret.Redactor;
 import io.powerx.publish.secret.Secret;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -26,12 +27,19 @@ import jenkins.model.Jenkins;
 public final class Connections {
     private Connections() {}
 
-    /** Connects; nothing is sent yet. */
+    /**
+     * Connects; nothing is sent yet.
+     *
+     * @param redactor for texts of the server that errors show
+     */
     public static Marketplace connect(
-            @NonNull Endpoint endpoint, @NonNull Supplier<Secret> token, @NonNull PublishListener listener) {
+            @NonNull Endpoint endpoint,
+            @NonNull Supplier<Secret> token,
+            @NonNull PublishListener listener,
+            @NonNull Redactor redactor) {
         PublishOptions.Target target = new PublishOptions.Target(
                 URI.create(endpoint.getUrl()), generation(endpoint), pluginId -> token.get());
-        return Marketplaces.connect(target, () -> "", http(endpoint), listener, Timing.SYSTEM);
+        return Marketplaces.connect(target, () -> "", http(endpoint), listener, redactor, Timing.SYSTEM);
     }
 
     public static ApiGeneration generation(@NonNull Endpoint endpoint) {

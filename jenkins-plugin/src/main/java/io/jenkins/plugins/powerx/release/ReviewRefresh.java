@@ -128,7 +128,8 @@ public final class ReviewRefresh extends AsyncPeriodicWork {
                     redactor.add(token);
                     return token;
                 },
-                event -> {})) {
+                event -> {},
+                redactor)) {
             return marketplace.review(versionId);
         }
     }

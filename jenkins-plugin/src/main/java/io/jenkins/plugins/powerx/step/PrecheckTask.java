@@ -136,7 +136,7 @@ final class PrecheckTask {
         return pluginId -> {
             Secret token = new PublishCredentials(run).text(id, target.endpoint().getUrl(), ErrorCode.TOKEN_MISSING);
             redactor.add(token);
-            return Connections.connect(target.endpoint(), () -> token, listener());
+            return Connections.connect(target.endpoint(), () -> token, listener(), redactor);
         };
     }
 

@@ -62,7 +62,8 @@ record ReviewRecorder(
         return Connections.connect(
                 target.endpoint(),
                 () -> options.target().token().token(receipt.plugin().id()),
-                new RedactingListener(redactor, listener));
+                new RedactingListener(redactor, listener),
+                redactor);
     }
 
     /** Null for an approved review. */

@@ -13,6 +13,7 @@ import io.powerx.publish.http.Timing;
 import io.powerx.publish.pack.Artifact;
 import io.powerx.publish.pack.ArtifactRole;
 import io.powerx.publish.pack.PackedArtifact;
+import io.powerx.publish.secret.Redactor;
 import io.powerx.publish.secret.Secret;
 import io.powerx.publish.upload.UploadSettings;
 import java.io.IOException;
@@ -130,8 +131,8 @@ class DirectStoreTest {
                 throw new IllegalStateException("the machine is gone");
             }
         };
-        assertThatThrownBy(() ->
-                        new DirectStore(server.settings(), timing(), unplugging).store(order(ONE_BY_ONE, artifact)))
+        assertThatThrownBy(() -> new DirectStore(server.settings(), timing(), unplugging, new Redactor())
+                        .store(order(ONE_BY_ONE, artifact)))
                 .isInstanceOf(IllegalStateException.class);
         assertThat(server.uploadsUnderWay()).isEqualTo(1);
         events.clear();
@@ -152,12 +153,13 @@ class DirectStoreTest {
                     && uploads() == 0;
             events.add(event);
             if (first) {
-                new DirectStore(server.settings(), timing(), PublishListener.NONE).abandon(order(ONE_BY_ONE, artifact));
+                new DirectStore(server.settings(), timing(), PublishListener.NONE, new Redactor())
+                        .abandon(order(ONE_BY_ONE, artifact));
             }
         };
 
-        DirectStore.Result outcome =
-                new DirectStore(server.settings(), timing(), dropping).store(order(ONE_BY_ONE, artifact));
+        DirectStore.Result outcome = new DirectStore(server.settings(), timing(), dropping, new Redactor())
+                .store(order(ONE_BY_ONE, artifact));
 
         assertStored(artifact, outcome);
         assertThat(server.uploadsUnderWay()).isZero();
@@ -166,16 +168,21 @@ class DirectStoreTest {
     @Test
     void an_aborted_upload_leaves_nothing_if_requested() {
         PackedArtifact artifact = artifact("note-0.2.0.pxp", TWENTY_MIB, 1);
-        assertThatThrownBy(() -> new DirectStore(server.settings(), timing(), event -> {
-                            if (event instanceof PublishEvent.RequestAttempt attempt
-                                    && attempt.operation().equals("uploadPart")) {
-                                throw new IllegalStateException("the machine is gone");
-                            }
-                        })
+        assertThatThrownBy(() -> new DirectStore(
+                                server.settings(),
+                                timing(),
+                                event -> {
+                                    if (event instanceof PublishEvent.RequestAttempt attempt
+                                            && attempt.operation().equals("uploadPart")) {
+                                        throw new IllegalStateException("the machine is gone");
+                                    }
+                                },
+                                new Redactor())
                         .store(order(ONE_BY_ONE, artifact)))
                 .isInstanceOf(IllegalStateException.class);
 
-        int dropped = new DirectStore(server.settings(), timing(), events::add).abandon(order(ONE_BY_ONE, artifact));
+        int dropped = new DirectStore(server.settings(), timing(), events::add, new Redactor())
+                .abandon(order(ONE_BY_ONE, artifact));
 
         assertThat(dropped).isEqualTo(1);
         assertThat(server.uploadsUnderWay()).isZero();
@@ -211,7 +218,10 @@ class DirectStoreTest {
         PackedArtifact artifact = artifact("note-0.2.0.pxp", size, 1);
 
         DirectStore.Result outcome = new DirectStore(
-                        server.settings(S3Server.BUCKET, false, S3Server.SECRET, null), timing(), events::add)
+                        server.settings(S3Server.BUCKET, false, S3Server.SECRET, null),
+                        timing(),
+                        events::add,
+                        new Redactor())
                 .store(order(UploadSettings.DEFAULT, artifact));
 
         assertStored(artifact, outcome);
@@ -224,8 +234,8 @@ class DirectStoreTest {
         ArtifactStoreSettings temporary =
                 server.settings(S3Server.BUCKET, true, S3Server.SECRET, Secret.of("a-session-token"));
 
-        DirectStore.Result outcome =
-                new DirectStore(temporary, timing(), events::add).store(order(UploadSettings.DEFAULT, artifact));
+        DirectStore.Result outcome = new DirectStore(temporary, timing(), events::add, new Redactor())
+                .store(order(UploadSettings.DEFAULT, artifact));
 
         assertStored(artifact, outcome);
     }
@@ -261,12 +271,14 @@ class DirectStoreTest {
     }
 
     private DirectStore.Result store(PackedArtifact artifact) {
-        return new DirectStore(server.settings(), timing(), events::add).store(order(UploadSettings.DEFAULT, artifact));
+        return new DirectStore(server.settings(), timing(), events::add, new Redactor())
+                .store(order(UploadSettings.DEFAULT, artifact));
     }
 
     private PublishException failure(ArtifactStoreSettings settings, PackedArtifact artifact) {
-        return catchThrowableOfType(PublishException.class, () -> new DirectStore(settings, timing(), events::add)
-                .store(order(UploadSettings.DEFAULT, artifact)));
+        return catchThrowableOfType(
+                PublishException.class, () -> new DirectStore(settings, timing(), events::add, new Redactor())
+                        .store(order(UploadSettings.DEFAULT, artifact)));
     }
 
     private static DirectStore.Order order(UploadSettings settings, PackedArtifact artifact) {

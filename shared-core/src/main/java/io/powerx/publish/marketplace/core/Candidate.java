@@ -2,7 +2,6 @@ package io.powerx.publish.marketplace.core;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.powerx.publish.marketplace.InvalidReplyException;
-import io.powerx.publish.marketplace.Problems;
 import io.powerx.publish.marketplace.ReplyReader;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -52,7 +51,7 @@ record Candidate(
     private static final int MOST_LABELS = 1000;
 
     static Candidate of(JsonNode tree) {
-        String tenant = Problems.text(tree, "tenantUuid");
+        String tenant = ReplyReader.text(tree, "tenantUuid");
         JsonNode packages = tree.path("offlinePackageCount");
         return new Candidate(
                 ReplyReader.id(tree, "candidateId"),
@@ -74,7 +73,7 @@ record Candidate(
     }
 
     private static String text(JsonNode tree, String name) {
-        String text = Problems.text(tree, name);
+        String text = ReplyReader.text(tree, name);
         return text == null ? "" : text;
     }
 

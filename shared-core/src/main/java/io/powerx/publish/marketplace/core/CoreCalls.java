@@ -7,7 +7,6 @@ import io.powerx.publish.http.Reply;
 import io.powerx.publish.marketplace.ApiCalls;
 import io.powerx.publish.marketplace.ApiCalls.Sent;
 import io.powerx.publish.marketplace.Problem;
-import io.powerx.publish.marketplace.Problems;
 import io.powerx.publish.marketplace.ReplyReader;
 import io.powerx.publish.marketplace.Review;
 import io.powerx.publish.marketplace.Route;
@@ -116,7 +115,7 @@ final class CoreCalls {
     }
 
     private static boolean isUnknown(Reply reply, Problem problem) {
-        return CoreDialect.isItsOwn(problem)
+        return CoreDialect.isFromRegistry(problem)
                 && (reply.status() == 400 || reply.status() == 404 || reply.status() == 500);
     }
 
@@ -167,9 +166,7 @@ final class CoreCalls {
     /** The validator names fields as Go does or as JSON does: TenantUUID, tenantUuid, TenantID, tenantId. */
     private static @Nullable String tenantMember(Problem problem) {
         StringBuilder names = new StringBuilder(String.valueOf(problem.detail()));
-        if (problem.errors() != null) {
-            problem.errors().forEach(field -> names.append(' ').append(field.pointer()));
-        }
+        problem.errors().forEach(field -> names.append(' ').append(field.pointer()));
         String said = names.toString().toLowerCase(Locale.ROOT).replace("_", "");
         if (said.contains("tenantuuid")) {
             return "tenantUuid";
@@ -208,8 +205,8 @@ final class CoreCalls {
     }
 
     private static @Nullable String either(JsonNode tree, String one, String other) {
-        String text = Problems.text(tree, one);
-        return text == null ? Problems.text(tree, other) : text;
+        String text = ReplyReader.text(tree, one);
+        return text == null ? ReplyReader.text(tree, other) : text;
     }
 
     /**
@@ -225,7 +222,8 @@ final class CoreCalls {
                         "plugin-release",
                         "signing-keys"),
                 (tree, reply) -> true,
-                (reply, problem) -> (reply.status() == 500 && CoreDialect.isItsOwn(problem)) ? Boolean.FALSE : null,
+                (reply, problem) ->
+                        (reply.status() == 500 && CoreDialect.isFromRegistry(problem)) ? Boolean.FALSE : null,
                 () -> null);
     }
 
@@ -241,7 +239,7 @@ final class CoreCalls {
     }
 
     private static String packageName(JsonNode tree) {
-        String uuid = Problems.text(tree, "package_uuid");
+        String uuid = ReplyReader.text(tree, "package_uuid");
         // The registry's first version counted its packages.
         return uuid == null ? tree.path("offlinePackageId").asText() : uuid;
     }

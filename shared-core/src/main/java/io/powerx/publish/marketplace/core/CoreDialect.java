@@ -10,9 +10,10 @@ import io.powerx.publish.json.Json;
 import io.powerx.publish.marketplace.Dialect;
 import io.powerx.publish.marketplace.InvalidReplyException;
 import io.powerx.publish.marketplace.Problem;
-import io.powerx.publish.marketplace.Problems;
+import io.powerx.publish.marketplace.ReplyReader;
 import io.powerx.publish.marketplace.Route;
 import io.powerx.publish.secret.ForeignText;
+import io.powerx.publish.secret.Redactor;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,12 +23,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * PowerX core's envelope (dto/base.go): {@code code, message, data} around answers, {@code code, message, error, details} around
- * refusals. Core has no error codes for most of what it refuses, so here and only here its texts are read, too.
+ * PowerX core's envelope (dto/base.go): {@code code, message, data} in successful replies, {@code code, message, error, details} in
+ * errors. Core has no codes for most of its errors, so this is the one class that also interprets their texts.
  */
 final class CoreDialect implements Dialect {
     private static final int SHOWN_TEXT = 600;
     private static final int SHOWN_FIELDS = 10;
+    private static final int SHOWN_CODE = 60;
+
+    private final Redactor redactor;
+
+    CoreDialect(Redactor redactor) {
+        this.redactor = redactor;
+    }
 
     @Override
     public Problem problem(Reply reply) {
@@ -36,32 +44,32 @@ final class CoreDialect implements Dialect {
             return tree == null
                             || !tree.path("code").isInt()
                             || !tree.path("message").isTextual()
-                    ? Problems.NONE
+                    ? Problem.NONE
                     : new Problem(
                             null,
-                            Problems.text(tree, "message"),
+                            ReplyReader.text(tree, "message"),
                             tree.path("code").intValue(),
-                            Problems.text(tree, "error"),
-                            first(Problems.text(tree, "error_code"), Problems.text(tree, "reason_code")),
-                            Problems.text(tree, "request_id"),
+                            ReplyReader.text(tree, "error"),
+                            first(ReplyReader.text(tree, "error_code"), ReplyReader.text(tree, "reason_code")),
+                            ReplyReader.text(tree, "request_id"),
                             null,
                             null,
                             null,
                             null,
-                            null,
+                            List.of(),
                             fields(tree.path("details")));
         } catch (IOException notJson) {
-            return Problems.NONE;
+            return Problem.NONE;
         }
     }
 
-    /** Whether the registry itself refused, and not something on the way to it. */
-    static boolean isItsOwn(Problem problem) {
+    /** Whether the registry itself sent the error, rather than a proxy. */
+    static boolean isFromRegistry(Problem problem) {
         return problem.status() != null;
     }
 
     @Override
-    public @Nullable JsonNode answer(Reply reply) throws IOException {
+    public @Nullable JsonNode content(Reply reply) throws IOException {
         if (reply.body().size() == 0) {
             return JsonNodeFactory.instance.objectNode();
         }
@@ -82,16 +90,18 @@ final class CoreDialect implements Dialect {
     @Override
     public <T> Failed<T> failure(Route route, Reply reply, Problem problem, Instant now) {
         ErrorCode code = code(route, reply, problem);
-        String words = problem.code() == null ? "HTTP " + reply.status() : ForeignText.oneLine(problem.code(), 60);
+        String words = problem.code() == null
+                ? "HTTP " + reply.status()
+                : ForeignText.oneLine(problem.code(), SHOWN_CODE, redactor);
         return Failed.<T>of(reply.status(), words, again(reply, problem, code), code, found(reply, problem, code))
                 .after(reply.retryAfter(now));
     }
 
     private static ErrorCode code(Route route, Reply reply, Problem problem) {
-        boolean own = isItsOwn(problem);
-        boolean named = route == Route.CORE_GET || route == Route.CORE_DELETE;
+        boolean own = isFromRegistry(problem);
+        boolean concernsId = route == Route.CORE_GET || route == Route.CORE_DELETE;
         return switch (reply.status()) {
-            case 400, 422 -> named ? ErrorCode.PUBLISH_NOT_FOUND : ErrorCode.VALIDATION_FAILED;
+            case 400, 422 -> concernsId ? ErrorCode.PUBLISH_NOT_FOUND : ErrorCode.VALIDATION_FAILED;
             case 401 -> ErrorCode.UNAUTHORIZED;
             case 403 -> ErrorCode.MISSING_PERMISSION;
             case 404, 410 -> own ? ErrorCode.PUBLISH_NOT_FOUND : ErrorCode.PROTOCOL_ERROR;
@@ -112,7 +122,7 @@ final class CoreDialect implements Dialect {
         };
     }
 
-    /** Core answers 500 to packages that it does not like (validator.go), and tells why in its text only. */
+    /** Core replies 500 to packages that it rejects (validator.go); only the text contains the reason. */
     private static ErrorCode refusedPackage(Problem problem) {
         String said = (problem.title() + " " + problem.detail()).toLowerCase(Locale.ROOT);
         if (said.contains("checksum mismatch")) {
@@ -130,14 +140,14 @@ final class CoreDialect implements Dialect {
                 || code == ErrorCode.SIGNATURE_INVALID) {
             return Again.NEVER;
         }
-        return reply.status() == 500 && isItsOwn(problem) ? Again.BRIEFLY : reply.again();
+        return reply.status() == 500 && isFromRegistry(problem) ? Again.BRIEFLY : reply.again();
     }
 
-    private static String found(Reply reply, Problem problem, ErrorCode code) {
+    private String found(Reply reply, Problem problem, ErrorCode code) {
         StringBuilder found = new StringBuilder("the registry answered HTTP ").append(reply.status());
         if (reply.isRedirect()) {
             found.append(", a redirect");
-        } else if (!isItsOwn(problem)) {
+        } else if (!isFromRegistry(problem)) {
             found.append(" without its envelope");
             if (reply.status() == 404) {
                 found.append("; an address such as https://host/api/v1 is expected");
@@ -147,20 +157,18 @@ final class CoreDialect implements Dialect {
         if (problem.detail() != null && !problem.detail().equals(problem.title())) {
             append(found, ": ", problem.detail());
         }
-        if (problem.errors() != null) {
-            problem.errors().stream()
-                    .limit(SHOWN_FIELDS)
-                    .forEach(field -> append(found, "; ", field.pointer() + ": " + field.detail()));
-        }
+        problem.errors().stream()
+                .limit(SHOWN_FIELDS)
+                .forEach(field -> append(found, "; ", field.pointer() + ": " + field.detail()));
         if (code == ErrorCode.NOT_OFFERED && reply.status() == 500) {
             found.append("; its database has no room for an Ed25519 signature, which has 86 characters: the column"
-                    + " signature_fingerprint has to be widened");
+                    + " signature_fingerprint must be widened");
         }
         return found.toString();
     }
 
-    private static void append(StringBuilder found, String before, @Nullable String text) {
-        String line = ForeignText.oneLine(text, SHOWN_TEXT);
+    private void append(StringBuilder found, String before, @Nullable String text) {
+        String line = ForeignText.oneLine(text, SHOWN_TEXT, redactor);
         if (!line.isEmpty()) {
             found.append(before).append(line);
         }
@@ -181,7 +189,7 @@ final class CoreDialect implements Dialect {
         return one == null || one.isEmpty() ? other : one;
     }
 
-    /** Unescaped control characters become spaces; line ends and tabs in strings are taken as they are. */
+    /** Replaces unescaped control characters by spaces; line breaks and tabs in strings are kept. */
     private static @Nullable JsonNode read(Reply reply) throws IOException {
         byte[] bytes = reply.body().toByteArray();
         for (int i = 0; i < bytes.length; i++) {

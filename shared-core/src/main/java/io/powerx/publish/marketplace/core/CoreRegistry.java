@@ -24,6 +24,7 @@ import io.powerx.publish.marketplace.ReviewState;
 import io.powerx.publish.marketplace.TraceContext;
 import io.powerx.publish.marketplace.VersionInfo;
 import io.powerx.publish.pack.Artifact;
+import io.powerx.publish.secret.Redactor;
 import io.powerx.publish.secret.Secret;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -48,6 +49,7 @@ public final class CoreRegistry implements Marketplace {
     private final Timing timing;
     private final OkHttpClient client;
     private final CoreSettings settings;
+    private final Redactor redactor;
     private final CoreCalls releases;
     private final CoreIntake intake;
     /** What was asked for lately: an answer to a question about one candidate does not tell all of it. */
@@ -61,12 +63,14 @@ public final class CoreRegistry implements Marketplace {
             @Nullable TraceContext trace,
             RetrySettings retry,
             Timing timing,
-            PublishListener listener) {
+            PublishListener listener,
+            Redactor redactor) {
         this.timing = timing;
         this.settings = settings;
+        this.redactor = redactor;
         this.client = TraceContext.on(HttpClients.create(http), trace);
         Retrier retrier = new Retrier(retry, timing, new RateLimitGate(timing), listener);
-        ApiCalls calls = new ApiCalls(base, client, retrier, timing.clock(), new CoreDialect());
+        ApiCalls calls = new ApiCalls(base, client, retrier, timing.clock(), new CoreDialect(redactor));
         this.releases = new CoreCalls(calls, token, settings.tenant());
         this.intake = new CoreIntake(this, releases, settings, listener);
     }
@@ -80,7 +84,7 @@ public final class CoreRegistry implements Marketplace {
         Candidate made = orSeen(
                 () -> releases.create(CoreRequestBody.body(request, settings), () -> ours(request)),
                 () -> ours(request));
-        CoreRequestBody.requireTenant(made, settings.tenant());
+        CoreRequestBody.requireTenant(made, settings.tenant(), redactor);
         // A new candidate has no package, although the answer does not say so.
         return new Registration(CoreViews.publish(remembered(made), PublishState.AWAITING_UPLOAD), false);
     }

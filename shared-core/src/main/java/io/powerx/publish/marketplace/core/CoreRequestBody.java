@@ -9,6 +9,7 @@ import io.powerx.publish.pack.Artifact;
 import io.powerx.publish.pack.ArtifactRole;
 import io.powerx.publish.release.ReleaseMetadata;
 import io.powerx.publish.secret.ForeignText;
+import io.powerx.publish.secret.Redactor;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A publish in the words of PowerX core's registry. */
 final class CoreRequestBody {
+    private static final int SHOWN_TENANT = 128;
+
     private CoreRequestBody() {}
 
     /**
@@ -125,13 +128,17 @@ final class CoreRequestBody {
                 : refusal(holder, found, null);
     }
 
-    /** A tenant that is not the token's would keep this from ever finding the candidate again. */
-    static void requireTenant(Candidate made, @Nullable String tenant) {
+    /**
+     * Throws if the registry registered the candidate for another tenant than the configured one: searches for that tenant would never
+     * find it.
+     */
+    static void requireTenant(Candidate made, @Nullable String tenant, Redactor redactor) {
         if (tenant != null && !made.tenant().isEmpty() && !made.tenant().equals(tenant)) {
             throw PublishException.of(
                             ErrorCode.OPTION_INVALID,
                             "register " + made.pluginId() + " " + made.version() + " for the chosen tenant",
-                            "the token belongs to the tenant " + ForeignText.oneLine(made.tenant(), 128)
+                            "the token belongs to the tenant "
+                                    + ForeignText.oneLine(made.tenant(), SHOWN_TENANT, redactor)
                                     + ", where release candidate " + made.id()
                                     + " is now")
                     .advice("Specify that tenant with {tenant}, or omit it.")

@@ -12,7 +12,7 @@ import io.powerx.publish.http.Outcome.Failed;
 import io.powerx.publish.http.Reply;
 import io.powerx.publish.http.Retrier;
 import io.powerx.publish.json.Json;
-import io.powerx.publish.marketplace.Problems;
+import io.powerx.publish.marketplace.ReplyReader;
 import io.powerx.publish.secret.Secret;
 import java.io.IOException;
 import java.time.Clock;
@@ -80,7 +80,7 @@ final class GitHubIdentity {
     private static @Nullable String token(Reply reply) {
         try {
             JsonNode tree = Json.mapper().readTree(reply.body().toByteArray());
-            String value = tree == null ? null : Problems.text(tree, "value");
+            String value = tree == null ? null : ReplyReader.text(tree, "value");
             return value == null || value.isBlank() ? null : value;
         } catch (IOException e) {
             return null;

@@ -14,8 +14,9 @@ import io.powerx.publish.http.Timing;
 import io.powerx.publish.marketplace.ApiCalls;
 import io.powerx.publish.marketplace.ApiCalls.Sent;
 import io.powerx.publish.marketplace.InvalidReplyException;
-import io.powerx.publish.marketplace.Problems;
+import io.powerx.publish.marketplace.ReplyReader;
 import io.powerx.publish.marketplace.Route;
+import io.powerx.publish.secret.Redactor;
 import io.powerx.publish.secret.Secret;
 import java.net.URI;
 import java.time.Duration;
@@ -23,7 +24,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +39,7 @@ public final class OidcTokens implements TokenSource, AutoCloseable {
     private record Access(Secret token, Instant goodUntil) {}
 
     private final IdentityTokens source;
-    private final Consumer<Secret> learned;
+    private final Redactor redactor;
     private final ApiCalls calls;
     private final GitHubIdentity github;
     private final Timing timing;
@@ -49,10 +49,10 @@ public final class OidcTokens implements TokenSource, AutoCloseable {
     private @Nullable String audience;
 
     /**
-     * Makes a source; nothing is sent yet.
+     * Nothing is sent before a token is needed.
      *
-     * @param base the Marketplace's address
-     * @param learned is told every token before it is used: the CI's and the Marketplace's
+     * @param base the Marketplace's URL
+     * @param redactor receives every token before it is used: the CI's and the Marketplace's
      */
     public OidcTokens(
             URI base,
@@ -61,14 +61,14 @@ public final class OidcTokens implements TokenSource, AutoCloseable {
             RetrySettings retry,
             Timing timing,
             PublishListener listener,
-            Consumer<Secret> learned) {
+            Redactor redactor) {
         this.source = source;
-        this.learned = learned;
+        this.redactor = redactor;
         this.timing = timing;
         this.retry = retry;
         this.client = HttpClients.create(http);
         Retrier retrier = new Retrier(retry, timing, new RateLimitGate(timing), listener);
-        this.calls = new ApiCalls(base, client, retrier, timing.clock());
+        this.calls = new ApiCalls(base, client, retrier, timing.clock(), redactor);
         this.github = new GitHubIdentity(client, retrier, timing.clock());
     }
 
@@ -96,7 +96,7 @@ public final class OidcTokens implements TokenSource, AutoCloseable {
             return known.token();
         }
         Access fresh = exchange(pluginId);
-        learned.accept(fresh.token());
+        redactor.add(fresh.token());
         tokens.put(pluginId, fresh);
         return fresh.token();
     }
@@ -105,7 +105,7 @@ public final class OidcTokens implements TokenSource, AutoCloseable {
     private Access exchange(String pluginId) {
         for (int number = 1; ; number++) {
             Secret identity = identity();
-            learned.accept(identity);
+            redactor.add(identity);
             try {
                 return exchange(pluginId, identity);
             } catch (PublishException e) {
@@ -175,13 +175,13 @@ public final class OidcTokens implements TokenSource, AutoCloseable {
         }
     }
 
-    private static PublishException withClaims(PublishException e, Secret identity) {
+    private PublishException withClaims(PublishException e, Secret identity) {
         boolean aboutIdentity =
                 e.code() == ErrorCode.IDENTITY_TOKEN_INVALID || e.code() == ErrorCode.PUBLISHER_NOT_TRUSTED;
         if (!aboutIdentity) {
             return e;
         }
-        String found = e.found() + "; the identity token says: " + IdentityClaims.describe(identity);
+        String found = e.found() + "; the identity token says: " + IdentityClaims.describe(identity, redactor);
         return PublishException.of(e.code(), e.tried(), found)
                 .requestId(e.requestId().orElse(null))
                 .supportUrl(e.supportUrl().orElse(null))
@@ -190,7 +190,7 @@ public final class OidcTokens implements TokenSource, AutoCloseable {
     }
 
     private static String text(JsonNode tree, String name) {
-        String value = Problems.text(tree, name);
+        String value = ReplyReader.text(tree, name);
         if (value == null || value.isBlank() || value.length() > 64 << 10) {
             throw new InvalidReplyException("has no usable " + name);
         }

@@ -12,6 +12,7 @@ import io.powerx.publish.http.Timing;
 import io.powerx.publish.marketplace.Publish;
 import io.powerx.publish.pack.Artifact;
 import io.powerx.publish.pack.PackedArtifact;
+import io.powerx.publish.secret.Redactor;
 import io.powerx.publish.upload.UploadOrder;
 import io.powerx.publish.upload.UploadSettings;
 import io.powerx.publish.upload.UploadSummary;
@@ -31,13 +32,18 @@ public final class DirectStore {
     private final ArtifactStoreSettings store;
     private final Timing timing;
     private final PublishListener listener;
+    private final Redactor redactor;
     private final StoreUrls urls;
 
-    /** @param listener called with requests and progress, from several threads */
-    public DirectStore(ArtifactStoreSettings store, Timing timing, PublishListener listener) {
+    /**
+     * @param listener called with requests and progress, from several threads
+     * @param redactor for texts of the store that errors show
+     */
+    public DirectStore(ArtifactStoreSettings store, Timing timing, PublishListener listener, Redactor redactor) {
         this.store = store;
         this.timing = timing;
         this.listener = listener;
+        this.redactor = redactor;
         this.urls = new StoreUrls(store);
     }
 
@@ -71,7 +77,7 @@ public final class DirectStore {
     public Result store(Order order) {
         OkHttpClient client = HttpClients.create(order.http());
         try {
-            StoreAccess access = new StoreAccess(store, timing.clock());
+            StoreAccess access = new StoreAccess(store, timing.clock(), redactor);
             StoreCalls calls = calls(client, access, order);
             for (int round = 1; ; round++) {
                 try {
@@ -95,7 +101,7 @@ public final class DirectStore {
     public int abandon(Order order) {
         OkHttpClient client = HttpClients.create(order.http());
         try {
-            StoreCalls calls = calls(client, new StoreAccess(store, timing.clock()), order);
+            StoreCalls calls = calls(client, new StoreAccess(store, timing.clock(), redactor), order);
             int deleted = 0;
             for (PackedArtifact packed : order.artifacts()) {
                 String key = key(order, packed.artifact());

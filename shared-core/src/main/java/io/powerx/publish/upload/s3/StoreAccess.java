@@ -6,6 +6,7 @@ import io.powerx.publish.http.Outcome.Again;
 import io.powerx.publish.http.Outcome.Failed;
 import io.powerx.publish.http.Reply;
 import io.powerx.publish.secret.ForeignText;
+import io.powerx.publish.secret.Redactor;
 import io.powerx.publish.upload.PartTarget;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,15 +27,18 @@ import org.jspecify.annotations.Nullable;
 final class StoreAccess implements PartTarget {
     static final String CHECKSUM = "x-amz-checksum-sha256";
 
+    private static final int SHOWN_CODE = 100;
     private static final Duration SKEW_WORTH_SETTING = Duration.ofMinutes(1);
 
     private final SignatureV4 signature;
     private final Clock clock;
+    private final Redactor redactor;
     private final AtomicReference<Duration> skew = new AtomicReference<>(Duration.ZERO);
 
-    StoreAccess(ArtifactStoreSettings store, Clock clock) {
+    StoreAccess(ArtifactStoreSettings store, Clock clock, Redactor redactor) {
         this.signature = new SignatureV4(store);
         this.clock = clock;
+        this.redactor = redactor;
     }
 
     @Override
@@ -54,7 +58,7 @@ final class StoreAccess implements PartTarget {
         XmlReply error = XmlReply.parse(reply.body())
                 .filter(document -> document.name().equals("Error"))
                 .orElse(null);
-        String code = error == null ? "" : ForeignText.oneLine(error.text("Code"), 100);
+        String code = error == null ? "" : ForeignText.oneLine(error.text("Code"), SHOWN_CODE, redactor);
         String found = where + " answered HTTP " + reply.status() + (code.isEmpty() ? "" : " " + code) + storeId(reply);
         return switch (code) {
             case "RequestTimeTooSkewed" ->
@@ -97,15 +101,15 @@ final class StoreAccess implements PartTarget {
         return Outcome.Failed.of(reply.status(), words, again, means, found);
     }
 
-    private static String storeId(Reply reply) {
+    private String storeId(Reply reply) {
         String id = ForeignText.token(reply.headers().get("x-amz-request-id"), 100);
-        return id == null ? "" : " (x-amz-request-id " + id + ")";
+        return id == null ? "" : " (x-amz-request-id " + redactor.redact(id) + ")";
     }
 
-    private static String region(Reply reply, @Nullable XmlReply error) {
+    private String region(Reply reply, @Nullable XmlReply error) {
         String named = error == null ? null : error.text("Region");
         String region = ForeignText.token(named == null ? reply.headers().get("x-amz-bucket-region") : named, 50);
-        return region == null ? "" : "; the bucket's region is " + region;
+        return region == null ? "" : "; the bucket's region is " + redactor.redact(region);
     }
 
     /** Takes over the store's time, and returns whether that changes the time noticeably. */

@@ -2,6 +2,7 @@ package io.powerx.publish.upload.s3;
 
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
+import io.powerx.publish.http.Endpoints;
 import io.powerx.publish.http.HttpCall;
 import io.powerx.publish.http.Operation;
 import io.powerx.publish.http.Outcome;
@@ -179,7 +180,7 @@ final class StoreCalls {
                 && XmlReply.parse(reply.body())
                         .filter(document -> document.name().equals("Error"))
                         .isPresent();
-        String where = ForeignText.oneLine(request.url().host() + request.url().encodedPath(), 300);
+        String where = Endpoints.shown(request.url());
         if (expected.contains(403) && reply.status() == 403 && access.isClockSet(reply)) {
             return Failed.of(
                     403,

@@ -7,6 +7,7 @@ import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.http.HttpSettings;
 import io.powerx.publish.http.RetrySettings;
+import io.powerx.publish.secret.Redactor;
 import io.powerx.publish.secret.Secret;
 import io.powerx.publish.testing.ContractServer;
 import io.powerx.publish.testing.Events;
@@ -36,6 +37,7 @@ class OidcTokensTest {
     private final MockWebServer runner = new MockWebServer();
 
     private final List<Secret> learned = new ArrayList<>();
+    private final Redactor redactor = new Redactor(learned::add);
 
     @TempDir
     private Path folder;
@@ -53,7 +55,7 @@ class OidcTokensTest {
 
     private OidcTokens tokens(IdentityTokens source) {
         return new OidcTokens(
-                server.url(), source, HttpSettings.DEFAULT, RetrySettings.DEFAULT, time.timing(), events, learned::add);
+                server.url(), source, HttpSettings.DEFAULT, RetrySettings.DEFAULT, time.timing(), events, redactor);
     }
 
     private IdentityTokens gitHub() {

@@ -8,6 +8,7 @@ import io.powerx.publish.error.PublishException;
 import io.powerx.publish.event.PublishEvent;
 import io.powerx.publish.http.HttpSettings;
 import io.powerx.publish.pack.PackedArtifact;
+import io.powerx.publish.secret.Redactor;
 import io.powerx.publish.secret.Secret;
 import io.powerx.publish.testing.FakeTime;
 import io.powerx.publish.testing.Samples;
@@ -34,6 +35,7 @@ class StoreFaultsTest {
     private static final MockResponse BEGUN =
             xml(200, "<InitiateMultipartUploadResult><UploadId>an+id=/</UploadId></InitiateMultipartUploadResult>");
 
+    private final Redactor redactor = new Redactor();
     private final FakeTime time = new FakeTime();
     private final MockWebServer server = new MockWebServer();
     private final List<PublishEvent> events = new ArrayList<>();
@@ -168,11 +170,15 @@ class StoreFaultsTest {
                 Secret.of("a-secret-access-key-for-tests"),
                 null);
         UploadSettings one = new UploadSettings(1, null, Duration.ofHours(1));
-        return new DirectStore(settings, time.timing(), event -> {
-                    synchronized (events) {
-                        events.add(event);
-                    }
-                })
+        return new DirectStore(
+                        settings,
+                        time.timing(),
+                        event -> {
+                            synchronized (events) {
+                                events.add(event);
+                            }
+                        },
+                        redactor)
                 .store(new DirectStore.Order(
                         "com.example.note", "1.0.0", List.of(artifact), one, HttpSettings.DEFAULT));
     }

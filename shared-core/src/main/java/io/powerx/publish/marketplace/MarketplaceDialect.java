@@ -7,6 +7,7 @@ import io.powerx.publish.http.Outcome.Failed;
 import io.powerx.publish.http.Reply;
 import io.powerx.publish.json.Json;
 import io.powerx.publish.secret.ForeignText;
+import io.powerx.publish.secret.Redactor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -18,12 +19,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a refusal (RFC 9457 problem details) into a failure. The problem's code decides; where it is missing or unknown, the status
- * does. Texts are shown, shortened and cleaned, and never read.
+ * The contract's dialect: plain JSON, and RFC 9457 problem details. The problem's code determines the error; if it is missing or
+ * unknown, the status does. Texts are only shown: redacted, cleaned and shortened.
  */
-final class ProblemReader {
+final class MarketplaceDialect implements Dialect {
     private static final int SHOWN_TEXT = 600;
+    private static final int SHOWN_FIELD = 200;
     private static final int SHOWN_FIELDS = 10;
+    private static final int SHOWN_NAME = 120;
+    private static final int SHOWN_CODE = 60;
     private static final int LONGEST_ID = 200;
 
     private static final Map<String, ErrorCode> CODES = Map.ofEntries(
@@ -46,15 +50,24 @@ final class ProblemReader {
             Map.entry("identity_token_invalid", ErrorCode.IDENTITY_TOKEN_INVALID),
             Map.entry("publisher_not_trusted", ErrorCode.PUBLISHER_NOT_TRUSTED));
 
-    private ProblemReader() {}
+    private final Redactor redactor;
 
-    /** The problem in a reply; one without members where the body is none. */
-    static Problem read(Reply reply) {
-        JsonNode tree = tree(reply);
-        return tree == null || !tree.isObject() ? Problems.NONE : Problems.of(tree);
+    MarketplaceDialect(Redactor redactor) {
+        this.redactor = redactor;
     }
 
-    /** The body as JSON; null where it is none. */
+    @Override
+    public Problem problem(Reply reply) {
+        JsonNode tree = tree(reply);
+        return tree == null || !tree.isObject() ? Problem.NONE : Problem.of(tree);
+    }
+
+    @Override
+    public @Nullable JsonNode content(Reply reply) throws IOException {
+        return Json.mapper().readTree(reply.body().toByteArray());
+    }
+
+    /** The body as JSON; null if it is not JSON. */
     private static @Nullable JsonNode tree(Reply reply) {
         if (reply.oversized() || reply.body().size() == 0) {
             return null;
@@ -66,21 +79,22 @@ final class ProblemReader {
         }
     }
 
-    /** Whether the body says that it is JSON and is not: what the refusal is about got lost on the way. */
+    /** Whether the body is declared as JSON but cannot be parsed: the details of the refusal were lost on the way. */
     private static boolean isDamaged(Reply reply) {
         String type = String.valueOf(reply.headers().get("Content-Type")).toLowerCase(Locale.ROOT);
         return type.contains("json") && tree(reply) == null;
     }
 
-    static <T> Failed<T> failure(Route route, Reply reply, Problem problem, Instant now) {
+    @Override
+    public <T> Failed<T> failure(Route route, Reply reply, Problem problem, Instant now) {
         ErrorCode code = code(route, reply.status(), problem);
-        String words = problem.code() == null ? "HTTP " + reply.status() : ForeignText.oneLine(problem.code(), 60);
+        String words = problem.code() == null ? "HTTP " + reply.status() : shown(problem.code(), SHOWN_CODE);
         boolean damaged = reply.again() == Outcome.Again.NEVER && isDamaged(reply);
         Outcome.Again again = damaged ? Outcome.Again.BRIEFLY : reply.again();
         return Failed.<T>of(reply.status(), words, again, code, found(reply, problem))
                 .after(reply.retryAfter(now))
                 .with(error -> error.publishId(ForeignText.token(problem.publishId(), LONGEST_ID))
-                        .supportUrl(link(problem.supportUrl())));
+                        .supportUrl(ReplyReader.link(problem.supportUrl(), redactor)));
     }
 
     private static ErrorCode code(Route route, int status, Problem problem) {
@@ -105,27 +119,26 @@ final class ProblemReader {
         };
     }
 
-    private static String found(Reply reply, Problem problem) {
+    private String found(Reply reply, Problem problem) {
         StringBuilder found = new StringBuilder("the server answered HTTP ").append(reply.status());
         if (problem.code() != null) {
-            found.append(" (").append(ForeignText.oneLine(problem.code(), 60)).append(')');
+            found.append(" (").append(shown(problem.code(), SHOWN_CODE)).append(')');
         } else if (reply.isRedirect()) {
             found.append(", a redirect").append(target(reply.headers().get("Location")));
         } else {
             found.append(" without problem details");
         }
-        String said = ForeignText.oneLine(problem.detail() != null ? problem.detail() : problem.title(), SHOWN_TEXT);
+        String said = shown(problem.detail() != null ? problem.detail() : problem.title(), SHOWN_TEXT);
         if (!said.isEmpty()) {
             found.append(": ").append(said);
         }
         if (problem.requiredPermission() != null) {
-            found.append("; it asks for the permission ")
-                    .append(ForeignText.oneLine(problem.requiredPermission(), 100));
+            found.append("; it requires the permission ").append(shown(problem.requiredPermission(), SHOWN_NAME));
         }
         if (problem.limitBytes() != null) {
             found.append("; its limit is ").append(problem.limitBytes()).append(" bytes");
         }
-        if (problem.missingParts() != null && !problem.missingParts().isEmpty()) {
+        if (!problem.missingParts().isEmpty()) {
             found.append("; missing parts: ")
                     .append(ForeignText.oneLine(problem.missingParts().toString(), 200));
         }
@@ -135,56 +148,33 @@ final class ProblemReader {
         return found.toString();
     }
 
-    private static List<String> fields(Problem problem) {
+    private List<String> fields(Problem problem) {
         List<String> fields = new ArrayList<>();
-        if (problem.errors() != null) {
-            for (Problem.FieldError error : problem.errors()) {
-                if (fields.size() == SHOWN_FIELDS) {
-                    fields.add("and more");
-                    break;
-                }
-                String what = error.detail() == null ? error.code() : error.detail();
-                fields.add(ForeignText.oneLine(error.pointer(), 120) + ": " + ForeignText.oneLine(what, 200));
+        for (Problem.FieldError error : problem.errors()) {
+            if (fields.size() == SHOWN_FIELDS) {
+                fields.add("and more");
+                break;
             }
+            String what = error.detail() == null ? error.code() : error.detail();
+            fields.add(shown(error.pointer(), SHOWN_NAME) + ": " + shown(what, SHOWN_FIELD));
         }
         return fields;
     }
 
-    /** Only the host: a login page's address may carry a session. */
-    private static String target(@Nullable String location) {
+    /** Only the host: the URL of a login page may contain a session id. */
+    private String target(@Nullable String location) {
         if (location == null) {
             return "";
         }
         try {
             String host = URI.create(location).getHost();
-            return host == null ? "" : " to " + ForeignText.oneLine(host, 100);
+            return host == null ? "" : " to " + shown(host, SHOWN_NAME);
         } catch (IllegalArgumentException e) {
             return "";
         }
     }
 
-    /** A link that a person may be shown; null for anything that is no plain web address. */
-    static @Nullable String link(@Nullable String url) {
-        String token = ForeignText.token(url, 2000);
-        return token != null && (token.startsWith("https://") || token.startsWith("http://")) ? token : null;
-    }
-
-    /** A successful reply that is not JSON, and so may come from a proxy. */
-    static <T> Failed<T> garbled(Reply reply, String what) {
-        return unusable(reply, ErrorCode.PROTOCOL_ERROR, what);
-    }
-
-    /** A successful reply that is JSON, but not what the contract declares. */
-    static <T> Failed<T> violated(Reply reply, String what) {
-        return unusable(reply, ErrorCode.CONTRACT_VIOLATED, what);
-    }
-
-    private static <T> Failed<T> unusable(Reply reply, ErrorCode code, String what) {
-        return Failed.of(
-                reply.status(),
-                "reply not understood",
-                Outcome.Again.BRIEFLY,
-                code,
-                "the server's reply (HTTP " + reply.status() + ") " + what);
+    private String shown(@Nullable String text, int limit) {
+        return ForeignText.oneLine(text, limit, redactor);
     }
 }
