@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
  * A file that a publish delivers, as the contract describes it.
  *
  * @param name file name, such as {@code com.powerx.plugins.note-0.2.0.pxp}
- * @param platform {@code any} or {@code os-arch}; null where it does not apply
+ * @param platform {@code any} or {@code os-arch}; null if it does not apply
  * @param size bytes
  * @param sha256 64 lower-case hex digits
- * @param url where the artifact lies already (direct store mode); null where it is to be uploaded
+ * @param url of the artifact in the publisher's store (direct store mode); null if it has yet to be uploaded
  */
 public record Artifact(
         String name,

@@ -8,15 +8,15 @@ public record ArtifactNames(String packageName, String integrityName) {
     /**
      * The names for a plugin's version.
      *
-     * @throws PublishException {@link ErrorCode#MANIFEST_INVALID} where id and version do not make a file name
+     * @throws PublishException {@link ErrorCode#MANIFEST_INVALID} if id and version do not form a valid file name
      */
     public static ArtifactNames of(PackRequest request) {
         String base = request.pluginId() + "-" + request.version();
         if (base.contains("/") || EntryName.problem(base + ".integrity.txt").isPresent()) {
             throw PublishException.of(
                             ErrorCode.MANIFEST_INVALID,
-                            "name the package after id and version",
-                            "\"" + base + "\" cannot be a file's name")
+                            "name the package after the plugin's id and version",
+                            "\"" + base + "\" is not a valid file name")
                     .build();
         }
         String extension = request.format() == PackageFormat.PXP ? ".pxp" : ".zip";

@@ -12,32 +12,31 @@ import java.nio.file.NoSuchFileException;
 import java.security.MessageDigest;
 import java.util.List;
 
-/** Digests of files, over all cores and in constant memory. */
+/** Hashes files on all cores, in constant memory. */
 public final class ContentHasher {
     private static final int BUFFER = 128 << 10;
 
     private ContentHasher() {}
 
-    /** Hashes the files; results are in their order. */
+    /** Returns the entries of the files, in the same order. */
     public static List<PackageEntry> hash(List<SelectedFile> files) {
         try {
             return Parallel.map(files, file -> reading(file, ContentHasher::hash));
         } catch (IOException e) {
-            throw new IllegalStateException("reading reports its failures itself", e);
+            throw new IllegalStateException("reading() converts every IOException", e);
         }
     }
 
     /**
-     * Reads a file and reports failure in the terms of a publish.
+     * Reads a file and converts I/O errors.
      *
-     * @throws PublishException {@link ErrorCode#FILE_CHANGED} where the file is gone, {@link ErrorCode#PACKAGE_FAILED} where it cannot
-     *     be read, {@link ErrorCode#INTERRUPTED}
+     * @throws PublishException {@link ErrorCode#FILE_CHANGED} if the file no longer exists, {@link ErrorCode#PACKAGE_FAILED} if it cannot be read, {@link ErrorCode#INTERRUPTED}
      */
     public static <R> R reading(SelectedFile file, Parallel.Step<SelectedFile, R> step) {
         try {
             return step.apply(file);
         } catch (NoSuchFileException e) {
-            throw changed(file.path(), "it is gone");
+            throw changed(file.path(), "it no longer exists");
         } catch (ClosedByInterruptException e) {
             throw Parallel.interrupted();
         } catch (IOException e) {

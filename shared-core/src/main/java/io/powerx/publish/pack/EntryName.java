@@ -7,19 +7,19 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The names that files of a package may have: those that every system can write, and that stay below the folder they are unpacked to. */
+/** Checks the names of packed files: every system must be able to write them, below the folder that the package is unpacked to. */
 public final class EntryName {
     private static final int MAX_PATH_BYTES = 1024;
     private static final int MAX_SEGMENT_BYTES = 255;
     private static final Pattern DEVICE =
             Pattern.compile("(?:CON|PRN|AUX|NUL|CONIN\\$|CONOUT\\$|(?:COM|LPT)[0-9\u00b9\u00b2\u00b3])(?: *\\..*)?");
 
-    /** The order of packages and of integrity.txt: by the bytes of UTF-8, which is the order of code points, whatever the locale. */
+    /** The order of packages and of integrity.txt: by UTF-8 bytes, which is also the order of code points; independent of the locale. */
     public static final Comparator<String> ORDER = EntryName::compare;
 
     private EntryName() {}
 
-    /** What is wrong with a path as a clause, if anything is. */
+    /** What is wrong with a path, as a clause; empty if it is valid. */
     public static Optional<String> problem(String path) {
         if (path.isEmpty() || path.startsWith("/")) {
             return Optional.of("the name is empty or absolute");
@@ -63,7 +63,7 @@ public final class EntryName {
         return Integer.compare(left.length(), right.length());
     }
 
-    /** Surrogates stand for code points above all others, though their own numbers are not the highest. */
+    /** Surrogates encode the highest code points, although their own values are not the highest. */
     private static int rank(char c) {
         return Character.isSurrogate(c) ? c + 0x10000 : c;
     }

@@ -2,5 +2,5 @@ package io.powerx.publish.pack;
 
 import java.io.Serializable;
 
-/** A project file that does not go into the package, and why. */
+/** A project file that is not packed, with the reason. */
 public record ExcludedFile(String path, String reason) implements Serializable {}

@@ -3,7 +3,7 @@ package io.powerx.publish.pack;
 import java.io.Serializable;
 
 /**
- * A file that goes into the package without being in the project, such as the release notes. It wins over a project file of that name.
+ * A packed file that is not in the project, such as the release notes. It replaces a project file of the same name.
  *
  * @param path name in the package
  */

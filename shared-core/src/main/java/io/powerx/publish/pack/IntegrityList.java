@@ -20,7 +20,7 @@ public final class IntegrityList {
 
     private IntegrityList() {}
 
-    /** The bytes for those entries, which are in order already. */
+    /** The bytes of the list; the entries must be sorted. */
     public static byte[] write(List<PackageEntry> entries) {
         StringBuilder text = new StringBuilder();
         for (PackageEntry entry : entries) {
@@ -30,7 +30,7 @@ public final class IntegrityList {
     }
 
     /**
-     * Reads a list. The header line of older samples is tolerated, nothing else.
+     * Reads a list. Besides the entries, only the header line of older samples is allowed.
      *
      * @return path to digest, in the list's order
      * @throws PublishException {@link ErrorCode#PACKAGE_INVALID}
@@ -39,7 +39,7 @@ public final class IntegrityList {
         Map<String, String> digests = new LinkedHashMap<>();
         String text = decode(bytes);
         if (!text.isEmpty() && !text.endsWith("\n")) {
-            throw invalid("its last line does not end");
+            throw invalid("its last line has no line feed");
         }
         int number = 0;
         for (int start = 0; start < text.length(); ) {
@@ -55,7 +55,7 @@ public final class IntegrityList {
                 throw invalid("line " + number + " is not a digest, two spaces and a path");
             }
             if (digests.putIfAbsent(matcher.group(2), matcher.group(1)) != null) {
-                throw invalid("line " + number + " names a file for the second time");
+                throw invalid("line " + number + " lists a file for the second time");
             }
         }
         return digests;

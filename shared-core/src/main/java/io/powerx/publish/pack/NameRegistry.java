@@ -5,13 +5,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds names that are the same file on some system: equal, equal but for case, equal after NFC, or a file where a folder is. */
+/** Finds names that clash on some system: equal ones, equal except for case or normalization, or a file and a folder of one name. */
 public final class NameRegistry {
     private record Known(String path, boolean folder) {}
 
     private final Map<String, Known> byKey = new HashMap<>();
 
-    /** Takes a file's path in; says as a clause what it clashes with, if it does. */
+    /** Adds a file's path and returns what it clashes with, as a clause; empty if there is no clash. */
     public Optional<String> addFile(String path) {
         for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
             Optional<String> clash = addFolder(path.substring(0, slash));
@@ -29,7 +29,7 @@ public final class NameRegistry {
                         : "on some systems it is the same as \"" + known.path() + "\"");
     }
 
-    /** Takes a folder's path in, any number of times; says what it clashes with, if it does. */
+    /** Adds a folder's path, which may have been added before, and returns what it clashes with; empty if there is no clash. */
     public Optional<String> addFolder(String path) {
         Known known = byKey.putIfAbsent(key(path), new Known(path, true));
         if (known == null || (known.folder() && known.path().equals(path))) {

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What to pack.
  *
- * @param include globs of further project files to take in (artifacts.include)
- * @param ignore globs of project files to leave out (artifacts.ignore)
+ * @param include globs of additional project files (artifacts.include)
+ * @param ignore globs of project files to exclude (artifacts.ignore)
  * @param generated files that are not in the project
  * @param timestamp seconds since 1970 for every entry (SOURCE_DATE_EPOCH); null means 1980-01-01
  */

@@ -7,7 +7,7 @@ public enum PackageFormat {
     PXP,
     ZIP;
 
-    /** The format that publish.yml names; {@code pxp} or {@code zip}. */
+    /** The format of a name in publish.yml, {@code pxp} or {@code zip}. */
     public static PackageFormat of(String name) {
         return valueOf(name.toUpperCase(Locale.ROOT));
     }

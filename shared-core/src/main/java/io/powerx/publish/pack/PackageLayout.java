@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a package is made of: what PowerX's host reads at install and at run time (loader.go and install.go of the host, the installable
- * packages of real plugins), and nothing of what it was built from.
+ * Which files belong in a package: those that PowerX's host reads at install and run time (loader.go and install.go of the host, the
+ * installable packages of real plugins), without the sources.
  */
 public final class PackageLayout {
     public static final String MANIFEST = "plugin.yaml";
@@ -44,51 +44,51 @@ public final class PackageLayout {
             "web-admin/dist",
             "web-admin/i18n");
 
-    /** A bundler's output carries the modules that it runs with; elsewhere they are what it was built from. */
+    /** The output of a bundler contains node_modules that it needs at run time; anywhere else they are build inputs. */
     private static final List<String> BUILD_OUTPUT = List.of("web-admin/.output", "web-admin/dist");
 
     private static final List<String> EXECUTABLE_TREES = List.of("backend/bin");
 
     private PackageLayout() {}
 
-    /** Whether a file of that path is part of a package. */
+    /** Whether a file with that path belongs in a package. */
     public static boolean contains(String path) {
         return FILES.contains(path) || (isBelow(path, TREES) && !isGoSource(path));
     }
 
-    /** Whether a folder can hold parts of a package. */
+    /** Whether a folder may contain files that belong in a package. */
     public static boolean reaches(String folder) {
         return isBelow(folder, TREES)
                 || TREES.stream().anyMatch(tree -> tree.equals(folder) || tree.startsWith(folder + "/"))
                 || FILES.stream().anyMatch(file -> file.startsWith(folder + "/"));
     }
 
-    /** Whether a bundler wrote what is in that folder. */
+    /** Whether a path is below the output folder of a bundler. */
     public static boolean isBuildOutput(String path) {
         return isBelow(path, BUILD_OUTPUT);
     }
 
-    /** Whether the host makes a file executable whatever its mode (install.go). */
+    /** Whether the host makes a file executable regardless of its mode (install.go). */
     public static boolean isExecutable(String path) {
         return isBelow(path, EXECUTABLE_TREES);
     }
 
-    /** Whether programs are to be expected, so that a file's first bytes may say that it is one. */
+    /** Whether a path may be a program, so that the file's first bytes have to be checked. */
     public static boolean mayHoldPrograms(String path) {
         return path.startsWith("backend/");
     }
 
-    /** Whether the packer itself writes a file of that path. */
+    /** Whether the packer generates the file with that path. */
     public static boolean isReserved(String path) {
         return path.equals(INTEGRITY) || path.equals(SIGNATURE);
     }
 
-    /** Why a path is not part of a package. */
+    /** Why a path does not belong in a package. */
     public static String reasonOutside(String path) {
         if (path.startsWith("backend/")) {
             return isGoSource(path)
-                    ? "source code; the package carries the built back end"
-                    : "not a part of the back end that the host runs (bin, etc, config, contracts, i18n, migrations, assets,"
+                    ? "source code; packages contain the built back end"
+                    : "not part of the back end that the host runs (bin, etc, config, contracts, i18n, migrations, assets,"
                             + " templates); artifacts.include adds it";
         }
         if (path.startsWith("web-admin/")) {

@@ -3,7 +3,7 @@ package io.powerx.publish.pack;
 import java.io.Serializable;
 
 /**
- * An artifact and the file that holds it.
+ * An artifact and its file.
  *
  * @param file absolute path on the machine that packed it
  */

@@ -4,9 +4,9 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * The files that packing has written.
+ * The artifacts of a version with their files.
  *
- * @param all the package and its integrity list at least
+ * @param all at least the package and its integrity list
  */
 public record PackedArtifacts(List<PackedArtifact> all) implements Serializable {
     public PackedArtifacts {
@@ -23,7 +23,7 @@ public record PackedArtifacts(List<PackedArtifact> all) implements Serializable 
         return first(ArtifactRole.INTEGRITY);
     }
 
-    /** The same without the places of the files, as the contract describes them. */
+    /** The artifacts without their files, as the contract describes them. */
     public List<Artifact> artifacts() {
         return all.stream().map(PackedArtifact::artifact).toList();
     }

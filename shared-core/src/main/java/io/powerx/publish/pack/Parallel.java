@@ -11,7 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Work spread over the cores. Results come in the order of the input, whatever the number of cores. */
+/** Distributes work over the cores. Results are in the order of the input. */
 public final class Parallel {
     /** A step that reads files. */
     @FunctionalInterface
@@ -19,7 +19,7 @@ public final class Parallel {
         R apply(T input) throws IOException;
     }
 
-    /** Memory grows with the threads, and disks do not feed more of them. */
+    /** More threads need more memory, and disks do not deliver more data. */
     private static final int MAX_THREADS = 16;
 
     private Parallel() {}
@@ -28,7 +28,7 @@ public final class Parallel {
         return Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors());
     }
 
-    /** Threads that end with the process and with the caller's {@code shutdownNow}. */
+    /** A pool of daemon threads; the caller shuts it down. */
     public static ExecutorService threads() {
         return Executors.newFixedThreadPool(count(), task -> {
             Thread thread = new Thread(task, "px-pack");
@@ -60,7 +60,7 @@ public final class Parallel {
         }
     }
 
-    /** The result of a task; its failure is thrown as it was. */
+    /** The result of a task; throws the task's own exception if it failed. */
     public static <R> R get(Future<R> future) throws IOException, InterruptedException {
         try {
             return future.get();
@@ -76,7 +76,7 @@ public final class Parallel {
         }
     }
 
-    /** Keeps the thread's mark, so that callers further up stop too. */
+    /** Sets the thread's interrupt flag again, so that callers stop too. */
     public static PublishException interrupted() {
         Thread.currentThread().interrupt();
         return PublishException.of(ErrorCode.INTERRUPTED, "read the project's files", "the publish was interrupted")

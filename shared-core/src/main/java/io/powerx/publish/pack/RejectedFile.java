@@ -3,13 +3,13 @@ package io.powerx.publish.pack;
 import java.io.Serializable;
 
 /**
- * A file that stands where a package would take it in, but must not be in one.
+ * A file that the layout or artifacts.include selects, but that must not be packed.
  *
  * @param path relative to the project, with forward slashes
- * @param reason a clause for people
+ * @param reason a clause to show
  */
 public record RejectedFile(String path, Kind kind, String reason) implements Serializable {
-    /** Why a file is refused. */
+    /** Why a file is rejected. */
     public enum Kind {
         PRIVATE_KEY,
         ENVIRONMENT_FILE,

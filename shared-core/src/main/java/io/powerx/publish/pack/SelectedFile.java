@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** A file that goes into a package, and where its bytes come from: the project, or memory. */
+/** A file to pack, whose bytes are in the project or in memory. */
 public final class SelectedFile {
     private final String path;
     private final long size;
@@ -36,7 +36,7 @@ public final class SelectedFile {
         return path;
     }
 
-    /** Bytes, as the file system says. */
+    /** Bytes, as reported by the file system. */
     public long size() {
         return size;
     }

@@ -1,4 +1,4 @@
-/** Packages and their parts: entries, layout, names, digests. Subpackages select the files, write packages and read them. */
+/** The package format: names, layout, integrity list. The subpackages select files, write packages and read them. */
 @NullMarked
 package io.powerx.publish.pack;
 

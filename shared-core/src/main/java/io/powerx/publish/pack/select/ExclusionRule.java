@@ -10,11 +10,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What must not be in a package, by name.
+ * Excludes files from packages by name.
  *
- * @param kind for files whose presence is an error; null for those that are simply left out
- * @param reason a clause for people
- * @param always whether no pattern of artifacts.include takes such a file in
+ * @param kind of the rejection if the file is an error; null if it is only left out
+ * @param reason a clause to show
+ * @param always whether the file is excluded even if a pattern of artifacts.include matches it
  */
 record ExclusionRule(RejectedFile.@Nullable Kind kind, String reason, boolean always) {
     private static final Set<String> FOLDERS =
@@ -28,10 +28,10 @@ record ExclusionRule(RejectedFile.@Nullable Kind kind, String reason, boolean al
     private static final Pattern PRIVATE_KEY =
             Pattern.compile(".*\\.(?:key|p12|pfx|jks|keystore|ppk)|id_(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?");
 
-    /** Results of earlier publishes; with them inside, a package would differ from run to run. */
+    /** Results of earlier publishes, which would make each package differ from the one before. */
     static final ExclusionRule OWN = new ExclusionRule(null, "written by the publisher itself", true);
 
-    /** Whether a file is forbidden, by its name alone. */
+    /** The rule that excludes a file; empty if there is none. */
     static Optional<ExclusionRule> file(String path) {
         String name = path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
         if (ENVIRONMENT_SAMPLE.matcher(name).matches()) {
@@ -43,7 +43,7 @@ record ExclusionRule(RejectedFile.@Nullable Kind kind, String reason, boolean al
         }
         if (PRIVATE_KEY.matcher(name).matches()) {
             return Optional.of(new ExclusionRule(
-                    RejectedFile.Kind.PRIVATE_KEY, "by its name it is a private key or a key store", true));
+                    RejectedFile.Kind.PRIVATE_KEY, "its name is that of a private key or key store", true));
         }
         if (name.endsWith(".map")) {
             return leftOut("a source map; artifacts.include with a pattern that ends in .map adds it");
@@ -52,7 +52,7 @@ record ExclusionRule(RejectedFile.@Nullable Kind kind, String reason, boolean al
             return leftOut("the settings of a tool");
         }
         if (LEFTOVERS.contains(name) || LEFTOVER.matcher(name).matches()) {
-            return leftOut("left over by an editor or a file manager");
+            return leftOut("a leftover of an editor or file manager");
         }
         if (OWN_FILES.contains(name) || name.endsWith(".pxp") || name.endsWith(".integrity.txt")) {
             return Optional.of(OWN);
@@ -60,7 +60,7 @@ record ExclusionRule(RejectedFile.@Nullable Kind kind, String reason, boolean al
         return Optional.empty();
     }
 
-    /** Whether a folder is forbidden with all that is below it. */
+    /** The rule that excludes a folder with everything below it; empty if there is none. */
     static Optional<ExclusionRule> folder(String path) {
         String name = path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
         if (FOLDERS.contains(name)) {
@@ -72,8 +72,8 @@ record ExclusionRule(RejectedFile.@Nullable Kind kind, String reason, boolean al
         return Optional.empty();
     }
 
-    /** Whether a link, whose own name tells nothing, must not lead to that path of the project. */
-    static boolean isLinkTarget(List<String> parts) {
+    /** Whether a link, whatever its own name, must not point to that path of the project. */
+    static boolean excludesLinkTo(List<String> parts) {
         if (parts.stream().anyMatch(part -> FOLDERS.contains(part.toLowerCase(Locale.ROOT)))) {
             return true;
         }

@@ -6,20 +6,20 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
-/** What the first bytes of a file tell about it. */
+/** Recognizes private keys and programs by the first bytes of a file. */
 final class FileContent {
-    /** Keys and the files they are pasted into are small; of anything larger only the beginning is worth the time. */
+    /** Keys are in small files; reading more of large ones is not worth the time. */
     private static final int SNIFFED = 64 << 10;
 
     private static final String KEY_MARK = "PRIVATE KEY";
 
-    /** A header followed by what is really a key; program code that only mentions the header is none. */
+    /** A header followed by Base64; program code that only mentions the header does not match. */
     private static final Pattern PEM_KEY = Pattern.compile("-----BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----"
             + "(?:\\s|\\\\[nr])+(?:(?:Proc-Type|DEK-Info|Version|Comment):[^\\n]{0,200}\\s+)*[A-Za-z0-9+/]{40}");
 
     private FileContent() {}
 
-    /** Whether there is a private key in PEM form near the beginning. */
+    /** Whether the first 64 KiB contain a private key in PEM format. */
     static boolean holdsPrivateKey(SelectedFile file) throws IOException {
         if (file.size() < 64) {
             return false;
@@ -28,7 +28,7 @@ final class FileContent {
         return text.contains(KEY_MARK) && PEM_KEY.matcher(text).find();
     }
 
-    /** Whether the file begins as programs do: a {@code #!} line, ELF or Mach-O. */
+    /** Whether the file starts like a program: a {@code #!} line, ELF or Mach-O. */
     static boolean isProgram(SelectedFile file) throws IOException {
         byte[] head = head(file, 4);
         if (head.length >= 2 && head[0] == '#' && head[1] == '!') {

@@ -8,13 +8,13 @@ import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.text.Normalizer;
 
-/** File names as text that is the same in every locale. */
+/** Decodes file names in the same way in every locale. */
 final class FileNames {
     private FileNames() {}
 
     /**
-     * The last part of a path in NFC. On POSIX systems a name is bytes, and a JVM in the C locale cannot decode those of UTF-8; its
-     * {@code file:} URI still has them. A name that is no UTF-8 keeps U+FFFD, which {@link EntryName} refuses.
+     * The last part of a path, in NFC. On POSIX systems names are bytes, and a JVM in the C locale cannot decode UTF-8, but its
+     * {@code file:} URIs still contain the bytes. A name that is not UTF-8 keeps U+FFFD, which {@link EntryName} rejects.
      */
     static String of(Path file) {
         String name = String.valueOf(file.getFileName());

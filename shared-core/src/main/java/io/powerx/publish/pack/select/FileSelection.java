@@ -21,8 +21,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Which files of a project go into its package, which do not, and why. Nothing is written and nothing hashed, so that a precheck can
- * ask as well.
+ * Which files of a project are packed, which are not, and why. Nothing is written or hashed, so a precheck can use it as well.
  */
 public final class FileSelection {
     private static final int REFUSALS_SHOWN = 5;
@@ -38,9 +37,9 @@ public final class FileSelection {
     }
 
     /**
-     * Chooses the files of a project.
+     * Selects the files of a project.
      *
-     * @param project the folder that holds plugin.yaml
+     * @param project the folder that contains plugin.yaml
      * @throws PublishException {@link ErrorCode#PROJECT_NOT_FOUND}, {@link ErrorCode#MANIFEST_MISSING},
      *     {@link ErrorCode#CONFIG_INVALID} for a pattern, {@link ErrorCode#PACKAGE_FAILED} for a file that cannot be read
      */
@@ -48,7 +47,7 @@ public final class FileSelection {
         return of(project, request, true);
     }
 
-    /** The same without a look into the files, for when their digests are known and compared anyway. */
+    /** Like {@link #of}, but without reading files for private keys: for callers that compare digests with those of an earlier selection. */
     public static FileSelection byNames(Path project, PackRequest request) {
         return of(project, request, false);
     }
@@ -72,7 +71,7 @@ public final class FileSelection {
         if (files.stream().noneMatch(file -> file.path().equals(PackageLayout.MANIFEST))) {
             throw PublishException.of(
                             ErrorCode.MANIFEST_MISSING,
-                            "choose the files of the package",
+                            "select the files to pack",
                             project + " has no " + PackageLayout.MANIFEST)
                     .build();
         }
@@ -86,22 +85,22 @@ public final class FileSelection {
         return new FileSelection(files, leftOut, refused);
     }
 
-    /** What goes in, in the package's order. Some of it is in {@link #refused()} too. */
+    /** The files to pack, in the package's order. Some of them may also be in {@link #refused()}. */
     public List<SelectedFile> files() {
         return files;
     }
 
-    /** What stays out. A folder, marked by a slash at its end, stands for everything in it. */
+    /** The files that are not packed. A path that ends with a slash is a folder with everything in it. */
     public List<ExcludedFile> leftOut() {
         return leftOut;
     }
 
-    /** What a package may not hold although it stands where packages take their files from. Nothing is packed until it is gone. */
+    /** The files that must not be packed although the layout selects them. Nothing is packed while there are any. */
     public List<RejectedFile> refused() {
         return refused;
     }
 
-    /** Stops with {@link ErrorCode#PACKAGE_CONTENT_REFUSED} if anything is refused, and names it. */
+    /** @throws PublishException {@link ErrorCode#PACKAGE_CONTENT_REFUSED} with the refused files, if there are any */
     public void requireNothingRefused() {
         if (refused.isEmpty()) {
             return;
@@ -134,11 +133,11 @@ public final class FileSelection {
             for (int i = 0; i < files.size(); i++) {
                 if (keys.get(i)) {
                     refused.add(new RejectedFile(
-                            files.get(i).path(), RejectedFile.Kind.PRIVATE_KEY, "a private key is in it"));
+                            files.get(i).path(), RejectedFile.Kind.PRIVATE_KEY, "it contains a private key"));
                 }
             }
         } catch (IOException e) {
-            throw new IllegalStateException("reading reports its failures itself", e);
+            throw new IllegalStateException("reading() converts every IOException", e);
         }
     }
 

@@ -5,9 +5,9 @@ import io.powerx.publish.error.PublishException;
 import java.util.regex.Pattern;
 
 /**
- * A pattern of project paths, as {@code artifacts.include} and {@code artifacts.ignore} have them. A pattern with a slash is anchored
- * at the project, one without matches a name at any depth, and a pattern that matches a folder matches everything below it. There are
- * <code>*</code>, <code>**</code>, <code>?</code>, <code>[abc]</code> and <code>{a,b}</code>; letters match exactly on every system.
+ * A pattern of {@code artifacts.include} or {@code artifacts.ignore}. A pattern with a slash is relative to the project, one without a
+ * slash matches names at any depth, and a pattern that matches a folder matches everything below it. The syntax has <code>*</code>,
+ * <code>**</code>, <code>?</code>, <code>[abc]</code> and <code>{a,b}</code>; case matters on every system.
  */
 final class Glob {
     private static final int MAX_LENGTH = 1000;
@@ -27,9 +27,9 @@ final class Glob {
     }
 
     /**
-     * Reads a pattern.
+     * Parses a pattern.
      *
-     * @throws PublishException {@link ErrorCode#CONFIG_INVALID} for a pattern that could never do what its author means
+     * @throws PublishException {@link ErrorCode#CONFIG_INVALID} for a pattern that can never match, or is ambiguous
      */
     static Glob of(String text) {
         String trimmed = text.strip();
@@ -37,23 +37,23 @@ final class Glob {
             throw invalid(text, "it is empty or longer than " + MAX_LENGTH + " characters");
         }
         if (trimmed.startsWith("!")) {
-            throw invalid(text, "patterns cannot be negated; artifacts.include takes files back in");
+            throw invalid(text, "patterns cannot be negated; use artifacts.include to add files back");
         }
         boolean anchored = trimmed.substring(0, trimmed.length() - 1).indexOf('/') >= 0;
         String body = trimmed.replaceFirst("^(\\./|/)+", "").replaceFirst("/+$", "");
         if (body.isEmpty() || body.equals(".") || ("/" + body + "/").contains("/../")) {
-            throw invalid(text, "it names no file inside the project");
+            throw invalid(text, "it cannot match a file in the project");
         }
         String regex = (anchored ? "" : "(?:.*/)?") + translate(text, body);
         return new Glob(trimmed, regex, anchored, literalPrefix(body));
     }
 
-    /** Whether the path, or a folder that it lies in, is meant. */
+    /** Whether the path or one of its parent folders matches. */
     boolean matches(String path) {
         return below.matcher(path).matches();
     }
 
-    /** Whether a path below that folder might match, so that the folder is worth a look. */
+    /** Whether a path below that folder might match. */
     boolean mayMatchBelow(String folder) {
         return !anchored
                 || literalPrefix.isEmpty()
@@ -62,7 +62,7 @@ final class Glob {
                 || folder.startsWith(literalPrefix + "/");
     }
 
-    /** Whether files of just this kind are meant, as {@code **}{@code /*.map} means source maps and {@code assets/**} does not. */
+    /** Whether the pattern selects this kind of file explicitly, as {@code **}{@code /*.map} selects source maps but {@code assets/**} does not. */
     boolean singlesOut(String path) {
         String last = text.substring(text.lastIndexOf('/') + 1);
         return !last.replace("*", "").isEmpty() && exact.matcher(path).matches();
@@ -126,7 +126,7 @@ final class Glob {
             }
         }
         if (depth != 0) {
-            throw invalid(text, "its braces do not pair, or are nested");
+            throw invalid(text, "its braces are unbalanced or nested");
         }
         return regex.toString();
     }

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** The files that plugin.yaml names: the host refuses to install a plugin that lacks one (manifest.go and loader.go of the host). */
+/** The files that plugin.yaml refers to: the host does not install a plugin without them (manifest.go and loader.go of the host). */
 final class ManifestReferences {
     private static final List<String> POINTERS = List.of(
             "/runtime/entry",
@@ -25,12 +25,12 @@ final class ManifestReferences {
             "/assets/public_dir",
             "/assets/webAdminPath");
 
-    /** Whole working copies; naming one does not mean to ship its sources. */
+    /** Folders with sources; a reference to one does not mean that everything in it is packed. */
     private static final Set<String> TOO_WIDE = Set.of(".", "backend", "web-admin", "docs");
 
     private ManifestReferences() {}
 
-    /** Patterns for what the manifest names; names that lead out of the project, or are a pattern themselves, are left to the precheck. */
+    /** Patterns for these files. The precheck reports references that point outside the project or contain wildcards. */
     static List<Glob> of(Path project) {
         PluginManifest manifest = new PluginReader(project).read();
         JsonNode catalogs = manifest.document().root().path("catalogs");

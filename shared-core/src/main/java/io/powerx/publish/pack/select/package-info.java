@@ -1,4 +1,4 @@
-/** Selects the project files that belong into a package. */
+/** Selects the project files that belong in a package. */
 @NullMarked
 package io.powerx.publish.pack.select;
 

@@ -35,19 +35,19 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a plugin's package, in two steps so that what is signed is known before anything is written: {@link #plan} hashes the files,
- * {@link #pack} writes exactly what was hashed. The content digest is the same on every machine; the package's bytes are the same
- * wherever the JDK uses the same zlib.
+ * Builds a plugin's package in two steps, because the content is signed before the package is written: {@link #plan} hashes the files,
+ * {@link #pack} writes exactly what was hashed. The content digest is the same on every machine; the package's bytes are the same on JDKs
+ * with the same zlib.
  */
 public final class ArtifactBuilder {
-    /** 1980-01-01T00:00:00Z, the first time that a zip can tell. */
+    /** 1980-01-01T00:00:00Z, the earliest time in a zip. */
     private static final long DEFAULT_TIMESTAMP = 315_532_800L;
 
     private static final long MAX_TIMESTAMP = 077777777777L;
 
     private final Path project;
 
-    /** @param project the folder that holds plugin.yaml */
+    /** @param project the folder that contains plugin.yaml */
     public ArtifactBuilder(Path project) {
         this.project = project;
     }
@@ -55,7 +55,7 @@ public final class ArtifactBuilder {
     /**
      * Selects and hashes the files; nothing is written.
      *
-     * @throws PublishException {@link ErrorCode#PACKAGE_CONTENT_REFUSED} for what a package must not hold,
+     * @throws PublishException {@link ErrorCode#PACKAGE_CONTENT_REFUSED} for files that must not be packed,
      *     {@link ErrorCode#PROJECT_NOT_FOUND}, {@link ErrorCode#MANIFEST_MISSING}, {@link ErrorCode#CONFIG_INVALID},
      *     {@link ErrorCode#PACKAGE_FAILED} for a file that cannot be read
      */
@@ -73,10 +73,10 @@ public final class ArtifactBuilder {
      * Writes {@code <id>-<version>.pxp} (or {@code .zip}) and {@code <id>-<version>.integrity.txt}. Both appear complete or not at all.
      *
      * @param plan of the same project and request
-     * @param signature the bytes of manifest.signature; empty where the signature lies outside the package
-     * @param outputDirectory made if it does not exist
-     * @throws PublishException {@link ErrorCode#FILE_CHANGED} where the files are no longer those of the plan,
-     *     {@link ErrorCode#PACKAGE_FAILED} where the package cannot be written
+     * @param signature the bytes of manifest.signature; empty if the signature is not in the package
+     * @param outputDirectory created if it does not exist
+     * @throws PublishException {@link ErrorCode#FILE_CHANGED} if the files differ from the plan,
+     *     {@link ErrorCode#PACKAGE_FAILED} if the package cannot be written
      */
     public PackedArtifacts pack(PackRequest request, PackagePlan plan, byte[] signature, Path outputDirectory) {
         Map<String, SelectedFile> sources = sources(request, plan);
@@ -114,7 +114,7 @@ public final class ArtifactBuilder {
         for (PackageEntry entry : plan.entries()) {
             planned.add(entry.path());
             if (!sources.containsKey(entry.path())) {
-                throw ContentHasher.changed(entry.path(), "it is gone");
+                throw ContentHasher.changed(entry.path(), "it no longer exists");
             }
         }
         for (String path : sources.keySet()) {
@@ -160,13 +160,13 @@ public final class ArtifactBuilder {
     }
 
     private static long timestamp(PackRequest request) {
-        Long given = request.timestamp();
-        long timestamp = given == null ? DEFAULT_TIMESTAMP : given;
+        Long configured = request.timestamp();
+        long timestamp = configured == null ? DEFAULT_TIMESTAMP : configured;
         if (timestamp < 0 || timestamp > MAX_TIMESTAMP) {
             throw PublishException.of(
                             ErrorCode.OPTION_INVALID,
                             "use the timestamp of SOURCE_DATE_EPOCH",
-                            timestamp + " is not within 0 and " + MAX_TIMESTAMP)
+                            timestamp + " is not between 0 and " + MAX_TIMESTAMP)
                     .build();
         }
         return timestamp;

@@ -13,9 +13,9 @@ import java.util.concurrent.Future;
 import java.util.zip.Deflater;
 
 /**
- * Compresses with DEFLATE over all cores. Input is cut into blocks of 1 MiB, each compressed by itself with the 32 KiB before it as
- * dictionary, and joined in order into one stream as any inflater reads it (the way of pigz). The cuts do not depend on the number of
- * cores, and neither do the bytes; they do depend on the zlib that the JDK uses. Memory is bounded by a few blocks for each core.
+ * Compresses with DEFLATE on all cores, as pigz does: blocks of 1 MiB are compressed separately, each with the preceding 32 KiB as its
+ * dictionary, and joined in order into one stream that any inflater reads. The output depends on the JDK's zlib, but not on the number of
+ * cores. Memory is limited to a few blocks per core.
  */
 final class BlockDeflater implements Closeable {
     private static final int BLOCK = 1 << 20;
@@ -28,7 +28,7 @@ final class BlockDeflater implements Closeable {
     private final Deque<byte[]> inputs = new ConcurrentLinkedDeque<>();
     private final Deque<Future<byte[]>> pending = new ArrayDeque<>();
 
-    /** One compressed stream, written to {@code out} in order; {@link #finish} ends it and leaves {@code out} open. */
+    /** One compressed stream, written to {@code out} in order; {@link #finish} completes it but does not close {@code out}. */
     final class Stream extends OutputStream {
         private final OutputStream out;
         private byte[] block = input();
@@ -115,7 +115,7 @@ final class BlockDeflater implements Closeable {
                 deflater.setDictionary(dictionary);
             }
             deflater.setInput(content, 0, length);
-            // Room for the worst case, so that one call does it all: a second one could repeat the flush marker.
+            // Large enough for one call: a second call could repeat the flush marker.
             byte[] output = new byte[length + (length >> 8) + 1024];
             int written;
             if (last) {
@@ -125,7 +125,7 @@ final class BlockDeflater implements Closeable {
                 written = deflater.deflate(output, 0, output.length, Deflater.SYNC_FLUSH);
             }
             if (written == output.length || !deflater.needsInput()) {
-                throw new IllegalStateException("a block did not fit where the worst case fits");
+                throw new IllegalStateException("a compressed block is larger than the worst case");
             }
             return Arrays.copyOf(output, written);
         } finally {

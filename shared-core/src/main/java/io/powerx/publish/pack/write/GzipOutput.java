@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.zip.CRC32;
 
-/** A gzip file of one member whose header says nothing about the machine: no time, no name, no operating system (RFC 1952). */
+/** Writes a gzip file with one member, whose header has no time, file name or operating system (RFC 1952). */
 final class GzipOutput extends OutputStream {
     private static final byte[] HEADER = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, (byte) 0xff};
 
@@ -32,7 +32,7 @@ final class GzipOutput extends OutputStream {
         stream.write(bytes, offset, length);
     }
 
-    /** Ends the member; the stream below stays open. */
+    /** Completes the member; the underlying stream stays open. */
     void finish() throws IOException {
         stream.finish();
         out.write(new LittleEndian().u32(crc.getValue()).u32(size).toBytes());

@@ -2,7 +2,7 @@ package io.powerx.publish.pack.write;
 
 import java.io.ByteArrayOutputStream;
 
-/** Collects the little-endian numbers that ZIP and gzip are made of. */
+/** Builds byte sequences with little-endian numbers, as ZIP and gzip use them. */
 final class LittleEndian {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(64);
 

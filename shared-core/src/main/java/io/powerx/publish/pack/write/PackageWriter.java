@@ -4,15 +4,15 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Writes the entries of one container format. The same calls give the same bytes, given the same version of zlib. */
+/** Writes the entries of one container format. The same calls write the same bytes if the version of zlib is the same. */
 interface PackageWriter extends Closeable {
     /**
      * Adds a file.
      *
-     * @param size exactly as many bytes as {@code content} will give
+     * @param size the exact number of bytes in {@code content}
      */
     void add(String path, long size, boolean executable, InputStream content) throws IOException;
 
-    /** Ends the container. Without it, {@link #close} only frees what was held. */
+    /** Completes the container. {@link #close} does not: it only releases resources. */
     void finish() throws IOException;
 }

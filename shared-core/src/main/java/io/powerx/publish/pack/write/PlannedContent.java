@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 
-/** A file's bytes on their way into the package; a difference from what was planned stops the packing before the file's end. */
+/** A file's bytes while they are packed; throws before the end of the file if they differ from the plan. */
 final class PlannedContent extends CountedInput {
     private final PackageEntry planned;
     private final InputStream in;
@@ -38,7 +38,7 @@ final class PlannedContent extends CountedInput {
     }
 
     private PublishException differs() {
-        return ContentHasher.changed(planned.path(), "it is not what it was when it was hashed");
+        return ContentHasher.changed(planned.path(), "it has changed since it was hashed");
     }
 
     @Override

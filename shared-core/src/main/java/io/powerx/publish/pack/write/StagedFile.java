@@ -16,7 +16,7 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.UUID;
 
-/** A file that appears under its name only when all of it is on the disk. Closing it before that leaves nothing behind. */
+/** A file that gets its name only after it has been written to disk completely. Closing it before that deletes it. */
 final class StagedFile implements Closeable {
     private final Path target;
     private final Path temporary;
@@ -36,7 +36,7 @@ final class StagedFile implements Closeable {
         return out;
     }
 
-    /** Forces everything to the disk. Nothing may be written afterwards. */
+    /** Forces everything to disk. Nothing may be written afterwards. */
     Written complete() throws IOException {
         out.flush();
         channel.force(true);
@@ -45,10 +45,10 @@ final class StagedFile implements Closeable {
         return new Written(size, Sha256.hex(digest));
     }
 
-    /** What a complete file holds. */
+    /** A complete file. */
     record Written(long size, String sha256) {}
 
-    /** Gives the complete file its name, in place of any file that had it. */
+    /** Moves the complete file to its name and replaces an existing file. */
     void publish() throws IOException {
         try {
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);

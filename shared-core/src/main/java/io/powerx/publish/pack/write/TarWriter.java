@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Writes a gzip'ed POSIX tar. Names that a ustar header cannot hold (not ASCII, or too long) and sizes from 8 GiB travel in a pax header
- * (POSIX.1-2001), which GNU tar, bsdtar, Go and Python read. Owner is 0:0 without names; there are regular files only.
+ * Writes a gzip'ed POSIX tar. Names that a ustar header cannot hold (not ASCII, or too long) and sizes from 8 GiB are written to a pax header
+ * (POSIX.1-2001), which GNU tar, bsdtar, Go and Python read. The owner is 0:0 without names, and all entries are regular files.
  */
 final class TarWriter implements PackageWriter {
     private static final int RECORD = 512;
@@ -64,7 +64,7 @@ final class TarWriter implements PackageWriter {
         out.close();
     }
 
-    /** Where a name is cut into prefix and name: 0 for no prefix, -1 where ustar cannot hold it. */
+    /** The index at which a name is split into prefix and name; 0 for no prefix, -1 if the name does not fit into ustar. */
     private static int split(String path, byte[] name) {
         if (name.length != path.length()) {
             return -1;
@@ -107,7 +107,7 @@ final class TarWriter implements PackageWriter {
         header[offset + length - 1] = 0;
     }
 
-    /** A pax record, which begins with its own length. */
+    /** A pax record, which starts with its own length. */
     private static String record(String key, String value) {
         String rest = " " + key + "=" + value + "\n";
         int restLength = rest.getBytes(StandardCharsets.UTF_8).length;
@@ -116,7 +116,7 @@ final class TarWriter implements PackageWriter {
         return length + rest;
     }
 
-    /** What a reader without pax would see. */
+    /** The name for readers without pax support. */
     private static byte[] ascii(String path) {
         String ascii = path.replaceAll("[^\\x20-\\x7e]", "_");
         return ascii.substring(0, Math.min(NAME, ascii.length())).getBytes(StandardCharsets.US_ASCII);

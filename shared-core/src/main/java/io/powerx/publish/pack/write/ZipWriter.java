@@ -11,8 +11,8 @@ import java.time.ZoneOffset;
 import java.util.zip.CRC32;
 
 /**
- * Writes a ZIP without extra fields, comments or folders. The time is UTC put into the DOS fields as it is, never converted through a
- * time zone. Sizes follow the data, as in a jar, so that it is written in one pass. A single file or a whole of 4 GiB does not fit.
+ * Writes a ZIP without extra fields, comments or folders. The DOS time fields hold UTC, so that they do not depend
+ * on a time zone. Sizes follow the data, as in a jar, so that one pass is enough. Files and the whole archive must be smaller than 4 GiB.
  */
 final class ZipWriter implements PackageWriter {
     private static final long MAX = 0xffffffffL;
@@ -33,7 +33,7 @@ final class ZipWriter implements PackageWriter {
     private final byte[] buffer = new byte[128 << 10];
     private long entries;
 
-    /** @param timestamp seconds since 1970, for every entry; the format knows 1980 to 2107 and even seconds */
+    /** @param timestamp seconds since 1970, for every entry; rounded to even seconds, and limited to 1980 to 2107 */
     ZipWriter(OutputStream out, long timestamp) {
         this.out = new Counting(out);
         this.dosTime = dosTime(timestamp);
@@ -132,14 +132,14 @@ final class ZipWriter implements PackageWriter {
                 .toBytes());
     }
 
-    /** What local header and directory have in common: flags, method, time. */
+    /** The fields that local header and central directory share: flags, method, time. */
     private byte[] common() {
         return new LittleEndian().u16(FLAGS).u16(DEFLATED).u32(dosTime).toBytes();
     }
 
     private static void require(boolean fits) throws IOException {
         if (!fits) {
-            throw new IOException("a zip holds less than 4 GiB; artifacts.format: pxp has no such limit");
+            throw new IOException("a zip is limited to 4 GiB; artifacts.format: pxp has no such limit");
         }
     }
 
