@@ -30,16 +30,16 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import org.jspecify.annotations.Nullable;
 
-/** Sends JSON to one server and interprets its replies, refusals and failures. */
+/** Sends JSON requests to one server and converts its replies to results and errors. */
 public final class ApiCalls {
     private static final MediaType JSON = MediaType.get("application/json");
     private static final int LARGEST_REPLY = 8 << 20;
     private static final int MOST_REDIRECTS = 3;
 
-    /** Stall timeouts that a whole call may take: a reply that arrives byte by byte never stalls, and never completes. */
+    /** The limit of a whole call in stall timeouts: a reply that arrives byte by byte never stalls, but never completes either. */
     private static final int STALLS_OF_A_CALL = 2;
 
-    /** Stall timeouts for which a server that assembles a large file may be silent. */
+    /** How long a server may be silent while it assembles a large file, in stall timeouts. */
     private static final int STALLS_OF_AN_ASSEMBLY = 5;
 
     private final HttpUrl base;
@@ -70,7 +70,7 @@ public final class ApiCalls {
                 .readTimeout(assembly)
                 .callTimeout(assembly.multipliedBy(STALLS_OF_A_CALL))
                 .build();
-        // A package may take any time to send: only stalls end an attempt.
+        // Sending a package may take any time; only stalls end an attempt.
         this.delivering = client.newBuilder().readTimeout(assembly).build();
         this.retrier = retrier;
         this.clock = clock;
@@ -80,7 +80,7 @@ public final class ApiCalls {
     /**
      * A request to send.
      *
-     * @param body null for none; written as JSON unless it is a {@link RequestBody}
+     * @param body null for none; serialized to JSON unless it is a {@link RequestBody}
      */
     public record Sent(
             Route route,
@@ -108,8 +108,8 @@ public final class ApiCalls {
      * @param token the bearer token; null to send none
      * @param headers adds headers to the request
      * @param read converts a successful reply
-     * @param refused converts a refusal that is a valid result; returns null if it is an error
-     * @throws PublishException if the server refuses or cannot be reached
+     * @param refused converts an unsuccessful reply that is a valid result; returns null if it is an error
+     * @throws PublishException if the server replies with an error or cannot be reached
      */
     public <T> T call(
             Sent sent,
@@ -121,7 +121,7 @@ public final class ApiCalls {
     }
 
     /**
-     * The same for a request that must not be repeated blindly.
+     * Like the other {@code call}, for a request that must not be repeated without checking whether it took effect.
      *
      * @param seen called before each repetition; returns the result if an earlier attempt took effect, null otherwise
      */
@@ -163,14 +163,14 @@ public final class ApiCalls {
     private static void addSegment(HttpUrl.Builder url, String segment) {
         if (segment.isEmpty() || segment.equals(".") || segment.equals("..")) {
             throw PublishException.of(
-                            ErrorCode.OPTION_INVALID, "address the Marketplace", "\"" + segment + "\" is not an id")
+                            ErrorCode.OPTION_INVALID, "send a request to the Marketplace", "\"" + segment + "\" is not a valid id")
                     .build();
         }
         url.addPathSegment(segment);
     }
 
     private static @Nullable RequestBody body(Sent sent) throws IOException {
-        // Bytes, not text: for text okhttp would add a charset, which JSON's media type does not have.
+        // OkHttp adds a charset to the media type of text, and application/json has none.
         if (sent.body() instanceof RequestBody ready) {
             return ready;
         }
@@ -183,13 +183,13 @@ public final class ApiCalls {
             throw PublishException.of(
                             ErrorCode.UNAUTHORIZED,
                             operation.tried(),
-                            "the token holds a character that no header can carry")
+                            "the token contains a character that is not allowed in a header")
                     .build();
         }
         request.header("Authorization", "Bearer " + value);
     }
 
-    /** Follows redirects of reads on the same server only: others could leak the token or repeat the request. */
+    /** Follows redirects only for GET and on the same server: others could leak the token or repeat the request. */
     private Reply send(Route route, Request request) throws IOException, InterruptedException {
         OkHttpClient chosen =
                 switch (route) {
@@ -222,10 +222,10 @@ public final class ApiCalls {
             BiFunction<Reply, Problem, @Nullable T> refused) {
         if (!reply.isSuccessful()) {
             Problem problem = dialect.problem(reply);
-            T answer = refused.apply(reply, problem);
-            return answer == null
+            T result = refused.apply(reply, problem);
+            return result == null
                     ? dialect.failure(route, reply, problem, clock.instant())
-                    : new Outcome.Done<>(answer, reply.status(), String.valueOf(problem.code()));
+                    : new Outcome.Done<>(result, reply.status(), String.valueOf(problem.code()));
         }
         if (reply.oversized()) {
             return garbled(reply, "is larger than " + LARGEST_REPLY + " bytes");

@@ -7,21 +7,21 @@ import io.powerx.publish.sign.DetachedSignature;
 import java.util.List;
 import okhttp3.RequestBody;
 
-/** A registry that takes packages itself, with the token, instead of naming signed addresses for their parts. */
+/** Delivers packages to a registry that receives them itself, authorized by the token, instead of through signed URLs. */
 public interface ArtifactIntake {
     /**
-     * Hands a package over, unless the registry has it already.
+     * Delivers a package unless the registry already has it.
      *
-     * @return what the registry calls it
+     * @return the registry's name of the package
      * @throws PublishException {@link ErrorCode#CHECKSUM_MISMATCH}, {@link ErrorCode#SIGNATURE_INVALID}, {@link ErrorCode#NOT_OFFERED}
      *     and the codes of the network
      */
     String deliver(String publishId, Delivery delivery);
 
     /**
-     * A package on its way.
+     * A package to deliver.
      *
-     * @param content its bytes, which can be written again; never in memory as a whole
+     * @param content its bytes, streamed; can be written several times
      * @param signature over those bytes
      * @param dependencies such as {@code powerx>=1.0.0}
      */

@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a publish needs of a Marketplace. Every call retries by itself as far as its route allows, and every failure is a
- * {@link PublishException} whose code comes from the server's problem code, never from its text.
+ * The registry operations that a publish needs. Each call is retried as far as its route allows, and fails with a {@link PublishException}
+ * whose code is derived from the server's problem code, never from its text.
  */
 public interface Marketplace extends AutoCloseable {
-    /** Registers a version, or attaches to the same request made before. */
+    /** Registers a version, or attaches to an earlier registration with the same request id. */
     Registration register(PublishRequest request);
 
     Publish get(String publishId);
 
-    /** Fresh URLs for the parts not received yet; artifacts whose sha256 changed are announced anew. */
+    /** Returns new URLs for the parts that were not received yet, and announces artifacts whose sha256 changed. */
     Publish renew(String publishId, List<Artifact> artifacts);
 
     Publish complete(String publishId, CompleteRequest request);
@@ -31,19 +31,19 @@ public interface Marketplace extends AutoCloseable {
     /** The versions of a plugin on a channel, newest first; empty for a plugin that was never published. */
     List<VersionInfo> versions(String pluginId, Channel channel);
 
-    /** Where packages are handed over, for a registry that names no signed addresses; empty for one that does. */
+    /** The intake of a registry that receives packages itself; empty if it provides signed URLs. */
     default Optional<ArtifactIntake> intake() {
         return Optional.empty();
     }
 
-    /** Lets go of connections. */
+    /** Closes the connections. */
     @Override
     default void close() {}
 
     /**
-     * The answer to a registration.
+     * The result of a registration.
      *
-     * @param replayed whether the server had the same request before
+     * @param replayed whether the publish was registered before
      */
     record Registration(Publish publish, boolean replayed) {}
 }

@@ -19,8 +19,8 @@ public record Publish(
         List<Upload> uploads) implements Serializable {
 
     /**
-     * Whether parts are to be sent and completed: the status says so, or it is one that a newer server invented and there are addresses to
-     * send to.
+     * Whether parts have to be uploaded and completed: the status says so, or it is unknown (from a newer server) and there are URLs to
+     * upload to.
      */
     public boolean awaitsUpload() {
         return switch (PublishState.of(status)) {
@@ -34,13 +34,13 @@ public record Publish(
     }
 
     /**
-     * Where and how one artifact goes.
+     * How to upload one artifact.
      *
      * @param mode single or multipart
-     * @param partSize bytes of every part but the last; null in single mode
-     * @param expiresAt when the signed URLs end; null where the server does not say
-     * @param checksumHeader header that takes a part's SHA-256 in Base64; null where none does
-     * @param downloadUrl once uploaded
+     * @param partSize bytes of every part except the last; null in single mode
+     * @param expiresAt when the signed URLs expire; null if unknown
+     * @param checksumHeader request header for a part's SHA-256 in Base64; null if the store checks none
+     * @param downloadUrl null before the upload is complete
      */
     public record Upload(
             String artifact,

@@ -2,7 +2,7 @@ package io.powerx.publish.marketplace;
 
 import io.powerx.publish.config.WireEnum;
 
-/** The states of a publish; a state that a newer server invents reads as {@link #UNKNOWN}. */
+/** The states of a publish; {@link #UNKNOWN} is any state of a newer server. */
 public enum PublishState implements WireEnum {
     AWAITING_UPLOAD,
     UPLOADED,

@@ -19,8 +19,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the replies of a Marketplace. Unknown members and states are ignored, as are missing optional ones. A missing member that a
- * publish needs, or a value beyond reasonable bounds, is an {@link InvalidReplyException}.
+ * Reads the replies of a Marketplace. Unknown members and missing optional ones are ignored. A missing required member, or a value out of
+ * bounds, is an {@link InvalidReplyException}.
  */
 public final class ReplyReader {
     private static final int MOST_UPLOADS = 1000;

@@ -6,10 +6,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a review stands (contract, Review).
+ * The state of a review (contract, Review).
  *
  * @param status as the server wrote it; {@link ReviewState#of} reads it
- * @param nextCheckAt asking again earlier makes no sense
+ * @param nextCheckAt when to ask again; earlier requests make no sense
  * @param expectedReviewDuration ISO 8601 duration
  */
 public record Review(

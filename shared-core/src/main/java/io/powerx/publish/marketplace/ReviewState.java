@@ -2,7 +2,7 @@ package io.powerx.publish.marketplace;
 
 import io.powerx.publish.config.WireEnum;
 
-/** The states of a review; a state that a newer server invents reads as {@link #UNKNOWN}, which counts as pending. */
+/** The states of a review; {@link #UNKNOWN} is any state of a newer server and counts as pending. */
 public enum ReviewState implements WireEnum {
     QUEUED,
     IN_REVIEW,
@@ -17,7 +17,7 @@ public enum ReviewState implements WireEnum {
         return WireEnum.of(ReviewState.class, status).orElse(UNKNOWN);
     }
 
-    /** Whether nothing more will come. */
+    /** Whether the state will not change any more. */
     public boolean isFinal() {
         return this == APPROVED || this == REJECTED || this == NEEDS_CHANGES || this == WITHDRAWN;
     }

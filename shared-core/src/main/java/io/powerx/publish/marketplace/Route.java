@@ -3,28 +3,28 @@ package io.powerx.publish.marketplace;
 import io.powerx.publish.http.Operation.Repeat;
 
 /**
- * The routes that a publisher calls: the contract's, then those of PowerX core's registry (routes.go of plugin_release). All are
- * repeatable by key, by nature or by looking first, but for the exchange of an identity token, which may be good for one use only.
+ * The routes that a publisher calls: the contract's, then those of PowerX core's registry (routes.go of plugin_release). All of them can
+ * be repeated (because of a key, by nature, or after a check), except for the exchange of an identity token, which may be valid only once.
  */
 public enum Route {
     REGISTER("registerPublish", "register the version", Repeat.ALWAYS),
     GET_PUBLISH("getPublish", "read the publish's state", Repeat.ALWAYS),
-    RENEW("renewUploads", "renew the upload addresses", Repeat.ALWAYS),
+    RENEW("renewUploads", "renew the upload URLs", Repeat.ALWAYS),
     COMPLETE("completeUploads", "complete the upload", Repeat.ALWAYS),
     SUBMIT("submitReview", "submit the version for review", Repeat.ALWAYS),
-    GET_REVIEW("getReview", "read where the review stands", Repeat.ALWAYS),
+    GET_REVIEW("getReview", "read the state of the review", Repeat.ALWAYS),
     CHANGE_STATUS("withdraw", "change the version's status", Repeat.ALWAYS),
     LIST_VERSIONS("listVersions", "list the plugin's versions", Repeat.ALWAYS),
-    OIDC_AUDIENCE("oidcAudience", "ask for the audience of identity tokens", Repeat.ALWAYS),
+    OIDC_AUDIENCE("oidcAudience", "get the audience of identity tokens", Repeat.ALWAYS),
     OIDC_EXCHANGE("oidcExchange", "exchange the identity token", Repeat.WHEN_UNPROCESSED),
 
     CORE_LIST("listReleases", "look for the version", Repeat.ALWAYS),
     CORE_CREATE("createRelease", "register the version", Repeat.ALWAYS),
     CORE_GET("getRelease", "read the release candidate", Repeat.ALWAYS),
     CORE_UPDATE("updateRelease", "change the candidate's labels", Repeat.ALWAYS),
-    CORE_DELETE("deleteRelease", "take the candidate back", Repeat.ALWAYS),
+    CORE_DELETE("deleteRelease", "delete the release candidate", Repeat.ALWAYS),
     CORE_ARTIFACT("uploadArtifact", "deliver the package", Repeat.ALWAYS),
-    CORE_GATES("runGates", "have the quality gates run", Repeat.ALWAYS),
+    CORE_GATES("runGates", "run the quality gates", Repeat.ALWAYS),
     CORE_SIGNING_KEY("registerSigningKey", "register the public key", Repeat.ALWAYS);
 
     private final String operationId;

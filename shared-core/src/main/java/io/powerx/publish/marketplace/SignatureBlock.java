@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A signature in the contract (PublishRequest.signatures).
  *
- * @param artifact name of the artifact that is signed
+ * @param artifact name of the signed artifact
  * @param value Base64
  * @param certificateChain PEM, leaf first
  * @param publicKey as in {@link io.powerx.publish.sign.DetachedSignature}; not a member of the contract

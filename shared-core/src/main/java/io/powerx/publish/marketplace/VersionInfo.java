@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A version that the Marketplace has (contract, Version). */
+/** A version in the registry (contract, Version). */
 public record VersionInfo(
         String versionId,
         String version,
@@ -16,7 +16,7 @@ public record VersionInfo(
         @Nullable List<String> permissions) {
     private static final Set<String> NEVER_LIVE = Set.of("withdrawn", "rejected", "needs_changes", "awaiting_upload");
 
-    /** Whether no tenant can have it: it was taken back or refused, or never arrived. Its number is taken all the same. */
+    /** Whether no tenant can have the version: it was withdrawn or rejected, or never uploaded. Its number is still taken. */
     public boolean neverLive() {
         return NEVER_LIVE.contains(status);
     }

@@ -9,13 +9,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A release candidate as PowerX core's registry tells of it (release_guardrail_handler.go, publish_handler.go).
+ * A release candidate of PowerX core's registry (release_guardrail_handler.go, publish_handler.go).
  *
- * @param tenant empty where it is not told
+ * @param tenant empty if unknown
  * @param gateStatus pending, failed or passed
  * @param approvalStatus draft, submitted, approved or rejected
- * @param packages how many packages were delivered for it; {@link #UNTOLD} in answers that do not say
- * @param packageStatus of the latest one; empty where there is none
+ * @param packages number of delivered packages; {@link #UNKNOWN} in replies without it
+ * @param packageStatus of the latest package; empty if there is none
  */
 record Candidate(
         String id,
@@ -30,14 +30,14 @@ record Candidate(
         Map<String, String> labels,
         long packages,
         String packageStatus) {
-    static final long UNTOLD = -1;
+    static final long UNKNOWN = -1;
 
-    /** What the registry itself reads in labels. */
+    /** Labels that the registry itself evaluates. */
     static final String CHANNEL = "channel";
 
     static final String COVERAGE = "coverage";
 
-    /** What tells one publish from another, on any machine and without a journal. Labels are all that the registry gives back. */
+    /** Labels that identify a publish on any machine, without a journal. Of what a client sends, the registry returns only labels. */
     static final String REQUEST_ID = "px.publishRequestId";
 
     static final String CONTENT_DIGEST = "px.contentDigest";
@@ -64,7 +64,7 @@ record Candidate(
                 text(tree, "approvalStatus"),
                 ReplyReader.instant(tree, "approvedAt"),
                 labels(tree.path("labels")),
-                packages.canConvertToLong() && packages.isIntegralNumber() ? packages.longValue() : UNTOLD,
+                packages.canConvertToLong() && packages.isIntegralNumber() ? packages.longValue() : UNKNOWN,
                 text(tree, "offlinePackageStatus"));
     }
 

@@ -40,27 +40,27 @@ final class CoreCalls {
         this.tenant = tenant;
     }
 
-    /** What the gates said of a candidate. */
+    /** The result of the quality gates. */
     record Gates(String status, List<Review.Issue> violations) {}
 
     /**
-     * The candidates of a plugin, newest first, those of the wanted tenant only.
+     * The candidates of a plugin, newest first, only those of the configured tenant.
      *
-     * @param version null for all; the registry itself goes by the beginning of the version, this by the whole
+     * @param version null for all; the registry matches prefixes of versions, this method whole versions
      */
     List<Candidate> list(String pluginId, @Nullable String version) {
         List<Candidate> found = new ArrayList<>();
         int pages = 1;
         for (int page = 1; page <= Math.min(pages, MOST_PAGES); page++) {
-            Page got = page(pluginId, version, page, PAGE);
-            got.items().stream()
+            Page current = page(pluginId, version, page, PAGE);
+            current.items().stream()
                     .filter(item -> item.pluginId().equals(pluginId))
                     .filter(item -> version == null || item.version().equals(version))
                     .filter(item -> tenant == null
                             || item.tenant().isEmpty()
                             || item.tenant().equals(tenant))
                     .forEach(found::add);
-            pages = got.items().isEmpty() ? 0 : got.pages();
+            pages = current.items().isEmpty() ? 0 : current.pages();
         }
         return List.copyOf(found);
     }
@@ -94,8 +94,8 @@ final class CoreCalls {
     }
 
     /**
-     * One candidate. The registry answers an id that it does not have with the same 500 as a failure of its own, so the id counts as
-     * unknown only where the registry is well otherwise and says so twice.
+     * One candidate; empty if there is none. The registry replies to an unknown id with the same 500 as to an internal error, so the id
+     * counts as unknown only if another request succeeds and this one fails twice.
      */
     Optional<Candidate> get(String id) {
         Optional<Candidate> first = tryGet(id);
@@ -120,14 +120,14 @@ final class CoreCalls {
     }
 
     /**
-     * Registers a candidate, in the form of body that this registry reads: today's takes the tenant from the token, earlier ones ask for
-     * it, under one of two names.
+     * Registers a candidate. The current registry takes the tenant from the token; earlier ones require it in the body, as one of two
+     * members, and are sent the request again with it.
      *
-     * @param seen the candidate where an earlier attempt made it
+     * @param seen returns the candidate if an earlier attempt created it, null otherwise
      */
     Candidate create(Map<String, Object> body, Supplier<@Nullable Candidate> seen) {
         Created created = create(body, seen, true);
-        String asked = created.asksFor();
+        String asked = created.tenantMember();
         if (asked == null) {
             return Objects.requireNonNull(created.candidate());
         }
@@ -145,9 +145,9 @@ final class CoreCalls {
         return Objects.requireNonNull(create(older, seen, false).candidate());
     }
 
-    /** @param asksFor the member that names the tenant; null where the candidate was made */
+    /** @param tenantMember the member that the registry requires; null if the candidate was created */
     private record Created(
-            @Nullable Candidate candidate, @Nullable String asksFor) {}
+            @Nullable Candidate candidate, @Nullable String tenantMember) {}
 
     private Created create(Map<String, Object> body, Supplier<@Nullable Candidate> seen, boolean negotiable) {
         return send(
@@ -163,7 +163,7 @@ final class CoreCalls {
                 });
     }
 
-    /** The validator names fields as Go does or as JSON does: TenantUUID, tenantUuid, TenantID, tenantId. */
+    /** The validator reports Go or JSON names of fields: TenantUUID, tenantUuid, TenantID, tenantId. */
     private static @Nullable String tenantMember(Problem problem) {
         StringBuilder names = new StringBuilder(String.valueOf(problem.detail()));
         problem.errors().forEach(field -> names.append(' ').append(field.pointer()));
@@ -181,7 +181,7 @@ final class CoreCalls {
         return send(sent, (tree, reply) -> Candidate.of(tree), (reply, problem) -> null, () -> null);
     }
 
-    /** Takes a candidate back; nothing happens where it is gone already. */
+    /** Deletes a candidate; does nothing if it no longer exists. */
     void delete(String id) {
         Sent sent = new Sent(Route.CORE_DELETE, "DELETE", List.of(path(id)), null, UnaryOperator.identity());
         send(sent, (tree, reply) -> true, (reply, problem) -> null, () -> get(id).isEmpty() ? Boolean.TRUE : null);
@@ -195,7 +195,7 @@ final class CoreCalls {
                 () -> null);
     }
 
-    /** Core writes the members with capitals, as Go names them. */
+    /** Core writes the members with the capitals of Go's field names. */
     private static List<Review.Issue> issues(JsonNode tree) {
         List<Review.Issue> issues = new ArrayList<>();
         for (JsonNode violation : ReplyReader.bounded(tree, "violations", 1000)) {
@@ -210,9 +210,9 @@ final class CoreCalls {
     }
 
     /**
-     * Makes a public key known.
+     * Registers a public key.
      *
-     * @return false where the registry failed, which is how it answers to a key that it has
+     * @return false if the registry replied 500, as it does for a key that it already has
      */
     boolean registerKey(String keyId, String publicKey) {
         return send(
@@ -227,7 +227,7 @@ final class CoreCalls {
                 () -> null);
     }
 
-    /** @return what the registry calls the package */
+    /** @return the registry's name of the package */
     String deliver(String id, RequestBody form, Supplier<@Nullable String> seen) {
         List<String> path = new ArrayList<>(List.of(path(id)));
         path.add("artifacts");
@@ -240,7 +240,7 @@ final class CoreCalls {
 
     private static String packageName(JsonNode tree) {
         String uuid = ReplyReader.text(tree, "package_uuid");
-        // The registry's first version counted its packages.
+        // The first version of the registry numbered its packages.
         return uuid == null ? tree.path("offlinePackageId").asText() : uuid;
     }
 

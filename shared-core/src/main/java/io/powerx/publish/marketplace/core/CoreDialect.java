@@ -150,7 +150,7 @@ final class CoreDialect implements Dialect {
         } else if (!isFromRegistry(problem)) {
             found.append(" without its envelope");
             if (reply.status() == 404) {
-                found.append("; an address such as https://host/api/v1 is expected");
+                found.append("; a URL such as https://host/api/v1 is expected");
             }
         }
         append(found, ": ", problem.title());

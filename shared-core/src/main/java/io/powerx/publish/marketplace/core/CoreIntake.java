@@ -17,8 +17,8 @@ import okhttp3.RequestBody;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Delivers packages to PowerX core's registry: all of it in one multipart request, with an Ed25519 signature by a key that the
- * registry has to know.
+ * Delivers packages to PowerX core's registry: one multipart request with the package and its Ed25519 signature, whose
+ * key has to be registered.
  */
 final class CoreIntake implements ArtifactIntake {
     private static final int KEY_ID_DIGITS = 32;
@@ -27,8 +27,8 @@ final class CoreIntake implements ArtifactIntake {
     private final CoreCalls releases;
     private final CoreSettings settings;
     private final PublishListener listener;
-    /** Keys by which packages were accepted already. */
-    private final Set<String> proven = ConcurrentHashMap.newKeySet();
+    /** Keys whose signatures the registry has accepted. */
+    private final Set<String> acceptedKeys = ConcurrentHashMap.newKeySet();
 
     CoreIntake(CoreRegistry registry, CoreCalls releases, CoreSettings settings, PublishListener listener) {
         this.registry = registry;
@@ -37,36 +37,36 @@ final class CoreIntake implements ArtifactIntake {
         this.listener = listener;
     }
 
-    void learn(Candidate candidate) {
+    void noteAcceptedKey(Candidate candidate) {
         String keyId = candidate.label(Candidate.SIGNING_KEY);
         if (candidate.packages() > 0 && !keyId.isEmpty()) {
-            proven.add(keyId);
+            acceptedKeys.add(keyId);
         }
     }
 
     @Override
     public String deliver(String publishId, Delivery delivery) {
-        String publicKey = Objects.requireNonNull(delivery.signature().publicKey(), "an Ed25519 key is given");
+        String publicKey = Objects.requireNonNull(delivery.signature().publicKey(), "Ed25519 signatures have a public key");
         String keyId = keyId(publicKey, settings);
-        if (settings.signingKeyId() == null && !proven.contains(keyId)) {
+        if (settings.signingKeyId() == null && !acceptedKeys.contains(keyId)) {
             register(keyId, publicKey);
         }
         RequestBody form = form(delivery, keyId);
         try {
             return CoreRegistry.orSeen(
-                    () -> releases.deliver(publishId, form, () -> there(publishId)), () -> there(publishId));
+                    () -> releases.deliver(publishId, form, () -> deliveredBefore(publishId)), () -> deliveredBefore(publishId));
         } catch (PublishException e) {
-            throw e.code() == ErrorCode.VALIDATION_FAILED ? aboutTheKey(e, keyId, publicKey) : e;
+            throw e.code() == ErrorCode.VALIDATION_FAILED ? withKeyHint(e, keyId, publicKey) : e;
         }
     }
 
-    /** The registry cannot be asked for its keys, and fails where it has one. */
+    /** The registry has no route to list keys, and replies 500 to one that it already has. */
     private void register(String keyId, String publicKey) {
         try {
             if (!releases.registerKey(keyId, publicKey)) {
                 listener.on(new PublishEvent.Note(
                         PublishEvent.Note.Level.DEBUG,
-                        "the registry did not register the key " + keyId + ", which means that it knows it already"));
+                        "the registry did not register the key " + keyId + ", which means that it already has it"));
             }
         } catch (PublishException e) {
             if (e.code() != ErrorCode.MISSING_PERMISSION) {
@@ -83,9 +83,9 @@ final class CoreIntake implements ArtifactIntake {
         }
     }
 
-    /** What the registry has of a candidate; null for nothing. */
-    private @Nullable String there(String publishId) {
-        return registry.whole(publishId).packages() > 0 ? publishId : null;
+    /** The id if the registry has a package of that candidate; null otherwise. */
+    private @Nullable String deliveredBefore(String publishId) {
+        return registry.complete(publishId).packages() > 0 ? publishId : null;
     }
 
     private static RequestBody form(Delivery delivery, String keyId) {
@@ -106,18 +106,18 @@ final class CoreIntake implements ArtifactIntake {
                 .build();
     }
 
-    private static PublishException aboutTheKey(PublishException refusal, String keyId, String publicKey) {
+    private static PublishException withKeyHint(PublishException refusal, String keyId, String publicKey) {
         return PublishException.of(
                         refusal.code(),
                         refusal.tried(),
-                        refusal.found() + "; it says so, too, where it does not know the signing key " + keyId
+                        refusal.found() + "; it replies the same if it does not know the signing key " + keyId
                                 + " (public_key " + publicKey + ") or has disabled it")
                 .requestId(refusal.requestId().orElse(null))
                 .causedBy(refusal)
                 .build();
     }
 
-    /** The id that was given, or one that is the same for a key everywhere. */
+    /** The configured key id, or one that is derived from the key. */
     static String keyId(String publicKey, CoreSettings settings) {
         if (settings.signingKeyId() != null) {
             return settings.signingKeyId();

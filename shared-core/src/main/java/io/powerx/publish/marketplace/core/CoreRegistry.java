@@ -38,12 +38,12 @@ import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * PowerX core's release registry, {@code /internal/plugins/releases}. It registers by overwriting: a second request for a version
- * replaces the first one's content without a word and sets its gates back. So this looks before it registers, tells publishes apart by
- * labels, and looks again before it repeats anything whose answer was lost. Safe for use by many threads.
+ * PowerX core's release registry, {@code /internal/plugins/releases}. A second registration of a version silently
+ * replaces the content of the first one and resets its gates. So this class searches before it registers, distinguishes publishes by their
+ * labels, and searches again before it repeats a request whose reply was lost. Safe for use by many threads.
  */
 public final class CoreRegistry implements Marketplace {
-    private static final Set<ErrorCode> PERHAPS_DONE =
+    private static final Set<ErrorCode> MAY_HAVE_SUCCEEDED =
             Set.of(ErrorCode.CHECKSUM_MISMATCH, ErrorCode.SIGNATURE_INVALID, ErrorCode.NOT_OFFERED);
 
     private final Timing timing;
@@ -52,7 +52,7 @@ public final class CoreRegistry implements Marketplace {
     private final Redactor redactor;
     private final CoreCalls releases;
     private final CoreIntake intake;
-    /** What was asked for lately: an answer to a question about one candidate does not tell all of it. */
+    /** Candidates by id: some replies contain only a part of a candidate. */
     private final Map<String, Candidate> known = new ConcurrentHashMap<>();
 
     public CoreRegistry(
@@ -77,36 +77,36 @@ public final class CoreRegistry implements Marketplace {
 
     @Override
     public Registration register(PublishRequest request) {
-        Optional<Candidate> held = look(request);
-        if (held.isPresent()) {
-            return new Registration(attach(held.get(), request), true);
+        Optional<Candidate> existing = find(request);
+        if (existing.isPresent()) {
+            return new Registration(attach(existing.get(), request), true);
         }
-        Candidate made = orSeen(
-                () -> releases.create(CoreRequestBody.body(request, settings), () -> ours(request)),
-                () -> ours(request));
-        CoreRequestBody.requireTenant(made, settings.tenant(), redactor);
-        // A new candidate has no package, although the answer does not say so.
-        return new Registration(CoreViews.publish(remembered(made), PublishState.AWAITING_UPLOAD), false);
+        Candidate created = orSeen(
+                () -> releases.create(CoreRequestBody.body(request, settings), () -> findOrNull(request)),
+                () -> findOrNull(request));
+        CoreRequestBody.requireTenant(created, settings.tenant(), redactor);
+        // A new candidate has no package, although the reply does not contain the number.
+        return new Registration(CoreViews.publish(remembered(created), PublishState.AWAITING_UPLOAD), false);
     }
 
     /**
      * The candidate of this request.
      *
-     * @throws PublishException {@link ErrorCode#VERSION_CONFLICT} where only another content holds the version
+     * @throws PublishException {@link ErrorCode#VERSION_CONFLICT} if only other content has the version
      */
-    private Optional<Candidate> look(PublishRequest request) {
-        List<Candidate> held =
+    private Optional<Candidate> find(PublishRequest request) {
+        List<Candidate> sameVersion =
                 listed(request.metadata().pluginId(), request.metadata().version());
         Optional<Candidate> same =
-                held.stream().filter(candidate -> isOf(candidate, request)).findFirst();
-        if (same.isEmpty() && !held.isEmpty()) {
-            throw CoreRequestBody.conflict(request, held.get(0), settings.tenant() == null && held.size() > 1);
+                sameVersion.stream().filter(candidate -> isOf(candidate, request)).findFirst();
+        if (same.isEmpty() && !sameVersion.isEmpty()) {
+            throw CoreRequestBody.conflict(request, sameVersion.get(0), settings.tenant() == null && sameVersion.size() > 1);
         }
         return same;
     }
 
-    private @Nullable Candidate ours(PublishRequest request) {
-        return look(request).orElse(null);
+    private @Nullable Candidate findOrNull(PublishRequest request) {
+        return find(request).orElse(null);
     }
 
     private static boolean isOf(Candidate candidate, PublishRequest request) {
@@ -115,7 +115,7 @@ public final class CoreRegistry implements Marketplace {
                 .equals(request.publishRequestId().toString());
     }
 
-    /** Goes on with a candidate. Its labels follow what this run knows better; posting anew would set its gates back. */
+    /** Continues with a candidate. Its labels are updated to this run's; registering it again would reset its gates. */
     private Publish attach(Candidate candidate, PublishRequest request) {
         PublishState state = CoreViews.state(candidate);
         Candidate current = candidate;
@@ -127,26 +127,26 @@ public final class CoreRegistry implements Marketplace {
                 current = remembered(CoreRequestBody.relabelled(candidate, labels));
             }
         }
-        // The gates run again where they turned it away: what they look at may have changed.
+        // Gates that failed run again: what they check may have changed.
         return CoreViews.publish(current, state == PublishState.NEEDS_CHANGES ? PublishState.UPLOADED : state);
     }
 
     @Override
     public Publish get(String publishId) {
-        Candidate candidate = whole(publishId);
+        Candidate candidate = complete(publishId);
         return CoreViews.publish(candidate, CoreViews.state(candidate));
     }
 
-    /** The state as it is: this registry has no signed addresses to renew. */
+    /** The current state: this registry has no signed URLs to renew. */
     @Override
     public Publish renew(String publishId, List<Artifact> artifacts) {
         return get(publishId);
     }
 
-    /** Makes sure that the candidate still is this publish's, and that the registry has its package. */
+    /** Checks that the candidate still belongs to this publish and that the registry has its package. */
     @Override
     public Publish complete(String publishId, CompleteRequest request) {
-        Candidate candidate = whole(publishId);
+        Candidate candidate = complete(publishId);
         String digest = candidate.label(Candidate.CONTENT_DIGEST);
         if (request.artifacts().stream().noneMatch(artifact -> artifact.sha256().equals(digest))) {
             throw CoreRequestBody.overwritten(candidate);
@@ -162,7 +162,7 @@ public final class CoreRegistry implements Marketplace {
         return CoreViews.publish(candidate, PublishState.UPLOADED);
     }
 
-    /** Has the gates run. Who passes them waits for an administrator; who does not is told why. */
+    /** Runs the gates. A candidate that passes waits for an administrator; the review of one that fails has the reasons. */
     @Override
     public Review submit(String versionId, ReviewRequest request) {
         CoreCalls.Gates gates = releases.gates(versionId);
@@ -170,7 +170,7 @@ public final class CoreRegistry implements Marketplace {
                 ? CoreViews.review(
                         versionId,
                         ReviewState.NEEDS_CHANGES,
-                        CoreViews.turnedAway(gates.violations()),
+                        CoreViews.gatesFailed(gates.violations()),
                         timing.clock().instant())
                 : CoreViews.review(
                         versionId, ReviewState.QUEUED, null, timing.clock().instant());
@@ -187,7 +187,7 @@ public final class CoreRegistry implements Marketplace {
             throw PublishException.of(
                             ErrorCode.NOT_OFFERED,
                             "set the version's status to " + status,
-                            "PowerX core's registry has no pause: a candidate waits until it is approved or withdrawn")
+                            "PowerX core's registry cannot pause reviews: a candidate waits until it is approved or withdrawn")
                     .publishId(versionId)
                     .build();
         }
@@ -215,10 +215,10 @@ public final class CoreRegistry implements Marketplace {
         return Optional.of(intake);
     }
 
-    /** The candidate with the number of its packages, which only lists tell. */
-    Candidate whole(String id) {
-        Candidate named = Optional.ofNullable(known.get(id)).orElseGet(() -> candidate(id));
-        return listed(named.pluginId(), named.version()).stream()
+    /** The candidate with the number of its packages, which only lists contain. */
+    Candidate complete(String id) {
+        Candidate partial = Optional.ofNullable(known.get(id)).orElseGet(() -> candidate(id));
+        return listed(partial.pluginId(), partial.version()).stream()
                 .filter(listed -> listed.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> unknown(id));
@@ -232,7 +232,7 @@ public final class CoreRegistry implements Marketplace {
         return PublishException.of(
                         ErrorCode.PUBLISH_NOT_FOUND,
                         "find release candidate " + id,
-                        "the registry has none of that id; what was withdrawn is gone")
+                        "the registry has no such candidate; withdrawn candidates are deleted")
                 .build();
     }
 
@@ -240,7 +240,7 @@ public final class CoreRegistry implements Marketplace {
         List<Candidate> found = releases.list(pluginId, version);
         found.forEach(candidate -> {
             remembered(candidate);
-            intake.learn(candidate);
+            intake.noteAcceptedKey(candidate);
         });
         return found;
     }
@@ -250,12 +250,12 @@ public final class CoreRegistry implements Marketplace {
         return candidate;
     }
 
-    /** Looks once more where the last attempt failed in a way that leaves open whether it had its effect. */
+    /** Checks once more if the last attempt failed in a way that leaves open whether it took effect. */
     static <T> T orSeen(Supplier<T> act, Supplier<@Nullable T> seen) {
         try {
             return act.get();
         } catch (PublishException e) {
-            if (e.code().category() != ErrorCategory.NETWORK && !PERHAPS_DONE.contains(e.code())) {
+            if (e.code().category() != ErrorCategory.NETWORK && !MAY_HAVE_SUCCEEDED.contains(e.code())) {
                 throw e;
             }
             T effect = null;
@@ -271,7 +271,7 @@ public final class CoreRegistry implements Marketplace {
         }
     }
 
-    /** Cancels what is under way and closes the connections. */
+    /** Cancels requests in progress and closes the connections. */
     @Override
     public void close() {
         HttpClients.close(client);

@@ -18,15 +18,15 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A publish in the words of PowerX core's registry. */
+/** Converts publishes to request bodies and labels of PowerX core's registry. */
 final class CoreRequestBody {
     private static final int SHOWN_TENANT = 128;
 
     private CoreRequestBody() {}
 
     /**
-     * The body of today's version, which the earlier ones read too once the tenant is added. The registry drops {@code metadata} but for
-     * the commit; identity goes into labels.
+     * The body for the current version of the registry; with the tenant added, earlier ones read it as well. Of {@code metadata} the
+     * registry keeps only the commit, so the identity of the publish is in labels.
      */
     static Map<String, Object> body(PublishRequest request, CoreSettings settings) {
         ReleaseMetadata metadata = request.metadata();
@@ -49,7 +49,7 @@ final class CoreRequestBody {
         return body;
     }
 
-    /** Where the package lies; without a store of the publisher's it has a name by its digest (RFC 6920), which hides no path. */
+    /** The package's URL; without the publisher's own store, a URI derived from its digest (RFC 6920). */
     private static String location(Artifact artifact) {
         return artifact.url() != null
                 ? artifact.url()
@@ -73,7 +73,7 @@ final class CoreRequestBody {
         Double measured = metadata.quality() == null ? null : metadata.quality().lineCoverage();
         Double coverage = measured == null ? settings.coverage() : measured;
         if (coverage != null) {
-            // Rounded down: what is a little less than the threshold must not look like it.
+            // Rounded down, so that a value just below the threshold does not reach it.
             labels.put(Candidate.COVERAGE, String.format(Locale.ROOT, "%.2f", Math.floor(coverage * 100) / 100));
         }
         request.signatures().stream()
@@ -91,7 +91,7 @@ final class CoreRequestBody {
                 .orElseThrow();
     }
 
-    /** The candidate as it is once it has those labels. */
+    /** A copy of the candidate with those labels. */
     static Candidate relabelled(Candidate candidate, Map<String, String> labels) {
         return new Candidate(
                 candidate.id(),
@@ -115,12 +115,12 @@ final class CoreRequestBody {
         if (digest.isEmpty()) {
             found = "it was registered by another tool, so its content is unknown";
         } else if (digest.equals(ours)) {
-            found = "the same content is there on the channel " + holder.label(Candidate.CHANNEL);
+            found = "it has the same content on the channel " + holder.label(Candidate.CHANNEL);
         } else {
-            found = "it holds content digest " + digest + " and the project has " + ours;
+            found = "its content digest is " + digest + ", and the project's is " + ours;
             if (holder.packages() == 0) {
                 found +=
-                        "; its package was never delivered: unless another job is at it, withdraw it and publish again";
+                        "; its package was never delivered: withdraw it and publish again, unless another job is publishing it";
             }
         }
         return severalTenants
@@ -132,17 +132,17 @@ final class CoreRequestBody {
      * Throws if the registry registered the candidate for another tenant than the configured one: searches for that tenant would never
      * find it.
      */
-    static void requireTenant(Candidate made, @Nullable String tenant, Redactor redactor) {
-        if (tenant != null && !made.tenant().isEmpty() && !made.tenant().equals(tenant)) {
+    static void requireTenant(Candidate created, @Nullable String tenant, Redactor redactor) {
+        if (tenant != null && !created.tenant().isEmpty() && !created.tenant().equals(tenant)) {
             throw PublishException.of(
                             ErrorCode.OPTION_INVALID,
-                            "register " + made.pluginId() + " " + made.version() + " for the chosen tenant",
+                            "register " + created.pluginId() + " " + created.version() + " for the chosen tenant",
                             "the token belongs to the tenant "
-                                    + ForeignText.oneLine(made.tenant(), SHOWN_TENANT, redactor)
-                                    + ", where release candidate " + made.id()
+                                    + ForeignText.oneLine(created.tenant(), SHOWN_TENANT, redactor)
+                                    + ", where release candidate " + created.id()
                                     + " is now")
                     .advice("Specify that tenant with {tenant}, or omit it.")
-                    .publishId(made.id())
+                    .publishId(created.id())
                     .build();
         }
     }

@@ -6,12 +6,11 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What PowerX core's registry needs to know beyond a publish itself.
+ * Settings that only PowerX core's registry needs.
  *
- * @param tenant for registries that ask for one in the body, and to tell apart the tenants that an administrator sees; null for the
- *     token's own
- * @param signingKeyId under which the registry knows the public key; null for one made from the key, which is registered where needed
- * @param coverage percent of covered lines, where no report says it; null where nobody does
+ * @param tenant for registries that require one in the body, and for tokens that see several tenants; null for the token's own
+ * @param signingKeyId of the public key in the registry; null to derive one from the key, which is then registered if necessary
+ * @param coverage percent of covered lines if there is no coverage report; null if unknown
  */
 public record CoreSettings(
         @Nullable String tenant,
@@ -19,7 +18,7 @@ public record CoreSettings(
         @Nullable Double coverage) implements Serializable {
     public static final CoreSettings NONE = new CoreSettings(null, null, null);
 
-    /** What a configuration says. */
+    /** The settings of a configuration. */
     public static CoreSettings of(ResolvedConfig config) {
         return new CoreSettings(
                 config.text(Setting.TENANT).orElse(null),

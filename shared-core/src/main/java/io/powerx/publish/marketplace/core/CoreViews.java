@@ -18,13 +18,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Candidates of PowerX core's registry in the words of the contract. Publish, version and review entry are one thing there. */
+/** Converts candidates of PowerX core's registry, which are publish, version and review in one, to the types of the contract. */
 final class CoreViews {
     private static final Duration NEXT_CHECK = Duration.ofMinutes(1);
 
     private CoreViews() {}
 
-    /** Where a candidate stands. */
+    /** The state of a candidate. */
     static PublishState state(Candidate candidate) {
         if (candidate.approvalStatus().equals("approved")) {
             return PublishState.APPROVED;
@@ -48,7 +48,7 @@ final class CoreViews {
         List<Upload> uploads = new ArrayList<>();
         upload(candidate.label(Candidate.PACKAGE_NAME), candidate.label(Candidate.PACKAGE_SHA256), received)
                 .ifPresent(uploads::add);
-        // The list of files travels in the package; its digest is what tells whether the content is the same.
+        // The integrity list is in the package; its digest identifies the content.
         upload(candidate.label(Candidate.INTEGRITY_NAME), candidate.label(Candidate.CONTENT_DIGEST), received)
                 .ifPresent(uploads::add);
         boolean submitted = state != PublishState.AWAITING_UPLOAD && state != PublishState.UPLOADED;
@@ -86,7 +86,7 @@ final class CoreViews {
         Review.Decision decision =
                 switch (review) {
                     case APPROVED, REJECTED -> new Review.Decision(null, candidate.approvedAt(), null, List.of());
-                    case NEEDS_CHANGES -> turnedAway(violations(candidate));
+                    case NEEDS_CHANGES -> gatesFailed(violations(candidate));
                     default -> null;
                 };
         return review(candidate.id(), review, decision, now);
@@ -97,10 +97,10 @@ final class CoreViews {
         return new Review(id, id, state.wireName(), null, next, null, decision);
     }
 
-    /** What the gates said, or would say of what the candidate holds: the registry keeps no list of it. */
-    static Review.Decision turnedAway(List<Review.Issue> issues) {
+    /** The decision of gates that failed. The registry stores no issues, so those of an earlier run are computed from the candidate. */
+    static Review.Decision gatesFailed(List<Review.Issue> issues) {
         String notes = issues.isEmpty()
-                ? "The registry's quality gates turned it away without saying why"
+                ? "The registry's quality gates failed without a reason"
                 : issues.stream()
                         .map(issue -> issue.field() + ": " + issue.message())
                         .collect(Collectors.joining("; "));
@@ -125,7 +125,7 @@ final class CoreViews {
                 null);
     }
 
-    /** Empty for a channel that is not known here; candidates without a label were made before there were channels. */
+    /** The channel; empty if it is unknown. Candidates without the label are older than channels and count as stable. */
     static Optional<Channel> channel(Candidate candidate) {
         String label = candidate.label(Candidate.CHANNEL);
         return label.isEmpty()

@@ -21,7 +21,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
-/** Asks GitHub's runner service for identity tokens (GitHub documentation, "OpenID Connect reference"). */
+/** Requests identity tokens from GitHub's runner service (GitHub documentation, "OpenID Connect reference"). */
 final class GitHubIdentity {
     private static final int LARGEST_REPLY = 256 << 10;
     private static final Operation OPERATION =
@@ -41,7 +41,7 @@ final class GitHubIdentity {
         HttpUrl url = HttpUrl.get(service.requestUrl());
         if (url == null || (!url.isHttps() && !Endpoints.isLoopback(url.host()))) {
             throw PublishException.of(
-                            ErrorCode.IDENTITY_TOKEN_UNAVAILABLE, OPERATION.tried(), "its request address is not https")
+                            ErrorCode.IDENTITY_TOKEN_UNAVAILABLE, OPERATION.tried(), "its request URL is not https")
                     .build();
         }
         HttpUrl asked = url.newBuilder().setQueryParameter("audience", audience).build();

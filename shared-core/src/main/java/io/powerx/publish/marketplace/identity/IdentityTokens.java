@@ -12,22 +12,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Where a CI's identity token comes from. Nothing here reads the environment: front ends say which source they have. */
+/** The sources of a CI's identity token. A front end chooses one; this class does not read the environment. */
 public sealed interface IdentityTokens {
     /**
-     * GitHub's service, which makes a new token for each request.
+     * GitHub's service, which issues a new token for each request.
      *
      * @param requestUrl the value of ACTIONS_ID_TOKEN_REQUEST_URL
      * @param requestToken the value of ACTIONS_ID_TOKEN_REQUEST_TOKEN
-     * @param audience that the token is to have; null to ask the Marketplace for it
+     * @param audience of the token; null to get it from the Marketplace
      */
     record GitHub(
             URI requestUrl, Secret requestToken, @Nullable String audience) implements IdentityTokens {}
 
-    /** A token that was issued before the run. */
+    /** A token that was issued before the publish. */
     record Given(Secret token) implements IdentityTokens {}
 
-    /** A file in which the CI keeps a valid token. */
+    /** A file that the CI keeps up to date. */
     record TokenFile(Path path) implements IdentityTokens {
         private static final int LONGEST = 64 << 10;
 

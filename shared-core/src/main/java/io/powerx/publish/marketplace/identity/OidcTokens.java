@@ -29,8 +29,8 @@ import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trusted publishing: exchanges a CI's identity token for a short-lived access token, and again shortly before that one ends. Safe for
- * use by many threads; one exchange serves all.
+ * Trusted publishing: exchanges a CI's identity token for a short-lived access token, and again shortly before that one expires. Safe
+ * for use by many threads, which share one exchange.
  */
 public final class OidcTokens implements TokenSource, AutoCloseable {
     private static final Duration LONGEST_LIFE = Duration.ofHours(24);
@@ -72,7 +72,7 @@ public final class OidcTokens implements TokenSource, AutoCloseable {
         this.github = new GitHubIdentity(client, retrier, timing.clock());
     }
 
-    /** The audience that the Marketplace wants in identity tokens; empty where it offers no trusted publishing. */
+    /** The audience that the Marketplace requires in identity tokens; empty if it does not offer trusted publishing. */
     public Optional<String> audience() {
         String answer = calls.call(
                 Sent.get(Route.OIDC_AUDIENCE, "api", "marketplace", "oidc", "audience"),
@@ -86,7 +86,7 @@ public final class OidcTokens implements TokenSource, AutoCloseable {
     /**
      * {@inheritDoc}
      *
-     * @throws PublishException {@link ErrorCode#TOKEN_MISSING} where the Marketplace offers no trusted publishing, {@link
+     * @throws PublishException {@link ErrorCode#TOKEN_MISSING} if the Marketplace does not offer trusted publishing, {@link
      *     ErrorCode#PUBLISHER_NOT_TRUSTED} and {@link ErrorCode#IDENTITY_TOKEN_INVALID} with the token's claims
      */
     @Override
@@ -101,7 +101,7 @@ public final class OidcTokens implements TokenSource, AutoCloseable {
         return fresh.token();
     }
 
-    /** An exchange is not repeated with the same identity token, which may be good for one use, but with a new one where there is one. */
+    /** An exchange is never repeated with the same identity token, which may be valid only once; only GitHub issues a new one. */
     private Access exchange(String pluginId) {
         for (int number = 1; ; number++) {
             Secret identity = identity();
@@ -135,19 +135,19 @@ public final class OidcTokens implements TokenSource, AutoCloseable {
     private static Access access(JsonNode tree, Instant asked) {
         long seconds = Math.max(
                 0, Math.min(LONGEST_LIFE.toSeconds(), tree.path("expiresIn").asLong(0)));
-        // A tenth early, so that a token does not end between here and the server.
+        // A tenth early, so that a token does not expire on its way to the server.
         return new Access(Secret.of(text(tree, "accessToken")), asked.plusSeconds(seconds - seconds / 10));
     }
 
     private Secret identity() {
         if (source instanceof IdentityTokens.GitHub service) {
-            return github.token(service, service.audience() == null ? askedAudience() : service.audience());
+            return github.token(service, service.audience() == null ? cachedAudience() : service.audience());
         }
-        askedAudience();
+        cachedAudience();
         return source instanceof IdentityTokens.TokenFile file ? file.read() : ((IdentityTokens.Given) source).token();
     }
 
-    private String askedAudience() {
+    private String cachedAudience() {
         if (audience == null) {
             audience = audience().orElseThrow(() -> notOffered(null));
         }
@@ -158,7 +158,7 @@ public final class OidcTokens implements TokenSource, AutoCloseable {
         return PublishException.of(
                         ErrorCode.TOKEN_MISSING,
                         "publish with the CI's identity",
-                        "the Marketplace offers no trusted publishing")
+                        "the Marketplace does not offer trusted publishing")
                 .requestId(cause == null ? null : cause.requestId().orElse(null))
                 .causedBy(cause)
                 .build();
@@ -181,7 +181,7 @@ public final class OidcTokens implements TokenSource, AutoCloseable {
         if (!aboutIdentity) {
             return e;
         }
-        String found = e.found() + "; the identity token says: " + IdentityClaims.describe(identity, redactor);
+        String found = e.found() + "; the claims of the identity token: " + IdentityClaims.describe(identity, redactor);
         return PublishException.of(e.code(), e.tried(), found)
                 .requestId(e.requestId().orElse(null))
                 .supportUrl(e.supportUrl().orElse(null))
@@ -197,7 +197,7 @@ public final class OidcTokens implements TokenSource, AutoCloseable {
         return value;
     }
 
-    /** Cancels what is under way and closes the connections. */
+    /** Cancels requests in progress and closes the connections. */
     @Override
     public void close() {
         HttpClients.close(client);

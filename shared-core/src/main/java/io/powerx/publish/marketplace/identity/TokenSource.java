@@ -4,7 +4,7 @@ import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.secret.Secret;
 
-/** Gives the bearer token, perhaps after an exchange. Asked as late as possible and as seldom as the token's life allows. */
+/** Provides the bearer token, if necessary through an exchange. Called for each request attempt. */
 @FunctionalInterface
 public interface TokenSource {
     /**
