@@ -13,7 +13,7 @@ import io.powerx.publish.workbench.Workbench;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Checks a plugin without publishing it, with the checks of a publish. */
+/** Runs the precheck of a publish without publishing. */
 public final class Checker {
     private final Workbench workbench;
     private final PublishListener listener;
@@ -24,20 +24,20 @@ public final class Checker {
         this.listener = listener;
     }
 
-    /** Connects to the Marketplace whose versions the plugin is compared with. */
+    /** Connects to the Marketplace that has the versions of the plugin. */
     public interface Connection {
         Marketplace open(String pluginId);
     }
 
-    /** What was checked, and what was found. */
+    /** The checked plugin and the findings. */
     public record Result(PluginSnapshot plugin, PrecheckReport report) {}
 
     /**
      * Reads the plugin, asks the Marketplace for the versions it has, and runs all rules.
      *
-     * @param connection null if no Marketplace with credentials is configured: the rules that need one do not run then, and a note
-     *     reports it, unless the check is to be offline
-     * @throws PublishException if the plugin cannot be read or the Marketplace cannot be asked; findings are no error
+     * @param connection null if no Marketplace with credentials is configured: rules that need one are skipped then, which a note reports
+     *     unless the check is offline
+     * @throws PublishException if the plugin cannot be read or the Marketplace cannot be asked; findings are not errors
      */
     public Result check(CheckOptions options, @Nullable Connection connection) {
         Inspected inspected = Inspected.read(workbench, options.notesFile());

@@ -21,7 +21,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reports one publish to everything that keeps a record of it: receipt, journal, telemetry and the listener. */
+/** Reports the outcome of a publish to the receipt, the journal, telemetry and the listener. */
 final class PublishReport {
     private final PublishContext context;
     private final RunRecord progress;
@@ -40,7 +40,7 @@ final class PublishReport {
         this.begin = clock.instant();
     }
 
-    /** Telemetry begins here: before the plugin is read nobody knows what is published. */
+    /** Starts telemetry, whose events need the plugin's id and version. */
     void started(PluginSnapshot plugin) {
         telemetry = new PublishTelemetry(emitter, plugin, context.options().channel(), begin, clock);
         telemetry.started();
@@ -58,9 +58,9 @@ final class PublishReport {
         return receipt;
     }
 
-    /** Reports the failure and returns it. What goes wrong in doing so is noted, and never hides the failure itself. */
+    /** Reports the failure and returns it. Further errors are only noted, so that they do not hide the failure. */
     PublishException failed(PublishException failure, int retries) {
-        // Writing a file on an interrupted thread fails, and an interrupt is just when the receipt matters.
+        // Files cannot be written on an interrupted thread, and the receipt is needed to resume an interrupted publish.
         boolean interrupted = Thread.interrupted();
         try {
             report(failure, retries);

@@ -27,8 +27,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * Publishes a plugin: runs the stages of {@link Pipeline} and reports the outcome.
  *
- * <p>A publish that was interrupted, by a crash or by losing its machine, is resumed by publishing the same content again: each stage
- * asks the server what is done already.
+ * <p>To resume a publish after an interruption, such as a crash or the loss of the machine, publish the same content again: each stage asks
+ * the server what is already done.
  */
 public final class Publisher {
     private final Workbench workbench;
@@ -55,7 +55,7 @@ public final class Publisher {
      * Publishes, or continues a publish that was interrupted. When this returns, the version is in the review queue and the receipt is
      * written.
      *
-     * @throws PublishException with the code of what went wrong; {@link ErrorCode#INTERRUPTED} if the thread is interrupted
+     * @throws PublishException if a stage fails; {@link ErrorCode#INTERRUPTED} if the thread is interrupted
      */
     public Receipt publish(PublishOptions options) {
         ReceiptFile.requireWritable(options.outputs().receipt());
@@ -78,8 +78,7 @@ public final class Publisher {
     }
 
     /**
-     * What {@link #publish} would do, stage by stage. Reads the plugin, runs the checks and asks the Marketplace; changes nothing
-     * anywhere.
+     * What {@link #publish} would do, stage by stage. Reads the plugin, runs the checks and asks the Marketplace; changes nothing.
      */
     public List<StagePlan> plan(PublishOptions options) {
         RunRecord progress = new RunRecord();
@@ -101,7 +100,7 @@ public final class Publisher {
 
     private static PublishException defect(RunRecord progress, RuntimeException cause) {
         return PublishException.of(
-                        ErrorCode.INTERNAL_ERROR, "run stage " + progress.phase(), "found a defect: " + cause)
+                        ErrorCode.INTERNAL_ERROR, "run stage " + progress.phase(), "a defect: " + cause)
                 .causedBy(cause)
                 .build();
     }

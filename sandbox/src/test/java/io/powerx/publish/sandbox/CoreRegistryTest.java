@@ -388,7 +388,7 @@ class CoreRegistryTest {
     private Marketplace connect(CoreSettings settings) {
         PublishOptions.Target target = new PublishOptions.Target(
                 server.url(), ApiGeneration.CORE, TokenSource.of(sandbox.publisherToken()), settings);
-        return Marketplaces.connect(target, () -> plugin, HttpSettings.DEFAULT, events, time.timing(), new Redactor());
+        return Marketplaces.connect(target, () -> plugin, HttpSettings.DEFAULT, events, new Redactor(), time.timing());
     }
 
     private Review publish(Marketplace registry, String version, String content) {

@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a CI knows of the build: GitHub Actions, Jenkins, GitLab. Credentials are removed from URLs. */
+/** Facts about the build from GitHub Actions, Jenkins or GitLab. Credentials are removed from URLs. */
 public final class BuildFacts {
     private static final int LONGEST = 500;
 
     private BuildFacts() {}
 
-    /** The facts that environment variables give; empty outside the known CIs. */
+    /** The facts in environment variables; empty outside the known CIs. */
     public static Optional<Build> of(Map<String, String> environment) {
         if ("true".equals(environment.get("GITHUB_ACTIONS"))) {
             return Optional.of(github(environment));
@@ -41,7 +41,7 @@ public final class BuildFacts {
     }
 
     /**
-     * The facts with the configured commit, which takes precedence over the CI's.
+     * The facts with the configured commit, which overrides the CI's.
      *
      * @param ci null outside a CI
      */
@@ -76,7 +76,7 @@ public final class BuildFacts {
         return text == null || text.isBlank() ? null : ForeignText.oneLine(text, LONGEST);
     }
 
-    /** Also removes query and fragment, where CI systems put tokens. A git address of the form {@code user@host:path} has no secret. */
+    /** Also removes query and fragment, in which CI systems pass tokens. A git address like {@code user@host:path} contains no secret. */
     private static @Nullable String withoutCredentials(@Nullable String address) {
         String clean = clean(address);
         if (clean == null || !clean.contains("://")) {

@@ -8,12 +8,12 @@ import io.powerx.publish.release.ReleaseMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to check a plugin, on its own or as a part of a publish.
+ * How to check a plugin, alone or as part of a publish.
  *
  * @param notesFile as in {@link PublishOptions}
- * @param offline whether the Marketplace may not be asked
+ * @param offline whether to skip rules that ask the Marketplace
  * @param api the registry whose rules apply
- * @param core what only PowerX core's registry needs
+ * @param core settings that only PowerX core's registry needs
  * @param sourceDateEpoch as in {@link PublishOptions}
  * @param build as in {@link PublishOptions}
  */

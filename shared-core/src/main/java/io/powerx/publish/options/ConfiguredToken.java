@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The token that a configuration holds or points to, or one that the Marketplace issues for the CI's identity token. Nothing is read or
- * sent before the token is needed, so an offline check works without one.
+ * The token from the configuration or a file, or one that the Marketplace issues for the CI's identity token. Nothing is read or sent
+ * before the token is needed, so an offline check works without one.
  */
 final class ConfiguredToken implements TokenSource {
     private final ResolvedConfig config;
@@ -26,7 +26,7 @@ final class ConfiguredToken implements TokenSource {
     private final Redactor redactor;
     private final Optional<TokenSource> exchange;
 
-    /** @param exchange makes the source that trades identity tokens */
+    /** @param exchange creates the token source for identity tokens */
     ConfiguredToken(
             ResolvedConfig config,
             Folders folders,
@@ -44,14 +44,14 @@ final class ConfiguredToken implements TokenSource {
         if (layer(Setting.TOKEN_FILE).compareTo(layer(Setting.TOKEN)) < 0) {
             return fromFile();
         }
-        Optional<Secret> given = config.secret(Setting.TOKEN);
-        if (given.isPresent()) {
-            return given.get();
+        Optional<Secret> configured = config.secret(Setting.TOKEN);
+        if (configured.isPresent()) {
+            return configured.get();
         }
         Secret exchanged = exchange.orElseThrow(() -> PublishException.of(
                                 ErrorCode.TOKEN_MISSING,
                                 "find the token for publishing" + (pluginId.isEmpty() ? "" : " " + pluginId),
-                                "no variable and no file holds one, and the CI provides no identity token")
+                                "no token is configured, and the CI provides no identity token")
                         .build())
                 .token(pluginId);
         redactor.add(exchanged);

@@ -40,8 +40,8 @@ public final class LocalEnvironment implements PublishEnvironment {
     private final Client client;
 
     /**
-     * @param redactor learns the secrets that are read from files
-     * @param variables of the process, for what they say of the build
+     * @param redactor receives the secrets that are read from files
+     * @param variables of the process, with facts about the build
      */
     public LocalEnvironment(
             ResolvedConfig config, Folders folders, Redactor redactor, Map<String, String> variables, Client client) {
@@ -142,9 +142,9 @@ public final class LocalEnvironment implements PublishEnvironment {
     }
 
     private Optional<IdentityTokens> identity() {
-        Optional<Secret> given = config.secret(Setting.ID_TOKEN);
-        if (given.isPresent()) {
-            return given.map(IdentityTokens.Given::new);
+        Optional<Secret> configured = config.secret(Setting.ID_TOKEN);
+        if (configured.isPresent()) {
+            return configured.map(IdentityTokens.Given::new);
         }
         Optional<Path> file = config.path(Setting.ID_TOKEN_FILE, folders);
         if (file.isPresent()) {

@@ -16,8 +16,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a front end contributes to a publish beyond its settings: where the Marketplace is, which credentials there are, and where files
- * go. {@link PublishOptionsMapper} does the rest, the same for every front end.
+ * What a front end contributes to a publish besides its settings: the Marketplace, the credentials, and the output files. {@link PublishOptionsMapper} does the rest, the same for every front end.
  */
 public interface PublishEnvironment {
     /**
@@ -39,7 +38,7 @@ public interface PublishEnvironment {
     }
 
     /**
-     * How requests are sent: proxy, certificate authorities and those time limits.
+     * How requests are sent: proxy, certificate authorities, and the given time limits.
      *
      * @throws PublishException {@link ErrorCode#CONFIG_UNREADABLE} for a CA bundle that cannot be read
      */

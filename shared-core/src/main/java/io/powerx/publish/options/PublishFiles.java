@@ -23,7 +23,7 @@ public final class PublishFiles {
     /**
      * The file, or its defaults if the project has none.
      *
-     * @param chosen a file to read instead, relative to the project; null to look for those of the usual names
+     * @param chosen the file to read, relative to the project; null for publish.yml or publish.yaml
      * @throws PublishException {@link ErrorCode#CONFIG_INVALID}, {@link ErrorCode#CONFIG_UNREADABLE}
      */
     public static PublishFile read(FileSource project, @Nullable String chosen, ResolvedConfig config) {

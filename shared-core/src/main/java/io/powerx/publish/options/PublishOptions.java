@@ -19,10 +19,10 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that a publish needs to know. Every front end maps to this; nothing behind it reads the environment.
+ * The options of a publish. Every front end creates them; the core does not read the environment.
  *
  * @param notesFile release notes, relative to the project or absolute; null to take them from the changelog
- * @param store store for artifacts in place of the Marketplace's; null for the Marketplace's own
+ * @param store the publisher's own store; null for the Marketplace's store
  * @param file the project's publish.yml, or its defaults
  * @param sourceDateEpoch seconds since 1970 for the package's entries (SOURCE_DATE_EPOCH); null for 1980-01-01
  * @param build what the CI knows of the build; null outside a CI
@@ -44,12 +44,12 @@ public record PublishOptions(
         Client client) {
 
     /**
-     * How far to go.
+     * Which stages run, and how.
      *
      * @param resume publishId to resume; null to look it up by content
      * @param skipReason why the precheck is skipped; null to run it
      * @param precheckBlocks false turns errors into warnings and marks the receipt (PX_PLUGIN_PUBLISH_PRECHECK)
-     * @param offlinePrecheck whether the precheck may not ask the Marketplace
+     * @param offlinePrecheck whether the precheck skips rules that ask the Marketplace
      * @param waitTimeout how long to wait for the review; null not to wait
      */
     public record Mode(
@@ -61,10 +61,10 @@ public record PublishOptions(
             @Nullable Duration waitTimeout) {}
 
     /**
-     * Where the version goes.
+     * The registry to publish to.
      *
-     * @param core what only PowerX core's registry needs
-     * @param trace what the requests belong to, such as a traced build; null for nothing
+     * @param core settings that only PowerX core's registry needs
+     * @param trace that the requests belong to, such as a traced build; null for none
      */
     public record Target(
             URI apiUrl,

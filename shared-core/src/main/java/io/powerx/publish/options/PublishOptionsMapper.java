@@ -17,7 +17,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Makes the options of a publish from its settings and the front end's environment: the one mapping for every front end. */
+/** Maps the settings and the environment of any front end to the options of a publish. */
 public final class PublishOptionsMapper {
     private final ResolvedConfig config;
     private final PublishEnvironment environment;
@@ -59,7 +59,7 @@ public final class PublishOptionsMapper {
         return environment.api();
     }
 
-    /** What only PowerX core's registry needs. */
+    /** The settings that only PowerX core's registry needs. */
     public CoreSettings core() {
         return CoreSettings.of(config);
     }
@@ -110,7 +110,7 @@ public final class PublishOptionsMapper {
         }
         Optional<String> reason = config.text(Setting.SKIP_REASON);
         if (reason.isEmpty()) {
-            throw PublishException.of(ErrorCode.SKIP_REASON_MISSING, "skip the precheck", "no reason was given")
+            throw PublishException.of(ErrorCode.SKIP_REASON_MISSING, "skip the precheck", "no reason is specified")
                     .build();
         }
         return reason;
@@ -123,7 +123,7 @@ public final class PublishOptionsMapper {
                 config.duration(Setting.DEADLINE).orElse(null));
     }
 
-    /** A store is used if its address is configured; the project's file may choose the bucket in it. */
+    /** A store is used if its endpoint is configured; publish.yml may set the bucket. */
     private Optional<ArtifactStoreSettings> store() {
         return config.url(Setting.ARTIFACT_STORE_ENDPOINT)
                 .map(endpoint -> new ArtifactStoreSettings(
@@ -146,17 +146,17 @@ public final class PublishOptionsMapper {
         return PublishException.of(
                         ErrorCode.OPTION_INVALID,
                         "use the artifact store",
-                        "its address is set and " + setting.variables().get(0) + " is not")
+                        "its endpoint is set, but " + setting.variables().get(0) + " is not")
                 .build();
     }
 
-    /** PowerX core accepts no telemetry, so with it only an endpoint of its own receives any. */
+    /** PowerX core does not accept telemetry, so events are sent only to a configured endpoint. */
     private TelemetrySettings telemetry() {
-        TelemetrySettings given = environment.telemetry();
+        TelemetrySettings configured = environment.telemetry();
         if (!config.flag(Setting.TELEMETRY)) {
-            return new TelemetrySettings(null, given.token(), given.spool());
+            return new TelemetrySettings(null, configured.token(), configured.spool());
         }
         URI marketplace = api() == ApiGeneration.CORE ? null : environment.apiUrl();
-        return given.endpoint() != null ? given : new TelemetrySettings(marketplace, given.token(), given.spool());
+        return configured.endpoint() != null ? configured : new TelemetrySettings(marketplace, configured.token(), configured.spool());
     }
 }

@@ -1,4 +1,4 @@
-/** Everything that a publish is told, in one type; what the front ends make and the stages read. */
+/** The options of a publish: front ends create them, stages read them. */
 @NullMarked
 package io.powerx.publish.options;
 

@@ -16,11 +16,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Registers a release, or attaches to the same content registered before: by an earlier run, by another run at this moment, or with a
- * signature whose bytes differ.
+ * Registers a release, or attaches to an earlier registration of the same content: by an earlier or a concurrent run, or with a signature
+ * whose bytes differ.
  */
 final class Attachment {
-    /** The second for a request for the same content that was under way at the first. */
+    /** The second attempt is for a registration of the same content that was in progress at the first. */
     private static final int ATTEMPTS = 2;
 
     private final PublishContext context;
@@ -31,7 +31,7 @@ final class Attachment {
         this.release = release;
     }
 
-    /** @throws PublishException {@link ErrorCode#VERSION_CONFLICT} if other content has the version, and what registering throws */
+    /** @throws PublishException {@link ErrorCode#VERSION_CONFLICT} if other content has the version, and the errors of a registration */
     Registration registerOrAttach() {
         PublishRequest request = request();
         for (int attempt = 1; ; attempt++) {
@@ -44,15 +44,15 @@ final class Attachment {
                 if (sameContent && isOnTheChannel(holder.get())) {
                     return new Registration(holder.get(), true);
                 }
-                boolean underWay = refusal.code() == ErrorCode.PUBLISH_IN_PROGRESS && (sameContent || holder.isEmpty());
-                if (!underWay || attempt == ATTEMPTS) {
+                boolean inProgress = refusal.code() == ErrorCode.PUBLISH_IN_PROGRESS && (sameContent || holder.isEmpty());
+                if (!inProgress || attempt == ATTEMPTS) {
                     throw holder.map(other -> conflict(other, refusal)).orElse(refusal);
                 }
             }
         }
     }
 
-    /** The publish that has the version; empty if that is not why the registration was refused, or nobody says which it is. */
+    /** The publish that has the version; empty if the registration was refused for another reason, or the server does not report the publish. */
     private Optional<Publish> holder(PublishException refusal) {
         return switch (refusal.code()) {
             case VERSION_CONFLICT, PUBLISH_IN_PROGRESS -> refusal.publishId().map(context.marketplace()::get);
@@ -76,7 +76,7 @@ final class Attachment {
 
     private PublishException conflict(Publish other, PublishException refusal) {
         String pending =
-                other.awaitsUpload() ? "; its upload has not ended, and withdrawing it gives the version back" : "";
+                other.awaitsUpload() ? "; its upload is not complete, and withdrawing it frees the version" : "";
         return PublishException.of(ErrorCode.VERSION_CONFLICT, refusal.tried(), refusal.found() + pending)
                 .advice(refusal.advice().orElse(null))
                 .publishId(refusal.publishId().orElse(null))
@@ -114,7 +114,7 @@ final class Attachment {
                         signature.publicKey())));
     }
 
-    /** The digest that a publish has announced for its integrity list, which is the digest of its content. */
+    /** The digest of a publish's integrity list, as it was announced; it is the digest of the content. */
     static Optional<String> announcedDigest(Publish publish, Artifact integrity) {
         return publish.uploads().stream()
                 .filter(upload -> upload.artifact().equals(integrity.name()))

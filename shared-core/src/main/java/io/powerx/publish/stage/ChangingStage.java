@@ -5,12 +5,12 @@ import java.util.Optional;
 
 /** A stage that changes something outside this process; a dry run only reports what it would do. */
 non-sealed interface ChangingStage<I, O> extends Stage<I, O> {
-    /** What it would do with this content; the lines of a dry run. */
+    /** What the stage would do with this content; the lines of a dry run. */
     List<String> plan(PublishContext context, Hashed content);
 
     /**
-     * The output if the server says that there is nothing left to do, with the reason as its summary; empty if there is something to
-     * do. This is what makes a second run a resume.
+     * The output if the server's state shows that nothing is left to do, with the reason as its summary; empty otherwise. This is how a
+     * second run resumes the first.
      */
     default Optional<StageResult<O>> alreadyDone(PublishContext context, I input) {
         return Optional.empty();

@@ -9,9 +9,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A plugin whose checks allow the publish.
+ * A plugin that may be published according to its checks.
  *
- * @param published the channel's versions, newest first; null if the Marketplace was not asked
+ * @param published the channel's versions, newest first; null if the check was offline
  * @param report null if the precheck was skipped
  */
 public record Checked(

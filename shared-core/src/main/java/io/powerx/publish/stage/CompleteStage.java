@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Has the server assemble the parts and check size and digest of every artifact. */
+/** Completes the upload: the server assembles the parts and checks size and digest of every artifact. */
 final class CompleteStage implements ChangingStage<Uploaded, Completed> {
-    /** A server that lost parts gets them again, this often. */
+    /** How often parts are sent to a server that loses them. */
     private static final int ROUNDS = 3;
 
     @Override
@@ -29,7 +29,7 @@ final class CompleteStage implements ChangingStage<Uploaded, Completed> {
 
     @Override
     public List<String> plan(PublishContext context, Hashed content) {
-        return List.of("have the Marketplace check size and digest of every artifact");
+        return List.of("complete the upload: the Marketplace checks size and digest of every artifact");
     }
 
     @Override
@@ -37,7 +37,7 @@ final class CompleteStage implements ChangingStage<Uploaded, Completed> {
         Registered registered = uploaded.registered();
         return registered.publish().awaitsUpload()
                 ? Optional.empty()
-                : Optional.of(new StageResult<>(new Completed(registered), "the Marketplace has checked everything"));
+                : Optional.of(new StageResult<>(new Completed(registered), "the Marketplace has already checked all artifacts"));
     }
 
     @Override
@@ -60,12 +60,12 @@ final class CompleteStage implements ChangingStage<Uploaded, Completed> {
                 if (e.code() != ErrorCode.PARTS_MISSING || round == ROUNDS) {
                     throw e;
                 }
-                latest = sentAgain(context, registered);
+                latest = resend(context, registered);
             }
         }
     }
 
-    private static Uploaded sentAgain(PublishContext context, Registered registered) {
+    private static Uploaded resend(PublishContext context, Registered registered) {
         Registered renewed = registered.with(context.marketplace()
                 .renew(
                         registered.publish().publishId(),
@@ -79,10 +79,10 @@ final class CompleteStage implements ChangingStage<Uploaded, Completed> {
         List<CompletedArtifact> completed = new ArrayList<>();
         for (Artifact artifact : registered.release().artifacts().artifacts()) {
             List<String> etags = uploaded.etags().get(artifact.name());
-            // An artifact of which the server asked no parts is read where it lies; it is listed for its digest.
-            boolean elsewhere = registered.publish().uploads().stream()
+            // An artifact without upload URLs is in the publisher's store; it is listed for its digest.
+            boolean inOwnStore = registered.publish().uploads().stream()
                     .noneMatch(upload -> upload.artifact().equals(artifact.name()));
-            if (etags != null || elsewhere) {
+            if (etags != null || inOwnStore) {
                 completed.add(new CompletedArtifact(
                         artifact.name(), artifact.sha256(), etags == null ? List.of() : parts(etags)));
             }

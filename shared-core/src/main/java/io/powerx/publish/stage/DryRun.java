@@ -14,7 +14,7 @@ final class DryRun {
         this.runner = runner;
     }
 
-    /** Runs a stage that only reads, and adds what it found. */
+    /** Runs a stage that only reads, and adds its result. */
     <I, O> O read(ReadingStage<I, O> stage, I input) {
         O output = runner.run(stage, input);
         plans.add(new StagePlan(stage.id(), stage.title(), stage.plan(context, output)));

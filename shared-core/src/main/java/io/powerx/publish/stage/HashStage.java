@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Selects and hashes the files; from here on the content has an identity and the publish a journal. */
+/** Selects and hashes the files. The digest identifies the content, so the journal can be opened. */
 final class HashStage implements ReadingStage<Checked, Hashed> {
     @Override
     public String id() {

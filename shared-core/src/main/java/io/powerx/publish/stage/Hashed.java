@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Content that has an identity.
+ * Content that has been hashed and is identified by its digest.
  *
  * @param requestId the same for the same content, plugin, version and channel
  */

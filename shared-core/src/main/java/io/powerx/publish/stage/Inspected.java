@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A plugin that was read, in the same way for a publish, a check and a package alone. */
+/** A plugin that was read; the same for a publish, a precheck and {@code pack}. */
 public record Inspected(PluginSnapshot plugin, ReleaseNotes notes) implements Progress {
     private static final String RELEASE_NOTES = "docs/release-notes.md";
     private static final int NOTES_LIMIT = 1 << 20;
@@ -53,10 +53,10 @@ public record Inspected(PluginSnapshot plugin, ReleaseNotes notes) implements Pr
     }
 
     /**
-     * What to check the plugin against. A version has to be greater than those that tenants may have; one that was withdrawn or
-     * rejected does not count. Whether its own number may be used again is for the Marketplace to decide, by content.
+     * The input of the precheck. The version must be greater than those that tenants may have, without withdrawn and rejected ones. Whether
+     * the number of an existing version can be published again is up to the Marketplace, which compares the content.
      *
-     * @param published the channel's versions; null if the Marketplace was not asked
+     * @param published the channel's versions; null if the check is offline
      */
     public PrecheckRequest precheckRequest(CheckOptions options, @Nullable List<VersionInfo> published) {
         PublishFile file = options.file();
@@ -90,7 +90,7 @@ public record Inspected(PluginSnapshot plugin, ReleaseNotes notes) implements Pr
     }
 
     private static String notesText(Workbench workbench, String file) {
-        byte[] bytes = workbench.read(file, NOTES_LIMIT).orElseThrow(() -> unreadable(file, "there is no such file")
+        byte[] bytes = workbench.read(file, NOTES_LIMIT).orElseThrow(() -> unreadable(file, "the file does not exist")
                 .build());
         try {
             return Utf8.decode(bytes);

@@ -9,9 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the journal knows of parts that a server lists as received without their ETag, which the contract lets it leave out. Without a
- * journal such a part is sent again where it has an address, and completed without an ETag where it has none: the server checks the
- * artifact's digest.
+ * Adds ETags from the journal to parts that a server lists as received without them, which the contract allows. Without a journal, such a
+ * part is sent again if it has a URL, and otherwise completed without an ETag: the server checks the artifact's digest.
  */
 final class KnownParts {
     private record Key(String artifact, String number) {}
@@ -20,7 +19,7 @@ final class KnownParts {
 
     private final Map<Key, Sent> sent = new HashMap<>();
 
-    /** @param entries of all runs of this content, at this Marketplace and at others */
+    /** @param entries of all runs of this content, at any Marketplace */
     KnownParts(String publishId, List<JournalEntry> entries) {
         boolean ours = false;
         for (JournalEntry entry : entries) {

@@ -9,7 +9,7 @@ import io.powerx.publish.release.ReleaseMetadata;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Assembles what the Marketplace shows of the release. */
+/** Assembles the metadata of the release. */
 final class MetadataStage implements ReadingStage<Checked, ReleaseMetadata> {
     @Override
     public String id() {
@@ -44,8 +44,8 @@ final class MetadataStage implements ReadingStage<Checked, ReleaseMetadata> {
     }
 
     /**
-     * The newest version that tenants may have: neither this one, which is in the list already when a publish is run again, nor one
-     * that was taken back or refused.
+     * The newest version that tenants may have: not this one, which is already listed if a publish is repeated, and not one that was
+     * withdrawn or rejected.
      */
     private static @Nullable PublishedVersion previous(String version, @Nullable List<VersionInfo> published) {
         if (published == null) {

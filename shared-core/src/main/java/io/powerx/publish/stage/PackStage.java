@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class PackStage implements ChangingStage<Hashed, Packed> {
     private final @Nullable DetachedSignature signature;
 
-    /** @param signature goes into the package; null if the signature lies beside the package */
+    /** @param signature packed as manifest.signature; null if the signature is not in the package */
     PackStage(@Nullable DetachedSignature signature) {
         this.signature = signature;
     }
@@ -39,8 +39,8 @@ final class PackStage implements ChangingStage<Hashed, Packed> {
 
     @Override
     public StageResult<Packed> run(PublishContext context, Hashed hashed) {
-        byte[] inside = signature == null ? new byte[0] : ManifestSignature.encode(signature);
-        PackedArtifacts artifacts = context.workbench().pack(hashed.checked().packRequest(), hashed.plan(), inside);
+        byte[] packedSignature = signature == null ? new byte[0] : ManifestSignature.encode(signature);
+        PackedArtifacts artifacts = context.workbench().pack(hashed.checked().packRequest(), hashed.plan(), packedSignature);
         artifacts.all().forEach(packed -> context.journal().append("packed", facts(packed)));
         PackedArtifact packageFile = artifacts.packageFile();
         Artifact artifact = packageFile.artifact();

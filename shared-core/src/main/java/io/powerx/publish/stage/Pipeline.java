@@ -9,30 +9,30 @@ import io.powerx.publish.sign.DetachedSignature;
 import io.powerx.publish.upload.s3.ArtifactStoreSettings;
 import java.util.List;
 
-/** The stages of a publish in their order: the one class that knows it. */
+/** Runs the stages of a publish in order. */
 public final class Pipeline {
     private final PublishContext context;
     private final StageRunner runner;
     private final boolean signsThePackage;
 
     /**
-     * @param progress records what the stages reach
-     * @throws PublishException {@link ErrorCode#OPTION_INVALID} if the registry does not check signatures of the chosen profile
+     * @param progress records timings and outputs of the stages
+     * @throws PublishException {@link ErrorCode#OPTION_INVALID} if the registry does not verify signatures of the chosen profile
      */
     public Pipeline(PublishContext context, RunRecord progress) {
         SigningProfile profile = context.options().signing().profile();
         this.signsThePackage = profile == SigningProfile.ED25519_PACKAGE;
-        requireChecked(profile, context.options().target().api());
+        requireSupported(profile, context.options().target().api());
         this.context = context;
         this.runner = new StageRunner(context, progress);
     }
 
-    /** Reads the plugin, the first stage of all. */
+    /** Runs the first stage: reads the plugin. */
     public Inspected inspect() {
         return runner.run(new InspectStage(), context.options());
     }
 
-    /** Publishes a plugin that was read: all other stages. */
+    /** Runs all other stages. */
     public Submitted publish(Inspected inspected) {
         Checked checked = runner.run(new PrecheckStage(), inspected);
         Hashed hashed = runner.run(new HashStage(), checked);
@@ -47,14 +47,14 @@ public final class Pipeline {
         return runner.run(new SubmitStage(), completed);
     }
 
-    /** The signature is over the package's content and lies in the package. */
+    /** Signs the content digest; the signature is in the package. */
     private SignedRelease signThenPack(Hashed hashed) {
         DetachedSignature signature = runner.run(new SignStage(), hashed);
         Packed packed = runner.run(new PackStage(signature), hashed);
         return described(packed, signature);
     }
 
-    /** The signature is over the finished package and lies beside it. */
+    /** Signs the finished package; the signature is a file next to it. */
     private SignedRelease packThenSign(Hashed hashed) {
         Packed packed = runner.run(new PackStage(null), hashed);
         DetachedSignature signature = runner.run(new SignPackageStage(), packed);
@@ -67,7 +67,7 @@ public final class Pipeline {
         return new SignedRelease(packed, signature, metadata);
     }
 
-    /** What {@link #publish} would do, stage by stage: runs the stages that only read and asks the others. */
+    /** What {@link #inspect} and {@link #publish} would do: runs the stages that only read and gets the plans of the others. */
     public List<StagePlan> plan() {
         DryRun dryRun = new DryRun(context, runner);
         Inspected inspected = dryRun.read(new InspectStage(), context.options());
@@ -92,17 +92,17 @@ public final class Pipeline {
         return dryRun.plans();
     }
 
-    /** Each registry checks signatures of its own kind. */
-    private static void requireChecked(SigningProfile profile, ApiGeneration api) {
+    /** Each registry verifies only its own kind of signatures. */
+    private static void requireSupported(SigningProfile profile, ApiGeneration api) {
         boolean forCore = profile == SigningProfile.ED25519_PACKAGE;
         if (forCore != (api == ApiGeneration.CORE)) {
             throw PublishException.of(
                             ErrorCode.OPTION_INVALID,
-                            "sign in the profile " + profile.wireName(),
+                            "sign with the profile " + profile.wireName(),
                             forCore
-                                    ? "it signs for PowerX core's registry, and this publish goes to a Marketplace"
-                                    : "PowerX core's registry checks signatures of the profile "
-                                            + SigningProfile.ED25519_PACKAGE.wireName() + " only")
+                                    ? "it is for PowerX core's registry, but this publish goes to a Marketplace"
+                                    : "PowerX core's registry verifies only signatures of the profile "
+                                            + SigningProfile.ED25519_PACKAGE.wireName())
                     .build();
         }
     }

@@ -9,7 +9,7 @@ import io.powerx.publish.precheck.PrecheckReport;
 import io.powerx.publish.precheck.PrecheckRequest;
 import java.util.List;
 
-/** Checks the plugin, against the Marketplace's versions too unless it may not ask. */
+/** Checks the plugin, unless offline also against the versions in the registry. */
 final class PrecheckStage implements ReadingStage<Inspected, Checked> {
     @Override
     public String id() {
@@ -39,7 +39,7 @@ final class PrecheckStage implements ReadingStage<Inspected, Checked> {
         return new StageResult<>(checked, summary(context, checked));
     }
 
-    /** A precheck that does not block is recorded only. */
+    /** Errors of a precheck that does not block are only recorded. */
     @Override
     public void requireUsable(PublishContext context, Checked checked) {
         if (checked.report() != null && context.options().mode().precheckBlocks()) {

@@ -34,7 +34,7 @@ public record PublishContext(
         return timing.clock();
     }
 
-    /** The signer for this content; its key is opened here. */
+    /** Opens the signer for this content. */
     Signer signer(Hashed content) {
         SigningContext purpose = new SigningContext(
                 content.plugin().id(),
@@ -45,7 +45,7 @@ public record PublishContext(
                 options.signing(), purpose, clock(), () -> Signers.Connection.open(options.http(), timing, listener));
     }
 
-    /** The publisher's own store. */
+    /** A client of the publisher's own store. */
     DirectStore open(ArtifactStoreSettings store) {
         return new DirectStore(store, timing, listener, redactor);
     }

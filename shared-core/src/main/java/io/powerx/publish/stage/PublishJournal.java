@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The journal of one publish. It writes nothing before it is opened: without the content's identity there is nothing to resume, and a
- * dry run never opens it.
+ * The journal of one publish. Entries before it is opened are dropped: without a content digest there is nothing to resume, and a dry run
+ * never opens it.
  */
 public final class PublishJournal implements AutoCloseable {
     private @Nullable Journal journal;
@@ -20,19 +20,19 @@ public final class PublishJournal implements AutoCloseable {
         journal = Journal.open(folder, clock);
     }
 
-    /** Adds an entry; it is on the disk when this returns. */
+    /** Appends an entry, which is on disk when this returns. */
     public void append(String type, Map<String, String> data) {
         if (journal != null) {
             journal.append(type, data);
         }
     }
 
-    /** The latest value of a fact, from earlier runs too. */
+    /** The latest value of a key, including earlier runs. */
     Optional<String> latest(String key) {
         return journal == null ? Optional.empty() : journal.latest(key);
     }
 
-    /** All entries so far, those of earlier runs included. */
+    /** All entries, including those of earlier runs. */
     List<JournalEntry> entries() {
         return journal == null ? List.of() : journal.entries();
     }

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the receipt of a publish, whether it ended well or not. */
+/** Assembles the receipt of a publish that succeeded or failed. */
 public final class ReceiptAssembler {
     private final PublishOptions options;
     private final RunRecord progress;
@@ -42,7 +42,7 @@ public final class ReceiptAssembler {
         return receipt(submitted.registered(), submitted, null);
     }
 
-    /** Empty if the publish had no id yet: then there is nothing that a receipt could help to find. */
+    /** Empty if the publish had no id yet: there is nothing to find with a receipt. */
     public Optional<Receipt> failed(PublishException failure) {
         return progress.find(Registered.class)
                 .map(registered ->
@@ -97,7 +97,7 @@ public final class ReceiptAssembler {
         return publish.status();
     }
 
-    /** In the package, or beside it if it is over the package itself. */
+    /** The file with the signature, in the package or next to it. */
     private static String signatureFile(SignedRelease release) {
         return release.signature().profile() == SigningProfile.ED25519_PACKAGE
                 ? release.artifacts().packageFile().artifact().name() + ".sig"

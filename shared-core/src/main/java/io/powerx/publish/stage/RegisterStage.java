@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Registers the version, or attaches to the same content registered before ({@link Attachment}). */
+/** Registers the version, or attaches to an earlier registration of the same content ({@link Attachment}). */
 final class RegisterStage implements ChangingStage<SignedRelease, Registered> {
     @Override
     public String id() {
@@ -57,7 +57,7 @@ final class RegisterStage implements ChangingStage<SignedRelease, Registered> {
                 .on(new PublishEvent.Registered(publish.publishId(), publish.versionId(), registration.replayed()));
         return new StageResult<>(
                 new Registered(release, publish),
-                publish.publishId() + (registration.replayed() ? ", going on where it stood" : ""));
+                publish.publishId() + (registration.replayed() ? ", continued" : ""));
     }
 
     /** A version that was withdrawn cannot be published again. */
@@ -80,7 +80,7 @@ final class RegisterStage implements ChangingStage<SignedRelease, Registered> {
         Optional<String> digest = Attachment.announcedDigest(publish, integrity);
         String ours = release.hashed().plan().contentDigest();
         if (digest.isPresent() && !digest.get().equals(ours)) {
-            throw resumeMismatch(resume, "it holds content digest " + digest.get() + " and the project has " + ours);
+            throw resumeMismatch(resume, "its content digest is " + digest.get() + ", and the project's is " + ours);
         }
         boolean otherArtifacts =
                 publish.uploads().stream().noneMatch(upload -> upload.artifact().equals(integrity.name()));

@@ -4,9 +4,9 @@ import io.powerx.publish.marketplace.Publish;
 import java.util.Optional;
 
 /**
- * A release that the Marketplace knows.
+ * A registered release.
  *
- * @param publish its state at the Marketplace, as it was last reported
+ * @param publish the publish as the Marketplace last reported it
  */
 public record Registered(SignedRelease release, Publish publish) implements Progress {
     @Override

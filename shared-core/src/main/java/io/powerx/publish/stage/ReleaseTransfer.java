@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import okhttp3.RequestBody;
 
-/** Sends the files of a registered release: in parts to signed URLs, or as a whole to a registry that takes the package itself. */
+/** Sends the files of a registered release: in parts to signed URLs, or in one request to a registry that receives packages itself. */
 final class ReleaseTransfer {
     private final PublishContext context;
     private final Registered registered;
@@ -42,7 +42,7 @@ final class ReleaseTransfer {
         return context.workbench().upload(order, new Control());
     }
 
-    /** The package goes through this machine, since the token may not go to the one that holds the workspace. */
+    /** Streams the package through this machine: the token must not be sent to the machine with the workspace. */
     private UploadSummary deliver(ArtifactIntake intake) {
         SignedRelease release = registered.release();
         PackedArtifact packed = artifacts().packageFile();
@@ -61,19 +61,19 @@ final class ReleaseTransfer {
         return new UploadSummary(noEtags, content.sent(), 0);
     }
 
-    /** The host and the plugins that it needs, as id and range. */
+    /** The required host and plugins, each as id and range. */
     private static List<String> requirements(ReleaseMetadata metadata) {
         List<String> requirements = new ArrayList<>();
         if (metadata.hostRange() != null) {
-            requirements.add("powerx" + spaceless(metadata.hostRange()));
+            requirements.add("powerx" + withOperator(metadata.hostRange()));
         }
         metadata.dependencies()
                 .forEach(dependency ->
-                        requirements.add(dependency.id() + spaceless(String.valueOf(dependency.range()))));
+                        requirements.add(dependency.id() + withOperator(String.valueOf(dependency.range()))));
         return List.copyOf(requirements);
     }
 
-    private static String spaceless(String range) {
+    private static String withOperator(String range) {
         String text = range.strip();
         return text.isEmpty() || "<>=^~".indexOf(text.charAt(0)) >= 0 ? text : "@" + text;
     }

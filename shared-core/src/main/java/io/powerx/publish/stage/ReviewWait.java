@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Waits for the decision of a review, asking no sooner than the Marketplace says, and judges it. */
+/** Waits for the decision of a review, polls no more often than the Marketplace allows, and evaluates the decision. */
 public final class ReviewWait {
     private static final Duration SHORTEST = Duration.ofSeconds(2);
     private static final Duration LONGEST = Duration.ofMinutes(5);
@@ -30,7 +30,7 @@ public final class ReviewWait {
     }
 
     /**
-     * Waits until the review has ended, whatever its decision is; {@link #requireApproved} judges it.
+     * Waits until the review has ended, with any decision; {@link #requireApproved} evaluates it.
      *
      * @param changes receives the review at first and each time its status changes
      * @throws PublishException {@link ErrorCode#WAIT_TIMEOUT}, or {@link ErrorCode#INTERRUPTED}
@@ -60,7 +60,7 @@ public final class ReviewWait {
         }
     }
 
-    /** @throws PublishException {@link ErrorCode#REVIEW_NEGATIVE} with what the reviewer wrote, if the review ended without approval */
+    /** @throws PublishException {@link ErrorCode#REVIEW_NEGATIVE} with the reviewer's reasons, if the review ended without approval */
     public static Review requireApproved(Review review) {
         refusal(review, "have " + review.versionId() + " approved").ifPresent(refusal -> {
             throw refusal.build();
@@ -68,7 +68,7 @@ public final class ReviewWait {
         return review;
     }
 
-    /** The error with what the reviewer wrote; empty for a review that is approved or has not ended. */
+    /** The error with the reviewer's reasons; empty for a review that is approved or has not ended. */
     static Optional<PublishException.Builder> refusal(Review review, String tried) {
         ReviewState state = ReviewState.of(review.status());
         if (!state.isFinal() || state == ReviewState.APPROVED) {

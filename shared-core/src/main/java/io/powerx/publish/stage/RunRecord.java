@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What is recorded of one publish while it runs. */
+/** Records the phase, the timings and the progress of one publish while it runs. */
 public final class RunRecord {
     private final Map<String, Long> timings = new LinkedHashMap<>();
     private @Nullable String phase;
     private @Nullable Progress progress;
 
-    /** @param id of the stage that begins, or of what follows the last one */
+    /** @param id of the stage that starts, or {@code receipt} after the last one */
     public void begin(String id) {
         phase = id;
     }
@@ -26,17 +26,17 @@ public final class RunRecord {
         timings.merge(stage, elapsed.toMillis(), Long::sum);
     }
 
-    /** The stage that runs or has failed; null before the first. */
+    /** The running or failed stage; null before the first. */
     public @Nullable String phase() {
         return phase;
     }
 
-    /** The record of that type; empty if the publish has not got there. */
+    /** The record of that type; empty if the publish has not got that far. */
     public <T extends Progress> Optional<T> find(Class<T> type) {
         return progress == null ? Optional.empty() : progress.find(type);
     }
 
-    /** The record of that type, for callers that run after the publish got there. */
+    /** Like {@link #find}, for callers that run only after that stage. */
     public <T extends Progress> T require(Class<T> type) {
         return find(type).orElseThrow(() -> new IllegalStateException("the publish has not got to " + type));
     }

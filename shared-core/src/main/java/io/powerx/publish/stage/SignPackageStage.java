@@ -16,11 +16,11 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * Signs the finished package. Runs where the key is. Ed25519 goes over the message twice, which no library does in pieces, so the
- * package is in memory once while this runs; the registry reads it whole, too.
+ * Signs the finished package, on the machine with the key. Ed25519 reads the message twice, which no library supports for streams, so the
+ * whole package is in memory while this runs. The registry does the same.
  */
 final class SignPackageStage implements ChangingStage<Packed, DetachedSignature> {
-    /** Of the memory that Java may use, the part that a package may take. */
+    /** The part of Java's memory that a package may use. */
     private static final double SHARE = 0.75;
 
     @Override
@@ -57,13 +57,13 @@ final class SignPackageStage implements ChangingStage<Packed, DetachedSignature>
             throw error(
                     ErrorCode.ARTIFACT_TOO_LARGE,
                     artifact,
-                    "the signature is over the whole package, which has " + Quantities.size(artifact.size())
-                            + " and has to be in memory, and Java may use " + Quantities.size(memory) + " (-Xmx)");
+                    "it must fit into memory to be signed; it has " + Quantities.size(artifact.size())
+                            + ", and Java may use " + Quantities.size(memory) + " (-Xmx)");
         }
         try (InputStream in = context.workbench().open(packed)) {
             byte[] content = in.readNBytes((int) artifact.size());
             if (!Sha256.hex(content).equals(artifact.sha256()) || in.read() >= 0) {
-                throw error(ErrorCode.FILE_CHANGED, artifact, "it holds other bytes than when it was packed");
+                throw error(ErrorCode.FILE_CHANGED, artifact, "its content has changed since it was packed");
             }
             return content;
         } catch (IOException e) {

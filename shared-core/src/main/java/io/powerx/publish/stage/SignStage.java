@@ -3,7 +3,7 @@ package io.powerx.publish.stage;
 import io.powerx.publish.sign.DetachedSignature;
 import java.util.List;
 
-/** Signs integrity.txt. Runs where the key is. */
+/** Signs integrity.txt, on the machine with the key. */
 final class SignStage implements ReadingStage<Hashed, DetachedSignature> {
     @Override
     public String id() {

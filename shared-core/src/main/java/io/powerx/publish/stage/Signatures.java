@@ -5,7 +5,7 @@ import io.powerx.publish.sign.DetachedSignature;
 import java.util.List;
 import java.util.Map;
 
-/** What is reported of a signature that was just made. */
+/** Describes a new signature for the journal and the log. */
 final class Signatures {
     private Signatures() {}
 

@@ -7,9 +7,9 @@ import io.powerx.publish.sign.DetachedSignature;
 import java.util.Optional;
 
 /**
- * A release that can be sent: packed, signed and described.
+ * A release that is ready to be registered: packed and signed, with its metadata.
  *
- * @param signature over the package's integrity list, or over the package
+ * @param signature of the integrity list, or of the package
  */
 public record SignedRelease(Packed packed, DetachedSignature signature, ReleaseMetadata metadata) implements Progress {
     @Override
@@ -29,8 +29,8 @@ public record SignedRelease(Packed packed, DetachedSignature signature, ReleaseM
         return packed.artifacts();
     }
 
-    /** The same release with its artifacts in another place. */
-    SignedRelease with(PackedArtifacts placed) {
-        return new SignedRelease(new Packed(hashed(), placed), signature, metadata);
+    /** The same release with other locations of its artifacts. */
+    SignedRelease with(PackedArtifacts located) {
+        return new SignedRelease(new Packed(hashed(), located), signature, metadata);
     }
 }

@@ -5,24 +5,23 @@ import io.powerx.publish.error.PublishException;
 /**
  * One step of a publish.
  *
- * @param <I> what it needs
- * @param <O> what it makes
+ * @param <I> the input
+ * @param <O> the output
  */
 sealed interface Stage<I, O> permits ReadingStage, ChangingStage {
-    /** The stable name: key of the receipt's timings, log field, {@code phase} of an error. */
+    /** The stable name: the key in the receipt's timings, and the {@code phase} in logs and errors. */
     String id();
 
-    /** What a person reads while it runs, such as {@code "Sign"}. */
+    /** The name to show while the stage runs, such as {@code "Sign"}. */
     String title();
 
     /** @throws PublishException if it fails */
     StageResult<O> run(PublishContext context, I input);
 
     /**
-     * Refuses an output with which the publish cannot go any further. This runs once the output is recorded, so that the receipt
-     * reports it.
+     * Checks whether the publish can continue with the output. Called after the output was recorded, so that the receipt contains it.
      *
-     * @throws PublishException with the reason
+     * @throws PublishException if it cannot
      */
     default void requireUsable(PublishContext context, O output) {}
 }

@@ -1,9 +1,9 @@
 package io.powerx.publish.stage;
 
 /**
- * What a stage made.
+ * The result of a stage.
  *
- * @param output for the stages after it
+ * @param output for the next stages
  * @param summary the outcome in a few words
  */
 record StageResult<O>(O output, String summary) {}

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Runs single stages: reports and times them, and records what they make. */
+/** Runs stages, reports and times them, and records their outputs. */
 final class StageRunner {
     private final PublishContext context;
     private final RunRecord progress;
@@ -17,10 +17,10 @@ final class StageRunner {
         this.progress = progress;
     }
 
-    /** @throws PublishException what the stage throws; {@link ErrorCode#INTERRUPTED} if this thread is interrupted */
+    /** @throws PublishException the errors of the stage; {@link ErrorCode#INTERRUPTED} if this thread is interrupted */
     <I, O> O run(Stage<I, O> stage, I input) {
         progress.begin(stage.id());
-        refuseInterrupted(stage);
+        requireNotInterrupted(stage);
         if (stage instanceof ChangingStage<I, O> changing) {
             Optional<StageResult<O>> done = changing.alreadyDone(context, input);
             if (done.isPresent()) {
@@ -57,7 +57,7 @@ final class StageRunner {
         return Duration.between(begin, context.clock().instant());
     }
 
-    private static void refuseInterrupted(Stage<?, ?> next) {
+    private static void requireNotInterrupted(Stage<?, ?> next) {
         if (Thread.currentThread().isInterrupted()) {
             throw PublishException.of(
                             ErrorCode.INTERRUPTED, "continue with " + next.id(), "the publish was interrupted")

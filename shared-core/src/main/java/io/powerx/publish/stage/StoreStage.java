@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Puts the artifacts into the publisher's own store before the version is registered with their addresses. Reads them from this
- * machine's disk, since the store's credentials may not go to another one.
+ * Uploads the artifacts to the publisher's own store, before the version is registered with their URLs. The files have to be on this
+ * machine, because the store's credentials must not be sent to another one.
  */
 final class StoreStage implements ChangingStage<SignedRelease, SignedRelease> {
     private final ArtifactStoreSettings store;
@@ -32,30 +32,30 @@ final class StoreStage implements ChangingStage<SignedRelease, SignedRelease> {
 
     @Override
     public List<String> plan(PublishContext context, Hashed content) {
-        return List.of("put the package and integrity.txt into the bucket " + store.bucket() + " at "
+        return List.of("upload the package and integrity.txt to the bucket " + store.bucket() + " at "
                 + store.endpoint().getHost());
     }
 
     @Override
     public StageResult<SignedRelease> run(PublishContext context, SignedRelease release) {
-        DirectStore.Result outcome = context.open(store)
+        DirectStore.Result stored = context.open(store)
                 .store(new DirectStore.Order(
                         release.plugin().id(),
                         release.plugin().version(),
                         release.artifacts().all(),
                         context.options().upload(),
                         context.options().http()));
-        PackedArtifacts placed = new PackedArtifacts(outcome.artifacts());
-        for (Artifact artifact : placed.artifacts()) {
+        PackedArtifacts located = new PackedArtifacts(stored.artifacts());
+        for (Artifact artifact : located.artifacts()) {
             context.journal()
                     .append(
                             "stored",
                             Map.of("artifact", artifact.name(), "url", Objects.requireNonNull(artifact.url())));
         }
         return new StageResult<>(
-                release.with(placed),
-                outcome.bytesSent() == 0
-                        ? "the store has everything already"
-                        : Quantities.size(outcome.bytesSent()) + " sent to " + store.bucket());
+                release.with(located),
+                stored.bytesSent() == 0
+                        ? "the store already has all artifacts"
+                        : Quantities.size(stored.bytesSent()) + " sent to " + store.bucket());
     }
 }

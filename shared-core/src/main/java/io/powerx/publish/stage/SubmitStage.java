@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the version into the review queue, or finds it there. */
+/** Submits the version for review, unless it is already in the queue. */
 final class SubmitStage implements ChangingStage<Completed, Submitted> {
     @Override
     public String id() {
@@ -64,7 +64,7 @@ final class SubmitStage implements ChangingStage<Completed, Submitted> {
                 });
     }
 
-    /** If the state is one that this client does not know, the version is in the queue if it has an entry; submitting twice does no harm. */
+    /** A version in a state that this client does not know is in the queue if it has an entry; submitting twice is harmless. */
     private static boolean isToBeSubmitted(Publish publish) {
         return switch (PublishState.of(publish.status())) {
             case AWAITING_UPLOAD, UPLOADED -> true;

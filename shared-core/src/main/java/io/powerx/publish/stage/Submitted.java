@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A release in the review queue.
  *
- * @param alreadyPublished whether an earlier run had submitted the same content
+ * @param alreadyPublished whether an earlier run submitted the same content
  * @param at when it was submitted; null if an earlier run on another machine did so
  */
 public record Submitted(

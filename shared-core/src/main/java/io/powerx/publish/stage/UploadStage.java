@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Sends the parts that the store does not have. */
+/** Uploads the parts that the store does not have. */
 final class UploadStage implements ChangingStage<Registered, Uploaded> {
     @Override
     public String id() {
@@ -24,10 +24,10 @@ final class UploadStage implements ChangingStage<Registered, Uploaded> {
     @Override
     public List<String> plan(PublishContext context, Hashed content) {
         if (context.marketplace().intake().isPresent()) {
-            return List.of("hand the package over with its signature, in one request");
+            return List.of("send the package and its signature in one request");
         }
         if (context.options().store() != null) {
-            return List.of("nothing: the Marketplace reads the artifacts in the store");
+            return List.of("nothing: the Marketplace reads the artifacts from the store");
         }
         return List.of("upload the package and integrity.txt, at most "
                 + context.options().upload().concurrency() + " parts at a time");
@@ -36,10 +36,10 @@ final class UploadStage implements ChangingStage<Registered, Uploaded> {
     @Override
     public Optional<StageResult<Uploaded>> alreadyDone(PublishContext context, Registered registered) {
         if (!registered.publish().awaitsUpload()) {
-            return Optional.of(nothingSent(registered, "the Marketplace has everything"));
+            return Optional.of(nothingSent(registered, "the Marketplace already has all artifacts"));
         }
         return registered.publish().uploads().isEmpty()
-                ? Optional.of(nothingSent(registered, "the Marketplace reads everything where it lies"))
+                ? Optional.of(nothingSent(registered, "the Marketplace reads the artifacts from the store"))
                 : Optional.empty();
     }
 
@@ -54,7 +54,7 @@ final class UploadStage implements ChangingStage<Registered, Uploaded> {
         }
     }
 
-    /** Two runs of the same content send the same parts; the first to complete closes the upload for the other. */
+    /** Two runs of the same content upload the same parts; the first to complete ends the upload of the other. */
     private static StageResult<Uploaded> endedByAnotherRun(
             PublishContext context, Registered registered, PublishException refusal) {
         if (refusal.code() != ErrorCode.STATE_REFUSED) {
@@ -64,7 +64,7 @@ final class UploadStage implements ChangingStage<Registered, Uploaded> {
         if (publish.awaitsUpload()) {
             throw refusal;
         }
-        return nothingSent(registered.with(publish), "another run of the same content has sent it");
+        return nothingSent(registered.with(publish), "another run has uploaded the same content");
     }
 
     private static StageResult<Uploaded> nothingSent(Registered registered, String reason) {

@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A release whose parts were sent.
+ * A release whose parts have been uploaded.
  *
- * @param etags of the parts in their order, by the artifact's name; without artifacts of which nothing had to be sent
+ * @param etags of an artifact's parts in order, by the artifact's name; only of artifacts that had to be uploaded
  */
 public record Uploaded(Registered registered, Map<String, List<String>> etags) implements Progress {
     @Override

@@ -1,4 +1,4 @@
-/** The stages of a publish, each in a class of its own. */
+/** The stages of a publish, one class each. */
 @NullMarked
 package io.powerx.publish.stage;
 

@@ -16,10 +16,10 @@ import okio.Okio;
 import okio.Sink;
 import org.jspecify.annotations.Nullable;
 
-/** Slows request bodies down so that all of them together keep to one rate. Safe for use by many threads. */
+/** Limits the total rate of several request bodies. Safe for use by many threads. */
 public final class BandwidthLimit {
     private static final long PIECE = 16 << 10;
-    /** Shorter waits add up to this one: systems sleep too long if they are asked for less. */
+    /** Shorter waits are accumulated, because systems sleep longer than requested. */
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(10);
 
     private final long bytesPerSecond;
@@ -43,7 +43,7 @@ public final class BandwidthLimit {
         return bytesPerSecond <= 0 ? body : new SlowBody(body);
     }
 
-    /** Waits until the line is free, and then takes it for these bytes. */
+    /** Waits until the bytes before these are sent at the limited rate. */
     private void take(long bytes) throws IOException {
         Duration wait = enqueue(bytes);
         if (wait.compareTo(SHORTEST_WAIT) < 0) {
@@ -57,7 +57,7 @@ public final class BandwidthLimit {
         }
     }
 
-    /** Returns how long the bytes before these still need. Differences of time are used, so that a clock that is set back does no harm. */
+    /** Returns how long the bytes before these still need. Uses differences of time, so that setting the clock back does no harm. */
     private synchronized Duration enqueue(long bytes) {
         Instant now = clock.instant();
         Duration elapsed = Duration.between(last, now);

@@ -24,12 +24,12 @@ record PartSlice(SourceFile source, int number, int count, long offset, long len
         return source.artifact();
     }
 
-    /** How messages refer to it. */
+    /** The name of the part in messages. */
     String title() {
         return count == 1 ? artifact() : "part " + number + " of " + artifact();
     }
 
-    /** The SHA-256 if it is known without reading the file, which is so if the part is the whole file; empty otherwise. */
+    /** The SHA-256 if the part is the whole file, whose digest is known; empty otherwise. */
     String knownSha256() {
         return length == source.size() ? source.sha256() : "";
     }
@@ -46,9 +46,9 @@ record PartSlice(SourceFile source, int number, int count, long offset, long len
 
     /**
      * The bytes as a request body, which can be sent any number of times. Its {@code writeTo} throws an IOException whose cause is a {@link
-     * PublishException} if the file is not what it was when it was opened, and then leaves out the last bytes.
+     * PublishException} if the file has changed since it was opened; the last bytes are not written then.
      *
-     * @param sent called with the number of bytes each time that some have been written
+     * @param sent called with the number of bytes after each write
      */
     RequestBody body(LongConsumer sent) {
         return new RequestBody() {
@@ -79,7 +79,7 @@ record PartSlice(SourceFile source, int number, int count, long offset, long len
             buffer.clear().limit((int) Math.min(buffer.capacity(), length - done));
             source.read(buffer, offset + done);
             if (done + buffer.limit() == length) {
-                // Without the last bytes no store takes a part of a changed file for complete.
+                // Without its last bytes, no store accepts a part of a changed file.
                 source.check();
             }
             sink.write(buffer.array(), 0, buffer.limit());

@@ -5,9 +5,9 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the attempts of one part have learned so far. Used by one thread. */
+/** State that the attempts of one part share. Used by one thread. */
 final class PartState {
-    /** Why a part is not stored after a reply, although another attempt may help. */
+    /** A reply after which the part is not stored, but another attempt may help. */
     enum Refusal {
         /**
          * The store did not accept the URL. A part that takes longer to send than its URL is valid is refused again; a part refused with

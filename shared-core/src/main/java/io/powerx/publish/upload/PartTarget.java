@@ -26,8 +26,8 @@ public interface PartTarget {
     /**
      * Interprets an unsuccessful reply.
      *
-     * @param where host and path, fit to be shown
-     * @return null if the status alone says what it means
+     * @param where host and path to show
+     * @return null if the status alone decides
      */
     <T> Outcome.@Nullable Failed<T> refusal(Reply reply, String where);
 }

@@ -48,9 +48,9 @@ final class PartUpload {
 
     /** Makes sure that the store has the part. */
     Stored run() throws InterruptedException {
-        Stored held = held(first);
-        if (held != null) {
-            return held;
+        Stored existing = alreadyStored(first);
+        if (existing != null) {
+            return existing;
         }
         try {
             return context.retrier().call(new Operation("uploadPart", tried, Operation.Repeat.ALWAYS), this::attempt);
@@ -63,21 +63,21 @@ final class PartUpload {
         PartUrls.Entry stale = state.takeStale();
         PartUrls.Entry entry =
                 stale == null ? context.urls().of(slice) : context.urls().newerThan(stale, slice);
-        Stored held = held(entry);
-        if (held == null && entry.url() == null) {
+        Stored existing = alreadyStored(entry);
+        if (existing == null && entry.url() == null) {
             // An entry that replaces a stale one is as new as can be.
             PartUrls.Entry newest = stale == null ? context.urls().newerThan(entry, slice) : entry;
             entry = context.urls().await(newest, slice);
-            held = held(entry);
+            existing = alreadyStored(entry);
         }
-        if (held != null) {
-            return new Outcome.Done<>(held, 0, "the store already has it");
+        if (existing != null) {
+            return new Outcome.Done<>(existing, 0, "the store already has it");
         }
         return entry.url() == null ? withoutUrl(entry) : send(entry, entry.url(), requestId);
     }
 
     /** The part if the store already has it with the file's bytes; null otherwise. */
-    private @Nullable Stored held(PartUrls.Entry entry) throws InterruptedException {
+    private @Nullable Stored alreadyStored(PartUrls.Entry entry) throws InterruptedException {
         var part = entry.part();
         if (part == null || !part.received() || part.etag() == null) {
             return null;
@@ -91,7 +91,7 @@ final class PartUpload {
 
     private Failed<Stored> withoutUrl(PartUrls.Entry entry) {
         if (entry.isReceived()) {
-            String found = "the store holds other bytes for it, and the server specifies no URL to replace them";
+            String found = "the store has other bytes for it, and the server specifies no URL to replace them";
             return Failed.of(0, "no URL", Again.NEVER, ErrorCode.CHECKSUM_MISMATCH, found);
         }
         return Failed.of(0, "no URL", Again.LATER, ErrorCode.CONTRACT_VIOLATED, "the server specified no URL for it");
@@ -148,7 +148,7 @@ final class PartUpload {
         }
     }
 
-    /** Read again once the store has found other bytes, since the file may have changed without a new modification time. */
+    /** Computed again after the store has received other bytes, because the file may have changed without a new modification time. */
     private String checksum() throws InterruptedException {
         if (sha256 != null && state.times(PartState.Refusal.BYTES) == 0) {
             return sha256;

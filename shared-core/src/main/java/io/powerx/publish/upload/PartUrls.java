@@ -12,14 +12,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The signed URLs of an upload's parts. They are renewed when a part finds that one does not work any more, once for all parts that find
- * it at the same time. Safe for use by many threads.
+ * The signed URLs of an upload's parts. They are renewed when a URL no longer works, once for all parts that
+ * notice it at the same time. Safe for use by many threads.
  */
 final class PartUrls {
     private static final Duration BETWEEN_RENEWALS = Duration.ofSeconds(2);
 
     /**
-     * What the server last said about a part.
+     * What the server last reported about a part.
      *
      * @param checksumHeader of the artifact; null if its store takes no checksum
      * @param part null if the server did not list it
@@ -60,7 +60,7 @@ final class PartUrls {
         return new Entry(checksumHeaders.get(slice.artifact()), part, generation);
     }
 
-    /** A newer entry than the one that did not work. Asks the server unless another part has done so since. */
+    /** A newer entry than the given one. Renews the URLs unless another part has done so since. */
     synchronized Entry newerThan(Entry stale, PartSlice slice) {
         if (stale.generation() == generation) {
             update(renewal.get());

@@ -16,7 +16,7 @@ import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
-/** An artifact's file while it is sent. It must stay as it was when it was packed. Safe for use by many threads. */
+/** An artifact's file during the upload; it must not change after it was packed. Safe for use by many threads. */
 final class SourceFile implements Closeable {
     private static final int HASH_BUFFER = 256 << 10;
 
@@ -59,7 +59,7 @@ final class SourceFile implements Closeable {
     }
 
     /**
-     * Makes sure that the file is still the one that was opened.
+     * Checks that the file has not changed since it was opened.
      *
      * @throws PublishException {@link ErrorCode#FILE_CHANGED}
      */
@@ -73,7 +73,7 @@ final class SourceFile implements Closeable {
                 throw changed(packed, "it was written to at " + now.lastModifiedTime(), null);
             }
         } catch (IOException e) {
-            throw changed(packed, "it cannot be read any more", e);
+            throw changed(packed, "it can no longer be read", e);
         }
     }
 
@@ -102,7 +102,7 @@ final class SourceFile implements Closeable {
         return changed(packed, "it was written to without a new modification time", null);
     }
 
-    /** The SHA-256 of a stretch of the file, read from disk. */
+    /** The SHA-256 of a range of the file, read from disk. */
     String sha256(long offset, long length) throws InterruptedException {
         MessageDigest digest = Sha256.digest();
         ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(HASH_BUFFER, length));

@@ -9,7 +9,7 @@ import okhttp3.EventListener;
 
 /**
  * Cancels calls whose body has been sent and whose reply does not complete in time. The client's own timeouts apply to single reads, and a
- * reply that arrives byte by byte never exceeds them. Measures with the machine's ticks, as those timeouts do.
+ * reply that arrives byte by byte never exceeds them. Uses the monotonic clock, as those timeouts do.
  */
 final class StallDetector extends EventListener {
     private final long limitNanos;
@@ -19,7 +19,7 @@ final class StallDetector extends EventListener {
         this.limitNanos = limit.toNanos();
     }
 
-    /** Cancels what is overdue; to be called a few times a second. */
+    /** Cancels overdue calls; must be called a few times a second. */
     void check() {
         long now = System.nanoTime();
         waiting.forEach((call, since) -> {

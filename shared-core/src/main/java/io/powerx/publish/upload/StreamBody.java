@@ -18,8 +18,8 @@ import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A package as a request body that is read while it is sent, and again for each attempt. Its digest is computed on the way, so that a file
- * that changed since it was packed never arrives whole: {@code writeTo} then throws an IOException whose cause is a {@link
+ * A package as a request body that is read while it is sent, once per attempt. The digest is computed on the way, and the last bytes are
+ * sent only if it is correct: otherwise {@code writeTo} throws an IOException whose cause is a {@link
  * PublishException}. One attempt at a time.
  */
 public final class StreamBody extends RequestBody {
@@ -33,7 +33,7 @@ public final class StreamBody extends RequestBody {
     private final Clock clock;
     private final ProgressMeter meter;
 
-    /** Where the bytes come from. */
+    /** The source of the bytes. */
     @FunctionalInterface
     public interface Source {
         InputStream open() throws IOException;
@@ -87,7 +87,7 @@ public final class StreamBody extends RequestBody {
         }
     }
 
-    /** Sends the last piece only once the digest has turned out right. */
+    /** Sends the last piece only after the digest was checked. */
     private void write(InputStream in, BufferedSink sink, ProgressMeter.Attempt attempt) throws IOException {
         MessageDigest digest = Sha256.digest();
         byte[] buffer = new byte[BUFFER];
@@ -118,13 +118,13 @@ public final class StreamBody extends RequestBody {
             }
             return count;
         } catch (IOException e) {
-            throw fault("it cannot be read any more", e);
+            throw fault("it can no longer be read", e);
         }
     }
 
     private void check(InputStream in, String sha256) throws IOException {
         if (!sha256.equals(artifact.sha256()) || in.read() >= 0) {
-            throw fault("it holds other bytes than when it was packed", null);
+            throw fault("its content has changed since it was packed", null);
         }
     }
 

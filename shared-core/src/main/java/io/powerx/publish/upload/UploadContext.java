@@ -4,7 +4,7 @@ import io.powerx.publish.http.Retrier;
 import java.time.Clock;
 import okhttp3.OkHttpClient;
 
-/** What the parts of one upload share. */
+/** The objects that all parts of one upload share. */
 record UploadContext(
         OkHttpClient client,
         Retrier retrier,

@@ -7,7 +7,7 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * What to send where.
+ * The files of an upload and their destinations.
  *
  * @param artifacts the files
  * @param uploads the signed URLs and the parts that the store already has

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The parts of an order, cut as the server specifies, with their files open. */
+/** The parts of an upload, sliced as the server specifies, with their open files. */
 final class UploadPlan implements Closeable {
     private static final int MOST_PARTS = 10_000;
     private static final int LONGEST_NAME = 1000;
@@ -25,7 +25,7 @@ final class UploadPlan implements Closeable {
     private UploadPlan() {}
 
     /**
-     * Opens the files and cuts them.
+     * Opens the files and slices them.
      *
      * @throws PublishException {@link ErrorCode#CONTRACT_VIOLATED} if the server's parts do not fit the files
      */
@@ -62,11 +62,11 @@ final class UploadPlan implements Closeable {
         long partSize = partSize(upload, size);
         long count = size == 0 ? 1 : (size + partSize - 1) / partSize;
         if (count > MOST_PARTS) {
-            throw unfit(upload, "a part size of " + partSize + " would make " + count + " parts");
+            throw mismatch(upload, "a part size of " + partSize + " would make " + count + " parts");
         }
         for (Publish.Part part : upload.parts()) {
             if (part.number() < 1 || part.number() > count) {
-                throw unfit(upload, "part " + part.number() + " does not exist: there are " + count);
+                throw mismatch(upload, "part " + part.number() + " does not exist: there are " + count);
             }
         }
         List<PartSlice> parts = new ArrayList<>();
@@ -75,21 +75,21 @@ final class UploadPlan implements Closeable {
             parts.add(new PartSlice(source, number, (int) count, offset, Math.min(partSize, size - offset)));
         }
         if (slices.put(upload.artifact(), List.copyOf(parts)) != null) {
-            throw unfit(upload, "it is listed twice");
+            throw mismatch(upload, "it is listed twice");
         }
     }
 
     private static long partSize(Publish.Upload upload, long size) {
-        Long named = upload.partSize();
+        Long specified = upload.partSize();
         return switch (upload.mode()) {
             case "single" -> Math.max(1, size);
             case "multipart" -> {
-                if (named == null || named < 1) {
-                    throw unfit(upload, "a multipart upload needs a part size");
+                if (specified == null || specified < 1) {
+                    throw mismatch(upload, "a multipart upload needs a part size");
                 }
-                yield named;
+                yield specified;
             }
-            default -> throw unfit(upload, "the mode is neither single nor multipart");
+            default -> throw mismatch(upload, "the mode is neither single nor multipart");
         };
     }
 
@@ -97,14 +97,14 @@ final class UploadPlan implements Closeable {
         return order.artifacts().stream()
                 .filter(packed -> packed.artifact().name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> unfit(name, "there is no such artifact here"));
+                .orElseThrow(() -> mismatch(name, "this publish has no such artifact"));
     }
 
-    private static PublishException unfit(Publish.Upload upload, String found) {
-        return unfit(upload.artifact(), found);
+    private static PublishException mismatch(Publish.Upload upload, String found) {
+        return mismatch(upload.artifact(), found);
     }
 
-    private static PublishException unfit(@Nullable String artifact, String found) {
+    private static PublishException mismatch(@Nullable String artifact, String found) {
         // Longer than any name that is accepted: the redactor would not recognize a secret in a name that was cut.
         String shown = ForeignText.oneLine(artifact, LONGEST_NAME);
         return PublishException.of(ErrorCode.CONTRACT_VIOLATED, "upload " + shown + " as the server specifies", found)

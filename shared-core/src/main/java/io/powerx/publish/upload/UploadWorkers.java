@@ -63,7 +63,7 @@ final class UploadWorkers {
             while (failure.get() == null && !running.await(TICK_MILLIS, TimeUnit.MILLISECONDS)) {
                 tick.run();
                 if (tooLate.getAsBoolean()) {
-                    fail(error(ErrorCode.DEADLINE_EXCEEDED, "the time allowed for it is over", null));
+                    fail(error(ErrorCode.DEADLINE_EXCEEDED, "the deadline has passed", null));
                 }
             }
         } catch (InterruptedException e) {
@@ -102,7 +102,7 @@ final class UploadWorkers {
         } catch (RuntimeException e) {
             fail(e);
         } catch (Error e) {
-            fail(new IllegalStateException("a worker of the upload broke: " + e, e));
+            fail(new IllegalStateException("an upload worker failed: " + e, e));
             throw e;
         } finally {
             running.countDown();

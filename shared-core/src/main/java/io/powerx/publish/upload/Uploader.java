@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends artifacts to their signed URLs: parts in parallel, each as a repeatable slice of its file, only those that the store does not
- * have. Knows neither token nor key. Safe for use by many threads; every upload has its own connections.
+ * have. Has neither the token nor the key. Safe for use by many threads; every upload has its own connections.
  */
 public final class Uploader {
     private static final int MOST_CONCURRENT = 32;
@@ -35,12 +35,11 @@ public final class Uploader {
     }
 
     /**
-     * Sends what the store does not have. Parts that the server lists as received are skipped, unless it lists another SHA-256 than the
-     * file has.
+     * Sends what the store does not have. Parts that the server lists as received are skipped, unless it lists a different SHA-256.
      *
      * @throws PublishException {@link ErrorCode#UPLOAD_FAILED} and the codes of the network, what {@code control} threw, {@link
      *     ErrorCode#FILE_CHANGED}, {@link ErrorCode#DEADLINE_EXCEEDED}, and {@link ErrorCode#INTERRUPTED} if this thread was interrupted,
-     *     whose interrupt flag is then set. Nothing is in flight any more when it returns or throws.
+     *     whose interrupt flag is then set. No request is in flight after it returns or throws.
      */
     public UploadSummary upload(UploadOrder order, UploadControl control) {
         return upload(order, control, PartTarget.SIGNED_URLS);

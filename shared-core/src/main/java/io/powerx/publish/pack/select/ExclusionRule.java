@@ -39,7 +39,7 @@ record ExclusionRule(RejectedFile.@Nullable Kind kind, String reason, boolean al
         }
         if (name.startsWith(".env")) {
             return Optional.of(
-                    new ExclusionRule(RejectedFile.Kind.ENVIRONMENT_FILE, "environment files hold secrets", true));
+                    new ExclusionRule(RejectedFile.Kind.ENVIRONMENT_FILE, "environment files contain secrets", true));
         }
         if (PRIVATE_KEY.matcher(name).matches()) {
             return Optional.of(new ExclusionRule(

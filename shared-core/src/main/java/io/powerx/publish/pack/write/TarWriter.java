@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Writes a gzip'ed POSIX tar. Names that a ustar header cannot hold (not ASCII, or too long) and sizes from 8 GiB are written to a pax header
+ * Writes a gzip'ed POSIX tar. Names that do not fit into a ustar header (not ASCII, or too long) and sizes from 8 GiB are written to a pax header
  * (POSIX.1-2001), which GNU tar, bsdtar, Go and Python read. The owner is 0:0 without names, and all entries are regular files.
  */
 final class TarWriter implements PackageWriter {

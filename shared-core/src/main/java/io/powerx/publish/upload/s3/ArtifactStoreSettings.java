@@ -11,10 +11,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An S3 store and its credentials. Not serializable, since the credentials may not leave this machine.
+ * An S3 store and its credentials. Not serializable, because the credentials must not leave this machine.
  *
  * @param endpoint without bucket, such as {@code https://s3.eu-central-1.amazonaws.com}
- * @param prefix folder in the bucket, segments divided by slashes; empty for none
+ * @param prefix folder in the bucket, segments separated by slashes; empty for none
  * @param region that requests are signed for
  * @param pathStyle whether the bucket is in the path rather than in the host name
  * @param sessionToken of temporary credentials; null for permanent ones
@@ -42,7 +42,7 @@ public record ArtifactStoreSettings(
             throw invalid("the region has to be lower-case letters, digits and hyphens, such as eu-central-1");
         }
         if (!segments(prefix).stream().allMatch(ArtifactStoreSettings::isSegment)) {
-            throw invalid("the prefix may not hold \".\", \"..\" or anything but letters, digits and !_.*'()@=+-");
+            throw invalid("the prefix must not contain \".\", \"..\" or anything but letters, digits and !_.*'()@=+-");
         }
     }
 

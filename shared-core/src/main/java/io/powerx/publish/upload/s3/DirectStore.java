@@ -22,11 +22,11 @@ import java.util.List;
 import okhttp3.OkHttpClient;
 
 /**
- * Puts artifacts into an S3 store. What the store already has is not sent: an object is found by the digest of its content, an interrupted
- * upload by the store's own list, on whatever machine it began.
+ * Uploads artifacts to an S3 store, except what the store already has: objects are found by the digest of their content, and interrupted
+ * uploads, also of other machines, in the store's own list.
  */
 public final class DirectStore {
-    /** An upload that another process ends meanwhile starts over; this is how often it is tried. */
+    /** How often an upload is tried that another process ends at the same time. */
     private static final int ROUNDS = 3;
 
     private final ArtifactStoreSettings store;
@@ -48,9 +48,9 @@ public final class DirectStore {
     }
 
     /**
-     * What to put into the store.
+     * What to upload.
      *
-     * @param artifacts on this machine
+     * @param artifacts with files on this machine
      */
     public record Order(
             String pluginId,
@@ -60,7 +60,7 @@ public final class DirectStore {
             HttpSettings http) {}
 
     /**
-     * What the store has afterwards.
+     * The result of an upload.
      *
      * @param artifacts with their plain URLs in the store
      * @param bytesSent bytes of bodies, repeats included; 0 if the store already had everything
@@ -72,7 +72,7 @@ public final class DirectStore {
      *
      * @throws PublishException {@link ErrorCode#STORE_UNAUTHORIZED}, {@link ErrorCode#STORE_INVALID}, {@link ErrorCode#UPLOAD_FAILED},
      *     {@link ErrorCode#FILE_CHANGED}, the codes of the network, {@link ErrorCode#DEADLINE_EXCEEDED}, and {@link
-     *     ErrorCode#INTERRUPTED} if this thread was interrupted, whose interrupt flag is then set. What arrived stays in the store.
+     *     ErrorCode#INTERRUPTED} if this thread was interrupted, whose interrupt flag is then set. Parts that were uploaded stay in the store.
      */
     public Result store(Order order) {
         OkHttpClient client = HttpClients.create(order.http());
@@ -105,7 +105,7 @@ public final class DirectStore {
             int deleted = 0;
             for (PackedArtifact packed : order.artifacts()) {
                 String key = key(order, packed.artifact());
-                for (String uploadId : calls.uploadsUnderWay(key)) {
+                for (String uploadId : calls.unfinishedUploads(key)) {
                     calls.abort(key, uploadId);
                     deleted++;
                 }

@@ -21,8 +21,8 @@ import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signs requests to the store and interprets its refusals (Amazon S3 API, Error Responses). If the store finds this machine's clock wrong,
- * signatures use the store's time from then on.
+ * Signs requests to the store and interprets its refusals (Amazon S3 API, Error Responses). If the store rejects the time of this
+ * machine, later signatures use the store's time.
  */
 final class StoreAccess implements PartTarget {
     static final String CHECKSUM = "x-amz-checksum-sha256";
@@ -112,7 +112,7 @@ final class StoreAccess implements PartTarget {
         return region == null ? "" : "; the bucket's region is " + redactor.redact(region);
     }
 
-    /** Takes over the store's time, and returns whether that changes the time noticeably. */
+    /** Adopts the store's time and returns whether it differs noticeably. */
     boolean isClockSet(Reply reply) {
         String date = reply.headers().get("Date");
         if (date == null) {

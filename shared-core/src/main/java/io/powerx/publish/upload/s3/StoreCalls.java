@@ -28,14 +28,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The requests to the store other than those that carry parts. */
 final class StoreCalls {
-    /** User metadata that holds the SHA-256 of the whole object. */
+    /** User metadata with the SHA-256 of the whole object. */
     static final String DIGEST = "x-amz-meta-sha256";
 
     private static final int LARGEST_REPLY = 4 << 20;
     private static final int LONGEST_ID = 2000;
     private static final MediaType XML = MediaType.get("application/xml");
 
-    /** The statuses of HEAD if there is no object or no permission to see it; its replies have no body to say more. */
+    /** The statuses of HEAD if there is no object or no permission to see it; replies to HEAD have no body with details. */
     private static final Set<Integer> UNSEEN = Set.of(301, 307, 400, 403, 404);
 
     private final OkHttpClient client;
@@ -60,17 +60,17 @@ final class StoreCalls {
     record Found(long size, @Nullable String sha256) {}
 
     /**
-     * A part that the store holds.
+     * A part in the store.
      *
      * @param checksum SHA-256 in Base64; null if the store keeps none
      */
-    record HeldPart(
+    record StoredPart(
             int number, long size, String etag, @Nullable String checksum) {}
 
     /** A part to assemble. */
     record FinishedPart(int number, String etag, @Nullable String checksum) {}
 
-    /** The object; empty if there is none, or if the store does not say. */
+    /** The object; empty if there is none or its size is unknown. */
     Optional<Found> head(String key) {
         Request.Builder request = new Request.Builder().url(urls.object(key)).head();
         Reply reply = call("headObject", "look for " + key, request, "", UNSEEN);
@@ -84,13 +84,13 @@ final class StoreCalls {
                 : Optional.empty();
     }
 
-    /** The upload of that object that began last; empty if none is under way. */
-    Optional<String> uploadUnderWay(String key) {
-        return uploadsUnderWay(key).stream().reduce((earlier, later) -> later);
+    /** The latest unfinished upload of that object; empty if there is none. */
+    Optional<String> latestUnfinishedUpload(String key) {
+        return unfinishedUploads(key).stream().reduce((earlier, later) -> later);
     }
 
-    /** Ids of uploads of that object that were neither completed nor aborted, by the time they began. */
-    List<String> uploadsUnderWay(String key) {
+    /** Ids of uploads of that object that were neither completed nor aborted, oldest first. */
+    List<String> unfinishedUploads(String key) {
         HttpUrl url = StoreUrls.with(StoreUrls.with(urls.bucket(), "uploads", ""), "prefix", key);
         XmlReply list = document(call(
                 "listMultipartUploads",
@@ -98,16 +98,16 @@ final class StoreCalls {
                 new Request.Builder().url(url),
                 "",
                 Set.of()));
-        record Begun(String id, String at) {}
+        record Started(String id, String at) {}
         return list.all("Upload").stream()
                 .filter(upload -> key.equals(upload.text("Key")))
                 .filter(upload -> {
                     String algorithm = upload.text("ChecksumAlgorithm");
                     return algorithm == null || algorithm.isEmpty() || algorithm.equals("SHA256");
                 })
-                .map(upload -> new Begun(id(upload), String.valueOf(upload.text("Initiated"))))
-                .sorted(Comparator.comparing(Begun::at).thenComparing(Begun::id))
-                .map(Begun::id)
+                .map(upload -> new Started(id(upload), String.valueOf(upload.text("Initiated"))))
+                .sorted(Comparator.comparing(Started::at).thenComparing(Started::id))
+                .map(Started::id)
                 .toList();
     }
 
@@ -122,16 +122,16 @@ final class StoreCalls {
         return id(document(call("createMultipartUpload", "begin the upload of " + key, request, "", Set.of())));
     }
 
-    /** The parts that the store holds of an upload. */
-    List<HeldPart> parts(String key, String uploadId) {
-        List<HeldPart> parts = new ArrayList<>();
+    /** The parts that of an unfinished upload. */
+    List<StoredPart> parts(String key, String uploadId) {
+        List<StoredPart> parts = new ArrayList<>();
         String marker = "0";
         for (boolean more = true; more; ) {
             HttpUrl url = StoreUrls.with(
                     StoreUrls.with(urls.object(key), "uploadId", uploadId), "part-number-marker", marker);
             XmlReply list = document(
                     call("listParts", "list the parts of " + key, new Request.Builder().url(url), "", Set.of()));
-            list.all("Part").forEach(part -> parts.add(held(part)));
+            list.all("Part").forEach(part -> parts.add(stored(part)));
             String next = list.text("NextPartNumberMarker");
             more = "true".equals(list.text("IsTruncated")) && next != null && !next.equals(marker);
             marker = next == null ? marker : next;
@@ -139,7 +139,7 @@ final class StoreCalls {
         return parts;
     }
 
-    /** Puts the parts together. */
+    /** Assembles the parts. */
     void complete(String key, String uploadId, List<FinishedPart> parts) {
         StringBuilder body = new StringBuilder("<CompleteMultipartUpload>");
         for (FinishedPart part : parts) {
@@ -155,7 +155,7 @@ final class StoreCalls {
         Request.Builder request = new Request.Builder()
                 .url(StoreUrls.with(urls.object(key), "uploadId", uploadId))
                 .post(RequestBody.create(xml, XML));
-        call("completeMultipartUpload", "put the parts of " + key + " together", request, xml, Set.of());
+        call("completeMultipartUpload", "assemble the parts of " + key, request, xml, Set.of());
     }
 
     /** Deletes an upload and its parts. */
@@ -163,7 +163,7 @@ final class StoreCalls {
         Request.Builder request = new Request.Builder()
                 .url(StoreUrls.with(urls.object(key), "uploadId", uploadId))
                 .delete();
-        call("abortMultipartUpload", "give up the upload of " + key, request, "", Set.of(404));
+        call("abortMultipartUpload", "abort the upload of " + key, request, "", Set.of(404));
     }
 
     private Reply call(String id, String tried, Request.Builder request, String body, Set<Integer> expected) {
@@ -175,7 +175,7 @@ final class StoreCalls {
     private Outcome<Reply> attempt(Request request, String payload, Set<Integer> expected)
             throws IOException, InterruptedException {
         Reply reply = HttpCall.send(client.newCall(access.authorized(request, payload)), LARGEST_REPLY);
-        // A store may find out that it cannot complete an upload after it has begun to answer 200.
+        // A store may report an error in a reply with status 200, if it occurs after the reply has started.
         boolean refusedLate = reply.isSuccessful()
                 && XmlReply.parse(reply.body())
                         .filter(document -> document.name().equals("Error"))
@@ -203,10 +203,10 @@ final class StoreCalls {
 
     private static XmlReply document(Reply reply) {
         return XmlReply.parse(reply.body())
-                .orElseThrow(() -> protocolError(reply.oversized() ? "a reply too long to be read" : "no XML"));
+                .orElseThrow(() -> protocolError(reply.oversized() ? "a reply that is too long" : "a reply that is not XML"));
     }
 
-    private static HeldPart held(XmlReply part) {
+    private static StoredPart stored(XmlReply part) {
         String number = part.text("PartNumber");
         String size = part.text("Size");
         String etag = ForeignText.token(part.text("ETag"), LONGEST_ID);
@@ -214,7 +214,7 @@ final class StoreCalls {
         if (!understood || etag == null) {
             throw protocolError("a part without number, size or ETag");
         }
-        return new HeldPart(Integer.parseInt(number), Long.parseLong(size), etag, part.text("ChecksumSHA256"));
+        return new StoredPart(Integer.parseInt(number), Long.parseLong(size), etag, part.text("ChecksumSHA256"));
     }
 
     private static String id(XmlReply document) {
@@ -226,7 +226,7 @@ final class StoreCalls {
     }
 
     private static PublishException protocolError(String found) {
-        return PublishException.of(ErrorCode.PROTOCOL_ERROR, "read what the artifact store says", "it sent " + found)
+        return PublishException.of(ErrorCode.PROTOCOL_ERROR, "read the artifact store's reply", "it sent " + found)
                 .build();
     }
 }

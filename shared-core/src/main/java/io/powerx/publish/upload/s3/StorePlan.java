@@ -9,7 +9,7 @@ import io.powerx.publish.io.Sha256;
 import io.powerx.publish.marketplace.Publish;
 import io.powerx.publish.pack.Artifact;
 import io.powerx.publish.pack.PackedArtifact;
-import io.powerx.publish.upload.s3.StoreCalls.HeldPart;
+import io.powerx.publish.upload.s3.StoreCalls.StoredPart;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.security.MessageDigest;
@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out which parts of an artifact the store already has, and which have to be sent. */
+/** Determines which parts of an artifact the store has, and which have to be sent. */
 final class StorePlan {
     /** The largest object sent in one piece, and the size of parts unless there would be too many. */
     static final long PART_SIZE = 8 << 20;
@@ -80,10 +80,10 @@ final class StorePlan {
 
     private Pending inParts(String key, PackedArtifact packed) {
         Artifact artifact = packed.artifact();
-        Optional<String> underWay = underWay(key);
-        Map<Integer, HeldPart> held = underWay.map(id -> calls.parts(key, id)).orElse(List.of()).stream()
-                .collect(Collectors.toMap(HeldPart::number, Function.identity(), (first, second) -> second));
-        String uploadId = underWay.orElseGet(() -> calls.create(key, artifact.sha256(), mediaType(artifact)));
+        Optional<String> unfinished = unfinished(key);
+        Map<Integer, StoredPart> stored = unfinished.map(id -> calls.parts(key, id)).orElse(List.of()).stream()
+                .collect(Collectors.toMap(StoredPart::number, Function.identity(), (first, second) -> second));
+        String uploadId = unfinished.orElseGet(() -> calls.create(key, artifact.sha256(), mediaType(artifact)));
         HttpUrl base = StoreUrls.with(urls.object(key), "uploadId", uploadId);
         long partSize = partSize(artifact.size());
         List<Publish.Part> parts = new ArrayList<>();
@@ -92,15 +92,15 @@ final class StorePlan {
             String url =
                     StoreUrls.with(base, "partNumber", Integer.toString(number)).toString();
             long length = Math.min(partSize, artifact.size() - offset);
-            parts.add(part(number, url, held.get(number), packed.file(), offset, length));
+            parts.add(part(number, url, stored.get(number), packed.file(), offset, length));
         }
         return new Pending(key, uploadId, upload(artifact, "multipart", partSize, parts));
     }
 
-    /** A store may deny this publisher the list of uploads. What it holds is then sent again. */
-    private Optional<String> underWay(String key) {
+    /** If the publisher may not list uploads, all parts are sent again. */
+    private Optional<String> unfinished(String key) {
         try {
-            return calls.uploadUnderWay(key);
+            return calls.latestUnfinishedUpload(key);
         } catch (PublishException e) {
             if (e.code() != ErrorCode.STORE_UNAUTHORIZED) {
                 throw e;
@@ -111,29 +111,29 @@ final class StorePlan {
     }
 
     private static Publish.Part part(
-            int number, String url, @Nullable HeldPart held, String file, long offset, long length) {
-        String sha256 = held == null || held.size() != length ? null : sha256(held, file, offset);
-        return held != null && sha256 != null
-                ? new Publish.Part(number, url, null, true, held.etag(), sha256)
+            int number, String url, @Nullable StoredPart stored, String file, long offset, long length) {
+        String sha256 = stored == null || stored.size() != length ? null : sha256(stored, file, offset);
+        return stored != null && sha256 != null
+                ? new Publish.Part(number, url, null, true, stored.etag(), sha256)
                 : new Publish.Part(number, url, null, false, null, null);
     }
 
     /**
-     * The SHA-256 of a part that the store holds, which completing needs; null if it is unknown or the part is not the file's. The ETag of
-     * stores that list no checksums is the MD5: good enough against mix-ups, which is all it is used for.
+     * The SHA-256 of a part in the store, which is needed to complete the upload; null if it is unknown or the part differs from the file.
+     * Stores that list no checksums have the MD5 as ETag, which is sufficient to detect a mix-up.
      */
-    private static @Nullable String sha256(HeldPart held, String file, long offset) {
-        String checksum = held.checksum();
+    private static @Nullable String sha256(StoredPart stored, String file, long offset) {
+        String checksum = stored.checksum();
         if (checksum != null && checksum.matches("[A-Za-z0-9+/]{43}=")) {
             return HexFormat.of().formatHex(Base64.getDecoder().decode(checksum));
         }
-        String etag = held.etag().replace("\"", "").toLowerCase(Locale.ROOT);
+        String etag = stored.etag().replace("\"", "").toLowerCase(Locale.ROOT);
         if (!etag.matches("[0-9a-f]{32}")) {
             return null;
         }
         MessageDigest md5 = md5();
         MessageDigest sha256 = Sha256.digest();
-        read(file, offset, held.size(), md5, sha256);
+        read(file, offset, stored.size(), md5, sha256);
         HexFormat hex = HexFormat.of();
         return etag.equals(hex.formatHex(md5.digest())) ? hex.formatHex(sha256.digest()) : null;
     }
@@ -153,7 +153,7 @@ final class StorePlan {
             for (long left = length; left > 0; ) {
                 int count = in.read(buffer, 0, (int) Math.min(buffer.length, left));
                 if (count < 0) {
-                    throw changed(file, "it ends early", null);
+                    throw changed(file, "it is shorter than expected", null);
                 }
                 for (MessageDigest digest : digests) {
                     digest.update(buffer, 0, count);
@@ -181,7 +181,7 @@ final class StorePlan {
         return Objects.requireNonNullElse(artifact.mediaType(), MEDIA_TYPE);
     }
 
-    /** Depends on the size only, so that a later run cuts the file as an earlier one did. */
+    /** Depends only on the size, so that a later run slices the file as the earlier one did. */
     static long partSize(long size) {
         long least = (size + MOST_PARTS - 1) / MOST_PARTS;
         return Math.max(PART_SIZE, (least + MIB - 1) / MIB * MIB);

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The store's side of an upload: its URLs never expire, and it keeps the checksums that completing needs. */
+/** The control of an upload to the store: URLs never expire, and the checksums are kept to complete the upload. */
 final class StoredParts implements UploadControl {
     private record Key(String artifact, int number) {}
 
