@@ -78,7 +78,7 @@ class CheckerTest {
     }
 
     @Test
-    void an_offline_check_asks_nobody_and_adds_no_note() {
+    void an_offline_check_sends_no_request_and_adds_no_note() {
         Checker.Result result = check(true, pluginId -> {
             throw new AssertionError("an offline check connects");
         });
@@ -101,7 +101,7 @@ class CheckerTest {
     }
 
     @Test
-    void a_marketplace_that_cannot_be_asked_is_an_error_and_no_offline_check() {
+    void an_unreachable_marketplace_is_an_error_instead_of_an_offline_check() {
         Checker.Connection down = pluginId -> new ReadOnlyMarketplace() {
             @Override
             public List<VersionInfo> versions(String plugin, Channel channel) {

@@ -163,7 +163,9 @@ public final class ApiCalls {
     private static void addSegment(HttpUrl.Builder url, String segment) {
         if (segment.isEmpty() || segment.equals(".") || segment.equals("..")) {
             throw PublishException.of(
-                            ErrorCode.OPTION_INVALID, "send a request to the Marketplace", "\"" + segment + "\" is not a valid id")
+                            ErrorCode.OPTION_INVALID,
+                            "send a request to the Marketplace",
+                            "\"" + segment + "\" is not a valid id")
                     .build();
         }
         url.addPathSegment(segment);

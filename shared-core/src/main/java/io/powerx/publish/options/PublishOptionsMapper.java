@@ -157,6 +157,8 @@ public final class PublishOptionsMapper {
             return new TelemetrySettings(null, configured.token(), configured.spool());
         }
         URI marketplace = api() == ApiGeneration.CORE ? null : environment.apiUrl();
-        return configured.endpoint() != null ? configured : new TelemetrySettings(marketplace, configured.token(), configured.spool());
+        return configured.endpoint() != null
+                ? configured
+                : new TelemetrySettings(marketplace, configured.token(), configured.spool());
     }
 }

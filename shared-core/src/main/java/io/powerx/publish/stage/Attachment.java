@@ -44,7 +44,8 @@ final class Attachment {
                 if (sameContent && isOnTheChannel(holder.get())) {
                     return new Registration(holder.get(), true);
                 }
-                boolean inProgress = refusal.code() == ErrorCode.PUBLISH_IN_PROGRESS && (sameContent || holder.isEmpty());
+                boolean inProgress =
+                        refusal.code() == ErrorCode.PUBLISH_IN_PROGRESS && (sameContent || holder.isEmpty());
                 if (!inProgress || attempt == ATTEMPTS) {
                     throw holder.map(other -> conflict(other, refusal)).orElse(refusal);
                 }

@@ -37,7 +37,8 @@ final class CompleteStage implements ChangingStage<Uploaded, Completed> {
         Registered registered = uploaded.registered();
         return registered.publish().awaitsUpload()
                 ? Optional.empty()
-                : Optional.of(new StageResult<>(new Completed(registered), "the Marketplace has already checked all artifacts"));
+                : Optional.of(new StageResult<>(
+                        new Completed(registered), "the Marketplace has already checked all artifacts"));
     }
 
     @Override

@@ -40,7 +40,8 @@ final class PackStage implements ChangingStage<Hashed, Packed> {
     @Override
     public StageResult<Packed> run(PublishContext context, Hashed hashed) {
         byte[] packedSignature = signature == null ? new byte[0] : ManifestSignature.encode(signature);
-        PackedArtifacts artifacts = context.workbench().pack(hashed.checked().packRequest(), hashed.plan(), packedSignature);
+        PackedArtifacts artifacts =
+                context.workbench().pack(hashed.checked().packRequest(), hashed.plan(), packedSignature);
         artifacts.all().forEach(packed -> context.journal().append("packed", facts(packed)));
         PackedArtifact packageFile = artifacts.packageFile();
         Artifact artifact = packageFile.artifact();

@@ -56,8 +56,7 @@ final class RegisterStage implements ChangingStage<SignedRelease, Registered> {
         context.listener()
                 .on(new PublishEvent.Registered(publish.publishId(), publish.versionId(), registration.replayed()));
         return new StageResult<>(
-                new Registered(release, publish),
-                publish.publishId() + (registration.replayed() ? ", continued" : ""));
+                new Registered(release, publish), publish.publishId() + (registration.replayed() ? ", continued" : ""));
     }
 
     /** A version that was withdrawn cannot be published again. */

@@ -43,7 +43,7 @@ class HttpMarketplaceTest {
     }
 
     @Test
-    void a_whole_publish_follows_the_contract_with_no_request_too_many() throws Exception {
+    void a_whole_publish_conforms_to_the_contract_without_unnecessary_requests() throws Exception {
         // given
         server.state().partSize(100_000);
         PackedArtifact plugin = Samples.file(folder, "note-1.0.0.pxp", 350_001, 1);

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a server does wrong on each route, each time with nothing lost and nothing doubled. */
+/** Server errors on each route: nothing may be lost or registered twice. */
 class MarketplaceFaultsTest {
     private static final List<String> ROUTES = List.of(
             "registerPublish",
@@ -114,7 +114,7 @@ class MarketplaceFaultsTest {
 
     @ParameterizedTest
     @MethodSource("jsonRoutes")
-    void a_truncated_reply_is_asked_for_again(String route) {
+    void a_request_with_a_truncated_reply_is_repeated(String route) {
         server.fail(route, Fault.truncatedReply());
 
         publishAndAskAround();
@@ -138,7 +138,7 @@ class MarketplaceFaultsTest {
     @ParameterizedTest
     @ValueSource(strings = {"getPublish", "renewUploads", "completeUploads"})
     void a_reply_about_another_publish_violates_the_contract(String route) {
-        // given a cache that mixes two publishes up
+        // given a cache that mixes up two publishes
         String other = "{\"publishId\":\"pub-other\",\"versionId\":\"v\",\"status\":\"uploaded\",\"uploads\":[]}";
         Map<String, String> headers = Map.of("Content-Type", "application/json");
         Fault[] mixedUp = Stream.generate(() -> new Fault(Fault.Kind.ANSWER, false, 200, headers, other))
@@ -156,7 +156,7 @@ class MarketplaceFaultsTest {
     }
 
     @Test
-    void a_reply_beyond_all_bounds_is_a_protocol_error() {
+    void an_oversized_reply_is_a_protocol_error() {
         Fault flood = Fault.problem(200, "{\"items\":[\"" + "x".repeat(9 << 20) + "\"]}");
         server.fail("listVersions", flood, flood, flood);
 
@@ -169,7 +169,7 @@ class MarketplaceFaultsTest {
     @ParameterizedTest
     @MethodSource("jsonRoutes")
     void a_redirect_to_another_host_is_not_followed_with_the_token(String route) {
-        // given another server that notes what it gets
+        // given another server that records its requests
         try (ContractServer other = ContractServer.start(time)) {
             server.fail(route, Fault.redirect(other.url() + "/api/marketplace/steal?session=canary"));
 
@@ -193,7 +193,7 @@ class MarketplaceFaultsTest {
     }
 
     @Test
-    void a_server_that_stays_away_is_given_up_with_a_code_that_says_so() {
+    void a_server_that_stays_unavailable_ends_the_publish_with_its_own_code() {
         Fault[] down = Stream.generate(() -> Fault.status(503)).limit(20).toArray(Fault[]::new);
         server.fail("registerPublish", down);
 
@@ -204,7 +204,7 @@ class MarketplaceFaultsTest {
     }
 
     @Test
-    void a_server_that_is_not_there_is_a_network_error() {
+    void a_refused_connection_is_a_network_error() {
         try (HttpMarketplace nowhere = HttpMarketplace.builder(
                         java.net.URI.create("http://127.0.0.1:1"), () -> Secret.of("t"))
                 .timing(time.timing())
@@ -219,7 +219,7 @@ class MarketplaceFaultsTest {
     }
 
     @Test
-    void a_name_that_nobody_knows_is_a_network_error() {
+    void an_unknown_host_name_is_a_network_error() {
         HttpSettings quick = new HttpSettings(null, null, null, Duration.ofSeconds(2), Duration.ofSeconds(2));
         try (HttpMarketplace nowhere = HttpMarketplace.builder(
                         java.net.URI.create("https://market.invalid"), () -> Secret.of("t"))

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Faults of the wire on the routes that speak JSON. */
+/** Network faults on the JSON routes. */
 class MarketplaceWireTest {
     private static final String PUBLISH =
             "{\"publishId\":\"p\",\"versionId\":\"v\",\"status\":\"awaiting_upload\",\"uploads\":[]}";
@@ -54,7 +54,7 @@ class MarketplaceWireTest {
     @TempDir
     private Path folder;
 
-    /** A route of the contract: how it is called, and a fitting answer. */
+    /** A route of the contract with a call and a valid reply. */
     private record Call(String answer, BiConsumer<HttpMarketplace, Path> act) {}
 
     private static Map<String, Call> calls() {
@@ -137,7 +137,7 @@ class MarketplaceWireTest {
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("faultsOnRoutes")
-    void a_fault_of_the_wire_is_tried_again_and_told(String route, String name) throws Exception {
+    void a_network_fault_is_retried_and_reported(String route, String name) throws Exception {
         // given
         Call call = calls().get(route);
         firstThen(faults().get(name).apply(call.answer()), json(call.answer()).build());
@@ -154,7 +154,7 @@ class MarketplaceWireTest {
     }
 
     @Test
-    void a_certificate_that_nobody_knows_is_tried_once() throws Exception {
+    void an_unknown_certificate_is_not_retried() throws Exception {
         // given
         OwnCertificate.on(server, Protocol.HTTP_2, Protocol.HTTP_1_1);
         firstThen(json(PUBLISH).build(), json(PUBLISH).build(), HttpSettings.DEFAULT);
@@ -169,7 +169,7 @@ class MarketplaceWireTest {
     }
 
     @Test
-    void a_refusal_that_stays_damaged_is_given_up_by_its_status() throws Exception {
+    void a_refusal_that_stays_damaged_is_reported_by_its_status() throws Exception {
         MockResponse damaged = new MockResponse.Builder()
                 .code(409)
                 .addHeader("Content-Type", "application/problem+json")
@@ -183,13 +183,13 @@ class MarketplaceWireTest {
         assertThat(events.attempts()).hasSize(3);
     }
 
-    /** Answers the first attempt and the others; by attempts, since the server forgets requests that it did not receive wholly. */
+    /** Replies to the first attempt and to the others. Counts attempts, because the server does not record incomplete requests. */
     private void firstThen(MockResponse first, MockResponse others) throws Exception {
         firstThen(first, others, IMPATIENT);
     }
 
     private void firstThen(MockResponse first, MockResponse others, HttpSettings http) throws Exception {
-        // Only the reply drips: the server would read the request as slowly.
+        // Only the reply is slow: the server would otherwise read the request just as slowly.
         MockResponse receiving = first.newBuilder()
                 .throttleBody(Long.MAX_VALUE, 1, TimeUnit.SECONDS)
                 .build();

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Older, newer and lying servers. */
+/** Older, newer and faulty servers. */
 class OtherServersTest {
     private final FakeTime time = new FakeTime();
     private final MockWebServer server = new MockWebServer();
@@ -71,7 +71,7 @@ class OtherServersTest {
     }
 
     @Test
-    void dates_that_are_none_are_left_out() {
+    void malformed_dates_are_ignored() {
         answer("{\"publishId\":\"p\",\"versionId\":\"v\",\"status\":\"uploaded\",\"uploads\":[{\"artifact\":\"a\","
                 + "\"expiresAt\":\"tomorrow\",\"parts\":[]}]}");
 
@@ -93,7 +93,7 @@ class OtherServersTest {
                 "[1,2]",
                 "null",
             })
-    void json_that_cannot_be_used_violates_the_contract(String json) {
+    void json_without_required_members_violates_the_contract(String json) {
         answer(json);
 
         PublishException e = catchThrowableOfType(PublishException.class, () -> marketplace.get("p"));
@@ -140,7 +140,7 @@ class OtherServersTest {
     }
 
     @Test
-    void a_list_beyond_all_bounds_is_a_protocol_error() {
+    void an_oversized_list_is_a_protocol_error() {
         String parts = IntStream.rangeClosed(1, 10_001)
                 .mapToObj(number -> "{\"number\":1}")
                 .collect(Collectors.joining(","));
@@ -153,7 +153,7 @@ class OtherServersTest {
     }
 
     @Test
-    void versions_of_all_pages_and_of_the_channel_alone_are_listed() {
+    void versions_of_all_pages_but_only_of_the_channel_are_listed() {
         answer("{\"items\":[" + version("3.0.0", "stable") + "," + version("3.0.0-rc.1", "beta") + ","
                 + version("3.0.0-n", "nightly") + "],\"nextCursor\":\"a b&c\"}");
         answer("{\"items\":[" + version("2.0.0", "stable") + "],\"nextCursor\":null}");
@@ -165,7 +165,7 @@ class OtherServersTest {
     }
 
     @Test
-    void a_server_whose_pages_never_end_is_left() {
+    void the_list_of_a_server_with_endless_pages_ends() {
         // given a server that always has one more page
         server.setDispatcher(new Dispatcher() {
             private int page;
@@ -184,7 +184,7 @@ class OtherServersTest {
     }
 
     @Test
-    void a_cursor_that_comes_twice_ends_the_list() {
+    void a_repeated_cursor_ends_the_list() {
         answer("{\"items\":[],\"nextCursor\":\"a\"}");
         answer("{\"items\":[],\"nextCursor\":\"a\"}");
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Refusals: the code decides, the text is only shown. */
+/** Refusals: the code determines the error, the text is only shown. */
 class ProblemsTest {
     private final FakeTime time = new FakeTime();
     private final ContractServer server = ContractServer.start(time);
@@ -77,7 +77,7 @@ class ProblemsTest {
         "completeUploads, 409, parts_missing, PARTS_MISSING",
         "completeUploads, 422, checksum_mismatch, CHECKSUM_MISMATCH",
         "submitReview, 409, not_uploaded, STATE_REFUSED",
-        // codes of a newer server, and some that belong to the client: the status decides
+        // codes of a newer server, and names of client errors: the status determines the error
         "registerPublish, 400, brand_new, VALIDATION_FAILED",
         "registerPublish, 403, brand_new, MISSING_PERMISSION",
         "registerPublish, 409, brand_new, VERSION_CONFLICT",
@@ -86,7 +86,7 @@ class ProblemsTest {
         "registerPublish, 418, interrupted, PROTOCOL_ERROR",
         "getPublish, 500, brand_new, SERVER_UNAVAILABLE",
     })
-    void the_code_decides(String operation, int status, String code, ErrorCode expected) {
+    void the_code_determines_the_error(String operation, int status, String code, ErrorCode expected) {
         PublishException e = refused(
                 operation,
                 Fault.problem(
@@ -111,7 +111,7 @@ class ProblemsTest {
         "500, SERVER_UNAVAILABLE",
         "503, SERVER_UNAVAILABLE",
     })
-    void the_status_decides_where_a_page_came_instead_of_a_problem(int status, ErrorCode expected) {
+    void the_status_determines_the_error_if_the_reply_is_a_web_page(int status, ErrorCode expected) {
         PublishException e = refused("getPublish", Fault.html(status));
 
         assertThat(e.code()).isEqualTo(expected);
@@ -119,7 +119,7 @@ class ProblemsTest {
     }
 
     @Test
-    void what_a_problem_tells_reaches_the_error() {
+    void the_details_of_a_problem_are_part_of_the_error() {
         PublishException e = refused(
                 "registerPublish",
                 Fault.problem(
@@ -139,7 +139,7 @@ class ProblemsTest {
     }
 
     @Test
-    void hostile_words_are_cut_and_cleaned() {
+    void hostile_texts_are_shortened_and_cleaned() {
         PublishException e = refused(
                 "registerPublish",
                 Fault.problem(
@@ -161,7 +161,7 @@ class ProblemsTest {
     }
 
     @Test
-    void another_package_of_the_same_content_attaches_to_the_publish_and_announces_its_bytes() {
+    void another_package_with_the_same_content_attaches_and_announces_its_bytes() {
         // given a publish that awaits its upload
         UUID id = UUID.randomUUID();
         PackedArtifact first = Samples.file(folder, "a.pxp", 100, 1);
@@ -182,7 +182,7 @@ class ProblemsTest {
     }
 
     @Test
-    void another_content_of_the_same_version_loses_and_learns_who_won() {
+    void other_content_of_the_same_version_is_refused_with_the_id_of_the_existing_publish() {
         PackedArtifact first = Samples.file(folder, "a.pxp", 100, 1);
         String winner = marketplace
                 .register(Samples.request(UUID.randomUUID(), "1.0.0", first))
@@ -198,7 +198,7 @@ class ProblemsTest {
     }
 
     @Test
-    void an_address_with_a_path_and_ids_with_slashes_stay_in_their_place() {
+    void a_base_url_may_have_a_path_and_slashes_in_ids_are_escaped() {
         try (HttpMarketplace below = adapter(URI.create(server.url() + "/market/place/"))) {
             assertThatExceptionOfType(PublishException.class).isThrownBy(() -> below.get("../../admin?x=1#y"));
         }
@@ -209,7 +209,7 @@ class ProblemsTest {
 
     @ParameterizedTest
     @CsvSource({"..", ".", "''"})
-    void an_id_that_would_climb_is_refused(String id) {
+    void an_id_that_would_change_the_path_is_refused(String id) {
         PublishException e = catchThrowableOfType(PublishException.class, () -> marketplace.get(id));
 
         assertThat(e.code()).isEqualTo(ErrorCode.OPTION_INVALID);
@@ -217,7 +217,7 @@ class ProblemsTest {
     }
 
     @Test
-    void a_token_that_no_header_can_carry_is_an_error_that_does_not_show_it() {
+    void a_token_with_invalid_characters_is_an_error_that_does_not_show_it() {
         try (HttpMarketplace odd = HttpMarketplace.builder(server.url(), () -> Secret.of("canary\nX-Evil: 1"))
                 .build()) {
             PublishException e = catchThrowableOfType(PublishException.class, () -> odd.get("pub-1"));

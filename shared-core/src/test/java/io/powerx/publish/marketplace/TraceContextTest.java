@@ -15,7 +15,7 @@ class TraceContextTest {
     private static final String PARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
     @Test
-    void each_request_names_the_trace_that_it_belongs_to() throws Exception {
+    void each_request_has_the_traceparent_header() throws Exception {
         try (MockWebServer server = new MockWebServer()) {
             server.start();
             server.enqueue(new MockResponse.Builder()
@@ -43,7 +43,7 @@ class TraceContextTest {
                 "00-4bf92f3577b34da6a3ce929d0e0e4736-0000000000000000-01",
                 "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01\r\nAuthorization: mine"
             })
-    void what_is_no_traceparent_is_left_out(String value) {
+    void a_malformed_traceparent_is_ignored(String value) {
         assertThat(TraceContext.of(value)).isEmpty();
     }
 }

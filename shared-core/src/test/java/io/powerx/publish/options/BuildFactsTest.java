@@ -10,7 +10,7 @@ class BuildFactsTest {
     private static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
 
     @Test
-    void github_tells_commit_repository_and_run() {
+    void github_variables_contain_commit_repository_and_run() {
         assertThat(BuildFacts.of(Map.of(
                         "GITHUB_ACTIONS", "true",
                         "GITHUB_SHA", COMMIT,
@@ -26,7 +26,7 @@ class BuildFactsTest {
     }
 
     @Test
-    void gitlab_and_jenkins_tell_theirs() {
+    void gitlab_and_jenkins_variables_are_read() {
         assertThat(BuildFacts.of(Map.of("GITLAB_CI", "true", "CI_PROJECT_URL", "https://git.example/team/note")))
                 .contains(new Build(null, "https://git.example/team/note", "gitlab-ci", null, null));
         assertThat(BuildFacts.of(Map.of(
@@ -38,7 +38,7 @@ class BuildFactsTest {
     }
 
     @Test
-    void credentials_never_leave_with_an_address() {
+    void credentials_are_removed_from_urls() {
         Build build = BuildFacts.of(Map.of(
                         "GITLAB_CI", "true",
                         "CI_PROJECT_URL", "https://ci-token:canary@git.example:8443/team/note.git?token=canary#canary",
@@ -58,7 +58,7 @@ class BuildFactsTest {
     }
 
     @Test
-    void outside_a_ci_nothing_is_told() {
+    void outside_a_ci_there_are_no_facts() {
         assertThat(BuildFacts.of(Map.of("GIT_COMMIT", COMMIT, "BUILD_NUMBER", "7")))
                 .isEmpty();
     }

@@ -76,7 +76,7 @@ class PublishOptionsMapperTest {
     }
 
     @Test
-    void nothing_but_an_address_gives_a_publish_with_the_documented_defaults() {
+    void a_url_alone_is_enough_and_the_other_options_have_the_documented_defaults() {
         PublishOptions options = map();
 
         assertThat(options.channel()).isEqualTo(Channel.STABLE);
@@ -93,7 +93,7 @@ class PublishOptionsMapperTest {
     }
 
     @Test
-    void what_is_configured_arrives() throws Exception {
+    void settings_are_mapped_to_options() throws Exception {
         Files.createFile(root.resolve("key.pem"));
         Path bundle = Files.writeString(
                 root.resolve("ca.pem"), "-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----\n");
@@ -152,7 +152,7 @@ class PublishOptionsMapperTest {
     }
 
     @Test
-    void without_an_address_there_is_nowhere_to_publish() {
+    void a_missing_url_is_an_error() {
         flags.remove(Setting.API_URL);
 
         assertCode(this::map, ErrorCode.ENDPOINT_MISSING);
@@ -210,7 +210,7 @@ class PublishOptionsMapperTest {
     }
 
     @Test
-    void an_explicit_token_file_overrides_the_environment_and_its_token_is_masked() throws Exception {
+    void an_explicit_token_file_overrides_the_environment_and_is_redacted() throws Exception {
         Files.writeString(root.resolve("token"), "token-of-the-file\n");
         environment.put("PX_MARKETPLACE_TOKEN", "token-of-the-environment");
         assertThat(map().target().token().token("p")).isEqualTo(Secret.of("token-of-the-environment"));
@@ -253,7 +253,7 @@ class PublishOptionsMapperTest {
     }
 
     @Test
-    void a_publish_to_powerx_core_sends_telemetry_only_to_an_endpoint_of_its_own() {
+    void a_publish_to_powerx_core_sends_telemetry_only_to_a_configured_endpoint() {
         flags.put(Setting.API, "core");
         assertThat(map().telemetry().endpoint()).isNull();
         assertThat(map().signing().profile()).isEqualTo(SigningProfile.ED25519_PACKAGE);

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server that says which parts it has, and not by which ETags. */
+/** A server that lists its parts without their ETags. */
 class KnownPartsTest {
     private static final String SHA256 = "a".repeat(64);
 
@@ -42,7 +42,7 @@ class KnownPartsTest {
     }
 
     @Test
-    void the_journal_knows_the_etag_and_the_digest_of_what_this_machine_sent() {
+    void parts_in_the_journal_get_their_etag_and_digest() {
         sentTo("pub_1", "\"e2\"");
 
         Publish.Part part = filled(part(null, true, null));
@@ -52,7 +52,7 @@ class KnownPartsTest {
     }
 
     @Test
-    void what_was_sent_to_another_marketplace_says_nothing() {
+    void parts_that_were_sent_to_another_marketplace_are_ignored() {
         sentTo("pub_1", "\"e2\"");
         sentTo("pub_9", "\"e9\"");
 
@@ -60,7 +60,7 @@ class KnownPartsTest {
     }
 
     @Test
-    void what_the_server_says_counts() {
+    void etags_of_the_server_take_precedence() {
         sentTo("pub_1", "\"e2\"");
 
         assertThat(filled(part(null, true, "\"theirs\"")).etag()).isEqualTo("\"theirs\"");
@@ -68,7 +68,7 @@ class KnownPartsTest {
     }
 
     @Test
-    void without_a_journal_a_part_goes_again_where_it_has_an_address_and_is_completed_without_an_etag_where_not() {
+    void without_a_journal_a_part_with_a_url_is_sent_again_and_others_are_completed_without_an_etag() {
         assertThat(filled(part("https://store.example/2", true, null)).etag()).isNull();
         assertThat(filled(part(null, true, null)).etag()).isEmpty();
     }

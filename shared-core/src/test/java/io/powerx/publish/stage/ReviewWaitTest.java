@@ -27,7 +27,7 @@ class ReviewWaitTest {
         Thread.interrupted();
     }
 
-    /** Waits for a review that has these states one after the other and stays in the last one. */
+    /** Waits for a review with these successive states, which remains in the last one. */
     private Review await(Duration timeout, String... states) {
         Iterator<String> next = List.of(states).iterator();
         ReadOnlyMarketplace marketplace = new ReadOnlyMarketplace() {
@@ -54,7 +54,7 @@ class ReviewWaitTest {
     }
 
     @Test
-    void a_wait_ends_with_the_review_and_asks_no_sooner_than_announced() {
+    void a_wait_ends_with_the_review_and_polls_no_earlier_than_announced() {
         Review review = await(Duration.ofHours(1), "queued", "queued", "in_review", "approved");
 
         assertThat(review.status()).isEqualTo("approved");
@@ -85,7 +85,7 @@ class ReviewWaitTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"rejected", "needs_changes", "withdrawn"})
-    void an_end_without_approval_is_an_error_with_everything_that_the_reviewer_wrote(String status) {
+    void a_review_without_approval_is_an_error_with_the_reviewers_reasons(String status) {
         Review negative = review(
                 status,
                 new Review.Decision(
@@ -107,14 +107,14 @@ class ReviewWaitTest {
     }
 
     @Test
-    void an_end_without_approval_and_without_a_word_is_an_error_all_the_same() {
+    void a_review_without_approval_and_reasons_is_an_error() {
         assertThatExceptionOfType(PublishException.class)
                 .isThrownBy(() -> ReviewWait.requireApproved(review("rejected", null)))
                 .satisfies(failure -> assertThat(failure.found()).isEqualTo("the review ended with rejected"));
     }
 
     @Test
-    void an_approved_review_and_one_that_goes_on_are_no_errors() {
+    void approved_and_pending_reviews_are_not_errors() {
         assertThat(ReviewWait.requireApproved(review("approved", null)).status())
                 .isEqualTo("approved");
         assertThat(ReviewWait.requireApproved(review("queued", null)).status()).isEqualTo("queued");

@@ -21,7 +21,7 @@ class AdaptiveLimitTest {
     }
 
     @Test
-    void a_loss_halves_it_down_to_one() throws Exception {
+    void a_lost_attempt_halves_the_limit_down_to_one() throws Exception {
         lose();
         assertThat(limit.current()).isEqualTo(2);
         lose();
@@ -30,7 +30,7 @@ class AdaptiveLimitTest {
     }
 
     @Test
-    void as_many_successes_in_a_row_as_are_allowed_add_one_up_to_the_most() throws Exception {
+    void as_many_successes_as_the_limit_raise_it_by_one_up_to_the_maximum() throws Exception {
         lose();
         succeed(1);
         assertThat(limit.current()).isEqualTo(2);
@@ -41,7 +41,7 @@ class AdaptiveLimitTest {
     }
 
     @Test
-    void a_refusal_changes_nothing() throws Exception {
+    void a_refusal_does_not_change_the_limit() throws Exception {
         limit.acquire();
         limit.release(Result.REFUSED);
 

@@ -38,7 +38,7 @@ class BandwidthLimitTest {
     }
 
     @Test
-    void a_clock_that_is_set_back_does_not_hold_up_the_upload() throws Exception {
+    void setting_the_clock_back_does_not_delay_the_upload() throws Exception {
         send(SECOND);
         time.advance(Duration.ofHours(-1));
         send(SECOND);
@@ -47,7 +47,7 @@ class BandwidthLimitTest {
     }
 
     @Test
-    void a_body_without_a_limit_stays_as_it_is() {
+    void without_a_limit_the_body_is_not_wrapped() {
         RequestBody body = RequestBody.create(new byte[1], null);
 
         assertThat(new BandwidthLimit(null, time.timing()).applyTo(body)).isSameAs(body);

@@ -33,7 +33,7 @@ class FileChangeTest extends UploadFixture {
     }
 
     @Test
-    void a_file_that_is_gone_is_an_error() throws Exception {
+    void a_deleted_file_is_an_error() throws Exception {
         Files.delete(Path.of(plugin.file()));
 
         assertThat(failedUpload().code()).isEqualTo(ErrorCode.FILE_CHANGED);
@@ -41,7 +41,7 @@ class FileChangeTest extends UploadFixture {
 
     @Test
     void a_file_that_changes_between_attempts_is_an_error() {
-        // given a store that is busy at first, and a build that writes the file meanwhile
+        // given a store that is busy at first, and a build that writes the file at the same time
         server.fail("uploadPart", Fault.status(503));
 
         // when
@@ -53,8 +53,8 @@ class FileChangeTest extends UploadFixture {
     }
 
     @Test
-    void a_file_that_changes_and_keeps_its_time_is_an_error_once_the_store_finds_other_bytes() {
-        // given a file that is written after its part was hashed, by something that puts its time back
+    void a_change_that_keeps_the_modification_time_is_an_error_once_the_store_reports_other_bytes() {
+        // given a file that is written after its part was hashed, by a program that restores the modification time
         server.fail("uploadPart", Fault.status(400));
 
         // when
@@ -66,7 +66,7 @@ class FileChangeTest extends UploadFixture {
     }
 
     @Test
-    void a_part_whose_file_changes_while_it_goes_out_never_arrives_whole() throws Exception {
+    void a_part_whose_file_changes_while_it_is_sent_never_arrives_whole() throws Exception {
         // given
         AtomicLong gone = new AtomicLong();
         try (SourceFile source = SourceFile.open(Samples.file(folder, "large", 400_000, 1))) {
@@ -85,7 +85,7 @@ class FileChangeTest extends UploadFixture {
         }
     }
 
-    /** Uploads while something else works on the file after each attempt. */
+    /** Uploads while another program changes the file after each attempt. */
     private PublishException failedWith(Runnable meddle) {
         UploadControl meddling = new DelegatingControl() {
             @Override

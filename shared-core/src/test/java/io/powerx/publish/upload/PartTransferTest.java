@@ -48,10 +48,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The body of a part over every protocol that a store may speak. */
+/** The body of a part over every protocol of stores. */
 @Timeout(60)
 class PartTransferTest {
-    /** More than the socket buffers of both sides hold. */
+    /** More than fits into the socket buffers of both sides. */
     private static final int LARGE = 64 << 20;
 
     private enum Wire {
@@ -147,8 +147,8 @@ class PartTransferTest {
 
     @ParameterizedTest
     @EnumSource
-    void a_part_of_a_file_that_changes_while_it_goes_out_never_arrives_whole(Wire wire) throws Exception {
-        // given a file that is written to as soon as the first of its bytes are out
+    void a_part_of_a_file_that_changes_while_it_is_sent_never_arrives_whole(Wire wire) throws Exception {
+        // given a file that is written to as soon as its first bytes have been sent
         PackedArtifact artifact = Samples.file(folder, "a.pxp", 3_000_000, 1);
         HttpSettings http = start(wire, Duration.ofSeconds(10));
         server.enqueue(stored());
@@ -182,7 +182,7 @@ class PartTransferTest {
 
     @ParameterizedTest
     @CsvSource({"false,403", "false,429", "false,503", "true,403", "true,429", "true,503"})
-    void a_store_that_turns_a_part_down_while_it_goes_out_gets_it_again(boolean tls, int status) throws Exception {
+    void a_part_that_a_store_refuses_while_it_is_sent_is_sent_again(boolean tls, int status) throws Exception {
         PackedArtifact artifact = Samples.file(folder, "a.pxp", LARGE, 1);
         try (ServerSocket early = listen(tls)) {
             CompletableFuture<Void> served = CompletableFuture.runAsync(() -> {
@@ -202,7 +202,7 @@ class PartTransferTest {
 
     @ParameterizedTest
     @CsvSource({"false", "true"})
-    void a_store_that_finds_a_part_too_large_while_it_goes_out_is_heard(boolean tls) throws Exception {
+    void the_refusal_of_a_part_that_is_too_large_is_read_while_it_is_sent(boolean tls) throws Exception {
         PackedArtifact artifact = Samples.file(folder, "a.pxp", LARGE, 1);
         try (ServerSocket early = listen(tls)) {
             CompletableFuture<Void> served = CompletableFuture.runAsync(() -> serve(early, "413 Too Large", false));
@@ -236,7 +236,7 @@ class PartTransferTest {
         return (tls ? "https" : "http") + "://localhost:" + server.getLocalPort() + "/a";
     }
 
-    /** Answers one connection, either after the whole request or after the first bytes of it. */
+    /** Replies to one connection, after the whole request or after its first bytes. */
     private static void serve(ServerSocket server, String head, boolean whole) {
         byte[] buffer = new byte[1 << 16];
         try (Socket socket = server.accept()) {

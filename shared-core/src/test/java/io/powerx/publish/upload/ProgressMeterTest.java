@@ -20,7 +20,7 @@ class ProgressMeterTest {
 
         assertThat(meter.read()).isEqualTo(new Progress("upload", 200, 1000, 100, Duration.ofSeconds(8)));
 
-        // an old burst does not count for ever
+        // an old burst no longer counts
         time.advance(Duration.ofSeconds(20));
         meter.read();
         time.advance(Duration.ofSeconds(1));
@@ -29,7 +29,7 @@ class ProgressMeterTest {
     }
 
     @Test
-    void bytes_of_a_failed_attempt_are_not_done_and_count_as_moved() {
+    void bytes_of_a_failed_attempt_count_as_moved_but_not_as_done() {
         ProgressMeter.Attempt attempt = meter.attempt();
         attempt.sent(300);
         attempt.lost();
@@ -40,7 +40,7 @@ class ProgressMeterTest {
     }
 
     @Test
-    void what_the_store_has_already_is_done_without_a_rate() {
+    void parts_that_the_store_has_are_done_without_a_rate() {
         meter.read();
         meter.skipped(1000);
         time.advance(Duration.ofSeconds(1));

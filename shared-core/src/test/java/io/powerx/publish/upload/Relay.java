@@ -7,14 +7,14 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 
-/** A line between client and server that harms its first connection, and only that. */
+/** A relay between client and server that disturbs only its first connection. */
 final class Relay implements AutoCloseable {
     private static final int WHERE = 500_000;
 
     enum Mischief {
-        /** Closed before anything passes. */
+        /** The connection is closed before any byte is relayed. */
         HANG_UP,
-        /** One byte on the way to the server becomes another. */
+        /** One byte on the way to the server is changed. */
         DAMAGE
     }
 
@@ -76,7 +76,7 @@ final class Relay implements AutoCloseable {
                 done += count;
             }
         } catch (IOException e) {
-            // One side went away; closing tells the other.
+            // One side has closed; closing the relay notifies the other.
         }
     }
 }

@@ -8,11 +8,11 @@ import io.powerx.publish.testing.Fault;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What a store replies to a part, apart from refusing its URL. */
+/** Replies of a store to a part, other than refusals of its URL. */
 class StoreReplyTest extends UploadFixture {
     @Test
     void a_part_stored_without_an_etag_is_looked_up_and_not_sent_again() throws Exception {
-        // given a reply that lost its ETag, while the store has the part
+        // given a reply without an ETag, although the store has the part
         server.fail("uploadPart", Fault.bareReply());
 
         // when
@@ -26,7 +26,7 @@ class StoreReplyTest extends UploadFixture {
 
     @Test
     void a_part_that_was_not_stored_despite_a_success_is_sent_again() throws Exception {
-        // given a success without an ETag, while the store has nothing
+        // given a success without an ETag, although the store does not have the part
         server.fail("uploadPart", Fault.status(200));
 
         // when
@@ -106,7 +106,7 @@ class StoreReplyTest extends UploadFixture {
     }
 
     @Test
-    void a_store_without_a_checksum_header_gets_none() throws Exception {
+    void no_checksum_is_sent_to_a_store_without_a_checksum_header() throws Exception {
         server.state().checksumHeader(null);
         publish = marketplace.get(publish.publishId());
 

@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Faults of the wire while a part goes out. */
+/** Network faults while a part is sent. */
 class UploadWireTest {
     private static final SocketEffect CUT = new SocketEffect.CloseSocket();
     private static final SocketEffect HALF_CLOSED = new SocketEffect.CloseSocket(false, false, true);
@@ -139,7 +139,7 @@ class UploadWireTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("breaks")
-    void a_connection_that_breaks_is_made_again_and_the_part_repeated_whole(String where, MockResponse.Builder broken)
+    void after_a_broken_connection_the_whole_part_is_sent_again(String where, MockResponse.Builder broken)
             throws Exception {
         // given
         firstThen(broken.build(), broken.build(), stored().build());
@@ -164,8 +164,8 @@ class UploadWireTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void a_reply_that_drips_is_given_up_and_the_part_repeated(boolean tls) throws Exception {
-        // given a reply that always has one more byte in time, and never ends
+    void after_a_reply_that_never_completes_the_part_is_sent_again(boolean tls) throws Exception {
+        // given a reply that sends a byte before each timeout, and never ends
         MockResponse dripping = stored().body("x".repeat(10_000))
                 .throttleBody(1, 200, TimeUnit.MILLISECONDS)
                 .build();
@@ -179,8 +179,7 @@ class UploadWireTest {
 
     @ParameterizedTest
     @EnumSource
-    void a_connection_that_breaks_in_its_handshake_or_whose_records_are_damaged_is_made_again(Relay.Mischief mischief)
-            throws Exception {
+    void a_broken_tls_handshake_or_damaged_record_is_retried(Relay.Mischief mischief) throws Exception {
         // given
         HttpSettings http = tls(IMPATIENT);
         server.setDispatcher(always(stored().build()));

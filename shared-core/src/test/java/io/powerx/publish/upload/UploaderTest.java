@@ -51,13 +51,13 @@ class UploaderTest extends UploadFixture {
 
     @Test
     void only_missing_parts_are_sent_again() throws Exception {
-        // given an upload that broke off after six parts
+        // given an upload that was interrupted after six parts
         upload();
         for (int part = 7; part <= 10; part++) {
             server.state().forget(NAME, part);
         }
 
-        // when it continues from what the server says
+        // when it continues with the state of the server
         publish = marketplace.get(publish.publishId());
         UploadSummary sent = upload();
 
@@ -68,7 +68,7 @@ class UploaderTest extends UploadFixture {
     }
 
     @Test
-    void a_part_that_the_store_holds_with_other_bytes_is_sent_again() throws Exception {
+    void a_part_that_the_store_has_with_other_bytes_is_sent_again() throws Exception {
         // given
         storeOtherBytes();
         server.state().urlsForReceived(true);
@@ -101,8 +101,8 @@ class UploaderTest extends UploadFixture {
     }
 
     @Test
-    void an_upload_past_its_deadline_ends_and_keeps_what_arrived() throws Exception {
-        // given a store that is busy from the third part on, for longer than the upload may last
+    void an_upload_past_its_deadline_ends_and_keeps_the_stored_parts() throws Exception {
+        // given a store that is busy from the third part on, until after the deadline
         server.fail(
                 "uploadPart",
                 Stream.concat(
@@ -128,7 +128,7 @@ class UploaderTest extends UploadFixture {
         // given
         Instant begin = time.instant();
 
-        // when 95,000 bytes go out at 10,000 a second
+        // when 95,000 bytes are sent at 10,000 a second
         upload(new UploadSettings(4, 10_000L, null));
 
         // then the last piece of at most 8 KiB waited for all others

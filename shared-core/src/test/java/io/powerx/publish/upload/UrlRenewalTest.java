@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** URLs that expire, are refused, or come a few at a time. */
+/** URLs that expire, are refused, or are listed a few at a time. */
 class UrlRenewalTest extends UploadFixture {
     @Test
     void expired_urls_are_renewed_once_for_all_parts() throws Exception {
@@ -94,7 +94,7 @@ class UrlRenewalTest extends UploadFixture {
     }
 
     @Test
-    void workers_that_renew_for_each_other_give_up_a_store_that_refuses_everything() {
+    void workers_that_share_renewals_give_up_on_a_store_that_refuses_everything() {
         // given
         Fault[] refusals = Stream.generate(() -> Fault.status(403)).limit(500).toArray(Fault[]::new);
         server.fail("uploadPart", refusals);

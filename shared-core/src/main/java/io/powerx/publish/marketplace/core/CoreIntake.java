@@ -46,7 +46,8 @@ final class CoreIntake implements ArtifactIntake {
 
     @Override
     public String deliver(String publishId, Delivery delivery) {
-        String publicKey = Objects.requireNonNull(delivery.signature().publicKey(), "Ed25519 signatures have a public key");
+        String publicKey =
+                Objects.requireNonNull(delivery.signature().publicKey(), "Ed25519 signatures have a public key");
         String keyId = keyId(publicKey, settings);
         if (settings.signingKeyId() == null && !acceptedKeys.contains(keyId)) {
             register(keyId, publicKey);
@@ -54,7 +55,8 @@ final class CoreIntake implements ArtifactIntake {
         RequestBody form = form(delivery, keyId);
         try {
             return CoreRegistry.orSeen(
-                    () -> releases.deliver(publishId, form, () -> deliveredBefore(publishId)), () -> deliveredBefore(publishId));
+                    () -> releases.deliver(publishId, form, () -> deliveredBefore(publishId)),
+                    () -> deliveredBefore(publishId));
         } catch (PublishException e) {
             throw e.code() == ErrorCode.VALIDATION_FAILED ? withKeyHint(e, keyId, publicKey) : e;
         }

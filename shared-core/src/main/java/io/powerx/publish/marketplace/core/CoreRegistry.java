@@ -97,10 +97,12 @@ public final class CoreRegistry implements Marketplace {
     private Optional<Candidate> find(PublishRequest request) {
         List<Candidate> sameVersion =
                 listed(request.metadata().pluginId(), request.metadata().version());
-        Optional<Candidate> same =
-                sameVersion.stream().filter(candidate -> isOf(candidate, request)).findFirst();
+        Optional<Candidate> same = sameVersion.stream()
+                .filter(candidate -> isOf(candidate, request))
+                .findFirst();
         if (same.isEmpty() && !sameVersion.isEmpty()) {
-            throw CoreRequestBody.conflict(request, sameVersion.get(0), settings.tenant() == null && sameVersion.size() > 1);
+            throw CoreRequestBody.conflict(
+                    request, sameVersion.get(0), settings.tenant() == null && sameVersion.size() > 1);
         }
         return same;
     }

@@ -203,7 +203,8 @@ final class StoreCalls {
 
     private static XmlReply document(Reply reply) {
         return XmlReply.parse(reply.body())
-                .orElseThrow(() -> protocolError(reply.oversized() ? "a reply that is too long" : "a reply that is not XML"));
+                .orElseThrow(() ->
+                        protocolError(reply.oversized() ? "a reply that is too long" : "a reply that is not XML"));
     }
 
     private static StoredPart stored(XmlReply part) {

@@ -79,7 +79,7 @@ class OidcTokensTest {
     }
 
     @Test
-    void both_tokens_are_told_so_that_nothing_shows_them() {
+    void both_tokens_are_added_to_the_redactor() {
         runnerGives("canary-identity-token");
 
         try (OidcTokens tokens = tokens(gitHub())) {
@@ -90,7 +90,7 @@ class OidcTokensTest {
     }
 
     @Test
-    void an_audience_that_was_configured_is_asked_for_and_the_marketplace_is_not() throws Exception {
+    void a_configured_audience_is_used_without_asking_the_marketplace() throws Exception {
         runnerGives("canary-identity-token");
         IdentityTokens source = new IdentityTokens.GitHub(
                 runner.url("/token").uri(), Secret.of("canary-request-token"), "https://other.example");
@@ -104,7 +104,7 @@ class OidcTokensTest {
     }
 
     @Test
-    void the_runners_token_has_the_marketplaces_audience_and_becomes_an_access_token() throws Exception {
+    void a_runner_token_with_the_audience_of_the_marketplace_is_exchanged_for_an_access_token() throws Exception {
         // given
         runnerGives(jwt("main"));
 
@@ -125,7 +125,7 @@ class OidcTokensTest {
     }
 
     @Test
-    void a_token_is_kept_as_long_as_it_is_good() {
+    void an_access_token_is_cached_until_it_expires() {
         runnerGives(jwt("main"));
         runnerGives(jwt("main"));
 
@@ -135,7 +135,7 @@ class OidcTokensTest {
             tokens.token("a");
             assertThat(server.seen("oidcExchange")).hasSize(1);
 
-            // shortly before its fifteen minutes are over
+            // shortly before its fifteen minutes have passed
             time.advance(Duration.ofMinutes(1));
             tokens.token("a");
             assertThat(server.seen("oidcExchange")).hasSize(2);
@@ -143,7 +143,7 @@ class OidcTokensTest {
     }
 
     @Test
-    void a_publisher_that_is_not_trusted_learns_what_to_register_and_no_secret_is_shown() {
+    void the_error_of_an_untrusted_publisher_shows_the_claims_and_no_secret() {
         runnerGives(jwt("untrusted"));
         server.fail(
                 "oidcExchange", Fault.problem(403, "{\"code\":\"publisher_not_trusted\",\"detail\":\"ref differs\"}"));
@@ -165,7 +165,7 @@ class OidcTokensTest {
     }
 
     @Test
-    void a_lost_reply_is_answered_with_a_new_identity_token() {
+    void after_a_lost_reply_a_new_identity_token_is_exchanged() {
         runnerGives(jwt("first"));
         runnerGives(jwt("second"));
         server.fail("oidcExchange", Fault.lostReply());
@@ -178,7 +178,7 @@ class OidcTokensTest {
     }
 
     @Test
-    void a_given_token_that_may_be_used_up_is_not_sent_again() {
+    void a_given_token_that_may_have_been_used_is_not_sent_again() {
         server.fail("oidcExchange", Fault.lostReply());
 
         try (OidcTokens tokens = tokens(new IdentityTokens.Given(Secret.of(jwt("main"))))) {
@@ -190,7 +190,7 @@ class OidcTokensTest {
     }
 
     @Test
-    void a_file_is_read_anew_and_must_hold_something() throws Exception {
+    void a_token_file_is_read_for_each_exchange_and_must_not_be_empty() throws Exception {
         Path file = Files.writeString(folder.resolve("token"), jwt("main") + "\n");
         try (OidcTokens tokens = tokens(new IdentityTokens.TokenFile(file))) {
             assertThat(tokens.token("a").reveal()).isEqualTo(ContractServer.TOKEN);
@@ -202,7 +202,7 @@ class OidcTokensTest {
     }
 
     @Test
-    void a_server_without_trusted_publishing_says_so() {
+    void a_server_without_trusted_publishing_is_reported() {
         server.fail("oidcAudience", Fault.problem(404, "{\"code\":\"not_found\"}"));
 
         try (OidcTokens tokens = tokens(gitHub())) {
@@ -214,7 +214,7 @@ class OidcTokensTest {
     }
 
     @Test
-    void a_runner_that_refuses_is_told_apart_from_the_marketplace() {
+    void an_error_of_the_runner_is_distinguished_from_one_of_the_marketplace() {
         runner.enqueue(new MockResponse.Builder().code(403).build());
 
         try (OidcTokens tokens = tokens(gitHub())) {

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What goes into a package, what stays out and is told, and what must not be there at all. */
+/** Which files are packed, which are excluded with a reason, and which are an error. */
 class FileSelectionTest {
     private static final String KEY =
             "-----BEGIN EC PRIVATE KEY-----\nMHcCAQEEIIrYSSNQFaA2Hwf1duRSxKtLYX5CB04fSeQ6tF1aY/PuoAoGCCqGSM49\n";
@@ -46,7 +46,7 @@ class FileSelectionTest {
     }
 
     @Test
-    void a_package_holds_what_the_host_reads_and_the_modules_that_the_built_front_end_runs_with() {
+    void a_package_contains_what_the_host_reads_and_the_modules_of_the_built_front_end() {
         assertThat(select().files())
                 .extracting(SelectedFile::path)
                 .containsExactly(
@@ -65,7 +65,7 @@ class FileSelectionTest {
     }
 
     @Test
-    void everything_left_out_has_a_reason() {
+    void every_excluded_file_has_a_reason() {
         assertThat(select().leftOut())
                 .extracting(ExcludedFile::path)
                 .containsExactly(
@@ -94,7 +94,7 @@ class FileSelectionTest {
     }
 
     @Test
-    void what_plugin_yaml_names_goes_in_wherever_it_lies() {
+    void files_that_plugin_yaml_refers_to_are_packed_from_any_folder() {
         project.file("plugin.yaml", """
                 id: a
                 name: A
@@ -129,7 +129,7 @@ class FileSelectionTest {
     }
 
     @Test
-    void private_keys_are_recognised_in_whatever_they_are_pasted_into() {
+    void private_keys_are_recognized_in_any_text_file() {
         project.file("backend/etc/a.pem", KEY);
         project.file("backend/etc/b.yaml", "tls:\n  key: |\n    " + KEY.replace("\n", "\n    "));
         project.file("backend/etc/c.json", "{\"key\": \"" + KEY.replace("\n", "\\n") + "\"}");
@@ -172,7 +172,7 @@ class FileSelectionTest {
 
     @Test
     @DisabledOnOs(OS.WINDOWS)
-    void links_that_leave_the_project_loop_dangle_or_lead_to_secrets_are_refused() throws IOException {
+    void links_outside_the_project_loops_broken_links_and_links_to_secrets_are_refused() throws IOException {
         Path assets = project.root().resolve("assets");
         Files.createSymbolicLink(assets.resolve("a-file"), Files.writeString(temp.resolve("outside"), "x"));
         Files.createSymbolicLink(assets.resolve("b-folder"), Files.createDirectories(temp.resolve("elsewhere")));
@@ -207,7 +207,7 @@ class FileSelectionTest {
                 "what?",
                 "\u202etxt.exe"
             })
-    void names_that_some_system_cannot_write_are_refused(String name) {
+    void names_that_are_invalid_on_some_system_are_refused(String name) {
         project.file("assets/" + name, "x");
 
         assertThat(select().refused())
@@ -219,7 +219,7 @@ class FileSelectionTest {
 
     @Test
     @DisabledOnOs({OS.WINDOWS, OS.MAC})
-    void names_that_differ_in_case_or_normal_form_only_are_refused() {
+    void names_that_differ_only_in_case_or_normalization_are_refused() {
         project.file("assets/Logo.svg", "x");
         project.file("assets/logo.svg", "x");
         project.file("config/e\u0301.txt", "x");
@@ -241,7 +241,7 @@ class FileSelectionTest {
     }
 
     @Test
-    void windows_gives_the_same_content_digest() throws IOException {
+    void the_content_digest_is_the_same_on_windows() throws IOException {
         String here = new ArtifactBuilder(project.root())
                 .plan(SampleProject.request())
                 .contentDigest();
@@ -275,14 +275,14 @@ class FileSelectionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "!keep", "../other/**", "a[b", "{a,{b}}", "/"})
-    void a_pattern_that_cannot_mean_anything_is_an_error(String pattern) {
+    void an_invalid_pattern_is_an_error(String pattern) {
         assertThatThrownBy(() -> select(List.of(pattern), List.of()))
                 .isInstanceOfSatisfying(
                         PublishException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIG_INVALID));
     }
 
     @Test
-    void a_folder_without_manifest_is_no_project() throws IOException {
+    void a_folder_without_a_manifest_is_an_error() throws IOException {
         Path empty = Files.createDirectories(temp.resolve("empty"));
 
         assertThatThrownBy(() -> FileSelection.of(empty, SampleProject.request()))

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Planning and packing, and what happens when the project or the disk does not hold still. */
+/** Planning and packing, with changes to the project and failures of the disk. */
 class ArtifactBuilderTest {
     private static final byte[] SIGNATURE = "signature\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -61,7 +61,7 @@ class ArtifactBuilderTest {
 
     @ParameterizedTest
     @EnumSource(PackageFormat.class)
-    void artifacts_are_described_as_they_lie_on_the_disk(PackageFormat format) throws Exception {
+    void artifacts_have_size_and_digest_of_their_files(PackageFormat format) throws Exception {
         PackRequest request = SampleProject.request(format);
         PackagePlan plan = builder.plan(request);
 
@@ -86,7 +86,7 @@ class ArtifactBuilderTest {
     }
 
     @Test
-    void the_generated_notes_win_over_the_project_s() {
+    void generated_notes_replace_those_of_the_project() {
         project.file("docs/release-notes.md", "old");
 
         PackagePlan plan = builder.plan(SampleProject.request());
@@ -102,19 +102,19 @@ class ArtifactBuilderTest {
     }
 
     @Test
-    void a_change_that_keeps_the_size_is_seen_too() {
+    void a_change_that_keeps_the_size_is_detected() {
         assertChangeIsRefused(() -> project.file("plugin.d/capabilities.yaml", "capabilities: []\n"));
     }
 
     @Test
-    void a_file_that_vanishes_or_appears_is_a_change() {
+    void a_deleted_or_added_file_is_a_change() {
         assertChangeIsRefused(() -> project.file("assets/new.svg", "<svg/>"));
         assertChangeIsRefused(() ->
                 project.root().resolve("migrations/0001_init.sql").toFile().delete());
     }
 
     @Test
-    void a_failed_packing_leaves_the_package_that_was_there() throws IOException {
+    void a_failed_pack_keeps_the_existing_package() throws IOException {
         Files.createDirectories(output);
         Path earlier = Files.writeString(output.resolve("com.example.note-1.2.3.pxp"), "earlier");
 
@@ -124,7 +124,7 @@ class ArtifactBuilderTest {
     }
 
     @Test
-    void an_output_folder_that_cannot_be_made_is_an_error() throws IOException {
+    void an_output_folder_that_cannot_be_created_is_an_error() throws IOException {
         Path occupied = Files.writeString(temp.resolve("occupied"), "a file");
         PackRequest request = SampleProject.request();
         PackagePlan plan = builder.plan(request);
@@ -136,12 +136,12 @@ class ArtifactBuilderTest {
 
     @Test
     @DisabledOnOs(OS.WINDOWS)
-    void a_disk_that_is_full_is_an_error_and_nothing_stays_behind() throws IOException {
+    void a_full_disk_is_an_error_that_leaves_no_files() throws IOException {
         byte[] noise = new byte[300_000];
         new Random(1).nextBytes(noise);
         project.file("assets/noise.bin", noise);
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        // A limit on the size of files makes writes fail as a full disk does; 100 blocks of 512 or 1024 bytes.
+        // A limit on the size of files fails writes like a full disk; 100 blocks of 512 or 1024 bytes.
         List<String> command = List.of(
                 "sh",
                 "-c",
@@ -188,7 +188,7 @@ class ArtifactBuilderTest {
     }
 
     @Test
-    void a_package_signed_from_outside_has_no_signature_file() {
+    void a_package_with_a_detached_signature_has_no_signature_file() {
         PackRequest request = SampleProject.request();
 
         PackedArtifacts artifacts = builder.pack(request, builder.plan(request), new byte[0], output);

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The same content makes the same package, wherever and whenever it is packed. */
+/** The same content results in the same package, at any place and time. */
 class DeterminismTest {
     @ParameterizedTest
     @EnumSource(PackageFormat.class)
@@ -68,7 +68,7 @@ class DeterminismTest {
     }
 
     @Test
-    void a_file_of_many_blocks_makes_one_stream_that_gzip_and_python_read(@TempDir Path temp) throws IOException {
+    void a_file_of_many_blocks_is_one_stream_that_gzip_and_python_read(@TempDir Path temp) throws IOException {
         SampleProject project = new SampleProject(temp.resolve("project"));
         byte[] mixed = new byte[5_300_000];
         Random random = new Random(7);
@@ -95,7 +95,7 @@ class DeterminismTest {
     }
 
     @Test
-    void owner_mode_and_time_of_an_entry_are_those_of_no_machine(@TempDir Path temp) {
+    void owner_mode_and_time_of_entries_do_not_depend_on_the_machine(@TempDir Path temp) {
         Path file = Packer.pack(new SampleProject(temp.resolve("project")).root(), SampleProject.request(), temp);
 
         String listing = ExternalTool.run(
@@ -112,8 +112,7 @@ class DeterminismTest {
 
     @ParameterizedTest
     @EnumSource(PackageFormat.class)
-    void names_are_in_the_order_of_their_bytes_and_list_and_signature_come_last(
-            PackageFormat format, @TempDir Path temp) {
+    void entries_are_sorted_by_bytes_with_list_and_signature_at_the_end(PackageFormat format, @TempDir Path temp) {
         Path file = Packer.pack(new SampleProject(temp.resolve("project")).root(), SampleProject.request(format), temp);
         String script = format == PackageFormat.PXP
                 ? "import sys,tarfile; print('\\n'.join(tarfile.open(sys.argv[1]).getnames()))"
@@ -142,7 +141,7 @@ class DeterminismTest {
     }
 
     @Test
-    void long_and_foreign_names_come_back_as_they_were(@TempDir Path temp) throws IOException {
+    void long_and_non_ascii_names_are_preserved(@TempDir Path temp) throws IOException {
         SampleProject project = new SampleProject(temp.resolve("project"));
         String deep = "assets/" + "a-folder-with-a-long-name/".repeat(9) + "file.txt";
         String flat = "assets/" + "x".repeat(200) + ".txt";

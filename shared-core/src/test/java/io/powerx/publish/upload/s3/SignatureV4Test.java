@@ -85,7 +85,7 @@ class SignatureV4Test {
     }
 
     @Test
-    void what_proxies_change_is_not_signed() {
+    void headers_that_proxies_change_are_not_signed() {
         Request request = new Request.Builder()
                 .url(HOST + "test.txt")
                 .header("X-Request-ID", "1")

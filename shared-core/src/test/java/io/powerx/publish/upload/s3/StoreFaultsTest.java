@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A store that does not answer as it should, one scripted reply after the other. */
+/** A store with faulty replies, scripted one after the other. */
 class StoreFaultsTest {
     private static final MockResponse ABSENT = status(404);
     private static final MockResponse STORED =
@@ -54,7 +54,7 @@ class StoreFaultsTest {
     }
 
     @Test
-    void a_store_that_asks_to_slow_down_is_asked_again() {
+    void a_request_is_repeated_after_slow_down() {
         server.enqueue(ABSENT);
         server.enqueue(error(503, "SlowDown"));
         server.enqueue(STORED);
@@ -66,7 +66,7 @@ class StoreFaultsTest {
     }
 
     @Test
-    void an_error_in_a_reply_of_200_is_an_error() throws Exception {
+    void an_error_in_a_reply_with_status_200_is_an_error() throws Exception {
         server.enqueue(ABSENT);
         server.enqueue(NONE_UNDER_WAY);
         server.enqueue(BEGUN);
@@ -84,7 +84,7 @@ class StoreFaultsTest {
     }
 
     @Test
-    void a_store_that_lists_no_uploads_to_this_publisher_gets_a_new_one() {
+    void a_new_upload_is_created_if_the_publisher_may_not_list_uploads() {
         server.enqueue(ABSENT);
         server.enqueue(error(403, "AccessDenied"));
         server.enqueue(BEGUN);
@@ -125,7 +125,7 @@ class StoreFaultsTest {
     }
 
     @Test
-    void another_region_is_named() {
+    void the_region_of_the_bucket_is_reported() {
         server.enqueue(status(301));
         server.enqueue(
                 xml(400, "<Error><Code>AuthorizationHeaderMalformed</Code><Region>eu-central-1</Region></Error>"));
@@ -137,7 +137,7 @@ class StoreFaultsTest {
     }
 
     @Test
-    void an_object_of_other_content_under_the_name_is_replaced() {
+    void an_object_with_other_content_is_replaced() {
         server.enqueue(new MockResponse.Builder()
                 .code(200)
                 .setHeader("Content-Length", "1000")
