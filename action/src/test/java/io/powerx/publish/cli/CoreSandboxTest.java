@@ -43,7 +43,7 @@ class CoreSandboxTest {
 
         Shell.Outcome pause = run("pause-review", "--reason", "checking");
         assertThat(pause.exitCode()).isEqualTo(2);
-        assertThat(pause.err()).contains("[not_offered]", "has no pause");
+        assertThat(pause.err()).contains("[not_offered]", "cannot pause reviews");
 
         Files.writeString(plugin.resolve("migrations/0002_note_status.sql"), "-- other\n");
         Shell.Outcome conflict = run("publish", "--project", "note");

@@ -261,7 +261,7 @@ class CorePublishTest {
                     failureOf(() -> given.marketplace().changeStatus(receipt.versionId(), "review_paused", "wait"));
 
             assertThat(failure.code()).isEqualTo(ErrorCode.NOT_OFFERED);
-            assertThat(failure).hasMessageContaining("no pause");
+            assertThat(failure).hasMessageContaining("cannot pause reviews");
         }
     }
 
