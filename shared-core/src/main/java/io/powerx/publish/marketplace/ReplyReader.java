@@ -173,8 +173,9 @@ public final class ReplyReader {
     /** A link to show, without secrets; null if the text is not a plain http or https URL. */
     static @Nullable String link(@Nullable String url, Redactor redactor) {
         String token = ForeignText.token(url, LONGEST_LINK);
-        boolean web = token != null && (token.startsWith("https://") || token.startsWith("http://"));
-        return web ? redactor.redact(token) : null;
+        return token != null && (token.startsWith("https://") || token.startsWith("http://"))
+                ? redactor.redact(token)
+                : null;
     }
 
     private static @Nullable String sha256(JsonNode tree, String pointer) {

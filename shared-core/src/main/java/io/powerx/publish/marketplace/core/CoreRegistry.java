@@ -135,7 +135,7 @@ public final class CoreRegistry implements Marketplace {
 
     @Override
     public Publish get(String publishId) {
-        Candidate candidate = complete(publishId);
+        Candidate candidate = withPackageCount(publishId);
         return CoreViews.publish(candidate, CoreViews.state(candidate));
     }
 
@@ -148,7 +148,7 @@ public final class CoreRegistry implements Marketplace {
     /** Checks that the candidate still belongs to this publish and that the registry has its package. */
     @Override
     public Publish complete(String publishId, CompleteRequest request) {
-        Candidate candidate = complete(publishId);
+        Candidate candidate = withPackageCount(publishId);
         String digest = candidate.label(Candidate.CONTENT_DIGEST);
         if (request.artifacts().stream().noneMatch(artifact -> artifact.sha256().equals(digest))) {
             throw CoreRequestBody.overwritten(candidate);
@@ -218,7 +218,7 @@ public final class CoreRegistry implements Marketplace {
     }
 
     /** The candidate with the number of its packages, which only lists contain. */
-    Candidate complete(String id) {
+    Candidate withPackageCount(String id) {
         Candidate partial = Optional.ofNullable(known.get(id)).orElseGet(() -> candidate(id));
         return listed(partial.pluginId(), partial.version()).stream()
                 .filter(listed -> listed.id().equals(id))
