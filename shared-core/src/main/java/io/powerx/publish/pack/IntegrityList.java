@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * hash_package.py writes it and {@code sha256sum -c} reads it.
  */
 public final class IntegrityList {
-    private static final Pattern LINE = Pattern.compile("([0-9a-f]{64})  (.+)");
+    private static final Pattern LINE = Pattern.compile("([0-9a-f]{64})  (.+)", Pattern.DOTALL);
 
     private IntegrityList() {}
 

@@ -2,51 +2,69 @@ package io.powerx.publish.pack;
 
 import java.text.Normalizer;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds names that clash on some system: equal ones, equal except for case or normalization, or a file and a folder of one name. */
+/**
+ * Finds names that are the same file on some system: equal, equal except for case, equal after NFC, or a file where a folder is. Keeps
+ * each part of a path once, and a limited number of folders, so that deep paths do not fill the memory.
+ */
 public final class NameRegistry {
-    private record Known(String path, boolean folder) {}
+    private static final int MAX_FOLDERS = 100_000;
+    private static final int ROOT = 0;
+    private static final int FILE = -1;
 
-    private final Map<String, Known> byKey = new HashMap<>();
+    /** A name in a folder, as a system that ignores case sees it. */
+    private record Place(int folder, String key) {}
 
-    /** Adds a file's path and returns what it clashes with, as a clause; empty if there is no clash. */
+    /** @param id number of a folder; {@link #FILE} for a file */
+    private record Known(String name, int id) {}
+
+    private final Map<Place, Known> places = new HashMap<>();
+    private int folders;
+
+    /** Adds a file's path. Returns, as a clause, what it clashes with. */
     public Optional<String> addFile(String path) {
-        for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
-            Optional<String> clash = addFolder(path.substring(0, slash));
-            if (clash.isPresent()) {
-                return clash;
+        int folder = ROOT;
+        int start = 0;
+        for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', start)) {
+            String name = path.substring(start, slash);
+            Place place = new Place(folder, key(name));
+            Known known = places.get(place);
+            if (known == null) {
+                if (folders == MAX_FOLDERS) {
+                    return Optional.of("there are more than " + MAX_FOLDERS + " folders");
+                }
+                known = new Known(name, ++folders);
+                places.put(place, known);
             }
+            if (known.id() == FILE || !known.name().equals(name)) {
+                return Optional.of("on some systems its folder \"" + path.substring(0, slash) + "\" is the same as \""
+                        + path.substring(0, start) + known.name() + "\"");
+            }
+            folder = known.id();
+            start = slash + 1;
         }
-        Known known = byKey.putIfAbsent(key(path), new Known(path, false));
+        String name = path.substring(start);
+        Known known = places.putIfAbsent(new Place(folder, key(name)), new Known(name, FILE));
         if (known == null) {
             return Optional.empty();
         }
         return Optional.of(
-                known.path().equals(path)
+                known.name().equals(name)
                         ? "there are two of that name"
-                        : "on some systems it is the same as \"" + known.path() + "\"");
+                        : "on some systems it is the same as \"" + path.substring(0, start) + known.name() + "\"");
     }
 
-    /** Adds a folder's path, which may have been added before, and returns what it clashes with; empty if there is no clash. */
-    public Optional<String> addFolder(String path) {
-        Known known = byKey.putIfAbsent(key(path), new Known(path, true));
-        if (known == null || (known.folder() && known.path().equals(path))) {
-            return Optional.empty();
+    /** Upper case first: some letters, such as the German sharp s, have no lower case that shows what they are equal to. */
+    private static String key(String name) {
+        if (name.chars().allMatch(c -> c < 0x80)) {
+            return name.toLowerCase(Locale.ROOT);
         }
-        return Optional.of("on some systems its folder \"" + path + "\" is the same as \"" + known.path() + "\"");
-    }
-
-    private static String key(String path) {
-        String normal = Normalizer.isNormalized(path, Normalizer.Form.NFC)
-                ? path
-                : Normalizer.normalize(path, Normalizer.Form.NFC);
-        StringBuilder folded = new StringBuilder(normal.length());
-        normal.codePoints()
-                .map(Character::toUpperCase)
-                .map(Character::toLowerCase)
-                .forEach(folded::appendCodePoint);
-        return folded.toString();
+        String folded = Normalizer.normalize(name, Normalizer.Form.NFC)
+                .toUpperCase(Locale.ROOT)
+                .toLowerCase(Locale.ROOT);
+        return Normalizer.normalize(folded, Normalizer.Form.NFC);
     }
 }

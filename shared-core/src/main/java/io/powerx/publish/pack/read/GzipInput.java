@@ -1,5 +1,6 @@
 package io.powerx.publish.pack.read;
 
+import io.powerx.publish.pack.write.GzipHeader;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -7,25 +8,19 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
 
 /**
- * Decompresses a gzip stream (RFC 1952) of exactly one member, in constant memory. {@link java.util.zip.GZIPInputStream} continues with a
- * second member and ignores other bytes after the first one; programs that read a package differently there would see different packages.
+ * Decompresses a gzip stream of exactly one member whose header is the packer's, in constant memory. {@link java.util.zip.GZIPInputStream}
+ * continues with a second member and ignores other bytes after the first one; programs that read a package differently there would see
+ * different packages.
  */
 final class GzipInput extends InflaterInputStream {
     private static final int BUFFER = 8 << 10;
-    private static final int DEFLATE = 8;
-    private static final int HEADER_CHECKSUM = 2;
-    private static final int EXTRA_FIELD = 4;
-    private static final int FILE_NAME = 8;
-    private static final int COMMENT = 16;
-    private static final int RESERVED = 0xe0;
-    private static final int TIME_LEVEL_AND_SYSTEM = 6;
-    private static final int HEADER_CHECKSUM_BYTES = 2;
 
     private final CRC32 checksum = new CRC32();
     private boolean complete;
@@ -34,7 +29,7 @@ final class GzipInput extends InflaterInputStream {
      * Reads the header.
      *
      * @param in the compressed bytes; closed together with this stream
-     * @throws MalformedPackageException if they do not begin with a gzip header
+     * @throws MalformedPackageException if they do not begin with the packer's header
      */
     GzipInput(InputStream in) throws IOException {
         super(in, new Inflater(true), BUFFER);
@@ -78,47 +73,25 @@ final class GzipInput extends InflaterInputStream {
     }
 
     private void readHeader() throws IOException {
-        if (headerByte() != 0x1f || headerByte() != 0x8b || headerByte() != DEFLATE) {
-            throw new MalformedPackageException("it does not begin with a gzip header");
+        byte[] expected = GzipHeader.bytes();
+        byte[] found = in.readNBytes(expected.length);
+        int differing = Arrays.mismatch(found, expected);
+        if (differing < 0) {
+            return;
         }
-        int flags = headerByte();
-        if ((flags & RESERVED) != 0) {
-            throw new MalformedPackageException("the gzip header has reserved flags");
-        }
-        skipHeader(TIME_LEVEL_AND_SYSTEM);
-        if ((flags & EXTRA_FIELD) != 0) {
-            skipHeader(headerByte() | headerByte() << 8);
-        }
-        if ((flags & FILE_NAME) != 0) {
-            skipText();
-        }
-        if ((flags & COMMENT) != 0) {
-            skipText();
-        }
-        if ((flags & HEADER_CHECKSUM) != 0) {
-            skipHeader(HEADER_CHECKSUM_BYTES);
-        }
-    }
-
-    private int headerByte() throws IOException {
-        int value = in.read();
-        if (value < 0) {
+        if (differing == found.length) {
             throw cutOff();
         }
-        return value;
-    }
-
-    private void skipHeader(int bytes) throws IOException {
-        for (int skipped = 0; skipped < bytes; skipped++) {
-            headerByte();
-        }
-    }
-
-    private void skipText() throws IOException {
-        int value = headerByte();
-        while (value != 0) {
-            value = headerByte();
-        }
+        String field =
+                switch (differing) {
+                    case 0, 1 -> "identification";
+                    case 2 -> "compression method";
+                    case 3 -> "flags";
+                    case 8 -> "extra flags";
+                    case 9 -> "operating system";
+                    default -> "modification time";
+                };
+        throw new MalformedPackageException("the gzip header differs from the packer's: " + field);
     }
 
     /** The decompressor has read beyond the compressed data; what it left over comes before the rest of the input. */

@@ -6,13 +6,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a package file turned out to hold.
+ * The contents of a package file.
  *
- * @param format null where the file is neither form of a package
+ * @param format null if the file is neither form of a package
  * @param entries in the file's order, without integrity.txt and manifest.signature
- * @param integrity the bytes of integrity.txt; null where there is none
- * @param signature the bytes of manifest.signature; null where there is none
- * @param problems what is wrong with the container and its names, as clauses, safe to show; empty for a sound one
+ * @param integrity the bytes of integrity.txt; null if there is none
+ * @param signature the bytes of manifest.signature; null if there is none
+ * @param manifest the bytes of plugin.yaml; null if there is none
+ * @param manifestJson the bytes of manifest.json; null if there is none
+ * @param problems what is wrong with the container, its names and modes, as clauses, safe to show; empty if nothing is. Reading stops at
+ *     the first problem, so that everything else is incomplete if there is one.
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record PackageContents(
@@ -20,4 +23,6 @@ public record PackageContents(
         List<PackageEntry> entries,
         byte @Nullable [] integrity,
         byte @Nullable [] signature,
+        byte @Nullable [] manifest,
+        byte @Nullable [] manifestJson,
         List<String> problems) {}

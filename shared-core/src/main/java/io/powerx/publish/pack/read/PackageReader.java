@@ -14,21 +14,21 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a package from beginning to end without unpacking it, and as strictly as anybody could: what one program might read otherwise
- * than another is a problem. Constant memory, except for the list of entries.
+ * Reads a package from beginning to end without unpacking it. Accepts exactly what the packer writes, field by field: every header is
+ * decoded, encoded again by the packer's own code, and compared. What programs read differently, such as links, folders, extra fields
+ * and repeated headers, can therefore not be in a package. Time and memory are bounded.
  */
 public final class PackageReader {
-    private static final int MAX_SHOWN = 200;
-    private static final long ALWAYS_ALLOWED = 1L << 30;
-
-    private static final long MAX_RATIO = 200;
+    private static final int MAX_SHOWN = 700;
+    private static final long ALWAYS_ALLOWED = 256L << 20;
+    private static final long MAX_RATIO = 100;
 
     private PackageReader() {}
 
     /**
-     * Takes stock of a package. Nothing about the content is judged but the container and the names.
+     * Reads a package. Judges the container, its names and modes, but not the content of files.
      *
-     * @throws PublishException {@link ErrorCode#CONFIG_UNREADABLE} where there is no such file
+     * @throws PublishException {@link ErrorCode#CONFIG_UNREADABLE} if there is no such file
      */
     public static PackageContents read(Path file) {
         return read(file, ALWAYS_ALLOWED);
@@ -39,21 +39,22 @@ public final class PackageReader {
         try (FileChannel channel = FileChannel.open(file)) {
             PackageInventory inventory = new PackageInventory(Math.max(allowed, channel.size() * MAX_RATIO));
             PackageFormat format = null;
+            String problem = null;
             try {
                 format = format(file);
                 if (format == null) {
-                    inventory.problem("it is neither a gzip'ed tar nor a zip");
+                    problem = "it is neither a gzip-compressed tar nor a zip";
                 } else if (format == PackageFormat.ZIP) {
                     readZip(channel, inventory);
                 } else {
                     readTar(file, inventory);
                 }
             } catch (MalformedPackageException e) {
-                inventory.problem(ForeignText.oneLine(e.getMessage(), MAX_SHOWN));
+                problem = ForeignText.oneLine(e.getMessage(), MAX_SHOWN);
             } catch (IOException e) {
-                inventory.problem("it cannot be read to its end: " + ForeignText.oneLine(IoFailure.text(e), MAX_SHOWN));
+                problem = "it cannot be read to its end: " + ForeignText.oneLine(IoFailure.text(e), MAX_SHOWN);
             }
-            return inventory.contents(format);
+            return inventory.contents(format, problem);
         } catch (IOException e) {
             throw PublishException.of(ErrorCode.CONFIG_UNREADABLE, "read the package " + file, IoFailure.reason(e))
                     .causedBy(e)

@@ -1,25 +1,36 @@
 package io.powerx.publish.pack.read;
 
 import io.powerx.publish.io.CountedInput;
-import java.io.EOFException;
+import io.powerx.publish.pack.write.TarHeader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a tar strictly: ustar, pax and GNU long names; regular files and folders; two zero records at the end and only zeros after
- * them. Everything else that tar can say (links, devices, sparse files, global headers) has no place in a package.
+ * Reads a tar that the packer wrote. Of each file's headers only name, size, mode and time are decoded; the headers must then be those
+ * that {@link TarHeader} gives for them, byte for byte. Links, folders, devices, sparse files, GNU and global headers have no place in a
+ * package.
  */
 final class TarReader {
-    private static final int RECORD = 512;
-    private static final int MAX_EXTENSION = 64 << 10;
+    private static final int NAME_LENGTH = 100;
+    private static final int MODE = 100;
+    private static final int SIZE = 124;
+    private static final int TIME = 136;
+    private static final int CHECKSUM = 148;
+    private static final int TYPE = 156;
+    private static final int PREFIX = 345;
+    private static final int PREFIX_LENGTH = 155;
+    private static final int LONG_NUMBER = 12;
+    private static final int SHORT_NUMBER = 8;
+    private static final int EXECUTABLE = 0755;
+    /** More than the longest path that a package may have. */
+    private static final int MAX_PAX = 2048;
 
     private final InputStream in;
     private final PackageInventory inventory;
-    private byte @Nullable [] longName;
-    private long longSize = -1;
+    private long timestamp = -1;
 
     TarReader(InputStream in, PackageInventory inventory) {
         this.in = in;
@@ -27,148 +38,136 @@ final class TarReader {
     }
 
     void read() throws IOException {
-        byte[] header = record();
+        byte[] header = bytes(TarHeader.BLOCK);
         while (!isZero(header)) {
             entry(header);
-            header = record();
+            header = bytes(TarHeader.BLOCK);
         }
-        if (!isZero(record())) {
-            throw new MalformedPackageException("the archive has one zero record at its end instead of two");
+        if (!isZero(bytes(TarHeader.BLOCK))) {
+            throw new MalformedPackageException("the archive has one zero block at its end instead of two");
         }
-        byte[] rest = new byte[RECORD];
-        for (int read = in.read(rest); read >= 0; read = in.read(rest)) {
-            if (!isZero(Arrays.copyOf(rest, read))) {
-                inventory.problem("there is data after the end of the archive");
-                return;
-            }
+        if (in.read() >= 0) {
+            throw new MalformedPackageException("there is data after the end of the archive");
         }
     }
 
-    private void entry(byte[] header) throws IOException {
-        requireChecksum(header);
-        long size = number(header, 124, 12);
-        char type = (char) (header[156] & 0xff);
-        if (type == 'x' || type == 'L') {
-            byte[] extension = extension(size);
-            if (type == 'x') {
-                readPax(extension);
-            } else {
-                longName = cString(extension, 0, extension.length);
+    private void entry(byte[] first) throws IOException {
+        byte[] header = first;
+        byte[] found = first;
+        PaxRecords pax = PaxRecords.NONE;
+        if (first[TYPE] == 'x') {
+            long length = number(first, SIZE, LONG_NUMBER);
+            if (length == 0 || length > MAX_PAX) {
+                throw new MalformedPackageException("a pax header is empty or longer than " + MAX_PAX + " bytes");
             }
+            byte[] records = bytes((int) length + TarHeader.padding(length));
+            pax = PaxRecords.parse(records, (int) length);
+            header = bytes(TarHeader.BLOCK);
+            found = joined(first, records, header);
+        }
+        String path = PackageInventory.decode(pax.path() == null ? name(header) : pax.path());
+        requireFile(path, header[TYPE]);
+        long size = pax.size() < 0 ? number(header, SIZE, LONG_NUMBER) : pax.size();
+        boolean executable = number(header, MODE, SHORT_NUMBER) == EXECUTABLE;
+        long time = number(header, TIME, LONG_NUMBER);
+        requireSame(path, found, TarHeader.encode(path, size, executable, time));
+        if (timestamp >= 0 && time != timestamp) {
+            throw PackageInventory.problem(path, "its time is not that of the other files");
+        }
+        timestamp = time;
+        inventory.file(path, size, executable, new Content(in, size));
+        if (!isZero(bytes(TarHeader.padding(size)))) {
+            throw PackageInventory.problem(path, "there is data between it and the next file");
+        }
+    }
+
+    private static void requireFile(String path, byte type) throws MalformedPackageException {
+        switch (type) {
+            case '0' -> {}
+            case '1', '2' -> throw PackageInventory.problem(path, "it is a link");
+            case '5' -> throw PackageInventory.problem(path, "it is a folder, and a package has files only");
+            case 'x', 'g', 'L', 'K' ->
+                throw PackageInventory.problem(path, "it has a header of a kind that the packer does not write there");
+            default -> throw PackageInventory.problem(path, "it is not a regular file");
+        }
+    }
+
+    private static void requireSame(String path, byte[] found, byte[] expected) throws MalformedPackageException {
+        int differing = Arrays.mismatch(found, expected);
+        if (differing < 0) {
             return;
         }
-        byte[] name = longName == null ? name(header) : longName;
-        long contentSize = longSize < 0 ? size : longSize;
-        longName = null;
-        longSize = -1;
-        Content content = new Content(in, contentSize);
-        switch (type) {
-            case '0', '\0' -> inventory.file(name, (number(header, 100, 8) & 0100) != 0, content);
-            case '5' -> inventory.folder(name);
-            case '1', '2' -> inventory.problem(name, "it is a link");
-            default -> inventory.problem(name, "it is neither a file nor a folder");
+        if (found.length != expected.length) {
+            throw PackageInventory.problem(path, "the packer writes another kind of header for it");
         }
-        content.skipRest();
-        skip((RECORD - contentSize % RECORD) % RECORD);
+        boolean paxRecords = found.length > TarHeader.BLOCK
+                && differing >= TarHeader.BLOCK
+                && differing < found.length - TarHeader.BLOCK;
+        String field = paxRecords ? "pax records" : field(found, expected, differing);
+        throw PackageInventory.problem(path, "its header differs from the packer's: " + field);
     }
 
-    /** Records of the form {@code length key=value\n}. */
-    private void readPax(byte[] extension) throws IOException {
-        int at = 0;
-        while (at < extension.length) {
-            int space = indexOf(extension, ' ', at);
-            int length = space < 0 ? -1 : decimal(extension, at, space);
-            int end = at + length;
-            int equals = indexOf(extension, '=', space + 1);
-            if (length <= 0 || end > extension.length || extension[end - 1] != '\n' || equals < 0 || equals >= end) {
-                throw new MalformedPackageException("a pax header is malformed");
-            }
-            String key = new String(extension, space + 1, equals - space - 1, StandardCharsets.US_ASCII);
-            byte[] value = Arrays.copyOfRange(extension, equals + 1, end - 1);
-            switch (key) {
-                case "path" -> longName = value;
-                case "size" -> longSize = decimalLong(value);
-                case "mtime", "atime", "ctime", "uid", "gid", "uname", "gname", "comment" -> {}
-                default -> throw new MalformedPackageException("a pax header says what has no place in a package");
-            }
-            at = end;
-        }
+    /** A changed field makes the checksum, which stands before some of them, another one too. */
+    private static String field(byte[] found, byte[] expected, int differing) {
+        int offset = differing % TarHeader.BLOCK;
+        int blockEnd = differing - offset + TarHeader.BLOCK;
+        int behind = offset < CHECKSUM || offset >= TYPE
+                ? -1
+                : Arrays.mismatch(
+                        found,
+                        blockEnd - TarHeader.BLOCK + TYPE,
+                        blockEnd,
+                        expected,
+                        blockEnd - TarHeader.BLOCK + TYPE,
+                        blockEnd);
+        return field(behind < 0 ? offset : TYPE + behind);
     }
 
-    private byte[] extension(long size) throws IOException {
-        if (size > MAX_EXTENSION) {
-            throw new MalformedPackageException("a header is larger than " + MAX_EXTENSION + " bytes");
+    private static String field(int offset) {
+        if (offset < MODE) {
+            return "name";
         }
-        byte[] extension = in.readNBytes((int) size);
-        if (extension.length < size) {
-            throw new EOFException("the archive is cut off");
+        if (offset < 108) {
+            return "mode";
         }
-        skip((RECORD - size % RECORD) % RECORD);
-        return extension;
+        if (offset < SIZE) {
+            return "owner";
+        }
+        if (offset < TIME) {
+            return "size";
+        }
+        if (offset < CHECKSUM) {
+            return "time";
+        }
+        if (offset < TYPE) {
+            return "checksum";
+        }
+        if (offset < 257) {
+            return offset == TYPE ? "type" : "link name";
+        }
+        if (offset < 265) {
+            return "format";
+        }
+        if (offset < 329) {
+            return "owner's name";
+        }
+        return offset < PREFIX ? "device number" : "name prefix";
     }
 
-    private static byte[] name(byte[] header) throws IOException {
-        byte[] name = cString(header, 0, 100);
-        String magic = new String(header, 257, 8, StandardCharsets.ISO_8859_1);
-        if (magic.equals("ustar  \0")) {
-            return name;
-        }
-        if (!magic.equals("ustar\00000")) {
-            throw new MalformedPackageException("a header is neither POSIX nor GNU tar");
-        }
-        byte[] prefix = cString(header, 345, 155);
-        if (prefix.length == 0) {
-            return name;
-        }
-        byte[] joined = Arrays.copyOf(prefix, prefix.length + 1 + name.length);
-        joined[prefix.length] = '/';
-        System.arraycopy(name, 0, joined, prefix.length + 1, name.length);
-        return joined;
+    private static byte[] name(byte[] header) {
+        byte[] name = untilZero(header, 0, NAME_LENGTH);
+        byte[] prefix = untilZero(header, PREFIX, PREFIX_LENGTH);
+        return prefix.length == 0 ? name : joined(prefix, new byte[] {'/'}, name);
     }
 
-    private static void requireChecksum(byte[] header) throws IOException {
-        int sum = 0;
-        for (int i = 0; i < RECORD; i++) {
-            sum += i >= 148 && i < 156 ? ' ' : header[i] & 0xff;
-        }
-        if (sum != number(header, 148, 8)) {
-            throw new MalformedPackageException("a header's checksum is wrong");
-        }
+    /** An octal number as the packer writes it; 0 for any other, which the comparison of the headers then finds. */
+    private static long number(byte[] header, int offset, int length) {
+        String digits = new String(header, offset, length - 1, StandardCharsets.ISO_8859_1);
+        boolean octal = digits.chars().allMatch(digit -> digit >= '0' && digit <= '7');
+        return octal ? Long.parseLong(digits, 8) : 0;
     }
 
-    /** Octal digits between spaces, ended by a NUL or a space. */
-    private static long number(byte[] header, int offset, int length) throws IOException {
-        String field = new String(header, offset, length, StandardCharsets.ISO_8859_1);
-        int end = field.indexOf('\0');
-        String digits = (end < 0 ? field : field.substring(0, end)).strip();
-        if (!digits.matches("[0-7]{0,12}")) {
-            throw new MalformedPackageException("a number in a header is malformed");
-        }
-        return digits.isEmpty() ? 0 : Long.parseLong(digits, 8);
-    }
-
-    private static long decimalLong(byte[] digits) throws IOException {
-        String text = new String(digits, StandardCharsets.US_ASCII);
-        if (!text.matches("[0-9]{1,18}")) {
-            throw new MalformedPackageException("a size is malformed");
-        }
-        return Long.parseLong(text);
-    }
-
-    private static int decimal(byte[] bytes, int from, int to) throws IOException {
-        return (int) Math.min(Integer.MAX_VALUE / 2, decimalLong(Arrays.copyOfRange(bytes, from, to)));
-    }
-
-    private static int indexOf(byte[] bytes, char wanted, int from) {
-        for (int i = Math.max(0, from); i < bytes.length; i++) {
-            if (bytes[i] == wanted) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    private static byte[] cString(byte[] bytes, int from, int length) {
+    private static byte[] untilZero(byte[] bytes, int from, int length) {
         int end = from;
         while (end < from + length && bytes[end] != 0) {
             end++;
@@ -176,18 +175,20 @@ final class TarReader {
         return Arrays.copyOfRange(bytes, from, end);
     }
 
-    private byte[] record() throws IOException {
-        byte[] record = in.readNBytes(RECORD);
-        if (record.length < RECORD) {
-            throw new MalformedPackageException("the archive is cut off");
+    private static byte[] joined(byte[]... parts) {
+        ByteArrayOutputStream joined = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            joined.writeBytes(part);
         }
-        return record;
+        return joined.toByteArray();
     }
 
-    private void skip(long count) throws IOException {
-        if (in.readNBytes((int) count).length < count) {
-            throw new MalformedPackageException("the archive is cut off");
+    private byte[] bytes(int count) throws IOException {
+        byte[] bytes = in.readNBytes(count);
+        if (bytes.length < count) {
+            throw cutOff();
         }
+        return bytes;
     }
 
     private static boolean isZero(byte[] bytes) {
@@ -197,6 +198,10 @@ final class TarReader {
             }
         }
         return true;
+    }
+
+    private static MalformedPackageException cutOff() {
+        return new MalformedPackageException("the archive is cut off");
     }
 
     /** The bytes of one entry, no more and no fewer. */
@@ -215,14 +220,7 @@ final class TarReader {
 
         @Override
         protected IOException wrongLength() {
-            return new MalformedPackageException("the archive is cut off");
-        }
-
-        void skipRest() throws IOException {
-            byte[] buffer = new byte[RECORD];
-            for (int read = 0; read >= 0; ) {
-                read = read(buffer, 0, RECORD);
-            }
+            return cutOff();
         }
     }
 }

@@ -1,48 +1,37 @@
 package io.powerx.publish.pack.read;
 
 import io.powerx.publish.io.CountedInput;
+import io.powerx.publish.pack.write.ZipRecords;
+import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.util.ArrayList;
+import java.time.DateTimeException;
+import java.time.LocalDateTime;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 
 /**
- * Reads a ZIP strictly: the directory and the local headers must say the same, entries must follow each other without gap or overlap
- * from the first byte on, and nothing may follow the end. A program that reads either way then sees the same files.
+ * Reads a ZIP that the packer wrote. Each record of the directory is decoded, and the records of the file must then be those that {@link
+ * ZipRecords} gives for it, byte for byte. Entries follow each other in the directory's order without gap or overlap from the first byte
+ * on, and nothing follows the end.
  */
 final class ZipReader implements Closeable {
-    private static final int END = 22;
-    private static final int LOCAL = 30;
-    private static final int CENTRAL = 46;
-    private static final int ZIP64_END = 56;
-    private static final int ZIP64_LOCATOR = 20;
-    private static final long MAX_DIRECTORY = 256L << 20;
     private static final int MAX_BUFFER = 64 << 10;
-    private static final int SIZES_FOLLOW = 1 << 3;
-    /** Compression hints, sizes after the data, UTF-8; encryption and patches have no place in a package. */
-    private static final int KNOWN_FLAGS = 0x0806 | SIZES_FOLLOW;
-
-    private static final int STORED = 0;
-    private static final int DEFLATED = 8;
+    private static final int MAX_NAME = 1024;
+    private static final long EXECUTABLE = 0100755L << 16;
 
     private final FileChannel channel;
     private final PackageInventory inventory;
     private final Inflater inflater = new Inflater(true);
 
-    @SuppressWarnings("ArrayRecordComponent")
-    private record Entry(byte[] name, int flags, int method, long crc, long packed, long size, int mode, long offset) {}
-
-    private record Directory(long count, long offset, long length) {}
+    private record Directory(long count, long start, long length) {}
 
     ZipReader(FileChannel channel, PackageInventory inventory) {
         this.channel = channel;
@@ -51,16 +40,17 @@ final class ZipReader implements Closeable {
 
     void read() throws IOException {
         Directory directory = directory();
-        List<Entry> entries = entries(directory);
-        entries.sort(Comparator.comparingLong(Entry::offset));
-        long expected = 0;
-        for (Entry entry : entries) {
-            if (entry.offset() != expected) {
-                throw new MalformedPackageException("entries overlap, or there is data between them");
+        requireRoom(directory);
+        Entries entries = new Entries(directory);
+        long offset = 0;
+        for (long i = 0; i < directory.count(); i++) {
+            ZipRecords.Entry entry = entries.next();
+            if (entry.offset() != offset) {
+                throw new MalformedPackageException("entries overlap, are out of order, or have data between them");
             }
-            expected = entry(entry);
+            offset = read(entry);
         }
-        if (expected != directory.offset()) {
+        if (offset != directory.start()) {
             throw new MalformedPackageException("there is data between the entries and the directory");
         }
     }
@@ -72,152 +62,71 @@ final class ZipReader implements Closeable {
 
     private Directory directory() throws IOException {
         long size = channel.size();
-        if (size < END) {
-            throw new MalformedPackageException("the archive is cut off");
+        if (size < ZipRecords.END) {
+            throw cutOff();
         }
-        ByteBuffer end = at(size - END, END);
-        if (end.getInt(0) != 0x06054b50 || end.getShort(20) != 0) {
+        ByteBuffer end = at(size - ZipRecords.END, ZipRecords.END);
+        if (end.getInt(0) != 0x06054b50) {
             throw new MalformedPackageException("the archive is cut off, or there is data after its end");
         }
-        if (end.getInt(4) != 0 || end.getShort(8) != end.getShort(10)) {
-            throw new MalformedPackageException("it is one of several volumes");
-        }
-        long endOfDirectory = size - END;
         Directory directory = new Directory(u16(end, 10), u32(end, 16), u32(end, 12));
-        if (directory.count() == 0xffff) {
-            endOfDirectory -= ZIP64_LOCATOR + ZIP64_END;
-            directory = zip64(endOfDirectory);
+        if (directory.count() == ZipRecords.ZIP64_ENTRIES && size >= ZipRecords.END + ZipRecords.ZIP64_END) {
+            long position = size - ZipRecords.END - ZipRecords.ZIP64_END;
+            directory = new Directory(
+                    at(position, ZipRecords.ZIP64_END).getLong(32), directory.start(), directory.length());
         }
-        if (directory.offset() + directory.length() != endOfDirectory || directory.length() > MAX_DIRECTORY) {
-            throw new MalformedPackageException("the directory is not where the end of the archive says");
+        byte[] expected = ZipRecords.end(directory.count(), directory.start(), directory.length());
+        long position = directory.start() + directory.length();
+        if (position + expected.length != size
+                || !Arrays.equals(at(position, expected.length).array(), expected)) {
+            throw new MalformedPackageException("the end of the archive is not what the packer writes");
         }
         return directory;
     }
 
-    private Directory zip64(long position) throws IOException {
-        if (position < 0) {
-            throw new MalformedPackageException("the archive is cut off");
+    /** Before anything is decompressed: the directory has all sizes, and none that differs from its entry's is accepted later. */
+    private void requireRoom(Directory directory) throws IOException {
+        inventory.requireRoom(directory.count(), 0);
+        Entries entries = new Entries(directory);
+        long bytes = 0;
+        for (long i = 0; i < directory.count(); i++) {
+            bytes += entries.next().size();
         }
-        ByteBuffer end = at(position, ZIP64_END + ZIP64_LOCATOR);
-        boolean sound = end.getInt(0) == 0x06064b50
-                && end.getLong(4) == ZIP64_END - 12
-                && end.getLong(24) == end.getLong(32)
-                && end.getInt(ZIP64_END) == 0x07064b50
-                && end.getLong(ZIP64_END + 8) == position
-                && end.getLong(40) >= 0
-                && end.getLong(48) >= 0
-                && end.getLong(48) <= position;
-        if (!sound) {
-            throw new MalformedPackageException("the ZIP64 end of the archive is malformed");
-        }
-        return new Directory(end.getLong(32), end.getLong(48), end.getLong(40));
+        entries.requireEnd();
+        inventory.requireRoom(directory.count(), bytes);
     }
 
-    private List<Entry> entries(Directory directory) throws IOException {
-        ByteBuffer bytes = at(directory.offset(), (int) directory.length());
-        List<Entry> entries = new ArrayList<>();
-        int at = 0;
-        while (at < bytes.limit()) {
-            if (bytes.limit() - at < CENTRAL || bytes.getInt(at) != 0x02014b50) {
-                throw new MalformedPackageException("the directory is malformed");
-            }
-            int nameLength = u16(bytes, at + 28);
-            int next = at + CENTRAL + nameLength + u16(bytes, at + 30) + u16(bytes, at + 32);
-            if (next > bytes.limit()) {
-                throw new MalformedPackageException("the directory is malformed");
-            }
-            byte[] name = new byte[nameLength];
-            bytes.get(at + CENTRAL, name);
-            boolean unix = (u16(bytes, at + 4) >> 8) == 3;
-            entries.add(new Entry(
-                    name,
-                    u16(bytes, at + 8),
-                    u16(bytes, at + 10),
-                    u32(bytes, at + 16),
-                    u32(bytes, at + 20),
-                    u32(bytes, at + 24),
-                    unix ? u16(bytes, at + 40) : 0,
-                    u32(bytes, at + 42)));
-            at = next;
-        }
-        if (entries.size() != directory.count()) {
-            throw new MalformedPackageException("the directory does not have as many entries as the end says");
-        }
-        return entries;
-    }
-
-    /** Reads an entry; returns where the next one begins. */
-    private long entry(Entry entry) throws IOException {
-        ByteBuffer local = at(entry.offset(), LOCAL);
-        int nameLength = u16(local, 26);
-        long start = entry.offset() + LOCAL + nameLength + u16(local, 28);
-        boolean follow = (entry.flags() & SIZES_FOLLOW) != 0;
-        boolean same = local.getInt(0) == 0x04034b50
-                && u16(local, 6) == entry.flags()
-                && u16(local, 8) == entry.method()
-                && nameLength == entry.name().length
-                && Arrays.equals(at(entry.offset() + LOCAL, nameLength).array(), entry.name())
-                && (follow || sizesAt(local, 14, entry));
-        if (!same) {
-            throw new MalformedPackageException("the directory and an entry's own header do not say the same");
-        }
-        if ((entry.flags() & ~KNOWN_FLAGS) != 0 || (entry.method() != STORED && entry.method() != DEFLATED)) {
-            throw new MalformedPackageException("an entry is encrypted, or compressed in an unusual way");
-        }
-        take(entry, start);
-        long end = start + entry.packed();
-        return follow ? endOfSizes(entry, end) : end;
-    }
-
-    private void take(Entry entry, long start) throws IOException {
-        int type = entry.mode() & 0170000;
-        if (entry.name().length > 0 && entry.name()[entry.name().length - 1] == '/') {
-            if (entry.size() != 0 || (type != 0 && type != 0040000)) {
-                throw new MalformedPackageException("a folder has content, or is none");
-            }
-            inventory.folder(entry.name());
-            return;
-        }
-        if (type == 0120000) {
-            inventory.problem(entry.name(), "it is a link");
-            return;
-        }
-        if (type != 0 && type != 0100000) {
-            inventory.problem(entry.name(), "it is neither a file nor a folder");
-            return;
-        }
+    /** Reads an entry; returns the offset of the next one. */
+    private long read(ZipRecords.Entry entry) throws IOException {
+        byte[] local = ZipRecords.local(entry.path(), entry.dosTime());
+        requireSame(entry, entry.offset(), local, "header");
+        long start = entry.offset() + local.length;
         inflater.reset();
         Slice slice = new Slice(start, entry.packed());
         int buffer = (int) Math.min(MAX_BUFFER, entry.packed() + 1);
-        InputStream plain = entry.method() == STORED ? slice : new InflaterInputStream(slice, inflater, buffer);
+        InputStream plain = new InflaterInputStream(slice, inflater, buffer);
         CheckedInputStream checked = new CheckedInputStream(new Exactly(plain, entry.size()), new CRC32());
-        inventory.file(entry.name(), (entry.mode() & 0100) != 0, checked);
+        inventory.file(entry.path(), entry.size(), entry.executable(), checked);
         boolean consumed = slice.left() == 0 && inflater.getRemaining() == 0;
         if (checked.getChecksum().getValue() != entry.crc() || !consumed) {
-            throw new MalformedPackageException("an entry's content is not what its header says");
+            throw PackageInventory.problem(entry.path(), "its content is not what the directory says");
         }
+        byte[] descriptor = ZipRecords.descriptor(entry);
+        requireSame(entry, start + entry.packed(), descriptor, "data descriptor");
+        return start + entry.packed() + descriptor.length;
     }
 
-    private long endOfSizes(Entry entry, long position) throws IOException {
-        boolean marked = at(position, 4).getInt(0) == 0x08074b50;
-        ByteBuffer sizes = at(position + (marked ? 4 : 0), 12);
-        if (!sizesAt(sizes, 0, entry)) {
-            throw new MalformedPackageException("the directory and an entry's own sizes do not say the same");
+    private void requireSame(ZipRecords.Entry entry, long position, byte[] expected, String record) throws IOException {
+        if (!Arrays.equals(at(position, expected.length).array(), expected)) {
+            throw PackageInventory.problem(entry.path(), "its " + record + " differs from the packer's");
         }
-        return position + (marked ? 16 : 12);
-    }
-
-    private static boolean sizesAt(ByteBuffer bytes, int offset, Entry entry) {
-        return u32(bytes, offset) == entry.crc()
-                && u32(bytes, offset + 4) == entry.packed()
-                && u32(bytes, offset + 8) == entry.size();
     }
 
     private ByteBuffer at(long position, int length) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
         while (bytes.hasRemaining()) {
             if (channel.read(bytes, position + bytes.position()) < 0) {
-                throw new MalformedPackageException("the archive is cut off");
+                throw cutOff();
             }
         }
         return bytes.flip();
@@ -229,6 +138,95 @@ final class ZipReader implements Closeable {
 
     private static long u32(ByteBuffer bytes, int offset) {
         return bytes.getInt(offset) & 0xffffffffL;
+    }
+
+    private static MalformedPackageException cutOff() {
+        return new MalformedPackageException("the archive is cut off");
+    }
+
+    /** The directory's entries one after the other, so that a long directory is never in memory as a whole. */
+    private final class Entries {
+        private final InputStream records;
+        private int dosTime;
+        private boolean first = true;
+
+        Entries(Directory directory) {
+            this.records = new BufferedInputStream(new Slice(directory.start(), directory.length()), MAX_BUFFER);
+        }
+
+        ZipRecords.Entry next() throws IOException {
+            byte[] fixed = records.readNBytes(ZipRecords.CENTRAL);
+            if (fixed.length < ZipRecords.CENTRAL) {
+                throw malformed();
+            }
+            ByteBuffer bytes = ByteBuffer.wrap(fixed).order(ByteOrder.LITTLE_ENDIAN);
+            int nameLength = u16(bytes, 28);
+            byte[] name = records.readNBytes(Math.min(nameLength, MAX_NAME));
+            if (name.length < nameLength) {
+                throw malformed();
+            }
+            ZipRecords.Entry entry = new ZipRecords.Entry(
+                    PackageInventory.decode(name),
+                    u32(bytes, 38) == EXECUTABLE,
+                    bytes.getInt(12),
+                    u32(bytes, 16),
+                    u32(bytes, 20),
+                    u32(bytes, 24),
+                    u32(bytes, 42));
+            requireWritten(entry, fixed);
+            return entry;
+        }
+
+        void requireEnd() throws IOException {
+            if (records.read() >= 0) {
+                throw malformed();
+            }
+        }
+
+        private void requireWritten(ZipRecords.Entry entry, byte[] fixed) throws MalformedPackageException {
+            int differing = Arrays.mismatch(ZipRecords.central(entry), fixed);
+            if (differing < fixed.length) {
+                throw PackageInventory.problem(
+                        entry.path(), "its directory entry differs from the packer's: " + field(differing));
+            }
+            if (!isTime(entry.dosTime()) || (!first && entry.dosTime() != dosTime)) {
+                throw PackageInventory.problem(entry.path(), "its time is none, or not that of the other files");
+            }
+            dosTime = entry.dosTime();
+            first = false;
+        }
+
+        private static boolean isTime(int dosTime) {
+            try {
+                int time = dosTime & 0xffff;
+                int date = dosTime >>> 16;
+                LocalDateTime.of(
+                        1980 + (date >> 9), date >> 5 & 15, date & 31, time >> 11, time >> 5 & 63, (time & 31) * 2);
+                return true;
+            } catch (DateTimeException e) {
+                return false;
+            }
+        }
+
+        private static String field(int offset) {
+            if (offset < 8) {
+                return offset < 4 ? "signature" : "version";
+            }
+            if (offset < 12) {
+                return offset < 10 ? "flags" : "compression method";
+            }
+            if (offset < 34) {
+                return offset < 30 ? "name" : "extra field or comment";
+            }
+            if (offset < 38) {
+                return offset < 36 ? "volume" : "internal attributes";
+            }
+            return "mode";
+        }
+
+        private static MalformedPackageException malformed() {
+            return new MalformedPackageException("the directory is malformed");
+        }
     }
 
     /** A part of the file. */
@@ -252,7 +250,7 @@ final class ZipReader implements Closeable {
 
         @Override
         protected IOException wrongLength() {
-            return new MalformedPackageException("the archive is cut off");
+            return cutOff();
         }
     }
 
@@ -272,7 +270,7 @@ final class ZipReader implements Closeable {
 
         @Override
         protected IOException wrongLength() {
-            return new MalformedPackageException("an entry's content is not as long as its header says");
+            return new MalformedPackageException("an entry's content is not as long as the directory says");
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.powerx.publish.pack.select;
 
+import io.powerx.publish.pack.ExecutableRule;
 import io.powerx.publish.pack.SelectedFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,20 +29,9 @@ final class FileContent {
         return text.contains(KEY_MARK) && PEM_KEY.matcher(text).find();
     }
 
-    /** Whether the file starts like a program: a {@code #!} line, ELF or Mach-O. */
+    /** Whether the file begins as programs do. */
     static boolean isProgram(SelectedFile file) throws IOException {
-        byte[] head = head(file, 4);
-        if (head.length >= 2 && head[0] == '#' && head[1] == '!') {
-            return true;
-        }
-        if (head.length < 4) {
-            return false;
-        }
-        int magic = (head[0] & 0xff) << 24 | (head[1] & 0xff) << 16 | (head[2] & 0xff) << 8 | (head[3] & 0xff);
-        return switch (magic) {
-            case 0x7f454c46, 0xfeedface, 0xfeedfacf, 0xcefaedfe, 0xcffaedfe, 0xcafebabe -> true;
-            default -> false;
-        };
+        return ExecutableRule.isProgram(head(file, ExecutableRule.HEAD));
     }
 
     private static byte[] head(SelectedFile file, int length) throws IOException {

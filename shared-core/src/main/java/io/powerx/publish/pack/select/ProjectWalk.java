@@ -220,16 +220,17 @@ final class ProjectWalk {
                 isExecutable(plain, attributes) ? SelectedFile.ofProject(path, file, attributes.size(), true) : plain);
     }
 
-    /** Modes must not depend on the machine: the bits of group and others follow the umask, and Windows has no modes. */
+    /**
+     * Only programs and what is in backend/bin, so that the reader of a package can check its modes. Group and other bits follow the
+     * umask, and Windows has none at all.
+     */
     private static boolean isExecutable(SelectedFile file, BasicFileAttributes attributes) throws IOException {
         if (PackageLayout.isExecutable(file.path())) {
             return true;
         }
-        if (attributes instanceof PosixFileAttributes posixAttributes
-                && posixAttributes.permissions().contains(PosixFilePermission.OWNER_EXECUTE)) {
-            return true;
-        }
-        return PackageLayout.mayHoldPrograms(file.path()) && FileContent.isProgram(file);
+        boolean ownerMayExecute = attributes instanceof PosixFileAttributes posixAttributes
+                && posixAttributes.permissions().contains(PosixFilePermission.OWNER_EXECUTE);
+        return (ownerMayExecute || PackageLayout.mayHoldPrograms(file.path())) && FileContent.isProgram(file);
     }
 
     /** Why a link to that target is not followed; null if it is. */

@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.zip.CRC32;
 
-/** Writes a gzip file with one member, whose header has no time, file name or operating system (RFC 1952). */
+/** Writes a gzip file of one member (RFC 1952). */
 final class GzipOutput extends OutputStream {
-    private static final byte[] HEADER = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, (byte) 0xff};
-
     private final OutputStream out;
     private final BlockDeflater deflater = new BlockDeflater();
     private final BlockDeflater.Stream stream;
@@ -17,7 +15,7 @@ final class GzipOutput extends OutputStream {
     GzipOutput(OutputStream out) throws IOException {
         this.out = out;
         this.stream = deflater.new Stream(out);
-        out.write(HEADER);
+        out.write(GzipHeader.bytes());
     }
 
     @Override
