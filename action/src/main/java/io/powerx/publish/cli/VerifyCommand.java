@@ -4,21 +4,25 @@ import io.powerx.publish.config.FolderFiles;
 import io.powerx.publish.config.Setting;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.json.Json;
+import io.powerx.publish.sign.Certificates;
+import io.powerx.publish.sign.PackageSignature;
 import io.powerx.publish.sign.PackageVerifier;
 import io.powerx.publish.sign.TrustAnchors;
 import io.powerx.publish.sign.VerificationReport;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Says whether a package is what its publisher made. */
+/** Verifies that a package is what its publisher made. */
 final class VerifyCommand implements PxCommand {
     private static final String FILE = "FILE";
     private static final String TRUST = "--trust";
     private static final String SIGNATURE = "--signature";
+    private static final String CERTIFICATE = "--certificate";
     private static final int ASPECT_WIDTH = 10;
 
     @Override
@@ -28,7 +32,7 @@ final class VerifyCommand implements PxCommand {
 
     @Override
     public String summary() {
-        return "Verify that a package is intact and that a trusted key signed it.";
+        return "Verify that a package is well-formed and intact, and that a trusted key signed it.";
     }
 
     @Override
@@ -41,13 +45,19 @@ final class VerifyCommand implements PxCommand {
         return List.of(
                 Extra.argument(FILE, "Package to verify."),
                 Extra.option(TRUST, "PEM", "File with the certificates or public keys to trust."),
+                Extra.option(
+                        CERTIFICATE,
+                        "PEM",
+                        "File with the signer's certificates, for a raw signature, which does not contain them."),
                 Extra.option(SIGNATURE, "FILE", "Detached signature of the package (profile ed25519-package)."));
     }
 
     @Override
     public List<String> remarks() {
         return List.of(
-                "Without --trust, a valid signature shows that the package is unchanged, but not who signed it.");
+                "Without --trust, a valid signature shows that the package is unchanged, but not who signed it.",
+                "The signer's certificate must allow code signing (extended key usage codeSigning).",
+                "If the file's name has the form <id>-<version>, it must match plugin.yaml.");
     }
 
     @Override
@@ -56,7 +66,8 @@ final class VerifyCommand implements PxCommand {
                 new Example(
                         "px-plugin verify dist/com.example.note-1.0.0.pxp --trust company-ca.pem", "before installing"),
                 new Example(
-                        "px-plugin verify note-1.0.0.pxp --signature note-1.0.0.pxp.sig --trust public-key.pem",
+                        "px-plugin verify com.example.note-1.0.0.pxp --signature com.example.note-1.0.0.pxp.sig --trust"
+                                + " public-key.pem",
                         "a package for PowerX core's registry"),
                 new Example("px-plugin verify package.pxp --json", "for a script"));
     }
@@ -73,7 +84,12 @@ final class VerifyCommand implements PxCommand {
                 .extra(SIGNATURE)
                 .map(path -> FolderFiles.text(folder.resolve(path)).getBytes(StandardCharsets.US_ASCII))
                 .orElse(null);
-        VerificationReport report = new PackageVerifier(invocation.host().clock()).verify(file, trust, signature);
+        List<X509Certificate> certificates = invocation
+                .extra(CERTIFICATE)
+                .map(pem -> Certificates.parsePem(FolderFiles.text(folder.resolve(pem))))
+                .orElse(List.of());
+        VerificationReport report = new PackageVerifier(invocation.host().clock())
+                .verify(file, trust, new PackageSignature(signature, certificates));
         invocation.results().verified(report);
         invocation.console().result(invocation.json() ? json(report) : text(file, report));
         return report.failure().map(ErrorCode::exitCode).orElse(0);
@@ -89,9 +105,11 @@ final class VerifyCommand implements PxCommand {
                     .append(check.detail())
                     .append('\n');
         }
-        return text.append(report.passed() ? "Verified " : "Not verified: ")
-                .append(file)
-                .toString();
+        text.append(report.passed() ? "Verified " : "Not verified: ").append(file);
+        if (report.passed()) {
+            text.append(", ").append(report.pluginId()).append(' ').append(report.version());
+        }
+        return text.toString();
     }
 
     private static String json(VerificationReport report) {
@@ -105,6 +123,10 @@ final class VerifyCommand implements PxCommand {
         }
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("verified", report.passed());
+        if (report.pluginId() != null) {
+            fields.put("pluginId", report.pluginId());
+            fields.put("version", report.version());
+        }
         fields.put("checks", checks);
         fields.put("entries", report.entries());
         if (report.contentDigest() != null) {

@@ -19,6 +19,8 @@ enum Algorithm {
     ED25519("Ed25519", "SHA-512");
 
     private static final int MIN_RSA_BITS = 2048;
+    /** Larger keys would make a chain slow to verify. */
+    private static final int MAX_RSA_BITS = 8192;
 
     private final String jcaName;
     private final String digestName;
@@ -48,7 +50,7 @@ enum Algorithm {
                 .findFirst();
     }
 
-    /** The algorithm that a profile uses with a key; empty where the two do not go together. */
+    /** The algorithm that a profile uses with a key; empty if the profile cannot use the key. */
     static Optional<Algorithm> of(SigningProfile profile, Key key) {
         Optional<Algorithm> own = natural(key);
         return switch (profile) {
@@ -67,23 +69,28 @@ enum Algorithm {
                 .isPresent();
     }
 
+    /** Whether a key is of a kind and strength that packages may be signed with. */
+    static boolean isStrong(PublicKey key) {
+        return natural(key).isPresent();
+    }
+
     private static Optional<Algorithm> natural(Key key) {
         if (key instanceof RSAKey rsa) {
-            return rsa.getModulus().bitLength() >= MIN_RSA_BITS ? Optional.of(SHA256_WITH_RSA) : Optional.empty();
+            int bits = rsa.getModulus().bitLength();
+            return bits >= MIN_RSA_BITS && bits <= MAX_RSA_BITS ? Optional.of(SHA256_WITH_RSA) : Optional.empty();
         }
         if (key instanceof ECKey ec) {
-            return switch (ec.getParams().getOrder().bitLength()) {
-                case 256 -> Optional.of(SHA256_WITH_ECDSA);
-                case 384 -> Optional.of(SHA384_WITH_ECDSA);
-                default -> Optional.empty();
-            };
+            return NamedCurve.of(ec.getParams()).map(curve -> switch (curve) {
+                case P256 -> SHA256_WITH_ECDSA;
+                case P384 -> SHA384_WITH_ECDSA;
+            });
         }
         boolean edwards =
                 key.getAlgorithm().equals("Ed25519") || key.getAlgorithm().equals("EdDSA");
         return edwards && isEd25519(key) ? Optional.of(ED25519) : Optional.empty();
     }
 
-    /** The JDK calls Ed448 EdDSA too; the encoding tells them apart. */
+    /** The JDK uses the name EdDSA for Ed448 too; the length of the encoding distinguishes them. */
     private static boolean isEd25519(Key key) {
         byte[] encoded = key.getEncoded();
         return encoded != null && encoded.length < 100;

@@ -20,7 +20,6 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bouncycastle.asn1.ASN1Encoding;
@@ -29,7 +28,6 @@ import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.Certificate;
-import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 
 /** X.509 certificates: reading, ordering, and what the receipt shows of them. */
@@ -38,17 +36,13 @@ public final class Certificates {
             "-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----([A-Za-z0-9+/=\\s]+)-----END (?:X509 |TRUSTED )?CERTIFICATE-----");
 
     private static final int MAX_CERTIFICATES = 1000;
-    private static final int DIGITAL_SIGNATURE = 0;
-    private static final int NON_REPUDIATION = 1;
-    private static final Set<String> TLS_ONLY =
-            Set.of(KeyPurposeId.id_kp_serverAuth.getId(), KeyPurposeId.id_kp_clientAuth.getId());
 
     private Certificates() {}
 
     /**
-     * All certificates in a text, in its order; other PEM blocks and words between them are passed over.
+     * All certificates in a text, in its order; other PEM blocks and text between them are ignored.
      *
-     * @throws PublishException {@link ErrorCode#SIGNING_CERTIFICATE_INVALID} for a block that is no certificate
+     * @throws PublishException {@link ErrorCode#SIGNING_CERTIFICATE_INVALID} if a block is not a certificate
      */
     public static List<X509Certificate> parsePem(String text) {
         List<X509Certificate> certificates = new ArrayList<>();
@@ -78,7 +72,7 @@ public final class Certificates {
         }
     }
 
-    /** The JDK cannot read keys whose curve is spelled out, and says only that the certificate is not X.509. */
+    /** The JDK cannot read keys with explicit curve parameters, and reports only that the certificate is not X.509. */
     private static void requireNamedCurve(byte[] certificate) {
         AlgorithmIdentifier algorithm =
                 Certificate.getInstance(certificate).getSubjectPublicKeyInfo().getAlgorithm();
@@ -109,7 +103,7 @@ public final class Certificates {
         return chain.stream().map(Certificates::info).toList();
     }
 
-    /** The chain that begins with a leaf, from certificates in any order; those that do not belong to it are dropped, and so is a root. */
+    /** The chain that begins with a leaf, from certificates in any order; without a root, and without those that do not belong to it. */
     static List<X509Certificate> chain(X509Certificate leaf, Collection<X509Certificate> pool) {
         List<X509Certificate> chain = new ArrayList<>(List.of(leaf));
         X509Certificate last = leaf;
@@ -154,24 +148,8 @@ public final class Certificates {
         }
     }
 
-    /** What forbids a leaf to sign packages, as a clause, if anything does. A certificate for TLS alone is not one for software. */
-    static Optional<String> usageProblem(X509Certificate leaf) {
-        boolean[] usage = leaf.getKeyUsage();
-        if (usage != null && !usage[DIGITAL_SIGNATURE] && !usage[NON_REPUDIATION]) {
-            return Optional.of("its key usage does not allow signatures");
-        }
-        try {
-            List<String> purposes = leaf.getExtendedKeyUsage();
-            return purposes != null && TLS_ONLY.containsAll(purposes)
-                    ? Optional.of("it is a certificate for TLS only")
-                    : Optional.empty();
-        } catch (CertificateException e) {
-            return Optional.of("its extended key usage cannot be read");
-        }
-    }
-
     /**
-     * What speaks against certificates at a time, as a clause, if anything does.
+     * Why certificates are not valid at a time, as a clause; empty if they are.
      *
      * @param chain in any order
      */

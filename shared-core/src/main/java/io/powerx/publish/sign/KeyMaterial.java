@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A private key with the certificates that belong to it, leaf first. It prints nothing of the key. */
+/** A private key with the certificates that belong to it, leaf first. Its text form shows nothing of the key. */
 final class KeyMaterial implements SigningKey {
     private static final byte[] PROBE = "does this key belong to this certificate?".getBytes(StandardCharsets.US_ASCII);
 
@@ -31,12 +31,12 @@ final class KeyMaterial implements SigningKey {
     }
 
     /**
-     * Reads key and certificates and makes sure that they belong together and are usable at that time.
+     * Reads key and certificates and checks that they belong together and may sign at that time.
      *
      * @param key a path, or the PEM text itself
-     * @param certificate a path, or the PEM text itself; null where the key's file holds the certificates too
+     * @param certificate a path, or the PEM text itself; null if the key's file contains the certificates
      * @throws PublishException {@link ErrorCode#SIGNING_KEY_UNREADABLE}, {@link ErrorCode#SIGNING_KEY_MISSING} (no certificate),
-     *     {@link ErrorCode#SIGNING_CERTIFICATE_INVALID}, {@link ErrorCode#SIGNATURE_INVALID} (key and profile do not go together)
+     *     {@link ErrorCode#SIGNING_CERTIFICATE_INVALID}, {@link ErrorCode#SIGNATURE_INVALID} (the profile cannot use the key)
      */
     static KeyMaterial load(
             SigningProfile profile,
@@ -101,9 +101,9 @@ final class KeyMaterial implements SigningKey {
         return "KeyMaterial[" + algorithm.jcaName() + ", " + Secret.MASK + "]";
     }
 
-    /** Stops where a chain must not sign now. */
+    /** @throws PublishException {@link ErrorCode#SIGNING_CERTIFICATE_INVALID} if a chain must not sign packages now */
     static void requireUsable(List<X509Certificate> chain, Instant now) {
-        Certificates.usageProblem(chain.get(0))
+        CertificatePolicy.chainProblem(chain)
                 .or(() -> Certificates.validityProblem(chain, now))
                 .ifPresent(problem -> {
                     throw invalid(problem);

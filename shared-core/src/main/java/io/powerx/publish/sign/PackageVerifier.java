@@ -2,10 +2,8 @@ package io.powerx.publish.sign;
 
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
-import io.powerx.publish.pack.IntegrityList;
-import io.powerx.publish.pack.PackageEntry;
 import io.powerx.publish.pack.read.PackageContents;
-import io.powerx.publish.pack.read.PackageReader;
+import io.powerx.publish.pack.read.PackageIdentity;
 import io.powerx.publish.secret.ForeignText;
 import io.powerx.publish.sign.VerificationReport.Aspect;
 import io.powerx.publish.sign.VerificationReport.Check;
@@ -14,15 +12,12 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Says whether a package is what its publisher made: sound, complete, unchanged, signed, and by somebody trusted. Nothing is unpacked. */
+/** Verifies that a package is what its publisher made: sound, complete, unchanged, and signed by a trusted signer. Unpacks nothing. */
 public final class PackageVerifier {
-    private static final int NAMES_SHOWN = 5;
     private static final int MAX_SHOWN = 200;
 
     private final Clock clock;
@@ -33,84 +28,56 @@ public final class PackageVerifier {
     }
 
     /**
-     * Verifies a package. All checks are made and reported, whatever the first ones find.
+     * Verifies a package. If its structure is not sound, nothing else is checked; otherwise all checks are made and reported.
      *
-     * @param trust {@link TrustAnchors#NONE} to learn only whether the package agrees with itself
-     * @throws PublishException {@link ErrorCode#CONFIG_UNREADABLE} where there is no such file
+     * @param trust {@link TrustAnchors#NONE} to verify only that the package agrees with itself
+     * @throws PublishException {@link ErrorCode#CONFIG_UNREADABLE} if there is no such file
      */
     public VerificationReport verify(Path file, TrustAnchors trust) {
-        return verify(file, trust, null);
+        return verify(file, trust, PackageSignature.INSIDE);
     }
 
     /**
-     * The same for a package whose signature lies beside it (profile ed25519-package).
+     * Verifies a package whose signature or certificates are not in it.
      *
-     * @param detached the signature file's content; null where the signature is in the package
+     * @param signature what is known of the signature besides the package
+     * @throws PublishException {@link ErrorCode#CONFIG_UNREADABLE} if there is no such file, {@link ErrorCode#ARTIFACT_TOO_LARGE} if a
+     *     detached signature is over more bytes than Java may use
      */
-    public VerificationReport verify(Path file, TrustAnchors trust, byte @Nullable [] detached) {
-        PackageContents contents = PackageReader.read(file);
-        byte[] integrity = contents.integrity();
-        List<Check> checks = new ArrayList<>();
-        checks.add(structure(contents));
-        checks.add(integrity(contents));
+    public VerificationReport verify(Path file, TrustAnchors trust, PackageSignature signature) {
+        ContentCheck content = ContentCheck.of(file);
+        List<Check> checks = new ArrayList<>(content.checks());
         List<X509Certificate> chain = List.of();
-        if (detached == null) {
-            chain = signature(contents, trust, checks);
+        if (!content.isSound()) {
+            checks.add(ContentCheck.unchecked(Aspect.SIGNATURE));
+            checks.add(ContentCheck.unchecked(Aspect.CHAIN));
+            checks.add(ContentCheck.unchecked(Aspect.VALIDITY));
+        } else if (signature.detached() == null) {
+            chain = signature(content.contents(), trust, signature.certificates(), checks);
         } else {
-            checks.addAll(DetachedCheck.of(file, detached, trust));
+            checks.addAll(DetachedCheck.of(file, signature.detached(), trust));
         }
+        PackageIdentity identity = content.identity();
+        byte[] integrity = content.contents().integrity();
         return new VerificationReport(
                 List.copyOf(checks),
-                contents.entries().size(),
+                identity == null ? null : identity.id(),
+                identity == null ? null : identity.version(),
+                content.contents().entries().size(),
                 integrity == null ? null : HexFormat.of().formatHex(Crypto.digest("SHA-256", integrity)),
                 Certificates.infos(chain));
     }
 
-    private static Check structure(PackageContents contents) {
-        List<String> problems = contents.problems();
-        String detail = problems.isEmpty()
-                ? contents.entries().size() + " files, names safe and unique, nothing after the end"
-                : String.join("; ", problems);
-        return new Check(Aspect.STRUCTURE, problems.isEmpty(), detail);
-    }
-
-    private static Check integrity(PackageContents contents) {
-        if (contents.integrity() == null) {
-            return new Check(Aspect.INTEGRITY, false, "there is no integrity.txt");
-        }
-        Map<String, String> listed;
-        try {
-            listed = new LinkedHashMap<>(IntegrityList.parse(contents.integrity()));
-        } catch (PublishException e) {
-            return new Check(Aspect.INTEGRITY, false, "of integrity.txt, " + e.found());
-        }
-        List<String> extra = new ArrayList<>();
-        List<String> changed = new ArrayList<>();
-        int count = listed.size();
-        for (PackageEntry entry : contents.entries()) {
-            String digest = listed.remove(entry.path());
-            if (digest == null) {
-                extra.add(entry.path());
-            } else if (!digest.equals(entry.sha256())) {
-                changed.add(entry.path());
-            }
-        }
-        String detail =
-                names("changed", changed) + names("not listed", extra) + names("missing", List.copyOf(listed.keySet()));
-        return detail.isEmpty()
-                ? new Check(Aspect.INTEGRITY, true, "all " + count + " files are those listed in integrity.txt")
-                : new Check(Aspect.INTEGRITY, false, detail.strip());
-    }
-
     /** Adds the checks of signature, chain and validity. */
-    private List<X509Certificate> signature(PackageContents contents, TrustAnchors trust, List<Check> checks) {
+    private List<X509Certificate> signature(
+            PackageContents contents, TrustAnchors trust, List<X509Certificate> supplied, List<Check> checks) {
         SignatureVerifier.Verified verified;
         try {
-            verified = verified(contents.integrity(), contents.signature(), trust);
+            verified = verified(contents.integrity(), contents.signature(), trust, supplied);
         } catch (PublishException e) {
-            checks.add(new Check(Aspect.SIGNATURE, false, e.found()));
-            checks.add(new Check(Aspect.CHAIN, false, "not checked without a signature that holds"));
-            checks.add(new Check(Aspect.VALIDITY, false, "not checked without a signature that holds"));
+            checks.add(new Check(Aspect.SIGNATURE, false, ForeignText.oneLine(e.found(), 2 * MAX_SHOWN)));
+            checks.add(new Check(Aspect.CHAIN, false, "not checked without a valid signature"));
+            checks.add(new Check(Aspect.VALIDITY, false, "not checked without a valid signature"));
             return List.of();
         }
         X509Certificate leaf = verified.chain().get(0);
@@ -125,13 +92,14 @@ public final class PackageVerifier {
         checks.add(new Check(
                 Aspect.VALIDITY,
                 validity.isEmpty(),
-                validity.orElseGet(() -> "valid until " + leaf.getNotAfter().toInstant())));
+                validity.map(problem -> ForeignText.oneLine(problem, 2 * MAX_SHOWN))
+                        .orElseGet(() -> "valid until " + leaf.getNotAfter().toInstant())));
         return verified.chain();
     }
 
     private static Check chain(TrustAnchors.Judgement judgement, TrustAnchors trust) {
         if (judgement.problem() != null) {
-            return new Check(Aspect.CHAIN, false, judgement.problem());
+            return new Check(Aspect.CHAIN, false, ForeignText.oneLine(judgement.problem(), 2 * MAX_SHOWN));
         }
         X509Certificate end = judgement.path().get(judgement.path().size() - 1);
         String name = ForeignText.oneLine(end.getSubjectX500Principal().getName(), MAX_SHOWN);
@@ -140,12 +108,15 @@ public final class PackageVerifier {
                 true,
                 trust.isEmpty()
                         ? "agrees with itself up to " + name
-                                + "; no trusted certificate was given, so that this does not say who signed"
+                                + "; no trusted certificate was given, so this does not show who signed"
                         : "leads to " + name);
     }
 
     private static SignatureVerifier.Verified verified(
-            byte @Nullable [] integrity, byte @Nullable [] signature, TrustAnchors trust) {
+            byte @Nullable [] integrity,
+            byte @Nullable [] signature,
+            TrustAnchors trust,
+            List<X509Certificate> supplied) {
         if (integrity == null) {
             throw SignatureVerifier.invalid("there is no integrity.txt that it could be of");
         }
@@ -156,29 +127,12 @@ public final class PackageVerifier {
         if (decoded.format() == SignatureFormat.CMS_DETACHED) {
             return SignatureVerifier.verifyCms(decoded.value(), integrity);
         }
-        for (X509Certificate candidate : trust.certificates()) {
-            Optional<String> algorithm =
-                    SignatureVerifier.algorithmOf(candidate.getPublicKey(), decoded.value(), integrity);
-            if (algorithm.isPresent()) {
-                return new SignatureVerifier.Verified(algorithm.get(), List.of(candidate));
-            }
-        }
-        throw SignatureVerifier.invalid(
-                trust.isEmpty()
-                        ? "a raw signature does not carry its certificate: give the signer's as trusted"
-                        : "it is of none of the trusted certificates' keys, or not of this integrity.txt");
-    }
-
-    private static String names(String what, List<String> paths) {
-        if (paths.isEmpty()) {
-            return "";
-        }
-        StringBuilder text = new StringBuilder(what).append(":");
-        paths.stream().limit(NAMES_SHOWN).forEach(path -> text.append(' ')
-                .append(ForeignText.oneLine(path, MAX_SHOWN)));
-        if (paths.size() > NAMES_SHOWN) {
-            text.append(" and ").append(paths.size() - NAMES_SHOWN).append(" more");
-        }
-        return text.append(". ").toString();
+        return SignatureVerifier.verifyRaw(supplied, decoded.value(), integrity)
+                .or(() -> SignatureVerifier.verifyRaw(trust.certificates(), decoded.value(), integrity))
+                .orElseThrow(() -> SignatureVerifier.invalid(
+                        supplied.isEmpty()
+                                ? "it is a raw signature, which does not contain its certificate, and of none of the"
+                                        + " trusted certificates' keys; the signer's certificate is needed"
+                                : "it is of none of the given certificates' keys, or not of this integrity.txt"));
     }
 }

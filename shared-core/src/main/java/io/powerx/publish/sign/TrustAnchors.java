@@ -20,18 +20,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The certificates that a verifier believes, and whose issued certificates it believes; and bare keys, which sign for themselves. */
+/** The certificates and bare public keys that a verifier trusts. Certificates that a trusted one has issued are trusted too. */
 public final class TrustAnchors {
-    /** No anchors: signatures can be checked for holding, their signer cannot. */
+    /** No anchors: signatures can be verified, but not who signed. */
     public static final TrustAnchors NONE = new TrustAnchors(List.of(), List.of());
 
     private final List<X509Certificate> anchors;
     private final List<PublicKey> keys;
 
     /**
-     * What there is to say of a chain, its dates apart.
+     * The judgement on a chain, apart from its dates.
      *
-     * @param problem a clause; null for a chain that is believed
+     * @param problem a clause; null if the chain is trusted
      * @param path the chain, leaf first, with the anchor that it leads to
      */
     public record Judgement(@Nullable String problem, List<X509Certificate> path) {}
@@ -45,7 +45,7 @@ public final class TrustAnchors {
      * Reads anchors.
      *
      * @param pem certificates of authorities, or of signers themselves, and public keys
-     * @throws PublishException {@link ErrorCode#SIGNING_CERTIFICATE_INVALID} where there is none in the text
+     * @throws PublishException {@link ErrorCode#SIGNING_CERTIFICATE_INVALID} if there is none in the text
      */
     public static TrustAnchors parsePem(String pem) {
         List<X509Certificate> anchors = Certificates.parsePem(pem);
@@ -75,33 +75,37 @@ public final class TrustAnchors {
     }
 
     /**
-     * Judges a chain by RFC 5280, without revocation. Without anchors the chain's own end is believed. Dates are left to {@link
-     * Certificates#validityProblem}, so that an expired chain is called expired.
+     * Judges a chain by RFC 5280, without revocation. Without anchors the chain's own end is trusted. Dates are left to {@link
+     * Certificates#validityProblem}, so that an expired chain is reported as expired.
      *
      * @param chain leaf first
      */
     public Judgement judge(List<X509Certificate> chain) {
-        Optional<String> usage = Certificates.usageProblem(chain.get(0));
-        if (usage.isPresent()) {
-            return new Judgement(usage.get(), chain);
+        Optional<String> problem = CertificatePolicy.chainProblem(chain);
+        if (problem.isPresent()) {
+            return new Judgement(problem.get(), chain);
         }
-        List<X509Certificate> believed = anchors.isEmpty() ? chain.subList(chain.size() - 1, chain.size()) : anchors;
-        if (believed.contains(chain.get(0))) {
+        List<X509Certificate> trusted = anchors.isEmpty() ? chain.subList(chain.size() - 1, chain.size()) : anchors;
+        if (trusted.contains(chain.get(0))) {
             return new Judgement(null, chain.subList(0, 1));
         }
         List<X509Certificate> path = chain.stream()
-                .takeWhile(certificate -> !believed.contains(certificate))
+                .takeWhile(certificate -> !trusted.contains(certificate))
                 .toList();
         try {
-            PKIXParameters parameters = new PKIXParameters(believed.stream()
+            PKIXParameters parameters = new PKIXParameters(trusted.stream()
                     .map(anchor -> new TrustAnchor(anchor, null))
                     .collect(Collectors.toSet()));
             parameters.setRevocationEnabled(false);
             parameters.setDate(Date.from(commonTime(path)));
             PKIXCertPathValidatorResult result = (PKIXCertPathValidatorResult) CertPathValidator.getInstance("PKIX")
                     .validate(CertificateFactory.getInstance("X.509").generateCertPath(path), parameters);
+            X509Certificate root = result.getTrustAnchor().getTrustedCert();
+            if (!Algorithm.isStrong(root.getPublicKey())) {
+                return new Judgement("the trusted certificate's key is too weak", chain);
+            }
             List<X509Certificate> whole = new ArrayList<>(path);
-            whole.add(result.getTrustAnchor().getTrustedCert());
+            whole.add(root);
             return new Judgement(null, List.copyOf(whole));
         } catch (CertPathValidatorException e) {
             return new Judgement("the chain does not lead to a trusted certificate (" + e.getReason() + ")", chain);

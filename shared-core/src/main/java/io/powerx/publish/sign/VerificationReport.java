@@ -8,26 +8,35 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the verification of a package found.
+ * The result of a package's verification.
  *
  * @param checks one for each {@link Aspect}, in that order
+ * @param pluginId as plugin.yaml states it; null if the package does not identify itself
+ * @param version as plugin.yaml states it; null if the package does not identify itself
  * @param entries files in the package, without integrity.txt and manifest.signature
- * @param contentDigest SHA-256 of integrity.txt in hex; null where there is none
- * @param chain of the signer, leaf first; empty where the signature does not hold
+ * @param contentDigest SHA-256 of integrity.txt in hex; null if there is none
+ * @param chain of the signer, leaf first; empty if the signature is not valid
  */
 public record VerificationReport(
-        List<Check> checks, int entries, @Nullable String contentDigest, List<CertificateInfo> chain)
+        List<Check> checks,
+        @Nullable String pluginId,
+        @Nullable String version,
+        int entries,
+        @Nullable String contentDigest,
+        List<CertificateInfo> chain)
         implements Serializable {
 
-    /** What is looked at. */
+    /** The parts of a verification. */
     public enum Aspect {
-        /** The container and its names. */
+        /** The container, its names and modes. */
         STRUCTURE,
         /** integrity.txt against the files. */
         INTEGRITY,
+        /** plugin.yaml against manifest.json and the file's name. */
+        IDENTITY,
         /** manifest.signature against integrity.txt. */
         SIGNATURE,
-        /** The signer's certificate against those trusted. */
+        /** The signer's certificate against the trusted ones. */
         CHAIN,
         /** The certificates' dates. */
         VALIDITY;
@@ -44,7 +53,7 @@ public record VerificationReport(
         return failure().isEmpty();
     }
 
-    /** {@link ErrorCode#PACKAGE_INVALID} or {@link ErrorCode#SIGNATURE_INVALID}, whichever comes first; empty where all is well. */
+    /** {@link ErrorCode#PACKAGE_INVALID} or {@link ErrorCode#SIGNATURE_INVALID}, whichever comes first; empty if all checks passed. */
     public Optional<ErrorCode> failure() {
         return checks.stream()
                 .filter(check -> !check.ok())

@@ -218,8 +218,13 @@ class LocalKeyTest {
     }
 
     @Test
-    void a_certificate_for_tls_or_for_encryption_only_is_refused() {
-        for (String extension : List.of("extendedKeyUsage=serverAuth", "keyUsage=critical,keyEncipherment")) {
+    void a_certificate_that_is_not_for_code_signing_is_refused() {
+        for (String extension : List.of(
+                "extendedKeyUsage=serverAuth",
+                "extendedKeyUsage=emailProtection",
+                "keyUsage=critical,digitalSignature",
+                "extendedKeyUsage=codeSigning\nbasicConstraints=critical,CA:TRUE",
+                "extendedKeyUsage=codeSigning\nkeyUsage=critical,keyEncipherment")) {
             keys.newKey("tls", "EC", "ec_paramgen_curve:P-256");
             keys.issue("tls", "example.com", "intermediate", extension, 30);
             assertFails(

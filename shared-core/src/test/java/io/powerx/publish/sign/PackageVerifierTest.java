@@ -34,14 +34,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A package that somebody touched is refused, and the report says which part of it. Tampering is done by Python's own archive modules. */
+/** A package that was changed is refused, and the report shows which part of it. Packages are changed by a Python script. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PackageVerifierTest {
     private static final Clock NOW = Clock.systemUTC();
 
-    /** Rewrites a package entry by entry; {@code edit} is Python that changes the list {@code entries} of [TarInfo, bytes]. */
+    /**
+     * Rewrites a package entry by entry, in the packer's own form; {@code edit} is Python that changes the list {@code entries} of [TarInfo,
+     * bytes].
+     */
     private static final String REWRITE_TAR = """
-            import sys, tarfile, io
+            import sys, tarfile, io, zlib, struct
             def entry(name, data, kind=tarfile.REGTYPE, link=''):
                 info = tarfile.TarInfo(name); info.size = len(data); info.type = kind; info.linkname = link
                 return [info, data]
@@ -50,10 +53,43 @@ class PackageVerifierTest {
             by = {e[0].name: e for e in entries}
             def changed(name, data):
                 by[name][1] = data; by[name][0].size = len(data)
+            def added(e):
+                at = next(i for i, o in enumerate(entries) if o[0].name > e[0].name or o[0].name == 'integrity.txt')
+                entries.insert(at, e)
             %s
-            with tarfile.open(sys.argv[1], 'w:gz', format=tarfile.PAX_FORMAT) as new:
-                for info, data in entries:
-                    new.addfile(info, io.BytesIO(data))
+            def octal(value, length):
+                return b'%%0*o' %% (length - 1, value) + b'\\0'
+            def header(name, kind, size, mode, link):
+                h = bytearray(512)
+                h[0:len(name)] = name
+                h[100:136] = octal(mode, 8) + octal(0, 8) + octal(0, 8) + octal(size, 12)
+                h[136:148] = octal(315532800, 12)
+                h[148:156] = b' ' * 8
+                h[156:157] = kind
+                h[157:157 + len(link)] = link
+                h[257:265] = b'ustar\\00000'
+                h[329:345] = octal(0, 8) * 2
+                h[148:155] = octal(sum(h), 7)
+                return bytes(h)
+            def padded(data):
+                return data + bytes(-len(data) %% 512)
+            tar = b''
+            for info, data in entries:
+                name = info.name.encode()
+                if len(name) != len(info.name) or len(name) > 100:
+                    rest = b' path=' + name + b'\\n'
+                    length = len(rest) + len(str(len(rest)))
+                    record = str(len(rest) + len(str(length))).encode() + rest
+                    plain = ''.join(c if ' ' <= c <= '~' else '_' for c in info.name)
+                    base = 'PaxHeaders/' + plain[plain.rfind('/') + 1:]
+                    tar += header(base[:100].encode(), b'x', len(record), 0o644, b'') + padded(record)
+                    name = plain[:100].encode()
+                tar += header(name, info.type, len(data), info.mode, info.linkname.encode()) + padded(data)
+            tar += bytes(1024)
+            deflate = zlib.compressobj(6, zlib.DEFLATED, -15)
+            body = deflate.compress(tar) + deflate.flush()
+            with open(sys.argv[1], 'wb') as new:
+                new.write(b'\\x1f\\x8b\\x08' + bytes(6) + b'\\xff' + body + struct.pack('<II', zlib.crc32(tar), len(tar)))
             """;
 
     private TestKeys keys;
@@ -86,7 +122,7 @@ class PackageVerifierTest {
     }
 
     @Test
-    void a_package_rewritten_by_another_packer_without_changes_passes(@TempDir Path temp) {
+    void a_package_rewritten_in_the_packer_s_form_without_changes_passes(@TempDir Path temp) {
         Path file = pack(PackageFormat.PXP, temp);
 
         tamper(file, "pass");
@@ -95,11 +131,11 @@ class PackageVerifierTest {
     }
 
     @Test
-    void without_trusted_certificates_the_report_says_that_the_signer_is_not_known(@TempDir Path temp) {
+    void without_trusted_certificates_the_report_states_that_the_signer_is_not_known(@TempDir Path temp) {
         VerificationReport report = new PackageVerifier(NOW).verify(pack(PackageFormat.PXP, temp), TrustAnchors.NONE);
 
         assertThat(report.passed()).isTrue();
-        assertThat(check(report, Aspect.CHAIN).detail()).contains("does not say who signed");
+        assertThat(check(report, Aspect.CHAIN).detail()).contains("does not show who signed");
     }
 
     @Test
@@ -115,9 +151,9 @@ class PackageVerifierTest {
     void an_added_file_is_found(@TempDir Path temp) {
         Path file = pack(PackageFormat.PXP, temp);
 
-        tamper(file, "entries.insert(0, entry('backend/bin/backdoor', b'x'))");
+        tamper(file, "added(entry('backend/etc/backdoor', b'x'))");
 
-        assertFails(file, Aspect.INTEGRITY, "not listed: backend/bin/backdoor");
+        assertFails(file, Aspect.INTEGRITY, "not listed: backend/etc/backdoor");
     }
 
     @Test
@@ -163,8 +199,8 @@ class PackageVerifierTest {
         tamper(file, """
                 import hashlib
                 old = hashlib.sha256(by['plugin.yaml'][1]).hexdigest().encode()
-                changed('plugin.yaml', b'id: evil\\n')
-                changed('integrity.txt', by['integrity.txt'][1].replace(old, hashlib.sha256(b'id: evil\\n').hexdigest().encode()))
+                changed('plugin.yaml', b'id: com.example.note\\nname: Evil\\nversion: 1.2.3\\n')
+                changed('integrity.txt', by['integrity.txt'][1].replace(old, hashlib.sha256(by['plugin.yaml'][1]).hexdigest().encode()))
                 """);
 
         VerificationReport report = verify(file);
@@ -296,7 +332,7 @@ class PackageVerifierTest {
     }
 
     @Test
-    void an_expired_certificate_is_called_expired(@TempDir Path temp) {
+    void an_expired_certificate_is_reported_as_expired(@TempDir Path temp) {
         Path file = pack(PackageFormat.PXP, temp);
 
         VerificationReport report = new PackageVerifier(Clock.offset(NOW, Duration.ofDays(1000))).verify(file, root);
@@ -307,13 +343,13 @@ class PackageVerifierTest {
     }
 
     @Test
-    void a_missing_signature_or_list_is_told(@TempDir Path temp) {
+    void a_missing_signature_or_list_is_reported(@TempDir Path temp) {
         Path unsigned = pack(PackageFormat.PXP, temp);
         tamper(unsigned, "entries.remove(by['manifest.signature'])");
         assertFails(unsigned, Aspect.SIGNATURE, "there is no manifest.signature");
 
         Path unlisted = pack(PackageFormat.PXP, temp);
-        tamper(unlisted, "entries.remove(by['integrity.txt'])");
+        tamper(unlisted, "entries.remove(by['integrity.txt']); entries.remove(by['manifest.signature'])");
         assertFails(unlisted, Aspect.INTEGRITY, "there is no integrity.txt");
     }
 
@@ -331,7 +367,7 @@ class PackageVerifierTest {
                 .isTrue();
         assertThat(check(verifier.verify(file, TrustAnchors.NONE), Aspect.SIGNATURE)
                         .detail())
-                .contains("does not carry its certificate");
+                .contains("does not contain its certificate");
     }
 
     @Test
@@ -343,7 +379,7 @@ class PackageVerifierTest {
         bytes[local] = 'X';
         Files.write(file, bytes);
 
-        assertFails(file, Aspect.STRUCTURE, "do not say the same");
+        assertFails(file, Aspect.STRUCTURE, "its header differs from the packer's");
     }
 
     @Test
@@ -376,13 +412,15 @@ class PackageVerifierTest {
                     z.writestr(info, '/etc/passwd')
                 """, file);
 
-        assertFails(file, Aspect.STRUCTURE, "\"backend/bin/tool\": it is a link");
+        assertFails(file, Aspect.STRUCTURE, "\"backend/bin/tool\": its directory entry differs from the packer's");
     }
 
     @Test
-    void a_file_that_is_no_package_is_told_so(@TempDir Path temp) throws IOException {
+    void a_file_that_is_not_a_package_is_reported(@TempDir Path temp) throws IOException {
         assertFails(
-                Files.writeString(temp.resolve("text"), "hello"), Aspect.STRUCTURE, "neither a gzip'ed tar nor a zip");
+                Files.writeString(temp.resolve("text"), "hello"),
+                Aspect.STRUCTURE,
+                "neither a gzip-compressed tar nor a zip");
         assertThatThrownBy(() -> verify(temp.resolve("missing")))
                 .isInstanceOfSatisfying(
                         PublishException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIG_UNREADABLE));

@@ -82,7 +82,12 @@ final class TestKeys {
     /** A leaf of that name below the intermediate, and {@code name.chain} with both. */
     void leaf(String name, String algorithm, String... options) {
         newKey(name, algorithm, options);
-        issue(name, "Signer " + name, "intermediate", "keyUsage=critical,digitalSignature", 900);
+        issue(
+                name,
+                "Signer " + name,
+                "intermediate",
+                "keyUsage=critical,digitalSignature\nextendedKeyUsage=codeSigning",
+                900);
         try {
             Files.writeString(path(name + ".chain"), text(name + ".crt") + text("intermediate.crt"));
         } catch (IOException e) {

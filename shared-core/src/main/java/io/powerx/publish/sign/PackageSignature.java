@@ -1,0 +1,17 @@
+package io.powerx.publish.sign;
+
+import java.security.cert.X509Certificate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a verifier is given of a package's signature besides the package.
+ *
+ * @param detached the content of the signature file beside the package (profile ed25519-package); null if the signature is in the package
+ * @param certificates the signer's and those of the authorities below the root, for a raw signature, which contains none; may be empty
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record PackageSignature(byte @Nullable [] detached, List<X509Certificate> certificates) {
+    /** Everything is in the package. */
+    public static final PackageSignature INSIDE = new PackageSignature(null, List.of());
+}
