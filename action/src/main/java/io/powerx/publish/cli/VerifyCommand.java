@@ -66,8 +66,7 @@ final class VerifyCommand implements PxCommand {
                 new Example(
                         "px-plugin verify dist/com.example.note-1.0.0.pxp --trust company-ca.pem", "before installing"),
                 new Example(
-                        "px-plugin verify com.example.note-1.0.0.pxp --signature com.example.note-1.0.0.pxp.sig --trust"
-                                + " public-key.pem",
+                        "px-plugin verify NAME.pxp --signature NAME.pxp.sig --trust public-key.pem",
                         "a package for PowerX core's registry"),
                 new Example("px-plugin verify package.pxp --json", "for a script"));
     }
