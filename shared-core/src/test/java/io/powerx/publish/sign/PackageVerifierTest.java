@@ -426,6 +426,42 @@ class PackageVerifierTest {
                         PublishException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIG_UNREADABLE));
     }
 
+    @Test
+    void a_raw_signature_leads_to_the_root_if_the_signer_s_chain_is_supplied(@TempDir Path temp) {
+        Path file = signedPackage(
+                new SampleProject(temp.resolve("project")).root(),
+                SampleProject.request(),
+                signer(RSA_PSS, keys.path("rsa.key"), keys.path("rsa.chain"), null),
+                temp.resolve("out"));
+        PackageSignature chain = new PackageSignature(null, Certificates.parsePem(keys.text("rsa.chain")));
+
+        assertThat(new PackageVerifier(NOW).verify(file, root, chain).passed()).isTrue();
+        assertThat(new PackageVerifier(NOW).verify(file, root).passed()).isFalse();
+    }
+
+    @Test
+    void the_report_states_id_and_version_and_a_file_with_another_version_in_its_name_is_refused(@TempDir Path temp)
+            throws IOException {
+        Path file = pack(PackageFormat.PXP, temp);
+        VerificationReport report = verify(file);
+
+        assertThat(report.pluginId()).isEqualTo("com.example.note");
+        assertThat(report.version()).isEqualTo("1.2.3");
+        Path renamed = Files.move(file, file.resolveSibling("com.example.note-2.0.0.pxp"));
+        assertFails(renamed, Aspect.IDENTITY, "plugin.yaml says com.example.note 1.2.3");
+        Path unversioned = Files.move(renamed, file.resolveSibling("package.pxp"));
+        assertThat(verify(unversioned).passed()).isTrue();
+    }
+
+    @Test
+    void a_changed_mode_is_found(@TempDir Path temp) {
+        Path file = pack(PackageFormat.PXP, temp);
+
+        tamper(file, "by['plugin.yaml'][0].mode = 0o755");
+
+        assertFails(file, Aspect.STRUCTURE, "\"plugin.yaml\": its mode is not the one that the packer gives it");
+    }
+
     private Path pack(PackageFormat format, Path temp) {
         return signedPackage(
                 new SampleProject(temp.resolve("project")).root(),
