@@ -2,14 +2,16 @@ package io.jenkins.plugins.powerx.step;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
+import hudson.Util;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.powerx.agent.LostAgent;
+import io.powerx.publish.config.FailOn;
+import io.powerx.publish.config.WireEnum;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.finding.Finding;
-import io.powerx.publish.precheck.FailOn;
 import io.powerx.publish.precheck.FindingCounts;
 import io.powerx.publish.secret.ForeignText;
 import java.io.IOException;
@@ -74,7 +76,7 @@ final class StepVerdict {
             return;
         }
         String message = "PowerX precheck: " + counts.text();
-        if (counts.fail(FailOn.of(String.valueOf(unstableOn)).orElse(FailOn.NEVER))) {
+        if (counts.fail(WireEnum.of(FailOn.class, Util.fixNull(unstableOn)).orElse(FailOn.NEVER))) {
             unstable(message);
         } else {
             warn(Result.SUCCESS, message);
