@@ -20,7 +20,7 @@ import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 import org.kohsuke.stapler.interceptor.RequirePOST;
 
-/** The releases of a build: a summary on its page, and a page of their own. */
+/** The releases of a build, with a summary on its page and their own page. */
 @ExportedBean
 public class PublishAction extends Tab implements RunAction2 {
     public static final String URL = "powerx-release";
@@ -36,7 +36,7 @@ public class PublishAction extends Tab implements RunAction2 {
         super(null);
     }
 
-    /** Adds a release to a build, and to the list of its job; one of the same version and channel gives way. */
+    /** Adds a release to a build and to the list of its job. It replaces a release of the same plugin, version and channel. */
     public static void record(@NonNull Run<?, ?> run, @NonNull Release release) throws IOException {
         synchronized (run) {
             PublishAction action = run.getAction(PublishAction.class);
@@ -44,9 +44,7 @@ public class PublishAction extends Tab implements RunAction2 {
                 action = new PublishAction();
                 run.addAction(action);
             }
-            action.releases.removeIf(known -> known.pluginId.equals(release.pluginId)
-                    && known.version.equals(release.version)
-                    && known.channel.equals(release.channel));
+            action.releases.removeIf(release::isSameVersion);
             action.releases.add(release);
             run.save();
         }
@@ -94,12 +92,12 @@ public class PublishAction extends Tab implements RunAction2 {
         return new Api(this);
     }
 
-    /** Whether the reader may have the Marketplace asked. */
+    /** Whether the user may refresh the status and a review is pending. */
     public boolean isRefreshable() {
         return run.getParent().hasPermission(Item.BUILD) && releases.stream().anyMatch(Release::isPending);
     }
 
-    /** Asks the Marketplace for the reviews that are due, and shows the page again. */
+    /** Refreshes the reviews that are due, and shows the page again. */
     @RequirePOST
     public HttpResponse doRefresh() throws IOException {
         run.getParent().checkPermission(Item.BUILD);

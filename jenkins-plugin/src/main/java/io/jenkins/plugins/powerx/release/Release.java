@@ -2,12 +2,9 @@ package io.jenkins.plugins.powerx.release;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.Util;
-import io.jenkins.plugins.powerx.config.Urls;
 import io.powerx.publish.marketplace.Review;
 import io.powerx.publish.secret.ForeignText;
 import io.powerx.publish.secret.Redactor;
-import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,15 +13,10 @@ import java.util.Map;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** One publish of a build, as its page shows it. Texts have passed the redactor and are bounded; pages escape them. */
+/** The record of one publish in its build. Texts are redacted and limited in length; pages escape them. */
 @ExportedBean(defaultVisibility = 2)
-public final class Release implements Serializable {
+public final class Release extends ReleaseSummary {
     private static final long serialVersionUID = 1L;
-
-    final String pluginId;
-    final String pluginName;
-    final String version;
-    final String channel;
 
     @CheckForNull
     String publishId;
@@ -35,15 +27,7 @@ public final class Release implements Serializable {
     @CheckForNull
     String reviewQueueId;
 
-    @CheckForNull
-    String reviewUrl;
-
-    String status = ReleaseStatus.FAILED;
-    long nextCheckAt;
     long submittedAt;
-    long startedAt;
-    long duration;
-    int retries;
     boolean alreadyPublished;
 
     @CheckForNull
@@ -55,7 +39,7 @@ public final class Release implements Serializable {
     @CheckForNull
     String reviewNotes;
 
-    /** Name of the endpoint; a job's own URL where it named one. */
+    /** Name of the endpoint, or the URL that the job specified. */
     String endpoint = "";
 
     boolean customUrl;
@@ -72,30 +56,7 @@ public final class Release implements Serializable {
     Map<String, Long> timings = new LinkedHashMap<>();
 
     Release(@NonNull String pluginId, @NonNull String pluginName, @NonNull String version, @NonNull String channel) {
-        this.pluginId = pluginId;
-        this.pluginName = pluginName;
-        this.version = version;
-        this.channel = channel;
-    }
-
-    @Exported
-    public String getPluginId() {
-        return pluginId;
-    }
-
-    @Exported
-    public String getPluginName() {
-        return pluginName;
-    }
-
-    @Exported
-    public String getVersion() {
-        return version;
-    }
-
-    @Exported
-    public String getChannel() {
-        return channel;
+        super(pluginId, pluginName, version, channel);
     }
 
     @CheckForNull
@@ -116,25 +77,7 @@ public final class Release implements Serializable {
         return reviewQueueId;
     }
 
-    /** A web address, or null: what the Marketplace sends is not shown as a link unless it is one. */
-    @CheckForNull
-    @Exported
-    public String getReviewUrl() {
-        return Urls.link(reviewUrl);
-    }
-
-    /** The Marketplace's word for where the version stands; {@code failed} or {@code interrupted} where the publish ended early. */
-    @Exported
-    public String getStatus() {
-        return status;
-    }
-
-    /** For pages: label and colour of the status. */
-    public ReleaseStatus getState() {
-        return ReleaseStatus.of(status);
-    }
-
-    /** When asking for the review makes sense again, ISO 8601; null where nothing is pending. */
+    /** Earliest time of the next request for the review in ISO 8601; null if none is pending. */
     @CheckForNull
     @Exported
     public String getNextCheckAt() {
@@ -155,22 +98,6 @@ public final class Release implements Serializable {
     @CheckForNull
     public Instant getSubmitted() {
         return instant(submittedAt);
-    }
-
-    /** Milliseconds. */
-    @Exported
-    public long getDuration() {
-        return duration;
-    }
-
-    /** The duration as people read it, in the language of the reader. */
-    public String getDurationText() {
-        return Util.getTimeSpanString(duration);
-    }
-
-    @Exported
-    public int getRetries() {
-        return retries;
     }
 
     @Exported
@@ -228,17 +155,17 @@ public final class Release implements Serializable {
         return timings;
     }
 
-    /** For pages: the timings with the share of each in the longest. */
+    /** For pages: the timings, relative to the longest. */
     public List<StageTiming> getStageTimings() {
         return StageTiming.of(timings);
     }
 
-    /** Whether the Marketplace may still decide. */
+    /** Whether the decision of the review may still change the status. */
     public boolean isPending() {
-        return versionId != null && ReleaseStatus.of(status).isPending();
+        return versionId != null && getState().isPending();
     }
 
-    /** Notes where the release went, so that its review can be asked for later. */
+    /** Records the endpoint and the credentials, so that the review can be requested later. */
     public void sentTo(@NonNull String name, boolean custom, @CheckForNull String credentials) {
         endpoint = name;
         customUrl = custom;
@@ -255,7 +182,7 @@ public final class Release implements Serializable {
         return instant == null ? null : instant.toString();
     }
 
-    /** Takes over what the Marketplace says of the review. */
+    /** Updates the record from the state of the review. */
     public void reviewed(@NonNull Review review, @NonNull Redactor redactor) {
         status = ForeignText.oneLine(redactor.redact(review.status()), 50);
         nextCheckAt = review.nextCheckAt().toEpochMilli();
