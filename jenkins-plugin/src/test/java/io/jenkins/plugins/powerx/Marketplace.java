@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 import org.jenkinsci.plugins.plaincredentials.impl.FileCredentialsImpl;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 
-/** A sandbox on loopback, with a Jenkins that knows it. */
+/** A sandbox Marketplace on loopback, and its configuration in Jenkins. */
 public final class Marketplace implements AutoCloseable {
     public static final String TOKEN = "marketplace-token";
     public static final String KEY = "signing-key";
@@ -45,7 +45,7 @@ public final class Marketplace implements AutoCloseable {
                 Sandbox.start(options.apply(SandboxOptions.builder(data)).build()));
     }
 
-    /** Gives the running Jenkins an endpoint with a token, and a key. */
+    /** Configures an endpoint with a token, and a signing key, in the running Jenkins. */
     public Marketplace configure() {
         addText(TOKEN, sandbox.publisherToken().reveal());
         addFile(KEY, keyAndCertificate());
@@ -70,12 +70,11 @@ public final class Marketplace implements AutoCloseable {
     }
 
     public static void addFile(String id, String content) {
-        add(new FileCredentialsImpl(
-                CredentialsScope.GLOBAL,
-                id,
-                null,
-                id + ".pem",
-                SecretBytes.fromBytes(content.getBytes(StandardCharsets.UTF_8))));
+        addFile(id, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public static void addFile(String id, byte[] content) {
+        add(new FileCredentialsImpl(CredentialsScope.GLOBAL, id, null, id + ".pem", SecretBytes.fromBytes(content)));
     }
 
     private static void add(com.cloudbees.plugins.credentials.Credentials credentials) {
@@ -112,7 +111,7 @@ public final class Marketplace implements AutoCloseable {
         }
     }
 
-    /** Decides as a reviewer does. */
+    /** Submits the decision of a reviewer. */
     public void decide(String versionId, String decision, String notes) {
         HttpRequest request = HttpRequest.newBuilder(
                         sandbox.baseUri().resolve("/api/marketplace/plugins/" + versionId + "/review"))
@@ -125,10 +124,10 @@ public final class Marketplace implements AutoCloseable {
                                 "{\"decision\":\"" + decision + "\",\"notes\":\"" + notes + "\"}"))
                 .build();
         try {
-            HttpResponse<String> answer =
+            HttpResponse<String> response =
                     HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
-            if (answer.statusCode() != 200) {
-                throw new AssertionError(answer.body());
+            if (response.statusCode() != 200) {
+                throw new AssertionError(response.body());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -20,6 +20,7 @@ import io.powerx.publish.json.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,7 +42,7 @@ import org.jvnet.hudson.test.TestExtension;
 import org.jvnet.hudson.test.junit.jupiter.BuildWatcherExtension;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** What becomes of a build, by what its steps are told. */
+/** The results of builds for various parameters of the steps. */
 @WithJenkins
 class StepOutcomesTest {
     @RegisterExtension
@@ -77,23 +78,23 @@ class StepOutcomesTest {
     void a_declarative_pipeline_checks_and_publishes() throws Exception {
         WorkflowJob job = jenkins.createProject(WorkflowJob.class, "declarative");
         job.setDefinition(new CpsFlowDefinition("""
-                pipeline {
-                  agent { label '%s' }
-                  stages {
-                    stage('Check') {
-                      steps { pxPrecheck(channel: 'beta', format: 'sarif', output: 'precheck.sarif') }
-                    }
-                    stage('Publish') {
-                      steps {
-                        script {
-                          def release = pxPublish(channel: 'beta')
-                          echo "status=${release.status} releases=${release.releases.size()}"
-                        }
-                      }
+            pipeline {
+              agent { label '%s' }
+              stages {
+                stage('Check') {
+                  steps { pxPrecheck(channel: 'beta', format: 'sarif', output: 'precheck.sarif') }
+                }
+                stage('Publish') {
+                  steps {
+                    script {
+                      def release = pxPublish(channel: 'beta')
+                      echo "status=${release.status} releases=${release.releases.size()}"
                     }
                   }
                 }
-                """.formatted(agent.getNodeName()), true));
+              }
+            }
+            """.formatted(agent.getNodeName()), true));
         Path workspace = Marketplace.plugin(agent, "declarative");
 
         WorkflowRun run = jenkins.buildAndAssertSuccess(job);
@@ -129,11 +130,11 @@ class StepOutcomesTest {
     }
 
     @Test
-    void several_channels_are_published_one_after_the_other_each_with_its_receipt() throws Exception {
+    void several_channels_are_published_in_order_with_a_receipt_each() throws Exception {
         WorkflowRun run = build("channels", """
-                def all = pxPublish(channels: ['beta', 'stable'])
-                echo "channels=${all.releases.collect { it.channel }.join('+')}"
-                """);
+            def all = pxPublish(channels: ['beta', 'stable'])
+            echo "channels=${all.releases.collect { it.channel }.join('+')}"
+            """);
 
         jenkins.assertBuildStatusSuccess(run);
         jenkins.assertLogContains("channels=beta+stable", run);
@@ -141,7 +142,7 @@ class StepOutcomesTest {
     }
 
     @Test
-    void a_dry_run_says_what_it_would_do_and_changes_nothing() throws Exception {
+    void a_dry_run_shows_the_plan_and_changes_nothing() throws Exception {
         WorkflowRun run = build("dry", "echo \"status=${pxPublish(channel: 'beta', dryRun: true).status}\"");
 
         jenkins.assertBuildStatusSuccess(run);
@@ -152,9 +153,9 @@ class StepOutcomesTest {
     }
 
     @Test
-    void findings_stop_the_build_with_their_code_and_without_a_stack_trace() throws Exception {
+    void findings_fail_the_build_with_an_error_code_and_without_a_stack_trace() throws Exception {
         WorkflowJob job = job("strict", "pxPublish(channel: 'beta')");
-        coverLessThanAsked("strict");
+        coverTooLittle("strict");
 
         WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, job);
 
@@ -169,21 +170,21 @@ class StepOutcomesTest {
     }
 
     @Test
-    void a_threshold_of_the_steps_own_takes_the_place_of_the_projects() throws Exception {
+    void the_coverage_threshold_of_the_step_overrides_the_projects() throws Exception {
         WorkflowJob job = job("lenient", "pxPrecheck(offline: true, coverageThreshold: '40')");
-        coverLessThanAsked("lenient");
+        coverTooLittle("lenient");
 
         jenkins.assertLogContains("check: 0 errors", jenkins.buildAndAssertSuccess(job));
     }
 
     @ParameterizedTest
     @CsvSource({"never, SUCCESS", "error, UNSTABLE"})
-    void findings_make_a_build_unstable_only_when_asked(String unstableOn, String expected) throws Exception {
+    void findings_make_a_build_unstable_only_if_configured(String unstableOn, String expected) throws Exception {
         WorkflowJob job = job(
                 "unstable-" + unstableOn,
                 "def r = pxPrecheck(offline: true, failOn: 'never', unstableOn: '" + unstableOn
                         + "')\necho \"errors=${r.errors} passed=${r.passed}\"");
-        coverLessThanAsked("unstable-" + unstableOn);
+        coverTooLittle("unstable-" + unstableOn);
 
         WorkflowRun run = jenkins.buildAndAssertStatus(Result.fromString(expected), job);
 
@@ -197,11 +198,12 @@ class StepOutcomesTest {
     }
 
     @Test
-    void the_checks_are_skipped_with_a_reason_only_and_the_reason_is_kept() throws Exception {
+    void skipping_the_checks_requires_a_reason_which_is_recorded() throws Exception {
         WorkflowRun refused = build("unreasoned", "pxPublish(channel: 'beta', skipPrecheck: true)");
         WorkflowRun skipped = build(
                 "reasoned",
-                "pxPublish(channel: 'beta', skipPrecheck: true, skipReason: 'the report service is down', archivePackage: true)");
+                "pxPublish(channel: 'beta', skipPrecheck: true, skipReason: 'the report service is down',"
+                        + " archivePackage: true)");
 
         jenkins.assertBuildStatus(Result.FAILURE, refused);
         jenkins.assertLogContains("skip_reason_missing", refused);
@@ -213,8 +215,35 @@ class StepOutcomesTest {
         assertThat(skipped.getArtifactsDir().list()).contains("com.powerx.plugins.note-0.2.0.pxp");
     }
 
-    /** Half of the lines, where the project asks for 80 percent. */
-    private static void coverLessThanAsked(String job) throws Exception {
+    @Test
+    void a_key_file_in_der_format_signs() throws Exception {
+        String pem = Files.readString(marketplace.sandbox.signingKey());
+        Marketplace.addFile(
+                "der-key", Base64.getMimeDecoder().decode(pem.replaceAll("-----(BEGIN|END) [A-Z ]+-----", "")));
+        Marketplace.addFile("chain", Files.readString(marketplace.sandbox.signingCertificate()));
+
+        WorkflowRun run = build(
+                "der-key",
+                "pxPublish(channel: 'beta', signingCredentialsId: 'der-key', signingCertificateCredentialsId:"
+                        + " 'chain')");
+
+        jenkins.assertBuildStatusSuccess(run);
+        assertThat(run.getAction(PublishAction.class).getReleases().get(0).getCertificates())
+                .isNotEmpty();
+    }
+
+    @Test
+    void a_file_that_is_not_a_key_is_rejected() throws Exception {
+        Marketplace.addFile("no-key", marketplace.sandbox.signingKey().toString());
+
+        WorkflowRun run = build("no-key", "pxPublish(channel: 'beta', signingCredentialsId: 'no-key')");
+
+        jenkins.assertBuildStatus(Result.FAILURE, run);
+        jenkins.assertLogContains("signing_key_unreadable", run);
+    }
+
+    /** Covers half of the lines; the project requires 80 percent. */
+    private static void coverTooLittle(String job) throws Exception {
         Files.writeString(
                 Path.of(agent.getRemoteFS(), "workspace", job, "reports", "lcov.info"),
                 "TN:\nSF:main.go\nDA:1,1\nDA:2,0\nLF:2\nLH:1\nend_of_record\n");
@@ -227,8 +256,8 @@ class StepOutcomesTest {
         "needs_changes, unstable, UNSTABLE",
         "rejected, success, SUCCESS"
     })
-    void a_review_that_is_waited_for_decides_over_the_build_as_it_was_told(
-            String decision, String waitResult, String expected) throws Exception {
+    void the_decision_of_a_review_sets_the_result_of_the_build(String decision, String waitResult, String expected)
+            throws Exception {
         String name = "wait-" + decision + "-" + waitResult;
         WorkflowJob job = job(
                 name,
@@ -252,7 +281,7 @@ class StepOutcomesTest {
     }
 
     @Test
-    void a_review_that_does_not_end_in_time_leaves_the_receipt_and_says_so() throws Exception {
+    void a_review_that_exceeds_the_time_limit_is_reported_and_the_receipt_is_kept() throws Exception {
         WorkflowRun run =
                 build("late", "pxPublish(channel: 'beta', wait: true, waitTimeout: '1s', waitResult: 'unstable')");
 
@@ -263,7 +292,7 @@ class StepOutcomesTest {
     }
 
     @Test
-    void a_job_names_its_own_marketplace_only_where_an_administrator_allows_it() throws Exception {
+    void a_job_may_specify_its_own_marketplace_only_if_an_administrator_allows_it() throws Exception {
         String script = "pxPublish(channel: 'beta', apiUrl: '" + marketplace.sandbox.baseUri() + "', credentialsId: '"
                 + Marketplace.TOKEN + "')";
 
@@ -279,7 +308,7 @@ class StepOutcomesTest {
 
     @ParameterizedTest
     @CsvSource({"project, ../other", "receipt, /tmp/receipt.json", "project, C:/plugins"})
-    void a_path_stays_in_the_workspace(String parameter, String path) throws Exception {
+    void a_path_out_of_the_workspace_is_rejected(String parameter, String path) throws Exception {
         WorkflowRun run = build(
                 "path-" + parameter + path.length(), "pxPublish(channel: 'beta', " + parameter + ": '" + path + "')");
 
@@ -288,11 +317,12 @@ class StepOutcomesTest {
     }
 
     @Test
-    void annotations_are_told_where_the_project_stands_in_its_repository() throws Exception {
+    void annotations_receive_the_folder_of_the_project_in_its_repository() throws Exception {
         WorkflowJob job = jenkins.createProject(WorkflowJob.class, "monorepo");
         job.setDefinition(new CpsFlowDefinition(
                 "node('" + agent.getNodeName()
-                        + "') { dir('checkout') { pxPrecheck(project: 'plugins/note', channel: 'beta', offline: true) } }",
+                        + "') { dir('checkout') { pxPrecheck(project: 'plugins/note', channel: 'beta', offline: true)"
+                        + " } }",
                 true));
         Path checkout = Path.of(agent.getRemoteFS(), "workspace", "monorepo", "checkout");
         Files.createDirectories(checkout.resolve(".git"));
@@ -306,16 +336,16 @@ class StepOutcomesTest {
     }
 
     @Test
-    void a_repository_that_the_workspace_happens_to_lie_in_is_not_the_projects() throws Exception {
+    void a_repository_around_the_workspace_is_ignored() throws Exception {
         WorkflowRun run = build("plain", "pxPrecheck(channel: 'beta', offline: true)");
 
         jenkins.assertBuildStatusSuccess(run);
-        // The agent of this test works below this very repository.
+        // The agent's workspace is inside the repository of this project.
         assertThat(Folders.SEEN).containsEntry("plain", "");
     }
 
     @Test
-    void a_configuration_of_the_projects_own_is_read_in_place_of_publish_yml() throws Exception {
+    void a_configuration_file_replaces_publish_yml() throws Exception {
         WorkflowJob job = job("own-config", "pxPrecheck(config: 'ci.yml', offline: true)");
         Path workspace = Path.of(agent.getRemoteFS(), "workspace", "own-config");
         Files.writeString(workspace.resolve("ci.yml"), "channel: beta\n");
@@ -334,7 +364,7 @@ class StepOutcomesTest {
         return job;
     }
 
-    /** Remembers what sinks are told, by the name of the job. */
+    /** Records the folders that sinks receive, by job name. */
     @TestExtension
     public static final class Folders extends FindingsSink {
         static final Map<String, String> SEEN = new ConcurrentHashMap<>();

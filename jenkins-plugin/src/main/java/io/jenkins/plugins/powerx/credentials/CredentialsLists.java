@@ -23,7 +23,7 @@ import org.jenkinsci.plugins.plaincredentials.FileCredentials;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 import org.springframework.security.core.Authentication;
 
-/** Drop-downs of credentials, for those who may choose some; everybody else sees the current value only. */
+/** Drop-down lists of credentials for users who may select some; other users see only the current value. */
 public final class CredentialsLists {
     private static final CredentialsMatcher KEYS = CredentialsMatchers.anyOf(
             CredentialsMatchers.instanceOf(StandardCertificateCredentials.class),
@@ -31,7 +31,7 @@ public final class CredentialsLists {
 
     private CredentialsLists() {}
 
-    /** Whether the reader may see which credentials the item can use; without an item that is for administrators. */
+    /** Whether the user may see which credentials the item can use; without an item, only administrators may. */
     public static boolean mayList(@CheckForNull Item item) {
         if (item == null) {
             return Jenkins.get().hasPermission(Jenkins.ADMINISTER);
@@ -42,7 +42,7 @@ public final class CredentialsLists {
     /**
      * Secret texts: tokens and passphrases.
      *
-     * @param url what the text is for, so that credentials of other domains are left out; null where it is for nothing on the network
+     * @param url that the text will be sent to, which excludes credentials of other domains; null if it is not sent
      */
     public static ListBoxModel texts(@CheckForNull Item item, @CheckForNull String current, @CheckForNull String url) {
         return list(item, current, StringCredentials.class, url, CredentialsMatchers.always());
@@ -58,7 +58,7 @@ public final class CredentialsLists {
         return list(item, current, FileCredentials.class, null, CredentialsMatchers.always());
     }
 
-    /** Whether the chosen credentials can be found from where they are going to be used. */
+    /** Checks that the selected credentials can be found in the context in which they will be used. */
     public static FormValidation check(
             @CheckForNull Item item,
             @CheckForNull String value,
@@ -77,7 +77,7 @@ public final class CredentialsLists {
         return found ? FormValidation.ok() : FormValidation.error(Messages.Credentials_NotFound(id));
     }
 
-    /** As {@link #check(Item, String, Class, String)}, for what {@link #signingKeys} offers. */
+    /** Like {@link #check(Item, String, Class, String)}, for the types that {@link #signingKeys} lists. */
     public static FormValidation checkSigningKey(@CheckForNull Item item, @CheckForNull String value) {
         FormValidation certificate = check(item, value, StandardCertificateCredentials.class, null);
         return certificate.kind == FormValidation.Kind.OK

@@ -19,7 +19,7 @@ import java.util.List;
 import org.jenkinsci.plugins.plaincredentials.FileCredentials;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 
-/** The credentials that a build uses: found with the build's own rights, each use tracked. */
+/** Looks up credentials with the permissions of the build, and tracks their use. */
 public final class PublishCredentials {
     private static final int FILE_LIMIT = 1 << 20;
 
@@ -32,8 +32,9 @@ public final class PublishCredentials {
     /**
      * A secret text.
      *
-     * @param url where it will be sent, which may rule credentials out by their domain; null where it stays here
-     * @throws PublishException with that code where the build finds none of that id
+     * @param url that it will be sent to, which excludes credentials of other domains; null if it is not sent
+     * @param missing code of the error if the build cannot find such credentials
+     * @throws PublishException with that code
      */
     public Secret text(@NonNull String id, @CheckForNull String url, ErrorCode missing) {
         StringCredentials found = find(id, StringCredentials.class, url, missing, "secret text");
@@ -43,8 +44,8 @@ public final class PublishCredentials {
     /**
      * A signing key.
      *
-     * @param passphraseId secret text with the passphrase of a file; null where it needs none
-     * @param certificateId secret file with the certificates of a key file that has none; null where it has
+     * @param passphraseId secret text with the passphrase of a file; null if it has none
+     * @param certificateId secret file with the certificates; null if the key file contains them
      */
     public SigningKeyText signingKey(
             @NonNull String id, @CheckForNull String passphraseId, @CheckForNull String certificateId) {
@@ -91,10 +92,10 @@ public final class PublishCredentials {
             throw PublishException.of(
                             missing,
                             "use the credentials '" + id + "'",
-                            "this job finds no " + kind + " of that id" + (url == null ? "" : " for " + url))
+                            "this job finds no " + kind + " with that ID" + (url == null ? "" : " for " + url))
                     .build();
         }
-        // Finding is not using; only this notes the build among the credential's uses.
+        // A lookup alone does not count as a use.
         CredentialsProvider.track(run, found);
         return found;
     }

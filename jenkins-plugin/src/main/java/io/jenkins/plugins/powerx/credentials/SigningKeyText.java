@@ -5,8 +5,6 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.secret.Secret;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.Key;
@@ -18,11 +16,11 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * A signing key as PEM text, in memory only. It prints nothing of itself.
+ * A signing key as text, in memory only. Its text form does not contain the key.
  *
- * @param key PEM text with the private key
- * @param certificates PEM text, or null where the key's text holds them or there are none
- * @param passphrase of an encrypted key
+ * @param key PEM, or the Base64 form of a file in another format
+ * @param certificates PEM, or the Base64 form of a file in another format; null if there are none besides those in the key
+ * @param passphrase of an encrypted key; null if it is not encrypted
  */
 public record SigningKeyText(
         @NonNull Secret key,
@@ -45,20 +43,7 @@ public record SigningKeyText(
     }
 
     static SigningKeyText of(byte[] file, @CheckForNull Secret passphrase, @CheckForNull byte[] chain) {
-        String certificates = chain == null ? null : pemOf(chain);
-        String text = new String(file, StandardCharsets.UTF_8);
-        if (text.contains(BEGIN)) {
-            return new SigningKeyText(Secret.of(text), certificates, passphrase);
-        }
-        String password = passphrase == null ? "" : passphrase.reveal();
-        try {
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(new ByteArrayInputStream(file), password.toCharArray());
-            SigningKeyText found = of(store, password);
-            return certificates == null ? found : new SigningKeyText(found.key(), certificates, null);
-        } catch (IOException | GeneralSecurityException e) {
-            throw unreadable("the secret file is neither PEM nor PKCS#12, or the passphrase is not its own", e);
-        }
+        return new SigningKeyText(Secret.of(text(file)), chain == null ? null : text(chain), passphrase);
     }
 
     private static SigningKeyText of(KeyStore store, String alias, char[] password) throws GeneralSecurityException {
@@ -70,9 +55,10 @@ public record SigningKeyText(
         return new SigningKeyText(Secret.of(block("PRIVATE KEY", key.getEncoded())), String.join("", chain), null);
     }
 
-    private static String pemOf(byte[] certificates) {
-        String text = new String(certificates, StandardCharsets.US_ASCII);
-        return text.contains(BEGIN) ? text : block("CERTIFICATE", certificates);
+    /** PEM as it is, anything else in Base64; the core detects the format. It removes the quotation marks, which rule out a path. */
+    private static String text(byte[] file) {
+        String text = new String(file, StandardCharsets.UTF_8);
+        return text.contains(BEGIN) ? text : "\"" + Base64.getEncoder().encodeToString(file) + "\"";
     }
 
     private static String block(String type, byte[] der) {

@@ -1,2 +1,2 @@
-/** Tokens and keys: how they are chosen in forms and found by builds. They never leave the controller. */
+/** Tokens and keys: their selection in forms and their lookup by builds. They never leave the controller. */
 package io.jenkins.plugins.powerx.credentials;
