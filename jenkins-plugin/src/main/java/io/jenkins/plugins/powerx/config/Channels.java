@@ -6,15 +6,15 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.powerx.Messages;
 import io.powerx.publish.config.Channel;
+import io.powerx.publish.config.WireEnum;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
-/** The Marketplace's channels as forms offer and check them. */
+/** The channels in forms. */
 public final class Channels {
     private Channels() {}
 
-    /** All channels, after a first item with an empty value. */
+    /** All channels, after an item with an empty value. */
     public static ListBoxModel items(String none) {
         ListBoxModel items = new ListBoxModel();
         items.add(none, "");
@@ -25,9 +25,9 @@ public final class Channels {
     }
 
     /**
-     * The names of a list.
+     * Splits texts into channel names.
      *
-     * @param texts names, or texts in which commas or spaces part names; null for none
+     * @param texts names, possibly several separated by commas or spaces; null counts as empty
      */
     public static List<String> names(@CheckForNull List<String> texts) {
         List<String> names = new ArrayList<>();
@@ -41,11 +41,10 @@ public final class Channels {
         return names;
     }
 
-    /** Whether each name of a list separated by commas or spaces is a channel. */
+    /** Checks that each name in a list separated by commas or spaces is a channel. */
     public static FormValidation check(String names) {
         for (String name : names(List.of(names))) {
-            if (Arrays.stream(Channel.values())
-                    .noneMatch(channel -> channel.wireName().equals(name))) {
+            if (WireEnum.of(Channel.class, name).isEmpty()) {
                 return FormValidation.error(Messages.Channel_Unknown(name));
             }
         }

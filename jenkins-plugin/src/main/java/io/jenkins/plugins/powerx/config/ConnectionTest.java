@@ -12,10 +12,10 @@ import io.powerx.publish.secret.Redactor;
 import io.powerx.publish.secret.Secret;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 
-/** Asks a Marketplace something harmless: the versions of a plugin that nobody has. */
+/** Tests a connection with a harmless request: the versions of a plugin that does not exist. */
 final class ConnectionTest {
-    private static final String NOBODYS_PLUGIN = "io.powerx.jenkins.connection-test";
-    private static final int SHOWN = 500;
+    private static final String NO_PLUGIN = "io.powerx.jenkins.connection-test";
+    private static final int LONGEST_MESSAGE = 500;
 
     private ConnectionTest() {}
 
@@ -23,10 +23,10 @@ final class ConnectionTest {
         Redactor redactor = new Redactor();
         try (Marketplace marketplace =
                 Connections.connect(endpoint, () -> token(credentials, redactor), event -> {}, redactor)) {
-            marketplace.versions(NOBODYS_PLUGIN, Channel.STABLE);
+            marketplace.versions(NO_PLUGIN, Channel.STABLE);
             return FormValidation.ok(Messages.ConnectionTest_Success());
         } catch (PublishException e) {
-            String message = ForeignText.oneLine(redactor.redact(e.getMessage()), SHOWN);
+            String message = ForeignText.oneLine(redactor.redact(e.getMessage()), LONGEST_MESSAGE);
             return e.code() == ErrorCode.TOKEN_MISSING
                     ? FormValidation.warning(Messages.ConnectionTest_NoToken())
                     : FormValidation.error(
@@ -36,7 +36,8 @@ final class ConnectionTest {
 
     private static Secret token(@CheckForNull StringCredentials credentials, Redactor redactor) {
         if (credentials == null) {
-            throw PublishException.of(ErrorCode.TOKEN_MISSING, "ask the Marketplace", "no credentials are chosen")
+            throw PublishException.of(
+                            ErrorCode.TOKEN_MISSING, "connect to the Marketplace", "no credentials are selected")
                     .build();
         }
         Secret token = Secret.of(credentials.getSecret().getPlainText());

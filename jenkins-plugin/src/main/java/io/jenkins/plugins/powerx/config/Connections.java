@@ -28,7 +28,7 @@ public final class Connections {
     private Connections() {}
 
     /**
-     * Connects; nothing is sent yet.
+     * Creates a client; nothing is sent yet.
      *
      * @param redactor for texts of the server that errors show
      */
@@ -46,7 +46,7 @@ public final class Connections {
         return WireEnum.of(ApiGeneration.class, endpoint.getApi()).orElse(ApiGeneration.MARKETPLACE);
     }
 
-    /** Serializable, so that the agent connects in the same way. */
+    /** The settings are serializable, because the agent uses them too. */
     public static HttpSettings http(@NonNull Endpoint endpoint) {
         return http(endpoint, HttpSettings.DEFAULT.connectTimeout(), HttpSettings.DEFAULT.stallTimeout());
     }
@@ -70,7 +70,7 @@ public final class Connections {
         return "http://" + userInfo + proxy.getName() + ":" + proxy.getPort();
     }
 
-    /** Jenkins writes {@code *.example.com}, one to a line; the core reads suffixes separated by commas. */
+    /** Converts the list of Jenkins ({@code *.example.com}, one per line) to that of the core (suffixes separated by commas). */
     @CheckForNull
     private static String noProxy(ProxyConfiguration proxy) {
         String hosts = Util.fixEmptyAndTrim(proxy.getNoProxyHost());

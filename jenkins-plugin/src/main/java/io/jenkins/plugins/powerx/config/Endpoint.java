@@ -16,11 +16,11 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.powerx.Messages;
 import io.jenkins.plugins.powerx.credentials.CredentialsLists;
 import io.powerx.publish.config.ApiGeneration;
+import io.powerx.publish.config.WireEnum;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
-import java.util.Arrays;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 import org.kohsuke.stapler.AncestorInPath;
@@ -29,7 +29,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.interceptor.RequirePOST;
 
-/** A Marketplace that jobs may publish to, by its name. */
+/** A Marketplace that jobs may publish to and select by name. */
 public class Endpoint extends AbstractDescribableImpl<Endpoint> {
     private final String name;
     private final String url;
@@ -64,7 +64,7 @@ public class Endpoint extends AbstractDescribableImpl<Endpoint> {
         return url;
     }
 
-    /** The credentials of publishes that name none; looked up as each build, so that folders may restrict them. */
+    /** The credentials for jobs that specify none, looked up with the permissions of the build, so that folders can restrict them. */
     @CheckForNull
     public String getCredentialsId() {
         return credentialsId;
@@ -81,14 +81,13 @@ public class Endpoint extends AbstractDescribableImpl<Endpoint> {
         return api;
     }
 
-    /** @throws IllegalArgumentException for a generation that there is not, such as a slip in a configuration as code */
+    /** @throws IllegalArgumentException for an unknown value, which configuration as code may contain */
     @DataBoundSetter
     public void setApi(@CheckForNull String api) {
         String given = Util.fixEmptyAndTrim(api);
-        if (given != null
-                && Arrays.stream(ApiGeneration.values())
-                        .noneMatch(generation -> generation.wireName().equals(given))) {
-            throw new IllegalArgumentException("\"" + given + "\" is not an API generation");
+        if (given != null && WireEnum.of(ApiGeneration.class, given).isEmpty()) {
+            throw new IllegalArgumentException("The API must be "
+                    + String.join(" or ", WireEnum.names(ApiGeneration.class)) + ", not \"" + given + "\"");
         }
         this.api = ApiGeneration.MARKETPLACE.wireName().equals(given) ? null : given;
     }
@@ -102,7 +101,7 @@ public class Endpoint extends AbstractDescribableImpl<Endpoint> {
         this.telemetry = telemetry;
     }
 
-    /** Where publish events go; null means to the Marketplace itself. */
+    /** URL that publish events are sent to; null means the Marketplace. */
     @CheckForNull
     public String getTelemetryUrl() {
         return telemetryUrl;
@@ -113,7 +112,7 @@ public class Endpoint extends AbstractDescribableImpl<Endpoint> {
         this.telemetryUrl = Util.fixEmptyAndTrim(telemetryUrl);
     }
 
-    /** PEM text of authorities trusted beside the system's. */
+    /** CA certificates in PEM format, trusted in addition to the system's. */
     @CheckForNull
     public String getCaCertificates() {
         return caCertificates;
@@ -136,7 +135,7 @@ public class Endpoint extends AbstractDescribableImpl<Endpoint> {
         public ListBoxModel doFillApiItems() {
             Jenkins.get().checkPermission(Jenkins.ADMINISTER);
             ListBoxModel items = new ListBoxModel();
-            Arrays.stream(ApiGeneration.values()).forEach(generation -> items.add(generation.wireName()));
+            WireEnum.names(ApiGeneration.class).forEach(items::add);
             return items;
         }
 
@@ -187,7 +186,7 @@ public class Endpoint extends AbstractDescribableImpl<Endpoint> {
             }
         }
 
-        /** Asks the Marketplace with the token, if one is chosen; says what came back and nothing of the token. */
+        /** Tests the connection, with the token if credentials are selected. The result never contains the token. */
         @RequirePOST
         public FormValidation doTestConnection(
                 @QueryParameter String url,

@@ -28,7 +28,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.interceptor.RequirePOST;
 
-/** The Marketplaces that jobs may publish to, and what jobs need not say. The first endpoint is the default one. */
+/** The Marketplaces that jobs may publish to, and defaults for jobs. The first endpoint is the default. */
 @Extension
 @Symbol("pxPublish")
 public final class PxGlobalConfiguration extends GlobalConfiguration {
@@ -70,7 +70,7 @@ public final class PxGlobalConfiguration extends GlobalConfiguration {
     public boolean configure(StaplerRequest2 request, JSONObject form) throws FormException {
         refuseDuplicates(request.bindJSONToList(Endpoint.class, form.get("endpoints")));
         try (BulkChange change = new BulkChange(this)) {
-            // A list emptied in the form is not in the submission at all.
+            // The submission of a form omits an empty list.
             endpoints = List.of();
             allowCustomUrl = false;
             request.bindJSON(this, form);
@@ -101,7 +101,7 @@ public final class PxGlobalConfiguration extends GlobalConfiguration {
         save();
     }
 
-    /** Whether a job may name a URL of its own; it then has to name its credentials, too. */
+    /** Whether a job may specify its own URL, which then requires its own credentials. */
     public boolean isAllowCustomUrl() {
         return allowCustomUrl;
     }
@@ -145,7 +145,7 @@ public final class PxGlobalConfiguration extends GlobalConfiguration {
         save();
     }
 
-    /** A service that signs where no key is given; it gets digests only. */
+    /** A service that signs if no key is configured; it receives digests only. */
     @CheckForNull
     public String getSigningServiceUrl() {
         return signingServiceUrl;
@@ -168,7 +168,7 @@ public final class PxGlobalConfiguration extends GlobalConfiguration {
         save();
     }
 
-    /** The endpoint of that name, or the first one where no name is given. */
+    /** The endpoint with that name, or the first one if the name is null. */
     public Optional<Endpoint> endpoint(@CheckForNull String name) {
         return endpoints.stream()
                 .filter(endpoint -> name == null || endpoint.getName().equals(name))
@@ -206,7 +206,7 @@ public final class PxGlobalConfiguration extends GlobalConfiguration {
         return Urls.check(value, false);
     }
 
-    /** What a drop-down of endpoints offers; names are no secret, but only people who configure jobs need them. */
+    /** The items of a drop-down list of endpoints. Users who may not configure the item see no names. */
     public ListBoxModel endpointItems(@CheckForNull Item item) {
         ListBoxModel items = new ListBoxModel();
         items.add(Messages.Endpoint_Default(), "");

@@ -4,20 +4,20 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.powerx.Messages;
+import io.powerx.publish.http.Endpoints;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Addresses: which are fit to be sent a token, and which are fit to be a link. */
+/** Checks URLs that receive a token and URLs that become links. */
 public final class Urls {
     private static final Set<String> WEB = Set.of("http", "https");
-    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private Urls() {}
 
-    /** Https, or http on loopback, without user information. */
+    /** Checks that a URL uses https, or http on loopback, and contains no user information. */
     public static FormValidation check(@CheckForNull String value, boolean required) {
         String text = Util.fixEmptyAndTrim(value);
         if (text == null) {
@@ -31,14 +31,13 @@ public final class Urls {
         if (uri.getUserInfo() != null) {
             return FormValidation.error(Messages.Url_UserInfo());
         }
-        if ("http".equalsIgnoreCase(uri.getScheme())
-                && !LOOPBACK.contains(uri.getHost().toLowerCase(Locale.ROOT))) {
+        if ("http".equalsIgnoreCase(uri.getScheme()) && !Endpoints.isLoopback(uri.getHost())) {
             return FormValidation.error(Messages.Url_Insecure());
         }
         return FormValidation.ok();
     }
 
-    /** The text as a link that a page may show: http or https with a host, and nothing else such as {@code javascript:}. */
+    /** The text if it is an http or https URL with a host, which pages may show as a link; null for anything else, such as {@code javascript:}. */
     @CheckForNull
     public static String link(@CheckForNull String text) {
         return text == null ? null : web(text).map(URI::toString).orElse(null);
