@@ -5,18 +5,24 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.interceptor.RequirePOST;
 
-/** What has to hold for all classes of the plugin. */
+/** Rules for all classes of the plugin. */
 class ArchitectureTest {
     private static final String ROOT = "io.jenkins.plugins.powerx";
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -29,7 +35,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void what_runs_on_agents_knows_neither_the_controller_nor_secrets() {
+    void code_on_agents_depends_neither_on_the_controller_nor_on_secrets() {
         check(noClasses()
                 .that()
                 .resideInAPackage(ROOT + ".agent")
@@ -46,7 +52,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void web_methods_that_do_or_look_something_up_take_only_posts() {
+    void web_methods_require_post() {
         check(methods()
                 .that()
                 .haveNameMatching("do(Fill|Check|Test|Refresh).*")
@@ -57,7 +63,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void data_binding_works_on_public_classes_only() {
+    void data_bound_classes_and_setters_are_public() {
         check(methods().that().areAnnotatedWith(DataBoundSetter.class).should().bePublic());
         check(classes()
                 .that()
@@ -68,7 +74,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void nothing_of_servlets_or_staplers_past_is_used() {
+    void no_deprecated_servlet_or_stapler_api_is_used() {
         check(noClasses()
                 .should()
                 .dependOnClassesThat()
@@ -76,6 +82,23 @@ class ArchitectureTest {
                 .orShould()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("org.kohsuke.stapler.StaplerRequest"));
+    }
+
+    @Test
+    void no_simple_class_name_occurs_twice() {
+        JavaClasses all = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages(ROOT, "io.powerx.publish");
+        Map<String, List<String>> byName = all.stream()
+                .filter(JavaClass::isTopLevelClass)
+                .filter(type -> !type.getSimpleName().equals("package-info"))
+                .collect(Collectors.groupingBy(
+                        JavaClass::getSimpleName,
+                        TreeMap::new,
+                        Collectors.mapping(JavaClass::getFullName, Collectors.toList())));
+
+        assertThat(byName).containsKeys("Publisher", "Sandbox", "PxPublishStep", "Release");
+        assertThat(byName.values()).allSatisfy(types -> assertThat(types).hasSize(1));
     }
 
     private static void check(ArchRule rule) {

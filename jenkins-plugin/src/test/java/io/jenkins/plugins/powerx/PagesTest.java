@@ -14,6 +14,7 @@ import io.jenkins.plugins.powerx.release.PublishAction;
 import io.jenkins.plugins.powerx.release.ReleaseFixtures;
 import jenkins.model.Jenkins;
 import org.htmlunit.FailingHttpStatusCodeException;
+import org.htmlunit.WebResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,7 @@ class PagesTest {
     }
 
     @Test
-    void what_a_marketplace_writes_is_text_on_every_page() throws Exception {
+    void text_from_a_marketplace_is_escaped_on_every_page() throws Exception {
         FreeStyleProject job = jenkins.createFreeStyleProject("hostile");
         FreeStyleBuild run = jenkins.buildAndAssertSuccess(job);
         PublishAction.record(run, ReleaseFixtures.hostile(HOSTILE));
@@ -64,19 +65,19 @@ class PagesTest {
     }
 
     @Test
-    void the_dashboard_shows_two_hundred_builds_without_loading_one() throws Exception {
+    void the_dashboard_shows_two_hundred_releases_without_loading_their_builds() throws Exception {
         FreeStyleProject job = jenkins.createFreeStyleProject("long");
         FreeStyleBuild run = jenkins.buildAndAssertSuccess(job);
         for (int build = 1; build <= 200; build++) {
             ReleaseFixtures.index(run, build, "1.0." + build);
         }
-        // The records of these builds do not exist: a page that looked for them would fail or leave them out.
+        // These builds do not exist, so a page that loads them would fail or omit them.
         assertThat(page("powerx-releases/")).contains("1.0.1<").contains("1.0.200<");
         assertThat(page("job/long/powerx-releases/")).contains("#200").contains("powerx-trend__bar");
     }
 
     @Test
-    void the_list_of_all_releases_shows_what_the_reader_may_see() throws Exception {
+    void the_list_of_all_releases_omits_jobs_that_the_user_may_not_read() throws Exception {
         Folder secret = jenkins.createProject(Folder.class, "secret");
         FreeStyleProject hidden = secret.createProject(FreeStyleProject.class, "hidden");
         PublishAction.record(jenkins.buildAndAssertSuccess(hidden), ReleaseFixtures.release("com.example.hidden"));
@@ -104,25 +105,33 @@ class PagesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"job/shown/1/powerx-release/", "job/shown/powerx-releases/", "powerx-releases/"})
-    void who_is_not_logged_in_sees_no_release(String path) throws Exception {
+    void anonymous_users_see_no_release(String path) throws Exception {
         jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
-        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy());
-        JenkinsRule.WebClient client = client("anonymous");
-        client.setThrowExceptionOnFailingStatusCode(false);
+        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.ADMINISTER)
+                .everywhere()
+                .to("admin"));
+        JenkinsRule.WebClient anonymous = client("anonymous");
+        anonymous.setThrowExceptionOnFailingStatusCode(false);
 
-        // The login page answers in place of the page.
-        assertThat(client.goTo(path, null).getWebResponse().getContentAsString())
-                .doesNotContain("com.example.shown");
+        WebResponse refused = anonymous.goTo(path, null).getWebResponse();
+
+        assertThat(page(path, "admin")).contains("com.example.shown");
+        // The body may redirect to the login page, which responds with 200 then.
+        assertThat(refused.getStatusCode() == 403
+                        || refused.getWebRequest().getUrl().getPath().contains("/login"))
+                .isTrue();
+        assertThat(refused.getContentAsString()).doesNotContain("com.example.shown");
     }
 
     @Test
-    void a_page_opened_by_get_changes_nothing() throws Exception {
+    void a_get_request_to_a_post_method_is_rejected() throws Exception {
         FreeStyleProject job = jenkins.createFreeStyleProject("get");
         PublishAction.record(jenkins.buildAndAssertSuccess(job), ReleaseFixtures.release("com.example.get"));
 
         try {
             page("job/get/1/powerx-release/refresh");
-            throw new AssertionError("a GET was taken");
+            throw new AssertionError("the GET request was accepted");
         } catch (FailingHttpStatusCodeException e) {
             assertThat(e.getStatusCode()).isIn(404, 405);
         }
