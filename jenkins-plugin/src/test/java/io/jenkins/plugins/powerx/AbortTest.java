@@ -27,8 +27,7 @@ class AbortTest {
     Path data;
 
     @Test
-    void a_build_stopped_in_mid_upload_ends_with_its_journal_written_and_a_later_one_goes_on(JenkinsRule jenkins)
-            throws Exception {
+    void an_aborted_build_writes_its_journal_and_the_next_build_resumes(JenkinsRule jenkins) throws Exception {
         Gatekeeper gate = new Gatekeeper("uploadPart");
         try (Marketplace marketplace =
                 Marketplace.start(data, options -> options.faults(gate)).configure()) {

@@ -35,7 +35,7 @@ class AgentLossTest {
     Path data;
 
     @Test
-    void an_agent_killed_in_mid_upload_goes_on_when_it_is_back(JenkinsRule jenkins) throws Exception {
+    void an_upload_resumes_after_its_agent_has_reconnected(JenkinsRule jenkins) throws Exception {
         Gatekeeper gate = new Gatekeeper("uploadPart");
         try (Marketplace marketplace =
                 Marketplace.start(data, options -> options.faults(gate)).configure()) {
@@ -48,7 +48,7 @@ class AgentLossTest {
             gate.await();
 
             agents.stop(jenkins, "worker");
-            jenkins.waitForMessage("waiting for it to come back", run);
+            jenkins.waitForMessage("waiting for it to reconnect", run);
             gate.open();
             agents.start(jenkins, "worker");
 
@@ -58,8 +58,7 @@ class AgentLossTest {
     }
 
     @Test
-    void a_publish_whose_agent_is_gone_for_good_goes_on_on_another_with_the_same_content(JenkinsRule jenkins)
-            throws Exception {
+    void a_publish_resumes_on_another_agent_if_its_agent_does_not_reconnect(JenkinsRule jenkins) throws Exception {
         Gatekeeper gate = new Gatekeeper("uploadPart");
         System.setProperty(PATIENCE, "1");
         try (Marketplace marketplace =
@@ -67,13 +66,13 @@ class AgentLossTest {
             pooled(jenkins, "first");
             WorkflowJob job = jenkins.createProject(WorkflowJob.class, "release");
             job.setDefinition(new CpsFlowDefinition("""
-                    retry(count: 2, conditions: [agent()]) {
-                      node('pool') {
-                        echo "on=${env.NODE_NAME}"
-                        echo "id=${pxPublish(channel: 'beta').publishId}"
-                      }
-                    }
-                    """, true));
+                retry(count: 2, conditions: [agent()]) {
+                  node('pool') {
+                    echo "on=${env.NODE_NAME}"
+                    echo "id=${pxPublish(channel: 'beta').publishId}"
+                  }
+                }
+                """, true));
             WorkflowRun run = job.scheduleBuild2(0).waitForStart();
             gate.await();
 
@@ -99,7 +98,7 @@ class AgentLossTest {
         Marketplace.plugin(agent, "release");
     }
 
-    /** The Marketplace's ids in the journals of a build: both agents published the same. */
+    /** The publish ids in the journals of a build. */
     private static Set<String> publishIds(WorkflowRun run) throws Exception {
         Set<String> ids = new TreeSet<>();
         try (Stream<Path> files = Files.walk(run.getRootDir().toPath())) {
@@ -115,7 +114,7 @@ class AgentLossTest {
     }
 
     @Test
-    void two_builds_of_the_same_content_at_once_are_one_publish(JenkinsRule jenkins) throws Exception {
+    void two_concurrent_builds_of_the_same_content_share_one_publish(JenkinsRule jenkins) throws Exception {
         Gatekeeper gate = new Gatekeeper("registerPublish");
         try (Marketplace marketplace =
                 Marketplace.start(data, options -> options.faults(gate)).configure()) {

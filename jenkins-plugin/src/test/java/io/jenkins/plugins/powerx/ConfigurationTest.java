@@ -44,28 +44,28 @@ class ConfigurationTest {
     }
 
     @Test
-    void configuration_is_read_from_code_and_what_is_written_as_code_is_the_same() throws Exception {
+    void configuration_as_code_is_imported_and_exported_without_loss() throws Exception {
         PxGlobalConfiguration configuration = PxGlobalConfiguration.get();
         String code = """
-                unclassified:
-                  pxPublish:
-                    allowCustomUrl: true
-                    defaultChannel: "beta"
-                    endpoints:
-                    - api: "core"
-                      caCertificates: "-----BEGIN CERTIFICATE-----"
-                      credentialsId: "marketplace-token"
-                      name: "production"
-                      telemetry: false
-                      telemetryUrl: "https://telemetry.example.com"
-                      url: "https://marketplace.example.com"
-                    - name: "staging"
-                      url: "https://staging.example.com"
-                    signingCredentialsId: "signing-key"
-                    signingPassphraseCredentialsId: "passphrase"
-                    signingServiceCredentialsId: "signing-token"
-                    signingServiceUrl: "https://signing.example.com"
-                """;
+            unclassified:
+              pxPublish:
+                allowCustomUrl: true
+                defaultChannel: "beta"
+                endpoints:
+                - api: "core"
+                  caCertificates: "-----BEGIN CERTIFICATE-----"
+                  credentialsId: "marketplace-token"
+                  name: "production"
+                  telemetry: false
+                  telemetryUrl: "https://telemetry.example.com"
+                  url: "https://marketplace.example.com"
+                - name: "staging"
+                  url: "https://staging.example.com"
+                signingCredentialsId: "signing-key"
+                signingPassphraseCredentialsId: "passphrase"
+                signingServiceCredentialsId: "signing-token"
+                signingServiceUrl: "https://signing.example.com"
+            """;
 
         apply(code);
 
@@ -105,7 +105,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void the_form_keeps_what_was_configured() throws Exception {
+    void the_form_preserves_the_configuration() throws Exception {
         Endpoint endpoint = new Endpoint("staging", "https://staging.example.com");
         endpoint.setCredentialsId("form-token");
         endpoint.setTelemetryUrl("https://telemetry.example.com");
@@ -121,7 +121,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void an_api_generation_that_there_is_not_is_refused() {
+    void an_unknown_api_generation_is_rejected() {
         Endpoint endpoint = new Endpoint("slip", "https://marketplace.example.com");
 
         assertThatThrownBy(() -> endpoint.setApi("cores")).hasMessageContaining("\"cores\"");
@@ -132,18 +132,18 @@ class ConfigurationTest {
     }
 
     @Test
-    void a_form_with_two_endpoints_of_one_name_changes_nothing() throws Exception {
+    void a_form_with_a_duplicate_endpoint_name_changes_nothing() throws Exception {
         PxGlobalConfiguration configuration = PxGlobalConfiguration.get();
         configuration.setEndpoints(List.of(new Endpoint("only", "https://only.example.com")));
         JSONObject form = JSONObject.fromObject("""
-                {"allowCustomUrl": true, "endpoints": [
-                  {"name": "same", "url": "https://one.example.com"}, {"name": "same", "url": "https://two.example.com"}]}
-                """);
+            {"allowCustomUrl": true, "endpoints": [
+              {"name": "same", "url": "https://one.example.com"}, {"name": "same", "url": "https://two.example.com"}]}
+            """);
 
         String refused = jenkins.executeOnServer(() -> {
             try {
                 configuration.configure(Stapler.getCurrentRequest2(), form);
-                return "taken";
+                return "accepted";
             } catch (Descriptor.FormException e) {
                 return e.getMessage();
             }
@@ -154,7 +154,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void the_build_step_keeps_what_was_configured() throws Exception {
+    void the_form_of_the_build_step_preserves_its_parameters() throws Exception {
         PxPublishStep step = new PxPublishStep();
         step.setProject("plugin");
         step.setChannel("beta");
@@ -173,7 +173,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void the_snippet_of_an_untouched_form_names_no_parameter() {
+    void a_step_without_parameters_has_no_arguments() {
         assertThat(DescribableModel.of(PxPublishStep.class)
                         .uninstantiate2(new PxPublishStep())
                         .getArguments())
@@ -189,7 +189,7 @@ class ConfigurationTest {
         "javascript:alert(1), ERROR",
         "file:///etc/passwd, ERROR"
     })
-    void an_address_has_to_be_fit_for_a_token(String address, FormValidation.Kind kind) {
+    void an_endpoint_url_must_be_safe_for_a_token(String address, FormValidation.Kind kind) {
         Endpoint.DescriptorImpl descriptor =
                 (Endpoint.DescriptorImpl) jenkins.jenkins.getDescriptorOrDie(Endpoint.class);
 
@@ -197,7 +197,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void the_connection_test_tells_a_good_token_from_a_bad_one() {
+    void the_connection_test_accepts_a_valid_token_and_rejects_an_invalid_one() {
         try (Marketplace marketplace =
                 Marketplace.start(folder.resolve("sandbox")).configure()) {
             Marketplace.addText("wrong", "wrong-token-canary");

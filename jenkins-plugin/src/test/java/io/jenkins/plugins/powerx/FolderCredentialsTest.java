@@ -33,7 +33,7 @@ class FolderCredentialsTest {
     Path data;
 
     @Test
-    void a_credential_of_a_folder_is_for_the_jobs_of_that_folder(JenkinsRule jenkins) throws Exception {
+    void credentials_of_a_folder_are_available_only_to_its_jobs(JenkinsRule jenkins) throws Exception {
         try (Marketplace marketplace = Marketplace.start(data).configure()) {
             Slave agent = jenkins.createOnlineSlave();
             Folder folder = jenkins.createProject(Folder.class, "team");
@@ -60,7 +60,7 @@ class FolderCredentialsTest {
     }
 
     @Test
-    void a_credential_of_a_domain_is_for_the_hosts_of_that_domain_and_its_use_is_tracked(JenkinsRule jenkins)
+    void credentials_of_a_domain_are_available_only_for_its_hosts_and_their_use_is_tracked(JenkinsRule jenkins)
             throws Exception {
         try (Marketplace marketplace = Marketplace.start(data).configure()) {
             Slave agent = jenkins.createOnlineSlave();

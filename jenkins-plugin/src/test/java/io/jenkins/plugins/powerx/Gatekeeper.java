@@ -5,7 +5,7 @@ import io.powerx.publish.sandbox.FaultScript;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Holds the first request of an operation in the sandbox until it is let go, so that something can happen in that very moment. */
+/** Holds the first request for an operation in the sandbox until {@link #open}, so that a test can act in the meantime. */
 final class Gatekeeper implements FaultScript {
     private final String operation;
     private final CountDownLatch arrived = new CountDownLatch(1);
@@ -28,10 +28,10 @@ final class Gatekeeper implements FaultScript {
         return Fault.NONE;
     }
 
-    /** Returns once the request is there. */
+    /** Returns once the request has arrived. */
     void await() throws InterruptedException {
         if (!arrived.await(120, TimeUnit.SECONDS)) {
-            throw new AssertionError("no " + operation + " came");
+            throw new AssertionError("no request for " + operation + " arrived");
         }
     }
 

@@ -14,7 +14,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @WithJenkins
 class HandWrittenJobTest {
     @Test
-    void a_job_that_was_posted_need_not_name_every_field(JenkinsRule jenkins) throws Exception {
+    void a_job_definition_may_omit_fields(JenkinsRule jenkins) throws Exception {
         String xml = "<project><builders><io.jenkins.plugins.powerx.step.PxPublishBuilder>"
                 + "<publish><channel>beta</channel></publish>"
                 + "</io.jenkins.plugins.powerx.step.PxPublishBuilder></builders></project>";

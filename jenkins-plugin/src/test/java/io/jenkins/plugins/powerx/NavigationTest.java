@@ -29,7 +29,7 @@ class NavigationTest {
     }
 
     @Test
-    void a_job_links_its_releases_in_the_side_panel_and_shows_the_last_one() throws Exception {
+    void a_job_links_its_releases_in_the_side_panel_and_shows_the_latest() throws Exception {
         assertThat(page("job/released/"))
                 .containsPattern("href=\"[^\"]*/job/released/powerx-releases\"[^>]*class=\"task-link |"
                         + "class=\"task-link [^>]*href=\"[^\"]*/job/released/powerx-releases\"")
@@ -37,7 +37,7 @@ class NavigationTest {
     }
 
     @Test
-    void times_and_durations_are_written_for_people() throws Exception {
+    void times_and_durations_are_readable() throws Exception {
         assertThat(page("job/released/powerx-releases/"))
                 .contains("<time datetime=")
                 .contains("1.5 sec");

@@ -45,7 +45,7 @@ class PublishPipelineTest {
     }
 
     @Test
-    void publishes_from_an_agent_and_tells_the_script_where_it_stands() throws Exception {
+    void a_publish_from_an_agent_returns_its_status() throws Exception {
         WorkflowJob job = job(
                 "release",
                 "def r = pxPublish(channel: 'beta')\n"
@@ -69,7 +69,7 @@ class PublishPipelineTest {
     }
 
     @Test
-    void the_same_content_again_is_no_failure() throws Exception {
+    void publishing_the_same_content_again_succeeds() throws Exception {
         WorkflowJob job = job("twice", "echo \"again=${pxPublish(channel: 'beta').alreadyPublished}\"");
         Marketplace.plugin(agent, "twice");
 
@@ -78,7 +78,7 @@ class PublishPipelineTest {
     }
 
     @Test
-    void a_failure_is_told_in_the_words_of_a_pipeline_and_without_a_stack_trace() throws Exception {
+    void a_failure_is_reported_with_step_parameters_and_without_a_stack_trace() throws Exception {
         WorkflowJob job = job("failing", "pxPublish(channel: 'beta', credentialsId: 'nobody')");
         Marketplace.plugin(agent, "failing");
 

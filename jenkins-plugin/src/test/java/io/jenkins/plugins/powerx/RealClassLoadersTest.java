@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
-/** The plugin with class loaders of its own in a Jenkins of its own, and an agent that has none of its classes. */
+/** Runs the plugin in a separate Jenkins process with real class loaders, and an agent without the plugin's classes. */
 class RealClassLoadersTest {
     @RegisterExtension
     final RealJenkinsExtension jenkins = new RealJenkinsExtension();
@@ -26,7 +26,7 @@ class RealClassLoadersTest {
     Path data;
 
     @Test
-    void publishes_and_says_what_is_wrong_with_a_manifest() throws Throwable {
+    void a_publish_succeeds_and_an_invalid_manifest_is_located() throws Throwable {
         try (Marketplace marketplace = Marketplace.start(data)) {
             String url = marketplace.sandbox.baseUri().toString();
             String token = marketplace.sandbox.publisherToken().reveal();

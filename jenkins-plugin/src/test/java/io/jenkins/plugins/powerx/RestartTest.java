@@ -31,8 +31,7 @@ class RestartTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"listVersions", "registerPublish", "uploadPart", "completeUploads", "submitReview"})
-    void a_controller_that_restarts_goes_on_where_the_marketplace_says_that_it_stands(String operation)
-            throws Throwable {
+    void a_publish_resumes_after_a_restart_of_the_controller(String operation) throws Throwable {
         Gatekeeper gate = new Gatekeeper(operation);
         try (Marketplace marketplace = Marketplace.start(data, options -> options.faults(gate))) {
             sessions.then(jenkins -> {
@@ -59,7 +58,7 @@ class RestartTest {
     }
 
     @Test
-    void a_controller_that_restarts_while_the_review_is_waited_for_goes_on_waiting() throws Throwable {
+    void the_wait_for_a_review_resumes_after_a_restart_of_the_controller() throws Throwable {
         try (Marketplace marketplace = Marketplace.start(data, options -> options.nextCheck(Duration.ofSeconds(1)))) {
             sessions.then(jenkins -> {
                 marketplace.configure();

@@ -38,7 +38,7 @@ class SecretsTest {
     Path data;
 
     @Test
-    void neither_token_nor_key_is_left_anywhere_in_clear(JenkinsRule jenkins) throws Exception {
+    void neither_the_token_nor_the_key_leaks(JenkinsRule jenkins) throws Exception {
         Gatekeeper gate = new Gatekeeper("uploadPart");
         try (Marketplace marketplace =
                 Marketplace.start(data, options -> options.faults(gate)).configure()) {
@@ -60,7 +60,7 @@ class SecretsTest {
         }
     }
 
-    /** Command line and environment of the agent, as anybody with its account sees them. */
+    /** Command lines and environments of the agents, as other processes of the same user see them. */
     private static List<String> childProcesses() throws IOException {
         List<String> seen = new ArrayList<>();
         for (ProcessHandle child : ProcessHandle.current().descendants().toList()) {
@@ -90,7 +90,7 @@ class SecretsTest {
         return canaries;
     }
 
-    /** Jenkins goes on writing while the files are read: what vanishes meanwhile is not left anywhere. */
+    /** Jenkins continues to write meanwhile, so files may disappear. */
     private static List<String> leaks(Path folder, List<String> canaries) throws IOException {
         List<String> leaks = new ArrayList<>();
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {

@@ -36,7 +36,7 @@ class StepFormsTest {
     }
 
     @Test
-    void the_form_of_pxPublish_keeps_every_parameter() throws Exception {
+    void the_form_of_pxPublish_preserves_every_parameter() throws Exception {
         PxPublishStep step = new PxPublishStep();
         step.setProject("plugins/note");
         step.setConfig("ci.yml");
@@ -80,7 +80,7 @@ class StepFormsTest {
     }
 
     @Test
-    void the_form_of_pxPrecheck_keeps_every_parameter() throws Exception {
+    void the_form_of_pxPrecheck_preserves_every_parameter() throws Exception {
         PxPrecheckStep step = new PxPrecheckStep();
         step.setProject("plugins/note");
         step.setConfig("ci.yml");
@@ -107,7 +107,7 @@ class StepFormsTest {
     }
 
     @Test
-    void a_form_that_nobody_touched_names_no_parameter() throws Exception {
+    void the_snippet_of_an_unchanged_form_has_no_parameters() throws Exception {
         PxPublishStep after = new StepConfigTester(jenkins).configRoundTrip(new PxPublishStep());
 
         jenkins.assertEqualDataBoundBeans(new PxPublishStep(), after);
@@ -115,7 +115,7 @@ class StepFormsTest {
     }
 
     @Test
-    void the_snippet_names_what_was_filled_in() throws Exception {
+    void the_snippet_contains_the_chosen_parameters() throws Exception {
         PxPublishStep step = new PxPublishStep();
         step.setChannels(List.of("beta stable"));
         step.setWait(true);
@@ -143,7 +143,7 @@ class StepFormsTest {
                 "checkReceipt, /etc/receipt.json, ERROR",
                 "checkConfig, -, OK"
             })
-    void a_field_says_what_it_takes(String check, String value, FormValidation.Kind kind) throws Exception {
+    void a_field_rejects_invalid_values(String check, String value, FormValidation.Kind kind) throws Exception {
         PxPublishStep.DescriptorImpl descriptor =
                 jenkins.jenkins.getDescriptorByType(PxPublishStep.DescriptorImpl.class);
         String method = "doC" + check.substring(1);
@@ -155,7 +155,7 @@ class StepFormsTest {
     }
 
     @Test
-    void credentials_that_are_not_there_are_told() {
+    void missing_credentials_are_reported() {
         PxPublishStep.DescriptorImpl descriptor =
                 jenkins.jenkins.getDescriptorByType(PxPublishStep.DescriptorImpl.class);
 

@@ -21,49 +21,51 @@ import org.jenkinsci.plugins.structs.describable.DescribableParameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The parameters of the steps against the options of the command, their help and their labels. */
+/** Compares the parameters of the steps with the options of the command, and checks their help and labels. */
 class StepParametersTest {
     private static final Pattern OPTION = Pattern.compile("(?m)^ {6}(?:-\\w, )?--(no-)?([a-z-]+)");
 
-    /** Options that a step does not have, and why. */
-    private static final Map<String, String> EXCUSED = Map.ofEntries(
-            Map.entry("api", "the endpoint says which registry answers at its address"),
-            Map.entry("ca-bundle", "of the endpoint: it decides where a token goes"),
-            Map.entry("proxy", "of Manage Jenkins: it decides where a token goes"),
-            Map.entry("no-proxy", "of Manage Jenkins: it decides where a token goes"),
-            Map.entry("token-file", "credentialsId; files of the controller are not for jobs"),
-            Map.entry("id-token-file", "credentialsId; files of the controller are not for jobs"),
+    /** Options that the steps do not have, with the reason. */
+    private static final Map<String, String> EXCLUDED = Map.ofEntries(
+            Map.entry("api", "the endpoint determines the API"),
+            Map.entry("ca-bundle", "set for the endpoint, because it decides where a token is sent"),
+            Map.entry("proxy", "set in Manage Jenkins, because it decides where a token is sent"),
+            Map.entry("no-proxy", "set in Manage Jenkins, because it decides where a token is sent"),
+            Map.entry("token-file", "replaced by credentialsId; jobs must not read files of the controller"),
+            Map.entry("id-token-file", "replaced by credentialsId; jobs must not read files of the controller"),
             Map.entry(
                     "oidc-audience",
-                    "credentialsId; Jenkins' identity tokens are credentials with an audience of their own"),
-            Map.entry("signing-key", "signingCredentialsId"),
-            Map.entry("signing-certificate", "signingCertificateCredentialsId"),
-            Map.entry("signing-endpoint", "of the global configuration: it is sent a token"),
-            Map.entry("telemetry-endpoint", "of the endpoint: its author would choose where the controller posts to"),
-            Map.entry("sandbox", "an endpoint of a sandbox"),
-            Map.entry("sandbox-data", "an endpoint of a sandbox"),
+                    "replaced by credentialsId; Jenkins' identity tokens are credentials with their own audience"),
+            Map.entry("signing-key", "replaced by signingCredentialsId"),
+            Map.entry("signing-certificate", "replaced by signingCertificateCredentialsId"),
+            Map.entry("signing-endpoint", "set in the global configuration, because it receives a token"),
+            Map.entry(
+                    "telemetry-endpoint",
+                    "set for the endpoint, because it decides where the controller sends requests"),
+            Map.entry("sandbox", "replaced by an endpoint of a sandbox"),
+            Map.entry("sandbox-data", "replaced by an endpoint of a sandbox"),
             Map.entry("json", "the step returns a map"),
-            Map.entry("log-format", "the build's log has one form"),
+            Map.entry("log-format", "the build's log has only one format"),
             Map.entry("ci", "a step is always in a CI"),
-            Map.entry("quiet", "the build's log has one form"),
+            Map.entry("quiet", "the build's log has only one format"),
             Map.entry("verbose", "publish-debug.log is archived when a publish fails"));
 
-    private static final Map<Class<?>, Set<String>> EXCUSED_OF = Map.of(
+    private static final Map<Class<?>, Set<String>> EXCLUDED_OF = Map.of(
             PxPublishStep.class, Set.of("output"),
             PxPrecheckStep.class, Set.of());
 
     @ParameterizedTest
     @ValueSource(classes = {PxPublishStep.class, PxPrecheckStep.class})
-    void every_option_of_the_command_is_a_parameter_or_has_an_excuse(Class<? extends ProjectStep> type)
+    void every_option_of_the_command_is_a_parameter_or_excluded_for_a_reason(Class<? extends ProjectStep> type)
             throws Exception {
         Set<String> parameters = names(type);
         Set<String> missing = new TreeSet<>();
         for (String option : options(type == PxPublishStep.class ? "publish" : "precheck")) {
             boolean there = parameters.contains(camelCase(option));
-            boolean excused =
-                    EXCUSED.containsKey(option) || EXCUSED_OF.get(type).contains(option);
-            if (there == excused) {
-                missing.add(option + (there ? " needs no excuse" : " is missing"));
+            boolean excluded =
+                    EXCLUDED.containsKey(option) || EXCLUDED_OF.get(type).contains(option);
+            if (there == excluded) {
+                missing.add(option + (there ? " is a parameter and excluded" : " is missing"));
             }
         }
         assertThat(missing).isEmpty();
@@ -100,7 +102,7 @@ class StepParametersTest {
         return labels;
     }
 
-    /** As the command's own reference lists them. */
+    /** The options in the reference of the command. */
     private static Set<String> options(String command) throws IOException {
         String page = Files.readString(Path.of("..", "docs", "reference", "commands.md"));
         int begin = page.indexOf("## px-plugin " + command);

@@ -19,13 +19,13 @@ import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** The variable that the OpenTelemetry plugin gives to steps. */
+/** The variable that the OpenTelemetry plugin sets for steps. */
 @WithJenkins
 class TraceTest {
     private static final String PARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
     @Test
-    void a_traced_step_tells_the_marketplace_its_trace(JenkinsRule jenkins) throws Exception {
+    void a_traced_step_sends_its_trace_to_the_marketplace(JenkinsRule jenkins) throws Exception {
         List<String> seen = new CopyOnWriteArrayList<>();
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {

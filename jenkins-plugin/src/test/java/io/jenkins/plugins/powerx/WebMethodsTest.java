@@ -34,10 +34,10 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** Every web method there is, found by reflection, called by everybody. */
+/** Calls every web method, found by reflection, as every kind of user. */
 @WithJenkins
 class WebMethodsTest {
-    /** What only those may see who choose credentials. */
+    /** Visible only to users who may select credentials. */
     private static final String HIDDEN = "hidden-token";
 
     private static final String ENDPOINT = "hidden-endpoint";
@@ -53,7 +53,7 @@ class WebMethodsTest {
         ADMIN
     }
 
-    /** What is called: a path, and who may call it. */
+    /** @param informed users whose response may contain names of credentials and endpoints */
     private record Call(String path, List<Who> allowed, List<Who> informed) {}
 
     @BeforeAll
@@ -82,7 +82,7 @@ class WebMethodsTest {
             JenkinsRule.WebClient client = rule.createWebClient();
             client.getOptions().setJavaScriptEnabled(false);
             client.setThrowExceptionOnFailingStatusCode(false);
-            // A refusal sends whoever is not logged in on to the login page.
+            // A rejected anonymous request is redirected to the login page.
             client.setRefreshHandler((page, url, seconds) -> {});
             CLIENTS.put(
                     who, who == Who.ANONYMOUS ? client : client.login(who.name().toLowerCase()));
@@ -90,20 +90,20 @@ class WebMethodsTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> each_asks_for_its_permission_and_for_a_post() {
+    Stream<DynamicTest> each_web_method_requires_its_permission_and_post() {
         return calls().stream().map(call -> DynamicTest.dynamicTest(call.path(), () -> check(call)));
     }
 
     private static void check(Call call) throws Exception {
         for (Who who : Who.values()) {
-            WebResponse answer = send(who, call.path(), HttpMethod.POST);
-            assertThat(answer.getStatusCode())
+            WebResponse response = send(who, call.path(), HttpMethod.POST);
+            assertThat(response.getStatusCode())
                     .as("POST %s as %s", call.path(), who)
                     .isEqualTo(call.allowed().contains(who) ? 200 : 403);
             if (call.informed().contains(who)) {
                 continue;
             }
-            assertThat(answer.getContentAsString())
+            assertThat(response.getContentAsString())
                     .as("POST %s as %s", call.path(), who)
                     .doesNotContain(HIDDEN)
                     .doesNotContain(ENDPOINT);
@@ -125,7 +125,7 @@ class WebMethodsTest {
         List<Who> choosers = List.of(Who.CONFIGURER, Who.ADMIN);
         List<Who> admins = List.of(Who.ADMIN);
         List<Call> calls = new ArrayList<>();
-        // Forms of jobs: everybody who reads the job may ask, and only who configures it is told anything.
+        // Users who may read the job may call the methods of its forms, but only users who may configure it get data.
         for (Class<? extends Descriptor<?>> type : List.of(
                 PxPublishStep.DescriptorImpl.class,
                 PxPrecheckStep.DescriptorImpl.class,
@@ -153,7 +153,7 @@ class WebMethodsTest {
         return calls;
     }
 
-    /** Drop-downs of the global form answer readers with nothing; all else is the administrators'. */
+    /** Drop-down lists of the global form are empty for other users than administrators; everything else is forbidden to them. */
     private static Call global(String path, List<Who> readers, List<Who> admins) {
         boolean harmless = path.endsWith("CredentialsIdItems") || path.endsWith("ChannelItems");
         return new Call(path, harmless ? readers : admins, admins);

@@ -4,13 +4,13 @@ import hudson.remoting.ProxyException;
 import io.powerx.publish.error.PublishException;
 
 /**
- * Makes failures fit for the way to the controller. A cause from a library is of a class that the controller does not take, and an
- * exception with such a cause arrives as a mere text: without its code and its place.
+ * Prepares failures for the way to the controller. The controller rejects classes of libraries, and an exception with such a class among
+ * its causes would arrive as mere text, without its code and its location.
  */
 final class AgentFailure {
     private AgentFailure() {}
 
-    /** The same failure, its causes as text. */
+    /** The same failure, with its causes as text. */
     static PublishException of(PublishException failure) {
         Throwable cause = failure.getCause();
         PublishException portable = PublishException.of(failure.code(), failure.tried(), failure.found())

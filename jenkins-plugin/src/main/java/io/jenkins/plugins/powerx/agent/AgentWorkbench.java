@@ -24,13 +24,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A workbench on the machine that holds the workspace. An interrupt of the calling thread interrupts the work there; an agent that
- * goes away is {@link ErrorCode#INTERRUPTED} with the channel's exception as its cause.
+ * A workbench on the machine of the workspace. Interrupting the calling thread interrupts the work there. If the agent disconnects, calls
+ * fail with {@link ErrorCode#INTERRUPTED} and the exception of the channel as the cause.
  */
 public final class AgentWorkbench implements Workbench {
     private final FilePath project;
     private final String output;
     private final boolean strict;
+
     @CheckForNull
     private volatile PackedArtifacts packed;
 
@@ -72,7 +73,7 @@ public final class AgentWorkbench implements Workbench {
         return written;
     }
 
-    /** Read over the channel, piece by piece, since the token may not go to the agent. */
+    /** Streams the file to the controller, because the token must not be sent to the agent. */
     @Override
     public InputStream open(PackedArtifact artifact) throws IOException {
         try {
@@ -128,9 +129,9 @@ public final class AgentWorkbench implements Workbench {
             }
         }
         if (LostAgent.isCauseOf(failure)) {
-            return interrupted(tried, "the agent went away", failure);
+            return interrupted(tried, "the connection to the agent was lost", failure);
         }
-        return PublishException.of(ErrorCode.INTERNAL_ERROR, tried, "the agent said: " + failure.getMessage())
+        return PublishException.of(ErrorCode.INTERNAL_ERROR, tried, "the agent reported: " + failure.getMessage())
                 .causedBy(failure)
                 .build();
     }

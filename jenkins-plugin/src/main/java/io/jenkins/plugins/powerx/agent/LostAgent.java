@@ -7,13 +7,13 @@ import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import java.io.EOFException;
 
-/** Tells failures of the way to the agent from failures on it. */
+/** Distinguishes a lost connection to the agent from failures on the agent. */
 public final class LostAgent {
     private LostAgent() {}
 
     /**
-     * Whether the agent's going away is behind a failure. A server that hangs up leaves an {@link EOFException}, too, so a failure
-     * that has another code is never the agent's.
+     * Whether a lost connection to the agent caused a failure. A server that closes its connection causes an {@link EOFException} too, so
+     * failures with any other code than {@link ErrorCode#INTERRUPTED} do not count.
      */
     public static boolean isCauseOf(@CheckForNull Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

@@ -16,13 +16,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jenkinsci.remoting.SerializableOnlyOverRemoting;
 
 /**
- * The upload's way back to the controller. On the controller it is a gate before the real control, closed when the upload has ended: an
- * agent that was told to stop, and has not yet, changes nothing any more. On the agent it is a proxy that lets progress through at most
- * once a second.
+ * Connects the upload on the agent with its control on the controller. On the controller, it ignores calls after the end of the upload, so
+ * that an agent that has not stopped yet has no effect. On the agent, it is a proxy that reports progress at most once per second.
  */
 @SuppressFBWarnings(
         value = "SE_TRANSIENT_FIELD_NOT_RESTORED",
-        justification = "never deserialized: a proxy takes its place on the way")
+        justification = "never deserialized: a proxy replaces it")
 final class RemoteUploadControl implements UploadControl, SerializableOnlyOverRemoting, AutoCloseable {
     private static final long serialVersionUID = 1L;
 
@@ -69,8 +68,8 @@ final class RemoteUploadControl implements UploadControl, SerializableOnlyOverRe
         return new Remote(proxy);
     }
 
-    /** The agent's end. */
-    @SuppressFBWarnings(value = "SE_BAD_FIELD", justification = "remoting exports proxies and sends those")
+    /** The proxy on the agent. */
+    @SuppressFBWarnings(value = "SE_BAD_FIELD", justification = "remoting serializes exported proxies")
     private static final class Remote implements Serializable {
         private static final long serialVersionUID = 1L;
         private final UploadControl proxy;

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 import jenkins.MasterToSlaveFileCallable;
 
-/** Where a project is in its repository, which code hosts need to place annotations. */
+/** The path of a project in its repository, which code hosts need for annotations. */
 public final class RepositoryFolder {
     private static final Pattern FIT = Pattern.compile("(?!.*\\.\\.)[^/\\\\:\\p{Cntrl}][^\\\\:\\p{Cntrl}]{0,999}/");
 
@@ -19,10 +19,10 @@ public final class RepositoryFolder {
 
     /**
      * The project's folder relative to the closest folder in the workspace that contains {@code .git}, or to the directory of the step if
-     * there is none. Folders above the workspace belong to others.
+     * there is none. Folders above the workspace do not count.
      *
      * @param workspace that contains the directory; null if unknown
-     * @return with a slash at its end; empty for the root, and if the agent cannot tell
+     * @return with a trailing slash; empty for the root, or if the agent cannot determine it
      */
     public static String of(@NonNull FilePath project, @NonNull FilePath directory, @CheckForNull String workspace)
             throws InterruptedException {

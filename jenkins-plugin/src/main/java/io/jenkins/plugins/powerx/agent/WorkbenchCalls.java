@@ -22,11 +22,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import jenkins.MasterToSlaveFileCallable;
 
-/** What is sent to the agent: one call for each method of {@link Workbench}. */
+/** The calls that are sent to the agent, one for each method of {@link Workbench}. */
 final class WorkbenchCalls {
     private WorkbenchCalls() {}
 
-    /** Runs on the machine of the workspace, with the plugin's own class loader as the context for libraries that look services up. */
+    /** Runs on the machine of the workspace, with the plugin's class loader as the context for libraries that look up services. */
     abstract static class Call<T> extends MasterToSlaveFileCallable<T> {
         private static final long serialVersionUID = 1L;
 
@@ -56,7 +56,7 @@ final class WorkbenchCalls {
         }
     }
 
-    /** Reads a file of the project, and none that a link or {@code ..} leads to elsewhere: the job's author names the path. */
+    /** Reads a file of the project. The author of the job chooses the path, so links and {@code ..} must not lead out of the project. */
     static final class Read extends MasterToSlaveFileCallable<byte[]> {
         private static final long serialVersionUID = 1L;
         private final String path;
@@ -73,7 +73,7 @@ final class WorkbenchCalls {
             Path folder = project.toPath();
             Path file = folder.resolve(path);
             if (Files.exists(file) && !file.toRealPath().startsWith(folder.toRealPath())) {
-                throw PublishException.of(ErrorCode.CONFIG_UNREADABLE, "read " + path, "it lies outside of the project")
+                throw PublishException.of(ErrorCode.CONFIG_UNREADABLE, "read " + path, "it is outside the project")
                         .build();
             }
             try {

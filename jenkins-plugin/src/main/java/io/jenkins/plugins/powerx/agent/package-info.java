@@ -1,2 +1,2 @@
-/** The work on the plugin's files, done on the agent. What is sent there: paths, digests and signed URLs, never the token nor the key. */
+/** Work on the plugin's files on the agent, which receives paths, digests and signed URLs, but neither the token nor the key. */
 package io.jenkins.plugins.powerx.agent;

@@ -19,10 +19,10 @@ import io.powerx.publish.precheck.FindingCounts;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Publishes the precheck's findings as a check named PowerX. */
+/** Publishes the precheck's findings as a check with the name PowerX. */
 @Extension(optional = true)
 public final class ChecksFindingsSink extends FindingsSink {
-    /** What hosts take in one request. */
+    /** Code hosts accept no more in one request. */
     private static final int ANNOTATIONS = 50;
 
     @Override
@@ -39,7 +39,7 @@ public final class ChecksFindingsSink extends FindingsSink {
                 .withConclusion(counts.errors() == 0 ? ChecksConclusion.SUCCESS : ChecksConclusion.FAILURE)
                 .withOutput(new ChecksOutput.ChecksOutputBuilder()
                         .withTitle(counts.text())
-                        .withSummary(findings.isEmpty() ? "The plugin passes its checks." : "See the annotations.")
+                        .withSummary(findings.isEmpty() ? "The plugin passed all checks." : "See the annotations.")
                         .withAnnotations(annotations(repositoryFolder, findings))
                         .build())
                 .build();

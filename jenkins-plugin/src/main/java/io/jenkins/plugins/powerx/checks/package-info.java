@@ -1,2 +1,2 @@
-/** Findings as annotations of the commit; needs the checks API and is left alone without it. */
+/** Findings as annotations of the commit; inactive without the Checks API plugin. */
 package io.jenkins.plugins.powerx.checks;

@@ -32,7 +32,7 @@ public final class JobReleasesAction extends Tab {
         return job;
     }
 
-    /** Newest first; nothing for those who may not read the job. */
+    /** Newest first. Requires the permission to read the job. */
     @Exported
     public List<ReleaseEntry> getReleases() {
         job.checkPermission(Item.READ);
@@ -62,7 +62,7 @@ public final class JobReleasesAction extends Tab {
         return new Api(this);
     }
 
-    /** Shows the action on jobs that have released something. */
+    /** Adds the action to jobs that have releases. */
     @Extension
     @SuppressWarnings("rawtypes")
     public static final class Factory extends TransientActionFactory<Job> {

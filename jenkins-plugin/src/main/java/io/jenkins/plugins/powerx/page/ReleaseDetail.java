@@ -10,7 +10,7 @@ import java.util.List;
 import jenkins.model.details.Detail;
 import jenkins.model.details.DetailFactory;
 
-/** What stands in the head of a build's page: version, channel and state. */
+/** A release in the header of a build's page: version, channel and status. */
 public final class ReleaseDetail extends Detail {
     private final Release release;
 

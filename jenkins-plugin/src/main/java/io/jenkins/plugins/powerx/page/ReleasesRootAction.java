@@ -23,7 +23,7 @@ import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** The releases of all jobs that the reader may see. */
+/** The releases of all jobs that the user may read. */
 @Extension
 @ExportedBean
 public final class ReleasesRootAction implements RootAction {
@@ -49,7 +49,7 @@ public final class ReleasesRootAction implements RootAction {
         return new Api(this);
     }
 
-    /** Newest first, as the query's {@code channel}, {@code status} and {@code q} ask for; jobs that the reader may not read are left out. */
+    /** Newest first, filtered by the query parameters {@code channel}, {@code status} and {@code q}, without the jobs that the user may not read. */
     @Exported
     public List<ReleaseRow> getReleases() {
         Jenkins.get().checkPermission(Jenkins.READ);
@@ -57,7 +57,7 @@ public final class ReleasesRootAction implements RootAction {
         String status = parameter("status");
         String text = parameter("q");
         List<ReleaseRow> rows = new ArrayList<>();
-        // Items that the reader may not read are not among these.
+        // allItems omits items that the user may not read.
         for (Job<?, ?> job : Jenkins.get().allItems(Job.class)) {
             for (ReleaseEntry release : ReleaseIndex.get().of(job)) {
                 ReleaseRow row = new ReleaseRow(job, release);
@@ -77,7 +77,7 @@ public final class ReleasesRootAction implements RootAction {
         return LIMIT;
     }
 
-    /** Whether the query asks for some releases only. */
+    /** Whether the query filters the releases. */
     public boolean isFiltered() {
         return Stream.of("channel", "status", "q").anyMatch(name -> parameter(name) != null);
     }
@@ -92,7 +92,7 @@ public final class ReleasesRootAction implements RootAction {
                 .toList();
     }
 
-    /** For the filter's form: what it was asked last. */
+    /** The value of a query parameter, for the filter's form; null if it is missing or blank. */
     @CheckForNull
     public String parameter(String name) {
         StaplerRequest2 request = Stapler.getCurrentRequest2();

@@ -8,12 +8,12 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * How long the latest releases took and how they ended, as bars of an SVG picture. Drawn by the page itself: it needs no script, follows
- * the theme, and is the only chart here, which is no reason to depend on a charting library.
+ * The duration and status of the latest releases as a bar chart. The page draws it as SVG, without a script and in the colors of the
+ * theme; one chart does not justify a charting library.
  *
  * @param bars oldest first
- * @param states of the bars, each once
- * @param longest duration in milliseconds, which is what the highest bar stands for
+ * @param states of the bars, without duplicates
+ * @param longest duration in milliseconds, shown by the highest bar
  */
 public record TrendChart(List<Bar> bars, List<ReleaseStatus> states, long longest) {
     private static final int MOST = 40;
@@ -26,7 +26,7 @@ public record TrendChart(List<Bar> bars, List<ReleaseStatus> states, long longes
      * One release.
      *
      * @param tone style of its state
-     * @param label what it was, for readers who cannot see it
+     * @param label for screen readers
      */
     public record Bar(int build, int x, int y, int height, String tone, String label) {
         // Jelly reads properties, not record components.
@@ -87,7 +87,7 @@ public record TrendChart(List<Bar> bars, List<ReleaseStatus> states, long longes
         return states;
     }
 
-    /** In the language of the reader. */
+    /** In the language of the user. */
     public String getLongest() {
         return Util.getTimeSpanString(longest);
     }

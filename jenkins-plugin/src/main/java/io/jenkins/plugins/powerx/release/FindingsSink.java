@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Somewhere else that shows what the precheck found. */
+/** Shows the findings of the precheck in another place. */
 public abstract class FindingsSink implements ExtensionPoint {
     private static final Logger LOGGER = Logger.getLogger(FindingsSink.class.getName());
 
     /**
-     * Takes the findings of a build, of which there may be none.
+     * Receives the findings of a build; the list may be empty.
      *
-     * @param repositoryFolder what stands before a finding's file to make it a path in the repository
+     * @param repositoryFolder prefix that turns a finding's file into a path in the repository: empty, or with a trailing slash
      */
     protected abstract void accept(
             @NonNull Run<?, ?> run,
@@ -24,8 +24,8 @@ public abstract class FindingsSink implements ExtensionPoint {
             @NonNull String repositoryFolder,
             @NonNull List<ReleaseFinding> findings);
 
-    /** Tells all sinks; the failure of one is no failure of the build. */
-    public static void tell(
+    /** Sends the findings to all sinks. A sink that fails does not fail the build. */
+    public static void send(
             @NonNull Run<?, ?> run,
             @NonNull TaskListener log,
             @NonNull String repositoryFolder,
@@ -34,7 +34,7 @@ public abstract class FindingsSink implements ExtensionPoint {
             try {
                 sink.accept(run, log, repositoryFolder, findings);
             } catch (RuntimeException e) {
-                LOGGER.log(Level.WARNING, e, () -> sink + " could not take the findings of " + run);
+                LOGGER.log(Level.WARNING, e, () -> sink + " could not process the findings of " + run);
             }
         }
     }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** The releases of one job in a small file of its own, so that lists need not load builds. Newest first, bounded. */
+/** The releases of one job, newest first and limited in number. They have their own file, so that lists need not load builds. */
 public final class JobReleases {
     static final String FILE = "powerx-releases.xml";
     static final int LIMIT = 500;
@@ -58,7 +58,7 @@ public final class JobReleases {
         return entries;
     }
 
-    /** Adds a release, or takes the place of what was known of it. */
+    /** Adds a release, or replaces an earlier state of it. */
     synchronized void put(ReleaseEntry entry) throws IOException {
         List<ReleaseEntry> changed = new ArrayList<>(entries);
         changed.removeIf(entry::isSame);

@@ -5,7 +5,7 @@ import java.io.Serializable;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** A file that was delivered. */
+/** A published file. */
 @ExportedBean(defaultVisibility = 2)
 public final class ReleaseArtifact implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -43,7 +43,7 @@ public final class ReleaseArtifact implements Serializable {
         return sha256;
     }
 
-    /** The size as people read it. */
+    /** The size with a unit. */
     public String getReadableSize() {
         return Quantities.size(size);
     }

@@ -7,7 +7,7 @@ import java.time.format.DateTimeParseException;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** A certificate of the chain that signed. */
+/** A certificate of the signing chain. */
 @ExportedBean(defaultVisibility = 2)
 public final class ReleaseCertificate implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -35,13 +35,12 @@ public final class ReleaseCertificate implements Serializable {
     }
 
     /** ISO 8601. */
-    /** ISO 8601. */
     @Exported
     public String getNotAfter() {
         return notAfter;
     }
 
-    /** The same as a time; null where a build's record holds something else. */
+    /** {@link #getNotAfter} as a time; null if the record contains something else. */
     @CheckForNull
     public Instant getValidUntil() {
         try {
@@ -51,7 +50,7 @@ public final class ReleaseCertificate implements Serializable {
         }
     }
 
-    /** Fingerprint in hex. */
+    /** Fingerprint in hexadecimal. */
     @Exported
     public String getSha256() {
         return sha256;

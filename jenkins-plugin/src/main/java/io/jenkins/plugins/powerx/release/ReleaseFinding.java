@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** Something that the precheck found. */
+/** A finding of the precheck. */
 @ExportedBean(defaultVisibility = 2)
 public final class ReleaseFinding implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -61,13 +61,13 @@ public final class ReleaseFinding implements Serializable {
         return file;
     }
 
-    /** From 1; 0 where there is none. */
+    /** Starts at 1; 0 if the finding has no line. */
     @Exported
     public int getLine() {
         return line;
     }
 
-    /** File and line, or nothing. */
+    /** File and line; empty if the finding has no file. */
     public String getPlace() {
         if (file == null) {
             return "";
@@ -75,7 +75,7 @@ public final class ReleaseFinding implements Serializable {
         return line > 0 ? file + ":" + line : file;
     }
 
-    /** Core's style class for the severity. */
+    /** Jenkins' style class for the severity. */
     public String getColorClass() {
         return switch (severity) {
             case "error" -> "jenkins-!-error-color";
@@ -84,7 +84,7 @@ public final class ReleaseFinding implements Serializable {
         };
     }
 
-    /** Name of the core symbol for the severity. */
+    /** Name of Jenkins' symbol for the severity. */
     public String getSymbol() {
         return switch (severity) {
             case "error" -> "symbol-close-circle";

@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Finds the releases of jobs, each read from its file once. */
+/** Finds the releases of jobs and reads the file of each job only once. */
 @Extension
 public final class ReleaseIndex extends ItemListener {
     private static final Logger LOGGER = Logger.getLogger(ReleaseIndex.class.getName());
@@ -27,12 +27,12 @@ public final class ReleaseIndex extends ItemListener {
         return ExtensionList.lookupSingleton(ReleaseIndex.class);
     }
 
-    /** The releases of a job, newest first. The caller has made sure that its reader may read the job. */
+    /** The releases of a job, newest first. The caller has checked that the user may read the job. */
     public List<ReleaseEntry> of(@NonNull Job<?, ?> job) {
         return releases(job).entries();
     }
 
-    /** Adds or changes a release of a build. */
+    /** Adds or replaces a release of a build. */
     public void put(@NonNull Run<?, ?> run, @NonNull Release release) throws IOException {
         Cause.UserIdCause user = run.getCause(Cause.UserIdCause.class);
         releases(run.getParent())
@@ -43,7 +43,7 @@ public final class ReleaseIndex extends ItemListener {
         return byJob.computeIfAbsent(job.getFullName(), name -> JobReleases.load(job));
     }
 
-    /** After a start, and after a reload from disk, where files may be others. */
+    /** Runs after a start and after a reload from disk, when files may have changed. */
     @Override
     public void onLoaded() {
         byJob.clear();
@@ -60,7 +60,7 @@ public final class ReleaseIndex extends ItemListener {
         byJob.remove(newFullName);
     }
 
-    /** Forgets the releases of builds that are deleted. */
+    /** Removes the releases of deleted builds. */
     @Extension
     public static final class Builds extends RunListener<Run<?, ?>> {
         @Override

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Makes the {@link Release} of one publish from what it tells and what it leaves behind. */
+/** Creates the {@link Release} of one publish from its events and its receipt. */
 public final class ReleaseRecorder implements PublishListener {
     private static final int FINDINGS = 200;
     private static final int LIST = 50;
@@ -32,7 +32,7 @@ public final class ReleaseRecorder implements PublishListener {
 
     private final Redactor redactor;
     private final Clock clock;
-    private final Instant begin;
+    private final Instant start;
     private final Map<String, Long> timings = new LinkedHashMap<>();
 
     @CheckForNull
@@ -54,7 +54,7 @@ public final class ReleaseRecorder implements PublishListener {
     public ReleaseRecorder(@NonNull Redactor redactor, @NonNull Clock clock) {
         this.redactor = redactor;
         this.clock = clock;
-        this.begin = clock.instant();
+        this.start = clock.instant();
     }
 
     @Override
@@ -67,10 +67,10 @@ public final class ReleaseRecorder implements PublishListener {
             timings.merge(finished.stage(), finished.elapsed().toMillis(), Long::sum);
         } else if (event instanceof PublishEvent.FindingsReported reported) {
             findings = reported.findings();
-        } else if (event instanceof PublishEvent.Registered known) {
-            registered = known;
-        } else if (event instanceof PublishEvent.Submitted done) {
-            submitted = done;
+        } else if (event instanceof PublishEvent.Registered registration) {
+            registered = registration;
+        } else if (event instanceof PublishEvent.Submitted submission) {
+            submitted = submission;
         } else if (event instanceof PublishEvent.RequestAttempt attempt && attempt.attempt() > 1) {
             retries++;
         }
@@ -81,7 +81,7 @@ public final class ReleaseRecorder implements PublishListener {
         return findings;
     }
 
-    /** The release of a publish that ended well. */
+    /** The release of a publish that succeeded. */
     public synchronized Release succeeded(@NonNull Receipt receipt) {
         Release release = new Release(
                 name(receipt.plugin().id()),
@@ -96,8 +96,8 @@ public final class ReleaseRecorder implements PublishListener {
     /**
      * The release of a publish that failed.
      *
-     * @param receipt what it has left, if it came that far
-     * @return empty where not even the plugin is known
+     * @param receipt null if the publish failed before it wrote one
+     * @return empty if the publish failed before it read the plugin
      */
     public synchronized Optional<Release> failed(
             @NonNull PublishException failure, @CheckForNull Receipt receipt, @NonNull Vocabulary vocabulary) {
@@ -128,20 +128,20 @@ public final class ReleaseRecorder implements PublishListener {
         release.publishId = nameOrNull(receipt.publishId());
         release.versionId = nameOrNull(receipt.versionId());
         release.reviewQueueId = nameOrNull(receipt.reviewQueueId());
-        release.reviewUrl = receipt.reviewUrl() == null ? null : text(receipt.reviewUrl());
+        release.reviewUrl = textOrNull(receipt.reviewUrl());
         release.status = name(receipt.status());
         release.nextCheckAt = millis(receipt.nextCheckAt());
         release.submittedAt = millis(receipt.submittedAt());
         release.alreadyPublished = receipt.alreadyPublished();
         release.contentDigest = nameOrNull(receipt.contentDigest());
-        release.skipReason = receipt.precheck() == null || receipt.precheck().skipReason() == null
+        release.skipReason = receipt.precheck() == null
                 ? null
-                : text(receipt.precheck().skipReason());
-        for (Artifact artifact : firsts(receipt.artifacts(), LIST)) {
+                : textOrNull(receipt.precheck().skipReason());
+        for (Artifact artifact : limited(receipt.artifacts(), LIST)) {
             release.artifacts.add(new ReleaseArtifact(
                     name(artifact.name()), artifact.role().wireName(), artifact.size(), name(artifact.sha256())));
         }
-        for (CertificateInfo certificate : firsts(receipt.certificateChain(), LIST)) {
+        for (CertificateInfo certificate : limited(receipt.certificateChain(), LIST)) {
             release.certificates.add(new ReleaseCertificate(
                     text(certificate.subject()),
                     text(certificate.issuer()),
@@ -151,29 +151,29 @@ public final class ReleaseRecorder implements PublishListener {
     }
 
     private void fillEvents(Release release) {
-        release.startedAt = begin.toEpochMilli();
-        release.duration = Duration.between(begin, clock.instant()).toMillis();
+        release.startedAt = start.toEpochMilli();
+        release.duration = Duration.between(start, clock.instant()).toMillis();
         release.retries = retries;
         release.timings.putAll(timings);
-        PublishEvent.Registered known = registered;
-        if (known != null) {
-            release.publishId = name(known.publishId());
-            release.versionId = name(known.versionId());
+        PublishEvent.Registered registration = registered;
+        if (registration != null) {
+            release.publishId = name(registration.publishId());
+            release.versionId = name(registration.versionId());
         }
-        PublishEvent.Submitted done = submitted;
-        if (done != null) {
-            release.reviewQueueId = name(done.reviewQueueId());
-            release.reviewUrl = done.reviewUrl() == null ? null : text(done.reviewUrl());
+        PublishEvent.Submitted submission = submitted;
+        if (submission != null) {
+            release.reviewQueueId = name(submission.reviewQueueId());
+            release.reviewUrl = textOrNull(submission.reviewUrl());
         }
-        release.findings.addAll(noted(findings, redactor));
+        release.findings.addAll(recorded(findings, redactor));
     }
 
-    /** Findings as builds keep them: redacted and bounded. */
-    public static List<ReleaseFinding> noted(@NonNull List<Finding> findings, @NonNull Redactor redactor) {
-        List<ReleaseFinding> noted = new ArrayList<>();
-        for (Finding finding : firsts(findings, FINDINGS)) {
+    /** Findings as builds store them: redacted and limited in number and length. */
+    public static List<ReleaseFinding> recorded(@NonNull List<Finding> findings, @NonNull Redactor redactor) {
+        List<ReleaseFinding> recorded = new ArrayList<>();
+        for (Finding finding : limited(findings, FINDINGS)) {
             SourceLocation place = finding.location();
-            noted.add(new ReleaseFinding(
+            recorded.add(new ReleaseFinding(
                     bounded(finding.rule(), redactor, NAME),
                     finding.severity().wireName(),
                     bounded(finding.message(), redactor, TEXT),
@@ -181,7 +181,7 @@ public final class ReleaseRecorder implements PublishListener {
                     place == null ? null : bounded(place.file(), redactor, TEXT),
                     place == null ? 0 : place.line()));
         }
-        return noted;
+        return recorded;
     }
 
     private String name(String value) {
@@ -197,6 +197,11 @@ public final class ReleaseRecorder implements PublishListener {
         return bounded(value, redactor, TEXT);
     }
 
+    @CheckForNull
+    private String textOrNull(@CheckForNull String value) {
+        return value == null ? null : text(value);
+    }
+
     private static String bounded(String value, Redactor redactor, int limit) {
         return ForeignText.oneLine(redactor.redact(value), limit);
     }
@@ -205,7 +210,7 @@ public final class ReleaseRecorder implements PublishListener {
         return instant == null ? 0 : instant.toEpochMilli();
     }
 
-    private static <T> List<T> firsts(List<T> list, int count) {
+    private static <T> List<T> limited(List<T> list, int count) {
         return list.subList(0, Math.min(list.size(), count));
     }
 }

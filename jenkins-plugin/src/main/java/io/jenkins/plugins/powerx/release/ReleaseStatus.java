@@ -4,7 +4,7 @@ import io.jenkins.plugins.powerx.Messages;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** Where a release stands, as pages show it: the Marketplace's states and those of a publish that ended early. */
+/** The status of a release as pages show it: the states of a review, and those of a publish that ended before its review. */
 public enum ReleaseStatus {
     QUEUED("info", true),
     IN_REVIEW("info", true),
@@ -28,7 +28,7 @@ public enum ReleaseStatus {
         this.pending = pending;
     }
 
-    /** A status that nobody here knows is one that may still change. */
+    /** The constant for a status; {@link #OTHER}, which may still change, for an unknown one. */
     public static ReleaseStatus of(String status) {
         if (FAILED.equals(status)) {
             return FAILED_EARLY;
@@ -48,12 +48,12 @@ public enum ReleaseStatus {
         return tone;
     }
 
-    /** Core's style class for text in the colour of the tone. */
+    /** Jenkins' style class for text in the color of the tone. */
     public String getColorClass() {
         return "jenkins-!-" + ("neutral".equals(tone) ? "skipped" : tone) + "-color";
     }
 
-    /** Name of the core symbol. */
+    /** Name of Jenkins' symbol. */
     public String getSymbol() {
         return switch (this) {
             case QUEUED, IN_REVIEW -> "symbol-hourglass";

@@ -25,15 +25,15 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 
-/** Asks the Marketplace about reviews that are pending, each no sooner than it said. */
+/** Refreshes pending reviews, each no sooner than the Marketplace asked for. */
 @Extension
 public final class ReviewRefresh extends AsyncPeriodicWork {
     private static final Logger LOGGER = Logger.getLogger(ReviewRefresh.class.getName());
-    /** Reviews asked for in one go; the others wait for the next. */
+    /** Reviews per run; the others wait for the next run. */
     private static final int BATCH = 50;
-    /** How long a Marketplace that does not answer is left alone. */
+    /** Pause in milliseconds after a failed request. */
     private static final long PAUSE = TimeUnit.MINUTES.toMillis(10);
-    /** Shortest pause between two questions, whatever the Marketplace says. */
+    /** Shortest pause in milliseconds between two requests for a review, whatever the Marketplace asks for. */
     private static final long SHORTEST = TimeUnit.SECONDS.toMillis(30);
 
     public ReviewRefresh() {
@@ -52,14 +52,14 @@ public final class ReviewRefresh extends AsyncPeriodicWork {
 
     @Override
     protected void execute(TaskListener listener) throws IOException, InterruptedException {
-        int asked = 0;
+        int requested = 0;
         Instant now = Instant.now();
         for (Job<?, ?> job : Jenkins.get().allItems(Job.class)) {
             List<ReleaseEntry> due = ReleaseIndex.get().of(job).stream()
                     .filter(entry -> entry.isDue(now))
                     .toList();
             for (ReleaseEntry entry : due) {
-                if (asked++ == BATCH) {
+                if (requested++ == BATCH) {
                     return;
                 }
                 refresh(job, entry);
@@ -83,9 +83,9 @@ public final class ReviewRefresh extends AsyncPeriodicWork {
     }
 
     /**
-     * Asks for one review, if it is pending and due.
+     * Requests one review if it is pending and due.
      *
-     * @throws PublishException where the Marketplace cannot be asked; the next time is put off then, too
+     * @throws PublishException if the request fails; the next attempt is postponed in this case too
      */
     static void refresh(@NonNull Run<?, ?> run, @NonNull Release release) throws IOException {
         synchronized (release) {
@@ -96,7 +96,7 @@ public final class ReviewRefresh extends AsyncPeriodicWork {
             }
             Redactor redactor = new Redactor();
             try {
-                Review review = ask(run, release, versionId, redactor);
+                Review review = request(run, release, versionId, redactor);
                 release.reviewed(review, redactor);
                 release.nextCheckAt = Math.max(release.nextCheckAt, now + SHORTEST);
             } catch (PublishException e) {
@@ -109,7 +109,7 @@ public final class ReviewRefresh extends AsyncPeriodicWork {
         }
     }
 
-    private static Review ask(Run<?, ?> run, Release release, String versionId, Redactor redactor) {
+    private static Review request(Run<?, ?> run, Release release, String versionId, Redactor redactor) {
         Endpoint endpoint = endpoint(release).orElseThrow(() -> PublishException.of(
                         ErrorCode.ENDPOINT_MISSING,
                         "find the endpoint '" + release.endpoint + "'",
@@ -117,7 +117,8 @@ public final class ReviewRefresh extends AsyncPeriodicWork {
                 .build());
         String credentialsId = release.credentialsId;
         if (credentialsId == null) {
-            throw PublishException.of(ErrorCode.TOKEN_MISSING, "ask for the review", "no credentials are known")
+            throw PublishException.of(
+                            ErrorCode.TOKEN_MISSING, "request the review", "the build recorded no credentials")
                     .build();
         }
         try (Marketplace marketplace = Connections.connect(
@@ -134,7 +135,7 @@ public final class ReviewRefresh extends AsyncPeriodicWork {
         }
     }
 
-    /** A URL that a job named is asked only while jobs may still name URLs. */
+    /** A URL that a job specified is used only as long as jobs may specify URLs. */
     private static Optional<Endpoint> endpoint(Release release) {
         PxGlobalConfiguration configuration = PxGlobalConfiguration.get();
         if (!release.customUrl) {

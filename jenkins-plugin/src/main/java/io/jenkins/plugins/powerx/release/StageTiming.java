@@ -4,7 +4,7 @@ import hudson.Util;
 import java.util.List;
 import java.util.Map;
 
-/** How long a stage took, as a page shows it. */
+/** The duration of a stage as pages show it. */
 public final class StageTiming {
     private final String stage;
     private final long millis;
@@ -28,12 +28,12 @@ public final class StageTiming {
         return stage;
     }
 
-    /** In the language of the reader. */
+    /** In the language of the user. */
     public String getText() {
         return Util.getTimeSpanString(millis);
     }
 
-    /** Of the longest stage's time. */
+    /** Relative to the longest stage. */
     public int getPercent() {
         return percent;
     }

@@ -1,2 +1,2 @@
-/** What Jenkins remembers of releases: in full with the build, in short with the job. */
+/** The records of releases: complete ones in builds, summaries in jobs. */
 package io.jenkins.plugins.powerx.release;

@@ -24,16 +24,17 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.springframework.security.core.Authentication;
 
 /**
- * Work that can be begun again at any time. It is begun again after a restart of the controller and when its agent comes back, and it
- * ends within seconds when it is told to.
+ * Work that can be restarted at any time. It is restarted after a restart of the controller and after its agent has reconnected, and it ends
+ * within seconds after {@link #stop}.
  */
 abstract class BackgroundExecution extends StepExecution {
     private static final long serialVersionUID = 1L;
     private static final Logger LOGGER = Logger.getLogger(BackgroundExecution.class.getName());
 
+    /** Default of {@link #patienceSeconds}. */
     private static final long PATIENCE_SECONDS = 300;
 
-    /** How long work that was interrupted may take to end. */
+    /** Time limit for interrupted work to end. */
     private static final long STOP_SECONDS = 15;
 
     private transient volatile Future<?> task;
@@ -48,14 +49,14 @@ abstract class BackgroundExecution extends StepExecution {
     }
 
     /**
-     * Does the work; called again, on any thread, to go on with it.
+     * Does the work. Called again, on any thread, to resume it.
      *
      * @param directory that the step runs in
      * @return what the step returns
      */
     protected abstract Object work(FilePath directory) throws IOException, InterruptedException;
 
-    /** What the log says when the work goes on after a restart. */
+    /** The line in the log when the work is resumed after a restart. */
     protected abstract String resuming();
 
     @Override
@@ -67,7 +68,7 @@ abstract class BackgroundExecution extends StepExecution {
     @Override
     public void onResume() {
         ended = new AtomicBoolean();
-        say(resuming());
+        print(resuming());
         submit();
     }
 
@@ -104,20 +105,22 @@ abstract class BackgroundExecution extends StepExecution {
         } catch (InterruptedException e) {
             fail(e);
         } catch (Throwable e) {
-            // An error left here would leave the build waiting for ever.
-            ended(e);
+            // Without this, an error would leave the build waiting forever.
+            onError(e);
         }
     }
 
-    private void ended(Throwable failure) {
-        if (stopped == null && !StepThreads.isGone(jenkins) && (LostAgent.isCauseOf(failure) || isOffline(failure))) {
+    private void onError(Throwable failure) {
+        if (stopped == null
+                && !StepThreads.isShutDown(jenkins)
+                && (LostAgent.isCauseOf(failure) || isOffline(failure))) {
             awaitAgent(failure);
         } else {
             fail(failure);
         }
     }
 
-    /** The Pipeline's way to say that a workspace is on an agent that is not there; the class itself is not for others to name. */
+    /** Pipeline's exception for a workspace on an offline agent. Its class is not public. */
     private static boolean isOffline(Throwable failure) {
         return failure.getClass().getSimpleName().equals("AgentOfflineException");
     }
@@ -129,10 +132,10 @@ abstract class BackgroundExecution extends StepExecution {
         }
         if (waitUntil == 0) {
             waitUntil = now + TimeUnit.SECONDS.toNanos(patienceSeconds());
-            say("the agent is gone; waiting for it to come back");
+            print("the agent is offline; waiting for it to reconnect");
         }
         if (now > waitUntil) {
-            fail(goneForGood(lost));
+            fail(agentLost(lost));
             return;
         }
         task = null;
@@ -147,22 +150,22 @@ abstract class BackgroundExecution extends StepExecution {
                         TimeUnit.SECONDS);
     }
 
-    private static AbortException goneForGood(@CheckForNull Throwable lost) {
+    private static AbortException agentLost(@CheckForNull Throwable lost) {
         AbortException abort = new AbortException(
-                "The agent did not come back. What arrived is kept: run again, on any agent, with the same content.");
+                "The agent did not reconnect. Uploaded parts are kept; run the build again, on any agent, to resume.");
         // retry(conditions: [agent()]) looks for a closed channel among the causes.
         abort.initCause(LostAgent.isCauseOf(lost) ? lost : new ClosedChannelException());
         return abort;
     }
 
-    /** How long an agent that went away is waited for; administrators may choose. */
+    /** Seconds to wait for an agent to reconnect; administrators may change them with a system property. */
     private static long patienceSeconds() {
         return SystemProperties.getLong("io.jenkins.plugins.powerx.agentPatienceSeconds", PATIENCE_SECONDS);
     }
 
     private void fail(Throwable failure) {
-        if (stopped == null && StepThreads.isGone(jenkins)) {
-            // The work goes on after the restart.
+        if (stopped == null && StepThreads.isShutDown(jenkins)) {
+            // The work is resumed after the restart.
             return;
         }
         if (ended.compareAndSet(false, true)) {
@@ -172,27 +175,27 @@ abstract class BackgroundExecution extends StepExecution {
     }
 
     private Authentication authentication() throws IOException, InterruptedException {
-        return need(FlowExecution.class).getAuthentication2();
+        return required(FlowExecution.class).getAuthentication2();
     }
 
-    /** Something that the context always has. */
-    protected final <T> T need(Class<T> type) throws IOException, InterruptedException {
+    /** An object that the context always contains. */
+    protected final <T> T required(Class<T> type) throws IOException, InterruptedException {
         T found = getContext().get(type);
         if (found == null) {
-            throw new IOException("the step's context has no " + type.getSimpleName());
+            throw new IOException("the context of the step has no " + type.getSimpleName());
         }
         return found;
     }
 
-    private void say(String line) {
+    private void print(String line) {
         try {
-            need(TaskListener.class).getLogger().println("[PowerX] " + line);
+            required(TaskListener.class).getLogger().println("[PowerX] " + line);
         } catch (IOException | InterruptedException e) {
             LOGGER.log(Level.FINE, "Could not write to the log: " + line, e);
         }
     }
 
-    /** Not private, or the executions that extend this would not have it. */
+    /** Not private, so that subclasses inherit it. */
     protected Object readResolve() {
         ended = new AtomicBoolean();
         return this;

@@ -15,7 +15,7 @@ import java.util.Map;
 import jenkins.model.Jenkins;
 import jenkins.util.BuildListenerAdapter;
 
-/** What a publish leaves with its build beside the release: archived files and fingerprints. */
+/** The archived files and fingerprints of a publish. */
 final class BuildRecords {
     private final Run<?, ?> run;
     private final TaskListener log;
@@ -26,9 +26,9 @@ final class BuildRecords {
     }
 
     /**
-     * Archives files of a folder on the controller, which works when the agent is gone, too.
+     * Archives files of a folder on the controller. This works even if the agent is offline.
      *
-     * @param names name in the archive to name in the folder; files that are not there are left out
+     * @param names name in the archive to name in the folder; missing files are skipped
      */
     void archive(Path folder, Map<String, String> names) throws IOException, InterruptedException {
         Map<String, String> present = new LinkedHashMap<>();
@@ -42,7 +42,7 @@ final class BuildRecords {
         }
     }
 
-    /** Archives the package itself, from the machine that holds it. */
+    /** Archives the package from the machine that packed it. */
     void archivePackage(FilePath output, PackedArtifacts packed) throws IOException, InterruptedException {
         String name = packed.packageFile().artifact().name();
         archive(output, Map.of(name, name));
@@ -53,7 +53,7 @@ final class BuildRecords {
         run.pickArtifactManager().archive(folder, launcher, new BuildListenerAdapter(log), names);
     }
 
-    /** Lets a package be traced to the builds that made and used it. */
+    /** Fingerprints the package, so that Jenkins finds the builds that created and used it. */
     void fingerprint(FilePath output, PackedArtifacts packed) throws IOException, InterruptedException {
         String name = packed.packageFile().artifact().name();
         String digest = output.child(name).digest();

@@ -14,10 +14,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Tells a publish in the build's log: a line for each stage, one for each finding, and progress at most every five seconds. */
+/** Prints a publish to the build's log: a line for each stage and each finding, and the progress at most every five seconds. */
 final class ConsoleListener implements PublishListener {
-    private static final Duration PROGRESS_PAUSE = Duration.ofSeconds(5);
-    private static final int FINDINGS = 100;
+    private static final Duration PROGRESS_INTERVAL = Duration.ofSeconds(5);
+    private static final int MAX_FINDINGS = 100;
     private static final String PREFIX = "[PowerX] ";
 
     private final TaskListener listener;
@@ -32,36 +32,36 @@ final class ConsoleListener implements PublishListener {
     @Override
     public synchronized void on(PublishEvent event) {
         if (event instanceof PublishEvent.PluginRead read) {
-            say(read.pluginId() + " " + read.version() + " to " + read.channel());
+            print(read.pluginId() + " " + read.version() + " to " + read.channel());
         } else if (event instanceof PublishEvent.StageFinished finished) {
-            say(finished.stage() + ": " + finished.detail() + " (" + Quantities.duration(finished.elapsed()) + ")");
+            print(finished.stage() + ": " + finished.detail() + " (" + Quantities.duration(finished.elapsed()) + ")");
         } else if (event instanceof PublishEvent.StageSkipped skipped) {
-            say(skipped.stage() + ": nothing to do, " + skipped.reason());
+            print(skipped.stage() + ": nothing to do, " + skipped.reason());
         } else if (event instanceof PublishEvent.FindingsReported reported) {
-            reported.findings().stream().limit(FINDINGS).forEach(this::say);
-            if (reported.findings().size() > FINDINGS) {
-                say("and " + Quantities.count(reported.findings().size() - FINDINGS, "more finding"));
+            reported.findings().stream().limit(MAX_FINDINGS).forEach(this::print);
+            if (reported.findings().size() > MAX_FINDINGS) {
+                print("and " + Quantities.count(reported.findings().size() - MAX_FINDINGS, "more finding"));
             }
         } else if (event instanceof PublishEvent.Progress progress) {
             progress(progress);
         } else if (event instanceof PublishEvent.Submitted submitted) {
-            say("in review as " + submitted.reviewQueueId() + link(submitted.reviewUrl()));
+            print("in review as " + submitted.reviewQueueId() + link(submitted.reviewUrl()));
         } else if (event instanceof PublishEvent.RequestAttempt attempt && attempt.nextDelay() != null) {
-            say(attempt.operation() + ": " + attempt.outcome() + ", trying again in "
+            print(attempt.operation() + ": " + attempt.outcome() + ", retrying in "
                     + Quantities.duration(attempt.nextDelay()));
         } else if (event instanceof PublishEvent.Note note && note.level() != PublishEvent.Note.Level.DEBUG) {
-            say((note.level() == PublishEvent.Note.Level.WARNING ? "warning: " : "") + note.text());
+            print((note.level() == PublishEvent.Note.Level.WARNING ? "warning: " : "") + note.text());
         }
     }
 
-    /** Writes a line of our own; what comes from elsewhere has passed the redactor. */
-    synchronized void say(String line) {
+    /** Prints a line with the prefix of this plugin. Foreign text must be redacted already. */
+    synchronized void print(String line) {
         listener.getLogger().println(PREFIX + line);
     }
 
-    private void say(Finding finding) {
+    private void print(Finding finding) {
         if (finding.severity() != Severity.INFO) {
-            say(finding.severity().wireName() + " " + finding.rule() + place(finding.location()) + ": "
+            print(finding.severity().wireName() + " " + finding.rule() + at(finding.location()) + ": "
                     + finding.message());
         }
     }
@@ -71,7 +71,7 @@ final class ConsoleListener implements PublishListener {
         if (now.isBefore(nextProgress) || progress.total() <= 0) {
             return;
         }
-        nextProgress = now.plus(PROGRESS_PAUSE);
+        nextProgress = now.plus(PROGRESS_INTERVAL);
         StringBuilder line = new StringBuilder(progress.stage())
                 .append(": ")
                 .append(100 * progress.done() / progress.total())
@@ -83,7 +83,7 @@ final class ConsoleListener implements PublishListener {
         if (progress.left() != null) {
             line.append(", ").append(Quantities.duration(progress.left())).append(" left");
         }
-        say(line.toString());
+        print(line.toString());
     }
 
     private static String link(@CheckForNull String url) {
@@ -91,7 +91,7 @@ final class ConsoleListener implements PublishListener {
         return web == null ? "" : ": " + HyperlinkNote.encodeTo(web, web);
     }
 
-    private static String place(@CheckForNull SourceLocation location) {
+    private static String at(@CheckForNull SourceLocation location) {
         return location == null ? "" : " " + location;
     }
 }

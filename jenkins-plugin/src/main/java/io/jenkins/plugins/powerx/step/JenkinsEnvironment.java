@@ -29,7 +29,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import jenkins.model.Jenkins;
 
-/** The environment of a publish in Jenkins: the endpoint, credentials and proxy of the controller, and the build's folder. */
+/** The environment of a publish in Jenkins: endpoint, credentials, proxy and the folder of the build. */
 final class JenkinsEnvironment implements PublishEnvironment {
     private final Run<?, ?> run;
     private final EnvVars variables;
@@ -44,7 +44,7 @@ final class JenkinsEnvironment implements PublishEnvironment {
 
     /**
      * @param notesFile relative to the project; null to take the notes from the changelog
-     * @param redactor learns every secret that is found
+     * @param redactor receives every secret that is looked up
      * @param folder of the build, on the controller, for receipt and journal
      */
     JenkinsEnvironment(
@@ -107,21 +107,12 @@ final class JenkinsEnvironment implements PublishEnvironment {
     public SigningSettings signing(SigningProfile profile) {
         PxGlobalConfiguration global = PxGlobalConfiguration.get();
         PublishCredentials credentials = new PublishCredentials(run);
-        String id = step.getSigningCredentialsId();
+        boolean ownKey = step.getSigningCredentialsId() != null;
+        String id = ownKey ? step.getSigningCredentialsId() : global.getSigningCredentialsId();
         if (id != null) {
-            return local(
-                    profile,
-                    credentials.signingKey(
-                            id, step.getSigningPassphraseCredentialsId(), step.getSigningCertificateCredentialsId()));
-        }
-        String globalId = global.getSigningCredentialsId();
-        if (globalId != null) {
-            return local(
-                    profile,
-                    credentials.signingKey(
-                            globalId,
-                            global.getSigningPassphraseCredentialsId(),
-                            step.getSigningCertificateCredentialsId()));
+            String passphraseId =
+                    ownKey ? step.getSigningPassphraseCredentialsId() : global.getSigningPassphraseCredentialsId();
+            return local(profile, credentials.signingKey(id, passphraseId, step.getSigningCertificateCredentialsId()));
         }
         String service = global.getSigningServiceUrl();
         String tokenId = global.getSigningServiceCredentialsId();
@@ -141,7 +132,7 @@ final class JenkinsEnvironment implements PublishEnvironment {
         return new SigningSettings(profile, key.key().reveal(), key.certificates(), key.passphrase(), null, null);
     }
 
-    /** The endpoint is not taken from the project: its author would choose where the controller posts to. */
+    /** The project must not specify the endpoint, because its author would decide where the controller sends requests. */
     @Override
     public TelemetrySettings telemetry() {
         String url = target.endpoint().getTelemetryUrl();
@@ -162,7 +153,7 @@ final class JenkinsEnvironment implements PublishEnvironment {
         return notesFile;
     }
 
-    /** The URL is Jenkins' own, because a job can write anything into its environment. */
+    /** The URL comes from Jenkins, because a job can write any text into its environment. */
     @Override
     public ReleaseMetadata.Build build() {
         String root = Jenkins.get().getRootUrl();

@@ -2,7 +2,7 @@ package io.jenkins.plugins.powerx.step;
 
 import io.powerx.publish.error.Vocabulary;
 
-/** The words of remedies for authors of Pipelines. */
+/** The vocabulary for authors of Pipelines. */
 final class JenkinsVocabulary implements Vocabulary {
     static final JenkinsVocabulary INSTANCE = new JenkinsVocabulary();
 

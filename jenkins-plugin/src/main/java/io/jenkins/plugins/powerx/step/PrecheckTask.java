@@ -15,6 +15,7 @@ import io.jenkins.plugins.powerx.release.ReleaseRecorder;
 import io.powerx.publish.Checker;
 import io.powerx.publish.config.ApiGeneration;
 import io.powerx.publish.config.Channel;
+import io.powerx.publish.config.FailOn;
 import io.powerx.publish.config.ResolvedConfig;
 import io.powerx.publish.config.Setting;
 import io.powerx.publish.error.ErrorCode;
@@ -27,7 +28,6 @@ import io.powerx.publish.options.BuildFacts;
 import io.powerx.publish.options.CheckOptions;
 import io.powerx.publish.options.PublishFiles;
 import io.powerx.publish.plugin.PluginSnapshot;
-import io.powerx.publish.config.FailOn;
 import io.powerx.publish.precheck.PrecheckReport;
 import io.powerx.publish.precheck.report.ReportForm;
 import io.powerx.publish.precheck.rules.RuleCatalogue;
@@ -38,7 +38,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The checks alone: what a publish would check, without its consequences. */
+/** Runs the precheck of a publish without publishing. */
 final class PrecheckTask {
     private final Run<?, ?> run;
     private final FilePath directory;
@@ -58,9 +58,9 @@ final class PrecheckTask {
     }
 
     /**
-     * Checks.
+     * Checks the plugin, and writes the report if the step has an output.
      *
-     * @throws PublishException {@link ErrorCode#PRECHECK_FAILED} if findings are as serious as {@code failOn} says
+     * @throws PublishException {@link ErrorCode#PRECHECK_FAILED} if {@code failOn} applies to the findings
      */
     PrecheckReport call() throws IOException, InterruptedException {
         FilePath project =
@@ -78,13 +78,17 @@ final class PrecheckTask {
         Checker.Result checked = new Checker(workbench, listener()).check(options, connection(options));
         PluginSnapshot plugin = checked.plugin();
         PrecheckReport report = checked.report();
-        console.say(redactor.redact(plugin.id() + " " + plugin.version() + " for "
+        console.print(redactor.redact(plugin.id() + " " + plugin.version() + " for "
                 + options.channel().wireName()));
         listener().on(new PublishEvent.FindingsReported(report.findings()));
-        console.say("check: " + report.counts().text());
+        console.print("check: " + report.counts().text());
         String folder = RepositoryFolder.of(project, directory, environment.get("WORKSPACE"));
-        FindingsSink.tell(run, log, folder, ReleaseRecorder.noted(
-                report.worded(JenkinsVocabulary.INSTANCE).findings(), redactor));
+        FindingsSink.send(
+                run,
+                log,
+                folder,
+                ReleaseRecorder.recorded(
+                        report.worded(JenkinsVocabulary.INSTANCE).findings(), redactor));
         if (output != null) {
             String text = form.renderer(RuleCatalogue.all(), folder.replaceFirst("/$", ""))
                     .render(plugin, report.worded(JenkinsVocabulary.INSTANCE));
@@ -94,7 +98,7 @@ final class PrecheckTask {
         return report;
     }
 
-    /** Takes secrets out of a text that is about to be shown. */
+    /** Removes secrets from a text. */
     String redact(String text) {
         return redactor.redact(text);
     }
@@ -134,17 +138,18 @@ final class PrecheckTask {
             return null;
         }
         return pluginId -> {
-            Secret token = new PublishCredentials(run).text(id, target.endpoint().getUrl(), ErrorCode.TOKEN_MISSING);
+            Secret token =
+                    new PublishCredentials(run).text(id, target.endpoint().getUrl(), ErrorCode.TOKEN_MISSING);
             redactor.add(token);
             return Connections.connect(target.endpoint(), () -> token, listener(), redactor);
         };
     }
 
-    /** Null if the step chooses no Marketplace and the global configuration has none. */
+    /** Null if neither the step nor the global configuration specifies a Marketplace. */
     @CheckForNull
     private PublishTarget target() {
-        boolean chosen = step.getEndpoint() != null || step.getApiUrl() != null;
-        if (!chosen && PxGlobalConfiguration.get().endpoint(null).isEmpty()) {
+        boolean specified = step.getEndpoint() != null || step.getApiUrl() != null;
+        if (!specified && PxGlobalConfiguration.get().endpoint(null).isEmpty()) {
             return null;
         }
         return PublishTarget.of(step.getEndpoint(), step.getApiUrl(), step.getCredentialsId());
@@ -157,7 +162,7 @@ final class PrecheckTask {
     private ReportForm form() {
         String label = step.getFormat() == null ? ReportForm.TEXT.label() : step.getFormat();
         return ReportForm.ofLabel(label).orElseThrow(() -> PublishException.of(
-                        ErrorCode.OPTION_INVALID, "use format: '" + label + "'", "there is no report of that form")
+                        ErrorCode.OPTION_INVALID, "use format: '" + label + "'", "there is no report in this format")
                 .build());
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.powerx.step;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.Util;
@@ -14,7 +15,11 @@ import io.jenkins.plugins.powerx.config.Channels;
 import io.jenkins.plugins.powerx.credentials.CredentialsLists;
 import io.powerx.publish.config.Setting;
 import java.io.Serializable;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
@@ -23,7 +28,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.interceptor.RequirePOST;
 
-/** What the steps have in common: a project, the checks of it, and a Marketplace to speak to. */
+/** The parameters of both steps: the project, its checks, and the Marketplace. */
 public abstract class ProjectStep extends Step implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -83,7 +88,7 @@ public abstract class ProjectStep extends Step implements Serializable {
         this.project = Util.fixEmptyAndTrim(project);
     }
 
-    /** A file of the project, relative to it, to read in place of publish.yml; null looks for that. */
+    /** Configuration file to read instead of publish.yml, relative to the project; null means publish.yml. */
     @CheckForNull
     public String getConfig() {
         return config;
@@ -105,7 +110,7 @@ public abstract class ProjectStep extends Step implements Serializable {
         this.channel = Util.fixEmptyAndTrim(channel);
     }
 
-    /** Release notes, relative to the project; null takes them from the changelog. */
+    /** File with the release notes, relative to the project; null means the section of the changelog. */
     @CheckForNull
     public String getNotes() {
         return notes;
@@ -116,7 +121,7 @@ public abstract class ProjectStep extends Step implements Serializable {
         this.notes = Util.fixEmptyAndTrim(notes);
     }
 
-    /** Percent of lines that tests must cover; null leaves it to the environment and the project. */
+    /** Percentage of lines that tests must cover; null leaves it to the environment and the project. */
     @CheckForNull
     public String getCoverageThreshold() {
         return coverageThreshold;
@@ -138,7 +143,7 @@ public abstract class ProjectStep extends Step implements Serializable {
         this.endpoint = Util.fixEmptyAndTrim(endpoint);
     }
 
-    /** A Marketplace that the global configuration does not have; refused unless an administrator allows it. */
+    /** URL of a Marketplace that is not in the global configuration; rejected unless an administrator allows such URLs. */
     @CheckForNull
     public String getApiUrl() {
         return apiUrl;
@@ -149,7 +154,7 @@ public abstract class ProjectStep extends Step implements Serializable {
         this.apiUrl = Util.fixEmptyAndTrim(apiUrl);
     }
 
-    /** Secret text with the token; null takes that of the endpoint. */
+    /** Secret text with the token; null means that of the endpoint. */
     @CheckForNull
     public String getCredentialsId() {
         return credentialsId;
@@ -160,7 +165,7 @@ public abstract class ProjectStep extends Step implements Serializable {
         this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
     }
 
-    /** Time allowed for one connection, such as {@code 10s}; null leaves it to the environment. */
+    /** Time limit for establishing a connection, such as {@code 10s}; null leaves it to the environment. */
     @CheckForNull
     public String getConnectTimeout() {
         return connectTimeout;
@@ -171,7 +176,7 @@ public abstract class ProjectStep extends Step implements Serializable {
         this.connectTimeout = Util.fixEmptyAndTrim(connectTimeout);
     }
 
-    /** Time without a byte in either direction, such as {@code 60s}; null leaves it to the environment. */
+    /** Time without a byte in either direction after which a request is aborted, such as {@code 60s}; null leaves it to the environment. */
     @CheckForNull
     public String getStallTimeout() {
         return stallTimeout;
@@ -204,7 +209,7 @@ public abstract class ProjectStep extends Step implements Serializable {
         this.unstableOn = Util.fixEmptyAndTrim(unstableOn);
     }
 
-    /** Percent of lines covered, where no report says it, for PowerX core's registry; null leaves it to the environment. */
+    /** Percentage of covered lines for PowerX core's registry, if there is no coverage report; null leaves it to the environment. */
     @CheckForNull
     public String getCoverage() {
         return coverage;
@@ -226,7 +231,7 @@ public abstract class ProjectStep extends Step implements Serializable {
         this.commit = Util.fixEmptyAndTrim(commit);
     }
 
-    /** Tenant of PowerX core's registry; null for that of the token. */
+    /** Tenant of PowerX core's registry; null means that of the token. */
     @CheckForNull
     public String getTenant() {
         return tenant;
@@ -242,6 +247,17 @@ public abstract class ProjectStep extends Step implements Serializable {
         @Override
         public Set<? extends Class<?>> getRequiredContext() {
             return Set.of(Run.class, FilePath.class, TaskListener.class, EnvVars.class);
+        }
+
+        /** Shown next to the step's name; never contains an ID of credentials. */
+        @CheckForNull
+        @Override
+        public String argumentsToString(@NonNull Map<String, Object> arguments) {
+            return Util.fixEmpty(Stream.of("channel", "channels", "project", "endpoint")
+                    .map(arguments::get)
+                    .filter(Objects::nonNull)
+                    .map(Object::toString)
+                    .collect(Collectors.joining(" ")));
         }
 
         @RequirePOST

@@ -18,14 +18,15 @@ record PublishTarget(Endpoint endpoint, @CheckForNull String credentialsId) {
     /**
      * @throws PublishException {@link ErrorCode#ENDPOINT_MISSING}, {@link ErrorCode#ENDPOINT_INSECURE}, {@link ErrorCode#OPTION_INVALID}
      */
-    static PublishTarget of(@CheckForNull String name, @CheckForNull String apiUrl, @CheckForNull String credentialsId) {
+    static PublishTarget of(
+            @CheckForNull String name, @CheckForNull String apiUrl, @CheckForNull String credentialsId) {
         return apiUrl == null ? configured(name, credentialsId) : custom(name, apiUrl, credentialsId);
     }
 
     private static PublishTarget configured(@CheckForNull String name, @CheckForNull String credentialsId) {
         Endpoint endpoint = PxGlobalConfiguration.get().endpoint(name).orElseThrow(() -> PublishException.of(
                         ErrorCode.ENDPOINT_MISSING,
-                        name == null ? "choose the Marketplace" : "find the endpoint '" + name + "'",
+                        name == null ? "find the Marketplace" : "find the endpoint '" + name + "'",
                         name == null
                                 ? "the global configuration has no endpoint"
                                 : "the global configuration has no endpoint with that name")
@@ -35,7 +36,7 @@ record PublishTarget(Endpoint endpoint, @CheckForNull String credentialsId) {
 
     private static PublishTarget custom(@CheckForNull String name, String apiUrl, @CheckForNull String credentialsId) {
         if (name != null) {
-            throw invalid(apiUrl, "endpoint: is also given; use only one of them");
+            throw invalid(apiUrl, "endpoint: is set too; use only one of them");
         }
         if (!PxGlobalConfiguration.get().isAllowCustomUrl()) {
             throw invalid(apiUrl, "the global configuration does not allow jobs to specify a URL; use endpoint:");

@@ -99,7 +99,7 @@ final class PublishTask {
      *
      * @param receipt null after a dry run
      * @param values what the step returns
-     * @param unapproved why a review that was waited for did not approve; null if it did, or if the step did not wait
+     * @param unapproved why a review ended without approval or not in time; null if it was approved, or if the step did not wait
      */
     record Result(
             @CheckForNull Receipt receipt,
@@ -108,9 +108,9 @@ final class PublishTask {
             @CheckForNull PublishException unapproved) {}
 
     /**
-     * Publishes.
+     * Publishes, and records the outcome in the build.
      *
-     * @throws PublishException what went wrong; {@link #redact} its texts before they are shown
+     * @throws PublishException if the publish fails; callers must {@link #redact} its texts
      */
     Result call() throws IOException, InterruptedException {
         Path folder = run.getRootDir().toPath().resolve("powerx-publish").resolve(folderName());
@@ -145,7 +145,7 @@ final class PublishTask {
                 "px-publish for Jenkins " + JenkinsEnvironment.pluginVersion() + ", Jenkins " + Jenkins.VERSION,
                 "step " + id + " of " + run.getExternalizableId() + " in " + directory.getRemote(),
                 config.lines(null));
-        config.warnings().forEach(warning -> console.say("warning: " + redactor.redact(warning)));
+        config.warnings().forEach(warning -> console.print("warning: " + redactor.redact(warning)));
         PublishOptions options = new PublishOptionsMapper(
                         config,
                         new JenkinsEnvironment(
@@ -164,7 +164,7 @@ final class PublishTask {
         Receipt receipt = publisher.publish(options);
         Release release = recorder.succeeded(receipt);
         keep(release);
-        leaveReceipt(folder);
+        writeReceipt(folder);
         BuildRecords records = new BuildRecords(run, log);
         if (step.isArchive()) {
             records.archive(folder, Map.of(receiptName(), RECEIPT));
@@ -186,7 +186,7 @@ final class PublishTask {
 
     private void failed(PublishException failure, Path folder, ReleaseRecorder recorder)
             throws IOException, InterruptedException {
-        // Archiving on an interrupted thread fails, and an interrupt is just when the receipt matters.
+        // Archiving fails on an interrupted thread, and the receipt matters most after an interrupt.
         boolean interrupted = Thread.interrupted();
         try {
             Optional<Release> release = recorder.failed(failure, receiptOf(folder), JenkinsVocabulary.INSTANCE);
@@ -200,10 +200,10 @@ final class PublishTask {
                 records.archive(folder, Map.of(receiptName(), RECEIPT));
             }
             if (!LostAgent.isCauseOf(failure)) {
-                leaveReceipt(folder);
+                writeReceipt(folder);
             }
         } catch (IOException e) {
-            console.say("warning: could not keep what the publish left: " + redactor.redact(String.valueOf(e)));
+            console.print("warning: could not store the records of the publish: " + redactor.redact(String.valueOf(e)));
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -211,12 +211,12 @@ final class PublishTask {
         }
     }
 
-    /** Takes secrets out of a text that is about to be shown. */
+    /** Removes secrets from a text. */
     String redact(String text) {
         return redactor.redact(text);
     }
 
-    /** A publish contacts the Marketplace even if the environment makes prechecks work offline. */
+    /** A publish contacts the Marketplace even if the environment sets prechecks to offline. */
     private StepSettings settings(PublishTarget chosen) {
         return StepSettings.of(step)
                 .with(Setting.CHANNEL, channel == null ? null : channel.wireName())
@@ -239,7 +239,7 @@ final class PublishTask {
     private Result plan(Publisher publisher, PublishOptions options, ReleaseRecorder recorder) {
         for (StagePlan plan : publisher.plan(options)) {
             for (String detail : plan.details()) {
-                console.say("would " + plan.stage() + ": " + redactor.redact(detail));
+                console.print("would " + plan.stage() + ": " + redactor.redact(detail));
             }
         }
         return new Result(null, ReleaseMap.dryRun(options), recorder.findings(), null);
@@ -250,10 +250,10 @@ final class PublishTask {
             release.sentTo(target.endpoint().getName(), step.getApiUrl() != null, target.credentialsId());
         }
         PublishAction.record(run, release);
-        FindingsSink.tell(run, log, repositoryFolder, release.getFindings());
+        FindingsSink.send(run, log, repositoryFolder, release.getFindings());
     }
 
-    private void leaveReceipt(Path folder) throws IOException, InterruptedException {
+    private void writeReceipt(Path folder) throws IOException, InterruptedException {
         Path receipt = folder.resolve(RECEIPT);
         if (Files.exists(receipt)) {
             WorkspacePaths.resolve(directory, "receipt", receiptName()).write(Files.readString(receipt), "UTF-8");
@@ -276,7 +276,7 @@ final class PublishTask {
     private FilePath temporary() throws IOException {
         FilePath folder = WorkspaceList.tempDir(directory);
         if (folder == null) {
-            throw new IOException("there is no folder for temporary files beside " + directory);
+            throw new IOException("there is no folder for temporary files next to " + directory);
         }
         return folder;
     }
@@ -291,7 +291,7 @@ final class PublishTask {
         try {
             output.deleteRecursive();
         } catch (IOException e) {
-            console.say("warning: could not remove " + output.getRemote() + ": " + redactor.redact(e.toString()));
+            console.print("warning: could not remove " + output.getRemote() + ": " + redactor.redact(e.toString()));
         }
     }
 }

@@ -7,7 +7,6 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.powerx.publish.precheck.PrecheckReport;
 import java.io.IOException;
-import java.util.Map;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
@@ -24,18 +23,17 @@ public final class PxPrecheckExecution extends BackgroundExecution {
 
     @Override
     protected Object work(FilePath directory) throws IOException, InterruptedException {
-        Run<?, ?> run = need(Run.class);
-        TaskListener log = need(TaskListener.class);
-        StepVerdict verdict = new StepVerdict(run, log, need(FlowNode.class));
-        PrecheckTask task = new PrecheckTask(run, directory, need(EnvVars.class), log, step);
-        PrecheckReport report = verdict.of(task::call, task::redact);
+        Run<?, ?> run = required(Run.class);
+        TaskListener log = required(TaskListener.class);
+        StepVerdict verdict = new StepVerdict(run, log, required(FlowNode.class));
+        PrecheckTask task = new PrecheckTask(run, directory, required(EnvVars.class), log, step);
+        PrecheckReport report = verdict.run(task::call, task::redact);
         verdict.onFindings(report.findings(), step.getUnstableOn());
-        Map<String, Object> values = PrecheckTask.values(report);
-        return values;
+        return PrecheckTask.values(report);
     }
 
     @Override
     protected String resuming() {
-        return "checking again after a restart";
+        return "restarting the check after a restart of Jenkins";
     }
 }

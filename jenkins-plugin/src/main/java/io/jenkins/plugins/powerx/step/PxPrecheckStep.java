@@ -7,10 +7,6 @@ import hudson.Util;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.powerx.Messages;
-import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -18,7 +14,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.interceptor.RequirePOST;
 
-/** Checks a PowerX plugin as {@code pxPublish} does, and publishes nothing. */
+/** Checks a PowerX plugin with the rules of {@code pxPublish}, without publishing it. */
 public class PxPrecheckStep extends ProjectStep {
     private static final long serialVersionUID = 1L;
 
@@ -33,7 +29,7 @@ public class PxPrecheckStep extends ProjectStep {
     @DataBoundConstructor
     public PxPrecheckStep() {}
 
-    /** Form of the report: text (default), json, sarif, junit or markdown. */
+    /** Format of the report: text (default), json, sarif, junit or markdown. */
     @CheckForNull
     public String getFormat() {
         return format;
@@ -44,7 +40,7 @@ public class PxPrecheckStep extends ProjectStep {
         this.format = Util.fixEmptyAndTrim(format);
     }
 
-    /** Where the report is written, relative to the current directory; null to write none. */
+    /** File to write the report to, relative to the current directory; null means no report. */
     @CheckForNull
     public String getOutput() {
         return output;
@@ -55,7 +51,7 @@ public class PxPrecheckStep extends ProjectStep {
         this.output = Util.fixEmptyAndTrim(output);
     }
 
-    /** Check without asking the Marketplace. */
+    /** Skips the rules that need the Marketplace. */
     public boolean isOffline() {
         return offline;
     }
@@ -81,18 +77,6 @@ public class PxPrecheckStep extends ProjectStep {
         @Override
         public String getDisplayName() {
             return Messages.PxPrecheckStep_DisplayName();
-        }
-
-        /** What stands beside the step's name where stages are shown; never an id of credentials. */
-        @CheckForNull
-        @Override
-        public String argumentsToString(@NonNull Map<String, Object> arguments) {
-            String shown = Stream.of("channel", "project")
-                    .map(arguments::get)
-                    .filter(Objects::nonNull)
-                    .map(Object::toString)
-                    .collect(Collectors.joining(" "));
-            return Util.fixEmpty(shown);
         }
 
         @RequirePOST

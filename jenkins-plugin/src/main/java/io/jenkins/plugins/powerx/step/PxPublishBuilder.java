@@ -17,7 +17,7 @@ import jenkins.tasks.SimpleBuildStep;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 
-/** The build step of freestyle jobs: it holds the parameters of {@link PxPublishStep} and does the same. */
+/** The build step for freestyle jobs; it wraps a {@link PxPublishStep}. */
 public class PxPublishBuilder extends Builder implements SimpleBuildStep {
     private final PxPublishStep publish;
 
@@ -41,9 +41,9 @@ public class PxPublishBuilder extends Builder implements SimpleBuildStep {
         StepVerdict verdict = new StepVerdict(run, log, null);
         String id = "build-step-" + UUID.randomUUID();
         for (String channel : publish.chosenChannels()) {
-            PublishTask task = verdict.about(
+            PublishTask task = verdict.prepare(
                     () -> new PublishTask(run, workspace, environment, log, publish, id, channel, event -> {}));
-            PublishTask.Result result = verdict.of(task::call, task::redact);
+            PublishTask.Result result = verdict.run(task::call, task::redact);
             verdict.onFindings(result.findings(), publish.getUnstableOn());
             verdict.onReview(result.unapproved(), publish.getWaitResult(), task::redact);
         }

@@ -19,8 +19,8 @@ import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
- * Runs {@code pxPublish} off the Pipeline's thread. What it remembers over a restart is small: the parameters, the channels that are
- * done, and how far the others came. Going on means publishing the same content again; the Marketplace knows what it has.
+ * Runs {@code pxPublish} off the Pipeline's thread. Its state across restarts is small: the parameters, the results of completed channels,
+ * and the progress. To resume, it publishes the same content again; the Marketplace has the rest of the state.
  */
 public final class PxPublishExecution extends BackgroundExecution {
     private static final long serialVersionUID = 1L;
@@ -45,16 +45,16 @@ public final class PxPublishExecution extends BackgroundExecution {
     @Override
     protected Object work(FilePath directory) throws IOException, InterruptedException {
         StepContext context = getContext();
-        Run<?, ?> run = need(Run.class);
-        TaskListener log = need(TaskListener.class);
-        EnvVars environment = need(EnvVars.class);
-        FlowNode node = need(FlowNode.class);
+        Run<?, ?> run = required(Run.class);
+        TaskListener log = required(TaskListener.class);
+        EnvVars environment = required(EnvVars.class);
+        FlowNode node = required(FlowNode.class);
         StepVerdict verdict = new StepVerdict(run, log, node);
         List<String> channels = step.chosenChannels();
         for (String channel : channels.subList(done.size(), channels.size())) {
-            PublishTask task = verdict.about(() ->
+            PublishTask task = verdict.prepare(() ->
                     new PublishTask(run, directory, environment, log, step, node.getId(), channel, listener(context)));
-            PublishTask.Result result = verdict.of(task::call, task::redact);
+            PublishTask.Result result = verdict.run(task::call, task::redact);
             verdict.onFindings(result.findings(), step.getUnstableOn());
             verdict.onReview(result.unapproved(), step.getWaitResult(), task::redact);
             done.add(new HashMap<>(result.values()));
@@ -79,14 +79,14 @@ public final class PxPublishExecution extends BackgroundExecution {
     }
 
     private void save() {
-        // Best effort: what is lost is found again at the Marketplace.
+        // Best effort, because the Marketplace has the state too.
         getContext().saveState();
     }
 
     @Override
     protected String resuming() {
         String id = publishId;
-        return id == null ? "going on after a restart" : "going on with " + id + " after a restart";
+        return id == null ? "resuming after a restart" : "resuming " + id + " after a restart";
     }
 
     @NonNull

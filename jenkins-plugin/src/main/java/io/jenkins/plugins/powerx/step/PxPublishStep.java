@@ -13,10 +13,6 @@ import io.jenkins.plugins.powerx.credentials.CredentialsLists;
 import io.powerx.publish.config.Setting;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jenkinsci.plugins.plaincredentials.FileCredentials;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -28,7 +24,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.interceptor.RequirePOST;
 
 /**
- * Publishes a PowerX plugin: {@code def release = pxPublish(channel: 'beta')}. What is not given comes from the environment, the
+ * Publishes a PowerX plugin: {@code def release = pxPublish(channel: 'beta')}. Omitted parameters default to the environment, the
  * project's publish.yml and the global configuration, in this order.
  */
 public class PxPublishStep extends ProjectStep {
@@ -79,18 +75,18 @@ public class PxPublishStep extends ProjectStep {
     private boolean wait;
     private boolean archivePackage;
 
-    /** Null means yes: a step from before this was a parameter has it on. */
+    /** Null means true: jobs saved before this parameter existed do not contain it. */
     @CheckForNull
     private Boolean telemetry;
 
-    /** Null means yes: a job's file that was written by hand need not name it. */
+    /** Null means true: job definitions written by hand may omit it. */
     @CheckForNull
     private Boolean archive;
 
     @DataBoundConstructor
     public PxPublishStep() {}
 
-    /** Certificate (PKCS#12) or secret file (PEM, PKCS#12) that holds the key; null takes the global one. */
+    /** Certificate (PKCS#12) or secret file (PEM, PKCS#12) with the key; null means the global one. */
     @CheckForNull
     public String getSigningCredentialsId() {
         return signingCredentialsId;
@@ -112,7 +108,7 @@ public class PxPublishStep extends ProjectStep {
         this.signingPassphraseCredentialsId = Util.fixEmptyAndTrim(signingPassphraseCredentialsId);
     }
 
-    /** Secret file with the certificate chain, for a key file that holds none. */
+    /** Secret file with the certificate chain, if the key file does not contain it. */
     @CheckForNull
     public String getSigningCertificateCredentialsId() {
         return signingCertificateCredentialsId;
@@ -123,7 +119,7 @@ public class PxPublishStep extends ProjectStep {
         this.signingCertificateCredentialsId = Util.fixEmptyAndTrim(signingCertificateCredentialsId);
     }
 
-    /** What is signed and how; null leaves it to the project. */
+    /** What is signed, and in which format; null leaves it to the project. */
     @CheckForNull
     public String getSigningProfile() {
         return signingProfile;
@@ -134,7 +130,7 @@ public class PxPublishStep extends ProjectStep {
         this.signingProfile = Util.fixEmptyAndTrim(signingProfile);
     }
 
-    /** Id under which PowerX core's registry knows the public key; null for one made from the key. */
+    /** ID of the public key in PowerX core's registry; null derives it from the key. */
     @CheckForNull
     public String getSigningKeyId() {
         return signingKeyId;
@@ -145,7 +141,7 @@ public class PxPublishStep extends ProjectStep {
         this.signingKeyId = Util.fixEmptyAndTrim(signingKeyId);
     }
 
-    /** Why the precheck is skipped; the reviewer reads it. */
+    /** Why the precheck is skipped, for the reviewer. */
     @CheckForNull
     public String getSkipReason() {
         return skipReason;
@@ -156,7 +152,7 @@ public class PxPublishStep extends ProjectStep {
         this.skipReason = Util.fixEmptyAndTrim(skipReason);
     }
 
-    /** The publishId to go on with; null finds it by content. */
+    /** The publishId to resume; null looks it up by content. */
     @CheckForNull
     public String getResume() {
         return resume;
@@ -178,7 +174,7 @@ public class PxPublishStep extends ProjectStep {
         this.waitTimeout = Util.fixEmptyAndTrim(waitTimeout);
     }
 
-    /** What a review without approval does to the step: failure (default), unstable or success. */
+    /** Result of the step if the review ends without approval or not in time: failure (default), unstable or success. */
     @CheckForNull
     public String getWaitResult() {
         return waitResult;
@@ -200,18 +196,18 @@ public class PxPublishStep extends ProjectStep {
         this.receipt = Util.fixEmptyAndTrim(receipt);
     }
 
-    /** Several channels, published to one after the other; takes the place of {@code channel}. */
+    /** Channels to publish to, one after another; replaces {@code channel}. */
     public List<String> getChannels() {
         return channels;
     }
 
-    /** @param channels names; a form gives one text, in which commas or spaces part them */
+    /** @param channels names; a form submits one text, separated by commas or spaces */
     @DataBoundSetter
     public void setChannels(@CheckForNull List<String> channels) {
         this.channels = Channels.names(channels);
     }
 
-    /** The channels to publish to; one that is null leaves the choice to the environment, the project and the global configuration. */
+    /** The channels to publish to; a null element leaves the choice to the environment, the project and the global configuration. */
     List<String> chosenChannels() {
         List<String> chosen = new ArrayList<>(channels);
         if (chosen.isEmpty()) {
@@ -220,7 +216,7 @@ public class PxPublishStep extends ProjectStep {
         return chosen;
     }
 
-    /** Publish without the checks; needs a reason. */
+    /** Publishes without the checks; requires a reason. */
     public boolean isSkipPrecheck() {
         return skipPrecheck;
     }
@@ -230,7 +226,7 @@ public class PxPublishStep extends ProjectStep {
         this.skipPrecheck = skipPrecheck;
     }
 
-    /** Say what would be done and change nothing. */
+    /** Shows what would be done, without changing anything. */
     public boolean isDryRun() {
         return dryRun;
     }
@@ -240,7 +236,7 @@ public class PxPublishStep extends ProjectStep {
         this.dryRun = dryRun;
     }
 
-    /** Wait for the review's decision. */
+    /** Waits for the decision of the review. */
     public boolean isWait() {
         return wait;
     }
@@ -260,7 +256,7 @@ public class PxPublishStep extends ProjectStep {
         this.archive = archive;
     }
 
-    /** Whether the package is archived with the build, too. */
+    /** Whether the package is archived with the build. */
     public boolean isArchivePackage() {
         return archivePackage;
     }
@@ -270,7 +266,7 @@ public class PxPublishStep extends ProjectStep {
         this.archivePackage = archivePackage;
     }
 
-    /** Parts in flight at most, 1 to 16; null leaves it to the environment and the project. */
+    /** Maximum number of parts that are uploaded in parallel, 1 to 16; null leaves it to the environment and the project. */
     @CheckForNull
     public String getUploadConcurrency() {
         return uploadConcurrency;
@@ -292,7 +288,7 @@ public class PxPublishStep extends ProjectStep {
         this.uploadLimit = Util.fixEmptyAndTrim(uploadLimit);
     }
 
-    /** Time allowed for the upload, such as {@code 2h}; null leaves it to the environment and the project. */
+    /** Time limit for the upload, such as {@code 2h}; null leaves it to the environment and the project. */
     @CheckForNull
     public String getDeadline() {
         return deadline;
@@ -303,7 +299,7 @@ public class PxPublishStep extends ProjectStep {
         this.deadline = Util.fixEmptyAndTrim(deadline);
     }
 
-    /** Whether events of the publish are told to the Marketplace; false turns off what the endpoint has on. */
+    /** Whether events of the publish are sent to the Marketplace; false overrides the endpoint. */
     public boolean isTelemetry() {
         return telemetry == null || telemetry;
     }
@@ -313,7 +309,7 @@ public class PxPublishStep extends ProjectStep {
         this.telemetry = telemetry;
     }
 
-    /** A job's file need not name every list. */
+    /** Job definitions written by hand may omit lists. */
     private Object readResolve() {
         if (channels == null) {
             channels = new ArrayList<>();
@@ -337,18 +333,6 @@ public class PxPublishStep extends ProjectStep {
         @Override
         public String getDisplayName() {
             return Messages.PxPublishStep_DisplayName();
-        }
-
-        /** What stands beside the step's name where stages are shown; never an id of credentials. */
-        @CheckForNull
-        @Override
-        public String argumentsToString(@NonNull Map<String, Object> arguments) {
-            String shown = Stream.of("channel", "channels", "project", "endpoint")
-                    .map(arguments::get)
-                    .filter(Objects::nonNull)
-                    .map(Object::toString)
-                    .collect(Collectors.joining(" "));
-            return Util.fixEmpty(shown);
         }
 
         /** The channels of a step as its form shows them. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.powerx.step;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.powerx.publish.marketplace.Review;
 import io.powerx.publish.options.PublishOptions;
 import io.powerx.publish.pack.Artifact;
@@ -10,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the step returns: maps, lists, texts, numbers and booleans of the JDK, which scripts in the sandbox may read. */
+/** The values that the step returns: only types of the JDK, which sandboxed scripts may read. */
 final class ReleaseMap {
     private ReleaseMap() {}
 
@@ -58,14 +59,15 @@ final class ReleaseMap {
         return map;
     }
 
-    /** The first release's values, with all of them as {@code releases}. */
+    /** The values of the first release, and the list of all releases as {@code releases}. */
     static Map<String, Object> joined(List<Map<String, Object>> releases) {
         Map<String, Object> map = new LinkedHashMap<>(releases.get(0));
         map.put("releases", new ArrayList<>(releases));
         return map;
     }
 
-    private static String text(Instant instant) {
+    @CheckForNull
+    private static String text(@CheckForNull Instant instant) {
         return instant == null ? null : instant.toString();
     }
 }

@@ -21,7 +21,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 
-/** Waits for the review of a version that was submitted, and keeps its decision in the build. */
+/** Waits for the review of a submitted version, and records its decision in the build. */
 record ReviewRecorder(
         Run<?, ?> run,
         PublishTarget target,
@@ -30,26 +30,23 @@ record ReviewRecorder(
         ConsoleListener console,
         PublishListener listener) {
 
-    /** The result with the review's end; one without approval, or none in time, is in it as {@code unapproved}. */
+    /** The result with the decision. If the review ends without approval or not in time, the result has the reason as {@code unapproved}. */
     PublishTask.Result await(PublishTask.Result submitted, Release release, Duration timeout) throws IOException {
         Receipt receipt = submitted.receipt();
         if (receipt == null || receipt.versionId() == null) {
             return submitted;
         }
-        console.say("waiting for the review, at most " + Quantities.duration(timeout));
+        console.print("waiting for the review, at most " + Quantities.duration(timeout));
         try (Marketplace marketplace = marketplace(receipt)) {
             Review review = new ReviewWait(marketplace, Clock.systemUTC(), Sleeper.SYSTEM)
                     .await(
                             receipt.versionId(),
                             timeout,
-                            changed -> console.say("review: " + redactor.redact(changed.status())));
+                            changed -> console.print("review: " + redactor.redact(changed.status())));
             release.reviewed(review, redactor);
             PublishAction.record(run, release);
             return new PublishTask.Result(
-                    receipt,
-                    ReleaseMap.reviewed(submitted.values(), review),
-                    submitted.findings(),
-                    unapproved(review));
+                    receipt, ReleaseMap.reviewed(submitted.values(), review), submitted.findings(), unapproved(review));
         } catch (PublishException e) {
             if (e.code() != ErrorCode.WAIT_TIMEOUT) {
                 throw e;

@@ -20,7 +20,7 @@ import io.powerx.publish.precheck.report.ReportForm;
 import java.util.List;
 import java.util.Map;
 
-/** What the forms of the steps offer and check. */
+/** Items and checks for the forms of the steps. */
 final class StepForms {
     private StepForms() {}
 
@@ -60,7 +60,7 @@ final class StepForms {
         return items;
     }
 
-    /** Where the token would be sent, for domain requirements; null where nobody knows yet. */
+    /** The URL that the token will be sent to, for domain requirements; null if it is not known yet. */
     @CheckForNull
     static String address(@CheckForNull String endpoint, @CheckForNull String apiUrl) {
         String own = Util.fixEmptyAndTrim(apiUrl);
@@ -105,7 +105,7 @@ final class StepForms {
                 : FormValidation.ok();
     }
 
-    /** Whether the text is what the setting takes. */
+    /** Checks that a text is a valid value of a setting. */
     static FormValidation setting(Setting setting, @CheckForNull String value) {
         String text = Util.fixEmptyAndTrim(value);
         if (text == null) {

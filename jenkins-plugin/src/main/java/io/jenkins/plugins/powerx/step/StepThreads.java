@@ -13,21 +13,21 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import jenkins.model.Jenkins;
 
-/** The threads of the steps: bounded, since each waits for an agent or a Marketplace most of its time; the rest of the work queues. */
+/** The threads of the steps. They mostly wait for an agent or a Marketplace. Their number is limited; further work is queued. */
 public final class StepThreads {
-    private static final int MOST = 64;
-    private static final long GOODBYE_SECONDS = 5;
-    private static final Set<Future<?>> UNDER_WAY = ConcurrentHashMap.newKeySet();
+    private static final int MAX_THREADS = 64;
+    private static final long SHUTDOWN_SECONDS = 5;
+    private static final Set<Future<?>> RUNNING = ConcurrentHashMap.newKeySet();
     private static final ThreadPoolExecutor POOL = pool();
 
     @CheckForNull
-    private static volatile Jenkins leaving;
+    private static volatile Jenkins terminating;
 
     private StepThreads() {}
 
-    /** Runs the work with this plugin's class loader as context, which is what the libraries below look services up in. */
+    /** Runs the work with this plugin's class loader as the context, in which libraries look up services. */
     static Future<?> submit(Runnable work) {
-        UNDER_WAY.removeIf(Future::isDone);
+        RUNNING.removeIf(Future::isDone);
         Future<?> task = POOL.submit(() -> {
             Thread thread = Thread.currentThread();
             ClassLoader before = thread.getContextClassLoader();
@@ -38,31 +38,31 @@ public final class StepThreads {
                 thread.setContextClassLoader(before);
             }
         });
-        UNDER_WAY.add(task);
+        RUNNING.add(task);
         return task;
     }
 
-    /** Ends what is under way when Jenkins goes down: journals are written, and the work goes on after the restart. */
+    /** Interrupts running work when Jenkins shuts down, so that journals are written. The work is resumed after the restart. */
     @Terminator
     public static void interruptAll() throws InterruptedException {
-        leaving = Jenkins.getInstanceOrNull();
-        UNDER_WAY.forEach(task -> task.cancel(true));
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(GOODBYE_SECONDS);
+        terminating = Jenkins.getInstanceOrNull();
+        RUNNING.forEach(task -> task.cancel(true));
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SHUTDOWN_SECONDS);
         while (POOL.getActiveCount() > 0 && System.nanoTime() < end) {
             TimeUnit.MILLISECONDS.sleep(50);
         }
-        UNDER_WAY.clear();
+        RUNNING.clear();
     }
 
-    /** Whether that Jenkins goes down or has gone; {@link Jenkins#isTerminating} says so only after the terminators have run. */
-    static boolean isGone(@CheckForNull Jenkins jenkins) {
-        return jenkins != null && (jenkins == leaving || jenkins != Jenkins.getInstanceOrNull());
+    /** Whether an instance of Jenkins is shutting down or has shut down; {@link Jenkins#isTerminating} is true only after the terminators have run. */
+    static boolean isShutDown(@CheckForNull Jenkins jenkins) {
+        return jenkins != null && (jenkins == terminating || jenkins != Jenkins.getInstanceOrNull());
     }
 
     private static ThreadPoolExecutor pool() {
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                MOST,
-                MOST,
+                MAX_THREADS,
+                MAX_THREADS,
                 30,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),

@@ -21,9 +21,9 @@ import java.util.function.UnaryOperator;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 
-/** What outcomes mean to a build. */
+/** Applies outcomes to the build: failure, instability, warnings. */
 final class StepVerdict {
-    private static final int SHOWN = 4_000;
+    private static final int LONGEST_MESSAGE = 4_000;
 
     private final Run<?, ?> run;
     private final TaskListener log;
@@ -38,12 +38,13 @@ final class StepVerdict {
         this.node = node;
     }
 
-    /** Work that can fail in words. */
+    /** Work that may throw a {@link PublishException}. */
     interface Work<T> {
         T call() throws IOException, InterruptedException;
     }
 
-    <T> T about(Supplier<T> preparation) throws AbortException {
+    /** Prepares work; an expected failure becomes a line in the log, without a stack trace. */
+    <T> T prepare(Supplier<T> preparation) throws AbortException {
         try {
             return preparation.get();
         } catch (PublishException e) {
@@ -52,7 +53,7 @@ final class StepVerdict {
     }
 
     /** Does the work; an expected failure becomes a line in the log, without a stack trace. */
-    <T> T of(Work<T> work, UnaryOperator<String> redact) throws IOException, InterruptedException {
+    <T> T run(Work<T> work, UnaryOperator<String> redact) throws IOException, InterruptedException {
         try {
             return work.call();
         } catch (PublishException e) {
@@ -66,7 +67,7 @@ final class StepVerdict {
     }
 
     /**
-     * Notes what the precheck found.
+     * Applies the findings of the precheck.
      *
      * @param unstableOn warning, error or never; null means never
      */
@@ -84,8 +85,9 @@ final class StepVerdict {
     }
 
     /**
-     * Notes the end of a review that was waited for.
+     * Applies the end of a review that the step waited for.
      *
+     * @param unapproved why the review ended without approval or not in time; null if it was approved
      * @param result failure, unstable or success; null means failure
      */
     void onReview(@CheckForNull PublishException unapproved, @CheckForNull String result, UnaryOperator<String> redact)
@@ -127,7 +129,7 @@ final class StepVerdict {
     private static String text(PublishException failure, UnaryOperator<String> redact) {
         StringBuilder text = new StringBuilder(failure.code().wireName())
                 .append(": ")
-                .append(ForeignText.lines(redact.apply(failure.getMessage()), SHOWN))
+                .append(ForeignText.lines(redact.apply(failure.getMessage()), LONGEST_MESSAGE))
                 .append("\nWhat to do: ")
                 .append(failure.remedy(JenkinsVocabulary.INSTANCE));
         failure.requestId()

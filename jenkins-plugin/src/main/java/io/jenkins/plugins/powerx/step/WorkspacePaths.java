@@ -6,22 +6,22 @@ import io.powerx.publish.error.PublishException;
 import java.io.IOException;
 import java.util.regex.Pattern;
 
-/** Paths that a job names: they stay inside the directory that the step runs in, links included. */
+/** Checks that paths in parameters stay inside the directory of the step, even through links. */
 final class WorkspacePaths {
     private static final Pattern ROOTED = Pattern.compile("^([/\\\\~]|[A-Za-z]:).*");
     private static final Pattern UPWARDS = Pattern.compile("(^|[/\\\\])\\.\\.($|[/\\\\])");
 
     private WorkspacePaths() {}
 
-    /** Whether the path's words stay inside; links are another matter. */
+    /** Whether the path is relative and does not lead upwards; links are not resolved. */
     static boolean isInside(String path) {
         return !ROOTED.matcher(path).matches() && !UPWARDS.matcher(path).find();
     }
 
     /**
-     * The path below the directory.
+     * Resolves a path in the directory.
      *
-     * @throws PublishException {@link ErrorCode#OPTION_INVALID} where it leaves the directory
+     * @throws PublishException {@link ErrorCode#OPTION_INVALID} if the path leads out of the directory
      */
     static FilePath resolve(FilePath directory, String option, String path) throws IOException, InterruptedException {
         boolean inside = isInside(path) && (!directory.exists() || path.equals(".") || directory.isDescendant(path));

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class AgentFailureTest {
     @Test
-    void a_failure_keeps_what_it_says_and_loses_the_class_of_its_cause() {
+    void a_failure_keeps_its_details_but_not_the_class_of_its_cause() {
         PublishException failure = PublishException.of(ErrorCode.MANIFEST_INVALID, "read plugin.yaml", "it is not YAML")
                 .at(new SourceLocation("plugin.yaml", 2, 5))
                 .requestId("request-1")
@@ -30,7 +30,7 @@ class AgentFailureTest {
     }
 
     @Test
-    void a_server_that_hangs_up_is_no_lost_agent() {
+    void a_connection_closed_by_a_server_is_not_a_lost_agent() {
         PublishException failure = PublishException.of(
                         ErrorCode.NETWORK_UNREACHABLE, "register the version", "the connection was closed")
                 .causedBy(new IOException("unexpected end of stream", new EOFException()))
@@ -41,7 +41,7 @@ class AgentFailureTest {
     }
 
     @Test
-    void an_agent_that_hangs_up_is_lost() {
+    void a_connection_closed_by_an_agent_is_a_lost_agent() {
         PublishException failure = PublishException.of(ErrorCode.INTERRUPTED, "upload", "the agent went away")
                 .causedBy(new IOException("remote file operation failed", new EOFException()))
                 .build();

@@ -4,7 +4,7 @@ import hudson.model.Run;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Releases that nobody published. */
+/** Releases for tests, without a publish. */
 public final class ReleaseFixtures {
     private ReleaseFixtures() {}
 
@@ -16,7 +16,7 @@ public final class ReleaseFixtures {
         return release;
     }
 
-    /** A release of which every text is the same. */
+    /** A release whose texts are all the same. */
     public static Release hostile(String text) {
         Release release = new Release(text, text, text, text);
         release.publishId = text;
@@ -36,7 +36,7 @@ public final class ReleaseFixtures {
         return release;
     }
 
-    /** Puts a release of a build that has no record into the job's list. */
+    /** Adds a release to the list of the job, for a build that does not exist. */
     public static void index(Run<?, ?> run, int build, String version) {
         Release release = new Release("com.example.plugin", "Example", version, "beta");
         release.status = "approved";

@@ -20,14 +20,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** How what reviewers decide comes to Jenkins. */
+/** The background refresh of reviews. */
 @WithJenkins
 class ReviewRefreshTest {
     @TempDir
     Path data;
 
     @Test
-    void the_marketplace_is_asked_when_it_said_and_no_sooner(JenkinsRule jenkins) throws Exception {
+    void a_review_is_requested_no_sooner_than_the_marketplace_asked_for(JenkinsRule jenkins) throws Exception {
         AtomicInteger asked = new AtomicInteger();
         try (Marketplace marketplace = Marketplace.start(
                         data, options -> options.nextCheck(Duration.ofHours(1)).listener(request -> {
@@ -45,7 +45,7 @@ class ReviewRefreshTest {
             assertThat(asked).hasValue(0);
             assertThat(release.getStatus()).isEqualTo("queued");
 
-            // As time passes.
+            // Time passes.
             release.nextCheckAt = System.currentTimeMillis() - 1;
             ReleaseIndex.get().put(build, release);
             refresh();
@@ -55,7 +55,7 @@ class ReviewRefreshTest {
             assertThat(ReleaseIndex.get().of(build.getParent()).get(0).getStatus())
                     .isEqualTo("needs_changes");
             refresh();
-            assertThat(asked).as("a decided review is not asked for").hasValue(1);
+            assertThat(asked).as("a decided review is not requested again").hasValue(1);
         }
     }
 
