@@ -1,10 +1,13 @@
 package io.jenkins.plugins.powerx.step;
 
 import io.powerx.publish.error.Vocabulary;
+import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** The vocabulary for authors of Pipelines. */
 final class JenkinsVocabulary implements Vocabulary {
     static final JenkinsVocabulary INSTANCE = new JenkinsVocabulary();
+    private static final Pattern HYPHEN = Pattern.compile("-(.)");
 
     private JenkinsVocabulary() {}
 
@@ -37,16 +40,6 @@ final class JenkinsVocabulary implements Vocabulary {
     }
 
     private static String camelCase(String name) {
-        StringBuilder camel = new StringBuilder();
-        boolean upper = false;
-        for (char c : name.toCharArray()) {
-            if (c == '-') {
-                upper = true;
-            } else {
-                camel.append(upper ? Character.toUpperCase(c) : c);
-                upper = false;
-            }
-        }
-        return camel.toString();
+        return HYPHEN.matcher(name).replaceAll(match -> match.group(1).toUpperCase(Locale.ROOT));
     }
 }

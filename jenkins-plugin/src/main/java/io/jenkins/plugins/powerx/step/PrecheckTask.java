@@ -74,8 +74,9 @@ final class PrecheckTask {
                 .with(Setting.OFFLINE, step.isOffline())
                 .with(Setting.FAIL_ON, step.getFailOn())
                 .resolve(environment, workbench);
-        CheckOptions options = options(config, workbench);
-        Checker.Result checked = new Checker(workbench, listener()).check(options, connection(options));
+        PublishTarget target = config.flag(Setting.OFFLINE) ? null : target();
+        CheckOptions options = options(config, workbench, target);
+        Checker.Result checked = new Checker(workbench, listener()).check(options, connection(target));
         PluginSnapshot plugin = checked.plugin();
         PrecheckReport report = checked.report();
         console.print(redactor.redact(plugin.id() + " " + plugin.version() + " for "
@@ -111,28 +112,21 @@ final class PrecheckTask {
         return values;
     }
 
-    private CheckOptions options(ResolvedConfig config, AgentWorkbench workbench) {
-        boolean offline = config.flag(Setting.OFFLINE);
+    private CheckOptions options(ResolvedConfig config, AgentWorkbench workbench, @CheckForNull PublishTarget target) {
         return new CheckOptions(
                 config.choice(Setting.CHANNEL, Channel.class),
                 config.text(Setting.NOTES).orElse(null),
-                offline,
-                offline ? ApiGeneration.MARKETPLACE : registry(),
+                config.flag(Setting.OFFLINE),
+                target == null ? ApiGeneration.MARKETPLACE : Connections.generation(target.endpoint()),
                 CoreSettings.of(config),
                 PublishFiles.read(workbench::read, step.getConfig(), config),
                 config.number(Setting.SOURCE_DATE_EPOCH).orElse(null),
                 BuildFacts.named(null, config));
     }
 
-    private ApiGeneration registry() {
-        PublishTarget target = target();
-        return target == null ? ApiGeneration.MARKETPLACE : Connections.generation(target.endpoint());
-    }
-
-    /** Null if no Marketplace is configured, or none with credentials. */
+    /** Null without a target, or without credentials for it. */
     @CheckForNull
-    private Checker.Connection connection(CheckOptions options) {
-        PublishTarget target = options.offline() ? null : target();
+    private Checker.Connection connection(@CheckForNull PublishTarget target) {
         String id = target == null ? null : target.credentialsId();
         if (target == null || id == null) {
             return null;
