@@ -31,9 +31,9 @@ public final class KeyForms {
                 form("PEM in one line with escapes", pem.replace("\n", "\\n")),
                 form("body of PEM", body),
                 form("body of PEM in one line", oneLine),
-                form("Base64 of PEM", Base64.getEncoder().encodeToString(pem.getBytes())),
-                form("wrapped Base64 of PEM", Base64.getMimeEncoder().encodeToString(pem.getBytes())),
-                form("Base64 of PKCS#12", Base64.getEncoder().encodeToString(("\0\u0082" + pem).getBytes())),
+                form("Base64 of PEM", Base64.getEncoder().encodeToString(pem.getBytes(StandardCharsets.US_ASCII))),
+                form("wrapped Base64 of PEM", Base64.getMimeEncoder().encodeToString(pem.getBytes(StandardCharsets.US_ASCII))),
+                form("Base64 of PKCS#12", Base64.getEncoder().encodeToString(("\0\u0082" + pem).getBytes(StandardCharsets.US_ASCII))),
                 form("hex", HexFormat.of().formatHex(der)),
                 form("JWK", "{\"kty\":\"RSA\",\"d\":\"" + oneLine + "\",\"e\":\"AQAB\"}"),
                 form(

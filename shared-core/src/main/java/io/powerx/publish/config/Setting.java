@@ -85,7 +85,8 @@ public enum Setting {
             .env("PX_MARKETPLACE_TOKEN", "PX_PUBLISH_API_TOKEN")
             .inHome("marketplace.token", "publishApi.apiKey")
             .offeredBy(FrontEnd.ACTION)),
-    TOKEN_FILE(setting("token-file", SECRET_FILE, "File that contains the token.").env("PX_MARKETPLACE_TOKEN_FILE")),
+    TOKEN_FILE(
+            setting("token-file", SECRET_FILE, "File that contains the token.").env("PX_MARKETPLACE_TOKEN_FILE")),
     ID_TOKEN(setting(
                     "id-token",
                     SECRET,

@@ -12,6 +12,8 @@ enum NamedCurve {
     P256("secp256r1"),
     P384("secp384r1");
 
+    // Java does not change the parameters of a curve, which the checker cannot verify.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final ECParameterSpec parameters;
 
     NamedCurve(String name) {

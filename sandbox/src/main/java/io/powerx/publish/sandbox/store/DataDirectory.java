@@ -103,8 +103,8 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     private static String reason(@Nullable Throwable cause) {
-        if (cause instanceof UncheckedIOException unchecked) {
-            return IoFailure.text(unchecked.getCause());
+        if (cause instanceof UncheckedIOException) {
+            return reason(cause.getCause());
         }
         if (cause instanceof IOException io) {
             return IoFailure.text(io);

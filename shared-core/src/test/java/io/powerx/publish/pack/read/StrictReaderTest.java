@@ -265,7 +265,11 @@ class StrictReaderTest {
                 arguments("setuid", same(), attributes(3, 0104755), "mode"),
                 arguments("an encrypted entry", changed(6, 0x09), changed(8, 0x09), "flags"),
                 arguments("a stored entry", changed(8, 0), changed(10, 0), "compression method"),
-                arguments("a comment", same(), commented(), "extra field or comment"),
+                arguments(
+                        "a comment",
+                        same(),
+                        (UnaryOperator<byte[]>) StrictReaderTest::commented,
+                        "extra field or comment"),
                 arguments("another volume", same(), changed(34, 1), "volume"),
                 arguments("an impossible date", changed(12, 0), changed(14, 0), "its time"),
                 arguments("another version", changed(4, 45), changed(6, 45), "version"));
@@ -392,8 +396,8 @@ class StrictReaderTest {
                 changed(fixed == ZipRecords.LOCAL ? 28 : 30, extra.length).apply(record), extra);
     }
 
-    private static UnaryOperator<byte[]> commented() {
-        return record -> joined(changed(32, 2).apply(record), new byte[] {'h', 'i'});
+    private static byte[] commented(byte[] record) {
+        return joined(changed(32, 2).apply(record), new byte[] {'h', 'i'});
     }
 
     private static byte[] extra(int id, String data) {
