@@ -2,6 +2,7 @@ package io.powerx.publish.cli;
 
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.util.Base64;
@@ -32,8 +33,12 @@ public final class KeyForms {
                 form("body of PEM", body),
                 form("body of PEM in one line", oneLine),
                 form("Base64 of PEM", Base64.getEncoder().encodeToString(pem.getBytes(StandardCharsets.US_ASCII))),
-                form("wrapped Base64 of PEM", Base64.getMimeEncoder().encodeToString(pem.getBytes(StandardCharsets.US_ASCII))),
-                form("Base64 of PKCS#12", Base64.getEncoder().encodeToString(("\0\u0082" + pem).getBytes(StandardCharsets.US_ASCII))),
+                form(
+                        "wrapped Base64 of PEM",
+                        Base64.getMimeEncoder().encodeToString(pem.getBytes(StandardCharsets.US_ASCII))),
+                form(
+                        "Base64 of PKCS#12",
+                        Base64.getEncoder().encodeToString(("\0\u0082" + pem).getBytes(StandardCharsets.ISO_8859_1))),
                 form("hex", HexFormat.of().formatHex(der)),
                 form("JWK", "{\"kty\":\"RSA\",\"d\":\"" + oneLine + "\",\"e\":\"AQAB\"}"),
                 form(
