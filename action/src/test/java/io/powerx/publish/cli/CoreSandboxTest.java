@@ -50,7 +50,7 @@ class CoreSandboxTest {
         assertThat(conflict.exitCode()).isEqualTo(5);
         assertThat(conflict.err()).contains("[version_conflict]", "content digest");
 
-        assertThat(run("withdraw", "--reason", "wrong migration").out()).contains("0.2.0 is withdrawn now");
+        assertThat(run("withdraw", "--reason", "wrong migration").out()).contains("0.2.0 is now withdrawn");
         Shell.Outcome gone = run("status");
         assertThat(gone.exitCode()).isEqualTo(2);
         assertThat(gone.err()).contains("[publish_not_found]");
@@ -109,7 +109,7 @@ class CoreSandboxTest {
         Shell.Outcome outcome = shell.run("publish", "--project", "note");
 
         assertThat(outcome.exitCode()).isEqualTo(2);
-        assertThat(outcome.err()).contains("ed25519-package only");
+        assertThat(outcome.err()).contains("only signatures of the profile ed25519-package");
     }
 
     private static String openssl(String... arguments) throws Exception {

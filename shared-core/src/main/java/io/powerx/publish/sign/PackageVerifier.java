@@ -45,13 +45,13 @@ public final class PackageVerifier {
      *     detached signature is over more bytes than Java may use
      */
     public VerificationReport verify(Path file, TrustAnchors trust, PackageSignature signature) {
-        ContentCheck content = ContentCheck.of(file);
+        PackageContentCheck content = PackageContentCheck.of(file);
         List<Check> checks = new ArrayList<>(content.checks());
         List<X509Certificate> chain = List.of();
         if (!content.isSound()) {
-            checks.add(ContentCheck.unchecked(Aspect.SIGNATURE));
-            checks.add(ContentCheck.unchecked(Aspect.CHAIN));
-            checks.add(ContentCheck.unchecked(Aspect.VALIDITY));
+            checks.add(PackageContentCheck.unchecked(Aspect.SIGNATURE));
+            checks.add(PackageContentCheck.unchecked(Aspect.CHAIN));
+            checks.add(PackageContentCheck.unchecked(Aspect.VALIDITY));
         } else if (signature.detached() == null) {
             chain = signature(content.contents(), trust, signature.certificates(), checks);
         } else {

@@ -16,7 +16,7 @@ import io.powerx.publish.plugin.PluginSnapshot;
 import io.powerx.publish.precheck.PrecheckReport;
 import io.powerx.publish.precheck.PrecheckRequest;
 import io.powerx.publish.precheck.rules.RuleCatalogue;
-import io.powerx.publish.sign.ContentCheck;
+import io.powerx.publish.sign.PackageContentCheck;
 import io.powerx.publish.upload.UploadControl;
 import io.powerx.publish.upload.UploadOrder;
 import io.powerx.publish.upload.UploadSummary;
@@ -76,7 +76,7 @@ public final class LocalWorkbench implements Workbench {
     @Override
     public PackedArtifacts pack(PackRequest request, PackagePlan plan, byte[] signature) {
         PackedArtifacts packed = new ArtifactBuilder(project).pack(withManifest(request), plan, signature, output);
-        ContentCheck.require(Path.of(packed.packageFile().file()));
+        PackageContentCheck.require(Path.of(packed.packageFile().file()));
         return packed;
     }
 

@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The checks of a package that need neither signature nor trust: structure, integrity and identity. */
-public final class ContentCheck {
+public final class PackageContentCheck {
     private static final int NAMES_SHOWN = 5;
     private static final int MAX_SHOWN = 200;
 
@@ -27,7 +27,7 @@ public final class ContentCheck {
     private final List<Check> checks = new ArrayList<>();
     private @Nullable PackageIdentity identity;
 
-    private ContentCheck(PackageContents contents) {
+    private PackageContentCheck(PackageContents contents) {
         this.contents = contents;
     }
 
@@ -36,8 +36,8 @@ public final class ContentCheck {
      *
      * @throws PublishException {@link ErrorCode#CONFIG_UNREADABLE} if there is no such file
      */
-    static ContentCheck of(Path file) {
-        ContentCheck check = new ContentCheck(PackageReader.read(file));
+    static PackageContentCheck of(Path file) {
+        PackageContentCheck check = new PackageContentCheck(PackageReader.read(file));
         check.run(String.valueOf(file.getFileName()));
         return check;
     }
