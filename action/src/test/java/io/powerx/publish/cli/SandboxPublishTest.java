@@ -71,7 +71,7 @@ class SandboxPublishTest {
         assertThat(outcome.exitCode()).isEqualTo(5);
         assertThat(outcome.err())
                 .contains("[version_conflict]")
-                .contains("raise the version in plugin.yaml")
+                .contains("Increase the version in plugin.yaml")
                 .containsPattern("request +[0-9a-f-]{36}")
                 .containsPattern("log +" + shell.folder().resolve("publish-debug.log"));
     }
