@@ -91,7 +91,7 @@ class ArchitectureTest {
                 .resideInAPackage(ROOT + "..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(CONFORMANCE, "io.powerx.publish.contract")
+                .resideInAPackage(CONFORMANCE)
                 .check(CLASSES);
     }
 

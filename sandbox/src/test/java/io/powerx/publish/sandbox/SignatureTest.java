@@ -100,7 +100,7 @@ class SignatureTest extends SandboxTest {
     void a_cms_signature_over_other_content_is_refused_before_the_upload() {
         signed(demoCms("other".getBytes(StandardCharsets.UTF_8)));
 
-        assertRefused(client.register(sample.request()), "signature_invalid", "other bytes");
+        assertRefused(client.register(sample.request()), "signature_invalid", "over other content");
     }
 
     @Test
@@ -287,7 +287,7 @@ class SignatureTest extends SandboxTest {
         sample.artifact(sample.nameOf("package"), "package", new byte[] {1, 2, 3, 4, 5});
         signed(demoCms(integrity));
 
-        assertRefused(completed(), "signature_invalid", "cannot be held against it");
+        assertRefused(completed(), "signature_invalid", "cannot be verified against it");
     }
 
     @Test
