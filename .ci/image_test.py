@@ -319,10 +319,14 @@ class ImageTest(unittest.TestCase):
             ("rsa", "RSA", "rsa_keygen_bits:2048"): {"cms": ["pkcs1-encrypted", "pkcs12"], "rsa-pkcs1": ["pbes2"], "rsa-pss": ["pkcs1"]},
             ("ed25519", "ED25519", None): {"cms": ["pkcs8", "pbes2", "pbes1"]},
         }
+        request = folder / "request.cnf"
+        request.write_text("[req]\ndistinguished_name = name\n[name]\n")
         for (name, algorithm, option), profiles in keys.items():
             key = folder / f"{name}.key"
             openssl("genpkey", "-algorithm", algorithm, "-out", key, *(["-pkeyopt", option] if option else []))
-            openssl("req", "-x509", "-key", key, "-subj", "/CN=Signer", "-addext", "keyUsage=critical,digitalSignature", "-out", folder / f"{name}.crt")
+            # A configuration of its own, because OpenSSL's makes every self-signed certificate that of an authority.
+            openssl("req", "-config", request, "-x509", "-key", key, "-subj", "/CN=Signer", "-addext", "keyUsage=critical,digitalSignature",
+                    "-addext", "extendedKeyUsage=codeSigning", "-addext", "basicConstraints=critical,CA:FALSE", "-out", folder / f"{name}.crt")
             for profile, wanted in profiles.items():
                 for form in wanted:
                     with self.subTest(key=name, form=form, profile=profile):

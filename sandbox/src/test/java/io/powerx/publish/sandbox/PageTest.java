@@ -103,7 +103,7 @@ class PageTest extends SandboxTest {
                 .put("repository", EVIL)
                 .put("builder", EVIL)
                 .put("buildUrl", "javascript:alert(1)");
-        sample.artifact(EVIL, "package", new byte[] {1});
+        sample.artifact("note-1.0.0.pxp", "package", new byte[] {1});
         ((ObjectNode) sample.artifacts().get(0)).put("platform", EVIL).put("mediaType", EVIL);
         JsonNode published = client.publish(sample);
         String versionId = published.get("versionId").asText();
