@@ -324,7 +324,7 @@ class ImageTest(unittest.TestCase):
         for (name, algorithm, option), profiles in keys.items():
             key = folder / f"{name}.key"
             openssl("genpkey", "-algorithm", algorithm, "-out", key, *(["-pkeyopt", option] if option else []))
-            # A configuration of its own, because OpenSSL's makes every self-signed certificate that of an authority.
+            # OpenSSL's default configuration makes every self-signed certificate a CA certificate.
             openssl("req", "-config", request, "-x509", "-key", key, "-subj", "/CN=Signer", "-addext", "keyUsage=critical,digitalSignature",
                     "-addext", "extendedKeyUsage=codeSigning", "-addext", "basicConstraints=critical,CA:FALSE", "-out", folder / f"{name}.crt")
             for profile, wanted in profiles.items():
