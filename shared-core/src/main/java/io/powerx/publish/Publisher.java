@@ -100,8 +100,7 @@ public final class Publisher {
 
     private static PublishException defect(RunRecord progress, RuntimeException cause) {
         return PublishException.of(ErrorCode.INTERNAL_ERROR, "run stage " + progress.phase(), "a defect: " + cause)
-                .causedBy(cause)
-                .build();
+                .causedBy(cause);
     }
 
     private void countRetries(PublishEvent event) {

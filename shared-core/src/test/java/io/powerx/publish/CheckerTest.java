@@ -105,8 +105,7 @@ class CheckerTest {
         Checker.Connection down = pluginId -> new ReadOnlyMarketplace() {
             @Override
             public List<VersionInfo> versions(String plugin, Channel channel) {
-                throw PublishException.of(ErrorCode.NETWORK_UNREACHABLE, "list the versions", "there is no answer")
-                        .build();
+                throw PublishException.of(ErrorCode.NETWORK_UNREACHABLE, "list the versions", "there is no answer");
             }
         };
 

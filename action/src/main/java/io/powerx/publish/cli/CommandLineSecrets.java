@@ -50,7 +50,6 @@ final class CommandLineSecrets {
     }
 
     private static PublishException refused(String what, String found) {
-        return PublishException.of(ErrorCode.OPTION_INVALID, "read " + what, found)
-                .build();
+        return PublishException.of(ErrorCode.OPTION_INVALID, "read " + what, found);
     }
 }

@@ -89,8 +89,7 @@ public final class CommandRun {
         } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
             PublishException defect = PublishException.of(
                             ErrorCode.INTERNAL_ERROR, "run px-plugin " + command.name(), "a defect occurred: " + e)
-                    .causedBy(e)
-                    .build();
+                    .causedBy(e);
             return failed(defect, running.vocabulary(), debugLog);
         }
     }

@@ -168,6 +168,6 @@ final class ConformanceCommand implements PxCommand {
     }
 
     private static PublishException invalid(String tried, String found) {
-        return PublishException.of(ErrorCode.OPTION_INVALID, tried, found).build();
+        return PublishException.of(ErrorCode.OPTION_INVALID, tried, found);
     }
 }

@@ -38,10 +38,9 @@ final class EmbeddedMarketplace implements AutoCloseable {
     private static Path defaultData(@Nullable Path home) {
         if (home == null) {
             throw PublishException.of(
-                            ErrorCode.OPTION_INVALID,
-                            "find the folder of the sandbox",
-                            "the user has no usable home folder and --sandbox-data is not set")
-                    .build();
+                    ErrorCode.OPTION_INVALID,
+                    "find the folder of the sandbox",
+                    "the user has no usable home folder and --sandbox-data is not set");
         }
         return home.resolve(".powerx-plugin").resolve("sandbox");
     }

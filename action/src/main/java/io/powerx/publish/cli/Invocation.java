@@ -221,8 +221,7 @@ final class Invocation {
         try {
             return host.workingDirectory().resolve(path).normalize();
         } catch (InvalidPathException e) {
-            throw PublishException.of(ErrorCode.OPTION_INVALID, "read a path", "it is invalid: " + e.getReason())
-                    .build();
+            throw PublishException.of(ErrorCode.OPTION_INVALID, "read a path", "it is invalid: " + e.getReason());
         }
     }
 }

@@ -25,10 +25,9 @@ final class MarketplaceAccess implements AutoCloseable {
         }
         if (invocation.given(Setting.API_URL)) {
             throw PublishException.of(
-                            ErrorCode.OPTION_INVALID,
-                            "choose the Marketplace",
-                            "--sandbox and --api-url were both given; one of them is enough")
-                    .build();
+                    ErrorCode.OPTION_INVALID,
+                    "choose the Marketplace",
+                    "--sandbox and --api-url were both given; one of them is enough");
         }
         EmbeddedMarketplace embedded = EmbeddedMarketplace.start(invocation, 0);
         try {

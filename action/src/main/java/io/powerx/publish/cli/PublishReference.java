@@ -24,10 +24,9 @@ record PublishReference(String publishId, String pluginId) {
         Optional<String> named = invocation.extra(OPTION);
         if (named.isPresent() && invocation.given(Setting.RECEIPT)) {
             throw PublishException.of(
-                            ErrorCode.OPTION_INVALID,
-                            "find the publish",
-                            "--publish-id and --receipt were both given; one of them is enough")
-                    .build();
+                    ErrorCode.OPTION_INVALID,
+                    "find the publish",
+                    "--publish-id and --receipt were both given; one of them is enough");
         }
         return named.map(id -> new PublishReference(id, "")).orElseGet(() -> ofReceipt(invocation));
     }
@@ -37,10 +36,9 @@ record PublishReference(String publishId, String pluginId) {
         String publishId = receipt.publishId();
         if (publishId == null) {
             throw PublishException.of(
-                            ErrorCode.RECEIPT_UNREADABLE,
-                            "find the publish in " + invocation.receipt(),
-                            "the receipt has no publishId, because that publish ended before it was registered")
-                    .build();
+                    ErrorCode.RECEIPT_UNREADABLE,
+                    "find the publish in " + invocation.receipt(),
+                    "the receipt has no publishId, because that publish ended before it was registered");
         }
         return new PublishReference(publishId, receipt.plugin().id());
     }

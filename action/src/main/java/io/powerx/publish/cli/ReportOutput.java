@@ -32,11 +32,11 @@ record ReportOutput(ReportForm form, @Nullable String file) {
      * @throws PublishException {@link ErrorCode#OPTION_INVALID}
      */
     static ReportOutput of(String label, @Nullable String file) {
-        ReportForm form = ReportForm.ofLabel(label).orElseThrow(() -> PublishException.of(
+        ReportForm form = ReportForm.ofLabel(label)
+                .orElseThrow(() -> PublishException.of(
                         ErrorCode.OPTION_INVALID,
                         "choose the report's format",
-                        "the format " + InvalidChoice.describe(label, LABELS))
-                .build());
+                        "the format " + InvalidChoice.describe(label, LABELS)));
         return new ReportOutput(form, file);
     }
 
@@ -66,8 +66,7 @@ record ReportOutput(ReportForm form, @Nullable String file) {
                             IoFailure.code(e, ErrorCode.STORAGE_FAILED),
                             "write the report " + target,
                             IoFailure.reason(e))
-                    .causedBy(e)
-                    .build();
+                    .causedBy(e);
         }
     }
 

@@ -33,9 +33,10 @@ abstract class StatusChange implements PxCommand {
 
     @Override
     public final int run(Invocation called) {
-        String reason = called.extra(REASON).filter(text -> !text.isBlank()).orElseThrow(() -> PublishException.of(
-                        ErrorCode.OPTION_INVALID, name() + " a version", "--reason is missing")
-                .build());
+        String reason = called.extra(REASON)
+                .filter(text -> !text.isBlank())
+                .orElseThrow(() ->
+                        PublishException.of(ErrorCode.OPTION_INVALID, name() + " a version", "--reason is missing"));
         PublishReference reference = PublishReference.of(called);
         try (MarketplaceAccess access = MarketplaceAccess.open(called)) {
             Invocation invocation = access.invocation();

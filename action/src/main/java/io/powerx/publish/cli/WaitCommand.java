@@ -58,8 +58,7 @@ final class WaitCommand implements PxCommand {
                                 ErrorCode.STATE_REFUSED,
                                 "wait for the review of " + publish.publishId(),
                                 "it is " + publish.status() + " and was never submitted")
-                        .publishId(publish.publishId())
-                        .build();
+                        .publishId(publish.publishId());
             }
             Review review = ReviewProgress.await(
                     invocation,

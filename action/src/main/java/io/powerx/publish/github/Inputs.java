@@ -81,7 +81,6 @@ final class Inputs {
     }
 
     static PublishException wrong(String name, String found) {
-        return PublishException.of(ErrorCode.OPTION_INVALID, "read the input " + name, "it " + found)
-                .build();
+        return PublishException.of(ErrorCode.OPTION_INVALID, "read the input " + name, "it " + found);
     }
 }

@@ -23,8 +23,7 @@ class WorkflowVocabularyTest {
     @Test
     void the_advice_of_an_error_precedes_the_remedy_of_its_code() {
         PublishException error = PublishException.of(ErrorCode.OPTION_INVALID, "register", "no tenant")
-                .advice("Specify the tenant with {tenant}.")
-                .build();
+                .advice("Specify the tenant with {tenant}.");
 
         assertThat(error.remedy(vocabulary))
                 .isEqualTo("Specify the tenant with with: tenant:. "

@@ -82,7 +82,6 @@ public final class Conformance {
     }
 
     static PublishException interrupted() {
-        return PublishException.of(ErrorCode.INTERRUPTED, "check the Marketplace", "the check was interrupted")
-                .build();
+        return PublishException.of(ErrorCode.INTERRUPTED, "check the Marketplace", "the check was interrupted");
     }
 }

@@ -71,8 +71,7 @@ public final class Sandbox implements AutoCloseable {
         } catch (SQLException e) {
             data.close();
             throw PublishException.of(ErrorCode.STORAGE_FAILED, "start the sandbox", String.valueOf(e.getMessage()))
-                    .causedBy(e)
-                    .build();
+                    .causedBy(e);
         } catch (PublishException e) {
             data.close();
             throw e;

@@ -62,8 +62,7 @@ public record SandboxOptions(
     private static void check(boolean holds, String what, Object value) {
         if (!holds) {
             throw PublishException.of(
-                            ErrorCode.OPTION_INVALID, "start the sandbox", "the " + what + " cannot be " + value)
-                    .build();
+                    ErrorCode.OPTION_INVALID, "start the sandbox", "the " + what + " cannot be " + value);
         }
     }
 

@@ -16,10 +16,10 @@ public enum Channel implements WireEnum {
      */
     @JsonCreator
     public static Channel of(String name) {
-        return WireEnum.of(Channel.class, name).orElseThrow(() -> PublishException.of(
+        return WireEnum.of(Channel.class, name)
+                .orElseThrow(() -> PublishException.of(
                         ErrorCode.CHANNEL_UNKNOWN,
                         "choose the channel",
-                        "it " + InvalidChoice.describe(name, WireEnum.names(Channel.class)))
-                .build());
+                        "it " + InvalidChoice.describe(name, WireEnum.names(Channel.class))));
     }
 }

@@ -117,8 +117,7 @@ public final class ConfigResolver {
                             subject(setting, raw) + " " + e.getMessage() + shown(setting, text)
                                     + InvalidChoice.suggestion(text, setting.choices()))
                     .at(raw.where())
-                    .causedBy(e)
-                    .build();
+                    .causedBy(e);
         }
     }
 
@@ -167,9 +166,9 @@ public final class ConfigResolver {
         if (chosen == null) {
             ConfigTree.firstOf(project, "", PUBLISH_FILES).ifPresent(trees::add);
         } else {
-            trees.add(ConfigTree.read(project, "", chosen).orElseThrow(() -> PublishException.of(
-                            ErrorCode.CONFIG_UNREADABLE, "read " + chosen, "the file does not exist")
-                    .build()));
+            trees.add(ConfigTree.read(project, "", chosen)
+                    .orElseThrow(() -> PublishException.of(
+                            ErrorCode.CONFIG_UNREADABLE, "read " + chosen, "the file does not exist")));
         }
         ConfigTree.firstOf(project, "", PLUGIN_CONFIG_FILES).ifPresent(trees::add);
         return trees;

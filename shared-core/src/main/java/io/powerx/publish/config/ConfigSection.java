@@ -156,8 +156,7 @@ public final class ConfigSection {
     /** Creates an error at the value of the key, or at the section itself if the key is empty. */
     public PublishException error(String key, String found) {
         return PublishException.of(ErrorCode.CONFIG_INVALID, "read " + document.file(), found)
-                .at(document.locate(key.isEmpty() ? pointer : pointerOf(key)))
-                .build();
+                .at(document.locate(key.isEmpty() ? pointer : pointerOf(key)));
     }
 
     private String text(String key, JsonNode value, String where) {
@@ -167,8 +166,7 @@ public final class ConfigSection {
                             ErrorCode.CONFIG_INVALID,
                             "read " + document.file(),
                             "\"" + key + "\" must be a text of at most " + MAX_TEXT + " characters")
-                    .at(document.locate(where))
-                    .build();
+                    .at(document.locate(where));
         }
         return text;
     }

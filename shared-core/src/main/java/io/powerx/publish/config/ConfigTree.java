@@ -52,8 +52,7 @@ final class ConfigTree {
         if (node.isContainerNode()) {
             throw PublishException.of(
                             ErrorCode.CONFIG_INVALID, "read " + dottedKey + " in " + name, "it must be a single value")
-                    .at(where)
-                    .build();
+                    .at(where);
         }
         String text = node.isMissingNode() || node.isNull() ? "" : node.asText();
         return text.isBlank() ? Optional.empty() : Optional.of(new Found(dottedKey, text, where));
@@ -72,8 +71,7 @@ final class ConfigTree {
                     .at(
                             at == null
                                     ? SourceLocation.ofFile(name)
-                                    : new SourceLocation(name, at.getLineNr(), at.getColumnNr()))
-                    .build();
+                                    : new SourceLocation(name, at.getLineNr(), at.getColumnNr()));
         }
     }
 
@@ -84,8 +82,7 @@ final class ConfigTree {
         } catch (CharacterCodingException e) {
             throw PublishException.of(ErrorCode.CONFIG_INVALID, "read " + name, "it is not UTF-8 text")
                     .at(SourceLocation.ofFile(name))
-                    .causedBy(e)
-                    .build();
+                    .causedBy(e);
         }
     }
 

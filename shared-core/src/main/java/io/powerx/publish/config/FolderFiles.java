@@ -38,8 +38,7 @@ public record FolderFiles(Path folder) implements FileSource {
             return SmallFile.read(file, limit);
         } catch (IOException e) {
             throw PublishException.of(ErrorCode.CONFIG_UNREADABLE, "read " + file, IoFailure.reason(e))
-                    .causedBy(e)
-                    .build();
+                    .causedBy(e);
         }
     }
 }

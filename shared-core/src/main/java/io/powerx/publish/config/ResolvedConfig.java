@@ -267,10 +267,9 @@ public final class ResolvedConfig {
         private Path requireHome() {
             if (home == null) {
                 throw PublishException.of(
-                                ErrorCode.OPTION_INVALID,
-                                "find a file in the home folder",
-                                "the user has no usable home folder; HOME must be the absolute path of a writable folder")
-                        .build();
+                        ErrorCode.OPTION_INVALID,
+                        "find a file in the home folder",
+                        "the user has no usable home folder; HOME must be the absolute path of a writable folder");
             }
             return home;
         }

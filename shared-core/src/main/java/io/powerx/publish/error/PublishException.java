@@ -1,6 +1,8 @@
 package io.powerx.publish.error;
 
 import java.io.Serial;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,33 +19,77 @@ public final class PublishException extends RuntimeException {
     private final String tried;
     private final String found;
     private final @Nullable SourceLocation location;
-    private final @Nullable String requestId;
-    private final @Nullable String supportUrl;
-    private final @Nullable String publishId;
-    private final @Nullable String link;
-    private final @Nullable String advice;
+    private final Map<Detail, String> details;
 
-    private PublishException(Builder builder) {
-        super(builder.message(), builder.cause);
-        this.code = builder.code;
-        this.tried = builder.tried;
-        this.found = builder.found;
-        this.location = builder.location;
-        this.requestId = builder.requestId;
-        this.supportUrl = builder.supportUrl;
-        this.publishId = builder.publishId;
-        this.link = builder.link;
-        this.advice = builder.advice;
+    private enum Detail {
+        REQUEST_ID,
+        SUPPORT_URL,
+        PUBLISH_ID,
+        LINK,
+        ADVICE
+    }
+
+    private PublishException(
+            ErrorCode code,
+            String tried,
+            String found,
+            @Nullable SourceLocation location,
+            Map<Detail, String> details,
+            @Nullable Throwable cause) {
+        super((location == null ? "" : location + ": ") + "Tried to " + tried + ", but " + found, cause);
+        this.code = code;
+        this.tried = tried;
+        this.found = found;
+        this.location = location;
+        this.details = details;
     }
 
     /**
-     * Starts to build an error.
+     * An error without further details; the methods below return copies that have them.
      *
      * @param tried what was tried, as an infinitive clause: {@code "read plugin.yaml"}
      * @param found what was found instead, as a clause: {@code "line 3 is not a mapping"}
      */
-    public static Builder of(ErrorCode code, String tried, String found) {
-        return new Builder(code, tried, found);
+    public static PublishException of(ErrorCode code, String tried, String found) {
+        return new PublishException(code, tried, found, null, Map.of(), null);
+    }
+
+    public PublishException at(@Nullable SourceLocation where) {
+        return new PublishException(code, tried, found, where, details, getCause());
+    }
+
+    public PublishException requestId(@Nullable String id) {
+        return with(Detail.REQUEST_ID, id);
+    }
+
+    public PublishException supportUrl(@Nullable String url) {
+        return with(Detail.SUPPORT_URL, url);
+    }
+
+    public PublishException publishId(@Nullable String id) {
+        return with(Detail.PUBLISH_ID, id);
+    }
+
+    public PublishException link(@Nullable String url) {
+        return with(Detail.LINK, url);
+    }
+
+    /** Must not contain untrusted text, because placeholders in it are replaced. */
+    public PublishException advice(@Nullable String sentence) {
+        return with(Detail.ADVICE, sentence);
+    }
+
+    public PublishException causedBy(@Nullable Throwable cause) {
+        return new PublishException(code, tried, found, location, details, cause);
+    }
+
+    private PublishException with(Detail detail, @Nullable String value) {
+        Map<Detail, String> changed = new HashMap<>(details);
+        changed.remove(detail);
+        if (value != null) {
+            changed.put(detail, value);
+        }
+        return new PublishException(code, tried, found, location, Map.copyOf(changed), getCause());
     }
 
     /** Never null. */
@@ -73,22 +119,22 @@ public final class PublishException extends RuntimeException {
 
     /** The X-Request-ID of the failed request, if a request failed. */
     public Optional<String> requestId() {
-        return Optional.ofNullable(requestId);
+        return Optional.ofNullable(details.get(Detail.REQUEST_ID));
     }
 
     /** The help page from the server's reply, if it has one. */
     public Optional<String> supportUrl() {
-        return Optional.ofNullable(supportUrl);
+        return Optional.ofNullable(details.get(Detail.SUPPORT_URL));
     }
 
     /** The publish id in the server's reply, such as that of a conflicting publish. */
     public Optional<String> publishId() {
-        return Optional.ofNullable(publishId);
+        return Optional.ofNullable(details.get(Detail.PUBLISH_ID));
     }
 
     /** A page with more information, such as the review of a conflicting version. */
     public Optional<String> link() {
-        return Optional.ofNullable(link);
+        return Optional.ofNullable(details.get(Detail.LINK));
     }
 
     /**
@@ -96,76 +142,12 @@ public final class PublishException extends RuntimeException {
      * code.
      */
     public Optional<String> advice() {
-        return Optional.ofNullable(advice);
+        return Optional.ofNullable(details.get(Detail.ADVICE));
     }
 
     /** The remedy in the words of a front end. */
     public String remedy(Vocabulary vocabulary) {
         String general = vocabulary.render(code.remedy());
-        return advice == null ? general : vocabulary.render(advice) + " " + general;
-    }
-
-    public static final class Builder {
-        private final ErrorCode code;
-        private final String tried;
-        private final String found;
-        private @Nullable SourceLocation location;
-        private @Nullable String requestId;
-        private @Nullable String supportUrl;
-        private @Nullable String publishId;
-        private @Nullable String link;
-        private @Nullable String advice;
-        private @Nullable Throwable cause;
-
-        private Builder(ErrorCode code, String tried, String found) {
-            this.code = code;
-            this.tried = tried;
-            this.found = found;
-        }
-
-        public Builder at(@Nullable SourceLocation where) {
-            this.location = where;
-            return this;
-        }
-
-        public Builder requestId(@Nullable String id) {
-            this.requestId = id;
-            return this;
-        }
-
-        public Builder supportUrl(@Nullable String url) {
-            this.supportUrl = url;
-            return this;
-        }
-
-        public Builder publishId(@Nullable String id) {
-            this.publishId = id;
-            return this;
-        }
-
-        public Builder link(@Nullable String url) {
-            this.link = url;
-            return this;
-        }
-
-        /** Must not contain untrusted text, because placeholders in it are replaced. */
-        public Builder advice(@Nullable String sentence) {
-            this.advice = sentence;
-            return this;
-        }
-
-        public Builder causedBy(@Nullable Throwable throwable) {
-            this.cause = throwable;
-            return this;
-        }
-
-        public PublishException build() {
-            return new PublishException(this);
-        }
-
-        private String message() {
-            String where = location == null ? "" : location + ": ";
-            return where + "Tried to " + tried + ", but " + found;
-        }
+        return advice().map(advice -> vocabulary.render(advice) + " " + general).orElse(general);
     }
 }

@@ -36,10 +36,9 @@ public final class Endpoints {
         }
         if (scheme.equals("http") && !isLoopback(endpoint.getHost())) {
             throw PublishException.of(
-                            ErrorCode.ENDPOINT_INSECURE,
-                            "use the server's URL",
-                            "http://" + endpoint.getHost() + " is not https")
-                    .build();
+                    ErrorCode.ENDPOINT_INSECURE,
+                    "use the server's URL",
+                    "http://" + endpoint.getHost() + " is not https");
         }
         return endpoint;
     }
@@ -64,7 +63,6 @@ public final class Endpoints {
     }
 
     private static PublishException invalid(String found) {
-        return PublishException.of(ErrorCode.OPTION_INVALID, "use the server's URL", found)
-                .build();
+        return PublishException.of(ErrorCode.OPTION_INVALID, "use the server's URL", found);
     }
 }

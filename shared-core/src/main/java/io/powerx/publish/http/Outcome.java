@@ -29,14 +29,14 @@ public sealed interface Outcome<T> {
             @Nullable Duration retryAfter,
             ErrorCode code,
             String found,
-            UnaryOperator<PublishException.Builder> details)
+            UnaryOperator<PublishException> details)
             implements Outcome<T> {
 
         public static <T> Failed<T> of(int status, String words, Again again, ErrorCode code, String found) {
             return new Failed<>(status, words, again, null, code, found, UnaryOperator.identity());
         }
 
-        public Failed<T> with(UnaryOperator<PublishException.Builder> more) {
+        public Failed<T> with(UnaryOperator<PublishException> more) {
             return new Failed<>(status, words, again, retryAfter, code, found, more);
         }
 

@@ -77,8 +77,7 @@ final class ProxyRoute extends ProxySelector {
     }
 
     private static PublishException invalid(String found) {
-        return PublishException.of(ErrorCode.OPTION_INVALID, "use the proxy", found)
-                .build();
+        return PublishException.of(ErrorCode.OPTION_INVALID, "use the proxy", found);
     }
 
     @Override

@@ -82,8 +82,7 @@ public final class Retrier {
                 Thread.currentThread().interrupt();
                 throw PublishException.of(ErrorCode.INTERRUPTED, operation.tried(), "the publish was interrupted")
                         .requestId(requestId)
-                        .causedBy(e)
-                        .build();
+                        .causedBy(e);
             }
         }
     }
@@ -173,8 +172,7 @@ public final class Retrier {
                 ? "there is no time left for another attempt after: " + failed.found() + attempts
                 : failed.found() + attempts;
         ErrorCode code = late ? ErrorCode.DEADLINE_EXCEEDED : failed.code();
-        PublishException.Builder error =
-                PublishException.of(code, operation.tried(), found).requestId(requestId);
-        return failed.details().apply(error).build();
+        return failed.details()
+                .apply(PublishException.of(code, operation.tried(), found).requestId(requestId));
     }
 }

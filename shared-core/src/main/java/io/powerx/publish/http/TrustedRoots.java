@@ -52,8 +52,7 @@ final class TrustedRoots {
                             ErrorCode.CONFIG_INVALID,
                             "trust the certificates of the CA bundle",
                             "this Java runtime does not accept them")
-                    .causedBy(e)
-                    .build();
+                    .causedBy(e);
         }
     }
 
@@ -85,7 +84,6 @@ final class TrustedRoots {
 
     private static PublishException invalid(String found, @Nullable Throwable cause) {
         return PublishException.of(ErrorCode.CONFIG_INVALID, "read the CA bundle", found)
-                .causedBy(cause)
-                .build();
+                .causedBy(cause);
     }
 }

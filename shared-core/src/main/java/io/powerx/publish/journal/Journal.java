@@ -171,7 +171,6 @@ public final class Journal implements Closeable {
                         IoFailure.code(cause, ErrorCode.STORAGE_FAILED),
                         "write the journal " + where,
                         IoFailure.text(cause))
-                .causedBy(cause)
-                .build();
+                .causedBy(cause);
     }
 }

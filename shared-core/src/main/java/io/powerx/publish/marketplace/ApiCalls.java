@@ -163,10 +163,9 @@ public final class ApiCalls {
     private static void addSegment(HttpUrl.Builder url, String segment) {
         if (segment.isEmpty() || segment.equals(".") || segment.equals("..")) {
             throw PublishException.of(
-                            ErrorCode.OPTION_INVALID,
-                            "send a request to the Marketplace",
-                            "\"" + segment + "\" is not a valid id")
-                    .build();
+                    ErrorCode.OPTION_INVALID,
+                    "send a request to the Marketplace",
+                    "\"" + segment + "\" is not a valid id");
         }
         url.addPathSegment(segment);
     }
@@ -183,10 +182,9 @@ public final class ApiCalls {
         String value = token.reveal();
         if (!value.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
             throw PublishException.of(
-                            ErrorCode.UNAUTHORIZED,
-                            operation.tried(),
-                            "the token contains a character that is not allowed in a header")
-                    .build();
+                    ErrorCode.UNAUTHORIZED,
+                    operation.tried(),
+                    "the token contains a character that is not allowed in a header");
         }
         request.header("Authorization", "Bearer " + value);
     }

@@ -49,10 +49,9 @@ final class ConfiguredToken implements TokenSource {
             return configured.get();
         }
         Secret exchanged = exchange.orElseThrow(() -> PublishException.of(
-                                ErrorCode.TOKEN_MISSING,
-                                "find the token for publishing" + (pluginId.isEmpty() ? "" : " " + pluginId),
-                                "no token is configured, and the CI provides no identity token")
-                        .build())
+                        ErrorCode.TOKEN_MISSING,
+                        "find the token for publishing" + (pluginId.isEmpty() ? "" : " " + pluginId),
+                        "no token is configured, and the CI provides no identity token"))
                 .token(pluginId);
         redactor.add(exchanged);
         return exchanged;
@@ -61,13 +60,11 @@ final class ConfiguredToken implements TokenSource {
     private Secret fromFile() {
         Path path = config.existingFile(Setting.TOKEN_FILE, folders).orElseThrow(this::missingFile);
         Secret token = Secret.ofNullable(FolderFiles.text(path))
-                .orElseThrow(() -> PublishException.of(ErrorCode.TOKEN_MISSING, "read the token", path + " is empty")
-                        .build());
+                .orElseThrow(() -> PublishException.of(ErrorCode.TOKEN_MISSING, "read the token", path + " is empty"));
         redactor.add(token);
         if (token.reveal().length() < Secret.SHORTEST_TOKEN) {
             throw PublishException.of(
-                            ErrorCode.OPTION_INVALID, "read the token", "the token in " + path + " " + Secret.TOO_SHORT)
-                    .build();
+                    ErrorCode.OPTION_INVALID, "read the token", "the token in " + path + " " + Secret.TOO_SHORT);
         }
         return token;
     }
@@ -75,14 +72,11 @@ final class ConfiguredToken implements TokenSource {
     /** Does not repeat the path, which is the token itself if the user confused the two. */
     private PublishException missingFile() {
         return PublishException.of(
-                        ErrorCode.CONFIG_UNREADABLE,
-                        "read the token",
-                        "the file that "
-                                + config.origin(Setting.TOKEN_FILE)
-                                        .orElseThrow()
-                                        .place()
-                                + " specifies does not exist; its path is not shown, because it may be the token itself")
-                .build();
+                ErrorCode.CONFIG_UNREADABLE,
+                "read the token",
+                "the file that "
+                        + config.origin(Setting.TOKEN_FILE).orElseThrow().place()
+                        + " specifies does not exist; its path is not shown, because it may be the token itself");
     }
 
     /** Where the value was found; the weakest layer if there is none. */

@@ -54,9 +54,9 @@ public final class LocalEnvironment implements PublishEnvironment {
 
     @Override
     public URI apiUrl() {
-        return config.url(Setting.API_URL).orElseThrow(() -> PublishException.of(
-                        ErrorCode.ENDPOINT_MISSING, "find the Marketplace", "no URL is configured")
-                .build());
+        return config.url(Setting.API_URL)
+                .orElseThrow(() -> PublishException.of(
+                        ErrorCode.ENDPOINT_MISSING, "find the Marketplace", "no URL is configured"));
     }
 
     @Override

@@ -58,8 +58,7 @@ public final class PublishFiles {
             return Utf8.decode(bytes);
         } catch (CharacterCodingException e) {
             throw PublishException.of(ErrorCode.CONFIG_INVALID, "read " + name, "it is not UTF-8 text")
-                    .causedBy(e)
-                    .build();
+                    .causedBy(e);
         }
     }
 }

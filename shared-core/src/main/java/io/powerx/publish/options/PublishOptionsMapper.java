@@ -83,11 +83,10 @@ public final class PublishOptionsMapper {
     private void requireEnabled() {
         if (!config.flag(Setting.PUBLISH_ENABLED)) {
             throw PublishException.of(
-                            ErrorCode.PUBLISH_DISABLED,
-                            "publish",
-                            "publishing is switched off by "
-                                    + config.origin(Setting.PUBLISH_ENABLED).orElseThrow() + "=false")
-                    .build();
+                    ErrorCode.PUBLISH_DISABLED,
+                    "publish",
+                    "publishing is switched off by "
+                            + config.origin(Setting.PUBLISH_ENABLED).orElseThrow() + "=false");
         }
     }
 
@@ -110,8 +109,7 @@ public final class PublishOptionsMapper {
         }
         Optional<String> reason = config.text(Setting.SKIP_REASON);
         if (reason.isEmpty()) {
-            throw PublishException.of(ErrorCode.SKIP_REASON_MISSING, "skip the precheck", "no reason is specified")
-                    .build();
+            throw PublishException.of(ErrorCode.SKIP_REASON_MISSING, "skip the precheck", "no reason is specified");
         }
         return reason;
     }
@@ -144,10 +142,9 @@ public final class PublishOptionsMapper {
 
     private static PublishException storeLacks(Setting setting) {
         return PublishException.of(
-                        ErrorCode.OPTION_INVALID,
-                        "use the artifact store",
-                        "its endpoint is set, but " + setting.variables().get(0) + " is not")
-                .build();
+                ErrorCode.OPTION_INVALID,
+                "use the artifact store",
+                "its endpoint is set, but " + setting.variables().get(0) + " is not");
     }
 
     /** PowerX core does not accept telemetry, so events are sent only to a configured endpoint. */

@@ -14,10 +14,9 @@ public record ArtifactNames(String packageName, String integrityName) {
         String base = request.pluginId() + "-" + request.version();
         if (base.contains("/") || EntryName.problem(base + ".integrity.txt").isPresent()) {
             throw PublishException.of(
-                            ErrorCode.MANIFEST_INVALID,
-                            "name the package after the plugin's id and version",
-                            "\"" + base + "\" is not a valid file name")
-                    .build();
+                    ErrorCode.MANIFEST_INVALID,
+                    "name the package after the plugin's id and version",
+                    "\"" + base + "\" is not a valid file name");
         }
         String extension = request.format() == PackageFormat.PXP ? ".pxp" : ".zip";
         return new ArtifactNames(base + extension, base + ".integrity.txt");

@@ -42,15 +42,13 @@ public final class ContentHasher {
         } catch (IOException e) {
             throw PublishException.of(ErrorCode.PACKAGE_FAILED, "read the file", IoFailure.reason(e))
                     .at(SourceLocation.ofFile(file.path()))
-                    .causedBy(e)
-                    .build();
+                    .causedBy(e);
         }
     }
 
     public static PublishException changed(String path, String found) {
         return PublishException.of(ErrorCode.FILE_CHANGED, "pack what was hashed", found)
-                .at(SourceLocation.ofFile(path))
-                .build();
+                .at(SourceLocation.ofFile(path));
     }
 
     private static PackageEntry hash(SelectedFile file) throws IOException {

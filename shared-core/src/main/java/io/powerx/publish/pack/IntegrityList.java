@@ -70,7 +70,6 @@ public final class IntegrityList {
     }
 
     private static PublishException invalid(String found) {
-        return PublishException.of(ErrorCode.PACKAGE_INVALID, "read " + PackageLayout.INTEGRITY, found)
-                .build();
+        return PublishException.of(ErrorCode.PACKAGE_INVALID, "read " + PackageLayout.INTEGRITY, found);
     }
 }

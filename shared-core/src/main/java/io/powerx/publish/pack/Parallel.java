@@ -79,7 +79,6 @@ public final class Parallel {
     /** Sets the thread's interrupt flag again, so that callers stop too. */
     public static PublishException interrupted() {
         Thread.currentThread().interrupt();
-        return PublishException.of(ErrorCode.INTERRUPTED, "read the project's files", "the publish was interrupted")
-                .build();
+        return PublishException.of(ErrorCode.INTERRUPTED, "read the project's files", "the publish was interrupted");
     }
 }

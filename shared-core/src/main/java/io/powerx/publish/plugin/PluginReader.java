@@ -29,8 +29,7 @@ public final class PluginReader {
                             ErrorCode.MANIFEST_INVALID,
                             "read " + PluginManifest.FILE,
                             document.root().isNull() ? "it is empty" : "it is not a mapping of keys to values")
-                    .at(document.locate(""))
-                    .build();
+                    .at(document.locate(""));
         }
         return CatalogMerge.merge(project, document);
     }
@@ -39,7 +38,6 @@ public final class PluginReader {
         String found = project.hasFile("plugin.yml")
                 ? "there is only a plugin.yml, which PowerX does not read"
                 : "there is no such file in " + project.root();
-        return PublishException.of(ErrorCode.MANIFEST_MISSING, "read " + PluginManifest.FILE, found)
-                .build();
+        return PublishException.of(ErrorCode.MANIFEST_MISSING, "read " + PluginManifest.FILE, found);
     }
 }

@@ -82,7 +82,6 @@ public final class ProjectFolder {
     private static PublishException unreadable(String file, ErrorCode code, SourceLocation where, IOException cause) {
         return PublishException.of(code, "read " + file, IoFailure.reason(cause))
                 .at(where)
-                .causedBy(cause)
-                .build();
+                .causedBy(cause);
     }
 }

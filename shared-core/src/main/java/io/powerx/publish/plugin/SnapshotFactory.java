@@ -55,16 +55,14 @@ final class SnapshotFactory {
 
     private static String required(PluginManifest manifest, String field, Pattern pattern, String allowed) {
         String pointer = "/" + field;
-        String value = manifest.text(pointer).orElseThrow(() -> invalid(manifest, pointer, "it has no " + field)
-                .build());
+        String value = manifest.text(pointer).orElseThrow(() -> invalid(manifest, pointer, "it has no " + field));
         if (!pattern.matcher(value).matches()) {
-            throw invalid(manifest, pointer, "its %s contains other characters than %s".formatted(field, allowed))
-                    .build();
+            throw invalid(manifest, pointer, "its %s contains other characters than %s".formatted(field, allowed));
         }
         return value;
     }
 
-    private static PublishException.Builder invalid(PluginManifest manifest, String pointer, String found) {
+    private static PublishException invalid(PluginManifest manifest, String pointer, String found) {
         return PublishException.of(ErrorCode.MANIFEST_INVALID, "read " + PluginManifest.FILE, found)
                 .at(manifest.locate(pointer));
     }

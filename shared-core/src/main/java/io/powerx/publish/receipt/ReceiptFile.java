@@ -72,8 +72,7 @@ public final class ReceiptFile {
             return Json.mapper().readValue(Files.readAllBytes(file), Receipt.class);
         } catch (IOException e) {
             throw PublishException.of(ErrorCode.RECEIPT_UNREADABLE, "read the receipt " + file, IoFailure.reason(e))
-                    .causedBy(e)
-                    .build();
+                    .causedBy(e);
         }
     }
 
@@ -101,7 +100,6 @@ public final class ReceiptFile {
 
     private static PublishException unwritable(Path file, IOException cause) {
         return PublishException.of(ErrorCode.RECEIPT_UNWRITABLE, "write the receipt " + file, IoFailure.reason(cause))
-                .causedBy(cause)
-                .build();
+                .causedBy(cause);
     }
 }

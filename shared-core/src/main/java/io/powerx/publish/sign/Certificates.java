@@ -177,7 +177,6 @@ public final class Certificates {
     }
 
     private static PublishException invalid(String found) {
-        return PublishException.of(ErrorCode.SIGNING_CERTIFICATE_INVALID, "read the certificates", found)
-                .build();
+        return PublishException.of(ErrorCode.SIGNING_CERTIFICATE_INVALID, "read the certificates", found);
     }
 }

@@ -55,18 +55,16 @@ final class DetachedCheck {
             long memory = Runtime.getRuntime().maxMemory();
             if (size > Math.min(Integer.MAX_VALUE - 8L, (long) (memory * SHARE))) {
                 throw PublishException.of(
-                                ErrorCode.ARTIFACT_TOO_LARGE,
-                                "verify the signature beside " + file.getFileName(),
-                                "the signature is over the whole package, which has " + size
-                                        + " bytes and has to be in memory, and Java may use " + memory
-                                        + " bytes (-Xmx)")
-                        .build();
+                        ErrorCode.ARTIFACT_TOO_LARGE,
+                        "verify the signature beside " + file.getFileName(),
+                        "the signature is over the whole package, which has " + size
+                                + " bytes and has to be in memory, and Java may use " + memory
+                                + " bytes (-Xmx)");
             }
             return Files.readAllBytes(file);
         } catch (IOException e) {
             throw PublishException.of(ErrorCode.CONFIG_UNREADABLE, "read " + file, IoFailure.reason(e))
-                    .causedBy(e)
-                    .build();
+                    .causedBy(e);
         }
     }
 }

@@ -103,7 +103,6 @@ final class Ed25519Keys {
 
     private static PublishException unreadable(String found) {
         return PublishException.of(
-                        ErrorCode.SIGNING_KEY_UNREADABLE, "sign with Ed25519", "the key does not work: " + found)
-                .build();
+                ErrorCode.SIGNING_KEY_UNREADABLE, "sign with Ed25519", "the key does not work: " + found);
     }
 }

@@ -81,8 +81,8 @@ record KeyFile(PrivateKey privateKey, List<X509Certificate> certificates) {
         try {
             return SmallFile.read(file.get(), MAX_SIZE);
         } catch (IOException e) {
-            throw PublishException.of(code, tried, "the file " + file.get() + " cannot be read: " + IoFailure.reason(e))
-                    .build();
+            throw PublishException.of(
+                    code, tried, "the file " + file.get() + " cannot be read: " + IoFailure.reason(e));
         }
     }
 
@@ -210,12 +210,10 @@ record KeyFile(PrivateKey privateKey, List<X509Certificate> certificates) {
     }
 
     private static PublishException invalidCertificate(String found) {
-        return PublishException.of(ErrorCode.SIGNING_CERTIFICATE_INVALID, "read the signing certificate", found)
-                .build();
+        return PublishException.of(ErrorCode.SIGNING_CERTIFICATE_INVALID, "read the signing certificate", found);
     }
 
     static PublishException unreadable(String found) {
-        return PublishException.of(ErrorCode.SIGNING_KEY_UNREADABLE, "read the signing key", found)
-                .build();
+        return PublishException.of(ErrorCode.SIGNING_KEY_UNREADABLE, "read the signing key", found);
     }
 }

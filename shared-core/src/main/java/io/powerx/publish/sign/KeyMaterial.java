@@ -46,20 +46,19 @@ final class KeyMaterial implements SigningKey {
             Instant now) {
         KeyFile file = KeyFile.read(key, certificate, passphrase);
         PrivateKey privateKey = file.privateKey();
-        Algorithm algorithm = Algorithm.of(profile, privateKey).orElseThrow(() -> PublishException.of(
+        Algorithm algorithm = Algorithm.of(profile, privateKey)
+                .orElseThrow(() -> PublishException.of(
                         ErrorCode.SIGNATURE_INVALID,
                         "use the key in the profile " + profile.wireName(),
-                        "a key of kind " + privateKey.getAlgorithm() + " of that size does not go with it")
-                .build());
+                        "a key of kind " + privateKey.getAlgorithm() + " of that size does not go with it"));
         if (file.certificates().isEmpty()) {
             if (profile == SigningProfile.ED25519_PACKAGE) {
                 return new KeyMaterial(algorithm, privateKey, Ed25519Keys.publicKey(privateKey), List.of());
             }
             throw PublishException.of(
-                            ErrorCode.SIGNING_KEY_MISSING,
-                            "sign in the profile " + profile.wireName(),
-                            "there is a key but no certificate")
-                    .build();
+                    ErrorCode.SIGNING_KEY_MISSING,
+                    "sign in the profile " + profile.wireName(),
+                    "there is a key but no certificate");
         }
         byte[] probe = sign(algorithm, privateKey, PROBE);
         X509Certificate leaf = file.certificates().stream()
@@ -118,15 +117,13 @@ final class KeyMaterial implements SigningKey {
             return Crypto.sign(algorithm, key, message);
         } catch (IOException e) {
             throw PublishException.of(
-                            ErrorCode.SIGNING_KEY_UNREADABLE,
-                            "sign with " + algorithm.jcaName(),
-                            "the key does not work: " + IoFailure.reason(e))
-                    .build();
+                    ErrorCode.SIGNING_KEY_UNREADABLE,
+                    "sign with " + algorithm.jcaName(),
+                    "the key does not work: " + IoFailure.reason(e));
         }
     }
 
     private static PublishException invalid(String found) {
-        return PublishException.of(ErrorCode.SIGNING_CERTIFICATE_INVALID, "use the signing certificate", found)
-                .build();
+        return PublishException.of(ErrorCode.SIGNING_CERTIFICATE_INVALID, "use the signing certificate", found);
     }
 }

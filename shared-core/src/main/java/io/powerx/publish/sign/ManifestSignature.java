@@ -52,9 +52,8 @@ public record ManifestSignature(SignatureFormat format, byte[] value) {
 
     private static PublishException malformed() {
         return PublishException.of(
-                        ErrorCode.SIGNATURE_INVALID,
-                        "read manifest.signature",
-                        "it is neither a CMS in PEM nor a signature in Base64, as the packer writes them")
-                .build();
+                ErrorCode.SIGNATURE_INVALID,
+                "read manifest.signature",
+                "it is neither a CMS in PEM nor a signature in Base64, as the packer writes them");
     }
 }

@@ -50,8 +50,7 @@ public final class PackageContentCheck {
     public static void require(Path file) {
         of(file).checks.stream().filter(check -> !check.ok()).findFirst().ifPresent(failed -> {
             throw PublishException.of(
-                            ErrorCode.PACKAGE_INVALID, "verify the package " + file.getFileName(), failed.detail())
-                    .build();
+                    ErrorCode.PACKAGE_INVALID, "verify the package " + file.getFileName(), failed.detail());
         });
     }
 

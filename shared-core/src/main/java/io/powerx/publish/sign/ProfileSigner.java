@@ -35,10 +35,7 @@ final class ProfileSigner implements Signer {
             SignatureVerifier.verifyCms(value, message);
         } else if (!key.verifies(message, value)) {
             throw PublishException.of(
-                            ErrorCode.SIGNATURE_INVALID,
-                            "check our own signature",
-                            "it does not belong to the certificate")
-                    .build();
+                    ErrorCode.SIGNATURE_INVALID, "check our own signature", "it does not belong to the certificate");
         }
         return new DetachedSignature(
                 profile,

@@ -22,10 +22,9 @@ final class RemoteKey implements SigningKey {
     RemoteKey(SigningService service, SigningProfile profile, @Nullable SigningContext context, Clock clock) {
         if (profile == SigningProfile.ED25519_PACKAGE) {
             throw PublishException.of(
-                            ErrorCode.OPTION_INVALID,
-                            "sign in the profile " + profile.wireName(),
-                            "a signing service never gets a package, which this profile signs; give a local key")
-                    .build();
+                    ErrorCode.OPTION_INVALID,
+                    "sign in the profile " + profile.wireName(),
+                    "a signing service never gets a package, which this profile signs; give a local key");
         }
         this.service = service;
         this.profile = profile;

@@ -89,7 +89,6 @@ public final class SignatureVerifier {
     }
 
     static PublishException invalid(String found) {
-        return PublishException.of(ErrorCode.SIGNATURE_INVALID, "verify the signature", found)
-                .build();
+        return PublishException.of(ErrorCode.SIGNATURE_INVALID, "verify the signature", found);
     }
 }

@@ -70,9 +70,8 @@ public final class Signers {
                             clock));
         }
         throw PublishException.of(
-                        ErrorCode.SIGNING_KEY_MISSING,
-                        "sign in the profile " + settings.profile().wireName(),
-                        "neither a key nor a signing service is named")
-                .build();
+                ErrorCode.SIGNING_KEY_MISSING,
+                "sign in the profile " + settings.profile().wireName(),
+                "neither a key nor a signing service is named");
     }
 }

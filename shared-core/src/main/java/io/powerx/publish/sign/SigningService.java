@@ -81,8 +81,7 @@ final class SigningService {
 
     static PublishException failed(String found, @Nullable String requestId) {
         return PublishException.of(ErrorCode.SIGNING_SERVICE_FAILED, "sign with the signing service", found)
-                .requestId(requestId)
-                .build();
+                .requestId(requestId);
     }
 
     private Request.Builder request(String path, @Nullable String profile) {
@@ -114,8 +113,7 @@ final class SigningService {
             throw PublishException.of(
                             ErrorCode.SIGNING_SERVICE_FAILED, "reach the signing service " + endpoint, e.found())
                     .requestId(e.requestId().orElse(null))
-                    .causedBy(e)
-                    .build();
+                    .causedBy(e);
         }
     }
 

@@ -52,10 +52,9 @@ public final class TrustAnchors {
         List<PublicKey> keys = Ed25519Keys.parsePem(pem);
         if (anchors.isEmpty() && keys.isEmpty()) {
             throw PublishException.of(
-                            ErrorCode.SIGNING_CERTIFICATE_INVALID,
-                            "read the trusted certificates",
-                            "there is neither a CERTIFICATE nor an Ed25519 PUBLIC KEY block in the text")
-                    .build();
+                    ErrorCode.SIGNING_CERTIFICATE_INVALID,
+                    "read the trusted certificates",
+                    "there is neither a CERTIFICATE nor an Ed25519 PUBLIC KEY block in the text");
         }
         return new TrustAnchors(anchors, keys);
     }

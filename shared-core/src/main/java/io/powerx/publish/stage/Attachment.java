@@ -84,8 +84,7 @@ final class Attachment {
                 .link(refusal.link().or(() -> reviewUrl(other)).orElse(null))
                 .requestId(refusal.requestId().orElse(null))
                 .supportUrl(refusal.supportUrl().orElse(null))
-                .causedBy(refusal)
-                .build();
+                .causedBy(refusal);
     }
 
     private Optional<String> reviewUrl(Publish publish) {

@@ -90,16 +90,15 @@ public record Inspected(PluginSnapshot plugin, ReleaseNotes notes) implements Pr
     }
 
     private static String notesText(Workbench workbench, String file) {
-        byte[] bytes = workbench.read(file, NOTES_LIMIT).orElseThrow(() -> unreadable(file, "the file does not exist")
-                .build());
+        byte[] bytes = workbench.read(file, NOTES_LIMIT).orElseThrow(() -> unreadable(file, "the file does not exist"));
         try {
             return Utf8.decode(bytes);
         } catch (CharacterCodingException e) {
-            throw unreadable(file, "it is not UTF-8 text").causedBy(e).build();
+            throw unreadable(file, "it is not UTF-8 text").causedBy(e);
         }
     }
 
-    private static PublishException.Builder unreadable(String file, String found) {
+    private static PublishException unreadable(String file, String found) {
         return PublishException.of(ErrorCode.NOTES_UNREADABLE, "read the release notes " + file, found);
     }
 }

@@ -97,13 +97,12 @@ public final class Pipeline {
         boolean forCore = profile == SigningProfile.ED25519_PACKAGE;
         if (forCore != (api == ApiGeneration.CORE)) {
             throw PublishException.of(
-                            ErrorCode.OPTION_INVALID,
-                            "sign with the profile " + profile.wireName(),
-                            forCore
-                                    ? "it is for PowerX core's registry, but this publish goes to a Marketplace"
-                                    : "PowerX core's registry verifies only signatures of the profile "
-                                            + SigningProfile.ED25519_PACKAGE.wireName())
-                    .build();
+                    ErrorCode.OPTION_INVALID,
+                    "sign with the profile " + profile.wireName(),
+                    forCore
+                            ? "it is for PowerX core's registry, but this publish goes to a Marketplace"
+                            : "PowerX core's registry verifies only signatures of the profile "
+                                    + SigningProfile.ED25519_PACKAGE.wireName());
         }
     }
 }

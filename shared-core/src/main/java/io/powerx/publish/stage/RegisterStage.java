@@ -69,8 +69,7 @@ final class RegisterStage implements ChangingStage<SignedRelease, Registered> {
                             ErrorCode.STATE_REFUSED,
                             "publish " + plugin.id() + " " + plugin.version(),
                             "this version was withdrawn; publish a new version")
-                    .publishId(publish.publishId())
-                    .build();
+                    .publishId(publish.publishId());
         }
     }
 
@@ -93,7 +92,6 @@ final class RegisterStage implements ChangingStage<SignedRelease, Registered> {
 
     private static PublishException resumeMismatch(String resume, String found) {
         return PublishException.of(ErrorCode.RESUME_MISMATCH, "resume publish " + resume, found)
-                .publishId(resume)
-                .build();
+                .publishId(resume);
     }
 }

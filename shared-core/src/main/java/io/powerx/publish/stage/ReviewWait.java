@@ -53,8 +53,7 @@ public final class ReviewWait {
                                 ErrorCode.WAIT_TIMEOUT,
                                 "wait for the review of " + versionId,
                                 "after " + Quantities.duration(timeout) + " it is still " + review.status())
-                        .link(review.reviewUrl())
-                        .build();
+                        .link(review.reviewUrl());
             }
             pause(shorter(left, untilNextCheck(review)));
         }
@@ -63,13 +62,13 @@ public final class ReviewWait {
     /** @throws PublishException {@link ErrorCode#REVIEW_NEGATIVE} with the reviewer's reasons, if the review ended without approval */
     public static Review requireApproved(Review review) {
         refusal(review, "have " + review.versionId() + " approved").ifPresent(refusal -> {
-            throw refusal.build();
+            throw refusal;
         });
         return review;
     }
 
     /** The error with the reviewer's reasons; empty for a review that is approved or has not ended. */
-    static Optional<PublishException.Builder> refusal(Review review, String tried) {
+    static Optional<PublishException> refusal(Review review, String tried) {
         ReviewState state = ReviewState.of(review.status());
         if (!state.isFinal() || state == ReviewState.APPROVED) {
             return Optional.empty();
@@ -112,8 +111,7 @@ public final class ReviewWait {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw PublishException.of(ErrorCode.INTERRUPTED, "wait for the review", "the wait was interrupted")
-                    .causedBy(e)
-                    .build();
+                    .causedBy(e);
         }
     }
 }

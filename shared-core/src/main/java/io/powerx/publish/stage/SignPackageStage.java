@@ -72,6 +72,6 @@ final class SignPackageStage implements ChangingStage<Packed, DetachedSignature>
     }
 
     private static PublishException error(ErrorCode code, Artifact artifact, String found) {
-        return PublishException.of(code, "sign " + artifact.name(), found).build();
+        return PublishException.of(code, "sign " + artifact.name(), found);
     }
 }

@@ -60,8 +60,7 @@ final class StageRunner {
     private static void requireNotInterrupted(Stage<?, ?> next) {
         if (Thread.currentThread().isInterrupted()) {
             throw PublishException.of(
-                            ErrorCode.INTERRUPTED, "continue with " + next.id(), "the publish was interrupted")
-                    .build();
+                    ErrorCode.INTERRUPTED, "continue with " + next.id(), "the publish was interrupted");
         }
     }
 }

@@ -60,7 +60,7 @@ final class SubmitStage implements ChangingStage<Completed, Submitted> {
         PluginSnapshot plugin = registered.release().plugin();
         ReviewWait.refusal(submitted.review(), "publish " + plugin.id() + " " + plugin.version())
                 .ifPresent(refusal -> {
-                    throw refusal.publishId(registered.publish().publishId()).build();
+                    throw refusal.publishId(registered.publish().publishId());
                 });
     }
 

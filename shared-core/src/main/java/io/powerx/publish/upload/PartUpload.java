@@ -234,7 +234,7 @@ final class PartUpload {
     }
 
     private PublishException error(ErrorCode code, String found) {
-        return PublishException.of(code, tried, found).build();
+        return PublishException.of(code, tried, found);
     }
 
     private static String base64(String hex) {

@@ -125,7 +125,6 @@ final class SourceFile implements Closeable {
     private static PublishException changed(PackedArtifact packed, String found, @Nullable Throwable cause) {
         return PublishException.of(
                         ErrorCode.FILE_CHANGED, "send " + packed.artifact().name(), found)
-                .causedBy(cause)
-                .build();
+                .causedBy(cause);
     }
 }

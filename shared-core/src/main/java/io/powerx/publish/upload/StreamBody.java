@@ -130,7 +130,6 @@ public final class StreamBody extends RequestBody {
 
     private PublishException fault(String found, @Nullable Throwable cause) {
         return PublishException.of(ErrorCode.FILE_CHANGED, "send " + artifact.name(), found)
-                .causedBy(cause)
-                .build();
+                .causedBy(cause);
     }
 }

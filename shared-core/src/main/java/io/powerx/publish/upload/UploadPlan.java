@@ -107,8 +107,7 @@ final class UploadPlan implements Closeable {
     private static PublishException mismatch(@Nullable String artifact, String found) {
         // Longer than any name that is accepted: the redactor would not recognize a secret in a name that was cut.
         String shown = ForeignText.oneLine(artifact, LONGEST_NAME);
-        return PublishException.of(ErrorCode.CONTRACT_VIOLATED, "upload " + shown + " as the server specifies", found)
-                .build();
+        return PublishException.of(ErrorCode.CONTRACT_VIOLATED, "upload " + shown + " as the server specifies", found);
     }
 
     @Override

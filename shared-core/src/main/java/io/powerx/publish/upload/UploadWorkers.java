@@ -128,8 +128,6 @@ final class UploadWorkers {
     }
 
     private static PublishException error(ErrorCode code, String found, @Nullable Throwable cause) {
-        return PublishException.of(code, "upload the artifacts", found)
-                .causedBy(cause)
-                .build();
+        return PublishException.of(code, "upload the artifacts", found).causedBy(cause);
     }
 }

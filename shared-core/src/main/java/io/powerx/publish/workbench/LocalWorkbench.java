@@ -44,10 +44,9 @@ public final class LocalWorkbench implements Workbench {
     public LocalWorkbench(Path project, Path output) {
         if (!Files.isDirectory(project)) {
             throw PublishException.of(
-                            ErrorCode.PROJECT_NOT_FOUND,
-                            "open the project " + project,
-                            Files.exists(project) ? "it is not a folder" : "there is no such folder")
-                    .build();
+                    ErrorCode.PROJECT_NOT_FOUND,
+                    "open the project " + project,
+                    Files.exists(project) ? "it is not a folder" : "there is no such folder");
         }
         this.project = project;
         this.output = output;
@@ -95,8 +94,7 @@ public final class LocalWorkbench implements Workbench {
                             IoFailure.code(e, ErrorCode.PACKAGE_FAILED),
                             "write " + file.getFileName(),
                             IoFailure.reason(e))
-                    .causedBy(e)
-                    .build();
+                    .causedBy(e);
         }
     }
 

@@ -121,10 +121,7 @@ public final class YamlDocument {
 
     private static PublishException error(
             ErrorCode code, String file, String found, SourceLocation where, @Nullable Throwable cause) {
-        return PublishException.of(code, "read " + file, found)
-                .at(where)
-                .causedBy(cause)
-                .build();
+        return PublishException.of(code, "read " + file, found).at(where).causedBy(cause);
     }
 
     private static SourceLocation location(String file, @Nullable Mark mark) {

@@ -17,8 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DebugLogTest {
     private final PublishException failure = PublishException.of(
                     ErrorCode.UPLOAD_FAILED, "upload note.pxp", "the connection was reset")
-            .causedBy(new IllegalStateException("the cause"))
-            .build();
+            .causedBy(new IllegalStateException("the cause"));
 
     private final Redactor redactor = new Redactor();
 

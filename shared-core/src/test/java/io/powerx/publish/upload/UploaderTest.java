@@ -150,8 +150,7 @@ class UploaderTest extends UploadFixture {
         UploadControl full = new DelegatingControl() {
             @Override
             public void stored(String artifact, int part, String etag, String sha256) {
-                throw PublishException.of(ErrorCode.STORAGE_FAILED, "write the journal", "the disk is full")
-                        .build();
+                throw PublishException.of(ErrorCode.STORAGE_FAILED, "write the journal", "the disk is full");
             }
         };
 

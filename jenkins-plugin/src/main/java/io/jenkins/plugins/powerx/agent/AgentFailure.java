@@ -13,14 +13,7 @@ final class AgentFailure {
     /** The same failure, with its causes as text. */
     static PublishException of(PublishException failure) {
         Throwable cause = failure.getCause();
-        PublishException portable = PublishException.of(failure.code(), failure.tried(), failure.found())
-                .at(failure.location().orElse(null))
-                .requestId(failure.requestId().orElse(null))
-                .supportUrl(failure.supportUrl().orElse(null))
-                .publishId(failure.publishId().orElse(null))
-                .link(failure.link().orElse(null))
-                .causedBy(cause == null ? null : new ProxyException(cause))
-                .build();
+        PublishException portable = failure.causedBy(cause == null ? null : new ProxyException(cause));
         portable.setStackTrace(failure.getStackTrace());
         return portable;
     }

@@ -132,13 +132,10 @@ public final class AgentWorkbench implements Workbench {
             return interrupted(tried, "the connection to the agent was lost", failure);
         }
         return PublishException.of(ErrorCode.INTERNAL_ERROR, tried, "the agent reported: " + failure.getMessage())
-                .causedBy(failure)
-                .build();
+                .causedBy(failure);
     }
 
     private static PublishException interrupted(String tried, String found, Exception cause) {
-        return PublishException.of(ErrorCode.INTERRUPTED, tried, found)
-                .causedBy(cause)
-                .build();
+        return PublishException.of(ErrorCode.INTERRUPTED, tried, found).causedBy(cause);
     }
 }

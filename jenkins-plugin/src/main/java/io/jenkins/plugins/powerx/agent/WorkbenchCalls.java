@@ -73,8 +73,7 @@ final class WorkbenchCalls {
             Path folder = project.toPath();
             Path file = folder.resolve(path);
             if (Files.exists(file) && !file.toRealPath().startsWith(folder.toRealPath())) {
-                throw PublishException.of(ErrorCode.CONFIG_UNREADABLE, "read " + path, "it is outside the project")
-                        .build();
+                throw PublishException.of(ErrorCode.CONFIG_UNREADABLE, "read " + path, "it is outside the project");
             }
             try {
                 return new LocalWorkbench(folder, folder).read(path, limit).orElse(null);

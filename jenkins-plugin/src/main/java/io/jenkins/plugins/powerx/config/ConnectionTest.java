@@ -37,8 +37,7 @@ final class ConnectionTest {
     private static Secret token(@CheckForNull StringCredentials credentials, Redactor redactor) {
         if (credentials == null) {
             throw PublishException.of(
-                            ErrorCode.TOKEN_MISSING, "connect to the Marketplace", "no credentials are selected")
-                    .build();
+                    ErrorCode.TOKEN_MISSING, "connect to the Marketplace", "no credentials are selected");
         }
         Secret token = Secret.of(credentials.getSecret().getPlainText());
         redactor.add(token);

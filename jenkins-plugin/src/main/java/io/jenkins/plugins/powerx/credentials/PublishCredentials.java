@@ -64,10 +64,9 @@ public final class PublishCredentials {
             return SigningKeyText.of(content(file), passphrase, chain);
         }
         throw PublishException.of(
-                        ErrorCode.SIGNING_KEY_MISSING,
-                        "sign with the credentials '" + id + "'",
-                        "they are neither a certificate nor a secret file")
-                .build();
+                ErrorCode.SIGNING_KEY_MISSING,
+                "sign with the credentials '" + id + "'",
+                "they are neither a certificate nor a secret file");
     }
 
     private static byte[] content(FileCredentials file) {
@@ -78,8 +77,7 @@ public final class PublishCredentials {
                             ErrorCode.SIGNING_KEY_UNREADABLE,
                             "read the credentials '" + file.getId() + "'",
                             IoFailure.reason(e))
-                    .causedBy(e)
-                    .build();
+                    .causedBy(e);
         }
     }
 
@@ -90,10 +88,9 @@ public final class PublishCredentials {
         C found = CredentialsProvider.findCredentialById(id, type, run, requirements);
         if (found == null) {
             throw PublishException.of(
-                            missing,
-                            "use the credentials '" + id + "'",
-                            "this job finds no " + kind + " with that ID" + (url == null ? "" : " for " + url))
-                    .build();
+                    missing,
+                    "use the credentials '" + id + "'",
+                    "this job finds no " + kind + " with that ID" + (url == null ? "" : " for " + url));
         }
         // A lookup alone does not count as a use.
         CredentialsProvider.track(run, found);

@@ -68,8 +68,7 @@ public record SigningKeyText(
 
     private static PublishException unreadable(String found, @CheckForNull Exception cause) {
         return PublishException.of(ErrorCode.SIGNING_KEY_UNREADABLE, "read the signing key", found)
-                .causedBy(cause)
-                .build();
+                .causedBy(cause);
     }
 
     @Override

@@ -110,16 +110,15 @@ public final class ReviewRefresh extends AsyncPeriodicWork {
     }
 
     private static Review request(Run<?, ?> run, Release release, String versionId, Redactor redactor) {
-        Endpoint endpoint = endpoint(release).orElseThrow(() -> PublishException.of(
+        Endpoint endpoint = endpoint(release)
+                .orElseThrow(() -> PublishException.of(
                         ErrorCode.ENDPOINT_MISSING,
                         "find the endpoint '" + release.endpoint + "'",
-                        "the global configuration no longer has it")
-                .build());
+                        "the global configuration no longer has it"));
         String credentialsId = release.credentialsId;
         if (credentialsId == null) {
             throw PublishException.of(
-                            ErrorCode.TOKEN_MISSING, "request the review", "the build recorded no credentials")
-                    .build();
+                    ErrorCode.TOKEN_MISSING, "request the review", "the build recorded no credentials");
         }
         try (Marketplace marketplace = Connections.connect(
                 endpoint,

@@ -80,11 +80,10 @@ final class JenkinsEnvironment implements PublishEnvironment {
         if (id == null) {
             return pluginId -> {
                 throw PublishException.of(
-                                ErrorCode.TOKEN_MISSING,
-                                "publish " + pluginId,
-                                "neither the step nor the endpoint '"
-                                        + target.endpoint().getName() + "' specifies credentials")
-                        .build();
+                        ErrorCode.TOKEN_MISSING,
+                        "publish " + pluginId,
+                        "neither the step nor the endpoint '"
+                                + target.endpoint().getName() + "' specifies credentials");
             };
         }
         Secret token = new PublishCredentials(run).text(id, target.endpoint().getUrl(), ErrorCode.TOKEN_MISSING);

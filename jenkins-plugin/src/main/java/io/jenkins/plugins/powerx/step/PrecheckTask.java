@@ -155,8 +155,8 @@ final class PrecheckTask {
 
     private ReportForm form() {
         String label = step.getFormat() == null ? ReportForm.TEXT.label() : step.getFormat();
-        return ReportForm.ofLabel(label).orElseThrow(() -> PublishException.of(
-                        ErrorCode.OPTION_INVALID, "use format: '" + label + "'", "there is no report in this format")
-                .build());
+        return ReportForm.ofLabel(label)
+                .orElseThrow(() -> PublishException.of(
+                        ErrorCode.OPTION_INVALID, "use format: '" + label + "'", "there is no report in this format"));
     }
 }

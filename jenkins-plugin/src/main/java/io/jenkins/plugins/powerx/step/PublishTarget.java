@@ -24,13 +24,14 @@ record PublishTarget(Endpoint endpoint, @CheckForNull String credentialsId) {
     }
 
     private static PublishTarget configured(@CheckForNull String name, @CheckForNull String credentialsId) {
-        Endpoint endpoint = PxGlobalConfiguration.get().endpoint(name).orElseThrow(() -> PublishException.of(
+        Endpoint endpoint = PxGlobalConfiguration.get()
+                .endpoint(name)
+                .orElseThrow(() -> PublishException.of(
                         ErrorCode.ENDPOINT_MISSING,
                         name == null ? "find the Marketplace" : "find the endpoint '" + name + "'",
                         name == null
                                 ? "the global configuration has no endpoint"
-                                : "the global configuration has no endpoint with that name")
-                .build());
+                                : "the global configuration has no endpoint with that name"));
         return new PublishTarget(endpoint, credentialsId == null ? endpoint.getCredentialsId() : credentialsId);
     }
 
@@ -43,8 +44,7 @@ record PublishTarget(Endpoint endpoint, @CheckForNull String credentialsId) {
         }
         FormValidation check = Urls.check(apiUrl, true);
         if (check.kind == FormValidation.Kind.ERROR) {
-            throw PublishException.of(ErrorCode.ENDPOINT_INSECURE, "use apiUrl: '" + apiUrl + "'", check.getMessage())
-                    .build();
+            throw PublishException.of(ErrorCode.ENDPOINT_INSECURE, "use apiUrl: '" + apiUrl + "'", check.getMessage());
         }
         if (credentialsId == null) {
             throw invalid(apiUrl, "a job that specifies a URL must also specify credentialsId:");
@@ -53,7 +53,6 @@ record PublishTarget(Endpoint endpoint, @CheckForNull String credentialsId) {
     }
 
     private static PublishException invalid(String apiUrl, String found) {
-        return PublishException.of(ErrorCode.OPTION_INVALID, "use apiUrl: '" + apiUrl + "'", found)
-                .build();
+        return PublishException.of(ErrorCode.OPTION_INVALID, "use apiUrl: '" + apiUrl + "'", found);
     }
 }

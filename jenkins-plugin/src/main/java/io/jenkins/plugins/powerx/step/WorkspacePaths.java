@@ -27,10 +27,7 @@ final class WorkspacePaths {
         boolean inside = isInside(path) && (!directory.exists() || path.equals(".") || directory.isDescendant(path));
         if (!inside) {
             throw PublishException.of(
-                            ErrorCode.OPTION_INVALID,
-                            "use " + option + ": '" + path + "'",
-                            "it leads out of the workspace")
-                    .build();
+                    ErrorCode.OPTION_INVALID, "use " + option + ": '" + path + "'", "it leads out of the workspace");
         }
         return path.equals(".") ? directory : directory.child(path);
     }

@@ -16,8 +16,7 @@ class AgentFailureTest {
         PublishException failure = PublishException.of(ErrorCode.MANIFEST_INVALID, "read plugin.yaml", "it is not YAML")
                 .at(new SourceLocation("plugin.yaml", 2, 5))
                 .requestId("request-1")
-                .causedBy(new IllegalStateException("of a library"))
-                .build();
+                .causedBy(new IllegalStateException("of a library"));
 
         PublishException portable = AgentFailure.of(failure);
 
@@ -33,8 +32,7 @@ class AgentFailureTest {
     void a_connection_closed_by_a_server_is_not_a_lost_agent() {
         PublishException failure = PublishException.of(
                         ErrorCode.NETWORK_UNREACHABLE, "register the version", "the connection was closed")
-                .causedBy(new IOException("unexpected end of stream", new EOFException()))
-                .build();
+                .causedBy(new IOException("unexpected end of stream", new EOFException()));
 
         assertThat(LostAgent.isCauseOf(failure)).isFalse();
         assertThat(LostAgent.isCauseOf(new IOException(failure))).isFalse();
@@ -43,8 +41,7 @@ class AgentFailureTest {
     @Test
     void a_connection_closed_by_an_agent_is_a_lost_agent() {
         PublishException failure = PublishException.of(ErrorCode.INTERRUPTED, "upload", "the agent went away")
-                .causedBy(new IOException("remote file operation failed", new EOFException()))
-                .build();
+                .causedBy(new IOException("remote file operation failed", new EOFException()));
 
         assertThat(LostAgent.isCauseOf(failure)).isTrue();
     }

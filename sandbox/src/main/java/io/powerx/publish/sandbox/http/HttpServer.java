@@ -102,8 +102,7 @@ public final class HttpServer implements AutoCloseable {
                             ErrorCode.OPTION_INVALID,
                             "serve at " + settings.host() + ":" + settings.port(),
                             "the address cannot be bound: " + e.getMessage())
-                    .causedBy(e)
-                    .build();
+                    .causedBy(e);
         }
     }
 
@@ -118,8 +117,7 @@ public final class HttpServer implements AutoCloseable {
             server.stop();
         } catch (Exception e) {
             throw PublishException.of(ErrorCode.INTERNAL_ERROR, "stop the sandbox", "the server did not stop")
-                    .causedBy(e)
-                    .build();
+                    .causedBy(e);
         }
     }
 

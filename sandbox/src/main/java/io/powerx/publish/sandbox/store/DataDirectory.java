@@ -116,8 +116,7 @@ public final class DataDirectory implements AutoCloseable {
 
     private static PublishException failure(Path directory, String found, @Nullable Exception cause) {
         return PublishException.of(ErrorCode.STORAGE_FAILED, "open the sandbox's data in " + directory, found)
-                .causedBy(cause)
-                .build();
+                .causedBy(cause);
     }
 
     private static void closeQuietly(@Nullable DirectoryLock lock) {

@@ -80,8 +80,7 @@ public final class Database implements AutoCloseable {
                             ErrorCode.STORAGE_FAILED,
                             "open the sandbox's database in " + file.getParent(),
                             String.valueOf(e.getMessage()))
-                    .causedBy(e)
-                    .build();
+                    .causedBy(e);
         } catch (RuntimeException e) {
             database.close();
             throw e;

@@ -23,11 +23,10 @@ final class Schema {
                 .orElse(0);
         if (found > CURRENT) {
             throw PublishException.of(
-                            ErrorCode.STORAGE_FAILED,
-                            "open the sandbox's data",
-                            "it was written by a newer sandbox (schema " + found + ", this one supports " + CURRENT
-                                    + "); use that one, or another data directory")
-                    .build();
+                    ErrorCode.STORAGE_FAILED,
+                    "open the sandbox's data",
+                    "it was written by a newer sandbox (schema " + found + ", this one supports " + CURRENT
+                            + "); use that one, or another data directory");
         }
         for (int version = found + 1; version <= CURRENT; version++) {
             for (String statement : script(version).split(";\\s*\\n")) {

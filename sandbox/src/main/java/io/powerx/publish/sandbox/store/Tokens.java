@@ -58,8 +58,7 @@ public final class Tokens {
     private static PublishException unreadable(
             Path file, String found, @org.jspecify.annotations.Nullable Exception cause) {
         return PublishException.of(ErrorCode.CONFIG_INVALID, "read the sandbox's tokens from " + file, found)
-                .causedBy(cause)
-                .build();
+                .causedBy(cause);
     }
 
     private static Entry fresh(String name, Permission... permissions) {

@@ -136,8 +136,7 @@ final class CoreCalls {
                             ErrorCode.VALIDATION_FAILED,
                             "register the version at " + calls.host(),
                             "this version of the registry requires " + asked + " in the request")
-                    .advice("Specify the tenant with {tenant}.")
-                    .build();
+                    .advice("Specify the tenant with {tenant}.");
         }
         Map<String, Object> older = new LinkedHashMap<>();
         older.put(asked, tenant);

@@ -80,8 +80,7 @@ final class CoreIntake implements ArtifactIntake {
                             e.found() + "; have an administrator register the key " + keyId + " with public_key "
                                     + publicKey)
                     .requestId(e.requestId().orElse(null))
-                    .causedBy(e)
-                    .build();
+                    .causedBy(e);
         }
     }
 
@@ -115,8 +114,7 @@ final class CoreIntake implements ArtifactIntake {
                         refusal.found() + "; it replies the same if it does not know the signing key " + keyId
                                 + " (public_key " + publicKey + ") or has disabled it")
                 .requestId(refusal.requestId().orElse(null))
-                .causedBy(refusal)
-                .build();
+                .causedBy(refusal);
     }
 
     /** The configured key id, or one that is derived from the key. */

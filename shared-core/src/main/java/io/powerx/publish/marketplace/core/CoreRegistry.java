@@ -158,8 +158,7 @@ public final class CoreRegistry implements Marketplace {
                             ErrorCode.PARTS_MISSING,
                             "complete the upload",
                             "the registry has no package of the candidate")
-                    .publishId(publishId)
-                    .build();
+                    .publishId(publishId);
         }
         return CoreViews.publish(candidate, PublishState.UPLOADED);
     }
@@ -190,8 +189,7 @@ public final class CoreRegistry implements Marketplace {
                             ErrorCode.NOT_OFFERED,
                             "set the version's status to " + status,
                             "PowerX core's registry cannot pause reviews: a candidate waits until it is approved or withdrawn")
-                    .publishId(versionId)
-                    .build();
+                    .publishId(versionId);
         }
         Candidate candidate = candidate(versionId);
         Map<String, String> labels = new LinkedHashMap<>(candidate.labels());
@@ -232,10 +230,9 @@ public final class CoreRegistry implements Marketplace {
 
     private static PublishException unknown(String id) {
         return PublishException.of(
-                        ErrorCode.PUBLISH_NOT_FOUND,
-                        "find release candidate " + id,
-                        "the registry has no such candidate; withdrawn candidates are deleted")
-                .build();
+                ErrorCode.PUBLISH_NOT_FOUND,
+                "find release candidate " + id,
+                "the registry has no such candidate; withdrawn candidates are deleted");
     }
 
     private List<Candidate> listed(String pluginId, @Nullable String version) {

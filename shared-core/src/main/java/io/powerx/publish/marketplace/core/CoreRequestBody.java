@@ -142,8 +142,7 @@ final class CoreRequestBody {
                                     + ", where release candidate " + created.id()
                                     + " is now")
                     .advice("Specify that tenant with {tenant}, or omit it.")
-                    .publishId(created.id())
-                    .build();
+                    .publishId(created.id());
         }
     }
 
@@ -160,7 +159,6 @@ final class CoreRequestBody {
                         "register " + holder.pluginId() + " " + holder.version(),
                         "release candidate " + holder.id() + " has that version: " + found)
                 .advice(advice)
-                .publishId(holder.id())
-                .build();
+                .publishId(holder.id());
     }
 }

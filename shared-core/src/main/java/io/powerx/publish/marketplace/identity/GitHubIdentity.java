@@ -41,8 +41,7 @@ final class GitHubIdentity {
         HttpUrl url = HttpUrl.get(service.requestUrl());
         if (url == null || (!url.isHttps() && !Endpoints.isLoopback(url.host()))) {
             throw PublishException.of(
-                            ErrorCode.IDENTITY_TOKEN_UNAVAILABLE, OPERATION.tried(), "its request URL is not https")
-                    .build();
+                    ErrorCode.IDENTITY_TOKEN_UNAVAILABLE, OPERATION.tried(), "its request URL is not https");
         }
         HttpUrl asked = url.newBuilder().setQueryParameter("audience", audience).build();
         return retrier.call(OPERATION, requestId -> {

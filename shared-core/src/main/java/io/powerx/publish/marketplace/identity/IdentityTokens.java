@@ -34,23 +34,21 @@ public sealed interface IdentityTokens {
         Secret read() {
             if (!Files.exists(path)) {
                 throw unavailable(
-                                "the token file does not exist; its path is not shown, because it may be the token itself")
-                        .build();
+                        "the token file does not exist; its path is not shown, because it may be the token itself");
             }
             try {
                 String token = new String(SmallFile.read(path, LONGEST), StandardCharsets.UTF_8);
                 if (token.isBlank()) {
-                    throw unavailable(path + " is empty").build();
+                    throw unavailable(path + " is empty");
                 }
                 return Secret.of(token);
             } catch (IOException e) {
                 throw unavailable(path + " cannot be read: " + IoFailure.reason(e))
-                        .causedBy(e)
-                        .build();
+                        .causedBy(e);
             }
         }
 
-        private static PublishException.Builder unavailable(String found) {
+        private static PublishException unavailable(String found) {
             return PublishException.of(ErrorCode.IDENTITY_TOKEN_UNAVAILABLE, "read the CI's identity token", found);
         }
     }

@@ -160,8 +160,7 @@ public final class OidcTokens implements TokenSource, AutoCloseable {
                         "publish with the CI's identity",
                         "the Marketplace does not offer trusted publishing")
                 .requestId(cause == null ? null : cause.requestId().orElse(null))
-                .causedBy(cause)
-                .build();
+                .causedBy(cause);
     }
 
     private void pause(PublishException failure) {
@@ -170,8 +169,7 @@ public final class OidcTokens implements TokenSource, AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw PublishException.of(ErrorCode.INTERRUPTED, failure.tried(), "the publish was interrupted")
-                    .causedBy(e)
-                    .build();
+                    .causedBy(e);
         }
     }
 
@@ -185,8 +183,7 @@ public final class OidcTokens implements TokenSource, AutoCloseable {
         return PublishException.of(e.code(), e.tried(), found)
                 .requestId(e.requestId().orElse(null))
                 .supportUrl(e.supportUrl().orElse(null))
-                .causedBy(e)
-                .build();
+                .causedBy(e);
     }
 
     private static String text(JsonNode tree, String name) {

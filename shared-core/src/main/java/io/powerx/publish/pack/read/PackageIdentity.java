@@ -114,7 +114,6 @@ public record PackageIdentity(String id, String version) {
     }
 
     private static PublishException invalid(String found) {
-        return PublishException.of(ErrorCode.PACKAGE_INVALID, "read the package's id and version", found)
-                .build();
+        return PublishException.of(ErrorCode.PACKAGE_INVALID, "read the package's id and version", found);
     }
 }

@@ -57,8 +57,7 @@ public final class PackageReader {
             return inventory.contents(format, problem);
         } catch (IOException e) {
             throw PublishException.of(ErrorCode.CONFIG_UNREADABLE, "read the package " + file, IoFailure.reason(e))
-                    .causedBy(e)
-                    .build();
+                    .causedBy(e);
         }
     }
 

@@ -55,8 +55,7 @@ public final class FileSelection {
     private static FileSelection of(Path project, PackRequest request, boolean readContent) {
         if (!Files.isDirectory(project)) {
             throw PublishException.of(
-                            ErrorCode.PROJECT_NOT_FOUND, "read the project " + project, "there is no such folder")
-                    .build();
+                    ErrorCode.PROJECT_NOT_FOUND, "read the project " + project, "there is no such folder");
         }
         ProjectWalk walk;
         try {
@@ -70,10 +69,9 @@ public final class FileSelection {
         files.sort(Comparator.comparing(SelectedFile::path, EntryName.ORDER));
         if (files.stream().noneMatch(file -> file.path().equals(PackageLayout.MANIFEST))) {
             throw PublishException.of(
-                            ErrorCode.MANIFEST_MISSING,
-                            "select the files to pack",
-                            project + " has no " + PackageLayout.MANIFEST)
-                    .build();
+                    ErrorCode.MANIFEST_MISSING,
+                    "select the files to pack",
+                    project + " has no " + PackageLayout.MANIFEST);
         }
         refuseClashes(files, refused);
         if (readContent) {
@@ -114,8 +112,7 @@ public final class FileSelection {
             found.append("; and ").append(refused.size() - REFUSALS_SHOWN).append(" more");
         }
         throw PublishException.of(ErrorCode.PACKAGE_CONTENT_REFUSED, "pack the project", found.toString())
-                .at(SourceLocation.ofFile(refused.get(0).path()))
-                .build();
+                .at(SourceLocation.ofFile(refused.get(0).path()));
     }
 
     private static void refuseClashes(List<SelectedFile> files, List<RejectedFile> refused) {
@@ -143,7 +140,6 @@ public final class FileSelection {
 
     private static PublishException unreadable(Path project, IOException cause) {
         return PublishException.of(ErrorCode.PACKAGE_FAILED, "list the files of " + project, IoFailure.text(cause))
-                .causedBy(cause)
-                .build();
+                .causedBy(cause);
     }
 }

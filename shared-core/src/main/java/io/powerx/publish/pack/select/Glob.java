@@ -140,7 +140,6 @@ final class Glob {
     }
 
     private static PublishException invalid(String text, String why) {
-        return PublishException.of(ErrorCode.CONFIG_INVALID, "read the pattern \"" + text + "\"", why)
-                .build();
+        return PublishException.of(ErrorCode.CONFIG_INVALID, "read the pattern \"" + text + "\"", why);
     }
 }

@@ -210,10 +210,7 @@ final class ProjectWalk {
         }
         if (files.size() == MAX_FILES) {
             throw PublishException.of(
-                            ErrorCode.PACKAGE_CONTENT_REFUSED,
-                            "select the files to pack",
-                            "there are more than " + MAX_FILES)
-                    .build();
+                    ErrorCode.PACKAGE_CONTENT_REFUSED, "select the files to pack", "there are more than " + MAX_FILES);
         }
         SelectedFile plain = SelectedFile.ofProject(path, file, attributes.size(), false);
         files.add(

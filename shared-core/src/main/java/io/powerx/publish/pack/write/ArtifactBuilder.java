@@ -102,8 +102,7 @@ public final class ArtifactBuilder {
         } catch (IOException e) {
             throw PublishException.of(
                             IoFailure.code(e, ErrorCode.PACKAGE_FAILED), "write " + packageFile, IoFailure.text(e))
-                    .causedBy(e)
-                    .build();
+                    .causedBy(e);
         }
     }
 
@@ -164,10 +163,9 @@ public final class ArtifactBuilder {
         long timestamp = configured == null ? DEFAULT_TIMESTAMP : configured;
         if (timestamp < 0 || timestamp > MAX_TIMESTAMP) {
             throw PublishException.of(
-                            ErrorCode.OPTION_INVALID,
-                            "use the timestamp of SOURCE_DATE_EPOCH",
-                            timestamp + " is not between 0 and " + MAX_TIMESTAMP)
-                    .build();
+                    ErrorCode.OPTION_INVALID,
+                    "use the timestamp of SOURCE_DATE_EPOCH",
+                    timestamp + " is not between 0 and " + MAX_TIMESTAMP);
         }
         return timestamp;
     }

@@ -65,7 +65,6 @@ record JsonFields(Map<String, Optional<Text>> fields) {
 
     private static PublishException invalid(String file, String found, SourceLocation where) {
         return PublishException.of(ErrorCode.MANIFEST_INVALID, "read " + file, found)
-                .at(where)
-                .build();
+                .at(where);
     }
 }

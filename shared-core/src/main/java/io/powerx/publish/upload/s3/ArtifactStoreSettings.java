@@ -60,7 +60,6 @@ public record ArtifactStoreSettings(
     }
 
     private static PublishException invalid(String found) {
-        return PublishException.of(ErrorCode.OPTION_INVALID, "use the artifact store", found)
-                .build();
+        return PublishException.of(ErrorCode.OPTION_INVALID, "use the artifact store", found);
     }
 }

@@ -227,7 +227,6 @@ final class StoreCalls {
     }
 
     private static PublishException protocolError(String found) {
-        return PublishException.of(ErrorCode.PROTOCOL_ERROR, "read the artifact store's reply", "it sent " + found)
-                .build();
+        return PublishException.of(ErrorCode.PROTOCOL_ERROR, "read the artifact store's reply", "it sent " + found);
     }
 }

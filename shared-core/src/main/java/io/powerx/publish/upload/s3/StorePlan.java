@@ -167,8 +167,7 @@ final class StorePlan {
 
     private static PublishException changed(String file, String found, @Nullable Throwable cause) {
         return PublishException.of(ErrorCode.FILE_CHANGED, "read " + file, found)
-                .causedBy(cause)
-                .build();
+                .causedBy(cause);
     }
 
     private static Publish.Upload upload(
