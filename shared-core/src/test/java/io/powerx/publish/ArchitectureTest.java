@@ -33,6 +33,7 @@ class ArchitectureTest {
             "journal",
             "http",
             "config",
+            "git",
             "plugin",
             "pack",
             "precheck",

@@ -4,7 +4,7 @@ import io.powerx.publish.config.InvalidChoice;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.IoFailure;
 import io.powerx.publish.error.PublishException;
-import io.powerx.publish.plugin.GitCheckout;
+import io.powerx.publish.git.GitCheckout;
 import io.powerx.publish.plugin.PluginSnapshot;
 import io.powerx.publish.precheck.PrecheckReport;
 import io.powerx.publish.precheck.report.ReportForm;

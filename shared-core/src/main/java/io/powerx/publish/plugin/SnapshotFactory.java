@@ -3,6 +3,7 @@ package io.powerx.publish.plugin;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
+import io.powerx.publish.git.GitCheckout;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;

@@ -4,7 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.FilePath;
 import hudson.remoting.VirtualChannel;
-import io.powerx.publish.plugin.GitCheckout;
+import io.powerx.publish.git.GitCheckout;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;

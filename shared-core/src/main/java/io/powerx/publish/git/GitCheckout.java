@@ -1,4 +1,4 @@
-package io.powerx.publish.plugin;
+package io.powerx.publish.git;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,7 +33,7 @@ public record GitCheckout(@Nullable String commit, @Nullable String repository) 
     private static final Pattern SCP_LIKE = Pattern.compile("(?:[^@/\\s]+@)?([A-Za-z0-9.-]{2,}):(?!//)(.+)");
 
     /** The checkout that contains the folder; empty if there is none. */
-    static Optional<GitCheckout> of(Path folder) {
+    public static Optional<GitCheckout> of(Path folder) {
         return root(folder, null)
                 .flatMap(root -> gitDirectory(root.resolve(".git")))
                 .map(GitCheckout::read);

@@ -1,4 +1,4 @@
-package io.powerx.publish.plugin;
+package io.powerx.publish.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,149 @@
+package io.powerx.publish.git;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.eclipse.jgit.treewalk.filter.AndTreeFilter;
+import org.eclipse.jgit.treewalk.filter.PathFilter;
+import org.eclipse.jgit.treewalk.filter.TreeFilter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The history of a git checkout, read with JGit, so that git need not be installed. Only the repository is read; no
+ * hook, filter or program that its configuration names is run.
+ */
+public final class GitHistory implements AutoCloseable {
+    private static final int MAX_COMMITS = 10_000;
+    private static final int MAX_VISITED = 200_000;
+
+    private final Repository repository;
+    private final String folder;
+
+    private GitHistory(Repository repository, String folder) {
+        this.repository = repository;
+        this.folder = folder;
+    }
+
+    /**
+     * Opens the history of the checkout that contains a folder.
+     *
+     * @param project its commits are those that changed it; for a checkout's root these are all
+     * @return empty outside a checkout, before the first commit, and if JGit cannot read the repository, for example
+     *     because its object ids are SHA-256
+     */
+    public static Optional<GitHistory> of(Path project) {
+        IsolatedGit.install();
+        try {
+            FileRepositoryBuilder builder = new FileRepositoryBuilder().findGitDir(project.toFile());
+            if (builder.getGitDir() == null) {
+                return Optional.empty();
+            }
+            Repository repository = builder.setMustExist(true).build();
+            if (repository.resolve(Constants.HEAD) == null) {
+                repository.close();
+                return Optional.empty();
+            }
+            return Optional.of(new GitHistory(repository, GitCheckout.folderOf(project, null, project)));
+        } catch (IOException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** When HEAD was committed, by its own record. */
+    public Instant committed() throws IOException {
+        try (RevWalk walk = new RevWalk(repository)) {
+            return time(walk.parseCommit(head()).getCommitterIdent());
+        }
+    }
+
+    /** Whether the checkout holds only the newest commits, as CI systems fetch them by default. */
+    public boolean isShallow() throws IOException {
+        return !repository.getObjectDatabase().getShallowCommits().isEmpty();
+    }
+
+    /**
+     * The tags that HEAD contains, without {@code refs/tags/}, with the ids of their commits.
+     */
+    public Map<String, String> tags() throws IOException {
+        Map<ObjectId, List<String>> names = new HashMap<>();
+        for (Ref tag : repository.getRefDatabase().getRefsByPrefix(Constants.R_TAGS)) {
+            ObjectId peeled = repository.getRefDatabase().peel(tag).getPeeledObjectId();
+            names.computeIfAbsent(peeled == null ? tag.getObjectId() : peeled, id -> new ArrayList<>())
+                    .add(tag.getName().substring(Constants.R_TAGS.length()));
+        }
+        Map<String, String> contained = new HashMap<>();
+        try (RevWalk walk = new RevWalk(repository)) {
+            walk.setRetainBody(false);
+            walk.markStart(walk.parseCommit(head()));
+            int visited = 0;
+            for (RevCommit commit = walk.next(); commit != null && visited < MAX_VISITED; commit = walk.next()) {
+                visited++;
+                for (String name : names.getOrDefault(commit, List.of())) {
+                    contained.put(name, commit.name());
+                }
+            }
+        }
+        return Map.copyOf(contained);
+    }
+
+    /**
+     * The commits since another one that changed the project, newest first, at most {@value #MAX_COMMITS}.
+     *
+     * @param since id of a commit, which is excluded with all that it contains; null for the whole history
+     */
+    public List<Commit> commitsSince(@Nullable String since) throws IOException {
+        List<Commit> commits = new ArrayList<>();
+        try (RevWalk walk = new RevWalk(repository)) {
+            walk.markStart(walk.parseCommit(head()));
+            if (since != null) {
+                walk.markUninteresting(walk.parseCommit(ObjectId.fromString(since)));
+            }
+            if (!folder.isEmpty()) {
+                walk.setTreeFilter(AndTreeFilter.create(PathFilter.create(folder), TreeFilter.ANY_DIFF));
+            }
+            for (RevCommit commit : walk) {
+                if (commits.size() == MAX_COMMITS) {
+                    break;
+                }
+                commits.add(new Commit(
+                        commit.name(),
+                        commit.getFullMessage(),
+                        commit.getAuthorIdent().getName(),
+                        time(commit.getCommitterIdent()),
+                        Arrays.stream(commit.getParents()).map(RevCommit::name).toList()));
+            }
+        }
+        return List.copyOf(commits);
+    }
+
+    @Override
+    public void close() {
+        repository.close();
+    }
+
+    private ObjectId head() throws IOException {
+        ObjectId head = repository.resolve(Constants.HEAD);
+        if (head == null) {
+            throw new IOException("HEAD has no commit");
+        }
+        return head;
+    }
+
+    private static Instant time(PersonIdent person) {
+        return person.getWhenAsInstant();
+    }
+}
