@@ -35,6 +35,7 @@ class ArchitectureTest {
             "config",
             "git",
             "plugin",
+            "rollout",
             "pack",
             "precheck",
             "sign",

@@ -25,6 +25,7 @@ import io.powerx.publish.options.PublishOptions;
 import io.powerx.publish.pack.Artifact;
 import io.powerx.publish.pack.ArtifactRole;
 import io.powerx.publish.release.ReleaseMetadata;
+import io.powerx.publish.rollout.Rollout;
 import io.powerx.publish.sandbox.support.FaultyCore;
 import io.powerx.publish.secret.Redactor;
 import io.powerx.publish.sign.DetachedSignature;
@@ -456,7 +457,7 @@ class CoreRegistryTest {
                 List.of(),
                 new ReleaseMetadata.Notes("markdown", "Notes can be pinned.\nAnd more.", false),
                 new ReleaseMetadata.Risk("low", List.of()),
-                new ReleaseMetadata.Rollout("direct", null, null, null, null),
+                new Rollout("direct", null, null, null, null),
                 new ReleaseMetadata.Quality(null, 91.239, null),
                 new ReleaseMetadata.Build("0123456789", null, null, null, null));
         return new PublishRequest(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.powerx.publish.config.Channel;
 import io.powerx.publish.pack.Artifact;
 import io.powerx.publish.release.ReleaseMetadata;
+import io.powerx.publish.rollout.Rollout;
 import io.powerx.publish.sign.CertificateInfo;
 import java.io.Serializable;
 import java.time.Instant;
@@ -44,7 +45,7 @@ public record Receipt(
         @Nullable Signature signature,
         List<CertificateInfo> certificateChain,
         ReleaseMetadata.@Nullable Risk risk,
-        ReleaseMetadata.@Nullable Rollout rollout,
+        @Nullable Rollout rollout,
         @Nullable Precheck precheck,
         Map<String, Long> timings,
         int retries,

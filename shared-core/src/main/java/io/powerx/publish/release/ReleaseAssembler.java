@@ -6,8 +6,9 @@ import io.powerx.publish.release.ReleaseMetadata.Build;
 import io.powerx.publish.release.ReleaseMetadata.Dependency;
 import io.powerx.publish.release.ReleaseMetadata.Notes;
 import io.powerx.publish.release.ReleaseMetadata.Quality;
-import io.powerx.publish.release.ReleaseMetadata.Rollout;
-import io.powerx.publish.release.ReleaseMetadata.Rollout.RollbackPlan;
+import io.powerx.publish.rollout.Rollout;
+import io.powerx.publish.rollout.Rollout.RollbackPlan;
+import io.powerx.publish.rollout.RolloutReader;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package io.powerx.publish.release;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import io.powerx.publish.config.Channel;
+import io.powerx.publish.rollout.Rollout;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
@@ -36,32 +36,6 @@ public record ReleaseMetadata(
     /** @param level low, medium, high or critical */
     public record Risk(String level, List<Reason> reasons) implements Serializable {
         public record Reason(String code, @Nullable String detail) implements Serializable {}
-    }
-
-    /**
-     * @param strategy direct or canary
-     * @param autoUpgrade none, patch, minor or all
-     */
-    public record Rollout(
-            String strategy,
-            @Nullable List<Batch> batches,
-            @Nullable Tenants tenants,
-            @Nullable String autoUpgrade,
-            @Nullable RollbackPlan rollbackPlan)
-            implements Serializable {
-
-        /** @param delay ISO 8601 duration before the next batch */
-        public record Batch(
-                int percentage,
-                @Nullable Instant startAt,
-                @JsonProperty("wait") @Nullable String delay) implements Serializable {}
-
-        public record Tenants(List<String> allow, List<String> deny) implements Serializable {}
-
-        public record RollbackPlan(
-                @Nullable String previousVersion,
-                @Nullable String trigger,
-                @Nullable List<String> steps) implements Serializable {}
     }
 
     /** @param lineCoverage percent */

@@ -1,4 +1,4 @@
-/** The metadata of a release: notes, risk, rollout and quality. */
+/** The metadata of a release: notes, risk and quality. */
 @NullMarked
 package io.powerx.publish.release;
 

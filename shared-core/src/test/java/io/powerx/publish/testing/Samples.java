@@ -8,6 +8,7 @@ import io.powerx.publish.pack.Artifact;
 import io.powerx.publish.pack.ArtifactRole;
 import io.powerx.publish.pack.PackedArtifact;
 import io.powerx.publish.release.ReleaseMetadata;
+import io.powerx.publish.rollout.Rollout;
 import io.powerx.publish.sign.SignatureFormat;
 import io.powerx.publish.upload.UploadSummary;
 import java.io.IOException;
@@ -59,7 +60,7 @@ public final class Samples {
                 List.of(),
                 null,
                 new ReleaseMetadata.Risk("low", List.of()),
-                new ReleaseMetadata.Rollout("direct", null, null, null, null),
+                new Rollout("direct", null, null, null, null),
                 null,
                 null);
         List<SignatureBlock> signatures =

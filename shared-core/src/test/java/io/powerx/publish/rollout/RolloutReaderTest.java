@@ -1,4 +1,4 @@
-package io.powerx.publish.release;
+package io.powerx.publish.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -7,10 +7,9 @@ import io.powerx.publish.config.Channel;
 import io.powerx.publish.config.PublishFile;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
-import io.powerx.publish.release.ReleaseMetadata.Rollout;
-import io.powerx.publish.release.ReleaseMetadata.Rollout.Batch;
-import io.powerx.publish.release.ReleaseMetadata.Rollout.RollbackPlan;
-import io.powerx.publish.release.ReleaseMetadata.Rollout.Tenants;
+import io.powerx.publish.rollout.Rollout.Batch;
+import io.powerx.publish.rollout.Rollout.RollbackPlan;
+import io.powerx.publish.rollout.Rollout.Tenants;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -61,15 +60,15 @@ class RolloutReaderTest {
                   - name: stable
                     rollout:
                       batches:
-                        - { percentage: 20, startAt: 2026-03-01T08:00:00Z, tenants: [t1] }
-                        - { percentage: 100, tenants: [t2] }
+                        - { percentage: 20, startAt: 2026-03-01T08:00:00Z }
+                        - { percentage: 100 }
                 tenantFilters: { enabled: true, tenants: [t3] }
                 autoUpgrade: true
                 rollbackPlan: { enabled: true, previousVersion: 1.1.0 }
                 """;
         Rollout stable = read(yaml);
         assertThat(stable.batches()).extracting(Batch::percentage).containsExactly(20, 100);
-        assertThat(stable.tenants()).isEqualTo(new Tenants(List.of("t1", "t2", "t3"), List.of()));
+        assertThat(stable.tenants()).isEqualTo(new Tenants(List.of("t3"), List.of()));
         assertThat(stable.autoUpgrade()).isEqualTo("all");
         assertThat(stable.rollbackPlan()).isEqualTo(new RollbackPlan("1.1.0", null, null));
         Rollout beta = RolloutReader.read(PublishFile.parse("publish.yml", yaml), Channel.BETA);
@@ -89,7 +88,7 @@ class RolloutReaderTest {
     void the_form_of_the_create_command() {
         Rollout rollout = read("""
                 rollout: { strategy: canary, batches: [{ percentage: 10, wait: 10m }, { percentage: 100, wait: PT2H }] }
-                window: { start: 2026-03-01T00:00:00Z, end: 2026-03-02T00:00:00Z }
+                window: { start: 2026-03-01T00:00:00Z }
                 autoRollback: true
                 """);
         assertThat(rollout.batches())
@@ -134,7 +133,11 @@ class RolloutReaderTest {
                 "tenants: { allow: [a, b], deny: [b] }                                   | 1:27 | both allowed and denied",
                 "autoUpgrade: major                                                      | 1:14 | none, patch, minor or all",
                 "rollbackPlan: { previousVersion: v1 }                                   | 1:34 | version such as",
-                "window: { start: 2026-03-02T00:00:00Z, end: 2026-03-01T00:00:00Z }      | 1:45 | ends before",
+                "window: { start: 2026-03-02T00:00:00Z, end: 2026-03-09T00:00:00Z }      | 1:45 | cannot end",
+                "window: { start: 2026-03-02T00:00:00Z }                                 | 1:18 | add batches",
+                "rollout: { batches: [{ percentage: 100, tenants: [pilot] }] }           | 1:41 | tenants.allow",
+                "channels: [{ name: bata, rollout: {} }]                                 | 1:20 | did you mean beta",
+                "tenantFilters: { enabled: true, tenants: [] }                           | 1:27 | lists no tenants",
                 "channels: [{ rollout: {} }]                                             | 1:12 | no name",
                 "channels: [{ name: beta, rollout: { batches: [{ percentage: 7 }] } }]   | 1:47 | must have 100 %"
             })
@@ -145,6 +148,15 @@ class RolloutReaderTest {
         assertThat(error.code()).isEqualTo(ErrorCode.CONFIG_INVALID);
         assertThat(error.found()).contains(words);
         assertThat(error.location().orElseThrow()).hasToString("publish.yml:" + place);
+    }
+
+    @Test
+    void an_enabled_rollback_plan_is_kept_so_that_the_previous_version_can_be_filled_in() {
+        assertThat(read("rollbackPlan: { enabled: true }").rollbackPlan())
+                .isEqualTo(new RollbackPlan(null, null, null));
+        assertThat(read("rollbackPlan: { enabled: false, previousVersion: 1.1.0 }")
+                        .rollbackPlan())
+                .isNull();
     }
 
     @Test

@@ -1,16 +1,15 @@
-package io.powerx.publish.release;
+package io.powerx.publish.rollout;
 
 import io.powerx.publish.config.Channel;
 import io.powerx.publish.config.ConfigSection;
 import io.powerx.publish.config.PublishFile;
 import io.powerx.publish.plugin.SemanticVersion;
-import io.powerx.publish.release.ReleaseMetadata.Rollout;
-import io.powerx.publish.release.ReleaseMetadata.Rollout.RollbackPlan;
-import io.powerx.publish.release.ReleaseMetadata.Rollout.Tenants;
+import io.powerx.publish.rollout.Rollout.RollbackPlan;
+import io.powerx.publish.rollout.Rollout.Tenants;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * specification or create command, or of PowerX's versioning guide; the reference documents only the preferred form.
  */
 public final class RolloutReader {
+    private static final List<String> CHANNELS =
+            Arrays.stream(Channel.values()).map(Channel::wireName).toList();
     private static final List<String> UPGRADES = List.of("none", "patch", "minor", "all");
     private static final Set<String> ROLLOUT_KEYS =
             Set.of("enabled", "strategy", "batches", "stages", "tenantAllowList");
@@ -51,8 +52,9 @@ public final class RolloutReader {
         boolean off = Boolean.FALSE.equals(enabled);
         List<Rollout.Batch> batches = off ? List.of() : reader.batches();
         requireConsistent(rollout, strategy, batches, off);
-        if (!off) {
-            allowed.addAll(reader.tenants());
+        if (root.section("window").has("start") && batches.isEmpty()) {
+            throw root.section("window")
+                    .error("start", "a direct rollout has no start; add batches, such as - percentage: 100");
         }
         allowed.addAll(rollout.texts("tenantAllowList"));
         return new Rollout(
@@ -69,7 +71,7 @@ public final class RolloutReader {
         Set<String> names = new LinkedHashSet<>();
         for (ConfigSection section : root.sections("channels")) {
             section.allow(Set.of("name", "rollout"));
-            String name = section.text("name");
+            String name = section.oneOf("name", CHANNELS);
             if (name == null || !names.add(name)) {
                 throw section.error(
                         name == null ? "" : "name",
@@ -78,7 +80,7 @@ public final class RolloutReader {
             // Validate the rollouts of all channels, so that errors show up at the first publish to any channel.
             ConfigSection rollout = section.section("rollout").allow(ROLLOUT_KEYS);
             BatchReader.read(rollout, rollout.has("stages") ? "stages" : "batches", null);
-            if (name.toLowerCase(Locale.ROOT).equals(channel.wireName()) && section.has("rollout")) {
+            if (name.equals(channel.wireName()) && section.has("rollout")) {
                 own = rollout;
             }
         }
@@ -90,12 +92,10 @@ public final class RolloutReader {
 
     private @Nullable Instant windowStart() {
         ConfigSection window = root.section("window").allow(Set.of("start", "end"));
-        Instant start = BatchReader.instant(window, "start");
-        Instant end = BatchReader.instant(window, "end");
-        if (start != null && end != null && !start.isBefore(end)) {
-            throw window.error("end", "the window ends before it starts");
+        if (window.has("end")) {
+            throw window.error("end", "the Marketplace cannot end a rollout at a time; use batches with waits instead");
         }
-        return start;
+        return BatchReader.instant(window, "start");
     }
 
     private static void requireConsistent(
@@ -113,7 +113,11 @@ public final class RolloutReader {
         ConfigSection filters = root.section("tenantFilters").allow(Set.of("enabled", "tenants"));
         allowed.addAll(tenants.texts("allow"));
         if (!Boolean.FALSE.equals(filters.bool("enabled"))) {
-            allowed.addAll(filters.texts("tenants"));
+            List<String> filtered = filters.texts("tenants");
+            if (filtered.isEmpty() && Boolean.TRUE.equals(filters.bool("enabled"))) {
+                throw filters.error("enabled", "the filter is enabled, but lists no tenants");
+            }
+            allowed.addAll(filtered);
         }
         List<String> denied = tenants.texts("deny").stream().distinct().toList();
         denied.stream().filter(allowed::contains).findFirst().ifPresent(both -> {
@@ -141,7 +145,8 @@ public final class RolloutReader {
         if (trigger == null && Boolean.TRUE.equals(root.bool("autoRollback"))) {
             trigger = "automatic";
         }
-        boolean none = previous == null && trigger == null && steps.isEmpty();
+        boolean none =
+                previous == null && trigger == null && steps.isEmpty() && !Boolean.TRUE.equals(plan.bool("enabled"));
         return none || Boolean.FALSE.equals(plan.bool("enabled"))
                 ? null
                 : new RollbackPlan(previous, trigger, steps.isEmpty() ? null : steps);

@@ -1,4 +1,4 @@
-package io.powerx.publish.release;
+package io.powerx.publish.rollout;
 
 import java.time.DateTimeException;
 import java.time.Duration;

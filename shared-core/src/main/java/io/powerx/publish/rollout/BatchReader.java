@@ -1,7 +1,7 @@
-package io.powerx.publish.release;
+package io.powerx.publish.rollout;
 
 import io.powerx.publish.config.ConfigSection;
-import io.powerx.publish.release.ReleaseMetadata.Rollout.Batch;
+import io.powerx.publish.rollout.Rollout.Batch;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +19,6 @@ final class BatchReader {
     private static final int MAX_MINUTES = 60 * 24 * 365;
 
     private final List<Batch> batches = new ArrayList<>();
-    private final List<String> tenants = new ArrayList<>();
 
     /** @param windowStart default start of the first batch; null to start immediately */
     static BatchReader read(ConfigSection rollout, String key, @Nullable Instant windowStart) {
@@ -40,11 +39,6 @@ final class BatchReader {
 
     List<Batch> batches() {
         return List.copyOf(batches);
-    }
-
-    /** The tenants in all batches. */
-    List<String> tenants() {
-        return List.copyOf(tenants);
     }
 
     private void add(ConfigSection section, @Nullable Instant windowStart) {
@@ -74,8 +68,10 @@ final class BatchReader {
         Duration delay = delay(section);
         batches.add(new Batch(percentage, startAt, delay == null ? null : delay.toString()));
         // In some documents this is the number of tenants, which follows from the percentage.
-        if (section.value("tenants").isArray()) {
-            tenants.addAll(section.texts("tenants"));
+        if (section.has("tenants") && !section.value("tenants").isNumber()) {
+            throw section.error(
+                    "tenants",
+                    "a batch cannot be limited to tenants; list them under tenants.allow, which applies to all batches");
         }
     }
 
