@@ -10,17 +10,23 @@ import java.util.regex.Pattern;
 
 /** Creates snapshots from the manifest, the changelog and the git checkout. */
 final class SnapshotFactory {
-    /** The pattern of plugin ids in the contract, with a limited length. */
-    private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9._-]{0,199}");
+    /** The longest id and version that servers accept. Together they are part of a file name. */
+    private static final int MAX_ID = 200;
+
+    private static final int MAX_VERSION = 128;
+
+    /** The pattern of plugin ids in the contract. */
+    private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9._-]*");
 
     /** What can be part of a file name. Whether it is a SemVer version is left to the precheck. */
-    private static final Pattern VERSION = Pattern.compile("[0-9A-Za-z][0-9A-Za-z.+-]{0,99}");
+    private static final Pattern VERSION = Pattern.compile("[0-9A-Za-z][0-9A-Za-z.+-]*");
 
     private SnapshotFactory() {}
 
     static PluginSnapshot of(PluginManifest manifest) {
-        String id = required(manifest, "id", ID, "lower-case letters, digits, dots, hyphens and underscores");
-        String version = required(manifest, "version", VERSION, "letters, digits, dots, hyphens and plus signs");
+        String id = required(manifest, "id", ID, MAX_ID, "lower-case letters, digits, dots, hyphens and underscores");
+        String version =
+                required(manifest, "version", VERSION, MAX_VERSION, "letters, digits, dots, hyphens and plus signs");
         List<HostRange> ranges = manifest.hostRanges();
         Optional<GitCheckout> checkout = GitCheckout.of(manifest.project().root());
         return new PluginSnapshot(
@@ -54,9 +60,12 @@ final class SnapshotFactory {
                 || manifest.project().hasFolder("migrations");
     }
 
-    private static String required(PluginManifest manifest, String field, Pattern pattern, String allowed) {
+    private static String required(PluginManifest manifest, String field, Pattern pattern, int limit, String allowed) {
         String pointer = "/" + field;
         String value = manifest.text(pointer).orElseThrow(() -> invalid(manifest, pointer, "it has no " + field));
+        if (value.length() > limit) {
+            throw invalid(manifest, pointer, "its %s has more than %d characters".formatted(field, limit));
+        }
         if (!pattern.matcher(value).matches()) {
             throw invalid(manifest, pointer, "its %s contains other characters than %s".formatted(field, allowed));
         }

@@ -13,7 +13,6 @@ import io.powerx.publish.precheck.evidence.Evidence;
 import io.powerx.publish.precheck.evidence.TestSummary;
 import java.util.Objects;
 import java.util.Optional;
-import org.semver4j.Semver;
 
 /** The plugin as rules see it. Files are read when the first rule needs them. */
 public final class PluginContext {
@@ -50,7 +49,7 @@ public final class PluginContext {
     }
 
     /** The version of the plugin; empty if it is not a valid SemVer 2.0.0 version. */
-    public Optional<Semver> version() {
+    public Optional<SemanticVersion> version() {
         return text("/version").flatMap(SemanticVersion::parse);
     }
 

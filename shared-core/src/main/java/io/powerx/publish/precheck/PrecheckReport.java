@@ -55,9 +55,7 @@ public record PrecheckReport(
     public void requirePassed(PluginSnapshot plugin, FailOn failOn) {
         if (counts().fail(failOn)) {
             throw PublishException.of(
-                    ErrorCode.PRECHECK_FAILED,
-                    "check " + plugin.id() + " " + plugin.version(),
-                    "found " + counts().text());
+                    ErrorCode.PRECHECK_FAILED, "check " + plugin.id() + " " + plugin.version(), counts().text());
         }
     }
 }

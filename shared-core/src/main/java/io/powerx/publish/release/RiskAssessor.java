@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.semver4j.Semver;
 
 /**
  * Determines the risk of a release for its reviewers. The most severe reason sets the level; a declared risk can only
@@ -49,22 +48,23 @@ final class RiskAssessor {
     }
 
     private void version(ReleaseInput input) {
-        Semver version = SemanticVersion.parse(input.plugin().version()).orElse(null);
-        if (version != null && !version.getPreRelease().isEmpty()) {
+        SemanticVersion version =
+                SemanticVersion.parse(input.plugin().version()).orElse(null);
+        if (version != null && !version.preRelease().isEmpty()) {
             add(Level.LOW, "prerelease", version.toString());
         }
         if (input.firstRelease()) {
             add(Level.MEDIUM, "first_release", null);
         }
-        Optional<Semver> previous =
+        Optional<SemanticVersion> previous =
                 Optional.ofNullable(input.previous()).flatMap(p -> SemanticVersion.parse(p.version()));
         if (version == null || previous.isEmpty()) {
             return;
         }
         String step = previous.get() + " to " + version;
-        if (version.getMajor() != previous.get().getMajor()) {
+        if (!version.major().equals(previous.get().major())) {
             add(Level.HIGH, "major_version", step);
-        } else if (version.getMinor() != previous.get().getMinor()) {
+        } else if (!version.minor().equals(previous.get().minor())) {
             add(Level.MEDIUM, "minor_version", step);
         } else {
             add(Level.LOW, "patch_version", step);

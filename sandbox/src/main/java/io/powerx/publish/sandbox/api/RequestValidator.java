@@ -3,6 +3,7 @@ package io.powerx.publish.sandbox.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.powerx.publish.contract.OpenApiContract;
 import io.powerx.publish.contract.SchemaViolation;
+import io.powerx.publish.plugin.SemanticVersion;
 import io.powerx.publish.sandbox.http.HttpExchange;
 import io.powerx.publish.sandbox.http.ProblemException;
 import io.powerx.publish.sandbox.http.ProblemException.FieldError;
@@ -15,7 +16,6 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
-import org.semver4j.Semver;
 
 /** Validates request bodies against the contract, and describes in words what is wrong and where. */
 final class RequestValidator {
@@ -112,7 +112,12 @@ final class RequestValidator {
 
     /** Rules of the contract that a JSON schema cannot express. */
     private static void checkValues(JsonNode body, List<FieldError> faults) {
-        checkText(faults, body, "/metadata/version", Semver::isValid, "must be a SemVer 2.0 version such as 1.2.3");
+        checkText(
+                faults,
+                body,
+                "/metadata/version",
+                version -> SemanticVersion.parse(version).isPresent(),
+                "must be a SemVer 2.0 version such as 1.2.3");
         for (int i = 0; i < body.path("artifacts").size(); i++) {
             String artifact = "/artifacts/" + i;
             checkText(faults, body, artifact + "/name", NO_DEVICE, "must not be a name that Windows reserves");

@@ -2,9 +2,9 @@ package io.powerx.publish.precheck.rules;
 
 import io.powerx.publish.config.Channel;
 import io.powerx.publish.finding.Severity;
+import io.powerx.publish.plugin.SemanticVersion;
 import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
-import org.semver4j.Semver;
 
 /** Prereleases are meant for testers only. */
 final class PrereleaseIsNotStable extends DescribedRule {
@@ -23,11 +23,11 @@ final class PrereleaseIsNotStable extends DescribedRule {
 
     @Override
     public void check(PluginContext plugin, Findings findings) {
-        Semver version = plugin.version().orElseThrow();
-        if (!version.getPreRelease().isEmpty()) {
+        SemanticVersion version = plugin.version().orElseThrow();
+        if (!version.preRelease().isEmpty()) {
             findings.add(
                     "Version " + version + " is a prerelease and would be published to the stable channel",
-                    "Publish it to the beta channel, or remove \"-" + String.join(".", version.getPreRelease())
+                    "Publish it to the beta channel, or remove \"-" + String.join(".", version.preRelease())
                             + "\" from the version.",
                     plugin.at("/version"));
         }

@@ -7,7 +7,6 @@ import io.powerx.publish.precheck.PluginContext;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import org.semver4j.Semver;
 
 /** A version that is already published is not checked here: its registration compares the content. */
 final class VersionIncreases extends DescribedRule {
@@ -27,7 +26,7 @@ final class VersionIncreases extends DescribedRule {
     @Override
     public void check(PluginContext plugin, Findings findings) {
         List<String> published = Objects.requireNonNullElse(plugin.request().publishedVersions(), List.of());
-        Semver version = plugin.version().orElseThrow();
+        SemanticVersion version = plugin.version().orElseThrow();
         if (published.contains(version.toString())) {
             return;
         }

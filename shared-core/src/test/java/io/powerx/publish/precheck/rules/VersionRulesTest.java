@@ -25,18 +25,7 @@ class VersionRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "1.2",
-                "v1.2.0",
-                "1.02.0",
-                "1.2.0-",
-                "1.2.0-a..b",
-                "1.2.0-01",
-                "1.2.0.4",
-                "latest",
-                "99999999999.0.0"
-            })
+    @ValueSource(strings = {"1.2", "v1.2.0", "1.02.0", "1.2.0-", "1.2.0-a..b", "1.2.0-01", "1.2.0.4", "latest"})
     void a_version_that_is_not_semver_is_an_error(String version) {
         PluginProject project = project().manifest("version: 1.2.0", "version: " + version);
         assertThat(project.places("PX-V001")).containsExactly("error plugin.yaml:3:10");
@@ -51,7 +40,9 @@ class VersionRulesTest {
                 "1.2.0-beta.1",
                 "1.2.0-beta.1+build.7",
                 "1.2.0+exp.sha.5114f85",
-                "1.2.0-x-y-z.--"
+                "1.2.0-x-y-z.--",
+                "99999999999.0.0",
+                "1.2.0-20260101123456789012345"
             })
     void every_semver_version_is_valid(String version) {
         assertThat(project().manifest("version: 1.2.0", "version: " + version).places("PX-V001"))
@@ -73,6 +64,15 @@ class VersionRulesTest {
         PluginProject project = project().published("1.0.0", newest);
         assertThat(project.places("PX-V002")).containsExactly("error plugin.yaml:3:10");
         assertThat(project.messages("PX-V002").get(0)).contains("1.2.0", newest, "stable");
+    }
+
+    @Test
+    void numbers_beyond_64_bits_are_compared_as_numbers() {
+        PluginProject project = project().manifest("version: 1.2.0", "version: 1.2.10000000000000000000");
+        assertThat(project.published("1.2.9999999999999999999").places("PX-V002"))
+                .isEmpty();
+        assertThat(project.published("1.2.10000000000000000001").places("PX-V002"))
+                .containsExactly("error plugin.yaml:3:10");
     }
 
     @Test
