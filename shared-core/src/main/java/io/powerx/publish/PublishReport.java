@@ -74,12 +74,8 @@ final class PublishReport {
 
     private void report(PublishException failure, int retries) {
         String phase = progress.phase();
-        context.listener()
-                .on(new PublishEvent.Failed(
-                        failure.code(),
-                        failure.getMessage(),
-                        phase,
-                        failure.requestId().orElse(null)));
+        context.report(new PublishEvent.Failed(
+                failure.code(), failure.getMessage(), phase, failure.requestId().orElse(null)));
         attempt("write the receipt", () -> assembler(retries).failed(failure).ifPresent(this::write));
         attempt("write the journal", () -> context.journal()
                 .append("failed", Map.of("code", failure.code().wireName(), "phase", String.valueOf(phase))));
@@ -116,9 +112,8 @@ final class PublishReport {
         try {
             action.run();
         } catch (PublishException e) {
-            context.listener()
-                    .on(new PublishEvent.Note(
-                            PublishEvent.Note.Level.WARNING, "could not " + what + ": " + e.getMessage()));
+            context.report(new PublishEvent.Note(
+                    PublishEvent.Note.Level.WARNING, "could not " + what + ": " + e.getMessage()));
         }
     }
 }

@@ -5,7 +5,6 @@ import io.powerx.publish.pack.PackRequest;
 import io.powerx.publish.plugin.PluginSnapshot;
 import io.powerx.publish.precheck.PrecheckReport;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +19,6 @@ public record Checked(
         @Nullable List<VersionInfo> published,
         @Nullable PrecheckReport report)
         implements Progress {
-    @Override
-    public Optional<Progress> before() {
-        return Optional.of(inspected);
-    }
-
     public PluginSnapshot plugin() {
         return inspected.plugin();
     }

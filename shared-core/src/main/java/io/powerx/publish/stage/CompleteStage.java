@@ -13,27 +13,21 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Completes the upload: the server assembles the parts and checks size and digest of every artifact. */
-final class CompleteStage implements ChangingStage<Uploaded, Completed> {
+final class CompleteStage extends ChangingStage<Uploaded, Completed> {
     /** How often parts are sent to a server that loses them. */
     private static final int ROUNDS = 3;
 
-    @Override
-    public String id() {
-        return "complete";
+    CompleteStage() {
+        super("complete", "Complete");
     }
 
     @Override
-    public String title() {
-        return "Complete";
-    }
-
-    @Override
-    public List<String> plan(PublishContext context, Hashed content) {
+    List<String> plan(PublishContext context, Hashed content) {
         return List.of("complete the upload: the Marketplace checks size and digest of every artifact");
     }
 
     @Override
-    public Optional<StageResult<Completed>> alreadyDone(PublishContext context, Uploaded uploaded) {
+    Optional<StageResult<Completed>> alreadyDone(PublishContext context, Uploaded uploaded) {
         Registered registered = uploaded.registered();
         return registered.publish().awaitsUpload()
                 ? Optional.empty()
@@ -42,10 +36,10 @@ final class CompleteStage implements ChangingStage<Uploaded, Completed> {
     }
 
     @Override
-    public StageResult<Completed> run(PublishContext context, Uploaded uploaded) {
+    StageResult<Completed> run(PublishContext context, Uploaded uploaded) {
         Completed completed = complete(context, uploaded);
         String status = completed.registered().publish().status();
-        context.journal().append("uploaded", Map.of("status", status));
+        context.record("uploaded", Map.of("status", status));
         return new StageResult<>(completed, status);
     }
 

@@ -1,5 +1,7 @@
 package io.powerx.publish.stage;
 
+import static java.util.Map.entry;
+
 import io.powerx.publish.event.Quantities;
 import io.powerx.publish.options.PublishOptions;
 import io.powerx.publish.pack.PackageEntry;
@@ -10,19 +12,13 @@ import java.util.Map;
 import java.util.UUID;
 
 /** Selects and hashes the files. The digest identifies the content, so the journal can be opened. */
-final class HashStage implements ReadingStage<Checked, Hashed> {
-    @Override
-    public String id() {
-        return "hash";
+final class HashStage extends ReadingStage<Checked, Hashed> {
+    HashStage() {
+        super("hash", "Hash the files");
     }
 
     @Override
-    public String title() {
-        return "Hash the files";
-    }
-
-    @Override
-    public List<String> plan(PublishContext context, Hashed output) {
+    List<String> plan(PublishContext context, Hashed output) {
         return List.of(
                 summary(output.plan()),
                 "content digest " + output.plan().contentDigest(),
@@ -30,7 +26,7 @@ final class HashStage implements ReadingStage<Checked, Hashed> {
     }
 
     @Override
-    public StageResult<Hashed> run(PublishContext context, Checked checked) {
+    StageResult<Hashed> run(PublishContext context, Checked checked) {
         PublishOptions options = context.options();
         PackagePlan plan = context.workbench().plan(checked.packRequest());
         UUID requestId = PublishRequestId.of(
@@ -38,27 +34,20 @@ final class HashStage implements ReadingStage<Checked, Hashed> {
         Hashed hashed = new Hashed(checked, plan, requestId);
         if (!options.mode().dryRun()) {
             context.journal().open(options.outputs().journals().resolve(requestId.toString()), context.clock());
-            context.journal().append("started", facts(options, hashed));
+            context.record("started", facts(options, hashed));
         }
         return new StageResult<>(hashed, summary(plan));
     }
 
     private static Map<String, String> facts(PublishOptions options, Hashed hashed) {
-        return Map.of(
-                "publishRequestId",
-                hashed.requestId().toString(),
-                "pluginId",
-                hashed.plugin().id(),
-                "version",
-                hashed.plugin().version(),
-                "channel",
-                options.channel().wireName(),
-                "contentDigest",
-                hashed.plan().contentDigest(),
-                "marketplace",
-                options.target().apiUrl().toString(),
-                "client",
-                options.client().name() + " " + options.client().version());
+        return Map.ofEntries(
+                entry("publishRequestId", hashed.requestId().toString()),
+                entry("pluginId", hashed.plugin().id()),
+                entry("version", hashed.plugin().version()),
+                entry("channel", options.channel().wireName()),
+                entry("contentDigest", hashed.plan().contentDigest()),
+                entry("marketplace", options.target().apiUrl().toString()),
+                entry("client", options.client().name() + " " + options.client().version()));
     }
 
     private static String summary(PackagePlan plan) {

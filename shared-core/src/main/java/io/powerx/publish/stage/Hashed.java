@@ -2,7 +2,6 @@ package io.powerx.publish.stage;
 
 import io.powerx.publish.pack.PackagePlan;
 import io.powerx.publish.plugin.PluginSnapshot;
-import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -11,11 +10,6 @@ import java.util.UUID;
  * @param requestId the same for the same content, plugin, version and channel
  */
 public record Hashed(Checked checked, PackagePlan plan, UUID requestId) implements Progress {
-    @Override
-    public Optional<Progress> before() {
-        return Optional.of(checked);
-    }
-
     public PluginSnapshot plugin() {
         return checked.plugin();
     }

@@ -6,34 +6,24 @@ import io.powerx.publish.plugin.PluginSnapshot;
 import java.util.List;
 
 /** Reads plugin.yaml and the release notes. */
-final class InspectStage implements ReadingStage<PublishOptions, Inspected> {
-    @Override
-    public String id() {
-        return "inspect";
+final class InspectStage extends ReadingStage<PublishOptions, Inspected> {
+    InspectStage() {
+        super("inspect", "Read the plugin");
     }
 
     @Override
-    public String title() {
-        return "Read the plugin";
-    }
-
-    @Override
-    public List<String> plan(PublishContext context, Inspected output) {
+    List<String> plan(PublishContext context, Inspected output) {
         PluginSnapshot plugin = output.plugin();
         return List.of(plugin.id() + " " + plugin.version() + " to "
                 + context.options().channel().wireName());
     }
 
     @Override
-    public StageResult<Inspected> run(PublishContext context, PublishOptions options) {
+    StageResult<Inspected> run(PublishContext context, PublishOptions options) {
         Inspected inspected = Inspected.read(context.workbench(), options.notesFile());
         PluginSnapshot plugin = inspected.plugin();
-        context.listener()
-                .on(new PublishEvent.PluginRead(
-                        plugin.id(),
-                        plugin.name(),
-                        plugin.version(),
-                        options.channel().wireName()));
+        context.report(new PublishEvent.PluginRead(
+                plugin.id(), plugin.name(), plugin.version(), options.channel().wireName()));
         return new StageResult<>(inspected, plugin.id() + " " + plugin.version());
     }
 }

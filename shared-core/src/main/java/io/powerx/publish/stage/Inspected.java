@@ -20,7 +20,6 @@ import io.powerx.publish.workbench.Workbench;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A plugin that was read; the same for a publish, a precheck and {@code pack}. */
@@ -69,11 +68,6 @@ public record Inspected(PluginSnapshot plugin, ReleaseNotes notes) implements Pr
                 notes.generated() ? null : notes.text(),
                 packRequest(file, options.sourceDateEpoch()),
                 options.api() == ApiGeneration.CORE ? gates(options) : null);
-    }
-
-    @Override
-    public Optional<Progress> before() {
-        return Optional.empty();
     }
 
     private static List<String> liveVersions(List<VersionInfo> published) {

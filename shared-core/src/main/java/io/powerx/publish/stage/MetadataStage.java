@@ -10,24 +10,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Assembles the metadata of the release. */
-final class MetadataStage implements ReadingStage<Checked, ReleaseMetadata> {
-    @Override
-    public String id() {
-        return "metadata";
+final class MetadataStage extends ReadingStage<Checked, ReleaseMetadata> {
+    MetadataStage() {
+        super("metadata", "Describe the release");
     }
 
     @Override
-    public String title() {
-        return "Describe the release";
-    }
-
-    @Override
-    public List<String> plan(PublishContext context, ReleaseMetadata output) {
+    List<String> plan(PublishContext context, ReleaseMetadata output) {
         return List.of(summary(output));
     }
 
     @Override
-    public StageResult<ReleaseMetadata> run(PublishContext context, Checked checked) {
+    StageResult<ReleaseMetadata> run(PublishContext context, Checked checked) {
         PublishOptions options = context.options();
         List<VersionInfo> published = checked.published();
         ReleaseMetadata metadata = ReleaseAssembler.assemble(new ReleaseInput(

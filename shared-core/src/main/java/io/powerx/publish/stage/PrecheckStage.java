@@ -10,24 +10,18 @@ import io.powerx.publish.precheck.PrecheckRequest;
 import java.util.List;
 
 /** Checks the plugin, unless offline also against the versions in the registry. */
-final class PrecheckStage implements ReadingStage<Inspected, Checked> {
-    @Override
-    public String id() {
-        return "precheck";
+final class PrecheckStage extends ReadingStage<Inspected, Checked> {
+    PrecheckStage() {
+        super("precheck", "Check");
     }
 
     @Override
-    public String title() {
-        return "Check";
-    }
-
-    @Override
-    public List<String> plan(PublishContext context, Checked output) {
+    List<String> plan(PublishContext context, Checked output) {
         return List.of(summary(context, output));
     }
 
     @Override
-    public StageResult<Checked> run(PublishContext context, Inspected inspected) {
+    StageResult<Checked> run(PublishContext context, Inspected inspected) {
         CheckOptions options = CheckOptions.of(context.options());
         List<VersionInfo> published = options.offline()
                 ? null
@@ -41,7 +35,7 @@ final class PrecheckStage implements ReadingStage<Inspected, Checked> {
 
     /** Errors of a precheck that does not block are only recorded. */
     @Override
-    public void requireUsable(PublishContext context, Checked checked) {
+    void requireUsable(PublishContext context, Checked checked) {
         if (checked.report() != null && context.options().mode().precheckBlocks()) {
             checked.report().requirePassed(checked.plugin(), FailOn.ERROR);
         }
@@ -49,7 +43,7 @@ final class PrecheckStage implements ReadingStage<Inspected, Checked> {
 
     private static PrecheckReport check(PublishContext context, PrecheckRequest request) {
         PrecheckReport report = context.workbench().precheck(request);
-        context.listener().on(new PublishEvent.FindingsReported(report.findings()));
+        context.report(new PublishEvent.FindingsReported(report.findings()));
         return report;
     }
 

@@ -1,18 +1,11 @@
 package io.powerx.publish.stage;
 
-import java.util.Optional;
-
-/**
- * The progress of a publish. Each stage returns one of these records, which contains the one before, so a record's type shows what is
- * available. After a failure, the last record shows how far the publish got.
- */
+/** What a stage produced. Each of these records contains the one before, so a record's type shows what is available. */
 public sealed interface Progress
-        permits Inspected, Checked, Hashed, Packed, SignedRelease, Registered, Uploaded, Completed, Submitted {
-    /** The record of the stage before; empty for the first. */
-    Optional<Progress> before();
+        permits Inspected, Checked, Hashed, Packed, SignedRelease, Registered, Progress.AfterRegistration {
 
-    /** This record or an earlier one, whichever has that type; empty if the publish did not get that far. */
-    default <T extends Progress> Optional<T> find(Class<T> type) {
-        return type.isInstance(this) ? Optional.of(type.cast(this)) : before().flatMap(earlier -> earlier.find(type));
+    /** The records that contain the publish as the server last described it. */
+    sealed interface AfterRegistration extends Progress permits Uploaded, Completed, Submitted {
+        Registered registered();
     }
 }

@@ -1,5 +1,6 @@
 package io.powerx.publish.stage;
 
+import io.powerx.publish.event.PublishEvent;
 import io.powerx.publish.event.PublishListener;
 import io.powerx.publish.http.Timing;
 import io.powerx.publish.marketplace.Marketplace;
@@ -12,6 +13,7 @@ import io.powerx.publish.upload.s3.ArtifactStoreSettings;
 import io.powerx.publish.upload.s3.DirectStore;
 import io.powerx.publish.workbench.Workbench;
 import java.time.Clock;
+import java.util.Map;
 
 /**
  * What every stage of a publish can use.
@@ -46,6 +48,16 @@ public record PublishContext(
     }
 
     /** A client of the publisher's own store. */
+    /** Reports an event to the listener. */
+    public void report(PublishEvent event) {
+        listener.on(event);
+    }
+
+    /** Appends an entry to the journal. */
+    void record(String type, Map<String, String> data) {
+        journal.append(type, data);
+    }
+
     DirectStore open(ArtifactStoreSettings store) {
         return new DirectStore(store, timing, listener, redactor);
     }

@@ -1,5 +1,7 @@
 package io.powerx.publish.stage;
 
+import static java.util.Map.entry;
+
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.event.PublishEvent;
@@ -12,20 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Registers the version, or attaches to an earlier registration of the same content ({@link Attachment}). */
-final class RegisterStage implements ChangingStage<SignedRelease, Registered> {
-    @Override
-    public String id() {
-        return "register";
+/** Registers the version, or attaches to an earlier registration of the same content ({@link ReleaseRegistration}). */
+final class RegisterStage extends ChangingStage<SignedRelease, Registered> {
+    RegisterStage() {
+        super("register", "Register");
     }
 
     @Override
-    public String title() {
-        return "Register";
-    }
-
-    @Override
-    public List<String> plan(PublishContext context, Hashed content) {
+    List<String> plan(PublishContext context, Hashed content) {
         return List.of(
                 "register " + content.plugin().id() + " " + content.plugin().version() + " at "
                         + context.options().target().apiUrl(),
@@ -33,35 +29,30 @@ final class RegisterStage implements ChangingStage<SignedRelease, Registered> {
     }
 
     @Override
-    public StageResult<Registered> run(PublishContext context, SignedRelease release) {
+    StageResult<Registered> run(PublishContext context, SignedRelease release) {
         String resume = context.options().mode().resume();
         if (resume != null) {
             requireSameContent(resume, context.marketplace().get(resume), release);
         }
-        Registration registration = new Attachment(context, release).registerOrAttach();
+        Registration registration = new ReleaseRegistration(context, release).registerOrAttach();
         Publish publish = registration.publish();
         if (resume != null && !resume.equals(publish.publishId())) {
             throw resumeMismatch(resume, "this content belongs to publish " + publish.publishId());
         }
-        context.journal()
-                .append(
-                        "registered",
-                        Map.of(
-                                "publishId",
-                                publish.publishId(),
-                                "versionId",
-                                publish.versionId(),
-                                "status",
-                                publish.status()));
-        context.listener()
-                .on(new PublishEvent.Registered(publish.publishId(), publish.versionId(), registration.replayed()));
+        context.record(
+                "registered",
+                Map.ofEntries(
+                        entry("publishId", publish.publishId()),
+                        entry("versionId", publish.versionId()),
+                        entry("status", publish.status())));
+        context.report(new PublishEvent.Registered(publish.publishId(), publish.versionId(), registration.replayed()));
         return new StageResult<>(
                 new Registered(release, publish), publish.publishId() + (registration.replayed() ? ", continued" : ""));
     }
 
     /** A version that was withdrawn cannot be published again. */
     @Override
-    public void requireUsable(PublishContext context, Registered registered) {
+    void requireUsable(PublishContext context, Registered registered) {
         Publish publish = registered.publish();
         PluginSnapshot plugin = registered.release().plugin();
         if (PublishState.of(publish.status()) == PublishState.WITHDRAWN) {
@@ -75,7 +66,7 @@ final class RegisterStage implements ChangingStage<SignedRelease, Registered> {
 
     private static void requireSameContent(String resume, Publish publish, SignedRelease release) {
         Artifact integrity = release.artifacts().integrity().artifact();
-        Optional<String> digest = Attachment.announcedDigest(publish, integrity);
+        Optional<String> digest = ReleaseRegistration.announcedDigest(publish, integrity);
         String ours = release.hashed().plan().contentDigest();
         if (digest.isPresent() && !digest.get().equals(ours)) {
             throw resumeMismatch(resume, "its content digest is " + digest.get() + ", and the project's is " + ours);

@@ -1,7 +1,6 @@
 package io.powerx.publish.stage;
 
 import io.powerx.publish.marketplace.Publish;
-import java.util.Optional;
 
 /**
  * A registered release.
@@ -9,11 +8,6 @@ import java.util.Optional;
  * @param publish the publish as the Marketplace last reported it
  */
 public record Registered(SignedRelease release, Publish publish) implements Progress {
-    @Override
-    public Optional<Progress> before() {
-        return Optional.of(release);
-    }
-
     Registered with(Publish newer) {
         return new Registered(release, newer);
     }

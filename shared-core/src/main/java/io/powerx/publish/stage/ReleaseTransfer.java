@@ -1,5 +1,7 @@
 package io.powerx.publish.stage;
 
+import static java.util.Map.entry;
+
 import io.powerx.publish.event.PublishEvent;
 import io.powerx.publish.marketplace.ArtifactIntake;
 import io.powerx.publish.marketplace.Publish;
@@ -47,15 +49,14 @@ final class ReleaseTransfer {
         SignedRelease release = registered.release();
         PackedArtifact packed = artifacts().packageFile();
         StreamBody content = new StreamBody(
-                packed.artifact(), () -> context.workbench().open(packed), context.listener()::on, context.clock());
+                packed.artifact(), () -> context.workbench().open(packed), context::report, context.clock());
         RequestBody limited =
                 new BandwidthLimit(context.options().upload().bytesPerSecond(), context.timing()).applyTo(content);
         String delivered = intake.deliver(
                 registered.publish().publishId(),
                 new ArtifactIntake.Delivery(
                         packed.artifact(), limited, release.signature(), requirements(release.metadata())));
-        context.journal()
-                .append("delivered", Map.of("artifact", packed.artifact().name(), "package", delivered));
+        context.record("delivered", Map.of("artifact", packed.artifact().name(), "package", delivered));
         Map<String, List<String>> noEtags = new LinkedHashMap<>();
         artifacts().artifacts().forEach(artifact -> noEtags.put(artifact.name(), List.of()));
         return new UploadSummary(noEtags, content.sent(), 0);
@@ -97,23 +98,18 @@ final class ReleaseTransfer {
 
         @Override
         public void stored(String artifact, int part, String etag, String sha256) {
-            context.journal()
-                    .append(
-                            "part",
-                            Map.of(
-                                    "artifact",
-                                    artifact,
-                                    "part",
-                                    Integer.toString(part),
-                                    "etag",
-                                    etag,
-                                    "sha256",
-                                    sha256));
+            context.record(
+                    "part",
+                    Map.ofEntries(
+                            entry("artifact", artifact),
+                            entry("part", Integer.toString(part)),
+                            entry("etag", etag),
+                            entry("sha256", sha256)));
         }
 
         @Override
         public void event(PublishEvent event) {
-            context.listener().on(event);
+            context.report(event);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.powerx.publish.stage;
 
 import java.time.Duration;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -9,17 +10,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Records the phase, the timings and the progress of one publish while it runs. */
 public final class RunRecord {
+    private final Map<Class<?>, Progress> reached = new HashMap<>();
     private final Map<String, Long> timings = new LinkedHashMap<>();
     private @Nullable String phase;
-    private @Nullable Progress progress;
 
     /** @param id of the stage that starts, or {@code receipt} after the last one */
     public void begin(String id) {
         phase = id;
     }
 
-    void reached(Progress reached) {
-        progress = reached;
+    void reached(Progress progress) {
+        reached.put(progress.getClass(), progress);
+        if (progress instanceof Progress.AfterRegistration later) {
+            reached.put(Registered.class, later.registered());
+        }
     }
 
     void took(String stage, Duration elapsed) {
@@ -33,7 +37,7 @@ public final class RunRecord {
 
     /** The record of that type; empty if the publish has not got that far. */
     public <T extends Progress> Optional<T> find(Class<T> type) {
-        return progress == null ? Optional.empty() : progress.find(type);
+        return Optional.ofNullable(type.cast(reached.get(type)));
     }
 
     /** Like {@link #find}, for callers that run only after that stage. */

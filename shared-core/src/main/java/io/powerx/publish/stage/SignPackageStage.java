@@ -19,32 +19,26 @@ import java.util.List;
  * Signs the finished package, on the machine with the key. Ed25519 reads the message twice, which no library supports for streams, so the
  * whole package is in memory while this runs. The registry does the same.
  */
-final class SignPackageStage implements ChangingStage<Packed, DetachedSignature> {
+final class SignPackageStage extends ChangingStage<Packed, DetachedSignature> {
     /** The part of Java's memory that a package may use. */
     private static final double SHARE = 0.75;
 
-    @Override
-    public String id() {
-        return "sign";
+    SignPackageStage() {
+        super("sign", "Sign");
     }
 
     @Override
-    public String title() {
-        return "Sign";
-    }
-
-    @Override
-    public List<String> plan(PublishContext context, Hashed content) {
+    List<String> plan(PublishContext context, Hashed content) {
         return List.of("sign the finished package: "
                 + context.signer(content).profile().wireName());
     }
 
     @Override
-    public StageResult<DetachedSignature> run(PublishContext context, Packed packed) {
+    StageResult<DetachedSignature> run(PublishContext context, Packed packed) {
         Signer signer = context.signer(packed.hashed());
         PackedArtifact packageFile = packed.artifacts().packageFile();
         DetachedSignature signature = signer.sign(content(context, packageFile));
-        context.journal().append("signed", Signatures.facts(signature));
+        context.record("signed", Signatures.facts(signature));
         String text = Base64.getEncoder().encodeToString(signature.value()) + "\n";
         context.workbench().writeBeside(packageFile, ".sig", text.getBytes(StandardCharsets.US_ASCII));
         return new StageResult<>(signature, Signatures.summary(signature));

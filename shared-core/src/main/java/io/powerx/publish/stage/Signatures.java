@@ -1,5 +1,7 @@
 package io.powerx.publish.stage;
 
+import static java.util.Map.entry;
+
 import io.powerx.publish.sign.CertificateInfo;
 import io.powerx.publish.sign.DetachedSignature;
 import java.util.List;
@@ -10,13 +12,14 @@ final class Signatures {
     private Signatures() {}
 
     static Map<String, String> facts(DetachedSignature signature) {
-        return Map.of(
-                "profile",
-                signature.profile().wireName(),
-                "algorithm",
-                signature.algorithm(),
-                "certificate",
-                signature.chain().isEmpty() ? "" : signature.chain().get(0).sha256());
+        return Map.ofEntries(
+                entry("profile", signature.profile().wireName()),
+                entry("algorithm", signature.algorithm()),
+                entry(
+                        "certificate",
+                        signature.chain().isEmpty()
+                                ? ""
+                                : signature.chain().get(0).sha256()));
     }
 
     static String summary(DetachedSignature signature) {

@@ -4,7 +4,6 @@ import io.powerx.publish.pack.PackedArtifacts;
 import io.powerx.publish.plugin.PluginSnapshot;
 import io.powerx.publish.release.ReleaseMetadata;
 import io.powerx.publish.sign.DetachedSignature;
-import java.util.Optional;
 
 /**
  * A release that is ready to be registered: packed and signed, with its metadata.
@@ -12,11 +11,6 @@ import java.util.Optional;
  * @param signature of the integrity list, or of the package
  */
 public record SignedRelease(Packed packed, DetachedSignature signature, ReleaseMetadata metadata) implements Progress {
-    @Override
-    public Optional<Progress> before() {
-        return Optional.of(packed);
-    }
-
     public Hashed hashed() {
         return packed.hashed();
     }

@@ -24,8 +24,8 @@ final class StageRunner {
         if (stage instanceof ChangingStage<I, O> changing) {
             Optional<StageResult<O>> done = changing.alreadyDone(context, input);
             if (done.isPresent()) {
-                context.listener()
-                        .on(new PublishEvent.StageSkipped(stage.id(), done.get().summary()));
+                context.report(
+                        new PublishEvent.StageSkipped(stage.id(), done.get().summary()));
                 return recorded(done.get().output());
             }
         }
@@ -33,13 +33,13 @@ final class StageRunner {
     }
 
     private <I, O> O timed(Stage<I, O> stage, I input) {
-        context.listener().on(new PublishEvent.StageStarted(stage.id(), stage.title()));
+        context.report(new PublishEvent.StageStarted(stage.id(), stage.title()));
         Instant begin = context.clock().instant();
         try {
             StageResult<O> result = stage.run(context, input);
             recorded(result.output());
             stage.requireUsable(context, result.output());
-            context.listener().on(new PublishEvent.StageFinished(stage.id(), since(begin), result.summary()));
+            context.report(new PublishEvent.StageFinished(stage.id(), since(begin), result.summary()));
             return result.output();
         } finally {
             progress.took(stage.id(), since(begin));

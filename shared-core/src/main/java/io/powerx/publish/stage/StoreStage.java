@@ -13,31 +13,22 @@ import java.util.Objects;
  * Uploads the artifacts to the publisher's own store, before the version is registered with their URLs. The files have to be on this
  * machine, because the store's credentials must not be sent to another one.
  */
-final class StoreStage implements ChangingStage<SignedRelease, SignedRelease> {
+final class StoreStage extends ChangingStage<SignedRelease, SignedRelease> {
     private final ArtifactStoreSettings store;
 
     StoreStage(ArtifactStoreSettings store) {
+        super("store", "Store");
         this.store = store;
     }
 
     @Override
-    public String id() {
-        return "store";
-    }
-
-    @Override
-    public String title() {
-        return "Store";
-    }
-
-    @Override
-    public List<String> plan(PublishContext context, Hashed content) {
+    List<String> plan(PublishContext context, Hashed content) {
         return List.of("upload the package and integrity.txt to the bucket " + store.bucket() + " at "
                 + store.endpoint().getHost());
     }
 
     @Override
-    public StageResult<SignedRelease> run(PublishContext context, SignedRelease release) {
+    StageResult<SignedRelease> run(PublishContext context, SignedRelease release) {
         DirectStore.Result stored = context.open(store)
                 .store(new DirectStore.Order(
                         release.plugin().id(),
@@ -47,10 +38,8 @@ final class StoreStage implements ChangingStage<SignedRelease, SignedRelease> {
                         context.options().http()));
         PackedArtifacts located = new PackedArtifacts(stored.artifacts());
         for (Artifact artifact : located.artifacts()) {
-            context.journal()
-                    .append(
-                            "stored",
-                            Map.of("artifact", artifact.name(), "url", Objects.requireNonNull(artifact.url())));
+            context.record(
+                    "stored", Map.of("artifact", artifact.name(), "url", Objects.requireNonNull(artifact.url())));
         }
         return new StageResult<>(
                 release.with(located),

@@ -1,5 +1,7 @@
 package io.powerx.publish.stage;
 
+import static java.util.Map.entry;
+
 import io.powerx.publish.event.PublishEvent;
 import io.powerx.publish.marketplace.Publish;
 import io.powerx.publish.marketplace.PublishState;
@@ -15,47 +17,36 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Submits the version for review, unless it is already in the queue. */
-final class SubmitStage implements ChangingStage<Completed, Submitted> {
-    @Override
-    public String id() {
-        return "submit";
+final class SubmitStage extends ChangingStage<Completed, Submitted> {
+    SubmitStage() {
+        super("submit", "Submit for review");
     }
 
     @Override
-    public String title() {
-        return "Submit for review";
-    }
-
-    @Override
-    public List<String> plan(PublishContext context, Hashed content) {
+    List<String> plan(PublishContext context, Hashed content) {
         return List.of("put the version into the review queue");
     }
 
     @Override
-    public StageResult<Submitted> run(PublishContext context, Completed completed) {
+    StageResult<Submitted> run(PublishContext context, Completed completed) {
         Publish publish = completed.registered().publish();
         Submitted submitted = isToBeSubmitted(publish) ? submit(context, completed) : find(context, completed);
         Review review = submitted.review();
-        context.journal()
-                .append(
-                        "submitted",
-                        Map.of(
-                                "reviewQueueId",
-                                review.reviewQueueId(),
-                                "status",
-                                review.status(),
-                                "nextCheckAt",
-                                review.nextCheckAt().toString()));
-        context.listener()
-                .on(new PublishEvent.Submitted(
-                        publish.publishId(), publish.versionId(), review.reviewQueueId(), review.reviewUrl()));
+        context.record(
+                "submitted",
+                Map.ofEntries(
+                        entry("reviewQueueId", review.reviewQueueId()),
+                        entry("status", review.status()),
+                        entry("nextCheckAt", review.nextCheckAt().toString())));
+        context.report(new PublishEvent.Submitted(
+                publish.publishId(), publish.versionId(), review.reviewQueueId(), review.reviewUrl()));
         return new StageResult<>(
                 submitted, (submitted.alreadyPublished() ? "already published, " : "") + review.status());
     }
 
     /** A version whose review ended without approval is not published. */
     @Override
-    public void requireUsable(PublishContext context, Submitted submitted) {
+    void requireUsable(PublishContext context, Submitted submitted) {
         Registered registered = submitted.registered();
         PluginSnapshot plugin = registered.release().plugin();
         ReviewWait.refusal(submitted.review(), "publish " + plugin.id() + " " + plugin.version())
@@ -82,7 +73,7 @@ final class SubmitStage implements ChangingStage<Completed, Submitted> {
                 evidence(registered.release().metadata().quality()));
         Review review = context.marketplace().submit(registered.publish().versionId(), request);
         Instant now = context.clock().instant();
-        context.journal().append("queued", Map.of("submittedAt", now.toString()));
+        context.record("queued", Map.of("submittedAt", now.toString()));
         return new Submitted(completed, review, false, now);
     }
 

@@ -2,7 +2,6 @@ package io.powerx.publish.stage;
 
 import io.powerx.publish.marketplace.Review;
 import java.time.Instant;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,12 +14,8 @@ public record Submitted(
         Completed completed,
         Review review,
         boolean alreadyPublished,
-        @Nullable Instant at) implements Progress {
+        @Nullable Instant at) implements Progress.AfterRegistration {
     @Override
-    public Optional<Progress> before() {
-        return Optional.of(completed);
-    }
-
     public Registered registered() {
         return completed.registered();
     }

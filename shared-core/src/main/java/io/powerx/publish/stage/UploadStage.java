@@ -10,19 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Uploads the parts that the store does not have. */
-final class UploadStage implements ChangingStage<Registered, Uploaded> {
-    @Override
-    public String id() {
-        return "upload";
+final class UploadStage extends ChangingStage<Registered, Uploaded> {
+    UploadStage() {
+        super("upload", "Upload");
     }
 
     @Override
-    public String title() {
-        return "Upload";
-    }
-
-    @Override
-    public List<String> plan(PublishContext context, Hashed content) {
+    List<String> plan(PublishContext context, Hashed content) {
         if (context.marketplace().intake().isPresent()) {
             return List.of("send the package and its signature in one request");
         }
@@ -34,7 +28,7 @@ final class UploadStage implements ChangingStage<Registered, Uploaded> {
     }
 
     @Override
-    public Optional<StageResult<Uploaded>> alreadyDone(PublishContext context, Registered registered) {
+    Optional<StageResult<Uploaded>> alreadyDone(PublishContext context, Registered registered) {
         if (!registered.publish().awaitsUpload()) {
             return Optional.of(nothingSent(registered, "the Marketplace already has all artifacts"));
         }
@@ -44,7 +38,7 @@ final class UploadStage implements ChangingStage<Registered, Uploaded> {
     }
 
     @Override
-    public StageResult<Uploaded> run(PublishContext context, Registered registered) {
+    StageResult<Uploaded> run(PublishContext context, Registered registered) {
         try {
             UploadSummary sent = new ReleaseTransfer(context, registered).send();
             return new StageResult<>(

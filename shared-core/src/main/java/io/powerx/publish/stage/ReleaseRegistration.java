@@ -19,14 +19,14 @@ import java.util.Optional;
  * Registers a release, or attaches to an earlier registration of the same content: by an earlier or a concurrent run, or with a signature
  * whose bytes differ.
  */
-final class Attachment {
+final class ReleaseRegistration {
     /** The second attempt is for a registration of the same content that was in progress at the first. */
     private static final int ATTEMPTS = 2;
 
     private final PublishContext context;
     private final SignedRelease release;
 
-    Attachment(PublishContext context, SignedRelease release) {
+    ReleaseRegistration(PublishContext context, SignedRelease release) {
         this.context = context;
         this.release = release;
     }
