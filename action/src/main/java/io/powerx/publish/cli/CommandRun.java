@@ -81,7 +81,6 @@ public final class CommandRun {
             running.results().configured(invocation.config(), invocation.folders(), ProjectFiles.output(invocation));
             return new Outcome(command.run(invocation), null, null);
         } catch (PublishException e) {
-            jsonOutput |= settings.containsKey(Setting.JSON);
             if (json[0]) {
                 jsonLog.failed(e);
             }
@@ -94,9 +93,18 @@ public final class CommandRun {
         }
     }
 
-    /** Reports an error that occurred before any command began. */
-    public Outcome refused(PublishException error) {
-        return failed(error, frontEnd.vocabulary(), null);
+    /**
+     * Reports an error that occurred before a command began.
+     *
+     * @param command the command that was called; blank if it is not known
+     */
+    public Outcome refused(PublishException error, String command) {
+        return failed(error, frontEnd.forCommand(command).vocabulary(), null);
+    }
+
+    /** Makes errors JSON as well, before the configuration is known. */
+    void expectJson() {
+        jsonOutput = true;
     }
 
     private void configure(Invocation invocation, @Nullable JsonLog jsonLog) {
@@ -113,7 +121,7 @@ public final class CommandRun {
     private Outcome failed(PublishException error, Vocabulary vocabulary, @Nullable DebugLog debugLog) {
         Path file = debugLog == null ? null : written(debugLog, error);
         console.error(ErrorReport.text(error, vocabulary, file, console.colours()));
-        if (jsonOutput) {
+        if (jsonOutput && !console.answered()) {
             console.result(ErrorReport.json(error, vocabulary, file));
         }
         return new Outcome(error.code().exitCode(), error, file);

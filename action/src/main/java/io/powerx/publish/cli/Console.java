@@ -20,6 +20,7 @@ final class Console {
     private boolean colours;
     private @Nullable JsonLog jsonLog;
     private boolean passing;
+    private boolean answered;
 
     enum Verbosity {
         QUIET,
@@ -104,7 +105,13 @@ final class Console {
             clearPassing();
             host.out().print(redactor.redact(text.endsWith("\n") ? text : text + "\n"));
             host.out().flush();
+            answered = true;
         }
+    }
+
+    /** Whether the result was printed. There is only one. */
+    boolean answered() {
+        return answered;
     }
 
     /** Prints a line to standard error in any mode. */

@@ -5,6 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -16,8 +20,26 @@ final class MisuseText {
         if (e instanceof UnmatchedArgumentException unmatched) {
             return unmatched(unmatched);
         }
+        if (e instanceof MissingParameterException missing) {
+            return missing(missing);
+        }
+        if (e instanceof OverwrittenOptionException repeated) {
+            return name(repeated.getOverwritten()) + " is specified more than once";
+        }
         String message = String.valueOf(e.getMessage());
         return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
+    }
+
+    private static String missing(MissingParameterException e) {
+        ArgSpec first = e.getMissing().get(0);
+        boolean withoutValue = String.valueOf(e.getMessage()).startsWith("Missing required parameter for option");
+        return withoutValue
+                ? name(first) + " has no value; expected " + first.paramLabel()
+                : name(first) + " is missing";
+    }
+
+    private static String name(ArgSpec argument) {
+        return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
     }
 
     private static String unmatched(UnmatchedArgumentException e) {
@@ -28,7 +50,7 @@ final class MisuseText {
                 .toList();
         if (!options.isEmpty()) {
             List<String> known = command.getCommandSpec().options().stream()
-                    .map(CommandLine.Model.OptionSpec::longestName)
+                    .map(OptionSpec::longestName)
                     .toList();
             return options.stream()
                     .map(option -> "unknown option " + option + InvalidChoice.suggestion(option, known))

@@ -3,10 +3,10 @@ package io.powerx.publish.cli;
 import io.powerx.publish.Publisher;
 import io.powerx.publish.config.Setting;
 import io.powerx.publish.json.Json;
-import io.powerx.publish.marketplace.Marketplace;
-import io.powerx.publish.marketplace.Review;
 import io.powerx.publish.options.PublishOptions;
 import io.powerx.publish.receipt.Receipt;
+import io.powerx.publish.receipt.ReceiptFile;
+import io.powerx.publish.stage.ReviewOutcome;
 import io.powerx.publish.stage.StagePlan;
 import io.powerx.publish.workbench.LocalWorkbench;
 import java.time.Duration;
@@ -57,7 +57,8 @@ final class PublishCommand implements PxCommand {
     public List<String> remarks() {
         return List.of(
                 "The token comes from PX_MARKETPLACE_TOKEN, --token-file or ~/.powerx-plugin/config.json, never from an option.",
-                "The log goes to standard error and the result to standard output. Running a publish again resumes it.");
+                "The log goes to standard error and the result to standard output. Running a publish again resumes it.",
+                "With --wait, exit code 0 means approved, 8 that the review ended without approval, 9 that there was no decision in time.");
     }
 
     @Override
@@ -91,19 +92,29 @@ final class PublishCommand implements PxCommand {
                 plan(invocation, publisher.plan(options));
                 return 0;
             }
-            Receipt receipt = publisher.publish(options);
-            invocation.results().published(receipt);
-            show(invocation, receipt);
+            Receipt submitted = publisher.publish(options);
+            invocation.results().published(submitted);
             Duration patience = options.mode().waitTimeout();
-            if (patience != null) {
-                Marketplace marketplace = access.connect(receipt.plugin().id());
-                Review review =
-                        ReviewProgress.await(invocation, marketplace, String.valueOf(receipt.versionId()), patience);
-                invocation.results().looked(marketplace.get(String.valueOf(receipt.publishId())), review);
+            if (patience == null) {
+                show(invocation, submitted);
+            } else {
+                await(access, submitted, patience);
             }
             access.showReviewPage();
             return 0;
         }
+    }
+
+    /** Waits for the review. Its outcome is in the receipt and in the result, also if it is an error. */
+    private static void await(MarketplaceAccess access, Receipt submitted, Duration patience) {
+        Invocation invocation = access.invocation();
+        ReviewOutcome outcome = ReviewProgress.await(
+                invocation, access.connect(submitted.plugin().id()), String.valueOf(submitted.versionId()), patience);
+        Receipt receipt = outcome.recordedIn(submitted, invocation.vocabulary());
+        invocation.results().published(receipt);
+        ReceiptFile.write(invocation.receipt(), receipt, invocation.redactor());
+        show(invocation, receipt);
+        outcome.requireApproved();
     }
 
     private static void show(Invocation invocation, Receipt receipt) {

@@ -1,13 +1,16 @@
 package io.powerx.publish.cli;
 
+import io.powerx.publish.config.Setting;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.error.Vocabulary;
 import io.powerx.publish.http.ClientVersion;
-import io.powerx.publish.secret.ForeignText;
 import io.powerx.publish.secret.Redactor;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -15,7 +18,7 @@ import picocli.CommandLine.ParseResult;
 /** The command {@code px-plugin}. */
 public final class PxPlugin {
     private static final int USAGE = ErrorCode.OPTION_INVALID.exitCode();
-    private static final int SHOWN = 200;
+    private static final Pattern YES = Pattern.compile("(?i)\\s*(true|on|1)\\s*");
 
     private final Host host;
     private final Redactor redactor = new Redactor();
@@ -55,13 +58,16 @@ public final class PxPlugin {
             return 0;
         }
         EnvironmentSecrets.of(host).forEach(redactor::add);
+        if (wantsJson(arguments)) {
+            run.expectJson();
+        }
         try {
             CommandLineSecrets.refuse(host, arguments);
             return parseAndRun(arguments);
         } catch (ParameterException e) {
-            return misused(e);
+            return run.refused(misuse(e), calledCommand(e)).exitCode();
         } catch (PublishException e) {
-            return run.refused(e).exitCode();
+            return run.refused(e, "").exitCode();
         }
     }
 
@@ -89,11 +95,22 @@ public final class PxPlugin {
                 .exitCode();
     }
 
-    private int misused(ParameterException e) {
-        String command = e.getCommandLine().getCommandSpec().qualifiedName();
-        console.error(Style.red(host.terminal(), "error") + " [" + ErrorCode.OPTION_INVALID.wireName() + "] "
-                + ForeignText.oneLine(MisuseText.of(e), SHOWN * 2));
-        console.error("  remedy   " + command + " --help lists the options");
-        return USAGE;
+    /** Whether the user asks for JSON. The command line and the configuration may both be invalid, so neither is parsed. */
+    private boolean wantsJson(String... arguments) {
+        return Stream.of(Setting.JSON, Setting.CI)
+                .anyMatch(setting -> List.of(arguments).contains("--" + setting.id())
+                        || setting.variables().stream()
+                                .map(variable -> host.environment().getOrDefault(variable, ""))
+                                .anyMatch(YES.asMatchPredicate()));
+    }
+
+    private static PublishException misuse(ParameterException e) {
+        return PublishException.of(ErrorCode.OPTION_INVALID, "read the command line", MisuseText.of(e));
+    }
+
+    /** Blank for the command line without a command. */
+    private static String calledCommand(ParameterException e) {
+        CommandLine called = e.getCommandLine();
+        return called.getParent() == null ? "" : called.getCommandName();
     }
 }

@@ -1,6 +1,7 @@
 package io.powerx.publish.cli;
 
 import io.powerx.publish.event.Quantities;
+import io.powerx.publish.marketplace.ReviewState;
 import io.powerx.publish.receipt.Receipt;
 import io.powerx.publish.secret.ForeignText;
 import java.nio.file.Path;
@@ -28,16 +29,28 @@ final class ReceiptText {
         text.append(ForeignText.oneLine(
                 receipt.alreadyPublished()
                         ? "Already published: " + what + " on " + channel + "; nothing was changed."
-                        : "Submitted " + what + " to " + channel + "; it is in the review queue.",
+                        : "Submitted " + what + " to " + channel + "; " + state(receipt) + ".",
                 LONGEST));
         line(text, "publishId", receipt.publishId());
         line(text, "versionId", receipt.versionId());
         line(text, "reviewQueueId", receipt.reviewQueueId());
         line(text, "status", receipt.status());
-        line(text, "next check", time(receipt.nextCheckAt(), clock));
+        if (!ReviewState.of(receipt.status()).isFinal()) {
+            line(text, "next check", time(receipt.nextCheckAt(), clock));
+        }
         line(text, "review", receipt.reviewUrl());
         line(text, "receipt", file.toString());
         return text.toString();
+    }
+
+    private static String state(Receipt receipt) {
+        ReviewState state = ReviewState.of(receipt.status());
+        if (!state.isFinal()) {
+            return "it is in the review queue";
+        }
+        return state == ReviewState.APPROVED
+                ? "the review approved it"
+                : "the review ended with the status " + receipt.status();
     }
 
     static void line(StringBuilder text, String label, @Nullable String value) {

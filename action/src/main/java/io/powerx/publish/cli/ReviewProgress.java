@@ -1,13 +1,12 @@
 package io.powerx.publish.cli;
 
-import io.powerx.publish.error.ErrorCode;
-import io.powerx.publish.error.PublishException;
 import io.powerx.publish.event.PublishEvent.Note.Level;
 import io.powerx.publish.event.Quantities;
 import io.powerx.publish.marketplace.Marketplace;
 import io.powerx.publish.marketplace.Review;
 import io.powerx.publish.marketplace.ReviewState;
 import io.powerx.publish.secret.ForeignText;
+import io.powerx.publish.stage.ReviewOutcome;
 import io.powerx.publish.stage.ReviewWait;
 import java.time.Duration;
 
@@ -17,19 +16,14 @@ final class ReviewProgress {
 
     private ReviewProgress() {}
 
-    /**
-     * Waits for the decision.
-     *
-     * @return the approved review
-     * @throws PublishException {@link ErrorCode#WAIT_TIMEOUT} or {@link ErrorCode#REVIEW_NEGATIVE}
-     */
-    static Review await(Invocation invocation, Marketplace marketplace, String versionId, Duration timeout) {
+    static ReviewOutcome await(Invocation invocation, Marketplace marketplace, String versionId, Duration timeout) {
         Console console = invocation.console();
         console.note(Level.INFO, "Waiting at most " + Quantities.duration(timeout) + " for the review of " + versionId);
-        ReviewWait wait = new ReviewWait(
-                marketplace, invocation.timing().clock(), invocation.timing().sleeper());
-        return ReviewWait.requireApproved(
-                wait.await(versionId, timeout, review -> console.note(Level.INFO, text(invocation, review))));
+        return new ReviewWait(
+                        marketplace,
+                        invocation.timing().clock(),
+                        invocation.timing().sleeper())
+                .await(versionId, timeout, review -> console.note(Level.INFO, text(invocation, review)));
     }
 
     private static String text(Invocation invocation, Review review) {

@@ -2,6 +2,7 @@ package io.powerx.publish.cli;
 
 import io.powerx.publish.marketplace.Publish;
 import io.powerx.publish.marketplace.Review;
+import io.powerx.publish.marketplace.ReviewState;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,7 +20,9 @@ record ReviewText(Publish publish, @Nullable Review review) {
         ReceiptText.line(text, "versionId", publish.versionId());
         if (review != null) {
             ReceiptText.line(text, "reviewQueueId", review.reviewQueueId());
-            ReceiptText.line(text, "next check", ReceiptText.time(review.nextCheckAt(), clock));
+            if (!ReviewState.of(review.status()).isFinal()) {
+                ReceiptText.line(text, "next check", ReceiptText.time(review.nextCheckAt(), clock));
+            }
             ReceiptText.line(text, "review", review.reviewUrl());
             Review.Decision decision = review.decision();
             if (decision != null) {

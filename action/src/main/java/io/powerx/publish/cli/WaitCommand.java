@@ -6,7 +6,7 @@ import io.powerx.publish.error.PublishException;
 import io.powerx.publish.json.Json;
 import io.powerx.publish.marketplace.Marketplace;
 import io.powerx.publish.marketplace.Publish;
-import io.powerx.publish.marketplace.Review;
+import io.powerx.publish.stage.ReviewOutcome;
 import java.util.List;
 
 /** Waits for a review's decision. */
@@ -60,13 +60,13 @@ final class WaitCommand implements PxCommand {
                                 "it is " + publish.status() + " and was never submitted")
                         .publishId(publish.publishId());
             }
-            Review review = ReviewProgress.await(
+            ReviewOutcome outcome = ReviewProgress.await(
                     invocation,
                     marketplace,
                     publish.versionId(),
                     invocation.config().duration(Setting.WAIT_TIMEOUT).orElseThrow());
-            invocation.results().looked(publish, review);
-            ReviewText state = new ReviewText(publish, review);
+            invocation.results().looked(publish, outcome.review());
+            ReviewText state = new ReviewText(publish, outcome.requireApproved());
             invocation
                     .console()
                     .result(

@@ -83,7 +83,7 @@ final class Action {
             request = prepared;
             return run.run(command, prepared.settings(), prepared.extras());
         } catch (PublishException e) {
-            return run.refused(e);
+            return run.refused(e, "");
         }
     }
 

@@ -120,15 +120,16 @@ final class RunResults implements PublishListener, Results {
         status = version.status();
     }
 
-    /** Records the error. A publish that fails after its registration leaves a receipt, which contains more than the error. */
+    /**
+     * Records the error. A publish that fails after its registration leaves a receipt, which contains more than the error. A version that was
+     * submitted keeps its status, also if the wait for its review fails.
+     */
     void failed(PublishException error) {
         if (receipt == null && registered) {
             receipt = receiptOfThisRun();
         }
-        boolean interrupted = error.code() == ErrorCode.INTERRUPTED;
-        boolean ofReview = error.code() == ErrorCode.REVIEW_NEGATIVE || error.code() == ErrorCode.WAIT_TIMEOUT;
-        if (status == null || !ofReview) {
-            status = interrupted ? "interrupted" : "failed";
+        if (status == null) {
+            status = error.code() == ErrorCode.INTERRUPTED ? "interrupted" : "failed";
         }
     }
 

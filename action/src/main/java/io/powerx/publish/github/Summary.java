@@ -6,6 +6,7 @@ import io.powerx.publish.error.SourceLocation;
 import io.powerx.publish.error.Vocabulary;
 import io.powerx.publish.event.Quantities;
 import io.powerx.publish.finding.Finding;
+import io.powerx.publish.marketplace.ReviewState;
 import io.powerx.publish.pack.Artifact;
 import io.powerx.publish.receipt.Receipt;
 import io.powerx.publish.sign.VerificationReport;
@@ -152,7 +153,11 @@ final class Summary {
     }
 
     private void next() {
-        if (outputs.get(ActionOutput.REVIEW_QUEUE_ID) != null && results.receipt() != null) {
+        Receipt receipt = results.receipt();
+        boolean queued = receipt != null
+                && receipt.reviewQueueId() != null
+                && !ReviewState.of(receipt.status()).isFinal();
+        if (queued) {
             text.append("Next: a reviewer decides. ")
                     .append(markdown.code(vocabulary.command("status")))
                     .append(" shows the status, ")

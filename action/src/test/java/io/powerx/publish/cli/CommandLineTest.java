@@ -3,12 +3,15 @@ package io.powerx.publish.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
 import io.powerx.publish.config.Setting;
 import io.powerx.publish.config.SettingType;
 import io.powerx.publish.json.Json;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,10 +76,10 @@ class CommandLineTest {
     @CsvSource({
         "publsh, unknown command publsh; did you mean publish?",
         "publish --chanel beta, unknown option --chanel; did you mean --channel?",
-        "publish --receipt, Missing required parameter for option '--receipt'",
-        "publish --channel beta --channel stable, should be specified only once",
-        "verify, Missing required parameter: 'FILE'",
-        "status --publish-id, Missing required parameter for option '--publish-id'"
+        "publish --receipt, --receipt has no value; expected FILE",
+        "publish --channel beta --channel stable, --channel is specified more than once",
+        "verify, FILE is missing",
+        "status --publish-id, --publish-id has no value; expected ID"
     })
     void a_usage_error_suggests_the_closest_option_or_command(String line, String message) {
         Shell.Outcome outcome = shell.run(line.split(" "));
@@ -191,6 +194,43 @@ class CommandLineTest {
         assertThat(error.path("code").asText()).isEqualTo("endpoint_missing");
         assertThat(error.path("exitCode").asInt()).isEqualTo(outcome.exitCode());
         assertThat(Path.of(error.path("debugLog").asText())).isRegularFile();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "publish --chanel beta --json",
+                "publsh --json",
+                "verify --json",
+                "publish --json --channel nightly",
+                "publish --json --token abc",
+                "publish --ci --wait-timeout 30",
+                "wait --json --receipt none.json"
+            })
+    void with_json_every_error_is_one_json_document(String line) throws Exception {
+        Shell.Outcome outcome = shell.run(line.split(" "));
+
+        JsonNode document = onlyDocument(outcome.out());
+        assertThat(document.path("status").asText()).isEqualTo("failed");
+        assertThat(document.path("error").path("exitCode").asInt()).isEqualTo(outcome.exitCode());
+        assertThat(document.path("error").path("remedy").asText()).doesNotContain("{");
+    }
+
+    @Test
+    void px_json_makes_a_usage_error_json_as_well() throws Exception {
+        Shell.Outcome outcome = shell.with("PX_JSON", "true").run("publsh");
+
+        assertThat(onlyDocument(outcome.out()).path("error").path("code").asText())
+                .isEqualTo("option_invalid");
+    }
+
+    private static JsonNode onlyDocument(String text) throws IOException {
+        try (MappingIterator<JsonNode> documents =
+                Json.mapper().readerFor(JsonNode.class).readValues(text)) {
+            List<JsonNode> all = documents.readAll();
+            assertThat(all).hasSize(1);
+            return all.get(0);
+        }
     }
 
     @Test

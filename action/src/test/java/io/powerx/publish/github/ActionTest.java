@@ -206,6 +206,22 @@ class ActionTest {
     }
 
     @Test
+    void a_wait_without_a_decision_in_time_fails_the_step_and_keeps_the_submitted_version() throws Exception {
+        Job.Step step = job.with("wait", "true").with("wait-timeout", "10ms").run();
+
+        assertThat(step.exitCode()).as(step.log()).isEqualTo(9);
+        assertThat(step.outputs())
+                .containsEntry("published", "true")
+                .containsEntry("status", "queued")
+                .containsEntry("error-code", "wait_timeout")
+                .containsKeys("publish-id", "version-id", "review-queue-id", "next-check-at");
+        assertThat(step.outputs().get("receipt-json"))
+                .contains("wait_timeout")
+                .isEqualToIgnoringWhitespace(Files.readString(job.workspace.resolve("publish-receipt.json")));
+        assertThat(step.summary()).contains("queued").contains("Next: a reviewer decides");
+    }
+
+    @Test
     void later_steps_can_query_and_withdraw_the_version() throws Exception {
         job.run();
 

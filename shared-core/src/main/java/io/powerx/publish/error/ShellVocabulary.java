@@ -7,7 +7,7 @@ final class ShellVocabulary {
     /**
      * Creates the vocabulary for one command.
      *
-     * @param running the command that <code>{help}</code> refers to
+     * @param running the command that <code>{help}</code> refers to; blank for the help that lists all commands
      */
     static Vocabulary running(String running) {
         return new Vocabulary() {
@@ -21,7 +21,7 @@ final class ShellVocabulary {
                 return switch (name) {
                     case "token" -> "PX_MARKETPLACE_TOKEN or --token-file";
                     case "again" -> "run the same command again; it resumes";
-                    case "help" -> command(running) + " --help";
+                    case "help" -> (running.isEmpty() ? "px-plugin" : command(running)) + " --help";
                     case "oidc" -> "PX_ID_TOKEN or PX_ID_TOKEN_FILE";
                     case "signing-passphrase" -> "PX_SIGNING_PASSPHRASE";
                     case "artifact-store-access-key" -> "PX_ARTIFACT_STORE_ACCESS_KEY";

@@ -2,6 +2,9 @@ package io.powerx.publish.receipt;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.powerx.publish.config.Channel;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.error.Vocabulary;
+import io.powerx.publish.marketplace.Review;
 import io.powerx.publish.pack.Artifact;
 import io.powerx.publish.release.ReleaseMetadata;
 import io.powerx.publish.rollout.Rollout;
@@ -56,6 +59,42 @@ public record Receipt(
     public static final String SCHEMA_VERSION = "1";
     public static final String SCHEMA_ID = "https://powerx.io/schemas/px-publish/receipt-1.json";
 
+    /**
+     * This receipt with the outcome of the review.
+     *
+     * @param review null if its state is not known; the receipt's own state remains then
+     * @param failure null if the version was approved
+     */
+    public Receipt reviewed(@Nullable Review review, @Nullable Failure failure) {
+        return new Receipt(
+                schema,
+                schemaVersion,
+                publishId,
+                versionId,
+                review == null ? reviewQueueId : review.reviewQueueId(),
+                review == null ? nextCheckAt : review.nextCheckAt(),
+                review == null ? status : review.status(),
+                plugin,
+                channel,
+                publishRequestId,
+                contentDigest,
+                submittedAt,
+                review == null || review.reviewUrl() == null ? reviewUrl : review.reviewUrl(),
+                alreadyPublished,
+                artifacts,
+                integrity,
+                signature,
+                certificateChain,
+                risk,
+                rollout,
+                precheck,
+                timings,
+                retries,
+                client,
+                marketplace,
+                failure);
+    }
+
     public record Plugin(String id, String name, String version) implements Serializable {}
 
     /** @param entries number of files in the list */
@@ -73,7 +112,7 @@ public record Receipt(
             boolean blocking,
             @Nullable String skipReason) implements Serializable {}
 
-    /** The error that ended the publish. */
+    /** The error that ended the publish, or the wait for its review. */
     public record Failure(
             String code,
             String category,
@@ -82,5 +121,21 @@ public record Receipt(
             @Nullable String phase,
             @Nullable String requestId,
             @Nullable String supportUrl)
-            implements Serializable {}
+            implements Serializable {
+
+        /**
+         * @param phase the stage that failed; null if none had started
+         * @param vocabulary the front end's words, for the remedy
+         */
+        public static Failure of(PublishException failure, @Nullable String phase, Vocabulary vocabulary) {
+            return new Failure(
+                    failure.code().wireName(),
+                    failure.code().category().wireName(),
+                    failure.getMessage(),
+                    failure.remedy(vocabulary),
+                    phase,
+                    failure.requestId().orElse(null),
+                    failure.supportUrl().orElse(null));
+        }
+    }
 }

@@ -40,12 +40,13 @@ public final class ReceiptFile {
     }
 
     /**
-     * Writes the receipt and replaces an existing one.
+     * Writes the receipt and replaces an existing one, also on an interrupted thread: the receipt is needed to resume.
      *
      * @throws PublishException {@link ErrorCode#RECEIPT_UNWRITABLE}; an existing receipt is then unchanged
      */
     public static void write(Path file, Receipt receipt, Redactor redactor) {
         String text = Json.writePretty(redacted(Json.mapper().valueToTree(receipt), redactor));
+        boolean interrupted = Thread.interrupted();
         try {
             Path temporary = Files.createTempFile(folderOf(file), ".receipt", ".tmp");
             try {
@@ -56,6 +57,10 @@ public final class ReceiptFile {
             }
         } catch (IOException e) {
             throw unwritable(file, e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -84,7 +84,7 @@ public final class ReceiptAssembler {
                 retries,
                 options.client(),
                 options.target().apiUrl().toString(),
-                failure == null ? null : failure(failure));
+                failure == null ? null : Receipt.Failure.of(failure, progress.phase(), vocabulary));
     }
 
     private static String status(Publish publish, @Nullable Review review, @Nullable PublishException failure) {
@@ -123,17 +123,5 @@ public final class ReceiptAssembler {
         }
         FindingCounts counts = checked.report().counts();
         return new Receipt.Precheck((int) counts.errors(), (int) counts.warnings(), mode.precheckBlocks(), null);
-    }
-
-    private Receipt.Failure failure(PublishException failure) {
-        ErrorCode code = failure.code();
-        return new Receipt.Failure(
-                code.wireName(),
-                code.category().wireName(),
-                failure.getMessage(),
-                failure.remedy(vocabulary),
-                progress.phase(),
-                failure.requestId().orElse(null),
-                failure.supportUrl().orElse(null));
     }
 }

@@ -30,41 +30,44 @@ public final class ReviewWait {
     }
 
     /**
-     * Waits until the review has ended, with any decision; {@link #requireApproved} evaluates it.
+     * Waits until the review has ended, with any decision.
      *
      * @param changes receives the review at first and each time its status changes
-     * @throws PublishException {@link ErrorCode#WAIT_TIMEOUT}, or {@link ErrorCode#INTERRUPTED}
+     * @return the outcome, whose failure is {@link ErrorCode#REVIEW_NEGATIVE} with the reviewer's reasons if the review ended without
+     *     approval, {@link ErrorCode#WAIT_TIMEOUT}, {@link ErrorCode#INTERRUPTED}, or that of a request
      */
-    public Review await(String versionId, Duration timeout, Consumer<Review> changes) {
+    public ReviewOutcome await(String versionId, Duration timeout, Consumer<Review> changes) {
         Instant end = clock.instant().plus(timeout);
-        String last = "";
-        while (true) {
-            Review review = marketplace.review(versionId);
-            if (!review.status().equals(last)) {
-                changes.accept(review);
-                last = review.status();
+        Review latest = null;
+        try {
+            while (latest == null || !ReviewState.of(latest.status()).isFinal()) {
+                if (latest != null) {
+                    pause(shorter(left(latest, timeout, end), untilNextCheck(latest)));
+                }
+                Review review = marketplace.review(versionId);
+                boolean changed = latest == null || !review.status().equals(latest.status());
+                latest = review;
+                if (changed) {
+                    changes.accept(review);
+                }
             }
-            if (ReviewState.of(review.status()).isFinal()) {
-                return review;
-            }
-            Duration left = Duration.between(clock.instant(), end);
-            if (left.isNegative() || left.isZero()) {
-                throw PublishException.of(
-                                ErrorCode.WAIT_TIMEOUT,
-                                "wait for the review of " + versionId,
-                                "after " + Quantities.duration(timeout) + " it is still " + review.status())
-                        .link(review.reviewUrl());
-            }
-            pause(shorter(left, untilNextCheck(review)));
+            return new ReviewOutcome(
+                    latest, refusal(latest, "have " + versionId + " approved").orElse(null));
+        } catch (PublishException e) {
+            return new ReviewOutcome(latest, e);
         }
     }
 
-    /** @throws PublishException {@link ErrorCode#REVIEW_NEGATIVE} with the reviewer's reasons, if the review ended without approval */
-    public static Review requireApproved(Review review) {
-        refusal(review, "have " + review.versionId() + " approved").ifPresent(refusal -> {
-            throw refusal;
-        });
-        return review;
+    private Duration left(Review review, Duration timeout, Instant end) {
+        Duration left = Duration.between(clock.instant(), end);
+        if (left.isNegative() || left.isZero()) {
+            throw PublishException.of(
+                            ErrorCode.WAIT_TIMEOUT,
+                            "wait for the review of " + review.versionId(),
+                            "after " + Quantities.duration(timeout) + " it is still " + review.status())
+                    .link(review.reviewUrl());
+        }
+        return left;
     }
 
     /** The error with the reviewer's reasons; empty for a review that is approved or has not ended. */

@@ -1,7 +1,6 @@
 package io.powerx.publish.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.powerx.publish.error.ErrorCode;
@@ -28,7 +27,11 @@ class ReviewWaitTest {
     }
 
     /** Waits for a review with these successive states, which remains in the last one. */
-    private Review await(Duration timeout, String... states) {
+    private ReviewOutcome await(Duration timeout, String... states) {
+        return await(timeout, null, states);
+    }
+
+    private ReviewOutcome await(Duration timeout, Review.Decision decision, String... states) {
         Iterator<String> next = List.of(states).iterator();
         ReadOnlyMarketplace marketplace = new ReadOnlyMarketplace() {
             private String state = "";
@@ -36,7 +39,7 @@ class ReviewWaitTest {
             @Override
             public Review review(String versionId) {
                 state = next.hasNext() ? next.next() : state;
-                return ReviewWaitTest.this.review(state, null);
+                return ReviewWaitTest.this.review(state, decision);
             }
         };
         return new ReviewWait(marketplace, time, time).await("ver_1", timeout, review -> changes.add(review.status()));
@@ -55,49 +58,47 @@ class ReviewWaitTest {
 
     @Test
     void a_wait_ends_with_the_review_and_polls_no_earlier_than_announced() {
-        Review review = await(Duration.ofHours(1), "queued", "queued", "in_review", "approved");
+        ReviewOutcome outcome = await(Duration.ofHours(1), "queued", "queued", "in_review", "approved");
 
-        assertThat(review.status()).isEqualTo("approved");
+        assertThat(outcome.requireApproved().status()).isEqualTo("approved");
         assertThat(changes).containsExactly("queued", "in_review", "approved");
         assertThat(time.sleeps()).containsOnly(Duration.ofSeconds(60)).hasSize(3);
     }
 
     @Test
     void a_wait_without_a_decision_in_time_reports_the_time_in_words() {
-        PublishException failure =
-                catchThrowableOfType(PublishException.class, () -> await(Duration.ofMinutes(5), "queued"));
+        ReviewOutcome outcome = await(Duration.ofMinutes(5), "queued", "in_review");
 
+        PublishException failure = catchThrowableOfType(PublishException.class, outcome::requireApproved);
         assertThat(failure.code()).isEqualTo(ErrorCode.WAIT_TIMEOUT);
-        assertThat(failure).hasMessageContaining("after 5 min it is still queued");
+        assertThat(failure).hasMessageContaining("after 5 min it is still in_review");
         assertThat(failure.link()).contains("https://market.example/reviews/rev_1");
+        assertThat(outcome.review().status()).isEqualTo("in_review");
+        assertThat(outcome.review().nextCheckAt()).isAfter(time.instant());
     }
 
     @Test
     void a_wait_that_is_interrupted_leaves_the_thread_interrupted() {
         Thread.currentThread().interrupt();
 
-        PublishException failure =
-                catchThrowableOfType(PublishException.class, () -> await(Duration.ofHours(1), "queued"));
+        ReviewOutcome outcome = await(Duration.ofHours(1), "queued");
 
-        assertThat(failure.code()).isEqualTo(ErrorCode.INTERRUPTED);
+        assertThat(outcome.failure().code()).isEqualTo(ErrorCode.INTERRUPTED);
+        assertThat(outcome.review().status()).isEqualTo("queued");
         assertThat(Thread.currentThread().isInterrupted()).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"rejected", "needs_changes", "withdrawn"})
     void a_review_without_approval_is_an_error_with_the_reviewers_reasons(String status) {
-        Review negative = review(
-                status,
-                new Review.Decision(
-                        "ann",
-                        null,
-                        "please fix the icon",
-                        List.of(
-                                new Review.Issue("icon", "it is blurred"),
-                                new Review.Issue(null, "the notes are short"))));
+        Review.Decision decision = new Review.Decision(
+                "ann",
+                null,
+                "please fix the icon",
+                List.of(new Review.Issue("icon", "it is blurred"), new Review.Issue(null, "the notes are short")));
 
         PublishException failure =
-                catchThrowableOfType(PublishException.class, () -> ReviewWait.requireApproved(negative));
+                await(Duration.ofHours(1), decision, "queued", status).failure();
 
         assertThat(failure.code()).isEqualTo(ErrorCode.REVIEW_NEGATIVE);
         assertThat(failure.found())
@@ -108,15 +109,7 @@ class ReviewWaitTest {
 
     @Test
     void a_review_without_approval_and_reasons_is_an_error() {
-        assertThatExceptionOfType(PublishException.class)
-                .isThrownBy(() -> ReviewWait.requireApproved(review("rejected", null)))
-                .satisfies(failure -> assertThat(failure.found()).isEqualTo("the review ended with rejected"));
-    }
-
-    @Test
-    void approved_and_pending_reviews_are_not_errors() {
-        assertThat(ReviewWait.requireApproved(review("approved", null)).status())
-                .isEqualTo("approved");
-        assertThat(ReviewWait.requireApproved(review("queued", null)).status()).isEqualTo("queued");
+        assertThat(await(Duration.ofHours(1), "rejected").failure().found())
+                .isEqualTo("the review ended with rejected");
     }
 }

@@ -164,11 +164,8 @@ final class PublishTask {
         Receipt receipt = publisher.publish(options);
         Release release = recorder.succeeded(receipt);
         keep(release);
-        writeReceipt(folder);
         BuildRecords records = new BuildRecords(run, log);
-        if (step.isArchive()) {
-            records.archive(folder, Map.of(receiptName(), RECEIPT));
-        }
+        handOut(folder, records);
         Optional<PackedArtifacts> packed = workbench.packed();
         if (packed.isPresent()) {
             records.fingerprint(output, packed.get());
@@ -178,10 +175,21 @@ final class PublishTask {
         }
         Result submitted = new Result(receipt, ReleaseMap.of(receipt), recorder.findings(), null);
         Duration waitTimeout = options.mode().waitTimeout();
-        return waitTimeout == null
-                ? submitted
-                : new ReviewRecorder(run, chosen, options, redactor, console, listener)
-                        .await(submitted, release, waitTimeout);
+        if (waitTimeout == null) {
+            return submitted;
+        }
+        Result reviewed = new ReviewRecorder(run, chosen, options, redactor, console, listener)
+                .await(submitted, release, waitTimeout, folder.resolve(RECEIPT));
+        handOut(folder, records);
+        return reviewed;
+    }
+
+    /** Writes the receipt to the workspace and archives it. */
+    private void handOut(Path folder, BuildRecords records) throws IOException, InterruptedException {
+        writeReceipt(folder);
+        if (step.isArchive()) {
+            records.archive(folder, Map.of(receiptName(), RECEIPT));
+        }
     }
 
     private void failed(PublishException failure, Path folder, ReleaseRecorder recorder)

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.powerx.step;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Run;
 import io.jenkins.plugins.powerx.config.Connections;
 import io.jenkins.plugins.powerx.release.PublishAction;
@@ -15,11 +14,15 @@ import io.powerx.publish.marketplace.Marketplace;
 import io.powerx.publish.marketplace.Review;
 import io.powerx.publish.options.PublishOptions;
 import io.powerx.publish.receipt.Receipt;
+import io.powerx.publish.receipt.ReceiptFile;
 import io.powerx.publish.secret.Redactor;
+import io.powerx.publish.stage.ReviewOutcome;
 import io.powerx.publish.stage.ReviewWait;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 
 /** Waits for the review of a submitted version, and records its decision in the build. */
 record ReviewRecorder(
@@ -30,28 +33,42 @@ record ReviewRecorder(
         ConsoleListener console,
         PublishListener listener) {
 
-    /** The result with the decision. If the review ends without approval or not in time, the result has the reason as {@code unapproved}. */
-    PublishTask.Result await(PublishTask.Result submitted, Release release, Duration timeout) throws IOException {
+    /**
+     * The result with the decision, which the receipt contains as well. If the review ends without approval or not in time, the result has
+     * the reason as {@code unapproved}.
+     *
+     * @param file the receipt on the controller, which is written again
+     */
+    PublishTask.Result await(PublishTask.Result submitted, Release release, Duration timeout, Path file)
+            throws IOException {
         Receipt receipt = submitted.receipt();
         if (receipt == null || receipt.versionId() == null) {
             return submitted;
         }
         console.print("waiting for the review, at most " + Quantities.duration(timeout));
         try (Marketplace marketplace = marketplace(receipt)) {
-            Review review = new ReviewWait(marketplace, Clock.systemUTC(), Sleeper.SYSTEM)
+            ReviewOutcome outcome = new ReviewWait(marketplace, Clock.systemUTC(), Sleeper.SYSTEM)
                     .await(
                             receipt.versionId(),
                             timeout,
                             changed -> console.print("review: " + redactor.redact(changed.status())));
-            release.reviewed(review, redactor);
-            PublishAction.record(run, release);
-            return new PublishTask.Result(
-                    receipt, ReleaseMap.reviewed(submitted.values(), review), submitted.findings(), unapproved(review));
-        } catch (PublishException e) {
-            if (e.code() != ErrorCode.WAIT_TIMEOUT) {
-                throw e;
+            Receipt reviewed = outcome.recordedIn(receipt, JenkinsVocabulary.INSTANCE);
+            ReceiptFile.write(file, reviewed, redactor);
+            Review review = outcome.review();
+            if (review != null) {
+                release.reviewed(review, redactor);
+                PublishAction.record(run, release);
             }
-            return new PublishTask.Result(receipt, submitted.values(), submitted.findings(), e);
+            PublishException failure = outcome.failure();
+            boolean undecided = failure != null
+                    && failure.code() != ErrorCode.WAIT_TIMEOUT
+                    && failure.code() != ErrorCode.REVIEW_NEGATIVE;
+            if (undecided) {
+                throw failure;
+            }
+            Map<String, Object> values =
+                    review == null ? submitted.values() : ReleaseMap.reviewed(submitted.values(), review);
+            return new PublishTask.Result(reviewed, values, submitted.findings(), failure);
         }
     }
 
@@ -61,16 +78,5 @@ record ReviewRecorder(
                 () -> options.target().token().token(receipt.plugin().id()),
                 new RedactingListener(redactor, listener),
                 redactor);
-    }
-
-    /** Null for an approved review. */
-    @CheckForNull
-    private static PublishException unapproved(Review review) {
-        try {
-            ReviewWait.requireApproved(review);
-            return null;
-        } catch (PublishException e) {
-            return e;
-        }
     }
 }
