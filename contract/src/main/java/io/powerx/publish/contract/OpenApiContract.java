@@ -23,6 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Validates requests and replies against an OpenAPI document: statuses, headers, media types and schemas, with format assertions. Safe
@@ -42,7 +44,12 @@ public final class OpenApiContract {
     /** Refusals that any operation may send, although the document does not repeat them for each. */
     private static final Set<Integer> COMMON_REFUSALS = Set.of(400, 401, 403, 404, 405, 409, 413, 415, 429, 500, 503);
 
+    private static final String PROBLEM = "/components/responses/Problem";
     private static final Set<Integer> BUSY = Set.of(429, 503);
+
+    /** Seconds or an HTTP date (RFC 9110, section 10.2.3). */
+    private static final Pattern RETRY_AFTER =
+            Pattern.compile("[0-9]+|[A-Z][a-z]{2}, [0-9]{2} [A-Z][a-z]{2} [0-9]{4} [0-9]{2}:[0-9]{2}:[0-9]{2} GMT");
 
     private final JsonNode document;
     private final List<ContractOperation> operations;
@@ -184,6 +191,9 @@ public final class OpenApiContract {
             return List.of(operation.operationId() + " does not declare the status " + status);
         }
         List<String> faults = new ArrayList<>();
+        if (pointer.equals(PROBLEM) && BUSY.contains(status)) {
+            faults.addAll(faultsOfRetryAfter(headers.get("retry-after")));
+        }
         JsonNode response = document.at(pointer);
         response.path("headers")
                 .properties()
@@ -236,7 +246,17 @@ public final class OpenApiContract {
         if (!COMMON_REFUSALS.contains(status)) {
             return "";
         }
-        return "/components/responses/" + (BUSY.contains(status) ? "Busy" : "Problem");
+        return PROBLEM;
+    }
+
+    /** Refusals of a busy server have this header, which the document states in words only. */
+    private static List<String> faultsOfRetryAfter(@Nullable String value) {
+        if (value == null) {
+            return List.of("the header Retry-After is missing");
+        }
+        return RETRY_AFTER.matcher(value).matches()
+                ? List.of()
+                : List.of("the header Retry-After is neither a number of seconds nor an HTTP date");
     }
 
     private List<String> faultsOfHeader(

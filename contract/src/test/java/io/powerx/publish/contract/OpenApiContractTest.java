@@ -70,7 +70,9 @@ class OpenApiContractTest {
 
     @Test
     void a_body_that_is_not_declared_is_reported() {
-        assertThat(contract.faultsOfResponse(contract.operation("reportTelemetry"), 202, JSON, bytes("{}")))
+        Map<String, String> etag = Map.of("content-type", "application/json", "etag", "\"1\"");
+
+        assertThat(contract.faultsOfResponse(contract.operation("uploadPart"), 200, etag, bytes("{}")))
                 .containsExactly("the reply has a body, and the contract declares none");
     }
 
@@ -106,10 +108,7 @@ class OpenApiContractTest {
                 .isEmpty();
         assertThat(review(503, typeOnly, PROBLEM)).containsExactly("the header Retry-After is missing");
         assertThat(review(503, someday, PROBLEM))
-                .singleElement()
-                .asString()
-                .startsWith("the header Retry-After")
-                .contains("pattern");
+                .containsExactly("the header Retry-After is neither a number of seconds nor an HTTP date");
     }
 
     @Test
@@ -142,7 +141,7 @@ class OpenApiContractTest {
 
     @Test
     void every_document_is_bundled() {
-        assertThat(contract.operations()).hasSize(13);
+        assertThat(contract.operations()).hasSize(14);
         assertThat(OpenApiContract.load("/signing-service.openapi.yaml").operations())
                 .isNotEmpty();
     }

@@ -1,5 +1,6 @@
 package io.powerx.publish.conformance;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.powerx.publish.io.Sha256;
@@ -38,6 +39,16 @@ final class SampleRelease {
 
     ArrayNode artifacts() {
         return request.withArray("artifacts");
+    }
+
+    /** The SHA-256 of the integrity list, in hex. */
+    String contentDigest() {
+        for (JsonNode artifact : artifacts()) {
+            if (artifact.path("role").asText().equals("integrity")) {
+                return artifact.path("sha256").asText();
+            }
+        }
+        throw new IllegalStateException("a sample release has an integrity list");
     }
 
     List<String> names() {

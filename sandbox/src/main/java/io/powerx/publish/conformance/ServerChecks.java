@@ -1,5 +1,6 @@
 package io.powerx.publish.conformance;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.powerx.publish.json.Json;
 import java.time.temporal.ChronoUnit;
@@ -7,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Checks trusted publishing and telemetry. */
+/** Checks trusted publishing, telemetry and the preflight. */
 final class ServerChecks {
     static final List<Check> ALL = List.of(
             new Check(
@@ -20,8 +21,16 @@ final class ServerChecks {
                     ServerChecks::refuses),
             new Check(
                     "telemetry",
-                    "A batch of publish events is accepted with 202, without a token.",
-                    ServerChecks::telemetry));
+                    "A batch of publish events is accepted with 202, without a token, and so is the same batch again.",
+                    ServerChecks::telemetry),
+            new Check(
+                    "preflight-free",
+                    "A preflight reports an unused version as free, and registers nothing.",
+                    ServerChecks::free),
+            new Check(
+                    "preflight-taken",
+                    "A preflight reports a published version as taken, or as the same content.",
+                    ServerChecks::taken));
 
     private ServerChecks() {}
 
@@ -58,6 +67,7 @@ final class ServerChecks {
         batch.putArray("events")
                 .addObject()
                 .put("eventId", UUID.randomUUID().toString())
+                .put("runId", UUID.randomUUID().toString())
                 .put("sequence", 1)
                 .put("name", "plugin.publish.started")
                 .put(
@@ -75,5 +85,47 @@ final class ServerChecks {
         ApiResponse answer = context.client().send("POST", "telemetry/plugin/publish", batch, null, Map.of());
         CheckSkipped.unless(answer.status() != 404, "telemetry is served elsewhere");
         answer.expect(202);
+        ApiResponse again = context.client()
+                .send("POST", "telemetry/plugin/publish", batch, null, Map.of())
+                .expect(202);
+        ContractViolation.unless(
+                again.json().path("accepted").asInt(0) == 0, "an event that arrived twice was counted twice");
+    }
+
+    private static void free(CheckContext context) {
+        JsonNode answer = preflight(context, context.release());
+        ContractViolation.unless(Members.flag(answer, "permitted"), "the token may not publish the plugin");
+        state(answer, "free");
+        context.registered(context.release());
+    }
+
+    private static void taken(CheckContext context) {
+        SampleRelease release = context.release();
+        context.submitted(release);
+        state(preflight(context, context.release("1.0.0", "second")), "taken");
+        state(preflight(context, release), "same_content");
+    }
+
+    private static JsonNode preflight(CheckContext context, SampleRelease release) {
+        ApiResponse answer = context.client()
+                .send(
+                        "POST",
+                        "api/marketplace/preflight",
+                        Map.of(
+                                "pluginId",
+                                context.pluginId(),
+                                "version",
+                                "1.0.0",
+                                "channel",
+                                "stable",
+                                "contentDigest",
+                                release.contentDigest()));
+        CheckSkipped.unless(answer.status() != 404, "the server does not offer a preflight");
+        return answer.expect(200).json();
+    }
+
+    private static void state(JsonNode answer, String expected) {
+        String state = Members.text(answer, "version");
+        ContractViolation.unless(state.equals(expected), "the version is " + state + " instead of " + expected);
     }
 }

@@ -71,7 +71,6 @@ class MalformedReplyTest {
                 })),
                 json("part number as text", "registerPublish", parts(part -> part.put("number", "1"))),
                 json("upper-case sha256", "registerPublish", uploads(MalformedReplyTest::upperCaseDigest)),
-                json("upper-case sha256 of a part", "getPublish", parts(MalformedReplyTest::upperCaseDigest)),
                 json("headers as a list", "registerPublish", parts(part -> part.putArray("headers"))),
                 json("received as text", "getPublish", parts(part -> part.put("received", "true"))),
                 json("no publishId", "renewUploads", publish -> publish.remove("publishId")),
@@ -102,12 +101,10 @@ class MalformedReplyTest {
                 reply("no ETag", "uploadPart", reply -> header(reply, "etag", null)),
                 reply(
                         "body without a declaration",
-                        "reportTelemetry",
+                        "uploadPart",
                         reply -> header(body(reply, "{}"), "content-type", "application/json")),
-                reply(
-                        "no Idempotency-Replayed",
-                        "registerPublish",
-                        reply -> header(reply, "idempotency-replayed", null)),
+                reply("no body", "reportTelemetry", reply -> header(body(reply, ""), "content-type", null)),
+                json("unknown state", "preflight", answer -> answer.put("version", "unknown")),
                 reply(
                         "truncated JSON",
                         "getReview",
@@ -141,6 +138,13 @@ class MalformedReplyTest {
         ConformanceReport report = check((request, reply) -> header(reply, "x-request-id", "another"));
 
         assertThat(ConformanceTest.ids(report, CheckResult.Outcome.FAILED)).containsExactly("request-ids");
+    }
+
+    @Test
+    void a_replay_without_its_header_fails_the_check_of_replays() {
+        ConformanceReport report = check((request, reply) -> header(reply, "idempotency-replayed", null));
+
+        assertThat(ConformanceTest.ids(report, CheckResult.Outcome.FAILED)).containsExactly("register-replays");
     }
 
     @Test

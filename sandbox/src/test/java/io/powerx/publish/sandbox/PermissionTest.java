@@ -83,6 +83,16 @@ class PermissionTest extends SandboxTest {
                 return client.versions(PLUGIN, "");
             }
         },
+        PREFLIGHT(Access.READ) {
+            @Override
+            Reply send(ContractClient client, String publishId, String versionId) {
+                return client.preflight(JsonNodeFactory.instance
+                        .objectNode()
+                        .put("pluginId", PLUGIN)
+                        .put("version", "2.0.0")
+                        .put("channel", "stable"));
+            }
+        },
         DECIDE(Access.REVIEW) {
             @Override
             Reply send(ContractClient client, String publishId, String versionId) {

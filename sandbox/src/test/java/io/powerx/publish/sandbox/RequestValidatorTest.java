@@ -172,20 +172,31 @@ class RequestValidatorTest extends SandboxTest {
                 .put("frontend", "cli")
                 .put("os", "o")
                 .put("arch", "a")
-                .put("javaVersion", "17");
+                .put("javaVersion", "17")
+                .put("dropped", 3);
         ObjectNode event = batch.putArray("events").addObject();
-        event.put("eventId", UUID.randomUUID().toString()).put("sequence", 1).put("name", "plugin.publish.failed");
+        event.put("eventId", UUID.randomUUID().toString())
+                .put("runId", UUID.randomUUID().toString())
+                .put("sequence", 1)
+                .put("name", "plugin.publish.failed");
         event.put("time", "2026-01-01T00:00:00Z")
                 .put("pluginId", "p")
                 .put("version", "1")
                 .put("channel", "beta")
                 .put("status", "s");
-        event.put("publishId", "x")
+        event.put("publishRequestId", UUID.randomUUID().toString())
+                .put("publishId", "x")
+                .put("versionId", "v")
+                .put("reviewUrl", "https://m.example/v")
                 .put("requestId", "y")
                 .put("elapsedMs", 5)
                 .put("phase", "upload")
                 .put("errorCode", "e")
                 .put("errorCategory", "network");
+        ObjectNode precheck = event.putObject("precheck");
+        for (String kind : List.of("errors", "warnings", "suppressed", "disputed")) {
+            precheck.putArray(kind).add("PX-M001");
+        }
         event.putObject("metrics")
                 .put("plugin.publish.duration_ms", 1)
                 .put("plugin.publish.precheck.failure_rate", 0.5)

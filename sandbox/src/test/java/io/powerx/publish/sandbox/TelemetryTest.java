@@ -2,12 +2,13 @@ package io.powerx.publish.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.powerx.publish.sandbox.api.Telemetry;
 import io.powerx.publish.sandbox.support.ContractClient;
 import io.powerx.publish.sandbox.support.Reply;
+import io.powerx.publish.sandbox.support.SamplePublish;
 import io.powerx.publish.sandbox.support.SandboxTest;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TelemetryTest extends SandboxTest {
+    private static final UUID RUN = UUID.randomUUID();
+
     private Sandbox sandbox;
     private ContractClient client;
 
@@ -38,8 +41,13 @@ class TelemetryTest extends SandboxTest {
     }
 
     private static ObjectNode event(ObjectNode batch, int sequence) {
+        return event(batch, RUN, sequence);
+    }
+
+    private static ObjectNode event(ObjectNode batch, UUID run, int sequence) {
         ObjectNode event = ((ArrayNode) batch.get("events")).addObject();
         event.put("eventId", UUID.randomUUID().toString());
+        event.put("runId", run.toString());
         event.put("sequence", sequence);
         event.put("name", "plugin.publish.started");
         event.put("time", "2026-03-01T10:00:0" + sequence % 10 + "+08:00");
@@ -52,8 +60,16 @@ class TelemetryTest extends SandboxTest {
     }
 
     private String page() {
-        return ContractClient.raw("GET", sandbox.baseUri() + "/", new byte[0], Map.of())
+        return page("/");
+    }
+
+    private String page(String path) {
+        return ContractClient.raw("GET", sandbox.baseUri() + path, new byte[0], Map.of())
                 .text();
+    }
+
+    private void send(ObjectNode batch) {
+        assertThat(client.telemetry(batch).status()).isEqualTo(202);
     }
 
     @Test
@@ -63,22 +79,103 @@ class TelemetryTest extends SandboxTest {
         event(batch, 2);
         event(batch, 4);
 
-        assertThat(client.telemetry(batch).status()).isEqualTo(202);
-        assertThat(client.telemetry(batch).status()).isEqualTo(202);
+        Reply first = client.telemetry(batch);
+        Reply second = client.telemetry(batch);
 
+        assertThat(first.json().get("accepted").asInt()).isEqualTo(3);
+        assertThat(second.status()).isEqualTo(202);
+        assertThat(second.json().get("accepted").asInt()).isZero();
+        assertThat(second.json().get("duplicates").asInt()).isEqualTo(3);
         assertThat(page()).contains("3 of 4 events arrived (75.0 %), 1 lost");
     }
 
     @Test
-    void a_second_run_of_the_same_version_counts_from_one_again() {
-        for (int run = 0; run < 2; run++) {
-            ObjectNode batch = batch();
-            event(batch, 1).put("time", "2026-03-01T1" + run + ":00:00Z");
-            event(batch, 2).put("time", "2026-03-01T1" + run + ":00:01Z");
-            client.telemetry(batch);
-        }
+    void parallel_runs_of_the_same_version_are_told_apart_by_their_ids() {
+        UUID other = UUID.randomUUID();
+        ObjectNode batch = batch();
+        event(batch, RUN, 1);
+        event(batch, other, 1);
+        event(batch, RUN, 2).put("name", "plugin.publish.succeeded");
+        event(batch, other, 3).put("name", "plugin.publish.failed");
+        event(batch, UUID.randomUUID(), 1);
 
-        assertThat(page()).contains("4 of 4 events arrived (100.0 %), 0 lost");
+        send(batch);
+
+        assertThat(page())
+                .contains("5 of 6 events arrived (83.3 %), 1 lost")
+                .contains("Runs: 3, of which 1 have not reported their end");
+    }
+
+    @Test
+    void a_run_that_failed_before_the_plugin_was_known_counts() {
+        ObjectNode batch = batch();
+        event(batch, 1).remove(List.of("pluginId", "version", "channel"));
+        event(batch, 2).put("name", "plugin.publish.failed").remove(List.of("pluginId", "version", "channel"));
+
+        send(batch);
+
+        assertThat(page()).contains("2 of 2 events arrived (100.0 %), 0 lost");
+    }
+
+    @Test
+    void the_page_of_a_version_counts_the_whole_runs_of_that_version() {
+        JsonNode published = publisher(sandbox).publish(SamplePublish.simple("com.powerx.note", "1.0.0"));
+        ObjectNode batch = batch();
+        event(batch, 1).remove(List.of("pluginId", "version", "channel"));
+        event(batch, 2).put("name", "plugin.publish.succeeded").put("channel", "stable");
+        event(batch, UUID.randomUUID(), 1).put("version", "2.0.0");
+
+        send(batch);
+
+        assertThat(page("/versions/" + published.get("versionId").asText())).contains("2 of 2 events arrived");
+    }
+
+    @Test
+    void events_that_a_sender_dropped_are_losses() {
+        JsonNode published = publisher(sandbox).publish(SamplePublish.simple("com.powerx.note", "1.0.0"));
+        ObjectNode batch = batch();
+        ((ObjectNode) batch.get("source")).put("dropped", 40);
+        event(batch, 1);
+        event(batch, 2)
+                .put("name", "plugin.publish.succeeded")
+                .put("publishId", published.get("publishId").asText());
+
+        send(batch);
+        send(batch);
+
+        assertThat(page()).contains("2 of 42 events arrived (4.8 %), 40 lost");
+    }
+
+    @Test
+    void dropped_events_that_left_a_gap_are_lost_once() {
+        ObjectNode batch = batch();
+        ((ObjectNode) batch.get("source")).put("dropped", 1);
+        event(batch, 1);
+        event(batch, 3);
+
+        send(batch);
+
+        assertThat(page()).contains("2 of 3 events arrived (66.7 %), 1 lost");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1_000_000, 1_000_000_000_000L})
+    void a_single_anonymous_event_does_not_distort_the_figures(long dropped) {
+        for (int run = 0; run < 10; run++) {
+            ObjectNode honest = batch();
+            UUID id = UUID.randomUUID();
+            event(honest, id, 1);
+            event(honest, id, 2).put("name", "plugin.publish.succeeded");
+            send(honest);
+        }
+        assertThat(page()).contains("20 of 20 events arrived (100.0 %), 0 lost");
+        ObjectNode anonymous = batch();
+        ((ObjectNode) anonymous.get("source")).put("dropped", dropped);
+        event(anonymous, 1_000).put("publishId", "pub_unknown");
+
+        send(anonymous);
+
+        assertThat(page()).contains("21 of 22 events arrived (95.5 %), 1 lost");
     }
 
     @ParameterizedTest
@@ -93,14 +190,6 @@ class TelemetryTest extends SandboxTest {
         assertThat(rejected.status()).isEqualTo(400);
         assertThat(rejected.json().at("/errors/0/pointer").asText()).isEqualTo("/events/1/sequence");
         assertThat(page()).contains("No telemetry");
-    }
-
-    @Test
-    void stored_sequence_numbers_out_of_range_do_not_distort_the_figures() {
-        Telemetry.Event huge =
-                new Telemetry.Event("com.powerx.note", "1.0.0", "beta", "", Long.MAX_VALUE, "started", 0, "s");
-
-        assertThat(Telemetry.coverage(List.of(huge, huge)).expected()).isEqualTo(2_000);
     }
 
     @ParameterizedTest

@@ -17,6 +17,7 @@ public final class PublishTelemetry {
     private final Channel channel;
     private final Clock clock;
     private final Instant begin;
+    private final UUID runId = UUID.randomUUID();
     private int sequence;
 
     /** @param begin start of the publish */
@@ -64,6 +65,7 @@ public final class PublishTelemetry {
         sequence++;
         emitter.emit(new TelemetryEvent(
                 UUID.randomUUID(),
+                runId,
                 sequence,
                 name,
                 clock.instant().truncatedTo(ChronoUnit.MILLIS),

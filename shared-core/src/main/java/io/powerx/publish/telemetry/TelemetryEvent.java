@@ -9,13 +9,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * One event of TelemetryBatch in the contract. Only the fields listed here can be reported.
  *
- * @param sequence number within one publish, from 1, to detect lost events
+ * @param runId one per run, links its first event to its last
+ * @param sequence number within the run, from 1, to detect lost events
  * @param name plugin.publish.started, plugin.publish.succeeded or plugin.publish.failed
  * @param elapsedMs milliseconds since the start of the publish
  * @param errorCategory category of the error code
  */
 public record TelemetryEvent(
         UUID eventId,
+        UUID runId,
         int sequence,
         String name,
         Instant time,

@@ -39,9 +39,13 @@ public final class Access {
             return permissions.contains(permission);
         }
 
+        boolean isFor(String id) {
+            return pluginId == null || pluginId.equals(id);
+        }
+
         /** Rejects a token that was issued for another plugin. */
         void checkPlugin(String id) {
-            if (pluginId != null && !pluginId.equals(id)) {
+            if (!isFor(id)) {
                 throw missing(Permission.PLUGIN_PUBLISH, "The token is for the plugin " + pluginId + " only.");
             }
         }

@@ -69,9 +69,14 @@ record Announcement(String pluginId, String version, String channel, List<Artifa
                     .distinct()
                     .collect(Collectors.joining("\n"));
             if (!digests.isEmpty()) {
-                return Sha256.hex(role + "\n" + digests);
+                return contentKey(role, digests);
             }
         }
         return fingerprint();
+    }
+
+    /** @param digests the SHA-256 of each artifact with that role, sorted, one per line */
+    static String contentKey(String role, String digests) {
+        return Sha256.hex(role + "\n" + digests);
     }
 }

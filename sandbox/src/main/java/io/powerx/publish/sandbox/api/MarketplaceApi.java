@@ -14,6 +14,7 @@ public final class MarketplaceApi {
         CompleteUploads complete = new CompleteUploads(backend);
         Reviews reviews = new Reviews(backend);
         Versions versions = new Versions(backend);
+        Preflight preflight = new Preflight(backend);
         Oidc oidc = new Oidc(backend);
         Telemetry telemetry = new Telemetry(backend);
         String marketplace = "/api/marketplace";
@@ -27,6 +28,7 @@ public final class MarketplaceApi {
                 .add("PATCH", marketplace + "/plugins/{versionId}/review", "decideReview", reviews::decide)
                 .add("PATCH", marketplace + "/plugins/{versionId}/status", "withdraw", versions::changeStatus)
                 .add("GET", marketplace + "/plugins/{pluginId}/versions", "listVersions", versions::list)
+                .add("POST", marketplace + "/preflight", "preflight", preflight::answer)
                 .add("GET", marketplace + "/oidc/audience", "oidcAudience", exchange -> oidc.audience())
                 .add("POST", marketplace + "/oidc/token", "oidcExchange", oidc::exchange)
                 .add("POST", "/telemetry/plugin/publish", "reportTelemetry", telemetry::report);

@@ -51,12 +51,22 @@ public final class PublishTable {
                 row -> row.getInt(1),
                 pluginId,
                 version);
-        return tx.list(
-                "SELECT " + PublishRow.COLUMNS
-                        + " FROM publish WHERE plugin_id = ? AND version = ? AND slot IS NOT NULL",
-                PublishRow::read,
-                pluginId,
-                version);
+        return reserved(pluginId, version);
+    }
+
+    /** Like {@link #holders}, without a lock. */
+    List<PublishRow> reserved(String pluginId, String version) throws SQLException {
+        return rows("plugin_id = ? AND version = ? AND slot IS NOT NULL", pluginId, version);
+    }
+
+    /** The uploaded versions of a plugin on all channels. */
+    List<PublishRow> uploaded(String pluginId) throws SQLException {
+        return rows("plugin_id = ? AND uploaded_at IS NOT NULL", pluginId);
+    }
+
+    private List<PublishRow> rows(String condition, String... arguments) throws SQLException {
+        return tx.list("SELECT " + PublishRow.COLUMNS + " FROM publish WHERE " + condition, PublishRow::read, (Object[])
+                arguments);
     }
 
     void insert(PublishRow row) throws SQLException {

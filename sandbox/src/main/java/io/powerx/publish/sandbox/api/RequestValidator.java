@@ -112,12 +112,9 @@ final class RequestValidator {
 
     /** Rules of the contract that a JSON schema cannot express. */
     private static void checkValues(JsonNode body, List<FieldError> faults) {
-        checkText(
-                faults,
-                body,
-                "/metadata/version",
-                version -> SemanticVersion.parse(version).isPresent(),
-                "must be a SemVer 2.0 version such as 1.2.3");
+        for (String version : List.of("/metadata/version", "/version")) {
+            checkText(faults, body, version, RequestValidator::isVersion, "must be a SemVer 2.0 version such as 1.2.3");
+        }
         for (int i = 0; i < body.path("artifacts").size(); i++) {
             String artifact = "/artifacts/" + i;
             checkText(faults, body, artifact + "/name", NO_DEVICE, "must not be a name that Windows reserves");
@@ -131,6 +128,10 @@ final class RequestValidator {
         if (value.isTextual() && !rule.test(value.textValue())) {
             faults.add(new FieldError(pointer, "format", detail));
         }
+    }
+
+    private static boolean isVersion(String text) {
+        return SemanticVersion.parse(text).isPresent();
     }
 
     private static boolean isHttpUrl(String text) {

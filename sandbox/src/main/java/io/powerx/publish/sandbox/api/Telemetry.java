@@ -1,6 +1,8 @@
 package io.powerx.publish.sandbox.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.powerx.publish.json.Json;
 import io.powerx.publish.sandbox.http.HttpExchange;
 import io.powerx.publish.sandbox.http.HttpResponse;
@@ -11,16 +13,14 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** The operation reportTelemetry, and statistics of the received events. */
+/** The operation reportTelemetry, and the received events. */
 public final class Telemetry {
     private static final int MAX_EVENTS = 100;
-
-    /** The largest sequence number that the contract permits. */
-    private static final int MAX_SEQUENCE = 1_000;
+    private static final long MAX_DROPPED = 1_000_000;
 
     private final Backend backend;
 
@@ -35,15 +35,38 @@ public final class Telemetry {
                     413, "too_many_events", "A batch has at most " + MAX_EVENTS + " events; send fewer.");
         }
         RequestValidator.validated(exchange, batch);
-        String source = Json.write(batch.get("source"));
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
         backend.database().transaction(tx -> {
             JsonNode events = batch.get("events");
+            String source = Json.write(batch.get("source"));
+            long dropped = dropped(tx, batch);
+            int accepted = 0;
             for (int i = 0; i < events.size(); i++) {
-                insert(tx, events.get(i), time(events.get(i), i), source);
+                accepted += insert(tx, events.get(i), time(events.get(i), i), source, accepted == 0 ? dropped : 0);
             }
+            answer.put("accepted", accepted);
+            answer.put("duplicates", events.size() - accepted);
+            answer.putArray("rejected");
             return true;
         });
-        return HttpResponse.empty(202);
+        return HttpResponse.json(202, answer);
+    }
+
+    /**
+     * The events that the sender reports as dropped. Anyone can send a batch, so a batch that does not name a publish of this Marketplace,
+     * whose id only its publisher knows, counts for at most as many dropped events as it contains events.
+     */
+    private static long dropped(Tx tx, JsonNode batch) throws SQLException {
+        long dropped = Math.min(batch.at("/source/dropped").longValue(), MAX_DROPPED);
+        for (JsonNode event : batch.get("events")) {
+            String publishId = event.path("publishId").textValue();
+            if (publishId != null
+                    && tx.one("SELECT 1 FROM publish WHERE publish_id = ?", row -> row.getInt(1), publishId)
+                            .isPresent()) {
+                return dropped;
+            }
+        }
+        return Math.min(dropped, batch.get("events").size());
     }
 
     /** The format of the contract also permits leap seconds, which Java cannot represent. */
@@ -55,22 +78,22 @@ public final class Telemetry {
         }
     }
 
-    /** Stores an event, unless it was received before: a client sends it again if the reply was lost. */
-    private void insert(Tx tx, JsonNode event, Instant time, String source) throws SQLException {
+    /** Stores an event and returns 1, or returns 0 if it was received before: a client sends it again if the reply was lost. */
+    private int insert(Tx tx, JsonNode event, Instant time, String source, long dropped) throws SQLException {
         String eventId = event.get("eventId").textValue().toLowerCase(Locale.ROOT);
-        tx.update(
-                "INSERT INTO telemetry_event (event_id, plugin_id, version, channel, publish_id, sequence, name, "
-                        + "happened_at, status, source, event, received_at) SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? "
+        return tx.update(
+                "INSERT INTO telemetry_event (event_id, run_id, sequence, name, happened_at, plugin_id, version, channel, "
+                        + "dropped, source, event, received_at) SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? "
                         + "WHERE NOT EXISTS (SELECT 1 FROM telemetry_event WHERE event_id = ?)",
                 eventId,
-                event.get("pluginId").textValue(),
-                event.get("version").textValue(),
-                event.get("channel").textValue(),
-                event.path("publishId").textValue(),
+                event.get("runId").textValue().toLowerCase(Locale.ROOT),
                 event.get("sequence").longValue(),
                 event.get("name").textValue(),
                 time.toEpochMilli(),
-                event.get("status").textValue(),
+                event.path("pluginId").textValue(),
+                event.path("version").textValue(),
+                event.path("channel").textValue(),
+                dropped,
                 source,
                 Json.write(event),
                 backend.now().toEpochMilli(),
@@ -78,79 +101,55 @@ public final class Telemetry {
     }
 
     /**
-     * How many of the sent events arrived.
+     * The members of an event that the pages use.
      *
-     * @param expected according to the sequence numbers
+     * @param dropped the events that its batch reported as dropped
      */
-    public record Coverage(long expected, long received) {
-        public long lost() {
-            return expected - received;
-        }
-
-        Coverage plus(Coverage other) {
-            return new Coverage(expected + other.expected, received + other.received);
-        }
-    }
-
-    /** The members of an event that the pages show. */
     public record Event(
-            String pluginId,
-            String version,
-            String channel,
-            String publishId,
+            String runId,
             long sequence,
             String name,
-            long happenedAt,
-            String status) {}
+            @Nullable String pluginId,
+            @Nullable String version,
+            @Nullable String channel,
+            long dropped) {
+        /** For the figures of one version: what a sender dropped belongs to unknown versions. */
+        public Event withoutDropped() {
+            return new Event(runId, sequence, name, pluginId, version, channel, 0);
+        }
 
-    /** The events of a plugin, or of all plugins if the id is empty, in chronological order. */
+        boolean startsRun() {
+            return name.equals("plugin.publish.started");
+        }
+
+        boolean endsRun() {
+            return name.equals("plugin.publish.succeeded") || name.equals("plugin.publish.failed");
+        }
+    }
+
+    /** The events of all runs. */
+    public List<Event> events() throws SQLException {
+        return read("TRUE");
+    }
+
+    /** The events of the runs for a plugin. The first event of a run does not state the plugin. */
     public List<Event> events(String pluginId) throws SQLException {
+        return read("run_id IN (SELECT run_id FROM telemetry_event WHERE plugin_id = ?)", pluginId);
+    }
+
+    private List<Event> read(String condition, @Nullable Object... arguments) throws SQLException {
         return backend.database()
                 .transaction(tx -> tx.list(
-                        "SELECT plugin_id, version, channel, publish_id, sequence, name, happened_at, status "
-                                + "FROM telemetry_event WHERE ? = '' OR plugin_id = ? "
-                                + "ORDER BY plugin_id, version, channel, happened_at, sequence LIMIT 100000",
+                        "SELECT run_id, sequence, name, plugin_id, version, channel, dropped FROM telemetry_event WHERE "
+                                + condition + " ORDER BY run_id, sequence LIMIT 100000",
                         row -> new Event(
                                 row.getString(1),
-                                row.getString(2),
+                                row.getLong(2),
                                 row.getString(3),
-                                row.getString(4) == null ? "" : row.getString(4),
-                                row.getLong(5),
+                                row.getString(4),
+                                row.getString(5),
                                 row.getString(6),
-                                row.getLong(7),
-                                row.getString(8)),
-                        pluginId,
-                        pluginId));
-    }
-
-    /**
-     * Counts lost events. Events of a run are numbered from 1, so a gap is a loss; a number that is not higher than the previous one
-     * starts a new run.
-     *
-     * @param events in the order of {@link #events}
-     */
-    public static Coverage coverage(List<Event> events) {
-        Coverage total = new Coverage(0, 0);
-        List<Event> run = new ArrayList<>();
-        for (Event event : events) {
-            if (!run.isEmpty() && !continues(run.get(run.size() - 1), event)) {
-                total = total.plus(ofRun(run));
-                run.clear();
-            }
-            run.add(event);
-        }
-        return run.isEmpty() ? total : total.plus(ofRun(run));
-    }
-
-    private static boolean continues(Event last, Event event) {
-        return last.pluginId().equals(event.pluginId())
-                && last.version().equals(event.version())
-                && last.channel().equals(event.channel())
-                && event.sequence() > last.sequence();
-    }
-
-    private static Coverage ofRun(List<Event> run) {
-        long last = Math.min(run.get(run.size() - 1).sequence(), MAX_SEQUENCE);
-        return new Coverage(Math.max(run.size(), last), run.size());
+                                row.getLong(7)),
+                        arguments));
     }
 }

@@ -43,7 +43,7 @@ final class VersionClaim {
         return dropped;
     }
 
-    private boolean isAbandoned(PublishRow holder) {
+    boolean isAbandoned(PublishRow holder) {
         return holder.awaitsUpload()
                 && holder.touchedAt().plus(backend.options().abandonedAfter()).isBefore(backend.now());
     }

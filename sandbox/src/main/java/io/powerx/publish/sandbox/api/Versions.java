@@ -173,7 +173,7 @@ public final class Versions {
         return paused ? "review_paused" : publish.row().status();
     }
 
-    private static ObjectNode view(PublishRecord publish) throws IOException {
+    static ObjectNode view(PublishRecord publish) throws IOException {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("versionId", publish.row().versionId());
         body.put("version", publish.row().version());

@@ -1,6 +1,6 @@
 package io.powerx.publish.sandbox.page;
 
-import io.powerx.publish.sandbox.api.Telemetry;
+import io.powerx.publish.sandbox.api.TelemetryCoverage;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -45,8 +45,8 @@ final class Layout {
         html.close(2);
     }
 
-    static void coverage(Html html, Telemetry.Coverage coverage) {
-        if (coverage.expected() == 0) {
+    static void coverage(Html html, TelemetryCoverage coverage) {
+        if (coverage.received() == 0) {
             html.leaf("p", "No telemetry has been received.");
             return;
         }
@@ -54,11 +54,13 @@ final class Layout {
                 "p",
                 String.format(
                         Locale.ROOT,
-                        "%d of %d events arrived (%.1f %%), %d lost, by their sequence numbers.",
+                        "%d of %d events arrived (%.1f %%), %d lost. Runs: %d, of which %d have not reported their end.",
                         coverage.received(),
                         coverage.expected(),
                         100.0 * coverage.received() / coverage.expected(),
-                        coverage.lost()));
+                        coverage.lost(),
+                        coverage.runs(),
+                        coverage.open()));
     }
 
     static String bytes(long size) {

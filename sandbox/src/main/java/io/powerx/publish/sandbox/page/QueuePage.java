@@ -2,6 +2,7 @@ package io.powerx.publish.sandbox.page;
 
 import io.powerx.publish.sandbox.api.PublishRecord;
 import io.powerx.publish.sandbox.api.Telemetry;
+import io.powerx.publish.sandbox.api.TelemetryCoverage;
 import io.powerx.publish.sandbox.api.Versions;
 import java.util.List;
 
@@ -21,7 +22,7 @@ final class QueuePage {
         html.leaf("h2", "Other versions");
         table(html, others, "There are none yet.");
         html.leaf("h2", "Telemetry");
-        Layout.coverage(html, Telemetry.coverage(events));
+        Layout.coverage(html, TelemetryCoverage.of(events));
         return html;
     }
 

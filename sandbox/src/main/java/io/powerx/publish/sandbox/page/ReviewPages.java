@@ -51,7 +51,7 @@ public final class ReviewPages {
 
     private HttpResponse queue(HttpExchange exchange) throws SQLException {
         List<PublishRecord> publishes = backend.database().transaction(tx -> new PublishTable(tx).newest(200));
-        return page(exchange, QueuePage.write(publishes, telemetry.events("")));
+        return page(exchange, QueuePage.write(publishes, telemetry.events()));
     }
 
     private HttpResponse version(HttpExchange exchange) throws IOException, SQLException {

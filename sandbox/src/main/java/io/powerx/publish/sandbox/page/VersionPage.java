@@ -7,10 +7,13 @@ import io.powerx.publish.sandbox.api.PublishRecord;
 import io.powerx.publish.sandbox.api.PublishTable.HistoryEntry;
 import io.powerx.publish.sandbox.api.PublishView;
 import io.powerx.publish.sandbox.api.Telemetry;
+import io.powerx.publish.sandbox.api.TelemetryCoverage;
 import io.powerx.publish.sandbox.api.Versions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The page of a version, with everything that a reviewer needs for a decision. */
 final class VersionPage {
@@ -271,10 +274,16 @@ final class VersionPage {
 
     private void telemetry(Html html) {
         html.leaf("h2", "Telemetry");
-        List<Telemetry.Event> own = events.stream()
-                .filter(event -> event.version().equals(publish.row().version()))
-                .filter(event -> event.channel().equals(publish.row().channel()))
-                .toList();
-        Layout.coverage(html, Telemetry.coverage(own));
+        Set<String> runs = events.stream()
+                .filter(event -> publish.row().version().equals(event.version()))
+                .filter(event -> publish.row().channel().equals(event.channel()))
+                .map(Telemetry.Event::runId)
+                .collect(Collectors.toSet());
+        Layout.coverage(
+                html,
+                TelemetryCoverage.of(events.stream()
+                        .filter(event -> runs.contains(event.runId()))
+                        .map(Telemetry.Event::withoutDropped)
+                        .toList()));
     }
 }

@@ -13,7 +13,7 @@ import java.sql.SQLException;
  * possible to repeat a script that was interrupted.
  */
 final class Schema {
-    private static final int CURRENT = 2;
+    private static final int CURRENT = 3;
 
     private Schema() {}
 

@@ -107,6 +107,10 @@ public final class ContractClient {
         return send("GET", "/api/marketplace/plugins/" + pluginId + "/versions" + query, null);
     }
 
+    public Reply preflight(JsonNode request) {
+        return send("POST", "/api/marketplace/preflight", request);
+    }
+
     public Reply audience() {
         return send("GET", "/api/marketplace/oidc/audience", null);
     }
