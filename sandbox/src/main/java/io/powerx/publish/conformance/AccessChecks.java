@@ -45,8 +45,8 @@ final class AccessChecks {
     private static void permission(CheckContext context) {
         Secret reader = context.target().readerToken();
         CheckSkipped.unless(reader != null, "no token without plugin:publish is configured");
-        ApiResponse answer = context.register(context.release(), reader).refused(403, "missing_permission");
-        String permission = Members.text(answer.json(), "requiredPermission");
+        ApiResponse reply = context.register(context.release(), reader).refused(403, "missing_permission");
+        String permission = Members.text(reply.json(), "requiredPermission");
         ContractViolation.unless(permission.equals("plugin:publish"), "requiredPermission is " + permission);
     }
 

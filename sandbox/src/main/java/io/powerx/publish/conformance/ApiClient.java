@@ -11,6 +11,7 @@ import io.powerx.publish.json.Json;
 import io.powerx.publish.secret.ForeignText;
 import io.powerx.publish.secret.Secret;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -63,36 +64,19 @@ final class ApiClient implements AutoCloseable {
      */
     ApiResponse send(
             String method, String path, @Nullable Object body, @Nullable Secret token, Map<String, String> headers) {
+        String[] parts = path.split("\\?", 2);
+        HttpUrl.Builder url = base.newBuilder().addPathSegments(parts[0]);
         Request.Builder request = new Request.Builder()
-                .url(base.newBuilder().addPathSegments(path.split("\\?", 2)[0]).build())
+                .url(url.query(parts.length == 2 ? parts[1] : null).build())
                 .header("Accept", "application/json, application/problem+json")
                 .method(method, body == null ? emptyFor(method) : RequestBody.create(bytes(body), JSON));
-        if (path.contains("?")) {
-            request.url(base.newBuilder()
-                    .addPathSegments(path.split("\\?", 2)[0])
-                    .query(path.split("\\?", 2)[1])
-                    .build());
-        }
         if (token != null) {
             request.header("Authorization", "Bearer " + token.reveal());
         }
         headers.forEach(request::header);
-        String shown = method + " /" + path;
-        ContractOperation operation = Observations.CONTRACT
-                .operation(method, "/" + path.split("\\?", 2)[0])
-                .orElseThrow();
-        for (int time = 1; ; time++) {
-            String requestId = newRequestId();
-            Reply reply =
-                    exchange(shown, request.header("X-Request-ID", requestId).build());
-            observations.observe(operation, reply, requestId);
-            observations.observeRequestId(shown, reply, requestId);
-            boolean busy = reply.status() == 429 || reply.status() == 503;
-            if (!busy || time == TIMES_BUSY) {
-                return new ApiResponse(shown, reply.status(), reply.headers(), parsed(reply));
-            }
-            pause(reply);
-        }
+        ContractOperation operation =
+                Observations.CONTRACT.operation(method, "/" + parts[0]).orElseThrow();
+        return exchange(operation, method + " /" + path, request);
     }
 
     /** Sends a part to a signed URL, with the headers that the server specified and without a token. */
@@ -104,14 +88,20 @@ final class ApiClient implements AutoCloseable {
         Request.Builder request = new Request.Builder().url(address).put(RequestBody.create(body, null));
         headers.forEach(request::header);
         String shown = "PUT " + ForeignText.oneLine(address.host() + address.encodedPath(), 200);
+        return exchange(UPLOAD_PART, shown, request);
+    }
+
+    private ApiResponse exchange(ContractOperation operation, String shown, Request.Builder request) {
         for (int time = 1; ; time++) {
             String requestId = newRequestId();
-            Reply reply =
-                    exchange(shown, request.header("X-Request-ID", requestId).build());
-            observations.observe(UPLOAD_PART, reply, requestId);
+            Reply reply = reply(shown, request.header("X-Request-ID", requestId).build());
+            observations.observe(operation, reply, requestId);
+            if (operation != UPLOAD_PART) {
+                observations.observeRequestId(shown, reply, requestId);
+            }
             boolean busy = reply.status() == 429 || reply.status() == 503;
             if (!busy || time == TIMES_BUSY) {
-                return new ApiResponse(shown, reply.status(), reply.headers(), MissingNode.getInstance());
+                return new ApiResponse(shown, reply.status(), reply.headers(), parsed(reply));
             }
             pause(reply);
         }
@@ -132,7 +122,7 @@ final class ApiClient implements AutoCloseable {
         pause(wait.compareTo(LONGEST_BUSY) > 0 ? LONGEST_BUSY : wait);
     }
 
-    private Reply exchange(String shown, Request request) {
+    private Reply reply(String shown, Request request) {
         try {
             return HttpCall.send(client.newCall(request), LARGEST_REPLY);
         } catch (IOException e) {
@@ -155,7 +145,7 @@ final class ApiClient implements AutoCloseable {
     }
 
     private static byte[] bytes(Object body) {
-        return Json.write(body).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        return Json.write(body).getBytes(StandardCharsets.UTF_8);
     }
 
     private static JsonNode parsed(Reply reply) {

@@ -28,43 +28,39 @@ final class CompletionChecks {
     private CompletionChecks() {}
 
     private static void missing(CheckContext context) {
-        SampleRelease release = context.release();
-        JsonNode publish = context.registered(release);
-        ApiResponse refused = context.complete(CheckContext.publishId(publish), release.completion(Map.of()))
-                .refused(409, "parts_missing");
+        SamplePublish publish = context.registered();
+        ApiResponse refused =
+                publish.complete(publish.release().completion(Map.of())).refused(409, "parts_missing");
         JsonNode numbers = refused.json().path("missingParts");
         ContractViolation.unless(
                 numbers.isArray() && !numbers.isEmpty(), "the refusal does not list the missing parts");
-        RegistrationChecks.status(
-                context.get(CheckContext.publishId(publish)).expect(200).json(), "awaiting_upload");
+        publish.now().requireStatus("awaiting_upload");
     }
 
     private static void repeatable(CheckContext context) {
-        SampleRelease release = context.release();
-        JsonNode publish = context.registered(release);
-        ObjectNode completion = context.upload(publish, release);
+        SamplePublish publish = context.registered();
+        ObjectNode completion = publish.completion();
         for (int time = 1; time <= 2; time++) {
-            JsonNode completed = context.complete(CheckContext.publishId(publish), completion)
-                    .expect(200)
-                    .json();
-            RegistrationChecks.status(completed, "uploaded");
+            requireUploaded(publish, publish.complete(completion));
         }
     }
 
     private static void atOnce(CheckContext context) {
-        SampleRelease release = context.release();
-        JsonNode publish = context.registered(release);
-        ObjectNode completion = context.upload(publish, release);
-        RegistrationChecks.together(() -> context.complete(CheckContext.publishId(publish), completion))
-                .forEach(answer -> RegistrationChecks.status(answer.expect(200).json(), "uploaded"));
+        SamplePublish publish = context.registered();
+        ObjectNode completion = publish.completion();
+        RegistrationChecks.together(() -> publish.complete(completion))
+                .forEach(reply -> requireUploaded(publish, reply));
+    }
+
+    private static void requireUploaded(SamplePublish publish, ApiResponse reply) {
+        JsonNode completed = reply.expect(200).json();
+        new SamplePublish(publish.context(), publish.release(), completed).requireStatus("uploaded");
     }
 
     private static void digest(CheckContext context) {
-        SampleRelease release = context.release().withFalseDigest("false.txt", new byte[] {1, 2, 3});
-        JsonNode publish = context.registered(release);
-        context.complete(CheckContext.publishId(publish), context.upload(publish, release))
-                .refused(422, "checksum_mismatch");
-        RegistrationChecks.status(
-                context.get(CheckContext.publishId(publish)).expect(200).json(), "awaiting_upload");
+        SamplePublish publish =
+                context.registered(context.release().withFalseDigest("false.txt", new byte[] {1, 2, 3}));
+        publish.complete(publish.completion()).refused(422, "checksum_mismatch");
+        publish.now().requireStatus("awaiting_upload");
     }
 }

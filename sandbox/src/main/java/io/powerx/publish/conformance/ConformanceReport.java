@@ -34,7 +34,7 @@ public record ConformanceReport(URI url, List<CheckResult> results) {
                 switch (result.outcome()) {
                     case PASSED -> "ok    ";
                     case FAILED -> "FAILED";
-                    case SKIPPED -> "left out";
+                    case SKIPPED -> "skipped";
                 };
         String line = "%-9s%s%s".formatted(word, padded(result.id()), result.title());
         if (!result.detail().isEmpty()) {
@@ -57,7 +57,7 @@ public record ConformanceReport(URI url, List<CheckResult> results) {
 
     /** The last line of the text. */
     public String summary() {
-        return "%s %s the contract: %d passed, %d failed, %d left out"
+        return "%s %s the contract: %d passed, %d failed, %d skipped"
                 .formatted(
                         url,
                         passed() ? "follows" : "does not follow",

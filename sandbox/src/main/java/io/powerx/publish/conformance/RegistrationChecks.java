@@ -51,17 +51,13 @@ final class RegistrationChecks {
     private RegistrationChecks() {}
 
     private static void creates(CheckContext context) {
-        SampleRelease release = context.release();
-        JsonNode publish = context.registered(release);
-        status(publish, "awaiting_upload");
-        publish.path("uploads").forEach(upload -> upload.path("parts").forEach(part -> {
+        SamplePublish publish = context.registered().requireStatus("awaiting_upload");
+        publish.json().path("uploads").forEach(upload -> upload.path("parts").forEach(part -> {
             ContractViolation.unless(
                     !Members.flag(part, "received"), "a part is marked as received before it was sent");
-            CheckContext.url(part);
+            SamplePublish.url(part);
         }));
-        JsonNode read = UploadLayout.require(
-                context.get(CheckContext.publishId(publish)).expect(200), release);
-        same(publish, read);
+        requireSame(publish, context.get(publish.id()).expect(200));
     }
 
     private static void validates(CheckContext context) {
@@ -72,7 +68,7 @@ final class RegistrationChecks {
 
     private static void replays(CheckContext context) {
         SampleRelease release = context.release();
-        JsonNode first = context.registered(release);
+        SamplePublish first = context.registered(release);
         ((ObjectNode) release.request().path("metadata"))
                 .putObject("build")
                 .put("buildUrl", "https://ci.example/another-run");
@@ -80,15 +76,15 @@ final class RegistrationChecks {
         ContractViolation.unless(
                 "true".equals(again.headers().get("Idempotency-Replayed")),
                 "the replay has no header Idempotency-Replayed: true");
-        same(first, UploadLayout.require(again, release));
+        requireSame(first, again);
     }
 
     private static void atOnce(CheckContext context) {
         SampleRelease release = context.release();
-        List<ApiResponse> answers = together(() -> context.register(release));
-        answers.forEach(answer -> UploadLayout.require(answer.expect(201, 200), release));
-        long publishes = answers.stream()
-                .map(answer -> CheckContext.publishId(answer.json()))
+        List<ApiResponse> replies = together(() -> context.register(release));
+        long publishes = replies.stream()
+                .map(reply -> SamplePublish.of(context, release, reply.expect(201, 200)))
+                .map(SamplePublish::id)
                 .distinct()
                 .count();
         ContractViolation.unless(publishes == 1, "the same request created " + publishes + " publishes");
@@ -98,11 +94,11 @@ final class RegistrationChecks {
     static List<ApiResponse> together(Supplier<ApiResponse> request) {
         ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
         try {
-            List<CompletableFuture<ApiResponse>> answers = Stream.generate(
+            List<CompletableFuture<ApiResponse>> replies = Stream.generate(
                             () -> CompletableFuture.supplyAsync(request, threads))
                     .limit(AT_ONCE)
                     .toList();
-            return answers.stream().map(CompletableFuture::join).toList();
+            return replies.stream().map(CompletableFuture::join).toList();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         } finally {
@@ -112,48 +108,45 @@ final class RegistrationChecks {
 
     private static void keyReused(CheckContext context) {
         SampleRelease first = context.release();
-        JsonNode publish = context.registered(first);
-        ApiResponse refused = context.register(
-                        context.release("1.0.0", "second").under(first.key()))
-                .refused(422, "idempotency_key_reused");
-        names(refused, publish);
+        SamplePublish publish = context.registered(first);
+        SampleRelease other = context.release("1.0.0", "second").under(first.key());
+        requireId(publish, context.register(other).refused(422, "idempotency_key_reused"));
     }
 
     private static void inProgress(CheckContext context) {
-        JsonNode publish = context.registered(context.release());
-        names(context.register(context.release("1.0.0", "second")).refused(409, "publish_in_progress"), publish);
+        SamplePublish publish = context.registered();
+        SampleRelease other = context.release("1.0.0", "second");
+        requireId(publish, context.register(other).refused(409, "publish_in_progress"));
     }
 
     private static void conflict(CheckContext context) {
-        JsonNode publish = context.submitted(context.release());
-        names(context.register(context.release("1.0.0", "second")).refused(409, "version_conflict"), publish);
+        SamplePublish publish = context.submitted();
+        SampleRelease other = context.release("1.0.0", "second");
+        requireId(publish, context.register(other).refused(409, "version_conflict"));
     }
 
     private static void afterSubmit(CheckContext context) {
-        SampleRelease release = context.release();
-        JsonNode first = context.submitted(release);
-        JsonNode again = context.register(release).expect(200).json();
-        same(first, again);
+        SamplePublish first = context.submitted();
+        JsonNode again = context.register(first.release()).expect(200).json();
+        requireSameIds(first, new SamplePublish(context, first.release(), again));
         String status = Members.text(again, "status");
         ContractViolation.unless(
                 !List.of("awaiting_upload", "uploaded").contains(status), "the publish is still " + status);
         ContractViolation.unless(again.path("reviewQueueId").isTextual(), "the publish has no reviewQueueId");
     }
 
-    private static void names(ApiResponse refused, JsonNode publish) {
+    private static void requireId(SamplePublish publish, ApiResponse refused) {
         ContractViolation.unless(
-                Members.text(refused.json(), "publishId").equals(CheckContext.publishId(publish)),
+                Members.text(refused.json(), "publishId").equals(publish.id()),
                 "the publishId in the refusal is not that of the conflicting publish");
     }
 
-    static void status(JsonNode publish, String expected) {
-        String status = Members.text(publish, "status");
-        ContractViolation.unless(status.equals(expected), "the publish is " + status + " instead of " + expected);
+    private static void requireSame(SamplePublish first, ApiResponse again) {
+        requireSameIds(first, SamplePublish.of(first.context(), first.release(), again));
     }
 
-    private static void same(JsonNode first, JsonNode second) {
-        boolean same = CheckContext.publishId(first).equals(CheckContext.publishId(second))
-                && CheckContext.versionId(first).equals(CheckContext.versionId(second));
+    private static void requireSameIds(SamplePublish first, SamplePublish second) {
+        boolean same = first.id().equals(second.id()) && first.versionId().equals(second.versionId());
         ContractViolation.unless(same, "the repeated request returns different ids");
     }
 }

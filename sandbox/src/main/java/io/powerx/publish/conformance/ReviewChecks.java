@@ -10,8 +10,7 @@ final class ReviewChecks {
             new Check(
                     "submit-not-uploaded",
                     "Submitting before the upload is complete is refused with 409 not_uploaded.",
-                    context -> context.submit(context.registered(context.release()))
-                            .refused(409, "not_uploaded")),
+                    context -> context.registered().submit().refused(409, "not_uploaded")),
             new Check(
                     "submit-repeatable",
                     "Submitting returns 202; repeated and concurrent submissions return the same queue entry.",
@@ -24,57 +23,53 @@ final class ReviewChecks {
     private ReviewChecks() {}
 
     private static void submit(CheckContext context) {
-        JsonNode publish = context.uploaded(context.release());
-        List<ApiResponse> answers = new ArrayList<>(RegistrationChecks.together(() -> context.submit(publish)));
-        answers.add(context.submit(publish));
-        long entries = answers.stream()
-                .map(answer -> Members.text(answer.expect(202).json(), "reviewQueueId"))
+        SamplePublish publish = context.uploaded();
+        List<ApiResponse> replies = new ArrayList<>(RegistrationChecks.together(publish::submit));
+        replies.add(publish.submit());
+        long entries = replies.stream()
+                .map(reply -> Members.text(reply.expect(202).json(), "reviewQueueId"))
                 .distinct()
                 .count();
         ContractViolation.unless(entries == 1, "one version has " + entries + " entries in the queue");
-        JsonNode now = context.get(CheckContext.publishId(publish)).expect(200).json();
         ContractViolation.unless(
-                now.path("reviewQueueId").isTextual(), "the publish has no reviewQueueId after it was submitted");
+                publish.now().json().path("reviewQueueId").isTextual(),
+                "the publish has no reviewQueueId after it was submitted");
     }
 
     private static void read(CheckContext context) {
-        JsonNode publish = context.uploaded(context.release());
-        JsonNode submitted = context.submit(publish).expect(202).json();
-        JsonNode read = context.review(publish).expect(200).json();
+        SamplePublish publish = context.uploaded();
+        JsonNode submitted = publish.submit().expect(202).json();
+        JsonNode read = publish.review().expect(200).json();
         ContractViolation.unless(
                 read.path("reviewQueueId").equals(submitted.path("reviewQueueId")),
                 "the queue entry of the review differs from that of the submission");
     }
 
     private static void pause(CheckContext context) {
-        JsonNode publish = context.submitted(context.release());
-        String before = status(context, publish);
+        SamplePublish publish = context.submitted();
+        String before = status(publish);
         CheckSkipped.unless(before.equals("queued"), "the review is already " + before);
-        context.status(publish, "review_paused").expect(200);
-        ContractViolation.unless(
-                status(context, publish).equals("paused"), "a paused review is " + status(context, publish));
-        context.status(publish, "queued").expect(200);
-        ContractViolation.unless(
-                status(context, publish).equals("queued"), "a resumed review is " + status(context, publish));
+        publish.change("review_paused").expect(200);
+        ContractViolation.unless(status(publish).equals("paused"), "a paused review is " + status(publish));
+        publish.change("queued").expect(200);
+        ContractViolation.unless(status(publish).equals("queued"), "a resumed review is " + status(publish));
     }
 
-    private static String status(CheckContext context, JsonNode publish) {
-        return Members.text(context.review(publish).expect(200).json(), "status");
+    private static String status(SamplePublish publish) {
+        return Members.text(publish.review().expect(200).json(), "status");
     }
 
     private static void withdraw(CheckContext context) {
-        JsonNode publish = context.submitted(context.release());
+        SamplePublish publish = context.submitted();
         for (int time = 1; time <= 2; time++) {
-            JsonNode version = context.status(publish, "withdrawn").expect(200).json();
-            String status = Members.text(version, "status");
+            String status = Members.text(publish.change("withdrawn").expect(200).json(), "status");
             ContractViolation.unless(status.equals("withdrawn"), "a withdrawn version is " + status);
         }
-        RegistrationChecks.status(
-                context.get(CheckContext.publishId(publish)).expect(200).json(), "withdrawn");
+        publish.now().requireStatus("withdrawn");
     }
 
     private static void versions(CheckContext context) {
-        context.submitted(context.release());
+        context.submitted();
         context.submitted(context.release("1.1.0", "second"));
         List<String> stable = list(context, "stable");
         ContractViolation.unless(
@@ -85,15 +80,15 @@ final class ReviewChecks {
 
     /** The versions on a channel. A plugin without versions on it may be unknown. */
     private static List<String> list(CheckContext context, String channel) {
-        ApiResponse answer = context.client()
+        ApiResponse reply = context.client()
                 .send("GET", "api/marketplace/plugins/" + context.pluginId() + "/versions?channel=" + channel, null);
-        if (answer.status() == 404 && answer.code().equals("plugin_unknown")) {
+        if (reply.status() == 404 && reply.code().equals("plugin_unknown")) {
             return List.of();
         }
-        answer.expect(200);
-        ContractViolation.unless(answer.json().path("items").isArray(), answer.request() + " returned no items");
+        reply.expect(200);
+        ContractViolation.unless(reply.json().path("items").isArray(), reply.request() + " returned no items");
         List<String> versions = new ArrayList<>();
-        for (JsonNode item : answer.json().path("items")) {
+        for (JsonNode item : reply.json().path("items")) {
             ContractViolation.unless(
                     Members.text(item, "channel").equals(channel),
                     "the channel " + channel + " lists a version of another channel");

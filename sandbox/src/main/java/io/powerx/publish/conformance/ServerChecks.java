@@ -1,5 +1,7 @@
 package io.powerx.publish.conformance;
 
+import static java.util.Map.entry;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.powerx.publish.json.Json;
@@ -39,9 +41,9 @@ final class ServerChecks {
     }
 
     private static void audience(CheckContext context) {
-        ApiResponse answer = askAudience(context);
-        if (answer.status() != 404) {
-            Members.text(answer.expect(200).json(), "audience");
+        ApiResponse reply = askAudience(context);
+        if (reply.status() != 404) {
+            Members.text(reply.expect(200).json(), "audience");
         }
     }
 
@@ -82,9 +84,9 @@ final class ServerChecks {
                 .put("version", "1.0.0")
                 .put("channel", "stable")
                 .put("status", "started");
-        ApiResponse answer = context.client().send("POST", "telemetry/plugin/publish", batch, null, Map.of());
-        CheckSkipped.unless(answer.status() != 404, "telemetry is served elsewhere");
-        answer.expect(202);
+        ApiResponse reply = context.client().send("POST", "telemetry/plugin/publish", batch, null, Map.of());
+        CheckSkipped.unless(reply.status() != 404, "telemetry is served elsewhere");
+        reply.expect(202);
         ApiResponse again = context.client()
                 .send("POST", "telemetry/plugin/publish", batch, null, Map.of())
                 .expect(202);
@@ -93,9 +95,9 @@ final class ServerChecks {
     }
 
     private static void free(CheckContext context) {
-        JsonNode answer = preflight(context, context.release());
-        ContractViolation.unless(Members.flag(answer, "permitted"), "the token may not publish the plugin");
-        state(answer, "free");
+        JsonNode reply = preflight(context, context.release());
+        ContractViolation.unless(Members.flag(reply, "permitted"), "the token may not publish the plugin");
+        state(reply, "free");
         context.registered(context.release());
     }
 
@@ -107,25 +109,21 @@ final class ServerChecks {
     }
 
     private static JsonNode preflight(CheckContext context, SampleRelease release) {
-        ApiResponse answer = context.client()
+        ApiResponse reply = context.client()
                 .send(
                         "POST",
                         "api/marketplace/preflight",
-                        Map.of(
-                                "pluginId",
-                                context.pluginId(),
-                                "version",
-                                "1.0.0",
-                                "channel",
-                                "stable",
-                                "contentDigest",
-                                release.contentDigest()));
-        CheckSkipped.unless(answer.status() != 404, "the server does not offer a preflight");
-        return answer.expect(200).json();
+                        Map.ofEntries(
+                                entry("pluginId", context.pluginId()),
+                                entry("version", "1.0.0"),
+                                entry("channel", "stable"),
+                                entry("contentDigest", release.contentDigest())));
+        CheckSkipped.unless(reply.status() != 404, "the server does not offer a preflight");
+        return reply.expect(200).json();
     }
 
-    private static void state(JsonNode answer, String expected) {
-        String state = Members.text(answer, "version");
+    private static void state(JsonNode reply, String expected) {
+        String state = Members.text(reply, "version");
         ContractViolation.unless(state.equals(expected), "the version is " + state + " instead of " + expected);
     }
 }

@@ -51,8 +51,8 @@ final class RegisterPublish {
                 .transaction(tx -> registerIn(
                         new PublishTable(tx), exchange, caller, requestId, announcement, documentOf(request)));
         backend.blobs().delete(registered.droppedFiles());
-        HttpResponse answer = HttpResponse.json(registered.replayed() ? 200 : 201, view.of(registered.publish(), true));
-        return registered.replayed() ? answer.with("Idempotency-Replayed", "true") : answer;
+        HttpResponse reply = HttpResponse.json(registered.replayed() ? 200 : 201, view.of(registered.publish(), true));
+        return registered.replayed() ? reply.with("Idempotency-Replayed", "true") : reply;
     }
 
     private Registered registerIn(

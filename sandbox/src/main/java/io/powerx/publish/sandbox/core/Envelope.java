@@ -38,11 +38,11 @@ public final class Envelope {
             ObjectNode details = body.putObject("details");
             refusal.details().forEach(details::put);
         }
-        HttpResponse answer = answer(problem.status(), body);
+        HttpResponse reply = answer(problem.status(), body);
         for (Map.Entry<String, String> header : problem.headers().entrySet()) {
-            answer = answer.with(header.getKey(), header.getValue());
+            reply = reply.with(header.getKey(), header.getValue());
         }
-        return answer;
+        return reply;
     }
 
     private ObjectNode start(int status, String message, String requestId) {

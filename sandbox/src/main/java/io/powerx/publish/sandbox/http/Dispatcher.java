@@ -46,7 +46,7 @@ final class Dispatcher {
         String operation = "unknown";
         int status = 0;
         try {
-            HttpResponse answer;
+            HttpResponse reply;
             Fault fault = Fault.NONE;
             try {
                 URI base = hosts.baseOf(request.getHttpURI());
@@ -55,23 +55,23 @@ final class Dispatcher {
                 rateLimit.pass();
                 fault = faultFor(operation, request.getMethod(), path, requestId);
                 HttpExchange exchange = new HttpExchange(request, requestId, base, operation, match.parameters());
-                answer = meet(fault, exchange, match.route());
+                reply = meet(fault, exchange, match.route());
             } catch (ProblemException e) {
-                answer = settings.refusals().answer(e, requestId);
+                reply = settings.refusals().answer(e, requestId);
             } catch (CutInputStream.CutException | EofException e) {
                 throw e;
             } catch (Exception e) {
                 settings.listener().failed(requestId, e);
-                answer = settings.refusals().answer(internalError(), requestId);
+                reply = settings.refusals().answer(internalError(), requestId);
             }
             if (fault instanceof Fault.DropBeforeReply) {
                 throw new CutInputStream.CutException();
             }
-            status = answer.status();
+            status = reply.status();
             if (status >= 400) {
                 drain(request);
             }
-            write(answer, requestId, response);
+            write(reply, requestId, response);
             callback.succeeded();
         } catch (CutInputStream.CutException e) {
             request.getConnectionMetaData().getConnection().getEndPoint().close();
@@ -124,16 +124,16 @@ final class Dispatcher {
         }
     }
 
-    private static void write(HttpResponse answer, String requestId, Response response) throws IOException {
-        response.setStatus(answer.status());
+    private static void write(HttpResponse reply, String requestId, Response response) throws IOException {
+        response.setStatus(reply.status());
         response.getHeaders().put("X-Request-ID", requestId);
         response.getHeaders().put("X-Content-Type-Options", "nosniff");
         response.getHeaders().put("Cache-Control", "no-store");
-        answer.headers().forEach((name, value) -> response.getHeaders().put(name, value));
-        if (answer.body() instanceof HttpResponse.Bytes bytes) {
+        reply.headers().forEach((name, value) -> response.getHeaders().put(name, value));
+        if (reply.body() instanceof HttpResponse.Bytes bytes) {
             response.getHeaders().put(HttpHeader.CONTENT_LENGTH, bytes.content().length);
             Content.Sink.write(response, true, ByteBuffer.wrap(bytes.content()));
-        } else if (answer.body() instanceof HttpResponse.Streamed streamed) {
+        } else if (reply.body() instanceof HttpResponse.Streamed streamed) {
             response.getHeaders().put(HttpHeader.CONTENT_LENGTH, streamed.length());
             try (OutputStream out = Content.Sink.asOutputStream(response)) {
                 streamed.writer().writeTo(out);

@@ -63,8 +63,8 @@ public final class ReviewPages {
         String token = exchange.fromLoopback() ? csrf.token(session) : "";
         VersionPage page =
                 new VersionPage(publish, history, telemetry.events(publish.row().pluginId()));
-        HttpResponse answer = page(exchange, page.write(token));
-        return session.isNew() ? answer.with("Set-Cookie", session.cookie()) : answer;
+        HttpResponse reply = page(exchange, page.write(token));
+        return session.isNew() ? reply.with("Set-Cookie", session.cookie()) : reply;
     }
 
     private HttpResponse decide(HttpExchange exchange) throws IOException, SQLException {
