@@ -96,7 +96,7 @@ final class ApiClient implements AutoCloseable {
             String requestId = newRequestId();
             Reply reply = reply(shown, request.header("X-Request-ID", requestId).build());
             observations.observe(operation, reply, requestId);
-            if (operation != UPLOAD_PART) {
+            if (!operation.equals(UPLOAD_PART)) {
                 observations.observeRequestId(shown, reply, requestId);
             }
             boolean busy = reply.status() == 429 || reply.status() == 503;
