@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param commit of the git checkout, in hex; null if unknown
  * @param repository URL of the git remote without credentials; null if unknown
  * @param changelog the section of CHANGELOG.md for this version; null if there is none
+ * @param commitNotes notes from the commits since the previous version (see {@link CommitNotes}); null if the changelog
+ *     has a section, or there is no history
  */
 public record PluginSnapshot(
         String id,
@@ -24,7 +26,8 @@ public record PluginSnapshot(
         boolean hasMigrations,
         @Nullable String commit,
         @Nullable String repository,
-        @Nullable String changelog)
+        @Nullable String changelog,
+        @Nullable String commitNotes)
         implements Serializable {
     public record Dependency(String id, @Nullable String range, boolean optional) implements Serializable {}
 }

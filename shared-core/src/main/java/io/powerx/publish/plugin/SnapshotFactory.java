@@ -28,6 +28,13 @@ final class SnapshotFactory {
         String version =
                 required(manifest, "version", VERSION, MAX_VERSION, "letters, digits, dots, hyphens and plus signs");
         List<HostRange> ranges = manifest.hostRanges();
+        Optional<String> changelog = Changelog.of(manifest.project())
+                .flatMap(log -> log.section(version))
+                .map(Changelog.Section::text)
+                .filter(text -> !text.isEmpty());
+        Optional<String> commitNotes = changelog.isPresent()
+                ? Optional.empty()
+                : CommitNotes.of(manifest.project().root(), id, version);
         Optional<GitCheckout> checkout = GitCheckout.of(manifest.project().root());
         return new PluginSnapshot(
                 id,
@@ -47,11 +54,8 @@ final class SnapshotFactory {
                 hasMigrations(manifest),
                 checkout.map(GitCheckout::commit).orElse(null),
                 checkout.map(GitCheckout::repository).orElse(null),
-                Changelog.of(manifest.project())
-                        .flatMap(changelog -> changelog.section(version))
-                        .map(Changelog.Section::text)
-                        .filter(text -> !text.isEmpty())
-                        .orElse(null));
+                changelog.orElse(null),
+                commitNotes.orElse(null));
     }
 
     private static boolean hasMigrations(PluginManifest manifest) {

@@ -65,7 +65,7 @@ public record Inspected(PluginSnapshot plugin, ReleaseNotes notes) implements Pr
                 file.quality().coverageThreshold(),
                 file.quality().tests(),
                 file.quality().coverage(),
-                notes.generated() ? null : notes.text(),
+                notes.source() == ReleaseNotes.Source.NAME ? null : notes.text(),
                 packRequest(file, options.sourceDateEpoch()),
                 options.api() == ApiGeneration.CORE ? gates(options) : null);
     }

@@ -38,7 +38,8 @@ class ReleaseAssemblerTest {
                 migrations,
                 "a".repeat(40),
                 "https://example.org/x",
-                "Better and faster.");
+                "Better and faster.",
+                null);
     }
 
     private static ReleaseInput input(

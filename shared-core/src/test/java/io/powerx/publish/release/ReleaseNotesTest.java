@@ -3,20 +3,33 @@ package io.powerx.publish.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.powerx.publish.plugin.PluginSnapshot;
+import io.powerx.publish.release.ReleaseNotes.Source;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ReleaseNotesTest {
     private static PluginSnapshot plugin(String changelog) {
+        return plugin(changelog, null);
+    }
+
+    private static PluginSnapshot plugin(String changelog, String commitNotes) {
         return new PluginSnapshot(
-                "com.x", "X", "1.2.0", null, null, List.of(), List.of(), false, null, null, changelog);
+                "com.x", "X", "1.2.0", null, null, List.of(), List.of(), false, null, null, changelog, commitNotes);
     }
 
     @Test
-    void notes_come_from_the_given_text_then_the_changelog_then_a_sentence() {
-        assertThat(ReleaseNotes.of("given", plugin("logged"))).isEqualTo(new ReleaseNotes("given", false));
-        assertThat(ReleaseNotes.of(" \n", plugin("logged"))).isEqualTo(new ReleaseNotes("logged", false));
-        assertThat(ReleaseNotes.of(null, plugin(null))).isEqualTo(new ReleaseNotes("X 1.2.0.", true));
+    void notes_come_from_the_given_text_then_the_changelog_then_the_commits_then_a_sentence() {
+        assertThat(ReleaseNotes.of("given", plugin("logged"))).isEqualTo(new ReleaseNotes("given", Source.FILE));
+        assertThat(ReleaseNotes.of(" \n", plugin("logged"))).isEqualTo(new ReleaseNotes("logged", Source.CHANGELOG));
+        assertThat(ReleaseNotes.of(null, plugin(null, "made"))).isEqualTo(new ReleaseNotes("made", Source.COMMITS));
+        assertThat(ReleaseNotes.of(null, plugin(null))).isEqualTo(new ReleaseNotes("X 1.2.0.", Source.NAME));
+    }
+
+    @Test
+    void only_notes_that_nobody_wrote_are_generated() {
+        assertThat(Stream.of(Source.values()).filter(source -> new ReleaseNotes("x", source).generated()))
+                .containsExactly(Source.COMMITS, Source.NAME);
     }
 
     @Test

@@ -25,7 +25,7 @@ final class StableHasReleaseNotes extends DescribedRule {
         if (plugin.notes().isEmpty()) {
             findings.add(
                     "The stable release has no release notes",
-                    "Describe version %s in CHANGELOG.md, or specify a file with {notes}."
+                    "Describe version %s in CHANGELOG.md, or specify a file with {notes}. To publish notes from the commits, check out the whole history with its tags."
                             .formatted(plugin.text("/version").orElse("?")),
                     null);
         }

@@ -23,8 +23,8 @@ import org.w3c.dom.Element;
 class ReportFormTest {
     private static final String HOSTILE =
             "<script>alert(1)</script> ]]> & \"quotes\" | pipe `code` [link](https://evil.example) @admin {0} \u001B[31m\u202E\uFFFE\nline";
-    private static final PluginSnapshot PLUGIN =
-            new PluginSnapshot("com.x", "X <b>", "1.2.0", null, null, List.of(), List.of(), false, null, null, null);
+    private static final PluginSnapshot PLUGIN = new PluginSnapshot(
+            "com.x", "X <b>", "1.2.0", null, null, List.of(), List.of(), false, null, null, null, null);
     private static final PrecheckReport REPORT = new PrecheckReport(
             List.of(
                     new Finding(

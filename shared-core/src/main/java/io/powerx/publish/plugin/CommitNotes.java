@@ -1,0 +1,203 @@
+package io.powerx.publish.plugin;
+
+import io.powerx.publish.git.Commit;
+import io.powerx.publish.git.CommitMessage;
+import io.powerx.publish.git.GitHistory;
+import io.powerx.publish.secret.ForeignText;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Release notes from the commits since the previous version, grouped by the types of Conventional Commits. Merges, commits
+ * of bots, and changes that a later commit reverted are left out.
+ */
+public final class CommitNotes {
+    private static final int MAX_CHANGES = 200;
+    private static final int MAX_LINE = 2_000;
+    private static final Pattern REVERT = Pattern.compile("This reverts commit ([0-9a-f]{7,40})");
+    private static final Pattern BOT = Pattern.compile(
+            "\\[bot\\]|^(?:dependabot|renovate|github-actions|semantic-release|greenkeeper|snyk)\\b|[- ]bot$");
+
+    /** The groups, in the order of the notes. */
+    private enum Group {
+        BREAKING("Breaking changes"),
+        FEATURES("Features"),
+        FIXES("Fixes"),
+        PERFORMANCE("Performance"),
+        OTHER("Other changes"),
+        /** Users notice none of these; they are listed only if there is nothing else. */
+        INTERNAL("Internal changes");
+
+        private final String title;
+
+        Group(String title) {
+            this.title = title;
+        }
+
+        static Group of(CommitMessage message) {
+            if (message.breaking() != null) {
+                return BREAKING;
+            }
+            return switch (message.type()) {
+                case "feat", "feature" -> FEATURES;
+                case "fix", "bugfix", "hotfix", "security" -> FIXES;
+                case "perf" -> PERFORMANCE;
+                case "build", "chore", "ci", "docs", "refactor", "style", "test" -> INTERNAL;
+                default -> OTHER;
+            };
+        }
+    }
+
+    private record Change(Group group, String line) {}
+
+    private CommitNotes() {}
+
+    /**
+     * Makes the notes of a version.
+     *
+     * @param project a folder in a git checkout; in a larger repository only the commits that changed it count
+     * @param id of the plugin, with which tags may begin
+     * @param version to describe; a stable version is described since the previous stable version
+     * @return Markdown; empty if there is no history, no commit to describe, or a shallow checkout that does not reach
+     *     back to the previous version
+     */
+    public static Optional<String> of(Path project, String id, String version) {
+        Optional<SemanticVersion> described = SemanticVersion.parse(version);
+        try (GitHistory history = GitHistory.of(project).orElse(null)) {
+            if (history == null || described.isEmpty()) {
+                return Optional.empty();
+            }
+            Optional<String> previous = previous(history.tags(), project, id, described.get());
+            if (previous.isEmpty() && history.isShallow()) {
+                return Optional.empty();
+            }
+            return text(changes(history.commitsSince(previous.orElse(null))));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The commit of the newest version before the described one. Tags of other plugins in the repository do not count. */
+    private static Optional<String> previous(
+            Map<String, String> tags, Path project, String id, SemanticVersion described) {
+        Set<String> names = new TreeSet<>(Set.of("", "release", id));
+        names.add(id.substring(id.lastIndexOf('.') + 1));
+        names.add(String.valueOf(project.toAbsolutePath().normalize().getFileName()));
+        Pattern tag = Pattern.compile("(?:%s)[-@/_]?v?(?<version>\\d+\\.\\d+\\.\\d+\\S*)"
+                .formatted(names.stream().map(Pattern::quote).collect(Collectors.joining("|"))));
+        return tags.entrySet().stream()
+                .flatMap(entry -> version(tag.matcher(entry.getKey()))
+                        .filter(version -> precedes(version, described))
+                        .map(version -> Map.entry(version, entry.getValue()))
+                        .stream())
+                .max(Map.Entry.comparingByKey())
+                .map(Map.Entry::getValue);
+    }
+
+    private static Optional<SemanticVersion> version(Matcher tag) {
+        return tag.matches() ? SemanticVersion.parse(tag.group("version")) : Optional.empty();
+    }
+
+    private static boolean precedes(SemanticVersion tagged, SemanticVersion described) {
+        boolean comparable =
+                tagged.preRelease().isEmpty() || !described.preRelease().isEmpty();
+        return comparable && tagged.compareTo(described) < 0;
+    }
+
+    private static List<Change> changes(List<Commit> commits) {
+        Set<String> reverted = reverted(commits);
+        List<Change> changes = new ArrayList<>();
+        for (Commit commit : commits) {
+            if (!commit.isMerge() && !isBot(commit.author()) && !reverted.contains(commit.id())) {
+                CommitMessage message = CommitMessage.parse(commit.message());
+                changes.add(new Change(Group.of(message), line(message)));
+            }
+        }
+        return changes;
+    }
+
+    /** Commits that a later one reverted, and that one. */
+    private static Set<String> reverted(List<Commit> commits) {
+        Set<String> reverted = new HashSet<>();
+        for (Commit commit : commits) {
+            Matcher revert = REVERT.matcher(commit.message());
+            if (!reverted.contains(commit.id()) && revert.find()) {
+                commits.stream()
+                        .map(Commit::id)
+                        .filter(id -> id.startsWith(revert.group(1)))
+                        .findFirst()
+                        .ifPresent(id -> reverted.addAll(Set.of(id, commit.id())));
+            }
+        }
+        return reverted;
+    }
+
+    private static String line(CommitMessage message) {
+        StringBuilder line = new StringBuilder(message.scope() == null ? "" : "**" + clean(message.scope()) + ":** ")
+                .append(clean(message.subject()));
+        String references = message.references().stream()
+                .filter(reference -> !message.subject().contains(reference))
+                .distinct()
+                .collect(Collectors.joining(", "));
+        if (!references.isEmpty()) {
+            line.append(" (").append(clean(references)).append(')');
+        }
+        String people = message.coAuthors().stream()
+                .filter(name -> !name.isEmpty() && !isBot(name))
+                .distinct()
+                .collect(Collectors.joining(", "));
+        if (!people.isEmpty()) {
+            line.append(", with ").append(clean(people));
+        }
+        if (message.breaking() != null && !message.breaking().isEmpty()) {
+            line.append("\\\n  ").append(clean(message.breaking()));
+        }
+        return line.toString();
+    }
+
+    private static Optional<String> text(List<Change> changes) {
+        boolean internal = changes.stream().allMatch(change -> change.group() == Group.INTERNAL);
+        List<Change> listed = changes.stream()
+                .filter(change -> internal || change.group() != Group.INTERNAL)
+                .toList();
+        StringBuilder notes = new StringBuilder();
+        for (Group group : Group.values()) {
+            String lines = listed.stream()
+                    .limit(MAX_CHANGES)
+                    .filter(change -> change.group() == group)
+                    .map(change -> "- " + change.line() + "\n")
+                    .distinct()
+                    .collect(Collectors.joining());
+            if (!lines.isEmpty()) {
+                notes.append("### ")
+                        .append(group.title)
+                        .append("\n\n")
+                        .append(lines)
+                        .append('\n');
+            }
+        }
+        if (listed.size() > MAX_CHANGES) {
+            notes.append("and ").append(listed.size() - MAX_CHANGES).append(" more changes\n");
+        }
+        return Optional.of(notes.toString().strip()).filter(text -> !text.isEmpty());
+    }
+
+    private static boolean isBot(String name) {
+        return BOT.matcher(name.toLowerCase(Locale.ROOT)).find();
+    }
+
+    private static String clean(String text) {
+        return ForeignText.oneLine(text, MAX_LINE);
+    }
+}
