@@ -143,6 +143,7 @@ public final class CommandRun {
         return List.of(
                 new PublishCommand(),
                 new PrecheckCommand(),
+                new NotesCommand(),
                 new PackCommand(),
                 new VerifyCommand(),
                 new StatusCommand(),

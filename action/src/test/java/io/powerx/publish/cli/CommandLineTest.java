@@ -44,6 +44,7 @@ class CommandLineTest {
             strings = {
                 "publish",
                 "precheck",
+                "notes",
                 "pack",
                 "verify",
                 "status",
