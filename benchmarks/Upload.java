@@ -1,4 +1,5 @@
 import io.powerx.publish.event.PublishEvent;
+import io.powerx.publish.http.AllowedAddresses;
 import io.powerx.publish.http.HttpSettings;
 import io.powerx.publish.marketplace.Publish;
 import io.powerx.publish.pack.Artifact;
@@ -43,6 +44,7 @@ public final class Upload {
         UploadOrder order = new UploadOrder(
                 List.of(new PackedArtifact(artifact, file.toString())),
                 List.of(upload),
+                AllowedAddresses.ALL,
                 new UploadSettings(Integer.parseInt(arguments[3]), null, null),
                 http);
         new Uploader().upload(order, new Control());

@@ -140,18 +140,14 @@ public final class ConfigResolver {
     private static String shown(Setting setting, String text) {
         return switch (setting.type()) {
             case SECRET -> "";
-            case URL, TEXT, PATH, SECRET_FILE, PATH_OR_KEY, PATH_OR_PEM -> ", " + ShownValue.ofUnknown(text);
+            case URL, PROXY, TEXT, PATH, SECRET_FILE, PATH_OR_KEY, PATH_OR_PEM -> ", " + ShownValue.ofUnknown(text);
             default -> ", " + ShownValue.of(text);
         };
     }
 
-    /** Converts values of variables that other tools define; for example, the proxies of curl need no scheme. */
+    /** Converts values of variables that other tools define. */
     private static String translated(String variable, String value) {
-        return switch (variable) {
-            case "DO_NOT_TRACK" -> doNotTrack(value);
-            case "HTTPS_PROXY", "https_proxy" -> value.contains("://") ? value : "http://" + value.strip();
-            default -> value;
-        };
+        return variable.equals("DO_NOT_TRACK") ? doNotTrack(value) : value;
     }
 
     /** Any value except 0 and false means that telemetry is off (consoledonottrack.com). */

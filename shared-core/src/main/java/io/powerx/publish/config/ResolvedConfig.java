@@ -5,7 +5,6 @@ import io.powerx.publish.error.PublishException;
 import io.powerx.publish.io.SmallFile;
 import io.powerx.publish.secret.Secret;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,10 +13,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /** The value of every setting with its origin. What it prints contains no secrets. */
 public final class ResolvedConfig {
+    /** User and password of a URL or proxy, which may contain an unencoded @. */
+    private static final Pattern USER_INFO = Pattern.compile("(^|//)([^/]*)@");
+
     private final Map<Setting, Value> values;
     private final List<String> warnings;
 
@@ -140,18 +145,22 @@ public final class ResolvedConfig {
             boolean hidden = value.strip().length() >= Secret.SHORTEST_TOKEN && !isFile(value, folders, layer);
             return hidden ? Secret.ofNullable(value) : Optional.empty();
         }
-        return setting.type() == SettingType.URL ? password(value) : Optional.empty();
+        return setting.type() == SettingType.URL || setting.type() == SettingType.PROXY
+                ? password(value)
+                : Optional.empty();
     }
 
     private static Optional<Secret> password(String url) {
-        try {
-            String userInfo = new URI(url.strip()).getUserInfo();
-            return userInfo == null
-                    ? Optional.empty()
-                    : Secret.ofNullable(userInfo.substring(userInfo.indexOf(':') + 1));
-        } catch (URISyntaxException e) {
+        Matcher matcher = USER_INFO.matcher(url.strip());
+        if (!matcher.find()) {
             return Optional.empty();
         }
+        String userInfo = matcher.group(2);
+        HttpUrl decoded = HttpUrl.parse("http://" + userInfo + "@host/");
+        String password = decoded == null
+                ? userInfo.substring(userInfo.indexOf(':') + 1)
+                : decoded.password().isEmpty() ? decoded.username() : decoded.password();
+        return Secret.ofNullable(password);
     }
 
     /** What the user should know, such as misspelt variables and files that are ignored. */
@@ -195,8 +204,10 @@ public final class ResolvedConfig {
         if (isHidden(setting, value, folders)) {
             return Secret.MASK;
         }
-        if (parsed instanceof URI uri && uri.getRawUserInfo() != null) {
-            return uri.toString().replace(uri.getRawUserInfo() + "@", Secret.MASK + "@");
+        if (setting.type() == SettingType.URL || setting.type() == SettingType.PROXY) {
+            return USER_INFO
+                    .matcher(parsed.toString())
+                    .replaceFirst("$1" + Matcher.quoteReplacement(Secret.MASK) + "@");
         }
         if (parsed instanceof String text && text.indexOf('\n') >= 0) {
             return text.lines().findFirst().orElse("") + " …";

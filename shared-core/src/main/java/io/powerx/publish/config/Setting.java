@@ -223,10 +223,10 @@ public enum Setting {
     STALL_TIMEOUT(setting(
                     "stall-timeout",
                     DURATION,
-                    "Time without a byte in either direction after which a request is canceled.")
+                    "Time without a byte in either direction after which a request is canceled; a reply must be complete within twice that time.")
             .inHome("http.stallTimeout")
             .byDefault("60s")),
-    PROXY(setting("proxy", URL, "Proxy for https requests.")
+    PROXY(setting("proxy", SettingType.PROXY, "Proxy for all requests: http://host:port or socks5://host:port.")
             .env("PX_PROXY", "HTTPS_PROXY", "https_proxy")
             .inHome("http.proxy")),
     NO_PROXY(setting("no-proxy", TEXT, "Hosts, domain suffixes and CIDR blocks that are reached without the proxy.")

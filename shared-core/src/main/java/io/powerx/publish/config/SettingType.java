@@ -1,5 +1,6 @@
 package io.powerx.publish.config;
 
+import io.powerx.publish.http.ProxyAddress;
 import io.powerx.publish.secret.Secret;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import okhttp3.HttpUrl;
 
 /** The types of settings. Parsing is strict: an invalid value is an error and is never replaced by a default. */
 public enum SettingType {
@@ -24,6 +26,8 @@ public enum SettingType {
     PATH_OR_PEM("path or PEM text", text -> text),
     /** An http or https URL. */
     URL("URL", SettingType::parseUrl),
+    /** The address of a proxy as text; see {@link ProxyAddress}. */
+    PROXY("proxy", SettingType::parseProxy),
     BOOLEAN("true or false", SettingType::parseBoolean),
     /** A boolean that may also be written as 1 or 0, on or off. */
     SWITCH("on or off", SettingType::parseSwitch),
@@ -110,10 +114,20 @@ public enum SettingType {
             throw new InvalidValueException("must be a URL that begins with https://");
         }
         boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-        if (!web || uri.getHost() == null) {
+        // URI does not recognize hosts whose name contains an underscore.
+        if (!web || uri.getRawAuthority() == null || HttpUrl.parse(text) == null) {
             throw new InvalidValueException("must be a URL that begins with https://");
         }
         return uri;
+    }
+
+    private static String parseProxy(String text) throws InvalidValueException {
+        try {
+            ProxyAddress.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidValueException(String.valueOf(e.getMessage()));
+        }
+        return text;
     }
 
     private static Duration parseDuration(String text) throws InvalidValueException {

@@ -123,7 +123,9 @@ public enum ErrorCode {
                     + "publishes a version."),
 
     NETWORK_UNREACHABLE(
-            NETWORK, "The server cannot be reached", "Check the URL, the proxy and the network, then {again}."),
+            NETWORK,
+            "The server cannot be reached",
+            "Check the host name and the port of the URL, the proxy and the network, then {again}."),
     TLS_FAILED(
             NETWORK,
             "A secure connection could not be established",

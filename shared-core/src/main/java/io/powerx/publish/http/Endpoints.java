@@ -2,15 +2,13 @@ package io.powerx.publish.http;
 
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 
 /** Checks the URLs to which requests with secrets are sent. */
 public final class Endpoints {
-    private static final Pattern LOOPBACK_V4 = Pattern.compile("127(\\.\\d{1,3}){3}");
-
     private static final int LONGEST_SHOWN = 300;
 
     private Endpoints() {}
@@ -24,33 +22,42 @@ public final class Endpoints {
      *     anything else
      */
     public static URI require(URI endpoint) {
-        String scheme = endpoint.getScheme() == null ? "" : endpoint.getScheme().toLowerCase(Locale.ROOT);
-        if (endpoint.getHost() == null || !(scheme.equals("https") || scheme.equals("http"))) {
+        // Unlike URI, HttpUrl accepts underscores in names.
+        HttpUrl url = endpoint.getRawAuthority() == null ? null : HttpUrl.parse(endpoint.toString());
+        if (url == null) {
             throw invalid("it is not a URL such as https://market.example");
         }
-        if (endpoint.getRawUserInfo() != null) {
-            throw invalid("the URL of " + endpoint.getHost() + " contains a user or password; use a token instead");
+        if (!url.username().isEmpty() || !url.password().isEmpty()) {
+            throw invalid("the URL of " + url.host() + " contains a user or password; use a token instead");
         }
         if (endpoint.getRawQuery() != null || endpoint.getRawFragment() != null) {
-            throw invalid("the URL of " + endpoint.getHost() + " has a query or fragment");
+            throw invalid("the URL of " + url.host() + " has a query or fragment");
         }
-        if (scheme.equals("http") && !isLoopback(endpoint.getHost())) {
+        if (!url.isHttps() && !isLoopback(url.host())) {
             throw PublishException.of(
-                    ErrorCode.ENDPOINT_INSECURE,
-                    "use the server's URL",
-                    "http://" + endpoint.getHost() + " is not https");
+                    ErrorCode.ENDPOINT_INSECURE, "use the server's URL", "http://" + url.host() + " is not https");
         }
         return endpoint;
     }
 
-    /** Whether a host, as written in a URL, is this machine. Does not resolve names. */
+    /**
+     * Whether a host, as written in a URL, is this machine: 127.0.0.0/8 without leading zeros, {@code ::1}, {@code
+     * localhost} and the names below it, which HTTP clients resolve to loopback without asking a server (RFC 6761, 6.3).
+     */
     public static boolean isLoopback(String host) {
+        InetAddress address = AddressBlock.literal(host);
+        return address == null ? isLocalhost(host) : address.isLoopbackAddress();
+    }
+
+    /** The host of a http or https URL, which may contain underscores; empty for any other URI. */
+    public static String host(URI uri) {
+        HttpUrl url = HttpUrl.get(uri);
+        return url == null ? "" : url.host();
+    }
+
+    static boolean isLocalhost(String host) {
         String name = host.toLowerCase(Locale.ROOT);
-        return name.equals("localhost")
-                || name.endsWith(".localhost")
-                || name.equals("[::1]")
-                || name.equals("::1")
-                || LOOPBACK_V4.matcher(name).matches();
+        return name.equals("localhost") || name.endsWith(".localhost");
     }
 
     /**

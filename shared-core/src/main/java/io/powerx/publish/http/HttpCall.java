@@ -2,6 +2,7 @@ package io.powerx.publish.http;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import okhttp3.Call;
@@ -62,15 +63,16 @@ public final class HttpCall {
             // For example, a class is missing from a class loader. Another attempt would not help.
             return new IllegalStateException("the HTTP client failed: " + error, error);
         }
-        if (!call.isCanceled()) {
+        if (!call.isCanceled() || e instanceof SocketTimeoutException) {
             return e;
         }
         // The client cancels a call whose request body throws anything but an IOException.
         if (e.getCause() instanceof RuntimeException failure) {
             return failure;
         }
-        // All other calls are canceled only because of a timeout; their exceptions depend on the protocol and the
-        // moment.
+        // All other calls are canceled only because of a limit of the whole call; their exceptions depend on the
+        // protocol
+        // and the moment.
         InterruptedIOException timeout = new InterruptedIOException("canceled");
         timeout.initCause(e);
         return timeout;

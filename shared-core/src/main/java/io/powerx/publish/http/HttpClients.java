@@ -1,22 +1,30 @@
 package io.powerx.publish.http;
 
 import io.powerx.publish.error.PublishException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
+import okhttp3.Dns;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 
 /**
  * Creates all HTTP clients. A client does not repeat requests or follow redirects, so that {@link Retrier} counts every
- * attempt and no token is sent to an unintended host. It keeps no cookies, and its only timeouts are those for
- * connecting and for stalls.
+ * attempt and no token is sent to an unintended host. It keeps no cookies. A call is limited to the time
+ * for connecting and two stalls; calls that may take longer replace that limit, for example by {@link ReplyTimeout}.
  */
 public final class HttpClients {
+    /** A reply that arrives byte by byte never stalls, but does not complete either. */
+    private static final int STALLS_OF_A_CALL = 2;
+
     private static final int MAX_REQUESTS = 64;
     private static final int IDLE_CONNECTIONS = 8;
     private static final int IDLE_SECONDS = 30;
@@ -35,8 +43,11 @@ public final class HttpClients {
         OkHttpClient.Builder client = BASE.newBuilder()
                 .connectTimeout(settings.connectTimeout())
                 .readTimeout(settings.stallTimeout())
+                .callTimeout(
+                        settings.connectTimeout().plus(settings.stallTimeout().multipliedBy(STALLS_OF_A_CALL)))
                 // WriteTimeout replaces this one.
                 .writeTimeout(Duration.ZERO)
+                .dns(host -> Endpoints.isLocalhost(host) ? loopback() : Dns.SYSTEM.lookup(host))
                 .retryOnConnectionFailure(false)
                 .followRedirects(false)
                 .followSslRedirects(false)
@@ -53,7 +64,7 @@ public final class HttpClients {
                                             .header("User-Agent", ClientVersion.userAgent())
                                             .build());
                 });
-        ProxyRoute.apply(client, settings.proxy(), settings.noProxy());
+        ProxyRoute.apply(client, settings);
         TrustedRoots.apply(client, settings.caBundlePem());
         return client.build();
     }
@@ -63,6 +74,14 @@ public final class HttpClients {
         client.dispatcher().cancelAll();
         client.dispatcher().executorService().shutdown();
         client.connectionPool().evictAll();
+    }
+
+    /** Names below localhost mean this machine (RFC 6761), whatever a DNS server replies for them. */
+    private static List<InetAddress> loopback() throws UnknownHostException {
+        List<InetAddress> local = Stream.of(InetAddress.getAllByName("localhost"))
+                .filter(InetAddress::isLoopbackAddress)
+                .toList();
+        return local.isEmpty() ? List.of(InetAddress.getLoopbackAddress()) : local;
     }
 
     /** Uses daemon threads, so that the process can exit. */

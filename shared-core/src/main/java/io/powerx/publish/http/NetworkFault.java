@@ -11,6 +11,8 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -22,6 +24,9 @@ import javax.net.ssl.SSLPeerUnverifiedException;
  * @param again whether another attempt makes sense
  */
 record NetworkFault(String words, Outcome.Again again, ErrorCode code) {
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]{1,253}");
+    private static final Pattern FAILED_ADDRESS =
+            Pattern.compile("[Ff]ailed to connect to /?([A-Za-z0-9._/:\\[\\]-]{1,300})");
 
     static NetworkFault of(IOException e) {
         // Another attempt would fail for the same reason.
@@ -30,24 +35,33 @@ record NetworkFault(String words, Outcome.Again again, ErrorCode code) {
             return new NetworkFault(words, Outcome.Again.NEVER, ErrorCode.TLS_FAILED);
         }
         if (has(e, UnknownHostException.class)) {
-            return unsent("the host name cannot be resolved");
+            return notFound("the host name " + host(e) + "cannot be resolved");
         }
         if (has(e, NoRouteToHostException.class)) {
-            return unsent("there is no route to the host");
+            return notFound("there is no route to the host" + address(e));
         }
         if (has(e, ConnectException.class)) {
-            return unsent("the connection was refused");
+            return notFound("the connection" + address(e) + " was refused");
         }
         if (e instanceof SocketTimeoutException && text(e).contains("connect")) {
-            return unsent("the connection attempt timed out");
+            return new NetworkFault(
+                    "the connection attempt timed out", Outcome.Again.LATER_UNPROCESSED, ErrorCode.NETWORK_UNREACHABLE);
         }
         if (text(e).contains("authenticate with proxy")) {
             return new NetworkFault(
                     "the proxy rejected the credentials", Outcome.Again.NEVER, ErrorCode.NETWORK_UNREACHABLE);
         }
-        // Timeouts and canceled calls; an interrupt is an InterruptedException.
-        if (e instanceof InterruptedIOException) {
+        if (e instanceof SocketTimeoutException) {
             return sent("the connection timed out");
+        }
+        // The limit of a whole call: the server sent something before each timeout, so another attempt rarely helps.
+        // (An
+        // interrupt is an InterruptedException.)
+        if (e instanceof InterruptedIOException) {
+            return new NetworkFault(
+                    "the server did not complete its reply in time",
+                    Outcome.Again.BRIEFLY,
+                    ErrorCode.SERVER_UNAVAILABLE);
         }
         if (has(e, EOFException.class) || text(e).contains("unexpected end of stream")) {
             return sent("the connection was closed before the reply was complete");
@@ -85,8 +99,21 @@ record NetworkFault(String words, Outcome.Again again, ErrorCode code) {
         return text(e).contains("unrecognized ssl message") || text(e).contains("plaintext connection");
     }
 
-    private static NetworkFault unsent(String words) {
-        return new NetworkFault(words, Outcome.Again.LATER_UNPROCESSED, ErrorCode.NETWORK_UNREACHABLE);
+    private static NetworkFault notFound(String words) {
+        return new NetworkFault(words, Outcome.Again.LATER_IF_KNOWN, ErrorCode.NETWORK_UNREACHABLE);
+    }
+
+    /** The name that was not resolved, which may be that of the proxy; empty if the message does not begin with it. */
+    private static String host(IOException e) {
+        String message = String.valueOf(e.getMessage());
+        String host = message.replaceFirst(": .*", "");
+        return HOST.matcher(host).matches() ? host + " " : "";
+    }
+
+    /** The address of a failed connection, which may be that of the proxy: {@code " to market.example/192.0.2.1:443"}. */
+    private static String address(IOException e) {
+        Matcher address = FAILED_ADDRESS.matcher(String.valueOf(e.getMessage()));
+        return address.find() ? " to " + address.group(1) : "";
     }
 
     private static NetworkFault sent(String words) {

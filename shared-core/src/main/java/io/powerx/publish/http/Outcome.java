@@ -50,7 +50,7 @@ public sealed interface Outcome<T> {
         NEVER,
         /** Without a delay, because the cause has been removed. */
         AT_ONCE,
-        /** Once or twice, for replies that are rarely caused by a temporary problem. */
+        /** Once or twice, for problems that are rarely temporary, such as a reply that is not understood. */
         BRIEFLY,
         /**
          * With increasing delays, within the limits of attempts, budget and deadline. The server may have processed the
@@ -62,6 +62,11 @@ public sealed interface Outcome<T> {
          * Like {@link #LATER}, but the server did not process the request, so every request may be repeated: the
          * connection failed before the request was sent, or the server was too busy (425, 429, 503).
          */
-        LATER_UNPROCESSED
+        LATER_UNPROCESSED,
+        /**
+         * Like {@link #LATER_UNPROCESSED}, but no server was found at the address: only a few times if none has answered
+         * there before, because the address is probably wrong.
+         */
+        LATER_IF_KNOWN
     }
 }

@@ -8,10 +8,7 @@ import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.List;
-import java.util.Locale;
-import okhttp3.Authenticator;
 import okhttp3.Credentials;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
@@ -30,54 +27,41 @@ final class ProxyRoute extends ProxySelector {
      * Configures the client's proxy. Without a proxy, the client connects directly and ignores the JVM's proxy
      * settings.
      */
-    static void apply(OkHttpClient.Builder client, @Nullable String proxy, @Nullable String noProxy) {
-        if (proxy == null || proxy.isBlank()) {
+    static void apply(OkHttpClient.Builder client, HttpSettings settings) {
+        ProxyAddress address = address(settings);
+        if (address == null) {
             client.proxy(Proxy.NO_PROXY);
             return;
         }
-        URI uri = parse(proxy.strip());
-        String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
-        boolean socks = scheme.startsWith("socks5");
-        int port = uri.getPort() > 0 ? uri.getPort() : socks ? 1080 : 80;
         // Unresolved, so that a failure to resolve the name is an ordinary network failure.
-        InetSocketAddress address = InetSocketAddress.createUnresolved(uri.getHost(), port);
         client.proxySelector(new ProxyRoute(
-                new Proxy(socks ? Proxy.Type.SOCKS : Proxy.Type.HTTP, address), new NoProxyList(noProxy)));
-        String user = uri.getUserInfo();
-        if (user != null) {
-            client.proxyAuthenticator(basic(user));
+                new Proxy(address.type(), InetSocketAddress.createUnresolved(address.host(), address.port())),
+                new NoProxyList(settings.noProxy())));
+        if (!address.user().isEmpty()) {
+            String credentials = Credentials.basic(address.user(), address.password());
+            client.proxyAuthenticator((route, response) -> response.request().header("Proxy-Authorization") != null
+                    ? null
+                    : response.request()
+                            .newBuilder()
+                            .header("Proxy-Authorization", credentials)
+                            .build());
         }
     }
 
-    private static Authenticator basic(String userInfo) {
-        int colon = userInfo.indexOf(':');
-        String credentials = Credentials.basic(
-                colon < 0 ? userInfo : userInfo.substring(0, colon), colon < 0 ? "" : userInfo.substring(colon + 1));
-        return (route, response) -> response.request().header("Proxy-Authorization") != null
-                ? null
-                : response.request()
-                        .newBuilder()
-                        .header("Proxy-Authorization", credentials)
-                        .build();
+    /** The host of the proxy; null if there is none. */
+    static @Nullable String host(HttpSettings settings) {
+        ProxyAddress address = address(settings);
+        return address == null ? null : address.host();
     }
 
-    private static URI parse(String address) {
-        URI uri;
+    private static @Nullable ProxyAddress address(HttpSettings settings) {
+        String proxy = settings.proxy();
         try {
-            uri = new URI(address.contains("://") ? address : "http://" + address);
-        } catch (URISyntaxException e) {
-            // Without the cause, because its message contains the URL, which may contain a password.
-            throw invalid("it is not a URL such as http://proxy.example:3128");
+            return proxy == null || proxy.isBlank() ? null : ProxyAddress.parse(proxy);
+        } catch (IllegalArgumentException e) {
+            // Without the cause and the value, which may contain a password.
+            throw PublishException.of(ErrorCode.OPTION_INVALID, "use the proxy", "it " + e.getMessage());
         }
-        String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
-        if (uri.getHost() == null || !List.of("http", "socks5", "socks5h").contains(scheme)) {
-            throw invalid("only http://host:port and socks5://host:port are supported");
-        }
-        return uri;
-    }
-
-    private static PublishException invalid(String found) {
-        return PublishException.of(ErrorCode.OPTION_INVALID, "use the proxy", found);
     }
 
     @Override

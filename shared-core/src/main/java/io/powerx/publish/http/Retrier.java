@@ -36,6 +36,8 @@ public final class Retrier {
     private final PublishListener listener;
     private final @Nullable Instant deadline;
     private final AtomicInteger retries = new AtomicInteger();
+    /** Whether anything has answered; a server that then disappears is expected to return. */
+    private volatile boolean known;
 
     public Retrier(RetrySettings settings, Timing timing, RateLimitGate gate, PublishListener listener) {
         this.settings = settings;
@@ -44,6 +46,12 @@ public final class Retrier {
         this.listener = listener;
         this.deadline =
                 settings.deadline() == null ? null : timing.clock().instant().plus(settings.deadline());
+    }
+
+    /** Expects the server to exist although nothing has answered yet, because another server gave its address. */
+    public Retrier ofKnownServer() {
+        known = true;
+        return this;
     }
 
     /** The number of retries of all requests. */
@@ -66,10 +74,12 @@ public final class Retrier {
                 Outcome<T> outcome = run(attempt, requestId);
                 Duration elapsed = since(start);
                 if (outcome instanceof Outcome.Done<T> done) {
+                    known = true;
                     report(operation, requestId, number, outcome, elapsed, null);
                     return done.value();
                 }
                 Outcome.Failed<T> failed = (Outcome.Failed<T>) outcome;
+                known |= failed.again() != Outcome.Again.LATER_IF_KNOWN;
                 @Nullable Duration delay = delay(operation, failed, number);
                 boolean late = delay != null && isTooLate(delay);
                 boolean again = delay != null && !late && retries.getAndUpdate(this::spend) < settings.budget();
@@ -123,13 +133,14 @@ public final class Retrier {
         return jittered(Duration.ofMillis(Math.min(grown, settings.maxDelay().toMillis())));
     }
 
-    private static boolean mayRepeat(Operation operation, Outcome.Again again, int number) {
+    private boolean mayRepeat(Operation operation, Outcome.Again again, int number) {
         boolean idempotent = operation.repeat() == Operation.Repeat.ALWAYS;
         return switch (again) {
             case NEVER -> false;
             case AT_ONCE, LATER_UNPROCESSED -> true;
             case BRIEFLY -> idempotent && number < BRIEF_ATTEMPTS;
             case LATER -> idempotent;
+            case LATER_IF_KNOWN -> known || number < BRIEF_ATTEMPTS;
         };
     }
 

@@ -10,6 +10,7 @@ import io.powerx.publish.http.HttpCall;
 import io.powerx.publish.http.Operation;
 import io.powerx.publish.http.Outcome;
 import io.powerx.publish.http.Reply;
+import io.powerx.publish.http.ReplyTimeout;
 import io.powerx.publish.http.Retrier;
 import io.powerx.publish.json.Json;
 import io.powerx.publish.secret.Redactor;
@@ -36,9 +37,6 @@ public final class ApiCalls {
     private static final int LARGEST_REPLY = 8 << 20;
     private static final int MOST_REDIRECTS = 3;
 
-    /** The limit of a whole call in stall timeouts: a reply that arrives byte by byte never stalls, but never completes either. */
-    private static final int STALLS_OF_A_CALL = 2;
-
     /** How long a server may be silent while it assembles a large file, in stall timeouts. */
     private static final int STALLS_OF_AN_ASSEMBLY = 5;
 
@@ -62,16 +60,16 @@ public final class ApiCalls {
     public ApiCalls(URI base, OkHttpClient client, Retrier retrier, Clock clock, Dialect dialect) {
         this.base = HttpUrl.get(Endpoints.require(base).toString());
         Duration stall = Duration.ofMillis(client.readTimeoutMillis());
-        this.client = client.newBuilder()
-                .callTimeout(stall.multipliedBy(STALLS_OF_A_CALL))
-                .build();
+        this.client = client;
         Duration assembly = stall.multipliedBy(STALLS_OF_AN_ASSEMBLY);
+        Duration assemblyCall = Duration.ofMillis(client.connectTimeoutMillis()).plus(assembly.multipliedBy(2));
         this.patient = client.newBuilder()
                 .readTimeout(assembly)
-                .callTimeout(assembly.multipliedBy(STALLS_OF_A_CALL))
+                .callTimeout(assemblyCall)
                 .build();
         // Sending a package may take any time; only stalls end an attempt.
-        this.delivering = client.newBuilder().readTimeout(assembly).build();
+        this.delivering =
+                ReplyTimeout.on(client.newBuilder().readTimeout(assembly).build(), assemblyCall);
         this.retrier = retrier;
         this.clock = clock;
         this.dialect = dialect;

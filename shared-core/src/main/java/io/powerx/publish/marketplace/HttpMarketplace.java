@@ -5,12 +5,14 @@ import io.powerx.publish.config.Channel;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.event.PublishListener;
+import io.powerx.publish.http.AllowedAddresses;
 import io.powerx.publish.http.HttpClients;
 import io.powerx.publish.http.HttpSettings;
 import io.powerx.publish.http.RateLimitGate;
 import io.powerx.publish.http.Reply;
 import io.powerx.publish.http.Retrier;
 import io.powerx.publish.http.RetrySettings;
+import io.powerx.publish.http.ServerAddress;
 import io.powerx.publish.http.Timing;
 import io.powerx.publish.marketplace.ApiCalls.Sent;
 import io.powerx.publish.pack.Artifact;
@@ -26,6 +28,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +39,8 @@ public final class HttpMarketplace implements Marketplace {
     private static final int MOST_ITEMS = 10_000;
     private static final int LONGEST_CURSOR = 4096;
 
+    private final URI base;
+    private final ServerAddress address = new ServerAddress();
     private final ApiCalls calls;
     private final Supplier<Secret> token;
     private final Retrier retrier;
@@ -47,7 +52,11 @@ public final class HttpMarketplace implements Marketplace {
         this.token = builder.token;
         this.timing = builder.timing;
         this.retrier = new Retrier(builder.retry, timing, new RateLimitGate(timing), builder.listener);
-        this.client = TraceContext.on(HttpClients.create(builder.http), builder.trace);
+        this.base = builder.base;
+        this.client = TraceContext.on(HttpClients.create(builder.http), builder.trace)
+                .newBuilder()
+                .addNetworkInterceptor(address)
+                .build();
         this.redactor = builder.redactor;
         this.calls = new ApiCalls(builder.base, client, retrier, timing.clock(), redactor);
     }
@@ -161,7 +170,7 @@ public final class HttpMarketplace implements Marketplace {
     private record Page(List<VersionInfo> items, @Nullable String next) {}
 
     private Page page(String pluginId, Channel channel, @Nullable String cursor) {
-        UnaryOperator<okhttp3.HttpUrl.Builder> query = url -> {
+        UnaryOperator<HttpUrl.Builder> query = url -> {
             url.addQueryParameter("channel", channel.wireName());
             return cursor == null ? url : url.addQueryParameter("cursor", cursor);
         };
@@ -200,6 +209,11 @@ public final class HttpMarketplace implements Marketplace {
 
     private Review review(JsonNode tree, Reply reply) {
         return ReplyReader.review(tree, timing.clock().instant(), redactor);
+    }
+
+    @Override
+    public AllowedAddresses uploadAddresses() {
+        return address.allowed(HttpUrl.get(base.toString()));
     }
 
     private <T> T send(Sent sent, BiFunction<JsonNode, Reply, T> read) {

@@ -2,6 +2,7 @@ package io.powerx.publish.marketplace;
 
 import io.powerx.publish.config.Channel;
 import io.powerx.publish.error.PublishException;
+import io.powerx.publish.http.AllowedAddresses;
 import io.powerx.publish.pack.Artifact;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,11 @@ public interface Marketplace extends AutoCloseable {
 
     /** The versions of a plugin on a channel, newest first; empty for a plugin that was never published. */
     List<VersionInfo> versions(String pluginId, Channel channel);
+
+    /** The addresses to which the Marketplace may direct uploads; to be called after a request. */
+    default AllowedAddresses uploadAddresses() {
+        return AllowedAddresses.PUBLIC;
+    }
 
     /** The intake of a registry that receives packages itself; empty if it provides signed URLs. */
     default Optional<ArtifactIntake> intake() {

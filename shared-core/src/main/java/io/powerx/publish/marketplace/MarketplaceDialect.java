@@ -10,12 +10,12 @@ import io.powerx.publish.secret.ForeignText;
 import io.powerx.publish.secret.Redactor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -163,15 +163,8 @@ final class MarketplaceDialect implements Dialect {
 
     /** Only the host: the URL of a login page may contain a session id. */
     private String target(@Nullable String location) {
-        if (location == null) {
-            return "";
-        }
-        try {
-            String host = URI.create(location).getHost();
-            return host == null ? "" : " to " + shown(host, SHOWN_NAME);
-        } catch (IllegalArgumentException e) {
-            return "";
-        }
+        HttpUrl url = location == null ? null : HttpUrl.parse(location);
+        return url == null ? "" : " to " + shown(url.host(), SHOWN_NAME);
     }
 
     private String shown(@Nullable String text, int limit) {

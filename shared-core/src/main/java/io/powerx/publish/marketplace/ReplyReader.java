@@ -61,7 +61,7 @@ public final class ReplyReader {
                 size.canConvertToLong() && size.isIntegralNumber() ? (Long) size.longValue() : null,
                 instant(tree, "expiresAt"),
                 ForeignText.token(text(tree, "checksumHeader"), LONGEST_ID),
-                ForeignText.token(text(tree, "downloadUrl"), LONGEST_URL),
+                webUrl(text(tree, "downloadUrl"), LONGEST_URL),
                 List.copyOf(parts));
     }
 
@@ -172,10 +172,14 @@ public final class ReplyReader {
 
     /** A link to show, without secrets; null if the text is not a plain http or https URL. */
     static @Nullable String link(@Nullable String url, Redactor redactor) {
-        String token = ForeignText.token(url, LONGEST_LINK);
-        return token != null && (token.startsWith("https://") || token.startsWith("http://"))
-                ? redactor.redact(token)
-                : null;
+        String link = webUrl(url, LONGEST_LINK);
+        return link == null ? null : redactor.redact(link);
+    }
+
+    /** The text if it is an http or https URL; null for anything else, such as {@code javascript:}. */
+    private static @Nullable String webUrl(@Nullable String url, int longest) {
+        String token = ForeignText.token(url, longest);
+        return token != null && (token.startsWith("https://") || token.startsWith("http://")) ? token : null;
     }
 
     private static @Nullable String sha256(JsonNode tree, String pointer) {

@@ -84,7 +84,7 @@ public final class LocalEnvironment implements PublishEnvironment {
     @Override
     public HttpSettings http(Duration connectTimeout, Duration stallTimeout) {
         return new HttpSettings(
-                config.url(Setting.PROXY).map(URI::toString).orElse(null),
+                config.text(Setting.PROXY).orElse(null),
                 config.text(Setting.NO_PROXY).orElse(null),
                 caBundle().orElse(null),
                 connectTimeout,

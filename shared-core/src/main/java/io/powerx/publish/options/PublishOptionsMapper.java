@@ -7,6 +7,7 @@ import io.powerx.publish.config.ResolvedConfig;
 import io.powerx.publish.config.Setting;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
+import io.powerx.publish.http.Endpoints;
 import io.powerx.publish.http.HttpSettings;
 import io.powerx.publish.marketplace.core.CoreSettings;
 import io.powerx.publish.sign.SigningSettings;
@@ -132,7 +133,7 @@ public final class PublishOptionsMapper {
                         config.requiredText(Setting.ARTIFACT_STORE_REGION),
                         config.isChosen(Setting.ARTIFACT_STORE_PATH_STYLE)
                                 ? config.flag(Setting.ARTIFACT_STORE_PATH_STYLE)
-                                : !endpoint.getHost().endsWith(".amazonaws.com"),
+                                : !Endpoints.host(endpoint).endsWith(".amazonaws.com"),
                         config.secret(Setting.ARTIFACT_STORE_ACCESS_KEY)
                                 .orElseThrow(() -> storeLacks(Setting.ARTIFACT_STORE_ACCESS_KEY)),
                         config.secret(Setting.ARTIFACT_STORE_SECRET)

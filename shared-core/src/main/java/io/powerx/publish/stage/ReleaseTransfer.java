@@ -39,6 +39,7 @@ final class ReleaseTransfer {
         UploadOrder order = new UploadOrder(
                 artifacts().all(),
                 knownParts().fill(registered.publish().uploads()),
+                context.marketplace().uploadAddresses(),
                 context.options().upload(),
                 context.options().http());
         return context.workbench().upload(order, new Control());

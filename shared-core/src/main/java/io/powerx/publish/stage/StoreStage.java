@@ -1,6 +1,7 @@
 package io.powerx.publish.stage;
 
 import io.powerx.publish.event.Quantities;
+import io.powerx.publish.http.Endpoints;
 import io.powerx.publish.pack.Artifact;
 import io.powerx.publish.pack.PackedArtifacts;
 import io.powerx.publish.upload.s3.ArtifactStoreSettings;
@@ -24,7 +25,7 @@ final class StoreStage extends ChangingStage<SignedRelease, SignedRelease> {
     @Override
     List<String> plan(PublishContext context, Hashed content) {
         return List.of("upload the package and integrity.txt to the bucket " + store.bucket() + " at "
-                + store.endpoint().getHost());
+                + Endpoints.host(store.endpoint()));
     }
 
     @Override

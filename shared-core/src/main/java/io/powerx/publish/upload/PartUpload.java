@@ -107,7 +107,7 @@ final class PartUpload {
         context.limit().acquire();
         AdaptiveLimit.Result result = AdaptiveLimit.Result.LOST;
         try {
-            Reply reply = HttpCall.send(context.client().newCall(request), LARGEST_REPLY);
+            Reply reply = HttpCall.send(context.client(url).newCall(request), LARGEST_REPLY);
             result = result(reply);
             return judge(reply, url, entry);
         } finally {
@@ -122,6 +122,10 @@ final class PartUpload {
         HttpUrl url = HttpUrl.parse(signedUrl);
         if (url == null) {
             throw error(ErrorCode.CONTRACT_VIOLATED, "the server sent a malformed URL");
+        }
+        String refusal = context.allowed().refusal(url);
+        if (refusal != null) {
+            throw error(ErrorCode.CONTRACT_VIOLATED, refusal);
         }
         if (!url.isHttps() && !Endpoints.isLoopback(url.host())) {
             throw error(ErrorCode.ENDPOINT_INSECURE, "the store at " + Endpoints.shown(url) + " is not https");
@@ -138,10 +142,12 @@ final class PartUpload {
                     .header("X-Request-ID", requestId)
                     .put(context.bandwidth().applyTo(slice.body(bytes::sent)));
             if (entry.checksumHeader() != null && checksum != null) {
-                request.header(entry.checksumHeader(), base64(checksum));
+                PartHeaders.add(request, entry.checksumHeader(), base64(checksum), slice.length());
             }
-            entry.headers().forEach(request::header);
+            entry.headers().forEach((name, value) -> PartHeaders.add(request, name, value, slice.length()));
             return request.build();
+        } catch (PartHeaders.RefusedException e) {
+            throw error(ErrorCode.CONTRACT_VIOLATED, e.getMessage());
         } catch (IllegalArgumentException e) {
             // The cause is left out: its message may repeat a signed value.
             throw error(ErrorCode.CONTRACT_VIOLATED, "the server specified a header that cannot be sent");

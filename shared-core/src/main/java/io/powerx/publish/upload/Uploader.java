@@ -4,6 +4,7 @@ import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.http.HttpClients;
 import io.powerx.publish.http.RateLimitGate;
+import io.powerx.publish.http.ReplyTimeout;
 import io.powerx.publish.http.Retrier;
 import io.powerx.publish.http.RetrySettings;
 import io.powerx.publish.http.Timing;
@@ -48,15 +49,19 @@ public final class Uploader {
     /** The same for a store that authorizes requests in its own way. */
     public UploadSummary upload(UploadOrder order, UploadControl control, PartTarget target) {
         UploadSettings settings = order.settings();
-        StallDetector stalls = new StallDetector(order.http().stallTimeout().multipliedBy(STALLS_FOR_A_REPLY));
-        OkHttpClient client = HttpClients.create(order.http());
+        OkHttpClient client = ReplyTimeout.on(
+                HttpClients.create(order.http()),
+                order.http().connectTimeout().plus(order.http().stallTimeout().multipliedBy(STALLS_FOR_A_REPLY)));
         try (UploadPlan plan = UploadPlan.of(order)) {
             ProgressMeter meter = new ProgressMeter("upload", plan.totalBytes(), timing.clock());
             Retrier retrier = new Retrier(
-                    retry.withDeadline(settings.deadline()), timing, new RateLimitGate(timing), control::event);
+                            retry.withDeadline(settings.deadline()), timing, new RateLimitGate(timing), control::event)
+                    .ofKnownServer();
             int concurrency = Math.max(1, Math.min(MOST_CONCURRENT, settings.concurrency()));
             UploadContext context = new UploadContext(
-                    client.newBuilder().eventListener(stalls).build(),
+                    client,
+                    order.allowed().applyTo(client, order.http()),
+                    order.allowed(),
                     retrier,
                     timing.clock(),
                     new PartUrls(order.uploads(), control::renew, timing.sleeper()),
@@ -65,12 +70,7 @@ public final class Uploader {
                     new BandwidthLimit(settings.bytesPerSecond(), timing),
                     meter);
             UploadWorkers workers = new UploadWorkers(plan, context, control, concurrency);
-            workers.run(
-                    () -> {
-                        stalls.check();
-                        control.event(meter.read());
-                    },
-                    deadline(settings.deadline()));
+            workers.run(() -> control.event(meter.read()), deadline(settings.deadline()));
             return new UploadSummary(workers.etags(), meter.moved(), retrier.retries());
         } finally {
             HttpClients.close(client);

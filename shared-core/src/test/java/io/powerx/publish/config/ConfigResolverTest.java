@@ -191,7 +191,7 @@ class ConfigResolverTest {
     @ParameterizedTest
     @CsvSource({
         "PX_MARKETPLACE_API_URL, ftp://x, 'must be a URL that begins with https://, not a value of 7 characters'",
-        "PX_PROXY, hunter, 'must be a URL that begins with https://, not a value of 6 characters'",
+        "PX_PROXY, hunter, 'must be a proxy such as http://proxy.example:3128, not a value of 6 characters'",
         "PX_PROXY, correct horse battery, not a value of 21 characters that begins with \"co\"",
         "PX_CONNECT_TIMEOUT, pxs_0123456789abcdef, not a value of 20 characters that begins with \"px\"",
         "PX_CONNECT_TIMEOUT, 0123456789012345678901, not a value of 22 characters that begins with \"01\"",
@@ -402,11 +402,32 @@ class ConfigResolverTest {
     }
 
     @Test
+    void hosts_with_underscores_are_accepted() {
+        ResolvedConfig config = Configs.given()
+                .variable("PX_MARKETPLACE_API_URL", "https://market_place.corp:8443")
+                .variable("PX_PROXY", "http://my_proxy:3128")
+                .resolve();
+
+        assertThat(config.url(Setting.API_URL)).contains(URI.create("https://market_place.corp:8443"));
+        assertThat(config.text(Setting.PROXY)).contains("http://my_proxy:3128");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://me:hunter2hunter2@my_proxy:3128", "http://me:hunter2@hunter2@proxy.example:3128"})
+    void the_password_of_a_proxy_is_a_secret_in_every_spelling(String proxy) {
+        ResolvedConfig config = Configs.given().variable("HTTPS_PROXY", proxy).resolve();
+
+        assertThat(config.lines(null).toString()).contains("proxy = http://").doesNotContain("hunter2");
+        assertThat(config.secrets(null)).extracting(Secret::reveal).allMatch(secret -> secret.contains("hunter2"));
+        assertThat(config.secrets(null)).hasSize(1);
+    }
+
+    @Test
     void a_proxy_without_a_scheme_is_accepted_as_in_curl() {
         ResolvedConfig config =
                 Configs.given().variable("https_proxy", "proxy.example:3128").resolve();
 
-        assertThat(config.url(Setting.PROXY)).contains(URI.create("http://proxy.example:3128"));
+        assertThat(config.text(Setting.PROXY)).contains("proxy.example:3128");
     }
 
     @Test

@@ -2,10 +2,12 @@ package io.powerx.publish.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
+import io.powerx.publish.testing.DrippingServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -13,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -25,6 +28,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpClientsTest {
@@ -208,6 +214,43 @@ class HttpClientsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "http://my_proxy:3128, my_proxy, 3128, '', ''",
+        "proxy.example:3128, proxy.example, 3128, '', ''",
+        "http://proxy.example, proxy.example, 80, '', ''",
+        "HTTP://PROXY.example:3128/, proxy.example, 3128, '', ''",
+        "socks5://proxy.example, proxy.example, 1080, '', ''",
+        "socks5h://[::1]:1081, ::1, 1081, '', ''",
+        "http://me:p%40ss@proxy.example:1, proxy.example, 1, me, p@ss",
+        "http://me:p@ss@proxy.example:1, proxy.example, 1, me, p@ss",
+    })
+    void a_proxy_has_host_port_and_credentials(String text, String host, int port, String user, String password) {
+        ProxyAddress proxy = ProxyAddress.parse(text);
+
+        assertThat(proxy.host()).isEqualTo(host);
+        assertThat(proxy.port()).isEqualTo(port);
+        assertThat(proxy.user()).isEqualTo(user);
+        assertThat(proxy.password()).isEqualTo(password);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://proxy.example:1, must begin with http:// or socks5://",
+        "ftp://proxy.example:1, must begin with http:// or socks5://",
+        "hunter2, must be a proxy such as http://proxy.example:3128",
+        "me:hunter2, must be a proxy such as http://proxy.example:3128",
+        "http://me:hunter2#@proxy.example:1, as %2F",
+        "http://me:hunter2/@proxy.example:1, as %2F",
+        "http://, must be a proxy",
+    })
+    void a_malformed_proxy_is_explained_without_its_value(String text, String problem) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ProxyAddress.parse(text))
+                .withMessageContaining(problem)
+                .satisfies(e -> assertThat(e.getMessage()).doesNotContain("hunter2"));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"https://proxy.example:1", "ftp://proxy.example", "http://", "http://me:canary@bad host:1"})
     void an_invalid_proxy_is_an_error_that_does_not_show_its_password(String proxy) {
         assertThatExceptionOfType(PublishException.class)
@@ -223,6 +266,30 @@ class HttpClientsTest {
                 .contains("proxy.example:1")
                 .doesNotContain("canary");
         assertThat(settings("me:canary@proxy.example:1", null, null)).asString().doesNotContain("canary");
+    }
+
+    static Stream<Arguments> drips() {
+        String head = "HTTP/1.1 200 OK\r\n";
+        return Stream.of(
+                Arguments.of("headers", "http", head, "X-A: b\r\n"),
+                Arguments.of("a header", "http", head + "X-A: ", "b"),
+                Arguments.of("interim replies", "http", "", "HTTP/1.1 102 Processing\r\n\r\n"),
+                Arguments.of("a body", "http", head + "Content-Length: 1000\r\n\r\n", "x"),
+                Arguments.of("chunks", "http", head + "Transfer-Encoding: chunked\r\n\r\n", "1\r\nx\r\n"),
+                Arguments.of("a TLS handshake", "https", "\u0016\u0003\u0003@\u0000", "\u0000"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("drips")
+    void a_reply_that_never_completes_ends_the_call(String what, String scheme, String first, String next) {
+        HttpSettings impatient = new HttpSettings(null, null, null, Duration.ofMillis(500), Duration.ofMillis(300));
+        try (DrippingServer dripping = new DrippingServer(first, next)) {
+            assertThatExceptionOfType(IOException.class)
+                    .isThrownBy(() -> get(impatient, scheme + "://127.0.0.1:" + dripping.port() + "/"))
+                    .satisfies(e -> assertThat(NetworkFault.of(e).words())
+                            .isEqualTo("the server did not complete its reply in time"));
+            assertThat(dripping.connections()).isEqualTo(1);
+        }
     }
 
     @Test

@@ -6,6 +6,8 @@ import io.powerx.publish.error.ErrorCode;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -15,6 +17,7 @@ import javax.crypto.AEADBadTagException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -37,7 +40,6 @@ class NetworkFaultTest {
                 Arguments.of(
                         with(new SSLHandshakeException("Remote host terminated the handshake"), new EOFException()),
                         "the connection was closed before the reply was complete"),
-                Arguments.of(new InterruptedIOException("canceled"), "the connection timed out"),
                 Arguments.of(new SocketTimeoutException("timeout"), "the connection timed out"),
                 Arguments.of(
                         new SSLException("Received fatal alert: bad_record_mac"),
@@ -45,7 +47,9 @@ class NetworkFaultTest {
                 Arguments.of(
                         new SSLException("Tag mismatch", new AEADBadTagException("Tag mismatch")),
                         "data of the secure connection was corrupted in transit"),
-                Arguments.of(new UnknownHostException("store"), "the host name cannot be resolved"));
+                Arguments.of(
+                        new SocketTimeoutException("failed to connect to /192.0.2.1 (port 443) after 10000ms"),
+                        "the connection attempt timed out"));
     }
 
     @ParameterizedTest
@@ -56,6 +60,38 @@ class NetworkFaultTest {
         assertThat(fault.words()).isEqualTo(words);
         assertThat(fault.again()).isIn(Outcome.Again.LATER, Outcome.Again.LATER_UNPROCESSED);
         assertThat(fault.code()).isEqualTo(ErrorCode.NETWORK_UNREACHABLE);
+    }
+
+    static Stream<Arguments> missingServers() {
+        return Stream.of(
+                Arguments.of(
+                        new UnknownHostException("my_market.example: Name or service not known"),
+                        "the host name my_market.example cannot be resolved"),
+                Arguments.of(new UnknownHostException("Unable to resolve host"), "the host name cannot be resolved"),
+                Arguments.of(
+                        new ConnectException("Failed to connect to market.example/192.0.2.1:443"),
+                        "the connection to market.example/192.0.2.1:443 was refused"),
+                Arguments.of(new ConnectException("Connection refused"), "the connection was refused"),
+                Arguments.of(new NoRouteToHostException("No route to host"), "there is no route to the host"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("missingServers")
+    void a_server_that_is_not_found_is_named_with_its_address(IOException thrown, String words) {
+        NetworkFault fault = NetworkFault.of(thrown);
+
+        assertThat(fault.words()).isEqualTo(words);
+        assertThat(fault.again()).isEqualTo(Outcome.Again.LATER_IF_KNOWN);
+        assertThat(fault.code()).isEqualTo(ErrorCode.NETWORK_UNREACHABLE);
+    }
+
+    @Test
+    void a_reply_that_does_not_complete_is_tried_again_briefly() {
+        NetworkFault fault = NetworkFault.of(new InterruptedIOException("canceled"));
+
+        assertThat(fault.words()).isEqualTo("the server did not complete its reply in time");
+        assertThat(fault.again()).isEqualTo(Outcome.Again.BRIEFLY);
+        assertThat(fault.code()).isEqualTo(ErrorCode.SERVER_UNAVAILABLE);
     }
 
     static Stream<IOException> permanent() {

@@ -15,7 +15,9 @@ import io.powerx.publish.testing.FakeTime;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -204,6 +206,41 @@ class RetrierTest {
         failure(retrier(), SAFE, status(Again.BRIEFLY, null));
 
         assertThat(events.attempts()).hasSize(3);
+    }
+
+    @Test
+    void a_server_that_was_never_found_is_tried_three_times_within_ten_seconds() {
+        Instant start = time.instant();
+
+        PublishException e = failure(retrier(), SAFE, fault(new ConnectException("refused")));
+
+        assertThat(e.code()).isEqualTo(ErrorCode.NETWORK_UNREACHABLE);
+        assertThat(events.attempts()).hasSize(3);
+        assertThat(Duration.between(start, time.instant())).isLessThan(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void a_server_that_answered_and_disappears_is_tried_with_full_patience() {
+        Retrier retrier = retrier();
+        retrier.call(SAFE, ok());
+
+        failure(retrier, SAFE, fault(new UnknownHostException("market.example")));
+
+        assertThat(events.attempts()).hasSize(1 + RetrySettings.DEFAULT.maxAttempts());
+    }
+
+    @Test
+    void a_server_whose_connection_broke_exists() {
+        failure(retrier(), SAFE, script(fault(new SocketException("reset")), fault(new ConnectException("refused"))));
+
+        assertThat(events.attempts()).hasSize(RetrySettings.DEFAULT.maxAttempts());
+    }
+
+    @Test
+    void a_server_whose_address_another_server_gave_is_tried_with_full_patience() {
+        failure(retrier().ofKnownServer(), SAFE, fault(new ConnectException("refused")));
+
+        assertThat(events.attempts()).hasSize(RetrySettings.DEFAULT.maxAttempts());
     }
 
     @Test

@@ -59,6 +59,7 @@ class HttpMarketplaceTest {
                         new UploadOrder(
                                 List.of(plugin, integrity),
                                 publish.uploads(),
+                                marketplace.uploadAddresses(),
                                 UploadSettings.DEFAULT,
                                 HttpSettings.DEFAULT),
                         control);

@@ -7,6 +7,7 @@ import io.powerx.publish.config.Channel;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.event.PublishEvent.RequestAttempt;
+import io.powerx.publish.http.AllowedAddresses;
 import io.powerx.publish.http.HttpSettings;
 import io.powerx.publish.http.RetrySettings;
 import io.powerx.publish.pack.PackedArtifact;
@@ -213,8 +214,8 @@ class MarketplaceFaultsTest {
             PublishException e = failure(() -> nowhere.get("pub-1"));
 
             assertThat(e.code()).isEqualTo(ErrorCode.NETWORK_UNREACHABLE);
-            assertThat(e.found()).contains("the connection was refused");
-            assertThat(events.attempts()).hasSize(RetrySettings.DEFAULT.maxAttempts());
+            assertThat(e.found()).contains("the connection to 127.0.0.1:1 was refused");
+            assertThat(events.attempts()).hasSize(3);
         }
     }
 
@@ -229,7 +230,7 @@ class MarketplaceFaultsTest {
             PublishException e = failure(() -> nowhere.get("pub-1"));
 
             assertThat(e.code()).isEqualTo(ErrorCode.NETWORK_UNREACHABLE);
-            assertThat(e.found()).contains("the host name cannot be resolved");
+            assertThat(e.found()).contains("the host name market.invalid cannot be resolved");
         }
     }
 
@@ -246,7 +247,12 @@ class MarketplaceFaultsTest {
         Publish known = marketplace.get(registered.publishId());
         UploadSummary sent = new Uploader(time.timing(), RetrySettings.DEFAULT)
                 .upload(
-                        new UploadOrder(List.of(plugin), control.renew(), UploadSettings.DEFAULT, HttpSettings.DEFAULT),
+                        new UploadOrder(
+                                List.of(plugin),
+                                control.renew(),
+                                AllowedAddresses.ALL,
+                                UploadSettings.DEFAULT,
+                                HttpSettings.DEFAULT),
                         control);
         marketplace.complete(known.publishId(), Samples.complete(sent, plugin));
         marketplace.submit(known.versionId(), new ReviewRequest(known.publishId(), "please", null, null));

@@ -44,7 +44,7 @@ class MarketplaceWireTest {
     private static final String VERSION =
             "{\"versionId\":\"v\",\"version\":\"1.0.0\",\"channel\":\"stable\",\"status\":\"queued\"}";
     private static final HttpSettings IMPATIENT =
-            new HttpSettings(null, null, null, Duration.ofSeconds(5), Duration.ofMillis(250));
+            new HttpSettings(null, null, null, Duration.ofMillis(500), Duration.ofMillis(250));
 
     private final FakeTime time = new FakeTime();
     private final Events events = new Events();

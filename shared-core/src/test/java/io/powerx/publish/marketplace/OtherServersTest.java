@@ -79,6 +79,21 @@ class OtherServersTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "https://store.example/a.pxp, https://store.example/a.pxp",
+        "http://127.0.0.1:8077/a.pxp, http://127.0.0.1:8077/a.pxp",
+        "javascript:alert(1),",
+        "file:///etc/passwd,",
+        "//store.example/a.pxp,",
+    })
+    void a_download_link_is_an_http_url_or_ignored(String downloadUrl, String shown) {
+        answer("{\"publishId\":\"p\",\"versionId\":\"v\",\"status\":\"uploaded\",\"uploads\":[{\"artifact\":\"a\","
+                + "\"downloadUrl\":\"" + downloadUrl + "\",\"parts\":[]}]}");
+
+        assertThat(marketplace.get("p").uploads().get(0).downloadUrl()).isEqualTo(shown);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "{}",

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.event.PublishEvent;
+import io.powerx.publish.http.AllowedAddresses;
 import io.powerx.publish.http.HttpCall;
 import io.powerx.publish.http.HttpClients;
 import io.powerx.publish.http.HttpSettings;
@@ -103,7 +104,8 @@ class PartTransferTest {
                 events.on(event);
             }
         };
-        UploadOrder order = new UploadOrder(List.of(artifact), uploads(artifact, url), UploadSettings.DEFAULT, http);
+        UploadOrder order = new UploadOrder(
+                List.of(artifact), uploads(artifact, url), AllowedAddresses.ALL, UploadSettings.DEFAULT, http);
         return new Uploader(new FakeTime().timing(), retry).upload(order, control);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.event.PublishEvent;
+import io.powerx.publish.http.AllowedAddresses;
 import io.powerx.publish.http.HttpSettings;
 import io.powerx.publish.http.RetrySettings;
 import io.powerx.publish.marketplace.HttpMarketplace;
@@ -83,7 +84,14 @@ abstract class UploadFixture {
 
     UploadSummary upload(UploadSettings settings, FakeTime clock, UploadControl side) {
         return new Uploader(clock.timing(), RetrySettings.DEFAULT)
-                .upload(new UploadOrder(List.of(plugin), publish.uploads(), settings, HttpSettings.DEFAULT), side);
+                .upload(
+                        new UploadOrder(
+                                List.of(plugin),
+                                publish.uploads(),
+                                AllowedAddresses.ALL,
+                                settings,
+                                HttpSettings.DEFAULT),
+                        side);
     }
 
     PublishException failedUpload() {

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.event.PublishEvent;
+import io.powerx.publish.http.AllowedAddresses;
 import io.powerx.publish.http.HttpSettings;
 import io.powerx.publish.http.RetrySettings;
 import io.powerx.publish.marketplace.Publish;
 import io.powerx.publish.pack.PackedArtifact;
+import io.powerx.publish.testing.DrippingServer;
 import io.powerx.publish.testing.Events;
 import io.powerx.publish.testing.FakeTime;
 import io.powerx.publish.testing.OwnCertificate;
@@ -104,7 +106,10 @@ class UploadWireTest {
                 null,
                 List.of(new Publish.Part(1, url, Map.of(), false, null, null)));
         return new Uploader(time.timing(), RetrySettings.DEFAULT)
-                .upload(new UploadOrder(List.of(plugin), List.of(upload), UploadSettings.DEFAULT, http), control);
+                .upload(
+                        new UploadOrder(
+                                List.of(plugin), List.of(upload), AllowedAddresses.ALL, UploadSettings.DEFAULT, http),
+                        control);
     }
 
     /**
@@ -174,7 +179,20 @@ class UploadWireTest {
 
         // then
         assertThat(upload(http).retries()).isEqualTo(1);
-        assertThat(events.attempts().get(0).outcome()).contains("the connection timed out");
+        assertThat(events.attempts().get(0).outcome()).contains("the server did not complete its reply in time");
+    }
+
+    @Test
+    void a_tls_handshake_that_never_completes_ends_the_upload() throws Exception {
+        HttpSettings impatient = new HttpSettings(null, null, null, Duration.ofMillis(300), Duration.ofMillis(200));
+        OwnCertificate.on(server, Protocol.HTTP_1_1);
+        server.start();
+        try (DrippingServer dripping = new DrippingServer("\u0016\u0003\u0003@\u0000", "\u0000")) {
+            PublishException e = catchThrowableOfType(PublishException.class, () -> upload(impatient, dripping.port()));
+
+            assertThat(e.code()).isEqualTo(ErrorCode.SERVER_UNAVAILABLE);
+            assertThat(dripping.connections()).isEqualTo(3);
+        }
     }
 
     @ParameterizedTest

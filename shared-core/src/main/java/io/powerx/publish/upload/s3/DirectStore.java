@@ -3,6 +3,7 @@ package io.powerx.publish.upload.s3;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.event.PublishListener;
+import io.powerx.publish.http.AllowedAddresses;
 import io.powerx.publish.http.HttpClients;
 import io.powerx.publish.http.HttpSettings;
 import io.powerx.publish.http.RateLimitGate;
@@ -136,7 +137,11 @@ public final class DirectStore {
                 pending.stream().map(StorePlan.Pending::upload).toList();
         StoredParts parts = new StoredParts(uploads, listener);
         UploadSummary summary = new Uploader(timing, RetrySettings.DEFAULT)
-                .upload(new UploadOrder(order.artifacts(), uploads, order.settings(), order.http()), parts, access);
+                .upload(
+                        new UploadOrder(
+                                order.artifacts(), uploads, AllowedAddresses.ALL, order.settings(), order.http()),
+                        parts,
+                        access);
         for (StorePlan.Pending sent : pending) {
             if (sent.uploadId() != null) {
                 calls.complete(

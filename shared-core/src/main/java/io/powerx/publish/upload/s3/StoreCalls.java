@@ -14,6 +14,7 @@ import io.powerx.publish.io.Sha256;
 import io.powerx.publish.secret.ForeignText;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -38,6 +39,8 @@ final class StoreCalls {
     /** The statuses of HEAD if there is no object or no permission to see it; replies to HEAD have no body with details. */
     private static final Set<Integer> UNSEEN = Set.of(301, 307, 400, 403, 404);
 
+    private static final int STALLS_OF_AN_ASSEMBLY = 10;
+
     private final OkHttpClient client;
     private final Retrier retrier;
     private final StoreAccess access;
@@ -45,7 +48,9 @@ final class StoreCalls {
     private final Clock clock;
 
     StoreCalls(OkHttpClient client, Retrier retrier, StoreAccess access, StoreUrls urls, Clock clock) {
-        this.client = client;
+        // S3 sends blanks while it assembles a large object.
+        Duration assembly = Duration.ofMillis(client.readTimeoutMillis()).multipliedBy(STALLS_OF_AN_ASSEMBLY);
+        this.client = client.newBuilder().callTimeout(assembly).build();
         this.retrier = retrier;
         this.access = access;
         this.urls = urls;
