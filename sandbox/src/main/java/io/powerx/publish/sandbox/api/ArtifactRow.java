@@ -1,8 +1,6 @@
 package io.powerx.publish.sandbox.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,22 +23,6 @@ public record ArtifactRow(
         int partCount) {
     private static final int MOST_PARTS = 9_000;
     private static final long MIB = 1 << 20;
-
-    static final String COLUMNS = "name, ordinal, role, platform, media_type, size, sha256, url, part_size, part_count";
-
-    static ArtifactRow read(ResultSet row) throws SQLException {
-        return new ArtifactRow(
-                row.getString(1),
-                row.getInt(2),
-                row.getString(3),
-                row.getString(4),
-                row.getString(5),
-                row.getLong(6),
-                row.getString(7),
-                row.getString(8),
-                row.getLong(9),
-                row.getInt(10));
-    }
 
     /** Reads an announced artifact. Its parts are larger than usual if there would be too many of them. */
     static ArtifactRow announced(JsonNode node, int ordinal, long usualPartSize) {

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -64,48 +65,16 @@ public final class PublishTable {
         return rows("plugin_id = ? AND uploaded_at IS NOT NULL", pluginId);
     }
 
-    private List<PublishRow> rows(String condition, String... arguments) throws SQLException {
-        return tx.list("SELECT " + PublishRow.COLUMNS + " FROM publish WHERE " + condition, PublishRow::read, (Object[])
-                arguments);
+    private List<PublishRow> rows(String condition, Object... arguments) throws SQLException {
+        return tx.select(PublishRow.class, "publish WHERE " + condition, arguments);
     }
 
     void insert(PublishRow row) throws SQLException {
-        tx.update(
-                "INSERT INTO publish (" + PublishRow.COLUMNS
-                        + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                row.publishId(),
-                row.versionId(),
-                row.requestId(),
-                row.pluginId(),
-                row.version(),
-                row.channel(),
-                row.status(),
-                row.channel() + " " + row.version() + " " + row.pluginId(),
-                row.fingerprint(),
-                row.contentKey(),
-                row.request(),
-                row.checks(),
-                row.registeredBy(),
-                row.createdAt().toEpochMilli(),
-                row.touchedAt().toEpochMilli(),
-                null);
+        tx.insert("publish", Map.of(), row);
     }
 
     void insertArtifact(String publishId, ArtifactRow artifact) throws SQLException {
-        tx.update(
-                "INSERT INTO artifact (publish_id, " + ArtifactRow.COLUMNS
-                        + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                publishId,
-                artifact.name(),
-                artifact.ordinal(),
-                artifact.role(),
-                artifact.platform(),
-                artifact.mediaType(),
-                artifact.size(),
-                artifact.sha256(),
-                artifact.url(),
-                artifact.partSize(),
-                artifact.partCount());
+        tx.insert("artifact", Map.of("publish_id", publishId), artifact);
     }
 
     /** Replaces an announced artifact and deletes its parts. Returns the files that are no longer used. */
@@ -140,14 +109,7 @@ public final class PublishTable {
                 publishId,
                 part.artifact(),
                 part.number());
-        tx.update(
-                "INSERT INTO part (publish_id, " + PartRow.COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?)",
-                publishId,
-                part.artifact(),
-                part.number(),
-                part.file(),
-                part.size(),
-                part.sha256());
+        tx.insert("part", Map.of("publish_id", publishId), part);
     }
 
     void touch(String publishId, long now) throws SQLException {
@@ -183,13 +145,7 @@ public final class PublishTable {
     }
 
     void insertReview(ReviewRow review) throws SQLException {
-        tx.update(
-                "INSERT INTO review (" + ReviewRow.COLUMNS + ") VALUES (?, ?, ?, ?, ?, NULL, NULL, NULL)",
-                review.queueId(),
-                review.versionId(),
-                review.status(),
-                review.request(),
-                review.submittedAt().toEpochMilli());
+        tx.insert("review", Map.of(), review);
     }
 
     void setReviewStatus(String versionId, String status) throws SQLException {
@@ -208,54 +164,41 @@ public final class PublishTable {
 
     /** Adds an entry to the history that reviewers see. */
     void remember(String publishId, long now, String actor, String act, @Nullable String reason) throws SQLException {
-        tx.update(
-                "INSERT INTO history (publish_id, happened_at, actor, act, reason) VALUES (?, ?, ?, ?, ?)",
-                publishId,
-                now,
-                actor,
-                act,
-                reason);
+        HistoryEntry entry = new HistoryEntry(Instant.ofEpochMilli(now), actor, act, reason);
+        tx.insert("history", Map.of("publish_id", publishId), entry);
     }
 
     /** The history of a publish, newest first. */
     public List<HistoryEntry> history(String publishId) throws SQLException {
-        return tx.list(
-                "SELECT happened_at, actor, act, reason FROM history WHERE publish_id = ? ORDER BY id DESC LIMIT 200",
-                row -> new HistoryEntry(
-                        Instant.ofEpochMilli(row.getLong(1)), row.getString(2), row.getString(3), row.getString(4)),
-                publishId);
+        return tx.select(HistoryEntry.class, "history WHERE publish_id = ? ORDER BY id DESC LIMIT 200", publishId);
     }
 
     public record HistoryEntry(
-            Instant at, String actor, String act, @Nullable String reason) {}
+            Instant happenedAt,
+            String actor,
+            String act,
+            @Nullable String reason) {}
 
     /** The publishes that were registered most recently. */
     public List<PublishRecord> newest(int count) throws SQLException {
         List<PublishRecord> newest = new ArrayList<>();
-        for (PublishRow row : tx.list(
-                "SELECT " + PublishRow.COLUMNS + " FROM publish ORDER BY created_at DESC, publish_id LIMIT ?",
-                PublishRow::read,
-                count)) {
+        for (PublishRow row : rows("TRUE ORDER BY created_at DESC, publish_id LIMIT ?", count)) {
             newest.add(record(row));
         }
         return newest;
     }
 
     private Optional<PublishRow> row(String condition, String argument) throws SQLException {
-        return tx.one("SELECT " + PublishRow.COLUMNS + " FROM publish WHERE " + condition, PublishRow::read, argument);
+        return rows(condition, argument).stream().findFirst();
     }
 
     PublishRecord record(PublishRow row) throws SQLException {
-        List<ArtifactRow> artifacts = tx.list(
-                "SELECT " + ArtifactRow.COLUMNS + " FROM artifact WHERE publish_id = ? ORDER BY ordinal",
-                ArtifactRow::read,
-                row.publishId());
-        List<PartRow> parts = tx.list(
-                "SELECT " + PartRow.COLUMNS + " FROM part WHERE publish_id = ? ORDER BY artifact, number",
-                PartRow::read,
-                row.publishId());
-        Optional<ReviewRow> review = tx.one(
-                "SELECT " + ReviewRow.COLUMNS + " FROM review WHERE version_id = ?", ReviewRow::read, row.versionId());
-        return new PublishRecord(row, artifacts, parts, review.orElse(null));
+        List<ArtifactRow> artifacts =
+                tx.select(ArtifactRow.class, "artifact WHERE publish_id = ? ORDER BY ordinal", row.publishId());
+        List<PartRow> parts =
+                tx.select(PartRow.class, "part WHERE publish_id = ? ORDER BY artifact, number", row.publishId());
+        List<ReviewRow> reviews = tx.select(ReviewRow.class, "review WHERE version_id = ?", row.versionId());
+        return new PublishRecord(
+                row, artifacts, parts, reviews.stream().findFirst().orElse(null));
     }
 }

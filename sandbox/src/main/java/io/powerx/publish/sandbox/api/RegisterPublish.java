@@ -79,7 +79,7 @@ final class RegisterPublish {
                 announcement.version(),
                 announcement.channel(),
                 "awaiting_upload",
-                true,
+                announcement.channel() + " " + announcement.version() + " " + announcement.pluginId(),
                 announcement.fingerprint(),
                 announcement.contentKey(),
                 document,

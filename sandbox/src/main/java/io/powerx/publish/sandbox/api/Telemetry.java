@@ -139,17 +139,9 @@ public final class Telemetry {
 
     private List<Event> read(String condition, @Nullable Object... arguments) throws SQLException {
         return backend.database()
-                .transaction(tx -> tx.list(
-                        "SELECT run_id, sequence, name, plugin_id, version, channel, dropped FROM telemetry_event WHERE "
-                                + condition + " ORDER BY run_id, sequence LIMIT 100000",
-                        row -> new Event(
-                                row.getString(1),
-                                row.getLong(2),
-                                row.getString(3),
-                                row.getString(4),
-                                row.getString(5),
-                                row.getString(6),
-                                row.getLong(7)),
+                .transaction(tx -> tx.select(
+                        Event.class,
+                        "telemetry_event WHERE " + condition + " ORDER BY run_id, sequence LIMIT 100000",
                         arguments));
     }
 }

@@ -89,12 +89,12 @@ public final class Versions {
         }
         PublishTable table = new PublishTable(tx);
         List<PublishRecord> versions = new ArrayList<>();
-        for (PublishRow row : tx.list(
-                "SELECT " + PublishRow.COLUMNS + " FROM publish WHERE plugin_id = ? AND uploaded_at IS NOT NULL"
+        for (PublishRow row : tx.select(
+                PublishRow.class,
+                "publish WHERE plugin_id = ? AND uploaded_at IS NOT NULL"
                         + " AND (CAST(? AS VARCHAR) IS NULL OR channel = ?)"
                         + " AND (uploaded_at < ? OR (uploaded_at = ? AND publish_id < ?))"
                         + " ORDER BY uploaded_at DESC, publish_id DESC LIMIT ?",
-                PublishRow::read,
                 pluginId,
                 channel,
                 channel,

@@ -51,7 +51,7 @@ final class Approval {
         if (row.notes().strip().getBytes(StandardCharsets.UTF_8).length < LEAST_NOTES) {
             add(violations, "DOCS_INCOMPLETE", "release notes must describe change impact (>= 20 chars)", "dev_team");
         }
-        if (row.commit().strip().length() < LEAST_COMMIT) {
+        if (row.commitHash().strip().length() < LEAST_COMMIT) {
             add(violations, "BUILD_METADATA_INVALID", "commit hash must contain at least 7 characters", "ci_pipeline");
         }
         if (row.notes().toLowerCase(Locale.ROOT).contains("todo")) {

@@ -138,15 +138,15 @@ final class CandidateRoutes {
         CandidateRow changed = backend.database().transaction(tx -> {
             CandidateTable table = new CandidateTable(tx);
             if (!uri.isEmpty()) {
-                table.update(row.id(), "artifact_uri", uri);
+                table.update(row.candidateId(), "artifact_uri", uri);
             }
             if (!notes.isEmpty()) {
-                table.update(row.id(), "notes", notes);
+                table.update(row.candidateId(), "notes", notes);
             }
             if (!labels.isEmpty()) {
-                table.update(row.id(), "labels", Json.write(labels));
+                table.update(row.candidateId(), "labels", Json.write(labels));
             }
-            return table.get(row.id()).orElseThrow();
+            return table.get(row.candidateId()).orElseThrow();
         });
         return envelope.success(200, changed.view(), exchange.requestId());
     }
@@ -156,7 +156,7 @@ final class CandidateRoutes {
         CandidateRow row = existing(exchange);
         backend.database().transaction(tx -> {
             new CandidateTable(tx)
-                    .update(row.id(), "deleted_at", backend.clock().millis());
+                    .update(row.candidateId(), "deleted_at", backend.clock().millis());
             return true;
         });
         return HttpResponse.empty(204);

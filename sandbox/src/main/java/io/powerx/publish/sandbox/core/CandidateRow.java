@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.powerx.publish.json.Json;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param packages the number of delivered packages
  */
 record CandidateRow(
-        String id,
+        String candidateId,
         String tenant,
         String pluginId,
         String version,
         String artifactUri,
-        String commit,
+        String commitHash,
         String notes,
         String gateStatus,
         String approvalStatus,
@@ -32,34 +30,16 @@ record CandidateRow(
         @Nullable Long gatesCheckedAt,
         @Nullable Long approvedAt,
         long packages) {
-    static CandidateRow of(ResultSet row) throws SQLException {
-        return new CandidateRow(
-                row.getString("candidate_id"),
-                row.getString("tenant"),
-                row.getString("plugin_id"),
-                row.getString("version"),
-                row.getString("artifact_uri"),
-                row.getString("commit_hash"),
-                row.getString("notes"),
-                row.getString("gate_status"),
-                row.getString("approval_status"),
-                row.getString("labels"),
-                row.getLong("submitted_at"),
-                row.getObject("gates_checked_at", Long.class),
-                row.getObject("approved_at", Long.class),
-                row.getLong("packages"));
-    }
-
     /** The candidate as its own route returns it: without metadata and packages. */
     ObjectNode view() {
         ObjectNode view = JsonNodeFactory.instance
                 .objectNode()
-                .put("candidateId", id)
+                .put("candidateId", candidateId)
                 .put("tenantId", tenant)
                 .put("pluginId", pluginId)
                 .put("version", version)
                 .put("buildArtifactUri", artifactUri)
-                .put("commitHash", commit)
+                .put("commitHash", commitHash)
                 .put("releaseNotes", notes)
                 .put("gateStatus", gateStatus)
                 .put("approvalStatus", approvalStatus);

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Candidates, packages and keys in one transaction. */
 final class CandidateTable {
-    private static final String SELECT = "SELECT c.*, (SELECT COUNT(*) FROM core_package p WHERE p.candidate_id ="
-            + " c.candidate_id) AS packages FROM core_candidate c WHERE deleted_at IS NULL";
+    private static final String CANDIDATES = "(SELECT c.*, (SELECT COUNT(*) FROM core_package p WHERE p.candidate_id ="
+            + " c.candidate_id) AS packages FROM core_candidate c) candidate WHERE deleted_at IS NULL";
 
     private final Tx tx;
 
@@ -74,7 +74,8 @@ final class CandidateTable {
     }
 
     Optional<CandidateRow> get(String id) throws SQLException {
-        return tx.one(SELECT + " AND candidate_id = ?", CandidateRow::of, id);
+        return tx.select(CandidateRow.class, CANDIDATES + " AND candidate_id = ?", id).stream()
+                .findFirst();
     }
 
     Found list(Filter filter, int page, int size) throws SQLException {
@@ -89,12 +90,13 @@ final class CandidateTable {
                 filter.versionPrefix() == null ? null : filter.versionPrefix() + "%");
         narrow(where, arguments, "approval_status = ?", filter.approvalStatus());
         narrow(where, arguments, "gate_status = ?", filter.gateStatus());
-        long total = tx.list(SELECT + where, row -> 1, arguments.toArray()).size();
+        long total = tx.list("SELECT 1 FROM " + CANDIDATES + where, row -> 1, arguments.toArray())
+                .size();
         arguments.add(size);
         arguments.add((page - 1) * size);
-        List<CandidateRow> rows = tx.list(
-                SELECT + where + " ORDER BY created_at DESC, candidate_id LIMIT ? OFFSET ?",
-                CandidateRow::of,
+        List<CandidateRow> rows = tx.select(
+                CandidateRow.class,
+                CANDIDATES + where + " ORDER BY created_at DESC, candidate_id LIMIT ? OFFSET ?",
                 arguments.toArray());
         return new Found(rows, total);
     }

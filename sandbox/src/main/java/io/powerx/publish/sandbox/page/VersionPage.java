@@ -266,7 +266,7 @@ final class VersionPage {
         for (HistoryEntry entry : history) {
             html.leaf(
                     "li",
-                    Layout.time(entry.at()) + ": " + entry.act().replace('_', ' ') + " by " + entry.actor()
+                    Layout.time(entry.happenedAt()) + ": " + entry.act().replace('_', ' ') + " by " + entry.actor()
                             + (entry.reason() == null ? "" : ": " + entry.reason()));
         }
         html.close();

@@ -5,7 +5,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +44,36 @@ public final class Tx {
 
     public <T> Optional<T> one(String sql, RowReader<T> reader, @Nullable Object... arguments) throws SQLException {
         return list(sql, reader, arguments).stream().findFirst();
+    }
+
+    /**
+     * Reads rows as records.
+     *
+     * @param from the table, with the condition and the order of the rows
+     */
+    public <R extends Record> List<R> select(Class<R> type, String from, @Nullable Object... arguments)
+            throws SQLException {
+        RowType<R> rows = new RowType<>(type);
+        return list("SELECT " + String.join(", ", rows.columns()) + " FROM " + from, rows::read, arguments);
+    }
+
+    /**
+     * Inserts a record as a row.
+     *
+     * @param more further columns with their values
+     */
+    public void insert(String table, Map<String, String> more, Record row) throws SQLException {
+        RowType<?> type = new RowType<>(row.getClass());
+        List<String> columns = new ArrayList<>(type.columns());
+        List<@Nullable Object> values = type.values(row);
+        more.forEach((column, value) -> {
+            columns.add(column);
+            values.add(value);
+        });
+        String parameters = String.join(", ", Collections.nCopies(values.size(), "?"));
+        update(
+                "INSERT INTO " + table + " (" + String.join(", ", columns) + ") VALUES (" + parameters + ")",
+                values.toArray());
     }
 
     private PreparedStatement prepare(String sql, @Nullable Object... arguments) throws SQLException {
