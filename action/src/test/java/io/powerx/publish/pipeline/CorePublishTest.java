@@ -3,9 +3,11 @@ package io.powerx.publish.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.powerx.publish.config.Channel;
+import io.powerx.publish.error.ErrorCategory;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.error.Vocabulary;
+import io.powerx.publish.json.Json;
 import io.powerx.publish.marketplace.Review;
 import io.powerx.publish.marketplace.VersionInfo;
 import io.powerx.publish.marketplace.core.CoreSettings;
@@ -17,14 +19,20 @@ import io.powerx.publish.sandbox.Fault;
 import io.powerx.publish.sandbox.FaultScript;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole pipeline against PowerX core's registry on loopback. */
@@ -236,6 +244,61 @@ class CorePublishTest {
     }
 
     @Test
+    void notes_that_the_gates_rejected_are_corrected_on_the_same_candidate() {
+        try (Publishing given = given()) {
+            Receipt rejected = publishWithNotes(given, "x".repeat(31));
+            assertThat(rejected.status()).isEqualTo("needs_changes");
+            assertThat(notesOf(given, rejected)).isEqualTo("x".repeat(31));
+
+            given.requests.clear();
+            Receipt corrected = publishWithNotes(given, "Notes can be pinned to the top of the list.\n");
+
+            assertThat(corrected.status()).isEqualTo("queued");
+            assertThat(corrected.publishId()).isEqualTo(rejected.publishId());
+            assertThat(corrected.contentDigest()).isNotEqualTo(rejected.contentDigest());
+            assertThat(notesOf(given, corrected)).isEqualTo("Notes can be pinned to the top of the list.");
+            assertThat(changes(given)).containsExactly("updateRelease", "uploadArtifact", "runGates");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"updateRelease, 1", "uploadArtifact, 2", "runGates, 2"})
+    void a_correction_whose_reply_is_lost_is_not_repeated(String operation, int nth) {
+        try (Publishing given = given(FaultScript.on(operation, nth, Fault.dropBeforeReply()))) {
+            Receipt rejected = publishWithNotes(given, "x".repeat(31));
+
+            Receipt corrected = publishWithNotes(given, "Notes can be pinned to the top of the list.");
+
+            assertThat(corrected.status()).isEqualTo("queued");
+            assertThat(corrected.publishId()).isEqualTo(rejected.publishId());
+            assertThat(corrected.retries()).isPositive();
+            assertThat(given.requests.stream().filter("uploadArtifact"::equals)).hasSize(2);
+        }
+    }
+
+    @Test
+    void a_correction_that_was_interrupted_before_its_upload_is_completed_by_the_next_run() {
+        Fault cut = Fault.dropInBody(3000);
+        AtomicBoolean down = new AtomicBoolean();
+        FaultScript faults =
+                call -> down.get() && call.operation().equals("uploadArtifact") ? cut : Fault.NONE;
+        try (Publishing given = given(faults)) {
+            Receipt rejected = publishWithNotes(given, "x".repeat(31));
+            String notes = "Notes can be pinned to the top of the list.";
+            down.set(true);
+            assertThat(failureOf(() -> publishWithNotes(given, notes)).code().category())
+                    .isEqualTo(ErrorCategory.NETWORK);
+            assertThat(given.marketplace().get(rejected.publishId()).awaitsUpload()).isTrue();
+            down.set(false);
+
+            Receipt corrected = publishWithNotes(given, notes);
+
+            assertThat(corrected.status()).isEqualTo("queued");
+            assertThat(corrected.publishId()).isEqualTo(rejected.publishId());
+        }
+    }
+
+    @Test
     void a_withdrawn_version_can_be_published_again() {
         try (Publishing given = given()) {
             Receipt receipt = given.publish();
@@ -316,6 +379,43 @@ class CorePublishTest {
     void a_dry_run_lists_the_stages_of_a_publish_in_their_order() {
         try (Publishing given = given()) {
             assertThat(given.plannedStages()).isEqualTo(given.stagesOfAPublish());
+        }
+    }
+
+    /** Publishes without the precheck, which would reject the notes before they are sent. */
+    private static Receipt publishWithNotes(Publishing given, String notes) {
+        given.write("notes.md", notes);
+        UnaryOperator<PublishOptions> unchecked = options -> Publishing.mode(
+                options, new PublishOptions.Mode(false, null, "the gates decide", true, false, null));
+        try {
+            return given.publish(options -> Publishing.notes(
+                    core(new CoreSettings(null, null, 90.0)).apply(unchecked.apply(options)), "notes.md"));
+        } catch (PublishException e) {
+            if (e.code() != ErrorCode.REVIEW_NEGATIVE) {
+                throw e;
+            }
+            assertThat(e).hasMessageContaining("DOCS_INCOMPLETE");
+            return ReceiptFile.read(given.receipt);
+        }
+    }
+
+    /** The notes that the registry has. */
+    private static String notesOf(Publishing given, Receipt receipt) {
+        String authorization = "Bearer " + given.sandbox.publisherToken().reveal();
+        URI address = URI.create(given.sandbox.apiUri() + "/internal/plugins/releases/" + receipt.versionId());
+        try {
+            HttpRequest request = HttpRequest.newBuilder(address)
+                    .header("Authorization", authorization)
+                    .build();
+            String reply = HttpClient.newHttpClient()
+                    .send(request, HttpResponse.BodyHandlers.ofString())
+                    .body();
+            return Json.mapper()
+                    .readTree(reply.substring(reply.indexOf('{')))
+                    .at("/data/releaseNotes")
+                    .asText();
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 

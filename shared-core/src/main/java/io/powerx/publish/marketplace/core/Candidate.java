@@ -45,6 +45,10 @@ record Candidate(
     static final String PACKAGE_NAME = "px.package";
     static final String PACKAGE_SHA256 = "px.packageSha256";
     static final String SIGNING_KEY = "px.signingKey";
+
+    /** The number of packages when corrected content replaced the candidate's: these are not the current package. */
+    static final String EARLIER_PACKAGES = "px.earlierPackages";
+
     static final String WITHDRAWN_BECAUSE = "px.withdrawnBecause";
 
     private static final int LONGEST = 200;
@@ -70,6 +74,21 @@ record Candidate(
 
     String label(String name) {
         return labels.getOrDefault(name, "");
+    }
+
+    /** Whether the registry has the package of the candidate's current content. */
+    boolean isDelivered() {
+        return packages > earlierPackages();
+    }
+
+    /** Whether the registry is known not to have that package. */
+    boolean lacksPackage() {
+        return packages != UNKNOWN && !isDelivered();
+    }
+
+    private long earlierPackages() {
+        String label = label(EARLIER_PACKAGES);
+        return label.matches("[0-9]{1,9}") ? Long.parseLong(label) : 0;
     }
 
     private static String text(JsonNode tree, String name) {

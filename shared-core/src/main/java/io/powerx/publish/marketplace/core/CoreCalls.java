@@ -173,10 +173,13 @@ final class CoreCalls {
         return said.contains("tenantid") ? "tenantId" : null;
     }
 
-    /** Replaces all labels; gates and approval stay as they are. */
-    Candidate update(String id, Map<String, String> labels) {
-        Sent sent = new Sent(
-                Route.CORE_UPDATE, "PATCH", List.of(path(id)), Map.of("labels", labels), UnaryOperator.identity());
+    /**
+     * Changes members of a candidate; gates and approval stay as they are.
+     *
+     * @param changes {@code labels}, which replaces all of them, {@code releaseNotes} or {@code buildArtifactUri}
+     */
+    Candidate update(String id, Map<String, ?> changes) {
+        Sent sent = new Sent(Route.CORE_UPDATE, "PATCH", List.of(path(id)), changes, UnaryOperator.identity());
         return send(sent, (tree, reply) -> Candidate.of(tree), (reply, problem) -> null, () -> null);
     }
 

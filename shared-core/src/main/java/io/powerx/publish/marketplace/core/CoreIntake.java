@@ -86,7 +86,7 @@ final class CoreIntake implements ArtifactIntake {
 
     /** The id if the registry has a package of that candidate; null otherwise. */
     private @Nullable String deliveredBefore(String publishId) {
-        return registry.withPackageCount(publishId).packages() > 0 ? publishId : null;
+        return registry.withPackageCount(publishId).isDelivered() ? publishId : null;
     }
 
     private static RequestBody form(Delivery delivery, String keyId) {

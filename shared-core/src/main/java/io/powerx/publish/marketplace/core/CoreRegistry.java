@@ -90,7 +90,8 @@ public final class CoreRegistry implements Marketplace {
     }
 
     /**
-     * The candidate of this request.
+     * The candidate of this request: one with the same content, or the only one of the version if its gates failed, whose content
+     * this request corrects.
      *
      * @throws PublishException {@link ErrorCode#VERSION_CONFLICT} if only other content has the version
      */
@@ -100,6 +101,9 @@ public final class CoreRegistry implements Marketplace {
         Optional<Candidate> same = sameVersion.stream()
                 .filter(candidate -> isOf(candidate, request))
                 .findFirst();
+        if (same.isEmpty() && sameVersion.size() == 1 && awaitsCorrection(sameVersion.get(0), request)) {
+            return Optional.of(sameVersion.get(0));
+        }
         if (same.isEmpty() && !sameVersion.isEmpty()) {
             throw CoreRequestBody.conflict(
                     request, sameVersion.get(0), settings.tenant() == null && sameVersion.size() > 1);
@@ -111,26 +115,41 @@ public final class CoreRegistry implements Marketplace {
         return find(request).orElse(null);
     }
 
+    private static boolean awaitsCorrection(Candidate candidate, PublishRequest request) {
+        return CoreViews.state(candidate) == PublishState.NEEDS_CHANGES
+                && !candidate.label(Candidate.REQUEST_ID).isEmpty()
+                && candidate
+                        .label(Candidate.CHANNEL)
+                        .equals(request.metadata().channel().wireName());
+    }
+
     private static boolean isOf(Candidate candidate, PublishRequest request) {
         return candidate
                 .label(Candidate.REQUEST_ID)
                 .equals(request.publishRequestId().toString());
     }
 
-    /** Continues with a candidate. Its labels are updated to this run's; registering it again would reset its gates. */
+    /**
+     * Continues with a candidate. Its labels are updated to this run's, and content that its gates rejected is replaced; registering it
+     * again would reset its gates.
+     */
     private Publish attach(Candidate candidate, PublishRequest request) {
         PublishState state = CoreViews.state(candidate);
-        Candidate current = candidate;
-        if (state == PublishState.AWAITING_UPLOAD || state == PublishState.NEEDS_CHANGES) {
-            Map<String, String> labels = new LinkedHashMap<>(candidate.labels());
-            labels.putAll(CoreRequestBody.labels(request, settings));
-            if (!labels.equals(candidate.labels())) {
-                releases.update(candidate.id(), labels);
-                current = remembered(CoreRequestBody.relabelled(candidate, labels));
-            }
+        if (state != PublishState.AWAITING_UPLOAD && state != PublishState.NEEDS_CHANGES) {
+            return CoreViews.publish(candidate, state);
         }
+        Map<String, String> labels = new LinkedHashMap<>(candidate.labels());
+        labels.putAll(CoreRequestBody.labels(request, settings));
+        if (!isOf(candidate, request)) {
+            labels.put(Candidate.EARLIER_PACKAGES, Long.toString(candidate.packages()));
+            releases.update(candidate.id(), CoreRequestBody.correction(request, labels));
+        } else if (!labels.equals(candidate.labels())) {
+            releases.update(candidate.id(), Map.of("labels", labels));
+        }
+        Candidate current = remembered(CoreRequestBody.relabelled(candidate, labels));
         // Gates that failed run again: what they check may have changed.
-        return CoreViews.publish(current, state == PublishState.NEEDS_CHANGES ? PublishState.UPLOADED : state);
+        PublishState now = CoreViews.state(current);
+        return CoreViews.publish(current, now == PublishState.NEEDS_CHANGES ? PublishState.UPLOADED : now);
     }
 
     @Override
@@ -153,7 +172,7 @@ public final class CoreRegistry implements Marketplace {
         if (request.artifacts().stream().noneMatch(artifact -> artifact.sha256().equals(digest))) {
             throw CoreRequestBody.overwritten(candidate);
         }
-        if (candidate.packages() == 0) {
+        if (candidate.lacksPackage()) {
             throw PublishException.of(
                             ErrorCode.PARTS_MISSING,
                             "complete the upload",
@@ -194,7 +213,7 @@ public final class CoreRegistry implements Marketplace {
         Candidate candidate = candidate(versionId);
         Map<String, String> labels = new LinkedHashMap<>(candidate.labels());
         labels.put(Candidate.WITHDRAWN_BECAUSE, reason);
-        releases.update(versionId, labels);
+        releases.update(versionId, Map.of("labels", labels));
         releases.delete(versionId);
         known.remove(versionId);
         return CoreViews.version(candidate, status);

@@ -91,6 +91,17 @@ final class CoreRequestBody {
                 .orElseThrow();
     }
 
+    /** The changes that give a candidate the content of the request. The registry cannot change the commit of a candidate. */
+    static Map<String, Object> correction(PublishRequest request, Map<String, String> labels) {
+        Map<String, Object> changes = new LinkedHashMap<>();
+        changes.put("buildArtifactUri", location(artifact(request, ArtifactRole.PACKAGE)));
+        if (request.metadata().releaseNotes() != null) {
+            changes.put("releaseNotes", request.metadata().releaseNotes().text());
+        }
+        changes.put("labels", labels);
+        return changes;
+    }
+
     /** A copy of the candidate with those labels. */
     static Candidate relabelled(Candidate candidate, Map<String, String> labels) {
         return new Candidate(
@@ -118,7 +129,7 @@ final class CoreRequestBody {
             found = "it has the same content on the channel " + holder.label(Candidate.CHANNEL);
         } else {
             found = "its content digest is " + digest + ", and the project's is " + ours;
-            if (holder.packages() == 0) {
+            if (holder.lacksPackage()) {
                 found +=
                         "; its package was never delivered: withdraw it and publish again, unless another job is publishing it";
             }

@@ -33,7 +33,7 @@ final class CoreViews {
                 || candidate.packageStatus().equals("rejected")) {
             return PublishState.REJECTED;
         }
-        if (candidate.packages() == 0) {
+        if (candidate.lacksPackage()) {
             return PublishState.AWAITING_UPLOAD;
         }
         return switch (candidate.gateStatus()) {
@@ -44,7 +44,7 @@ final class CoreViews {
     }
 
     static Publish publish(Candidate candidate, PublishState state) {
-        boolean received = candidate.packages() > 0;
+        boolean received = candidate.isDelivered();
         List<Upload> uploads = new ArrayList<>();
         upload(candidate.label(Candidate.PACKAGE_NAME), candidate.label(Candidate.PACKAGE_SHA256), received)
                 .ifPresent(uploads::add);

@@ -26,7 +26,7 @@ class GateRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Notes are shown on Mastodon, too.", "ToDo: write more than that.", "finish the todo list"})
+    @ValueSource(strings = {"Notes are shown on Mastodon, too.", "ToDo: write more than just that line.", "You can finish the todo list offline."})
     void todo_is_found_even_within_words(String notes) {
         assertThat(codes(new ReleaseGates(notes, COMMIT, 80.0), null)).containsExactly("QA_PENDING_TASKS");
     }
@@ -38,10 +38,17 @@ class GateRulesTest {
     }
 
     @Test
+    void notes_of_31_bytes_fail_and_notes_of_32_bytes_pass() {
+        assertThat(codes(new ReleaseGates("x".repeat(31), COMMIT, 80.0), null)).containsExactly("DOCS_INCOMPLETE");
+        assertThat(codes(new ReleaseGates(" " + "x".repeat(32) + "\n", COMMIT, 80.0), null))
+                .isEmpty();
+    }
+
+    @Test
     void the_length_of_notes_is_measured_in_bytes() {
-        assertThat(codes(new ReleaseGates("\u7b14\u8bb0\u53ef\u4ee5\u7f6e\u9876", COMMIT, 80.0), null))
+        assertThat(codes(new ReleaseGates("笔记现在可以置顶并且", COMMIT, 80.0), null))
                 .containsExactly("DOCS_INCOMPLETE");
-        assertThat(codes(new ReleaseGates("\u7b14\u8bb0\u73b0\u5728\u53ef\u4ee5\u7f6e\u9876", COMMIT, 80.0), null))
+        assertThat(codes(new ReleaseGates("笔记现在可以置顶并且可", COMMIT, 80.0), null))
                 .isEmpty();
     }
 

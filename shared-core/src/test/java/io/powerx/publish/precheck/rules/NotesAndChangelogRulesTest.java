@@ -32,12 +32,12 @@ class NotesAndChangelogRulesTest {
     }
 
     @Test
-    void notes_have_at_least_twenty_characters() {
-        assertThat(project().notes("Nineteen characters").places("PX-N002")).containsExactly("error");
-        assertThat(project().notes("Twenty characters ok").places("PX-N002")).isEmpty();
+    void notes_have_at_least_32_bytes() {
+        assertThat(project().notes("x".repeat(31)).places("PX-N002")).containsExactly("error");
+        assertThat(project().notes("x".repeat(32)).places("PX-N002")).isEmpty();
         assertThat(project().notes("short").channel(Channel.BETA).places("PX-N002"))
                 .containsExactly("warning");
-        assertThat(project().notes("😀".repeat(20)).places("PX-N002")).isEmpty();
+        assertThat(project().notes("😀".repeat(8)).places("PX-N002")).isEmpty();
     }
 
     @ParameterizedTest
