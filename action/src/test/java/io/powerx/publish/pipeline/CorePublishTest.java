@@ -280,15 +280,15 @@ class CorePublishTest {
     void a_correction_that_was_interrupted_before_its_upload_is_completed_by_the_next_run() {
         Fault cut = Fault.dropInBody(3000);
         AtomicBoolean down = new AtomicBoolean();
-        FaultScript faults =
-                call -> down.get() && call.operation().equals("uploadArtifact") ? cut : Fault.NONE;
+        FaultScript faults = call -> down.get() && call.operation().equals("uploadArtifact") ? cut : Fault.NONE;
         try (Publishing given = given(faults)) {
             Receipt rejected = publishWithNotes(given, "x".repeat(31));
             String notes = "Notes can be pinned to the top of the list.";
             down.set(true);
             assertThat(failureOf(() -> publishWithNotes(given, notes)).code().category())
                     .isEqualTo(ErrorCategory.NETWORK);
-            assertThat(given.marketplace().get(rejected.publishId()).awaitsUpload()).isTrue();
+            assertThat(given.marketplace().get(rejected.publishId()).awaitsUpload())
+                    .isTrue();
             down.set(false);
 
             Receipt corrected = publishWithNotes(given, notes);
@@ -385,8 +385,8 @@ class CorePublishTest {
     /** Publishes without the precheck, which would reject the notes before they are sent. */
     private static Receipt publishWithNotes(Publishing given, String notes) {
         given.write("notes.md", notes);
-        UnaryOperator<PublishOptions> unchecked = options -> Publishing.mode(
-                options, new PublishOptions.Mode(false, null, "the gates decide", true, false, null));
+        UnaryOperator<PublishOptions> unchecked = options ->
+                Publishing.mode(options, new PublishOptions.Mode(false, null, "the gates decide", true, false, null));
         try {
             return given.publish(options -> Publishing.notes(
                     core(new CoreSettings(null, null, 90.0)).apply(unchecked.apply(options)), "notes.md"));

@@ -93,6 +93,11 @@ public final class PluginManifest {
         return DeclaredDependency.all(root);
     }
 
+    /** The files and folders that the host uses at run time. */
+    public List<RuntimeNeed> runtimeNeeds() {
+        return RuntimeNeeds.of(this);
+    }
+
     /** The supported core versions, once for each way in which the manifest declares them. */
     public List<HostRange> hostRanges() {
         return HostRange.all(root);

@@ -4,6 +4,7 @@ import io.powerx.publish.config.Channel;
 import io.powerx.publish.error.SourceLocation;
 import io.powerx.publish.finding.Severity;
 import io.powerx.publish.pack.select.FileSelection;
+import io.powerx.publish.pack.select.PackedPaths;
 import io.powerx.publish.plugin.Changelog;
 import io.powerx.publish.plugin.PluginManifest;
 import io.powerx.publish.plugin.ProjectFolder;
@@ -20,6 +21,7 @@ public final class PluginContext {
     private final PrecheckRequest request;
     private final Lazy<Optional<Changelog>> changelog;
     private final Lazy<FileSelection> selection;
+    private final Lazy<PackedPaths> packed;
     private final Lazy<Evidence> evidence;
 
     PluginContext(PluginManifest manifest, PrecheckRequest request) {
@@ -27,6 +29,7 @@ public final class PluginContext {
         this.request = request;
         this.changelog = new Lazy<>(() -> Changelog.of(manifest.project()));
         this.selection = new Lazy<>(() -> FileSelection.of(manifest.project().root(), request.pack()));
+        this.packed = new Lazy<>(() -> new PackedPaths(selection.get()));
         this.evidence =
                 new Lazy<>(() -> Evidence.find(manifest.project(), request.testReports(), request.coverageReports()));
     }
@@ -80,6 +83,11 @@ public final class PluginContext {
     /** The files that would be packed, and those that the packer rejects. */
     public FileSelection selection() {
         return selection.get();
+    }
+
+    /** The paths that the package would contain. */
+    public PackedPaths packed() {
+        return packed.get();
     }
 
     public TestSummary tests() {

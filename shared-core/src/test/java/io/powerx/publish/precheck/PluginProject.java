@@ -44,6 +44,8 @@ public final class PluginProject {
     private List<String> coverage = List.of();
     private String notes = "Notes can be searched by their titles now.";
     private ReleaseGates gates;
+    private List<String> include = List.of();
+    private List<String> ignore = List.of();
 
     private PluginProject(Path folder) {
         this.folder = folder;
@@ -137,6 +139,16 @@ public final class PluginProject {
         return this;
     }
 
+    public PluginProject include(String... globs) {
+        include = List.of(globs);
+        return this;
+    }
+
+    public PluginProject ignore(String... globs) {
+        ignore = List.of(globs);
+        return this;
+    }
+
     public PluginProject gates(ReleaseGates input) {
         gates = input;
         return this;
@@ -161,7 +173,7 @@ public final class PluginProject {
 
     public PrecheckReport check(PrecheckEngine engine) {
         PackRequest pack = new PackRequest(
-                "com.example.plugins.note", "1.2.0", PackageFormat.PXP, List.of(), List.of(), List.of(), null);
+                "com.example.plugins.note", "1.2.0", PackageFormat.PXP, include, ignore, List.of(), null);
         return engine.check(
                 folder, new PrecheckRequest(channel, published, threshold, tests, coverage, notes, pack, gates));
     }

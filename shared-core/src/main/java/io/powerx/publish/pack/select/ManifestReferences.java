@@ -1,46 +1,46 @@
 package io.powerx.publish.pack.select;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.powerx.publish.pack.EntryName;
 import io.powerx.publish.plugin.PluginManifest;
 import io.powerx.publish.plugin.PluginReader;
+import io.powerx.publish.plugin.RuntimeNeed;
+import io.powerx.publish.plugin.RuntimeNeed.Kind;
+import io.powerx.publish.plugin.RuntimeNeed.Presence;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
-/** The files that plugin.yaml refers to: the host does not install a plugin without them (manifest.go and loader.go of the host). */
+/** The files that plugin.yaml refers to, which are packed wherever they are: the host does not install a plugin without them. */
 final class ManifestReferences {
-    private static final List<String> POINTERS = List.of(
-            "/runtime/entry",
-            "/backend/entry",
-            "/endpoints/grpc/proto_dir",
-            "/frontend/admin/static_dir",
-            "/frontend/admin/i18n/dir",
-            "/frontend/admin/process/entry",
-            "/migrations/entry",
-            "/migrations/rollback_entry",
-            "/migrations/dir",
-            "/assets/public_dir",
-            "/assets/webAdminPath");
-
     /** Folders with sources; a reference to one does not mean that everything in it is packed. */
-    private static final Set<String> TOO_WIDE = Set.of(".", "backend", "web-admin", "docs");
+    private static final Set<String> TOO_WIDE = Set.of("", "backend", "web-admin", "docs");
+
+    /** A process only starts there. */
+    private static final String WORKING_FOLDER = "/migrations/workdir";
 
     private ManifestReferences() {}
 
     /** Patterns for these files. The precheck reports references that point outside the project or contain wildcards. */
     static List<Glob> of(Path project) {
         PluginManifest manifest = new PluginReader(project).read();
-        JsonNode catalogs = manifest.document().root().path("catalogs");
-        return Stream.concat(
-                        POINTERS.stream().map(pointer -> manifest.text(pointer).orElse("")),
-                        StreamSupport.stream(catalogs.spliterator(), false).map(JsonNode::asText))
-                .map(path -> path.replaceFirst("^(?:\\./)+", "").replaceFirst("/+$", ""))
-                .filter(path -> EntryName.problem(path).isEmpty() && !TOO_WIDE.contains(path))
+        return manifest.runtimeNeeds().stream()
+                .filter(need -> !need.pointer().equals(WORKING_FOLDER))
+                .flatMap(need -> need.places().stream()
+                        .map(RuntimeNeed::normalized)
+                        .flatMap(Optional::stream)
+                        .filter(place -> isUnambiguous(manifest, need, place)))
+                .filter(path ->
+                        !TOO_WIDE.contains(path) && EntryName.problem(path).isEmpty())
                 .filter(path -> path.chars().noneMatch(c -> "*?[]{}".indexOf(c) >= 0))
                 .map(path -> Glob.of("/" + path))
                 .toList();
+    }
+
+    /** Whether everything at that path is needed. What only may be a path, or a file, could be a folder with sources. */
+    private static boolean isUnambiguous(PluginManifest manifest, RuntimeNeed need, String place) {
+        return need.kind() == Kind.FOLDER
+                ? need.presence() != Presence.POSSIBLE
+                : manifest.project().hasFile(place);
     }
 }

@@ -1,16 +1,16 @@
 package io.powerx.publish.precheck.rules;
 
+import io.powerx.publish.plugin.RuntimeNeed;
+import io.powerx.publish.plugin.RuntimeNeed.Kind;
 import io.powerx.publish.precheck.PluginContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** The programs in the manifest that the host starts, if their files exist in the project. */
 final class Executables {
-    private static final List<String> POINTERS =
-            List.of("/runtime/entry", "/migrations/entry", "/migrations/rollback_entry");
-
     private Executables() {}
 
     /** @param path as written in the manifest */
@@ -20,14 +20,18 @@ final class Executables {
         }
     }
 
-    static List<Executable> of(PluginContext plugin) {
-        List<Executable> executables = new ArrayList<>();
-        for (String pointer : POINTERS) {
-            plugin.text(pointer).ifPresent(path -> plugin.project()
-                    .resolve(path)
-                    .filter(Files::isRegularFile)
-                    .ifPresent(file -> executables.add(new Executable(pointer, path, file))));
+    /** Each program once, even if several fields refer to it. */
+    static Collection<Executable> of(PluginContext plugin) {
+        Map<Path, Executable> executables = new LinkedHashMap<>();
+        for (RuntimeNeed need : plugin.manifest().runtimeNeeds()) {
+            if (need.kind() == Kind.PROGRAM) {
+                plugin.project()
+                        .resolve(need.path())
+                        .filter(Files::isRegularFile)
+                        .ifPresent(file ->
+                                executables.putIfAbsent(file, new Executable(need.pointer(), need.path(), file)));
+            }
         }
-        return executables;
+        return executables.values();
     }
 }

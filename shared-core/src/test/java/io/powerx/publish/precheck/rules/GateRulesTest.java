@@ -26,7 +26,12 @@ class GateRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Notes are shown on Mastodon, too.", "ToDo: write more than just that line.", "You can finish the todo list offline."})
+    @ValueSource(
+            strings = {
+                "Notes are shown on Mastodon, too.",
+                "ToDo: write more than just that line.",
+                "You can finish the todo list offline."
+            })
     void todo_is_found_even_within_words(String notes) {
         assertThat(codes(new ReleaseGates(notes, COMMIT, 80.0), null)).containsExactly("QA_PENDING_TASKS");
     }
@@ -46,10 +51,8 @@ class GateRulesTest {
 
     @Test
     void the_length_of_notes_is_measured_in_bytes() {
-        assertThat(codes(new ReleaseGates("笔记现在可以置顶并且", COMMIT, 80.0), null))
-                .containsExactly("DOCS_INCOMPLETE");
-        assertThat(codes(new ReleaseGates("笔记现在可以置顶并且可", COMMIT, 80.0), null))
-                .isEmpty();
+        assertThat(codes(new ReleaseGates("笔记现在可以置顶并且", COMMIT, 80.0), null)).containsExactly("DOCS_INCOMPLETE");
+        assertThat(codes(new ReleaseGates("笔记现在可以置顶并且可", COMMIT, 80.0), null)).isEmpty();
     }
 
     private static List<String> codes(ReleaseGates gates, Double coverage) {

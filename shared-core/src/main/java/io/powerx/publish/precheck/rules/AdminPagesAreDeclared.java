@@ -3,18 +3,17 @@ package io.powerx.publish.precheck.rules;
 import io.powerx.publish.finding.Severity;
 import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
-import java.util.Optional;
 import java.util.Set;
 
 /** The host serves the admin front end from these folders. */
-final class AdminPagesExist extends DescribedRule {
+final class AdminPagesAreDeclared extends DescribedRule {
     private static final String ADMIN = "/frontend/admin";
     private static final Set<String> FORMATS = Set.of("i18next", "json", "nuxt");
 
-    AdminPagesExist() {
+    AdminPagesAreDeclared() {
         super(
                 "PX-M004",
-                "The folders of the admin front end exist",
+                "The admin front end names its folders, and a format of texts that the host supports",
                 "PowerX loader.go, Validate: frontend.admin.static_dir, frontend.admin.i18n",
                 Severity.ERROR,
                 Severity.WARNING);
@@ -30,9 +29,11 @@ final class AdminPagesExist extends DescribedRule {
         // The host checks the folders only if it serves the files.
         boolean served = plugin.text(ADMIN + "/kind").filter("static"::equals).isPresent();
         Severity severity = served ? Severity.ERROR : Severity.WARNING;
-        folder(plugin, ADMIN + "/static_dir", served, severity, findings);
+        if (served) {
+            require(plugin, ADMIN + "/static_dir", severity, findings);
+        }
         if (plugin.manifest().at(ADMIN + "/i18n").isObject()) {
-            folder(plugin, ADMIN + "/i18n/dir", true, severity, findings);
+            require(plugin, ADMIN + "/i18n/dir", severity, findings);
             plugin.text(ADMIN + "/i18n/format")
                     .filter(format -> !FORMATS.contains(format))
                     .ifPresent(format -> findings.add(
@@ -43,19 +44,10 @@ final class AdminPagesExist extends DescribedRule {
         }
     }
 
-    private static void folder(
-            PluginContext plugin, String pointer, boolean required, Severity severity, Findings findings) {
-
-        Optional<String> folder = plugin.text(pointer);
-        if (folder.isEmpty() && required) {
+    private static void require(PluginContext plugin, String pointer, Severity severity, Findings findings) {
+        if (plugin.text(pointer).isEmpty()) {
             findings.add(
                     severity, field(pointer) + " is missing", "Set it to a folder of the plugin.", plugin.at(pointer));
-        } else if (folder.isPresent() && !plugin.project().hasFolder(folder.get())) {
-            findings.add(
-                    severity,
-                    field(pointer) + " refers to a folder that does not exist: " + folder.get(),
-                    "Build the front end before publishing, or correct the path.",
-                    plugin.at(pointer));
         }
     }
 }
