@@ -16,6 +16,8 @@ public record RejectedFile(String path, Kind kind, String reason) implements Ser
         UNSAFE_NAME,
         NAME_CLASH,
         LINK,
+        /** A link to a Node module that would not find its dependencies in the package. */
+        MODULE_LINK,
         SPECIAL_FILE
     }
 }

@@ -116,6 +116,11 @@ final class ProjectWalk {
         String linkProblem = null;
         if (!real.equals(openFolders.element().resolve(folder.getFileName()))) {
             linkProblem = openFolders.contains(real) ? "the link points to a folder that contains it" : problem(real);
+            Optional<String> unresolved = linkProblem == null ? ModuleLinks.problem(folder, real) : Optional.empty();
+            if (inLayout && unresolved.isPresent()) {
+                refused.add(new RejectedFile(path, RejectedFile.Kind.MODULE_LINK, unresolved.get()));
+                return;
+            }
         }
         if (linkProblem != null) {
             if (inLayout) {

@@ -21,8 +21,15 @@ final class PackageContainsNoSecrets extends DescribedRule {
         for (RejectedFile rejected : plugin.selection().refused()) {
             findings.add(
                     "%s must not be in a package: %s".formatted(rejected.path(), rejected.reason()),
-                    "Remove the file, or exclude it with artifacts.ignore in publish.yml.",
+                    remedy(rejected.kind()),
                     SourceLocation.ofFile(rejected.path()));
         }
+    }
+
+    private static String remedy(RejectedFile.Kind kind) {
+        return kind == RejectedFile.Kind.MODULE_LINK
+                ? "Install the modules without links: set node-linker=hoisted in .npmrc and install again, or copy them with"
+                        + " pnpm deploy --legacy."
+                : "Remove the file, or exclude it with artifacts.ignore in publish.yml.";
     }
 }
