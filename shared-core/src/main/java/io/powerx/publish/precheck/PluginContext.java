@@ -3,6 +3,7 @@ package io.powerx.publish.precheck;
 import io.powerx.publish.config.Channel;
 import io.powerx.publish.error.SourceLocation;
 import io.powerx.publish.finding.Severity;
+import io.powerx.publish.git.GitHistory;
 import io.powerx.publish.pack.select.FileSelection;
 import io.powerx.publish.pack.select.PackedPaths;
 import io.powerx.publish.plugin.Changelog;
@@ -12,6 +13,9 @@ import io.powerx.publish.plugin.SemanticVersion;
 import io.powerx.publish.precheck.evidence.CoverageSummary;
 import io.powerx.publish.precheck.evidence.Evidence;
 import io.powerx.publish.precheck.evidence.TestSummary;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -23,6 +27,7 @@ public final class PluginContext {
     private final Lazy<FileSelection> selection;
     private final Lazy<PackedPaths> packed;
     private final Lazy<Evidence> evidence;
+    private final Lazy<Optional<Instant>> committed;
 
     PluginContext(PluginManifest manifest, PrecheckRequest request) {
         this.manifest = manifest;
@@ -32,6 +37,15 @@ public final class PluginContext {
         this.packed = new Lazy<>(() -> new PackedPaths(selection.get()));
         this.evidence =
                 new Lazy<>(() -> Evidence.find(manifest.project(), request.testReports(), request.coverageReports()));
+        this.committed = new Lazy<>(() -> committed(manifest.project().root()));
+    }
+
+    private static Optional<Instant> committed(Path project) {
+        try (GitHistory history = GitHistory.of(project).orElse(null)) {
+            return history == null ? Optional.empty() : Optional.of(history.committed());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     public PluginManifest manifest() {
@@ -83,6 +97,11 @@ public final class PluginContext {
     /** The files that would be packed, and those that the packer rejects. */
     public FileSelection selection() {
         return selection.get();
+    }
+
+    /** When the commit that is checked out was made; empty outside a git checkout. */
+    public Optional<Instant> committed() {
+        return committed.get();
     }
 
     /** The paths that the package would contain. */

@@ -1,8 +1,11 @@
 package io.powerx.publish.precheck.evidence;
 
 import io.powerx.publish.precheck.evidence.FileCoverage.Counts;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The contents of one coverage report, by source file. */
 final class CoverageReport {
@@ -14,6 +17,7 @@ final class CoverageReport {
 
     private final Map<String, FileCoverage> files = new LinkedHashMap<>();
     private long bits;
+    private @Nullable Instant written;
 
     /** The source files, by their paths in the report. */
     Map<String, FileCoverage> files() {
@@ -44,6 +48,16 @@ final class CoverageReport {
         if (bits > MAX_BITS) {
             throw new UnreadableReport("it contains too many lines", report, null);
         }
+    }
+
+    /** Records a time that the report states. */
+    void written(@Nullable Instant time) {
+        written = DatedReport.later(written, time);
+    }
+
+    /** When the report was written; empty if it does not state that. */
+    Optional<Instant> written() {
+        return Optional.ofNullable(written);
     }
 
     Counts counts() {

@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reports paths of the reports that were used
  * @param covered lines, or statements in Go
+ * @param dated reports that state when they were written
  * @param problems reports that could not be read
  */
-public record CoverageSummary(List<String> reports, long covered, long total, List<ReportProblem> problems) {
+public record CoverageSummary(
+        List<String> reports, long covered, long total, List<DatedReport> dated, List<ReportProblem> problems) {
     /** Percent of lines; null if the reports contain no lines. */
     public @Nullable Double percent() {
         return total == 0 ? null : 100.0 * covered / total;

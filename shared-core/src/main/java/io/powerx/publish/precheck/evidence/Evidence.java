@@ -115,6 +115,10 @@ public final class Evidence {
                 chosen.values().stream().map(Measured::file).toList(),
                 counts.covered(),
                 counts.total(),
+                chosen.values().stream()
+                        .flatMap(measured -> measured.report().written().stream()
+                                .map(time -> new DatedReport(measured.file(), time)))
+                        .toList(),
                 List.copyOf(problems));
     }
 

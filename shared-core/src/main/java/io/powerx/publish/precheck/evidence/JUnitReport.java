@@ -3,6 +3,7 @@ package io.powerx.publish.precheck.evidence;
 import io.powerx.publish.error.SourceLocation;
 import io.powerx.publish.precheck.evidence.TestSummary.Failure;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A JUnit XML report as written by Surefire, Failsafe, Gradle, gotestsum, Jest, Vitest, Karma and Playwright.
@@ -27,6 +29,7 @@ final class JUnitReport {
     private int total;
     private int failed;
     private int skipped;
+    private @Nullable Instant written;
 
     private JUnitReport(XMLStreamReader xml, String file) {
         this.xml = xml;
@@ -82,7 +85,15 @@ final class JUnitReport {
     }
 
     private TestSummary summary() {
-        return new TestSummary(1, total, failed, skipped, List.copyOf(failures), List.copyOf(flaky), List.of());
+        return new TestSummary(
+                1,
+                total,
+                failed,
+                skipped,
+                List.copyOf(failures),
+                List.copyOf(flaky),
+                written == null ? List.of() : List.of(new DatedReport(file, written)),
+                List.of());
     }
 
     /** A truncated report may lack failures, so it counts as a failure. */
@@ -101,6 +112,7 @@ final class JUnitReport {
         long declaredFailures = SafeXml.number(xml, "failures", 0) + SafeXml.number(xml, "errors", 0);
         long declaredSkipped = SafeXml.number(xml, "skipped", 0) + SafeXml.number(xml, "disabled", 0);
         String name = attribute("name", "a suite without a name");
+        written = DatedReport.later(written, DatedReport.latest(xml.getAttributeValue(null, "timestamp")));
         int line = line();
         int before = total;
         int casesBefore = cases;

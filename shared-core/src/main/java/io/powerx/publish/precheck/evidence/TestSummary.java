@@ -10,6 +10,7 @@ import java.util.stream.Stream;
  * @param reports number of reports that were read
  * @param failures the first failed tests
  * @param flaky the first tests that failed and passed when they were repeated
+ * @param dated reports that state when they were written
  * @param problems reports that could not be read
  */
 public record TestSummary(
@@ -19,10 +20,11 @@ public record TestSummary(
         int skipped,
         List<Failure> failures,
         List<Failure> flaky,
+        List<DatedReport> dated,
         List<ReportProblem> problems) {
     static final int MAX_LISTED = 20;
 
-    static final TestSummary NONE = new TestSummary(0, 0, 0, 0, List.of(), List.of(), List.of());
+    static final TestSummary NONE = new TestSummary(0, 0, 0, 0, List.of(), List.of(), List.of(), List.of());
 
     TestSummary plus(TestSummary other) {
         return new TestSummary(
@@ -32,11 +34,12 @@ public record TestSummary(
                 skipped + other.skipped,
                 first(failures, other.failures),
                 first(flaky, other.flaky),
+                Stream.concat(dated.stream(), other.dated.stream()).toList(),
                 problems);
     }
 
     TestSummary with(List<ReportProblem> found) {
-        return new TestSummary(reports, total, failed, skipped, failures, flaky, List.copyOf(found));
+        return new TestSummary(reports, total, failed, skipped, failures, flaky, dated, List.copyOf(found));
     }
 
     private static List<Failure> first(List<Failure> one, List<Failure> other) {

@@ -37,6 +37,7 @@ final class XmlCoverage {
     }
 
     private Optional<CoverageReport> cobertura() throws XMLStreamException, UnreadableReport {
+        report.written(DatedReport.latest(xml.getAttributeValue(null, "timestamp")));
         boolean known = xml.getAttributeValue(null, "line-rate") != null;
         Counts declared = new Counts(SafeXml.number(xml, "lines-covered", 0), SafeXml.number(xml, "lines-valid", 0));
         List<String> sources = new ArrayList<>();
@@ -99,6 +100,7 @@ final class XmlCoverage {
             } else if (event == XMLStreamConstants.START_ELEMENT) {
                 depth++;
                 switch (xml.getLocalName()) {
+                    case "sessioninfo" -> report.written(DatedReport.latest(xml.getAttributeValue(null, "dump")));
                     case "package" -> folder = name();
                     case "sourcefile" -> file = report.file(folder.isEmpty() ? name() : folder + "/" + name());
                     case "line" -> {
@@ -108,7 +110,7 @@ final class XmlCoverage {
                     }
                     case "counter" -> total = depth == 2 ? counter(total) : total;
                     default -> {
-                        // Sessions, classes and methods repeat the data of the source files.
+                        // Classes and methods repeat the data of the source files.
                     }
                 }
             }

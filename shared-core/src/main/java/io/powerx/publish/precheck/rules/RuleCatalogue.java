@@ -52,6 +52,7 @@ public final class RuleCatalogue {
                 new TestsPassOnFirstRun(),
                 new TestsWereRun(),
                 new ReportsAreReadable(),
+                new ReportsAreCurrent(),
                 new CoverageReportsExist(),
                 new CoverageMeetsThreshold(),
                 new StableHasReleaseNotes(),

@@ -165,8 +165,7 @@ class NeededFilesTest {
 
     @Test
     void programs_and_folders_of_migrations_are_needed() {
-        PluginProject project = project()
-                .manifestWith("""
+        PluginProject project = project().manifestWith("""
                         migrations:
                           entry: backend/bin/migrate
                           rollback_entry: backend/bin/undo

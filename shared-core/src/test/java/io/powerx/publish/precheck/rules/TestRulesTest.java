@@ -3,9 +3,13 @@ package io.powerx.publish.precheck.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.powerx.publish.precheck.PluginProject;
+import io.powerx.publish.testing.GitRepository;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TestRulesTest {
     @TempDir
@@ -54,6 +58,73 @@ class TestRulesTest {
         PluginProject project = project().file("reports/junit.xml", "<testsuite>\n<testcase");
         assertThat(project.places("PX-T004")).containsExactly("warning reports/junit.xml:2");
         assertThat(project.tests("reports/*.xml").places("PX-T004")).containsExactly("error reports/junit.xml:2");
+    }
+
+    /** The commit is of 2026-03-01T10:00:00Z. */
+    private PluginProject committed() throws Exception {
+        PluginProject project = project();
+        GitRepository.in(folder).commit("README.md", "first");
+        return project;
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<testsuite timestamp='2026-03-01T09:59:59Z'><testcase name='a'/></testsuite>",
+                "<testsuite timestamp='2026-03-01T11:59:59+02:00'><testcase name='a'/></testsuite>",
+                "<testsuite timestamp='2026-02-28T21:59:59'><testcase name='a'/></testsuite>",
+                "<testsuite timestamp='2026-02-28 21:59:59'><testcase name='a'/></testsuite>",
+                "<testsuites><testsuite timestamp='2025-01-01T00:00:00.123Z'><testcase name='a'/></testsuite></testsuites>"
+            })
+    void a_test_report_that_states_a_time_before_the_commit_is_a_warning(String report) throws Exception {
+        PluginProject project = committed().file("reports/junit.xml", report);
+        assertThat(project.places("PX-T008")).containsExactly("warning reports/junit.xml");
+        assertThat(project.messages("PX-T008").get(0)).contains("the commit is of 2026-03-01T10:00:00Z");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<testsuite timestamp='2026-03-01T10:00:00Z'><testcase name='a'/></testsuite>",
+                "<testsuite timestamp='2026-03-01T07:00:00-05:00'><testcase name='a'/></testsuite>",
+                "<testsuite timestamp='2026-02-28T23:00:00'><testcase name='a'/></testsuite>",
+                "<testsuite><testcase name='a'/></testsuite>",
+                "<testsuite timestamp='yesterday'><testcase name='a'/></testsuite>",
+                "<testsuite timestamp='1970-01-01T00:00:00Z'><testcase name='a'/></testsuite>",
+                "<testsuites><testsuite timestamp='2025-01-01T00:00:00Z'/>"
+                        + "<testsuite timestamp='2026-03-02T00:00:00Z'><testcase name='a'/></testsuite></testsuites>"
+            })
+    void any_other_test_report_is_current(String report) throws Exception {
+        assertThat(committed().file("reports/junit.xml", report).places("PX-T008"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "cobertura.xml|<coverage line-rate='1' timestamp='1700000000'><packages/></coverage>",
+                "cobertura.xml|<coverage line-rate='1' timestamp='1700000000123'><packages/></coverage>",
+                "jacoco.xml|<report><sessioninfo id='a' start='1' dump='1700000000123'/><counter type='LINE' missed='0' covered='1'/></report>"
+            })
+    void a_coverage_report_that_states_a_time_before_the_commit_is_a_warning(String name, String report)
+            throws Exception {
+        assertThat(committed().file("coverage/" + name, report).places("PX-T008"))
+                .containsExactly("warning coverage/" + name);
+        assertThat(project()
+                        .file("coverage/" + name, report.replace("17000", "19000"))
+                        .places("PX-T008"))
+                .isEmpty();
+    }
+
+    @Test
+    void outside_a_checkout_no_report_is_too_old() {
+        assertThat(project()
+                        .file(
+                                "reports/junit.xml",
+                                "<testsuite timestamp='2001-01-01T00:00:00Z'><testcase name='a'/></testsuite>")
+                        .places("PX-T008"))
+                .isEmpty();
     }
 
     @Test

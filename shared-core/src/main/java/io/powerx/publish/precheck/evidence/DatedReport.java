@@ -1,0 +1,67 @@
+package io.powerx.publish.precheck.evidence;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A report that states when it was written. Times of files mean nothing in a CI, where a checkout or a download sets
+ * them.
+ *
+ * @param file path of the report
+ * @param written the latest time that its statement allows
+ */
+public record DatedReport(String file, Instant written) {
+    /** Zones are at most this far behind UTC. */
+    private static final Duration MOST_BEHIND = Duration.ofHours(12);
+
+    private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
+
+    /** Longer counts of seconds would be in the distant future, so these are milliseconds. */
+    private static final int DIGITS_OF_SECONDS = 10;
+
+    /** The later one; null means unknown. */
+    static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.isAfter(other) ? one : other;
+    }
+
+    /**
+     * Parses the attribute of a report.
+     *
+     * @param text an ISO 8601 time, in an unknown zone if it has none, or seconds or milliseconds since 1970
+     * @return the latest time that it may mean; null if it is missing or not plausible
+     */
+    static @Nullable Instant latest(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        Instant instant = text.strip().matches("\\d{9,13}") ? ofEpoch(text.strip()) : ofIso(text.strip());
+        return instant == null || instant.isBefore(EARLIEST) || instant.isAfter(LATEST) ? null : instant;
+    }
+
+    private static Instant ofEpoch(String digits) {
+        long number = Long.parseLong(digits);
+        return digits.length() > DIGITS_OF_SECONDS ? Instant.ofEpochMilli(number) : Instant.ofEpochSecond(number);
+    }
+
+    private static @Nullable Instant ofIso(String text) {
+        String iso = text.replace(' ', 'T');
+        try {
+            return OffsetDateTime.parse(iso).toInstant();
+        } catch (DateTimeParseException noZone) {
+            try {
+                return LocalDateTime.parse(iso).toInstant(ZoneOffset.UTC).plus(MOST_BEHIND);
+            } catch (DateTimeParseException notIso) {
+                return null;
+            }
+        }
+    }
+}
