@@ -27,6 +27,11 @@ final class WorkflowVocabulary implements Vocabulary {
         return ActionInput.COMMANDS.contains(name) ? "with: command: " + name : "px-plugin " + name;
     }
 
+    @Override
+    public String withdraw(String publishId) {
+        return "with: { command: withdraw, publish-id: " + publishId + ", reason: incomplete upload }";
+    }
+
     private static boolean isInput(String name) {
         return ActionInput.all().stream().anyMatch(input -> input.name().equals(name));
     }

@@ -21,6 +21,13 @@ class WorkflowVocabularyTest {
     }
 
     @Test
+    void a_withdrawal_is_shown_with_its_inputs() {
+        assertThat(vocabulary.render("Withdraw it: {withdraw pub_1.a-b}."))
+                .isEqualTo(
+                        "Withdraw it: with: { command: withdraw, publish-id: pub_1.a-b, reason: incomplete upload }.");
+    }
+
+    @Test
     void the_advice_of_an_error_precedes_the_remedy_of_its_code() {
         PublishException error = PublishException.of(ErrorCode.OPTION_INVALID, "register", "no tenant")
                 .advice("Specify the tenant with {tenant}.");

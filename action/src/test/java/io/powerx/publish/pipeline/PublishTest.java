@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.powerx.publish.config.Channel;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
+import io.powerx.publish.error.Vocabulary;
 import io.powerx.publish.event.PublishEvent;
 import io.powerx.publish.marketplace.VersionInfo;
 import io.powerx.publish.options.PublishOptions;
@@ -90,6 +91,31 @@ class PublishTest {
             assertThat(failure.publishId()).contains(first.publishId());
             assertThat(failure.link()).isPresent();
             assertThat(versions(given)).hasSize(1);
+        }
+    }
+
+    @Test
+    void content_that_was_rebuilt_after_a_broken_upload_is_published_after_the_withdrawal_that_the_remedy_shows() {
+        AtomicBoolean down = new AtomicBoolean(true);
+        FaultScript faults = call -> down.get() && call.operation().equals("uploadPart")
+                ? new Fault.Status(400, "validation_failed", null)
+                : Fault.NONE;
+        try (Publishing given = Publishing.in(folder, faults)) {
+            failureOf(given::publish);
+            String publishId = ReceiptFile.read(given.receipt).publishId();
+            down.set(false);
+            given.write("web-admin/.output/public/notes.css", "body { color: red }\n");
+
+            PublishException failure = failureOf(given::publish);
+
+            assertThat(failure.code()).isEqualTo(ErrorCode.PUBLISH_IN_PROGRESS);
+            assertThat(failure.found()).contains("its upload is not complete, and its content is different");
+            assertThat(failure.remedy(Vocabulary.SHELL))
+                    .contains("px-plugin withdraw --publish-id " + publishId + " --reason ")
+                    .doesNotContain("ncrease the version");
+            given.marketplace()
+                    .changeStatus(given.marketplace().get(publishId).versionId(), "withdrawn", "incomplete upload");
+            assertThat(given.publish().status()).isEqualTo("queued");
         }
     }
 

@@ -16,6 +16,15 @@ public interface Vocabulary {
     /** How users of this front end run a command, such as {@code precheck}. */
     String command(String name);
 
+    /**
+     * How users of this front end withdraw a publish.
+     *
+     * @param publishId letters, digits and {@code ._-}
+     */
+    default String withdraw(String publishId) {
+        return "px-plugin withdraw --publish-id " + publishId + " --reason \"incomplete upload\"";
+    }
+
     /** The same vocabulary, but <code>{help}</code> refers to the help of the specified command. */
     default Vocabulary forCommand(String name) {
         return this;
@@ -40,7 +49,8 @@ public interface Vocabulary {
 
     /** The syntax of placeholders; not a method of the interface, so that no front end can override it. */
     final class Placeholders {
-        private static final Pattern PLACEHOLDER = Pattern.compile("\\{(command:)?([a-z-]+)\\}");
+        private static final Pattern PLACEHOLDER =
+                Pattern.compile("\\{(?:(command:)?([a-z-]+)|withdraw ([A-Za-z0-9._-]+))\\}");
 
         private Placeholders() {}
 
@@ -49,7 +59,9 @@ public interface Vocabulary {
             StringBuilder rendered = new StringBuilder();
             while (matcher.find()) {
                 String word = matcher.group();
-                if (replaceable.test(matcher.group(2))) {
+                if (matcher.group(3) != null) {
+                    word = vocabulary.withdraw(matcher.group(3));
+                } else if (replaceable.test(matcher.group(2))) {
                     word = matcher.group(1) == null
                             ? vocabulary.option(matcher.group(2))
                             : vocabulary.command(matcher.group(2));

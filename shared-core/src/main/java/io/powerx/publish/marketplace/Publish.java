@@ -18,6 +18,17 @@ public record Publish(
         @Nullable String reviewQueueId,
         List<Upload> uploads) implements Serializable {
 
+    /** What to do if the upload of this publish was abandoned and the content has changed since, with placeholders. */
+    public String withdrawAdvice() {
+        return withdrawAdvice(publishId);
+    }
+
+    /** Like {@link #withdrawAdvice()}, for a publish that is only known by its id. */
+    public static String withdrawAdvice(String publishId) {
+        return "If no other job is publishing this version, withdraw the incomplete publish and publish again: {withdraw %s}."
+                .formatted(publishId);
+    }
+
     /**
      * Whether parts have to be uploaded and completed: the status says so, or it is unknown (from a newer server) and there are URLs to
      * upload to.

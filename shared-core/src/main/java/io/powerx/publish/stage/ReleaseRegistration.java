@@ -76,10 +76,12 @@ final class ReleaseRegistration {
     }
 
     private PublishException conflict(Publish other, PublishException refusal) {
-        String pending =
-                other.awaitsUpload() ? "; its upload is not complete, and withdrawing it frees the version" : "";
-        return PublishException.of(ErrorCode.VERSION_CONFLICT, refusal.tried(), refusal.found() + pending)
-                .advice(refusal.advice().orElse(null))
+        boolean pending = other.awaitsUpload();
+        return PublishException.of(
+                        pending ? ErrorCode.PUBLISH_IN_PROGRESS : ErrorCode.VERSION_CONFLICT,
+                        refusal.tried(),
+                        refusal.found() + (pending ? "; its upload is not complete, and its content is different" : ""))
+                .advice(pending ? other.withdrawAdvice() : refusal.advice().orElse(null))
                 .publishId(refusal.publishId().orElse(null))
                 .link(refusal.link().or(() -> reviewUrl(other)).orElse(null))
                 .requestId(refusal.requestId().orElse(null))

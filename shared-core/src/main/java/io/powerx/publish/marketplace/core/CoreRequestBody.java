@@ -3,6 +3,7 @@ package io.powerx.publish.marketplace.core;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.http.ClientVersion;
+import io.powerx.publish.marketplace.Publish;
 import io.powerx.publish.marketplace.PublishRequest;
 import io.powerx.publish.marketplace.SignatureBlock;
 import io.powerx.publish.pack.Artifact;
@@ -130,13 +131,20 @@ final class CoreRequestBody {
         } else {
             found = "its content digest is " + digest + ", and the project's is " + ours;
             if (holder.lacksPackage()) {
-                found +=
-                        "; its package was never delivered: withdraw it and publish again, unless another job is publishing it";
+                return refusal(
+                        ErrorCode.PUBLISH_IN_PROGRESS,
+                        holder,
+                        found + "; its package was never delivered",
+                        Publish.withdrawAdvice(holder.id()));
             }
         }
         return severalTenants
-                ? refusal(holder, found + "; several tenants have it", "Specify your tenant with {tenant}.")
-                : refusal(holder, found, null);
+                ? refusal(
+                        ErrorCode.VERSION_CONFLICT,
+                        holder,
+                        found + "; several tenants have it",
+                        "Specify your tenant with {tenant}.")
+                : refusal(ErrorCode.VERSION_CONFLICT, holder, found, null);
     }
 
     /**
@@ -159,14 +167,16 @@ final class CoreRequestBody {
 
     static PublishException overwritten(Candidate candidate) {
         return refusal(
+                ErrorCode.VERSION_CONFLICT,
                 candidate,
                 "another publish has overwritten it while this one ran; two jobs publish the same version",
                 null);
     }
 
-    private static PublishException refusal(Candidate holder, String found, @Nullable String advice) {
+    private static PublishException refusal(ErrorCode code, Candidate holder, String found, @Nullable String advice) {
+
         return PublishException.of(
-                        ErrorCode.VERSION_CONFLICT,
+                        code,
                         "register " + holder.pluginId() + " " + holder.version(),
                         "release candidate " + holder.id() + " has that version: " + found)
                 .advice(advice)
