@@ -3,47 +3,34 @@ package io.powerx.publish;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.error.Vocabulary;
 import io.powerx.publish.event.PublishEvent;
-import io.powerx.publish.plugin.PluginSnapshot;
-import io.powerx.publish.precheck.PrecheckReport;
 import io.powerx.publish.receipt.Receipt;
 import io.powerx.publish.receipt.ReceiptFile;
-import io.powerx.publish.stage.Checked;
-import io.powerx.publish.stage.Packed;
 import io.powerx.publish.stage.PublishContext;
 import io.powerx.publish.stage.ReceiptAssembler;
-import io.powerx.publish.stage.Registered;
 import io.powerx.publish.stage.RunRecord;
 import io.powerx.publish.stage.Submitted;
-import io.powerx.publish.telemetry.PublishTelemetry;
-import io.powerx.publish.telemetry.TelemetryEmitter;
-import java.time.Clock;
-import java.time.Instant;
+import io.powerx.publish.telemetry.RunTelemetry;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Reports the outcome of a publish to the receipt, the journal, telemetry and the listener. */
 final class PublishReport {
     private final PublishContext context;
     private final RunRecord progress;
-    private final TelemetryEmitter emitter;
+    private final RunTelemetry telemetry;
+    private final RunFactsReader facts;
     private final Vocabulary vocabulary;
-    private final Clock clock;
-    private final Instant begin;
-    private @Nullable PublishTelemetry telemetry;
 
-    PublishReport(PublishContext context, RunRecord progress, TelemetryEmitter emitter, Vocabulary vocabulary) {
+    PublishReport(
+            PublishContext context,
+            RunRecord progress,
+            RunTelemetry telemetry,
+            RunFactsReader facts,
+            Vocabulary vocabulary) {
         this.context = context;
         this.progress = progress;
-        this.emitter = emitter;
+        this.telemetry = telemetry;
+        this.facts = facts;
         this.vocabulary = vocabulary;
-        this.clock = context.timing().clock();
-        this.begin = clock.instant();
-    }
-
-    /** Starts telemetry, whose events need the plugin's id and version. */
-    void started(PluginSnapshot plugin) {
-        telemetry = new PublishTelemetry(emitter, plugin, context.options().channel(), begin, clock);
-        telemetry.started();
     }
 
     /** Writes the receipt and returns it. */
@@ -52,9 +39,7 @@ final class PublishReport {
         Receipt receipt = assembler(retries).succeeded(submitted);
         write(receipt);
         context.journal().append("succeeded", Map.of("status", receipt.status()));
-        if (telemetry != null) {
-            telemetry.succeeded(receipt.publishId(), receipt.status(), figures(retries));
-        }
+        telemetry.succeeded(facts.read(), receipt.status());
         return receipt;
     }
 
@@ -79,12 +64,7 @@ final class PublishReport {
         attempt("write the receipt", () -> assembler(retries).failed(failure).ifPresent(this::write));
         attempt("write the journal", () -> context.journal()
                 .append("failed", Map.of("code", failure.code().wireName(), "phase", String.valueOf(phase))));
-        if (telemetry != null) {
-            String publishId = progress.find(Registered.class)
-                    .map(registered -> registered.publish().publishId())
-                    .orElse(null);
-            telemetry.failed(publishId, phase, failure, figures(retries));
-        }
+        telemetry.failed(facts.read(), failure);
     }
 
     private ReceiptAssembler assembler(int retries) {
@@ -95,23 +75,10 @@ final class PublishReport {
         ReceiptFile.write(context.options().outputs().receipt(), receipt, context.redactor());
     }
 
-    private PublishTelemetry.Figures figures(int retries) {
-        return new PublishTelemetry.Figures(
-                progress.find(Checked.class)
-                        .map(Checked::report)
-                        .flatMap(PrecheckReport::failureRate)
-                        .orElse(null),
-                retries,
-                progress.find(Packed.class)
-                        .map(packed ->
-                                packed.artifacts().packageFile().artifact().size())
-                        .orElse(null));
-    }
-
     private void attempt(String what, Runnable action) {
         try {
             action.run();
-        } catch (PublishException e) {
+        } catch (RuntimeException | Error e) {
             context.report(new PublishEvent.Note(
                     PublishEvent.Note.Level.WARNING, "could not " + what + ": " + e.getMessage()));
         }

@@ -19,7 +19,7 @@ import io.powerx.publish.stage.PublishContext;
 import io.powerx.publish.stage.PublishJournal;
 import io.powerx.publish.stage.RunRecord;
 import io.powerx.publish.stage.StagePlan;
-import io.powerx.publish.telemetry.TelemetryEmitter;
+import io.powerx.publish.telemetry.RunTelemetry;
 import io.powerx.publish.workbench.Workbench;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -55,23 +55,39 @@ public final class Publisher {
      * Publishes, or continues a publish that was interrupted. When this returns, the version is in the review queue and the receipt is
      * written.
      *
+     * @param telemetry of the run, which this connects and which the caller closes; it has the outcome when this returns or throws
      * @throws PublishException if a stage fails; {@link ErrorCode#INTERRUPTED} if the thread is interrupted
      */
-    public Receipt publish(PublishOptions options) {
-        ReceiptFile.requireWritable(options.outputs().receipt());
+    public Receipt publish(PublishOptions options, RunTelemetry telemetry) {
+        telemetry.connect(options.telemetry(), options.http(), options.client(), listener);
         RunRecord progress = new RunRecord();
-        try (TelemetryEmitter emitter = new TelemetryEmitter(
-                        options.telemetry(), options.http(), options.client(), listener, timing.clock());
-                PublishContext context = context(options, progress)) {
-            PublishReport report = new PublishReport(context, progress, emitter, vocabulary);
+        try {
+            ReceiptFile.requireWritable(options.outputs().receipt());
+            return publish(options, progress, telemetry);
+        } catch (PublishException e) {
+            telemetry.failed(e);
+            throw e;
+        } catch (RuntimeException | Error e) {
+            PublishException defect = defect(progress, e);
+            telemetry.failed(defect);
+            throw defect;
+        }
+    }
+
+    private Receipt publish(PublishOptions options, RunRecord progress, RunTelemetry telemetry) {
+        RunFactsReader facts = new RunFactsReader(options.channel(), progress, retries::get);
+        PublishListener observed = listener.and(event -> {
+            if (event instanceof PublishEvent.StageStarted || event instanceof PublishEvent.StageSkipped) {
+                telemetry.update(facts.read());
+            }
+        });
+        try (PublishContext context = context(options, progress, observed)) {
+            PublishReport report = new PublishReport(context, progress, telemetry, facts, vocabulary);
             try {
-                Pipeline pipeline = new Pipeline(context, progress);
-                Inspected inspected = pipeline.inspect();
-                report.started(inspected.plugin());
-                return report.succeeded(pipeline.publish(inspected), retries.get());
+                return report.succeeded(new Pipeline(context, progress).publish(), retries.get());
             } catch (PublishException e) {
                 throw report.failed(e, retries.get());
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 throw report.failed(defect(progress, e), retries.get());
             }
         }
@@ -82,25 +98,24 @@ public final class Publisher {
      */
     public List<StagePlan> plan(PublishOptions options) {
         RunRecord progress = new RunRecord();
-        try (PublishContext context = context(options, progress)) {
+        try (PublishContext context = context(options, progress, listener)) {
             return new Pipeline(context, progress).plan();
         }
     }
 
-    private PublishContext context(PublishOptions options, RunRecord progress) {
+    private PublishContext context(PublishOptions options, RunRecord progress, PublishListener events) {
         Marketplace marketplace = Marketplaces.connect(
                 options.target(),
                 () -> progress.require(Inspected.class).plugin().id(),
                 options.http(),
-                listener,
+                events,
                 redactor,
                 timing);
-        return new PublishContext(options, workbench, marketplace, listener, redactor, timing, new PublishJournal());
+        return new PublishContext(options, workbench, marketplace, events, redactor, timing, new PublishJournal());
     }
 
-    private static PublishException defect(RunRecord progress, RuntimeException cause) {
-        return PublishException.of(ErrorCode.INTERNAL_ERROR, "run stage " + progress.phase(), "a defect: " + cause)
-                .causedBy(cause);
+    private static PublishException defect(RunRecord progress, Throwable cause) {
+        return PublishException.defect(progress.phase() == null ? "publish" : "run stage " + progress.phase(), cause);
     }
 
     private void countRetries(PublishEvent event) {

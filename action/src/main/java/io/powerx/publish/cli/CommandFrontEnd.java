@@ -4,6 +4,7 @@ import io.powerx.publish.config.Sources;
 import io.powerx.publish.error.Vocabulary;
 import io.powerx.publish.event.PublishListener;
 import io.powerx.publish.secret.Redactor;
+import io.powerx.publish.telemetry.RunTelemetry;
 import java.util.function.UnaryOperator;
 
 /**
@@ -12,6 +13,7 @@ import java.util.function.UnaryOperator;
  * @param name the front end's name in the contract: {@code cli} or {@code github-action}
  * @param explicitName the front end's name for a setting that the user specified
  * @param listening wraps the front end's listener around the one that prints the log
+ * @param telemetry of the run
  */
 public record CommandFrontEnd(
         String name,
@@ -20,11 +22,29 @@ public record CommandFrontEnd(
         Vocabulary vocabulary,
         Sources.ExplicitName explicitName,
         UnaryOperator<PublishListener> listening,
-        Results results) {
+        Results results,
+        RunTelemetry telemetry) {
+
+    /** A front end that runs no publish yet. */
+    public CommandFrontEnd(
+            String name,
+            Host host,
+            Redactor redactor,
+            Vocabulary vocabulary,
+            Sources.ExplicitName explicitName,
+            UnaryOperator<PublishListener> listening,
+            Results results) {
+        this(name, host, redactor, vocabulary, explicitName, listening, results, RunTelemetry.none());
+    }
 
     /** This front end with the vocabulary of that command. */
     CommandFrontEnd forCommand(String command) {
         return new CommandFrontEnd(
-                name, host, redactor, vocabulary.forCommand(command), explicitName, listening, results);
+                name, host, redactor, vocabulary.forCommand(command), explicitName, listening, results, telemetry);
+    }
+
+    /** This front end for one run. */
+    CommandFrontEnd with(RunTelemetry run) {
+        return new CommandFrontEnd(name, host, redactor, vocabulary, explicitName, listening, results, run);
     }
 }

@@ -2,7 +2,6 @@ package io.powerx.publish.cli;
 
 import io.powerx.publish.config.LogFormat;
 import io.powerx.publish.config.Setting;
-import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.error.Vocabulary;
 import io.powerx.publish.event.DebugLog;
@@ -13,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Runs commands for a front end: resolves the configuration, sets up the logs, and turns every failure into an error with a code. */
@@ -54,15 +54,27 @@ public final class CommandRun {
      * @param extras the options of this command alone, such as {@code --publish-id} and {@code FILE}
      */
     public Outcome run(String name, Map<Setting, String> settings, Map<String, String> extras) {
-        PxCommand command = all().stream()
-                .filter(each -> each.name().equals(name))
-                .findFirst()
-                .orElseThrow();
-        return run(command, List.of(name), settings, extras);
+        return run(command(name).orElseThrow(), List.of(name), settings, extras);
+    }
+
+    private static Optional<PxCommand> command(String name) {
+        return all().stream().filter(each -> each.name().equals(name)).findFirst();
     }
 
     Outcome run(PxCommand command, List<String> arguments, Map<Setting, String> settings, Map<String, String> extras) {
-        CommandFrontEnd running = frontEnd.forCommand(command.name());
+        CommandFrontEnd called = frontEnd.forCommand(command.name());
+        try (CommandTelemetry telemetry = CommandTelemetry.begin(command, called, console, settings)) {
+            return run(command, called.with(telemetry.run()), telemetry, arguments, settings, extras);
+        }
+    }
+
+    private Outcome run(
+            PxCommand command,
+            CommandFrontEnd running,
+            CommandTelemetry telemetry,
+            List<String> arguments,
+            Map<Setting, String> settings,
+            Map<String, String> extras) {
         Host host = running.host();
         DebugLog debugLog = new DebugLog(host.clock(), running.redactor());
         JsonLog jsonLog = new JsonLog(host.clock(), console::raw);
@@ -72,6 +84,7 @@ public final class CommandRun {
                 debugLog.and(running.listening().apply(event -> (json[0] ? jsonLog : textLog).on(event)));
         try {
             Invocation invocation = Invocation.of(running, console, listener, settings, extras);
+            telemetry.configured(invocation);
             json[0] = invocation.config().choice(Setting.LOG_FORMAT, LogFormat.class) == LogFormat.JSON;
             configure(invocation, json[0] ? jsonLog : null);
             debugLog.begin(
@@ -81,14 +94,14 @@ public final class CommandRun {
             running.results().configured(invocation.config(), invocation.folders(), ProjectFiles.output(invocation));
             return new Outcome(command.run(invocation), null, null);
         } catch (PublishException e) {
+            telemetry.failed(e);
             if (json[0]) {
                 jsonLog.failed(e);
             }
             return failed(e, running.vocabulary(), command.keepsDebugLog() ? debugLog : null);
-        } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
-            PublishException defect = PublishException.of(
-                            ErrorCode.INTERNAL_ERROR, "run px-plugin " + command.name(), "a defect occurred: " + e)
-                    .causedBy(e);
+        } catch (RuntimeException | Error e) {
+            PublishException defect = PublishException.defect("run px-plugin " + command.name(), e);
+            telemetry.failed(defect);
             return failed(defect, running.vocabulary(), debugLog);
         }
     }
@@ -99,6 +112,12 @@ public final class CommandRun {
      * @param command the command that was called; blank if it is not known
      */
     public Outcome refused(PublishException error, String command) {
+        command(command).ifPresent(refused -> {
+            try (CommandTelemetry telemetry =
+                    CommandTelemetry.begin(refused, frontEnd.forCommand(command), console, Map.of())) {
+                telemetry.failed(error);
+            }
+        });
         return failed(error, frontEnd.forCommand(command).vocabulary(), null);
     }
 

@@ -18,6 +18,7 @@ import io.powerx.publish.options.PublishOptionsMapper;
 import io.powerx.publish.plugin.PluginManifest;
 import io.powerx.publish.receipt.Client;
 import io.powerx.publish.secret.Redactor;
+import io.powerx.publish.telemetry.RunTelemetry;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -67,6 +68,31 @@ final class Invocation {
             PublishListener listener,
             Map<Setting, String> explicit,
             Map<String, String> extras) {
+        Path project = projectFolder(frontEnd.host(), explicit);
+        return of(
+                frontEnd,
+                console,
+                listener,
+                explicit,
+                extras,
+                new FolderFiles(project),
+                projectFile(frontEnd.host(), explicit, project));
+    }
+
+    /** Like {@link #of}, without what the files of the project say. */
+    static Invocation withoutProject(
+            CommandFrontEnd frontEnd, Console console, PublishListener listener, Map<Setting, String> explicit) {
+        return of(frontEnd, console, listener, explicit, Map.of(), FileSource.NONE, null);
+    }
+
+    private static Invocation of(
+            CommandFrontEnd frontEnd,
+            Console console,
+            PublishListener listener,
+            Map<Setting, String> explicit,
+            Map<String, String> extras,
+            FileSource projectFiles,
+            @Nullable String projectFile) {
         Host host = frontEnd.host();
         Path project = projectFolder(host, explicit);
         Path home = host.home();
@@ -74,8 +100,8 @@ final class Invocation {
                 explicit,
                 frontEnd.explicitName(),
                 host.environment(),
-                new FolderFiles(project),
-                projectFile(host, explicit, project),
+                projectFiles,
+                projectFile,
                 userFiles(home, project),
                 Map.of()));
         Folders folders = new Folders(host.workingDirectory(), project, home);
@@ -145,9 +171,17 @@ final class Invocation {
 
     /** Maps the settings to the options of a publish. */
     PublishOptionsMapper mapper() {
-        Client client = new Client("px-publish", ClientVersion.current(), frontEnd.name());
         return new PublishOptionsMapper(
-                config, new LocalEnvironment(config, folders, redactor(), host().environment(), client));
+                config, new LocalEnvironment(config, folders, redactor(), host().environment(), client()));
+    }
+
+    Client client() {
+        return new Client("px-publish", ClientVersion.current(), frontEnd.name());
+    }
+
+    /** The telemetry of this run. */
+    RunTelemetry telemetry() {
+        return frontEnd.telemetry();
     }
 
     ResolvedConfig config() {

@@ -78,6 +78,11 @@ final class PublishCommand implements PxCommand {
     }
 
     @Override
+    public boolean isPublish() {
+        return true;
+    }
+
+    @Override
     public int run(Invocation called) {
         try (MarketplaceAccess access = MarketplaceAccess.open(called)) {
             Invocation invocation = access.invocation();
@@ -89,10 +94,11 @@ final class PublishCommand implements PxCommand {
                     invocation.vocabulary(),
                     invocation.timing());
             if (options.mode().dryRun()) {
+                invocation.telemetry().discard();
                 plan(invocation, publisher.plan(options));
                 return 0;
             }
-            Receipt submitted = publisher.publish(options);
+            Receipt submitted = publisher.publish(options, invocation.telemetry());
             invocation.results().published(submitted);
             Duration patience = options.mode().waitTimeout();
             if (patience == null) {

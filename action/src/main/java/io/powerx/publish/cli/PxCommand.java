@@ -58,4 +58,9 @@ interface PxCommand {
             return new Extra(name, name, description, true);
         }
     }
+
+    /** Whether it publishes, which telemetry reports. */
+    default boolean isPublish() {
+        return false;
+    }
 }

@@ -87,7 +87,7 @@ class CorePublishTest {
             given.requests.clear();
             Path elsewhere = Publishing.copyOfTheExample(mkdir("elsewhere"));
 
-            Receipt second = given.publisher(elsewhere).publish(given.options(folder.resolve("other.json")));
+            Receipt second = given.publish(elsewhere, given.options(folder.resolve("other.json")));
 
             assertThat(second.publishId()).isEqualTo(first.publishId());
             assertThat(changes(given)).isEmpty();

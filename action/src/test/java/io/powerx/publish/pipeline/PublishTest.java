@@ -2,11 +2,13 @@ package io.powerx.publish.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.powerx.publish.config.Channel;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.error.Vocabulary;
 import io.powerx.publish.event.PublishEvent;
+import io.powerx.publish.json.Json;
 import io.powerx.publish.marketplace.VersionInfo;
 import io.powerx.publish.options.PublishOptions;
 import io.powerx.publish.receipt.Receipt;
@@ -31,6 +33,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole pipeline against a real Marketplace on loopback. */
@@ -137,7 +140,7 @@ class PublishTest {
             Receipt first = given.publish();
             Path elsewhere = Publishing.copyOfTheExample(mkdir("elsewhere"));
 
-            Receipt second = given.publisher(elsewhere).publish(given.options(folder.resolve("other-receipt.json")));
+            Receipt second = given.publish(elsewhere, given.options(folder.resolve("other-receipt.json")));
 
             assertThat(second.publishId()).isEqualTo(first.publishId());
             assertThat(second.contentDigest()).isEqualTo(first.contentDigest());
@@ -399,16 +402,16 @@ class PublishTest {
             given.publish();
 
             assertThat(given.requests).contains("reportTelemetry");
-            assertThat(folder.resolve("telemetry")).isEmptyDirectory();
+            assertThat(spooledEvents()).isEmpty();
         }
     }
 
     @Test
-    void without_a_spool_each_event_is_sent_once() {
+    void without_a_folder_to_keep_them_events_are_sent_all_the_same() {
         try (Publishing given = Publishing.in(folder).withoutSpool()) {
             given.publish();
 
-            assertThat(given.requests).filteredOn("reportTelemetry"::equals).hasSize(2);
+            assertThat(given.requests).contains("reportTelemetry");
             assertThat(folder.resolve("telemetry")).doesNotExist();
         }
     }
@@ -420,8 +423,91 @@ class PublishTest {
         try (Publishing given = Publishing.in(folder, deaf)) {
             assertThat(given.publish().status()).isEqualTo("queued");
 
-            assertThat(filesBelow(folder.resolve("telemetry"))).hasSize(2);
+            assertThat(spooledEvents()).hasSize(2);
         }
+    }
+
+    @Test
+    void the_events_of_a_publish_identify_it_and_link_to_its_review() throws IOException {
+        try (Publishing given = Publishing.in(folder, PublishTest::deafToTelemetry)) {
+            Receipt receipt = given.publish();
+
+            JsonNode last = lastEvent();
+            assertThat(last.get("name").asText()).isEqualTo("plugin.publish.succeeded");
+            assertThat(last.get("pluginId").asText()).isEqualTo("com.powerx.plugins.note");
+            assertThat(last.get("publishRequestId").asText())
+                    .isEqualTo(receipt.publishRequestId().toString());
+            assertThat(last.get("publishId").asText()).isEqualTo(receipt.publishId());
+            assertThat(last.get("versionId").asText()).isEqualTo(receipt.versionId());
+            assertThat(last.get("reviewUrl").asText()).isEqualTo(receipt.reviewUrl());
+            assertThat(last.at("/metrics/plugin.publish.bundle.size_bytes").asLong())
+                    .isPositive();
+        }
+    }
+
+    @Test
+    void the_rules_that_stopped_a_publish_are_reported() throws IOException {
+        try (Publishing given = Publishing.in(folder, PublishTest::deafToTelemetry)) {
+            given.write("CHANGELOG.md", "");
+            failureOf(given::publish);
+
+            JsonNode last = lastEvent();
+            assertThat(last.get("errorCode").asText()).isEqualTo("precheck_failed");
+            assertThat(last.at("/precheck/errors")).isNotEmpty();
+        }
+    }
+
+    @Test
+    void a_plugin_that_cannot_be_read_fails_the_run() throws IOException {
+        try (Publishing given = Publishing.in(folder, PublishTest::deafToTelemetry)) {
+            given.write("plugin.yaml", "id: [");
+            PublishException failure = failureOf(given::publish);
+
+            assertThat(spooledEvents()).hasSize(2);
+            assertThat(lastEvent().get("errorCode").asText())
+                    .isEqualTo(failure.code().wireName());
+        }
+    }
+
+    static Stream<Error> errors() {
+        return Stream.of(new OutOfMemoryError("test"), new StackOverflowError(), new NoClassDefFoundError("test"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("errors")
+    void an_error_of_the_virtual_machine_leaves_receipt_journal_and_telemetry(Error error) throws IOException {
+        try (Publishing given = Publishing.in(folder, PublishTest::deafToTelemetry)) {
+            given.listening(event -> {
+                if (event instanceof PublishEvent.StageStarted started
+                        && started.stage().equals("upload")) {
+                    throw error;
+                }
+            });
+
+            PublishException failure = failureOf(given::publish);
+
+            assertThat(failure.code()).isEqualTo(ErrorCode.INTERNAL_ERROR);
+            assertThat(ReceiptFile.read(given.receipt).error().code()).isEqualTo("internal_error");
+            assertThat(filesBelow(given.project.resolve(".px-plugin")))
+                    .anySatisfy(file -> assertThat(file).content().contains("internal_error"));
+            assertThat(lastEvent().get("errorCode").asText()).isEqualTo("internal_error");
+            assertThat(lastEvent().get("phase").asText()).isEqualTo("upload");
+        }
+    }
+
+    private static Fault deafToTelemetry(FaultScript.Call call) {
+        return call.operation().equals("reportTelemetry") ? Fault.unavailable(Duration.ofHours(1)) : Fault.NONE;
+    }
+
+    private JsonNode lastEvent() throws IOException {
+        List<Path> events = spooledEvents().stream().sorted().toList();
+        return Json.mapper().readTree(events.get(events.size() - 1).toFile());
+    }
+
+    private List<Path> spooledEvents() {
+        return filesBelow(folder.resolve("telemetry")).stream()
+                .filter(file -> file.toString().endsWith(".json"))
+                .toList();
     }
 
     @Test

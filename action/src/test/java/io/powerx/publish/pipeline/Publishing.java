@@ -28,6 +28,7 @@ import io.powerx.publish.secret.Redactor;
 import io.powerx.publish.secret.Secret;
 import io.powerx.publish.sign.SigningSettings;
 import io.powerx.publish.stage.StagePlan;
+import io.powerx.publish.telemetry.RunTelemetry;
 import io.powerx.publish.telemetry.TelemetrySettings;
 import io.powerx.publish.upload.UploadSettings;
 import io.powerx.publish.workbench.LocalWorkbench;
@@ -125,7 +126,7 @@ final class Publishing implements AutoCloseable {
     }
 
     Receipt publish(UnaryOperator<PublishOptions> change) {
-        return publisher(project).publish(change.apply(options(receipt)));
+        return publish(project, change.apply(options(receipt)));
     }
 
     /** Publishes the same content this many times in parallel, each time from a separate folder. */
@@ -144,7 +145,13 @@ final class Publishing implements AutoCloseable {
     private Receipt publishFrom(String name) {
         Path machine = folder.resolve(name);
         Path copy = copyOfTheExample(machine);
-        return publisher(copy).publish(options(machine.resolve("publish-receipt.json")));
+        return publish(copy, options(machine.resolve("publish-receipt.json")));
+    }
+
+    Receipt publish(Path of, PublishOptions options) {
+        try (RunTelemetry run = RunTelemetry.begin(spool, redactor, Clock.systemUTC())) {
+            return publisher(of).publish(options, run);
+        }
     }
 
     /** The ids of the stages in a dry run. */
@@ -190,8 +197,7 @@ final class Publishing implements AutoCloseable {
                         api == ApiGeneration.CORE
                                 ? null
                                 : URI.create(address() + sandbox.telemetryUri().getPath()),
-                        null,
-                        spool),
+                        null),
                 new PublishOptions.Outputs(receiptFile, project.resolve(".px-plugin/publish")),
                 PublishFile.parse("publish.yml", text(project.resolve("publish.yml"))),
                 null,

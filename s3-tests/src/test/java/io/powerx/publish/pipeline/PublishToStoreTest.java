@@ -25,6 +25,7 @@ import io.powerx.publish.sandbox.Sandbox;
 import io.powerx.publish.sandbox.SandboxOptions;
 import io.powerx.publish.secret.Redactor;
 import io.powerx.publish.sign.SigningSettings;
+import io.powerx.publish.telemetry.RunTelemetry;
 import io.powerx.publish.telemetry.TelemetrySettings;
 import io.powerx.publish.upload.UploadSettings;
 import io.powerx.publish.upload.s3.S3Server;
@@ -153,7 +154,7 @@ class PublishToStoreTest {
     }
 
     private Receipt publish(boolean direct, PublishListener other) {
-        return publisher(other).publish(options(direct));
+        return publisher(other).publish(options(direct), RunTelemetry.none());
     }
 
     private Publisher publisher(PublishListener other) {
@@ -184,7 +185,7 @@ class PublishToStoreTest {
                 new HttpSettings(null, null, null, Duration.ofSeconds(5), Duration.ofSeconds(20)),
                 UploadSettings.DEFAULT,
                 direct ? store.settings() : null,
-                new TelemetrySettings(null, null, folder.resolve("telemetry")),
+                new TelemetrySettings(null, null),
                 new PublishOptions.Outputs(folder.resolve("receipt.json"), project.resolve(".px-plugin/publish")),
                 PublishFile.defaults(),
                 null,

@@ -54,6 +54,16 @@ public final class PublishException extends RuntimeException {
         return new PublishException(code, tried, found, null, Map.of(), null);
     }
 
+    /**
+     * A failure that is a defect of this program, or a lack of memory.
+     *
+     * @param tried as in {@link #of}
+     */
+    public static PublishException defect(String tried, Throwable cause) {
+        String found = cause instanceof OutOfMemoryError ? "the memory ran out" : "a defect occurred: " + cause;
+        return of(ErrorCode.INTERNAL_ERROR, tried, found).causedBy(cause);
+    }
+
     public PublishException at(@Nullable SourceLocation where) {
         return new PublishException(code, tried, found, where, details, getCause());
     }

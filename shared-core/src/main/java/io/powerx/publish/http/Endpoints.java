@@ -4,8 +4,10 @@ import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import java.net.InetAddress;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Locale;
 import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
 
 /** Checks the URLs to which requests with secrets are sent. */
 public final class Endpoints {
@@ -67,6 +69,19 @@ public final class Endpoints {
     public static String shown(HttpUrl url) {
         String shown = url.host() + url.encodedPath();
         return shown.length() > LONGEST_SHOWN ? url.host() + "/…" : shown;
+    }
+
+    /** A URL without user, query and fragment, any of which may hold a secret; null if it is not a URL with a host. */
+    public static @Nullable String withoutDetails(String url) {
+        try {
+            URI uri = new URI(url);
+            return uri.getHost() == null
+                    ? null
+                    : new URI(uri.getScheme(), null, uri.getHost(), uri.getPort(), uri.getPath(), null, null)
+                            .toString();
+        } catch (URISyntaxException e) {
+            return null;
+        }
     }
 
     private static PublishException invalid(String found) {

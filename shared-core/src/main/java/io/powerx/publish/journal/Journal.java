@@ -3,6 +3,7 @@ package io.powerx.publish.journal;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.IoFailure;
 import io.powerx.publish.error.PublishException;
+import io.powerx.publish.io.PrivateFiles;
 import io.powerx.publish.json.Json;
 import java.io.Closeable;
 import java.io.IOException;
@@ -48,7 +49,7 @@ public final class Journal implements Closeable {
      */
     public static Journal open(Path folder, Clock clock) {
         try {
-            Files.createDirectories(folder);
+            PrivateFiles.createDirectory(folder);
             for (int run = 1; run <= MAX_CONCURRENT_RUNS; run++) {
                 Path file = folder.resolve(run == 1 ? "journal.jsonl" : "journal-" + run + ".jsonl");
                 Journal journal = tryOpen(file, clock);
@@ -63,6 +64,7 @@ public final class Journal implements Closeable {
     }
 
     private static @Nullable Journal tryOpen(Path file, Clock clock) throws IOException {
+        PrivateFiles.createFile(file);
         // Not a FileChannel, which an interrupt closes: the journal must record the interrupt.
         RandomAccessFile disk = new RandomAccessFile(file.toFile(), "rw");
         boolean opened = false;

@@ -2,10 +2,9 @@ package io.powerx.publish.options;
 
 import io.powerx.publish.config.ResolvedConfig;
 import io.powerx.publish.config.Setting;
+import io.powerx.publish.http.Endpoints;
 import io.powerx.publish.release.ReleaseMetadata.Build;
 import io.powerx.publish.secret.ForeignText;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -79,17 +78,6 @@ public final class BuildFacts {
     /** Also removes query and fragment, in which CI systems pass tokens. A git address like {@code user@host:path} contains no secret. */
     private static @Nullable String withoutCredentials(@Nullable String address) {
         String clean = clean(address);
-        if (clean == null || !clean.contains("://")) {
-            return clean;
-        }
-        try {
-            URI uri = new URI(clean);
-            if (uri.getHost() == null) {
-                return null;
-            }
-            return new URI(uri.getScheme(), null, uri.getHost(), uri.getPort(), uri.getPath(), null, null).toString();
-        } catch (URISyntaxException e) {
-            return null;
-        }
+        return clean == null || !clean.contains("://") ? clean : Endpoints.withoutDetails(clean);
     }
 }

@@ -104,11 +104,18 @@ public final class LocalEnvironment implements PublishEnvironment {
 
     @Override
     public TelemetrySettings telemetry() {
-        Path home = folders.home();
         return new TelemetrySettings(
                 config.url(Setting.TELEMETRY_ENDPOINT).orElse(null),
-                telemetryToken().orElse(null),
-                home == null ? null : home.resolve(".powerx-plugin").resolve("telemetry"));
+                telemetryToken().orElse(null));
+    }
+
+    /**
+     * The folder where the runs of a user keep telemetry events that were not sent yet.
+     *
+     * @param home the user's home folder; null if there is none
+     */
+    public static @Nullable Path telemetrySpool(@Nullable Path home) {
+        return home == null ? null : home.resolve(".powerx-plugin").resolve("telemetry");
     }
 
     @Override

@@ -14,7 +14,6 @@ import io.powerx.publish.sign.SigningSettings;
 import io.powerx.publish.telemetry.TelemetrySettings;
 import io.powerx.publish.upload.UploadSettings;
 import io.powerx.publish.upload.s3.ArtifactStoreSettings;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -148,15 +147,19 @@ public final class PublishOptionsMapper {
                 "its endpoint is set, but " + setting.variables().get(0) + " is not");
     }
 
-    /** PowerX core does not accept telemetry, so events are sent only to a configured endpoint. */
-    private TelemetrySettings telemetry() {
+    /**
+     * Where the events of the run go. PowerX core does not accept telemetry, so they are sent there only if an endpoint is configured.
+     *
+     * @throws PublishException {@link ErrorCode#ENDPOINT_MISSING} if neither an endpoint nor the Marketplace is configured
+     */
+    public TelemetrySettings telemetry() {
         TelemetrySettings configured = environment.telemetry();
         if (!config.flag(Setting.TELEMETRY)) {
-            return new TelemetrySettings(null, configured.token(), configured.spool());
+            return new TelemetrySettings(null, configured.token());
         }
-        URI marketplace = api() == ApiGeneration.CORE ? null : environment.apiUrl();
-        return configured.endpoint() != null
-                ? configured
-                : new TelemetrySettings(marketplace, configured.token(), configured.spool());
+        if (configured.endpoint() != null) {
+            return configured;
+        }
+        return new TelemetrySettings(api() == ApiGeneration.CORE ? null : environment.apiUrl(), configured.token());
     }
 }

@@ -27,13 +27,9 @@ public final class Pipeline {
         this.runner = new StageRunner(context, progress);
     }
 
-    /** Runs the first stage: reads the plugin. */
-    public Inspected inspect() {
-        return runner.run(new InspectStage(), context.options());
-    }
-
-    /** Runs all other stages. */
-    public Submitted publish(Inspected inspected) {
+    /** Runs all stages. */
+    public Submitted publish() {
+        Inspected inspected = runner.run(new InspectStage(), context.options());
         Checked checked = runner.run(new PrecheckStage(), inspected);
         Hashed hashed = runner.run(new HashStage(), checked);
         SignedRelease release = signsThePackage ? packThenSign(hashed) : signThenPack(hashed);
@@ -67,7 +63,7 @@ public final class Pipeline {
         return new SignedRelease(packed, signature, metadata);
     }
 
-    /** What {@link #inspect} and {@link #publish} would do: runs the stages that only read and gets the plans of the others. */
+    /** What {@link #publish} would do: runs the stages that only read and gets the plans of the others. */
     public List<StagePlan> plan() {
         DryRun dryRun = new DryRun(context, runner);
         Inspected inspected = dryRun.read(new InspectStage(), context.options());

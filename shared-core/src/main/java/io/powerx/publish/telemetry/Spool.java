@@ -1,138 +1,98 @@
 package io.powerx.publish.telemetry;
 
-import com.fasterxml.jackson.core.JacksonException;
+import io.powerx.publish.io.PrivateFiles;
 import io.powerx.publish.json.Json;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * Stores events on disk until the endpoint has accepted them. Each event is written to a file before it is sent, so
- * that a crash or an unavailable endpoint loses no events. The number and age of events are limited. Several
- * processes may share a spool.
+ * Stores events on disk until an endpoint has accepted them, one file per event, so that neither a crash nor an unavailable endpoint
+ * loses any. Several processes share a spool: each adds events at any time, and the one that holds the lock sends those of all.
  */
 final class Spool {
-    private static final int MAX_FILES = 1_000;
-    private static final Duration MAX_AGE = Duration.ofDays(30);
-    private static final String SUFFIX = ".json";
+    static final String EVENT = ".json";
+
+    /** An event that is sent once its run knows that telemetry is on. */
+    static final String HELD = ".held";
+
+    /** The last event of a run that is still running, for the case that it is killed. */
+    static final String RUN = ".run";
 
     private final Path folder;
     private final Clock clock;
 
-    Spool(Path folder, Clock clock) {
+    private Spool(Path folder, Clock clock) {
         this.folder = folder;
         this.clock = clock;
     }
 
-    record Spooled(Path file, TelemetryEvent event) {}
+    /** Creates the folder, which is never removed, so that no process adds to a folder that another one removes. */
+    static Spool in(Path folder, Clock clock) throws IOException {
+        PrivateFiles.createDirectory(folder);
+        return new Spool(folder, clock);
+    }
 
-    void add(TelemetryEvent event) throws IOException {
+    Path folder() {
+        return folder;
+    }
+
+    /** The name by which files are sorted: the oldest event first, those of a run in their order. */
+    Path fileOf(TelemetryEvent event) {
+        return folder.resolve(
+                String.format("%015d-%04d-%s", event.time().toEpochMilli(), event.sequence(), event.eventId()) + EVENT);
+    }
+
+    /** Stores the first event of a run, which is not sent before {@link #release}. */
+    void hold(TelemetryEvent first) throws IOException {
+        PrivateFiles.write(heldOf(first.runId()), Json.write(first));
+    }
+
+    /** Lets the first event of a run be sent, if it is held. */
+    void release(UUID run) throws IOException {
+        Path held = heldOf(run);
         try {
-            write(event);
-        } catch (NoSuchFileException removedByAnotherProcess) {
-            write(event);
-        }
-    }
-
-    private void write(TelemetryEvent event) throws IOException {
-        Files.createDirectories(folder);
-        String name = String.format("%015d-%04d-%s", clock.millis(), event.sequence(), event.eventId());
-        Path temporary = folder.resolve(name + ".tmp");
-        Files.writeString(temporary, Json.write(event), StandardCharsets.UTF_8);
-        Files.move(temporary, folder.resolve(name + SUFFIX), StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    /** Returns the oldest events, at most one batch, and deletes events that are too old or unreadable. */
-    List<Spooled> oldest() throws IOException {
-        List<Path> files = files();
-        for (Path surplus : files.subList(0, Math.max(0, files.size() - MAX_FILES))) {
-            Files.deleteIfExists(surplus);
-        }
-        List<Spooled> events = new ArrayList<>();
-        for (Path file : files) {
-            if (events.size() == TelemetryBatch.MAX_EVENTS) {
-                break;
-            }
-            read(file, events);
-        }
-        return events;
-    }
-
-    void remove(List<Spooled> sent) throws IOException {
-        for (Spooled event : sent) {
-            Files.deleteIfExists(event.file());
-        }
-    }
-
-    /** Deletes events that are too old, then empty folders, both for this endpoint and for others. */
-    void cleanUp() throws IOException {
-        Path all = folder.toAbsolutePath().getParent();
-        if (all == null || !Files.isDirectory(all)) {
+            move(held, fileOf(Json.mapper().readValue(Files.readAllBytes(held), TelemetryEvent.class)));
+        } catch (NoSuchFileException releasedBefore) {
             return;
         }
-        List<Path> folders;
-        try (Stream<Path> siblings = Files.list(all)) {
-            folders = siblings.filter(Files::isDirectory).toList();
-        }
-        for (Path each : folders) {
-            Spool spool = new Spool(each, clock);
-            for (Path file : spool.files()) {
-                if (spool.isTooOld(file)) {
-                    Files.deleteIfExists(file);
-                }
-            }
-            if (spool.files().isEmpty()) {
-                spool.remove();
-            }
-        }
     }
 
-    /** Returns false if another process has added an event. */
-    private boolean remove() throws IOException {
+    void forget(UUID run) throws IOException {
+        Files.deleteIfExists(heldOf(run));
+    }
+
+    private Path heldOf(UUID run) {
+        return folder.resolve(run + HELD);
+    }
+
+    /** Moves a file if it is still there; it is not if another process has moved it. */
+    static void move(Path from, Path to) throws IOException {
         try {
-            return Files.deleteIfExists(folder);
-        } catch (DirectoryNotEmptyException anotherProcessWrites) {
-            return false;
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        } catch (NoSuchFileException movedByAnotherProcess) {
+            return;
         }
     }
 
-    private List<Path> files() throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
+    /** Locks the spool to send its events; empty if another process does so. */
+    Optional<SpoolSession> tryOpen() throws IOException {
+        return LockedFile.tryLock(folder.resolve("lock")).map(lock -> new SpoolSession(this, lock, clock));
+    }
+
+    /** The files with that ending, oldest first. */
+    List<Path> files(String ending) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().endsWith(SUFFIX))
+            return files.filter(file -> file.getFileName().toString().endsWith(ending))
                     .sorted()
                     .toList();
-        }
-    }
-
-    private boolean isTooOld(Path file) throws IOException {
-        FileTime written = Files.getLastModifiedTime(file);
-        return written.toInstant().isBefore(clock.instant().minus(MAX_AGE));
-    }
-
-    private void read(Path file, List<Spooled> events) throws IOException {
-        try {
-            if (isTooOld(file)) {
-                Files.deleteIfExists(file);
-            } else {
-                events.add(new Spooled(file, Json.mapper().readValue(Files.readAllBytes(file), TelemetryEvent.class)));
-            }
-        } catch (NoSuchFileException takenByAnotherProcess) {
-            return;
-        } catch (JacksonException unreadable) {
-            Files.deleteIfExists(file);
         }
     }
 }

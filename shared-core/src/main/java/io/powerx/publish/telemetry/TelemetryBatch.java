@@ -10,25 +10,28 @@ public record TelemetryBatch(String schemaVersion, Source source, List<Telemetry
     /** The limit in the contract. */
     public static final int MAX_EVENTS = 100;
 
-    static TelemetryBatch of(Client client, List<TelemetryEvent> events) {
-        return new TelemetryBatch("1", Source.of(client), events);
+    static TelemetryBatch of(Client client, long dropped, List<TelemetryEvent> events) {
+        return new TelemetryBatch("1", Source.of(client, dropped), events);
     }
 
+    /** @param dropped events that were dropped since the last batch that the endpoint accepted */
     public record Source(
             String client,
             String clientVersion,
             String frontend,
             @Nullable String os,
             @Nullable String arch,
-            @Nullable String javaVersion) {
-        static Source of(Client client) {
+            @Nullable String javaVersion,
+            long dropped) {
+        static Source of(Client client, long dropped) {
             return new Source(
                     client.name(),
                     client.version(),
                     client.frontend(),
                     System.getProperty("os.name", "").toLowerCase(Locale.ROOT),
                     System.getProperty("os.arch"),
-                    System.getProperty("java.specification.version"));
+                    System.getProperty("java.specification.version"),
+                    dropped);
         }
     }
 }

@@ -5,7 +5,6 @@ import io.powerx.publish.error.PublishException;
 import io.powerx.publish.http.Endpoints;
 import io.powerx.publish.secret.Secret;
 import java.net.URI;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,12 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param endpoint PX_TELEMETRY_ENDPOINT, https or http on loopback; null disables telemetry
  * @param token PX_TELEMETRY_TOKEN, never the token of the Marketplace; null for none
- * @param spool folder for events that were not sent yet; null if there is none, in which case each event is sent once
  */
 public record TelemetrySettings(
-        @Nullable URI endpoint,
-        @Nullable Secret token,
-        @Nullable Path spool) {
+        @Nullable URI endpoint, @Nullable Secret token) {
     /** @throws PublishException {@link ErrorCode#ENDPOINT_INSECURE}, {@link ErrorCode#OPTION_INVALID} for an unusable endpoint */
     public TelemetrySettings {
         if (endpoint != null) {

@@ -135,10 +135,12 @@ final class JenkinsEnvironment implements PublishEnvironment {
     @Override
     public TelemetrySettings telemetry() {
         String url = target.endpoint().getTelemetryUrl();
-        return new TelemetrySettings(
-                url == null ? null : URI.create(url),
-                null,
-                Jenkins.get().getRootDir().toPath().resolve("powerx-publish").resolve("telemetry"));
+        return new TelemetrySettings(url == null ? null : URI.create(url), null);
+    }
+
+    /** The folder on the controller where all builds keep telemetry events that were not sent yet. */
+    static Path telemetrySpool() {
+        return Jenkins.get().getRootDir().toPath().resolve("powerx-publish").resolve("telemetry");
     }
 
     @Override

@@ -18,6 +18,7 @@ import io.powerx.publish.config.Channel;
 import io.powerx.publish.config.FailOn;
 import io.powerx.publish.config.ResolvedConfig;
 import io.powerx.publish.config.Setting;
+import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.event.DebugLog;
 import io.powerx.publish.event.PublishListener;
@@ -31,6 +32,7 @@ import io.powerx.publish.receipt.Receipt;
 import io.powerx.publish.receipt.ReceiptFile;
 import io.powerx.publish.secret.Redactor;
 import io.powerx.publish.stage.StagePlan;
+import io.powerx.publish.telemetry.RunTelemetry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,6 +115,30 @@ final class PublishTask {
      * @throws PublishException if the publish fails; callers must {@link #redact} its texts
      */
     Result call() throws IOException, InterruptedException {
+        boolean reported = step.isTelemetry() && !step.isDryRun();
+        try (RunTelemetry telemetry = reported
+                ? RunTelemetry.begin(JenkinsEnvironment.telemetrySpool(), redactor, clock)
+                : RunTelemetry.none()) {
+            return call(telemetry);
+        }
+    }
+
+    private Result call(RunTelemetry telemetry) throws IOException, InterruptedException {
+        try {
+            return publish(telemetry);
+        } catch (PublishException e) {
+            telemetry.failed(e);
+            throw e;
+        } catch (InterruptedException e) {
+            telemetry.failed(PublishException.of(ErrorCode.INTERRUPTED, "publish", "the build was interrupted"));
+            throw e;
+        } catch (IOException | RuntimeException | Error e) {
+            telemetry.failed(PublishException.defect("publish", e));
+            throw e;
+        }
+    }
+
+    private Result publish(RunTelemetry telemetry) throws IOException, InterruptedException {
         Path folder = run.getRootDir().toPath().resolve("powerx-publish").resolve(folderName());
         FilePath output = temporary().child("powerx-publish-" + run.getNumber() + "-" + id);
         FilePath project =
@@ -123,7 +149,7 @@ final class PublishTask {
         ReleaseRecorder recorder = new ReleaseRecorder(redactor, clock);
         Files.createDirectories(folder);
         try {
-            Result result = publish(workbench, folder, output, recorder);
+            Result result = publish(workbench, folder, output, recorder, telemetry);
             remove(output);
             return result;
         } catch (PublishException e) {
@@ -135,12 +161,16 @@ final class PublishTask {
         }
     }
 
-    private Result publish(AgentWorkbench workbench, Path folder, FilePath output, ReleaseRecorder recorder)
+    private Result publish(
+            AgentWorkbench workbench, Path folder, FilePath output, ReleaseRecorder recorder, RunTelemetry telemetry)
             throws IOException, InterruptedException {
         PublishListener listener = recorder.and(console).and(debug).and(extra);
         PublishTarget chosen = PublishTarget.of(step.getEndpoint(), step.getApiUrl(), step.getCredentialsId());
         target = chosen;
         ResolvedConfig config = settings(chosen).resolve(environment, workbench);
+        if (!config.flag(Setting.TELEMETRY)) {
+            telemetry.discard();
+        }
         debug.begin(
                 "px-publish for Jenkins " + JenkinsEnvironment.pluginVersion() + ", Jenkins " + Jenkins.VERSION,
                 "step " + id + " of " + run.getExternalizableId() + " in " + directory.getRemote(),
@@ -159,9 +189,10 @@ final class PublishTask {
                 .map(PublishFiles.read(workbench::read, step.getConfig(), config));
         Publisher publisher = new Publisher(workbench, listener, redactor, JenkinsVocabulary.INSTANCE, Timing.SYSTEM);
         if (options.mode().dryRun()) {
+            telemetry.discard();
             return plan(publisher, options, recorder);
         }
-        Receipt receipt = publisher.publish(options);
+        Receipt receipt = publisher.publish(options, telemetry);
         Release release = recorder.succeeded(receipt);
         keep(release);
         BuildRecords records = new BuildRecords(run, log);

@@ -1,5 +1,6 @@
 package io.powerx.publish.sandbox.store;
 
+import io.powerx.publish.io.PrivateFiles;
 import io.powerx.publish.io.Sha256;
 import java.io.EOFException;
 import java.io.IOException;

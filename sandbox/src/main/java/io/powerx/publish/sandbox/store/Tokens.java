@@ -2,6 +2,7 @@ package io.powerx.publish.sandbox.store;
 
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
+import io.powerx.publish.io.PrivateFiles;
 import io.powerx.publish.io.Sha256;
 import io.powerx.publish.json.Json;
 import io.powerx.publish.sandbox.Permission;

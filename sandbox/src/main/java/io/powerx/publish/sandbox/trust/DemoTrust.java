@@ -1,7 +1,7 @@
 package io.powerx.publish.sandbox.trust;
 
+import io.powerx.publish.io.PrivateFiles;
 import io.powerx.publish.sandbox.store.Ids;
-import io.powerx.publish.sandbox.store.PrivateFiles;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.DirectoryStream;

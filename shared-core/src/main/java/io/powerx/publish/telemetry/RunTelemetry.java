@@ -1,0 +1,355 @@
+package io.powerx.publish.telemetry;
+
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.IoFailure;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.event.PublishEvent;
+import io.powerx.publish.event.PublishListener;
+import io.powerx.publish.http.Endpoints;
+import io.powerx.publish.http.HttpSettings;
+import io.powerx.publish.receipt.Client;
+import io.powerx.publish.secret.ForeignText;
+import io.powerx.publish.secret.Redactor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The telemetry of one run, from its first line to its last: started, then succeeded or failed. It begins before the configuration is
+ * known; its events are on disk at once and are sent once {@link #connect} has been called, by this run or by a later one. A run that ends
+ * without an outcome, because its process was killed, is reported by the next one. Failures of telemetry never fail a run.
+ */
+public final class RunTelemetry implements AutoCloseable {
+    /** The longest time for which telemetry delays the end of a run. */
+    public static final Duration MAX_DELAY = Duration.ofSeconds(2);
+
+    private static final int LONGEST = 300;
+    private static final int MAX_RULES = 200;
+    private static final Duration LOCK_POLL = Duration.ofMillis(10);
+
+    private final @Nullable Spool spool;
+    private final boolean temporary;
+    private final Redactor redactor;
+    private final Clock clock;
+    private final Instant begin;
+    private final UUID runId = UUID.randomUUID();
+    private final UUID lastEventId = UUID.randomUUID();
+    private final ExecutorService sender = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "px-publish-telemetry");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private @Nullable RunTrace trace;
+    private RunFacts facts = RunFacts.NONE;
+    private PublishListener listener = PublishListener.NONE;
+    private @Nullable TelemetryClient client;
+    private volatile long deadline = Long.MAX_VALUE;
+
+    private RunTelemetry(@Nullable Spool spool, boolean temporary, Redactor redactor, Clock clock) {
+        this.spool = spool;
+        this.temporary = temporary;
+        this.redactor = redactor;
+        this.clock = clock;
+        this.begin = clock.instant();
+    }
+
+    /**
+     * Begins a run.
+     *
+     * @param folder the spool, which other runs share; null if there is none, in which case events that this run cannot send are lost
+     * @param redactor of the run; secrets that are added later are removed from later events
+     */
+    public static RunTelemetry begin(@Nullable Path folder, Redactor redactor, Clock clock) {
+        RunTelemetry run;
+        try {
+            Path place = folder == null ? Files.createTempDirectory("px-publish-telemetry") : folder;
+            run = new RunTelemetry(Spool.in(place, clock), folder == null, redactor, clock);
+        } catch (IOException e) {
+            return none();
+        }
+        run.attempt(run::writeStart);
+        return run;
+    }
+
+    /** A run without telemetry. */
+    public static RunTelemetry none() {
+        return new RunTelemetry(null, false, new Redactor(), Clock.systemUTC());
+    }
+
+    private void writeStart() throws IOException {
+        requireSpool().hold(event(UUID.randomUUID(), 1, "plugin.publish.started", "started", null, null));
+        trace = RunTrace.begin(requireSpool(), ifKilled());
+    }
+
+    /**
+     * Sends the events of this run and those that earlier runs left.
+     *
+     * @param settings without an endpoint, telemetry is off and the run is forgotten
+     * @param events receives notes
+     */
+    public synchronized void connect(
+            TelemetrySettings settings, HttpSettings http, Client program, PublishListener events) {
+        if (spool == null || client != null) {
+            return;
+        }
+        if (settings.endpoint() == null) {
+            discard();
+            return;
+        }
+        listener = events;
+        attempt(() -> spool.release(runId));
+        client = new TelemetryClient(settings.endpoint(), settings.token(), program, http, MAX_DELAY, clock);
+        flushSoon();
+    }
+
+    public synchronized boolean isConnected() {
+        return client != null;
+    }
+
+    /** Forgets the run, for example because nothing is published. */
+    public synchronized void discard() {
+        RunTrace open = trace;
+        if (open != null) {
+            trace = null;
+            attempt(() -> requireSpool().forget(runId));
+            attempt(open::discard);
+        }
+    }
+
+    /** Records what is known, in case the process is killed. */
+    public synchronized void update(RunFacts known) {
+        facts = known;
+        RunTrace open = trace;
+        if (open != null) {
+            attempt(() -> open.update(ifKilled()));
+        }
+    }
+
+    /** @param status state of the version in the Marketplace */
+    public synchronized void succeeded(RunFacts known, String status) {
+        facts = known;
+        end("plugin.publish.succeeded", text(status), null);
+    }
+
+    /** Has no effect if the outcome is already known. */
+    public synchronized void failed(RunFacts known, PublishException failure) {
+        facts = known;
+        failed(failure);
+    }
+
+    /** Like {@link #failed(RunFacts, PublishException)}, with what is known from {@link #update}. */
+    public synchronized void failed(PublishException failure) {
+        end("plugin.publish.failed", "failed", failure);
+    }
+
+    private void end(String name, @Nullable String status, @Nullable PublishException failure) {
+        RunTrace open = trace;
+        if (open == null) {
+            return;
+        }
+        trace = null;
+        attempt(() -> requireSpool().release(runId));
+        attempt(() -> open.end(event(
+                lastEventId,
+                2,
+                name,
+                status == null ? "" : status,
+                failure == null ? null : failure.requestId().orElse(null),
+                failure == null ? null : failure.code())));
+        flushSoon();
+    }
+
+    private void flushSoon() {
+        Spool shared = spool;
+        TelemetryClient connected = client;
+        if (shared != null && connected != null) {
+            sender.execute(() -> flush(shared, connected));
+        }
+    }
+
+    private TelemetryEvent ifKilled() {
+        return event(lastEventId, 2, "plugin.publish.failed", "killed", null, ErrorCode.INTERRUPTED);
+    }
+
+    private TelemetryEvent event(
+            UUID id, int sequence, String name, String status, @Nullable String requestId, @Nullable ErrorCode error) {
+        Instant now = clock.instant();
+        long elapsed = Math.max(0, Duration.between(begin, now).toMillis());
+        return new TelemetryEvent(
+                id,
+                runId,
+                sequence,
+                name,
+                now.truncatedTo(ChronoUnit.MILLIS),
+                text(facts.pluginId()),
+                text(facts.version()),
+                facts.channel(),
+                facts.publishRequestId(),
+                text(facts.publishId()),
+                text(facts.versionId()),
+                link(facts.reviewUrl()),
+                text(requestId),
+                status,
+                elapsed,
+                bounded(facts.precheck()),
+                facts.phase(),
+                error == null ? null : error.wireName(),
+                error == null ? null : error.category().wireName(),
+                sequence == 1
+                        ? null
+                        : new TelemetryEvent.Metrics(
+                                elapsed, facts.failureRate(), facts.retryCount(), facts.bundleSize()));
+    }
+
+    private @Nullable String text(@Nullable String foreign) {
+        return foreign == null ? null : ForeignText.oneLine(foreign, LONGEST, redactor);
+    }
+
+    /** A link with a secret in its path would lead nowhere without it. */
+    private @Nullable String link(@Nullable String url) {
+        String bare = url == null ? null : Endpoints.withoutDetails(url);
+        return bare != null && bare.equals(text(bare)) ? bare : null;
+    }
+
+    private static TelemetryEvent.@Nullable Precheck bounded(TelemetryEvent.@Nullable Precheck rules) {
+        return rules == null
+                ? null
+                : new TelemetryEvent.Precheck(
+                        bounded(rules.errors()),
+                        bounded(rules.warnings()),
+                        bounded(rules.suppressed()),
+                        bounded(rules.disputed()));
+    }
+
+    private static @Nullable List<String> bounded(@Nullable List<String> rules) {
+        return rules == null ? null : rules.stream().distinct().limit(MAX_RULES).toList();
+    }
+
+    private void flush(Spool shared, TelemetryClient connected) {
+        attempt(() -> {
+            Optional<SpoolSession> session = shared.tryOpen();
+            if (session.isPresent()) {
+                send(session.get(), connected);
+            }
+        });
+    }
+
+    /** Waits for the process that is sending, which does not know the events that were added last. */
+    private void flushLast(Spool shared, TelemetryClient connected) {
+        attempt(() -> {
+            Optional<SpoolSession> session = shared.tryOpen();
+            while (session.isEmpty() && isInTime()) {
+                Thread.sleep(LOCK_POLL.toMillis());
+                session = shared.tryOpen();
+            }
+            if (session.isPresent()) {
+                send(session.get(), connected);
+            }
+        });
+    }
+
+    private void send(SpoolSession session, TelemetryClient connected) throws IOException, InterruptedException {
+        try (session) {
+            session.tidy();
+            new Delivery(session, connected, this::isInTime, this::note).run();
+        }
+    }
+
+    private boolean isInTime() {
+        return System.nanoTime() < deadline;
+    }
+
+    /** Waits briefly until the events are sent; later runs send the rest. */
+    @Override
+    public void close() {
+        boolean interrupted = Thread.interrupted();
+        try {
+            TelemetryClient connected = closeRun();
+            if (connected != null && spool != null) {
+                Spool shared = spool;
+                sender.execute(() -> flushLast(shared, connected));
+            }
+            sender.shutdown();
+            if (!sender.awaitTermination(MAX_DELAY.toMillis(), TimeUnit.MILLISECONDS) && temporary) {
+                note("telemetry events are lost, because there is no folder to keep them");
+            }
+        } catch (InterruptedException e) {
+            interrupted = true;
+        } finally {
+            if (client != null) {
+                client.close();
+            }
+            attempt(this::removeTemporary);
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private synchronized @Nullable TelemetryClient closeRun() {
+        deadline = System.nanoTime() + MAX_DELAY.toNanos();
+        RunTrace open = trace;
+        if (open != null) {
+            trace = null;
+            attempt(open::abandon);
+        }
+        return client;
+    }
+
+    private void removeTemporary() throws IOException {
+        if (!temporary || spool == null) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(spool.folder())) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Files.deleteIfExists(file);
+            }
+        }
+        Files.deleteIfExists(spool.folder());
+    }
+
+    private Spool requireSpool() throws IOException {
+        if (spool == null) {
+            throw new IOException("there is no spool");
+        }
+        return spool;
+    }
+
+    @FunctionalInterface
+    private interface Action {
+        void run() throws IOException, InterruptedException;
+    }
+
+    /** Files cannot be written on an interrupted thread, and the end of an interrupted run is reported as well. */
+    private void attempt(Action action) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            action.run();
+        } catch (IOException e) {
+            note("a telemetry event cannot be kept: " + IoFailure.text(e));
+        } catch (InterruptedException e) {
+            interrupted = true;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void note(String text) {
+        listener.on(new PublishEvent.Note(PublishEvent.Note.Level.DEBUG, text));
+    }
+}

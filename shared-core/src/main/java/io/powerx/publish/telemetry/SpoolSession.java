@@ -1,0 +1,164 @@
+package io.powerx.publish.telemetry;
+
+import com.fasterxml.jackson.core.JacksonException;
+import io.powerx.publish.io.PrivateFiles;
+import io.powerx.publish.json.Json;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Exclusive access to the events of a spool, to send and remove them. Counts every event that is removed without having been sent. */
+final class SpoolSession implements AutoCloseable {
+    static final int MAX_FILES = 1_000;
+    static final Duration MAX_AGE = Duration.ofDays(30);
+
+    /** The longest time for which an endpoint can ask not to be sent anything. */
+    static final Duration MAX_PAUSE = Duration.ofHours(1);
+
+    private final Spool spool;
+    private final LockedFile lock;
+    private final Clock clock;
+    private State state;
+
+    /**
+     * What processes hand on to each other.
+     *
+     * @param dropped events that were dropped and not reported yet
+     * @param pausedUntil when the endpoint may be sent events again; null for at once
+     */
+    private record State(
+            long dropped, @Nullable URI endpoint, @Nullable Instant pausedUntil) {
+        static final State EMPTY = new State(0, null, null);
+    }
+
+    record Spooled(Path file, TelemetryEvent event) {}
+
+    SpoolSession(Spool spool, LockedFile lock, Clock clock) {
+        this.spool = spool;
+        this.lock = lock;
+        this.clock = clock;
+        this.state = read(stateFile());
+    }
+
+    private Path stateFile() {
+        return spool.folder().resolve("state");
+    }
+
+    private static State read(Path file) {
+        try {
+            return Json.mapper().readValue(Files.readAllBytes(file), State.class);
+        } catch (IOException missingOrDamaged) {
+            return State.EMPTY;
+        }
+    }
+
+    private void write(State changed) throws IOException {
+        state = changed;
+        PrivateFiles.write(stateFile(), Json.write(changed));
+    }
+
+    /** Reports the runs of dead processes, and drops events that are too old or too many, the oldest first. */
+    void tidy() throws IOException {
+        for (Path run : spool.files(Spool.RUN)) {
+            try {
+                RunTrace.adopt(spool, run);
+            } catch (JacksonException damaged) {
+                drop(run);
+            }
+        }
+        List<Path> files = spool.files(Spool.EVENT);
+        int surplus = files.size() - MAX_FILES;
+        for (int i = 0; i < files.size(); i++) {
+            if (i < surplus || isTooOld(files.get(i))) {
+                drop(files.get(i));
+            }
+        }
+        for (String leftover : List.of(Spool.RUN, Spool.HELD, ".tmp")) {
+            for (Path file : spool.files(leftover)) {
+                if (isTooOld(file)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+    }
+
+    /** Returns the oldest events, at most that many. */
+    List<Spooled> oldest(int count) throws IOException {
+        List<Spooled> events = new ArrayList<>();
+        for (Path file : spool.files(Spool.EVENT)) {
+            if (events.size() == count) {
+                break;
+            }
+            try {
+                events.add(new Spooled(file, Json.mapper().readValue(Files.readAllBytes(file), TelemetryEvent.class)));
+            } catch (JacksonException damaged) {
+                drop(file);
+            }
+        }
+        return events;
+    }
+
+    /** Removes events that were delivered. */
+    void remove(Collection<Spooled> delivered) throws IOException {
+        for (Spooled event : delivered) {
+            Files.deleteIfExists(event.file());
+        }
+    }
+
+    /** Removes an event that is never delivered. */
+    void drop(Path file) throws IOException {
+        if (Files.deleteIfExists(file)) {
+            write(new State(state.dropped() + 1, state.endpoint(), state.pausedUntil()));
+        }
+    }
+
+    /** Events that were dropped and not reported yet. */
+    long dropped() {
+        return state.dropped();
+    }
+
+    void reported(long dropped) throws IOException {
+        if (dropped > 0) {
+            write(new State(state.dropped() - dropped, state.endpoint(), state.pausedUntil()));
+        }
+    }
+
+    void pause(URI endpoint, Duration asked) throws IOException {
+        Duration pause = asked.compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : asked;
+        write(new State(state.dropped(), endpoint, clock.instant().plus(pause)));
+    }
+
+    /** Whether this endpoint asked not to be sent anything now. */
+    boolean isPaused(URI endpoint) {
+        Instant until = state.pausedUntil();
+        Instant now = clock.instant();
+        return until != null
+                && endpoint.equals(state.endpoint())
+                && now.isBefore(until)
+                && until.isBefore(now.plus(MAX_PAUSE).plusSeconds(1));
+    }
+
+    private boolean isTooOld(Path file) throws IOException {
+        try {
+            return Files.getLastModifiedTime(file)
+                    .toInstant()
+                    .isBefore(clock.instant().minus(MAX_AGE));
+        } catch (NoSuchFileException endedMeanwhile) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        lock.close();
+    }
+}

@@ -1,0 +1,98 @@
+package io.powerx.publish.telemetry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.powerx.publish.http.HttpCall;
+import io.powerx.publish.http.HttpClients;
+import io.powerx.publish.http.HttpSettings;
+import io.powerx.publish.http.Reply;
+import io.powerx.publish.json.Json;
+import io.powerx.publish.receipt.Client;
+import io.powerx.publish.secret.Secret;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import org.jspecify.annotations.Nullable;
+
+/** Sends batches to an endpoint. */
+final class TelemetryClient implements AutoCloseable {
+    private static final String ROUTE = "/telemetry/plugin/publish";
+    private static final MediaType JSON = MediaType.get("application/json");
+    private static final int LARGEST_REPLY = 1 << 20;
+
+    private final URI endpoint;
+    private final @Nullable Secret token;
+    private final Client client;
+    private final Clock clock;
+    private final OkHttpClient http;
+
+    /** @param timeout for one request */
+    TelemetryClient(
+            URI endpoint, @Nullable Secret token, Client client, HttpSettings http, Duration timeout, Clock clock) {
+        this.endpoint = endpoint;
+        this.token = token;
+        this.client = client;
+        this.clock = clock;
+        this.http = HttpClients.create(http).newBuilder().callTimeout(timeout).build();
+    }
+
+    /**
+     * The reply to a batch.
+     *
+     * @param retryAfter null if the reply does not specify it
+     * @param rejected the ids of events that will never be accepted, in lower case
+     */
+    record Answer(int status, @Nullable Duration retryAfter, Set<String> rejected) {}
+
+    URI endpoint() {
+        return endpoint;
+    }
+
+    /** @param dropped events that were dropped and not reported yet */
+    Answer send(List<TelemetryEvent> events, long dropped) throws IOException, InterruptedException {
+        byte[] body = Json.write(TelemetryBatch.of(client, dropped, events)).getBytes(StandardCharsets.UTF_8);
+        Request.Builder request = new Request.Builder()
+                .url(url(endpoint).toString())
+                .header("X-Request-ID", UUID.randomUUID().toString())
+                .post(RequestBody.create(body, JSON));
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token.reveal());
+        }
+        Reply reply = HttpCall.send(http.newCall(request.build()), LARGEST_REPLY);
+        return new Answer(reply.status(), reply.retryAfter(clock.instant()), rejected(reply));
+    }
+
+    private static Set<String> rejected(Reply reply) {
+        Set<String> ids = new HashSet<>();
+        try {
+            JsonNode answer = Json.lenient().readTree(reply.body().toByteArray());
+            answer.path("rejected")
+                    .forEach(event -> ids.add(event.path("eventId").asText().toLowerCase(Locale.ROOT)));
+        } catch (IOException notJson) {
+            return Set.of();
+        }
+        return ids;
+    }
+
+    /** PX_TELEMETRY_ENDPOINT may be the URL of the server or of the route. */
+    static URI url(URI endpoint) {
+        String text = endpoint.toString();
+        String base = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+        return URI.create(base.endsWith(ROUTE) ? base : base + ROUTE);
+    }
+
+    @Override
+    public void close() {
+        HttpClients.close(http);
+    }
+}

@@ -1,0 +1,240 @@
+package io.powerx.publish.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.powerx.publish.json.Json;
+import io.powerx.publish.telemetry.TelemetrySink.Answer;
+import io.powerx.publish.testing.FakeTime;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Events are delivered once, kept until then, and counted if they are dropped. */
+class DeliveryTest {
+    private final FakeTime time = new FakeTime();
+    private final TelemetrySink sink = new TelemetrySink();
+
+    @TempDir
+    private Path folder;
+
+    @AfterEach
+    void stop() {
+        sink.close();
+        assertThat(sink.faults).isEmpty();
+    }
+
+    private Path spool() {
+        return folder.resolve("home").resolve("telemetry");
+    }
+
+    private List<Path> files(String ending) {
+        try (Stream<Path> files = Files.list(spool())) {
+            return files.filter(file -> file.toString().endsWith(ending))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private void run(String version) {
+        Runs.succeed(spool(), sink.endpoint(), time, version);
+    }
+
+    private long lastDropped() {
+        return sink.batches.get(sink.batches.size() - 1).at("/source/dropped").asLong();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 201, 204, 302, 401, 403, 404, 429, 500, 503})
+    void only_202_means_delivered(int status) {
+        sink.behaviour = batch -> new Answer(status, status == 204 ? "" : "<html>log in</html>", null);
+        run("1.0.0");
+        assertThat(sink.batches).isNotEmpty();
+        assertThat(files(".json")).hasSize(2);
+
+        sink.behaviour = batch -> Answer.ACCEPTED;
+        run("1.0.1");
+
+        assertThat(sink.acceptedIds()).hasSize(4).doesNotHaveDuplicates();
+        assertThat(files(".json")).isEmpty();
+        assertThat(lastDropped()).isZero();
+    }
+
+    @Test
+    void a_413_makes_the_batches_smaller_until_the_endpoint_takes_them() {
+        sink.behaviour = batch -> batch.get("events").size() > 10 ? Answer.of(413) : Answer.ACCEPTED;
+        Runs.unsent(spool(), time, 40);
+
+        run("2.0.0");
+
+        assertThat(sink.acceptedIds()).hasSize(82).doesNotHaveDuplicates();
+        assertThat(lastDropped()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 413, 422})
+    void an_event_that_the_endpoint_never_takes_is_dropped_alone_and_counted(int status) {
+        sink.behaviour = batch -> TelemetrySink.contains(batch, "1.0.7") ? Answer.of(status) : Answer.ACCEPTED;
+        Runs.unsent(spool(), time, 20);
+
+        run("2.0.0");
+        run("2.0.1");
+
+        assertThat(sink.acceptedIds()).hasSize(43).doesNotHaveDuplicates();
+        assertThat(sink.batches.stream()
+                        .filter(batch -> batch.at("/source/dropped").asLong() == 1))
+                .isNotEmpty();
+        assertThat(files(".json")).isEmpty();
+        assertThat(lastDropped()).isZero();
+    }
+
+    @Test
+    void an_event_that_a_202_rejects_is_dropped_and_counted_once() {
+        sink.behaviour = batch -> new Answer(
+                202,
+                "{\"rejected\":[{\"eventId\":\"" + batch.at("/events/0/eventId").asText() + "\",\"code\":\"x\"},"
+                        + "{\"eventId\":\"" + UUID.randomUUID() + "\"}]}",
+                null);
+        Runs.unsent(spool(), time, 1);
+        run("1.0.0");
+        int batches = sink.batches.size();
+        sink.behaviour = batch -> Answer.ACCEPTED;
+
+        run("1.0.1");
+        run("1.0.2");
+
+        assertThat(files(".json")).isEmpty();
+        assertThat(sink.batches.get(batches).at("/source/dropped").asLong()).isPositive();
+        assertThat(lastDropped()).isZero();
+    }
+
+    @Test
+    void an_endpoint_that_asks_to_wait_is_not_sent_anything_before() {
+        sink.behaviour = batch -> new Answer(429, "{}", "120");
+        run("1.0.0");
+        int asked = sink.batches.size();
+        sink.behaviour = batch -> Answer.ACCEPTED;
+
+        time.advance(Duration.ofSeconds(119));
+        run("1.0.1");
+        assertThat(sink.batches).hasSize(asked);
+
+        time.advance(Duration.ofSeconds(2));
+        run("1.0.2");
+        assertThat(sink.acceptedIds()).hasSize(6).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void an_endpoint_cannot_ask_to_wait_for_more_than_an_hour() {
+        sink.behaviour = batch -> new Answer(503, "{}", "999999999");
+        run("1.0.0");
+        sink.behaviour = batch -> Answer.ACCEPTED;
+
+        time.advance(SpoolSession.MAX_PAUSE.plusSeconds(1));
+        run("1.0.1");
+
+        assertThat(sink.acceptedIds()).hasSize(4);
+    }
+
+    @Test
+    void another_endpoint_is_sent_what_the_first_one_did_not_take() {
+        sink.behaviour = batch -> new Answer(503, "{}", "3600");
+        run("1.0.0");
+        try (TelemetrySink other = new TelemetrySink()) {
+            Runs.succeed(spool(), other.endpoint(), time, "1.0.1");
+
+            assertThat(other.acceptedIds()).hasSize(4).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void the_oldest_events_are_dropped_and_counted_if_there_are_too_many() throws IOException {
+        Runs.unsent(spool(), time, 1);
+        Path template = files(".json").get(1);
+        for (int i = 0; i < SpoolSession.MAX_FILES; i++) {
+            time.advance(Duration.ofMillis(1));
+            copy(template, "2.0." + i);
+        }
+
+        run("3.0.0");
+
+        assertThat(sink.acceptedIds()).hasSize(SpoolSession.MAX_FILES).doesNotHaveDuplicates();
+        assertThat(sink.batches.stream()
+                        .mapToLong(batch -> batch.at("/source/dropped").asLong())
+                        .sum())
+                .isEqualTo(4);
+        assertThat(sink.accepted)
+                .noneMatch(event -> event.path("version").asText().equals("1.0.0"));
+        assertThat(sink.accepted)
+                .anyMatch(event -> event.path("version").asText().equals("3.0.0"));
+    }
+
+    private void copy(Path template, String version) throws IOException {
+        Instant now = time.instant().truncatedTo(ChronoUnit.MILLIS);
+        UUID id = UUID.randomUUID();
+        JsonNode event = Json.mapper().readTree(template.toFile());
+        ((com.fasterxml.jackson.databind.node.ObjectNode) event)
+                .put("eventId", id.toString())
+                .put("version", version);
+        Files.writeString(
+                spool().resolve(String.format("%015d-%04d-%s.json", now.toEpochMilli(), 2, id)), event.toString());
+    }
+
+    @Test
+    void events_that_are_too_old_or_damaged_are_dropped_and_counted() throws IOException {
+        Runs.unsent(spool(), time, 2);
+        Files.setLastModifiedTime(
+                files(".json").get(0),
+                FileTime.from(time.instant().minus(SpoolSession.MAX_AGE).minusSeconds(1)));
+        Files.writeString(files(".json").get(1), "{\"eventId\":");
+
+        run("1.0.0");
+
+        assertThat(sink.acceptedIds()).hasSize(4);
+        assertThat(sink.batches.get(0).at("/source/dropped").asLong()).isEqualTo(2);
+    }
+
+    @Test
+    void an_endpoint_that_never_answers_delays_a_run_briefly_and_loses_nothing() {
+        sink.behaviour = batch -> Answer.NONE;
+        long begin = System.nanoTime();
+
+        run("1.0.0");
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
+        assertThat(sink.batches).isNotEmpty();
+        assertThat(files(".json")).hasSize(2);
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void only_the_user_can_read_the_spool() throws IOException {
+        Runs.unsent(spool(), time, 1);
+        try (RunTelemetry open = RunTelemetry.begin(spool(), new io.powerx.publish.secret.Redactor(), time)) {
+            assertThat(Files.getPosixFilePermissions(spool())).isEqualTo(PosixFilePermissions.fromString("rwx------"));
+            try (Stream<Path> files = Files.list(spool())) {
+                assertThat(files.toList()).hasSizeGreaterThan(3).allSatisfy(file -> assertThat(
+                                Files.getPosixFilePermissions(file))
+                        .isEqualTo(PosixFilePermissions.fromString("rw-------")));
+            }
+            open.discard();
+        }
+    }
+}
