@@ -37,8 +37,8 @@ public final class Connections {
             @NonNull Supplier<Secret> token,
             @NonNull PublishListener listener,
             @NonNull Redactor redactor) {
-        PublishOptions.Target target = new PublishOptions.Target(
-                URI.create(endpoint.getUrl()), generation(endpoint), pluginId -> token.get());
+        PublishOptions.Target target =
+                new PublishOptions.Target(URI.create(endpoint.getUrl()), generation(endpoint), pluginId -> token.get());
         return Marketplaces.connect(target, () -> "", http(endpoint), listener, redactor, Timing.SYSTEM);
     }
 
