@@ -17,6 +17,9 @@ import io.powerx.publish.receipt.ReceiptFile;
 import io.powerx.publish.sandbox.CoreOptions;
 import io.powerx.publish.sandbox.Fault;
 import io.powerx.publish.sandbox.FaultScript;
+import io.powerx.publish.stage.Inspected;
+import io.powerx.publish.testing.ExternalTool;
+import io.powerx.publish.workbench.LocalWorkbench;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -27,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -244,6 +248,26 @@ class CorePublishTest {
     }
 
     @Test
+    void the_registry_receives_the_notes_that_the_precheck_reads_and_that_are_packed() {
+        try (Publishing given = given()) {
+            given.write("notes.md", "\uFEFF# Pinned notes\r\n\r\n- Notes can be pinned to the top.\u0007\r\n\r\n");
+
+            Receipt receipt = given.publish(options -> Publishing.notes(options, "notes.md"));
+
+            LocalWorkbench workbench = new LocalWorkbench(given.project, folder);
+            String shown = Inspected.read(workbench, "notes.md").notes().text();
+            assertThat(shown).isEqualTo("# Pinned notes\n\n- Notes can be pinned to the top.");
+            assertThat(notesOf(given, receipt)).isEqualTo(shown);
+            String packed =
+                    given.project.resolve("dist/" + PLUGIN + "-0.2.0.pxp").toString();
+            assertThat(ExternalTool.run(folder, Map.of(), List.of("tar", "-xOzf", packed, "docs/release-notes.md"))
+                            .succeeded()
+                            .output())
+                    .isEqualTo(shown);
+        }
+    }
+
+    @Test
     void notes_that_the_gates_rejected_are_corrected_on_the_same_candidate() {
         try (Publishing given = given()) {
             Receipt rejected = publishWithNotes(given, "x".repeat(31));
@@ -410,8 +434,9 @@ class CorePublishTest {
             String reply = HttpClient.newHttpClient()
                     .send(request, HttpResponse.BodyHandlers.ofString())
                     .body();
+            // Core does not escape line feeds.
             return Json.mapper()
-                    .readTree(reply.substring(reply.indexOf('{')))
+                    .readTree(reply.substring(reply.indexOf('{')).replace("\n", "\\n"))
                     .at("/data/releaseNotes")
                     .asText();
         } catch (IOException | InterruptedException e) {

@@ -7,8 +7,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -21,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * its set-up failed or the browser crashed; these count as failed tests, too.
  */
 final class JUnitReport {
+    /** Values of an attribute that some tools write instead of an element. */
+    private static final Set<String> FAILED_STATUS = Set.of("failed", "failure", "error");
+
     private final XMLStreamReader xml;
     private final String file;
     private final List<Failure> failures = new ArrayList<>();
@@ -182,7 +187,9 @@ final class JUnitReport {
         String suite = attribute("classname", "");
         String test = attribute("name", "a test without a name");
         int line = line();
-        Outcome outcome = Outcome.PASSED;
+        Outcome outcome = FAILED_STATUS.contains(attribute("status", "").toLowerCase(Locale.ROOT))
+                ? Outcome.FAILED
+                : Outcome.PASSED;
         while (xml.next() != XMLStreamConstants.END_ELEMENT) {
             if (xml.isStartElement()) {
                 outcome = worse(
@@ -190,7 +197,7 @@ final class JUnitReport {
                         switch (xml.getLocalName()) {
                             case "failure", "error" -> Outcome.FAILED;
                             case "skipped" -> Outcome.SKIPPED;
-                            case "flakyFailure", "flakyError" -> Outcome.FLAKY;
+                            case "flakyFailure", "flakyError", "rerun" -> Outcome.FLAKY;
                             default -> Outcome.PASSED;
                         });
                 skip();

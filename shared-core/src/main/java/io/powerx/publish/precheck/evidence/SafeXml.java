@@ -26,7 +26,9 @@ final class SafeXml {
     /** The attribute as a non-negative integer; the fallback if it is missing or not a number. */
     static long number(XMLStreamReader xml, String attribute, long fallback) {
         String value = xml.getAttributeValue(null, attribute);
-        return value != null && value.strip().matches("\\d{1,15}") ? Long.parseLong(value.strip()) : fallback;
+        // Some tools compute with floating-point numbers and write "1.0".
+        String digits = value == null ? "" : value.strip().replaceFirst("\\.0*$", "");
+        return digits.matches("\\d{1,15}") ? Long.parseLong(digits) : fallback;
     }
 
     static UnreadableReport unreadable(XMLStreamException e) {
