@@ -175,7 +175,7 @@ class CoreApiTest {
     }
 
     private JsonNode register(String version, String coverage) throws Exception {
-        return data(post("/internal/plugins/releases", body(version, "Notes can be pinned to the top.", coverage)));
+        return data(post("/internal/plugins/releases", body(version, "Notes can be pinned to the top now.", coverage)));
     }
 
     private static String body(String version, String notes, String coverage) {
