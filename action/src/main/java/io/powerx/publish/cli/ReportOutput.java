@@ -62,11 +62,7 @@ record ReportOutput(ReportForm form, @Nullable String file) {
         try {
             Files.writeString(target, invocation.redactor().redact(text), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw PublishException.of(
-                            IoFailure.code(e, ErrorCode.STORAGE_FAILED),
-                            "write the report " + target,
-                            IoFailure.reason(e))
-                    .causedBy(e);
+            throw IoFailure.error(ErrorCode.STORAGE_FAILED, "write the report " + target, e);
         }
     }
 

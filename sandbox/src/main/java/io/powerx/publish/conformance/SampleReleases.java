@@ -142,9 +142,7 @@ final class SampleReleases implements AutoCloseable {
     }
 
     private static PublishException storage(IOException e) {
-        return PublishException.of(
-                        IoFailure.code(e, ErrorCode.STORAGE_FAILED), "create a plugin to publish", IoFailure.text(e))
-                .causedBy(e);
+        return IoFailure.error(ErrorCode.STORAGE_FAILED, "create a plugin to publish", e);
     }
 
     @Override

@@ -235,7 +235,7 @@ public enum Setting {
     CA_BUNDLE(setting(
                     "ca-bundle",
                     PATH_OR_PEM,
-                    "Certificates to trust in addition to the system's: a PEM file or PEM text.")
+                    "Certificates to trust in addition to the system's: PEM text, a PEM or DER file, or a folder of such files.")
             .inHome("http.caBundle")),
 
     SOURCE_DATE_EPOCH(

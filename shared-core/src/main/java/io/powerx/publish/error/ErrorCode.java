@@ -148,7 +148,7 @@ public enum ErrorCode {
             "The publish exceeded its deadline",
             "Uploaded parts are kept. Increase {deadline} if necessary; to continue, {again}."),
 
-    PACKAGE_FAILED(PACKAGING, "The package cannot be written", "Check the reported path and its permissions."),
+    PACKAGE_FAILED(PACKAGING, "The package cannot be written", "Check the reported path, then {again}."),
     PACKAGE_CONTENT_REFUSED(
             PACKAGING,
             "A file is not allowed in a package",
@@ -163,8 +163,8 @@ public enum ErrorCode {
             PACKAGING,
             "The package exceeds the size limit of the Marketplace",
             "Reduce the size of the package, or ask the operators of the Marketplace for a higher limit."),
-    STORAGE_FAILED(PACKAGING, "A file cannot be written", "Check the reported path and its permissions, then {again}."),
-    DISK_FULL(PACKAGING, "The disk is full", "Free some disk space, then {again}."),
+    STORAGE_FAILED(PACKAGING, "A file cannot be written", "Check the reported path, then {again}."),
+    DISK_FULL(PACKAGING, "The disk is full", "Free some disk space or increase the quota, then {again}."),
 
     SIGNING_KEY_MISSING(
             SIGNING,

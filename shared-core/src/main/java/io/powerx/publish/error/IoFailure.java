@@ -29,8 +29,13 @@ public enum IoFailure {
             "there is no space left on the disk",
             "there is no space left for %s",
             "no space left on device",
-            "disk quota exceeded",
             "there is not enough space on the disk"),
+    NO_QUOTA("the disk quota is exhausted", "the disk quota is exhausted for %s", "disk quota exceeded"),
+    TOO_MANY_FILES(
+            "too many files are open",
+            "too many files are open to open %s",
+            "too many open files",
+            "too many open files in system"),
     IS_DIRECTORY("it is a directory", "%s is a directory", "is a directory"),
     NOT_DIRECTORY("it is not a directory", "%s is not a directory", "not a directory"),
     READ_ONLY("the file system is read-only", "%s is on a read-only file system", "read-only file system"),
@@ -106,12 +111,26 @@ public enum IoFailure {
     }
 
     /**
-     * Returns {@link ErrorCode#DISK_FULL} if the disk is full.
+     * Returns the error for a failure, with a remedy for its reason.
      *
-     * @param otherwise the code of any other failure
+     * @param otherwise the code if the disk is not full
+     * @param tried what was tried, as an infinitive clause
      */
-    public static ErrorCode code(IOException failure, ErrorCode otherwise) {
-        return of(failure) == NO_SPACE ? ErrorCode.DISK_FULL : otherwise;
+    public static PublishException error(ErrorCode otherwise, String tried, IOException failure) {
+        IoFailure kind = of(failure);
+        ErrorCode code = kind == NO_SPACE || kind == NO_QUOTA ? ErrorCode.DISK_FULL : otherwise;
+        return PublishException.of(code, tried, text(failure))
+                .advice(kind.advice())
+                .causedBy(failure);
+    }
+
+    private @Nullable String advice() {
+        return switch (this) {
+            case NO_PERMISSION -> "Allow this user to access the path, or choose another path.";
+            case READ_ONLY -> "Choose a path on a file system that is not read-only.";
+            case TOO_MANY_FILES -> "Increase the limit of open files (ulimit -n).";
+            default -> null;
+        };
     }
 
     private static @Nullable String file(IOException failure) {

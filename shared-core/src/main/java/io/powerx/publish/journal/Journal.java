@@ -169,10 +169,6 @@ public final class Journal implements Closeable {
     }
 
     private static PublishException storageFailed(Path where, IOException cause) {
-        return PublishException.of(
-                        IoFailure.code(cause, ErrorCode.STORAGE_FAILED),
-                        "write the journal " + where,
-                        IoFailure.text(cause))
-                .causedBy(cause);
+        return IoFailure.error(ErrorCode.STORAGE_FAILED, "write the journal " + where, cause);
     }
 }

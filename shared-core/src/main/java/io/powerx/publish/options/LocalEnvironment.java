@@ -1,7 +1,6 @@
 package io.powerx.publish.options;
 
 import io.powerx.publish.config.ApiGeneration;
-import io.powerx.publish.config.FolderFiles;
 import io.powerx.publish.config.Layer;
 import io.powerx.publish.config.ResolvedConfig;
 import io.powerx.publish.config.ResolvedConfig.Folders;
@@ -10,6 +9,7 @@ import io.powerx.publish.config.SigningProfile;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.event.PublishListener;
+import io.powerx.publish.http.CaBundle;
 import io.powerx.publish.http.HttpSettings;
 import io.powerx.publish.http.RetrySettings;
 import io.powerx.publish.http.Timing;
@@ -173,7 +173,6 @@ public final class LocalEnvironment implements PublishEnvironment {
         return config.text(Setting.CA_BUNDLE)
                 .map(text -> text.contains(PEM_BEGIN)
                         ? text
-                        : FolderFiles.text(
-                                config.path(Setting.CA_BUNDLE, folders).orElseThrow()));
+                        : CaBundle.read(config.path(Setting.CA_BUNDLE, folders).orElseThrow()));
     }
 }

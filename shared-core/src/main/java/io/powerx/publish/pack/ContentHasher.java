@@ -40,9 +40,7 @@ public final class ContentHasher {
         } catch (ClosedByInterruptException e) {
             throw Parallel.interrupted();
         } catch (IOException e) {
-            throw PublishException.of(ErrorCode.PACKAGE_FAILED, "read the file", IoFailure.reason(e))
-                    .at(SourceLocation.ofFile(file.path()))
-                    .causedBy(e);
+            throw IoFailure.error(ErrorCode.PACKAGE_FAILED, "read the file", e).at(SourceLocation.ofFile(file.path()));
         }
     }
 

@@ -59,10 +59,24 @@ public final class Changelog {
     /** Reads the changelog of a project; empty if there is none, or if it is not UTF-8 text of at most 4 MiB. */
     public static Optional<Changelog> of(ProjectFolder project) {
         try {
-            return project.text(FILE, MAX_BYTES, ErrorCode.CONFIG_UNREADABLE).map(Changelog::parse);
+            return text(project).map(Changelog::parse);
         } catch (PublishException e) {
             return Optional.empty();
         }
+    }
+
+    /** Why the changelog of a project cannot be read; empty if it can, or if there is none. */
+    public static Optional<PublishException> problem(ProjectFolder project) {
+        try {
+            text(project);
+            return Optional.empty();
+        } catch (PublishException e) {
+            return Optional.of(e);
+        }
+    }
+
+    private static Optional<String> text(ProjectFolder project) {
+        return project.text(FILE, MAX_BYTES, ErrorCode.CONFIG_UNREADABLE);
     }
 
     /** Divides the text of a changelog into sections. */

@@ -90,11 +90,7 @@ public final class LocalWorkbench implements Workbench {
         try {
             Files.write(file, content);
         } catch (IOException e) {
-            throw PublishException.of(
-                            IoFailure.code(e, ErrorCode.PACKAGE_FAILED),
-                            "write " + file.getFileName(),
-                            IoFailure.reason(e))
-                    .causedBy(e);
+            throw IoFailure.error(ErrorCode.PACKAGE_FAILED, "write " + file.getFileName(), e);
         }
     }
 

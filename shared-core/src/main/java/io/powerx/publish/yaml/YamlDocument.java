@@ -11,7 +11,9 @@ import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.ReaderException;
 import org.yaml.snakeyaml.reader.StreamReader;
@@ -56,11 +58,10 @@ public final class YamlDocument {
             String found = "it is longer than %d characters".formatted(MAX_LENGTH);
             throw error(code, file, found, SourceLocation.ofFile(file), null);
         }
+        LoaderOptions limits = limits();
+        LocatingParser parser = new LocatingParser(content, limits);
         try {
-            CoreSchemaResolver resolver = new CoreSchemaResolver();
-            LoaderOptions limits = limits();
-            Node node =
-                    new Composer(new ParserImpl(new StreamReader(content), limits), resolver, limits).getSingleNode();
+            Node node = onlyDocument(new Composer(parser, new CoreSchemaResolver(), limits));
             if (node == null) {
                 return new YamlDocument(file, NullNode.instance, NodePosition.leaf(1, 1));
             }
@@ -76,7 +77,44 @@ public final class YamlDocument {
             String found = "it contains a character that YAML does not allow (U+%04X)".formatted(e.getCodePoint());
             throw error(code, file, found, locationOfOffset(file, content, e.getPosition()), e);
         } catch (YAMLException e) {
-            throw error(code, file, bounded(String.valueOf(e.getMessage())), SourceLocation.ofFile(file), e);
+            // Limits of SnakeYAML, whose exceptions have no position.
+            String problem = String.valueOf(e.getMessage());
+            String found = problem.startsWith("Number of aliases")
+                    ? "more than " + MAX_ALIASES + " aliases refer to mappings or lists; write some of them out"
+                    : bounded(problem);
+            throw error(code, file, found, location(file, parser.last), e);
+        }
+    }
+
+    /** The first document; others must be empty, as after a closing {@code ---}. */
+    private static @Nullable Node onlyDocument(Composer composer) {
+        Node first = composer.checkNode() ? composer.getNode() : null;
+        while (composer.checkNode()) {
+            Node next = composer.getNode();
+            boolean empty = next instanceof ScalarNode scalar
+                    && scalar.isPlain()
+                    && scalar.getValue().isEmpty();
+            if (!empty) {
+                throw new NodeConverter.UnsupportedYamlException(
+                        "it contains a second document; only one is allowed", next.getStartMark());
+            }
+        }
+        return first;
+    }
+
+    /** Remembers the position of the last event. */
+    private static final class LocatingParser extends ParserImpl {
+        private @Nullable Mark last;
+
+        LocatingParser(String content, LoaderOptions limits) {
+            super(new StreamReader(content), limits);
+        }
+
+        @Override
+        public Event getEvent() {
+            Event event = super.getEvent();
+            last = event.getStartMark();
+            return event;
         }
     }
 

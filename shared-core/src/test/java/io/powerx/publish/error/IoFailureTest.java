@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class IoFailureTest {
     @TempDir
@@ -79,15 +81,22 @@ class IoFailureTest {
         assertThat(IoFailure.reason(failure)).isEqualTo("the file does not exist");
     }
 
-    @Test
-    void only_the_remedy_for_a_full_disk_mentions_space() {
-        assertThat(IoFailure.code(failure("No space left on device"), ErrorCode.STORAGE_FAILED))
-                .isEqualTo(ErrorCode.DISK_FULL);
-        assertThat(IoFailure.code(failure("Read-only file system"), ErrorCode.STORAGE_FAILED))
-                .isEqualTo(ErrorCode.STORAGE_FAILED);
-        assertThat(ErrorCode.DISK_FULL.remedy()).contains("space");
-        assertThat(ErrorCode.STORAGE_FAILED.remedy()).doesNotContain("space").contains("permissions");
-        assertThat(ErrorCode.PACKAGE_FAILED.remedy()).doesNotContain("space").contains("permissions");
+    @ParameterizedTest
+    @CsvSource({
+        "No space left on device, DISK_FULL, there is no space left for /a, Free some disk space",
+        "Disk quota exceeded, DISK_FULL, the disk quota is exhausted for /a, increase the quota",
+        "Permission denied, STORAGE_FAILED, permission was denied for /a, Allow this user to access the path",
+        "Read-only file system, STORAGE_FAILED, /a is on a read-only file system, Choose a path",
+        "Too many open files, STORAGE_FAILED, too many files are open to open /a, Increase the limit of open files",
+        "File name too long, STORAGE_FAILED, /a: file name too long, Check the reported path",
+    })
+    void a_remedy_matches_the_reason(String reason, ErrorCode code, String found, String remedy) {
+        PublishException error = IoFailure.error(ErrorCode.STORAGE_FAILED, "write the journal", failure(reason));
+
+        assertThat(error.code()).isEqualTo(code);
+        assertThat(error.found()).isEqualTo(found);
+        assertThat(error.remedy(Vocabulary.SHELL)).contains(remedy);
+        assertThat(error.remedy(Vocabulary.SHELL).contains("disk space")).isEqualTo(code == ErrorCode.DISK_FULL);
     }
 
     private static IOException failure(String reason) {

@@ -116,7 +116,8 @@ class YamlDocumentTest {
                     '? [a, b]\\n: c'                 | 1:3 | must be a string
                     'a: &a [*a]'                     | 1:4 | contains it
                     'a: *nowhere'                    | 1:4 | undefined alias
-                    'a: 1\\n---\\nb: 2'              | 2:1 | another document
+                    'a: 1\\n---\\nb: 2'              | 3:1 | a second document
+                    '---\\n---\\nb: 2'               | 3:1 | a second document
                     'a: !!bool maybe'                | 1:4 | not true or false
                     'a: !!int x'                     | 1:4 | not a number
                     '<<: 5'                          | 1:5 | mapping
@@ -144,6 +145,20 @@ class YamlDocumentTest {
             text.append("a%d: &a%d [%s]\n".formatted(level, level, String.join(", ", Collections.nCopies(9, alias))));
         }
         assertThat(failure(text.toString()).found()).contains("aliases");
+    }
+
+    @Test
+    void too_many_aliases_are_located() {
+        PublishException error = failure("a: &a [x]\nb:\n" + "- *a\n".repeat(260));
+
+        assertThat(error.found()).isEqualTo("more than 200 aliases refer to mappings or lists; write some of them out");
+        assertThat(error.location().orElseThrow()).hasToString("plugin.yaml:203:3");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a: 1\n---\n", "a: 1\n---\n# nothing\n", "a: 1\n---\n---\n", "---\na: 1\n...\n"})
+    void empty_documents_after_the_first_are_ignored(String text) {
+        assertThat(parse(text).root().get("a").intValue()).isEqualTo(1);
     }
 
     @Test

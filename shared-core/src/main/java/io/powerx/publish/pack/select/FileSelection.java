@@ -139,7 +139,6 @@ public final class FileSelection {
     }
 
     private static PublishException unreadable(Path project, IOException cause) {
-        return PublishException.of(ErrorCode.PACKAGE_FAILED, "list the files of " + project, IoFailure.text(cause))
-                .causedBy(cause);
+        return IoFailure.error(ErrorCode.PACKAGE_FAILED, "list the files of " + project, cause);
     }
 }

@@ -100,9 +100,7 @@ public final class ArtifactBuilder {
         } catch (ClosedByInterruptException e) {
             throw Parallel.interrupted();
         } catch (IOException e) {
-            throw PublishException.of(
-                            IoFailure.code(e, ErrorCode.PACKAGE_FAILED), "write " + packageFile, IoFailure.text(e))
-                    .causedBy(e);
+            throw IoFailure.error(ErrorCode.PACKAGE_FAILED, "write " + packageFile, e);
         }
     }
 

@@ -1,6 +1,6 @@
 package io.powerx.publish.precheck.rules;
 
-import io.powerx.publish.error.SourceLocation;
+import io.powerx.publish.error.PublishException;
 import io.powerx.publish.finding.Severity;
 import io.powerx.publish.plugin.Changelog;
 import io.powerx.publish.precheck.Findings;
@@ -19,11 +19,13 @@ final class ChangelogExists extends DescribedRule {
     @Override
     public void check(PluginContext plugin, Findings findings) {
         if (plugin.changelog().isEmpty()) {
-            boolean exists = plugin.project().hasFile(Changelog.FILE);
+            PublishException problem = Changelog.problem(plugin.project()).orElse(null);
             findings.add(
-                    exists ? "CHANGELOG.md is not UTF-8 text of at most 4 MiB" : "There is no CHANGELOG.md",
-                    "Write a changelog with a section for each version, as described on keepachangelog.com.",
-                    exists ? SourceLocation.ofFile(Changelog.FILE) : null);
+                    problem == null ? "There is no CHANGELOG.md" : "CHANGELOG.md cannot be read: " + problem.found(),
+                    problem == null
+                            ? "Write a changelog with a section for each version, as described on keepachangelog.com."
+                            : "Save it as UTF-8 text of at most 4 MiB.",
+                    problem == null ? null : problem.location().orElse(null));
         }
     }
 }

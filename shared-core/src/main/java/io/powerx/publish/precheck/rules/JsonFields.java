@@ -29,6 +29,11 @@ record JsonFields(Map<String, Optional<Text>> fields) {
      */
     static JsonFields read(ProjectFolder project, String file) {
         String text = project.text(file, MAX_BYTES, ErrorCode.MANIFEST_INVALID).orElse("");
+        if (text.startsWith("\uFEFF")) {
+            String found =
+                    "it begins with a byte order mark (BOM), which Go's JSON parser rejects; save it without one";
+            throw invalid(file, found, new SourceLocation(file, 1, 1));
+        }
         Map<String, Optional<Text>> fields = new LinkedHashMap<>();
         try (JsonParser parser = Json.mapper().getFactory().createParser(text)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {

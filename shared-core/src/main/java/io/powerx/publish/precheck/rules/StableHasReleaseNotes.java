@@ -1,7 +1,9 @@
 package io.powerx.publish.precheck.rules;
 
 import io.powerx.publish.config.Channel;
+import io.powerx.publish.error.PublishException;
 import io.powerx.publish.finding.Severity;
+import io.powerx.publish.plugin.Changelog;
 import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
 
@@ -22,12 +24,21 @@ final class StableHasReleaseNotes extends DescribedRule {
 
     @Override
     public void check(PluginContext plugin, Findings findings) {
-        if (plugin.notes().isEmpty()) {
+        if (!plugin.notes().isEmpty()) {
+            return;
+        }
+        PublishException problem = Changelog.problem(plugin.project()).orElse(null);
+        if (problem == null) {
             findings.add(
                     "The stable release has no release notes",
-                    "Describe version %s in CHANGELOG.md, or specify a file with {notes}. To publish notes from the commits, check out the whole history with its tags."
+                    "Describe version %s in CHANGELOG.md, or specify a file with {notes}."
                             .formatted(plugin.text("/version").orElse("?")),
                     null);
+        } else {
+            findings.add(
+                    "The stable release has no release notes, because CHANGELOG.md cannot be read: " + problem.found(),
+                    "Save CHANGELOG.md as UTF-8, or specify a file with {notes}.",
+                    problem.location().orElse(null));
         }
     }
 }

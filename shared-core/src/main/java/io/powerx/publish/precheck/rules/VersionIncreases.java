@@ -10,6 +10,10 @@ import java.util.Objects;
 
 /** A version that is already published is not checked here: its registration compares the content. */
 final class VersionIncreases extends DescribedRule {
+    /** According to the contract, whose preflight reports such a version as "lower". */
+    private static final String ONE_LINE =
+            " The Marketplace compares all major versions of a channel, so a fix of an older one needs a newer version.";
+
     VersionIncreases() {
         super(
                 "PX-V002",
@@ -40,7 +44,8 @@ final class VersionIncreases extends DescribedRule {
                                         version,
                                         newest,
                                         plugin.request().channel().wireName()),
-                        "Set a version above " + newest + " in plugin.yaml.",
+                        "Set a version above " + newest + " in plugin.yaml."
+                                + (newest.major().equals(version.major()) ? "" : ONE_LINE),
                         plugin.at("/version")));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.powerx.publish.config.Channel;
 import io.powerx.publish.precheck.PluginProject;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,18 @@ class NotesAndChangelogRulesTest {
         assertThat(project().notes(" \n").places("PX-N001")).containsExactly("error");
         assertThat(project().notes(null).channel(Channel.BETA).places("PX-N001"))
                 .isEmpty();
+    }
+
+    @Test
+    void a_changelog_that_is_not_utf_8_is_the_reason_for_missing_notes() {
+        PluginProject project = project()
+                .notes(null)
+                .bytes("CHANGELOG.md", "## 1.2.0\n- caf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThat(project.messages("PX-N001"))
+                .containsExactly(
+                        "The stable release has no release notes, because CHANGELOG.md cannot be read: it is not UTF-8 text");
+        assertThat(project.places("PX-N001")).containsExactly("error CHANGELOG.md:2");
     }
 
     @Test
@@ -77,6 +90,6 @@ class NotesAndChangelogRulesTest {
         assertThat(project()
                         .bytes("CHANGELOG.md", new byte[] {(byte) 0xC3, 0x28})
                         .places("PX-C001"))
-                .containsExactly("warning CHANGELOG.md");
+                .containsExactly("warning CHANGELOG.md:1");
     }
 }

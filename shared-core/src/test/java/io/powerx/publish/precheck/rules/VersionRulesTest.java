@@ -124,6 +124,13 @@ class VersionRulesTest {
     }
 
     @Test
+    void a_byte_order_mark_in_manifest_json_is_named() {
+        assertThat(project().file("manifest.json", "\uFEFF{}").messages("PX-V004"))
+                .containsExactly("manifest.json cannot be read: it begins with a byte order mark (BOM), which Go's JSON"
+                        + " parser rejects; save it without one");
+    }
+
+    @Test
     void a_package_json_with_another_version_is_a_warning() {
         PluginProject project = project()
                 .file("package.json", "{\"version\": \"1.2.0\"}")
