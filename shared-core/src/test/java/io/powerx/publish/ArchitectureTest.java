@@ -57,7 +57,7 @@ class ArchitectureTest {
 
     /** A package, here the parent and its subpackages, may use those before it. */
     private static final Map<String, List<String>> SUBPACKAGES = Map.of(
-            "pack", List.of(PARENT, ".select", ".write", ".read"),
+            "pack", List.of(PARENT, ".select", ".deflate", ".write", ".read"),
             "marketplace", List.of(PARENT, ".identity", ".core"),
             "precheck", List.of(".evidence", PARENT, ".rules", ".report"),
             "upload", List.of(PARENT, ".s3"));

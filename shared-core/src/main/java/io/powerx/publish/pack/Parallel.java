@@ -30,7 +30,12 @@ public final class Parallel {
 
     /** A pool of daemon threads; the caller shuts it down. */
     public static ExecutorService threads() {
-        return Executors.newFixedThreadPool(count(), task -> {
+        return threads(count());
+    }
+
+    /** A pool of {@code count} daemon threads; the caller shuts it down. */
+    public static ExecutorService threads(int count) {
+        return Executors.newFixedThreadPool(count, task -> {
             Thread thread = new Thread(task, "px-pack");
             thread.setDaemon(true);
             return thread;

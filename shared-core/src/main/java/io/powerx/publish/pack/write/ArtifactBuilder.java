@@ -1,5 +1,6 @@
 package io.powerx.publish.pack.write;
 
+import io.powerx.publish.config.CompressionLevel;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.IoFailure;
 import io.powerx.publish.error.PublishException;
@@ -36,8 +37,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Builds a plugin's package in two steps, because the content is signed before the package is written: {@link #plan} hashes the files,
- * {@link #pack} writes exactly what was hashed. The content digest is the same on every machine; the package's bytes are the same on JDKs
- * with the same zlib.
+ * {@link #pack} writes exactly what was hashed. The package's bytes are the same on every machine.
  */
 public final class ArtifactBuilder {
     /** 1980-01-01T00:00:00Z, the earliest time in a zip. */
@@ -151,8 +151,8 @@ public final class ArtifactBuilder {
 
     private static PackageWriter writer(PackRequest request, OutputStream out) throws IOException {
         return switch (request.format()) {
-            case PXP -> new TarWriter(out, timestamp(request));
-            case ZIP -> new ZipWriter(out, timestamp(request));
+            case PXP -> new TarWriter(out, CompressionLevel.BALANCED, timestamp(request));
+            case ZIP -> new ZipWriter(out, CompressionLevel.BALANCED, timestamp(request));
         };
     }
 

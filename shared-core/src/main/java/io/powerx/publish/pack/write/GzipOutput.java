@@ -1,5 +1,7 @@
 package io.powerx.publish.pack.write;
 
+import io.powerx.publish.config.CompressionLevel;
+import io.powerx.publish.pack.deflate.DeflateStreams;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.zip.CRC32;
@@ -7,14 +9,15 @@ import java.util.zip.CRC32;
 /** Writes a gzip file of one member (RFC 1952). */
 final class GzipOutput extends OutputStream {
     private final OutputStream out;
-    private final BlockDeflater deflater = new BlockDeflater();
-    private final BlockDeflater.Stream stream;
+    private final DeflateStreams deflate;
+    private final DeflateStreams.Stream stream;
     private final CRC32 crc = new CRC32();
     private long size;
 
-    GzipOutput(OutputStream out) throws IOException {
+    GzipOutput(OutputStream out, CompressionLevel level) throws IOException {
         this.out = out;
-        this.stream = deflater.new Stream(out);
+        this.deflate = new DeflateStreams(level);
+        this.stream = deflate.stream(out);
         out.write(GzipHeader.bytes());
     }
 
@@ -38,6 +41,6 @@ final class GzipOutput extends OutputStream {
 
     @Override
     public void close() {
-        deflater.close();
+        deflate.close();
     }
 }

@@ -4,7 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Writes the entries of one container format. The same calls write the same bytes if the version of zlib is the same. */
+/** Writes the entries of one container format. The same calls write the same bytes on every machine. */
 interface PackageWriter extends Closeable {
     /**
      * Adds a file.

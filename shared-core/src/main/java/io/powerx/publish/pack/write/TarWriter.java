@@ -1,5 +1,6 @@
 package io.powerx.publish.pack.write;
 
+import io.powerx.publish.config.CompressionLevel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,8 +15,8 @@ final class TarWriter implements PackageWriter {
     private final byte[] buffer = new byte[128 << 10];
 
     /** @param timestamp seconds since 1970, for every entry */
-    TarWriter(OutputStream out, long timestamp) throws IOException {
-        this.out = new GzipOutput(out);
+    TarWriter(OutputStream out, CompressionLevel level, long timestamp) throws IOException {
+        this.out = new GzipOutput(out, level);
         this.timestamp = timestamp;
     }
 

@@ -1,5 +1,7 @@
 package io.powerx.publish.pack.write;
 
+import io.powerx.publish.config.CompressionLevel;
+import io.powerx.publish.pack.deflate.DeflateStreams;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -12,15 +14,16 @@ final class ZipWriter implements PackageWriter {
     private static final long MAX = 0xffffffffL;
 
     private final Counting out;
-    private final BlockDeflater deflater = new BlockDeflater();
+    private final DeflateStreams deflate;
     private final int dosTime;
     private final ByteArrayOutputStream directory = new ByteArrayOutputStream();
     private final byte[] buffer = new byte[128 << 10];
     private long entries;
 
     /** @param timestamp seconds since 1970, for every entry; the format has the years 1980 to 2107 and even seconds */
-    ZipWriter(OutputStream out, long timestamp) {
+    ZipWriter(OutputStream out, CompressionLevel level, long timestamp) {
         this.out = new Counting(out);
+        this.deflate = new DeflateStreams(level);
         this.dosTime = ZipRecords.dosTime(timestamp);
     }
 
@@ -31,7 +34,7 @@ final class ZipWriter implements PackageWriter {
         out.write(ZipRecords.local(path, dosTime));
         long start = out.count;
         CRC32 crc = new CRC32();
-        BlockDeflater.Stream stream = deflater.new Stream(out);
+        DeflateStreams.Stream stream = deflate.stream(out);
         for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
             crc.update(buffer, 0, read);
             stream.write(buffer, 0, read);
@@ -55,7 +58,7 @@ final class ZipWriter implements PackageWriter {
 
     @Override
     public void close() {
-        deflater.close();
+        deflate.close();
     }
 
     private static void require(boolean fits) throws IOException {
