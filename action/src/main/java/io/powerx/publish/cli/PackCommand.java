@@ -41,7 +41,7 @@ final class PackCommand implements PxCommand {
     @Override
     public List<Setting> settings() {
         return CommandSettings.of(
-                CommandSettings.PLUGIN, List.of(Setting.NOTES, Setting.OUTPUT), CommandSettings.SIGNING);
+                CommandSettings.PLUGIN, List.of(Setting.NOTES, Setting.OUTPUT, Setting.LEVEL), CommandSettings.SIGNING);
     }
 
     @Override

@@ -33,6 +33,7 @@ final class PublishCommand implements PxCommand {
                         Setting.NOTES,
                         Setting.RECEIPT,
                         Setting.OUTPUT,
+                        Setting.LEVEL,
                         Setting.DRY_RUN,
                         Setting.RESUME,
                         Setting.SKIP_PRECHECK,

@@ -201,6 +201,21 @@ class SandboxPublishTest {
     }
 
     @Test
+    void the_option_level_overrides_the_level_of_the_project() throws Exception {
+        Path publishFile = plugin.resolve("publish.yml");
+        Files.writeString(
+                publishFile, Files.readString(publishFile).replace("format: pxp", "format: pxp\n  level: store"));
+        Path packed = shell.folder().resolve("out/com.powerx.plugins.note-0.2.0.pxp");
+
+        shell.run("pack", "--project", "my plugin", "--output", "out");
+        long stored = Files.size(packed);
+        Shell.Outcome best = shell.run("pack", "--project", "my plugin", "--output", "out", "--level", "best");
+
+        assertThat(best.exitCode()).as(best.err()).isZero();
+        assertThat(Files.size(packed)).isLessThan(stored / 2);
+    }
+
+    @Test
     void precheck_runs_offline() throws Exception {
         Shell.Outcome clean = shell.run("precheck", "--project", "my plugin", "--offline");
         Files.writeString(plugin.resolve("CHANGELOG.md"), "# Changelog\n");

@@ -3,6 +3,7 @@ package io.powerx.publish.conformance;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.powerx.publish.config.Channel;
+import io.powerx.publish.config.CompressionLevel;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.IoFailure;
 import io.powerx.publish.error.PublishException;
@@ -68,7 +69,8 @@ final class SampleReleases implements AutoCloseable {
 
     private SampleRelease packed(Path project, String pluginId, String version, Channel channel) throws IOException {
         ArtifactBuilder builder = new ArtifactBuilder(project);
-        PackRequest pack = new PackRequest(pluginId, version, PackageFormat.PXP, List.of(), List.of(), List.of(), null);
+        PackRequest pack = new PackRequest(
+                pluginId, version, PackageFormat.PXP, CompressionLevel.BALANCED, List.of(), List.of(), List.of(), null);
         PackagePlan plan = builder.plan(pack);
         DetachedSignature signature = signature(plan, pluginId, version, channel);
         byte[] inside = signature == null ? new byte[0] : ManifestSignature.encode(signature);

@@ -24,10 +24,16 @@ public record PublishFile(
      * What is packed.
      *
      * @param format pxp or zip
+     * @param level how much packages are compressed
      * @param include globs of additional project files to pack
      * @param ignore globs of project files to exclude
      */
-    public record Artifacts(String format, List<String> include, List<String> ignore) {}
+    public record Artifacts(String format, CompressionLevel level, List<String> include, List<String> ignore) {
+        /** The same artifacts with another level. */
+        public Artifacts withLevel(CompressionLevel other) {
+            return new Artifacts(format, other, include, ignore);
+        }
+    }
 
     /**
      * Test and coverage reports, and the required coverage.

@@ -53,10 +53,16 @@ final class PublishFileReader {
     }
 
     private static Artifacts artifacts(ConfigSection root) {
-        ConfigSection artifacts = root.section("artifacts").allow(Set.of("format", "include", "ignore"));
+        ConfigSection artifacts = root.section("artifacts").allow(Set.of("format", "level", "include", "ignore"));
         String format = artifacts.oneOf("format", List.of("pxp", "zip"));
+        String level = artifacts.oneOf("level", WireEnum.names(CompressionLevel.class));
         return new Artifacts(
-                Objects.requireNonNullElse(format, "pxp"), artifacts.texts("include"), artifacts.texts("ignore"));
+                Objects.requireNonNullElse(format, "pxp"),
+                level == null
+                        ? CompressionLevel.BALANCED
+                        : WireEnum.of(CompressionLevel.class, level).orElseThrow(),
+                artifacts.texts("include"),
+                artifacts.texts("ignore"));
     }
 
     private static Quality quality(ConfigSection root) {

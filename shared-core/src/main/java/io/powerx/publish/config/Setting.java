@@ -48,6 +48,11 @@ public enum Setting {
     OUTPUT(setting("output", PATH, "Folder for packages; relative to the project unless set by an option.")
             .inProject("output")
             .byDefault("dist")),
+    LEVEL(choice("level", CompressionLevel.class, "Compression of packages: how much time is spent on a small size.")
+            .env("PX_PACK_LEVEL")
+            .inProject("artifacts.level")
+            .byDefault(CompressionLevel.BALANCED)
+            .offeredBy(FrontEnd.COMMAND)),
     DRY_RUN(setting("dry-run", BOOLEAN, "Show what would be done without changing anything.")
             .byDefault("false")),
     RESUME(setting("resume", TEXT, "Id of the publish to resume; default: the publish with the same content.")),

@@ -1,5 +1,6 @@
 package io.powerx.publish.options;
 
+import io.powerx.publish.config.CompressionLevel;
 import io.powerx.publish.config.FileSource;
 import io.powerx.publish.config.Layer;
 import io.powerx.publish.config.PublishFile;
@@ -28,19 +29,23 @@ public final class PublishFiles {
      */
     public static PublishFile read(FileSource project, @Nullable String chosen, ResolvedConfig config) {
         PublishFile file = read(project, chosen == null ? NAMES : List.of(chosen));
-        Optional<Layer> threshold = config.origin(Setting.COVERAGE_THRESHOLD).map(origin -> origin.layer());
-        if (threshold
-                .filter(layer -> layer == Layer.EXPLICIT || layer == Layer.ENVIRONMENT)
-                .isEmpty()) {
-            return file;
+        PublishFile.Artifacts artifacts = file.artifacts();
+        if (overrides(config, Setting.LEVEL)) {
+            artifacts = artifacts.withLevel(config.choice(Setting.LEVEL, CompressionLevel.class));
         }
         PublishFile.Quality quality = file.quality();
-        return new PublishFile(
-                file.document(),
-                file.artifacts(),
-                new PublishFile.Quality(
-                        quality.tests(), quality.coverage(), config.percent(Setting.COVERAGE_THRESHOLD)),
-                file.risk());
+        if (overrides(config, Setting.COVERAGE_THRESHOLD)) {
+            quality = new PublishFile.Quality(
+                    quality.tests(), quality.coverage(), config.percent(Setting.COVERAGE_THRESHOLD));
+        }
+        return new PublishFile(file.document(), artifacts, quality, file.risk());
+    }
+
+    private static boolean overrides(ResolvedConfig config, Setting setting) {
+        return config.origin(setting)
+                .map(origin -> origin.layer())
+                .filter(layer -> layer == Layer.EXPLICIT || layer == Layer.ENVIRONMENT)
+                .isPresent();
     }
 
     private static PublishFile read(FileSource project, List<String> names) {

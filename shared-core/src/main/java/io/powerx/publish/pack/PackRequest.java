@@ -1,5 +1,6 @@
 package io.powerx.publish.pack;
 
+import io.powerx.publish.config.CompressionLevel;
 import java.io.Serializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,12 +17,13 @@ public record PackRequest(
         String pluginId,
         String version,
         PackageFormat format,
+        CompressionLevel level,
         List<String> include,
         List<String> ignore,
         List<GeneratedFile> generated,
         @Nullable Long timestamp)
         implements Serializable {
     public PackRequest withGenerated(List<GeneratedFile> files) {
-        return new PackRequest(pluginId, version, format, include, ignore, List.copyOf(files), timestamp);
+        return new PackRequest(pluginId, version, format, level, include, ignore, List.copyOf(files), timestamp);
     }
 }

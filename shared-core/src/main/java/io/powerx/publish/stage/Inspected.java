@@ -45,6 +45,7 @@ public record Inspected(PluginSnapshot plugin, ReleaseNotes notes) implements Pr
                 plugin.id(),
                 plugin.version(),
                 PackageFormat.of(file.artifacts().format()),
+                file.artifacts().level(),
                 file.artifacts().include(),
                 file.artifacts().ignore(),
                 List.of(new GeneratedFile(RELEASE_NOTES, notes.text().getBytes(StandardCharsets.UTF_8))),

@@ -21,7 +21,8 @@ class PublishFileTest {
     @Test
     void an_empty_file_has_the_defaults() {
         PublishFile file = PublishFile.defaults();
-        assertThat(file.artifacts()).isEqualTo(new PublishFile.Artifacts("pxp", List.of(), List.of()));
+        assertThat(file.artifacts())
+                .isEqualTo(new PublishFile.Artifacts("pxp", CompressionLevel.BALANCED, List.of(), List.of()));
         assertThat(file.quality()).isEqualTo(new PublishFile.Quality(List.of(), List.of(), 80));
         assertThat(file.risk()).isNull();
     }
@@ -29,12 +30,13 @@ class PublishFileTest {
     @Test
     void all_keys_are_read() {
         PublishFile file = PublishFile.parse("publish.yml", """
-                artifacts: { format: zip, include: skills/**, ignore: ["*.md", docs] }
+                artifacts: { format: zip, level: best, include: skills/**, ignore: ["*.md", docs] }
                 quality: { tests: [a.xml], coverage: [b.info], coverageThreshold: 72.5 }
                 risk: { level: high, reason: New billing. }
                 """);
         assertThat(file.artifacts())
-                .isEqualTo(new PublishFile.Artifacts("zip", List.of("skills/**"), List.of("*.md", "docs")));
+                .isEqualTo(new PublishFile.Artifacts(
+                        "zip", CompressionLevel.BEST, List.of("skills/**"), List.of("*.md", "docs")));
         assertThat(file.quality()).isEqualTo(new PublishFile.Quality(List.of("a.xml"), List.of("b.info"), 72.5));
         assertThat(file.risk()).isEqualTo(new PublishFile.DeclaredRisk("high", "New billing."));
         assertThat(PublishFile.parse("publish.yml", "risk: low").risk())
@@ -48,6 +50,7 @@ class PublishFileTest {
                 "rolout: {}                              | 1:1  | did you mean \"rollout\"",
                 "artifacts: { formt: pxp }               | 1:21 | did you mean \"format\"",
                 "artifacts: { format: zipp }             | 1:22 | must be pxp or zip, not \"zipp\"; did you mean zip?",
+                "artifacts: { level: bst }               | 1:21 | must be store, fast, balanced or best, not \"bst\"",
                 "artifacts: [pxp]                        | 1:1  | mapping",
                 "artifacts: { include: { a: b } }        | 1:14 | list",
                 "quality: { coverageThreshold: 101 }     | 1:31 | between 0 and 100",
@@ -73,6 +76,7 @@ class PublishFileTest {
             if (setting.projectKey() != null) {
                 String[] keys = setting.projectKey().split("\\.");
                 String value = setting.type() == SettingType.PERCENT ? "80" : "x";
+                value = setting.choices().isEmpty() ? value : setting.choices().get(0);
                 String yaml =
                         keys.length == 1 ? keys[0] + ": " + value : keys[0] + ": { " + keys[1] + ": " + value + " }";
                 assertThatCode(() -> PublishFile.parse("publish.yml", yaml))

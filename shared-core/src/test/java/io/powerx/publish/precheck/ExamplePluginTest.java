@@ -3,6 +3,7 @@ package io.powerx.publish.precheck;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.powerx.publish.config.Channel;
+import io.powerx.publish.config.CompressionLevel;
 import io.powerx.publish.config.PublishFile;
 import io.powerx.publish.pack.PackRequest;
 import io.powerx.publish.pack.PackageFormat;
@@ -37,6 +38,7 @@ class ExamplePluginTest {
                                         plugin.id(),
                                         plugin.version(),
                                         PackageFormat.PXP,
+                                        CompressionLevel.BALANCED,
                                         file.artifacts().include(),
                                         file.artifacts().ignore(),
                                         List.of(),
@@ -66,6 +68,7 @@ class ExamplePluginTest {
                                         plugin.id(),
                                         plugin.version(),
                                         PackageFormat.PXP,
+                                        CompressionLevel.BALANCED,
                                         List.of(),
                                         List.of(),
                                         List.of(),

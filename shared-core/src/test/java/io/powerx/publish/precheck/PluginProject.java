@@ -3,6 +3,7 @@ package io.powerx.publish.precheck;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.powerx.publish.config.Channel;
+import io.powerx.publish.config.CompressionLevel;
 import io.powerx.publish.finding.Finding;
 import io.powerx.publish.pack.PackRequest;
 import io.powerx.publish.pack.PackageFormat;
@@ -173,7 +174,14 @@ public final class PluginProject {
 
     public PrecheckReport check(PrecheckEngine engine) {
         PackRequest pack = new PackRequest(
-                "com.example.plugins.note", "1.2.0", PackageFormat.PXP, include, ignore, List.of(), null);
+                "com.example.plugins.note",
+                "1.2.0",
+                PackageFormat.PXP,
+                CompressionLevel.BALANCED,
+                include,
+                ignore,
+                List.of(),
+                null);
         return engine.check(
                 folder, new PrecheckRequest(channel, published, threshold, tests, coverage, notes, pack, gates));
     }

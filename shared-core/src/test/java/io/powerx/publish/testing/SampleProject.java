@@ -1,5 +1,6 @@
 package io.powerx.publish.testing;
 
+import io.powerx.publish.config.CompressionLevel;
 import io.powerx.publish.pack.GeneratedFile;
 import io.powerx.publish.pack.PackRequest;
 import io.powerx.publish.pack.PackageFormat;
@@ -69,6 +70,14 @@ public final class SampleProject {
     public static PackRequest request(
             PackageFormat format, List<String> include, List<String> ignore, @Nullable Long timestamp) {
         GeneratedFile notes = new GeneratedFile("docs/release-notes.md", "First.\n".getBytes(StandardCharsets.UTF_8));
-        return new PackRequest("com.example.note", "1.2.3", format, include, ignore, List.of(notes), timestamp);
+        return new PackRequest(
+                "com.example.note",
+                "1.2.3",
+                format,
+                CompressionLevel.BALANCED,
+                include,
+                ignore,
+                List.of(notes),
+                timestamp);
     }
 }

@@ -117,7 +117,7 @@ final class MatchFinder {
     /** The longest match at a position that is longer than {@code longerThan}. The position is indexed. */
     private int longest(int position, int longerThan, int candidates) {
         int bytes = Bytes.getInt(content, position);
-        int slot = bytes * MULTIPLIER >>> (32 - HASH_BITS);
+        int slot = hash(bytes);
         int candidate = heads[slot];
         heads[slot] = position;
         steps[position & MASK] = (char) Math.min(position - candidate, TOO_FAR);
@@ -152,12 +152,12 @@ final class MatchFinder {
     }
 
     private int shortMatch(int position, int bytes, int longerThan) {
-        int slot = (bytes << 8) * MULTIPLIER >>> (32 - SHORT_HASH_BITS);
+        int slot = shortHash(bytes);
         int candidate = shortHeads[slot];
         shortHeads[slot] = position;
         boolean same = longerThan < Symbols.MIN_LENGTH
                 && candidate >= position - effort.near()
-                && (Bytes.getInt(content, candidate) ^ bytes) << 8 == 0;
+                && ((Bytes.getInt(content, candidate) ^ bytes) << 8) == 0;
         return same ? match(Symbols.MIN_LENGTH, position - candidate) : 0;
     }
 
@@ -165,11 +165,11 @@ final class MatchFinder {
         int stop = Math.min(to, end - HASHED + 1);
         for (int position = from; position < stop; position++) {
             int bytes = Bytes.getInt(content, position);
-            int slot = bytes * MULTIPLIER >>> (32 - HASH_BITS);
+            int slot = hash(bytes);
             steps[position & MASK] = (char) Math.min(position - heads[slot], TOO_FAR);
             heads[slot] = position;
             if (effort.near() > 0) {
-                shortHeads[(bytes << 8) * MULTIPLIER >>> (32 - SHORT_HASH_BITS)] = position;
+                shortHeads[shortHash(bytes)] = position;
             }
         }
     }
@@ -177,6 +177,15 @@ final class MatchFinder {
     private boolean isCheaperThanLiterals(int match) {
         int distanceBits = 32 - Integer.numberOfLeadingZeros(distance(match));
         return length(match) > HASHED || 16 * (MATCH_BITS + distanceBits) < length(match) * sixteenthsPerLiteral;
+    }
+
+    private static int hash(int bytes) {
+        return (bytes * MULTIPLIER) >>> (32 - HASH_BITS);
+    }
+
+    /** Of the first three of four bytes, which are the lower ones. */
+    private static int shortHash(int bytes) {
+        return ((bytes << 8) * MULTIPLIER) >>> (32 - SHORT_HASH_BITS);
     }
 
     private static int match(int length, int distance) {

@@ -1,6 +1,5 @@
 package io.powerx.publish.pack.write;
 
-import io.powerx.publish.config.CompressionLevel;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.IoFailure;
 import io.powerx.publish.error.PublishException;
@@ -151,8 +150,8 @@ public final class ArtifactBuilder {
 
     private static PackageWriter writer(PackRequest request, OutputStream out) throws IOException {
         return switch (request.format()) {
-            case PXP -> new TarWriter(out, CompressionLevel.BALANCED, timestamp(request));
-            case ZIP -> new ZipWriter(out, CompressionLevel.BALANCED, timestamp(request));
+            case PXP -> new TarWriter(out, request.level(), timestamp(request));
+            case ZIP -> new ZipWriter(out, request.level(), timestamp(request));
         };
     }
 

@@ -53,7 +53,7 @@ final class Contents {
         Random random = new Random(seed);
         StringBuilder text = new StringBuilder(length + 16);
         while (text.length() < length) {
-            int rank = (int) (2000 / (1 + random.nextInt(1000)));
+            int rank = 2000 / (1 + random.nextInt(1000));
             text.append(Integer.toString(rank * 7919 + 11, 36)).append(random.nextInt(9) == 0 ? ";\n" : " ");
         }
         return text.substring(0, length).getBytes(StandardCharsets.US_ASCII);

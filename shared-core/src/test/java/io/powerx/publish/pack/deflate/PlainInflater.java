@@ -9,6 +9,9 @@ import java.util.Arrays;
 final class PlainInflater {
     private static final int[] ORDER = {16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15};
 
+    /** The sum of a complete code: a code of n bits counts 2 to the power of 15 - n. */
+    private static final int FULL = 1 << 15;
+
     private final byte[] in;
     private long bit;
     private byte[] out = new byte[1 << 16];
@@ -158,7 +161,7 @@ final class PlainInflater {
                 }
                 sum += counts[length] << (15 - length);
             }
-            require(sum <= 1 << 15 && (!complete || sum == 1 << 15), "a code is not complete");
+            require(sum <= FULL && (!complete || sum == FULL), "a code is not complete");
         }
 
         int next() {

@@ -3,6 +3,7 @@ package io.powerx.publish.pack.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.powerx.publish.config.CompressionLevel;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.pack.Artifact;
@@ -179,8 +180,15 @@ class ArtifactBuilderTest {
 
     @Test
     void ids_and_versions_that_would_leave_the_folder_are_refused() {
-        PackRequest evil =
-                new PackRequest("../../evil", "1.0.0", PackageFormat.PXP, List.of(), List.of(), List.of(), null);
+        PackRequest evil = new PackRequest(
+                "../../evil",
+                "1.0.0",
+                PackageFormat.PXP,
+                CompressionLevel.BALANCED,
+                List.of(),
+                List.of(),
+                List.of(),
+                null);
 
         assertThatThrownBy(() -> builder.plan(evil))
                 .isInstanceOfSatisfying(
