@@ -58,7 +58,7 @@ final class BitWriter {
      * <p>Up to three literals, or a length and a distance, fit into 64 bits together with what is left of the bits before them, so eight
      * bytes are written for them at once.
      */
-    void write(byte[] content, Sequences sequences, Part part, SymbolCodes codes) {
+    void write(byte[] content, Sequences sequences, Span span, SymbolCodes codes) {
         int[] literals = codes.literals();
         int[] lengths = codes.lengths();
         int[] distances = codes.distances();
@@ -66,9 +66,9 @@ final class BitWriter {
         int at = position;
         long pending = bits;
         int pendingCount = count;
-        int next = part.from();
-        int endSequence = part.endSequence();
-        for (int i = part.firstSequence(); i < endSequence; i++) {
+        int next = span.from();
+        int endSequence = span.endSequence();
+        for (int i = span.firstSequence(); i < endSequence; i++) {
             long sequence = sequences.get(i);
             int end = next + Sequences.literals(sequence);
             while (next < end) {

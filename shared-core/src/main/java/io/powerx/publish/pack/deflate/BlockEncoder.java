@@ -26,16 +26,16 @@ final class BlockEncoder {
     }
 
     /** Writes a part of the content as one block, or as several if they are stored. */
-    void write(byte[] content, Sequences sequences, Part part, boolean last) {
-        Histogram symbols = part.symbols();
+    void write(byte[] content, Sequences sequences, Span span, boolean last) {
+        Histogram symbols = span.symbols();
         literalCode.build(symbols.literalsAndLengths());
         distanceCode.build(symbols.distances());
         description.build(literalCode, distanceCode);
-        long stored = storedBits(part.to() - part.from());
+        long stored = storedBits(span.to() - span.from());
         long fixed = bits(symbols, FIXED_LITERALS, FIXED_DISTANCES);
         long dynamic = description.bits() + bits(symbols, literalCode, distanceCode);
         if (stored <= Math.min(fixed, dynamic)) {
-            store(content, part.from(), part.to(), last);
+            store(content, span.from(), span.to(), last);
             return;
         }
         if (fixed <= dynamic) {
@@ -46,7 +46,7 @@ final class BlockEncoder {
             description.write(out);
             codes.set(literalCode, distanceCode);
         }
-        out.write(content, sequences, part, codes);
+        out.write(content, sequences, span, codes);
         int endOfBlock = codes.literals()[Symbols.END_OF_BLOCK];
         out.write(endOfBlock >>> SymbolCodes.LENGTH_BITS, endOfBlock & SymbolCodes.LENGTH_MASK);
     }

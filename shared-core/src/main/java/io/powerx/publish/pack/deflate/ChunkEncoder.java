@@ -19,9 +19,9 @@ final class ChunkEncoder {
     private final BlockEncoder blocks = new BlockEncoder(out);
     private final Sequences sequences = new Sequences(CHUNK, CHUNK / SEGMENT + 1);
     private final @Nullable MatchFinder matches;
-    private Part block = new Part();
-    private Part segment = new Part();
-    private Part joined = new Part();
+    private Span block = new Span();
+    private Span segment = new Span();
+    private Span joined = new Span();
 
     ChunkEncoder(CompressionLevel level) {
         matches = level == CompressionLevel.STORE ? null : new MatchFinder(SearchEffort.of(level));
@@ -65,7 +65,7 @@ final class ChunkEncoder {
             }
             joined.join(block, segment);
             if (joined.bits() <= block.bits() + segment.bits() + DESCRIPTION_BITS) {
-                Part shorter = block;
+                Span shorter = block;
                 block = joined;
                 joined = shorter;
             } else {
@@ -77,7 +77,7 @@ final class ChunkEncoder {
     }
 
     private void startBlock() {
-        Part written = block;
+        Span written = block;
         block = segment;
         segment = written;
     }

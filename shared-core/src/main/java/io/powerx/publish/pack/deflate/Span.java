@@ -1,7 +1,7 @@
 package io.powerx.publish.pack.deflate;
 
-/** A part of the content with its sequences: a segment, or a block of several segments. */
-final class Part {
+/** A section of the content with its sequences: a segment, or a block of several segments. */
+final class Span {
     private int from;
     private int to;
     private int firstSequence;
@@ -9,7 +9,7 @@ final class Part {
     private final Histogram symbols = new Histogram();
     private long bits;
 
-    /** Becomes the part of these sequences. */
+    /** Becomes the section that these sequences describe. */
     void set(byte[] content, int newFrom, int newTo, Sequences sequences, int first) {
         from = newFrom;
         to = newTo;
@@ -19,8 +19,8 @@ final class Part {
         bits = Entropy.bits(symbols);
     }
 
-    /** Becomes a part and the one after it. */
-    void join(Part first, Part second) {
+    /** Becomes a section and the one after it. */
+    void join(Span first, Span second) {
         from = first.from;
         to = second.to;
         firstSequence = first.firstSequence;
