@@ -59,7 +59,7 @@ final class Entropy {
     private static long log2(int value) {
         int highest = 31 - Integer.numberOfLeadingZeros(value);
         int index = (int) ((((long) value << (31 - highest)) >>> (31 - INDEX)) & ((1 << INDEX) - 1));
-        return (highest << PRECISION) + LOGARITHMS[index];
+        return ((long) highest << PRECISION) + LOGARITHMS[index];
     }
 
     private static int[] logarithms() {
