@@ -1,5 +1,6 @@
 package io.powerx.publish;
 
+import io.powerx.publish.config.Channel;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.event.PublishEvent;
 import io.powerx.publish.event.PublishListener;
@@ -8,8 +9,9 @@ import io.powerx.publish.marketplace.VersionInfo;
 import io.powerx.publish.options.CheckOptions;
 import io.powerx.publish.plugin.PluginSnapshot;
 import io.powerx.publish.precheck.PrecheckReport;
-import io.powerx.publish.stage.Inspected;
+import io.powerx.publish.stage.PluginCheck;
 import io.powerx.publish.workbench.Workbench;
+import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +19,13 @@ import org.jspecify.annotations.Nullable;
 public final class Checker {
     private final Workbench workbench;
     private final PublishListener listener;
+    private final Clock clock;
 
-    /** @param listener receives the notes about the check itself; the findings are in the {@link Result} */
-    public Checker(Workbench workbench, PublishListener listener) {
+    /** @param listener receives the notes about the check itself; the findings are in the report */
+    public Checker(Workbench workbench, PublishListener listener, Clock clock) {
         this.workbench = workbench;
         this.listener = listener;
+        this.clock = clock;
     }
 
     /** Connects to the Marketplace that has the versions of the plugin. */
@@ -29,35 +33,31 @@ public final class Checker {
         Marketplace open(String pluginId);
     }
 
-    /** The checked plugin and the findings. */
-    public record Result(PluginSnapshot plugin, PrecheckReport report) {}
-
     /**
-     * Reads the plugin, asks the Marketplace for the versions it has, and runs all rules.
+     * Reads the plugin, asks the Marketplace for the versions it has, and runs all rules. What cannot be read or reached is a finding next to
+     * the others.
      *
      * @param connection null if no Marketplace with credentials is configured: rules that need one are skipped then, which a note reports
      *     unless the check is offline
-     * @throws PublishException if the plugin cannot be read or the Marketplace cannot be asked; findings are not errors
+     * @throws PublishException if the check is interrupted
      */
-    public Result check(CheckOptions options, @Nullable Connection connection) {
-        Inspected inspected = Inspected.read(workbench, options.notesFile());
-        List<VersionInfo> published = published(inspected.plugin().id(), options, connection);
-        return new Result(inspected.plugin(), workbench.precheck(inspected.precheckRequest(options, published)));
-    }
-
-    private @Nullable List<VersionInfo> published(
-            String pluginId, CheckOptions options, @Nullable Connection connection) {
-        if (options.offline()) {
-            return null;
-        }
-        if (connection == null) {
+    public PrecheckReport check(CheckOptions options, @Nullable Connection connection) {
+        PluginCheck check = new PluginCheck(workbench, options, clock);
+        PluginSnapshot plugin = check.inspect();
+        if (!options.offline() && connection == null) {
             listener.on(new PublishEvent.Note(
                     PublishEvent.Note.Level.INFO,
                     "checked offline, without the published versions: no Marketplace with credentials is configured"));
-            return null;
         }
+        if (options.offline() || connection == null || plugin == null) {
+            return check.run(plugin, null);
+        }
+        return check.run(plugin, check.published(() -> versions(connection, plugin.id(), options.channel())));
+    }
+
+    private static List<VersionInfo> versions(Connection connection, String pluginId, Channel channel) {
         try (Marketplace marketplace = connection.open(pluginId)) {
-            return marketplace.versions(pluginId, options.channel());
+            return marketplace.versions(pluginId, channel);
         }
     }
 }

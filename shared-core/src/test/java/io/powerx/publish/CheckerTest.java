@@ -1,7 +1,6 @@
 package io.powerx.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.powerx.publish.config.ApiGeneration;
 import io.powerx.publish.config.Channel;
@@ -13,10 +12,13 @@ import io.powerx.publish.finding.Finding;
 import io.powerx.publish.marketplace.VersionInfo;
 import io.powerx.publish.marketplace.core.CoreSettings;
 import io.powerx.publish.options.CheckOptions;
+import io.powerx.publish.options.ProjectConfiguration;
+import io.powerx.publish.precheck.PrecheckReport;
 import io.powerx.publish.testing.Events;
 import io.powerx.publish.testing.ReadOnlyMarketplace;
 import io.powerx.publish.workbench.LocalWorkbench;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -33,17 +35,18 @@ class CheckerTest {
     private final Events events = new Events();
     private final AtomicInteger closed = new AtomicInteger();
 
-    private Checker.Result check(boolean offline, Checker.Connection connection) {
+    private PrecheckReport check(boolean offline, Checker.Connection connection) {
         CheckOptions options = new CheckOptions(
                 Channel.STABLE,
                 null,
                 offline,
                 ApiGeneration.MARKETPLACE,
                 CoreSettings.NONE,
-                PublishFile.defaults(),
+                new ProjectConfiguration(PublishFile.defaults(), List.of()),
+                null,
                 null,
                 null);
-        return new Checker(new LocalWorkbench(EXAMPLE, output), events).check(options, connection);
+        return new Checker(new LocalWorkbench(EXAMPLE, output), events, Clock.systemUTC()).check(options, connection);
     }
 
     private Checker.Connection marketplaceWith(String... versions) {
@@ -63,13 +66,13 @@ class CheckerTest {
         };
     }
 
-    private static List<String> rules(Checker.Result result) {
-        return result.report().findings().stream().map(Finding::rule).toList();
+    private static List<String> rules(PrecheckReport result) {
+        return result.findings().stream().map(Finding::rule).toList();
     }
 
     @Test
     void a_plugin_is_compared_with_the_versions_that_the_marketplace_has() {
-        Checker.Result result = check(false, marketplaceWith(NEWER_THAN_THE_EXAMPLE));
+        PrecheckReport result = check(false, marketplaceWith(NEWER_THAN_THE_EXAMPLE));
 
         assertThat(result.plugin().id()).isEqualTo("com.powerx.plugins.note");
         assertThat(rules(result)).contains("PX-V002");
@@ -79,7 +82,7 @@ class CheckerTest {
 
     @Test
     void an_offline_check_sends_no_request_and_adds_no_note() {
-        Checker.Result result = check(true, pluginId -> {
+        PrecheckReport result = check(true, pluginId -> {
             throw new AssertionError("an offline check connects");
         });
 
@@ -89,9 +92,9 @@ class CheckerTest {
 
     @Test
     void without_a_marketplace_the_check_runs_offline_and_a_note_reports_it() {
-        Checker.Result result = check(false, null);
+        PrecheckReport result = check(false, null);
 
-        assertThat(result.report().rulesRun()).isPositive();
+        assertThat(result.rulesRun()).isPositive();
         assertThat(rules(result)).doesNotContain("PX-V002");
         assertThat(events.of(PublishEvent.Note.class))
                 .extracting(PublishEvent.Note::text)
@@ -101,7 +104,7 @@ class CheckerTest {
     }
 
     @Test
-    void an_unreachable_marketplace_is_an_error_instead_of_an_offline_check() {
+    void an_unreachable_marketplace_is_a_finding_next_to_the_others() {
         Checker.Connection down = pluginId -> new ReadOnlyMarketplace() {
             @Override
             public List<VersionInfo> versions(String plugin, Channel channel) {
@@ -109,6 +112,10 @@ class CheckerTest {
             }
         };
 
-        assertThatExceptionOfType(PublishException.class).isThrownBy(() -> check(false, down));
+        PrecheckReport result = check(false, down);
+
+        assertThat(rules(result)).containsExactly("PX-A001");
+        assertThat(result.findings().get(0).message()).isEqualTo("Cannot list the versions: there is no answer");
+        assertThat(result.notRun()).containsKey("PX-V002").doesNotContainKey("PX-T002");
     }
 }

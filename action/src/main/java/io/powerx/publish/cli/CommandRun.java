@@ -83,7 +83,8 @@ public final class CommandRun {
         PublishListener listener =
                 debugLog.and(running.listening().apply(event -> (json[0] ? jsonLog : textLog).on(event)));
         try {
-            Invocation invocation = Invocation.of(running, console, listener, settings, extras);
+            Invocation invocation =
+                    Invocation.of(running, console, listener, settings, extras, command.reportsInvalidProject());
             telemetry.configured(invocation);
             json[0] = invocation.config().choice(Setting.LOG_FORMAT, LogFormat.class) == LogFormat.JSON;
             configure(invocation, json[0] ? jsonLog : null);

@@ -61,13 +61,15 @@ final class Invocation {
      * @param listener receives the events of a publish, redacted
      * @param explicit the settings that the user specified
      * @param extras the options of this command alone
+     * @param ignoresInvalidProject whether to resolve without the project's files if they are invalid
      */
     static Invocation of(
             CommandFrontEnd frontEnd,
             Console console,
             PublishListener listener,
             Map<Setting, String> explicit,
-            Map<String, String> extras) {
+            Map<String, String> extras,
+            boolean ignoresInvalidProject) {
         Path project = projectFolder(frontEnd.host(), explicit);
         return of(
                 frontEnd,
@@ -76,13 +78,14 @@ final class Invocation {
                 explicit,
                 extras,
                 new FolderFiles(project),
-                projectFile(frontEnd.host(), explicit, project));
+                projectFile(frontEnd.host(), explicit, project),
+                ignoresInvalidProject);
     }
 
     /** Like {@link #of}, without what the files of the project say. */
     static Invocation withoutProject(
             CommandFrontEnd frontEnd, Console console, PublishListener listener, Map<Setting, String> explicit) {
-        return of(frontEnd, console, listener, explicit, Map.of(), FileSource.NONE, null);
+        return of(frontEnd, console, listener, explicit, Map.of(), FileSource.NONE, null, false);
     }
 
     private static Invocation of(
@@ -92,18 +95,22 @@ final class Invocation {
             Map<Setting, String> explicit,
             Map<String, String> extras,
             FileSource projectFiles,
-            @Nullable String projectFile) {
+            @Nullable String projectFile,
+            boolean ignoresInvalidProject) {
         Host host = frontEnd.host();
         Path project = projectFolder(host, explicit);
         Path home = host.home();
-        ResolvedConfig config = ConfigResolver.resolve(new Sources(
+        Sources sources = new Sources(
                 explicit,
                 frontEnd.explicitName(),
                 host.environment(),
                 projectFiles,
                 projectFile,
                 userFiles(home, project),
-                Map.of()));
+                Map.of());
+        ResolvedConfig config = ignoresInvalidProject
+                ? ConfigResolver.resolveWithoutInvalidProject(sources)
+                : ConfigResolver.resolve(sources);
         Folders folders = new Folders(host.workingDirectory(), project, home);
         config.secrets(folders).forEach(frontEnd.redactor()::add);
         return new Invocation(frontEnd, console, listener, explicit, extras, config, folders);
@@ -118,7 +125,7 @@ final class Invocation {
         given.putAll(values);
         Map<String, String> environment = new HashMap<>(frontEnd.host().environment());
         environment.keySet().removeIf(Invocation::concernsServers);
-        ResolvedConfig changed = ConfigResolver.resolve(new Sources(
+        Sources sources = new Sources(
                 given,
                 setting -> values.containsKey(setting)
                         ? "--sandbox"
@@ -127,7 +134,10 @@ final class Invocation {
                 new FolderFiles(folders.project()),
                 projectFile(frontEnd.host(), explicit, folders.project()),
                 FileSource.NONE,
-                Map.of()));
+                Map.of());
+        ResolvedConfig changed = config.projectError().isPresent()
+                ? ConfigResolver.resolveWithoutInvalidProject(sources)
+                : ConfigResolver.resolve(sources);
         changed.secrets(folders).forEach(frontEnd.redactor()::add);
         return new Invocation(frontEnd, console, listener, given, extras, changed, folders);
     }
@@ -137,7 +147,7 @@ final class Invocation {
         Map<Setting, String> given = new EnumMap<>(Setting.class);
         given.putAll(explicit);
         given.putAll(values);
-        return of(frontEnd, console, listener, given, extras);
+        return of(frontEnd, console, listener, given, extras, false);
     }
 
     Host host() {

@@ -4,6 +4,7 @@ import io.powerx.publish.config.Setting;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.event.RedactingListener;
+import io.powerx.publish.http.RetrySettings;
 import io.powerx.publish.marketplace.Marketplace;
 import io.powerx.publish.options.Marketplaces;
 import io.powerx.publish.options.PublishOptionsMapper;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The Marketplace that a command uses. With {@code --sandbox} it is the embedded one, which runs until this is closed. */
 final class MarketplaceAccess implements AutoCloseable {
+    private static final int CHECK_ATTEMPTS = 3;
+
     private final Invocation invocation;
     private final @Nullable EmbeddedMarketplace embedded;
 
@@ -45,11 +48,21 @@ final class MarketplaceAccess implements AutoCloseable {
 
     /** Connects without a request; the token is requested with the first one. */
     Marketplace connect(String pluginId) {
+        return connect(pluginId, RetrySettings.DEFAULT);
+    }
+
+    /** Connects for a check, which reports after a few attempts that the Marketplace cannot be reached. */
+    Marketplace connectForCheck(String pluginId) {
+        return connect(pluginId, RetrySettings.DEFAULT.withMaxAttempts(CHECK_ATTEMPTS));
+    }
+
+    private Marketplace connect(String pluginId, RetrySettings retry) {
         PublishOptionsMapper mapper = invocation.mapper();
         return Marketplaces.connect(
                 mapper.target(),
                 () -> pluginId,
                 mapper.http(),
+                retry,
                 new RedactingListener(invocation.redactor(), invocation.listener()),
                 invocation.redactor(),
                 invocation.timing());

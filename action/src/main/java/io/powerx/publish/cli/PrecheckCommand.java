@@ -9,7 +9,9 @@ import io.powerx.publish.options.BuildFacts;
 import io.powerx.publish.options.CheckOptions;
 import io.powerx.publish.options.PublishOptionsMapper;
 import io.powerx.publish.precheck.PrecheckReport;
+import io.powerx.publish.sign.SigningSettings;
 import io.powerx.publish.workbench.LocalWorkbench;
+import java.time.Clock;
 import java.util.List;
 
 /** Runs the checks alone. */
@@ -39,6 +41,7 @@ final class PrecheckCommand implements PxCommand {
                         Setting.COMMIT,
                         Setting.FAIL_ON,
                         Setting.OFFLINE),
+                CommandSettings.SIGNING,
                 CommandSettings.CONNECTION);
     }
 
@@ -53,6 +56,7 @@ final class PrecheckCommand implements PxCommand {
     public List<String> remarks() {
         return List.of(
                 "Without a Marketplace, the rules that need one are skipped with a note, and no token is needed.",
+                "If a signing key is configured, it is read and checked; nothing is signed.",
                 "Exit code 0 means passed, 3 that there are findings of the --fail-on severity or above.");
     }
 
@@ -72,27 +76,36 @@ final class PrecheckCommand implements PxCommand {
         try (MarketplaceAccess access = MarketplaceAccess.open(called)) {
             Invocation invocation = access.invocation();
             LocalWorkbench workbench = new LocalWorkbench(invocation.project(), ProjectFiles.output(invocation));
-            Checker.Result checked = new Checker(workbench, invocation.listener())
-                    .check(options(invocation), invocation.config().has(Setting.API_URL) ? access::connect : null);
-            PrecheckReport report = checked.report();
+            Clock clock = invocation.host().clock();
+            PrecheckReport report = new Checker(workbench, invocation.listener(), clock)
+                    .check(
+                            options(invocation),
+                            invocation.config().has(Setting.API_URL) ? access::connectForCheck : null);
             FailOn failOn = invocation.config().choice(Setting.FAIL_ON, FailOn.class);
             boolean passed = !report.counts().fail(failOn);
-            invocation.results().checked(checked.plugin(), report, passed);
-            output.write(invocation, checked.plugin(), report);
+            invocation.results().checked(report, passed);
+            output.write(invocation, report);
             return passed ? 0 : ErrorCode.PRECHECK_FAILED.exitCode();
         }
     }
 
+    @Override
+    public boolean reportsInvalidProject() {
+        return true;
+    }
+
     private static CheckOptions options(Invocation invocation) {
         PublishOptionsMapper mapper = invocation.mapper();
+        SigningSettings signing = mapper.signing();
         return new CheckOptions(
                 invocation.config().choice(Setting.CHANNEL, Channel.class),
                 PackCommand.notes(invocation),
                 invocation.config().flag(Setting.OFFLINE),
                 mapper.api(),
                 mapper.core(),
-                ProjectFiles.publishFile(invocation),
+                ProjectFiles.configuration(invocation),
                 invocation.config().number(Setting.SOURCE_DATE_EPOCH).orElse(null),
-                BuildFacts.named(BuildFacts.of(invocation.host().environment()).orElse(null), invocation.config()));
+                BuildFacts.named(BuildFacts.of(invocation.host().environment()).orElse(null), invocation.config()),
+                signing.key() == null && signing.endpoint() == null ? null : signing);
     }
 }

@@ -3,18 +3,23 @@ package io.powerx.publish.cli;
 import io.powerx.publish.config.FolderFiles;
 import io.powerx.publish.config.PublishFile;
 import io.powerx.publish.config.Setting;
+import io.powerx.publish.options.ProjectConfiguration;
 import io.powerx.publish.options.PublishFiles;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Files and folders of the project, with the settings that override them. */
 final class ProjectFiles {
     private ProjectFiles() {}
 
     static PublishFile publishFile(Invocation invocation) {
-        return PublishFiles.read(
-                new FolderFiles(invocation.project()),
-                invocation.config().text(Setting.CONFIG).isPresent() ? invocation.projectFile() : null,
-                invocation.config());
+        return PublishFiles.read(new FolderFiles(invocation.project()), chosen(invocation), invocation.config());
+    }
+
+    /** publish.yml and what is wrong with it. */
+    static ProjectConfiguration configuration(Invocation invocation) {
+        return ProjectConfiguration.read(
+                new FolderFiles(invocation.project()), chosen(invocation), invocation.config());
     }
 
     /** The folder for packages: the configured one, otherwise {@code dist} in the project. */
@@ -22,5 +27,9 @@ final class ProjectFiles {
         return invocation.config().isChosen(Setting.OUTPUT)
                 ? invocation.config().path(Setting.OUTPUT, invocation.folders()).orElseThrow()
                 : invocation.project().resolve(invocation.config().requiredText(Setting.OUTPUT));
+    }
+
+    private static @Nullable String chosen(Invocation invocation) {
+        return invocation.config().text(Setting.CONFIG).isPresent() ? invocation.projectFile() : null;
     }
 }

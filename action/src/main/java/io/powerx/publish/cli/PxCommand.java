@@ -30,6 +30,11 @@ interface PxCommand {
         return false;
     }
 
+    /** Whether the command reports an invalid publish.yml as one of its results, instead of ending with the error. */
+    default boolean reportsInvalidProject() {
+        return false;
+    }
+
     /**
      * Runs the command.
      *

@@ -5,7 +5,6 @@ import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.IoFailure;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.git.GitCheckout;
-import io.powerx.publish.plugin.PluginSnapshot;
 import io.powerx.publish.precheck.PrecheckReport;
 import io.powerx.publish.precheck.report.ReportForm;
 import io.powerx.publish.precheck.rules.RuleCatalogue;
@@ -41,9 +40,9 @@ record ReportOutput(ReportForm form, @Nullable String file) {
     }
 
     /** @throws PublishException {@link ErrorCode#STORAGE_FAILED} */
-    void write(Invocation invocation, PluginSnapshot plugin, PrecheckReport report) {
-        String text = form.renderer(RuleCatalogue.all(), folder(invocation))
-                .render(plugin, report.worded(invocation.vocabulary()));
+    void write(Invocation invocation, PrecheckReport report) {
+        String text =
+                form.renderer(RuleCatalogue.all(), folder(invocation)).render(report.worded(invocation.vocabulary()));
         if (file == null) {
             invocation.console().result(text);
             return;

@@ -5,7 +5,6 @@ import io.powerx.publish.config.ResolvedConfig.Folders;
 import io.powerx.publish.marketplace.Publish;
 import io.powerx.publish.marketplace.Review;
 import io.powerx.publish.marketplace.VersionInfo;
-import io.powerx.publish.plugin.PluginSnapshot;
 import io.powerx.publish.precheck.PrecheckReport;
 import io.powerx.publish.receipt.Receipt;
 import io.powerx.publish.sign.VerificationReport;
@@ -26,7 +25,7 @@ public interface Results {
 
     default void published(Receipt receipt) {}
 
-    default void checked(PluginSnapshot plugin, PrecheckReport report, boolean passed) {}
+    default void checked(PrecheckReport report, boolean passed) {}
 
     default void verified(VerificationReport report) {}
 

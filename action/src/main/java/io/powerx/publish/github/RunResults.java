@@ -13,7 +13,7 @@ import io.powerx.publish.finding.Finding;
 import io.powerx.publish.marketplace.Publish;
 import io.powerx.publish.marketplace.Review;
 import io.powerx.publish.marketplace.VersionInfo;
-import io.powerx.publish.plugin.PluginSnapshot;
+import io.powerx.publish.precheck.CheckedPlugin;
 import io.powerx.publish.precheck.PrecheckReport;
 import io.powerx.publish.receipt.Receipt;
 import io.powerx.publish.receipt.ReceiptFile;
@@ -91,8 +91,12 @@ final class RunResults implements PublishListener, Results {
     }
 
     @Override
-    public void checked(PluginSnapshot snapshot, PrecheckReport report, boolean passed) {
-        plugin = new Plugin(snapshot.id(), snapshot.name(), snapshot.version(), null);
+    public void checked(PrecheckReport report, boolean passed) {
+        CheckedPlugin checked = report.plugin();
+        if (checked.id() != null && checked.version() != null) {
+            plugin = new Plugin(
+                    checked.id(), Objects.requireNonNullElse(checked.name(), checked.id()), checked.version(), null);
+        }
         findings = report.worded(vocabulary).findings();
         status = passed ? "passed" : "failed";
         refusal = passed ? null : ErrorCode.PRECHECK_FAILED;

@@ -48,6 +48,21 @@ public final class ConfigResolver {
         return new ConfigResolver(sources).resolve();
     }
 
+    /**
+     * Like {@link #resolve}, but if the project's files are invalid, they are ignored and the error is in {@link
+     * ResolvedConfig#projectError}: for commands that report it together with what else they find.
+     */
+    public static ResolvedConfig resolveWithoutInvalidProject(Sources sources) {
+        try {
+            return resolve(sources);
+        } catch (PublishException e) {
+            if (e.code() != ErrorCode.CONFIG_INVALID && e.code() != ErrorCode.CHANNEL_UNKNOWN) {
+                throw e;
+            }
+            return resolve(sources.withoutProject()).withProjectError(e);
+        }
+    }
+
     private ResolvedConfig resolve() {
         Map<Setting, ResolvedConfig.Value> values = new EnumMap<>(Setting.class);
         for (Setting setting : Setting.values()) {

@@ -155,9 +155,13 @@ public final class PublishException extends RuntimeException {
         return Optional.ofNullable(details.get(Detail.ADVICE));
     }
 
+    /** The remedy with <code>{placeholders}</code> for a {@link Vocabulary}. */
+    public String remedyTemplate() {
+        return advice().map(advice -> advice + " " + code.remedy()).orElse(code.remedy());
+    }
+
     /** The remedy in the words of a front end. */
     public String remedy(Vocabulary vocabulary) {
-        String general = vocabulary.render(code.remedy());
-        return advice().map(advice -> vocabulary.render(advice) + " " + general).orElse(general);
+        return vocabulary.render(remedyTemplate());
     }
 }

@@ -4,6 +4,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The words of one front end. The same remedy refers to {@code --token-file} in a shell, to {@code with: token:} in a
@@ -53,6 +54,16 @@ public interface Vocabulary {
                 Pattern.compile("\\{(?:(command:)?([a-z-]+)|withdraw ([A-Za-z0-9._-]+))\\}");
 
         private Placeholders() {}
+
+        /** The names of the options that a template refers to. */
+        public static Set<String> options(String template) {
+            return PLACEHOLDER
+                    .matcher(template)
+                    .results()
+                    .filter(match -> match.group(1) == null)
+                    .map(match -> match.group(2))
+                    .collect(Collectors.toUnmodifiableSet());
+        }
 
         static String render(Vocabulary vocabulary, String template, Predicate<String> replaceable) {
             Matcher matcher = PLACEHOLDER.matcher(template);

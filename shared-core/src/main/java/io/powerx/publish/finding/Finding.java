@@ -1,9 +1,13 @@
 package io.powerx.publish.finding;
 
+import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.SourceLocation;
 import io.powerx.publish.error.Vocabulary;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +26,14 @@ public record Finding(
         String remedy,
         @Nullable SourceLocation location) implements Serializable {
     /**
-     * The options that remedies refer to. Other braces are not placeholders, because remedies may quote files of the
-     * plugin.
+     * What the remedies of rules and errors refer to. Other braces are not placeholders, because remedies may quote
+     * files of the plugin.
      */
-    private static final Set<String> OPTIONS = Set.of("commit", "coverage", "notes");
+    private static final Set<String> OPTIONS = Stream.concat(
+                    Stream.of("commit", "coverage", "notes"),
+                    Arrays.stream(ErrorCode.values())
+                            .flatMap(code -> Vocabulary.Placeholders.options(code.remedy()).stream()))
+            .collect(Collectors.toUnmodifiableSet());
 
     /** Returns the finding with its remedy in the words of a front end. */
     public Finding worded(Vocabulary vocabulary) {

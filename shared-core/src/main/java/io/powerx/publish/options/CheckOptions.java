@@ -5,6 +5,8 @@ import io.powerx.publish.config.Channel;
 import io.powerx.publish.config.PublishFile;
 import io.powerx.publish.marketplace.core.CoreSettings;
 import io.powerx.publish.release.ReleaseMetadata;
+import io.powerx.publish.sign.SigningSettings;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param core settings that only PowerX core's registry needs
  * @param sourceDateEpoch as in {@link PublishOptions}
  * @param build as in {@link PublishOptions}
+ * @param signing what the package would be signed with; null if the check does not concern a signature
  */
 public record CheckOptions(
         Channel channel,
@@ -23,9 +26,15 @@ public record CheckOptions(
         boolean offline,
         ApiGeneration api,
         CoreSettings core,
-        PublishFile file,
+        ProjectConfiguration project,
         @Nullable Long sourceDateEpoch,
-        ReleaseMetadata.@Nullable Build build) {
+        ReleaseMetadata.@Nullable Build build,
+        @Nullable SigningSettings signing) {
+    /** publish.yml, or the defaults. */
+    public PublishFile file() {
+        return project.file();
+    }
+
     /** The check of a publish. */
     public static CheckOptions of(PublishOptions options) {
         return new CheckOptions(
@@ -34,8 +43,9 @@ public record CheckOptions(
                 options.mode().offlinePrecheck(),
                 options.target().api(),
                 options.target().core(),
-                options.file(),
+                new ProjectConfiguration(options.file(), List.of()),
                 options.sourceDateEpoch(),
-                options.build());
+                options.build(),
+                options.signing());
     }
 }

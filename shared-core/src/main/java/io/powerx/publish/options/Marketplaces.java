@@ -17,6 +17,17 @@ import java.util.function.Supplier;
 public final class Marketplaces {
     private Marketplaces() {}
 
+    /** Connects with the retries of a publish; see the other method. */
+    public static Marketplace connect(
+            PublishOptions.Target target,
+            Supplier<String> pluginId,
+            HttpSettings http,
+            PublishListener listener,
+            Redactor redactor,
+            Timing timing) {
+        return connect(target, pluginId, http, RetrySettings.DEFAULT, listener, redactor, timing);
+    }
+
     /**
      * Connects; nothing is sent yet.
      *
@@ -29,6 +40,7 @@ public final class Marketplaces {
             PublishOptions.Target target,
             Supplier<String> pluginId,
             HttpSettings http,
+            RetrySettings retry,
             PublishListener listener,
             Redactor redactor,
             Timing timing) {
@@ -37,6 +49,7 @@ public final class Marketplaces {
             case MARKETPLACE ->
                 HttpMarketplace.builder(target.apiUrl(), token)
                         .http(http)
+                        .retry(retry)
                         .trace(target.trace())
                         .listener(listener)
                         .redactor(redactor)
@@ -44,15 +57,7 @@ public final class Marketplaces {
                         .build();
             case CORE ->
                 new CoreRegistry(
-                        target.apiUrl(),
-                        token,
-                        target.core(),
-                        http,
-                        target.trace(),
-                        RetrySettings.DEFAULT,
-                        timing,
-                        listener,
-                        redactor);
+                        target.apiUrl(), token, target.core(), http, target.trace(), retry, timing, listener, redactor);
         };
     }
 }

@@ -104,6 +104,15 @@ public final class PluginManifest {
     }
 
     /**
+     * Why a publish cannot use the id or the version, as a clause such as {@code it has no id}; empty if it can.
+     *
+     * @param field id or version
+     */
+    public Optional<String> identityProblem(String field) {
+        return SnapshotFactory.problem(this, field);
+    }
+
+    /**
      * Extracts what a publish needs.
      *
      * @throws io.powerx.publish.error.PublishException {@link io.powerx.publish.error.ErrorCode#MANIFEST_INVALID} if

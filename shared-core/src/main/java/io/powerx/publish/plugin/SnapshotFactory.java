@@ -24,9 +24,8 @@ final class SnapshotFactory {
     private SnapshotFactory() {}
 
     static PluginSnapshot of(PluginManifest manifest) {
-        String id = required(manifest, "id", ID, MAX_ID, "lower-case letters, digits, dots, hyphens and underscores");
-        String version =
-                required(manifest, "version", VERSION, MAX_VERSION, "letters, digits, dots, hyphens and plus signs");
+        String id = required(manifest, "id");
+        String version = required(manifest, "version");
         List<HostRange> ranges = manifest.hostRanges();
         Optional<String> changelog = Changelog.of(manifest.project())
                 .flatMap(log -> log.section(version))
@@ -64,20 +63,35 @@ final class SnapshotFactory {
                 || manifest.project().hasFolder("migrations");
     }
 
-    private static String required(PluginManifest manifest, String field, Pattern pattern, int limit, String allowed) {
-        String pointer = "/" + field;
-        String value = manifest.text(pointer).orElseThrow(() -> invalid(manifest, pointer, "it has no " + field));
-        if (value.length() > limit) {
-            throw invalid(manifest, pointer, "its %s has more than %d characters".formatted(field, limit));
+    /**
+     * Why the id or the version cannot be used, as a clause; empty if it can.
+     *
+     * @param field id or version
+     */
+    static Optional<String> problem(PluginManifest manifest, String field) {
+        Optional<String> value = manifest.text("/" + field);
+        if (value.isEmpty()) {
+            return Optional.of("it has no " + field);
         }
-        if (!pattern.matcher(value).matches()) {
-            throw invalid(manifest, pointer, "its %s contains other characters than %s".formatted(field, allowed));
-        }
-        return value;
+        return field.equals("id")
+                ? problem(field, value.get(), MAX_ID, ID, "lower-case letters, digits, dots, hyphens and underscores")
+                : problem(field, value.get(), MAX_VERSION, VERSION, "letters, digits, dots, hyphens and plus signs");
     }
 
-    private static PublishException invalid(PluginManifest manifest, String pointer, String found) {
-        return PublishException.of(ErrorCode.MANIFEST_INVALID, "read " + PluginManifest.FILE, found)
-                .at(manifest.locate(pointer));
+    private static Optional<String> problem(String field, String value, int limit, Pattern pattern, String allowed) {
+        if (value.length() > limit) {
+            return Optional.of("its %s has more than %d characters".formatted(field, limit));
+        }
+        return pattern.matcher(value).matches()
+                ? Optional.empty()
+                : Optional.of("its %s contains other characters than %s".formatted(field, allowed));
+    }
+
+    private static String required(PluginManifest manifest, String field) {
+        problem(manifest, field).ifPresent(found -> {
+            throw PublishException.of(ErrorCode.MANIFEST_INVALID, "read " + PluginManifest.FILE, found)
+                    .at(manifest.locate("/" + field));
+        });
+        return manifest.text("/" + field).orElseThrow();
     }
 }

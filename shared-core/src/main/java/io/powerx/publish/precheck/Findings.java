@@ -1,5 +1,6 @@
 package io.powerx.publish.precheck;
 
+import io.powerx.publish.error.PublishException;
 import io.powerx.publish.error.SourceLocation;
 import io.powerx.publish.finding.Finding;
 import io.powerx.publish.finding.Severity;
@@ -47,6 +48,14 @@ public final class Findings {
                 ForeignText.oneLine(message, MAX_LENGTH),
                 ForeignText.oneLine(remedy, MAX_LENGTH),
                 where));
+    }
+
+    /** Reports an error that prevents the rule from checking further, as a finding of the rule. */
+    void add(PublishException error) {
+        add(
+                "Cannot " + error.tried() + ": " + error.found(),
+                error.remedyTemplate(),
+                error.location().orElse(null));
     }
 
     List<Finding> found() {

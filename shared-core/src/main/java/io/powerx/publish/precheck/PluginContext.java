@@ -1,6 +1,7 @@
 package io.powerx.publish.precheck;
 
 import io.powerx.publish.config.Channel;
+import io.powerx.publish.config.PublishFile;
 import io.powerx.publish.error.SourceLocation;
 import io.powerx.publish.finding.Severity;
 import io.powerx.publish.git.GitHistory;
@@ -8,36 +9,48 @@ import io.powerx.publish.pack.select.FileSelection;
 import io.powerx.publish.pack.select.PackedPaths;
 import io.powerx.publish.plugin.Changelog;
 import io.powerx.publish.plugin.PluginManifest;
+import io.powerx.publish.plugin.PluginReader;
 import io.powerx.publish.plugin.ProjectFolder;
 import io.powerx.publish.plugin.SemanticVersion;
 import io.powerx.publish.precheck.evidence.CoverageSummary;
 import io.powerx.publish.precheck.evidence.Evidence;
 import io.powerx.publish.precheck.evidence.TestSummary;
+import io.powerx.publish.rollout.Rollout;
+import io.powerx.publish.rollout.RolloutReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
 /** The plugin as rules see it. Files are read when the first rule needs them. */
 public final class PluginContext {
-    private final PluginManifest manifest;
+    private final ProjectFolder project;
     private final PrecheckRequest request;
+    private final Lazy<PluginManifest> manifest;
+    private final Lazy<PublishFile> publishFile;
+    private final Lazy<Rollout> rollout;
     private final Lazy<Optional<Changelog>> changelog;
     private final Lazy<FileSelection> selection;
     private final Lazy<PackedPaths> packed;
     private final Lazy<Evidence> evidence;
     private final Lazy<Optional<Instant>> committed;
 
-    PluginContext(PluginManifest manifest, PrecheckRequest request) {
-        this.manifest = manifest;
+    PluginContext(ProjectFolder project, PrecheckRequest request) {
+        PrecheckRequest.Configuration configuration = request.configuration();
+        this.project = project;
         this.request = request;
-        this.changelog = new Lazy<>(() -> Changelog.of(manifest.project()));
-        this.selection = new Lazy<>(() -> FileSelection.of(manifest.project().root(), request.pack()));
-        this.packed = new Lazy<>(() -> new PackedPaths(selection.get()));
+        this.manifest = new Lazy<>(() -> new PluginReader(project.root()).read());
+        this.publishFile = new Lazy<>(() -> PublishFile.parse(configuration.file(), configuration.text()));
+        this.rollout = new Lazy<>(() -> RolloutReader.read(publishFile(), request.channel(), earliestStart()));
+        this.changelog = new Lazy<>(() -> Changelog.of(project));
+        // The selection depends on the manifest, whose errors are reported once.
+        this.selection = new Lazy<>(() -> FileSelection.of(manifest().project().root(), request.pack()));
         this.evidence =
-                new Lazy<>(() -> Evidence.find(manifest.project(), request.testReports(), request.coverageReports()));
-        this.committed = new Lazy<>(() -> committed(manifest.project().root()));
+                new Lazy<>(() -> Evidence.find(project, configuration.testReports(), configuration.coverageReports()));
+        this.packed = new Lazy<>(() -> new PackedPaths(selection()));
+        this.committed = new Lazy<>(() -> committed(project.root()));
     }
 
     private static Optional<Instant> committed(Path project) {
@@ -48,21 +61,41 @@ public final class PluginContext {
         }
     }
 
+    /**
+     * plugin.yaml with its catalogs.
+     *
+     * @throws io.powerx.publish.error.PublishException if plugin.yaml is missing or is not a YAML mapping. The engine
+     *     reports this once and skips all rules that need the manifest
+     */
     public PluginManifest manifest() {
-        return manifest;
+        return manifest.get();
     }
 
     public ProjectFolder project() {
-        return manifest.project();
+        return project;
+    }
+
+    /** The project's publish.yml; its defaults if there is none, or if it is invalid, which another rule reports. */
+    public PublishFile publishFile() {
+        return publishFile.get();
     }
 
     public PrecheckRequest request() {
         return request;
     }
 
+    /**
+     * The rollout of the version.
+     *
+     * @throws io.powerx.publish.error.PublishException if it is invalid; handled as in {@link #manifest}
+     */
+    public Rollout rollout() {
+        return rollout.get();
+    }
+
     /** The trimmed text at a JSON pointer of the merged manifest; empty if it is blank or not a scalar. */
     public Optional<String> text(String pointer) {
-        return manifest.text(pointer);
+        return manifest().text(pointer);
     }
 
     /** The version of the plugin; empty if it is not a valid SemVer 2.0.0 version. */
@@ -73,6 +106,12 @@ public final class PluginContext {
     /** Whether the host starts a back end process for the plugin. */
     public boolean isProcess() {
         return text("/runtime/kind").filter("process"::equals).isPresent();
+    }
+
+    /** A publish that is repeated or resumed must not fail because its rollout has begun. */
+    private Instant earliestStart() {
+        List<String> published = Objects.requireNonNullElse(request.publishedVersions(), List.of());
+        return published.contains(request.pack().version()) ? Instant.MIN : request.now();
     }
 
     /** The trimmed release notes; an empty text if there are none. */
@@ -87,14 +126,18 @@ public final class PluginContext {
 
     /** The file, line and column of a JSON pointer of the merged manifest. */
     public SourceLocation at(String pointer) {
-        return manifest.locate(pointer);
+        return manifest().locate(pointer);
     }
 
     public Optional<Changelog> changelog() {
         return changelog.get();
     }
 
-    /** The files that would be packed, and those that the packer rejects. */
+    /**
+     * The files that would be packed, and those that the packer rejects.
+     *
+     * @throws io.powerx.publish.error.PublishException if they cannot be determined; handled as in {@link #manifest}
+     */
     public FileSelection selection() {
         return selection.get();
     }

@@ -3,34 +3,46 @@ package io.powerx.publish.precheck;
 import io.powerx.publish.config.FailOn;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
+import io.powerx.publish.error.SourceLocation;
 import io.powerx.publish.error.Vocabulary;
 import io.powerx.publish.finding.Finding;
-import io.powerx.publish.plugin.PluginSnapshot;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The result of a precheck.
  *
+ * @param plugin the plugin that was checked
  * @param findings all findings, sorted by severity, then by location
+ * @param excerpts the lines that findings concern, as far as they can be read
+ * @param notRun ids of the rules that were not run, with the reason as a clause
  * @param rulesRun number of rules that apply to the plugin
  * @param rulesFailed number of rules that reported an error
  * @param tests sums over all test reports; null if there are none
  * @param lineCoverage percent over all coverage reports; null if there are none
  */
 public record PrecheckReport(
+        CheckedPlugin plugin,
         List<Finding> findings,
+        Map<SourceLocation, Excerpt> excerpts,
+        Map<String, String> notRun,
         int rulesRun,
         int rulesFailed,
         @Nullable Tests tests,
-        @Nullable Double lineCoverage) implements Serializable {
+        @Nullable Double lineCoverage)
+        implements Serializable {
     /** Returns the report with remedies in the words of a front end. */
     public PrecheckReport worded(Vocabulary vocabulary) {
-        List<Finding> worded =
-                findings.stream().map(finding -> finding.worded(vocabulary)).toList();
-        return new PrecheckReport(worded, rulesRun, rulesFailed, tests, lineCoverage);
+        return withFindings(
+                findings.stream().map(finding -> finding.worded(vocabulary)).toList());
+    }
+
+    /** Returns the report with other findings, such as those of another severity. */
+    public PrecheckReport withFindings(List<Finding> others) {
+        return new PrecheckReport(plugin, others, excerpts, notRun, rulesRun, rulesFailed, tests, lineCoverage);
     }
 
     public record Tests(int total, int failed, int skipped) implements Serializable {}
@@ -52,10 +64,9 @@ public record PrecheckReport(
      * @throws PublishException {@link ErrorCode#PRECHECK_FAILED} if there are findings of the severity in
      *     {@code failOn}
      */
-    public void requirePassed(PluginSnapshot plugin, FailOn failOn) {
+    public void requirePassed(FailOn failOn) {
         if (counts().fail(failOn)) {
-            throw PublishException.of(
-                    ErrorCode.PRECHECK_FAILED, "check " + plugin.id() + " " + plugin.version(), counts().text());
+            throw PublishException.of(ErrorCode.PRECHECK_FAILED, "check " + plugin.label(), counts().text());
         }
     }
 }

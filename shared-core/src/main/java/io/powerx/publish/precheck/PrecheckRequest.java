@@ -1,29 +1,88 @@
 package io.powerx.publish.precheck;
 
 import io.powerx.publish.config.Channel;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.error.SourceLocation;
 import io.powerx.publish.pack.PackRequest;
 import java.io.Serializable;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options of a precheck.
+ * The input of a precheck besides the files of the plugin. Serializable, because Jenkins runs the rules on the agent.
  *
+ * @param now the time that expiry dates and rollouts are compared with
  * @param publishedVersions versions of the channel, newest first; null if the Marketplace was not queried
- * @param coverageThreshold required line coverage in percent
- * @param testReports globs of JUnit XML reports (quality.tests); empty for the usual paths
- * @param coverageReports globs of coverage reports (quality.coverage); empty for the usual paths
  * @param notes text of the release notes; null if there are none
  * @param pack selects the files that would be packed
  * @param gates input of the quality gates; null for a registry without gates
+ * @param signing null if nothing to sign with is configured
+ * @param problems what was found while the input was collected
  */
 public record PrecheckRequest(
         Channel channel,
+        Instant now,
         @Nullable List<String> publishedVersions,
-        double coverageThreshold,
-        List<String> testReports,
-        List<String> coverageReports,
+        Configuration configuration,
         @Nullable String notes,
         PackRequest pack,
-        @Nullable ReleaseGates gates)
-        implements Serializable {}
+        @Nullable ReleaseGates gates,
+        @Nullable Signing signing,
+        List<Problem> problems)
+        implements Serializable {
+
+    /**
+     * The configuration of the project.
+     *
+     * @param file name of publish.yml
+     * @param text content of publish.yml; empty if it does not exist or is invalid
+     * @param coverageThreshold required line coverage in percent, which options can override
+     * @param testReports globs of JUnit XML reports (quality.tests); empty for the usual paths
+     * @param coverageReports globs of coverage reports (quality.coverage); empty for the usual paths
+     */
+    public record Configuration(
+            String file, String text, double coverageThreshold, List<String> testReports, List<String> coverageReports)
+            implements Serializable {}
+
+    /**
+     * The signing setup, without secrets.
+     *
+     * @param profile wire name of the signing profile
+     * @param certificateExpires null if it is unknown, such as with a signing service
+     */
+    public record Signing(String profile, @Nullable Instant certificateExpires) implements Serializable {}
+
+    /** What a problem concerns; each subject has a rule. */
+    public enum Subject {
+        CONFIGURATION,
+        NOTES,
+        SIGNING,
+        MARKETPLACE
+    }
+
+    /**
+     * A part of the input that cannot be used.
+     *
+     * @param message a sentence without a full stop
+     * @param remedy may contain placeholders for a {@link io.powerx.publish.error.Vocabulary}
+     */
+    public record Problem(
+            Subject subject,
+            String message,
+            String remedy,
+            @Nullable SourceLocation location) implements Serializable {
+        public static Problem of(Subject subject, PublishException error) {
+            return new Problem(
+                    subject,
+                    "Cannot " + error.tried() + ": " + error.found(),
+                    error.remedyTemplate(),
+                    error.location().orElse(null));
+        }
+    }
+
+    /** The problems of one kind. */
+    public List<Problem> problems(Subject subject) {
+        return problems.stream().filter(problem -> problem.subject() == subject).toList();
+    }
+}

@@ -5,6 +5,12 @@ import java.util.List;
 
 /** One check of a plugin. Stateless: the same instance checks every plugin. */
 public interface Rule {
+    /** The id of findings about rules that crashed. */
+    String CRASHED = "PX-X001";
+
+    /** The id of the rule that reports if plugin.yaml cannot be read. */
+    String MANIFEST_READABLE = "PX-M014";
+
     /** The stable id: {@code PX-}, the category's letter and three digits. Never given to another rule. */
     String id();
 
@@ -19,6 +25,11 @@ public interface Rule {
 
     /** Whether the plugin has what this rule checks. */
     default boolean applies(PluginContext plugin) {
+        return true;
+    }
+
+    /** Whether reports may quote the lines that findings concern; false for rules that find secrets. */
+    default boolean quotesSource() {
         return true;
     }
 

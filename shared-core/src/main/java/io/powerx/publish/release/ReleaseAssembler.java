@@ -9,6 +9,7 @@ import io.powerx.publish.release.ReleaseMetadata.Quality;
 import io.powerx.publish.rollout.Rollout;
 import io.powerx.publish.rollout.Rollout.RollbackPlan;
 import io.powerx.publish.rollout.RolloutReader;
+import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,7 @@ public final class ReleaseAssembler {
                 plugin.dependencies().stream().map(ReleaseAssembler::dependency).toList(),
                 new Notes("markdown", input.notes().text(), input.notes().generated()),
                 RiskAssessor.assess(input),
-                withPrevious(RolloutReader.read(input.file(), input.channel()), input.previous()),
+                withPrevious(RolloutReader.read(input.file(), input.channel(), Instant.MIN), input.previous()),
                 quality(input.precheck()),
                 build(input.build(), plugin));
     }

@@ -18,11 +18,21 @@ final class BatchReader {
 
     private static final int MAX_MINUTES = 60 * 24 * 365;
 
+    private final Instant earliest;
     private final List<Batch> batches = new ArrayList<>();
 
-    /** @param windowStart default start of the first batch; null to start immediately */
-    static BatchReader read(ConfigSection rollout, String key, @Nullable Instant windowStart) {
-        BatchReader reader = new BatchReader();
+    private BatchReader(Instant earliest) {
+        this.earliest = earliest;
+    }
+
+    /**
+     * Reads the batches.
+     *
+     * @param windowStart default start of the first batch; null to start immediately
+     * @param earliest no batch may start before this time
+     */
+    static BatchReader read(ConfigSection rollout, String key, @Nullable Instant windowStart, Instant earliest) {
+        BatchReader reader = new BatchReader(earliest);
         List<ConfigSection> sections = rollout.sections(key);
         for (ConfigSection section : sections) {
             reader.add(section.allow(KEYS), windowStart);
@@ -53,7 +63,7 @@ final class BatchReader {
                     "a batch of %d %% follows a batch of %d %%, but percentages must increase"
                             .formatted(percentage, last().percentage()));
         }
-        Instant startAt = instant(section, "startAt");
+        Instant startAt = instant(section, "startAt", earliest);
         if (startAt != null) {
             Instant before = startAt;
             batches.stream()
@@ -79,16 +89,21 @@ final class BatchReader {
         return batches.get(batches.size() - 1);
     }
 
-    static @Nullable Instant instant(ConfigSection section, String key) {
+    static @Nullable Instant instant(ConfigSection section, String key, Instant earliest) {
         String text = section.text(key);
         if (text == null) {
             return null;
         }
+        Instant instant;
         try {
-            return OffsetDateTime.parse(text).toInstant();
+            instant = OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException e) {
             throw section.error(key, "\"" + key + "\" is not a time with an offset, such as 2026-03-01T08:00:00Z");
         }
+        if (instant.isBefore(earliest)) {
+            throw section.error(key, "\"" + key + "\" is in the past");
+        }
+        return instant;
     }
 
     private static @Nullable Duration delay(ConfigSection section) {

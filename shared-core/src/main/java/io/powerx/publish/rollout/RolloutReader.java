@@ -25,20 +25,23 @@ public final class RolloutReader {
             Set.of("enabled", "strategy", "batches", "stages", "tenantAllowList");
 
     private final ConfigSection root;
+    private final Instant earliest;
     private final Set<String> allowed = new LinkedHashSet<>();
 
-    private RolloutReader(ConfigSection root) {
+    private RolloutReader(ConfigSection root, Instant earliest) {
         this.root = root;
+        this.earliest = earliest;
     }
 
     /**
      * Reads the rollout of a channel.
      *
+     * @param earliest batches must not start before this time; {@link Instant#MIN} for any time
      * @throws io.powerx.publish.error.PublishException {@link io.powerx.publish.error.ErrorCode#CONFIG_INVALID} with
      *     the file, line and column of the error
      */
-    public static Rollout read(PublishFile file, Channel channel) {
-        return new RolloutReader(ConfigSection.of(file.document())).read(channel);
+    public static Rollout read(PublishFile file, Channel channel, Instant earliest) {
+        return new RolloutReader(ConfigSection.of(file.document()), earliest).read(channel);
     }
 
     private Rollout read(Channel channel) {
@@ -48,7 +51,8 @@ public final class RolloutReader {
         if (rollout.has("batches") && rollout.has("stages")) {
             throw rollout.error("stages", "a rollout cannot have both batches and stages");
         }
-        BatchReader reader = BatchReader.read(rollout, rollout.has("stages") ? "stages" : "batches", windowStart());
+        BatchReader reader =
+                BatchReader.read(rollout, rollout.has("stages") ? "stages" : "batches", windowStart(), earliest);
         boolean off = Boolean.FALSE.equals(enabled);
         List<Rollout.Batch> batches = off ? List.of() : reader.batches();
         requireConsistent(rollout, strategy, batches, off);
@@ -79,7 +83,7 @@ public final class RolloutReader {
             }
             // Validate the rollouts of all channels, so that errors show up at the first publish to any channel.
             ConfigSection rollout = section.section("rollout").allow(ROLLOUT_KEYS);
-            BatchReader.read(rollout, rollout.has("stages") ? "stages" : "batches", null);
+            BatchReader.read(rollout, rollout.has("stages") ? "stages" : "batches", null, Instant.MIN);
             if (name.equals(channel.wireName()) && section.has("rollout")) {
                 own = rollout;
             }
@@ -95,7 +99,7 @@ public final class RolloutReader {
         if (window.has("end")) {
             throw window.error("end", "the Marketplace cannot end a rollout at a time; use batches with waits instead");
         }
-        return BatchReader.instant(window, "start");
+        return BatchReader.instant(window, "start", earliest);
     }
 
     private static void requireConsistent(

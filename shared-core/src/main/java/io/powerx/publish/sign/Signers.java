@@ -39,6 +39,26 @@ public final class Signers {
     }
 
     /**
+     * A signer with a local key, which is read and checked against its certificate.
+     *
+     * @param clock decides whether certificates are valid
+     * @throws PublishException as {@link #of}
+     */
+    public static Signer local(SigningSettings settings, Clock clock) {
+        if (settings.key() == null) {
+            throw missing(settings);
+        }
+        return new ProfileSigner(
+                settings.profile(),
+                KeyMaterial.load(
+                        settings.profile(),
+                        settings.key(),
+                        settings.certificate(),
+                        settings.passphrase(),
+                        clock.instant()));
+    }
+
+    /**
      * A signer, its key read and checked against its certificate.
      *
      * @param context told to a signing service; null where it is not known yet
@@ -51,14 +71,7 @@ public final class Signers {
     public static Signer of(
             SigningSettings settings, @Nullable SigningContext context, Clock clock, Supplier<Connection> http) {
         if (settings.key() != null) {
-            return new ProfileSigner(
-                    settings.profile(),
-                    KeyMaterial.load(
-                            settings.profile(),
-                            settings.key(),
-                            settings.certificate(),
-                            settings.passphrase(),
-                            clock.instant()));
+            return local(settings, clock);
         }
         if (settings.endpoint() != null) {
             return new ProfileSigner(
@@ -69,7 +82,11 @@ public final class Signers {
                             context,
                             clock));
         }
-        throw PublishException.of(
+        throw missing(settings);
+    }
+
+    private static PublishException missing(SigningSettings settings) {
+        return PublishException.of(
                 ErrorCode.SIGNING_KEY_MISSING,
                 "sign in the profile " + settings.profile().wireName(),
                 "neither a key nor a signing service is named");

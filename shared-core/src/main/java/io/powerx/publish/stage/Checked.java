@@ -1,5 +1,6 @@
 package io.powerx.publish.stage;
 
+import io.powerx.publish.error.PublishException;
 import io.powerx.publish.marketplace.VersionInfo;
 import io.powerx.publish.pack.PackRequest;
 import io.powerx.publish.plugin.PluginSnapshot;
@@ -12,12 +13,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param published the channel's versions, newest first; null if the check was offline
  * @param report null if the precheck was skipped
+ * @param obstacles errors with which the publish cannot continue, also if the precheck does not block
  */
 public record Checked(
         Inspected inspected,
         PackRequest packRequest,
         @Nullable List<VersionInfo> published,
-        @Nullable PrecheckReport report)
+        @Nullable PrecheckReport report,
+        List<PublishException> obstacles)
         implements Progress {
     public PluginSnapshot plugin() {
         return inspected.plugin();

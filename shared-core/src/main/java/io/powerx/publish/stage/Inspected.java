@@ -1,20 +1,14 @@
 package io.powerx.publish.stage;
 
-import io.powerx.publish.config.ApiGeneration;
 import io.powerx.publish.config.PublishFile;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.io.Utf8;
-import io.powerx.publish.marketplace.VersionInfo;
-import io.powerx.publish.options.CheckOptions;
 import io.powerx.publish.options.PublishOptions;
 import io.powerx.publish.pack.GeneratedFile;
 import io.powerx.publish.pack.PackRequest;
 import io.powerx.publish.pack.PackageFormat;
 import io.powerx.publish.plugin.PluginSnapshot;
-import io.powerx.publish.precheck.PrecheckRequest;
-import io.powerx.publish.precheck.ReleaseGates;
-import io.powerx.publish.release.ReleaseMetadata;
 import io.powerx.publish.release.ReleaseNotes;
 import io.powerx.publish.workbench.Workbench;
 import java.nio.charset.CharacterCodingException;
@@ -52,39 +46,7 @@ public record Inspected(PluginSnapshot plugin, ReleaseNotes notes) implements Pr
                 sourceDateEpoch);
     }
 
-    /**
-     * The input of the precheck. The version must be greater than those that tenants may have, without withdrawn and rejected ones. Whether
-     * the number of an existing version can be published again is up to the Marketplace, which compares the content.
-     *
-     * @param published the channel's versions; null if the check is offline
-     */
-    public PrecheckRequest precheckRequest(CheckOptions options, @Nullable List<VersionInfo> published) {
-        PublishFile file = options.file();
-        return new PrecheckRequest(
-                options.channel(),
-                published == null ? null : liveVersions(published),
-                file.quality().coverageThreshold(),
-                file.quality().tests(),
-                file.quality().coverage(),
-                notes.source() == ReleaseNotes.Source.NAME ? null : notes.text(),
-                packRequest(file, options.sourceDateEpoch()),
-                options.api() == ApiGeneration.CORE ? gates(options) : null);
-    }
-
-    private static List<String> liveVersions(List<VersionInfo> published) {
-        return published.stream()
-                .filter(version -> !version.neverLive())
-                .map(VersionInfo::version)
-                .toList();
-    }
-
-    private ReleaseGates gates(CheckOptions options) {
-        ReleaseMetadata.Build build = options.build();
-        String commit = build == null || build.commit() == null ? plugin.commit() : build.commit();
-        return new ReleaseGates(notes.text(), commit, options.core().coverage());
-    }
-
-    private static String notesText(Workbench workbench, String file) {
+    static String notesText(Workbench workbench, String file) {
         byte[] bytes = workbench.read(file, NOTES_LIMIT).orElseThrow(() -> unreadable(file, "the file does not exist"));
         try {
             return Utf8.decode(bytes);

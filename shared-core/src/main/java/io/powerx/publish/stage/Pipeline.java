@@ -31,8 +31,10 @@ public final class Pipeline {
     public Submitted publish() {
         Inspected inspected = runner.run(new InspectStage(), context.options());
         Checked checked = runner.run(new PrecheckStage(), inspected);
+        // Describing the release reads the rollout, whose errors must stop a publish before a key is used.
+        ReleaseMetadata metadata = runner.run(new MetadataStage(), checked);
         Hashed hashed = runner.run(new HashStage(), checked);
-        SignedRelease release = signsThePackage ? packThenSign(hashed) : signThenPack(hashed);
+        SignedRelease release = signsThePackage ? packThenSign(hashed, metadata) : signThenPack(hashed, metadata);
         ArtifactStoreSettings store = context.options().store();
         if (store != null) {
             release = runner.run(new StoreStage(store), release);
@@ -44,22 +46,16 @@ public final class Pipeline {
     }
 
     /** Signs the content digest; the signature is in the package. */
-    private SignedRelease signThenPack(Hashed hashed) {
+    private SignedRelease signThenPack(Hashed hashed, ReleaseMetadata metadata) {
         DetachedSignature signature = runner.run(new SignStage(), hashed);
         Packed packed = runner.run(new PackStage(signature), hashed);
-        return described(packed, signature);
+        return new SignedRelease(packed, signature, metadata);
     }
 
     /** Signs the finished package; the signature is a file next to it. */
-    private SignedRelease packThenSign(Hashed hashed) {
+    private SignedRelease packThenSign(Hashed hashed, ReleaseMetadata metadata) {
         Packed packed = runner.run(new PackStage(null), hashed);
         DetachedSignature signature = runner.run(new SignPackageStage(), packed);
-        return described(packed, signature);
-    }
-
-    private SignedRelease described(Packed packed, DetachedSignature signature) {
-        ReleaseMetadata metadata =
-                runner.run(new MetadataStage(), packed.hashed().checked());
         return new SignedRelease(packed, signature, metadata);
     }
 
@@ -68,6 +64,7 @@ public final class Pipeline {
         DryRun dryRun = new DryRun(context, runner);
         Inspected inspected = dryRun.read(new InspectStage(), context.options());
         Checked checked = dryRun.read(new PrecheckStage(), inspected);
+        dryRun.read(new MetadataStage(), checked);
         Hashed hashed = dryRun.read(new HashStage(), checked);
         if (signsThePackage) {
             dryRun.plan(new PackStage(null), hashed);
@@ -76,7 +73,6 @@ public final class Pipeline {
             DetachedSignature signature = dryRun.read(new SignStage(), hashed);
             dryRun.plan(new PackStage(signature), hashed);
         }
-        dryRun.read(new MetadataStage(), checked);
         ArtifactStoreSettings store = context.options().store();
         if (store != null) {
             dryRun.plan(new StoreStage(store), hashed);
@@ -89,7 +85,7 @@ public final class Pipeline {
     }
 
     /** Each registry verifies only its own kind of signatures. */
-    private static void requireSupported(SigningProfile profile, ApiGeneration api) {
+    static void requireSupported(SigningProfile profile, ApiGeneration api) {
         boolean forCore = profile == SigningProfile.ED25519_PACKAGE;
         if (forCore != (api == ApiGeneration.CORE)) {
             throw PublishException.of(

@@ -1,12 +1,14 @@
 package io.powerx.publish.stage;
 
 import io.powerx.publish.config.FailOn;
+import io.powerx.publish.error.PublishException;
 import io.powerx.publish.event.PublishEvent;
+import io.powerx.publish.finding.Finding;
+import io.powerx.publish.finding.Severity;
 import io.powerx.publish.marketplace.VersionInfo;
 import io.powerx.publish.options.CheckOptions;
 import io.powerx.publish.pack.PackRequest;
 import io.powerx.publish.precheck.PrecheckReport;
-import io.powerx.publish.precheck.PrecheckRequest;
 import java.util.List;
 
 /** Checks the plugin, unless offline also against the versions in the registry. */
@@ -23,28 +25,46 @@ final class PrecheckStage extends ReadingStage<Inspected, Checked> {
     @Override
     StageResult<Checked> run(PublishContext context, Inspected inspected) {
         CheckOptions options = CheckOptions.of(context.options());
+        PluginCheck check = new PluginCheck(context.workbench(), options, context.clock());
         List<VersionInfo> published = options.offline()
                 ? null
-                : context.marketplace().versions(inspected.plugin().id(), options.channel());
+                : check.published(
+                        () -> context.marketplace().versions(inspected.plugin().id(), options.channel()));
+        PrecheckReport report = context.options().mode().skipReason() != null ? null : check.run(inspected, published);
+        if (report != null) {
+            context.report(new PublishEvent.FindingsReported(
+                    shown(report, check.obstacles().size())));
+        }
         PackRequest packRequest = inspected.packRequest(options.file(), options.sourceDateEpoch());
-        boolean skipped = context.options().mode().skipReason() != null;
-        PrecheckReport report = skipped ? null : check(context, inspected.precheckRequest(options, published));
-        Checked checked = new Checked(inspected, packRequest, published, report);
+        Checked checked = new Checked(inspected, packRequest, published, report, check.obstacles());
         return new StageResult<>(checked, summary(context, checked));
     }
 
-    /** Errors of a precheck that does not block are only recorded. */
+    /**
+     * Errors of a precheck that does not block are only recorded. If the only errors are those that would end the publish at a later stage,
+     * such as an unreadable key, it ends with that error, whose code and remedy are more specific.
+     */
     @Override
     void requireUsable(PublishContext context, Checked checked) {
-        if (checked.report() != null && context.options().mode().precheckBlocks()) {
-            checked.report().requirePassed(checked.plugin(), FailOn.ERROR);
+        PrecheckReport report = checked.report();
+        List<PublishException> obstacles = checked.obstacles();
+        if (report != null
+                && context.options().mode().precheckBlocks()
+                && report.counts().errors() > obstacles.size()) {
+            report.requirePassed(FailOn.ERROR);
+        }
+        if (!obstacles.isEmpty()) {
+            throw obstacles.get(0);
         }
     }
 
-    private static PrecheckReport check(PublishContext context, PrecheckRequest request) {
-        PrecheckReport report = context.workbench().precheck(request);
-        context.report(new PublishEvent.FindingsReported(report.findings()));
-        return report;
+    /** An error that ends the publish itself is not also shown as a finding. */
+    private static List<Finding> shown(PrecheckReport report, int obstacles) {
+        return report.counts().errors() > obstacles
+                ? report.findings()
+                : report.findings().stream()
+                        .filter(finding -> finding.severity() != Severity.ERROR)
+                        .toList();
     }
 
     private static String summary(PublishContext context, Checked checked) {

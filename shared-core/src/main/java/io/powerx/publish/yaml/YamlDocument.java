@@ -35,11 +35,13 @@ public final class YamlDocument {
     private static final int MAX_PROBLEM = 200;
 
     private final String file;
+    private final String text;
     private final JsonNode root;
     private final NodePosition position;
 
-    private YamlDocument(String file, JsonNode root, NodePosition position) {
+    private YamlDocument(String file, String text, JsonNode root, NodePosition position) {
         this.file = file;
+        this.text = text;
         this.root = root;
         this.position = position;
     }
@@ -63,10 +65,10 @@ public final class YamlDocument {
         try {
             Node node = onlyDocument(new Composer(parser, new CoreSchemaResolver(), limits));
             if (node == null) {
-                return new YamlDocument(file, NullNode.instance, NodePosition.leaf(1, 1));
+                return new YamlDocument(file, content, NullNode.instance, NodePosition.leaf(1, 1));
             }
             NodeConverter.Converted converted = new NodeConverter().convert(node);
-            return new YamlDocument(file, converted.value(), converted.position());
+            return new YamlDocument(file, content, converted.value(), converted.position());
         } catch (NodeConverter.UnsupportedYamlException e) {
             throw error(code, file, bounded(e.getMessage()), location(file, e.mark()), e);
         } catch (MarkedYAMLException e) {
@@ -121,6 +123,11 @@ public final class YamlDocument {
     /** The whole document; a null node if the file is empty. */
     public JsonNode root() {
         return root;
+    }
+
+    /** The text of the file, without a byte order mark. */
+    public String text() {
+        return text;
     }
 
     /** The path that was passed to {@link #parse}. */

@@ -14,6 +14,7 @@ import io.powerx.publish.rollout.Rollout;
 import io.powerx.publish.rollout.RolloutReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -29,10 +30,14 @@ class ExamplePluginTest {
                         EXAMPLE,
                         new PrecheckRequest(
                                 Channel.STABLE,
+                                PluginProject.NOW,
                                 List.of("0.1.0"),
-                                file.quality().coverageThreshold(),
-                                file.quality().tests(),
-                                file.quality().coverage(),
+                                new PrecheckRequest.Configuration(
+                                        "publish.yml",
+                                        file.document().text(),
+                                        file.quality().coverageThreshold(),
+                                        file.quality().tests(),
+                                        file.quality().coverage()),
                                 plugin.changelog(),
                                 new PackRequest(
                                         plugin.id(),
@@ -43,7 +48,9 @@ class ExamplePluginTest {
                                         file.artifacts().ignore(),
                                         List.of(),
                                         null),
-                                null));
+                                null,
+                                null,
+                                List.of()));
 
         assertThat(report.findings()).isEmpty();
         assertThat(report.rulesRun()).isGreaterThan(30);
@@ -59,10 +66,9 @@ class ExamplePluginTest {
                         EXAMPLE,
                         new PrecheckRequest(
                                 Channel.BETA,
+                                PluginProject.NOW,
                                 null,
-                                80,
-                                List.of(),
-                                List.of(),
+                                new PrecheckRequest.Configuration("publish.yml", "", 80, List.of(), List.of()),
                                 plugin.changelog(),
                                 new PackRequest(
                                         plugin.id(),
@@ -73,7 +79,9 @@ class ExamplePluginTest {
                                         List.of(),
                                         List.of(),
                                         null),
-                                null));
+                                null,
+                                null,
+                                List.of()));
         assertThat(report.findings()).isEmpty();
         assertThat(report.tests()).isNotNull();
     }
@@ -97,7 +105,7 @@ class ExamplePluginTest {
     @Test
     void the_example_is_rolled_out_in_three_batches() throws Exception {
         PublishFile file = PublishFile.parse("publish.yml", Files.readString(EXAMPLE.resolve("publish.yml")));
-        Rollout rollout = RolloutReader.read(file, Channel.STABLE);
+        Rollout rollout = RolloutReader.read(file, Channel.STABLE, Instant.MIN);
         assertThat(rollout.strategy()).isEqualTo("canary");
         assertThat(rollout.batches()).extracting(Rollout.Batch::percentage).containsExactly(10, 50, 100);
         assertThat(rollout.batches()).extracting(Rollout.Batch::delay).containsExactly("PT4H", "PT24H", null);

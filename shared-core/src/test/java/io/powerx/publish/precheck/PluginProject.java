@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 
 /** A plugin in a temporary folder, which is valid until a test changes it. */
@@ -37,6 +38,8 @@ public final class PluginProject {
                 actions: [read, create]
             """;
 
+    public static final Instant NOW = Instant.parse("2026-02-02T12:00:00Z");
+
     private final Path folder;
     private Channel channel = Channel.STABLE;
     private List<String> published;
@@ -47,6 +50,9 @@ public final class PluginProject {
     private ReleaseGates gates;
     private List<String> include = List.of();
     private List<String> ignore = List.of();
+    private String publishFile = "";
+    private PrecheckRequest.Signing signing;
+    private List<PrecheckRequest.Problem> problems = List.of();
 
     private PluginProject(Path folder) {
         this.folder = folder;
@@ -155,6 +161,22 @@ public final class PluginProject {
         return this;
     }
 
+    /** The content of publish.yml, as the front end would pass it. */
+    public PluginProject publishFile(String text) {
+        publishFile = text;
+        return this;
+    }
+
+    public PluginProject signing(Instant certificateExpires) {
+        signing = new PrecheckRequest.Signing("cms", certificateExpires);
+        return this;
+    }
+
+    public PluginProject problem(PrecheckRequest.Problem problem) {
+        problems = List.of(problem);
+        return this;
+    }
+
     public PluginProject notes(String text) {
         notes = text;
         return this;
@@ -183,7 +205,17 @@ public final class PluginProject {
                 List.of(),
                 null);
         return engine.check(
-                folder, new PrecheckRequest(channel, published, threshold, tests, coverage, notes, pack, gates));
+                folder,
+                new PrecheckRequest(
+                        channel,
+                        NOW,
+                        published,
+                        new PrecheckRequest.Configuration("publish.yml", publishFile, threshold, tests, coverage),
+                        notes,
+                        pack,
+                        gates,
+                        signing,
+                        problems));
     }
 
     /** The findings of one rule, as {@code severity file:line:column}. */

@@ -45,13 +45,13 @@ class PrecheckEngineTest {
     void ids_are_unique_and_rules_have_a_title_and_a_source() {
         assertThat(RuleCatalogue.all())
                 .hasSizeGreaterThan(35)
-                .allSatisfy(rule -> assertThat(rule.id()).matches("PX-[VHMPFDTNCG]\\d{3}"))
+                .allSatisfy(rule -> assertThat(rule.id()).matches("PX-[VHMPFDTNCGRSA]\\d{3}"))
                 .allSatisfy(rule -> assertThat(rule.title()).isNotBlank().doesNotEndWith("."))
                 .allSatisfy(rule -> assertThat(rule.source()).isNotBlank())
                 .extracting(Rule::id)
                 .doesNotHaveDuplicates()
                 .isSortedAccordingTo((a, b) ->
-                        Integer.compare("VHMPFDTNCG".indexOf(a.charAt(3)), "VHMPFDTNCG".indexOf(b.charAt(3))));
+                        Integer.compare("VHMPFDTNCGRSA".indexOf(a.charAt(3)), "VHMPFDTNCGRSA".indexOf(b.charAt(3))));
     }
 
     @Test
@@ -118,12 +118,104 @@ class PrecheckEngineTest {
     }
 
     @Test
-    void a_manifest_that_is_not_yaml_is_an_error_with_its_location() {
-        PluginProject project = PluginProject.in(folder).file("plugin.yaml", "id: [\n");
-        assertThatExceptionOfType(PublishException.class)
-                .isThrownBy(project::check)
-                .matches(error -> error.code() == ErrorCode.MANIFEST_INVALID)
-                .matches(error -> error.location().orElseThrow().toString().equals("plugin.yaml:2:1"));
+    void a_manifest_that_is_not_yaml_is_a_finding_next_to_those_of_the_rules_that_do_not_need_it() {
+        PrecheckReport report = PluginProject.in(folder)
+                .file("plugin.yaml", "id: [\n")
+                .without("CHANGELOG.md")
+                .file("reports/junit.xml", "<testsuite tests='1' failures='1'/>")
+                .check();
+
+        assertThat(report.findings())
+                .extracting(Finding::rule)
+                .containsExactlyInAnyOrder("PX-M014", "PX-T002", "PX-C001");
+        assertThat(report.findings().get(0).location()).hasToString("plugin.yaml:2:1");
+        assertThat(report.plugin().id()).isNull();
+        assertThat(report.notRun())
+                .containsKeys("PX-V001", "PX-M002", "PX-F003", "PX-P002")
+                .doesNotContainKeys("PX-M014", "PX-T002", "PX-C001");
+    }
+
+    @Test
+    void a_missing_manifest_is_a_finding() {
+        PrecheckReport report = PluginProject.in(folder).without("plugin.yaml").check();
+
+        assertThat(report.findings()).extracting(Finding::rule).containsExactly("PX-M014");
+    }
+
+    @Test
+    void what_several_rules_cannot_read_is_reported_once() {
+        PublishException unreadable =
+                PublishException.of(ErrorCode.PACKAGE_FAILED, "list the files", "access is denied");
+        PrecheckReport report = check(
+                new TestRule("PX-A001", List.of(Severity.ERROR), (plugin, findings) -> {
+                    throw unreadable;
+                }),
+                new TestRule("PX-A002", List.of(Severity.ERROR), (plugin, findings) -> {
+                    throw unreadable;
+                }));
+
+        assertThat(report.findings())
+                .singleElement()
+                .returns("PX-A001", Finding::rule)
+                .returns("Cannot list the files: access is denied", Finding::message);
+        assertThat(report.notRun()).containsOnlyKeys("PX-A002");
+    }
+
+    @Test
+    void a_finding_shows_the_line_that_it_concerns() {
+        PrecheckReport report = PluginProject.in(folder)
+                .manifest("version: 1.2.0", "version: 1.2")
+                .check();
+
+        SourceLocation where = new SourceLocation("plugin.yaml", 3, 10);
+        assertThat(report.findings()).extracting(Finding::location).contains(where);
+        assertThat(report.excerpts()).containsEntry(where, new Excerpt("version: 1.2", 9));
+    }
+
+    @Test
+    void a_long_line_is_cut_around_its_column() {
+        Excerpt excerpt = Excerpt.of("a".repeat(500) + "!" + "b".repeat(500), 501);
+
+        assertThat(excerpt.text()).hasSize(120);
+        assertThat(excerpt.text().charAt(excerpt.caret())).isEqualTo('!');
+        assertThat(Excerpt.of("short", 0)).isEqualTo(new Excerpt("short", -1));
+        assertThat(Excerpt.of("short", 6)).isEqualTo(new Excerpt("short", 5));
+    }
+
+    @Test
+    void lines_that_may_contain_secrets_are_not_shown() {
+        Rule secretive = new Rule() {
+            @Override
+            public String id() {
+                return "PX-A001";
+            }
+
+            @Override
+            public String title() {
+                return "t";
+            }
+
+            @Override
+            public String source() {
+                return "s";
+            }
+
+            @Override
+            public List<Severity> severities() {
+                return List.of(Severity.ERROR);
+            }
+
+            @Override
+            public boolean quotesSource() {
+                return false;
+            }
+
+            @Override
+            public void check(PluginContext plugin, Findings findings) {
+                findings.add("a secret", "Remove it.", new SourceLocation("plugin.yaml", 1, 1));
+            }
+        };
+        assertThat(check(secretive).excerpts()).isEmpty();
     }
 
     @Test
@@ -168,7 +260,7 @@ class PrecheckEngineTest {
             }
             PluginProject project = PluginProject.in(folder).file("plugin.yaml", yaml.toString());
             assertThat(project.check().findings()).as(value).noneMatch(finding -> finding.rule()
-                    .equals(PrecheckEngine.CRASHED));
+                    .equals(Rule.CRASHED));
         }
     }
 

@@ -7,24 +7,30 @@ import io.powerx.publish.config.PublishFile;
 import io.powerx.publish.finding.Finding;
 import io.powerx.publish.finding.Severity;
 import io.powerx.publish.plugin.PluginSnapshot;
+import io.powerx.publish.precheck.CheckedPlugin;
 import io.powerx.publish.precheck.PrecheckReport;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ReleaseAssemblerTest {
-    private static final PrecheckReport PASSED =
-            new PrecheckReport(List.of(), 40, 0, new PrecheckReport.Tests(7, 0, 1), 91.5);
-    private static final PrecheckReport FAILED = new PrecheckReport(
+    private static final PrecheckReport PASSED = report(List.of(), 0, new PrecheckReport.Tests(7, 0, 1), 91.5);
+    private static final PrecheckReport FAILED = report(
             List.of(
                     new Finding("PX-V001", Severity.ERROR, "m", "r", null),
                     new Finding("PX-T001", Severity.WARNING, "m", "r", null)),
-            40,
             1,
             null,
             null);
+
+    private static PrecheckReport report(
+            List<Finding> findings, int failed, PrecheckReport.Tests tests, Double coverage) {
+        return new PrecheckReport(
+                new CheckedPlugin("com.x", "X", "1.0.0"), findings, Map.of(), Map.of(), 40, failed, tests, coverage);
+    }
 
     private static PluginSnapshot plugin(String version, boolean migrations, String... permissions) {
         return new PluginSnapshot(

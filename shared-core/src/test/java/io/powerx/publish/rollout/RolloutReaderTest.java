@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RolloutReaderTest {
     private static Rollout read(String yaml) {
-        return RolloutReader.read(PublishFile.parse("publish.yml", yaml), Channel.STABLE);
+        return RolloutReader.read(PublishFile.parse("publish.yml", yaml), Channel.STABLE, Instant.MIN);
     }
 
     @Test
@@ -71,7 +71,7 @@ class RolloutReaderTest {
         assertThat(stable.tenants()).isEqualTo(new Tenants(List.of("t3"), List.of()));
         assertThat(stable.autoUpgrade()).isEqualTo("all");
         assertThat(stable.rollbackPlan()).isEqualTo(new RollbackPlan("1.1.0", null, null));
-        Rollout beta = RolloutReader.read(PublishFile.parse("publish.yml", yaml), Channel.BETA);
+        Rollout beta = RolloutReader.read(PublishFile.parse("publish.yml", yaml), Channel.BETA, Instant.MIN);
         assertThat(beta.batches()).extracting(Batch::percentage).containsExactly(100);
     }
 
@@ -157,6 +157,19 @@ class RolloutReaderTest {
         assertThat(read("rollbackPlan: { enabled: false, previousVersion: 1.1.0 }")
                         .rollbackPlan())
                 .isNull();
+    }
+
+    @Test
+    void a_rollout_cannot_start_in_the_past() {
+        PublishFile file = PublishFile.parse(
+                "publish.yml",
+                "rollout: { batches: [{ percentage: 5, startAt: 2026-03-01T00:00:00Z }, { percentage: 100 }] }");
+        Instant start = Instant.parse("2026-03-01T00:00:00Z");
+
+        assertThat(RolloutReader.read(file, Channel.STABLE, start).batches()).hasSize(2);
+        assertThatExceptionOfType(PublishException.class)
+                .isThrownBy(() -> RolloutReader.read(file, Channel.STABLE, start.plusSeconds(1)))
+                .matches(error -> error.location().orElseThrow().toString().equals("publish.yml:1:48"));
     }
 
     @Test

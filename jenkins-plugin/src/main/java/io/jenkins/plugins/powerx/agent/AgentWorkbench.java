@@ -107,8 +107,7 @@ public final class AgentWorkbench implements Workbench {
         List<Finding> findings = report.findings().stream()
                 .map(finding -> finding.severity() == Severity.WARNING ? finding.withSeverity(Severity.ERROR) : finding)
                 .toList();
-        return new PrecheckReport(
-                findings, report.rulesRun(), report.rulesFailed(), report.tests(), report.lineCoverage());
+        return report.withFindings(findings);
     }
 
     private <T> T act(String tried, FilePath.FileCallable<T> call) {

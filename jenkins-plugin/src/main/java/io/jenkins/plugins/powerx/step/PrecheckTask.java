@@ -26,11 +26,11 @@ import io.powerx.publish.event.RedactingListener;
 import io.powerx.publish.marketplace.core.CoreSettings;
 import io.powerx.publish.options.BuildFacts;
 import io.powerx.publish.options.CheckOptions;
-import io.powerx.publish.options.PublishFiles;
-import io.powerx.publish.plugin.PluginSnapshot;
+import io.powerx.publish.options.ProjectConfiguration;
 import io.powerx.publish.precheck.PrecheckReport;
 import io.powerx.publish.precheck.report.ReportForm;
 import io.powerx.publish.precheck.rules.RuleCatalogue;
+import io.powerx.publish.secret.ForeignText;
 import io.powerx.publish.secret.Redactor;
 import io.powerx.publish.secret.Secret;
 import java.io.IOException;
@@ -40,6 +40,8 @@ import java.util.Map;
 
 /** Runs the precheck of a publish without publishing. */
 final class PrecheckTask {
+    private static final int LABEL_LENGTH = 400;
+
     private final Run<?, ?> run;
     private final FilePath directory;
     private final EnvVars environment;
@@ -73,13 +75,12 @@ final class PrecheckTask {
                 .with(Setting.CHANNEL, step.getChannel())
                 .with(Setting.OFFLINE, step.isOffline())
                 .with(Setting.FAIL_ON, step.getFailOn())
-                .resolve(environment, workbench);
+                .resolveForCheck(environment, workbench);
         PublishTarget target = config.flag(Setting.OFFLINE) ? null : target();
         CheckOptions options = options(config, workbench, target);
-        Checker.Result checked = new Checker(workbench, listener()).check(options, connection(target));
-        PluginSnapshot plugin = checked.plugin();
-        PrecheckReport report = checked.report();
-        console.print(redactor.redact(plugin.id() + " " + plugin.version() + " for "
+        PrecheckReport report =
+                new Checker(workbench, listener(), Clock.systemUTC()).check(options, connection(target));
+        console.print(redactor.redact(ForeignText.oneLine(report.plugin().label(), LABEL_LENGTH) + " for "
                 + options.channel().wireName()));
         listener().on(new PublishEvent.FindingsReported(report.findings()));
         console.print("check: " + report.counts().text());
@@ -92,10 +93,10 @@ final class PrecheckTask {
                         report.worded(JenkinsVocabulary.INSTANCE).findings(), redactor));
         if (output != null) {
             String text = form.renderer(RuleCatalogue.all(), folder.replaceFirst("/$", ""))
-                    .render(plugin, report.worded(JenkinsVocabulary.INSTANCE));
+                    .render(report.worded(JenkinsVocabulary.INSTANCE));
             output.write(redactor.redact(text), "UTF-8");
         }
-        report.requirePassed(plugin, config.choice(Setting.FAIL_ON, FailOn.class));
+        report.requirePassed(config.choice(Setting.FAIL_ON, FailOn.class));
         return report;
     }
 
@@ -119,9 +120,10 @@ final class PrecheckTask {
                 config.flag(Setting.OFFLINE),
                 target == null ? ApiGeneration.MARKETPLACE : Connections.generation(target.endpoint()),
                 CoreSettings.of(config),
-                PublishFiles.read(workbench::read, step.getConfig(), config),
+                ProjectConfiguration.read(workbench::read, step.getConfig(), config),
                 config.number(Setting.SOURCE_DATE_EPOCH).orElse(null),
-                BuildFacts.named(null, config));
+                BuildFacts.named(null, config),
+                null);
     }
 
     /** Null without a target, or without credentials for it. */

@@ -76,6 +76,15 @@ final class StepSettings {
     }
 
     ResolvedConfig resolve(EnvVars environment, Workbench workbench) {
+        return ConfigResolver.resolve(sources(environment, workbench));
+    }
+
+    /** Like {@link #resolve}, but reports invalid files of the project with the configuration. */
+    ResolvedConfig resolveForCheck(EnvVars environment, Workbench workbench) {
+        return ConfigResolver.resolveWithoutInvalidProject(sources(environment, workbench));
+    }
+
+    private Sources sources(EnvVars environment, Workbench workbench) {
         Map<String, String> variables = new HashMap<>();
         for (Setting setting : FROM_ENVIRONMENT) {
             for (String name : setting.variables()) {
@@ -90,13 +99,13 @@ final class StepSettings {
         if (channel != null) {
             global.put(Setting.CHANNEL, channel);
         }
-        return ConfigResolver.resolve(new Sources(
+        return new Sources(
                 explicit,
                 setting -> JenkinsVocabulary.INSTANCE.option(setting.id()),
                 variables,
                 workbench::read,
                 explicit.get(Setting.CONFIG),
                 FileSource.NONE,
-                global));
+                global);
     }
 }

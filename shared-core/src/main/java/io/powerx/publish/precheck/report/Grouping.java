@@ -17,6 +17,9 @@ final class Grouping {
     /** The group of findings that concern no particular file. */
     static final String WHOLE = "The plugin as a whole";
 
+    /** The title of what a finding about a crashed rule violates. */
+    static final String ALL_RULES_RUN = "All rules can be run";
+
     private Grouping() {}
 
     /** Untrusted text on one line, cleaned and limited in length. */

@@ -2,41 +2,50 @@ package io.powerx.publish.precheck.report;
 
 import io.powerx.publish.finding.Finding;
 import io.powerx.publish.finding.Severity;
-import io.powerx.publish.plugin.PluginSnapshot;
 import io.powerx.publish.precheck.PrecheckReport;
 import io.powerx.publish.precheck.Rule;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** JUnit XML with a test case for each rule. Errors are its failure, other findings its output. */
+/** JUnit XML with a test case for each rule. Errors are its failure, other findings its output; a rule that was not run is skipped. */
 public final class JUnitXmlReport implements ReportRenderer {
     private final List<Rule> rules;
 
-    /** @param rules the rules that were run */
+    /** @param rules all rules */
     public JUnitXmlReport(List<Rule> rules) {
         this.rules = List.copyOf(rules);
     }
 
     @Override
-    public String render(PluginSnapshot plugin, PrecheckReport report) {
+    public String render(PrecheckReport report) {
         Map<String, String> cases = new LinkedHashMap<>();
         rules.forEach(rule -> cases.put(rule.id(), rule.title()));
-        report.findings().forEach(finding -> cases.putIfAbsent(finding.rule(), "All rules can be run"));
+        report.findings().forEach(finding -> cases.putIfAbsent(finding.rule(), Grouping.ALL_RULES_RUN));
         Map<String, List<Finding>> byRule = report.findings().stream().collect(Collectors.groupingBy(Finding::rule));
         long failures = byRule.values().stream().filter(JUnitXmlReport::fails).count();
         StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-        xml.append("<testsuites name=\"px-plugin precheck\" tests=\"%d\" failures=\"%d\" errors=\"0\">\n"
-                .formatted(cases.size(), failures));
-        xml.append("  <testsuite name=\"%s\" tests=\"%d\" failures=\"%d\" errors=\"0\" skipped=\"0\">\n"
-                .formatted(escaped(plugin.id() + " " + plugin.version()), cases.size(), failures));
-        cases.forEach((id, title) -> testCase(xml, id, title, byRule.getOrDefault(id, List.of())));
+        int skipped = report.notRun().size();
+        xml.append("<testsuites name=\"px-plugin precheck\" tests=\"%d\" failures=\"%d\" errors=\"0\" skipped=\"%d\">\n"
+                .formatted(cases.size(), failures, skipped));
+        xml.append("  <testsuite name=\"%s\" tests=\"%d\" failures=\"%d\" errors=\"0\" skipped=\"%d\">\n"
+                .formatted(escaped(report.plugin().label()), cases.size(), failures, skipped));
+        cases.forEach((id, title) -> testCase(
+                xml,
+                id + " " + title,
+                byRule.getOrDefault(id, List.of()),
+                report.notRun().get(id)));
         return xml.append("  </testsuite>\n</testsuites>\n").toString();
     }
 
-    private static void testCase(StringBuilder xml, String id, String title, List<Finding> findings) {
-        xml.append("    <testcase classname=\"precheck\" name=\"%s\"".formatted(escaped(id + " " + title)));
+    private static void testCase(StringBuilder xml, String name, List<Finding> findings, @Nullable String notRun) {
+        xml.append("    <testcase classname=\"precheck\" name=\"%s\"".formatted(escaped(name)));
+        if (notRun != null) {
+            xml.append("><skipped message=\"%s\"/></testcase>\n".formatted(escaped(notRun)));
+            return;
+        }
         if (findings.isEmpty()) {
             xml.append("/>\n");
             return;
@@ -47,7 +56,10 @@ public final class JUnitXmlReport implements ReportRenderer {
                 .toList();
         if (!errors.isEmpty()) {
             xml.append("      <failure type=\"%s\" message=\"%s\">%s</failure>\n"
-                    .formatted(escaped(id), escaped(Grouping.clean(errors.get(0).message())), escaped(lines(errors))));
+                    .formatted(
+                            escaped(errors.get(0).rule()),
+                            escaped(Grouping.clean(errors.get(0).message())),
+                            escaped(lines(errors))));
         }
         List<Finding> others = findings.stream()
                 .filter(finding -> finding.severity() != Severity.ERROR)

@@ -2,7 +2,6 @@ package io.powerx.publish.precheck.report;
 
 import io.powerx.publish.finding.Finding;
 import io.powerx.publish.json.Json;
-import io.powerx.publish.plugin.PluginSnapshot;
 import io.powerx.publish.precheck.PrecheckReport;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,16 +10,17 @@ import java.util.Objects;
 /** The report as JSON, for scripts. */
 public final class JsonReport implements ReportRenderer {
     @Override
-    public String render(PluginSnapshot plugin, PrecheckReport report) {
+    public String render(PrecheckReport report) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("schemaVersion", "1");
-        json.put("pluginId", plugin.id());
-        json.put("version", plugin.version());
+        json.put("pluginId", report.plugin().id());
+        json.put("version", report.plugin().version());
         json.put("passed", report.passed());
         json.put("errors", report.counts().errors());
         json.put("warnings", report.counts().warnings());
         json.put("rulesRun", report.rulesRun());
         json.put("rulesFailed", report.rulesFailed());
+        json.put("rulesNotRun", report.notRun());
         json.put("tests", report.tests());
         json.put("lineCoverage", report.lineCoverage());
         json.put("findings", report.findings().stream().map(JsonReport::finding).toList());

@@ -2,23 +2,23 @@ package io.powerx.publish.precheck.report;
 
 import io.powerx.publish.finding.Finding;
 import io.powerx.publish.finding.Severity;
-import io.powerx.publish.plugin.PluginSnapshot;
 import io.powerx.publish.precheck.PrecheckReport;
+import java.util.Locale;
 
 /**
  * Markdown for job summaries and comments, with a table for each file. Untrusted text cannot create links, images,
  * mentions or HTML.
  */
 public final class MarkdownReport implements ReportRenderer {
-    private static final String SPECIAL = "\\`*_{}[]()<>#+!|~@&:/.";
+    private static final String SPECIAL = "\\`*_{}[]()<>#+!|~@&:/";
 
     @Override
-    public String render(PluginSnapshot plugin, PrecheckReport report) {
+    public String render(PrecheckReport report) {
         StringBuilder text = new StringBuilder();
         text.append("## ")
                 .append(report.passed() ? "✅" : "❌")
                 .append(" Precheck of ")
-                .append(escaped(plugin.id() + " " + plugin.version()))
+                .append(escaped(report.plugin().label()))
                 .append("\n\n")
                 .append(Grouping.summary(report))
                 .append(".\n");
@@ -56,7 +56,9 @@ public final class MarkdownReport implements ReportRenderer {
     private static String escaped(String foreign) {
         StringBuilder escaped = new StringBuilder();
         Grouping.clean(foreign).codePoints().forEach(c -> {
-            if (c < 128 && SPECIAL.indexOf(c) >= 0) {
+            boolean linked =
+                    c == '.' && escaped.toString().toLowerCase(Locale.ROOT).endsWith("www");
+            if (linked || (c < 128 && SPECIAL.indexOf(c) >= 0)) {
                 escaped.append("&#").append(c).append(';');
             } else {
                 escaped.appendCodePoint(c);

@@ -32,7 +32,7 @@ public enum ReportForm {
     }
 
     /**
-     * @param rules the rules that were run, for formats that describe them
+     * @param rules all rules, for formats that describe them
      * @param folder the folder of the plugin relative to the repository, with forward slashes, for formats whose
      *     paths start there; empty for the root
      */

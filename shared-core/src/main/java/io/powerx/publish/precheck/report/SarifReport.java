@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.powerx.publish.error.SourceLocation;
 import io.powerx.publish.finding.Finding;
 import io.powerx.publish.finding.Severity;
+import io.powerx.publish.http.ClientVersion;
 import io.powerx.publish.json.Json;
 import io.powerx.publish.plugin.PluginManifest;
-import io.powerx.publish.plugin.PluginSnapshot;
 import io.powerx.publish.precheck.PrecheckReport;
 import io.powerx.publish.precheck.Rule;
 import java.net.URI;
@@ -32,7 +32,7 @@ public final class SarifReport implements ReportRenderer {
     }
 
     @Override
-    public String render(PluginSnapshot plugin, PrecheckReport report) {
+    public String render(PrecheckReport report) {
         ObjectNode sarif = Json.mapper().createObjectNode();
         sarif.put(
                 "$schema",
@@ -41,12 +41,22 @@ public final class SarifReport implements ReportRenderer {
         ObjectNode run = sarif.putArray("runs").addObject();
         ObjectNode driver = run.putObject("tool").putObject("driver");
         driver.put("name", "px-plugin precheck");
+        driver.put("version", ClientVersion.current());
         Map<String, Integer> indexes = new LinkedHashMap<>();
         ArrayNode described = driver.putArray("rules");
         for (Rule rule : rules) {
             indexes.put(rule.id(), described.size());
             describe(described.addObject(), rule);
         }
+        report.findings().stream()
+                .map(Finding::rule)
+                .filter(id -> !indexes.containsKey(id))
+                .distinct()
+                .forEach(id -> {
+                    indexes.put(id, described.size());
+                    ObjectNode json = described.addObject().put("id", id);
+                    json.putObject("shortDescription").put("text", Grouping.ALL_RULES_RUN);
+                });
         run.put("columnKind", "utf16CodeUnits");
         ArrayNode results = run.putArray("results");
         report.findings().forEach(finding -> result(results.addObject(), finding, indexes));
@@ -55,19 +65,16 @@ public final class SarifReport implements ReportRenderer {
 
     private static void describe(ObjectNode json, Rule rule) {
         json.put("id", rule.id());
-        json.put("name", rule.getClass().getSimpleName());
         json.putObject("shortDescription").put("text", rule.title());
         json.putObject("fullDescription").put("text", rule.title() + ". Source: " + rule.source() + ".");
+        json.putObject("help").put("text", "See " + rule.id() + " in docs/reference/rules.md of px-plugin.");
         json.putObject("defaultConfiguration")
                 .put("level", level(rule.severities().get(0)));
     }
 
     private void result(ObjectNode json, Finding finding, Map<String, Integer> indexes) {
         json.put("ruleId", finding.rule());
-        Integer index = indexes.get(finding.rule());
-        if (index != null) {
-            json.put("ruleIndex", index);
-        }
+        json.put("ruleIndex", indexes.get(finding.rule()));
         json.put("level", level(finding.severity()));
         // Braces are placeholders in a SARIF message unless they are doubled.
         String text = Grouping.clean(finding.message() + ". " + finding.remedy());

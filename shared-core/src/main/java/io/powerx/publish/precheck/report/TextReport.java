@@ -1,19 +1,22 @@
 package io.powerx.publish.precheck.report;
 
 import io.powerx.publish.finding.Finding;
-import io.powerx.publish.plugin.PluginSnapshot;
+import io.powerx.publish.precheck.CheckedPlugin;
+import io.powerx.publish.precheck.Excerpt;
 import io.powerx.publish.precheck.PrecheckReport;
+import org.jspecify.annotations.Nullable;
 
-/** A table for terminals: findings with their remedies, grouped by file. */
+/** A table for terminals: findings with the line that they concern and their remedies, grouped by file. */
 public final class TextReport implements ReportRenderer {
+    private static final String INDENT = " ".repeat(20);
+
     @Override
-    public String render(PluginSnapshot plugin, PrecheckReport report) {
+    public String render(PrecheckReport report) {
         StringBuilder text = new StringBuilder();
-        text.append(Grouping.clean(plugin.name() + " " + plugin.version() + " (" + plugin.id() + ")"))
-                .append('\n');
+        text.append(title(report.plugin())).append('\n');
         Grouping.byFile(report).forEach((file, findings) -> {
             text.append('\n').append(Grouping.clean(file)).append('\n');
-            findings.forEach(finding -> append(text, finding));
+            findings.forEach(finding -> append(text, finding, excerpt(report, finding)));
         });
         text.append(report.findings().isEmpty() ? "" : "\n")
                 .append(Grouping.summary(report))
@@ -22,14 +25,44 @@ public final class TextReport implements ReportRenderer {
         return text.append(evidence.isEmpty() ? "" : evidence + "\n").toString();
     }
 
-    private static void append(StringBuilder text, Finding finding) {
-        text.append("  %-7s  %-7s  %s  %s%n"
+    private static String title(CheckedPlugin plugin) {
+        return plugin.id() == null || plugin.version() == null
+                ? "Precheck of " + Grouping.clean(plugin.label())
+                : Grouping.clean(plugin.name() + " " + plugin.version() + " (" + plugin.id() + ")");
+    }
+
+    private static @Nullable Excerpt excerpt(PrecheckReport report, Finding finding) {
+        return finding.location() == null ? null : report.excerpts().get(finding.location());
+    }
+
+    private static void append(StringBuilder text, Finding finding, @Nullable Excerpt excerpt) {
+        text.append("  %-7s  %-7s  %s  %s\n"
                 .formatted(
                         Grouping.place(finding),
                         finding.severity().wireName(),
                         finding.rule(),
-                        Grouping.clean(finding.message()))
-                .replace(System.lineSeparator(), "\n"));
-        text.append(" ".repeat(20)).append(Grouping.clean(finding.remedy())).append('\n');
+                        Grouping.clean(finding.message())));
+        if (excerpt != null) {
+            text.append(INDENT).append("| ").append(excerpt.text()).append('\n');
+            if (excerpt.caret() >= 0) {
+                int width = columns(excerpt.text().substring(0, excerpt.caret()));
+                text.append(INDENT).append("| ").append(" ".repeat(width)).append("^\n");
+            }
+        }
+        text.append(INDENT).append(Grouping.clean(finding.remedy())).append('\n');
+    }
+
+    /** The width of a text on a terminal, which shows Chinese, Japanese and Korean characters in two columns. */
+    private static int columns(String text) {
+        return text.codePoints()
+                .map(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN
+                                || Character.UnicodeScript.of(c) == Character.UnicodeScript.HANGUL
+                                || Character.UnicodeScript.of(c) == Character.UnicodeScript.HIRAGANA
+                                || Character.UnicodeScript.of(c) == Character.UnicodeScript.KATAKANA
+                                || (c >= 0x3000 && c <= 0x303F)
+                                || (c >= 0xFF01 && c <= 0xFF60)
+                        ? 2
+                        : 1)
+                .sum();
     }
 }

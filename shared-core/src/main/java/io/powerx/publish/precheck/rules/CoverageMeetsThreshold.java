@@ -24,7 +24,7 @@ final class CoverageMeetsThreshold extends DescribedRule {
     @Override
     public void check(PluginContext plugin, Findings findings) {
         Double percent = plugin.coverage().percent();
-        double threshold = plugin.request().coverageThreshold();
+        double threshold = plugin.request().configuration().coverageThreshold();
         if (percent != null && percent < threshold) {
             findings.add(
                     String.format(

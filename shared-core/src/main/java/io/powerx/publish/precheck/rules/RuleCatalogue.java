@@ -1,10 +1,11 @@
 package io.powerx.publish.precheck.rules;
 
 import io.powerx.publish.precheck.PrecheckEngine;
+import io.powerx.publish.precheck.PrecheckRequest.Subject;
 import io.powerx.publish.precheck.Rule;
 import java.util.List;
 
-/** All rules, grouped by category: version, host, manifest, permissions, files, dependencies, tests, notes, changelog, gates. */
+/** All rules, grouped by category: version, host, manifest, permissions, files, dependencies, tests, notes, changelog, gates, rollout, signing, access. */
 public final class RuleCatalogue {
     private RuleCatalogue() {}
 
@@ -34,6 +35,7 @@ public final class RuleCatalogue {
                 new PortIsDynamic(),
                 new NeededFilesArePacked(),
                 new FieldsHaveTypes(),
+                new ManifestIsReadable(),
                 new PermissionsAreReadable(),
                 new PermissionsAreUnique(),
                 new PermissionCodesAreWellFormed(),
@@ -60,8 +62,28 @@ public final class RuleCatalogue {
                 new StableHasReleaseNotes(),
                 new ReleaseNotesAreLongEnough(),
                 new ReleaseNotesAreFinished(),
+                new InputIsUsable(
+                        "PX-N004",
+                        "The file with the release notes can be read",
+                        "requirements, inputs",
+                        Subject.NOTES,
+                        plugin -> !plugin.notes().isEmpty()),
                 new ChangelogExists(),
                 new ChangelogDescribesVersion(),
-                new ReleasePassesGates());
+                new ReleasePassesGates(),
+                new PublishFileIsValid(),
+                new InputIsUsable(
+                        "PX-S001",
+                        "The signing key can be read, belongs to the certificate, and may sign packages",
+                        "requirements, signing; docs/contracts/marketplace.openapi.yaml",
+                        Subject.SIGNING,
+                        plugin -> plugin.request().signing() != null),
+                new CertificateIsNotAboutToExpire(),
+                new InputIsUsable(
+                        "PX-A001",
+                        "The Marketplace answers and accepts the token",
+                        "requirements, remote preflight",
+                        Subject.MARKETPLACE,
+                        plugin -> plugin.request().publishedVersions() != null));
     }
 }

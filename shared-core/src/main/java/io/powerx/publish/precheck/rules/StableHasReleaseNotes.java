@@ -6,6 +6,7 @@ import io.powerx.publish.finding.Severity;
 import io.powerx.publish.plugin.Changelog;
 import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
+import io.powerx.publish.precheck.PrecheckRequest.Subject;
 
 /** Administrators read the notes to decide whether to upgrade. */
 final class StableHasReleaseNotes extends DescribedRule {
@@ -19,7 +20,8 @@ final class StableHasReleaseNotes extends DescribedRule {
 
     @Override
     public boolean applies(PluginContext plugin) {
-        return plugin.request().channel() == Channel.STABLE;
+        return plugin.request().channel() == Channel.STABLE
+                && plugin.request().problems(Subject.NOTES).isEmpty();
     }
 
     @Override

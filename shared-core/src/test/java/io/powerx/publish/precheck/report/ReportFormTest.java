@@ -7,12 +7,14 @@ import io.powerx.publish.error.SourceLocation;
 import io.powerx.publish.finding.Finding;
 import io.powerx.publish.finding.Severity;
 import io.powerx.publish.json.Json;
-import io.powerx.publish.plugin.PluginSnapshot;
+import io.powerx.publish.precheck.CheckedPlugin;
+import io.powerx.publish.precheck.Excerpt;
 import io.powerx.publish.precheck.PrecheckReport;
 import io.powerx.publish.precheck.rules.RuleCatalogue;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,9 +25,9 @@ import org.w3c.dom.Element;
 class ReportFormTest {
     private static final String HOSTILE =
             "<script>alert(1)</script> ]]> & \"quotes\" | pipe `code` [link](https://evil.example) @admin {0} \u001B[31m\u202E\uFFFE\nline";
-    private static final PluginSnapshot PLUGIN = new PluginSnapshot(
-            "com.x", "X <b>", "1.2.0", null, null, List.of(), List.of(), false, null, null, null, null);
+    private static final CheckedPlugin PLUGIN = new CheckedPlugin("com.x", "X <b>", "1.2.0");
     private static final PrecheckReport REPORT = new PrecheckReport(
+            PLUGIN,
             List.of(
                     new Finding(
                             "PX-V001",
@@ -41,18 +43,21 @@ class ReportFormTest {
                             new SourceLocation("plugin.d/a b%ä.yaml", 7, 0)),
                     new Finding("PX-C001", Severity.WARNING, "No changelog", "Add one.", null),
                     new Finding("PX-X001", Severity.INFO, "note", "Nothing.", SourceLocation.ofFile("plugin.yaml"))),
+            Map.of(new SourceLocation("plugin.yaml", 3, 10), new Excerpt("version: 1.2", 9)),
+            Map.of("PX-V002", "it does not apply to this plugin"),
             38,
             1,
             new PrecheckReport.Tests(6, 0, 1),
             79.999);
-    private static final PrecheckReport CLEAN = new PrecheckReport(List.of(), 38, 0, null, null);
+    private static final PrecheckReport CLEAN =
+            new PrecheckReport(PLUGIN, List.of(), Map.of(), Map.of(), 38, 0, null, null);
 
     private static String render(ReportForm form, PrecheckReport report) {
         return render(form, report, "");
     }
 
     private static String render(ReportForm form, PrecheckReport report, String folder) {
-        return form.renderer(RuleCatalogue.all(), folder).render(PLUGIN, report);
+        return form.renderer(RuleCatalogue.all(), folder).render(report);
     }
 
     @ParameterizedTest
@@ -73,12 +78,26 @@ class ReportFormTest {
         String text = render(ReportForm.TEXT, REPORT);
         assertThat(text)
                 .startsWith("X <b> 1.2.0 (com.x)\n\nplugin.yaml\n  3:10     error    PX-V001  <script>")
-                .contains("\n                    Correct it.\n")
+                .contains(
+                        "\n                    | version: 1.2\n                    |          ^\n                    Correct it.\n")
                 .contains("\nThe plugin as a whole\n           warning  PX-C001  No changelog\n")
                 .endsWith(
                         "\n2 errors, 1 warning; 38 rules run\n6 tests, 0 failed, 1 skipped, 79.99 % of the lines covered\n");
         assertThat(render(ReportForm.TEXT, CLEAN))
                 .isEqualTo("X <b> 1.2.0 (com.x)\n0 errors, 0 warnings; 38 rules run\n");
+    }
+
+    @Test
+    void a_plugin_whose_manifest_cannot_be_read_is_reported_in_every_format() {
+        PrecheckReport unknown = new PrecheckReport(
+                new CheckedPlugin(null, null, null), REPORT.findings(), Map.of(), Map.of(), 3, 1, null, null);
+        for (ReportForm form : ReportForm.values()) {
+            assertThat(render(form, unknown))
+                    .as(form.label())
+                    .contains("PX-V001")
+                    .doesNotContain("null");
+        }
+        assertThat(render(ReportForm.TEXT, unknown)).startsWith("Precheck of the plugin\n");
     }
 
     @Test
@@ -96,7 +115,7 @@ class ReportFormTest {
     @Test
     void sarif_describes_the_rules_and_locates_every_result() throws Exception {
         JsonNode run = Json.mapper().readTree(render(ReportForm.SARIF, REPORT)).at("/runs/0");
-        assertThat(run.at("/tool/driver/rules")).hasSize(RuleCatalogue.all().size());
+        assertThat(run.at("/tool/driver/rules")).hasSize(RuleCatalogue.all().size() + 1);
         JsonNode first = run.at("/results/0");
         assertThat(first.path("level").textValue()).isEqualTo("error");
         assertThat(first.at("/message/text").textValue()).contains("{{0}}");
@@ -112,7 +131,10 @@ class ReportFormTest {
                         .intValue())
                 .isEqualTo(1);
         assertThat(run.at("/results/3/level").textValue()).isEqualTo("note");
-        assertThat(run.at("/results/3").has("ruleIndex")).isFalse();
+        assertThat(run.at("/tool/driver/rules/" + run.at("/results/3/ruleIndex").intValue() + "/id")
+                        .textValue())
+                .isEqualTo("PX-X001");
+        assertThat(run.at("/tool/driver/version").textValue()).isNotBlank();
     }
 
     @Test
@@ -138,6 +160,9 @@ class ReportFormTest {
         assertThat(root.getAttribute("failures")).isEqualTo("1");
         assertThat(xml.getElementsByTagName("testcase").getLength())
                 .isEqualTo(RuleCatalogue.all().size() + 1);
+        assertThat(root.getAttribute("skipped")).isEqualTo("1");
+        assertThat(((Element) xml.getElementsByTagName("skipped").item(0).getParentNode()).getAttribute("name"))
+                .startsWith("PX-V002");
         assertThat(xml.getElementsByTagName("failure").getLength()).isEqualTo(1);
         assertThat(xml.getElementsByTagName("failure").item(0).getTextContent())
                 .contains("<script>alert(1)</script> ]]>", "plugin.d/a b%ä.yaml:7: error: second");
@@ -148,7 +173,7 @@ class ReportFormTest {
         String markdown = render(ReportForm.MARKDOWN, REPORT);
         assertThat(markdown)
                 .doesNotContain("<script>", "](https", "@admin", "`code`", "<b>")
-                .contains("| 3:10 | ❌ error | PX-V001 |", "### plugin&#46;yaml");
+                .contains("| 3:10 | ❌ error | PX-V001 |", "### plugin.yaml");
         assertThat(markdown.lines().filter(line -> line.startsWith("| 3:10")))
                 .singleElement()
                 .satisfies(row ->

@@ -1,0 +1,113 @@
+package io.powerx.publish.precheck;
+
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.finding.Finding;
+import io.powerx.publish.finding.Severity;
+import io.powerx.publish.secret.ForeignText;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Applies rules to one plugin, and records what they found and which of them could not be run. */
+final class RuleRun {
+    private static final int MAX_LENGTH = 600;
+
+    private final PluginContext plugin;
+    private final CheckedPlugin checked;
+    private final List<Finding> findings = new ArrayList<>();
+    private final Map<String, String> notRun = new LinkedHashMap<>();
+    private final Set<String> unquoted = new HashSet<>();
+    private final IdentityHashMap<PublishException, String> reporters = new IdentityHashMap<>();
+    private int applied;
+    private int failed;
+
+    RuleRun(PluginContext plugin) {
+        this.plugin = plugin;
+        this.checked = identify();
+    }
+
+    void apply(Rule rule) {
+        Findings found = new Findings(rule);
+        boolean applies = true;
+        try {
+            applies = rule.applies(plugin);
+            if (applies) {
+                rule.check(plugin, found);
+            } else {
+                notRun.put(rule.id(), "it does not apply to this plugin");
+            }
+        } catch (PublishException e) {
+            applies = reports(rule, e, found);
+        } catch (RuntimeException | StackOverflowError e) {
+            findings.add(crash(rule, e));
+        }
+        if (!rule.quotesSource()) {
+            unquoted.add(rule.id());
+        }
+        List<Finding> all = found.found();
+        findings.addAll(all);
+        applied += applies ? 1 : 0;
+        failed += all.stream().anyMatch(finding -> finding.severity() == Severity.ERROR) ? 1 : 0;
+    }
+
+    CheckedPlugin checked() {
+        return checked;
+    }
+
+    List<Finding> findings() {
+        return findings;
+    }
+
+    Map<String, String> notRun() {
+        return Collections.unmodifiableMap(notRun);
+    }
+
+    /** Ids of the rules whose findings must be reported without the line that they concern. */
+    Set<String> unquoted() {
+        return unquoted;
+    }
+
+    int applied() {
+        return applied;
+    }
+
+    int failed() {
+        return failed;
+    }
+
+    private CheckedPlugin identify() {
+        try {
+            return CheckedPlugin.of(plugin.manifest());
+        } catch (PublishException e) {
+            reporters.put(e, Rule.MANIFEST_READABLE);
+            return CheckedPlugin.UNKNOWN;
+        }
+    }
+
+    /** One rule reports what cannot be read; the others that need it are skipped. Returns whether this rule reports it. */
+    private boolean reports(Rule rule, PublishException error, Findings found) {
+        reporters.putIfAbsent(error, rule.id());
+        String reporter = reporters.get(error);
+        if (rule.id().equals(reporter)) {
+            found.add(error);
+            return true;
+        }
+        notRun.put(rule.id(), "it needs what " + reporter + " reports as unreadable");
+        return false;
+    }
+
+    /** A rule that crashes is a bug of the publisher: it must neither hide the findings of other rules nor stop a release. */
+    private static Finding crash(Rule rule, Throwable defect) {
+        return new Finding(
+                Rule.CRASHED,
+                Severity.WARNING,
+                ForeignText.oneLine("The rule %s failed: %s".formatted(rule.id(), defect), MAX_LENGTH),
+                "All other rules were run. Report this as a bug of the publisher.",
+                null);
+    }
+}

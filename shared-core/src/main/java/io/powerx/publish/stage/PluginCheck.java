@@ -1,0 +1,181 @@
+package io.powerx.publish.stage;
+
+import io.powerx.publish.config.ApiGeneration;
+import io.powerx.publish.config.PublishFile;
+import io.powerx.publish.error.ErrorCategory;
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.http.Endpoints;
+import io.powerx.publish.marketplace.VersionInfo;
+import io.powerx.publish.options.CheckOptions;
+import io.powerx.publish.pack.PackRequest;
+import io.powerx.publish.pack.PackageFormat;
+import io.powerx.publish.plugin.PluginSnapshot;
+import io.powerx.publish.precheck.PrecheckReport;
+import io.powerx.publish.precheck.PrecheckRequest;
+import io.powerx.publish.precheck.PrecheckRequest.Problem;
+import io.powerx.publish.precheck.PrecheckRequest.Subject;
+import io.powerx.publish.precheck.ReleaseGates;
+import io.powerx.publish.release.ReleaseMetadata;
+import io.powerx.publish.release.ReleaseNotes;
+import io.powerx.publish.sign.CertificateInfo;
+import io.powerx.publish.sign.Signers;
+import io.powerx.publish.sign.SigningSettings;
+import io.powerx.publish.workbench.Workbench;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The check of a plugin, the same alone and as a part of a publish. What cannot be read or reached becomes a finding next
+ * to those about the files.
+ */
+public final class PluginCheck {
+    private final Workbench workbench;
+    private final CheckOptions options;
+    private final Clock clock;
+    private final List<Problem> problems = new ArrayList<>();
+    private final List<PublishException> obstacles = new ArrayList<>();
+
+    public PluginCheck(Workbench workbench, CheckOptions options, Clock clock) {
+        this.workbench = workbench;
+        this.options = options;
+        this.clock = clock;
+        options.project().errors().forEach(error -> record(Subject.CONFIGURATION, error));
+    }
+
+    /** Reads the plugin; null if plugin.yaml is missing or invalid, which the rules report. */
+    public @Nullable PluginSnapshot inspect() {
+        try {
+            return workbench.inspect();
+        } catch (PublishException e) {
+            if (e.code() != ErrorCode.MANIFEST_MISSING && e.code() != ErrorCode.MANIFEST_INVALID) {
+                throw e;
+            }
+            return null;
+        }
+    }
+
+    /**
+     * Queries the Marketplace.
+     *
+     * @return null if it cannot be reached or rejects the request
+     */
+    public @Nullable List<VersionInfo> published(Supplier<List<VersionInfo>> query) {
+        return attempt(Subject.MARKETPLACE, query);
+    }
+
+    /**
+     * Runs all rules on a plugin that may be unreadable.
+     *
+     * @param published the channel's versions; null if they are unknown
+     */
+    public PrecheckReport run(@Nullable PluginSnapshot plugin, @Nullable List<VersionInfo> published) {
+        String file = options.notesFile();
+        String text = file == null ? null : attempt(Subject.NOTES, () -> Inspected.notesText(workbench, file));
+        return plugin == null
+                ? report(null, text, published)
+                : run(new Inspected(plugin, ReleaseNotes.of(text, plugin)), published);
+    }
+
+    /** Runs all rules. */
+    PrecheckReport run(Inspected inspected, @Nullable List<VersionInfo> published) {
+        ReleaseNotes notes = inspected.notes();
+        return report(inspected, notes.source() == ReleaseNotes.Source.NAME ? null : notes.text(), published);
+    }
+
+    /** The errors that the findings of this check stand for, and with which a publish cannot continue. */
+    List<PublishException> obstacles() {
+        return List.copyOf(obstacles);
+    }
+
+    private PrecheckReport report(
+            @Nullable Inspected inspected, @Nullable String notes, @Nullable List<VersionInfo> published) {
+        PublishFile file = options.file();
+        // The order of evaluation matters: looking at the signing setup may add a problem.
+        PrecheckRequest.Signing signing = signing();
+        return workbench.precheck(new PrecheckRequest(
+                options.channel(),
+                clock.instant(),
+                published == null ? null : liveVersions(published),
+                new PrecheckRequest.Configuration(
+                        file.document().file(),
+                        file.document().text(),
+                        file.quality().coverageThreshold(),
+                        file.quality().tests(),
+                        file.quality().coverage()),
+                notes,
+                inspected == null ? selection(file) : inspected.packRequest(file, options.sourceDateEpoch()),
+                inspected == null || options.api() != ApiGeneration.CORE ? null : gates(inspected),
+                signing,
+                List.copyOf(problems)));
+    }
+
+    /** Selects the files of a plugin whose id is unknown; nothing is packed. */
+    private static PackRequest selection(PublishFile file) {
+        PublishFile.Artifacts artifacts = file.artifacts();
+        return new PackRequest(
+                "", "", PackageFormat.of(artifacts.format()), artifacts.include(), artifacts.ignore(), List.of(), null);
+    }
+
+    private ReleaseGates gates(Inspected inspected) {
+        ReleaseMetadata.Build build = options.build();
+        String commit =
+                build == null || build.commit() == null ? inspected.plugin().commit() : build.commit();
+        return new ReleaseGates(inspected.notes().text(), commit, options.core().coverage());
+    }
+
+    private PrecheckRequest.@Nullable Signing signing() {
+        SigningSettings settings = options.signing();
+        return settings == null ? null : attempt(Subject.SIGNING, () -> signing(settings));
+    }
+
+    /** Reads a local key as signing does; a signing service is not called. */
+    private PrecheckRequest.Signing signing(SigningSettings settings) {
+        Pipeline.requireSupported(settings.profile(), options.api());
+        boolean service = settings.key() == null && settings.endpoint() != null;
+        Instant expires = null;
+        if (service) {
+            Endpoints.require(Objects.requireNonNull(settings.endpoint()));
+        } else {
+            List<CertificateInfo> chain = Signers.local(settings, clock).chain();
+            expires = chain.stream()
+                    .map(CertificateInfo::notAfter)
+                    .min(Instant::compareTo)
+                    .orElse(null);
+        }
+        return new PrecheckRequest.Signing(settings.profile().wireName(), expires);
+    }
+
+    private <T> @Nullable T attempt(Subject subject, Supplier<T> action) {
+        try {
+            return action.get();
+        } catch (PublishException e) {
+            if (e.code() == ErrorCode.INTERRUPTED || e.code().category() == ErrorCategory.INTERNAL) {
+                throw e;
+            }
+            record(subject, e);
+            return null;
+        }
+    }
+
+    private void record(Subject subject, PublishException error) {
+        problems.add(Problem.of(subject, error));
+        obstacles.add(error);
+    }
+
+    /**
+     * The version must be greater than those that tenants may have, without withdrawn and rejected ones. Whether the number of an existing
+     * version can be published again is up to the Marketplace, which compares the content.
+     */
+    private static List<String> liveVersions(List<VersionInfo> published) {
+        return published.stream()
+                .filter(version -> !version.neverLive())
+                .map(VersionInfo::version)
+                .toList();
+    }
+}
