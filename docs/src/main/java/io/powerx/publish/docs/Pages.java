@@ -12,6 +12,8 @@ public final class Pages {
                 ActionManifest.reference(),
                 CommandsPage.make(),
                 ErrorPage.make(),
+                ManifestPages.schema(),
+                ManifestPages.reference(),
                 RulesPage.make(),
                 SettingsPage.make());
     }

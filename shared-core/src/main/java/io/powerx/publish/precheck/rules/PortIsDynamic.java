@@ -3,19 +3,18 @@ package io.powerx.publish.precheck.rules;
 import io.powerx.publish.finding.Severity;
 import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
-import java.util.regex.Pattern;
 
 /** Several plugins run on one host, which assigns a port to each of them. */
 final class PortIsDynamic extends DescribedRule {
     private static final String ADDRESS = "/runtime/env/POWERX_BIND_ADDR";
-    private static final Pattern LITERAL = Pattern.compile(".*:\\d{1,5}");
+    private static final String PLACEHOLDER = ":__POWERX_DYNAMIC_PORT__";
 
     PortIsDynamic() {
         super(
                 "PX-M009",
                 "The host can choose the port of the back end",
                 "PowerXPluginECommerce build.mk, dist-verify: POWERX_BIND_ADDR, backend.port",
-                Severity.WARNING);
+                Severity.ERROR);
     }
 
     @Override
@@ -26,7 +25,7 @@ final class PortIsDynamic extends DescribedRule {
     @Override
     public void check(PluginContext plugin, Findings findings) {
         plugin.text("/backend/port")
-                .filter(port -> port.matches("[1-9]\\d{0,4}"))
+                .filter(port -> port.matches("[1-9]\\d{0,4}") && !HostPortsAreFree.PORTS.contains(port))
                 .ifPresent(port -> findings.add(
                         "backend.port is fixed to " + port,
                         "Set backend.port to 0, so that the host allocates a port.",
@@ -35,12 +34,12 @@ final class PortIsDynamic extends DescribedRule {
         if (address.isEmpty()) {
             findings.add(
                     "runtime.env.POWERX_BIND_ADDR is missing, so the plugin does not receive its port",
-                    "Set it to \":__POWERX_DYNAMIC_PORT__\".",
+                    "Set it to \"" + PLACEHOLDER + "\".",
                     plugin.at(ADDRESS));
-        } else if (LITERAL.matcher(address).matches() && !address.endsWith(":0")) {
+        } else if (!address.endsWith(PLACEHOLDER)) {
             findings.add(
-                    "runtime.env.POWERX_BIND_ADDR is fixed to " + address,
-                    "Set it to \":__POWERX_DYNAMIC_PORT__\".",
+                    "runtime.env.POWERX_BIND_ADDR is " + address + ", so the host cannot choose the port",
+                    "Set it to \"" + PLACEHOLDER + "\".",
                     plugin.at(ADDRESS));
         }
     }

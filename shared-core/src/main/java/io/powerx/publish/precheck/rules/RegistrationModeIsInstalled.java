@@ -13,7 +13,6 @@ final class RegistrationModeIsInstalled extends DescribedRule {
                 "PX-M008",
                 "The registration mode of the plugin is installed",
                 "PowerXPlugin install guide: PLUGIN_REGISTRATION_MODE_INVALID, TENANT_PLUGIN_DISABLED",
-                Severity.WARNING,
                 Severity.ERROR);
     }
 
@@ -35,11 +34,7 @@ final class RegistrationModeIsInstalled extends DescribedRule {
                     remedy,
                     plugin.at(POINTER));
         } else {
-            findings.add(
-                    Severity.ERROR,
-                    "The host rejects the registration mode \"" + mode + "\"",
-                    remedy,
-                    plugin.at(POINTER));
+            findings.add("The host rejects the registration mode \"" + mode + "\"", remedy, plugin.at(POINTER));
         }
     }
 }

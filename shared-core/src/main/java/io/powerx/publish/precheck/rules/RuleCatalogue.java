@@ -35,6 +35,7 @@ public final class RuleCatalogue {
                 new PortIsDynamic(),
                 new NeededFilesArePacked(),
                 new FieldsHaveTypes(),
+                new KeysAreKnown(),
                 new ManifestIsReadable(),
                 new PermissionsAreReadable(),
                 new PermissionsAreUnique(),

@@ -66,18 +66,18 @@ class FileRulesTest {
     }
 
     @Test
-    void ports_of_the_host_are_errors_in_every_configuration_file() {
-        PluginProject project = project()
-                .manifest("port: 0", "port: 8086")
-                .file("backend/etc/config.yaml", "server:\n  bind: \"0.0.0.0:8078\"\n  # not 8086\n");
-        assertThat(project.places("PX-F004"))
-                .containsExactly("error backend/etc/config.yaml:2:18", "error plugin.yaml:12:9");
+    void a_port_of_the_development_setup_is_an_error_where_the_gate_of_powerx_looks() {
+        assertThat(project().manifest("port: 0", "port: 8086").places("PX-F004"))
+                .containsExactly("error plugin.yaml:12:9");
+        assertThat(PluginProject.in(folder).manifest("port: 0", "port: 8086").places("PX-M009"))
+                .isEmpty();
     }
 
     @Test
-    void longer_numbers_and_comments_are_not_ports() {
+    void the_same_number_elsewhere_is_not_a_port() {
         assertThat(project()
-                        .manifest("port: 0", "port: 0 # was 8086\n  size: 180860")
+                        .manifest("name: Note", "name: Order 8086 things")
+                        .file("backend/etc/config.yaml", "server:\n  bind_addr: \":8078\"\n")
                         .places("PX-F004"))
                 .isEmpty();
     }

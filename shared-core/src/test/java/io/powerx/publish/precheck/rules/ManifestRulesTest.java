@@ -137,20 +137,24 @@ class ManifestRulesTest {
         assertThat(project()
                         .manifest("    POWERX_PLUGIN_REGISTRATION_MODE: installed\n", "")
                         .places("PX-M008"))
-                .containsExactly("warning plugin.yaml:8:3");
+                .containsExactly("error plugin.yaml:8:3");
         assertThat(project().manifest("MODE: installed", "MODE: local").places("PX-M008"))
-                .containsExactly("warning plugin.yaml:10:38");
+                .containsExactly("error plugin.yaml:10:38");
         assertThat(project().manifest("MODE: installed", "MODE: remote").places("PX-M008"))
                 .containsExactly("error plugin.yaml:10:38");
     }
 
     @Test
-    void a_fixed_port_is_a_warning() {
+    void the_host_chooses_the_port() {
         assertThat(project().manifest("port: 0", "port: 8091").places("PX-M009"))
-                .containsExactly("warning plugin.yaml:12:9");
+                .containsExactly("error plugin.yaml:12:9");
         assertThat(project().manifest(":__POWERX_DYNAMIC_PORT__", ":8091").places("PX-M009"))
-                .containsExactly("warning plugin.yaml:9:23");
-        assertThat(project().manifest(":__POWERX_DYNAMIC_PORT__", "127.0.0.1:0").places("PX-M009"))
+                .containsExactly("error plugin.yaml:9:23");
+        assertThat(project()
+                        .manifest(":__POWERX_DYNAMIC_PORT__", "${POWERX_BIND_ADDR:-:9090}")
+                        .places("PX-M009"))
+                .containsExactly("error plugin.yaml:9:23");
+        assertThat(project().manifest("\":__POWERX", "\"127.0.0.1:__POWERX").places("PX-M009"))
                 .isEmpty();
     }
 }
