@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,19 @@ class JournalTest {
         try (Journal journal = open()) {
             assertThat(journal.entries()).extracting(JournalEntry::type).containsExactly("started", "registered");
             assertThat(journal.entries()).extracting(JournalEntry::seq).containsExactly(1L, 2L);
+        }
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void only_the_user_can_read_it() throws IOException {
+        Path journals = folder.resolve("journals");
+        try (Journal journal = Journal.open(journals, Clock.systemUTC())) {
+            journal.append("begun", Map.of("key", "value"));
+
+            assertThat(Files.getPosixFilePermissions(journal.file()))
+                    .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+            assertThat(Files.getPosixFilePermissions(journals)).isEqualTo(PosixFilePermissions.fromString("rwx------"));
         }
     }
 
