@@ -62,6 +62,8 @@ public final class Publisher {
         telemetry.connect(options.telemetry(), options.http(), options.client(), listener);
         RunRecord progress = new RunRecord();
         try {
+            ReceiptFile.requireReplaceable(
+                    options.outputs().receipt(), options.target().apiUrl());
             ReceiptFile.requireWritable(options.outputs().receipt());
             return publish(options, progress, telemetry);
         } catch (PublishException e) {

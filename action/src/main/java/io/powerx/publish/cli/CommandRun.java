@@ -9,6 +9,7 @@ import io.powerx.publish.event.PublishEvent;
 import io.powerx.publish.event.PublishListener;
 import io.powerx.publish.http.ClientVersion;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,8 @@ public final class CommandRun {
     private final CommandFrontEnd frontEnd;
     private final Console console;
     private boolean jsonOutput;
+    /** That of the receipt, which has to be writable anyway; null if it is not known yet. */
+    private @Nullable Path debugFolder;
 
     /**
      * The outcome of a command.
@@ -92,7 +95,12 @@ public final class CommandRun {
                     "px-plugin " + ClientVersion.current(),
                     "arguments " + arguments + " in " + host.workingDirectory(),
                     invocation.config().lines(invocation.folders()));
-            running.results().configured(invocation.config(), invocation.folders(), ProjectFiles.output(invocation));
+            debugFolder = invocation.receipt().getParent();
+            running.results()
+                    .configured(
+                            invocation.folders(),
+                            ProjectFiles.output(invocation),
+                            invocation.mapper().outputs());
             return new Outcome(command.run(invocation), null, null);
         } catch (PublishException e) {
             telemetry.failed(e);
@@ -148,7 +156,10 @@ public final class CommandRun {
     }
 
     private @Nullable Path written(DebugLog debugLog, PublishException error) {
-        Path folder = frontEnd.host().workingDirectory();
+        Path chosen = debugFolder;
+        Path folder = chosen != null && Files.isWritable(chosen)
+                ? chosen
+                : frontEnd.host().workingDirectory();
         try {
             return debugLog.write(folder, error);
         } catch (IOException e) {

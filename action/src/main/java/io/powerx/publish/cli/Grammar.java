@@ -166,9 +166,10 @@ final class Grammar {
         }
         return switch (setting.type()) {
             case PATH ->
-                setting == Setting.PROJECT || setting == Setting.OUTPUT || setting == Setting.SANDBOX_DATA
-                        ? "DIR"
-                        : "FILE";
+                switch (setting) {
+                    case PROJECT, OUTPUT, JOURNAL, SANDBOX_DATA -> "DIR";
+                    default -> "FILE";
+                };
             case SECRET_FILE, PATH_OR_KEY, PATH_OR_PEM -> "FILE";
             case URL -> "URL";
             case INTEGER, EPOCH_SECONDS -> "N";

@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One run of a command with its resolved configuration and its console. */
 final class Invocation {
+    private static final String SANDBOX_RECEIPT = "publish-receipt.sandbox.json";
+
     private final CommandFrontEnd frontEnd;
     private final Console console;
     private final PublishListener listener;
@@ -211,8 +213,11 @@ final class Invocation {
         return String.valueOf(projectFile(frontEnd.host(), explicit, folders.project()));
     }
 
+    /** The receipt of a sandbox has a name of its own, so that it does not replace that of a real publish. */
     Path receipt() {
-        return config.path(Setting.RECEIPT, folders).orElseThrow();
+        return config.flag(Setting.SANDBOX) && !config.isChosen(Setting.RECEIPT)
+                ? host().workingDirectory().resolve(SANDBOX_RECEIPT)
+                : config.path(Setting.RECEIPT, folders).orElseThrow();
     }
 
     boolean json() {

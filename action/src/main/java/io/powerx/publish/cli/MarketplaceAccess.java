@@ -8,6 +8,7 @@ import io.powerx.publish.http.RetrySettings;
 import io.powerx.publish.marketplace.Marketplace;
 import io.powerx.publish.options.Marketplaces;
 import io.powerx.publish.options.PublishOptionsMapper;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The Marketplace that a command uses. With {@code --sandbox} it is the embedded one, which runs until this is closed. */
@@ -34,7 +35,11 @@ final class MarketplaceAccess implements AutoCloseable {
         }
         EmbeddedMarketplace embedded = EmbeddedMarketplace.start(invocation, 0);
         try {
-            return new MarketplaceAccess(invocation.apart(embedded.settings()), embedded);
+            Map<Setting, String> settings = embedded.settings();
+            if (!invocation.config().isChosen(Setting.RECEIPT)) {
+                settings.put(Setting.RECEIPT, invocation.receipt().toString());
+            }
+            return new MarketplaceAccess(invocation.apart(settings), embedded);
         } catch (RuntimeException e) {
             embedded.close();
             throw e;

@@ -32,6 +32,7 @@ final class PublishCommand implements PxCommand {
                         Setting.CHANNEL,
                         Setting.NOTES,
                         Setting.RECEIPT,
+                        Setting.JOURNAL,
                         Setting.OUTPUT,
                         Setting.LEVEL,
                         Setting.DRY_RUN,

@@ -1,10 +1,10 @@
 package io.powerx.publish.cli;
 
-import io.powerx.publish.config.ResolvedConfig;
 import io.powerx.publish.config.ResolvedConfig.Folders;
 import io.powerx.publish.marketplace.Publish;
 import io.powerx.publish.marketplace.Review;
 import io.powerx.publish.marketplace.VersionInfo;
+import io.powerx.publish.options.PublishOptions;
 import io.powerx.publish.precheck.PrecheckReport;
 import io.powerx.publish.receipt.Receipt;
 import io.powerx.publish.sign.VerificationReport;
@@ -21,7 +21,7 @@ public interface Results {
      *
      * @param packages the folder for packages
      */
-    default void configured(ResolvedConfig config, Folders folders, Path packages) {}
+    default void configured(Folders folders, Path packages, PublishOptions.Outputs outputs) {}
 
     default void published(Receipt receipt) {}
 

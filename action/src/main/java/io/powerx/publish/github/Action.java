@@ -144,8 +144,10 @@ final class Action {
         if (results.packages() != null) {
             written.add(results.packages());
         }
-        if (results.project() != null) {
-            written.add(results.project().resolve(".px-plugin"));
+        Path journals = results.journals();
+        if (journals != null) {
+            written.add(journals);
+            written.add(journals.resolveSibling(".gitignore"));
         }
         if (request != null) {
             request.report(workspace).ifPresent(written::add);

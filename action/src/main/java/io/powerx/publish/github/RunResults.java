@@ -1,9 +1,7 @@
 package io.powerx.publish.github;
 
 import io.powerx.publish.cli.Results;
-import io.powerx.publish.config.ResolvedConfig;
 import io.powerx.publish.config.ResolvedConfig.Folders;
-import io.powerx.publish.config.Setting;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.error.Vocabulary;
@@ -13,6 +11,7 @@ import io.powerx.publish.finding.Finding;
 import io.powerx.publish.marketplace.Publish;
 import io.powerx.publish.marketplace.Review;
 import io.powerx.publish.marketplace.VersionInfo;
+import io.powerx.publish.options.PublishOptions;
 import io.powerx.publish.precheck.CheckedPlugin;
 import io.powerx.publish.precheck.PrecheckReport;
 import io.powerx.publish.receipt.Receipt;
@@ -42,6 +41,7 @@ final class RunResults implements PublishListener, Results {
     private @Nullable List<Finding> findings;
     private @Nullable Receipt receipt;
     private @Nullable Path receiptFile;
+    private @Nullable Path journals;
     private @Nullable Path packages;
     private @Nullable Path project;
     private @Nullable Path home;
@@ -77,11 +77,12 @@ final class RunResults implements PublishListener, Results {
     }
 
     @Override
-    public void configured(ResolvedConfig config, Folders folders, Path output) {
+    public void configured(Folders folders, Path output, PublishOptions.Outputs files) {
         project = folders.project();
         home = folders.home();
         packages = output;
-        receiptFile = config.path(Setting.RECEIPT, folders).orElse(null);
+        receiptFile = files.receipt();
+        journals = files.journals();
     }
 
     @Override
@@ -173,6 +174,11 @@ final class RunResults implements PublishListener, Results {
     @Nullable
     Path receiptFile() {
         return receiptFile;
+    }
+
+    @Nullable
+    Path journals() {
+        return journals;
     }
 
     @Nullable

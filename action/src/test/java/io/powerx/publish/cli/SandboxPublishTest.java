@@ -45,7 +45,7 @@ class SandboxPublishTest {
                 .containsPattern("status +queued")
                 .containsPattern("next check +20[0-9-]+ ")
                 .containsPattern("review +http://127.0.0.1:[0-9]+/")
-                .containsPattern("receipt +" + shell.folder().resolve("publish-receipt.json"));
+                .containsPattern("receipt +" + shell.folder().resolve("publish-receipt.sandbox.json"));
         assertThat(first.err())
                 .contains("0.2.0 (com.powerx.plugins.note), channel stable")
                 .contains("✓ Upload")
@@ -84,8 +84,8 @@ class SandboxPublishTest {
         assertThat(receipt.path("status").asText()).isEqualTo("queued");
         assertThat(receipt.path("client").path("frontend").asText()).isEqualTo("cli");
         assertThat(receipt)
-                .isEqualTo(
-                        Json.mapper().readTree(Files.readString(shell.folder().resolve("publish-receipt.json"))));
+                .isEqualTo(Json.mapper()
+                        .readTree(Files.readString(shell.folder().resolve("publish-receipt.sandbox.json"))));
         List<JsonNode> events =
                 outcome.err().lines().map(SandboxPublishTest::json).toList();
         assertThat(events).allSatisfy(event -> {
@@ -117,7 +117,7 @@ class SandboxPublishTest {
                 .startsWith("Dry run: nothing was changed.")
                 .contains("idempotency key ")
                 .contains("put the version into the review queue");
-        assertThat(shell.folder().resolve("publish-receipt.json")).doesNotExist();
+        assertThat(shell.folder().resolve("publish-receipt.sandbox.json")).doesNotExist();
         assertThat(plugin.resolve("dist")).doesNotExist();
         assertThat(plugin.resolve(".px-plugin")).doesNotExist();
     }
@@ -166,7 +166,46 @@ class SandboxPublishTest {
 
         assertThat(outcome.exitCode()).isEqualTo(9);
         assertThat(outcome.out()).startsWith("Submitted ");
-        assertThat(shell.folder().resolve("publish-receipt.json")).isRegularFile();
+        assertThat(shell.folder().resolve("publish-receipt.sandbox.json")).isRegularFile();
+    }
+
+    @Test
+    void the_receipt_of_a_real_publish_is_never_replaced() throws Exception {
+        publish();
+        Path sandboxed = shell.folder().resolve("publish-receipt.sandbox.json");
+        String text = Files.readString(sandboxed);
+        Path real = Files.writeString(
+                shell.folder().resolve("publish-receipt.json"),
+                text.replaceFirst("http://127.0.0.1:[0-9]+\"", "https://market.example\""));
+        String before = Files.readString(real);
+
+        Shell.Outcome again = publish();
+        Shell.Outcome named = publish("--receipt", "publish-receipt.json");
+
+        assertThat(again.exitCode()).as(again.err()).isZero();
+        assertThat(named.exitCode()).isEqualTo(2);
+        assertThat(named.err())
+                .contains("[receipt_unwritable]")
+                .contains("https://market.example")
+                .contains("Set --receipt to another path");
+        assertThat(before).contains("https://market.example");
+        assertThat(Files.readString(real)).isEqualTo(before);
+    }
+
+    @Test
+    void the_journal_and_the_debug_log_can_be_outside_the_project() throws Exception {
+        Shell.Outcome first = publish("--journal", "elsewhere/journals", "--receipt", "elsewhere/receipt.json");
+        Files.writeString(plugin.resolve("migrations/0002_note_status.sql"), "\n-- more\n", StandardOpenOption.APPEND);
+        Shell.Outcome conflict = publish("--journal", "elsewhere/journals", "--receipt", "elsewhere/receipt.json");
+
+        assertThat(first.exitCode()).as(first.err()).isZero();
+        assertThat(conflict.exitCode()).isEqualTo(5);
+        assertThat(plugin.resolve(".px-plugin")).doesNotExist();
+        assertThat(shell.folder().resolve("publish-debug.log")).doesNotExist();
+        assertThat(shell.folder().resolve("elsewhere/publish-debug.log")).isRegularFile();
+        try (Stream<Path> journals = Files.walk(shell.folder().resolve("elsewhere/journals"))) {
+            assertThat(journals.filter(file -> file.endsWith("journal.jsonl"))).hasSize(2);
+        }
     }
 
     @Test

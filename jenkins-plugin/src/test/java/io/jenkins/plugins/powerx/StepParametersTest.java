@@ -44,6 +44,7 @@ class StepParametersTest {
                     "set for the endpoint, because it decides where the controller sends requests"),
             Map.entry("sandbox", "replaced by an endpoint of a sandbox"),
             Map.entry("sandbox-data", "replaced by an endpoint of a sandbox"),
+            Map.entry("journal", "journals are in the build's folder on the controller"),
             Map.entry("json", "the step returns a map"),
             Map.entry("log-format", "the build's log has only one format"),
             Map.entry("ci", "a step is always in a CI"),

@@ -45,6 +45,13 @@ public enum Setting {
                     PATH,
                     "Receipt file; publish writes it, and status, wait, withdraw and pause-review read it.")
             .byDefault("publish-receipt.json")),
+    JOURNAL(setting(
+                    "journal",
+                    PATH,
+                    "Folder for journals, from which an interrupted publish resumes; default: .px-plugin/publish in the project, "
+                            + "or next to the receipt if the project is read-only.")
+            .inHome("journal")
+            .offeredBy(FrontEnd.COMMAND, FrontEnd.ACTION)),
     OUTPUT(setting("output", PATH, "Folder for packages; relative to the project unless set by an option.")
             .inProject("output")
             .byDefault("dist")),
@@ -257,7 +264,10 @@ public enum Setting {
                     .offeredBy()
                     .byDefault("true")),
 
-    SANDBOX(setting("sandbox", BOOLEAN, "Publish to the embedded Marketplace instead of a real one.")
+    SANDBOX(setting(
+                    "sandbox",
+                    BOOLEAN,
+                    "Publish to the embedded Marketplace instead of a real one; the receipt is publish-receipt.sandbox.json.")
             .offeredBy(FrontEnd.COMMAND)
             .byDefault("false")),
     SANDBOX_DATA(setting("sandbox-data", PATH, "Data folder of the sandbox; default: ~/.powerx-plugin/sandbox.")

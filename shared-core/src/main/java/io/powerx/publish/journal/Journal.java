@@ -49,7 +49,7 @@ public final class Journal implements Closeable {
      */
     public static Journal open(Path folder, Clock clock) {
         try {
-            PrivateFiles.createDirectory(folder);
+            create(folder);
             for (int run = 1; run <= MAX_CONCURRENT_RUNS; run++) {
                 Path file = folder.resolve(run == 1 ? "journal.jsonl" : "journal-" + run + ".jsonl");
                 Journal journal = tryOpen(file, clock);
@@ -61,6 +61,19 @@ public final class Journal implements Closeable {
         } catch (IOException e) {
             throw storageFailed(folder, e);
         }
+    }
+
+    /** The topmost folder that is created excludes itself from git, so that no journal is committed with a project. */
+    private static void create(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            return;
+        }
+        Path top = folder.toAbsolutePath();
+        for (Path above = top.getParent(); above != null && Files.notExists(above); above = above.getParent()) {
+            top = above;
+        }
+        PrivateFiles.createDirectory(folder);
+        Files.writeString(top.resolve(".gitignore"), "*\n", StandardCharsets.UTF_8);
     }
 
     private static @Nullable Journal tryOpen(Path file, Clock clock) throws IOException {

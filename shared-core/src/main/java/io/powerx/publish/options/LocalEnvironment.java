@@ -23,6 +23,7 @@ import io.powerx.publish.secret.Secret;
 import io.powerx.publish.sign.SigningSettings;
 import io.powerx.publish.telemetry.TelemetrySettings;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The environment of a front end whose files are on this machine, and which is configured by settings alone. */
 public final class LocalEnvironment implements PublishEnvironment {
+    private static final Path JOURNALS = Path.of(".px-plugin", "publish");
     private static final String PEM_BEGIN = "-----BEGIN";
 
     private final ResolvedConfig config;
@@ -120,9 +122,23 @@ public final class LocalEnvironment implements PublishEnvironment {
 
     @Override
     public PublishOptions.Outputs outputs() {
+        Path receipt = config.path(Setting.RECEIPT, folders).orElseThrow();
         return new PublishOptions.Outputs(
-                config.path(Setting.RECEIPT, folders).orElseThrow(),
-                folders.project().resolve(".px-plugin").resolve("publish"));
+                receipt, config.path(Setting.JOURNAL, folders).orElseGet(() -> journals(receipt)));
+    }
+
+    /** In the project or, if it is read-only, next to the receipt, whose folder has to be writable anyway. */
+    private Path journals(Path receipt) {
+        Path inProject = folders.project().resolve(JOURNALS);
+        return isWritable(inProject) ? inProject : receipt.resolveSibling(JOURNALS);
+    }
+
+    private static boolean isWritable(Path folder) {
+        Path existing = folder;
+        while (existing != null && Files.notExists(existing)) {
+            existing = existing.getParent();
+        }
+        return existing != null && Files.isWritable(existing);
     }
 
     @Override

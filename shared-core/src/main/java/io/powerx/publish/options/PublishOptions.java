@@ -84,7 +84,8 @@ public record PublishOptions(
     /**
      * Files that remain on the machine that runs the pipeline.
      *
-     * @param journals folder of the journals, {@code .px-plugin/publish} of the project by default
+     * @param journals folder of the journals, by default {@code .px-plugin/publish} of the project, or next to the receipt if the project
+     *     is read-only
      */
     public record Outputs(Path receipt, Path journals) {}
 }

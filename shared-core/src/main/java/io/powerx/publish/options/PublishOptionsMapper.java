@@ -47,7 +47,7 @@ public final class PublishOptionsMapper {
                 upload(),
                 store().orElse(null),
                 telemetry(),
-                environment.outputs(),
+                outputs(),
                 file,
                 config.number(Setting.SOURCE_DATE_EPOCH).orElse(null),
                 BuildFacts.named(environment.build(), config),
@@ -67,6 +67,11 @@ public final class PublishOptionsMapper {
     /** The Marketplace, and the source of its token. */
     public PublishOptions.Target target() {
         return new PublishOptions.Target(environment.apiUrl(), api(), environment.token(), core(), environment.trace());
+    }
+
+    /** The files that remain on this machine. */
+    public PublishOptions.Outputs outputs() {
+        return environment.outputs();
     }
 
     public SigningSettings signing() {

@@ -6,14 +6,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.IoFailure;
 import io.powerx.publish.error.PublishException;
+import io.powerx.publish.http.Endpoints;
 import io.powerx.publish.json.Json;
 import io.powerx.publish.secret.Redactor;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 
 /** publish-receipt.json, which is written atomically and without secrets. */
 public final class ReceiptFile {
@@ -37,6 +40,39 @@ public final class ReceiptFile {
         } catch (IOException e) {
             throw unwritable(file, e);
         }
+    }
+
+    /**
+     * Checks in advance that a publish to a Marketplace on this machine, such as a sandbox, does not replace the receipt of a publish to
+     * another one.
+     *
+     * @param marketplace the address that the publish goes to
+     * @throws PublishException {@link ErrorCode#RECEIPT_UNWRITABLE}
+     */
+    public static void requireReplaceable(Path file, URI marketplace) {
+        if (!isLocal(marketplace)) {
+            return;
+        }
+        marketplaceOf(file).filter(other -> !isLocal(other)).ifPresent(other -> {
+            throw PublishException.of(
+                    ErrorCode.RECEIPT_UNWRITABLE,
+                    "write the receipt " + file,
+                    "it is the receipt of a publish to " + other
+                            + ", which a publish to a Marketplace on this machine must not replace");
+        });
+    }
+
+    /** Empty if the file is not a receipt. */
+    private static Optional<URI> marketplaceOf(Path file) {
+        try {
+            return Files.isRegularFile(file) ? Optional.of(URI.create(read(file).marketplace())) : Optional.empty();
+        } catch (PublishException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isLocal(URI marketplace) {
+        return marketplace.getHost() != null && Endpoints.isLoopback(marketplace.getHost());
     }
 
     /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
+import io.powerx.publish.testing.GitRepository;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -45,6 +46,38 @@ class JournalTest {
                     .isEqualTo(PosixFilePermissions.fromString("rw-------"));
             assertThat(Files.getPosixFilePermissions(journals)).isEqualTo(PosixFilePermissions.fromString("rwx------"));
         }
+    }
+
+    @Test
+    void git_does_not_see_a_journal_in_a_repository() throws IOException {
+        GitRepository repository = GitRepository.in(folder.resolve("plugin"));
+        Files.writeString(folder.resolve("plugin/README.md"), "new");
+
+        Journal.open(folder.resolve("plugin/.px-plugin/publish/one"), Clock.systemUTC())
+                .close();
+        Journal.open(folder.resolve("plugin/.px-plugin/publish/two"), Clock.systemUTC())
+                .close();
+
+        assertThat(repository
+                        .git("status", "--porcelain", "--untracked-files=all")
+                        .strip())
+                .isEqualTo("?? README.md");
+        assertThat(folder.resolve("plugin/.px-plugin/publish/two/journal.jsonl"))
+                .isRegularFile();
+    }
+
+    @Test
+    void an_existing_folder_is_not_hidden_from_git() throws IOException {
+        GitRepository repository = GitRepository.in(folder.resolve("plugin"));
+        Path journals = Files.createDirectories(folder.resolve("plugin/build"));
+        Files.writeString(journals.resolve("mine.txt"), "mine");
+
+        Journal.open(journals.resolve("one"), Clock.systemUTC()).close();
+
+        assertThat(repository
+                        .git("status", "--porcelain", "--untracked-files=all")
+                        .strip())
+                .isEqualTo("?? build/mine.txt");
     }
 
     @Test

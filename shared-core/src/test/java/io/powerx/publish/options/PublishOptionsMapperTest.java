@@ -2,6 +2,7 @@ package io.powerx.publish.options;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.powerx.publish.config.ApiGeneration;
 import io.powerx.publish.config.Channel;
@@ -22,6 +23,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -30,6 +32,8 @@ import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -90,6 +94,28 @@ class PublishOptionsMapperTest {
         assertThat(options.telemetry().endpoint()).isEqualTo(URI.create("https://m.example"));
         assertThat(options.outputs().receipt()).isEqualTo(root.resolve("publish-receipt.json"));
         assertThat(options.outputs().journals()).isEqualTo(root.resolve("plugin/.px-plugin/publish"));
+    }
+
+    @Test
+    void the_journal_is_in_the_configured_folder() {
+        flags.put(Setting.JOURNAL, "journals");
+
+        assertThat(map().outputs().journals()).isEqualTo(root.resolve("journals"));
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void the_journal_of_a_read_only_project_is_next_to_the_receipt() throws Exception {
+        flags.put(Setting.RECEIPT, "out/receipt.json");
+        Path project = Files.createDirectories(root.resolve("plugin"));
+        Files.setPosixFilePermissions(project, PosixFilePermissions.fromString("r-xr-xr-x"));
+        try {
+            assumeFalse(Files.isWritable(project), "root may write everywhere");
+
+            assertThat(map().outputs().journals()).isEqualTo(root.resolve("out/.px-plugin/publish"));
+        } finally {
+            Files.setPosixFilePermissions(project, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
     }
 
     @Test

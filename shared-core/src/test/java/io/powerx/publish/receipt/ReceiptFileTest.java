@@ -9,6 +9,7 @@ import io.powerx.publish.error.PublishException;
 import io.powerx.publish.secret.Redactor;
 import io.powerx.publish.secret.Secret;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -62,6 +63,36 @@ class ReceiptFileTest {
         assertThatThrownBy(() -> ReceiptFile.requireWritable(inTheWay))
                 .isInstanceOfSatisfying(
                         PublishException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.RECEIPT_UNWRITABLE));
+    }
+
+    @Test
+    void a_publish_to_this_machine_does_not_replace_the_receipt_of_a_publish_to_another_one() throws IOException {
+        Path file = folder.resolve("publish-receipt.json");
+        ReceiptFile.write(file, receipt("Note"), redactor);
+        String local = Files.readString(file);
+        Files.writeString(file, local.replace("http://127.0.0.1:8077", "https://market.example"));
+
+        assertThatThrownBy(() -> ReceiptFile.requireReplaceable(file, URI.create("http://127.0.0.1:4000")))
+                .isInstanceOfSatisfying(PublishException.class, e -> {
+                    assertThat(e.code()).isEqualTo(ErrorCode.RECEIPT_UNWRITABLE);
+                    assertThat(e.found()).contains("https://market.example");
+                });
+        ReceiptFile.requireReplaceable(file, URI.create("https://another.example"));
+        Files.writeString(file, local);
+        ReceiptFile.requireReplaceable(file, URI.create("http://127.0.0.1:4000"));
+        Files.writeString(file, "not a receipt");
+        ReceiptFile.requireReplaceable(file, URI.create("http://127.0.0.1:4000"));
+    }
+
+    @Test
+    void a_receipt_is_written_on_an_interrupted_thread() {
+        Path file = folder.resolve("publish-receipt.json");
+        Thread.currentThread().interrupt();
+
+        ReceiptFile.write(file, receipt("Note"), redactor);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(ReceiptFile.read(file).plugin().name()).isEqualTo("Note");
     }
 
     @Test
