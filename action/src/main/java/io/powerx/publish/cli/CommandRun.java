@@ -2,6 +2,8 @@ package io.powerx.publish.cli;
 
 import io.powerx.publish.config.LogFormat;
 import io.powerx.publish.config.Setting;
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.IoFailure;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.error.Vocabulary;
 import io.powerx.publish.event.DebugLog;
@@ -165,7 +167,7 @@ public final class CommandRun {
         } catch (IOException e) {
             console.note(
                     PublishEvent.Note.Level.WARNING,
-                    DebugLog.FILE_NAME + " cannot be written to " + folder + ": " + e.getMessage());
+                    DebugLog.FILE_NAME + " cannot be written to " + folder + ": " + IoFailure.reason(e));
             return null;
         }
     }

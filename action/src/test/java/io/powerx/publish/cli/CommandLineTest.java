@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -195,6 +197,23 @@ class CommandLineTest {
         assertThat(error.path("code").asText()).isEqualTo("endpoint_missing");
         assertThat(error.path("exitCode").asInt()).isEqualTo(outcome.exitCode());
         assertThat(Path.of(error.path("debugLog").asText())).isRegularFile();
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void a_token_from_a_pipe_is_refused_at_once_with_another_way() throws Exception {
+        new ProcessBuilder("mkfifo", shell.folder().resolve("pipe").toString())
+                .start()
+                .waitFor();
+
+        Shell.Outcome outcome =
+                shell.run("status", "--publish-id", "x", "--api-url", "https://m.example", "--token-file", "pipe");
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err())
+                .contains("which --token-file specifies")
+                .contains("a pipe or a device")
+                .contains("set PX_MARKETPLACE_TOKEN");
     }
 
     @ParameterizedTest

@@ -140,7 +140,7 @@ public enum Setting {
     SIGNING_KEY(setting(
                     "signing-key",
                     PATH_OR_KEY,
-                    "Private key: a PEM or PKCS#12 file; PEM text only in the environment variable.")
+                    "Private key: a file in PEM, DER, PKCS#12 or Base64; the text of the key only in the environment variable.")
             .inHome("signing.key")),
     SIGNING_KEY_ID(setting(
                     "signing-key-id",
@@ -150,7 +150,7 @@ public enum Setting {
     SIGNING_CERTIFICATE(setting(
                     "signing-certificate",
                     PATH_OR_PEM,
-                    "Signing certificate and its intermediates: a PEM file or PEM text.")
+                    "Signing certificate and its intermediates: a file in PEM, DER or Base64, or the text of such a file.")
             .inProject("signer.certificate")
             .inHome("signing.certificate")),
     SIGNING_PASSPHRASE(setting("signing-passphrase", SECRET, "Passphrase of the signing key.")

@@ -45,7 +45,7 @@ public final class SmallFile {
             throw new FileSystemException(file.toString(), null, "Is a directory");
         }
         if (!attributes.isRegularFile()) {
-            throw new FileSystemException(file.toString(), null, "it is not a regular file");
+            throw new FileSystemException(file.toString(), null, "it is not a regular file, but a pipe or a device");
         }
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(limit);

@@ -1,17 +1,21 @@
 package io.powerx.publish.options;
 
-import io.powerx.publish.config.FolderFiles;
 import io.powerx.publish.config.Layer;
 import io.powerx.publish.config.Origin;
 import io.powerx.publish.config.ResolvedConfig;
 import io.powerx.publish.config.ResolvedConfig.Folders;
 import io.powerx.publish.config.Setting;
 import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.IoFailure;
 import io.powerx.publish.error.PublishException;
+import io.powerx.publish.io.SmallFile;
 import io.powerx.publish.marketplace.identity.IdentityTokens;
 import io.powerx.publish.marketplace.identity.TokenSource;
 import io.powerx.publish.secret.Redactor;
 import io.powerx.publish.secret.Secret;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
@@ -21,6 +25,11 @@ import java.util.function.Function;
  * before the token is needed, so an offline check works without one.
  */
 final class ConfiguredToken implements TokenSource {
+    private static final int LIMIT = 64 << 10;
+    private static final String FROM_A_PROGRAM = "To use the output of a program as the token, set "
+            + Setting.TOKEN.variables().get(0) + " to it, such as "
+            + Setting.TOKEN.variables().get(0) + "=\"$(vault read ...)\".";
+
     private final ResolvedConfig config;
     private final Folders folders;
     private final Redactor redactor;
@@ -59,7 +68,7 @@ final class ConfiguredToken implements TokenSource {
 
     private Secret fromFile() {
         Path path = config.existingFile(Setting.TOKEN_FILE, folders).orElseThrow(this::missingFile);
-        Secret token = Secret.ofNullable(FolderFiles.text(path))
+        Secret token = Secret.ofNullable(content(path))
                 .orElseThrow(() -> PublishException.of(ErrorCode.TOKEN_MISSING, "read the token", path + " is empty"));
         redactor.add(token);
         if (token.reveal().length() < Secret.SHORTEST_TOKEN) {
@@ -67,6 +76,22 @@ final class ConfiguredToken implements TokenSource {
                     ErrorCode.OPTION_INVALID, "read the token", "the token in " + path + " " + Secret.TOO_SHORT);
         }
         return token;
+    }
+
+    private String content(Path path) {
+        try {
+            return new String(SmallFile.read(path, LIMIT), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw PublishException.of(
+                            ErrorCode.CONFIG_UNREADABLE,
+                            "read the token from " + path + ", which "
+                                    + config.origin(Setting.TOKEN_FILE)
+                                            .orElseThrow()
+                                            .place() + " specifies",
+                            IoFailure.reason(e))
+                    .advice(Files.isRegularFile(path) ? null : FROM_A_PROGRAM)
+                    .causedBy(e);
+        }
     }
 
     /** Does not repeat the path, which is the token itself if the user confused the two. */
