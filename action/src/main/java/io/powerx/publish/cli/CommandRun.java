@@ -2,7 +2,6 @@ package io.powerx.publish.cli;
 
 import io.powerx.publish.config.LogFormat;
 import io.powerx.publish.config.Setting;
-import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.IoFailure;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.error.Vocabulary;

@@ -38,7 +38,7 @@ record PublishReference(String publishId, String pluginId) {
             throw PublishException.of(
                     ErrorCode.RECEIPT_UNREADABLE,
                     "find the publish in " + invocation.receipt(),
-                    "the receipt has no publishId, because that publish ended before it was registered");
+                    "it contains no publishId; a publish has one once it is registered");
         }
         return new PublishReference(publishId, receipt.plugin().id());
     }

@@ -171,6 +171,7 @@ class CommandLineTest {
         "status --receipt r.json --publish-id x --api-url https://m.example, 2, option_invalid",
         "withdraw --publish-id x --api-url https://m.example, 2, option_invalid",
         "verify nothing.pxp, 2, config_unreadable",
+        "verify ., 2, config_unreadable",
         "precheck --format pdf, 2, option_invalid",
         "sandbox --port 70000, 2, option_invalid"
     })
@@ -201,7 +202,7 @@ class CommandLineTest {
 
     @Test
     @DisabledOnOs(OS.WINDOWS)
-    void a_token_from_a_pipe_is_refused_at_once_with_another_way() throws Exception {
+    void a_pipe_is_refused_at_once_and_for_a_token_there_is_another_way() throws Exception {
         new ProcessBuilder("mkfifo", shell.folder().resolve("pipe").toString())
                 .start()
                 .waitFor();
@@ -210,6 +211,10 @@ class CommandLineTest {
                 shell.run("status", "--publish-id", "x", "--api-url", "https://m.example", "--token-file", "pipe");
 
         assertThat(outcome.exitCode()).isEqualTo(2);
+        Shell.Outcome verified = shell.run("verify", "pipe");
+        assertThat(verified.exitCode()).isEqualTo(2);
+        assertThat(verified.err()).contains("a pipe or a device");
+        assertThat(shell.run("verify", ".").err()).contains("it is a directory");
         assertThat(outcome.err())
                 .contains("which --token-file specifies")
                 .contains("a pipe or a device")

@@ -32,27 +32,36 @@ public final class SmallFile {
     }
 
     /**
-     * Reads a regular file. Other files are rejected before they are opened, because opening a named pipe blocks until
-     * there is a writer, and a device may be endless.
+     * Reads a regular file.
      *
      * @param limit in bytes; a larger file is an error
      * @throws IOException if the file is missing, too large or not a regular file, or cannot be read; see
      *     {@link io.powerx.publish.error.IoFailure#reason}
      */
     public static byte[] read(Path file, int limit) throws IOException {
-        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-        if (attributes.isDirectory()) {
-            throw new FileSystemException(file.toString(), null, "Is a directory");
-        }
-        if (!attributes.isRegularFile()) {
-            throw new FileSystemException(file.toString(), null, "it is not a regular file, but a pipe or a device");
-        }
+        requireRegular(file);
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(limit);
             if (in.read() >= 0) {
                 throw new FileSystemException(file.toString(), null, "it is larger than " + limit + " bytes");
             }
             return bytes;
+        }
+    }
+
+    /**
+     * Rejects folders, pipes and devices before they are opened, because opening a named pipe blocks until there is a writer, and a device
+     * may be endless.
+     *
+     * @throws IOException if the file is missing or not a regular file
+     */
+    public static void requireRegular(Path file) throws IOException {
+        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+        if (attributes.isDirectory()) {
+            throw new FileSystemException(file.toString(), null, "Is a directory");
+        }
+        if (!attributes.isRegularFile()) {
+            throw new FileSystemException(file.toString(), null, "it is not a regular file, but a pipe or a device");
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.powerx.publish.receipt;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -111,6 +112,15 @@ public final class ReceiptFile {
                 throw new IOException("it is larger than %d MiB".formatted(MAX_BYTES >> 20));
             }
             return Json.mapper().readValue(Files.readAllBytes(file), Receipt.class);
+        } catch (JsonProcessingException e) {
+            throw PublishException.of(
+                            ErrorCode.RECEIPT_UNREADABLE,
+                            "read the receipt " + file,
+                            "it is not a receipt in JSON; the first problem is in line "
+                                    + (e.getLocation() == null
+                                            ? 1
+                                            : e.getLocation().getLineNr()))
+                    .causedBy(e);
         } catch (IOException e) {
             throw PublishException.of(ErrorCode.RECEIPT_UNREADABLE, "read the receipt " + file, IoFailure.reason(e))
                     .causedBy(e);

@@ -46,9 +46,7 @@ record KeyFile(PrivateKey privateKey, List<X509Certificate> certificates) {
             certificates.addAll(certificates(certificate));
         }
         DeliveredKey delivered = DeliveredKey.of(content(key, ErrorCode.SIGNING_KEY_UNREADABLE, "read the signing key"))
-                .orElseThrow(
-                        () -> unreadable(
-                                "it is neither the path of an existing file nor a private key in PEM, DER or PKCS#12, as it is or in Base64"));
+                .orElseThrow(() -> unreadable(found(key, "private key in PEM, DER or PKCS#12")));
         if (delivered.isPem()) {
             certificates.addAll(Certificates.parsePem(delivered.text()));
             return new KeyFile(fromPem(delivered.text(), passphrase), certificates);
@@ -59,9 +57,7 @@ record KeyFile(PrivateKey privateKey, List<X509Certificate> certificates) {
     private static List<X509Certificate> certificates(String certificate) {
         byte[] content = content(certificate, ErrorCode.SIGNING_CERTIFICATE_INVALID, "read the signing certificate");
         DeliveredKey delivered = DeliveredKey.of(content)
-                .orElseThrow(
-                        () -> invalidCertificate(
-                                "it is neither the path of an existing file nor a certificate in PEM or DER, as it is or in Base64"));
+                .orElseThrow(() -> invalidCertificate(found(certificate, "certificate in PEM or DER")));
         if (!delivered.isPem()) {
             return List.of(Certificates.parse(delivered.content()));
         }
@@ -73,6 +69,12 @@ record KeyFile(PrivateKey privateKey, List<X509Certificate> certificates) {
     }
 
     /** The file's content if there is such a file, the value itself otherwise. The value may be a key and is never shown. */
+    private static String found(String pathOrText, String expected) {
+        return SmallFile.find(Path.of(""), pathOrText)
+                .map(file -> "the file " + file + " contains no " + expected + ", neither as it is nor in Base64")
+                .orElse("it is neither the path of an existing file nor a " + expected + ", as it is or in Base64");
+    }
+
     private static byte[] content(String pathOrText, ErrorCode code, String tried) {
         Optional<Path> file = SmallFile.find(Path.of(""), pathOrText);
         if (file.isEmpty()) {

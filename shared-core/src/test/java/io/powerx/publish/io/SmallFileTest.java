@@ -65,13 +65,13 @@ class SmallFileTest {
         Path pipe = folder.resolve("pipe");
         ExternalTool.run(folder, "mkfifo", pipe.toString()).succeeded();
 
-        assertFails(pipe, "it is not a regular file");
+        assertFails(pipe, "it is not a regular file, but a pipe or a device");
     }
 
     @Test
     @DisabledOnOs(OS.WINDOWS)
     void a_device_is_an_error() {
-        assertFails(Path.of("/dev/zero"), "it is not a regular file");
+        assertFails(Path.of("/dev/zero"), "it is not a regular file, but a pipe or a device");
     }
 
     private static void assertFails(Path file, String reason) {

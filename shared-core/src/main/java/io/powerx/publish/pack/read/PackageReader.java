@@ -3,6 +3,7 @@ package io.powerx.publish.pack.read;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.IoFailure;
 import io.powerx.publish.error.PublishException;
+import io.powerx.publish.io.SmallFile;
 import io.powerx.publish.pack.PackageFormat;
 import io.powerx.publish.secret.ForeignText;
 import java.io.BufferedInputStream;
@@ -28,7 +29,7 @@ public final class PackageReader {
     /**
      * Reads a package. Judges the container, its names and modes, but not the content of files.
      *
-     * @throws PublishException {@link ErrorCode#CONFIG_UNREADABLE} if there is no such file
+     * @throws PublishException {@link ErrorCode#CONFIG_UNREADABLE} if there is no such file, or it is a folder, a pipe or a device
      */
     public static PackageContents read(Path file) {
         return read(file, ALWAYS_ALLOWED);
@@ -36,6 +37,16 @@ public final class PackageReader {
 
     /** @param allowed bytes that any archive may unpack to, however small it is */
     public static PackageContents read(Path file, long allowed) {
+        try {
+            SmallFile.requireRegular(file);
+            return readRegular(file, allowed);
+        } catch (IOException e) {
+            throw PublishException.of(ErrorCode.CONFIG_UNREADABLE, "read the package " + file, IoFailure.reason(e))
+                    .causedBy(e);
+        }
+    }
+
+    private static PackageContents readRegular(Path file, long allowed) throws IOException {
         try (FileChannel channel = FileChannel.open(file)) {
             PackageInventory inventory = new PackageInventory(Math.max(allowed, channel.size() * MAX_RATIO));
             PackageFormat format = null;
@@ -55,9 +66,6 @@ public final class PackageReader {
                 problem = "it cannot be read to its end: " + ForeignText.oneLine(IoFailure.text(e), MAX_SHOWN);
             }
             return inventory.contents(format, problem);
-        } catch (IOException e) {
-            throw PublishException.of(ErrorCode.CONFIG_UNREADABLE, "read the package " + file, IoFailure.reason(e))
-                    .causedBy(e);
         }
     }
 
