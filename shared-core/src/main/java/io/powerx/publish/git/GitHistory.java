@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Ref;
@@ -17,6 +18,7 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.filter.AndTreeFilter;
 import org.eclipse.jgit.treewalk.filter.PathFilter;
 import org.eclipse.jgit.treewalk.filter.TreeFilter;
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class GitHistory implements AutoCloseable {
     private static final int MAX_COMMITS = 10_000;
     private static final int MAX_VISITED = 200_000;
+    private static final int MAX_FILES = 100_000;
 
     private final Repository repository;
     private final String folder;
@@ -128,6 +131,42 @@ public final class GitHistory implements AutoCloseable {
             }
         }
         return List.copyOf(commits);
+    }
+
+    /**
+     * The regular files of the project in a commit, at most {@value #MAX_FILES}.
+     *
+     * @param commit its id
+     * @return ids of the contents by path, relative to the project
+     */
+    public Map<String, String> files(String commit) throws IOException {
+        Map<String, String> files = new HashMap<>();
+        try (RevWalk walk = new RevWalk(repository);
+                TreeWalk tree = new TreeWalk(repository)) {
+            tree.addTree(walk.parseCommit(ObjectId.fromString(commit)).getTree());
+            tree.setRecursive(true);
+            if (!folder.isEmpty()) {
+                tree.setFilter(PathFilter.create(folder));
+            }
+            int prefix = folder.isEmpty() ? 0 : folder.length() + 1;
+            while (tree.next() && files.size() < MAX_FILES) {
+                if ((tree.getRawMode(0) & FileMode.TYPE_MASK) == FileMode.TYPE_FILE) {
+                    files.put(
+                            tree.getPathString().substring(prefix),
+                            tree.getObjectId(0).name());
+                }
+            }
+        }
+        return Map.copyOf(files);
+    }
+
+    /**
+     * A content of {@link #files}.
+     *
+     * @param limit bytes; a larger content is an error
+     */
+    public byte[] content(String id, int limit) throws IOException {
+        return repository.open(ObjectId.fromString(id), Constants.OBJ_BLOB).getCachedBytes(limit);
     }
 
     @Override

@@ -5,15 +5,12 @@ import io.powerx.publish.git.CommitMessage;
 import io.powerx.publish.git.GitHistory;
 import io.powerx.publish.secret.ForeignText;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -22,7 +19,7 @@ import java.util.stream.Collectors;
  * Release notes from the commits since the previous version, grouped by the types of Conventional Commits. Merges, commits
  * of bots, and changes that a later commit reverted are left out.
  */
-public final class CommitNotes {
+final class CommitNotes {
     private static final int MAX_CHANGES = 200;
     private static final int MAX_LINE = 2_000;
     private static final Pattern REVERT = Pattern.compile("This reverts commit ([0-9a-f]{7,40})");
@@ -66,53 +63,16 @@ public final class CommitNotes {
     /**
      * Makes the notes of a version.
      *
-     * @param project a folder in a git checkout; in a larger repository only the commits that changed it count
-     * @param id of the plugin, with which tags may begin
-     * @param version to describe; a stable version is described since the previous stable version
-     * @return Markdown; empty if there is no history, no commit to describe, or a shallow checkout that does not reach
-     *     back to the previous version
+     * @param previous the tag of the version before; empty to describe the whole history
+     * @return Markdown; empty if there is no commit to describe, or if a shallow checkout does not reach back to the
+     *     previous version
      */
-    public static Optional<String> of(Path project, String id, String version) {
-        Optional<SemanticVersion> described = SemanticVersion.parse(version);
-        try (GitHistory history = GitHistory.of(project).orElse(null)) {
-            if (history == null || described.isEmpty()) {
-                return Optional.empty();
-            }
-            Optional<String> previous = previous(history.tags(), project, id, described.get());
-            if (previous.isEmpty() && history.isShallow()) {
-                return Optional.empty();
-            }
-            return text(changes(history.commitsSince(previous.orElse(null))));
-        } catch (IOException e) {
+    static Optional<String> of(GitHistory history, Optional<VersionTag> previous) throws IOException {
+        if (previous.isEmpty() && history.isShallow()) {
             return Optional.empty();
         }
-    }
-
-    /** The commit of the newest version before the described one. Tags of other plugins in the repository do not count. */
-    private static Optional<String> previous(
-            Map<String, String> tags, Path project, String id, SemanticVersion described) {
-        Set<String> names = new TreeSet<>(Set.of("", "release", id));
-        names.add(id.substring(id.lastIndexOf('.') + 1));
-        names.add(String.valueOf(project.toAbsolutePath().normalize().getFileName()));
-        Pattern tag = Pattern.compile("(?:%s)[-@/_]?v?(?<version>\\d+\\.\\d+\\.\\d+\\S*)"
-                .formatted(names.stream().map(Pattern::quote).collect(Collectors.joining("|"))));
-        return tags.entrySet().stream()
-                .flatMap(entry -> version(tag.matcher(entry.getKey()))
-                        .filter(version -> precedes(version, described))
-                        .map(version -> Map.entry(version, entry.getValue()))
-                        .stream())
-                .max(Map.Entry.comparingByKey())
-                .map(Map.Entry::getValue);
-    }
-
-    private static Optional<SemanticVersion> version(Matcher tag) {
-        return tag.matches() ? SemanticVersion.parse(tag.group("version")) : Optional.empty();
-    }
-
-    private static boolean precedes(SemanticVersion tagged, SemanticVersion described) {
-        boolean comparable =
-                tagged.preRelease().isEmpty() || !described.preRelease().isEmpty();
-        return comparable && tagged.compareTo(described) < 0;
+        return text(
+                changes(history.commitsSince(previous.map(VersionTag::commit).orElse(null))));
     }
 
     private static List<Change> changes(List<Commit> commits) {

@@ -4,9 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.git.GitCheckout;
+import io.powerx.publish.git.GitHistory;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /** Creates snapshots from the manifest, the changelog and the git checkout. */
 final class SnapshotFactory {
@@ -26,35 +31,77 @@ final class SnapshotFactory {
     static PluginSnapshot of(PluginManifest manifest) {
         String id = required(manifest, "id");
         String version = required(manifest, "version");
-        List<HostRange> ranges = manifest.hostRanges();
         Optional<String> changelog = Changelog.of(manifest.project())
                 .flatMap(log -> log.section(version))
                 .map(Changelog.Section::text)
                 .filter(text -> !text.isEmpty());
-        Optional<String> commitNotes = changelog.isPresent()
-                ? Optional.empty()
-                : CommitNotes.of(manifest.project().root(), id, version);
         Optional<GitCheckout> checkout = GitCheckout.of(manifest.project().root());
+        Past past = checkout.isPresent() ? past(manifest, id, version, changelog.isEmpty()) : Past.UNKNOWN;
         return new PluginSnapshot(
                 id,
                 manifest.text("/name").orElse(id),
                 version,
                 manifest.text("/description").orElse(null),
-                ranges.isEmpty() ? null : ranges.get(0).range(),
-                manifest.permissions().stream()
-                        .flatMap(permission -> permission.codes().stream())
-                        .distinct()
-                        .sorted()
-                        .toList(),
-                manifest.dependencies().stream()
-                        .filter(dependency -> !dependency.id().isEmpty())
-                        .map(d -> new PluginSnapshot.Dependency(d.id(), d.range(), d.optional()))
-                        .toList(),
+                hostRange(manifest),
+                permissions(manifest),
+                defaultGrants(manifest),
+                dependencies(manifest),
                 hasMigrations(manifest),
                 checkout.map(GitCheckout::commit).orElse(null),
                 checkout.map(GitCheckout::repository).orElse(null),
                 changelog.orElse(null),
-                commitNotes.orElse(null));
+                past.notes().orElse(null),
+                past.release().orElse(null));
+    }
+
+    /** What the history of the project shows. */
+    private record Past(Optional<String> notes, Optional<PreviousRelease> release) {
+        static final Past UNKNOWN = new Past(Optional.empty(), Optional.empty());
+    }
+
+    private static Past past(PluginManifest manifest, String id, String version, boolean describe) {
+        Path project = manifest.project().root();
+        Optional<SemanticVersion> parsed = SemanticVersion.parse(version);
+        try (GitHistory history = GitHistory.of(project).orElse(null)) {
+            if (history == null || parsed.isEmpty()) {
+                return Past.UNKNOWN;
+            }
+            Optional<VersionTag> previous = VersionTag.before(parsed.get(), history.tags(), project, id);
+            return new Past(
+                    describe ? CommitNotes.of(history, previous) : Optional.empty(),
+                    previous.isPresent() ? PreviousRelease.read(history, previous.get(), manifest) : Optional.empty());
+        } catch (IOException e) {
+            return Past.UNKNOWN;
+        }
+    }
+
+    static @Nullable String hostRange(PluginManifest manifest) {
+        return manifest.hostRanges().stream().map(HostRange::range).findFirst().orElse(null);
+    }
+
+    static List<String> permissions(PluginManifest manifest) {
+        return manifest.permissions().stream()
+                .flatMap(permission -> permission.codes().stream())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    static List<String> defaultGrants(PluginManifest manifest) {
+        return manifest.permissions().stream()
+                .flatMap(permission -> StreamSupport.stream(
+                                permission.node().path("default_role_grants").spliterator(), false)
+                        .flatMap(role -> permission.codes().stream().map(code -> role.asText() + ": " + code)))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    static List<PluginSnapshot.Dependency> dependencies(PluginManifest manifest) {
+        return manifest.dependencies().stream()
+                .filter(dependency -> !dependency.id().isEmpty())
+                .map(d -> new PluginSnapshot.Dependency(d.id(), d.range(), d.optional()))
+                .toList();
     }
 
     private static boolean hasMigrations(PluginManifest manifest) {

@@ -2,8 +2,11 @@ package io.powerx.publish.plugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.powerx.publish.git.GitHistory;
 import io.powerx.publish.testing.ExternalTool;
 import io.powerx.publish.testing.GitRepository;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -34,7 +37,16 @@ class CommitNotesTest {
     }
 
     private Optional<String> notes(String version) {
-        return CommitNotes.of(folder.resolve("plugins/note"), "com.acme.note", version);
+        return notes(folder.resolve("plugins/note"), version);
+    }
+
+    private static Optional<String> notes(Path project, String version) {
+        try (GitHistory history = GitHistory.of(project).orElseThrow()) {
+            SemanticVersion described = SemanticVersion.parse(version).orElseThrow();
+            return CommitNotes.of(history, VersionTag.before(described, history.tags(), project, "com.acme.note"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
@@ -189,8 +201,7 @@ class CommitNotesTest {
                 "file://" + folder,
                 folder.resolve("shallow").toString());
 
-        assertThat(CommitNotes.of(folder.resolve("shallow/plugins/note"), "com.acme.note", "1.0.1"))
-                .isEmpty();
+        assertThat(notes(folder.resolve("shallow/plugins/note"), "1.0.1")).isEmpty();
         assertThat(notes("1.0.1")).isPresent();
     }
 

@@ -40,11 +40,13 @@ class ReleaseAssemblerTest {
                 null,
                 ">=1.0.0",
                 List.of(permissions),
+                List.of(),
                 List.of(new PluginSnapshot.Dependency("com.y", null, true)),
                 migrations,
                 "a".repeat(40),
                 "https://example.org/x",
                 "Better and faster.",
+                null,
                 null);
     }
 
@@ -98,12 +100,18 @@ class ReleaseAssemblerTest {
     }
 
     @Test
-    void a_declared_risk_raises_the_level_but_never_lowers_it() {
+    void a_declared_risk_raises_the_level_and_lowers_it_only_with_a_reason() {
         PublishedVersion previous = new PublishedVersion("1.2.3", null);
         assertThat(risk(plugin("1.2.4", false), previous, PASSED, "risk: critical"))
                 .isEqualTo("critical [patch_version, declared]");
         assertThat(risk(plugin("2.0.0", false), previous, PASSED, "risk: low"))
                 .isEqualTo("high [major_version, declared]");
+        assertThat(risk(
+                        plugin("2.0.0", false),
+                        previous,
+                        PASSED,
+                        "risk: { level: low, reason: only the number of the version changes }"))
+                .isEqualTo("low [major_version, lowered]");
     }
 
     @Test
@@ -112,7 +120,7 @@ class ReleaseAssemblerTest {
         ReleaseMetadata metadata = ReleaseAssembler.assemble(
                 input(plugin("1.2.4", false, many), new PublishedVersion("1.2.3", List.of("p:10")), PASSED, ""));
         assertThat(metadata.risk().reasons().get(1).detail())
-                .startsWith("p:11, p:12")
+                .startsWith("new permissions: p:11, p:12")
                 .endsWith("p:20 and 9 more");
     }
 

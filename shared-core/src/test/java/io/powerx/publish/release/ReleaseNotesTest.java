@@ -15,7 +15,20 @@ class ReleaseNotesTest {
 
     private static PluginSnapshot plugin(String changelog, String commitNotes) {
         return new PluginSnapshot(
-                "com.x", "X", "1.2.0", null, null, List.of(), List.of(), false, null, null, changelog, commitNotes);
+                "com.x",
+                "X",
+                "1.2.0",
+                null,
+                null,
+                List.of(),
+                List.of(),
+                List.of(),
+                false,
+                null,
+                null,
+                changelog,
+                commitNotes,
+                null);
     }
 
     @Test

@@ -1,0 +1,178 @@
+package io.powerx.publish.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.powerx.publish.config.Channel;
+import io.powerx.publish.config.PublishFile;
+import io.powerx.publish.plugin.PluginReader;
+import io.powerx.publish.plugin.PluginSnapshot;
+import io.powerx.publish.precheck.PrecheckReport;
+import io.powerx.publish.testing.GitRepository;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The risk of a change to a plugin whose previous version, 1.0.0, has a tag. */
+class RiskAssessorTest {
+    private static final PrecheckReport PASSED = new PrecheckReport(List.of(), 40, 0, null, null);
+
+    private static final String MANIFEST = """
+            id: com.acme.note
+            name: Note
+            version: 1.0.0
+            corex_version: ">=1.0.0"
+            permissions:
+              - permission_code: note.note.read
+                default_role_grants: [admin]
+            dependencies:
+              requires:
+                - { id: com.acme.base, version: ^1.2.0 }
+            migrations: { driver: sql, dir: migrations }
+            """;
+
+    @TempDir
+    Path folder;
+
+    private GitRepository repository;
+
+    @BeforeEach
+    void release_version_1_0_0() throws Exception {
+        repository = GitRepository.in(folder);
+        write("plugin.yaml", MANIFEST);
+        write("migrations/001.sql", "CREATE TABLE note (id int);");
+        repository.commit("CHANGES", "first");
+        repository.git("tag", "v1.0.0");
+        write("plugin.yaml", MANIFEST.replace("1.0.0\n", "1.0.1\n"));
+    }
+
+    private void write(String file, String text) throws Exception {
+        Path path = folder.resolve(file);
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, text);
+    }
+
+    private void change(String from, String to) throws Exception {
+        String before = Files.readString(folder.resolve("plugin.yaml"));
+        assertThat(before).contains(from);
+        write("plugin.yaml", before.replace(from, to));
+    }
+
+    private List<String> reasons(PublishedVersion published, boolean first) {
+        PluginSnapshot plugin = new PluginReader(folder).read().snapshot();
+        ReleaseMetadata.Risk risk = RiskAssessor.assess(new ReleaseInput(
+                plugin,
+                Channel.STABLE,
+                ReleaseNotes.of("notes", plugin),
+                PublishFile.defaults(),
+                first,
+                published,
+                PASSED,
+                true,
+                null));
+        return risk.reasons().stream()
+                .map(reason -> reason.code() + ": " + reason.detail())
+                .collect(Collectors.toList());
+    }
+
+    private List<String> reasons() {
+        List<String> reasons = reasons(new PublishedVersion("1.0.0", null), false);
+        assertThat(reasons.remove(0)).isEqualTo("patch_version: the version goes from 1.0.0 to 1.0.1");
+        return reasons;
+    }
+
+    @Test
+    void a_patch_that_changes_nothing_else_has_no_other_reason() {
+        assertThat(reasons()).isEmpty();
+    }
+
+    @Test
+    void permissions_and_default_grants_that_are_new_are_named() throws Exception {
+        change("permissions:\n", "permissions:\n  - permission_code: note.note.write\n");
+        change("[admin]", "[admin, guest]");
+
+        assertThat(reasons())
+                .containsExactly(
+                        "permissions_widened: new permissions: note.note.write",
+                        "default_grants_widened: roles get new permissions by default: guest: note.note.read");
+    }
+
+    @Test
+    void supported_core_versions_that_change_are_named() throws Exception {
+        change(">=1.0.0", ">=3.0.0");
+
+        assertThat(reasons())
+                .containsExactly("host_range_changed: the supported core versions change from >=1.0.0 to >=3.0.0");
+    }
+
+    @Test
+    void dependencies_that_are_new_or_of_another_major_version_are_named() throws Exception {
+        change("^1.2.0 }", "^2.0.0 }\n    - { id: com.acme.mail, version: '>=9' }");
+
+        assertThat(reasons())
+                .containsExactly(
+                        "dependency_major: the dependency com.acme.base changes from ^1.2.0 to ^2.0.0",
+                        "dependency_added: it depends on com.acme.mail >=9 now");
+    }
+
+    @Test
+    void a_dependency_of_the_same_major_version_is_no_reason() throws Exception {
+        change("^1.2.0", "^1.9.0");
+
+        assertThat(reasons()).isEmpty();
+    }
+
+    @Test
+    void migrations_that_are_new_or_changed_are_named_with_their_destructive_statements() throws Exception {
+        write("migrations/001.sql", "CREATE TABLE note (id bigint);");
+        write(
+                "migrations/002.sql",
+                "ALTER TABLE note\n  DROP COLUMN text; -- DROP TABLE comment\nSELECT 'DROP TABLE x';");
+
+        assertThat(reasons())
+                .containsExactly(
+                        "migrations_changed: new or changed migrations: migrations/001.sql, migrations/002.sql",
+                        "migrations_destructive: migrations/002.sql: ALTER TABLE note DROP COLUMN text");
+    }
+
+    @Test
+    void statements_that_undo_a_migration_are_not_destructive() throws Exception {
+        write("migrations/002.sql", "-- +goose Up\nCREATE TABLE b (id int);\n-- +goose Down\nDROP TABLE b;\n");
+        write("migrations/003.down.sql", "DROP TABLE c;");
+
+        assertThat(reasons())
+                .containsExactly(
+                        "migrations_changed: new or changed migrations: migrations/002.sql, migrations/003.down.sql");
+    }
+
+    @Test
+    void the_tag_of_another_version_than_the_published_one_is_not_compared() throws Exception {
+        change(">=1.0.0", ">=3.0.0");
+
+        assertThat(reasons(new PublishedVersion("0.9.0", List.of("note.note.read")), false))
+                .containsExactly(
+                        "major_version: the version goes from 0.9.0 to 1.0.1",
+                        "migrations: the database is migrated when the version is installed");
+    }
+
+    @Test
+    void a_first_release_is_not_compared() {
+        assertThat(reasons(null, true))
+                .containsExactly(
+                        "first_release: this is the first release in the channel",
+                        "migrations: the database is migrated when the version is installed");
+    }
+
+    @Test
+    void a_previous_manifest_that_cannot_be_read_is_not_compared() throws Exception {
+        write("plugin.yaml", "id: [");
+        repository.commit("CHANGES", "broken");
+        repository.git("tag", "-f", "v1.0.0");
+        write("plugin.yaml", MANIFEST.replace("1.0.0\n", "1.0.1\n"));
+
+        assertThat(reasons()).containsExactly("migrations: the database is migrated when the version is installed");
+    }
+}
