@@ -38,7 +38,7 @@ public enum Setting {
     NOTES(setting(
                     "notes",
                     PATH,
-                    "Markdown file with the release notes; default: the version's section of CHANGELOG.md.")
+                    "Markdown file with the release notes; default: the version's section of CHANGELOG.md, then a list of the commits.")
             .inProject("notes")),
     RECEIPT(setting(
                     "receipt",

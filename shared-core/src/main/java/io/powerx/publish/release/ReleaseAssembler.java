@@ -6,10 +6,7 @@ import io.powerx.publish.release.ReleaseMetadata.Build;
 import io.powerx.publish.release.ReleaseMetadata.Dependency;
 import io.powerx.publish.release.ReleaseMetadata.Notes;
 import io.powerx.publish.release.ReleaseMetadata.Quality;
-import io.powerx.publish.rollout.Rollout;
-import io.powerx.publish.rollout.Rollout.RollbackPlan;
-import io.powerx.publish.rollout.RolloutReader;
-import java.time.Instant;
+import io.powerx.publish.release.ReleaseMetadata.Risk;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +22,7 @@ public final class ReleaseAssembler {
      */
     public static ReleaseMetadata assemble(ReleaseInput input) {
         PluginSnapshot plugin = input.plugin();
+        Risk risk = RiskAssessor.assess(input);
         return new ReleaseMetadata(
                 plugin.id(),
                 plugin.name(),
@@ -34,8 +32,8 @@ public final class ReleaseAssembler {
                 plugin.permissions(),
                 plugin.dependencies().stream().map(ReleaseAssembler::dependency).toList(),
                 new Notes("markdown", input.notes().text(), input.notes().generated()),
-                RiskAssessor.assess(input),
-                withPrevious(RolloutReader.read(input.file(), input.channel(), Instant.MIN), input.previous()),
+                risk,
+                RolloutPlanner.plan(input, risk),
                 quality(input.precheck()),
                 build(input.build(), plugin));
     }
@@ -44,15 +42,6 @@ public final class ReleaseAssembler {
     private static Dependency dependency(PluginSnapshot.Dependency dependency) {
         return new Dependency(
                 dependency.id(), Objects.requireNonNullElse(dependency.range(), "*"), dependency.optional());
-    }
-
-    private static Rollout withPrevious(Rollout rollout, @Nullable PublishedVersion previous) {
-        RollbackPlan plan = rollout.rollbackPlan();
-        if (plan == null || plan.previousVersion() != null || previous == null) {
-            return rollout;
-        }
-        RollbackPlan filled = new RollbackPlan(previous.version(), plan.trigger(), plan.steps());
-        return new Rollout(rollout.strategy(), rollout.batches(), rollout.tenants(), rollout.autoUpgrade(), filled);
     }
 
     private static Quality quality(@Nullable PrecheckReport report) {

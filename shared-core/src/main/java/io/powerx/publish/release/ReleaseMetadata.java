@@ -1,5 +1,6 @@
 package io.powerx.publish.release;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.powerx.publish.config.Channel;
 import io.powerx.publish.rollout.Rollout;
 import java.io.Serializable;
@@ -18,7 +19,7 @@ public record ReleaseMetadata(
         List<Dependency> dependencies,
         @Nullable Notes releaseNotes,
         Risk risk,
-        Rollout rollout,
+        @JsonIgnoreProperties("proposed") Rollout rollout,
         @Nullable Quality quality,
         @Nullable Build build)
         implements Serializable {

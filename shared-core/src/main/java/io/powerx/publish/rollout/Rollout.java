@@ -13,14 +13,25 @@ import org.jspecify.annotations.Nullable;
  * @param batches null for a direct rollout
  * @param tenants null for all tenants
  * @param autoUpgrade none, patch, minor or all; null for the Marketplace's default
+ * @param proposed true if publish.yml has no rollout and this one follows from the risk; otherwise null
  */
 public record Rollout(
         String strategy,
         @Nullable List<Batch> batches,
         @Nullable Tenants tenants,
         @Nullable String autoUpgrade,
-        @Nullable RollbackPlan rollbackPlan)
+        @Nullable RollbackPlan rollbackPlan,
+        @Nullable Boolean proposed)
         implements Serializable {
+    /** A rollout that publish.yml has. */
+    public Rollout(
+            String strategy,
+            @Nullable List<Batch> batches,
+            @Nullable Tenants tenants,
+            @Nullable String autoUpgrade,
+            @Nullable RollbackPlan rollbackPlan) {
+        this(strategy, batches, tenants, autoUpgrade, rollbackPlan, null);
+    }
 
     /** @param delay ISO 8601 duration before the next batch */
     public record Batch(

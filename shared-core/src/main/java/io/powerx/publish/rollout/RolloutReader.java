@@ -44,6 +44,16 @@ public final class RolloutReader {
         return new RolloutReader(ConfigSection.of(file.document()), earliest).read(channel);
     }
 
+    /** Whether publish.yml says how versions of a channel reach tenants. Tenants, upgrades and a rollback plan do not. */
+    public static boolean isConfigured(PublishFile file, Channel channel) {
+        ConfigSection root = ConfigSection.of(file.document());
+        return root.has("rollout")
+                || root.has("rolloutPlan")
+                || root.has("window")
+                || root.sections("channels").stream()
+                        .anyMatch(section -> channel.wireName().equals(section.text("name")) && section.has("rollout"));
+    }
+
     private Rollout read(Channel channel) {
         ConfigSection rollout = rollout(channel).allow(ROLLOUT_KEYS);
         Boolean enabled = rollout.bool("enabled");

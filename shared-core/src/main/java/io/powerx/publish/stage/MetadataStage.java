@@ -1,12 +1,17 @@
 package io.powerx.publish.stage;
 
+import io.powerx.publish.event.Quantities;
 import io.powerx.publish.marketplace.VersionInfo;
 import io.powerx.publish.options.PublishOptions;
 import io.powerx.publish.release.PublishedVersion;
 import io.powerx.publish.release.ReleaseAssembler;
 import io.powerx.publish.release.ReleaseInput;
 import io.powerx.publish.release.ReleaseMetadata;
+import io.powerx.publish.rollout.Rollout;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Assembles the metadata of the release. */
@@ -17,7 +22,14 @@ final class MetadataStage extends ReadingStage<Checked, ReleaseMetadata> {
 
     @Override
     List<String> plan(PublishContext context, ReleaseMetadata output) {
-        return List.of(summary(output));
+        List<String> lines = new ArrayList<>();
+        lines.add(summary(output));
+        output.risk().reasons().forEach(reason -> lines.add("risk: " + reason.detail()));
+        List<Rollout.Batch> batches = output.rollout().batches();
+        if (batches != null) {
+            lines.add("rollout: " + batches.stream().map(MetadataStage::batch).collect(Collectors.joining(", ")));
+        }
+        return lines;
     }
 
     @Override
@@ -52,8 +64,15 @@ final class MetadataStage extends ReadingStage<Checked, ReleaseMetadata> {
                 .orElse(null);
     }
 
+    private static String batch(Rollout.Batch batch) {
+        String start = batch.startAt() == null ? "" : " from " + batch.startAt();
+        return batch.percentage() + " %" + start
+                + (batch.delay() == null ? "" : " for " + Quantities.duration(Duration.parse(batch.delay())));
+    }
+
     private static String summary(ReleaseMetadata metadata) {
-        return "risk " + metadata.risk().level() + ", rollout "
-                + metadata.rollout().strategy();
+        Rollout rollout = metadata.rollout();
+        return "risk " + metadata.risk().level() + ", rollout " + rollout.strategy()
+                + (Boolean.TRUE.equals(rollout.proposed()) ? " (proposed, publish.yml has none)" : "");
     }
 }

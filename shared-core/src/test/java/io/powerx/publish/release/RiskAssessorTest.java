@@ -6,11 +6,13 @@ import io.powerx.publish.config.Channel;
 import io.powerx.publish.config.PublishFile;
 import io.powerx.publish.plugin.PluginReader;
 import io.powerx.publish.plugin.PluginSnapshot;
+import io.powerx.publish.precheck.CheckedPlugin;
 import io.powerx.publish.precheck.PrecheckReport;
 import io.powerx.publish.testing.GitRepository;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The risk of a change to a plugin whose previous version, 1.0.0, has a tag. */
 class RiskAssessorTest {
-    private static final PrecheckReport PASSED = new PrecheckReport(List.of(), 40, 0, null, null);
+    private static final PrecheckReport PASSED = new PrecheckReport(
+            new CheckedPlugin("com.x", "X", "1.2.4"), List.of(), Map.of(), Map.of(), 40, 0, null, null);
 
     private static final String MANIFEST = """
             id: com.acme.note
