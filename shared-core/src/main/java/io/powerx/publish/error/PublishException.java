@@ -93,6 +93,11 @@ public final class PublishException extends RuntimeException {
         return new PublishException(code, tried, found, location, details, cause);
     }
 
+    /** A copy with another code and finding and the same details, caused by this exception. */
+    public PublishException restated(ErrorCode otherCode, String otherFound) {
+        return new PublishException(otherCode, tried, otherFound, location, details, this);
+    }
+
     private PublishException with(Detail detail, @Nullable String value) {
         Map<Detail, String> changed = new HashMap<>(details);
         changed.remove(detail);

@@ -53,7 +53,7 @@ public final class NameRegistry {
         }
         return Optional.of(
                 known.name().equals(name)
-                        ? "there are two of that name"
+                        ? "the name occurs twice"
                         : "on some systems it is the same as \"" + path.substring(0, start) + known.name() + "\"");
     }
 

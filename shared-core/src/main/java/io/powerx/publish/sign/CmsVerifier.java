@@ -160,15 +160,5 @@ final class CmsVerifier {
             signed = message;
             return signature;
         }
-
-        @Override
-        public PublicKey publicKey() {
-            return chain.get(0).getPublicKey();
-        }
-
-        @Override
-        public boolean verifies(byte[] message, byte[] value) {
-            return Crypto.verifies(algorithm, publicKey(), message, value);
-        }
     }
 }

@@ -91,11 +91,6 @@ final class KeyMaterial implements SigningKey {
     }
 
     @Override
-    public boolean verifies(byte[] message, byte[] signature) {
-        return Crypto.verifies(algorithm, publicKey, message, signature);
-    }
-
-    @Override
     public String toString() {
         return "KeyMaterial[" + algorithm.jcaName() + ", " + Secret.MASK + "]";
     }

@@ -3,7 +3,6 @@ package io.powerx.publish.sign;
 import io.powerx.publish.config.SigningProfile;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
-import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.List;
@@ -43,11 +42,6 @@ final class RemoteKey implements SigningKey {
     }
 
     @Override
-    public PublicKey publicKey() {
-        return chain().get(0).getPublicKey();
-    }
-
-    @Override
     public byte[] sign(byte[] message) {
         Algorithm algorithm = algorithm();
         SigningService.SignRequest request = algorithm == Algorithm.ED25519
@@ -67,11 +61,6 @@ final class RemoteKey implements SigningKey {
             throw SigningService.failed("its signature does not belong to its certificate", null);
         }
         return reply.signature();
-    }
-
-    @Override
-    public boolean verifies(byte[] message, byte[] signature) {
-        return Crypto.verifies(algorithm(), chain().get(0).getPublicKey(), message, signature);
     }
 
     private synchronized Offer offer() {

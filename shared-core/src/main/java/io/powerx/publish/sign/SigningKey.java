@@ -15,8 +15,12 @@ interface SigningKey {
     byte[] sign(byte[] message);
 
     /** The public half. */
-    PublicKey publicKey();
+    default PublicKey publicKey() {
+        return chain().get(0).getPublicKey();
+    }
 
     /** Checks a raw signature with the public half. */
-    boolean verifies(byte[] message, byte[] signature);
+    default boolean verifies(byte[] message, byte[] signature) {
+        return Crypto.verifies(algorithm(), publicKey(), message, signature);
+    }
 }

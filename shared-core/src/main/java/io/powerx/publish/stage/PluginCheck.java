@@ -119,7 +119,14 @@ public final class PluginCheck {
     private static PackRequest selection(PublishFile file) {
         PublishFile.Artifacts artifacts = file.artifacts();
         return new PackRequest(
-                "", "", PackageFormat.of(artifacts.format()), artifacts.include(), artifacts.ignore(), List.of(), null);
+                "",
+                "",
+                PackageFormat.of(artifacts.format()),
+                artifacts.level(),
+                artifacts.include(),
+                artifacts.ignore(),
+                List.of(),
+                null);
     }
 
     private ReleaseGates gates(Inspected inspected) {

@@ -77,16 +77,11 @@ final class ReleaseRegistration {
 
     private PublishException conflict(Publish other, PublishException refusal) {
         boolean pending = other.awaitsUpload();
-        return PublishException.of(
+        return refusal.restated(
                         pending ? ErrorCode.PUBLISH_IN_PROGRESS : ErrorCode.VERSION_CONFLICT,
-                        refusal.tried(),
                         refusal.found() + (pending ? "; its upload is not complete, and its content is different" : ""))
                 .advice(pending ? other.withdrawAdvice() : refusal.advice().orElse(null))
-                .publishId(refusal.publishId().orElse(null))
-                .link(refusal.link().or(() -> reviewUrl(other)).orElse(null))
-                .requestId(refusal.requestId().orElse(null))
-                .supportUrl(refusal.supportUrl().orElse(null))
-                .causedBy(refusal);
+                .link(refusal.link().or(() -> reviewUrl(other)).orElse(null));
     }
 
     private Optional<String> reviewUrl(Publish publish) {

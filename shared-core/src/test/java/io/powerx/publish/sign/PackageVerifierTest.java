@@ -180,7 +180,7 @@ class PackageVerifierTest {
 
         tamper(file, "entries.append(by['plugin.yaml'])");
 
-        assertFails(file, Aspect.STRUCTURE, "\"plugin.yaml\": there are two of that name");
+        assertFails(file, Aspect.STRUCTURE, "\"plugin.yaml\": the name occurs twice");
     }
 
     @Test
@@ -189,7 +189,7 @@ class PackageVerifierTest {
 
         tamper(file, "entries.append(by['integrity.txt'])");
 
-        assertFails(file, Aspect.STRUCTURE, "\"integrity.txt\": there are two of that name");
+        assertFails(file, Aspect.STRUCTURE, "\"integrity.txt\": the name occurs twice");
     }
 
     @Test

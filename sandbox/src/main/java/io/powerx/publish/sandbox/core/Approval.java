@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.powerx.publish.sandbox.api.Backend;
 import io.powerx.publish.sandbox.http.HttpExchange;
-import io.powerx.publish.sandbox.http.HttpResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -21,15 +20,12 @@ final class Approval {
     private static final double LEAST_COVERAGE = 80;
 
     private final Backend backend;
-    private final Envelope envelope;
 
-    Approval(Backend backend, Envelope envelope) {
+    Approval(Backend backend) {
         this.backend = backend;
-        this.envelope = envelope;
     }
 
-    HttpResponse gates(HttpExchange exchange) throws SQLException {
-        CandidateRoutes.requireAdmin(backend, exchange);
+    JsonNode gates(HttpExchange exchange) throws SQLException {
         String id = CandidateRoutes.candidateId(exchange);
         ObjectNode data = backend.database().transaction(tx -> {
             CandidateTable table = new CandidateTable(tx);
@@ -45,7 +41,7 @@ final class Approval {
             }
             return result;
         });
-        return envelope.success(202, data, exchange.requestId());
+        return data;
     }
 
     private static ArrayNode violations(CandidateRow row) {
@@ -83,8 +79,7 @@ final class Approval {
     }
 
     /** Approves a candidate by planning its release. */
-    HttpResponse plan(HttpExchange exchange) throws IOException, SQLException {
-        CandidateRoutes.requireAdmin(backend, exchange);
+    JsonNode plan(HttpExchange exchange) throws IOException, SQLException {
         JsonNode body = CandidateRoutes.json(exchange);
         String id = CandidateRoutes.text(body, "releaseCandidateId");
         backend.database().transaction(tx -> {
@@ -102,7 +97,7 @@ final class Approval {
                 .put("planId", 1)
                 .put("releaseCandidateId", id)
                 .put("status", "draft");
-        return envelope.success(201, data, exchange.requestId());
+        return data;
     }
 
     private static RuntimeException candidateNotFound() {

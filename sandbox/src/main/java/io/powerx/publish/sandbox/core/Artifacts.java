@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.powerx.publish.io.Sha256;
 import io.powerx.publish.sandbox.api.Backend;
 import io.powerx.publish.sandbox.http.HttpExchange;
-import io.powerx.publish.sandbox.http.HttpResponse;
 import io.powerx.publish.sandbox.http.Multipart;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -23,15 +22,12 @@ final class Artifacts {
     private static final int MAX_KEY_ID = 128;
 
     private final Backend backend;
-    private final Envelope envelope;
 
-    Artifacts(Backend backend, Envelope envelope) {
+    Artifacts(Backend backend) {
         this.backend = backend;
-        this.envelope = envelope;
     }
 
-    HttpResponse upload(HttpExchange exchange) throws IOException, SQLException {
-        CandidateRoutes.requireAdmin(backend, exchange);
+    JsonNode upload(HttpExchange exchange) throws IOException, SQLException {
         String candidateId = CandidateRoutes.candidateId(exchange);
         Multipart form = Multipart.read(exchange, "artifact", backend.options().maxArtifactBytes());
         if (!backend.options().core().distribution()) {
@@ -54,11 +50,10 @@ final class Artifacts {
                 .transaction(tx -> new CandidateTable(tx).publicKey(keyId))
                 .orElseThrow(() -> distribution(400, "invalid input"));
         verify(form.content(), signature, publicKey);
-        return accept(exchange, candidateId, form.fields(), checksum);
+        return accept(candidateId, form.fields(), checksum);
     }
 
-    private HttpResponse accept(HttpExchange exchange, String candidateId, Map<String, String> fields, String checksum)
-            throws SQLException {
+    private JsonNode accept(String candidateId, Map<String, String> fields, String checksum) throws SQLException {
         String signature = Objects.requireNonNull(fields.get("signature"));
         String keyId = Objects.requireNonNull(fields.get("signing_key_id"));
         String packageId = UUID.randomUUID().toString();
@@ -80,7 +75,7 @@ final class Artifacts {
                 .put("package_uuid", packageId)
                 .put("package_uri", uri)
                 .put("status", "submitted");
-        return envelope.success(201, data, exchange.requestId());
+        return data;
     }
 
     private static void verify(byte[] content, String signature, String publicKey) {
@@ -97,8 +92,7 @@ final class Artifacts {
         }
     }
 
-    HttpResponse registerKey(HttpExchange exchange) throws IOException, SQLException {
-        CandidateRoutes.requireAdmin(backend, exchange);
+    JsonNode registerKey(HttpExchange exchange) throws IOException, SQLException {
         JsonNode body = CandidateRoutes.json(exchange);
         String keyId = CandidateRoutes.text(body, "key_id");
         String publicKey = CandidateRoutes.text(body, "public_key");
@@ -125,7 +119,7 @@ final class Artifacts {
                 .put("key_uuid", keyUuid)
                 .put("key_id", keyId)
                 .put("enabled", true);
-        return envelope.success(201, data, exchange.requestId());
+        return data;
     }
 
     /** Like Go's RawStdEncoding, which rejects padding. */

@@ -3,12 +3,11 @@ package io.powerx.publish.sandbox.core;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.powerx.publish.json.Json;
-import io.powerx.publish.sandbox.Permission;
 import io.powerx.publish.sandbox.api.Backend;
 import io.powerx.publish.sandbox.http.HttpExchange;
-import io.powerx.publish.sandbox.http.HttpResponse;
 import io.powerx.publish.sandbox.http.ProblemException;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -25,15 +24,12 @@ final class CandidateRoutes {
     private static final int MOST = 100;
 
     private final Backend backend;
-    private final Envelope envelope;
 
-    CandidateRoutes(Backend backend, Envelope envelope) {
+    CandidateRoutes(Backend backend) {
         this.backend = backend;
-        this.envelope = envelope;
     }
 
-    HttpResponse create(HttpExchange exchange) throws IOException, SQLException {
-        requireAdmin(backend, exchange);
+    JsonNode create(HttpExchange exchange) throws IOException, SQLException {
         JsonNode body = json(exchange);
         requireMembers(body);
         String tenant = tenant(body);
@@ -55,7 +51,7 @@ final class CandidateRoutes {
                 Json.write(labels));
         CandidateRow made = backend.database().transaction(tx -> new CandidateTable(tx)
                 .upsert(submission, backend.clock().millis()));
-        return envelope.success(201, made.view(), exchange.requestId());
+        return made.view();
     }
 
     private void requireMembers(JsonNode body) {
@@ -93,8 +89,7 @@ final class CandidateRoutes {
         };
     }
 
-    HttpResponse list(HttpExchange exchange) throws SQLException {
-        requireAdmin(backend, exchange);
+    JsonNode list(HttpExchange exchange) throws SQLException {
         int page = number(exchange, "page", 1);
         int size = number(exchange, "size", 20);
         if (page < 1 || size < 1 || size > MOST) {
@@ -116,17 +111,15 @@ final class CandidateRoutes {
                 .put("page", page)
                 .put("page_size", size)
                 .put("pages", (found.total() + size - 1) / size);
-        return envelope.success(200, data, exchange.requestId());
+        return data;
     }
 
-    HttpResponse get(HttpExchange exchange) throws SQLException {
-        requireAdmin(backend, exchange);
-        return envelope.success(200, existing(exchange).view(), exchange.requestId());
+    JsonNode get(HttpExchange exchange) throws SQLException {
+        return existing(exchange).view();
     }
 
     /** Changes a candidate without resetting its gates and approval. */
-    HttpResponse update(HttpExchange exchange) throws IOException, SQLException {
-        requireAdmin(backend, exchange);
+    JsonNode update(HttpExchange exchange) throws IOException, SQLException {
         JsonNode body = json(exchange);
         CandidateRow row = existing(exchange);
         String uri = text(body, "buildArtifactUri");
@@ -148,18 +141,17 @@ final class CandidateRoutes {
             }
             return table.get(row.candidateId()).orElseThrow();
         });
-        return envelope.success(200, changed.view(), exchange.requestId());
+        return changed.view();
     }
 
-    HttpResponse delete(HttpExchange exchange) throws SQLException {
-        requireAdmin(backend, exchange);
+    JsonNode delete(HttpExchange exchange) throws SQLException {
         CandidateRow row = existing(exchange);
         backend.database().transaction(tx -> {
             new CandidateTable(tx)
                     .update(row.candidateId(), "deleted_at", backend.clock().millis());
             return true;
         });
-        return HttpResponse.empty(204);
+        return MissingNode.getInstance();
     }
 
     private CandidateRow existing(HttpExchange exchange) throws SQLException {
@@ -174,15 +166,6 @@ final class CandidateRoutes {
             return UUID.fromString(exchange.parameter("candidateId")).toString();
         } catch (IllegalArgumentException e) {
             throw CoreRefusal.of(400, "invalid candidateId", "invalid UUID length");
-        }
-    }
-
-    /** Core permits everything to administrators; in the sandbox these are tokens that may publish or review. */
-    static void requireAdmin(Backend backend, HttpExchange exchange) throws SQLException {
-        try {
-            backend.access().require(exchange, Permission.PLUGIN_PUBLISH, Permission.PLUGIN_REVIEW);
-        } catch (ProblemException e) {
-            throw CoreRefusal.of(e.status(), e.status() == 401 ? "unauthorized" : "admin only", e.getMessage());
         }
     }
 

@@ -74,13 +74,9 @@ final class CoreIntake implements ArtifactIntake {
             if (e.code() != ErrorCode.MISSING_PERMISSION) {
                 throw e;
             }
-            throw PublishException.of(
-                            e.code(),
-                            e.tried(),
-                            e.found() + "; have an administrator register the key " + keyId + " with public_key "
-                                    + publicKey)
-                    .requestId(e.requestId().orElse(null))
-                    .causedBy(e);
+            throw e.restated(
+                    e.code(),
+                    e.found() + "; have an administrator register the key " + keyId + " with public_key " + publicKey);
         }
     }
 
@@ -108,13 +104,10 @@ final class CoreIntake implements ArtifactIntake {
     }
 
     private static PublishException withKeyHint(PublishException refusal, String keyId, String publicKey) {
-        return PublishException.of(
-                        refusal.code(),
-                        refusal.tried(),
-                        refusal.found() + "; it replies the same if it does not know the signing key " + keyId
-                                + " (public_key " + publicKey + ") or has disabled it")
-                .requestId(refusal.requestId().orElse(null))
-                .causedBy(refusal);
+        return refusal.restated(
+                refusal.code(),
+                refusal.found() + "; it replies the same if it does not know the signing key " + keyId + " (public_key "
+                        + publicKey + ") or has disabled it");
     }
 
     /** The configured key id, or one that is derived from the key. */

@@ -180,10 +180,7 @@ public final class OidcTokens implements TokenSource, AutoCloseable {
             return e;
         }
         String found = e.found() + "; the claims of the identity token: " + IdentityClaims.describe(identity, redactor);
-        return PublishException.of(e.code(), e.tried(), found)
-                .requestId(e.requestId().orElse(null))
-                .supportUrl(e.supportUrl().orElse(null))
-                .causedBy(e);
+        return e.restated(e.code(), found);
     }
 
     private static String text(JsonNode tree, String name) {

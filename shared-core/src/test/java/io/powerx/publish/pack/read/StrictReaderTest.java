@@ -181,7 +181,7 @@ class StrictReaderTest {
         assertThat(problems(tarOf("assets/a", "assets/a")))
                 .singleElement()
                 .asString()
-                .contains("two of that name");
+                .contains("the name occurs twice");
         assertThat(problems(tarOf("assets/A", "assets/a")))
                 .singleElement()
                 .asString()
