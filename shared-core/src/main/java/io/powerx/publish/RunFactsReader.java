@@ -55,7 +55,8 @@ final class RunFactsReader {
     }
 
     private static TelemetryEvent.Precheck rules(PrecheckReport report) {
-        return new TelemetryEvent.Precheck(rules(report, Severity.ERROR), rules(report, Severity.WARNING), null, null);
+        return new TelemetryEvent.Precheck(
+                rules(report, Severity.ERROR), rules(report, Severity.WARNING), report.suppressedRules(), null);
     }
 
     private static List<String> rules(PrecheckReport report, Severity severity) {

@@ -15,13 +15,17 @@ final class RulesPage {
                 .append(
                         "An `error` stops a publish, a `warning` does not. If a rule lists both, the severity of a finding depends on the case: "
                                 + "for example, unfinished release notes are an error on the stable channel and a warning on the beta channel. "
-                                + "A rule's id never changes and is never reused.\n\n")
-                .append("| rule | severity | a plugin passes if | source |\n|---|---|---|---|\n");
+                                + "A rule's id never changes and is never reused. Findings of a rule without a check mark cannot be "
+                                + "[suppressed](../guides/publish/prechecks.md#suppress-a-finding).\n\n")
+                .append(
+                        "| rule | severity | can be suppressed | a plugin passes if | source |\n|---|---|:---:|---|---|\n");
         for (Rule rule : RuleCatalogue.all()) {
             text.append("| ")
                     .append(rule.id())
                     .append(" | ")
                     .append(severities(rule))
+                    .append(" | ")
+                    .append(rule.isSuppressible() ? "✓" : "")
                     .append(" | ")
                     .append(Page.cell(rule.title()))
                     .append(" | ")

@@ -3,6 +3,7 @@ package io.powerx.publish.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
+import io.powerx.publish.error.SourceLocation;
 import io.powerx.publish.yaml.YamlDocument;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -151,6 +152,11 @@ public final class ConfigSection {
             throw error(key, "\"%s\" must be a number between %s and %s".formatted(key, plain(min), plain(max)));
         }
         return value;
+    }
+
+    /** Where the section is. */
+    public SourceLocation location() {
+        return document.locate(pointer);
     }
 
     /** Creates an error at the value of the key, or at the section itself if the key is empty. */

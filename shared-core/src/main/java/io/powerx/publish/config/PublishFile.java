@@ -16,6 +16,7 @@ public record PublishFile(
         YamlDocument document,
         Artifacts artifacts,
         Quality quality,
+        PrecheckPolicy precheck,
         @Nullable DeclaredRisk risk) {
     /** The default name of the file. */
     public static final String NAME = "publish.yml";

@@ -43,13 +43,17 @@ final class PublishFileReader {
 
     static PublishFile read(YamlDocument document) {
         ConfigSection root = ConfigSection.of(document).allow(KEYS);
-        root.section("precheck").allow(Set.of("failOn"));
         root.section("artifactStore").allow(Set.of("bucket", "prefix", "region"));
         root.section("signer").allow(Set.of("profile", "certificate"));
         root.section("oidc").allow(Set.of("audience"));
         root.section("telemetry").allow(Set.of("enabled", "endpoint"));
         root.section("upload").allow(Set.of("concurrency", "limit", "deadline"));
-        return new PublishFile(document, artifacts(root), quality(root), risk(root));
+        return new PublishFile(
+                document,
+                artifacts(root),
+                quality(root),
+                PrecheckPolicyReader.read(root.section("precheck")),
+                risk(root));
     }
 
     private static Artifacts artifacts(ConfigSection root) {

@@ -38,7 +38,7 @@ public final class PublishFiles {
             quality = new PublishFile.Quality(
                     quality.tests(), quality.coverage(), config.percent(Setting.COVERAGE_THRESHOLD));
         }
-        return new PublishFile(file.document(), artifacts, quality, file.risk());
+        return new PublishFile(file.document(), artifacts, quality, file.precheck(), file.risk());
     }
 
     private static boolean overrides(ResolvedConfig config, Setting setting) {

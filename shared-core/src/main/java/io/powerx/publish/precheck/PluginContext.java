@@ -30,6 +30,7 @@ public final class PluginContext {
     private final PrecheckRequest request;
     private final Lazy<PluginManifest> manifest;
     private final Lazy<PublishFile> publishFile;
+    private final Lazy<Policy> policy;
     private final Lazy<Rollout> rollout;
     private final Lazy<Optional<Changelog>> changelog;
     private final Lazy<FileSelection> selection;
@@ -37,12 +38,13 @@ public final class PluginContext {
     private final Lazy<Evidence> evidence;
     private final Lazy<Optional<Instant>> committed;
 
-    PluginContext(ProjectFolder project, PrecheckRequest request) {
+    PluginContext(ProjectFolder project, PrecheckRequest request, List<Rule> rules) {
         PrecheckRequest.Configuration configuration = request.configuration();
         this.project = project;
         this.request = request;
         this.manifest = new Lazy<>(() -> new PluginReader(project.root()).read());
         this.publishFile = new Lazy<>(() -> PublishFile.parse(configuration.file(), configuration.text()));
+        this.policy = new Lazy<>(() -> new Policy(rules, publishFile().precheck(), request.now()));
         this.rollout = new Lazy<>(() -> RolloutReader.read(publishFile(), request.channel(), earliestStart()));
         this.changelog = new Lazy<>(() -> Changelog.of(project));
         // The selection depends on the manifest, whose errors are reported once.
@@ -78,6 +80,11 @@ public final class PluginContext {
     /** The project's publish.yml; its defaults if there is none, or if it is invalid, which another rule reports. */
     public PublishFile publishFile() {
         return publishFile.get();
+    }
+
+    /** The suppressions in publish.yml. */
+    public Policy policy() {
+        return policy.get();
     }
 
     public PrecheckRequest request() {

@@ -1,13 +1,16 @@
 package io.powerx.publish.precheck;
 
+import io.powerx.publish.error.PublishException;
 import io.powerx.publish.error.SourceLocation;
 import io.powerx.publish.finding.Finding;
+import io.powerx.publish.finding.Severity;
 import io.powerx.publish.plugin.ProjectFolder;
 import io.powerx.publish.precheck.evidence.CoverageSummary;
 import io.powerx.publish.precheck.evidence.TestSummary;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Runs rules on a plugin and collects their findings. */
 public final class PrecheckEngine {
@@ -33,21 +36,48 @@ public final class PrecheckEngine {
      */
     public PrecheckReport check(Path project, PrecheckRequest request) {
         ProjectFolder folder = new ProjectFolder(project);
-        PluginContext plugin = new PluginContext(folder, request);
+        PluginContext plugin = new PluginContext(folder, request, rules);
         RuleRun run = new RuleRun(plugin);
-        rules.forEach(run::apply);
-        List<Finding> findings = run.findings().stream().sorted(ORDER).toList();
+        rules.stream().filter(rule -> !isLast(rule)).forEach(run::apply);
+        Policy.Outcome outcome = suppress(plugin, run);
+        int before = run.findings().size();
+        rules.stream().filter(PrecheckEngine::isLast).forEach(run::apply);
+        List<Finding> findings = Stream.concat(
+                        outcome.findings().stream(), run.findings().stream().skip(before))
+                .sorted(ORDER)
+                .toList();
         TestSummary tests = plugin.tests();
         CoverageSummary coverage = plugin.coverage();
         return new PrecheckReport(
                 run.checked(),
                 findings,
+                outcome.suppressed().stream()
+                        .sorted(Comparator.comparing(SuppressedFinding::finding, ORDER))
+                        .toList(),
                 SourceLines.of(folder, findings, run.unquoted()),
                 run.notRun(),
                 run.applied(),
-                run.failed(),
+                (int) findings.stream()
+                        .filter(finding -> finding.severity() == Severity.ERROR)
+                        .map(Finding::rule)
+                        .distinct()
+                        .count(),
                 tests.reports() == 0 ? null : new PrecheckReport.Tests(tests.total(), tests.failed(), tests.skipped()),
                 coverage.percent());
+    }
+
+    private static boolean isLast(Rule rule) {
+        return rule.id().equals(Rule.SUPPRESSIONS);
+    }
+
+    private static Policy.Outcome suppress(PluginContext plugin, RuleRun run) {
+        try {
+            return plugin.policy()
+                    .apply(run.findings(), run.unreadable(), run.notRun().keySet());
+        } catch (PublishException invalid) {
+            // A rule reports that publish.yml is invalid.
+            return new Policy.Outcome(List.copyOf(run.findings()), List.of());
+        }
     }
 
     private static int compare(SourceLocation a, SourceLocation b) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param plugin the plugin that was checked
  * @param findings all findings, sorted by severity, then by location
+ * @param suppressed findings that publish.yml suppresses; they are not among the others
  * @param excerpts the lines that findings concern, as far as they can be read
  * @param notRun ids of the rules that were not run, with the reason as a clause
  * @param rulesRun number of rules that apply to the plugin
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public record PrecheckReport(
         CheckedPlugin plugin,
         List<Finding> findings,
+        List<SuppressedFinding> suppressed,
         Map<SourceLocation, Excerpt> excerpts,
         Map<String, String> notRun,
         int rulesRun,
@@ -36,19 +38,41 @@ public record PrecheckReport(
         implements Serializable {
     /** Returns the report with remedies in the words of a front end. */
     public PrecheckReport worded(Vocabulary vocabulary) {
-        return withFindings(
-                findings.stream().map(finding -> finding.worded(vocabulary)).toList());
+        return new PrecheckReport(
+                plugin,
+                findings.stream().map(finding -> finding.worded(vocabulary)).toList(),
+                suppressed.stream()
+                        .map(each ->
+                                new SuppressedFinding(each.finding().worded(vocabulary), each.reason(), each.expires()))
+                        .toList(),
+                excerpts,
+                notRun,
+                rulesRun,
+                rulesFailed,
+                tests,
+                lineCoverage);
     }
 
     /** Returns the report with other findings, such as those of another severity. */
     public PrecheckReport withFindings(List<Finding> others) {
-        return new PrecheckReport(plugin, others, excerpts, notRun, rulesRun, rulesFailed, tests, lineCoverage);
+        return new PrecheckReport(
+                plugin, others, suppressed, excerpts, notRun, rulesRun, rulesFailed, tests, lineCoverage);
     }
 
     public record Tests(int total, int failed, int skipped) implements Serializable {}
 
     public FindingCounts counts() {
         return FindingCounts.of(findings);
+    }
+
+    /** Such as {@code 1 error, 0 warnings, 2 suppressed}. */
+    public String summary() {
+        return counts().text() + (suppressed.isEmpty() ? "" : ", " + suppressed.size() + " suppressed");
+    }
+
+    /** The ids of the rules with suppressed findings. */
+    public List<String> suppressedRules() {
+        return suppressed.stream().map(each -> each.finding().rule()).distinct().toList();
     }
 
     public boolean passed() {
@@ -66,7 +90,7 @@ public record PrecheckReport(
      */
     public void requirePassed(FailOn failOn) {
         if (counts().fail(failOn)) {
-            throw PublishException.of(ErrorCode.PRECHECK_FAILED, "check " + plugin.label(), counts().text());
+            throw PublishException.of(ErrorCode.PRECHECK_FAILED, "check " + plugin.label(), summary());
         }
     }
 }

@@ -11,6 +11,9 @@ public interface Rule {
     /** The id of the rule that reports if plugin.yaml cannot be read. */
     String MANIFEST_READABLE = "PX-M014";
 
+    /** The id of the rule about suppressions, which is run after all others. */
+    String SUPPRESSIONS = "PX-R002";
+
     /** The stable id: {@code PX-}, the category's letter and three digits. Never given to another rule. */
     String id();
 
@@ -25,6 +28,11 @@ public interface Rule {
 
     /** Whether the plugin has what this rule checks. */
     default boolean applies(PluginContext plugin) {
+        return true;
+    }
+
+    /** Whether publish.yml may suppress its findings; false if a publish would fail in spite of that. */
+    default boolean isSuppressible() {
         return true;
     }
 

@@ -24,7 +24,6 @@ final class RuleRun {
     private final Set<String> unquoted = new HashSet<>();
     private final IdentityHashMap<PublishException, String> reporters = new IdentityHashMap<>();
     private int applied;
-    private int failed;
 
     RuleRun(PluginContext plugin) {
         this.plugin = plugin;
@@ -49,10 +48,8 @@ final class RuleRun {
         if (!rule.quotesSource()) {
             unquoted.add(rule.id());
         }
-        List<Finding> all = found.found();
-        findings.addAll(all);
+        findings.addAll(found.found());
         applied += applies ? 1 : 0;
-        failed += all.stream().anyMatch(finding -> finding.severity() == Severity.ERROR) ? 1 : 0;
     }
 
     CheckedPlugin checked() {
@@ -76,8 +73,9 @@ final class RuleRun {
         return applied;
     }
 
-    int failed() {
-        return failed;
+    /** Ids of the rules that report what cannot be read. */
+    Set<String> unreadable() {
+        return Set.copyOf(reporters.values());
     }
 
     private CheckedPlugin identify() {

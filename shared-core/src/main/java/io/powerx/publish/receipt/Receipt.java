@@ -103,12 +103,14 @@ public record Receipt(
     public record Signature(String file, String profile, String algorithm) implements Serializable {}
 
     /**
+     * @param suppressed number of findings that publish.yml suppresses
      * @param blocking whether findings could stop the publish
      * @param skipReason why the precheck was skipped; null if it was run
      */
     public record Precheck(
             int errors,
             int warnings,
+            int suppressed,
             boolean blocking,
             @Nullable String skipReason) implements Serializable {}
 

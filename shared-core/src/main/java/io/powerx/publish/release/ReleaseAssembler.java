@@ -53,7 +53,10 @@ public final class ReleaseAssembler {
                 tests == null ? null : new Quality.Tests(tests.total(), tests.failed(), tests.skipped()),
                 report.lineCoverage(),
                 new Quality.Precheck(
-                        (int) report.counts().errors(), (int) report.counts().warnings(), 0, false));
+                        (int) report.counts().errors(),
+                        (int) report.counts().warnings(),
+                        report.suppressed().size(),
+                        false));
     }
 
     /** The facts from the CI, completed with those of the git checkout. */

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -171,7 +172,13 @@ final class RiskAssessor {
     private void precheck() {
         if (input.precheck() == null) {
             add(Level.HIGH, "precheck_skipped", "the precheck was skipped");
-        } else if (!input.precheck().passed()) {
+            return;
+        }
+        Set<String> suppressed = new TreeSet<>(input.precheck().suppressedRules());
+        if (!suppressed.isEmpty()) {
+            add(Level.MEDIUM, "prechecks_suppressed", "publish.yml suppresses findings of " + listed(suppressed));
+        }
+        if (!input.precheck().passed()) {
             add(
                     Level.HIGH,
                     "precheck_errors_ignored",

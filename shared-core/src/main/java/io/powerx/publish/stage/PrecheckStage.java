@@ -69,8 +69,6 @@ final class PrecheckStage extends ReadingStage<Inspected, Checked> {
 
     private static String summary(PublishContext context, Checked checked) {
         PrecheckReport report = checked.report();
-        return report == null
-                ? "skipped: " + context.options().mode().skipReason()
-                : report.counts().text();
+        return report == null ? "skipped: " + context.options().mode().skipReason() : report.summary();
     }
 }

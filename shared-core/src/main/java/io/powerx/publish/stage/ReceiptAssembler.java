@@ -119,9 +119,14 @@ public final class ReceiptAssembler {
     private Receipt.@Nullable Precheck precheck(Checked checked) {
         PublishOptions.Mode mode = options.mode();
         if (checked.report() == null) {
-            return mode.skipReason() == null ? null : new Receipt.Precheck(0, 0, false, mode.skipReason());
+            return mode.skipReason() == null ? null : new Receipt.Precheck(0, 0, 0, false, mode.skipReason());
         }
         FindingCounts counts = checked.report().counts();
-        return new Receipt.Precheck((int) counts.errors(), (int) counts.warnings(), mode.precheckBlocks(), null);
+        return new Receipt.Precheck(
+                (int) counts.errors(),
+                (int) counts.warnings(),
+                checked.report().suppressed().size(),
+                mode.precheckBlocks(),
+                null);
     }
 }

@@ -56,7 +56,10 @@ class PublishSchemaTest {
                 "risk: huge",
                 "rollout: { batches: [{ wait: 1h }] }",
                 "rollout: { batches: [{ percentage: 0 }] }",
-                "autoUpgrade: sometimes"
+                "autoUpgrade: sometimes",
+                "precheck: { suppressions: [{ rule: PX-T006, expires: 2026-12-31 }] }",
+                "precheck: { suppressions: [{ rule: PX-T006, reason: r }] }",
+                "precheck: { suppressions: [{ rule: PX-T006, reason: r, expires: 2026-12-31, line: 1 }] }"
             })
     void a_file_that_the_reader_rejects_violates_the_schema(String yaml) throws Exception {
         assertThat(errors(yaml)).isNotEmpty();

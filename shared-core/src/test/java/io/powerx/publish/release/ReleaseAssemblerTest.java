@@ -29,7 +29,15 @@ class ReleaseAssemblerTest {
     private static PrecheckReport report(
             List<Finding> findings, int failed, PrecheckReport.Tests tests, Double coverage) {
         return new PrecheckReport(
-                new CheckedPlugin("com.x", "X", "1.0.0"), findings, Map.of(), Map.of(), 40, failed, tests, coverage);
+                new CheckedPlugin("com.x", "X", "1.0.0"),
+                findings,
+                List.of(),
+                Map.of(),
+                Map.of(),
+                40,
+                failed,
+                tests,
+                coverage);
     }
 
     private static PluginSnapshot plugin(String version, boolean migrations, String... permissions) {

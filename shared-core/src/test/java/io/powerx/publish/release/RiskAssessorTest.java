@@ -4,16 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.powerx.publish.config.Channel;
 import io.powerx.publish.config.PublishFile;
+import io.powerx.publish.finding.Finding;
+import io.powerx.publish.finding.Severity;
 import io.powerx.publish.plugin.PluginReader;
 import io.powerx.publish.plugin.PluginSnapshot;
 import io.powerx.publish.precheck.CheckedPlugin;
 import io.powerx.publish.precheck.PrecheckReport;
+import io.powerx.publish.precheck.SuppressedFinding;
 import io.powerx.publish.testing.GitRepository;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The risk of a change to a plugin whose previous version, 1.0.0, has a tag. */
 class RiskAssessorTest {
     private static final PrecheckReport PASSED = new PrecheckReport(
-            new CheckedPlugin("com.x", "X", "1.2.4"), List.of(), Map.of(), Map.of(), 40, 0, null, null);
+            new CheckedPlugin("com.x", "X", "1.2.4"), List.of(), List.of(), Map.of(), Map.of(), 40, 0, null, null);
 
     private static final String MANIFEST = """
             id: com.acme.note
@@ -65,6 +70,10 @@ class RiskAssessorTest {
     }
 
     private List<String> reasons(PublishedVersion published, boolean first) {
+        return reasons(published, first, PASSED);
+    }
+
+    private List<String> reasons(PublishedVersion published, boolean first, PrecheckReport precheck) {
         PluginSnapshot plugin = new PluginReader(folder).read().snapshot();
         ReleaseMetadata.Risk risk = RiskAssessor.assess(new ReleaseInput(
                 plugin,
@@ -73,7 +82,7 @@ class RiskAssessorTest {
                 PublishFile.defaults(),
                 first,
                 published,
-                PASSED,
+                precheck,
                 true,
                 null));
         return risk.reasons().stream()
@@ -167,6 +176,19 @@ class RiskAssessorTest {
                 .containsExactly(
                         "first_release: this is the first release in the channel",
                         "migrations: the database is migrated when the version is installed");
+    }
+
+    @Test
+    void suppressed_findings_name_their_rules() {
+        List<SuppressedFinding> suppressed = Stream.of("PX-T006", "PX-F004", "PX-T006")
+                .map(rule -> new SuppressedFinding(
+                        new Finding(rule, Severity.ERROR, "found", "Do.", null), "r", LocalDate.of(2026, 12, 31)))
+                .toList();
+        PrecheckReport report =
+                new PrecheckReport(PASSED.plugin(), List.of(), suppressed, Map.of(), Map.of(), 40, 0, null, null);
+
+        assertThat(reasons(new PublishedVersion("1.0.0", null), false, report))
+                .contains("prechecks_suppressed: publish.yml suppresses findings of PX-F004, PX-T006");
     }
 
     @Test

@@ -31,7 +31,15 @@ class RolloutPlannerTest {
                 false,
                 new PublishedVersion("1.2.3", null),
                 new PrecheckReport(
-                        new CheckedPlugin("com.x", "X", "1.2.4"), List.of(), Map.of(), Map.of(), 40, 0, null, null),
+                        new CheckedPlugin("com.x", "X", "1.2.4"),
+                        List.of(),
+                        List.of(),
+                        Map.of(),
+                        Map.of(),
+                        40,
+                        0,
+                        null,
+                        null),
                 true,
                 null));
     }

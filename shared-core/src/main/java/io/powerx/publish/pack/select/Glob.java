@@ -5,11 +5,11 @@ import io.powerx.publish.error.PublishException;
 import java.util.regex.Pattern;
 
 /**
- * A pattern of {@code artifacts.include} or {@code artifacts.ignore}. A pattern with a slash is relative to the project, one without a
+ * A pattern of project files in publish.yml, such as in {@code artifacts.include}. A pattern with a slash is relative to the project, one without a
  * slash matches names at any depth, and a pattern that matches a folder matches everything below it. The syntax has <code>*</code>,
  * <code>**</code>, <code>?</code>, <code>[abc]</code> and <code>{a,b}</code>; case matters on every system.
  */
-final class Glob {
+public final class Glob {
     private static final int MAX_LENGTH = 1000;
 
     private final String text;
@@ -31,7 +31,7 @@ final class Glob {
      *
      * @throws PublishException {@link ErrorCode#CONFIG_INVALID} for a pattern that can never match, or is ambiguous
      */
-    static Glob of(String text) {
+    public static Glob of(String text) {
         String trimmed = text.strip();
         if (trimmed.isEmpty() || trimmed.length() > MAX_LENGTH) {
             throw invalid(text, "it is empty or longer than " + MAX_LENGTH + " characters");
@@ -49,7 +49,7 @@ final class Glob {
     }
 
     /** Whether the path or one of its parent folders matches. */
-    boolean matches(String path) {
+    public boolean matches(String path) {
         return below.matcher(path).matches();
     }
 

@@ -3,6 +3,7 @@ package io.powerx.publish.precheck.report;
 import io.powerx.publish.event.Quantities;
 import io.powerx.publish.finding.Finding;
 import io.powerx.publish.precheck.PrecheckReport;
+import io.powerx.publish.precheck.SuppressedFinding;
 import io.powerx.publish.secret.ForeignText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,7 +41,7 @@ final class Grouping {
 
     /** Such as {@code 1 error, 2 warnings; 34 rules run}. */
     static String summary(PrecheckReport report) {
-        return "%s; %s run".formatted(report.counts().text(), Quantities.count(report.rulesRun(), "rule"));
+        return "%s; %s run".formatted(report.summary(), Quantities.count(report.rulesRun(), "rule"));
     }
 
     /** Such as {@code 6 tests, 0 failed, 95.12 % of the lines covered}; empty without reports. */
@@ -56,6 +57,11 @@ final class Grouping {
             parts.add(String.format(Locale.ROOT, "%.2f %% of the lines covered", Math.floor(coverage * 100) / 100));
         }
         return String.join(", ", parts);
+    }
+
+    /** Such as {@code suppressed until 2026-12-31: the files are generated}. */
+    static String suppression(SuppressedFinding suppressed) {
+        return "suppressed until %s: %s".formatted(suppressed.expires(), clean(suppressed.reason()));
     }
 
     /** {@code line:column}, {@code line}, or nothing. */

@@ -4,13 +4,16 @@ import io.powerx.publish.finding.Finding;
 import io.powerx.publish.finding.Severity;
 import io.powerx.publish.precheck.PrecheckReport;
 import io.powerx.publish.precheck.Rule;
+import io.powerx.publish.precheck.SuppressedFinding;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** JUnit XML with a test case for each rule. Errors are its failure, other findings its output; a rule that was not run is skipped. */
+/** JUnit XML with a test case for each rule. Errors are its failure, other findings its output; a rule that was not run, or whose findings are all suppressed, is skipped. */
 public final class JUnitXmlReport implements ReportRenderer {
     private final List<Rule> rules;
 
@@ -27,7 +30,15 @@ public final class JUnitXmlReport implements ReportRenderer {
         Map<String, List<Finding>> byRule = report.findings().stream().collect(Collectors.groupingBy(Finding::rule));
         long failures = byRule.values().stream().filter(JUnitXmlReport::fails).count();
         StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-        int skipped = report.notRun().size();
+        Map<String, List<SuppressedFinding>> suppressed = report.suppressed().stream()
+                .collect(Collectors.groupingBy(each -> each.finding().rule()));
+        Map<String, String> skips = new HashMap<>(report.notRun());
+        suppressed.forEach((id, findings) -> {
+            if (!byRule.containsKey(id)) {
+                skips.put(id, suppressions(findings));
+            }
+        });
+        int skipped = skips.size();
         xml.append("<testsuites name=\"px-plugin precheck\" tests=\"%d\" failures=\"%d\" errors=\"0\" skipped=\"%d\">\n"
                 .formatted(cases.size(), failures, skipped));
         xml.append("  <testsuite name=\"%s\" tests=\"%d\" failures=\"%d\" errors=\"0\" skipped=\"%d\">\n"
@@ -36,11 +47,13 @@ public final class JUnitXmlReport implements ReportRenderer {
                 xml,
                 id + " " + title,
                 byRule.getOrDefault(id, List.of()),
-                report.notRun().get(id)));
+                suppressions(suppressed.getOrDefault(id, List.of())),
+                skips.get(id)));
         return xml.append("  </testsuite>\n</testsuites>\n").toString();
     }
 
-    private static void testCase(StringBuilder xml, String name, List<Finding> findings, @Nullable String notRun) {
+    private static void testCase(
+            StringBuilder xml, String name, List<Finding> findings, String suppressions, @Nullable String notRun) {
         xml.append("    <testcase classname=\"precheck\" name=\"%s\"".formatted(escaped(name)));
         if (notRun != null) {
             xml.append("><skipped message=\"%s\"/></testcase>\n".formatted(escaped(notRun)));
@@ -64,10 +77,21 @@ public final class JUnitXmlReport implements ReportRenderer {
         List<Finding> others = findings.stream()
                 .filter(finding -> finding.severity() != Severity.ERROR)
                 .toList();
-        if (!others.isEmpty()) {
-            xml.append("      <system-out>%s</system-out>\n".formatted(escaped(lines(others))));
+        String output = Stream.of(lines(others), suppressions)
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining("\n"));
+        if (!output.isEmpty()) {
+            xml.append("      <system-out>%s</system-out>\n".formatted(escaped(output)));
         }
         xml.append("    </testcase>\n");
+    }
+
+    private static String suppressions(List<SuppressedFinding> suppressed) {
+        return suppressed.stream()
+                .map(each ->
+                        (each.finding().location() == null ? "" : each.finding().location() + ": ")
+                                + Grouping.clean(each.finding().message()) + "\n    " + Grouping.suppression(each))
+                .collect(Collectors.joining("\n"));
     }
 
     private static String lines(List<Finding> findings) {

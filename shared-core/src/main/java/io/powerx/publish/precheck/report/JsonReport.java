@@ -3,6 +3,7 @@ package io.powerx.publish.precheck.report;
 import io.powerx.publish.finding.Finding;
 import io.powerx.publish.json.Json;
 import io.powerx.publish.precheck.PrecheckReport;
+import io.powerx.publish.precheck.SuppressedFinding;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -18,14 +19,25 @@ public final class JsonReport implements ReportRenderer {
         json.put("passed", report.passed());
         json.put("errors", report.counts().errors());
         json.put("warnings", report.counts().warnings());
+        json.put("suppressed", report.suppressed().size());
         json.put("rulesRun", report.rulesRun());
         json.put("rulesFailed", report.rulesFailed());
         json.put("rulesNotRun", report.notRun());
         json.put("tests", report.tests());
         json.put("lineCoverage", report.lineCoverage());
         json.put("findings", report.findings().stream().map(JsonReport::finding).toList());
+        json.put(
+                "suppressedFindings",
+                report.suppressed().stream().map(JsonReport::suppressed).toList());
         json.values().removeIf(Objects::isNull);
         return Json.writePretty(json);
+    }
+
+    private static Map<String, Object> suppressed(SuppressedFinding suppressed) {
+        Map<String, Object> json = finding(suppressed.finding());
+        json.put("reason", Grouping.clean(suppressed.reason()));
+        json.put("expires", suppressed.expires().toString());
+        return json;
     }
 
     private static Map<String, Object> finding(Finding finding) {

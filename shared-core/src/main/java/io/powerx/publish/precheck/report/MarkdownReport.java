@@ -3,6 +3,7 @@ package io.powerx.publish.precheck.report;
 import io.powerx.publish.finding.Finding;
 import io.powerx.publish.finding.Severity;
 import io.powerx.publish.precheck.PrecheckReport;
+import io.powerx.publish.precheck.SuppressedFinding;
 import java.util.Locale;
 
 /**
@@ -31,7 +32,26 @@ public final class MarkdownReport implements ReportRenderer {
             text.append("| line | | rule | finding |\n|---:|---|---|---|\n");
             findings.forEach(finding -> row(text, finding));
         });
+        suppressed(text, report);
         return text.toString();
+    }
+
+    private static void suppressed(StringBuilder text, PrecheckReport report) {
+        if (report.suppressed().isEmpty()) {
+            return;
+        }
+        text.append("\n### Suppressed in publish.yml\n\n| file | rule | finding |\n|---|---|---|\n");
+        for (SuppressedFinding suppressed : report.suppressed()) {
+            Finding finding = suppressed.finding();
+            text.append("| %s | %s | %s<br>%s |\n"
+                    .formatted(
+                            finding.location() == null
+                                    ? ""
+                                    : escaped(finding.location().toString()),
+                            finding.rule(),
+                            escaped(finding.message()),
+                            escaped(Grouping.suppression(suppressed))));
+        }
     }
 
     private static void row(StringBuilder text, Finding finding) {

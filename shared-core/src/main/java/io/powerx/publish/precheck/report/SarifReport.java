@@ -60,6 +60,15 @@ public final class SarifReport implements ReportRenderer {
         run.put("columnKind", "utf16CodeUnits");
         ArrayNode results = run.putArray("results");
         report.findings().forEach(finding -> result(results.addObject(), finding, indexes));
+        report.suppressed().forEach(suppressed -> {
+            ObjectNode result = results.addObject();
+            result(result, suppressed.finding(), indexes);
+            result.putArray("suppressions")
+                    .addObject()
+                    .put("kind", "external")
+                    .put("status", "accepted")
+                    .put("justification", Grouping.suppression(suppressed));
+        });
         return Json.writePretty(sarif);
     }
 

@@ -4,6 +4,7 @@ import io.powerx.publish.finding.Finding;
 import io.powerx.publish.precheck.CheckedPlugin;
 import io.powerx.publish.precheck.Excerpt;
 import io.powerx.publish.precheck.PrecheckReport;
+import io.powerx.publish.precheck.SuppressedFinding;
 import org.jspecify.annotations.Nullable;
 
 /** A table for terminals: findings with the line that they concern and their remedies, grouped by file. */
@@ -18,11 +19,32 @@ public final class TextReport implements ReportRenderer {
             text.append('\n').append(Grouping.clean(file)).append('\n');
             findings.forEach(finding -> append(text, finding, excerpt(report, finding)));
         });
-        text.append(report.findings().isEmpty() ? "" : "\n")
+        suppressed(text, report);
+        text.append(report.findings().isEmpty() && report.suppressed().isEmpty() ? "" : "\n")
                 .append(Grouping.summary(report))
                 .append('\n');
         String evidence = Grouping.evidence(report);
         return text.append(evidence.isEmpty() ? "" : evidence + "\n").toString();
+    }
+
+    private static void suppressed(StringBuilder text, PrecheckReport report) {
+        if (report.suppressed().isEmpty()) {
+            return;
+        }
+        text.append("\nSuppressed in publish.yml\n");
+        for (SuppressedFinding suppressed : report.suppressed()) {
+            Finding finding = suppressed.finding();
+            text.append("  %s  %s%s\n".formatted(finding.rule(), place(finding), Grouping.clean(finding.message())))
+                    .append(INDENT)
+                    .append(Grouping.suppression(suppressed))
+                    .append('\n');
+        }
+    }
+
+    private static String place(Finding finding) {
+        return finding.location() == null
+                ? ""
+                : Grouping.clean(finding.location().toString()) + ": ";
     }
 
     private static String title(CheckedPlugin plugin) {

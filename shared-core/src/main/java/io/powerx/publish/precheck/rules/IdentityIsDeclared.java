@@ -15,6 +15,11 @@ final class IdentityIsDeclared extends DescribedRule {
     }
 
     @Override
+    public boolean isSuppressible() {
+        return false;
+    }
+
+    @Override
     public void check(PluginContext plugin, Findings findings) {
         check(plugin, "id", "com.example.plugins.note", findings);
         check(plugin, "version", "0.1.0", findings);

@@ -19,6 +19,11 @@ final class InputIsUsable extends DescribedRule {
     }
 
     @Override
+    public boolean isSuppressible() {
+        return false;
+    }
+
+    @Override
     public boolean applies(PluginContext plugin) {
         return exists.test(plugin) || !plugin.request().problems(subject).isEmpty();
     }

@@ -16,6 +16,11 @@ final class ManifestIsReadable extends DescribedRule {
     }
 
     @Override
+    public boolean isSuppressible() {
+        return false;
+    }
+
+    @Override
     public void check(PluginContext plugin, Findings findings) {
         plugin.manifest();
     }

@@ -17,6 +17,11 @@ final class PackageContainsNoSecrets extends DescribedRule {
     }
 
     @Override
+    public boolean isSuppressible() {
+        return false;
+    }
+
+    @Override
     public void check(PluginContext plugin, Findings findings) {
         for (RejectedFile rejected : plugin.selection().refused()) {
             findings.add(

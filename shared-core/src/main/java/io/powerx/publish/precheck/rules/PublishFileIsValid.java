@@ -16,6 +16,11 @@ final class PublishFileIsValid extends DescribedRule {
     }
 
     @Override
+    public boolean isSuppressible() {
+        return false;
+    }
+
+    @Override
     public void check(PluginContext plugin, Findings findings) {
         InputIsUsable.report(Subject.CONFIGURATION, plugin, findings);
         plugin.rollout();

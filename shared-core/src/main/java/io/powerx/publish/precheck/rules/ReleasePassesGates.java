@@ -17,6 +17,11 @@ final class ReleasePassesGates extends DescribedRule {
     }
 
     @Override
+    public boolean isSuppressible() {
+        return false;
+    }
+
+    @Override
     public boolean applies(PluginContext plugin) {
         return plugin.request().gates() != null;
     }

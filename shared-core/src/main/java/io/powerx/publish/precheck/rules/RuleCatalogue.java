@@ -73,6 +73,7 @@ public final class RuleCatalogue {
                 new ChangelogDescribesVersion(),
                 new ReleasePassesGates(),
                 new PublishFileIsValid(),
+                new SuppressionsApply(),
                 new InputIsUsable(
                         "PX-S001",
                         "The signing key can be read, belongs to the certificate, and may sign packages",

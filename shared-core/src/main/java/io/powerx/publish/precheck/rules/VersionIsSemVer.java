@@ -20,6 +20,11 @@ final class VersionIsSemVer extends DescribedRule {
     }
 
     @Override
+    public boolean isSuppressible() {
+        return false;
+    }
+
+    @Override
     public void check(PluginContext plugin, Findings findings) {
         String version = plugin.text("/version").orElse("");
         if (plugin.version().isPresent()) {

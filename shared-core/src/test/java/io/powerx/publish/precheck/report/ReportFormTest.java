@@ -10,9 +10,11 @@ import io.powerx.publish.json.Json;
 import io.powerx.publish.precheck.CheckedPlugin;
 import io.powerx.publish.precheck.Excerpt;
 import io.powerx.publish.precheck.PrecheckReport;
+import io.powerx.publish.precheck.SuppressedFinding;
 import io.powerx.publish.precheck.rules.RuleCatalogue;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -43,6 +45,7 @@ class ReportFormTest {
                             new SourceLocation("plugin.d/a b%ä.yaml", 7, 0)),
                     new Finding("PX-C001", Severity.WARNING, "No changelog", "Add one.", null),
                     new Finding("PX-X001", Severity.INFO, "note", "Nothing.", SourceLocation.ofFile("plugin.yaml"))),
+            List.of(),
             Map.of(new SourceLocation("plugin.yaml", 3, 10), new Excerpt("version: 1.2", 9)),
             Map.of("PX-V002", "it does not apply to this plugin"),
             38,
@@ -50,7 +53,21 @@ class ReportFormTest {
             new PrecheckReport.Tests(6, 0, 1),
             79.999);
     private static final PrecheckReport CLEAN =
-            new PrecheckReport(PLUGIN, List.of(), Map.of(), Map.of(), 38, 0, null, null);
+            new PrecheckReport(PLUGIN, List.of(), List.of(), Map.of(), Map.of(), 38, 0, null, null);
+
+    private static final PrecheckReport SUPPRESSED = new PrecheckReport(
+            PLUGIN,
+            List.of(),
+            List.of(new SuppressedFinding(
+                    new Finding("PX-V001", Severity.ERROR, "Too old", "Do.", new SourceLocation("plugin.yaml", 3, 10)),
+                    HOSTILE,
+                    LocalDate.of(2026, 12, 31))),
+            Map.of(),
+            Map.of("PX-V002", "it does not apply to this plugin"),
+            38,
+            0,
+            null,
+            null);
 
     private static String render(ReportForm form, PrecheckReport report) {
         return render(form, report, "");
@@ -66,6 +83,60 @@ class ReportFormTest {
         assertThat(render(form, REPORT)).contains("PX-V001").endsWith("\n").doesNotContain("\u001B", "\u202E");
         assertThat(render(form, CLEAN)).endsWith("\n");
         assertThat(ReportForm.ofLabel(form.label())).contains(form);
+    }
+
+    @Test
+    void suppressed_findings_are_shown_as_such_in_every_format() throws Exception {
+        assertThat(render(ReportForm.TEXT, SUPPRESSED))
+                .contains(
+                        "\nSuppressed in publish.yml\n  PX-V001  plugin.yaml:3:10: Too old\n                    suppressed until 2026-12-31: <script>")
+                .endsWith("\n0 errors, 0 warnings, 1 suppressed; 38 rules run\n");
+
+        JsonNode json = Json.mapper().readTree(render(ReportForm.JSON, SUPPRESSED));
+        assertThat(json.path("passed").booleanValue()).isTrue();
+        assertThat(json.path("suppressed").intValue()).isEqualTo(1);
+        assertThat(json.path("findings")).isEmpty();
+        assertThat(json.at("/suppressedFindings/0/rule").textValue()).isEqualTo("PX-V001");
+        assertThat(json.at("/suppressedFindings/0/expires").textValue()).isEqualTo("2026-12-31");
+        assertThat(json.at("/suppressedFindings/0/reason").textValue()).startsWith("<script>");
+
+        JsonNode result =
+                Json.mapper().readTree(render(ReportForm.SARIF, SUPPRESSED)).at("/runs/0/results/0");
+        assertThat(result.at("/suppressions/0/kind").textValue()).isEqualTo("external");
+        assertThat(result.at("/suppressions/0/status").textValue()).isEqualTo("accepted");
+        assertThat(result.at("/suppressions/0/justification").textValue()).startsWith("suppressed until 2026-12-31: ");
+        assertThat(Json.mapper()
+                        .readTree(render(ReportForm.SARIF, REPORT))
+                        .at("/runs/0/results/0")
+                        .has("suppressions"))
+                .isFalse();
+
+        assertThat(render(ReportForm.MARKDOWN, SUPPRESSED))
+                .startsWith("## ✅")
+                .contains("### Suppressed in publish.yml", "| PX-V001 | Too old<br>suppressed until 2026-12-31&#58; ")
+                .doesNotContain("<script>");
+    }
+
+    @Test
+    void junit_skips_rules_whose_findings_are_all_suppressed() throws Exception {
+        Document all = xml(SUPPRESSED);
+        assertThat(all.getDocumentElement().getAttribute("failures")).isEqualTo("0");
+        assertThat(all.getDocumentElement().getAttribute("skipped")).isEqualTo("2");
+        assertThat(((Element) all.getElementsByTagName("skipped").item(0)).getAttribute("message"))
+                .startsWith("plugin.yaml:3:10: Too old\n    suppressed until 2026-12-31: ");
+
+        Document some = xml(new PrecheckReport(
+                PLUGIN, REPORT.findings(), SUPPRESSED.suppressed(), Map.of(), Map.of(), 38, 1, null, null));
+        assertThat(some.getDocumentElement().getAttribute("failures")).isEqualTo("1");
+        assertThat(some.getDocumentElement().getAttribute("skipped")).isEqualTo("0");
+        assertThat(some.getElementsByTagName("system-out").item(0).getTextContent())
+                .contains("Too old", "suppressed until");
+    }
+
+    private static Document xml(PrecheckReport report) throws Exception {
+        return DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new ByteArrayInputStream(render(ReportForm.JUNIT, report).getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test
@@ -90,7 +161,15 @@ class ReportFormTest {
     @Test
     void a_plugin_whose_manifest_cannot_be_read_is_reported_in_every_format() {
         PrecheckReport unknown = new PrecheckReport(
-                new CheckedPlugin(null, null, null), REPORT.findings(), Map.of(), Map.of(), 3, 1, null, null);
+                new CheckedPlugin(null, null, null),
+                REPORT.findings(),
+                List.of(),
+                Map.of(),
+                Map.of(),
+                3,
+                1,
+                null,
+                null);
         for (ReportForm form : ReportForm.values()) {
             assertThat(render(form, unknown))
                     .as(form.label())
@@ -153,9 +232,7 @@ class ReportFormTest {
 
     @Test
     void junit_is_well_formed_and_has_a_case_for_each_rule() throws Exception {
-        Document xml = DocumentBuilderFactory.newInstance()
-                .newDocumentBuilder()
-                .parse(new ByteArrayInputStream(render(ReportForm.JUNIT, REPORT).getBytes(StandardCharsets.UTF_8)));
+        Document xml = xml(REPORT);
         Element root = xml.getDocumentElement();
         assertThat(root.getAttribute("failures")).isEqualTo("1");
         assertThat(xml.getElementsByTagName("testcase").getLength())
