@@ -44,6 +44,11 @@ final class MisuseText {
 
     private static String unmatched(UnmatchedArgumentException e) {
         CommandLine command = e.getCommandLine();
+        String first = e.getUnmatched().get(0);
+        if (!first.startsWith("-") && !command.getSubcommands().isEmpty()) {
+            List<String> names = new ArrayList<>(command.getSubcommands().keySet());
+            return "unknown command " + first + InvalidChoice.suggestion(first, names);
+        }
         List<String> options = e.getUnmatched().stream()
                 .filter(argument -> argument.startsWith("-"))
                 .map(argument -> argument.replaceFirst("=.*", ""))
@@ -56,13 +61,8 @@ final class MisuseText {
                     .map(option -> "unknown option " + option + InvalidChoice.suggestion(option, known))
                     .collect(Collectors.joining(", "));
         }
-        String first = e.getUnmatched().get(0);
-        if (command.getSubcommands().isEmpty()) {
-            return e.getUnmatched().size() == 1
-                    ? "one argument too many"
-                    : e.getUnmatched().size() + " arguments too many";
-        }
-        List<String> names = new ArrayList<>(command.getSubcommands().keySet());
-        return "unknown command " + first + InvalidChoice.suggestion(first, names);
+        return e.getUnmatched().size() == 1
+                ? "there is one argument too many"
+                : "there are " + e.getUnmatched().size() + " arguments too many";
     }
 }

@@ -84,7 +84,7 @@ final class SandboxCommand implements PxCommand {
         String text = invocation.extra(PORT).orElse(String.valueOf(DEFAULT_PORT));
         if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > LAST_PORT) {
             throw PublishException.of(
-                    ErrorCode.OPTION_INVALID, "open the port", "--port is not between 0 and " + LAST_PORT);
+                    ErrorCode.OPTION_INVALID, "read --port", "it must be a number between 0 and " + LAST_PORT);
         }
         return Integer.parseInt(text);
     }

@@ -3,6 +3,7 @@ package io.powerx.publish.cli;
 import io.powerx.publish.config.FolderFiles;
 import io.powerx.publish.config.Setting;
 import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
 import io.powerx.publish.json.Json;
 import io.powerx.publish.sign.Certificates;
 import io.powerx.publish.sign.PackageSignature;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Verifies that a package is what its publisher made. */
 final class VerifyCommand implements PxCommand {
@@ -77,21 +79,41 @@ final class VerifyCommand implements PxCommand {
         Path file = folder.resolve(invocation.extra(FILE).orElseThrow());
         TrustAnchors trust = invocation
                 .extra(TRUST)
-                .map(pem -> TrustAnchors.parsePem(FolderFiles.text(folder.resolve(pem))))
+                .map(pem -> parsed(folder.resolve(pem), TRUST, TrustAnchors::parsePem))
                 .orElse(TrustAnchors.NONE);
         byte[] signature = invocation
                 .extra(SIGNATURE)
-                .map(path -> FolderFiles.text(folder.resolve(path)).getBytes(StandardCharsets.US_ASCII))
+                .map(path -> parsed(folder.resolve(path), SIGNATURE, text -> text.getBytes(StandardCharsets.US_ASCII)))
                 .orElse(null);
         List<X509Certificate> certificates = invocation
                 .extra(CERTIFICATE)
-                .map(pem -> Certificates.parsePem(FolderFiles.text(folder.resolve(pem))))
+                .map(pem -> parsed(folder.resolve(pem), CERTIFICATE, VerifyCommand::certificates))
                 .orElse(List.of());
         VerificationReport report = new PackageVerifier(invocation.host().clock())
                 .verify(file, trust, new PackageSignature(signature, certificates));
         invocation.results().verified(report);
         invocation.console().result(invocation.json() ? json(report) : text(file, report));
         return report.failure().map(ErrorCode::exitCode).orElse(0);
+    }
+
+    private static List<X509Certificate> certificates(String pem) {
+        List<X509Certificate> certificates = Certificates.parsePem(pem);
+        if (certificates.isEmpty()) {
+            throw PublishException.of(
+                    ErrorCode.OPTION_INVALID, "read the certificates", "it contains no CERTIFICATE block");
+        }
+        return certificates;
+    }
+
+    private static <T> T parsed(Path file, String option, Function<String, T> parser) {
+        try {
+            return parser.apply(FolderFiles.text(file));
+        } catch (PublishException e) {
+            ErrorCode code =
+                    e.code() == ErrorCode.CONFIG_UNREADABLE ? ErrorCode.CONFIG_UNREADABLE : ErrorCode.OPTION_INVALID;
+            throw PublishException.of(code, "read " + file + ", which " + option + " specifies", e.found())
+                    .causedBy(e);
+        }
     }
 
     private static String text(Path file, VerificationReport report) {

@@ -78,6 +78,8 @@ class CommandLineTest {
     @ParameterizedTest
     @CsvSource({
         "publsh, unknown command publsh; did you mean publish?",
+        "publsh --project note, unknown command publsh; did you mean publish?",
+        "config all, there is one argument too many",
         "publish --chanel beta, unknown option --chanel; did you mean --channel?",
         "publish --receipt, --receipt has no value; expected FILE",
         "publish --channel beta --channel stable, --channel is specified more than once",
@@ -90,6 +92,25 @@ class CommandLineTest {
         assertThat(outcome.exitCode()).isEqualTo(2);
         assertThat(outcome.err()).contains("[option_invalid]").contains(message).contains("--help");
         assertThat(outcome.out()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "publish --sandbox --config none.yml, config_unreadable, Set --config to an existing file",
+        "publish --sandbox --config ., config_unreadable, Set --config to an existing file",
+        "publish --sandbox --ca-bundle none.pem, config_unreadable, 'none.pem, which --ca-bundle specifies'",
+        "verify note.pxp --trust none.pem, config_unreadable, 'none.pem, which --trust specifies'",
+        "verify note.pxp --trust empty.pem, option_invalid, 'empty.pem, which --trust specifies'",
+        "verify note.pxp --certificate empty.pem, option_invalid, 'empty.pem, which --certificate specifies'",
+    })
+    void an_error_about_a_file_shows_the_option_that_specifies_it(String line, String code, String text)
+            throws Exception {
+        Files.writeString(shell.folder().resolve("empty.pem"), "");
+
+        Shell.Outcome outcome = shell.run(line.split(" "));
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err()).contains("[" + code + "]").contains(text);
     }
 
     static Stream<String> secretOptions() {

@@ -71,6 +71,14 @@ class NotesCommandTest {
     }
 
     @Test
+    void an_error_about_the_file_shows_the_option() {
+        Shell.Outcome folder = notes("--notes", ".");
+
+        assertThat(folder.exitCode()).isEqualTo(2);
+        assertThat(folder.err()).contains("[notes_unreadable]", "it is a directory", "Set --notes to");
+    }
+
+    @Test
     void the_template_is_shown_on_request() {
         Shell.Outcome shown = notes("--template");
 

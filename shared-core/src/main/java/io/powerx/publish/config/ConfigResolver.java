@@ -177,12 +177,20 @@ public final class ConfigResolver {
         if (chosen == null) {
             ConfigTree.firstOf(project, "", PUBLISH_FILES).ifPresent(trees::add);
         } else {
-            trees.add(ConfigTree.read(project, "", chosen)
-                    .orElseThrow(() -> PublishException.of(
-                            ErrorCode.CONFIG_UNREADABLE, "read " + chosen, "the file does not exist")));
+            trees.add(chosen(project, chosen));
         }
         ConfigTree.firstOf(project, "", PLUGIN_CONFIG_FILES).ifPresent(trees::add);
         return trees;
+    }
+
+    private static ConfigTree chosen(FileSource project, String file) {
+        try {
+            return ConfigTree.read(project, "", file)
+                    .orElseThrow(() -> PublishException.of(
+                            ErrorCode.CONFIG_UNREADABLE, "read " + file, "the file does not exist"));
+        } catch (PublishException e) {
+            throw e.code() == ErrorCode.CONFIG_UNREADABLE ? e.advice("Set {config} to an existing file.") : e;
+        }
     }
 
     private void warnOfScript() {

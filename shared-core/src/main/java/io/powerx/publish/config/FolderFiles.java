@@ -37,7 +37,7 @@ public record FolderFiles(Path folder) implements FileSource {
         try {
             return SmallFile.read(file, limit);
         } catch (IOException e) {
-            throw PublishException.of(ErrorCode.CONFIG_UNREADABLE, "read " + file, IoFailure.reason(e))
+            throw PublishException.of(ErrorCode.CONFIG_UNREADABLE, "read " + file.normalize(), IoFailure.reason(e))
                     .causedBy(e);
         }
     }

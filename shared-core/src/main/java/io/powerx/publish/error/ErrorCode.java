@@ -54,7 +54,9 @@ public enum ErrorCode {
     RECEIPT_UNREADABLE(
             USAGE, "The receipt cannot be read", "Set {receipt} to the publish-receipt.json of an earlier publish."),
     RECEIPT_UNWRITABLE(
-            USAGE, "The receipt cannot be written", "Set {receipt} to another path that can be written, then {again}."),
+            USAGE,
+            "The receipt cannot be written",
+            "Set {receipt} to another path, in a folder that you can write to, then {again}."),
     RESUME_MISMATCH(
             USAGE,
             "The publish to resume has different content",

@@ -117,11 +117,19 @@ public enum IoFailure {
      * @param tried what was tried, as an infinitive clause
      */
     public static PublishException error(ErrorCode otherwise, String tried, IOException failure) {
-        IoFailure kind = of(failure);
-        ErrorCode code = kind == NO_SPACE || kind == NO_QUOTA ? ErrorCode.DISK_FULL : otherwise;
-        return PublishException.of(code, tried, text(failure))
-                .advice(kind.advice())
+        return PublishException.of(code(otherwise, failure), tried, text(failure))
+                .advice(of(failure).advice())
                 .causedBy(failure);
+    }
+
+    /**
+     * Returns {@link ErrorCode#DISK_FULL} for a full disk or an exhausted quota.
+     *
+     * @param otherwise the code for all other failures
+     */
+    public static ErrorCode code(ErrorCode otherwise, IOException failure) {
+        IoFailure kind = of(failure);
+        return kind == NO_SPACE || kind == NO_QUOTA ? ErrorCode.DISK_FULL : otherwise;
     }
 
     private @Nullable String advice() {

@@ -20,7 +20,7 @@ final class ShellVocabulary {
             public String option(String name) {
                 return switch (name) {
                     case "token" -> "PX_MARKETPLACE_TOKEN or --token-file";
-                    case "again" -> "run the same command again; it resumes";
+                    case "again" -> "run the same command again" + (running.equals("publish") ? "; it resumes" : "");
                     case "help" -> (running.isEmpty() ? "px-plugin" : command(running)) + " --help";
                     case "oidc" -> "PX_ID_TOKEN or PX_ID_TOKEN_FILE";
                     case "signing-passphrase" -> "PX_SIGNING_PASSPHRASE";

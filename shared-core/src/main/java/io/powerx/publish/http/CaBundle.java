@@ -31,11 +31,12 @@ public final class CaBundle {
     /**
      * Reads a PEM or DER file, or every file of a folder whose name ends in .pem, .crt, .cer or .der.
      *
+     * @param origin where the user specified the path, such as {@code PX_CA_BUNDLE}, for errors
      * @throws PublishException {@link ErrorCode#CONFIG_UNREADABLE} if it cannot be read, {@link ErrorCode#CONFIG_INVALID}
      *     if it contains no certificate or one that Java cannot read
      */
-    public static String read(Path path) {
-        String tried = "read the CA bundle " + path;
+    public static String read(Path path, String origin) {
+        String tried = "read the CA bundle " + path + ", which " + origin + " specifies";
         try {
             if (!Files.isDirectory(path)) {
                 String text = text(path);
@@ -46,7 +47,7 @@ public final class CaBundle {
             for (Path file : files(path)) {
                 String text = text(file);
                 if (BLOCK.matcher(text).find()) {
-                    parse(text, "read the CA bundle " + file);
+                    parse(text, "read the CA bundle " + file + ", from the folder that " + origin + " specifies");
                     all.append(text).append('\n');
                 }
             }

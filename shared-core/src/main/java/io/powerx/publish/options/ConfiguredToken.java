@@ -69,11 +69,10 @@ final class ConfiguredToken implements TokenSource {
     private Secret fromFile() {
         Path path = config.existingFile(Setting.TOKEN_FILE, folders).orElseThrow(this::missingFile);
         Secret token = Secret.ofNullable(content(path))
-                .orElseThrow(() -> PublishException.of(ErrorCode.TOKEN_MISSING, "read the token", path + " is empty"));
+                .orElseThrow(() -> PublishException.of(ErrorCode.TOKEN_MISSING, tried(path), "the file is empty"));
         redactor.add(token);
         if (token.reveal().length() < Secret.SHORTEST_TOKEN) {
-            throw PublishException.of(
-                    ErrorCode.OPTION_INVALID, "read the token", "the token in " + path + " " + Secret.TOO_SHORT);
+            throw PublishException.of(ErrorCode.OPTION_INVALID, tried(path), "the token " + Secret.TOO_SHORT);
         }
         return token;
     }
@@ -82,16 +81,15 @@ final class ConfiguredToken implements TokenSource {
         try {
             return new String(SmallFile.read(path, LIMIT), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw PublishException.of(
-                            ErrorCode.CONFIG_UNREADABLE,
-                            "read the token from " + path + ", which "
-                                    + config.origin(Setting.TOKEN_FILE)
-                                            .orElseThrow()
-                                            .place() + " specifies",
-                            IoFailure.reason(e))
+            throw PublishException.of(ErrorCode.CONFIG_UNREADABLE, tried(path), IoFailure.reason(e))
                     .advice(Files.isRegularFile(path) ? null : FROM_A_PROGRAM)
                     .causedBy(e);
         }
+    }
+
+    private String tried(Path path) {
+        return "read the token from " + path + ", which "
+                + config.origin(Setting.TOKEN_FILE).orElseThrow().place() + " specifies";
     }
 
     /** Does not repeat the path, which is the token itself if the user confused the two. */

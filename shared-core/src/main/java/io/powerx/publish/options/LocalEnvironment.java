@@ -189,6 +189,8 @@ public final class LocalEnvironment implements PublishEnvironment {
         return config.text(Setting.CA_BUNDLE)
                 .map(text -> text.contains(PEM_BEGIN)
                         ? text
-                        : CaBundle.read(config.path(Setting.CA_BUNDLE, folders).orElseThrow()));
+                        : CaBundle.read(
+                                config.path(Setting.CA_BUNDLE, folders).orElseThrow(),
+                                config.origin(Setting.CA_BUNDLE).orElseThrow().place()));
     }
 }

@@ -28,7 +28,7 @@ public final class ReceiptFile {
     /**
      * Checks in advance that a receipt can be written to this path.
      *
-     * @throws PublishException {@link ErrorCode#RECEIPT_UNWRITABLE}
+     * @throws PublishException {@link ErrorCode#RECEIPT_UNWRITABLE}, {@link ErrorCode#DISK_FULL}
      */
     public static void requireWritable(Path file) {
         try {
@@ -79,7 +79,7 @@ public final class ReceiptFile {
     /**
      * Writes the receipt and replaces an existing one, also on an interrupted thread: the receipt is needed to resume.
      *
-     * @throws PublishException {@link ErrorCode#RECEIPT_UNWRITABLE}; an existing receipt is then unchanged
+     * @throws PublishException {@link ErrorCode#RECEIPT_UNWRITABLE}, {@link ErrorCode#DISK_FULL}; an existing receipt is then unchanged
      */
     public static void write(Path file, Receipt receipt, Redactor redactor) {
         String text = Json.writePretty(redacted(Json.mapper().valueToTree(receipt), redactor));
@@ -150,7 +150,8 @@ public final class ReceiptFile {
     }
 
     private static PublishException unwritable(Path file, IOException cause) {
-        return PublishException.of(ErrorCode.RECEIPT_UNWRITABLE, "write the receipt " + file, IoFailure.reason(cause))
+        ErrorCode code = IoFailure.code(ErrorCode.RECEIPT_UNWRITABLE, cause);
+        return PublishException.of(code, "write the receipt " + file, IoFailure.reason(cause))
                 .causedBy(cause);
     }
 }

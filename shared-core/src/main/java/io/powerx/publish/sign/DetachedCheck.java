@@ -12,9 +12,9 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 
-/** Verifies an Ed25519 signature that lies beside its package. */
+/** Verifies a detached Ed25519 signature of a package. */
 final class DetachedCheck {
-    /** Of the memory that Java may use, the part that a package may take. */
+    /** The share of Java's maximum memory that a package may use. */
     private static final double SHARE = 0.75;
 
     private DetachedCheck() {}
@@ -31,8 +31,8 @@ final class DetachedCheck {
                     new Check(Aspect.VALIDITY, true, "a key without a certificate has no dates"));
         }
         String found = trust.isEmpty()
-                ? "a signature beside the package does not contain its key; the signer's public key is needed"
-                : "it is of none of the trusted keys, or not of this package";
+                ? "a detached signature does not contain the signer's public key, so the key must be specified"
+                : "no trusted key verifies it: another key made it, or the package has changed";
         String rest = "not checked without a valid signature";
         return List.of(
                 new Check(Aspect.SIGNATURE, false, found),
@@ -48,7 +48,7 @@ final class DetachedCheck {
         }
     }
 
-    /** No library verifies Ed25519 in pieces. */
+    /** Reads the whole package, because no library verifies Ed25519 incrementally. */
     private static byte[] content(Path file) {
         try {
             long size = Files.size(file);
@@ -56,9 +56,8 @@ final class DetachedCheck {
             if (size > Math.min(Integer.MAX_VALUE - 8L, (long) (memory * SHARE))) {
                 throw PublishException.of(
                         ErrorCode.ARTIFACT_TOO_LARGE,
-                        "verify the signature beside " + file.getFileName(),
-                        "the signature is over the whole package, which has " + size
-                                + " bytes and has to be in memory, and Java may use " + memory
+                        "verify the detached signature of " + file.getFileName(),
+                        "the whole package, " + size + " bytes, must be in memory, and Java may use only " + memory
                                 + " bytes (-Xmx)");
             }
             return Files.readAllBytes(file);

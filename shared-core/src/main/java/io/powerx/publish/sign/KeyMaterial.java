@@ -49,22 +49,22 @@ final class KeyMaterial implements SigningKey {
         Algorithm algorithm = Algorithm.of(profile, privateKey)
                 .orElseThrow(() -> PublishException.of(
                         ErrorCode.SIGNATURE_INVALID,
-                        "use the key in the profile " + profile.wireName(),
-                        "a key of kind " + privateKey.getAlgorithm() + " of that size does not go with it"));
+                        "use the signing key with the profile " + profile.wireName(),
+                        "the profile does not support this kind or size of key (" + privateKey.getAlgorithm() + ")"));
         if (file.certificates().isEmpty()) {
             if (profile == SigningProfile.ED25519_PACKAGE) {
                 return new KeyMaterial(algorithm, privateKey, Ed25519Keys.publicKey(privateKey), List.of());
             }
             throw PublishException.of(
                     ErrorCode.SIGNING_KEY_MISSING,
-                    "sign in the profile " + profile.wireName(),
+                    "sign with the profile " + profile.wireName(),
                     "there is a key but no certificate");
         }
         byte[] probe = sign(algorithm, privateKey, PROBE);
         X509Certificate leaf = file.certificates().stream()
                 .filter(candidate -> Crypto.verifies(algorithm, candidate.getPublicKey(), PROBE, probe))
                 .findFirst()
-                .orElseThrow(() -> invalid("none of the certificates belongs to the key"));
+                .orElseThrow(() -> invalid("no certificate in it matches the signing key"));
         List<X509Certificate> chain = Certificates.chain(leaf, file.certificates());
         requireUsable(chain, now);
         return new KeyMaterial(algorithm, privateKey, leaf.getPublicKey(), chain);

@@ -84,13 +84,13 @@ public final class PackageContentCheck {
         checks.add(new Check(
                 Aspect.STRUCTURE,
                 true,
-                contents.entries().size() + " files, exactly in the form that the packer writes"));
+                contents.entries().size() + " files, in exactly the format that px-plugin writes"));
         checks.add(integrity());
         checks.add(identity(fileName));
     }
 
     static Check unchecked(Aspect aspect) {
-        return new Check(aspect, false, "not checked, because the structure is not sound");
+        return new Check(aspect, false, "not checked, because the structure is invalid");
     }
 
     private Check integrity() {
@@ -99,10 +99,7 @@ public final class PackageContentCheck {
             return new Check(Aspect.INTEGRITY, false, "there is no integrity.txt");
         }
         if (Arrays.equals(integrity, IntegrityList.write(contents.entries()))) {
-            return new Check(
-                    Aspect.INTEGRITY,
-                    true,
-                    "all " + contents.entries().size() + " files are those listed in integrity.txt");
+            return new Check(Aspect.INTEGRITY, true, "all " + contents.entries().size() + " files match integrity.txt");
         }
         Map<String, String> listed;
         try {

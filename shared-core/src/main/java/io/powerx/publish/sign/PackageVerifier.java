@@ -28,7 +28,7 @@ public final class PackageVerifier {
     }
 
     /**
-     * Verifies a package. If its structure is not sound, nothing else is checked; otherwise all checks are made and reported.
+     * Verifies a package. If its structure is invalid, nothing else is checked; otherwise all checks are made and reported.
      *
      * @param trust {@link TrustAnchors#NONE} to verify only that the package agrees with itself
      * @throws PublishException {@link ErrorCode#CONFIG_UNREADABLE} if there is no such file
@@ -107,9 +107,9 @@ public final class PackageVerifier {
                 Aspect.CHAIN,
                 true,
                 trust.isEmpty()
-                        ? "agrees with itself up to " + name
-                                + "; no trusted certificate was given, so this does not show who signed"
-                        : "leads to " + name);
+                        ? "complete up to " + name
+                                + "; without a trusted certificate, this does not show who signed the package"
+                        : "ends in the trusted certificate " + name);
     }
 
     private static SignatureVerifier.Verified verified(
@@ -118,10 +118,10 @@ public final class PackageVerifier {
             TrustAnchors trust,
             List<X509Certificate> supplied) {
         if (integrity == null) {
-            throw SignatureVerifier.invalid("there is no integrity.txt that it could be of");
+            throw SignatureVerifier.invalid("the package contains no integrity.txt, which the signature is over");
         }
         if (signature == null) {
-            throw SignatureVerifier.invalid("there is no manifest.signature");
+            throw SignatureVerifier.invalid("the package contains no manifest.signature");
         }
         ManifestSignature decoded = ManifestSignature.decode(signature);
         if (decoded.format() == SignatureFormat.CMS_DETACHED) {
@@ -129,10 +129,11 @@ public final class PackageVerifier {
         }
         return SignatureVerifier.verifyRaw(supplied, decoded.value(), integrity)
                 .or(() -> SignatureVerifier.verifyRaw(trust.certificates(), decoded.value(), integrity))
-                .orElseThrow(() -> SignatureVerifier.invalid(
-                        supplied.isEmpty()
-                                ? "it is a raw signature, which does not contain its certificate, and of none of the"
-                                        + " trusted certificates' keys; the signer's certificate is needed"
-                                : "it is of none of the given certificates' keys, or not of this integrity.txt"));
+                .orElseThrow(
+                        () -> SignatureVerifier.invalid(
+                                supplied.isEmpty()
+                                        ? "it is a raw signature, which does not contain the signer's certificate, and no trusted"
+                                                + " certificate verifies it; specify the signer's certificate"
+                                        : "no specified certificate verifies it: another key made it, or integrity.txt has changed"));
     }
 }

@@ -22,8 +22,8 @@ final class RemoteKey implements SigningKey {
         if (profile == SigningProfile.ED25519_PACKAGE) {
             throw PublishException.of(
                     ErrorCode.OPTION_INVALID,
-                    "sign in the profile " + profile.wireName(),
-                    "a signing service never gets a package, which this profile signs; give a local key");
+                    "sign with the profile " + profile.wireName(),
+                    "the profile signs whole packages, which are not sent to a signing service; use a local key");
         }
         this.service = service;
         this.profile = profile;

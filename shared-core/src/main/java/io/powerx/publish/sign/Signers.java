@@ -88,7 +88,7 @@ public final class Signers {
     private static PublishException missing(SigningSettings settings) {
         return PublishException.of(
                 ErrorCode.SIGNING_KEY_MISSING,
-                "sign in the profile " + settings.profile().wireName(),
+                "sign with the profile " + settings.profile().wireName(),
                 "neither a key nor a signing service is named");
     }
 }

@@ -9,12 +9,14 @@ import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.PKIXCertPathValidatorResult;
 import java.security.cert.PKIXParameters;
+import java.security.cert.PKIXReason;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -54,7 +56,7 @@ public final class TrustAnchors {
             throw PublishException.of(
                     ErrorCode.SIGNING_CERTIFICATE_INVALID,
                     "read the trusted certificates",
-                    "there is neither a CERTIFICATE nor an Ed25519 PUBLIC KEY block in the text");
+                    "it contains neither a CERTIFICATE nor an Ed25519 PUBLIC KEY block");
         }
         return new TrustAnchors(anchors, keys);
     }
@@ -107,10 +109,17 @@ public final class TrustAnchors {
             whole.add(root);
             return new Judgement(null, List.copyOf(whole));
         } catch (CertPathValidatorException e) {
-            return new Judgement("the chain does not lead to a trusted certificate (" + e.getReason() + ")", chain);
+            return new Judgement(problem(e), chain);
         } catch (GeneralSecurityException e) {
             return new Judgement("the chain cannot be checked", chain);
         }
+    }
+
+    private static String problem(CertPathValidatorException e) {
+        return e.getReason() == PKIXReason.NO_TRUST_ANCHOR
+                ? "no trusted certificate has issued the chain"
+                : "the chain is invalid: "
+                        + e.getReason().toString().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     /** A time at which the whole path was valid, if there was one. */

@@ -47,11 +47,17 @@ public record Inspected(PluginSnapshot plugin, ReleaseNotes notes) implements Pr
     }
 
     static String notesText(Workbench workbench, String file) {
-        byte[] bytes = workbench.read(file, NOTES_LIMIT).orElseThrow(() -> unreadable(file, "the file does not exist"));
         try {
+            byte[] bytes =
+                    workbench.read(file, NOTES_LIMIT).orElseThrow(() -> unreadable(file, "the file does not exist"));
             return Utf8.decode(bytes);
         } catch (CharacterCodingException e) {
             throw unreadable(file, "it is not UTF-8 text").causedBy(e);
+        } catch (PublishException e) {
+            if (e.code() == ErrorCode.CONFIG_UNREADABLE) {
+                throw unreadable(file, e.found()).causedBy(e);
+            }
+            throw e;
         }
     }
 

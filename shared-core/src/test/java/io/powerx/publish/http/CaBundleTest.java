@@ -27,7 +27,7 @@ class CaBundleTest {
     private Path folder;
 
     private static List<Certificate> read(Path path) {
-        return CaBundle.parse(CaBundle.read(path), "read the CA bundle");
+        return CaBundle.parse(CaBundle.read(path, "PX_CA_BUNDLE"), "read the CA bundle");
     }
 
     @Test
@@ -35,10 +35,10 @@ class CaBundleTest {
         Path file = Files.writeString(folder.resolve("ca.pem"), "# root\n" + one.certificatePem() + BROKEN);
         long line = 2 + one.certificatePem().lines().count();
 
-        PublishException e = catchThrowableOfType(PublishException.class, () -> CaBundle.read(file));
+        PublishException e = catchThrowableOfType(PublishException.class, () -> CaBundle.read(file, "PX_CA_BUNDLE"));
 
         assertThat(e.code()).isEqualTo(ErrorCode.CONFIG_INVALID);
-        assertThat(e.tried()).isEqualTo("read the CA bundle " + file);
+        assertThat(e.tried()).isEqualTo("read the CA bundle " + file + ", which PX_CA_BUNDLE specifies");
         assertThat(e.found())
                 .isEqualTo("certificate 2 of the bundle, which begins in line " + line
                         + ", is not one that Java can read");
@@ -80,16 +80,18 @@ class CaBundleTest {
         Files.writeString(folder.resolve("a.crt"), one.certificatePem());
         Path broken = Files.writeString(folder.resolve("b.crt"), BROKEN);
 
-        PublishException e = catchThrowableOfType(PublishException.class, () -> CaBundle.read(folder));
+        PublishException e = catchThrowableOfType(PublishException.class, () -> CaBundle.read(folder, "PX_CA_BUNDLE"));
 
-        assertThat(e.tried()).isEqualTo("read the CA bundle " + broken);
+        assertThat(e.tried())
+                .isEqualTo("read the CA bundle " + broken + ", from the folder that PX_CA_BUNDLE specifies");
     }
 
     @Test
     void a_folder_without_certificates_and_a_missing_file_are_errors() {
-        PublishException empty = catchThrowableOfType(PublishException.class, () -> CaBundle.read(folder));
-        PublishException missing =
-                catchThrowableOfType(PublishException.class, () -> CaBundle.read(folder.resolve("none")));
+        PublishException empty =
+                catchThrowableOfType(PublishException.class, () -> CaBundle.read(folder, "PX_CA_BUNDLE"));
+        PublishException missing = catchThrowableOfType(
+                PublishException.class, () -> CaBundle.read(folder.resolve("none"), "PX_CA_BUNDLE"));
 
         assertThat(empty.code()).isEqualTo(ErrorCode.CONFIG_INVALID);
         assertThat(missing.code()).isEqualTo(ErrorCode.CONFIG_UNREADABLE);

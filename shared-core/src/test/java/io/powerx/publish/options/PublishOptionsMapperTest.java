@@ -29,6 +29,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import okhttp3.tls.HeldCertificate;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,8 +122,8 @@ class PublishOptionsMapperTest {
     @Test
     void settings_are_mapped_to_options() throws Exception {
         Files.createFile(root.resolve("key.pem"));
-        Path bundle = Files.writeString(
-                root.resolve("ca.pem"), "-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----\n");
+        HeldCertificate authority = new HeldCertificate.Builder().build();
+        Path bundle = Files.writeString(root.resolve("ca.pem"), authority.certificatePem());
         flags.put(Setting.CHANNEL, "beta");
         flags.put(Setting.NOTES, "notes.md");
         flags.put(Setting.WAIT, "true");
@@ -144,7 +145,7 @@ class PublishOptionsMapperTest {
         assertThat(options.signing().key()).isEqualTo(root.resolve("key.pem").toString());
         assertThat(options.signing().passphrase()).isEqualTo(Secret.of("pass phrase"));
         assertThat(options.http().caBundlePem()).isEqualTo(Files.readString(bundle));
-        assertThat(options.http().proxy()).isEqualTo("http://proxy.example:3128");
+        assertThat(options.http().proxy()).isEqualTo("proxy.example:3128");
         assertThat(options.http().noProxy()).isEqualTo(".internal");
         assertThat(options.upload().bytesPerSecond()).isEqualTo(1_000_000);
         assertThat(options.upload().deadline()).isEqualTo(Duration.ofHours(1));

@@ -346,7 +346,7 @@ class PackageVerifierTest {
     void a_missing_signature_or_list_is_reported(@TempDir Path temp) {
         Path unsigned = pack(PackageFormat.PXP, temp);
         tamper(unsigned, "entries.remove(by['manifest.signature'])");
-        assertFails(unsigned, Aspect.SIGNATURE, "there is no manifest.signature");
+        assertFails(unsigned, Aspect.SIGNATURE, "the package contains no manifest.signature");
 
         Path unlisted = pack(PackageFormat.PXP, temp);
         tamper(unlisted, "entries.remove(by['integrity.txt']); entries.remove(by['manifest.signature'])");
@@ -367,7 +367,7 @@ class PackageVerifierTest {
                 .isTrue();
         assertThat(check(verifier.verify(file, TrustAnchors.NONE), Aspect.SIGNATURE)
                         .detail())
-                .contains("does not contain its certificate");
+                .contains("does not contain the signer's certificate");
     }
 
     @Test

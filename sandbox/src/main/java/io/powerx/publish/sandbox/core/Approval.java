@@ -47,6 +47,7 @@ final class Approval {
     private static ArrayNode violations(CandidateRow row) {
         ArrayNode violations = JsonNodeFactory.instance.arrayNode();
         if (row.notes().strip().getBytes(StandardCharsets.UTF_8).length < LEAST_NOTES) {
+            // The words of PowerX core, which names the default of 20 even though 32 is configured.
             add(violations, "DOCS_INCOMPLETE", "release notes must describe change impact (>= 20 chars)", "dev_team");
         }
         if (row.commitHash().strip().length() < LEAST_COMMIT) {
