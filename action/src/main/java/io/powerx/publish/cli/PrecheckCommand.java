@@ -18,6 +18,8 @@ import java.util.List;
 final class PrecheckCommand implements PxCommand {
     private static final String FORMAT = "--format";
     private static final String REPORT = "--output";
+    private static final String FALSE_POSITIVE = "--report-false-positive";
+    private static final String REASON = "--reason";
 
     @Override
     public String name() {
@@ -40,7 +42,8 @@ final class PrecheckCommand implements PxCommand {
                         Setting.COVERAGE,
                         Setting.COMMIT,
                         Setting.FAIL_ON,
-                        Setting.OFFLINE),
+                        Setting.OFFLINE,
+                        Setting.TELEMETRY),
                 CommandSettings.SIGNING,
                 CommandSettings.CONNECTION);
     }
@@ -49,7 +52,12 @@ final class PrecheckCommand implements PxCommand {
     public List<Extra> extras() {
         return List.of(
                 Extra.option(FORMAT, ReportOutput.labels(), "Format of the report. Default: text."),
-                Extra.option(REPORT, "FILE", "Write the report to a file instead of standard output."));
+                Extra.option(REPORT, "FILE", "Write the report to a file instead of standard output."),
+                Extra.option(
+                        FALSE_POSITIVE,
+                        "RULE",
+                        "Instead of checking, report through telemetry that findings of this rule are wrong."),
+                Extra.option(REASON, "TEXT", "Why they are wrong. Do not include secrets: it is sent."));
     }
 
     @Override
@@ -65,11 +73,21 @@ final class PrecheckCommand implements PxCommand {
         return List.of(
                 new Example("px-plugin precheck --offline", "in a pull request, without a token"),
                 new Example("px-plugin precheck --format sarif --output precheck.sarif", "for code scanning"),
-                new Example("px-plugin precheck --channel beta --fail-on warning", "fail on warnings, too"));
+                new Example("px-plugin precheck --channel beta --fail-on warning", "fail on warnings, too"),
+                new Example(
+                        "px-plugin precheck --report-false-positive PX-F005 --reason \"The module is built in.\"",
+                        "report that a rule is wrong"));
     }
 
     @Override
     public int run(Invocation called) {
+        if (called.extra(FALSE_POSITIVE).isPresent() || called.extra(REASON).isPresent()) {
+            FalsePositive.of(
+                            called.extra(FALSE_POSITIVE).orElse(""),
+                            called.extra(REASON).orElse(null))
+                    .send(called, options(called));
+            return 0;
+        }
         ReportOutput output = ReportOutput.of(
                 called.extra(FORMAT).orElse(called.json() ? "json" : "text"),
                 called.extra(REPORT).orElse(null));

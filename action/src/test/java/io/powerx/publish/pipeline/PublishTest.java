@@ -13,22 +13,26 @@ import io.powerx.publish.marketplace.VersionInfo;
 import io.powerx.publish.options.PublishOptions;
 import io.powerx.publish.receipt.Receipt;
 import io.powerx.publish.receipt.ReceiptFile;
+import io.powerx.publish.release.ReleaseMetadata;
 import io.powerx.publish.sandbox.Fault;
 import io.powerx.publish.sandbox.FaultScript;
 import io.powerx.publish.secret.Secret;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -454,6 +458,39 @@ class PublishTest {
             JsonNode last = lastEvent();
             assertThat(last.get("errorCode").asText()).isEqualTo("precheck_failed");
             assertThat(last.at("/precheck/errors")).isNotEmpty();
+        }
+    }
+
+    @Test
+    void suppressed_findings_do_not_block_and_are_counted_everywhere() throws IOException {
+        try (Publishing given = Publishing.in(folder, PublishTest::deafToTelemetry)) {
+            given.write("CHANGELOG.md", "");
+            PublishException failure = failureOf(given::publish);
+            assertThat(failure.code()).isEqualTo(ErrorCode.PRECHECK_FAILED);
+            List<String> blocking = new ArrayList<>();
+            lastEvent().at("/precheck/errors").forEach(rule -> blocking.add(rule.asText()));
+            given.write(
+                    "publish.yml",
+                    blocking.stream()
+                            .map(rule -> "    - { rule: " + rule + ", reason: Imported, expires: 9999-12-31 }\n")
+                            .collect(Collectors.joining("", "precheck:\n  suppressions:\n", "")));
+
+            Receipt receipt = given.publish();
+
+            assertThat(receipt.precheck().errors()).isZero();
+            assertThat(receipt.precheck().suppressed()).isPositive();
+            assertThat(receipt.risk().reasons())
+                    .extracting(ReleaseMetadata.Risk.Reason::code)
+                    .contains("prechecks_suppressed");
+            assertThat(lastEvent().at("/precheck/suppressed")).hasSameSizeAs(blocking);
+            assertThat(versionPage(given, receipt)).contains(receipt.precheck().suppressed() + " suppressed");
+        }
+    }
+
+    private static String versionPage(Publishing given, Receipt receipt) throws IOException {
+        URI page = URI.create(given.sandbox.baseUri() + "/versions/" + receipt.versionId());
+        try (InputStream body = page.toURL().openStream()) {
+            return new String(body.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

@@ -158,6 +158,32 @@ class TelemetryTest extends SandboxTest {
         assertThat(page()).contains("2 of 3 events arrived (66.7 %), 1 lost");
     }
 
+    private static void rules(ObjectNode event, String kind, String... rules) {
+        ArrayNode ids = event.withObject("/precheck").putArray(kind);
+        List.of(rules).forEach(ids::add);
+    }
+
+    @Test
+    void the_rate_of_false_positives_is_shown_for_each_rule() {
+        ObjectNode batch = batch();
+        for (int i = 0; i < 4; i++) {
+            ObjectNode end = event(batch, UUID.randomUUID(), 2).put("name", "plugin.publish.failed");
+            rules(end, "errors", "PX-F004");
+            rules(end, "warnings", "PX-F004", "PX-C001");
+        }
+        rules(event(batch, UUID.randomUUID(), 2).put("name", "plugin.publish.succeeded"), "suppressed", "PX-C001");
+        rules(event(batch, UUID.randomUUID(), 1).put("name", "plugin.precheck.disputed"), "disputed", "PX-F004");
+        rules(event(batch, UUID.randomUUID(), 1).put("name", "plugin.precheck.disputed"), "disputed", "PX-M001");
+
+        send(batch);
+        send(batch);
+
+        assertThat(page())
+                .contains("<td>PX-C001</td><td>5</td><td>0</td><td>0.0 %</td>")
+                .contains("<td>PX-F004</td><td>4</td><td>1</td><td>25.0 %</td>")
+                .contains("<td>PX-M001</td><td>0</td><td>1</td><td>unknown</td>");
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1_000_000, 1_000_000_000_000L})
     void a_single_anonymous_event_does_not_distort_the_figures(long dropped) {

@@ -73,15 +73,36 @@ public final class RunTelemetry implements AutoCloseable {
      * @param redactor of the run; secrets that are added later are removed from later events
      */
     public static RunTelemetry begin(@Nullable Path folder, Redactor redactor, Clock clock) {
-        RunTelemetry run;
+        RunTelemetry run = open(folder, redactor, clock);
+        run.attempt(run::writeStart);
+        return run;
+    }
+
+    /**
+     * A run that does nothing but report a rule as wrong.
+     *
+     * @param folder as in {@link #begin}
+     * @param known the plugin that has the finding
+     * @param rule id of the rule
+     * @param reason the user's words
+     */
+    public static RunTelemetry disputed(
+            @Nullable Path folder, Redactor redactor, Clock clock, RunFacts known, String rule, String reason) {
+        RunTelemetry run = open(folder, redactor, clock);
+        run.facts = known.disputing(rule);
+        String words = ForeignText.oneLine(reason, LONGEST, redactor);
+        run.attempt(() -> run.requireSpool()
+                .hold(run.event(UUID.randomUUID(), 1, "plugin.precheck.disputed", words, null, null)));
+        return run;
+    }
+
+    private static RunTelemetry open(@Nullable Path folder, Redactor redactor, Clock clock) {
         try {
             Path place = folder == null ? Files.createTempDirectory("px-publish-telemetry") : folder;
-            run = new RunTelemetry(Spool.in(place, clock), folder == null, redactor, clock);
+            return new RunTelemetry(Spool.in(place, clock), folder == null, redactor, clock);
         } catch (IOException e) {
             return none();
         }
-        run.attempt(run::writeStart);
-        return run;
     }
 
     /** A run without telemetry. */

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -135,6 +136,19 @@ public final class Telemetry {
     /** The events of the runs for a plugin. The first event of a run does not state the plugin. */
     public List<Event> events(String pluginId) throws SQLException {
         return read("run_id IN (SELECT run_id FROM telemetry_event WHERE plugin_id = ?)", pluginId);
+    }
+
+    /** The rules that events report or dispute. */
+    public List<RuleDisputes> disputes() throws IOException, SQLException {
+        List<String> events = backend.database()
+                .transaction(tx -> tx.list(
+                        "SELECT event FROM telemetry_event ORDER BY received_at DESC LIMIT 100000",
+                        row -> row.getString(1)));
+        List<JsonNode> parsed = new ArrayList<>();
+        for (String event : events) {
+            parsed.add(Json.mapper().readTree(event));
+        }
+        return RuleDisputes.of(parsed);
     }
 
     private List<Event> read(String condition, @Nullable Object... arguments) throws SQLException {

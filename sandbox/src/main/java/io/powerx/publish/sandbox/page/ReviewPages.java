@@ -49,9 +49,9 @@ public final class ReviewPages {
                 .add("GET", "/static/sandbox.css", "page", exchange -> pages.style());
     }
 
-    private HttpResponse queue(HttpExchange exchange) throws SQLException {
+    private HttpResponse queue(HttpExchange exchange) throws IOException, SQLException {
         List<PublishRecord> publishes = backend.database().transaction(tx -> new PublishTable(tx).newest(200));
-        return page(exchange, QueuePage.write(publishes, telemetry.events()));
+        return page(exchange, QueuePage.write(publishes, telemetry.events(), telemetry.disputes()));
     }
 
     private HttpResponse version(HttpExchange exchange) throws IOException, SQLException {
