@@ -2,7 +2,7 @@ package io.powerx.publish.conformance;
 
 import java.io.Serial;
 
-/** A check does not apply; the message has the reason. */
+/** Thrown if a check does not apply; the message is the reason. */
 final class CheckSkipped extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;

@@ -218,7 +218,7 @@ public final class ConfigResolver {
                         });
     }
 
-    /** Anyone who can change the repository could otherwise have the token sent to their own server. */
+    /** Otherwise, anyone who can change the repository could have the token sent to their own server. */
     private void warnOfUntrustedTelemetryEndpoint(Map<Setting, ResolvedConfig.Value> values) {
         ResolvedConfig.Value endpoint = values.get(Setting.TELEMETRY_ENDPOINT);
         if (endpoint != null

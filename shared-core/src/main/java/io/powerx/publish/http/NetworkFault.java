@@ -103,7 +103,7 @@ record NetworkFault(String words, Outcome.Again again, ErrorCode code) {
         return new NetworkFault(words, Outcome.Again.LATER_IF_KNOWN, ErrorCode.NETWORK_UNREACHABLE);
     }
 
-    /** The name that was not resolved, which may be that of the proxy; empty if the message does not begin with it. */
+    /** The host name that was not resolved, which may be the proxy's; empty if the message does not begin with it. */
     private static String host(IOException e) {
         String message = String.valueOf(e.getMessage());
         String host = message.replaceFirst(": .*", "");

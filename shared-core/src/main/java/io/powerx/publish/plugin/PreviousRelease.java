@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the tag of the previous version shows of it, to be compared with the version that is published.
+ * What the tag of the previous version contains, to compare it with the version that is published.
  *
  * @param version of the tag
  * @param hostRange supported core versions; null if the manifest did not declare them

@@ -32,7 +32,7 @@ public record RuntimeNeed(String pointer, String path, List<String> places, Kind
         REQUIRED,
         /** The plugin probably does not work without it. */
         EXPECTED,
-        /** The text may also be something else than a path; if it is one, the file has to be in the package. */
+        /** The text may also be something other than a path; if it is one, the file has to be in the package. */
         POSSIBLE
     }
 

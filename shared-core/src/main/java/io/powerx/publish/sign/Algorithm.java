@@ -35,7 +35,7 @@ enum Algorithm {
         return jcaName;
     }
 
-    /** The digest that a signing service gets. */
+    /** The digest that a signing service receives. */
     String digestName() {
         return digestName;
     }
@@ -69,7 +69,7 @@ enum Algorithm {
                 .isPresent();
     }
 
-    /** Whether a key is of a kind and strength that packages may be signed with. */
+    /** Whether a key is of a type and strength that may sign packages. */
     static boolean isStrong(PublicKey key) {
         return natural(key).isPresent();
     }
@@ -90,7 +90,7 @@ enum Algorithm {
         return edwards && isEd25519(key) ? Optional.of(ED25519) : Optional.empty();
     }
 
-    /** The JDK uses the name EdDSA for Ed448 too; the length of the encoding distinguishes them. */
+    /** The JDK also uses the name EdDSA for Ed448; the length of the encoding distinguishes them. */
     private static boolean isEd25519(Key key) {
         byte[] encoded = key.getEncoded();
         return encoded != null && encoded.length < 100;

@@ -13,8 +13,8 @@ import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 
 /**
- * Which certificates may stand behind a package's signature: a leaf for code signing that is no authority, and in the whole chain only
- * keys and signatures of today's strength.
+ * The certificates that may sign a package: a leaf for code signing that is not an authority, and only strong keys and signatures in
+ * the whole chain.
  */
 final class CertificatePolicy {
     private static final int DIGITAL_SIGNATURE = 0;
@@ -73,13 +73,13 @@ final class CertificatePolicy {
                         chain.stream().flatMap(link -> weakness(link).stream()).findFirst());
     }
 
-    /** Whether a certificate's key or the signature on it is too weak or of an unknown kind, as a clause. */
+    /** Whether a certificate's key or its signature is too weak or unsupported, as a clause. */
     static Optional<String> weakness(X509Certificate certificate) {
         String name =
                 "\"" + ForeignText.oneLine(certificate.getSubjectX500Principal().getName(), MAX_SHOWN) + "\"";
         if (!Algorithm.isStrong(certificate.getPublicKey())) {
             return Optional.of(
-                    "the key of " + name + " is none of RSA with 2048 to 8192 bits, EC on P-256 or P-384, and Ed25519");
+                    "the key of " + name + " must be RSA with 2048 to 8192 bits, EC on P-256 or P-384, or Ed25519");
         }
         if (!isStrongSignature(certificate)) {
             return Optional.of(name + " is signed with " + certificate.getSigAlgName()

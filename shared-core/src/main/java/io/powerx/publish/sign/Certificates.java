@@ -103,7 +103,7 @@ public final class Certificates {
         return chain.stream().map(Certificates::info).toList();
     }
 
-    /** The chain that begins with a leaf, from certificates in any order; without a root, and without those that do not belong to it. */
+    /** The chain of a leaf, from certificates in any order; without the root and unrelated certificates. */
     static List<X509Certificate> chain(X509Certificate leaf, Collection<X509Certificate> pool) {
         List<X509Certificate> chain = new ArrayList<>(List.of(leaf));
         X509Certificate last = leaf;

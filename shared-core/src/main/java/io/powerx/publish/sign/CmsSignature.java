@@ -21,16 +21,16 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
 
 /**
- * Makes detached CMS signatures (RFC 5652). The key signs the DER of the signed attributes, which is what a signing service gets the
- * digest of. There is no signing time among them, so that the same key and content give the same bytes; the time of a release is told by
- * the Marketplace, not by the signer's clock.
+ * Makes detached CMS signatures (RFC 5652). The key signs the DER of the signed attributes, whose digest a signing service receives.
+ * The attributes contain no signing time, so that the same key and content give the same bytes; the Marketplace, not the
+ * signer's clock, determines the time of a release.
  */
 final class CmsSignature {
     private static final CMSAttributeTableGenerator ATTRIBUTES = new WithoutTime();
 
     private CmsSignature() {}
 
-    /** The DER of a signature over {@code content} with the key's chain inside. */
+    /** The DER of a signature over {@code content} that contains the key's chain. */
     static byte[] sign(SigningKey key, byte[] content) {
         try {
             CMSSignedDataGenerator generator = new CMSSignedDataGenerator();

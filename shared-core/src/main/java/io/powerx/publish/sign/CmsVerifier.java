@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Verifies detached CMS signatures. Accepts exactly what {@link CmsSignature} makes of the signer's certificates, the content and the raw
  * signature: the structure is built again and compared byte for byte. Algorithms, attributes and certificates that the packer does not
- * write can therefore not be in it. The checks before that comparison give the usual differences a reason of their own.
+ * write can therefore not be in it. The checks before that comparison report the common differences separately.
  */
 final class CmsVerifier {
     private static final int MAX_CERTIFICATES = 20;
@@ -45,10 +45,10 @@ final class CmsVerifier {
             }
             ReplayedKey key = new ReplayedKey(algorithm, chain, signer.getSignature());
             if (!Arrays.equals(CmsSignature.sign(key, content), der)) {
-                throw SignatureVerifier.invalid("it has a form that the packer does not write");
+                throw SignatureVerifier.invalid("it does not have the format that px-plugin writes");
             }
             if (!key.holds()) {
-                throw SignatureVerifier.invalid("the signer's key did not sign this");
+                throw SignatureVerifier.invalid("the signer's key did not make it");
             }
             return new SignatureVerifier.Verified(algorithm.jcaName(), chain);
         } catch (PublishException e) {
@@ -60,7 +60,7 @@ final class CmsVerifier {
 
     private static SignerInformation onlySigner(CMSSignedData cms) {
         if (!cms.isDetachedSignature()) {
-            throw SignatureVerifier.invalid("it contains a content of its own");
+            throw SignatureVerifier.invalid("it contains its own content");
         }
         Collection<SignerInformation> signers = cms.getSignerInfos().getSigners();
         if (signers.size() != 1) {
@@ -107,7 +107,7 @@ final class CmsVerifier {
     /** The algorithm that the signature states, which must be the one that the packer uses with such a key. */
     private static Algorithm algorithm(SignerInformation signer, PublicKey key) {
         Algorithm algorithm = Algorithm.of(SigningProfile.CMS, key)
-                .orElseThrow(() -> SignatureVerifier.invalid("its key is too weak, or of an unknown kind"));
+                .orElseThrow(() -> SignatureVerifier.invalid("the signer's key is too weak or unsupported"));
         if (!algorithm.identifier().getAlgorithm().getId().equals(signer.getEncryptionAlgOID())) {
             throw SignatureVerifier.invalid("its algorithm " + signer.getEncryptionAlgOID() + " is not "
                     + algorithm.jcaName() + ", which the packer uses with such a key");
@@ -124,11 +124,11 @@ final class CmsVerifier {
                 && Arrays.equals(octets.getOctets(), Crypto.digest(algorithm.digestName(), content));
         if (!same) {
             throw SignatureVerifier.invalid(
-                    "it is not of this content, or not over its " + algorithm.digestName() + " digest");
+                    "it is not a signature of this content, or not over its " + algorithm.digestName() + " digest");
         }
     }
 
-    /** Gives the signature that was found, and remembers what it must be a signature of. */
+    /** Returns the signature that was found, and keeps the content that it must sign. */
     private static final class ReplayedKey implements SigningKey {
         private final Algorithm algorithm;
         private final List<X509Certificate> chain;

@@ -24,14 +24,14 @@ import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /**
  * Signs and verifies with Bouncy Castle's own classes rather than through a provider of the JCA: the JDK has no nonces by RFC 6979, and
- * {@linkplain #provider() Bouncy Castle's provider} loads half a thousand classes before it does anything.
+ * {@linkplain #provider() Bouncy Castle's provider} loads about 500 classes before its first operation.
  */
 final class Crypto {
     private Crypto() {}
 
     /**
      * For what the JVM's own providers cannot do, such as keys in OpenSSL's old encryption. It is passed as an object and never registered:
-     * inside Jenkins, the JVM's providers belong to others.
+     * in Jenkins, the JVM's providers are shared with other plugins.
      */
     static Provider provider() {
         return BouncyCastle.PROVIDER;
@@ -40,7 +40,7 @@ final class Crypto {
     /**
      * Signs; the same key and message give the same bytes, except in PSS.
      *
-     * @throws IOException if the key is not of the algorithm's kind or cannot be read
+     * @throws IOException if the key does not fit the algorithm or cannot be read
      */
     static byte[] sign(Algorithm algorithm, PrivateKey key, byte[] message) throws IOException {
         try {
@@ -52,7 +52,7 @@ final class Crypto {
         }
     }
 
-    /** Whether a raw signature holds; false also for one that is malformed. */
+    /** Whether a raw signature is valid; false also if it is malformed. */
     static boolean verifies(Algorithm algorithm, PublicKey key, byte[] message, byte[] signature) {
         if (!algorithm.fits(key)) {
             return false;

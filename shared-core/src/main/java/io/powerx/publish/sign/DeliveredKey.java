@@ -18,7 +18,7 @@ record DeliveredKey(boolean isPem, byte[] content) {
     private static final int ASN1_SEQUENCE = 0x30;
     private static final int LINE = 64;
 
-    /** Base64 of Base64 of the content is the most that anybody delivers. */
+    /** Content is encoded in Base64 twice at most. */
     private static final int LAYERS = 3;
 
     private static final Pattern BLOCK =

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param algorithm JCA name, such as {@code SHA256withECDSA}
  * @param value DER-encoded CMS, or the raw signature
- * @param certificateChainPem leaf first; empty where the profile has no certificates
+ * @param certificateChainPem leaf first; empty if the profile has no certificates
  * @param publicKey in the ed25519-package profile the 32 bytes of the key, in Base64 without padding, as PowerX core registers them
  */
 @SuppressWarnings("ArrayRecordComponent")

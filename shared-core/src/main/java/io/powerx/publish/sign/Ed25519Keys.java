@@ -51,7 +51,7 @@ final class Ed25519Keys {
                             parameters(key).generatePublicKey())
                     .getEncoded());
         } catch (IOException | GeneralSecurityException e) {
-            throw unreadable("no public key can be derived from it");
+            throw unreadable("its public key cannot be derived");
         }
     }
 
@@ -60,7 +60,7 @@ final class Ed25519Keys {
         return Base64.getEncoder().withoutPadding().encodeToString(bytes(key));
     }
 
-    /** The Ed25519 keys among a text's PUBLIC KEY blocks. */
+    /** The Ed25519 keys in the PUBLIC KEY blocks of a text. */
     static List<PublicKey> parsePem(String text) {
         List<PublicKey> keys = new ArrayList<>();
         Matcher block = PEM.matcher(text);
@@ -70,7 +70,7 @@ final class Ed25519Keys {
         return List.copyOf(keys);
     }
 
-    /** Empty for a key of another kind. */
+    /** Empty for a key of another type. */
     private static Optional<PublicKey> parse(String base64) {
         try {
             byte[] der = Base64.getMimeDecoder().decode(base64);
@@ -92,7 +92,7 @@ final class Ed25519Keys {
         } catch (IOException | RuntimeException e) {
             throw unreadable("it cannot be decoded");
         }
-        throw unreadable("it is of another kind");
+        throw unreadable("it is not an Ed25519 key");
     }
 
     private static byte[] bytes(PublicKey key) {

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A private key and the certificates that were delivered with it: PEM or DER with PKCS#8 (plain or encrypted), PKCS#1 or SEC1, or PKCS#12, in every
- * form that {@link DeliveredKey} understands. Failures never quote the content, nor carry a cause that might.
+ * form that {@link DeliveredKey} understands. Failures never quote the content, nor have a cause that might quote it.
  */
 record KeyFile(PrivateKey privateKey, List<X509Certificate> certificates) {
     private static final int MAX_SIZE = 1 << 20;
@@ -119,7 +119,7 @@ record KeyFile(PrivateKey privateKey, List<X509Certificate> certificates) {
         try {
             return privateKey(info);
         } catch (IOException e) {
-            throw unreadable("the private key in it is of an unknown kind");
+            throw unreadable("its private key has an unsupported type");
         }
     }
 
@@ -172,7 +172,7 @@ record KeyFile(PrivateKey privateKey, List<X509Certificate> certificates) {
         }
     }
 
-    /** OpenSSL's own scheme, PBES2, is the JDK's too; it goes by the name that the parameters print. */
+    /** The JDK supports OpenSSL's default scheme, PBES2, under the name that its parameters print. */
     private static PrivateKeyInfo decrypted(PKCS8EncryptedPrivateKeyInfo encrypted, char[] passphrase)
             throws OperatorCreationException, PKCSException {
         try {
@@ -190,7 +190,7 @@ record KeyFile(PrivateKey privateKey, List<X509Certificate> certificates) {
         }
     }
 
-    /** Its two decryptors know different schemes: the older ones of OpenSSL, and PKCS#5's, with scrypt (RFC 7914). */
+    /** The two decryptors support different schemes: OpenSSL's older ones, and those of PKCS#5 including scrypt (RFC 7914). */
     private static PrivateKeyInfo decryptedByBouncyCastle(PKCS8EncryptedPrivateKeyInfo encrypted, char[] passphrase)
             throws OperatorCreationException, PKCSException {
         try {

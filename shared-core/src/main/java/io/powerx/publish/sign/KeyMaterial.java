@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A private key with the certificates that belong to it, leaf first. Its text form shows nothing of the key. */
+/** A private key with the certificates that belong to it, leaf first. Its text form does not contain the key. */
 final class KeyMaterial implements SigningKey {
     private static final byte[] PROBE = "does this key belong to this certificate?".getBytes(StandardCharsets.US_ASCII);
 

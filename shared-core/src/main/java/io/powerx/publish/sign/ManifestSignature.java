@@ -14,7 +14,7 @@ public record ManifestSignature(SignatureFormat format, byte[] value) {
     private static final String BEGIN = "-----BEGIN CMS-----\n";
     private static final String END = "-----END CMS-----\n";
 
-    /** The file's bytes for a signature; empty for one that lies outside the package. */
+    /** The file's bytes for a signature; empty for a detached signature. */
     public static byte[] encode(DetachedSignature signature) {
         return signature.profile() == SigningProfile.ED25519_PACKAGE
                 ? new byte[0]
@@ -22,7 +22,7 @@ public record ManifestSignature(SignatureFormat format, byte[] value) {
     }
 
     /**
-     * Reads the file, which must have exactly the form that {@link #encode} gives it.
+     * Reads the file, which must have exactly the format that {@link #encode} writes.
      *
      * @throws PublishException {@link ErrorCode#SIGNATURE_INVALID} if it has neither form
      */
@@ -54,6 +54,6 @@ public record ManifestSignature(SignatureFormat format, byte[] value) {
         return PublishException.of(
                 ErrorCode.SIGNATURE_INVALID,
                 "read manifest.signature",
-                "it is neither a CMS in PEM nor a signature in Base64, as the packer writes them");
+                "it is neither a CMS structure in PEM nor a signature in Base64, as px-plugin writes them");
     }
 }

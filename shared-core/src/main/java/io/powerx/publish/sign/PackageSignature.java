@@ -5,9 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a verifier is given of a package's signature besides the package.
+ * The parts of a package's signature that are not in the package.
  *
- * @param detached the content of the signature file beside the package (profile ed25519-package); null if the signature is in the package
+ * @param detached the content of the detached signature file (profile ed25519-package); null if the signature is in the package
  * @param certificates the signer's and those of the authorities below the root, for a raw signature, which contains none; may be empty
  */
 @SuppressWarnings("ArrayRecordComponent")

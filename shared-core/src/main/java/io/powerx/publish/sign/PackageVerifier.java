@@ -40,7 +40,7 @@ public final class PackageVerifier {
     /**
      * Verifies a package whose signature or certificates are not in it.
      *
-     * @param signature what is known of the signature besides the package
+     * @param signature the parts of the signature that are not in the package
      * @throws PublishException {@link ErrorCode#CONFIG_UNREADABLE} if there is no such file, {@link ErrorCode#ARTIFACT_TOO_LARGE} if a
      *     detached signature is over more bytes than Java may use
      */

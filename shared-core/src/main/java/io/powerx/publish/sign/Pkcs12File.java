@@ -41,15 +41,15 @@ record Pkcs12File(PrivateKeyInfo key, List<X509Certificate> certificates) {
             if (!opens) {
                 throw KeyFile.unreadable(
                         passphrase.length == 0
-                                ? "the PKCS#12 file needs a passphrase"
-                                : "the passphrase is not that of the PKCS#12 file");
+                                ? "the PKCS#12 file requires a passphrase"
+                                : "the passphrase of the PKCS#12 file is incorrect");
             }
             return new Reader(passphrase).read(file);
         } catch (IOException | PKCSException | RuntimeException e) {
             if (e instanceof PublishException known) {
                 throw known;
             }
-            throw KeyFile.unreadable("the PKCS#12 file is damaged or encrypted in an unknown way");
+            throw KeyFile.unreadable("the PKCS#12 file is damaged or uses an unsupported encryption");
         }
     }
 

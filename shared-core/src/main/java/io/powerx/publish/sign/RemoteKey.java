@@ -8,7 +8,7 @@ import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A key behind a signing service, which gets a digest and never a file (signing-service.openapi.yaml). */
+/** A key of a signing service, which receives a digest and never a file (signing-service.openapi.yaml). */
 final class RemoteKey implements SigningKey {
     private final SigningService service;
     private final SigningProfile profile;
@@ -55,10 +55,11 @@ final class RemoteKey implements SigningKey {
         SigningService.SignReply reply = service.sign(request);
         List<X509Certificate> chain = Certificates.parsePem(String.join("\n", reply.certificateChain()));
         if (chain.isEmpty() || !chain.get(0).equals(chain().get(0))) {
-            throw SigningService.failed("it signed with another certificate than the one it had named", null);
+            throw SigningService.failed(
+                    "it signed with a different certificate from the one that it had returned before", null);
         }
         if (!verifies(message, reply.signature())) {
-            throw SigningService.failed("its signature does not belong to its certificate", null);
+            throw SigningService.failed("its signature does not match its certificate", null);
         }
         return reply.signature();
     }
@@ -74,12 +75,12 @@ final class RemoteKey implements SigningKey {
         SigningService.CertificateReply reply = service.certificate(profile.wireName());
         List<X509Certificate> pool = Certificates.parsePem(String.join("\n", reply.certificateChain()));
         if (pool.isEmpty()) {
-            throw SigningService.failed("it names no certificate", null);
+            throw SigningService.failed("its reply contains no certificate", null);
         }
         Algorithm algorithm = Algorithm.ofJcaName(reply.algorithm())
                 .filter(named -> named.fits(pool.get(0).getPublicKey()))
                 .orElseThrow(
-                        () -> SigningService.failed("the algorithm that it names does not fit its certificate", null));
+                        () -> SigningService.failed("the algorithm in its reply does not match its certificate", null));
         List<X509Certificate> chain = Certificates.chain(pool.get(0), pool);
         KeyMaterial.requireUsable(chain, clock.instant());
         return new Offer(algorithm, chain);

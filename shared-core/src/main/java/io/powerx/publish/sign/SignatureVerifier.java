@@ -7,7 +7,7 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 
-/** Verifies signatures over a content. Whether their certificates are trusted is up to {@link TrustAnchors}. */
+/** Verifies signatures. {@link TrustAnchors} decides whether their certificates are trusted. */
 public final class SignatureVerifier {
     private SignatureVerifier() {}
 
@@ -20,7 +20,7 @@ public final class SignatureVerifier {
     public record Verified(String algorithm, List<X509Certificate> chain) {}
 
     /**
-     * Verifies a detached CMS signature of the form that the packer writes: one signer with its chain, signed attributes without a time,
+     * Verifies a detached CMS signature in the format that the packer writes: one signer with its chain, signed attributes without a time,
      * SHA-256 or stronger.
      *
      * @param der the CMS structure
@@ -40,7 +40,7 @@ public final class SignatureVerifier {
     public static void verifyRaw(String algorithm, PublicKey key, byte[] signature, byte[] content) {
         Algorithm known = Algorithm.ofJcaName(algorithm).orElseThrow(() -> invalid("its algorithm is unknown"));
         if (!Crypto.verifies(known, key, content, signature)) {
-            throw invalid("it is not of this content and key");
+            throw invalid("this key did not sign this content");
         }
     }
 
@@ -65,7 +65,7 @@ public final class SignatureVerifier {
             return verified;
         }
         if (chain.isEmpty()) {
-            throw invalid("a raw signature needs the signer's certificate");
+            throw invalid("a raw signature requires the signer's certificate");
         }
         verifyRaw(algorithm, chain.get(0).getPublicKey(), value, content);
         return new Verified(algorithm, Certificates.chain(chain.get(0), chain));

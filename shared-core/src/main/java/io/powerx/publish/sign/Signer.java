@@ -9,7 +9,7 @@ import java.util.List;
 public interface Signer {
     SigningProfile profile();
 
-    /** The chain it signs with, leaf first; empty where the profile has no certificates. Asks the signing service, if there is one. */
+    /** The chain it signs with, leaf first; empty if the profile has no certificates. Queries the signing service, if there is one. */
     List<CertificateInfo> chain();
 
     /**

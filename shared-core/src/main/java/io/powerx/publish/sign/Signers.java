@@ -14,18 +14,18 @@ import java.util.function.Supplier;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the {@link Signer} that settings ask for. */
+/** Creates the {@link Signer} for the settings. */
 public final class Signers {
     private static final int ATTEMPTS = 3;
 
     private Signers() {}
 
-    /** How a signing service is reached. */
+    /** The connection to a signing service. */
     public record Connection(OkHttpClient client, Retrier retrier) {
         /**
-         * A connection that tries twice more where trying makes sense.
+         * A connection that retries temporary failures, twice at most.
          *
-         * @param listener hears of every attempt
+         * @param listener receives every attempt
          */
         public static Connection open(HttpSettings settings, Timing timing, PublishListener listener) {
             return new Connection(
@@ -61,11 +61,11 @@ public final class Signers {
     /**
      * A signer, its key read and checked against its certificate.
      *
-     * @param context told to a signing service; null where it is not known yet
+     * @param context sent to a signing service; null if it is not known yet
      * @param clock decides whether certificates are valid
-     * @param http asked for a connection only where there is a signing service
+     * @param http called only if there is a signing service
      * @throws PublishException {@link ErrorCode#SIGNING_KEY_MISSING}, {@link ErrorCode#SIGNING_KEY_UNREADABLE},
-     *     {@link ErrorCode#SIGNING_CERTIFICATE_INVALID}, {@link ErrorCode#SIGNATURE_INVALID} where key and profile do not go together,
+     *     {@link ErrorCode#SIGNING_CERTIFICATE_INVALID}, {@link ErrorCode#SIGNATURE_INVALID} if the profile does not support the key,
      *     {@link ErrorCode#ENDPOINT_INSECURE}
      */
     public static Signer of(
@@ -89,6 +89,6 @@ public final class Signers {
         return PublishException.of(
                 ErrorCode.SIGNING_KEY_MISSING,
                 "sign with the profile " + settings.profile().wireName(),
-                "neither a key nor a signing service is named");
+                "neither a key nor a signing service is configured");
     }
 }

@@ -28,7 +28,7 @@ final class SigningService {
     private static final int MAX_REPLY = 1 << 20;
     private static final int MAX_SHOWN = 200;
 
-    /** A signature of the same digest may be made twice. */
+    /** The same digest may be signed twice. */
     private static final Operation OPERATION =
             new Operation("sign", "sign with the signing service", Operation.Repeat.ALWAYS);
 
@@ -65,7 +65,7 @@ final class SigningService {
     CertificateReply certificate(String profile) {
         CertificateReply reply = call(request("signing/certificate", profile).get(), CertificateReply.class);
         if (reply.certificateChain() == null || reply.algorithm() == null) {
-            throw failed("its answer has no certificateChain or no algorithm", null);
+            throw failed("its reply has no certificateChain or no algorithm", null);
         }
         return reply;
     }
@@ -74,7 +74,7 @@ final class SigningService {
         SignReply reply = call(
                 request("signing/sign", null).post(RequestBody.create(Json.write(request), JSON)), SignReply.class);
         if (reply.signature() == null || reply.certificateChain() == null) {
-            throw failed("its answer has no signature or no certificateChain", null);
+            throw failed("its reply has no signature or no certificateChain", null);
         }
         return reply;
     }
@@ -119,7 +119,7 @@ final class SigningService {
 
     private <T> Outcome<T> outcome(Reply reply, Class<T> type) {
         if (reply.oversized()) {
-            return refused(reply, Outcome.Again.NEVER, "its answer is larger than " + MAX_REPLY + " bytes");
+            return refused(reply, Outcome.Again.NEVER, "its reply is larger than " + MAX_REPLY + " bytes");
         }
         byte[] body = reply.body().toByteArray();
         if (reply.status() != 200) {
@@ -129,10 +129,10 @@ final class SigningService {
         try {
             T answer = Json.mapper().readValue(body, type);
             return answer == null
-                    ? refused(reply, Outcome.Again.NEVER, "its answer is empty")
+                    ? refused(reply, Outcome.Again.NEVER, "its reply is empty")
                     : new Outcome.Done<>(answer, reply.status(), "HTTP " + reply.status());
         } catch (IOException e) {
-            return refused(reply, Outcome.Again.BRIEFLY, "its answer does not follow the contract");
+            return refused(reply, Outcome.Again.BRIEFLY, "its reply violates the contract");
         }
     }
 

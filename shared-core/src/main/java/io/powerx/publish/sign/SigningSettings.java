@@ -6,14 +6,14 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to sign with: a local key, or a signing service. A local key wins where both are named. Holds secrets, so it is not serializable
+ * What to sign with: a local key, or a signing service. If both are set, the local key is used. Holds secrets, so it is not serializable
  * and never leaves the controller.
  *
  * @param key a path, or the PEM text itself (PX_SIGNING_KEY); null for a signing service
- * @param certificate a path, or the PEM text itself (PX_SIGNING_CERTIFICATE); null where the key's file holds the certificates too
- * @param passphrase of the key's file (PX_SIGNING_PASSPHRASE); null for a key in the clear
+ * @param certificate a path, or the PEM text itself (PX_SIGNING_CERTIFICATE); null if the key's file also contains the certificates
+ * @param passphrase of the key's file (PX_SIGNING_PASSPHRASE); null for an unencrypted key
  * @param endpoint the signing service (PX_SIGNING_ENDPOINT); null for a local key
- * @param token bearer token of the signing service (PX_SIGNING_TOKEN); null where it wants none
+ * @param token bearer token of the signing service (PX_SIGNING_TOKEN); null if it requires none
  */
 public record SigningSettings(
         SigningProfile profile,

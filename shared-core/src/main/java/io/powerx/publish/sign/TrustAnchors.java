@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The certificates and bare public keys that a verifier trusts. Certificates that a trusted one has issued are trusted too. */
 public final class TrustAnchors {
-    /** No anchors: signatures can be verified, but not who signed. */
+    /** No anchors: signatures can be verified, but not the identity of the signer. */
     public static final TrustAnchors NONE = new TrustAnchors(List.of(), List.of());
 
     private final List<X509Certificate> anchors;

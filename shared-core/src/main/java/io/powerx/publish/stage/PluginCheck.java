@@ -88,7 +88,7 @@ public final class PluginCheck {
         return report(inspected, notes.source() == ReleaseNotes.Source.NAME ? null : notes.text(), published);
     }
 
-    /** The errors that the findings of this check stand for, and with which a publish cannot continue. */
+    /** The errors behind the findings of this check, with which a publish cannot continue. */
     List<PublishException> obstacles() {
         return List.copyOf(obstacles);
     }

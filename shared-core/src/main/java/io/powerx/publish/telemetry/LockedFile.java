@@ -67,7 +67,10 @@ final class LockedFile implements AutoCloseable {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    /** Replaces the content. A process that is killed meanwhile leaves the old text or the new one, followed by a rest of the old. */
+    /**
+     * Replaces the content. A process that is killed meanwhile leaves the old text, or the new text followed by the remainder of the old
+     * one.
+     */
     void write(String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         disk.seek(0);

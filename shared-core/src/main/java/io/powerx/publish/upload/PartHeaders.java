@@ -8,8 +8,8 @@ import okhttp3.Request;
 
 /**
  * The headers that a server may specify for a part: those that describe the content, conditions, and those of the
- * common stores. With any other header, such as Authorization, Host or a cookie, a server could make this client speak
- * to services for which the request is not meant.
+ * common stores. With any other header, such as Authorization, Host or a cookie, a server could make this client send
+ * requests to services that should not receive them.
  */
 final class PartHeaders {
     private static final Set<String> NAMES = Set.of(

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The store that parts go to: how it authorizes requests, and what its refusals mean. Called from several threads. */
 public interface PartTarget {
-    /** Stores behind signed URLs: requests need nothing else, and refusals mean what HTTP says. */
+    /** Stores behind signed URLs: requests need nothing else, and error statuses have their HTTP meaning. */
     PartTarget SIGNED_URLS = new PartTarget() {
         @Override
         public Request authorized(Request request) {

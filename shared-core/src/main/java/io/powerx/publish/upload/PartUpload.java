@@ -183,7 +183,7 @@ final class PartUpload {
         if (reply.isSuccessful()) {
             return stored(reply, url, used);
         }
-        // The target knows its store's errors better than the status says.
+        // The target interprets the errors of its store more precisely than the status does.
         Failed<Stored> refusal = context.target().refusal(reply, Endpoints.shown(url));
         if (refusal != null) {
             return refusal;

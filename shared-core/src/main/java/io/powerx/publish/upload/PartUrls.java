@@ -74,7 +74,7 @@ final class PartUrls {
         inProgress.add(slice);
     }
 
-    /** The part is stored, given up or without a URL. */
+    /** The part is stored, has failed or has no URL. */
     void end(PartSlice slice) {
         inProgress.remove(slice);
     }

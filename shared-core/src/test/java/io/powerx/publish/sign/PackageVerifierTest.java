@@ -311,7 +311,7 @@ class PackageVerifierTest {
 
         tamper(file, "changed('manifest.signature', open('" + foreign + "', 'rb').read())");
 
-        assertFails(file, Aspect.SIGNATURE, "not of this content");
+        assertFails(file, Aspect.SIGNATURE, "not a signature of this content");
     }
 
     @Test

@@ -104,7 +104,7 @@ class SigningServiceTest {
             }
         });
 
-        assertFails("does not belong to its certificate");
+        assertFails("does not match its certificate");
     }
 
     @Test

@@ -84,7 +84,9 @@ final class CompleteUploads {
             }
             if (attempt == ATTEMPTS) {
                 throw ProblemException.of(
-                        409, "parts_missing", "The parts keep changing; complete once every PUT has ended.");
+                        409,
+                        "parts_missing",
+                        "The parts keep changing; complete the publish after every PUT has ended.");
             }
         }
     }

@@ -4,7 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A request body whose connection breaks after a number of bytes, as a fault script demands. */
+/** A request body whose connection breaks after a number of bytes, as a fault script specifies. */
 final class CutInputStream extends FilterInputStream {
     private long left;
 
@@ -33,7 +33,7 @@ final class CutInputStream extends FilterInputStream {
         }
     }
 
-    /** The fault takes effect. */
+    /** Thrown when the fault takes effect. */
     static final class CutException extends IOException {
         private static final long serialVersionUID = 1L;
 

@@ -19,7 +19,7 @@ final class IdentityClaims {
 
     private IdentityClaims() {}
 
-    /** The claims, such as {@code iss=https://..., sub=repo:...}, or a clause that says why they cannot be read. */
+    /** The claims, such as {@code iss=https://..., sub=repo:...}, or a clause with the reason why they cannot be read. */
     static String describe(Secret token, Redactor redactor) {
         String[] segments = token.reveal().split("\\.", -1);
         if (segments.length != 3 || segments[1].length() > LONGEST) {

@@ -36,7 +36,7 @@ final class Histogram {
         }
     }
 
-    /** Becomes the histogram of two parts in one block. */
+    /** Sets this to the histogram of two parts in one block. */
     void sum(Histogram one, Histogram other) {
         for (int i = 0; i < literalsAndLengths.length; i++) {
             literalsAndLengths[i] = one.literalsAndLengths[i] + other.literalsAndLengths[i];

@@ -107,7 +107,7 @@ final class TarReader {
         throw PackageInventory.problem(path, "its header differs from the packer's: " + field);
     }
 
-    /** A changed field makes the checksum, which stands before some of them, another one too. */
+    /** A changed field also changes the checksum, which precedes some of the fields. */
     private static String field(byte[] found, byte[] expected, int differing) {
         int offset = differing % TarHeader.BLOCK;
         int blockEnd = differing - offset + TarHeader.BLOCK;

@@ -8,7 +8,7 @@ import io.powerx.publish.precheck.PluginContext;
 import java.util.List;
 import java.util.Set;
 
-/** PowerX shows these fields to the administrator who grants a permission. */
+/** PowerX shows these fields to the administrators who grant permissions. */
 final class PermissionsAreComplete extends PermissionRule {
     private static final Set<String> TYPES = Set.of("menu", "page", "action", "data", "api");
     private static final Set<String> RISKS = Set.of("low", "medium", "high", "critical");
