@@ -188,14 +188,14 @@ final class NodeConverter {
         throw new UnsupportedYamlException("\"" + text + "\" is not true or false", node.getStartMark());
     }
 
-    private static JsonNode integer(String text) {
+    static JsonNode integer(String text) {
         BigInteger value = text.startsWith("0o")
                 ? new BigInteger(text.substring(2), 8)
                 : text.startsWith("0x") ? new BigInteger(text.substring(2), 16) : new BigInteger(text);
         return value.bitLength() < Long.SIZE ? LongNode.valueOf(value.longValue()) : BigIntegerNode.valueOf(value);
     }
 
-    private static JsonNode decimal(String text) {
+    static JsonNode decimal(String text) {
         String digits = text.replaceFirst("^[-+]", "");
         if (digits.equalsIgnoreCase(".inf")) {
             return DoubleNode.valueOf(text.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY);

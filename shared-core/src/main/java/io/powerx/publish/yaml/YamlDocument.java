@@ -39,7 +39,7 @@ public final class YamlDocument {
     private final JsonNode root;
     private final NodePosition position;
 
-    private YamlDocument(String file, String text, JsonNode root, NodePosition position) {
+    YamlDocument(String file, String text, JsonNode root, NodePosition position) {
         this.file = file;
         this.text = text;
         this.root = root;
@@ -55,11 +55,7 @@ public final class YamlDocument {
      * @throws PublishException with that code and the location of the problem
      */
     public static YamlDocument parse(String file, String text, ErrorCode code) {
-        String content = text.startsWith("\uFEFF") ? text.substring(1) : text;
-        if (content.length() > MAX_LENGTH) {
-            String found = "it is longer than %d characters".formatted(MAX_LENGTH);
-            throw error(code, file, found, SourceLocation.ofFile(file), null);
-        }
+        String content = checked(file, text, code);
         LoaderOptions limits = limits();
         LocatingParser parser = new LocatingParser(content, limits);
         try {
@@ -86,6 +82,16 @@ public final class YamlDocument {
                     : bounded(problem);
             throw error(code, file, found, location(file, parser.last), e);
         }
+    }
+
+    /** The text without a byte order mark; a text that is too long is an error. */
+    static String checked(String file, String text, ErrorCode code) {
+        String content = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        if (content.length() > MAX_LENGTH) {
+            String found = "it is longer than %d characters".formatted(MAX_LENGTH);
+            throw error(code, file, found, SourceLocation.ofFile(file), null);
+        }
+        return content;
     }
 
     /** The first document; others must be empty, as after a closing {@code ---}. */

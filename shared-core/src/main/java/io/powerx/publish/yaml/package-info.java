@@ -1,4 +1,4 @@
-/** YAML values together with their line and column. */
+/** Values of YAML, JSON and TypeScript literals together with their line and column. */
 @NullMarked
 package io.powerx.publish.yaml;
 
