@@ -1,12 +1,17 @@
 package io.powerx.publish.cli;
 
+import io.powerx.publish.config.Channel;
+import io.powerx.publish.config.FileValue;
 import io.powerx.publish.config.FrontEnd;
 import io.powerx.publish.config.Layer;
 import io.powerx.publish.config.Origin;
+import io.powerx.publish.config.PublishFile;
 import io.powerx.publish.config.ResolvedConfig;
 import io.powerx.publish.config.Setting;
 import io.powerx.publish.json.Json;
+import io.powerx.publish.rollout.RolloutReader;
 import io.powerx.publish.secret.ForeignText;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -46,7 +51,9 @@ final class ConfigCommand implements PxCommand {
 
     @Override
     public List<String> remarks() {
-        return List.of("Secrets are masked. All options of publish are accepted and shown as publish would use them.");
+        return List.of(
+                "Secrets are masked. All options of publish are accepted and shown as publish would use them.",
+                "Values of the project's files that are not settings, such as the rollout, follow the settings.");
     }
 
     @Override
@@ -60,10 +67,13 @@ final class ConfigCommand implements PxCommand {
     @Override
     public int run(Invocation invocation) {
         boolean all = invocation.extra(EXPLAIN).isPresent();
+        PublishFile file = ProjectFiles.publishFile(invocation);
+        RolloutReader.read(file, invocation.config().choice(Setting.CHANNEL, Channel.class), Instant.MIN);
+        List<FileValue> values = FileValue.of(file);
         List<ResolvedConfig.Explained> lines = invocation.config().explain(invocation.folders()).stream()
                 .filter(line -> all || isChosen(line))
                 .toList();
-        invocation.console().result(invocation.json() ? json(lines) : text(lines, all));
+        invocation.console().result(invocation.json() ? json(lines, values) : text(lines, values, all));
         return 0;
     }
 
@@ -72,8 +82,8 @@ final class ConfigCommand implements PxCommand {
         return origin != null && origin.layer() != Layer.DEFAULT;
     }
 
-    private static String text(List<ResolvedConfig.Explained> lines, boolean all) {
-        if (lines.isEmpty()) {
+    private static String text(List<ResolvedConfig.Explained> lines, List<FileValue> values, boolean all) {
+        if (lines.isEmpty() && values.isEmpty()) {
             return "Nothing is configured; px-plugin config --explain lists all settings.";
         }
         StringBuilder text = new StringBuilder();
@@ -90,11 +100,15 @@ final class ConfigCommand implements PxCommand {
             }
             text.append('\n');
         }
+        values.forEach(value -> text.append(padded(value.key(), NAME_WIDTH))
+                .append(padded(ForeignText.oneLine(value.value(), LONGEST), VALUE_WIDTH))
+                .append(value.origin())
+                .append('\n'));
         return text.toString();
     }
 
-    private static String json(List<ResolvedConfig.Explained> lines) {
-        List<Map<String, Object>> settings = new ArrayList<>();
+    private static String json(List<ResolvedConfig.Explained> lines, List<FileValue> values) {
+        List<Object> settings = new ArrayList<>();
         for (ResolvedConfig.Explained line : lines) {
             Map<String, Object> fields = new LinkedHashMap<>();
             fields.put("name", line.setting().id());
@@ -106,6 +120,8 @@ final class ConfigCommand implements PxCommand {
             fields.put("description", line.setting().description());
             settings.add(fields);
         }
+        values.forEach(
+                value -> settings.add(Map.of("name", value.key(), "value", value.value(), "origin", value.origin())));
         return Json.writePretty(settings);
     }
 

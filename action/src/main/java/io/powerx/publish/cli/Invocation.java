@@ -208,7 +208,7 @@ final class Invocation {
         return folders.project();
     }
 
-    /** The configuration file that the user specified instead of publish.yml, relative to the project. */
+    /** The configuration file that the user specified instead of the default ones, relative to the project. */
     String projectFile() {
         return String.valueOf(projectFile(frontEnd.host(), explicit, folders.project()));
     }

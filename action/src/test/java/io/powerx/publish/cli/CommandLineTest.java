@@ -161,6 +161,44 @@ class CommandLineTest {
     }
 
     @Test
+    void config_shows_all_values_of_the_projects_files_with_their_origin() throws Exception {
+        Files.writeString(shell.folder().resolve("publish.yml"), """
+                rollout:
+                  batches: [{ percentage: 10, wait: 1h }, { percentage: 100 }]
+                """);
+        Files.writeString(
+                shell.folder().resolve("px-plugin.config.ts"),
+                "export default { channel: 'beta', artifacts: { format: 'zip' } };");
+
+        assertThat(shell.run("config", "--explain").out())
+                .containsPattern("channel +beta +px-plugin\\.config\\.ts:1:27")
+                .containsPattern("artifacts\\.format +zip +px-plugin\\.config\\.ts:1:56")
+                .containsPattern("rollout\\.batches +\\[\\{\"percentage\":10.* +publish\\.yml:2:3");
+        assertThat(Json.mapper().readTree(shell.run("config", "--json").out())).anySatisfy(value -> {
+            assertThat(value.path("name").asText()).isEqualTo("artifacts.format");
+            assertThat(value.path("value").asText()).isEqualTo("zip");
+            assertThat(value.at("/origin/place").asText()).isEqualTo("px-plugin.config.ts:1:56");
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "publish.yml         | token: abc                            | publish.yml:1:8",
+                "publish.yml         | rollout: { batches: [{ wait: 1h }] }  | publish.yml:1:22",
+                "px-plugin.config.ts | export default { channel: env() }     | px-plugin.config.ts:1:27"
+            })
+    void config_reports_errors_of_the_projects_files(String file, String content, String place) throws Exception {
+        Files.writeString(shell.folder().resolve(file), content);
+
+        Shell.Outcome outcome = shell.run("config", "--explain");
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err()).contains("config_invalid").contains(place);
+    }
+
+    @Test
     void config_prints_json() throws Exception {
         Shell.Outcome outcome = shell.run("config", "--channel", "beta", "--json");
 

@@ -13,12 +13,14 @@ final class SettingsPage {
                 .append("# Settings\n\n")
                 .append(
                         "The value of a setting comes from the first of these sources that has one: the command's option (in Jenkins the"
-                                + " step's parameter, in a workflow the input), the environment variable, the project's file"
-                                + " (`publish.yml`, or `px-plugin.config.yml` or `.json`), the user's file"
+                                + " step's parameter, in a workflow the input), the environment variable, the project's"
+                                + " [files](../guides/publish/configuration.md) (`publish.yml` and `px-plugin.config`), the user's file"
                                 + " (`~/.powerx-plugin/config.json`, otherwise `~/.px-plugin/config.json`), the front end's global"
                                 + " configuration, the default.\n\n")
-                .append("`px-plugin config --explain` shows each value and its source, with secrets masked.\n\n")
-                .append("| setting | variables | in `publish.yml` | in the user's file | default | meaning |\n")
+                .append(
+                        "`px-plugin config --explain` shows each value and its source, with secrets masked. Unknown keys of the user's file"
+                                + " are reported as warnings.\n\n")
+                .append("| setting | variables | in the project's files | in the user's file | default | meaning |\n")
                 .append("|---|---|---|---|---|---|\n");
         for (Setting setting : Setting.values()) {
             String choices = setting.choices().isEmpty() ? "" : " One of " + codes(setting.choices().stream()) + ".";

@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -19,22 +18,19 @@ import org.jspecify.annotations.Nullable;
  * {@code PX_*} variable; project file; user file; global configuration of the front end; default.
  */
 public final class ConfigResolver {
-    private static final List<String> PUBLISH_FILES = List.of("publish.yml", "publish.yaml");
-    private static final List<String> PLUGIN_CONFIG_FILES =
-            List.of("px-plugin.config.json", "px-plugin.config.yml", "px-plugin.config.yaml");
-    private static final String SCRIPT_CONFIG_FILE = "px-plugin.config.ts";
     private static final List<String> HOME_FILES = List.of(".powerx-plugin/config.json", ".px-plugin/config.json");
 
     private final Sources sources;
-    private final List<ConfigTree> projectTrees;
-    private final List<ConfigTree> homeTrees;
+    private final ConfigDocument project;
+    private final List<ConfigDocument> homeFiles;
     private final List<String> warnings = new ArrayList<>();
 
     private ConfigResolver(Sources sources) {
         this.sources = sources;
-        this.projectTrees = projectTrees(sources);
-        this.homeTrees = HOME_FILES.stream()
-                .flatMap(name -> ConfigTree.read(sources.home(), "~/", name).stream())
+        this.project = ConfigDocument.ofProject(sources.project(), sources.projectFile());
+        this.homeFiles = HOME_FILES.stream()
+                .flatMap(name -> ConfigDocument.text(sources.home(), "~/", name).stream())
+                .map(text -> ConfigDocument.of(List.of(text)))
                 .toList();
     }
 
@@ -72,7 +68,7 @@ public final class ConfigResolver {
             }
         }
         warnOfUnknownVariables();
-        warnOfScript();
+        warnOfUnknownKeys();
         warnOfUntrustedTelemetryEndpoint(values);
         return new ResolvedConfig(values, warnings);
     }
@@ -91,12 +87,12 @@ public final class ConfigResolver {
         }
         String projectKey = setting.projectKey();
         if (projectKey != null) {
-            RawValue found = inTrees(projectTrees, List.of(projectKey), Layer.PROJECT_FILE);
+            RawValue found = inFiles(List.of(project), List.of(projectKey), Layer.PROJECT_FILE);
             if (found != null) {
                 return found;
             }
         }
-        RawValue found = inTrees(homeTrees, setting.homeKeys(), Layer.USER_FILE);
+        RawValue found = inFiles(homeFiles, setting.homeKeys(), Layer.USER_FILE);
         if (found != null) {
             return found;
         }
@@ -108,13 +104,13 @@ public final class ConfigResolver {
         return byDefault == null ? null : new RawValue(byDefault, Origin.DEFAULT, null);
     }
 
-    private static @Nullable RawValue inTrees(List<ConfigTree> trees, List<String> keys, Layer layer) {
-        for (ConfigTree tree : trees) {
+    private static @Nullable RawValue inFiles(List<ConfigDocument> files, List<String> keys, Layer layer) {
+        for (ConfigDocument file : files) {
             for (String key : keys) {
-                Optional<ConfigTree.Found> found = tree.find(key);
-                if (found.isPresent()) {
-                    ConfigTree.Found value = found.get();
-                    return new RawValue(value.text(), new Origin(layer, value.place()), value.where());
+                ConfigDocument.Found found = file.find(key).orElse(null);
+                if (found != null) {
+                    return new RawValue(
+                            found.text(), new Origin(layer, found.where().toString()), found.where());
                 }
             }
         }
@@ -170,37 +166,6 @@ public final class ConfigResolver {
         return value.equals("0") || value.equalsIgnoreCase("false") ? "on" : "off";
     }
 
-    private static List<ConfigTree> projectTrees(Sources sources) {
-        FileSource project = sources.project();
-        List<ConfigTree> trees = new ArrayList<>();
-        String chosen = sources.projectFile();
-        if (chosen == null) {
-            ConfigTree.firstOf(project, "", PUBLISH_FILES).ifPresent(trees::add);
-        } else {
-            trees.add(chosen(project, chosen));
-        }
-        ConfigTree.firstOf(project, "", PLUGIN_CONFIG_FILES).ifPresent(trees::add);
-        return trees;
-    }
-
-    private static ConfigTree chosen(FileSource project, String file) {
-        try {
-            return ConfigTree.read(project, "", file)
-                    .orElseThrow(() -> PublishException.of(
-                            ErrorCode.CONFIG_UNREADABLE, "read " + file, "the file does not exist"));
-        } catch (PublishException e) {
-            throw e.code() == ErrorCode.CONFIG_UNREADABLE ? e.advice("Set {config} to an existing file.") : e;
-        }
-    }
-
-    private void warnOfScript() {
-        if (sources.project().read(SCRIPT_CONFIG_FILE, ConfigTree.LIMIT).isPresent()) {
-            warnings.add(SCRIPT_CONFIG_FILE
-                    + " is ignored, because it would have to be executed; move its settings to publish.yml"
-                    + " or px-plugin.config.json");
-        }
-    }
-
     /** Warns only of probable typos, because PowerX and other tools use PX_ variables as well. */
     private void warnOfUnknownVariables() {
         Set<String> known = Arrays.stream(Setting.values())
@@ -216,6 +181,13 @@ public final class ConfigResolver {
                                 warnings.add("unknown variable " + variable + "; did you mean " + closest + "?");
                             }
                         });
+    }
+
+    /** Warns instead of failing, because other tools of PowerX may have keys of their own in the user's folder. */
+    private void warnOfUnknownKeys() {
+        homeFiles.stream()
+                .filter(file -> file.texts().get(0).file().equals("~/" + HOME_FILES.get(0)))
+                .forEach(file -> warnings.addAll(UnknownKeys.in(file)));
     }
 
     /** Otherwise, anyone who can change the repository could have the token sent to their own server. */

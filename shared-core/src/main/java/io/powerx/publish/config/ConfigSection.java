@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.error.SourceLocation;
-import io.powerx.publish.yaml.YamlDocument;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -19,20 +18,19 @@ public final class ConfigSection {
     private static final int MAX_ITEMS = 1000;
     private static final int MAX_TEXT = 10_000;
 
-    private final YamlDocument document;
+    private final ConfigDocument document;
     private final String pointer;
     private final JsonNode node;
 
-    private ConfigSection(YamlDocument document, String pointer, JsonNode node) {
+    private ConfigSection(ConfigDocument document, String pointer, JsonNode node) {
         this.document = document;
         this.pointer = pointer;
         this.node = node;
     }
 
-    /** The whole file; an empty file is an empty mapping. */
-    public static ConfigSection of(YamlDocument document) {
-        ConfigSection section = new ConfigSection(document, "", document.root());
-        return section.requireMapping("the file");
+    /** The whole document; an empty one is an empty mapping. */
+    public static ConfigSection of(ConfigDocument document) {
+        return new ConfigSection(document, "", document.root());
     }
 
     /** Rejects unknown keys and suggests the key that was probably meant. */
@@ -43,7 +41,7 @@ public final class ConfigSection {
                 String closest = ClosestMatch.to(key, keys);
                 throw error(
                         key,
-                        description() + " has no key \"" + shown(key) + "\""
+                        description(key) + " has no key \"" + shown(key) + "\""
                                 + (closest == null
                                         ? "; its keys are "
                                                 + String.join(
@@ -161,18 +159,19 @@ public final class ConfigSection {
 
     /** Creates an error at the value of the key, or at the section itself if the key is empty. */
     public PublishException error(String key, String found) {
-        return PublishException.of(ErrorCode.CONFIG_INVALID, "read " + document.file(), found)
-                .at(document.locate(key.isEmpty() ? pointer : pointerOf(key)));
+        return errorAt(key.isEmpty() ? pointer : pointerOf(key), found);
+    }
+
+    private PublishException errorAt(String at, String found) {
+        SourceLocation where = document.locate(at);
+        return PublishException.of(ErrorCode.CONFIG_INVALID, "read " + where.file(), found)
+                .at(where);
     }
 
     private String text(String key, JsonNode value, String where) {
         String text = value.isValueNode() && !value.isNull() ? value.asText().strip() : "";
         if (text.isEmpty() || text.length() > MAX_TEXT) {
-            throw PublishException.of(
-                            ErrorCode.CONFIG_INVALID,
-                            "read " + document.file(),
-                            "\"" + key + "\" must be a text of at most " + MAX_TEXT + " characters")
-                    .at(document.locate(where));
+            throw errorAt(where, "\"" + key + "\" must be a text of at most " + MAX_TEXT + " characters");
         }
         return text;
     }
@@ -192,8 +191,13 @@ public final class ConfigSection {
         return this;
     }
 
-    private String description() {
-        return pointer.isEmpty() ? document.file() : "\"" + pointer.substring(1).replace("/", ".") + "\"";
+    private String description(String key) {
+        return pointer.isEmpty() ? document.locate(pointerOf(key)).file() : "\"" + dotted(pointer) + "\"";
+    }
+
+    /** A JSON pointer as it is shown. */
+    static String dotted(String pointer) {
+        return shown(pointer.substring(1).replace("/", "."));
     }
 
     private String pointerOf(String key) {

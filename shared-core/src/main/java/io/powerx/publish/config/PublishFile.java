@@ -1,19 +1,18 @@
 package io.powerx.publish.config;
 
 import io.powerx.publish.error.ErrorCode;
-import io.powerx.publish.yaml.YamlDocument;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The project's {@code publish.yml}: what is published and how it is rolled out. The file may also contain settings,
- * such as the channel or the notes, which {@link ConfigResolver} reads.
+ * The project's {@code publish.yml} and {@code px-plugin.config}: what is published and how it is rolled out. The files
+ * may also contain settings, such as the channel or the notes, which {@link ConfigResolver} reads.
  *
- * @param document the whole file, from which rollout, tenants, autoUpgrade and rollbackPlan are read
+ * @param document all files, from which rollout, tenants, autoUpgrade and rollbackPlan are read
  * @param risk the risk that the author declares; null if none is declared
  */
 public record PublishFile(
-        YamlDocument document,
+        ConfigDocument document,
         Artifacts artifacts,
         Quality quality,
         PrecheckPolicy precheck,
@@ -52,19 +51,24 @@ public record PublishFile(
      */
     public record DeclaredRisk(String level, @Nullable String reason) {}
 
-    /** The values without a {@code publish.yml}. */
+    /** The values without any file. */
     public static PublishFile defaults() {
-        return parse(NAME, "");
+        return of(ConfigDocument.of(List.of()));
     }
 
     /**
-     * Parses a {@code publish.yml}.
+     * Parses a single file.
      *
      * @param file path for locations in errors
      * @throws io.powerx.publish.error.PublishException {@link ErrorCode#CONFIG_INVALID} with the location of the
      *     problem, which may be an unknown key
      */
     public static PublishFile parse(String file, String text) {
-        return PublishFileReader.read(YamlDocument.parse(file, text, ErrorCode.CONFIG_INVALID));
+        return of(ConfigDocument.of(List.of(new ConfigDocument.Text(file, text))));
+    }
+
+    /** Reads the files of a project; the errors are those of {@link #parse}. */
+    public static PublishFile of(ConfigDocument document) {
+        return PublishFileReader.read(document);
     }
 }

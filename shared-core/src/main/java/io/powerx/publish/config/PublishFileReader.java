@@ -3,7 +3,6 @@ package io.powerx.publish.config;
 import io.powerx.publish.config.PublishFile.Artifacts;
 import io.powerx.publish.config.PublishFile.DeclaredRisk;
 import io.powerx.publish.config.PublishFile.Quality;
-import io.powerx.publish.yaml.YamlDocument;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -15,6 +14,7 @@ final class PublishFileReader {
     private static final List<String> RISK_LEVELS = List.of("low", "medium", "high", "critical");
 
     private static final Set<String> KEYS = Set.of(
+            "$schema",
             "api",
             "artifactStore",
             "artifacts",
@@ -26,6 +26,7 @@ final class PublishFileReader {
             "oidc",
             "output",
             "precheck",
+            "publish",
             "quality",
             "risk",
             "rollbackPlan",
@@ -41,19 +42,31 @@ final class PublishFileReader {
 
     private PublishFileReader() {}
 
-    static PublishFile read(YamlDocument document) {
+    static PublishFile read(ConfigDocument document) {
         ConfigSection root = ConfigSection.of(document).allow(KEYS);
         root.section("artifactStore").allow(Set.of("bucket", "prefix", "region"));
         root.section("signer").allow(Set.of("profile", "certificate"));
         root.section("oidc").allow(Set.of("audience"));
         root.section("telemetry").allow(Set.of("enabled", "endpoint"));
         root.section("upload").allow(Set.of("concurrency", "limit", "deadline"));
+        requireOneTarget(root);
         return new PublishFile(
                 document,
                 artifacts(root),
                 quality(root),
                 PrecheckPolicyReader.read(root.section("precheck")),
                 risk(root));
+    }
+
+    private static void requireOneTarget(ConfigSection root) {
+        ConfigSection publish = root.section("publish").allow(Set.of("targets"));
+        List<ConfigSection> targets = publish.sections("targets");
+        if (publish.has("targets") && targets.size() != 1) {
+            throw publish.error(
+                    "targets",
+                    "one run publishes to one target, so the list must have exactly one item; run once for each");
+        }
+        targets.forEach(target -> target.allow(ConfigDocument.TARGET_KEYS));
     }
 
     private static Artifacts artifacts(ConfigSection root) {

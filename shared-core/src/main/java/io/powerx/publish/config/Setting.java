@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public enum Setting {
     PROJECT(setting("project", PATH, "Folder that contains plugin.yaml.").byDefault(".")),
-    CONFIG(setting("config", PATH, "Project configuration file to read instead of publish.yml.")),
+    CONFIG(setting("config", PATH, "Project configuration file to read instead of publish.yml and px-plugin.config.")),
     CHANNEL(choice("channel", Channel.class, "Channel to publish to.")
             .inProject("channel")
             .byDefault(Channel.STABLE)),

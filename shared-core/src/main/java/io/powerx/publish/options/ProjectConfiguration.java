@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The configuration of a project that is checked.
  *
- * @param file publish.yml, or the defaults if it is invalid
+ * @param file the configuration, or the defaults if it is invalid
  * @param errors why the project's files cannot be used
  */
 public record ProjectConfiguration(PublishFile file, List<PublishException> errors) {

@@ -1,6 +1,7 @@
 package io.powerx.publish.precheck;
 
 import io.powerx.publish.config.Channel;
+import io.powerx.publish.config.ConfigDocument;
 import io.powerx.publish.config.PublishFile;
 import io.powerx.publish.error.SourceLocation;
 import io.powerx.publish.finding.Severity;
@@ -43,7 +44,7 @@ public final class PluginContext {
         this.project = project;
         this.request = request;
         this.manifest = new Lazy<>(() -> new PluginReader(project.root()).read());
-        this.publishFile = new Lazy<>(() -> PublishFile.parse(configuration.file(), configuration.text()));
+        this.publishFile = new Lazy<>(() -> PublishFile.of(ConfigDocument.of(configuration.files())));
         this.policy = new Lazy<>(() -> new Policy(rules, publishFile().precheck(), request.now()));
         this.rollout = new Lazy<>(() -> RolloutReader.read(publishFile(), request.channel(), earliestStart()));
         this.changelog = new Lazy<>(() -> Changelog.of(project));

@@ -1,6 +1,7 @@
 package io.powerx.publish.precheck;
 
 import io.powerx.publish.config.Channel;
+import io.powerx.publish.config.ConfigDocument;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.error.SourceLocation;
 import io.powerx.publish.pack.PackRequest;
@@ -35,14 +36,16 @@ public record PrecheckRequest(
     /**
      * The configuration of the project.
      *
-     * @param file name of publish.yml
-     * @param text content of publish.yml; empty if it does not exist or is invalid
+     * @param files the configuration files; none if they are invalid
      * @param coverageThreshold required line coverage in percent, which options can override
      * @param testReports globs of JUnit XML reports (quality.tests); empty for the usual paths
      * @param coverageReports globs of coverage reports (quality.coverage); empty for the usual paths
      */
     public record Configuration(
-            String file, String text, double coverageThreshold, List<String> testReports, List<String> coverageReports)
+            List<ConfigDocument.Text> files,
+            double coverageThreshold,
+            List<String> testReports,
+            List<String> coverageReports)
             implements Serializable {}
 
     /**

@@ -103,8 +103,7 @@ public final class PluginCheck {
                 clock.instant(),
                 published == null ? null : liveVersions(published),
                 new PrecheckRequest.Configuration(
-                        file.document().file(),
-                        file.document().text(),
+                        file.document().texts(),
                         file.quality().coverageThreshold(),
                         file.quality().tests(),
                         file.quality().coverage()),

@@ -31,7 +31,7 @@ class ConfigResolverTest {
         "EXPLICIT, rsa-pss, --signing-profile",
         "ENVIRONMENT, ecdsa-p256, PX_SIGNING_PROFILE",
         "PROJECT_FILE, ed25519-package, publish.yml:2:12",
-        "USER_FILE, rsa-pkcs1, ~/.powerx-plugin/config.json signing.profile",
+        "USER_FILE, rsa-pkcs1, ~/.powerx-plugin/config.json:1:25",
         "GLOBAL, rsa-pss, global configuration",
         "DEFAULT, cms, default"
     })
@@ -109,24 +109,22 @@ class ConfigResolverTest {
     }
 
     @Test
-    void publish_yml_takes_precedence_over_px_plugin_config() {
-        ResolvedConfig config = Configs.given()
-                .projectFile("publish.yml", "channel: beta\n")
-                .projectFile("px-plugin.config.json", "{\"channel\": \"stable\", \"upload\": {\"concurrency\": 7}}")
-                .resolve();
+    void unknown_keys_of_the_user_file_cause_a_warning_with_the_key_that_was_probably_meant() {
+        ResolvedConfig config = Configs.given().homeFile(USER_FILE, """
+                        {"marketplace": {"tokn": "a", "apiUrl": "https://main.example"},
+                         "sining": {"key": "k.pem"}, "http": "fast", "x~/y": 1}
+                        """).resolve();
 
-        assertThat(config.requiredText(Setting.CHANNEL)).isEqualTo("beta");
-        assertThat(config.integer(Setting.UPLOAD_CONCURRENCY)).isEqualTo(7);
-    }
-
-    @Test
-    void a_configuration_in_typescript_is_ignored_with_a_warning() {
-        ResolvedConfig config = Configs.given()
-                .projectFile("px-plugin.config.ts", "export default { channel: 'beta' }")
-                .resolve();
-
-        assertThat(config.requiredText(Setting.CHANNEL)).isEqualTo("stable");
-        assertThat(config.warnings()).singleElement().asString().startsWith("px-plugin.config.ts is ignored");
+        assertThat(config.url(Setting.API_URL)).contains(URI.create("https://main.example"));
+        assertThat(config.warnings())
+                .containsExactly(
+                        "the key \"marketplace.tokn\" (~/.powerx-plugin/config.json:1:26) is unknown and ignored;"
+                                + " did you mean \"token\"?",
+                        "the key \"sining\" (~/.powerx-plugin/config.json:2:2) is unknown and ignored;"
+                                + " did you mean \"signing\"?",
+                        "the key \"http\" (~/.powerx-plugin/config.json:2:38) must be a mapping of keys to values and is"
+                                + " ignored",
+                        "the key \"x~/y\" (~/.powerx-plugin/config.json:2:54) is unknown and ignored");
     }
 
     @Test

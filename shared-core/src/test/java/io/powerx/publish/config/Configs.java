@@ -60,6 +60,10 @@ final class Configs {
                 global));
     }
 
+    FileSource project() {
+        return folder(project);
+    }
+
     private static FileSource folder(Map<String, String> files) {
         return (path, limit) -> Optional.ofNullable(files.get(path)).map(text -> text.getBytes(StandardCharsets.UTF_8));
     }

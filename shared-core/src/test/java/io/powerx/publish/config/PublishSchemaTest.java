@@ -38,6 +38,12 @@ class PublishSchemaTest {
     }
 
     @Test
+    void an_only_target_is_valid() throws Exception {
+        assertThat(errors("{ $schema: publish.schema.json, publish: { targets: [{ channel: beta, api: core }] } }"))
+                .isEmpty();
+    }
+
+    @Test
     void the_schema_is_valid() throws Exception {
         Schema meta = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
@@ -54,6 +60,9 @@ class PublishSchemaTest {
                 "artifacts: { format: rar }",
                 "quality: { coverageThreshold: 101 }",
                 "risk: huge",
+                "publish: { targets: [] }",
+                "publish: { targets: [{ channel: beta }, { channel: stable }] }",
+                "publish: { targets: [{ apiUrl: https://a.example }] }",
                 "rollout: { batches: [{ wait: 1h }] }",
                 "rollout: { batches: [{ percentage: 0 }] }",
                 "autoUpgrade: sometimes",

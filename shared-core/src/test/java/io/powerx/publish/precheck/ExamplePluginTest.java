@@ -33,8 +33,7 @@ class ExamplePluginTest {
                                 PluginProject.NOW,
                                 List.of("0.1.0"),
                                 new PrecheckRequest.Configuration(
-                                        "publish.yml",
-                                        file.document().text(),
+                                        file.document().texts(),
                                         file.quality().coverageThreshold(),
                                         file.quality().tests(),
                                         file.quality().coverage()),
@@ -68,7 +67,7 @@ class ExamplePluginTest {
                                 Channel.BETA,
                                 PluginProject.NOW,
                                 null,
-                                new PrecheckRequest.Configuration("publish.yml", "", 80, List.of(), List.of()),
+                                new PrecheckRequest.Configuration(List.of(), 80, List.of(), List.of()),
                                 plugin.changelog(),
                                 new PackRequest(
                                         plugin.id(),

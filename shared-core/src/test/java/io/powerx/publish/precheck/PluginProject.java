@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.powerx.publish.config.Channel;
 import io.powerx.publish.config.CompressionLevel;
+import io.powerx.publish.config.ConfigDocument;
 import io.powerx.publish.finding.Finding;
 import io.powerx.publish.pack.PackRequest;
 import io.powerx.publish.pack.PackageFormat;
@@ -210,7 +211,11 @@ public final class PluginProject {
                         channel,
                         NOW,
                         published,
-                        new PrecheckRequest.Configuration("publish.yml", publishFile, threshold, tests, coverage),
+                        new PrecheckRequest.Configuration(
+                                List.of(new ConfigDocument.Text("publish.yml", publishFile)),
+                                threshold,
+                                tests,
+                                coverage),
                         notes,
                         pack,
                         gates,

@@ -88,7 +88,7 @@ public abstract class ProjectStep extends Step implements Serializable {
         this.project = Util.fixEmptyAndTrim(project);
     }
 
-    /** Configuration file to read instead of publish.yml, relative to the project; null means publish.yml. */
+    /** The only configuration file to read, relative to the project; null for publish.yml and px-plugin.config. */
     @CheckForNull
     public String getConfig() {
         return config;

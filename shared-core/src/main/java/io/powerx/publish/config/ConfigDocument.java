@@ -1,0 +1,222 @@
+package io.powerx.publish.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.error.SourceLocation;
+import io.powerx.publish.io.Utf8;
+import io.powerx.publish.yaml.LiteralDocument;
+import io.powerx.publish.yaml.YamlDocument;
+import java.io.Serializable;
+import java.nio.charset.CharacterCodingException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BinaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Configuration files as one tree of values with their locations. Files may set different keys; a key that two files set
+ * to different values is an error.
+ */
+public final class ConfigDocument {
+    /** The configuration files of a project. */
+    public static final List<String> PROJECT_FILES = List.of(
+            PublishFile.NAME,
+            "publish.yaml",
+            "px-plugin.config.ts",
+            "px-plugin.config.json",
+            "px-plugin.config.yml",
+            "px-plugin.config.yaml");
+
+    /** Keys of the only item of {@code publish.targets}, which are also keys of the file. */
+    static final List<String> TARGET_KEYS = List.of("api", "channel");
+
+    private static final int LIMIT = 1 << 20;
+    private static final String ONLY_TARGET = "/publish/targets/0";
+
+    private final List<Text> texts;
+    private final List<Part> parts = new ArrayList<>();
+    private final ObjectNode root = JsonNodeFactory.instance.objectNode();
+
+    private ConfigDocument(List<Text> texts) {
+        this.texts = List.copyOf(texts);
+        texts.forEach(this::add);
+    }
+
+    /**
+     * Parses files and combines them.
+     *
+     * @throws PublishException {@link ErrorCode#CONFIG_INVALID} with a location if a file is invalid, or contradicts
+     *     another one
+     */
+    public static ConfigDocument of(List<Text> texts) {
+        return new ConfigDocument(texts);
+    }
+
+    /**
+     * Reads the configuration of a project.
+     *
+     * @param chosen the only file to read, relative to the project; null for {@link #PROJECT_FILES}
+     * @throws PublishException as in {@link #of}; {@link ErrorCode#CONFIG_UNREADABLE} if the chosen file does not exist
+     */
+    public static ConfigDocument ofProject(FileSource project, @Nullable String chosen) {
+        if (chosen != null) {
+            return of(List.of(chosen(project, chosen)));
+        }
+        return of(PROJECT_FILES.stream()
+                .flatMap(name -> text(project, "", name).stream())
+                .toList());
+    }
+
+    private static Text chosen(FileSource project, String name) {
+        try {
+            return text(project, "", name)
+                    .orElseThrow(() -> PublishException.of(
+                            ErrorCode.CONFIG_UNREADABLE, "read " + name, "the file does not exist"));
+        } catch (PublishException e) {
+            throw e.code() == ErrorCode.CONFIG_UNREADABLE ? e.advice("Set {config} to an existing file.") : e;
+        }
+    }
+
+    /** The text of a file; empty if it does not exist. */
+    static Optional<Text> text(FileSource source, String shownFolder, String name) {
+        return source.read(name, LIMIT).map(bytes -> new Text(shownFolder + name, decode(shownFolder + name, bytes)));
+    }
+
+    /** The files, from which an equal document can be created on another machine. */
+    public List<Text> texts() {
+        return texts;
+    }
+
+    /** The values of all files. */
+    public JsonNode root() {
+        return root;
+    }
+
+    /** The location of a value; of the nearest ancestor if there is no such value. */
+    public SourceLocation locate(String pointer) {
+        for (String at = pointer; ; at = at.substring(0, at.lastIndexOf('/'))) {
+            String present = at;
+            Optional<Part> part = parts.stream()
+                    .filter(candidate -> !candidate.at(present).isMissingNode())
+                    .reduce(BinaryOperator.maxBy(Comparator.comparing(
+                            candidate -> !candidate.at(present).isNull())));
+            if (part.isPresent()) {
+                return part.get().locate(present);
+            }
+            if (at.isEmpty()) {
+                return SourceLocation.ofFile(PublishFile.NAME);
+            }
+        }
+    }
+
+    /** A scalar and its location; empty if the key is missing, null or blank. */
+    Optional<Found> find(String dottedKey) {
+        String pointer = "/" + dottedKey.replace('.', '/');
+        JsonNode node = root.at(pointer);
+        if (node.isContainerNode()) {
+            SourceLocation where = locate(pointer);
+            throw PublishException.of(
+                            ErrorCode.CONFIG_INVALID,
+                            "read " + dottedKey + " in " + where.file(),
+                            "it must be a single value")
+                    .at(where);
+        }
+        String text = node.isMissingNode() || node.isNull() ? "" : node.asText();
+        return text.isBlank() ? Optional.empty() : Optional.of(new Found(text, locate(pointer)));
+    }
+
+    private void add(Text text) {
+        YamlDocument document = parse(text);
+        JsonNode content = document.root();
+        if (content.isNull()) {
+            parts.add(new Part(document, ""));
+            return;
+        }
+        if (!content.isObject()) {
+            throw PublishException.of(
+                            ErrorCode.CONFIG_INVALID,
+                            "read " + text.file(),
+                            "the file must be a mapping of keys to values")
+                    .at(document.locate(""));
+        }
+        merge(new Part(document, ""), (ObjectNode) content);
+        JsonNode targets = content.at("/publish/targets");
+        if (targets.size() == 1 && targets.path(0) instanceof ObjectNode target) {
+            merge(new Part(document, ONLY_TARGET), target.deepCopy().retain(TARGET_KEYS));
+        }
+    }
+
+    private void merge(Part part, ObjectNode content) {
+        merge(root, content, part, "");
+        parts.add(part);
+    }
+
+    private void merge(ObjectNode into, ObjectNode from, Part part, String pointer) {
+        from.properties().forEach(property -> {
+            String key = property.getKey();
+            JsonNode known = into.path(key);
+            JsonNode added = property.getValue();
+            String at = pointer + "/" + key.replace("~", "~0").replace("/", "~1");
+            if (known.isMissingNode() || known.isNull()) {
+                into.set(key, added.deepCopy());
+            } else if (known instanceof ObjectNode mapping && added instanceof ObjectNode other) {
+                merge(mapping, other, part, at);
+            } else if (!added.isNull() && !known.equals(added)) {
+                SourceLocation where = part.locate(at);
+                throw PublishException.of(
+                                ErrorCode.CONFIG_INVALID,
+                                "read " + where.file(),
+                                "\"%s\" has another value in %s; keep one of them"
+                                        .formatted(ConfigSection.dotted(at), locate(at)))
+                        .at(where);
+            }
+        });
+    }
+
+    private static YamlDocument parse(Text text) {
+        String name = text.file();
+        if (name.endsWith(".ts")) {
+            return LiteralDocument.typeScript(name, text.content(), ErrorCode.CONFIG_INVALID);
+        }
+        return name.endsWith(".json")
+                ? LiteralDocument.json(name, text.content(), ErrorCode.CONFIG_INVALID)
+                : YamlDocument.parse(name, text.content(), ErrorCode.CONFIG_INVALID);
+    }
+
+    private static String decode(String name, byte[] bytes) {
+        try {
+            return Utf8.decode(bytes);
+        } catch (CharacterCodingException e) {
+            throw PublishException.of(ErrorCode.CONFIG_INVALID, "read " + name, "it is not UTF-8 text")
+                    .at(SourceLocation.ofFile(name))
+                    .causedBy(e);
+        }
+    }
+
+    /**
+     * A file.
+     *
+     * @param file path for locations in errors; its extension determines how the content is parsed
+     */
+    public record Text(String file, String content) implements Serializable {}
+
+    record Found(String text, SourceLocation where) {}
+
+    /** The values below a pointer of a file. */
+    private record Part(YamlDocument document, String prefix) {
+        JsonNode at(String pointer) {
+            JsonNode node = document.root().at(prefix + pointer);
+            boolean hidden = !prefix.isEmpty() && TARGET_KEYS.stream().noneMatch(key -> pointer.equals("/" + key));
+            return hidden ? JsonNodeFactory.instance.missingNode() : node;
+        }
+
+        SourceLocation locate(String pointer) {
+            return document.locate(prefix + pointer);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.powerx.publish.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.powerx.publish.json.Json;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A value of the project's files that is not a setting, such as a part of the rollout, for {@code config --explain}.
+ *
+ * @param key dotted
+ * @param value the text, or JSON
+ */
+public record FileValue(String key, String value, Origin origin) {
+    /** Keys of settings, which have a line of their own. */
+    private static final Set<String> SETTINGS = Arrays.stream(Setting.values())
+            .map(Setting::projectKey)
+            .filter(Objects::nonNull)
+            .collect(Collectors.toUnmodifiableSet());
+
+    /** The values of a project, in the order of the files. */
+    public static List<FileValue> of(PublishFile file) {
+        List<FileValue> values = new ArrayList<>();
+        file.document().root().properties().forEach(property -> {
+            if (!property.getKey().equals("$schema") && !property.getKey().equals("publish")) {
+                collect(file.document(), "/" + property.getKey(), property.getValue(), values);
+            }
+        });
+        return values;
+    }
+
+    /** The keys need no escaping, because the reader rejects those that it does not know. */
+    private static void collect(ConfigDocument document, String pointer, JsonNode node, List<FileValue> values) {
+        if (node.isObject()) {
+            node.properties()
+                    .forEach(property ->
+                            collect(document, pointer + "/" + property.getKey(), property.getValue(), values));
+            return;
+        }
+        String key = ConfigSection.dotted(pointer);
+        if (!node.isNull() && !SETTINGS.contains(key)) {
+            String value = node.isValueNode() ? node.asText() : Json.write(node);
+            String place = document.locate(pointer).toString();
+            values.add(new FileValue(key, value, new Origin(Layer.PROJECT_FILE, place)));
+        }
+    }
+}

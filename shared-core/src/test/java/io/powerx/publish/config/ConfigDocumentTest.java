@@ -1,0 +1,161 @@
+package io.powerx.publish.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.options.PublishFiles;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConfigDocumentTest {
+    private static final String YAML = "channel: beta\nartifacts: { format: zip }\ntenants: { deny: [acme] }\n";
+    private static final String JSON =
+            "{\n\t\"channel\": \"beta\",\n\t\"artifacts\": {\"format\": \"zip\"},\n\t\"tenants\": {\"deny\": [\"acme\"]}}";
+    private static final String TYPESCRIPT =
+            "export default { channel: 'beta', artifacts: { format: 'zip' }, tenants: { deny: ['acme'] } }";
+
+    private final Map<String, String> project = new LinkedHashMap<>();
+
+    private ConfigDocumentTest file(String name, String content) {
+        project.put(name, content);
+        return this;
+    }
+
+    private Configs sources() {
+        Configs sources = Configs.given();
+        project.forEach(sources::projectFile);
+        return sources;
+    }
+
+    private PublishFile read() {
+        ResolvedConfig config = sources().resolve();
+        return PublishFiles.read(sources().project(), null, config);
+    }
+
+    private PublishException failure() {
+        PublishException error = assertThatExceptionOfType(PublishException.class)
+                .isThrownBy(this::read)
+                .actual();
+        assertThat(error.code()).isEqualTo(ErrorCode.CONFIG_INVALID);
+        assertThat(error.code().category().exitCode()).isEqualTo(2);
+        return error;
+    }
+
+    private static Map<String, String> spellings() {
+        Map<String, String> files = new LinkedHashMap<>();
+        ConfigDocument.PROJECT_FILES.forEach(
+                name -> files.put(name, name.endsWith(".ts") ? TYPESCRIPT : name.endsWith(".json") ? JSON : YAML));
+        return files;
+    }
+
+    @Test
+    void every_project_file_sets_settings_and_everything_else() {
+        assertThat(spellings()).hasSize(6);
+        spellings().forEach((name, content) -> {
+            project.clear();
+            PublishFile file = file(name, content).read();
+
+            assertThat(sources().resolve().requiredText(Setting.CHANNEL))
+                    .as(name)
+                    .isEqualTo("beta");
+            assertThat(file.artifacts().format()).as(name).isEqualTo("zip");
+            assertThat(FileValue.of(file))
+                    .as(name)
+                    .extracting(FileValue::key, FileValue::value)
+                    .containsExactly(tuple("artifacts.format", "zip"), tuple("tenants.deny", "[\"acme\"]"));
+        });
+    }
+
+    @Test
+    void files_that_agree_are_combined() {
+        spellings().forEach(this::file);
+        file("px-plugin.config.json", "{\"artifacts\": {\"level\": \"best\"}, \"channel\": null}");
+
+        PublishFile file = read();
+
+        assertThat(file.artifacts().format()).isEqualTo("zip");
+        assertThat(file.artifacts().level()).isEqualTo(CompressionLevel.BEST);
+        assertThat(file.document().locate("/artifacts/format")).hasToString("publish.yml:2:22");
+        assertThat(file.document().locate("/artifacts/level")).hasToString("px-plugin.config.json:1:25");
+        assertThat(ConfigDocument.of(file.document().texts()).root())
+                .isEqualTo(file.document().root());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "channel: stable             | export default { channel: 'beta' }                | channel          | 1:27 | 1:10",
+                "artifacts: { format: zip }  | export default { artifacts: { format: 'pxp' } }   | artifacts.format | 1:39 | 1:22",
+                "tenants: { deny: [a] }      | export default { tenants: { deny: ['b'] } }       | tenants.deny     | 1:29 | 1:12",
+                "risk: low                   | export default { risk: { level: 'low' } }         | risk             | 1:18 | 1:7",
+                "channel: stable             | export default { publish: { targets: [{ channel: 'beta' }] } } | channel | 1:50 | 1:10"
+            })
+    void files_that_disagree_are_an_error_with_both_locations(
+            String yaml, String typeScript, String key, String place, String other) {
+        PublishException error = file("publish.yml", yaml)
+                .file("px-plugin.config.ts", typeScript)
+                .failure();
+
+        assertThat(error.location().orElseThrow()).hasToString("px-plugin.config.ts:" + place);
+        assertThat(error.found()).contains("\"" + key + "\"").contains("publish.yml:" + other);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "px-plugin.config.json | {\"rolout\": {}}                            | 1:2  | px-plugin.config.json has no key \"rolout\"; did you mean \"rollout\"?",
+                "px-plugin.config.ts   | export default { artifacts: { formt: 1 } } | 1:38 | did you mean \"format\"?",
+                "px-plugin.config.ts   | export default { channel: env('C') }       | 1:27 | not env",
+                "px-plugin.config.ts   | export default 'beta'                      | 1:16 | mapping",
+                "px-plugin.config.yml  | '- a'                                      | 1:1  | mapping",
+                "px-plugin.config.ts   | export default { publish: { channel: 'beta' } } | 1:38 | has no key \"channel\"",
+                "publish.yml           | publish: { targets: [{ channel: beta }, { channel: stable }] } | 1:12 | run once for each",
+                "publish.yml           | publish: { targets: [] }                   | 1:12 | exactly one",
+                "publish.yml           | publish: { targets: [{ apiUrl: https://evil.example }] } | 1:32 | has no key \"apiUrl\""
+            })
+    void an_error_of_any_file_has_its_location(String name, String content, String place, String words) {
+        PublishException error = file(name, content).failure();
+
+        assertThat(error.location().orElseThrow()).hasToString(name + ":" + place);
+        assertThat(error.tried()).isEqualTo("read " + name);
+        assertThat(error.found()).contains(words);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"publish.yml", "px-plugin.config.yaml"})
+    void an_only_target_sets_the_channel_and_the_api(String name) {
+        ResolvedConfig config = file(name, "publish: { targets: [{ channel: beta, api: core }] }")
+                .sources()
+                .resolve();
+
+        assertThat(config.requiredText(Setting.CHANNEL)).isEqualTo("beta");
+        assertThat(config.choice(Setting.API, ApiGeneration.class)).isEqualTo(ApiGeneration.CORE);
+        assertThat(config.origin(Setting.CHANNEL)).contains(new Origin(Layer.PROJECT_FILE, name + ":1:33"));
+    }
+
+    @Test
+    void a_chosen_file_is_read_alone() {
+        PublishFile file = PublishFile.of(ConfigDocument.ofProject(
+                file("publish.yml", "channel: stable")
+                        .file("px-plugin.config.ts", "export default { channel: 'stable' }")
+                        .file("ci/nightly.ts", TYPESCRIPT)
+                        .sources()
+                        .project(),
+                "ci/nightly.ts"));
+
+        assertThat(file.document().texts())
+                .extracting(ConfigDocument.Text::file)
+                .isEqualTo(List.of("ci/nightly.ts"));
+        assertThat(file.artifacts().format()).isEqualTo("zip");
+    }
+}
