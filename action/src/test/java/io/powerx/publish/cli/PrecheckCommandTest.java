@@ -77,6 +77,26 @@ class PrecheckCommandTest {
     }
 
     @Test
+    void the_coverage_threshold_of_a_channel_applies_unless_an_option_overrides_it() throws Exception {
+        Files.writeString(
+                plugin.resolve("publish.yml"),
+                "channels: [{ name: beta, precheck: { coverageThreshold: 100, severities: { PX-T001: error } } }]\n");
+
+        Files.writeString(
+                plugin.resolve("reports/lcov.info"),
+                "SF:a\nDA:1,1\nDA:2,1\nDA:3,1\nDA:4,1\nDA:5,1\nDA:6,1\nDA:7,1\nDA:8,1\nDA:9,0\nend_of_record\n");
+
+        finding(report("--offline", "--channel", "beta"), "PX-T006");
+        assertThat(precheck("--offline", "--channel", "beta", "--coverage-threshold", "1")
+                        .out())
+                .contains("PX-T001")
+                .doesNotContain("PX-T006", "PX-R00");
+        assertThat(precheck("--offline", "--channel", "stable").out())
+                .contains("PX-T001")
+                .doesNotContain("PX-T006", "PX-R00");
+    }
+
+    @Test
     void an_id_that_no_marketplace_accepts_is_a_finding() throws Exception {
         String manifest = Files.readString(plugin.resolve("plugin.yaml"));
         Files.writeString(plugin.resolve("plugin.yaml"), manifest.replaceFirst("(?m)^id: .*$", "id: Note Plugin"));

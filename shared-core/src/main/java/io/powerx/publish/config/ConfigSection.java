@@ -7,6 +7,7 @@ import io.powerx.publish.error.SourceLocation;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -150,6 +151,16 @@ public final class ConfigSection {
             throw error(key, "\"%s\" must be a number between %s and %s".formatted(key, plain(min), plain(max)));
         }
         return value;
+    }
+
+    /** The keys that the section has. */
+    public List<String> keys() {
+        return node.properties().stream().map(Map.Entry::getKey).toList();
+    }
+
+    /** Where the value of the key is. */
+    public SourceLocation location(String key) {
+        return document.locate(pointerOf(key));
     }
 
     /** Where the section is. */

@@ -51,6 +51,12 @@ public record PublishFile(
      */
     public record DeclaredRisk(String level, @Nullable String reason) {}
 
+    /** The required line coverage of versions of a channel, in percent. */
+    public double coverageThreshold(Channel channel) {
+        Double own = precheck.profile(channel).coverageThreshold();
+        return own == null ? quality.coverageThreshold() : own;
+    }
+
     /** The values without any file. */
     public static PublishFile defaults() {
         return of(ConfigDocument.of(List.of()));

@@ -50,12 +50,7 @@ final class PublishFileReader {
         root.section("telemetry").allow(Set.of("enabled", "endpoint"));
         root.section("upload").allow(Set.of("concurrency", "limit", "deadline"));
         requireOneTarget(root);
-        return new PublishFile(
-                document,
-                artifacts(root),
-                quality(root),
-                PrecheckPolicyReader.read(root.section("precheck")),
-                risk(root));
+        return new PublishFile(document, artifacts(root), quality(root), PrecheckPolicyReader.read(root), risk(root));
     }
 
     private static void requireOneTarget(ConfigSection root) {

@@ -4,6 +4,7 @@ import io.powerx.publish.config.CompressionLevel;
 import io.powerx.publish.config.ConfigDocument;
 import io.powerx.publish.config.FileSource;
 import io.powerx.publish.config.Layer;
+import io.powerx.publish.config.PrecheckPolicy;
 import io.powerx.publish.config.PublishFile;
 import io.powerx.publish.config.ResolvedConfig;
 import io.powerx.publish.config.Setting;
@@ -28,11 +29,13 @@ public final class PublishFiles {
             artifacts = artifacts.withLevel(config.choice(Setting.LEVEL, CompressionLevel.class));
         }
         PublishFile.Quality quality = file.quality();
+        PrecheckPolicy precheck = file.precheck();
         if (overrides(config, Setting.COVERAGE_THRESHOLD)) {
+            precheck = precheck.withoutThresholds();
             quality = new PublishFile.Quality(
                     quality.tests(), quality.coverage(), config.percent(Setting.COVERAGE_THRESHOLD));
         }
-        return new PublishFile(file.document(), artifacts, quality, file.precheck(), file.risk());
+        return new PublishFile(file.document(), artifacts, quality, precheck, file.risk());
     }
 
     private static boolean overrides(ResolvedConfig config, Setting setting) {

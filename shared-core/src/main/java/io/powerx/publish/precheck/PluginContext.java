@@ -45,7 +45,7 @@ public final class PluginContext {
         this.request = request;
         this.manifest = new Lazy<>(() -> new PluginReader(project.root()).read());
         this.publishFile = new Lazy<>(() -> PublishFile.of(ConfigDocument.of(configuration.files())));
-        this.policy = new Lazy<>(() -> new Policy(rules, publishFile().precheck(), request.now()));
+        this.policy = new Lazy<>(() -> new Policy(rules, publishFile().precheck(), request.channel(), request.now()));
         this.rollout = new Lazy<>(() -> RolloutReader.read(publishFile(), request.channel(), earliestStart()));
         this.changelog = new Lazy<>(() -> Changelog.of(project));
         // The selection depends on the manifest, whose errors are reported once.
@@ -83,7 +83,7 @@ public final class PluginContext {
         return publishFile.get();
     }
 
-    /** The suppressions in publish.yml. */
+    /** The suppressions and severities in publish.yml. */
     public Policy policy() {
         return policy.get();
     }

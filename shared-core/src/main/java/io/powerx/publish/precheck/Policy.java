@@ -1,7 +1,9 @@
 package io.powerx.publish.precheck;
 
+import io.powerx.publish.config.Channel;
 import io.powerx.publish.config.ClosestMatch;
 import io.powerx.publish.config.PrecheckPolicy;
+import io.powerx.publish.config.PrecheckPolicy.MinimumSeverity;
 import io.powerx.publish.config.PrecheckPolicy.Suppression;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.error.SourceLocation;
@@ -12,6 +14,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +22,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Applies the suppressions in publish.yml, and reports those without the effect that their author expects. */
+/** Applies the suppressions and severities in publish.yml, and reports those without the effect that their author expects. */
 public final class Policy {
+    private static final String USE_AN_ID = "Use the id of a rule, as findings show it.";
     private static final String REVIEW =
             "Check whether the reason still holds: extend expires, or remove the suppression.";
 
@@ -29,20 +33,23 @@ public final class Policy {
     private final List<Problem> problems = new ArrayList<>();
     private final Map<Suppression, @Nullable Glob> active = new LinkedHashMap<>();
 
+    private final Map<String, Severity> minimums = new HashMap<>();
+
     private record Problem(Severity severity, String message, String remedy, SourceLocation location) {}
 
     /** The findings that count, and the others. */
     record Outcome(List<Finding> findings, List<SuppressedFinding> suppressed) {}
 
     /** @param now determines which suppressions have expired */
-    Policy(List<Rule> rules, PrecheckPolicy policy, Instant now) {
+    Policy(List<Rule> rules, PrecheckPolicy policy, Channel channel, Instant now) {
         rules.forEach(rule -> this.rules.put(rule.id(), rule));
         this.today = LocalDate.ofInstant(now, ZoneOffset.UTC);
         policy.suppressions().forEach(this::add);
+        policy.severities(channel).forEach(this::add);
     }
 
     public boolean isEmpty() {
-        return active.isEmpty() && problems.isEmpty();
+        return active.isEmpty() && minimums.isEmpty() && problems.isEmpty();
     }
 
     /** Reports suppressions that do not apply. */
@@ -60,9 +67,7 @@ public final class Policy {
                     Severity.ERROR,
                     suppression,
                     "A suppression refers to " + id + ", which is not a rule",
-                    closest == null
-                            ? "Use the id of a rule, as findings show it."
-                            : "Use the id of a rule. Did you mean " + closest + "?");
+                    closest == null ? USE_AN_ID : USE_AN_ID + " Did you mean " + closest + "?");
         } else if (!rule.isSuppressible()) {
             problem(
                     Severity.ERROR,
@@ -79,6 +84,32 @@ public final class Policy {
         } else {
             activate(suppression);
         }
+    }
+
+    private void add(MinimumSeverity minimum) {
+        String id = minimum.rule();
+        Rule rule = rules.get(id);
+        if (rule == null) {
+            String closest = ClosestMatch.to(id, rules.keySet());
+            problems.add(new Problem(
+                    Severity.ERROR,
+                    "A severity refers to " + id + ", which is not a rule",
+                    closest == null ? USE_AN_ID : USE_AN_ID + " Did you mean " + closest + "?",
+                    minimum.location()));
+        } else if (minimum.severity() != Severity.ERROR && rule.severities().contains(Severity.ERROR)) {
+            problems.add(new Problem(
+                    Severity.ERROR,
+                    "Findings of " + id + " can be errors, and precheck.severities only raises severities",
+                    "Remove it. To accept a finding, add a suppression, which has a reason and an expiry date.",
+                    minimum.location()));
+        } else {
+            minimums.put(id, minimum.severity());
+        }
+    }
+
+    private Finding raised(Finding finding) {
+        Severity minimum = minimums.getOrDefault(finding.rule(), finding.severity());
+        return minimum.compareTo(finding.severity()) < 0 ? finding.withSeverity(minimum) : finding;
     }
 
     private void activate(Suppression suppression) {
@@ -111,7 +142,7 @@ public final class Policy {
         for (Finding finding : findings) {
             Suppression match = unreadable.contains(finding.rule()) ? null : match(finding);
             if (match == null) {
-                counting.add(finding);
+                counting.add(raised(finding));
             } else {
                 unused.remove(match);
                 suppressed.add(new SuppressedFinding(finding, match.reason(), match.expires()));

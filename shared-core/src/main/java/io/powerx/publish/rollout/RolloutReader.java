@@ -84,7 +84,7 @@ public final class RolloutReader {
         ConfigSection own = null;
         Set<String> names = new LinkedHashSet<>();
         for (ConfigSection section : root.sections("channels")) {
-            section.allow(Set.of("name", "rollout"));
+            section.allow(Set.of("name", "precheck", "rollout"));
             String name = section.oneOf("name", CHANNELS);
             if (name == null || !names.add(name)) {
                 throw section.error(

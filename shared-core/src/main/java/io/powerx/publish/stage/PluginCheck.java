@@ -104,7 +104,7 @@ public final class PluginCheck {
                 published == null ? null : liveVersions(published),
                 new PrecheckRequest.Configuration(
                         file.document().texts(),
-                        file.quality().coverageThreshold(),
+                        file.coverageThreshold(options.channel()),
                         file.quality().tests(),
                         file.quality().coverage()),
                 notes,

@@ -43,6 +43,17 @@ class PublishFileTest {
                 .isEqualTo(new PublishFile.DeclaredRisk("low", null));
     }
 
+    @Test
+    void a_channel_can_have_its_own_coverage_threshold() {
+        PublishFile file = PublishFile.parse("publish.yml", """
+                quality: { coverageThreshold: 70 }
+                channels: [{ name: beta, precheck: { coverageThreshold: 60 } }]
+                """);
+
+        assertThat(file.coverageThreshold(Channel.BETA)).isEqualTo(60);
+        assertThat(file.coverageThreshold(Channel.STABLE)).isEqualTo(70);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -58,6 +69,8 @@ class PublishFileTest {
                 "quality: { coverageThreshold: .nan }    | 1:31 | between 0 and 100",
                 "quality: { tests: [{}] }                | 1:20 | text",
                 "risk: gigantic                          | 1:7  | low, medium, high or critical",
+                "precheck: { severities: { PX-C001: info } } | 1:36 | must be error or warning, not",
+                "channels: [{ name: beta, precheck: { failOn: error } }] | 1:46 | no key",
                 "precheck: { suppressions: { rule: a } } | 1:13 | list",
                 "precheck: { suppressions: [{ reason: a, expires: 2026-12-31 }] } | 1:28 | no rule",
                 "precheck: { suppressions: [{ rule: a, expires: 2026-12-31 }] } | 1:28 | no reason",

@@ -2,7 +2,9 @@ package io.powerx.publish.precheck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.powerx.publish.config.Channel;
 import io.powerx.publish.finding.Finding;
+import io.powerx.publish.precheck.rules.RuleCatalogue;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -139,6 +141,58 @@ class PolicyTest {
         assertThat(report.findings())
                 .extracting(Finding::message)
                 .contains("The suppression of " + reporter + " does not apply to what cannot be read");
+    }
+
+    private PrecheckReport severities(Channel channel, String yaml) {
+        return PluginProject.in(folder)
+                .without("CHANGELOG.md")
+                .channel(channel)
+                .publishFile(yaml)
+                .check(RuleCatalogue.engine());
+    }
+
+    private static List<String> shown(PrecheckReport report) {
+        return report.findings().stream()
+                .map(finding -> finding.severity().wireName() + " " + finding.rule())
+                .toList();
+    }
+
+    @Test
+    void a_severity_raises_the_findings_of_a_rule() {
+        assertThat(shown(severities(Channel.STABLE, ""))).containsExactly("warning PX-C001");
+
+        PrecheckReport raised = severities(Channel.STABLE, "precheck: { severities: { PX-C001: error } }");
+
+        assertThat(shown(raised)).containsExactly("error PX-C001");
+        assertThat(raised.passed()).isFalse();
+        assertThat(raised.failureRate().orElseThrow()).isPositive();
+    }
+
+    @Test
+    void a_severity_of_a_channel_applies_to_that_channel_alone() {
+        String yaml = "channels: [{ name: stable, precheck: { severities: { PX-C001: error } } }]";
+
+        assertThat(shown(severities(Channel.STABLE, yaml))).containsExactly("error PX-C001");
+        assertThat(shown(severities(Channel.BETA, yaml))).containsExactly("warning PX-C001");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "PX-T006: warning | Findings of PX-T006 can be errors, and precheck.severities only raises severities",
+                "PX-C0: error     | A severity refers to PX-C0, which is not a rule"
+            })
+    void a_severity_without_effect_is_an_error(String severity, String message) {
+        PrecheckReport report = severities(Channel.BETA, "precheck: { severities: { " + severity + " } }");
+
+        assertThat(report.findings()).anySatisfy(finding -> {
+            assertThat(finding.rule()).isEqualTo("PX-R002");
+            assertThat(finding.severity().wireName()).isEqualTo("error");
+            assertThat(finding.message()).isEqualTo(message);
+            assertThat(finding.location()).hasToString("publish.yml:1:" + (27 + severity.indexOf(':') + 2));
+        });
+        assertThat(shown(report)).contains("warning PX-C001");
     }
 
     @Test

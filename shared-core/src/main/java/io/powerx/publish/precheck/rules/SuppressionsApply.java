@@ -10,7 +10,7 @@ final class SuppressionsApply extends DescribedRule {
     SuppressionsApply() {
         super(
                 Rule.SUPPRESSIONS,
-                "Every suppression in publish.yml concerns a rule that can be suppressed, has not expired, and matches a finding",
+                "Every suppression in publish.yml concerns a rule that can be suppressed, has not expired, and matches a finding; severities are only raised",
                 "requirements, precheck; docs/guides/publish/prechecks.md",
                 Severity.ERROR,
                 Severity.WARNING,
