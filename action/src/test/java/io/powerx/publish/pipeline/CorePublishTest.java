@@ -123,6 +123,7 @@ class CorePublishTest {
             given.write(
                     "plugin.yaml",
                     Publishing.text(given.project.resolve("plugin.yaml")).replace("0.2.0", "0.2.1"));
+            given.write("CHANGELOG.md", "## 0.2.1\n\n- The calendar shows the notes of a whole week.\n");
 
             UnaryOperator<PublishOptions> unchecked = options -> Publishing.mode(
                     options, new PublishOptions.Mode(false, null, "a new version only", true, false, null));

@@ -35,6 +35,9 @@ public final class RunTelemetry implements AutoCloseable {
     /** The longest time for which telemetry delays the end of a run. */
     public static final Duration MAX_DELAY = Duration.ofSeconds(2);
 
+    /** The longest time that a request needs to end once it is cancelled. */
+    private static final Duration CANCELLATION = Duration.ofMillis(500);
+
     private static final int LONGEST = 300;
     private static final int MAX_RULES = 200;
     private static final Duration LOCK_POLL = Duration.ofMillis(10);
@@ -43,6 +46,7 @@ public final class RunTelemetry implements AutoCloseable {
     private final boolean temporary;
     private final Redactor redactor;
     private final Clock clock;
+    private final Duration maxDelay;
     private final Instant begin;
     private final UUID runId = UUID.randomUUID();
     private final UUID lastEventId = UUID.randomUUID();
@@ -58,7 +62,8 @@ public final class RunTelemetry implements AutoCloseable {
     private @Nullable TelemetryClient client;
     private volatile long deadline = Long.MAX_VALUE;
 
-    private RunTelemetry(@Nullable Spool spool, boolean temporary, Redactor redactor, Clock clock) {
+    private RunTelemetry(@Nullable Spool spool, boolean temporary, Redactor redactor, Clock clock, Duration maxDelay) {
+        this.maxDelay = maxDelay;
         this.spool = spool;
         this.temporary = temporary;
         this.redactor = redactor;
@@ -73,7 +78,11 @@ public final class RunTelemetry implements AutoCloseable {
      * @param redactor of the run; secrets that are added later are removed from later events
      */
     public static RunTelemetry begin(@Nullable Path folder, Redactor redactor, Clock clock) {
-        RunTelemetry run = open(folder, redactor, clock);
+        return begin(folder, redactor, clock, MAX_DELAY);
+    }
+
+    static RunTelemetry begin(@Nullable Path folder, Redactor redactor, Clock clock, Duration maxDelay) {
+        RunTelemetry run = open(folder, redactor, clock, maxDelay);
         run.attempt(run::writeStart);
         return run;
     }
@@ -88,7 +97,7 @@ public final class RunTelemetry implements AutoCloseable {
      */
     public static RunTelemetry disputed(
             @Nullable Path folder, Redactor redactor, Clock clock, RunFacts known, String rule, String reason) {
-        RunTelemetry run = open(folder, redactor, clock);
+        RunTelemetry run = open(folder, redactor, clock, MAX_DELAY);
         run.facts = known.disputing(rule);
         String words = ForeignText.oneLine(reason, LONGEST, redactor);
         run.attempt(() -> run.requireSpool()
@@ -96,10 +105,10 @@ public final class RunTelemetry implements AutoCloseable {
         return run;
     }
 
-    private static RunTelemetry open(@Nullable Path folder, Redactor redactor, Clock clock) {
+    private static RunTelemetry open(@Nullable Path folder, Redactor redactor, Clock clock, Duration maxDelay) {
         try {
             Path place = folder == null ? Files.createTempDirectory("px-publish-telemetry") : folder;
-            return new RunTelemetry(Spool.in(place, clock), folder == null, redactor, clock);
+            return new RunTelemetry(Spool.in(place, clock), folder == null, redactor, clock, maxDelay);
         } catch (IOException e) {
             return none();
         }
@@ -107,7 +116,7 @@ public final class RunTelemetry implements AutoCloseable {
 
     /** A run without telemetry. */
     public static RunTelemetry none() {
-        return new RunTelemetry(null, false, new Redactor(), Clock.systemUTC());
+        return new RunTelemetry(null, false, new Redactor(), Clock.systemUTC(), MAX_DELAY);
     }
 
     private void writeStart() throws IOException {
@@ -132,7 +141,7 @@ public final class RunTelemetry implements AutoCloseable {
         }
         listener = events;
         attempt(() -> spool.release(runId));
-        client = new TelemetryClient(settings.endpoint(), settings.token(), program, http, MAX_DELAY, clock);
+        client = new TelemetryClient(settings.endpoint(), settings.token(), program, http, maxDelay, clock);
         flushSoon();
     }
 
@@ -304,7 +313,7 @@ public final class RunTelemetry implements AutoCloseable {
                 sender.execute(() -> flushLast(shared, connected));
             }
             sender.shutdown();
-            if (!sender.awaitTermination(MAX_DELAY.toMillis(), TimeUnit.MILLISECONDS) && temporary) {
+            if (!sender.awaitTermination(maxDelay.toMillis(), TimeUnit.MILLISECONDS) && temporary) {
                 note("telemetry events are lost, because there is no folder to keep them");
             }
         } catch (InterruptedException e) {
@@ -312,6 +321,7 @@ public final class RunTelemetry implements AutoCloseable {
         } finally {
             if (client != null) {
                 client.close();
+                attempt(() -> sender.awaitTermination(CANCELLATION.toMillis(), TimeUnit.MILLISECONDS));
             }
             attempt(this::removeTemporary);
             if (interrupted) {
@@ -321,7 +331,7 @@ public final class RunTelemetry implements AutoCloseable {
     }
 
     private synchronized @Nullable TelemetryClient closeRun() {
-        deadline = System.nanoTime() + MAX_DELAY.toNanos();
+        deadline = System.nanoTime() + maxDelay.toNanos();
         RunTrace open = trace;
         if (open != null) {
             trace = null;

@@ -41,7 +41,7 @@ class RunTelemetryTest {
     }
 
     private RunTelemetry begin() {
-        return RunTelemetry.begin(spool, redactor, CLOCK);
+        return RunTelemetry.begin(spool, redactor, CLOCK, Runs.PATIENT);
     }
 
     private List<String> files(String ending) throws IOException {

@@ -8,12 +8,16 @@ import io.powerx.publish.secret.Redactor;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Runs that only report telemetry. As a program, it is a process that shares a spool with others. */
 final class Runs {
     static final Client CLIENT = new Client("px-publish", "1", "cli");
+
+    /** Long enough for a busy machine. */
+    static final Duration PATIENT = Duration.ofMinutes(1);
 
     private Runs() {}
 
@@ -39,7 +43,11 @@ final class Runs {
     }
 
     static void succeed(@Nullable Path spool, URI endpoint, Clock clock, String version) {
-        try (RunTelemetry run = RunTelemetry.begin(spool, new Redactor(), clock)) {
+        succeed(spool, endpoint, clock, version, PATIENT);
+    }
+
+    static void succeed(@Nullable Path spool, URI endpoint, Clock clock, String version, Duration maxDelay) {
+        try (RunTelemetry run = RunTelemetry.begin(spool, new Redactor(), clock, maxDelay)) {
             connect(run, endpoint);
             run.update(facts(version));
             run.succeeded(facts(version), "queued");

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,9 @@ final class TelemetrySink implements AutoCloseable {
 
     /** The events of the batches that were answered with 202. */
     final List<JsonNode> accepted = new CopyOnWriteArrayList<>();
+
+    /** The dropped events that the batches answered with 202 report. */
+    final AtomicLong dropped = new AtomicLong();
 
     /** What violates the contract. */
     final List<String> faults = new CopyOnWriteArrayList<>();
@@ -72,6 +76,7 @@ final class TelemetrySink implements AutoCloseable {
             answer = behaviour.apply(batch);
             if (answer.status() == 202) {
                 batch.get("events").forEach(accepted::add);
+                dropped.addAndGet(batch.at("/source/dropped").asLong());
             }
         }
         if (answer.body() == null) {
