@@ -1,6 +1,7 @@
 package io.powerx.publish.telemetry;
 
 import io.powerx.publish.io.PrivateFiles;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +39,27 @@ final class LockedFile implements AutoCloseable {
         return created;
     }
 
+    /**
+     * Opens a file that its process has left behind, to read it, and does not create it. Empty if it is locked, or no longer exists.
+     */
+    static Optional<LockedFile> tryLockAbandoned(Path file) throws IOException {
+        Path key = file.toAbsolutePath().normalize();
+        if (!LOCKED.add(key)) {
+            return Optional.empty();
+        }
+        RandomAccessFile disk = null;
+        boolean locked = false;
+        try {
+            disk = new RandomAccessFile(file.toFile(), "r");
+            locked = disk.getChannel().tryLock(0, Long.MAX_VALUE, true) != null;
+            return locked ? Optional.of(new LockedFile(key, disk)) : Optional.empty();
+        } catch (FileNotFoundException ended) {
+            return Optional.empty();
+        } finally {
+            releaseUnless(locked, key, disk);
+        }
+    }
+
     private static @Nullable LockedFile open(Path file, boolean wait) throws IOException {
         Path key = file.toAbsolutePath().normalize();
         if (!LOCKED.add(key)) {
@@ -51,13 +73,18 @@ final class LockedFile implements AutoCloseable {
             locked = (wait ? disk.getChannel().lock() : disk.getChannel().tryLock()) != null;
             return locked ? new LockedFile(key, disk) : null;
         } finally {
-            if (!locked) {
-                if (disk != null) {
-                    disk.close();
-                }
-                LOCKED.remove(key);
-            }
+            releaseUnless(locked, key, disk);
         }
+    }
+
+    private static void releaseUnless(boolean locked, Path key, @Nullable RandomAccessFile disk) throws IOException {
+        if (locked) {
+            return;
+        }
+        if (disk != null) {
+            disk.close();
+        }
+        LOCKED.remove(key);
     }
 
     String read() throws IOException {

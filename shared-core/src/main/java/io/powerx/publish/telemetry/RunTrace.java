@@ -59,7 +59,7 @@ final class RunTrace {
      * @throws JacksonException if the file cannot be read
      */
     static Optional<TelemetryEvent> adopt(Spool spool, Path path) throws IOException {
-        Optional<LockedFile> dead = Files.exists(path) ? LockedFile.tryLock(path) : Optional.empty();
+        Optional<LockedFile> dead = LockedFile.tryLockAbandoned(path);
         if (dead.isEmpty()) {
             return Optional.empty();
         }
