@@ -76,7 +76,7 @@ class ProcessTest {
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isZero();
         assertThat(shell.folder()).isDirectoryNotContaining("glob:**{.powerx-plugin,\\?}");
-        assertThat(shell.folder().resolve("publish-receipt.json")).exists();
+        assertThat(shell.folder().resolve("publish-receipt.sandbox.json")).exists();
     }
 
     @ParameterizedTest
@@ -159,7 +159,7 @@ class ProcessTest {
     }
 
     private JsonNode receipt() throws IOException {
-        return Json.mapper().readTree(Files.readString(shell.folder().resolve("publish-receipt.json")));
+        return Json.mapper().readTree(Files.readString(shell.folder().resolve("publish-receipt.sandbox.json")));
     }
 
     private static String read(byte[] bytes) {
