@@ -33,7 +33,8 @@ final class StableHasReleaseNotes extends DescribedRule {
         if (problem == null) {
             findings.add(
                     "The stable release has no release notes",
-                    "Describe version %s in CHANGELOG.md, or specify a file with {notes}."
+                    ("Describe version %s in CHANGELOG.md, or specify a file with {notes}. To publish notes from the commits,"
+                                    + " check out the history with its tags.")
                             .formatted(plugin.text("/version").orElse("?")),
                     null);
         } else {

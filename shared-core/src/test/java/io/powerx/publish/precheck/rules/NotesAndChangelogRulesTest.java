@@ -33,6 +33,14 @@ class NotesAndChangelogRulesTest {
     }
 
     @Test
+    void the_remedy_for_missing_notes_mentions_the_history_that_notes_are_generated_from() {
+        assertThat(project().notes(null).check().findings())
+                .filteredOn(finding -> finding.rule().equals("PX-N001"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.remedy()).contains("CHANGELOG.md", "history with its tags"));
+    }
+
+    @Test
     void a_changelog_that_is_not_utf_8_is_the_reason_for_missing_notes() {
         PluginProject project = project()
                 .notes(null)
