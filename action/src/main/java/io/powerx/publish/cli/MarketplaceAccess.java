@@ -3,6 +3,7 @@ package io.powerx.publish.cli;
 import io.powerx.publish.config.Setting;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
+import io.powerx.publish.event.PublishEvent;
 import io.powerx.publish.event.RedactingListener;
 import io.powerx.publish.http.RetrySettings;
 import io.powerx.publish.marketplace.Marketplace;
@@ -33,6 +34,7 @@ final class MarketplaceAccess implements AutoCloseable {
                     "choose the Marketplace",
                     "--sandbox and --api-url were both given; one of them is enough");
         }
+        warnOfUnusedKey(invocation);
         EmbeddedMarketplace embedded = EmbeddedMarketplace.start(invocation, 0);
         try {
             Map<Setting, String> settings = embedded.settings();
@@ -43,6 +45,16 @@ final class MarketplaceAccess implements AutoCloseable {
         } catch (RuntimeException e) {
             embedded.close();
             throw e;
+        }
+    }
+
+    private static void warnOfUnusedKey(Invocation invocation) {
+        if (invocation.given(Setting.SIGNING_KEY)) {
+            invocation
+                    .console()
+                    .note(
+                            PublishEvent.Note.Level.WARNING,
+                            "--signing-key is not used: a publish to the sandbox is signed with the sandbox's own key");
         }
     }
 

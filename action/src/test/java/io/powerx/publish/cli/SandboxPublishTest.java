@@ -61,6 +61,17 @@ class SandboxPublishTest {
     }
 
     @Test
+    void a_signing_key_that_the_sandbox_does_not_use_is_mentioned() throws Exception {
+        Files.writeString(shell.folder().resolve("my-key.pem"), "-----BEGIN PRIVATE KEY-----");
+
+        Shell.Outcome outcome = publish("--signing-key", "my-key.pem");
+
+        assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+        assertThat(outcome.err()).contains("--signing-key is not used");
+        assertThat(publish().err()).doesNotContain("--signing-key");
+    }
+
+    @Test
     void different_content_of_a_version_is_a_conflict_with_a_remedy() throws Exception {
         publish();
         Files.writeString(plugin.resolve("CHANGELOG.md"), "\nMore.\n", StandardOpenOption.APPEND);
