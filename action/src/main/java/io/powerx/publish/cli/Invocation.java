@@ -213,7 +213,7 @@ final class Invocation {
         return String.valueOf(projectFile(frontEnd.host(), explicit, folders.project()));
     }
 
-    /** The receipt of a sandbox has a name of its own, so that it does not replace that of a real publish. */
+    /** The receipt of a sandbox has a different name, so that it does not replace the receipt of a real publish. */
     Path receipt() {
         return config.flag(Setting.SANDBOX) && !config.isChosen(Setting.RECEIPT)
                 ? host().workingDirectory().resolve(SANDBOX_RECEIPT)

@@ -183,7 +183,7 @@ public final class ConfigResolver {
                         });
     }
 
-    /** Warns instead of failing, because other tools of PowerX may have keys of their own in the user's folder. */
+    /** Warns instead of failing, because other PowerX tools may store their keys in the user's folder. */
     private void warnOfUnknownKeys() {
         homeFiles.stream()
                 .filter(file -> file.texts().get(0).file().equals("~/" + HOME_FILES.get(0)))

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * @param value the text, or JSON
  */
 public record FileValue(String key, String value, Origin origin) {
-    /** Keys of settings, which have a line of their own. */
+    /** Keys of settings, which are listed separately. */
     private static final Set<String> SETTINGS = Arrays.stream(Setting.values())
             .map(Setting::projectKey)
             .filter(Objects::nonNull)

@@ -2,7 +2,7 @@ package io.powerx.publish.pack.deflate;
 
 import java.util.Arrays;
 
-/** Writes blocks in the format that is the smallest for each: stored, with the fixed codes, or with codes of its own. */
+/** Writes each block in its smallest format: stored, with the fixed codes, or with dynamic codes. */
 final class BlockEncoder {
     private static final int STORED = 0;
     private static final int FIXED = 1;
