@@ -37,6 +37,7 @@ class ArchitectureTest {
             "plugin",
             "rollout",
             "pack",
+            "diff",
             "precheck",
             "sign",
             "release",

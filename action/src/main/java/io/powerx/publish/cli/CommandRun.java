@@ -178,6 +178,7 @@ public final class CommandRun {
                 new NotesCommand(),
                 new PackCommand(),
                 new VerifyCommand(),
+                new DiffCommand(),
                 new StatusCommand(),
                 new WaitCommand(),
                 new WithdrawCommand(),

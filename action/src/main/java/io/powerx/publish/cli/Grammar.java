@@ -85,6 +85,7 @@ final class Grammar {
     private static CommandSpec spec(PxCommand command) {
         CommandSpec spec = CommandSpec.wrapWithoutInspection(command).name(command.name());
         command.settings().forEach(setting -> spec.addOption(option(setting)));
+        int position = 0;
         for (PxCommand.Extra extra : command.extras()) {
             if (extra.name().startsWith("-")) {
                 spec.addOption(option(extra));
@@ -93,7 +94,7 @@ final class Grammar {
                         .paramLabel(extra.label())
                         .description(escaped(extra.description()))
                         .type(String.class)
-                        .index("0")
+                        .index(String.valueOf(position++))
                         .arity("1")
                         .required(true)
                         .build());

@@ -1,6 +1,6 @@
 package io.powerx.publish.github;
 
-import io.powerx.publish.secret.ForeignText;
+import io.powerx.publish.secret.MarkdownText;
 import io.powerx.publish.secret.Redactor;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 /** Escapes untrusted text for a job summary, so that it adds no markup, link, mention or table cell, and redacts it. */
 final class Markdown {
     private static final int LONGEST = 1_000;
-    private static final String SPECIAL = "\\`*_{}[]()<>#+!|~&@:\"'$=^%/";
 
     private final Redactor redactor;
 
@@ -19,17 +18,7 @@ final class Markdown {
     }
 
     String text(@Nullable Object untrusted) {
-        String line = ForeignText.oneLine(untrusted == null ? "" : redactor.redact(untrusted.toString()), LONGEST);
-        StringBuilder safe = new StringBuilder();
-        line.codePoints().forEach(point -> {
-            boolean special = point < 128 && SPECIAL.indexOf(point) >= 0;
-            if (special) {
-                safe.append("&#").append(point).append(';');
-            } else {
-                safe.appendCodePoint(point);
-            }
-        });
-        return safe.toString();
+        return MarkdownText.escaped(untrusted == null ? "" : redactor.redact(untrusted.toString()), LONGEST);
     }
 
     /** Fixed-width text. */

@@ -49,6 +49,7 @@ class CommandLineTest {
                 "notes",
                 "pack",
                 "verify",
+                "diff",
                 "status",
                 "wait",
                 "withdraw",

@@ -5,11 +5,10 @@ import io.powerx.publish.git.GitHistory;
 import io.powerx.publish.io.SmallFile;
 import java.io.IOException;
 import java.io.Serializable;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,39 +48,32 @@ public record PreviousRelease(
     static Optional<PreviousRelease> read(GitHistory history, VersionTag tag, PluginManifest current)
             throws IOException {
         Map<String, String> files = history.files(tag.commit());
-        Path folder = Files.createTempDirectory("px-previous");
         try {
-            extract(history, files, new ProjectFolder(folder));
-            PluginManifest manifest = new PluginReader(folder).read();
+            ManifestFacts facts = ManifestFacts.read(catalogs(history, files));
             return Optional.of(new PreviousRelease(
                     tag.version().toString(),
-                    SnapshotFactory.hostRange(manifest),
-                    SnapshotFactory.permissions(manifest),
-                    SnapshotFactory.defaultGrants(manifest),
-                    SnapshotFactory.dependencies(manifest),
+                    facts.hostRange(),
+                    facts.permissions(),
+                    facts.defaultGrants(),
+                    facts.dependencies(),
                     changedMigrations(history, files, current)));
         } catch (PublishException e) {
             return Optional.empty();
-        } finally {
-            delete(folder);
         }
     }
 
-    /** Writes the manifest and every file that may be one of its catalogs. Names in a repository are foreign text. */
-    private static void extract(GitHistory history, Map<String, String> files, ProjectFolder folder)
-            throws IOException {
-        List<Map.Entry<String, String>> catalogs = files.entrySet().stream()
-                .filter(file -> file.getKey().endsWith(".yaml") || file.getKey().endsWith(".yml"))
-                .sorted(Map.Entry.comparingByKey())
+    /** The manifest and every file that may be one of its catalogs. */
+    private static Map<String, byte[]> catalogs(GitHistory history, Map<String, String> files) throws IOException {
+        List<String> paths = files.keySet().stream()
+                .filter(ManifestFacts::mayRead)
+                .sorted()
                 .limit(MAX_CATALOGS)
                 .toList();
-        for (Map.Entry<String, String> catalog : catalogs) {
-            Path target = folder.resolve(catalog.getKey()).orElse(null);
-            if (target != null) {
-                Files.createDirectories(target.getParent());
-                Files.write(target, history.content(catalog.getValue(), MAX_FILE));
-            }
+        Map<String, byte[]> catalogs = new LinkedHashMap<>();
+        for (String path : paths) {
+            catalogs.put(path, history.content(files.get(path), MAX_FILE));
         }
+        return catalogs;
     }
 
     private static List<Migration> changedMigrations(
@@ -107,23 +99,9 @@ public record PreviousRelease(
             byte[] content = SmallFile.read(script, MAX_FILE);
             String before = files.get(path);
             if (before == null || !Arrays.equals(history.content(before, MAX_FILE), content)) {
-                changed.add(new Migration(path, destructive(path, content)));
+                changed.add(new Migration(path, SqlScript.destructive(path, content)));
             }
         }
         return changed.build().toList();
-    }
-
-    private static List<String> destructive(String path, byte[] content) {
-        return path.endsWith(".sql") && !SqlScript.undoes(path)
-                ? SqlScript.destructiveStatements(new String(content, StandardCharsets.UTF_8))
-                : List.of();
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
     }
 }

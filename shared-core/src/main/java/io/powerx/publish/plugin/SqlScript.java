@@ -1,12 +1,13 @@
 package io.powerx.publish.plugin;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** A migration in SQL. */
-final class SqlScript {
+public final class SqlScript {
     private static final int MAX_STATEMENTS = 10;
     private static final int LONGEST = 120;
 
@@ -22,6 +23,18 @@ final class SqlScript {
             Pattern.CASE_INSENSITIVE);
 
     private SqlScript() {}
+
+    /**
+     * The statements of a migration that delete data or break the previous version; none for other files and for scripts that undo a
+     * migration.
+     *
+     * @param path with forward slashes
+     */
+    public static List<String> destructive(String path, byte[] content) {
+        return path.endsWith(".sql") && !undoes(path)
+                ? destructiveStatements(new String(content, StandardCharsets.UTF_8))
+                : List.of();
+    }
 
     /** Whether a file contains the statements that undo a migration. */
     static boolean undoes(String path) {

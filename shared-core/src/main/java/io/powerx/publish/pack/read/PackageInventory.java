@@ -18,6 +18,7 @@ import java.security.MessageDigest;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,15 +40,21 @@ final class PackageInventory {
     private final NameRegistry names = new NameRegistry();
     private final List<PackageEntry> entries = new ArrayList<>();
     private final Map<String, byte[]> kept = new HashMap<>();
+    private final Map<String, byte[]> wanted = new LinkedHashMap<>();
+    private final KeptFiles filter;
     private @Nullable String last;
     private long bytesLeft;
     private long nameBytes;
     private long listBytes;
     private int count;
 
-    /** @param bytes that the archive may unpack to */
-    PackageInventory(long bytes) {
+    /**
+     * @param bytes that the archive may unpack to
+     * @param filter of the files to keep
+     */
+    PackageInventory(long bytes, KeptFiles filter) {
         this.bytesLeft = bytes;
+        this.filter = filter;
     }
 
     /**
@@ -85,10 +92,15 @@ final class PackageInventory {
             throw problem(name, "its mode is not the one that the packer gives it");
         }
         if (limit >= 0) {
-            byte[] bytes = keep(name, size, head, content);
+            byte[] bytes = whole(size, head, content);
+            kept.put(name, bytes);
             if (!PackageLayout.isReserved(name)) {
                 addEntry(name, size, executable, Sha256.hex(bytes));
             }
+        } else if (filter.keeps(name, size)) {
+            byte[] bytes = whole(size, head, content);
+            wanted.put(name, bytes);
+            addEntry(name, size, executable, Sha256.hex(bytes));
         } else {
             MessageDigest digest = Sha256.digest();
             digest.update(head);
@@ -108,6 +120,7 @@ final class PackageInventory {
                 kept.get(PackageLayout.SIGNATURE),
                 kept.get(PackageLayout.MANIFEST),
                 kept.get(PackageIdentity.JSON),
+                wanted,
                 problem == null ? List.of() : List.of(problem));
     }
 
@@ -178,15 +191,13 @@ final class PackageInventory {
         };
     }
 
-    private byte[] keep(String name, long size, byte[] head, InputStream content) throws IOException {
+    private byte[] whole(long size, byte[] head, InputStream content) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream((int) size);
         bytes.writeBytes(head);
         for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
             bytes.write(buffer, 0, read);
         }
-        byte[] whole = bytes.toByteArray();
-        kept.put(name, whole);
-        return whole;
+        return bytes.toByteArray();
     }
 
     private void addEntry(String name, long size, boolean executable, String sha256) {

@@ -37,18 +37,27 @@ public final class PackageReader {
 
     /** @param allowed bytes that any archive may unpack to, however small it is */
     public static PackageContents read(Path file, long allowed) {
+        return read(file, allowed, KeptFiles.NONE);
+    }
+
+    /** @param kept decides which files' contents are returned */
+    public static PackageContents read(Path file, KeptFiles kept) {
+        return read(file, ALWAYS_ALLOWED, kept);
+    }
+
+    private static PackageContents read(Path file, long allowed, KeptFiles kept) {
         try {
             SmallFile.requireRegular(file);
-            return readRegular(file, allowed);
+            return readRegular(file, allowed, kept);
         } catch (IOException e) {
             throw PublishException.of(ErrorCode.CONFIG_UNREADABLE, "read the package " + file, IoFailure.reason(e))
                     .causedBy(e);
         }
     }
 
-    private static PackageContents readRegular(Path file, long allowed) throws IOException {
+    private static PackageContents readRegular(Path file, long allowed, KeptFiles kept) throws IOException {
         try (FileChannel channel = FileChannel.open(file)) {
-            PackageInventory inventory = new PackageInventory(Math.max(allowed, channel.size() * MAX_RATIO));
+            PackageInventory inventory = new PackageInventory(Math.max(allowed, channel.size() * MAX_RATIO), kept);
             PackageFormat format = null;
             String problem = null;
             try {

@@ -13,7 +13,8 @@ import java.util.Map;
 
 /** Helpers of the report formats. */
 final class Grouping {
-    private static final int MAX_LENGTH = 1_000;
+    /** Characters of an untrusted text. */
+    static final int MAX_LENGTH = 1_000;
 
     /** The group of findings that concern no particular file. */
     static final String WHOLE = "The plugin as a whole";

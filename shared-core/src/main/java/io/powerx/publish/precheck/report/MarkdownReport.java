@@ -4,7 +4,7 @@ import io.powerx.publish.finding.Finding;
 import io.powerx.publish.finding.Severity;
 import io.powerx.publish.precheck.PrecheckReport;
 import io.powerx.publish.precheck.SuppressedFinding;
-import java.util.Locale;
+import io.powerx.publish.secret.MarkdownText;
 
 /**
  * Markdown for job summaries and comments, with a table for each file. Untrusted text cannot create links, images,
@@ -72,18 +72,7 @@ public final class MarkdownReport implements ReportRenderer {
         };
     }
 
-    /** Uses numeric references, since code hosts link URLs and mentions in spite of backslashes. */
     private static String escaped(String foreign) {
-        StringBuilder escaped = new StringBuilder();
-        Grouping.clean(foreign).codePoints().forEach(c -> {
-            boolean linked =
-                    c == '.' && escaped.toString().toLowerCase(Locale.ROOT).endsWith("www");
-            if (linked || (c < 128 && SPECIAL.indexOf(c) >= 0)) {
-                escaped.append("&#").append(c).append(';');
-            } else {
-                escaped.appendCodePoint(c);
-            }
-        });
-        return escaped.toString();
+        return MarkdownText.escaped(foreign, Grouping.MAX_LENGTH);
     }
 }
