@@ -4,7 +4,6 @@ import io.powerx.publish.config.FolderFiles;
 import io.powerx.publish.config.Setting;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
-import io.powerx.publish.json.Json;
 import io.powerx.publish.sign.Certificates;
 import io.powerx.publish.sign.PackageSignature;
 import io.powerx.publish.sign.PackageVerifier;
@@ -13,10 +12,7 @@ import io.powerx.publish.sign.VerificationReport;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 
 /** Verifies that a package is what its publisher made. */
@@ -25,7 +21,6 @@ final class VerifyCommand implements PxCommand {
     private static final String TRUST = "--trust";
     private static final String SIGNATURE = "--signature";
     private static final String CERTIFICATE = "--certificate";
-    private static final int ASPECT_WIDTH = 10;
 
     @Override
     public String name() {
@@ -57,6 +52,8 @@ final class VerifyCommand implements PxCommand {
     @Override
     public List<String> remarks() {
         return List.of(
+                "A verified package is shown in a few lines, another one with every check. --json contains all of it in the form of"
+                        + " docs/reference/schemas/verification.schema.json.",
                 "Without --trust, a valid signature shows that the package is unchanged, but not who signed it.",
                 "The signer's certificate must allow code signing (extended key usage codeSigning).",
                 "If the file's name has the form <id>-<version>, it must match plugin.yaml.");
@@ -92,7 +89,9 @@ final class VerifyCommand implements PxCommand {
         VerificationReport report = new PackageVerifier(invocation.host().clock())
                 .verify(file, trust, new PackageSignature(signature, certificates));
         invocation.results().verified(report);
-        invocation.console().result(invocation.json() ? json(report) : text(file, report));
+        invocation
+                .console()
+                .result(invocation.json() ? VerificationText.json(report) : VerificationText.text(file, report));
         return report.failure().map(ErrorCode::exitCode).orElse(0);
     }
 
@@ -114,46 +113,5 @@ final class VerifyCommand implements PxCommand {
             throw PublishException.of(code, "read " + file + ", which " + option + " specifies", e.found())
                     .causedBy(e);
         }
-    }
-
-    private static String text(Path file, VerificationReport report) {
-        StringBuilder text = new StringBuilder();
-        for (VerificationReport.Check check : report.checks()) {
-            String aspect = check.aspect().wireName();
-            text.append(check.ok() ? "ok      " : "FAILED  ")
-                    .append(aspect)
-                    .append(" ".repeat(ASPECT_WIDTH - aspect.length()))
-                    .append(check.detail())
-                    .append('\n');
-        }
-        text.append(report.passed() ? "Verified " : "Not verified: ").append(file);
-        if (report.passed()) {
-            text.append(", ").append(report.pluginId()).append(' ').append(report.version());
-        }
-        return text.toString();
-    }
-
-    private static String json(VerificationReport report) {
-        List<Map<String, Object>> checks = new ArrayList<>();
-        for (VerificationReport.Check check : report.checks()) {
-            Map<String, Object> fields = new LinkedHashMap<>();
-            fields.put("aspect", check.aspect().wireName());
-            fields.put("ok", check.ok());
-            fields.put("detail", check.detail());
-            checks.add(fields);
-        }
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("verified", report.passed());
-        if (report.pluginId() != null) {
-            fields.put("pluginId", report.pluginId());
-            fields.put("version", report.version());
-        }
-        fields.put("checks", checks);
-        fields.put("entries", report.entries());
-        if (report.contentDigest() != null) {
-            fields.put("contentDigest", report.contentDigest());
-        }
-        fields.put("certificateChain", report.chain());
-        return Json.writePretty(fields);
     }
 }

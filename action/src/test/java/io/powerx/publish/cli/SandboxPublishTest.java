@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.powerx.publish.json.Json;
+import io.powerx.publish.testing.JsonSchemas;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -226,15 +227,26 @@ class SandboxPublishTest {
         Path packed = plugin.resolve("dist/com.powerx.plugins.note-0.2.0.pxp");
 
         Shell.Outcome good = shell.run("verify", packed.toString(), "--trust", trust.toString());
+        String goodJson = shell.run("verify", packed.toString(), "--json").out();
         byte[] bytes = Files.readAllBytes(packed);
         bytes[bytes.length / 2] ^= 1;
         Files.write(packed, bytes);
         Shell.Outcome tampered = shell.run("verify", packed.toString(), "--json");
 
         assertThat(good.exitCode()).as(good.out()).isZero();
-        assertThat(good.out()).contains("Verified " + packed).doesNotContain("FAILED");
+        assertThat(good.out())
+                .startsWith("Verified " + packed + ", com.powerx.plugins.note 0.2.0\n  platform    any\n")
+                .contains(
+                        "\n  digest      ",
+                        "\n  signer      ",
+                        "\n  time        no timestamp; certificates valid until ");
+        assertThat(good.out().lines()).hasSizeLessThanOrEqualTo(10);
         assertThat(tampered.exitCode()).isEqualTo(7);
         assertThat(json(tampered.out()).path("verified").asBoolean(true)).isFalse();
+        assertThat(tampered.out()).contains("\"errorCode\" : \"package_invalid\"");
+        assertThat(List.of(goodJson, tampered.out()))
+                .allSatisfy(json -> assertThat(JsonSchemas.violations("verification.schema.json", json))
+                        .isEmpty());
     }
 
     @Test

@@ -47,13 +47,13 @@ public final class PackageVerifier {
     public VerificationReport verify(Path file, TrustAnchors trust, PackageSignature signature) {
         PackageContentCheck content = PackageContentCheck.of(file);
         List<Check> checks = new ArrayList<>(content.checks());
-        List<X509Certificate> chain = List.of();
+        SignatureVerifier.Verified signer = null;
         if (!content.isSound()) {
             checks.add(PackageContentCheck.unchecked(Aspect.SIGNATURE));
             checks.add(PackageContentCheck.unchecked(Aspect.CHAIN));
             checks.add(PackageContentCheck.unchecked(Aspect.VALIDITY));
         } else if (signature.detached() == null) {
-            chain = signature(content.contents(), trust, signature.certificates(), checks);
+            signer = signature(content.contents(), trust, signature.certificates(), checks);
         } else {
             checks.addAll(DetachedCheck.of(file, signature.detached(), trust));
         }
@@ -63,13 +63,18 @@ public final class PackageVerifier {
                 List.copyOf(checks),
                 identity == null ? null : identity.id(),
                 identity == null ? null : identity.version(),
+                identity == null ? null : identity.platform(String.valueOf(file.getFileName())),
                 content.contents().entries().size(),
                 integrity == null ? null : HexFormat.of().formatHex(Crypto.digest("SHA-256", integrity)),
-                Certificates.infos(chain));
+                signer == null ? null : signer.algorithm(),
+                signer == null ? List.of() : Certificates.infos(signer.chain()),
+                null,
+                null,
+                null);
     }
 
-    /** Adds the checks of signature, chain and validity. */
-    private List<X509Certificate> signature(
+    /** Adds the checks of signature, chain and validity; null if the signature is not valid. */
+    private SignatureVerifier.@Nullable Verified signature(
             PackageContents contents, TrustAnchors trust, List<X509Certificate> supplied, List<Check> checks) {
         SignatureVerifier.Verified verified;
         try {
@@ -78,7 +83,7 @@ public final class PackageVerifier {
             checks.add(new Check(Aspect.SIGNATURE, false, ForeignText.oneLine(e.found(), 2 * MAX_SHOWN)));
             checks.add(new Check(Aspect.CHAIN, false, "not checked without a valid signature"));
             checks.add(new Check(Aspect.VALIDITY, false, "not checked without a valid signature"));
-            return List.of();
+            return null;
         }
         X509Certificate leaf = verified.chain().get(0);
         checks.add(new Check(
@@ -94,7 +99,7 @@ public final class PackageVerifier {
                 validity.isEmpty(),
                 validity.map(problem -> ForeignText.oneLine(problem, 2 * MAX_SHOWN))
                         .orElseGet(() -> "valid until " + leaf.getNotAfter().toInstant())));
-        return verified.chain();
+        return verified;
     }
 
     private static Check chain(TrustAnchors.Judgement judgement, TrustAnchors trust) {

@@ -2,29 +2,72 @@ package io.powerx.publish.sign;
 
 import io.powerx.publish.error.ErrorCode;
 import java.io.Serializable;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The result of a package's verification.
+ * The result of a package's verification. Texts in it are safe to show.
  *
  * @param checks one for each {@link Aspect}, in that order
  * @param pluginId as plugin.yaml states it; null if the package does not identify itself
  * @param version as plugin.yaml states it; null if the package does not identify itself
+ * @param platform {@code any}, or as in {@code linux-amd64} if the file's name states it; null if the package does not identify itself
  * @param entries files in the package, without integrity.txt and manifest.signature
  * @param contentDigest SHA-256 of integrity.txt in hex; null if there is none
- * @param chain of the signer, leaf first; empty if the signature is not valid
+ * @param algorithm JCA name of the signature's algorithm; null if the signature is not valid
+ * @param chain of the signer, leaf first; empty if the signature is not valid, or has no certificate
+ * @param timestamp null if no timestamp authority confirms the time of the signature
+ * @param sbom null if there is none next to the package
+ * @param provenance null if there is none next to the package, or it is not valid
  */
 public record VerificationReport(
         List<Check> checks,
         @Nullable String pluginId,
         @Nullable String version,
+        @Nullable String platform,
         int entries,
         @Nullable String contentDigest,
-        List<CertificateInfo> chain)
+        @Nullable String algorithm,
+        List<CertificateInfo> chain,
+        @Nullable Timestamp timestamp,
+        @Nullable Sbom sbom,
+        @Nullable Provenance provenance)
         implements Serializable {
+
+    /**
+     * A time that a timestamp authority confirms (RFC 3161).
+     *
+     * @param authority subject of its certificate
+     */
+    public record Timestamp(Instant time, String authority) implements Serializable {}
+
+    /**
+     * A bill of materials.
+     *
+     * @param file its name
+     * @param components how many it lists
+     * @param confirmed whether the provenance, which is signed, contains its digest
+     */
+    public record Sbom(String file, int components, boolean confirmed) implements Serializable {}
+
+    /**
+     * Where the package was built.
+     *
+     * @param file its name
+     * @param builder the URI of the CI system
+     * @param source URI of the repository; null if unknown
+     * @param commit in hex; null if unknown
+     * @param invocation URI of the CI job; null if unknown
+     */
+    public record Provenance(
+            String file,
+            String builder,
+            @Nullable String source,
+            @Nullable String commit,
+            @Nullable String invocation) implements Serializable {}
 
     /** The parts of a verification. */
     public enum Aspect {

@@ -454,6 +454,17 @@ class PackageVerifierTest {
     }
 
     @Test
+    void the_platform_is_that_of_the_file_s_name(@TempDir Path temp) throws IOException {
+        Path file = pack(PackageFormat.PXP, temp);
+        Path forLinux = Files.copy(file, file.resolveSibling("com.example.note-1.2.3-linux-amd64.pxp"));
+        Path odd = Files.copy(file, file.resolveSibling("com.example.note-1.2.3-(copy).pxp"));
+
+        assertThat(verify(file).platform()).isEqualTo("any");
+        assertThat(verify(forLinux).platform()).isEqualTo("linux-amd64");
+        assertThat(verify(odd).platform()).isEqualTo("any");
+    }
+
+    @Test
     void a_changed_mode_is_found(@TempDir Path temp) {
         Path file = pack(PackageFormat.PXP, temp);
 

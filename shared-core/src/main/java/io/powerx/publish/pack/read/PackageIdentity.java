@@ -28,6 +28,8 @@ public record PackageIdentity(String id, String version) {
     private static final int MAX_SHOWN = 200;
     /** What an id and a version may consist of; the length is bounded. */
     private static final Pattern TOKEN = Pattern.compile("[0-9A-Za-z][0-9A-Za-z._+-]{0,199}");
+
+    private static final Pattern PLATFORM = Pattern.compile("[a-z0-9]{1,40}-[a-z0-9_]{1,40}");
     /** A file name that states a version: {@code <id>-<version>} and the extension. */
     private static final Pattern VERSIONED = Pattern.compile("(.{1,400}?-\\d{1,9}\\.\\d.{0,300})\\.(?:pxp|zip)");
 
@@ -62,6 +64,17 @@ public record PackageIdentity(String id, String version) {
         }
         return Optional.of("plugin.yaml says " + id + " " + version + ", the file is named "
                 + ForeignText.oneLine(fileName, MAX_SHOWN));
+    }
+
+    /** The platform that a package's file name states, such as {@code linux-amd64}; otherwise {@code any}. */
+    public String platform(String fileName) {
+        Matcher stated = VERSIONED.matcher(fileName);
+        String prefix = id + "-" + version + "-";
+        if (!stated.matches() || !stated.group(1).startsWith(prefix)) {
+            return "any";
+        }
+        String platform = stated.group(1).substring(prefix.length());
+        return PLATFORM.matcher(platform).matches() ? platform : "any";
     }
 
     private void requireSame(byte[] manifestJson) {
