@@ -60,7 +60,7 @@ class ArchitectureTest {
     private static final Map<String, List<String>> SUBPACKAGES = Map.of(
             "pack", List.of(PARENT, ".select", ".deflate", ".write", ".read"),
             "marketplace", List.of(PARENT, ".identity", ".core"),
-            "precheck", List.of(".evidence", PARENT, ".rules", ".report"),
+            "precheck", List.of(".evidence", ".secrets", ".content", PARENT, ".rules", ".report"),
             "upload", List.of(PARENT, ".s3"));
 
     @Test

@@ -13,6 +13,7 @@ import io.powerx.publish.plugin.PluginManifest;
 import io.powerx.publish.plugin.PluginReader;
 import io.powerx.publish.plugin.ProjectFolder;
 import io.powerx.publish.plugin.SemanticVersion;
+import io.powerx.publish.precheck.content.PackageScan;
 import io.powerx.publish.precheck.evidence.CoverageSummary;
 import io.powerx.publish.precheck.evidence.Evidence;
 import io.powerx.publish.precheck.evidence.TestSummary;
@@ -34,6 +35,8 @@ public final class PluginContext {
     private final Lazy<Policy> policy;
     private final Lazy<Rollout> rollout;
     private final Lazy<Optional<Changelog>> changelog;
+    private final Lazy<FileSelection> named;
+    private final Lazy<PackageScan> scan;
     private final Lazy<FileSelection> selection;
     private final Lazy<PackedPaths> packed;
     private final Lazy<Evidence> evidence;
@@ -49,7 +52,9 @@ public final class PluginContext {
         this.rollout = new Lazy<>(() -> RolloutReader.read(publishFile(), request.channel(), earliestStart()));
         this.changelog = new Lazy<>(() -> Changelog.of(project));
         // The selection depends on the manifest, whose errors are reported once.
-        this.selection = new Lazy<>(() -> FileSelection.of(manifest().project().root(), request.pack()));
+        this.named = new Lazy<>(() -> FileSelection.byNames(manifest().project().root(), request.pack()));
+        this.scan = new Lazy<>(() -> PackageScan.of(named.get().files(), request.now()));
+        this.selection = new Lazy<>(() -> named.get().withPrivateKeys(scan().privateKeys()));
         this.evidence =
                 new Lazy<>(() -> Evidence.find(project, configuration.testReports(), configuration.coverageReports()));
         this.packed = new Lazy<>(() -> new PackedPaths(selection()));
@@ -148,6 +153,15 @@ public final class PluginContext {
      */
     public FileSelection selection() {
         return selection.get();
+    }
+
+    /**
+     * The content of the files that would be packed, each of which is read once.
+     *
+     * @throws io.powerx.publish.error.PublishException if a file cannot be read; handled as in {@link #manifest}
+     */
+    public PackageScan scan() {
+        return scan.get();
     }
 
     /** When the commit that is checked out was made; empty outside a git checkout. */

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
@@ -47,7 +48,7 @@ public final class FileSelection {
         return of(project, request, true);
     }
 
-    /** Like {@link #of}, but without reading files for private keys: for callers that compare digests with those of an earlier selection. */
+    /** Like {@link #of}, but without reading files for private keys: for callers that read the files themselves, or did so earlier. */
     public static FileSelection byNames(Path project, PackRequest request) {
         return of(project, request, false);
     }
@@ -115,6 +116,18 @@ public final class FileSelection {
                 .at(SourceLocation.ofFile(refused.get(0).path()));
     }
 
+    /** This selection, in which these files are refused because they contain private keys. */
+    public FileSelection withPrivateKeys(Collection<String> paths) {
+        List<RejectedFile> all = new ArrayList<>(refused);
+        paths.forEach(path -> all.add(privateKey(path)));
+        all.sort(Comparator.comparing(RejectedFile::path, EntryName.ORDER));
+        return new FileSelection(files, leftOut, all);
+    }
+
+    private static RejectedFile privateKey(String path) {
+        return new RejectedFile(path, RejectedFile.Kind.PRIVATE_KEY, "it contains a private key");
+    }
+
     private static void refuseClashes(List<SelectedFile> files, List<RejectedFile> refused) {
         NameRegistry names = new NameRegistry();
         for (SelectedFile file : files) {
@@ -129,8 +142,7 @@ public final class FileSelection {
             List<Boolean> keys = Parallel.map(files, file -> ContentHasher.reading(file, FileContent::holdsPrivateKey));
             for (int i = 0; i < files.size(); i++) {
                 if (keys.get(i)) {
-                    refused.add(new RejectedFile(
-                            files.get(i).path(), RejectedFile.Kind.PRIVATE_KEY, "it contains a private key"));
+                    refused.add(privateKey(files.get(i).path()));
                 }
             }
         } catch (IOException e) {

@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** The programs in the manifest that the host starts, if their files exist in the project. */
 final class Executables {
@@ -33,5 +35,23 @@ final class Executables {
             }
         }
         return executables.values();
+    }
+
+    /** The paths of the programs in the manifest that are packed. */
+    static Set<String> packed(PluginContext plugin) {
+        Set<String> paths = new LinkedHashSet<>();
+        for (RuntimeNeed need : plugin.manifest().runtimeNeeds()) {
+            if (need.kind() == Kind.PROGRAM) {
+                RuntimeNeed.normalized(need.path())
+                        .filter(plugin.packed()::hasFile)
+                        .ifPresent(paths::add);
+            }
+        }
+        return paths;
+    }
+
+    /** Whether a file of the package is empty. */
+    static boolean isEmpty(PluginContext plugin, String path) {
+        return plugin.selection().files().stream().anyMatch(file -> file.path().equals(path) && file.size() == 0);
     }
 }

@@ -1,0 +1,74 @@
+package io.powerx.publish.precheck.content;
+
+import io.powerx.publish.pack.ContentHasher;
+import io.powerx.publish.pack.Parallel;
+import io.powerx.publish.pack.SelectedFile;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The contents of all files of a package. Every file is read once, on all cores, in constant memory for each of them. */
+public final class PackageScan {
+    /** Files that a thread reads before it takes others. */
+    private static final int BATCH = 200;
+
+    private final Map<String, FileScan> notable = new LinkedHashMap<>();
+
+    private PackageScan() {}
+
+    /**
+     * Reads the files.
+     *
+     * @param now the time that the expiry of tokens is compared with
+     * @throws io.powerx.publish.error.PublishException if a file cannot be read, as in {@link ContentHasher#reading}
+     */
+    public static PackageScan of(List<SelectedFile> files, Instant now) {
+        List<List<SelectedFile>> batches = new ArrayList<>();
+        for (int from = 0; from < files.size(); from += BATCH) {
+            batches.add(files.subList(from, Math.min(files.size(), from + BATCH)));
+        }
+        PackageScan scan = new PackageScan();
+        try {
+            Parallel.map(batches, batch -> scanned(batch, now))
+                    .forEach(found -> found.forEach(file -> scan.notable.put(file.path(), file)));
+        } catch (IOException e) {
+            throw new IllegalStateException("reading() converts every IOException", e);
+        }
+        return scan;
+    }
+
+    private static List<FileScan> scanned(List<SelectedFile> files, Instant now) {
+        FileScanner scanner = new FileScanner(now);
+        List<FileScan> found = new ArrayList<>();
+        for (SelectedFile file : files) {
+            FileScan scan = ContentHasher.reading(file, scanner::scan);
+            if (scan.isNotable()) {
+                found.add(scan);
+            }
+        }
+        return found;
+    }
+
+    /** What was noticed about a file; empty if it is an ordinary file, or not in the package. */
+    public Optional<FileScan> file(String path) {
+        return Optional.ofNullable(notable.get(path));
+    }
+
+    /** The files about which something was noticed, in the order of the package. */
+    public Collection<FileScan> files() {
+        return notable.values();
+    }
+
+    /** The files that the packer refuses because they contain private keys. */
+    public List<String> privateKeys() {
+        return notable.values().stream()
+                .filter(FileScan::privateKey)
+                .map(FileScan::path)
+                .toList();
+    }
+}

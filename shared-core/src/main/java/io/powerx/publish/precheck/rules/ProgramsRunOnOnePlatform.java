@@ -1,0 +1,126 @@
+package io.powerx.publish.precheck.rules;
+
+import io.powerx.publish.error.SourceLocation;
+import io.powerx.publish.finding.Severity;
+import io.powerx.publish.precheck.Findings;
+import io.powerx.publish.precheck.PluginContext;
+import io.powerx.publish.precheck.content.FileScan;
+import io.powerx.publish.precheck.content.Program.Binary;
+import io.powerx.publish.precheck.content.Program.Format;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * The host compares the platform of every program in the manifest with its own, and rejects the package if one of them differs.
+ * It knows amd64, arm64 and 386, and no universal binaries.
+ */
+final class ProgramsRunOnOnePlatform extends DescribedRule {
+    private static final String HOSTS = "linux";
+
+    /** A file for another platform says so in its path. */
+    private static final Pattern PLATFORM = Pattern.compile(
+            "darwin|mac|osx|apple|win|linux|freebsd|musl|gnu|amd64|x64|x86|arm|aarch|386|ia32|riscv|ppc|s390|prebuilds");
+
+    ProgramsRunOnOnePlatform() {
+        super(
+                "PX-F006",
+                "The programs are built for one platform, on which hosts run",
+                "PowerX install_file.go, validateInstallPackagePlatform; install_platform_preflight_test.go",
+                Severity.ERROR,
+                Severity.WARNING);
+    }
+
+    @Override
+    public boolean applies(PluginContext plugin) {
+        return plugin.scan().files().stream().anyMatch(file -> file.binary().isPresent());
+    }
+
+    @Override
+    public void check(PluginContext plugin, Findings findings) {
+        Map<String, Binary> programs = programs(plugin);
+        Map.Entry<String, Binary> first = null;
+        for (Map.Entry<String, Binary> program : programs.entrySet()) {
+            Binary binary = program.getValue();
+            if (isUnknownToHost(binary)) {
+                findings.add(
+                        "No host accepts %s, a program for %s (%s)"
+                                .formatted(
+                                        program.getKey(),
+                                        binary.platform(),
+                                        binary.format().label()),
+                        "Build it for one platform, such as linux/amd64 (GOOS=linux GOARCH=amd64).",
+                        SourceLocation.ofFile(program.getKey()));
+            } else if (first == null) {
+                first = program;
+            } else if (!binary.platform().equals(first.getValue().platform())) {
+                findings.add(
+                        "No host accepts both programs: %s is built for %s, and %s for %s"
+                                .formatted(
+                                        program.getKey(),
+                                        binary.platform(),
+                                        first.getKey(),
+                                        first.getValue().platform()),
+                        "Build all programs of the manifest for the same platform.",
+                        SourceLocation.ofFile(program.getKey()));
+            }
+        }
+        if (first != null) {
+            reportOtherSystem(first, findings);
+            reportOthers(plugin, programs, first.getValue(), findings);
+        }
+    }
+
+    private static Map<String, Binary> programs(PluginContext plugin) {
+        Map<String, Binary> programs = new LinkedHashMap<>();
+        for (String path : Executables.packed(plugin)) {
+            plugin.scan()
+                    .file(path)
+                    .flatMap(FileScan::binary)
+                    .filter(binary -> binary.problem() == null)
+                    .ifPresent(binary -> programs.put(path, binary));
+        }
+        return programs;
+    }
+
+    private static void reportOtherSystem(Map.Entry<String, Binary> program, Findings findings) {
+        Binary binary = program.getValue();
+        if (!binary.os().equals(HOSTS)) {
+            findings.add(
+                    Severity.WARNING,
+                    "%s is built for %s; hosts on Linux reject the package"
+                            .formatted(program.getKey(), binary.platform()),
+                    "Build the programs for the platform of the hosts, such as linux/amd64 (GOOS=linux GOARCH=amd64).",
+                    SourceLocation.ofFile(program.getKey()));
+        }
+    }
+
+    /** Libraries and helpers that the programs cannot load or start. */
+    private static void reportOthers(
+            PluginContext plugin, Map<String, Binary> programs, Binary main, Findings findings) {
+        for (FileScan file : plugin.scan().files()) {
+            Binary binary = file.binary().orElse(null);
+            boolean usable = binary == null
+                    || binary.problem() != null
+                    || programs.containsKey(file.path())
+                    || binary.format() == Format.UNIVERSAL && main.os().equals("darwin")
+                    || binary.platform().equals(main.platform());
+            if (!usable
+                    && !PLATFORM.matcher(file.path().toLowerCase(Locale.ROOT)).find()) {
+                findings.add(
+                        Severity.WARNING,
+                        "%s is built for %s, but the programs of the plugin for %s"
+                                .formatted(file.path(), binary.platform(), main.platform()),
+                        "Build it for the same platform, or exclude it with artifacts.ignore in publish.yml.",
+                        SourceLocation.ofFile(file.path()));
+            }
+        }
+    }
+
+    private static boolean isUnknownToHost(Binary binary) {
+        return binary.format() == Format.UNIVERSAL
+                || binary.arch().startsWith("machine-")
+                || binary.arch().startsWith("cpu-");
+    }
+}
