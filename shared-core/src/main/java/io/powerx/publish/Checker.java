@@ -1,18 +1,16 @@
 package io.powerx.publish;
 
-import io.powerx.publish.config.Channel;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.event.PublishEvent;
 import io.powerx.publish.event.PublishListener;
 import io.powerx.publish.marketplace.Marketplace;
-import io.powerx.publish.marketplace.VersionInfo;
 import io.powerx.publish.options.CheckOptions;
 import io.powerx.publish.plugin.PluginSnapshot;
 import io.powerx.publish.precheck.PrecheckReport;
 import io.powerx.publish.stage.PluginCheck;
 import io.powerx.publish.workbench.Workbench;
 import java.time.Clock;
-import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the precheck of a publish without publishing. */
@@ -34,7 +32,7 @@ public final class Checker {
     }
 
     /**
-     * Reads the plugin, asks the Marketplace for the versions it has, and runs all rules. What cannot be read or reached is a finding next to
+     * Reads the plugin, asks the Marketplace whether it would register the version, and runs all rules. What cannot be read or reached is a finding next to
      * the others.
      *
      * @param connection null if no Marketplace with credentials is configured: rules that need one are skipped then, which a note reports
@@ -52,12 +50,32 @@ public final class Checker {
         if (options.offline() || connection == null || plugin == null) {
             return check.run(plugin, null);
         }
-        return check.run(plugin, check.published(() -> versions(connection, plugin.id(), options.channel())));
+        try (Opened opened = new Opened(() -> connection.open(plugin.id()))) {
+            return check.run(plugin, check.ask(plugin, opened, null));
+        }
     }
 
-    private static List<VersionInfo> versions(Connection connection, String pluginId, Channel channel) {
-        try (Marketplace marketplace = connection.open(pluginId)) {
-            return marketplace.versions(pluginId, channel);
+    /** Opens a connection on first use, because a failure of that is a finding, too. */
+    private static final class Opened implements Supplier<Marketplace>, AutoCloseable {
+        private final Supplier<Marketplace> open;
+        private @Nullable Marketplace marketplace;
+
+        Opened(Supplier<Marketplace> open) {
+            this.open = open;
+        }
+
+        @Override
+        public Marketplace get() {
+            Marketplace opened = open.get();
+            marketplace = opened;
+            return opened;
+        }
+
+        @Override
+        public void close() {
+            if (marketplace != null) {
+                marketplace.close();
+            }
         }
     }
 }

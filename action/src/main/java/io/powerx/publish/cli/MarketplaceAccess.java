@@ -5,6 +5,7 @@ import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.event.PublishEvent;
 import io.powerx.publish.event.RedactingListener;
+import io.powerx.publish.http.HttpSettings;
 import io.powerx.publish.http.RetrySettings;
 import io.powerx.publish.marketplace.Marketplace;
 import io.powerx.publish.options.Marketplaces;
@@ -14,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The Marketplace that a command uses. With {@code --sandbox} it is the embedded one, which runs until this is closed. */
 final class MarketplaceAccess implements AutoCloseable {
-    private static final int CHECK_ATTEMPTS = 3;
-
     private final Invocation invocation;
     private final @Nullable EmbeddedMarketplace embedded;
 
@@ -65,20 +64,20 @@ final class MarketplaceAccess implements AutoCloseable {
 
     /** Connects without a request; the token is requested with the first one. */
     Marketplace connect(String pluginId) {
-        return connect(pluginId, RetrySettings.DEFAULT);
+        return connect(pluginId, invocation.mapper().http(), RetrySettings.DEFAULT);
     }
 
-    /** Connects for a check, which reports after a few attempts that the Marketplace cannot be reached. */
+    /** Connects for a check, which reports after a few seconds that the Marketplace cannot be reached. */
     Marketplace connectForCheck(String pluginId) {
-        return connect(pluginId, RetrySettings.DEFAULT.withMaxAttempts(CHECK_ATTEMPTS));
+        return connect(pluginId, invocation.mapper().http().brief(), RetrySettings.BRIEF);
     }
 
-    private Marketplace connect(String pluginId, RetrySettings retry) {
+    private Marketplace connect(String pluginId, HttpSettings http, RetrySettings retry) {
         PublishOptionsMapper mapper = invocation.mapper();
         return Marketplaces.connect(
                 mapper.target(),
                 () -> pluginId,
-                mapper.http(),
+                http,
                 retry,
                 new RedactingListener(invocation.redactor(), invocation.listener()),
                 invocation.redactor(),

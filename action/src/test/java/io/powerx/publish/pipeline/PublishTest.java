@@ -91,9 +91,11 @@ class PublishTest {
         try (Publishing given = Publishing.in(folder)) {
             Receipt first = given.publish();
             given.write("web-admin/.output/public/notes.css", "body { color: red }\n");
+            given.requests.clear();
 
             PublishException failure = failureOf(given::publish);
 
+            assertThat(given.requests).contains("preflight").doesNotContain("registerPublish");
             assertThat(failure.code()).isEqualTo(ErrorCode.VERSION_CONFLICT);
             assertThat(failure.publishId()).contains(first.publishId());
             assertThat(failure.link()).isPresent();
@@ -123,6 +125,33 @@ class PublishTest {
             given.marketplace()
                     .changeStatus(given.marketplace().get(publishId).versionId(), "withdrawn", "incomplete upload");
             assertThat(given.publish().status()).isEqualTo("queued");
+        }
+    }
+
+    @Test
+    void without_a_receipt_a_conflict_still_links_to_the_published_version() throws IOException {
+        try (Publishing given = Publishing.in(folder)) {
+            given.publish();
+            Files.delete(given.receipt);
+            given.write("web-admin/.output/public/notes.css", "body { color: red }\n");
+
+            PublishException failure = failureOf(given::publish);
+
+            assertThat(failure.code()).isEqualTo(ErrorCode.VERSION_CONFLICT);
+            assertThat(failure.link()).isPresent();
+        }
+    }
+
+    @Test
+    void a_marketplace_without_a_preflight_is_asked_for_its_versions() {
+        FaultScript older =
+                call -> call.operation().equals("preflight") ? new Fault.Status(404, "not_found", null) : Fault.NONE;
+        try (Publishing given = Publishing.in(folder, older)) {
+            assertThat(given.publish().status()).isEqualTo("queued");
+            given.write("web-admin/.output/public/notes.css", "body { color: red }\n");
+
+            assertThat(failureOf(given::publish).code()).isEqualTo(ErrorCode.VERSION_CONFLICT);
+            assertThat(given.requests).contains("preflight", "listVersions");
         }
     }
 
@@ -231,6 +260,8 @@ class PublishTest {
 
             assertThat(failure.code()).isEqualTo(ErrorCode.MISSING_PERMISSION);
             assertThat(failure).hasMessageContaining("plugin:publish");
+            assertThat(given.requests).contains("preflight");
+            assertThat(given.changes()).isEmpty();
         }
     }
 

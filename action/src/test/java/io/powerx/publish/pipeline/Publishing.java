@@ -226,9 +226,11 @@ final class Publishing implements AutoCloseable {
                 Timing.SYSTEM);
     }
 
+    /** The requests of the publish itself, without those of its check and of telemetry. */
     List<String> changes() {
         return requests.stream()
-                .filter(operation -> !operation.equals("listVersions") && !operation.equals("reportTelemetry"))
+                .filter(operation ->
+                        !List.of("listVersions", "preflight", "reportTelemetry").contains(operation))
                 .toList();
     }
 

@@ -1,11 +1,10 @@
 package io.powerx.publish.conformance;
 
-import static java.util.Map.entry;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.powerx.publish.json.Json;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -32,7 +31,11 @@ final class ServerChecks {
             new Check(
                     "preflight-taken",
                     "A preflight reports a published version as taken, or as the same content.",
-                    ServerChecks::taken));
+                    ServerChecks::taken),
+            new Check(
+                    "preflight-dependencies",
+                    "A preflight reports a dependency that the server does not have as unknown_plugin.",
+                    ServerChecks::dependencies));
 
     private ServerChecks() {}
 
@@ -108,16 +111,31 @@ final class ServerChecks {
         state(preflight(context, release), "same_content");
     }
 
+    private static void dependencies(CheckContext context) {
+        String unknown = context.pluginId() + ".missing";
+        JsonNode reply = preflight(context, Map.of("dependencies", List.of(Map.of("id", unknown, "range", ">=1.0.0"))));
+        JsonNode states = reply.path("dependencies");
+        ContractViolation.unless(states.size() == 1, "the reply does not list the dependency once");
+        ContractViolation.unless(
+                Members.text(states.get(0), "id").equals(unknown), "the reply is about another dependency");
+        String state = Members.text(states.get(0), "state");
+        ContractViolation.unless(
+                state.equals("unknown_plugin"), "the dependency is " + state + " instead of unknown_plugin");
+        if (reply.has("time")) {
+            Members.time(reply, "time");
+        }
+    }
+
     private static JsonNode preflight(CheckContext context, SampleRelease release) {
-        ApiResponse reply = context.client()
-                .send(
-                        "POST",
-                        "api/marketplace/preflight",
-                        Map.ofEntries(
-                                entry("pluginId", context.pluginId()),
-                                entry("version", "1.0.0"),
-                                entry("channel", "stable"),
-                                entry("contentDigest", release.contentDigest())));
+        return preflight(context, Map.of("contentDigest", release.contentDigest()));
+    }
+
+    private static JsonNode preflight(CheckContext context, Map<String, Object> members) {
+        Map<String, Object> request = new LinkedHashMap<>(members);
+        request.put("pluginId", context.pluginId());
+        request.put("version", "1.0.0");
+        request.put("channel", "stable");
+        ApiResponse reply = context.client().send("POST", "api/marketplace/preflight", request);
         CheckSkipped.unless(reply.status() != 404, "the server does not offer a preflight");
         return reply.expect(200).json();
     }

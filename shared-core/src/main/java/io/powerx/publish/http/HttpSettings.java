@@ -25,6 +25,18 @@ public record HttpSettings(
     public static final HttpSettings DEFAULT =
             new HttpSettings(null, null, null, Duration.ofSeconds(10), Duration.ofSeconds(60));
 
+    private static final Duration BRIEF = Duration.ofSeconds(5);
+
+    /** The same settings with timeouts of at most 5 seconds. */
+    public HttpSettings brief() {
+        return new HttpSettings(
+                proxy,
+                noProxy,
+                caBundlePem,
+                connectTimeout.compareTo(BRIEF) < 0 ? connectTimeout : BRIEF,
+                stallTimeout.compareTo(BRIEF) < 0 ? stallTimeout : BRIEF);
+    }
+
     /** Omits the user and password of the proxy. */
     @Override
     public String toString() {

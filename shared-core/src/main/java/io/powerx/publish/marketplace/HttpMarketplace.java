@@ -24,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -38,6 +39,9 @@ public final class HttpMarketplace implements Marketplace {
     private static final int MOST_PAGES = 100;
     private static final int MOST_ITEMS = 10_000;
     private static final int LONGEST_CURSOR = 4096;
+
+    /** Replies of servers that do not have a route. */
+    private static final Set<Integer> NOT_OFFERED = Set.of(404, 405, 501);
 
     private final URI base;
     private final ServerAddress address = new ServerAddress();
@@ -185,6 +189,15 @@ public final class HttpMarketplace implements Marketplace {
                 UnaryOperator.identity(),
                 (tree, reply) -> readPage(tree),
                 (reply, problem) -> reply.status() == 404 && problem.code() != null ? new Page(List.of(), null) : null);
+    }
+
+    @Override
+    public Optional<PreflightReply> preflight(PreflightRequest request) {
+        return send(
+                Sent.post(Route.PREFLIGHT, request, "api", "marketplace", "preflight"),
+                UnaryOperator.identity(),
+                (tree, reply) -> Optional.of(PreflightReader.read(tree, request)),
+                (reply, problem) -> NOT_OFFERED.contains(reply.status()) ? Optional.empty() : null);
     }
 
     private static Page readPage(JsonNode tree) {

@@ -32,6 +32,15 @@ public interface Marketplace extends AutoCloseable {
     /** The versions of a plugin on a channel, newest first; empty for a plugin that was never published. */
     List<VersionInfo> versions(String pluginId, Channel channel);
 
+    /**
+     * What a registration would meet, without registering anything.
+     *
+     * @return empty if the registry does not offer this
+     */
+    default Optional<PreflightReply> preflight(PreflightRequest request) {
+        return Optional.empty();
+    }
+
     /** The addresses to which the Marketplace may direct uploads; to be called after a request. */
     default AllowedAddresses uploadAddresses() {
         return AllowedAddresses.PUBLIC;

@@ -15,6 +15,7 @@ public enum Route {
     GET_REVIEW("getReview", "read the state of the review", Repeat.ALWAYS),
     CHANGE_STATUS("withdraw", "change the version's status", Repeat.ALWAYS),
     LIST_VERSIONS("listVersions", "list the plugin's versions", Repeat.ALWAYS),
+    PREFLIGHT("preflight", "check the version before it is registered", Repeat.ALWAYS),
     OIDC_AUDIENCE("oidcAudience", "get the audience of identity tokens", Repeat.ALWAYS),
     OIDC_EXCHANGE("oidcExchange", "exchange the identity token", Repeat.WHEN_UNPROCESSED),
 

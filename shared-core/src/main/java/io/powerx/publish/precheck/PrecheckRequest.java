@@ -8,13 +8,14 @@ import io.powerx.publish.pack.PackRequest;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The input of a precheck besides the files of the plugin. Serializable, because Jenkins runs the rules on the agent.
  *
  * @param now the time that expiry dates and rollouts are compared with
- * @param publishedVersions versions of the channel, newest first; null if the Marketplace was not queried
+ * @param registry null if the Marketplace was not queried
  * @param notes text of the release notes; null if there are none
  * @param pack selects the files that would be packed
  * @param gates input of the quality gates; null for a registry without gates
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record PrecheckRequest(
         Channel channel,
         Instant now,
-        @Nullable List<String> publishedVersions,
+        @Nullable RegistryState registry,
         Configuration configuration,
         @Nullable String notes,
         PackRequest pack,
@@ -61,7 +62,10 @@ public record PrecheckRequest(
         CONFIGURATION,
         NOTES,
         SIGNING,
-        MARKETPLACE
+        MARKETPLACE,
+        PERMISSION,
+        VERSION,
+        PREFLIGHT
     }
 
     /**
@@ -82,6 +86,16 @@ public record PrecheckRequest(
                     error.remedyTemplate(),
                     error.location().orElse(null));
         }
+    }
+
+    /** The versions of the channel that tenants can have, newest first; null if the Marketplace was not queried. */
+    public @Nullable List<String> publishedVersions() {
+        return registry == null ? null : registry.live(channel);
+    }
+
+    /** The result of the Marketplace's preflight; empty if there is none. */
+    public Optional<RegistryState.Preflight> preflight() {
+        return Optional.ofNullable(registry).map(RegistryState::preflight);
     }
 
     /** The problems of one kind. */

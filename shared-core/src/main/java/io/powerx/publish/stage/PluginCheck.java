@@ -6,6 +6,7 @@ import io.powerx.publish.error.ErrorCategory;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.http.Endpoints;
+import io.powerx.publish.marketplace.Marketplace;
 import io.powerx.publish.marketplace.VersionInfo;
 import io.powerx.publish.options.CheckOptions;
 import io.powerx.publish.pack.PackRequest;
@@ -15,6 +16,7 @@ import io.powerx.publish.precheck.PrecheckReport;
 import io.powerx.publish.precheck.PrecheckRequest;
 import io.powerx.publish.precheck.PrecheckRequest.Problem;
 import io.powerx.publish.precheck.PrecheckRequest.Subject;
+import io.powerx.publish.precheck.RegistryState;
 import io.powerx.publish.precheck.ReleaseGates;
 import io.powerx.publish.release.ReleaseMetadata;
 import io.powerx.publish.release.ReleaseNotes;
@@ -27,6 +29,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -61,31 +64,64 @@ public final class PluginCheck {
     }
 
     /**
-     * Queries the Marketplace.
+     * Asks the Marketplace about the version.
      *
+     * @param marketplace called once
+     * @param knownPublish id of an earlier publish of this version; null if none is known
      * @return null if it cannot be reached or rejects the request
      */
-    public @Nullable List<VersionInfo> published(Supplier<List<VersionInfo>> query) {
+    public @Nullable RegistryState ask(
+            PluginSnapshot plugin, Supplier<Marketplace> marketplace, @Nullable String knownPublish) {
+        RegistryCheck.Answer answer = answer(plugin, marketplace, knownPublish);
+        return answer == null ? null : answer.state();
+    }
+
+    RegistryCheck.@Nullable Answer answer(
+            PluginSnapshot plugin, Supplier<Marketplace> marketplace, @Nullable String knownPublish) {
+        return attempt(Subject.MARKETPLACE, () -> new RegistryCheck(marketplace.get(), clock, this::record)
+                .ask(plugin, options.channel(), () -> contentDigest(plugin), knownPublish));
+    }
+
+    /** The versions of the channel, for a publish that is not checked; null as in {@link #ask}. */
+    @Nullable
+    List<VersionInfo> published(Supplier<List<VersionInfo>> query) {
         return attempt(Subject.MARKETPLACE, query);
+    }
+
+    /** Empty if a file cannot be read, which the rules report. */
+    private Optional<String> contentDigest(PluginSnapshot plugin) {
+        try {
+            String file = options.notesFile();
+            String text = file == null ? null : Inspected.notesText(workbench, file);
+            Inspected inspected = new Inspected(plugin, ReleaseNotes.of(text, plugin));
+            return Optional.of(workbench
+                    .plan(inspected.packRequest(options.file(), options.sourceDateEpoch()))
+                    .contentDigest());
+        } catch (PublishException e) {
+            if (e.code() == ErrorCode.INTERRUPTED) {
+                throw e;
+            }
+            return Optional.empty();
+        }
     }
 
     /**
      * Runs all rules on a plugin that may be unreadable.
      *
-     * @param published the channel's versions; null if they are unknown
+     * @param registry what the Marketplace reports; null if it is unknown
      */
-    public PrecheckReport run(@Nullable PluginSnapshot plugin, @Nullable List<VersionInfo> published) {
+    public PrecheckReport run(@Nullable PluginSnapshot plugin, @Nullable RegistryState registry) {
         String file = options.notesFile();
         String text = file == null ? null : attempt(Subject.NOTES, () -> Inspected.notesText(workbench, file));
         return plugin == null
-                ? report(null, text, published)
-                : run(new Inspected(plugin, ReleaseNotes.of(text, plugin)), published);
+                ? report(null, text, registry)
+                : run(new Inspected(plugin, ReleaseNotes.of(text, plugin)), registry);
     }
 
     /** Runs all rules. */
-    PrecheckReport run(Inspected inspected, @Nullable List<VersionInfo> published) {
+    PrecheckReport run(Inspected inspected, @Nullable RegistryState registry) {
         ReleaseNotes notes = inspected.notes();
-        return report(inspected, notes.source() == ReleaseNotes.Source.NAME ? null : notes.text(), published);
+        return report(inspected, notes.source() == ReleaseNotes.Source.NAME ? null : notes.text(), registry);
     }
 
     /** The errors behind the findings of this check, with which a publish cannot continue. */
@@ -94,14 +130,14 @@ public final class PluginCheck {
     }
 
     private PrecheckReport report(
-            @Nullable Inspected inspected, @Nullable String notes, @Nullable List<VersionInfo> published) {
+            @Nullable Inspected inspected, @Nullable String notes, @Nullable RegistryState registry) {
         PublishFile file = options.file();
         // The order of evaluation matters: looking at the signing setup may add a problem.
         PrecheckRequest.Signing signing = signing();
         return workbench.precheck(new PrecheckRequest(
                 options.channel(),
                 clock.instant(),
-                published == null ? null : liveVersions(published),
+                registry,
                 new PrecheckRequest.Configuration(
                         file.document().texts(),
                         file.coverageThreshold(options.channel()),
@@ -171,17 +207,9 @@ public final class PluginCheck {
 
     private void record(Subject subject, PublishException error) {
         problems.add(Problem.of(subject, error));
-        obstacles.add(error);
-    }
-
-    /**
-     * The version must be greater than those that tenants may have, without withdrawn and rejected ones. Whether the number of an existing
-     * version can be published again is up to the Marketplace, which compares the content.
-     */
-    private static List<String> liveVersions(List<VersionInfo> published) {
-        return published.stream()
-                .filter(version -> !version.neverLive())
-                .map(VersionInfo::version)
-                .toList();
+        // Without a preflight the registration decides.
+        if (subject != Subject.PREFLIGHT) {
+            obstacles.add(error);
+        }
     }
 }

@@ -9,7 +9,13 @@ import io.powerx.publish.marketplace.VersionInfo;
 import io.powerx.publish.options.CheckOptions;
 import io.powerx.publish.pack.PackRequest;
 import io.powerx.publish.precheck.PrecheckReport;
+import io.powerx.publish.precheck.RegistryState;
+import io.powerx.publish.receipt.Receipt;
+import io.powerx.publish.receipt.ReceiptFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Checks the plugin, unless offline also against the versions in the registry. */
 final class PrecheckStage extends ReadingStage<Inspected, Checked> {
@@ -26,11 +32,19 @@ final class PrecheckStage extends ReadingStage<Inspected, Checked> {
     StageResult<Checked> run(PublishContext context, Inspected inspected) {
         CheckOptions options = CheckOptions.of(context.options());
         PluginCheck check = new PluginCheck(context.workbench(), options, context.clock());
-        List<VersionInfo> published = options.offline()
-                ? null
-                : check.published(
-                        () -> context.marketplace().versions(inspected.plugin().id(), options.channel()));
-        PrecheckReport report = context.options().mode().skipReason() != null ? null : check.run(inspected, published);
+        boolean skipped = context.options().mode().skipReason() != null;
+        List<VersionInfo> published = null;
+        RegistryState registry = null;
+        if (!options.offline() && skipped) {
+            published = check.published(
+                    () -> context.marketplace().versions(inspected.plugin().id(), options.channel()));
+        } else if (!options.offline()) {
+            RegistryCheck.Answer answer =
+                    check.answer(inspected.plugin(), context::marketplace, earlierPublish(context, inspected));
+            published = answer == null ? null : answer.published();
+            registry = answer == null ? null : answer.state();
+        }
+        PrecheckReport report = skipped ? null : check.run(inspected, registry);
         if (report != null) {
             context.report(new PublishEvent.FindingsReported(
                     shown(report, check.obstacles().size())));
@@ -55,6 +69,25 @@ final class PrecheckStage extends ReadingStage<Inspected, Checked> {
         }
         if (!obstacles.isEmpty()) {
             throw obstacles.get(0);
+        }
+    }
+
+    /** The publish to resume, or that of this version in the receipt of an earlier run; null if there is none. */
+    private static @Nullable String earlierPublish(PublishContext context, Inspected inspected) {
+        String resume = context.options().mode().resume();
+        Path receipt = context.options().outputs().receipt();
+        if (resume != null || !Files.isRegularFile(receipt)) {
+            return resume;
+        }
+        try {
+            Receipt earlier = ReceiptFile.read(receipt);
+            boolean same = earlier.plugin().id().equals(inspected.plugin().id())
+                    && earlier.plugin().version().equals(inspected.plugin().version())
+                    && earlier.marketplace()
+                            .equals(context.options().target().apiUrl().toString());
+            return same ? earlier.publishId() : null;
+        } catch (PublishException unreadable) {
+            return null;
         }
     }
 

@@ -47,7 +47,8 @@ final class ReleaseRegistration {
                 boolean inProgress =
                         refusal.code() == ErrorCode.PUBLISH_IN_PROGRESS && (sameContent || holder.isEmpty());
                 if (!inProgress || attempt == ATTEMPTS) {
-                    throw holder.map(other -> conflict(other, refusal)).orElse(refusal);
+                    throw holder.map(other -> new VersionHolder(context.marketplace()).restated(refusal, other))
+                            .orElse(refusal);
                 }
             }
         }
@@ -73,24 +74,6 @@ final class ReleaseRegistration {
                 .versions(release.plugin().id(), context.options().channel())
                 .stream()
                 .anyMatch(version -> version.versionId().equals(publish.versionId()));
-    }
-
-    private PublishException conflict(Publish other, PublishException refusal) {
-        boolean pending = other.awaitsUpload();
-        return refusal.restated(
-                        pending ? ErrorCode.PUBLISH_IN_PROGRESS : ErrorCode.VERSION_CONFLICT,
-                        refusal.found() + (pending ? "; its upload is not complete, and its content is different" : ""))
-                .advice(pending ? other.withdrawAdvice() : refusal.advice().orElse(null))
-                .link(refusal.link().or(() -> reviewUrl(other)).orElse(null));
-    }
-
-    private Optional<String> reviewUrl(Publish publish) {
-        try {
-            return Optional.ofNullable(
-                    context.marketplace().review(publish.versionId()).reviewUrl());
-        } catch (PublishException noReviewYet) {
-            return Optional.empty();
-        }
     }
 
     private PublishRequest request() {

@@ -80,6 +80,12 @@ class MarketplaceWireTest {
                 new Call(
                         "{\"items\":[" + VERSION + "]}",
                         (there, folder) -> there.versions(Samples.PLUGIN, Channel.STABLE)));
+        calls.put(
+                "preflight",
+                new Call(
+                        "{\"permitted\":true,\"version\":\"free\",\"dependencies\":[]}",
+                        (there, folder) -> there.preflight(
+                                new PreflightRequest(Samples.PLUGIN, "1.0.0", Channel.STABLE, null, List.of()))));
         return calls;
     }
 

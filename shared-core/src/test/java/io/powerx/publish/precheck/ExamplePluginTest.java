@@ -31,7 +31,8 @@ class ExamplePluginTest {
                         new PrecheckRequest(
                                 Channel.STABLE,
                                 PluginProject.NOW,
-                                List.of("0.1.0"),
+                                new RegistryState(
+                                        List.of(new RegistryState.Listed("0.1.0", Channel.STABLE, true, true)), null),
                                 new PrecheckRequest.Configuration(
                                         file.document().texts(),
                                         file.quality().coverageThreshold(),

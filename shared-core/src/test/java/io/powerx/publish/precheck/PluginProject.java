@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A plugin in a temporary folder, which is valid until a test changes it. */
 public final class PluginProject {
@@ -43,7 +44,7 @@ public final class PluginProject {
 
     private final Path folder;
     private Channel channel = Channel.STABLE;
-    private List<String> published;
+    private RegistryState registry;
     private double threshold = 80;
     private List<String> tests = List.of();
     private List<String> coverage = List.of();
@@ -128,7 +129,16 @@ public final class PluginProject {
     }
 
     public PluginProject published(String... versions) {
-        published = List.of(versions);
+        return registry(new RegistryState(
+                Stream.of(versions)
+                        .map(version -> new RegistryState.Listed(version, channel, true, true))
+                        .toList(),
+                null));
+    }
+
+    /** What the Marketplace reports. */
+    public PluginProject registry(RegistryState state) {
+        registry = state;
         return this;
     }
 
@@ -210,7 +220,7 @@ public final class PluginProject {
                 new PrecheckRequest(
                         channel,
                         NOW,
-                        published,
+                        registry,
                         new PrecheckRequest.Configuration(
                                 List.of(new ConfigDocument.Text("publish.yml", publishFile)),
                                 threshold,

@@ -21,6 +21,8 @@ public final class RuleCatalogue {
                 new PrereleaseIsNotStable(),
                 new ManifestJsonAgrees(),
                 new PackageJsonAgrees(),
+                new VersionIsFree(),
+                new BetaIsAheadOfStable(),
                 new HostRangeIsDeclared(),
                 new HostRangeIsSatisfiable(),
                 new HostRangeSpellingsAgree(),
@@ -56,6 +58,7 @@ public final class RuleCatalogue {
                 new ProgramsCanBeStarted(),
                 new FilesContainNoSecrets(),
                 new DependenciesAreValid(),
+                new DependenciesAreAvailable(),
                 new TestReportsExist(),
                 new TestsPass(),
                 new TestsPassOnFirstRun(),
@@ -90,6 +93,15 @@ public final class RuleCatalogue {
                         "The Marketplace answers and accepts the token",
                         "requirements, remote preflight",
                         Subject.MARKETPLACE,
-                        plugin -> plugin.request().publishedVersions() != null));
+                        plugin -> plugin.request().registry() != null),
+                new InputIsUsable(
+                        "PX-A002",
+                        "The token may publish the plugin",
+                        "requirements, remote preflight; docs/contracts/marketplace.openapi.yaml, plugin:publish",
+                        Subject.PERMISSION,
+                        plugin -> plugin.request().preflight().isPresent()),
+                new ClockIsRight(),
+                new PackageIsNotTooLarge(),
+                new PreflightIsUsable());
     }
 }

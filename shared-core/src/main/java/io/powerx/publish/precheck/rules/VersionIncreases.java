@@ -4,9 +4,12 @@ import io.powerx.publish.finding.Severity;
 import io.powerx.publish.plugin.SemanticVersion;
 import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
+import io.powerx.publish.precheck.RegistryState;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A version that is already published is not checked here: its registration compares the content. */
 final class VersionIncreases extends DescribedRule {
@@ -34,7 +37,7 @@ final class VersionIncreases extends DescribedRule {
         if (published.contains(version.toString())) {
             return;
         }
-        published.stream()
+        Stream.concat(published.stream(), newestApproved(plugin).stream())
                 .flatMap(known -> SemanticVersion.parse(known).stream())
                 .max(Comparator.naturalOrder())
                 .filter(newest -> version.compareTo(newest) <= 0)
@@ -47,5 +50,13 @@ final class VersionIncreases extends DescribedRule {
                         "Set a version above " + newest + " in plugin.yaml."
                                 + (newest.major().equals(version.major()) ? "" : ONE_LINE),
                         plugin.at("/version")));
+    }
+
+    /** The version to which the Marketplace itself compares; its list may be incomplete. */
+    private static Optional<String> newestApproved(PluginContext plugin) {
+        return plugin.request()
+                .preflight()
+                .filter(preflight -> preflight.version() == RegistryState.VersionState.LOWER)
+                .map(RegistryState.Preflight::newest);
     }
 }
