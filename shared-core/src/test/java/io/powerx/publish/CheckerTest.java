@@ -14,7 +14,6 @@ import io.powerx.publish.marketplace.PreflightRequest;
 import io.powerx.publish.marketplace.VersionInfo;
 import io.powerx.publish.marketplace.core.CoreSettings;
 import io.powerx.publish.options.CheckOptions;
-import io.powerx.publish.options.ProjectConfiguration;
 import io.powerx.publish.precheck.PrecheckReport;
 import io.powerx.publish.testing.Events;
 import io.powerx.publish.testing.ReadOnlyMarketplace;
@@ -55,7 +54,7 @@ class CheckerTest {
                 offline,
                 ApiGeneration.MARKETPLACE,
                 CoreSettings.NONE,
-                new ProjectConfiguration(PublishFile.defaults(), List.of()),
+                PublishFile.defaults(),
                 null,
                 null,
                 null);

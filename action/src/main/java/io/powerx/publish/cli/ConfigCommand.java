@@ -67,7 +67,7 @@ final class ConfigCommand implements PxCommand {
     @Override
     public int run(Invocation invocation) {
         boolean all = invocation.extra(EXPLAIN).isPresent();
-        PublishFile file = ProjectFiles.publishFile(invocation);
+        PublishFile file = ProjectFiles.validFile(invocation);
         RolloutReader.read(file, invocation.config().choice(Setting.CHANNEL, Channel.class), Instant.MIN);
         List<FileValue> values = FileValue.of(file);
         List<ResolvedConfig.Explained> lines = invocation.config().explain(invocation.folders()).stream()

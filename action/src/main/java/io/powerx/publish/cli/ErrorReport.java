@@ -27,6 +27,7 @@ final class ErrorReport {
         line(text, "tried", "to " + error.tried());
         line(text, "found", error.found());
         error.location().ifPresent(where -> line(text, "where", where.toString()));
+        error.others().forEach(other -> line(text, "also", described(other)));
         line(text, "remedy", error.remedy(vocabulary));
         error.publishId().ifPresent(id -> line(text, "publish", id));
         error.link().ifPresent(link -> line(text, "see", link));
@@ -48,6 +49,9 @@ final class ErrorReport {
         fields.put("remedy", error.remedy(vocabulary));
         fields.put("exitCode", error.code().exitCode());
         error.location().ifPresent(where -> fields.put("location", where));
+        if (!error.others().isEmpty()) {
+            fields.put("others", error.others().stream().map(ErrorReport::brief).toList());
+        }
         error.requestId().ifPresent(id -> fields.put("requestId", id));
         error.supportUrl().ifPresent(url -> fields.put("supportUrl", url));
         error.publishId().ifPresent(id -> fields.put("publishId", id));
@@ -59,6 +63,18 @@ final class ErrorReport {
         root.put("status", "failed");
         root.put("error", fields);
         return Json.writePretty(root);
+    }
+
+    private static String described(PublishException other) {
+        return other.location().map(where -> where + ": ").orElse("") + other.found();
+    }
+
+    private static Map<String, Object> brief(PublishException other) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("code", other.code().wireName());
+        fields.put("message", other.getMessage());
+        other.location().ifPresent(where -> fields.put("location", where));
+        return fields;
     }
 
     private static void line(StringBuilder text, String label, String value) {

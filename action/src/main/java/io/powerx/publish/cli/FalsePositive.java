@@ -50,9 +50,7 @@ record FalsePositive(String rule, String reason) {
      */
     void send(Invocation invocation, CheckOptions options) {
         // A file that cannot be read may switch telemetry off.
-        invocation.config().projectError().ifPresent(error -> {
-            throw error;
-        });
+        options.file().requireValid();
         if (!invocation.config().flag(Setting.TELEMETRY)) {
             throw invalid("telemetry is switched off, so nothing is sent", rule);
         }

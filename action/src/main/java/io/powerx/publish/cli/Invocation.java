@@ -63,7 +63,7 @@ final class Invocation {
      * @param listener receives the events of a publish, redacted
      * @param explicit the settings that the user specified
      * @param extras the options of this command alone
-     * @param ignoresInvalidProject whether to resolve without the project's files if they are invalid
+     * @param reportsProblems whether the configuration may have problems in the project's files, which the command reports
      */
     static Invocation of(
             CommandFrontEnd frontEnd,
@@ -71,7 +71,7 @@ final class Invocation {
             PublishListener listener,
             Map<Setting, String> explicit,
             Map<String, String> extras,
-            boolean ignoresInvalidProject) {
+            boolean reportsProblems) {
         Path project = projectFolder(frontEnd.host(), explicit);
         return of(
                 frontEnd,
@@ -81,7 +81,7 @@ final class Invocation {
                 extras,
                 new FolderFiles(project),
                 projectFile(frontEnd.host(), explicit, project),
-                ignoresInvalidProject);
+                reportsProblems);
     }
 
     /** Like {@link #of}, without what the files of the project say. */
@@ -98,7 +98,7 @@ final class Invocation {
             Map<String, String> extras,
             FileSource projectFiles,
             @Nullable String projectFile,
-            boolean ignoresInvalidProject) {
+            boolean reportsProblems) {
         Host host = frontEnd.host();
         Path project = projectFolder(host, explicit);
         Path home = host.home();
@@ -110,9 +110,8 @@ final class Invocation {
                 projectFile,
                 userFiles(home, project),
                 Map.of());
-        ResolvedConfig config = ignoresInvalidProject
-                ? ConfigResolver.resolveWithoutInvalidProject(sources)
-                : ConfigResolver.resolve(sources);
+        ResolvedConfig config =
+                reportsProblems ? ConfigResolver.resolveWithProblems(sources) : ConfigResolver.resolve(sources);
         Folders folders = new Folders(host.workingDirectory(), project, home);
         config.secrets(folders).forEach(frontEnd.redactor()::add);
         return new Invocation(frontEnd, console, listener, explicit, extras, config, folders);
@@ -137,9 +136,7 @@ final class Invocation {
                 projectFile(frontEnd.host(), explicit, folders.project()),
                 FileSource.NONE,
                 Map.of());
-        ResolvedConfig changed = config.projectError().isPresent()
-                ? ConfigResolver.resolveWithoutInvalidProject(sources)
-                : ConfigResolver.resolve(sources);
+        ResolvedConfig changed = ConfigResolver.resolveWithProblems(sources);
         changed.secrets(folders).forEach(frontEnd.redactor()::add);
         return new Invocation(frontEnd, console, listener, given, extras, changed, folders);
     }

@@ -64,7 +64,7 @@ final class PackCommand implements PxCommand {
 
     @Override
     public int run(Invocation invocation) {
-        PublishFile file = ProjectFiles.publishFile(invocation);
+        PublishFile file = ProjectFiles.validFile(invocation);
         LocalWorkbench workbench = new LocalWorkbench(invocation.project(), ProjectFiles.output(invocation));
         PackRequest request = Inspected.read(workbench, notes(invocation))
                 .packRequest(

@@ -121,7 +121,7 @@ final class PrecheckCommand implements PxCommand {
                 invocation.config().flag(Setting.OFFLINE),
                 mapper.api(),
                 mapper.core(),
-                ProjectFiles.configuration(invocation),
+                ProjectFiles.publishFile(invocation),
                 invocation.config().number(Setting.SOURCE_DATE_EPOCH).orElse(null),
                 BuildFacts.named(BuildFacts.of(invocation.host().environment()).orElse(null), invocation.config()),
                 signing.key() == null && signing.endpoint() == null ? null : signing);

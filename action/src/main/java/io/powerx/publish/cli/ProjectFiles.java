@@ -3,7 +3,6 @@ package io.powerx.publish.cli;
 import io.powerx.publish.config.FolderFiles;
 import io.powerx.publish.config.PublishFile;
 import io.powerx.publish.config.Setting;
-import io.powerx.publish.options.ProjectConfiguration;
 import io.powerx.publish.options.PublishFiles;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -12,14 +11,18 @@ import org.jspecify.annotations.Nullable;
 final class ProjectFiles {
     private ProjectFiles() {}
 
-    static PublishFile publishFile(Invocation invocation) {
-        return PublishFiles.read(new FolderFiles(invocation.project()), chosen(invocation), invocation.config());
+    /**
+     * The project's configuration.
+     *
+     * @throws io.powerx.publish.error.PublishException if it is invalid
+     */
+    static PublishFile validFile(Invocation invocation) {
+        return publishFile(invocation).requireValid();
     }
 
-    /** publish.yml and what is wrong with it. */
-    static ProjectConfiguration configuration(Invocation invocation) {
-        return ProjectConfiguration.read(
-                new FolderFiles(invocation.project()), chosen(invocation), invocation.config());
+    /** The project's configuration with what is wrong with it. */
+    static PublishFile publishFile(Invocation invocation) {
+        return PublishFiles.read(new FolderFiles(invocation.project()), chosen(invocation), invocation.config());
     }
 
     /** The folder for packages: the configured one, otherwise {@code dist} in the project. */

@@ -85,6 +85,11 @@ final class PublishCommand implements PxCommand {
     }
 
     @Override
+    public boolean reportsInvalidProject() {
+        return true;
+    }
+
+    @Override
     public int run(Invocation called) {
         try (MarketplaceAccess access = MarketplaceAccess.open(called)) {
             Invocation invocation = access.invocation();

@@ -186,7 +186,7 @@ class CommandLineTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "publish.yml         | token: abc                            | publish.yml:1:8",
+                "publish.yml         | token: abc                            | publish.yml:1:1",
                 "publish.yml         | rollout: { batches: [{ wait: 1h }] }  | publish.yml:1:22",
                 "px-plugin.config.ts | export default { channel: env() }     | px-plugin.config.ts:1:27"
             })

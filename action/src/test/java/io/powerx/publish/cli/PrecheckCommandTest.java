@@ -113,7 +113,7 @@ class PrecheckCommandTest {
             value = {
                 "channel: [                                              | publish.yml:2:1  | expected",
                 "channel: bata                                           | publish.yml:1:10 | did you mean beta",
-                "chanel: beta                                            | publish.yml:1:9  | did you mean \"channel\"",
+                "chanel: beta                                            | publish.yml:1:1  | did you mean \"channel\"",
                 "tenants: {allow: [acme], deny: [acme]}                  | publish.yml:1:26 | both allowed and denied",
                 "channels: [{name: bata}]                                | publish.yml:1:19 | stable or beta",
                 "rollout: {batches: [{percentage: 50}, {percentage: 10}]} | publish.yml:1:52 | must increase",
@@ -230,13 +230,55 @@ class PrecheckCommandTest {
     }
 
     @Test
-    void publish_rejects_an_invalid_publish_yml_before_it_reads_anything_else() throws Exception {
+    void publish_reports_all_errors_of_publish_yml_before_it_hashes_a_file() throws Exception {
+        Files.writeString(
+                plugin.resolve("publish.yml"), "channel: bata\nrolout: {}\ntenants: { allow: [a], deny: [a] }\n");
+
+        Shell.Outcome outcome = shell.run("publish", "--project", "note", "--sandbox");
+
+        assertThat(outcome.exitCode()).isEqualTo(3);
+        assertThat(outcome.err())
+                .contains("publish.yml:1:10", "publish.yml:2:1", "publish.yml:3:24")
+                .doesNotContain("✓ Hash");
+    }
+
+    @Test
+    void the_only_error_of_publish_yml_ends_a_publish_as_an_error_of_its_own() throws Exception {
         Files.writeString(plugin.resolve("publish.yml"), "channel: bata\n");
 
         Shell.Outcome outcome = shell.run("publish", "--project", "note", "--sandbox");
 
         assertThat(outcome.exitCode()).isEqualTo(2);
-        assertThat(outcome.err()).contains("[channel_unknown]").contains("publish.yml:1:10");
+        assertThat(outcome.err())
+                .contains("[channel_unknown]")
+                .contains("publish.yml:1:10")
+                .doesNotContain("PX-R001");
+    }
+
+    @Test
+    void publish_reports_a_broken_manifest_together_with_everything_else() throws Exception {
+        Files.writeString(plugin.resolve("plugin.yaml"), "id: [\n");
+        Files.writeString(plugin.resolve("publish.yml"), "rolout: {}\n");
+
+        Shell.Outcome outcome = shell.run("publish", "--project", "note", "--sandbox", "--notes", "nothing.md");
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err())
+                .contains("PX-M014 plugin.yaml:2:1", "PX-R001 publish.yml:1:1", "PX-N004")
+                .contains("[manifest_invalid]", "2 more errors, see the findings");
+    }
+
+    @Test
+    void a_skipped_precheck_does_not_hide_an_invalid_publish_yml() throws Exception {
+        Files.writeString(plugin.resolve("publish.yml"), "rolout: {}\nchanel: beta\n");
+
+        Shell.Outcome outcome =
+                shell.run("publish", "--project", "note", "--sandbox", "--skip-precheck", "--skip-reason", "hotfix");
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err())
+                .contains("[config_invalid]", "publish.yml:1:1", "publish.yml:2:1")
+                .doesNotContain("✓ Hash");
     }
 
     @Test

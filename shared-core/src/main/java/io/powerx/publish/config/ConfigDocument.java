@@ -15,12 +15,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Configuration files as one tree of values with their locations. Files may set different keys; a key that two files set
- * to different values is an error.
+ * to different values is a problem, as is a file that cannot be read.
  */
 public final class ConfigDocument {
     /** The configuration files of a project. */
@@ -40,36 +41,62 @@ public final class ConfigDocument {
 
     private final List<Text> texts;
     private final List<Part> parts = new ArrayList<>();
+    private final ConfigProblems problems = new ConfigProblems();
     private final ObjectNode root = JsonNodeFactory.instance.objectNode();
 
-    private ConfigDocument(List<Text> texts) {
+    private ConfigDocument(List<Text> texts, List<PublishException> problems) {
         this.texts = List.copyOf(texts);
-        texts.forEach(this::add);
+        this.problems.addAll(problems);
+        texts.forEach(text -> attempt(() -> add(text)));
     }
 
-    /**
-     * Parses files and combines them.
-     *
-     * @throws PublishException {@link ErrorCode#CONFIG_INVALID} with a location if a file is invalid, or contradicts
-     *     another one
-     */
+    /** Parses files and combines those that are valid. */
     public static ConfigDocument of(List<Text> texts) {
-        return new ConfigDocument(texts);
+        return new ConfigDocument(texts, List.of());
     }
 
     /**
      * Reads the configuration of a project.
      *
      * @param chosen the only file to read, relative to the project; null for {@link #PROJECT_FILES}
-     * @throws PublishException as in {@link #of}; {@link ErrorCode#CONFIG_UNREADABLE} if the chosen file does not exist
+     * @throws PublishException {@link ErrorCode#CONFIG_UNREADABLE} if the chosen file cannot be read, which is a mistake in
+     *     the option
      */
     public static ConfigDocument ofProject(FileSource project, @Nullable String chosen) {
         if (chosen != null) {
             return of(List.of(chosen(project, chosen)));
         }
-        return of(PROJECT_FILES.stream()
-                .flatMap(name -> text(project, "", name).stream())
-                .toList());
+        List<Text> texts = new ArrayList<>();
+        List<PublishException> problems = new ArrayList<>();
+        for (String name : PROJECT_FILES) {
+            try {
+                text(project, "", name).ifPresent(texts::add);
+            } catch (PublishException e) {
+                problems.add(requireOfFile(e));
+            }
+        }
+        return new ConfigDocument(texts, problems);
+    }
+
+    /** What is wrong with the files, apart from what readers find: those that cannot be read, and those that disagree. */
+    public List<PublishException> problems() {
+        return problems.all();
+    }
+
+    private void attempt(Runnable action) {
+        try {
+            action.run();
+        } catch (PublishException e) {
+            problems.add(requireOfFile(e));
+        }
+    }
+
+    /** The source may also fail because the run is interrupted, or the machine with the files is gone. */
+    private static PublishException requireOfFile(PublishException e) {
+        if (e.code() != ErrorCode.CONFIG_INVALID && e.code() != ErrorCode.CONFIG_UNREADABLE) {
+            throw e;
+        }
+        return e;
     }
 
     private static Text chosen(FileSource project, String name) {
@@ -99,6 +126,24 @@ public final class ConfigDocument {
 
     /** The location of a value; of the nearest ancestor if there is no such value. */
     public SourceLocation locate(String pointer) {
+        return find(pointer, Part::locate);
+    }
+
+    /** Like {@link #locate}, but returns the location of the key also for a scalar. */
+    public SourceLocation locateKey(String pointer) {
+        return find(pointer, Part::locateKey);
+    }
+
+    /** As in {@link YamlDocument#written}. */
+    String written(String pointer) {
+        return parts.stream()
+                .filter(part -> !part.at(pointer).isMissingNode())
+                .map(part -> part.document().written(part.prefix() + pointer))
+                .findFirst()
+                .orElse("");
+    }
+
+    private SourceLocation find(String pointer, BiFunction<Part, String, SourceLocation> location) {
         for (String at = pointer; ; at = at.substring(0, at.lastIndexOf('/'))) {
             String present = at;
             Optional<Part> part = parts.stream()
@@ -106,7 +151,7 @@ public final class ConfigDocument {
                     .reduce(BinaryOperator.maxBy(Comparator.comparing(
                             candidate -> !candidate.at(present).isNull())));
             if (part.isPresent()) {
-                return part.get().locate(present);
+                return location.apply(part.get(), present);
             }
             if (at.isEmpty()) {
                 return SourceLocation.ofFile(PublishFile.NAME);
@@ -167,13 +212,10 @@ public final class ConfigDocument {
             } else if (known instanceof ObjectNode mapping && added instanceof ObjectNode other) {
                 merge(mapping, other, part, at);
             } else if (!added.isNull() && !known.equals(added)) {
-                SourceLocation where = part.locate(at);
-                throw PublishException.of(
-                                ErrorCode.CONFIG_INVALID,
-                                "read " + where.file(),
-                                "\"%s\" has another value in %s; keep one of them"
-                                        .formatted(ConfigSection.dotted(at), locate(at)))
-                        .at(where);
+                problems.add(
+                        part.locate(at),
+                        "\"%s\" has another value in %s; keep one of them"
+                                .formatted(ConfigSection.dotted(at), locate(at)));
             }
         });
     }
@@ -217,6 +259,10 @@ public final class ConfigDocument {
 
         SourceLocation locate(String pointer) {
             return document.locate(prefix + pointer);
+        }
+
+        SourceLocation locateKey(String pointer) {
+            return document.locateKey(prefix + pointer);
         }
     }
 }

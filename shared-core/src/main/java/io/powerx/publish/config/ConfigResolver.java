@@ -24,6 +24,7 @@ public final class ConfigResolver {
     private final ConfigDocument project;
     private final List<ConfigDocument> homeFiles;
     private final List<String> warnings = new ArrayList<>();
+    private final ConfigProblems problems = new ConfigProblems();
 
     private ConfigResolver(Sources sources) {
         this.sources = sources;
@@ -32,48 +33,61 @@ public final class ConfigResolver {
                 .flatMap(name -> ConfigDocument.text(sources.home(), "~/", name).stream())
                 .map(text -> ConfigDocument.of(List.of(text)))
                 .toList();
+        homeFiles.forEach(file -> ConfigProblems.requireNone(file.problems()));
+        problems.addAll(project.problems());
     }
 
     /**
      * Resolves every setting.
      *
      * @throws PublishException {@link ErrorCode#OPTION_INVALID}, {@link ErrorCode#CHANNEL_UNKNOWN} or
-     *     {@link ErrorCode#CONFIG_INVALID} for the first invalid value; the error shows where it was found
+     *     {@link ErrorCode#CONFIG_INVALID} for the first invalid value; the error shows where it was found. If it is in
+     *     the project's files, their other problems are attached
      */
     public static ResolvedConfig resolve(Sources sources) {
-        return new ConfigResolver(sources).resolve();
+        ResolvedConfig config = resolveWithProblems(sources);
+        ConfigProblems.requireNone(config.projectProblems());
+        return config;
     }
 
     /**
-     * Like {@link #resolve}, but if the project's files are invalid, they are ignored and the error is in {@link
-     * ResolvedConfig#projectError}: for commands that report it together with what else they find.
+     * Like {@link #resolve}, but what is wrong with the project's files is in {@link ResolvedConfig#projectProblems}: for
+     * commands that report it together with what else they find. Such values count as missing.
      */
-    public static ResolvedConfig resolveWithoutInvalidProject(Sources sources) {
-        try {
-            return resolve(sources);
-        } catch (PublishException e) {
-            if (e.code() != ErrorCode.CONFIG_INVALID && e.code() != ErrorCode.CHANNEL_UNKNOWN) {
-                throw e;
-            }
-            return resolve(sources.withoutProject()).withProjectError(e);
-        }
+    public static ResolvedConfig resolveWithProblems(Sources sources) {
+        return new ConfigResolver(sources).resolve();
     }
 
     private ResolvedConfig resolve() {
         Map<Setting, ResolvedConfig.Value> values = new EnumMap<>(Setting.class);
         for (Setting setting : Setting.values()) {
-            RawValue raw = find(setting);
-            if (raw != null) {
-                values.put(setting, parse(setting, raw));
+            ResolvedConfig.Value value = find(setting);
+            if (value != null) {
+                values.put(setting, value);
             }
         }
         warnOfUnknownVariables();
         warnOfUnknownKeys();
         warnOfUntrustedTelemetryEndpoint(values);
-        return new ResolvedConfig(values, warnings);
+        return new ResolvedConfig(values, warnings, problems.all());
     }
 
-    private @Nullable RawValue find(Setting setting) {
+    private ResolvedConfig.@Nullable Value find(Setting setting) {
+        // Also read if it is overridden, because an invalid value is wrong in any case.
+        ResolvedConfig.Value inProject = inProject(setting);
+        RawValue chosen = chosen(setting);
+        if (chosen != null) {
+            return parse(setting, chosen);
+        }
+        if (inProject != null) {
+            return inProject;
+        }
+        RawValue general = general(setting);
+        return general == null ? null : parse(setting, general);
+    }
+
+    /** A value that was specified for this run. */
+    private @Nullable RawValue chosen(Setting setting) {
         String explicit = sources.explicit().get(setting);
         if (explicit != null && !explicit.isBlank()) {
             return new RawValue(
@@ -85,13 +99,26 @@ public final class ConfigResolver {
                 return new RawValue(translated(variable, value), new Origin(Layer.ENVIRONMENT, variable), null);
             }
         }
-        String projectKey = setting.projectKey();
-        if (projectKey != null) {
-            RawValue found = inFiles(List.of(project), List.of(projectKey), Layer.PROJECT_FILE);
-            if (found != null) {
-                return found;
-            }
+        return null;
+    }
+
+    /** A valid value of the project's files. */
+    private ResolvedConfig.@Nullable Value inProject(Setting setting) {
+        String key = setting.projectKey();
+        if (key == null) {
+            return null;
         }
+        try {
+            RawValue raw = inFiles(List.of(project), List.of(key), Layer.PROJECT_FILE);
+            return raw == null ? null : parse(setting, raw);
+        } catch (PublishException e) {
+            problems.add(e);
+            return null;
+        }
+    }
+
+    /** A value that applies to all projects. */
+    private @Nullable RawValue general(Setting setting) {
         RawValue found = inFiles(homeFiles, setting.homeKeys(), Layer.USER_FILE);
         if (found != null) {
             return found;

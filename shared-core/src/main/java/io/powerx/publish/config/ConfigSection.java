@@ -1,8 +1,7 @@
 package io.powerx.publish.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.powerx.publish.error.ErrorCode;
-import io.powerx.publish.error.PublishException;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.powerx.publish.error.SourceLocation;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,10 +10,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A mapping in a configuration file. All methods report invalid values as {@link ErrorCode#CONFIG_INVALID} with file,
- * line and column.
+ * A mapping in a configuration file. All methods add invalid values to the problems of the reader, with file, line and
+ * column, and return what they return for a missing value.
  */
 public final class ConfigSection {
+    static final String EXTENSION = "x-";
+
     private static final int MAX_SHOWN = 80;
     private static final int MAX_ITEMS = 1000;
     private static final int MAX_TEXT = 10_000;
@@ -22,26 +23,35 @@ public final class ConfigSection {
     private final ConfigDocument document;
     private final String pointer;
     private final JsonNode node;
+    private final ConfigProblems problems;
 
-    private ConfigSection(ConfigDocument document, String pointer, JsonNode node) {
+    private ConfigSection(ConfigDocument document, String pointer, JsonNode node, ConfigProblems problems) {
         this.document = document;
         this.pointer = pointer;
         this.node = node;
+        this.problems = problems;
     }
 
-    /** The whole document; an empty one is an empty mapping. */
-    public static ConfigSection of(ConfigDocument document) {
-        return new ConfigSection(document, "", document.root());
+    /**
+     * The whole document; an empty one is an empty mapping.
+     *
+     * @param problems receives what is wrong with the values
+     */
+    public static ConfigSection of(ConfigDocument document, ConfigProblems problems) {
+        return new ConfigSection(document, "", document.root(), problems);
     }
 
-    /** Rejects unknown keys and suggests the key that was probably meant. */
+    /**
+     * Rejects unknown keys and suggests the key that was probably meant. Keys of the whole document that begin with
+     * {@code x-} are allowed; YAML files define anchors there.
+     */
     public ConfigSection allow(Collection<String> keys) {
         node.properties().forEach(property -> {
             String key = property.getKey();
-            if (!keys.contains(key)) {
+            if (!keys.contains(key) && !(pointer.isEmpty() && key.startsWith(EXTENSION))) {
                 String closest = ClosestMatch.to(key, keys);
-                throw error(
-                        key,
+                problems.add(
+                        document.locateKey(pointerOf(key)),
                         description(key) + " has no key \"" + shown(key) + "\""
                                 + (closest == null
                                         ? "; its keys are "
@@ -58,6 +68,11 @@ public final class ConfigSection {
         return node.has(key) && !node.path(key).isNull();
     }
 
+    /** Whether this is a mapping without keys; false if it is missing. */
+    public boolean isEmpty() {
+        return node.isObject() && node.isEmpty();
+    }
+
     /** Whether the value of the key is a mapping. */
     public boolean isMapping(String key) {
         return node.path(key).isObject();
@@ -70,8 +85,7 @@ public final class ConfigSection {
 
     /** The mapping at the key; empty if there is none. */
     public ConfigSection section(String key) {
-        ConfigSection section = new ConfigSection(document, pointerOf(key), node.path(key));
-        return section.requireMapping("\"" + key + "\"");
+        return child(pointerOf(key), node.path(key), "\"" + key + "\"");
     }
 
     /** The list of mappings at the key; empty if there is none. */
@@ -79,15 +93,14 @@ public final class ConfigSection {
         List<ConfigSection> sections = new ArrayList<>();
         JsonNode list = list(key);
         for (int i = 0; i < list.size(); i++) {
-            ConfigSection item = new ConfigSection(document, pointerOf(key) + "/" + i, list.get(i));
-            sections.add(item.requireMapping("an item of \"" + key + "\""));
+            sections.add(child(pointerOf(key) + "/" + i, list.get(i), "an item of \"" + key + "\""));
         }
         return sections;
     }
 
     /**
-     * The trimmed text of the key; null if there is none. A number is accepted as text, so that a version needs no
-     * quotes.
+     * The trimmed text of the key; null if there is none. A number is accepted as text if its value has the same text,
+     * so that {@code 42} needs no quotes, but {@code 0042} does.
      */
     public @Nullable String text(String key) {
         return has(key) ? text(key, node.path(key), pointerOf(key)) : null;
@@ -99,12 +112,16 @@ public final class ConfigSection {
             return List.of();
         }
         if (node.path(key).isValueNode()) {
-            return List.of(text(key, node.path(key), pointerOf(key)));
+            String text = text(key);
+            return text == null ? List.of() : List.of(text);
         }
         List<String> texts = new ArrayList<>();
         JsonNode list = list(key);
         for (int i = 0; i < list.size(); i++) {
-            texts.add(text(key, list.get(i), pointerOf(key) + "/" + i));
+            String text = text(key, list.get(i), pointerOf(key) + "/" + i);
+            if (text != null) {
+                texts.add(text);
+            }
         }
         return List.copyOf(texts);
     }
@@ -113,7 +130,8 @@ public final class ConfigSection {
     public @Nullable String oneOf(String key, List<String> choices) {
         String text = text(key);
         if (text != null && !choices.contains(text)) {
-            throw error(key, "\"" + key + "\" " + InvalidChoice.describe(shown(text), choices));
+            report(key, "\"" + key + "\" " + InvalidChoice.describe(shown(text), choices));
+            return null;
         }
         return text;
     }
@@ -124,7 +142,8 @@ public final class ConfigSection {
             return null;
         }
         if (!node.path(key).isBoolean()) {
-            throw error(key, "\"" + key + "\" must be true or false");
+            report(key, "\"" + key + "\" must be true or false");
+            return null;
         }
         return node.path(key).booleanValue();
     }
@@ -136,7 +155,8 @@ public final class ConfigSection {
         }
         JsonNode value = node.path(key);
         if (!value.isIntegralNumber() || !value.canConvertToInt() || value.intValue() < min || value.intValue() > max) {
-            throw error(key, "\"%s\" must be a whole number between %d and %d".formatted(key, min, max));
+            report(key, "\"%s\" must be a whole number between %d and %d".formatted(key, min, max));
+            return null;
         }
         return value.intValue();
     }
@@ -148,7 +168,8 @@ public final class ConfigSection {
         }
         double value = node.path(key).isNumber() ? node.path(key).doubleValue() : Double.NaN;
         if (!(value >= min && value <= max)) {
-            throw error(key, "\"%s\" must be a number between %s and %s".formatted(key, plain(min), plain(max)));
+            report(key, "\"%s\" must be a number between %s and %s".formatted(key, plain(min), plain(max)));
+            return null;
         }
         return value;
     }
@@ -168,21 +189,27 @@ public final class ConfigSection {
         return document.locate(pointer);
     }
 
-    /** Creates an error at the value of the key, or at the section itself if the key is empty. */
-    public PublishException error(String key, String found) {
-        return errorAt(key.isEmpty() ? pointer : pointerOf(key), found);
+    /** Reports a problem at the value of the key, or at the section itself if the key is empty. */
+    public void report(String key, String found) {
+        reportAt(key.isEmpty() ? pointer : pointerOf(key), found);
     }
 
-    private PublishException errorAt(String at, String found) {
-        SourceLocation where = document.locate(at);
-        return PublishException.of(ErrorCode.CONFIG_INVALID, "read " + where.file(), found)
-                .at(where);
+    private void reportAt(String at, String found) {
+        problems.add(document.locate(at), found);
     }
 
-    private String text(String key, JsonNode value, String where) {
+    private @Nullable String text(String key, JsonNode value, String where) {
         String text = value.isValueNode() && !value.isNull() ? value.asText().strip() : "";
         if (text.isEmpty() || text.length() > MAX_TEXT) {
-            throw errorAt(where, "\"" + key + "\" must be a text of at most " + MAX_TEXT + " characters");
+            reportAt(where, "\"" + key + "\" must be a text of at most " + MAX_TEXT + " characters");
+            return null;
+        }
+        if (!value.isTextual() && !text.equals(document.written(where))) {
+            reportAt(
+                    where,
+                    "\"%s\" is read as %s; write %s in quotes"
+                            .formatted(key, shown(text), shown(document.written(where))));
+            return null;
         }
         return text;
     }
@@ -190,16 +217,18 @@ public final class ConfigSection {
     private JsonNode list(String key) {
         JsonNode list = node.path(key);
         if (has(key) && (!list.isArray() || list.size() > MAX_ITEMS)) {
-            throw error(key, "\"" + key + "\" must be a list of at most " + MAX_ITEMS + " items");
+            report(key, "\"" + key + "\" must be a list of at most " + MAX_ITEMS + " items");
+            return MissingNode.getInstance();
         }
         return list;
     }
 
-    private ConfigSection requireMapping(String what) {
-        if (!node.isObject() && !node.isNull() && !node.isMissingNode()) {
-            throw error("", what + " must be a mapping of keys to values");
+    private ConfigSection child(String at, JsonNode value, String what) {
+        if (value.isObject() || value.isNull() || value.isMissingNode()) {
+            return new ConfigSection(document, at, value, problems);
         }
-        return this;
+        reportAt(at, what + " must be a mapping of keys to values");
+        return new ConfigSection(document, at, MissingNode.getInstance(), problems);
     }
 
     private String description(String key) {

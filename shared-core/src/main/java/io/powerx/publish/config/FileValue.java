@@ -26,7 +26,8 @@ public record FileValue(String key, String value, Origin origin) {
     public static List<FileValue> of(PublishFile file) {
         List<FileValue> values = new ArrayList<>();
         file.document().root().properties().forEach(property -> {
-            if (!property.getKey().equals("$schema") && !property.getKey().equals("publish")) {
+            String name = property.getKey();
+            if (!name.equals("$schema") && !name.equals("publish") && !name.startsWith(ConfigSection.EXTENSION)) {
                 collect(file.document(), "/" + property.getKey(), property.getValue(), values);
             }
         });

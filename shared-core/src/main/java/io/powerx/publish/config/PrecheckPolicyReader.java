@@ -6,11 +6,14 @@ import io.powerx.publish.config.PrecheckPolicy.Suppression;
 import io.powerx.publish.finding.Severity;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a {@link PrecheckPolicy} from the sections {@code precheck} and {@code channels}. */
 final class PrecheckPolicyReader {
@@ -19,7 +22,7 @@ final class PrecheckPolicyReader {
     static PrecheckPolicy read(ConfigSection root) {
         ConfigSection precheck = root.section("precheck").allow(Set.of("failOn", "severities", "suppressions"));
         List<Suppression> suppressions = precheck.sections("suppressions").stream()
-                .map(PrecheckPolicyReader::suppression)
+                .flatMap(section -> suppression(section).stream())
                 .toList();
         return new PrecheckPolicy(suppressions, severities(precheck), channels(root));
     }
@@ -38,46 +41,50 @@ final class PrecheckPolicyReader {
 
     private static List<MinimumSeverity> severities(ConfigSection precheck) {
         ConfigSection section = precheck.section("severities");
-        return section.keys().stream()
-                .map(rule -> {
-                    String severity = section.oneOf(rule, List.of("error", "warning"));
-                    if (severity == null) {
-                        throw section.error(rule, "\"" + rule + "\" must be error or warning");
-                    }
-                    return new MinimumSeverity(
-                            rule, Severity.valueOf(severity.toUpperCase(Locale.ROOT)), section.location(rule));
-                })
-                .toList();
+        List<MinimumSeverity> severities = new ArrayList<>();
+        for (String rule : section.keys()) {
+            String severity = section.oneOf(rule, List.of("error", "warning"));
+            if (!section.has(rule)) {
+                section.report(rule, "\"" + rule + "\" must be error or warning");
+            } else if (severity != null) {
+                severities.add(new MinimumSeverity(
+                        rule, Severity.valueOf(severity.toUpperCase(Locale.ROOT)), section.location(rule)));
+            }
+        }
+        return severities;
     }
 
-    private static Suppression suppression(ConfigSection section) {
+    /** Empty if a required value is missing or invalid, so that half a suppression never has an effect. */
+    private static Optional<Suppression> suppression(ConfigSection section) {
         section.allow(Set.of("rule", "path", "line", "reason", "expires"));
         if (section.has("line") && !section.has("path")) {
-            throw section.error("line", "a suppression with a line also needs the path of the file");
+            section.report("line", "a suppression with a line also needs the path of the file");
         }
-        return new Suppression(
-                required(section, "rule"),
-                section.text("path"),
-                section.integer("line", 1, Integer.MAX_VALUE),
-                required(section, "reason"),
-                date(section),
-                section.location());
+        String rule = required(section, "rule");
+        String path = section.text("path");
+        Integer line = section.integer("line", 1, Integer.MAX_VALUE);
+        String reason = required(section, "reason");
+        LocalDate expires = date(section);
+        boolean valid = section.has("path") == (path != null) && section.has("line") == (line != null);
+        return rule == null || reason == null || expires == null || !valid
+                ? Optional.empty()
+                : Optional.of(new Suppression(rule, path, line, reason, expires, section.location()));
     }
 
-    private static String required(ConfigSection section, String key) {
-        String text = section.text(key);
-        if (text == null) {
-            throw section.error("", "a suppression has no " + key);
+    private static @Nullable String required(ConfigSection section, String key) {
+        if (!section.has(key)) {
+            section.report("", "a suppression has no " + key);
         }
-        return text;
+        return section.text(key);
     }
 
-    private static LocalDate date(ConfigSection section) {
+    private static @Nullable LocalDate date(ConfigSection section) {
         String text = required(section, "expires");
         try {
-            return LocalDate.parse(text);
+            return text == null ? null : LocalDate.parse(text);
         } catch (DateTimeException e) {
-            throw section.error("expires", "\"expires\" must be a date such as 2026-12-31");
+            section.report("expires", "\"expires\" must be a date such as 2026-12-31");
+            return null;
         }
     }
 }

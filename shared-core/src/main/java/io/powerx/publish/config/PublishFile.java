@@ -1,6 +1,7 @@
 package io.powerx.publish.config;
 
 import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,13 +11,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param document all files, from which rollout, tenants, autoUpgrade and rollbackPlan are read
  * @param risk the risk that the author declares; null if none is declared
+ * @param problems what is wrong with the files, except for the rollout; the values that are wrong have their defaults, so
+ *     nothing may be published
  */
 public record PublishFile(
         ConfigDocument document,
         Artifacts artifacts,
         Quality quality,
         PrecheckPolicy precheck,
-        @Nullable DeclaredRisk risk) {
+        @Nullable DeclaredRisk risk,
+        List<PublishException> problems) {
     /** The default name of the file. */
     public static final String NAME = "publish.yml";
 
@@ -63,17 +67,28 @@ public record PublishFile(
     }
 
     /**
-     * Parses a single file.
+     * Parses a single valid file.
      *
      * @param file path for locations in errors
-     * @throws io.powerx.publish.error.PublishException {@link ErrorCode#CONFIG_INVALID} with the location of the
-     *     problem, which may be an unknown key
+     * @throws PublishException as in {@link #requireValid}
      */
     public static PublishFile parse(String file, String text) {
-        return of(ConfigDocument.of(List.of(new ConfigDocument.Text(file, text))));
+        return of(ConfigDocument.of(List.of(new ConfigDocument.Text(file, text))))
+                .requireValid();
     }
 
-    /** Reads the files of a project; the errors are those of {@link #parse}. */
+    /**
+     * This file if there is nothing wrong with it.
+     *
+     * @throws PublishException {@link ErrorCode#CONFIG_INVALID} or {@link ErrorCode#CONFIG_UNREADABLE} with the location
+     *     of the first problem and the others attached
+     */
+    public PublishFile requireValid() {
+        ConfigProblems.requireNone(problems);
+        return this;
+    }
+
+    /** Reads the files of a project. */
     public static PublishFile of(ConfigDocument document) {
         return PublishFileReader.read(document);
     }

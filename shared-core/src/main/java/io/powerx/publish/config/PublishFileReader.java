@@ -43,21 +43,27 @@ final class PublishFileReader {
     private PublishFileReader() {}
 
     static PublishFile read(ConfigDocument document) {
-        ConfigSection root = ConfigSection.of(document).allow(KEYS);
+        ConfigProblems problems = new ConfigProblems();
+        problems.addAll(document.problems());
+        ConfigSection root = ConfigSection.of(document, problems).allow(KEYS);
         root.section("artifactStore").allow(Set.of("bucket", "prefix", "region"));
         root.section("signer").allow(Set.of("profile", "certificate"));
         root.section("oidc").allow(Set.of("audience"));
         root.section("telemetry").allow(Set.of("enabled", "endpoint"));
         root.section("upload").allow(Set.of("concurrency", "limit", "deadline"));
         requireOneTarget(root);
-        return new PublishFile(document, artifacts(root), quality(root), PrecheckPolicyReader.read(root), risk(root));
+        Artifacts artifacts = artifacts(root);
+        Quality quality = quality(root);
+        PrecheckPolicy precheck = PrecheckPolicyReader.read(root);
+        DeclaredRisk risk = risk(root);
+        return new PublishFile(document, artifacts, quality, precheck, risk, problems.all());
     }
 
     private static void requireOneTarget(ConfigSection root) {
         ConfigSection publish = root.section("publish").allow(Set.of("targets"));
         List<ConfigSection> targets = publish.sections("targets");
         if (publish.has("targets") && targets.size() != 1) {
-            throw publish.error(
+            publish.report(
                     "targets",
                     "one run publishes to one target, so the list must have exactly one item; run once for each");
         }
@@ -91,13 +97,15 @@ final class PublishFileReader {
             return null;
         }
         if (!root.isMapping("risk")) {
-            return new DeclaredRisk(Objects.requireNonNull(root.oneOf("risk", RISK_LEVELS)), null);
+            String level = root.oneOf("risk", RISK_LEVELS);
+            return level == null ? null : new DeclaredRisk(level, null);
         }
         ConfigSection risk = root.section("risk").allow(Set.of("level", "reason"));
         String level = risk.oneOf("level", RISK_LEVELS);
-        if (level == null) {
-            throw risk.error("", "\"risk\" has no level; it must be " + InvalidChoice.anyOf(RISK_LEVELS));
+        if (!risk.has("level")) {
+            risk.report("", "\"risk\" has no level; it must be " + InvalidChoice.anyOf(RISK_LEVELS));
         }
-        return new DeclaredRisk(level, risk.text("reason"));
+        String reason = risk.text("reason");
+        return level == null ? null : new DeclaredRisk(level, reason);
     }
 }

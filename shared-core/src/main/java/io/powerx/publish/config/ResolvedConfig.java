@@ -25,25 +25,17 @@ public final class ResolvedConfig {
 
     private final Map<Setting, Value> values;
     private final List<String> warnings;
-    private final @Nullable PublishException projectError;
+    private final List<PublishException> projectProblems;
 
-    ResolvedConfig(Map<Setting, Value> values, List<String> warnings) {
-        this(values, warnings, null);
-    }
-
-    private ResolvedConfig(Map<Setting, Value> values, List<String> warnings, @Nullable PublishException projectError) {
+    ResolvedConfig(Map<Setting, Value> values, List<String> warnings, List<PublishException> projectProblems) {
         this.values = new EnumMap<>(values);
         this.warnings = List.copyOf(warnings);
-        this.projectError = projectError;
+        this.projectProblems = List.copyOf(projectProblems);
     }
 
-    ResolvedConfig withProjectError(PublishException error) {
-        return new ResolvedConfig(values, warnings, error);
-    }
-
-    /** Why the project's files were ignored; empty if they were not. */
-    public Optional<PublishException> projectError() {
-        return Optional.ofNullable(projectError);
+    /** Why the project's files, or some settings in them, were ignored. */
+    public List<PublishException> projectProblems() {
+        return projectProblems;
     }
 
     /** Whether the setting has a value, including the default. */

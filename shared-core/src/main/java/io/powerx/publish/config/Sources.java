@@ -29,11 +29,6 @@ public record Sources(
         global = Map.copyOf(global);
     }
 
-    /** The sources without the files of the project. */
-    Sources withoutProject() {
-        return new Sources(explicit, explicitName, environment, FileSource.NONE, null, home, global);
-    }
-
     /** Returns the front end's name for a setting. */
     @FunctionalInterface
     public interface ExplicitName {

@@ -1,7 +1,9 @@
 package io.powerx.publish.error;
 
 import java.io.Serial;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,11 +17,16 @@ public final class PublishException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
 
+    private static final int MAX_SHOWN = 20;
+
     private final ErrorCode code;
     private final String tried;
     private final String found;
     private final @Nullable SourceLocation location;
     private final Map<Detail, String> details;
+
+    // A type that is serializable whatever the caller passed.
+    private final ArrayList<PublishException> others;
 
     private enum Detail {
         REQUEST_ID,
@@ -35,13 +42,27 @@ public final class PublishException extends RuntimeException {
             String found,
             @Nullable SourceLocation location,
             Map<Detail, String> details,
+            List<PublishException> others,
             @Nullable Throwable cause) {
-        super((location == null ? "" : location + ": ") + "Tried to " + tried + ", but " + found, cause);
+        super(place(location) + "Tried to " + tried + ", but " + found + summary(others), cause);
         this.code = code;
         this.tried = tried;
         this.found = found;
         this.location = location;
         this.details = details;
+        this.others = new ArrayList<>(others);
+    }
+
+    private static String place(@Nullable SourceLocation location) {
+        return location == null ? "" : location + ": ";
+    }
+
+    private static String summary(List<PublishException> others) {
+        StringBuilder text = new StringBuilder();
+        others.stream().limit(MAX_SHOWN).forEach(other -> text.append("; ")
+                .append(place(other.location))
+                .append(other.found));
+        return others.size() <= MAX_SHOWN ? text.toString() : text + "; and " + (others.size() - MAX_SHOWN) + " more";
     }
 
     /**
@@ -51,7 +72,7 @@ public final class PublishException extends RuntimeException {
      * @param found what was found instead, as a clause: {@code "line 3 is not a mapping"}
      */
     public static PublishException of(ErrorCode code, String tried, String found) {
-        return new PublishException(code, tried, found, null, Map.of(), null);
+        return new PublishException(code, tried, found, null, Map.of(), List.of(), null);
     }
 
     /**
@@ -65,7 +86,7 @@ public final class PublishException extends RuntimeException {
     }
 
     public PublishException at(@Nullable SourceLocation where) {
-        return new PublishException(code, tried, found, where, details, getCause());
+        return new PublishException(code, tried, found, where, details, others, getCause());
     }
 
     public PublishException requestId(@Nullable String id) {
@@ -90,12 +111,19 @@ public final class PublishException extends RuntimeException {
     }
 
     public PublishException causedBy(@Nullable Throwable cause) {
-        return new PublishException(code, tried, found, location, details, cause);
+        return new PublishException(code, tried, found, location, details, others, cause);
+    }
+
+    /** A copy that also reports other errors, such as the other errors of the same file. */
+    public PublishException and(List<PublishException> more) {
+        List<PublishException> all = new ArrayList<>(others);
+        all.addAll(more);
+        return new PublishException(code, tried, found, location, details, all, getCause());
     }
 
     /** A copy with another code and finding and the same details, caused by this exception. */
     public PublishException restated(ErrorCode otherCode, String otherFound) {
-        return new PublishException(otherCode, tried, otherFound, location, details, this);
+        return new PublishException(otherCode, tried, otherFound, location, details, others, this);
     }
 
     private PublishException with(Detail detail, @Nullable String value) {
@@ -104,7 +132,7 @@ public final class PublishException extends RuntimeException {
         if (value != null) {
             changed.put(detail, value);
         }
-        return new PublishException(code, tried, found, location, Map.copyOf(changed), getCause());
+        return new PublishException(code, tried, found, location, Map.copyOf(changed), others, getCause());
     }
 
     /** Never null. */
@@ -130,6 +158,11 @@ public final class PublishException extends RuntimeException {
     /** The location in one of the plugin's files, if the error concerns one. */
     public Optional<SourceLocation> location() {
         return Optional.ofNullable(location);
+    }
+
+    /** Further errors that were found at the same time. */
+    public List<PublishException> others() {
+        return List.copyOf(others);
     }
 
     /** The X-Request-ID of the failed request, if a request failed. */

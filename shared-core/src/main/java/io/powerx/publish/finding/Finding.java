@@ -30,7 +30,7 @@ public record Finding(
      * files of the plugin.
      */
     private static final Set<String> OPTIONS = Stream.concat(
-                    Stream.of("commit", "coverage", "notes"),
+                    Stream.of("commit", "config", "coverage", "notes"),
                     Arrays.stream(ErrorCode.values())
                             .flatMap(code -> Vocabulary.Placeholders.options(code.remedy()).stream()))
             .collect(Collectors.toUnmodifiableSet());

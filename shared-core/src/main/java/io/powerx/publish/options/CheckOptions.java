@@ -6,7 +6,6 @@ import io.powerx.publish.config.PublishFile;
 import io.powerx.publish.marketplace.core.CoreSettings;
 import io.powerx.publish.release.ReleaseMetadata;
 import io.powerx.publish.sign.SigningSettings;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param offline whether to skip rules that ask the Marketplace
  * @param api the registry whose rules apply
  * @param core settings that only PowerX core's registry needs
+ * @param file the project's configuration
  * @param sourceDateEpoch as in {@link PublishOptions}
  * @param build as in {@link PublishOptions}
  * @param signing what the package would be signed with; null if the check does not concern a signature
@@ -26,15 +26,10 @@ public record CheckOptions(
         boolean offline,
         ApiGeneration api,
         CoreSettings core,
-        ProjectConfiguration project,
+        PublishFile file,
         @Nullable Long sourceDateEpoch,
         ReleaseMetadata.@Nullable Build build,
         @Nullable SigningSettings signing) {
-    /** publish.yml, or the defaults. */
-    public PublishFile file() {
-        return project.file();
-    }
-
     /** The check of a publish. */
     public static CheckOptions of(PublishOptions options) {
         return new CheckOptions(
@@ -43,7 +38,7 @@ public record CheckOptions(
                 options.mode().offlinePrecheck(),
                 options.target().api(),
                 options.target().core(),
-                new ProjectConfiguration(options.file(), List.of()),
+                options.file(),
                 options.sourceDateEpoch(),
                 options.build(),
                 options.signing());

@@ -2,14 +2,15 @@ package io.powerx.publish.options;
 
 import io.powerx.publish.config.CompressionLevel;
 import io.powerx.publish.config.ConfigDocument;
+import io.powerx.publish.config.ConfigProblems;
 import io.powerx.publish.config.FileSource;
 import io.powerx.publish.config.Layer;
 import io.powerx.publish.config.PrecheckPolicy;
 import io.powerx.publish.config.PublishFile;
 import io.powerx.publish.config.ResolvedConfig;
 import io.powerx.publish.config.Setting;
-import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the project's configuration files and applies the settings that override it. */
@@ -17,10 +18,10 @@ public final class PublishFiles {
     private PublishFiles() {}
 
     /**
-     * The configuration, or the defaults if the project has no file.
+     * The configuration, or the defaults if the project has no file. What is wrong with it, including its settings, is in
+     * {@link PublishFile#problems}.
      *
      * @param chosen as in {@link ConfigDocument#ofProject}
-     * @throws PublishException {@link ErrorCode#CONFIG_INVALID}, {@link ErrorCode#CONFIG_UNREADABLE}
      */
     public static PublishFile read(FileSource project, @Nullable String chosen, ResolvedConfig config) {
         PublishFile file = PublishFile.of(ConfigDocument.ofProject(project, chosen));
@@ -35,7 +36,17 @@ public final class PublishFiles {
             quality = new PublishFile.Quality(
                     quality.tests(), quality.coverage(), config.percent(Setting.COVERAGE_THRESHOLD));
         }
-        return new PublishFile(file.document(), artifacts, quality, precheck, file.risk());
+        return new PublishFile(file.document(), artifacts, quality, precheck, file.risk(), problems(file, config));
+    }
+
+    private static List<PublishException> problems(PublishFile file, ResolvedConfig config) {
+        ConfigProblems problems = new ConfigProblems();
+        problems.addAll(file.problems());
+        // Both readers check some values; the message about the key of the file is clearer.
+        config.projectProblems().stream()
+                .filter(problem -> problem.location().filter(problems::concerns).isEmpty())
+                .forEach(problems::add);
+        return problems.all();
     }
 
     private static boolean overrides(ResolvedConfig config, Setting setting) {

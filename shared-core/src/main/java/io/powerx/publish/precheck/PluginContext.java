@@ -2,7 +2,9 @@ package io.powerx.publish.precheck;
 
 import io.powerx.publish.config.Channel;
 import io.powerx.publish.config.ConfigDocument;
+import io.powerx.publish.config.ConfigProblems;
 import io.powerx.publish.config.PublishFile;
+import io.powerx.publish.error.PublishException;
 import io.powerx.publish.error.SourceLocation;
 import io.powerx.publish.finding.Severity;
 import io.powerx.publish.git.GitHistory;
@@ -33,7 +35,7 @@ public final class PluginContext {
     private final Lazy<PluginManifest> manifest;
     private final Lazy<PublishFile> publishFile;
     private final Lazy<Policy> policy;
-    private final Lazy<Rollout> rollout;
+    private final Lazy<ConfiguredRollout> rollout;
     private final Lazy<Optional<Changelog>> changelog;
     private final Lazy<FileSelection> named;
     private final Lazy<PackageScan> scan;
@@ -49,7 +51,7 @@ public final class PluginContext {
         this.manifest = new Lazy<>(() -> new PluginReader(project.root()).read());
         this.publishFile = new Lazy<>(() -> PublishFile.of(ConfigDocument.of(configuration.files())));
         this.policy = new Lazy<>(() -> new Policy(rules, publishFile().precheck(), request.channel(), request.now()));
-        this.rollout = new Lazy<>(() -> RolloutReader.read(publishFile(), request.channel(), earliestStart()));
+        this.rollout = new Lazy<>(this::readRollout);
         this.changelog = new Lazy<>(() -> Changelog.of(project));
         // The selection depends on the manifest, whose errors are reported once.
         this.named = new Lazy<>(() -> FileSelection.byNames(manifest().project().root(), request.pack()));
@@ -83,7 +85,7 @@ public final class PluginContext {
         return project;
     }
 
-    /** The project's publish.yml; its defaults if there is none, or if it is invalid, which another rule reports. */
+    /** The project's publish.yml; its defaults if there is none. Invalid values have their defaults, too, and a rule reports them. */
     public PublishFile publishFile() {
         return publishFile.get();
     }
@@ -98,12 +100,21 @@ public final class PluginContext {
     }
 
     /**
-     * The rollout of the version.
+     * The rollout in the project's files.
      *
-     * @throws io.powerx.publish.error.PublishException if it is invalid; handled as in {@link #manifest}
+     * @param value must not be used if there are problems
      */
-    public Rollout rollout() {
+    public record ConfiguredRollout(Rollout value, List<PublishException> problems) {}
+
+    /** The rollout of the channel. */
+    public ConfiguredRollout rollout() {
         return rollout.get();
+    }
+
+    private ConfiguredRollout readRollout() {
+        ConfigProblems problems = new ConfigProblems();
+        Rollout value = RolloutReader.read(publishFile(), request.channel(), earliestStart(), problems);
+        return new ConfiguredRollout(value, problems.all());
     }
 
     /** The trimmed text at a JSON pointer of the merged manifest; empty if it is blank or not a scalar. */

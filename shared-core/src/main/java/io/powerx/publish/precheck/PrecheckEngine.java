@@ -1,6 +1,5 @@
 package io.powerx.publish.precheck;
 
-import io.powerx.publish.error.PublishException;
 import io.powerx.publish.error.SourceLocation;
 import io.powerx.publish.finding.Finding;
 import io.powerx.publish.finding.Severity;
@@ -71,13 +70,8 @@ public final class PrecheckEngine {
     }
 
     private static Policy.Outcome suppress(PluginContext plugin, RuleRun run) {
-        try {
-            return plugin.policy()
-                    .apply(run.findings(), run.unreadable(), run.notRun().keySet());
-        } catch (PublishException invalid) {
-            // A rule reports that publish.yml is invalid.
-            return new Policy.Outcome(List.copyOf(run.findings()), List.of());
-        }
+        return plugin.policy()
+                .apply(run.findings(), run.unreadable(), run.notRun().keySet());
     }
 
     private static int compare(SourceLocation a, SourceLocation b) {

@@ -37,7 +37,7 @@ public record PrecheckRequest(
     /**
      * The configuration of the project.
      *
-     * @param files the configuration files; none if they are invalid
+     * @param files the configuration files as far as they can be read, also if they are invalid
      * @param coverageThreshold required line coverage in percent, which options can override
      * @param testReports globs of JUnit XML reports (quality.tests); empty for the usual paths
      * @param coverageReports globs of coverage reports (quality.coverage); empty for the usual paths

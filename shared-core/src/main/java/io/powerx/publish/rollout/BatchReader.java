@@ -20,6 +20,7 @@ final class BatchReader {
 
     private final Instant earliest;
     private final List<Batch> batches = new ArrayList<>();
+    private boolean complete = true;
 
     private BatchReader(Instant earliest) {
         this.earliest = earliest;
@@ -30,65 +31,77 @@ final class BatchReader {
      *
      * @param windowStart default start of the first batch; null to start immediately
      * @param earliest no batch may start before this time
+     * @return without those that are invalid
      */
-    static BatchReader read(ConfigSection rollout, String key, @Nullable Instant windowStart, Instant earliest) {
+    static List<Batch> read(ConfigSection rollout, String key, @Nullable Instant windowStart, Instant earliest) {
         BatchReader reader = new BatchReader(earliest);
         List<ConfigSection> sections = rollout.sections(key);
         for (ConfigSection section : sections) {
             reader.add(section.allow(KEYS), windowStart);
         }
-        if (!sections.isEmpty() && reader.last().percentage() != 100) {
-            throw sections.get(sections.size() - 1)
-                    .error(
+        if (rollout.has(key) && rollout.value(key).isArray() && sections.isEmpty()) {
+            rollout.report(key, "\"" + key + "\" has no items; strategy: direct reaches all tenants at once");
+        }
+        if (reader.complete && !reader.batches.isEmpty() && reader.last().percentage() != 100) {
+            sections.get(sections.size() - 1)
+                    .report(
                             "",
                             "the last batch has only %d %%, but it must have 100 %%"
                                     .formatted(reader.last().percentage()));
         }
-        return reader;
-    }
-
-    List<Batch> batches() {
-        return List.copyOf(batches);
+        return List.copyOf(reader.batches);
     }
 
     private void add(ConfigSection section, @Nullable Instant windowStart) {
-        String key = section.has("percent") ? "percent" : "percentage";
-        Integer percentage = section.integer(key, 1, 100);
-        if (percentage == null) {
-            throw section.error("", "a batch has no percentage");
+        if (section.has("percent") && section.has("percentage")) {
+            section.report("percent", "a batch has both percentage and percent; keep percentage");
         }
-        if (!batches.isEmpty() && percentage <= last().percentage()) {
-            throw section.error(
-                    key,
-                    "a batch of %d %% follows a batch of %d %%, but percentages must increase"
-                            .formatted(percentage, last().percentage()));
-        }
-        Instant startAt = instant(section, "startAt", earliest);
-        if (startAt != null) {
-            Instant before = startAt;
-            batches.stream()
-                    .filter(batch -> batch.startAt() != null && !batch.startAt().isBefore(before))
-                    .findFirst()
-                    .ifPresent(batch -> {
-                        throw section.error("startAt", "a batch does not start after the previous batch");
-                    });
-        } else if (batches.isEmpty()) {
-            startAt = windowStart;
-        }
-        Duration delay = delay(section);
-        batches.add(new Batch(percentage, startAt, delay == null ? null : delay.toString()));
         // In some documents this is the number of tenants, which follows from the percentage.
         if (section.has("tenants") && !section.value("tenants").isNumber()) {
-            throw section.error(
+            section.report(
                     "tenants",
                     "a batch cannot be limited to tenants; list them under tenants.allow, which applies to all batches");
         }
+        Instant startAt = instant(section, "startAt", earliest);
+        Duration delay = delay(section);
+        if (startAt != null && !startsInOrder(startAt)) {
+            section.report("startAt", "a batch does not start after the previous batch");
+        }
+        Integer percentage = percentage(section);
+        if (percentage == null) {
+            complete = false;
+            return;
+        }
+        Instant start = startAt == null && batches.isEmpty() && complete ? windowStart : startAt;
+        batches.add(new Batch(percentage, start, delay == null ? null : delay.toString()));
+    }
+
+    /** Null if it is missing or invalid. */
+    private @Nullable Integer percentage(ConfigSection section) {
+        String key = section.has("percentage") ? "percentage" : "percent";
+        Integer percentage = section.integer(key, 1, 100);
+        if (!section.has(key)) {
+            section.report("", "a batch has no percentage");
+        } else if (percentage != null && !batches.isEmpty() && percentage <= last().percentage()) {
+            section.report(
+                    key,
+                    "a batch of %d %% follows a batch of %d %%, but percentages must increase"
+                            .formatted(percentage, last().percentage()));
+            return null;
+        }
+        return percentage;
+    }
+
+    private boolean startsInOrder(Instant startAt) {
+        return batches.stream()
+                .noneMatch(batch -> batch.startAt() != null && !batch.startAt().isBefore(startAt));
     }
 
     private Batch last() {
         return batches.get(batches.size() - 1);
     }
 
+    /** A time with an offset; null if it is missing or invalid. */
     static @Nullable Instant instant(ConfigSection section, String key, Instant earliest) {
         String text = section.text(key);
         if (text == null) {
@@ -98,10 +111,12 @@ final class BatchReader {
         try {
             instant = OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException e) {
-            throw section.error(key, "\"" + key + "\" is not a time with an offset, such as 2026-03-01T08:00:00Z");
+            section.report(key, "\"" + key + "\" is not a time with an offset, such as 2026-03-01T08:00:00Z");
+            return null;
         }
         if (instant.isBefore(earliest)) {
-            throw section.error(key, "\"" + key + "\" is in the past");
+            section.report(key, "\"" + key + "\" is in the past");
+            return null;
         }
         return instant;
     }
@@ -111,11 +126,14 @@ final class BatchReader {
         Integer hours = section.integer("duration_hours", 0, MAX_MINUTES / 60);
         String wait = section.text("wait");
         if ((minutes != null ? 1 : 0) + (hours != null ? 1 : 0) + (wait != null ? 1 : 0) > 1) {
-            throw section.error("", "a batch specifies the wait more than once; keep \"wait\"");
+            section.report("", "a batch specifies the wait more than once; keep \"wait\"");
         }
         if (wait != null) {
-            return RolloutDuration.parse(wait)
-                    .orElseThrow(() -> section.error("wait", "\"wait\" is not a duration such as 30m, 4h or PT4H"));
+            Duration duration = RolloutDuration.parse(wait).orElse(null);
+            if (duration == null) {
+                section.report("wait", "\"wait\" is not a duration such as 30m, 4h or PT4H");
+            }
+            return duration;
         }
         Duration delay = Duration.ofMinutes(minutes == null ? 0 : minutes).plusHours(hours == null ? 0 : hours);
         return delay.isZero() ? null : delay;

@@ -48,7 +48,7 @@ public final class PluginCheck {
         this.workbench = workbench;
         this.options = options;
         this.clock = clock;
-        options.project().errors().forEach(error -> record(Subject.CONFIGURATION, error));
+        options.file().problems().forEach(error -> record(Subject.CONFIGURATION, error));
     }
 
     /** Reads the plugin; null if plugin.yaml is missing or invalid, which the rules report. */

@@ -3,6 +3,7 @@ package io.powerx.publish.stage;
 import io.powerx.publish.config.FailOn;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.event.PublishEvent;
+import io.powerx.publish.event.Quantities;
 import io.powerx.publish.finding.Finding;
 import io.powerx.publish.finding.Severity;
 import io.powerx.publish.marketplace.VersionInfo;
@@ -67,8 +68,11 @@ final class PrecheckStage extends ReadingStage<Inspected, Checked> {
                 && report.counts().errors() > obstacles.size()) {
             report.requirePassed(FailOn.ERROR);
         }
+        if (obstacles.size() == 1 || (report == null && !obstacles.isEmpty())) {
+            throw obstacles.get(0).and(obstacles.subList(1, obstacles.size()));
+        }
         if (!obstacles.isEmpty()) {
-            throw obstacles.get(0);
+            throw reportedTogether(obstacles.get(0), obstacles.size() - 1L);
         }
     }
 
@@ -91,9 +95,15 @@ final class PrecheckStage extends ReadingStage<Inspected, Checked> {
         }
     }
 
-    /** An error that ends the publish itself is not also shown as a finding. */
+    /** The error that ends a publish whose other errors were reported as findings. */
+    static PublishException reportedTogether(PublishException first, long others) {
+        return first.restated(
+                first.code(), first.found() + "; " + Quantities.count(others, "more error") + ", see the findings");
+    }
+
+    /** An only error, which ends the publish itself, is not also shown as a finding. */
     private static List<Finding> shown(PrecheckReport report, int obstacles) {
-        return report.counts().errors() > obstacles
+        return report.counts().errors() > obstacles || obstacles > 1
                 ? report.findings()
                 : report.findings().stream()
                         .filter(finding -> finding.severity() != Severity.ERROR)

@@ -221,11 +221,10 @@ public final class LiteralDocument {
             Converted value = value(depth + 1);
             object.set(key.text(), value.value());
             NodePosition own = value.position();
-            members.put(
-                    key.text(),
-                    value.value().isContainerNode()
-                            ? new NodePosition(key.line(), key.column(), own.members(), own.items())
-                            : own);
+            NodePosition position = value.value().isContainerNode()
+                    ? new NodePosition(key.line(), key.column(), own.members(), own.items())
+                    : own;
+            members.put(key.text(), position.ofKey(key.line(), key.column()));
             requireCommaOr("}");
         }
         return new Converted(object, new NodePosition(start.line(), start.column(), members, List.of()));

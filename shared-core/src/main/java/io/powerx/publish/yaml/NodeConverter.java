@@ -110,14 +110,14 @@ final class NodeConverter {
 
     private Converted member(NodeTuple tuple) {
         Converted converted = convert(tuple.getValueNode());
-        if (tuple.getValueNode() instanceof ScalarNode scalar
-                && !scalar.getValue().isEmpty()) {
-            return converted;
-        }
         Mark key = tuple.getKeyNode().getStartMark();
+        int line = key.getLine() + 1;
+        int column = key.getColumn() + 1;
         NodePosition own = converted.position();
-        NodePosition atKey = new NodePosition(key.getLine() + 1, key.getColumn() + 1, own.members(), own.items());
-        return new Converted(converted.value(), atKey);
+        boolean atValue = tuple.getValueNode() instanceof ScalarNode scalar
+                && !scalar.getValue().isEmpty();
+        NodePosition position = atValue ? own : new NodePosition(line, column, own.members(), own.items());
+        return new Converted(converted.value(), position.ofKey(line, column));
     }
 
     private void merge(Node source, Map<String, Converted> into) {

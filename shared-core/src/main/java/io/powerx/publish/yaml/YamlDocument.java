@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.error.SourceLocation;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.composer.Composer;
@@ -33,6 +34,9 @@ public final class YamlDocument {
     private static final int MAX_DEPTH = 100;
     private static final int MAX_ALIASES = 200;
     private static final int MAX_PROBLEM = 200;
+
+    /** Anchor and tag before a value. */
+    private static final Pattern PROPERTIES = Pattern.compile("^(?:[&!]\\S*\\s+)+");
 
     private final String file;
     private final String text;
@@ -146,6 +150,32 @@ public final class YamlDocument {
      * a mapping or a sequence, and of the nearest ancestor if there is no such value.
      */
     public SourceLocation locate(String pointer) {
+        return location(position(pointer));
+    }
+
+    /** Like {@link #locate}, but returns the location of the key also for a scalar. */
+    public SourceLocation locateKey(String pointer) {
+        NodePosition found = position(pointer);
+        return location(found.key() == null ? found : found.key());
+    }
+
+    /**
+     * The text of a number or a boolean as the file has it, such as {@code 0123}, whose value is 123.
+     *
+     * @param pointer the JSON pointer of a scalar that is not a string
+     */
+    public String written(String pointer) {
+        NodePosition found = position(pointer);
+        String line = text.lines().skip(found.line() - 1L).findFirst().orElse("");
+        int start = line.offsetByCodePoints(0, Math.min(found.column() - 1, line.codePointCount(0, line.length())));
+        return PROPERTIES.matcher(line.substring(start)).replaceFirst("").split("[\\s,;)\\]}#]", 2)[0];
+    }
+
+    private SourceLocation location(NodePosition found) {
+        return new SourceLocation(file, found.line(), found.column());
+    }
+
+    private NodePosition position(String pointer) {
         NodePosition found = position;
         if (!pointer.isEmpty()) {
             for (String token : pointer.substring(1).split("/", -1)) {
@@ -156,7 +186,7 @@ public final class YamlDocument {
                 found = next;
             }
         }
-        return new SourceLocation(file, found.line(), found.column());
+        return found;
     }
 
     private static LoaderOptions limits() {

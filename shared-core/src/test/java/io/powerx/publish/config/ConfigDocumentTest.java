@@ -10,6 +10,7 @@ import io.powerx.publish.options.PublishFiles;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,8 +37,8 @@ class ConfigDocumentTest {
     }
 
     private PublishFile read() {
-        ResolvedConfig config = sources().resolve();
-        return PublishFiles.read(sources().project(), null, config);
+        ResolvedConfig config = sources().resolveWithProblems();
+        return PublishFiles.read(sources().project(), null, config).requireValid();
     }
 
     private PublishException failure() {
@@ -114,14 +115,14 @@ class ConfigDocumentTest {
             delimiter = '|',
             value = {
                 "px-plugin.config.json | {\"rolout\": {}}                            | 1:2  | px-plugin.config.json has no key \"rolout\"; did you mean \"rollout\"?",
-                "px-plugin.config.ts   | export default { artifacts: { formt: 1 } } | 1:38 | did you mean \"format\"?",
+                "px-plugin.config.ts   | export default { artifacts: { formt: 1 } } | 1:31 | did you mean \"format\"?",
                 "px-plugin.config.ts   | export default { channel: env('C') }       | 1:27 | not env",
                 "px-plugin.config.ts   | export default 'beta'                      | 1:16 | mapping",
                 "px-plugin.config.yml  | '- a'                                      | 1:1  | mapping",
-                "px-plugin.config.ts   | export default { publish: { channel: 'beta' } } | 1:38 | has no key \"channel\"",
+                "px-plugin.config.ts   | export default { publish: { channel: 'beta' } } | 1:29 | has no key \"channel\"",
                 "publish.yml           | publish: { targets: [{ channel: beta }, { channel: stable }] } | 1:12 | run once for each",
                 "publish.yml           | publish: { targets: [] }                   | 1:12 | exactly one",
-                "publish.yml           | publish: { targets: [{ apiUrl: https://evil.example }] } | 1:32 | has no key \"apiUrl\""
+                "publish.yml           | publish: { targets: [{ apiUrl: https://evil.example }] } | 1:24 | has no key \"apiUrl\""
             })
     void an_error_of_any_file_has_its_location(String name, String content, String place, String words) {
         PublishException error = file(name, content).failure();
@@ -129,6 +130,35 @@ class ConfigDocumentTest {
         assertThat(error.location().orElseThrow()).hasToString(name + ":" + place);
         assertThat(error.tried()).isEqualTo("read " + name);
         assertThat(error.found()).contains(words);
+    }
+
+    @Test
+    void the_errors_of_all_files_are_reported_at_once() {
+        PublishException error = file("publish.yml", "channel: [\n")
+                .file("px-plugin.config.ts", "export default { artifacts: { formt: 'zip' }, risk: 'low' }")
+                .file("px-plugin.config.json", "{\"risk\": \"high\", \"upload\": {\"concurrency\": 0}}")
+                .failure();
+
+        assertThat(Stream.concat(Stream.of(error), error.others().stream()))
+                .extracting(each -> each.location().orElseThrow().toString())
+                .containsExactlyInAnyOrder(
+                        "publish.yml:2:1",
+                        "px-plugin.config.ts:1:31",
+                        "px-plugin.config.json:1:10",
+                        "px-plugin.config.json:1:44");
+    }
+
+    @Test
+    void a_wrong_value_is_reported_even_if_an_option_overrides_it() {
+        ResolvedConfig config = file("publish.yml", "channel: bata")
+                .sources()
+                .flag(Setting.CHANNEL, "beta")
+                .resolveWithProblems();
+
+        assertThat(config.requiredText(Setting.CHANNEL)).isEqualTo("beta");
+        assertThat(config.projectProblems()).singleElement().satisfies(problem -> assertThat(
+                        problem.location().orElseThrow())
+                .hasToString("publish.yml:1:10"));
     }
 
     @ParameterizedTest

@@ -50,14 +50,22 @@ final class Configs {
     }
 
     ResolvedConfig resolve() {
-        return ConfigResolver.resolve(new Sources(
+        return ConfigResolver.resolve(sources());
+    }
+
+    ResolvedConfig resolveWithProblems() {
+        return ConfigResolver.resolveWithProblems(sources());
+    }
+
+    private Sources sources() {
+        return new Sources(
                 explicit,
                 setting -> "--" + setting.id(),
                 environment,
                 folder(project),
                 projectFile,
                 folder(home),
-                global));
+                global);
     }
 
     FileSource project() {

@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PublishFileTest {
     private static PublishException failure(String text) {
@@ -59,7 +61,7 @@ class PublishFileTest {
             delimiter = '|',
             value = {
                 "rolout: {}                              | 1:1  | did you mean \"rollout\"",
-                "artifacts: { formt: pxp }               | 1:21 | did you mean \"format\"",
+                "artifacts: { formt: pxp }               | 1:14 | did you mean \"format\"",
                 "artifacts: { format: zipp }             | 1:22 | must be pxp or zip, not \"zipp\"; did you mean zip?",
                 "artifacts: { level: bst }               | 1:21 | must be store, fast, balanced or best, not \"bst\"",
                 "artifacts: [pxp]                        | 1:1  | mapping",
@@ -70,7 +72,7 @@ class PublishFileTest {
                 "quality: { tests: [{}] }                | 1:20 | text",
                 "risk: gigantic                          | 1:7  | low, medium, high or critical",
                 "precheck: { severities: { PX-C001: info } } | 1:36 | must be error or warning, not",
-                "channels: [{ name: beta, precheck: { failOn: error } }] | 1:46 | no key",
+                "channels: [{ name: beta, precheck: { failOnn: error } }] | 1:38 | no key",
                 "precheck: { suppressions: { rule: a } } | 1:13 | list",
                 "precheck: { suppressions: [{ reason: a, expires: 2026-12-31 }] } | 1:28 | no rule",
                 "precheck: { suppressions: [{ rule: a, expires: 2026-12-31 }] } | 1:28 | no reason",
@@ -79,9 +81,9 @@ class PublishFileTest {
                 "precheck: { suppressions: [{ rule: a, reason: b, expires: 2026-02-30 }] } | 1:59 | must be a date such as 2026-12-31",
                 "precheck: { suppressions: [{ rule: a, reason: b, expires: never }] } | 1:59 | must be a date",
                 "precheck: { suppressions: [{ rule: a, reason: b, expires: 2026-12-31, line: 2 }] } | 1:77 | needs the path",
-                "precheck: { suppressions: [{ rule: a, reason: b, expires: 2026-12-31, until: 2 }] } | 1:78 | no key",
+                "precheck: { suppressions: [{ rule: a, reason: b, expires: 2026-12-31, until: 2 }] } | 1:71 | no key",
                 "risk: { reason: x }                     | 1:1  | no level",
-                "dryRun: true                            | 1:9  | dryRun",
+                "dryRun: true                            | 1:1  | dryRun",
                 "- a                                     | 1:1  | mapping",
                 "'a: b: c'                               | 1:5  | mapping values"
             })
@@ -90,6 +92,64 @@ class PublishFileTest {
         assertThat(error.code()).isEqualTo(ErrorCode.CONFIG_INVALID);
         assertThat(error.location().orElseThrow()).hasToString("publish.yml:" + place);
         assertThat(error.found()).contains(words);
+    }
+
+    @Test
+    void all_errors_of_a_file_are_reported_at_once() {
+        PublishException error = failure("""
+                rolout: {}
+                artifacts:
+                  format: rar
+                  includes: a
+                quality: { coverageThreshold: 101, tests: [{}] }
+                risk: gigantic
+                precheck: { suppressions: [{ rule: a, line: x }] }
+                """);
+
+        assertThat(Stream.concat(Stream.of(error), error.others().stream()))
+                .extracting(each -> each.location().orElseThrow().toString())
+                .containsExactlyInAnyOrder(
+                        "publish.yml:1:1",
+                        "publish.yml:3:11",
+                        "publish.yml:4:3",
+                        "publish.yml:5:31",
+                        "publish.yml:5:44",
+                        "publish.yml:6:7",
+                        // A line without a path, not a number, no reason, no expiry date.
+                        "publish.yml:7:45",
+                        "publish.yml:7:45",
+                        "publish.yml:7:28",
+                        "publish.yml:7:28");
+        assertThat(error.getMessage()).contains("publish.yml:6:7: ");
+    }
+
+    @Test
+    void keys_that_begin_with_x_have_no_meaning_and_are_a_place_for_anchors() {
+        PublishFile file = PublishFile.parse("publish.yml", """
+                x-reports: &reports { tests: [a.xml], coverage: [b.info] }
+                quality: { <<: *reports, coverageThreshold: 70 }
+                """);
+
+        assertThat(file.quality()).isEqualTo(new PublishFile.Quality(List.of("a.xml"), List.of("b.info"), 70));
+        assertThat(failure("quality: { x-tests: a }").found()).contains("has no key \"x-tests\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"42, 42", "1.10, 1.10", "'\"0042\"', 0042", "'&a 42', 42"})
+    void a_number_is_a_text_if_it_is_written_like_its_value(String written, String text) {
+        assertThat(PublishFile.parse("publish.yml", "artifacts: { include: [" + written + "] }")
+                        .artifacts()
+                        .include())
+                .containsExactly(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0042", "+42", "0x2a", "1e3", "True"})
+    void a_value_that_would_be_changed_is_rejected(String written) {
+        PublishException error = failure("artifacts: { include: [" + written + "] }");
+
+        assertThat(error.location().orElseThrow()).hasToString("publish.yml:1:24");
+        assertThat(error.found()).contains("write " + written + " in quotes");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.powerx.publish.config.Channel;
+import io.powerx.publish.config.ConfigProblems;
 import io.powerx.publish.config.PublishFile;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
@@ -124,7 +125,7 @@ class RolloutReaderTest {
                 "rollout: { batches: [{ percentage: 100, wait: 1h, waitMinutes: 5 }] }   | 1:22 | more than once",
                 "rollout: { batches: [{ percentage: 100, startAt: tomorrow }] }          | 1:50 | offset",
                 "rollout: { batches: [{ percentage: 100, startAt: 2026-03-01 }] }        | 1:50 | offset",
-                "rollout: { batches: [{ percentag: 100 }] }                              | 1:35 | did you mean \"percentage\"",
+                "rollout: { batches: [{ percentag: 100 }] }                              | 1:24 | did you mean \"percentage\"",
                 "rollout: { strategy: blue-green }                                       | 1:22 | direct, canary or staged",
                 "rollout: { strategy: canary }                                           | 1:22 | needs batches",
                 "rollout: { strategy: direct, batches: [{ percentage: 5 }, { percentage: 100 }] } | 1:22 | at once",
@@ -139,6 +140,26 @@ class RolloutReaderTest {
                 "channels: [{ name: bata, rollout: {} }]                                 | 1:20 | did you mean beta",
                 "tenantFilters: { enabled: true, tenants: [] }                           | 1:27 | lists no tenants",
                 "channels: [{ rollout: {} }]                                             | 1:12 | no name",
+                "channels: [{ name: beta, rolout: {} }]                                  | 1:26 | did you mean \"rollout\"",
+                "channels: [stable]                                                      | 1:12 | mapping",
+                "rollout: {}                                                             | 1:1  | rollout is empty",
+                "rollout: { enabled: true }                                              | 1:21 | neither batches nor strategy",
+                "rollout: { strategy: canary, batches: [] }                              | 1:30 | no items",
+                "rollout: { batches: [{ percentage: 100 }], stages: [{ percent: 100 }] } | 1:44 | both batches and stages",
+                "rollout: { batches: [{ percentage: 50, percent: 100 }] }                | 1:49 | keep percentage",
+                "rollout: { batches: [{ percentage: 100, wait: 30 }] }                   | 1:47 | duration",
+                "rollout: { strategy: direct, tenantAllowList: [] }                      | 1:30 | lists no tenants",
+                "window: {}                                                              | 1:1  | no start",
+                "tenants: { allow: [] }                                                  | 1:12 | remove it to allow all",
+                "tenants: { allow: [0042] }                                              | 1:20 | in quotes",
+                "tenants: acme                                                           | 1:10 | mapping",
+                "tenantFilters: { tenants: [] }                                          | 1:18 | remove it to allow all",
+                "tenantFilters: { enabled: 'yes', tenants: [a] }                         | 1:27 | true or false",
+                "autoUpgrade: yes                                                        | 1:14 | none, patch, minor or all",
+                "autoRollback: on                                                        | 1:15 | true or false",
+                "{ autoRollback: true, rollbackPlan: { enabled: false } }                | 1:17 | contradicts rollbackPlan.enabled",
+                "{ autoRollback: true, rollbackPlan: { trigger: errors } }               | 1:17 | contradicts rollbackPlan.trigger",
+                "rollbackPlan: { previousVersion: 1.2 }                                  | 1:34 | version such as",
                 "channels: [{ name: beta, rollout: { batches: [{ percentage: 7 }] } }]   | 1:47 | must have 100 %"
             })
     void an_error_is_reported_with_its_location(String yaml, String place, String words) {
@@ -170,6 +191,64 @@ class RolloutReaderTest {
         assertThatExceptionOfType(PublishException.class)
                 .isThrownBy(() -> RolloutReader.read(file, Channel.STABLE, start.plusSeconds(1)))
                 .matches(error -> error.location().orElseThrow().toString().equals("publish.yml:1:48"));
+    }
+
+    @Test
+    void all_errors_are_reported_at_once() {
+        ConfigProblems problems = new ConfigProblems();
+
+        RolloutReader.read(PublishFile.parse("publish.yml", """
+                        channels: [{ name: bata }]
+                        rollout:
+                          batches:
+                            - { percentage: 50, wait: soon }
+                            - { percentage: 10, tenants: [pilot] }
+                            - { percent: 0 }
+                        tenants: { allow: [a, b], deny: [a, b] }
+                        window: { start: tomorrow, end: 2099-01-01T00:00:00Z }
+                        autoUpgrade: major
+                        """), Channel.STABLE, Instant.MIN, problems);
+
+        assertThat(problems.all())
+                .extracting(each -> each.location().orElseThrow().toString())
+                .containsExactlyInAnyOrder(
+                        "publish.yml:1:20",
+                        "publish.yml:4:31",
+                        "publish.yml:5:21",
+                        "publish.yml:5:25",
+                        "publish.yml:6:18",
+                        "publish.yml:7:27",
+                        "publish.yml:7:27",
+                        "publish.yml:8:18",
+                        "publish.yml:8:33",
+                        "publish.yml:9:14");
+    }
+
+    @Test
+    void the_rollouts_of_other_channels_are_checked_as_well() {
+        assertThatExceptionOfType(PublishException.class)
+                .isThrownBy(() -> read("channels: [{ name: beta, rollout: { strategy: canary } }]"))
+                .matches(error -> error.found().contains("needs batches"));
+    }
+
+    @Test
+    void a_list_of_tenants_alone_leaves_the_rollout_open() {
+        PublishFile file = PublishFile.parse("publish.yml", "rolloutPlan: { tenantAllowList: [a] }");
+
+        assertThat(RolloutReader.isConfigured(file, Channel.STABLE)).isFalse();
+        assertThat(read("rolloutPlan: { tenantAllowList: [a] }").tenants())
+                .isEqualTo(new Tenants(List.of("a"), List.of()));
+        assertThat(RolloutReader.isConfigured(
+                        PublishFile.parse("publish.yml", "rollout: { strategy: direct }"), Channel.STABLE))
+                .isTrue();
+    }
+
+    @Test
+    void an_automatic_rollback_that_is_off_is_no_plan() {
+        assertThat(read("autoRollback: false").rollbackPlan()).isNull();
+        assertThat(read("{ autoRollback: false, rollbackPlan: { trigger: errors } }")
+                        .rollbackPlan())
+                .isEqualTo(new RollbackPlan(null, "errors", null));
     }
 
     @Test

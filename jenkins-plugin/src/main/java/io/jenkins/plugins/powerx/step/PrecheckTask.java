@@ -26,7 +26,7 @@ import io.powerx.publish.event.RedactingListener;
 import io.powerx.publish.marketplace.core.CoreSettings;
 import io.powerx.publish.options.BuildFacts;
 import io.powerx.publish.options.CheckOptions;
-import io.powerx.publish.options.ProjectConfiguration;
+import io.powerx.publish.options.PublishFiles;
 import io.powerx.publish.precheck.PrecheckReport;
 import io.powerx.publish.precheck.report.ReportForm;
 import io.powerx.publish.precheck.rules.RuleCatalogue;
@@ -75,7 +75,7 @@ final class PrecheckTask {
                 .with(Setting.CHANNEL, step.getChannel())
                 .with(Setting.OFFLINE, step.isOffline())
                 .with(Setting.FAIL_ON, step.getFailOn())
-                .resolveForCheck(environment, workbench);
+                .resolve(environment, workbench);
         PublishTarget target = config.flag(Setting.OFFLINE) ? null : target();
         CheckOptions options = options(config, workbench, target);
         PrecheckReport report =
@@ -120,7 +120,7 @@ final class PrecheckTask {
                 config.flag(Setting.OFFLINE),
                 target == null ? ApiGeneration.MARKETPLACE : Connections.generation(target.endpoint()),
                 CoreSettings.of(config),
-                ProjectConfiguration.read(workbench::read, step.getConfig(), config),
+                PublishFiles.read(workbench::read, step.getConfig(), config),
                 config.number(Setting.SOURCE_DATE_EPOCH).orElse(null),
                 BuildFacts.named(null, config),
                 null);

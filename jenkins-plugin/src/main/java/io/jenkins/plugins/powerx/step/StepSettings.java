@@ -75,13 +75,9 @@ final class StepSettings {
                 .with(Setting.STALL_TIMEOUT, step.getStallTimeout());
     }
 
+    /** What is wrong with the project's files is a part of the result, which the precheck reports. */
     ResolvedConfig resolve(EnvVars environment, Workbench workbench) {
-        return ConfigResolver.resolve(sources(environment, workbench));
-    }
-
-    /** Like {@link #resolve}, but reports invalid files of the project with the configuration. */
-    ResolvedConfig resolveForCheck(EnvVars environment, Workbench workbench) {
-        return ConfigResolver.resolveWithoutInvalidProject(sources(environment, workbench));
+        return ConfigResolver.resolveWithProblems(sources(environment, workbench));
     }
 
     private Sources sources(EnvVars environment, Workbench workbench) {

@@ -1,9 +1,17 @@
 package io.powerx.publish.precheck.rules;
 
+import io.powerx.publish.config.Channel;
+import io.powerx.publish.error.SourceLocation;
 import io.powerx.publish.finding.Severity;
+import io.powerx.publish.plugin.SemanticVersion;
 import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
+import io.powerx.publish.precheck.PrecheckRequest.Problem;
 import io.powerx.publish.precheck.PrecheckRequest.Subject;
+import io.powerx.publish.rollout.Rollout.RollbackPlan;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A publish does not start with an invalid configuration. */
 final class PublishFileIsValid extends DescribedRule {
@@ -12,7 +20,8 @@ final class PublishFileIsValid extends DescribedRule {
                 "PX-R001",
                 "publish.yml is valid, and its rollout lies in the future",
                 "requirements, publish.yml; docs/reference/schemas/publish.schema.json",
-                Severity.ERROR);
+                Severity.ERROR,
+                Severity.WARNING);
     }
 
     @Override
@@ -23,6 +32,82 @@ final class PublishFileIsValid extends DescribedRule {
     @Override
     public void check(PluginContext plugin, Findings findings) {
         InputIsUsable.report(Subject.CONFIGURATION, plugin, findings);
-        plugin.rollout();
+        List<Problem> known = plugin.request().problems(Subject.CONFIGURATION);
+        PluginContext.ConfiguredRollout rollout = plugin.rollout();
+        // The machine that collected the input has read the same files, and some sections are also read here.
+        Stream.concat(plugin.publishFile().problems().stream(), rollout.problems().stream())
+                .map(problem -> Problem.of(Subject.CONFIGURATION, problem))
+                .filter(problem -> !known.contains(problem))
+                .distinct()
+                .forEach(problem -> findings.add(problem.message(), problem.remedy(), problem.location()));
+        RollbackPlan plan = rollout.value().rollbackPlan();
+        if (rollout.problems().isEmpty() && plan != null) {
+            check(plan, plugin, findings);
+        }
+    }
+
+    private static void check(RollbackPlan plan, PluginContext plugin, Findings findings) {
+        String previous = plan.previousVersion();
+        if (previous != null) {
+            checkPrevious(previous, plugin, findings);
+        } else if (plan.trigger() == null && plan.steps() == null) {
+            checkEnabledOnly(plugin, findings);
+        }
+    }
+
+    private static void checkPrevious(String previous, PluginContext plugin, Findings findings) {
+        SourceLocation where = plugin.publishFile().document().locate("/rollbackPlan/previousVersion");
+        Optional<SemanticVersion> own =
+                SemanticVersion.parse(plugin.request().pack().version());
+        boolean lower = own.isEmpty()
+                || SemanticVersion.parse(previous)
+                        .filter(version -> version.compareTo(own.get()) < 0)
+                        .isPresent();
+        if (!lower) {
+            findings.add(
+                    "The rollback plan goes back to " + previous + ", which is not lower than the plugin's version "
+                            + own.get(),
+                    "Set previousVersion to a published version, or remove it to use the newest one.",
+                    where);
+        } else if (isUnknown(previous, plugin)) {
+            findings.add(
+                    "The rollback plan goes back to " + previous + ", which is not a version of the stable channel",
+                    "Set previousVersion to a published version, or remove it to use the newest one.",
+                    where);
+        }
+    }
+
+    /**
+     * A beta version may also be rolled back to a stable one, which the versions of its channel do not contain. Tenants of
+     * a plugin that is new in the Marketplace may have a version from elsewhere.
+     */
+    private static boolean isUnknown(String previous, PluginContext plugin) {
+        List<String> published = plugin.request().publishedVersions();
+        return published != null
+                && !areOwn(published, plugin)
+                && plugin.request().channel() == Channel.STABLE
+                && !published.contains(previous);
+    }
+
+    /** Whether the channel has no other version. */
+    private static boolean areOwn(List<String> published, PluginContext plugin) {
+        return published.stream().allMatch(plugin.request().pack().version()::equals);
+    }
+
+    private static void checkEnabledOnly(PluginContext plugin, Findings findings) {
+        SourceLocation where = plugin.publishFile().document().locate("/rollbackPlan/enabled");
+        List<String> published = plugin.request().publishedVersions();
+        if (published == null) {
+            findings.add(
+                    Severity.WARNING,
+                    "The rollback plan does not say what to do, and the previous version is not known offline",
+                    "Set previousVersion, trigger or steps.",
+                    where);
+        } else if (areOwn(published, plugin)) {
+            findings.add(
+                    "The rollback plan does not say what to do, and there is no previous version in the channel",
+                    "Set trigger or steps, or remove the plan.",
+                    where);
+        }
     }
 }
