@@ -185,6 +185,7 @@ public final class CommandRun {
                 new PauseReviewCommand(),
                 new ConformanceCommand(),
                 new SandboxCommand(),
+                new CollectorCommand(),
                 new ConfigCommand(),
                 new VersionCommand());
     }

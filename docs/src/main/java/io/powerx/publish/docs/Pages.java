@@ -12,6 +12,7 @@ public final class Pages {
                 ActionManifest.reference(),
                 CommandsPage.make(),
                 ErrorPage.make(),
+                MetricsPage.make(),
                 ManifestPages.schema(),
                 ManifestPages.reference(),
                 RulesPage.make(),

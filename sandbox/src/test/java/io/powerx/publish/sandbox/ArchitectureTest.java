@@ -19,7 +19,8 @@ class ArchitectureTest {
     private static final String CONFORMANCE = "io.powerx.publish.conformance";
 
     /** A package may use only the packages before it. */
-    private static final List<String> ORDER = List.of("store", "trust", "http", "api", "core", "page");
+    private static final List<String> ORDER =
+            List.of("store", "trust", "http", "validation", "telemetry", "api", "core", "page");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

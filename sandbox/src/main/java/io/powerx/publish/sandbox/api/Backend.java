@@ -4,6 +4,7 @@ import io.powerx.publish.sandbox.SandboxOptions;
 import io.powerx.publish.sandbox.store.BlobStore;
 import io.powerx.publish.sandbox.store.DataDirectory;
 import io.powerx.publish.sandbox.store.Database;
+import io.powerx.publish.sandbox.telemetry.TelemetryStore;
 import io.powerx.publish.sandbox.trust.DemoTrust;
 import io.powerx.publish.sandbox.trust.SignatureCheck;
 import java.sql.SQLException;
@@ -17,6 +18,7 @@ public final class Backend {
     private final Access access;
     private final UploadUrls uploadUrls;
     private final SignatureCheck signatures;
+    private final TelemetryStore telemetry;
 
     public Backend(SandboxOptions options, DataDirectory data, DemoTrust trust) throws SQLException {
         this.options = options;
@@ -24,6 +26,7 @@ public final class Backend {
         this.access = new Access(data.tokens(), data.database(), options.clock());
         this.uploadUrls = new UploadUrls(data.key("upload-urls"), options.clock(), options.urlLifetime());
         this.signatures = new SignatureCheck(trust, options.clock());
+        this.telemetry = TelemetryStore.open(data.database(), options.clock());
     }
 
     public SandboxOptions options() {
@@ -57,6 +60,10 @@ public final class Backend {
 
     UploadUrls uploadUrls() {
         return uploadUrls;
+    }
+
+    TelemetryStore telemetry() {
+        return telemetry;
     }
 
     SignatureCheck signatures() {

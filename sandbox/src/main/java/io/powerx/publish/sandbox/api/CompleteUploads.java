@@ -6,6 +6,7 @@ import io.powerx.publish.sandbox.Permission;
 import io.powerx.publish.sandbox.http.HttpExchange;
 import io.powerx.publish.sandbox.http.HttpResponse;
 import io.powerx.publish.sandbox.http.ProblemException;
+import io.powerx.publish.sandbox.validation.RequestValidator;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.sql.SQLException;

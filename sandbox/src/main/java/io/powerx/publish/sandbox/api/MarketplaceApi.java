@@ -31,6 +31,7 @@ public final class MarketplaceApi {
                 .add("POST", marketplace + "/preflight", "preflight", preflight::answer)
                 .add("GET", marketplace + "/oidc/audience", "oidcAudience", exchange -> oidc.audience())
                 .add("POST", marketplace + "/oidc/token", "oidcExchange", oidc::exchange)
-                .add("POST", "/telemetry/plugin/publish", "reportTelemetry", telemetry::report);
+                .add("POST", "/telemetry/plugin/publish", "reportTelemetry", telemetry::report)
+                .add("GET", "/metrics", "metrics", telemetry::metrics);
     }
 }

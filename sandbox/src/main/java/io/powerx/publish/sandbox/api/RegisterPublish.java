@@ -9,6 +9,7 @@ import io.powerx.publish.sandbox.http.HttpExchange;
 import io.powerx.publish.sandbox.http.HttpResponse;
 import io.powerx.publish.sandbox.http.ProblemException;
 import io.powerx.publish.sandbox.store.Ids;
+import io.powerx.publish.sandbox.validation.RequestValidator;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -10,6 +10,7 @@ import io.powerx.publish.sandbox.http.HttpExchange;
 import io.powerx.publish.sandbox.http.HttpResponse;
 import io.powerx.publish.sandbox.http.ProblemException;
 import io.powerx.publish.sandbox.store.Tx;
+import io.powerx.publish.sandbox.validation.RequestValidator;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;

@@ -106,7 +106,7 @@ final class Dispatcher {
     }
 
     private static ProblemException internalError() {
-        return ProblemException.of(500, "internal_error", "The sandbox failed to process this request.");
+        return ProblemException.of(500, "internal_error", "The server failed to process this request.");
     }
 
     private static void drain(Request request) throws IOException {

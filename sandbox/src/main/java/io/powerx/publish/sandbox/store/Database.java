@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * connect to it over a loopback socket (H2's AUTO_SERVER). When it exits, another one takes over. A transaction that is interrupted by
  * this, or that conflicts with another one, is repeated.
  */
-public final class Database implements AutoCloseable {
+public final class Database implements Transactions, AutoCloseable {
     private static final int ATTEMPTS = 60;
     private static final long PAUSE_MILLIS = 10;
     private static final long LONGEST_PAUSE_MILLIS = 300;
@@ -88,6 +88,7 @@ public final class Database implements AutoCloseable {
     }
 
     /** Runs a transaction, and repeats it if it conflicts with another one or loses its connection. */
+    @Override
     public <T> T transaction(Work<T> work) throws SQLException {
         for (int attempt = 1; ; attempt++) {
             try {

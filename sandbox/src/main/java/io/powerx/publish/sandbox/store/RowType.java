@@ -64,6 +64,9 @@ final class RowType<R extends Record> {
         if (type == long.class) {
             return row.getLong(column);
         }
+        if (type == boolean.class) {
+            return row.getBoolean(column);
+        }
         if (type == Instant.class) {
             Long millis = row.getObject(column, Long.class);
             return millis == null ? null : Instant.ofEpochMilli(millis);

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class Tx {
     private final Connection connection;
 
-    Tx(Connection connection) {
+    /** @param connection without auto-commit */
+    public Tx(Connection connection) {
         this.connection = connection;
     }
 
@@ -28,6 +29,26 @@ public final class Tx {
     public int update(String sql, @Nullable Object... arguments) throws SQLException {
         try (PreparedStatement statement = prepare(sql, arguments)) {
             return statement.executeUpdate();
+        }
+    }
+
+    /**
+     * Runs a statement several times.
+     *
+     * @return the number of changed rows for each array of arguments
+     */
+    public int[] updateEach(String sql, List<@Nullable Object[]> arguments) throws SQLException {
+        if (arguments.isEmpty()) {
+            return new int[0];
+        }
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (@Nullable Object[] row : arguments) {
+                for (int i = 0; i < row.length; i++) {
+                    statement.setObject(i + 1, row[i]);
+                }
+                statement.addBatch();
+            }
+            return statement.executeBatch();
         }
     }
 

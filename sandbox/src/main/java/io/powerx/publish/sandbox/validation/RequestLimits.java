@@ -1,4 +1,4 @@
-package io.powerx.publish.sandbox.api;
+package io.powerx.publish.sandbox.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.powerx.publish.sandbox.http.ProblemException.FieldError;

@@ -1,4 +1,4 @@
-package io.powerx.publish.sandbox.api;
+package io.powerx.publish.sandbox.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.powerx.publish.contract.OpenApiContract;
@@ -18,9 +18,9 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /** Validates request bodies against the contract, and describes in words what is wrong and where. */
-final class RequestValidator {
+public final class RequestValidator {
     /** The most faults that one problem reports. */
-    static final int MAX_FAULTS = 50;
+    public static final int MAX_FAULTS = 50;
 
     /** A larger body is validated up to its first fault only. */
     private static final int MANY_VALUES = 100_000;
@@ -48,7 +48,7 @@ final class RequestValidator {
      *
      * @throws ProblemException if the body is missing, is not JSON, or violates the contract
      */
-    static JsonNode json(HttpExchange exchange) throws IOException {
+    public static JsonNode json(HttpExchange exchange) throws IOException {
         return validated(exchange, exchange.json());
     }
 
@@ -57,7 +57,7 @@ final class RequestValidator {
      *
      * @throws ProblemException 400 with the faults, if it does not
      */
-    static JsonNode validated(HttpExchange exchange, JsonNode body) {
+    public static JsonNode validated(HttpExchange exchange, JsonNode body) {
         List<FieldError> faults = new ArrayList<>();
         int values = new RequestLimits(faults).check(body);
         if (faults.isEmpty()) {

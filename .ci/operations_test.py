@@ -1,0 +1,261 @@
+"""Publishes to the sandbox with the real Prometheus and Alertmanager on loopback, and checks what arrives at Slack and PagerDuty."""
+
+import http.server
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+import tempfile
+import threading
+import time
+import unittest
+import urllib.parse
+import urllib.request
+import uuid
+from datetime import datetime, timezone
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+OPERATIONS = ROOT / "docs/operations"
+PATIENCE = 120
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Inbox(http.server.ThreadingHTTPServer):
+    """Plays Slack and PagerDuty: keeps every message."""
+
+    def __init__(self):
+        super().__init__(("127.0.0.1", 0), Receiver)
+        self.messages = []
+        self.arrived = threading.Condition()
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+    def url(self, path):
+        return f"http://127.0.0.1:{self.server_address[1]}{path}"
+
+    def to(self, path):
+        with self.arrived:
+            return [message for at, message in self.messages if at == path]
+
+    def wait(self, path, accept):
+        deadline = time.monotonic() + PATIENCE
+        with self.arrived:
+            while not any(at == path and accept(message) for at, message in self.messages):
+                if not self.arrived.wait(deadline - time.monotonic()) and time.monotonic() >= deadline:
+                    raise AssertionError(f"nothing expected arrived at {path}; there is {self.messages}")
+            return next(message for at, message in self.messages if at == path and accept(message))
+
+
+class Receiver(http.server.BaseHTTPRequestHandler):
+    def do_POST(self):
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        with self.server.arrived:
+            self.server.messages.append((self.path, json.loads(body)))
+            self.server.arrived.notify_all()
+        reply = b"ok" if self.path == "/slack" else b'{"status": "success", "message": "ok", "dedup_key": "k"}'
+        self.send_response(200 if self.path == "/slack" else 202)
+        self.send_header("Content-Length", str(len(reply)))
+        self.end_headers()
+        self.wfile.write(reply)
+
+    def log_message(self, *arguments):
+        pass
+
+
+class OperationsTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.work = Path(tempfile.mkdtemp())
+        cls.processes = []
+        cls.inbox = Inbox()
+        cls.addClassCleanup(cls.stop)
+        cls.start_sandbox()
+        cls.start_alertmanager()
+        cls.start_prometheus()
+
+    @classmethod
+    def stop(cls):
+        for process in cls.processes:
+            process.terminate()
+        for process in cls.processes:
+            process.wait(30)
+        cls.inbox.shutdown()
+        shutil.rmtree(cls.work)
+
+    @classmethod
+    def start(cls, name, command, ready, environment=None):
+        with open(cls.work / f"{name}.out", "wb") as out, open(cls.work / f"{name}.log", "wb") as log:
+            process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=log, cwd=cls.work, env=environment)
+        cls.processes.append(process)
+        deadline = time.monotonic() + PATIENCE
+        while True:
+            if process.poll() is not None or time.monotonic() > deadline:
+                raise AssertionError(f"{name} did not start: " + (cls.work / f"{name}.log").read_text())
+            try:
+                urllib.request.urlopen(ready, timeout=5).close()
+                return
+            except OSError:
+                time.sleep(0.2)
+
+    @classmethod
+    def environment(cls, **more):
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("PX_") and name != "DO_NOT_TRACK"}
+        return {**kept, "HOME": str(cls.work), **more}
+
+    @classmethod
+    def start_sandbox(cls):
+        subprocess.run([str(ROOT / "px-plugin"), "version"], check=True, stdin=subprocess.DEVNULL)
+        port = free_port()
+        cls.sandbox = f"http://127.0.0.1:{port}"
+        cls.start(
+            "sandbox",
+            [str(ROOT / "px-plugin"), "sandbox", "--port", str(port), "--sandbox-data", str(cls.work / "sandbox"), "--json"],
+            cls.sandbox + "/metrics",
+            cls.environment(),
+        )
+        settings = json.loads((cls.work / "sandbox.out").read_text())
+        cls.settings = settings
+
+    @classmethod
+    def start_alertmanager(cls):
+        """The real configuration; only addresses, secrets and waiting times differ."""
+        secrets = cls.work / "secrets"
+        secrets.mkdir()
+        (secrets / "slack-webhook-url").write_text(cls.inbox.url("/slack"))
+        (secrets / "pagerduty-routing-key").write_text("0123456789abcdef")
+        text = (OPERATIONS / "alertmanager/alertmanager.yml").read_text()
+        text = text.replace("/etc/alertmanager/secrets", str(secrets))
+        text = re.sub(r"group_wait: \w+", "group_wait: 1s", text)
+        text = re.sub(r"group_interval: \w+", "group_interval: 1s", text)
+        text = text.replace("- routing_key_file:", f"- url: {cls.inbox.url('/pagerduty')}\n        routing_key_file:")
+        (cls.work / "alertmanager.yml").write_text(text)
+        shutil.copy(OPERATIONS / "alertmanager/templates.tmpl", cls.work)
+        port = free_port()
+        cls.alertmanager = f"127.0.0.1:{port}"
+        cls.start(
+            "alertmanager",
+            ["prometheus-alertmanager", "--config.file=alertmanager.yml", f"--web.listen-address={cls.alertmanager}",
+             "--storage.path=am", "--cluster.listen-address="],
+            f"http://{cls.alertmanager}/-/ready",
+        )
+
+    @classmethod
+    def start_prometheus(cls):
+        text = (OPERATIONS / "prometheus/prometheus.yml").read_text()
+        text = text.replace("127.0.0.1:9093", cls.alertmanager).replace("127.0.0.1:8078", cls.sandbox.removeprefix("http://"))
+        text = re.sub(r"(scrape|evaluation)_interval: \w+", r"\1_interval: 1s", text)
+        (cls.work / "prometheus.yml").write_text(text)
+        shutil.copy(OPERATIONS / "prometheus/rules.yml", cls.work)
+        port = free_port()
+        cls.prometheus = f"http://127.0.0.1:{port}"
+        cls.start(
+            "prometheus",
+            ["prometheus", "--config.file=prometheus.yml", f"--web.listen-address=127.0.0.1:{port}", "--storage.tsdb.path=tsdb"],
+            cls.prometheus + "/-/ready",
+        )
+
+    def query(self, expression):
+        url = self.prometheus + "/api/v1/query?" + urllib.parse.urlencode({"query": expression})
+        with urllib.request.urlopen(url) as reply:
+            return json.load(reply)["data"]["result"]
+
+    def wait_for(self, expression):
+        deadline = time.monotonic() + PATIENCE
+        while not self.query(expression):
+            self.assertLess(time.monotonic(), deadline, f"{expression} never had a result")
+            time.sleep(0.5)
+
+    def publish(self, project, token):
+        environment = self.environment(
+            PX_MARKETPLACE_API_URL=self.settings["api-url"],
+            PX_MARKETPLACE_TOKEN=token,
+            PX_TELEMETRY_ENDPOINT=self.settings["telemetry-endpoint"],
+            PX_SIGNING_KEY=self.settings["signing-key"],
+            PX_SIGNING_CERTIFICATE=self.settings["signing-certificate"],
+        )
+        command = [str(ROOT / "px-plugin"), "publish", "--project", str(project)]
+        return subprocess.run(command, cwd=self.work, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+
+    def send(self, **metrics):
+        run, now = str(uuid.uuid4()), datetime.now(timezone.utc).isoformat()
+        common = {"runId": run, "time": now, "pluginId": "com.powerx.slow", "version": "1.0.0", "channel": "beta"}
+        events = [
+            {**common, "eventId": str(uuid.uuid4()), "sequence": 1, "name": "plugin.publish.started", "status": "started"},
+            {**common, "eventId": str(uuid.uuid4()), "sequence": 2, "name": "plugin.publish.succeeded", "status": "pending_review",
+             "metrics": metrics},
+        ]
+        source = {"client": "test", "clientVersion": "1", "frontend": "cli"}
+        body = json.dumps({"schemaVersion": "1", "source": source, "events": events}).encode()
+        request = urllib.request.Request(
+            self.sandbox + "/telemetry/plugin/publish", body, {"Content-Type": "application/json"}, method="POST")
+        with urllib.request.urlopen(request) as reply:
+            self.assertEqual(202, reply.status)
+
+    def test_1_three_failures_reach_slack_once_and_nobody_else_and_a_success_resolves_them(self):
+        project = self.work / "plugin"
+        shutil.copytree(ROOT / "docs/examples/note-plugin", project, ignore=shutil.ignore_patterns("dist", ".px-plugin"))
+        self.wait_for("plugin_publish_runs_started_total == 0")
+        for _ in range(3):
+            failed = self.publish(project, "a-token-that-nobody-issued")
+            self.assertEqual(4, failed.returncode, failed.stdout + failed.stderr)
+        plugin = re.search(r"(?m)^id: *(\S+)", (project / "plugin.yaml").read_text()).group(1)
+
+        message = self.inbox.wait("/slack", lambda one: "publishes failed" in json.dumps(one))
+
+        self.assertEqual("#powerx-plugin-alerts", message["channel"])
+        attachment = message["attachments"][0]
+        self.assertRegex(attachment["title"], rf"^{re.escape(plugin)}: the last 3 publishes failed$")
+        self.assertIn("docs/operations/runbooks/publish-fails-repeatedly.md", attachment["text"])
+        self.assertEqual([], self.inbox.to("/pagerduty"))
+
+        done = self.publish(project, self.settings["token"])
+        self.assertEqual(0, done.returncode, done.stdout + done.stderr)
+        resolved = self.inbox.wait("/slack", lambda one: "Resolved" in json.dumps(one))
+
+        self.assertRegex(resolved["attachments"][0]["title"], rf"^Resolved: {re.escape(plugin)}")
+        titles = [one["attachments"][0]["title"] for one in self.inbox.to("/slack")]
+        self.assertEqual(1, sum(title.startswith("Resolved") for title in titles), titles)
+
+    def test_2_a_slow_publish_reaches_pagerduty(self):
+        self.wait_for('plugin_publish_duration_seconds_count{channel="beta"} >= 0')
+        self.send(**{"plugin.publish.duration_ms": 700_000})
+
+        message = self.inbox.wait("/pagerduty", lambda one: True)
+
+        self.assertEqual("0123456789abcdef", message["routing_key"])
+        self.assertEqual("trigger", message["event_action"])
+        self.assertEqual("critical", message["payload"]["severity"])
+        self.assertIn("longer than 10 minutes", message["payload"]["summary"])
+        self.assertEqual(1, len(self.inbox.to("/pagerduty")))
+        self.assertNotIn("longer than 10 minutes", json.dumps(self.inbox.to("/slack")))
+
+    def test_3_every_query_of_the_dashboard_is_valid_and_those_on_runs_have_results(self):
+        dashboard = json.loads((OPERATIONS / "grafana/plugin-online-publish.json").read_text())
+        self.assertEqual("Plugin Online Publish", dashboard["title"])
+        ids = [panel["id"] for panel in dashboard["panels"]]
+        self.assertEqual(len(ids), len(set(ids)))
+        queries = [target["expr"] for panel in dashboard["panels"] for target in panel["targets"]]
+        self.assertGreater(len(queries), 15)
+        empty = [query for query in queries if not self.query(query.replace("$__range", "1h").replace("[1h]", "[5m]"))]
+
+        # What nobody disputed has no rate, and the failures have been followed by a success.
+        allowed = ("false_positives", "disputes", "consecutive_failures > 0")
+        self.assertEqual([], [query for query in empty if not any(word in query for word in allowed)])
+
+    def test_4_the_runbook_of_every_alert_exists(self):
+        rules = (OPERATIONS / "prometheus/rules.yml").read_text()
+        runbooks = re.findall(r"runbook: (\S+)", rules)
+        self.assertEqual(rules.count("- alert:"), len(runbooks))
+        for runbook in runbooks:
+            self.assertTrue((ROOT / runbook).is_file(), runbook)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)

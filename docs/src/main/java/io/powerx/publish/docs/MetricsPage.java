@@ -1,0 +1,28 @@
+package io.powerx.publish.docs;
+
+import io.powerx.publish.sandbox.telemetry.Metric;
+
+/** Generates docs/reference/metrics.md from the metrics. */
+final class MetricsPage {
+    private MetricsPage() {}
+
+    static Page make() {
+        StringBuilder text = new StringBuilder(Page.NOTICE)
+                .append("# Metrics\n\n")
+                .append("`px-plugin collector` and the sandbox serve these metrics at `/metrics`, in the text format of"
+                        + " Prometheus. See [operations](../operations/README.md).\n\n")
+                .append("| metric | type | labels | meaning |\n|---|---|---|---|\n");
+        for (Metric metric : Metric.values()) {
+            text.append("| `")
+                    .append(metric.metricName())
+                    .append("` | ")
+                    .append(metric.typeWord())
+                    .append(" | ")
+                    .append(String.join(", ", metric.labels()))
+                    .append(" | ")
+                    .append(Page.cell(metric.help()))
+                    .append(" |\n");
+        }
+        return new Page("reference/metrics.md", text.toString());
+    }
+}

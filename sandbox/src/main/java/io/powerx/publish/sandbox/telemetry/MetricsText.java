@@ -1,0 +1,97 @@
+package io.powerx.publish.sandbox.telemetry;
+
+import io.powerx.publish.sandbox.store.Tx;
+import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedMap;
+
+/** The metrics in the text format of Prometheus, version 0.0.4. */
+final class MetricsText {
+    private final StringBuilder text = new StringBuilder();
+
+    private MetricsText() {}
+
+    static String of(Tx tx, Instant now) throws SQLException {
+        MetricsText text = new MetricsText();
+        SortedMap<Counts.Series, Double> stored = Counts.stored(tx);
+        for (Metric metric : Metric.values()) {
+            text.header(metric);
+            stored.forEach((series, amount) -> {
+                if (belongsTo(series.name(), metric)) {
+                    text.sample(series.name(), series.labels(), amount);
+                }
+            });
+            text.gauge(metric, tx, now);
+        }
+        return text.text.toString();
+    }
+
+    private static boolean belongsTo(String name, Metric metric) {
+        return switch (metric.type()) {
+            case COUNTER, GAUGE -> name.equals(metric.metricName());
+            case HISTOGRAM, SUMMARY ->
+                name.startsWith(metric.metricName() + "_")
+                        && List.of("_bucket", "_sum", "_count")
+                                .contains(name.substring(metric.metricName().length()));
+        };
+    }
+
+    private void gauge(Metric metric, Tx tx, Instant now) throws SQLException {
+        switch (metric) {
+            case OPEN_RUNS ->
+                sample(metric.metricName(), "", OpenRuns.inProgress(tx, now).size());
+            case OLDEST_OPEN_RUN ->
+                sample(
+                        metric.metricName(),
+                        "",
+                        OpenRuns.inProgress(tx, now).stream()
+                                .findFirst()
+                                .map(start -> Duration.between(start, now).toMillis() / 1000.0)
+                                .orElse(0.0));
+            case CONSECUTIVE_FAILURES -> {
+                for (PluginRuns plugin : PluginRuns.recent(tx, now)) {
+                    sample(metric.metricName(), label(plugin), plugin.consecutiveFailures());
+                }
+            }
+            case LAST_RUN -> {
+                for (PluginRuns plugin : PluginRuns.recent(tx, now)) {
+                    sample(
+                            metric.metricName(),
+                            label(plugin),
+                            plugin.lastRunAt().getEpochSecond());
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private static String label(PluginRuns plugin) {
+        return Labels.of("plugin_id", plugin.pluginId()).toString();
+    }
+
+    private void header(Metric metric) {
+        text.append("# HELP ")
+                .append(metric.metricName())
+                .append(' ')
+                .append(metric.help())
+                .append('\n');
+        text.append("# TYPE ")
+                .append(metric.metricName())
+                .append(' ')
+                .append(metric.type().word())
+                .append('\n');
+    }
+
+    private void sample(String name, String labels, double value) {
+        text.append(name);
+        if (!labels.isEmpty()) {
+            text.append('{').append(labels).append('}');
+        }
+        text.append(' ')
+                .append(BigDecimal.valueOf(value).stripTrailingZeros().toPlainString())
+                .append('\n');
+    }
+}

@@ -1,0 +1,140 @@
+package io.powerx.publish.sandbox.telemetry;
+
+import io.powerx.publish.sandbox.store.Tx;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The runs of which more events may arrive. A run is settled some time after its last event; what is missing then is counted as missing,
+ * so that the counter never has to go back.
+ */
+final class OpenRuns {
+    static final Duration AFTER_END = Duration.ofMinutes(15);
+    static final Duration AFTER_SILENCE = Duration.ofHours(1);
+    private static final int AT_ONCE = 1_000;
+
+    private final Tx tx;
+    private final Instant now;
+    private final Map<String, Run> runs = new HashMap<>();
+    private final Set<String> settled = new HashSet<>();
+
+    /** A row of the table. */
+    record Run(
+            String runId,
+            @Nullable Instant startedAt,
+            boolean ended,
+            long received,
+            long lastSequence,
+            Instant settleAt) {
+        /** Anyone can send an event with a large number, so a run counts for at most as many missing events as it has events. */
+        long missing() {
+            return Math.max(0, Math.min(lastSequence - received, received)) + (ended ? 0 : 1);
+        }
+
+        private Run and(ReceivedEvent event, Instant now) {
+            boolean over = ended || event.endsRun() || event.disputes();
+            return new Run(
+                    runId,
+                    event.startsRun() ? event.time() : startedAt,
+                    over,
+                    received + 1,
+                    Math.max(lastSequence, event.sequence()),
+                    now.plus(over ? AFTER_END : AFTER_SILENCE));
+        }
+    }
+
+    private OpenRuns(Tx tx, Instant now) {
+        this.tx = tx;
+        this.now = now;
+    }
+
+    /**
+     * Loads what is known about runs.
+     *
+     * @param ids of the runs; their new events are not stored yet
+     */
+    static OpenRuns load(Tx tx, Instant now, Collection<String> ids) throws SQLException {
+        OpenRuns open = new OpenRuns(tx, now);
+        for (List<String> some : Chunks.of(ids)) {
+            String among = " WHERE run_id IN (" + Chunks.parameters(some) + ")";
+            tx.select(Run.class, "telemetry_open_run" + among, some.toArray())
+                    .forEach(run -> open.runs.put(run.runId(), run));
+            open.settled.addAll(tx.list(
+                    "SELECT DISTINCT run_id FROM telemetry_event" + among, row -> row.getString(1), some.toArray()));
+        }
+        open.settled.removeAll(open.runs.keySet());
+        return open;
+    }
+
+    /** Adds an event to its run. Returns false if the run was settled already. */
+    boolean add(ReceivedEvent event) {
+        if (settled.contains(event.runId())) {
+            return false;
+        }
+        runs.compute(
+                event.runId(), (id, run) -> (run == null ? new Run(id, null, false, 0, 0, now) : run).and(event, now));
+        return true;
+    }
+
+    void store() throws SQLException {
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        runs.keySet().stream()
+                .sorted()
+                .map(runs::get)
+                .forEach(run -> rows.add(new Object[] {
+                    run.startedAt() == null ? null : run.startedAt().toEpochMilli(),
+                    run.ended(),
+                    run.received(),
+                    run.lastSequence(),
+                    run.settleAt().toEpochMilli(),
+                    run.runId()
+                }));
+        int[] changed = tx.updateEach(
+                "UPDATE telemetry_open_run SET started_at = ?, ended = ?, received = ?, last_sequence = ?, settle_at = ? "
+                        + "WHERE run_id = ?",
+                rows);
+        List<@Nullable Object[]> fresh = new ArrayList<>();
+        for (int i = 0; i < changed.length; i++) {
+            if (changed[i] == 0) {
+                fresh.add(rows.get(i));
+            }
+        }
+        tx.updateEach(
+                "INSERT INTO telemetry_open_run (started_at, ended, received, last_sequence, settle_at, run_id) "
+                        + "VALUES (?, ?, ?, ?, ?, ?)",
+                fresh);
+    }
+
+    /** Settles the runs whose time has come, a limited number at once, and counts their missing events. */
+    static void settle(Tx tx, Instant now, Counts counts) throws SQLException {
+        List<Run> due = tx.select(
+                Run.class,
+                "telemetry_open_run WHERE settle_at <= ? ORDER BY settle_at LIMIT " + AT_ONCE,
+                now.toEpochMilli());
+        for (List<String> some : Chunks.of(due.stream().map(Run::runId).toList())) {
+            tx.update(
+                    "DELETE FROM telemetry_open_run WHERE run_id IN (" + Chunks.parameters(some) + ")", some.toArray());
+        }
+        counts.add(Metric.MISSING, due.stream().mapToLong(Run::missing).sum(), Labels.NONE);
+    }
+
+    /** When the runs started that started within the last hour and have not ended, oldest first. */
+    static List<Instant> inProgress(Tx tx, Instant now) throws SQLException {
+        return tx.list(
+                "SELECT started_at FROM telemetry_open_run WHERE settle_at > ? AND ended = FALSE AND started_at > ? "
+                        + "AND started_at <= ? ORDER BY started_at",
+                row -> Instant.ofEpochMilli(row.getLong(1)),
+                now.toEpochMilli(),
+                now.minus(AFTER_SILENCE).toEpochMilli(),
+                now.toEpochMilli());
+    }
+}
