@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,14 @@ public record DeclaredDependency(String id, @Nullable String range, boolean opti
     private static final Pattern REQUIREMENT =
             Pattern.compile("\\s*([A-Za-z0-9][A-Za-z0-9._-]*)\\s*@?\\s*(.*)", Pattern.DOTALL);
 
+    /** The dependencies on other plugins; those on the host are {@link HostRange}s. */
     static List<DeclaredDependency> all(JsonNode manifest) {
+        return withHost(manifest)
+                .filter(dependency -> !HostRange.isAboutHost(dependency))
+                .toList();
+    }
+
+    static Stream<DeclaredDependency> withHost(JsonNode manifest) {
         List<DeclaredDependency> all = new ArrayList<>();
         JsonNode dependencies = manifest.path("dependencies");
         if (dependencies.isArray()) {
@@ -32,15 +40,20 @@ public record DeclaredDependency(String id, @Nullable String range, boolean opti
             addAll(all, dependencies, "/dependencies", false);
         }
         addAll(all, manifest.path("dependencyList"), "/dependencyList", false);
-        return all;
+        return all.stream();
+    }
+
+    /** The plugins that must not be installed next to this one. */
+    static List<DeclaredDependency> conflicts(JsonNode manifest) {
+        List<DeclaredDependency> all = new ArrayList<>();
+        addAll(all, manifest.path("dependencies").path("conflicts"), "/dependencies/conflicts", false);
+        addAll(all, manifest.path("conflicts"), "/conflicts", false);
+        return List.copyOf(all);
     }
 
     private static void addAll(List<DeclaredDependency> all, JsonNode node, String pointer, boolean optional) {
         for (int i = 0; node.isArray() && i < node.size(); i++) {
-            JsonNode entry = node.get(i);
-            if (!entry.isTextual() || !HostRange.isAboutHost(entry.textValue())) {
-                all.add(of(entry, pointer + "/" + i, optional));
-            }
+            all.add(of(node.get(i), pointer + "/" + i, optional));
         }
         if (node.isObject()) {
             node.properties().forEach(property -> {

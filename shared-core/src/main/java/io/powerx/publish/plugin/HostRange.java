@@ -4,22 +4,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The core versions that a plugin supports. There are six ways to declare them in the documentation and plugins of
  * PowerX: {@code corex_version}; {@code min_core} and {@code max_core}; {@code compatibility.corex_min} and
  * {@code corex_max}; {@code compatibility.powerx_min} and {@code powerx_max};
- * {@code dependencyList: ["corex>=2.3.0"]}; {@code dependencies: ["powerx>=1.0.0"]}.
+ * {@code dependencyList: ["corex>=2.3.0"]}; {@code dependencies: ["powerx>=1.0.0"]}, in each form of a
+ * {@link DeclaredDependency}.
  *
  * @param range such as {@code >=0.6.0 <0.9.0}; bounds without an operator get one
  * @param pointer JSON pointer of the declaration
  */
 public record HostRange(String range, String pointer) {
     private static final Set<String> HOST_NAMES = Set.of("core", "corex", "powerx");
-    private static final Pattern REQUIREMENT =
-            Pattern.compile("\\s*([A-Za-z][A-Za-z0-9._-]*)\\s*@?\\s*([<>=^~*0-9].*)?");
 
     static List<HostRange> all(JsonNode manifest) {
         List<HostRange> ranges = new ArrayList<>();
@@ -27,15 +24,16 @@ public record HostRange(String range, String pointer) {
         addBounds(ranges, manifest, "/min_core", "/max_core");
         addBounds(ranges, manifest, "/compatibility/corex_min", "/compatibility/corex_max");
         addBounds(ranges, manifest, "/compatibility/powerx_min", "/compatibility/powerx_max");
-        addRequirements(ranges, manifest, "/dependencyList");
-        addRequirements(ranges, manifest, "/dependencies");
+        DeclaredDependency.withHost(manifest)
+                .filter(HostRange::isAboutHost)
+                .map(host -> new HostRange(host.range() == null ? "*" : host.range(), host.pointer()))
+                .forEach(ranges::add);
         return ranges;
     }
 
-    /** Whether a requirement such as {@code "powerx>=1.0.0"} refers to the host rather than to another plugin. */
-    static boolean isAboutHost(String requirement) {
-        Matcher matcher = REQUIREMENT.matcher(requirement);
-        return matcher.matches() && HOST_NAMES.contains(matcher.group(1));
+    /** Whether a dependency such as {@code "powerx>=1.0.0"} refers to the host rather than to another plugin. */
+    static boolean isAboutHost(DeclaredDependency dependency) {
+        return HOST_NAMES.contains(dependency.id());
     }
 
     private static void addText(List<HostRange> ranges, JsonNode manifest, String pointer) {
@@ -51,17 +49,6 @@ public record HostRange(String range, String pointer) {
         String range = (withOperator(">=", from) + " " + withOperator("<=", to)).strip();
         if (!range.isEmpty()) {
             ranges.add(new HostRange(range, from.isEmpty() ? highest : lowest));
-        }
-    }
-
-    private static void addRequirements(List<HostRange> ranges, JsonNode manifest, String pointer) {
-        JsonNode list = manifest.at(pointer);
-        for (int i = 0; list.isArray() && i < list.size(); i++) {
-            Matcher matcher = REQUIREMENT.matcher(list.get(i).asText(""));
-            if (matcher.matches() && HOST_NAMES.contains(matcher.group(1))) {
-                String range = matcher.group(2);
-                ranges.add(new HostRange(range == null ? "*" : range.strip(), pointer + "/" + i));
-            }
         }
     }
 

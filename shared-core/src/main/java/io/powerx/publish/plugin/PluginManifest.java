@@ -93,6 +93,21 @@ public final class PluginManifest {
         return DeclaredDependency.all(root);
     }
 
+    /** The plugins that must not be installed next to this one. */
+    public List<DeclaredDependency> conflicts() {
+        return DeclaredDependency.conflicts(root);
+    }
+
+    /** The entries of the host's menu, each before its children. */
+    public List<MenuEntry> menus() {
+        return MenuEntry.all(root);
+    }
+
+    /** The capabilities that the plugin provides, in their order. */
+    public List<DeclaredCapability> capabilities() {
+        return DeclaredCapability.all(root);
+    }
+
     /** The files and folders that the host uses at run time. */
     public List<RuntimeNeed> runtimeNeeds() {
         return RuntimeNeeds.of(this);

@@ -6,6 +6,8 @@ import io.powerx.publish.plugin.RuntimeNeed.Presence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -14,6 +16,11 @@ import java.util.stream.Stream;
  */
 final class RuntimeNeeds {
     private static final String ADMIN = "/frontend/admin";
+
+    /** The types of channels whose entry point is a file, such as a workflow. */
+    private static final Set<String> FILE_CHANNELS = Set.of("workflow", "agent_tool", "agent_stream");
+
+    private static final Pattern FILE_NAME = Pattern.compile(".*\\.(?:json|ya?ml)");
 
     /** Where the admin front end serves icons from. */
     private static final List<String> ICON_FOLDERS =
@@ -83,7 +90,23 @@ final class RuntimeNeeds {
                 texts(capability + direction).forEach(this::schema);
             }
         }
-        texts("/capabilities/imports").forEach(pointer -> add(pointer, Kind.FILE, Presence.POSSIBLE));
+        texts("/capabilities/imports").forEach(pointer -> add(pointer, Kind.FILE, Presence.EXPECTED));
+        JsonNode channels = manifest.at("/exposure/channels");
+        for (int i = 0; i < channels.size(); i++) {
+            if (FILE_CHANNELS.contains(channels.get(i).path("type").asText(""))) {
+                entrypoint("/exposure/channels/" + i + "/entrypoint");
+            }
+        }
+    }
+
+    /** Agent tools may also have the path of a route. */
+    private void entrypoint(String pointer) {
+        manifest.text(pointer)
+                .filter(path -> isPath(path)
+                        && isLiteral(path)
+                        && !path.startsWith("/")
+                        && FILE_NAME.matcher(path).matches())
+                .ifPresent(path -> needs.add(RuntimeNeed.of(pointer, path, Kind.FILE, Presence.EXPECTED)));
     }
 
     /** The validator resolves schemas below contracts/, and real plugins write them relative to the plugin. */

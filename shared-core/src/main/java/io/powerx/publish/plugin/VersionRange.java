@@ -117,6 +117,23 @@ public final class VersionRange {
         return alternatives.stream().anyMatch(Interval::isSatisfiable);
     }
 
+    /** Whether some version is too new for the range, unlike {@code >=1.0.0}. */
+    public boolean hasUpperBound() {
+        return alternatives.stream().noneMatch(interval -> interval.isSatisfiable() && interval.upper() == null);
+    }
+
+    /** Whether the other range contains every version of this range. */
+    public boolean isWithin(VersionRange other) {
+        return alternatives.stream().filter(Interval::isSatisfiable).allMatch(one -> other.alternatives.stream()
+                .anyMatch(wide -> one.and(wide).equals(one)));
+    }
+
+    /** Whether some version is in both ranges. */
+    public boolean overlaps(VersionRange other) {
+        return alternatives.stream().anyMatch(one -> other.alternatives.stream()
+                .anyMatch(two -> one.and(two).isSatisfiable()));
+    }
+
     private static Optional<Interval> interval(String alternative) {
         Matcher hyphen = HYPHEN.matcher(alternative);
         if (hyphen.matches()) {

@@ -8,9 +8,13 @@ import io.powerx.publish.error.PublishException;
 import io.powerx.publish.error.SourceLocation;
 import io.powerx.publish.finding.Severity;
 import io.powerx.publish.git.GitHistory;
+import io.powerx.publish.pack.SelectedFile;
 import io.powerx.publish.pack.select.FileSelection;
 import io.powerx.publish.pack.select.PackedPaths;
+import io.powerx.publish.plugin.CapabilityDescriptors;
 import io.powerx.publish.plugin.Changelog;
+import io.powerx.publish.plugin.NeighborPlugins;
+import io.powerx.publish.plugin.NeighborPlugins.Neighbor;
 import io.powerx.publish.plugin.PluginManifest;
 import io.powerx.publish.plugin.PluginReader;
 import io.powerx.publish.plugin.ProjectFolder;
@@ -25,6 +29,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -43,6 +48,8 @@ public final class PluginContext {
     private final Lazy<PackedPaths> packed;
     private final Lazy<Evidence> evidence;
     private final Lazy<Optional<Instant>> committed;
+    private final Lazy<CapabilityDescriptors> descriptors;
+    private final Lazy<Map<String, Neighbor>> neighbors;
 
     PluginContext(ProjectFolder project, PrecheckRequest request, List<Rule> rules) {
         PrecheckRequest.Configuration configuration = request.configuration();
@@ -61,6 +68,9 @@ public final class PluginContext {
                 new Lazy<>(() -> Evidence.find(project, configuration.testReports(), configuration.coverageReports()));
         this.packed = new Lazy<>(() -> new PackedPaths(selection()));
         this.committed = new Lazy<>(() -> committed(project.root()));
+        this.descriptors = new Lazy<>(() -> new CapabilityDescriptors(
+                manifest(), selection().files().stream().map(SelectedFile::path)));
+        this.neighbors = new Lazy<>(() -> NeighborPlugins.of(manifest()));
     }
 
     private static Optional<Instant> committed(Path project) {
@@ -183,6 +193,16 @@ public final class PluginContext {
     /** The paths that the package would contain. */
     public PackedPaths packed() {
         return packed.get();
+    }
+
+    /** The descriptors of the capabilities. */
+    public CapabilityDescriptors descriptors() {
+        return descriptors.get();
+    }
+
+    /** The other plugins in the repository, by id. */
+    public Map<String, Neighbor> neighbors() {
+        return neighbors.get();
     }
 
     public TestSummary tests() {

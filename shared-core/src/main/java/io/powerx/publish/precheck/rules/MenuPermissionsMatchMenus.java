@@ -2,6 +2,7 @@ package io.powerx.publish.precheck.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.powerx.publish.finding.Severity;
+import io.powerx.publish.plugin.MenuEntry;
 import io.powerx.publish.plugin.DeclaredPermission;
 import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
@@ -29,7 +30,10 @@ final class MenuPermissionsMatchMenus extends PermissionRule {
         Set<String> pages = new HashSet<>();
         ofType(plugin, "page").forEach(page -> pages.addAll(page.codes()));
         Map<String, List<List<String>>> menus = new HashMap<>();
-        collect(plugin.manifest().at("/frontend/admin/menus"), List.of(), menus);
+        for (MenuEntry menu : plugin.manifest().menus()) {
+            menu.policies().forEach(code -> menus.computeIfAbsent(code, key -> new ArrayList<>())
+                    .add(menu.idPath()));
+        }
         for (DeclaredPermission permission : ofType(plugin, "menu")) {
             checkPages(plugin, permission, pages, findings);
             checkMenu(plugin, permission, menus, findings);
@@ -77,18 +81,6 @@ final class MenuPermissionsMatchMenus extends PermissionRule {
                             .formatted(name(permission), String.join("/", declared), String.join("/", paths.get(0))),
                     "Set menu_path to the ids of the menu's ancestors and of the menu itself, in this order.",
                     plugin.at(permission.pointerOf("menu_path")));
-        }
-    }
-
-    /** Adds the paths of the menus that require each permission. */
-    private static void collect(JsonNode menus, List<String> parents, Map<String, List<List<String>>> paths) {
-        for (JsonNode menu : menus) {
-            List<String> path = new ArrayList<>(parents);
-            path.add(menu.path("id").asText(""));
-            for (String code : texts(menu.path("required_policies"))) {
-                paths.computeIfAbsent(code, key -> new ArrayList<>()).add(path);
-            }
-            collect(menu.path("children"), path, paths);
         }
     }
 

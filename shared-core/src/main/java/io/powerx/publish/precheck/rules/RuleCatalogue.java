@@ -5,7 +5,7 @@ import io.powerx.publish.precheck.PrecheckRequest.Subject;
 import io.powerx.publish.precheck.Rule;
 import java.util.List;
 
-/** All rules, grouped by category: version, host, manifest, permissions, files, dependencies, tests, notes, changelog, gates, rollout, signing, access. */
+/** All rules, grouped by category: version, host, manifest, permissions, capabilities and exposure, files, dependencies, tests, notes, changelog, gates, rollout, signing, access. */
 public final class RuleCatalogue {
     private RuleCatalogue() {}
 
@@ -26,6 +26,8 @@ public final class RuleCatalogue {
                 new HostRangeIsDeclared(),
                 new HostRangeIsSatisfiable(),
                 new HostRangeSpellingsAgree(),
+                new AdminVersionIsValid(),
+                new HostRangeHasUpperBound(),
                 new IdentityIsDeclared(),
                 new RuntimeIsDeclared(),
                 new HttpBasePathIsAbsolute(),
@@ -59,6 +61,8 @@ public final class RuleCatalogue {
                 new FilesContainNoSecrets(),
                 new DependenciesAreValid(),
                 new DependenciesAreAvailable(),
+                new DependenciesAreAcyclic(),
+                new ConflictsAreSatisfiable(),
                 new TestReportsExist(),
                 new TestsPass(),
                 new TestsPassOnFirstRun(),

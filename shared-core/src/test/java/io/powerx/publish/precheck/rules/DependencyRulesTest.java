@@ -3,17 +3,24 @@ package io.powerx.publish.precheck.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.powerx.publish.precheck.PluginProject;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DependencyRulesTest {
     @TempDir
     Path folder;
 
     private PluginProject project() {
-        return PluginProject.in(folder);
+        return PluginProject.in(folder.resolve("note"));
+    }
+
+    private void neighbor(String path, String manifest) {
+        PluginProject.in(folder.resolve(path)).file("plugin.yaml", manifest);
     }
 
     @Test
@@ -50,5 +57,82 @@ class DependencyRulesTest {
                         "dependencies:\n  - com.example.plugins.note >=1.0.0\n  - a.b\n  - c.d ^1.0.0\n  - c.d ^1.0.0\n");
         assertThat(project.places("PX-D001"))
                 .containsExactly("error plugin.yaml:19:5", "warning plugin.yaml:20:5", "warning plugin.yaml:22:5");
+    }
+
+    @Test
+    void a_cycle_of_plugins_next_to_each_other_is_an_error_with_its_path() {
+        neighbor("crm", "id: a.crm\nversion: 1.0.0\ndependencies: [\"a.mail ^1.0.0\"]\n");
+        neighbor("mail", "id: a.mail\nversion: 1.0.0\ndependencies: { com.example.plugins.note: \">=1.0.0\" }\n");
+        PluginProject project = project().manifestWith("dependencies:\n  - a.crm ^1.0.0\n");
+        assertThat(project.places("PX-D003")).containsExactly("error plugin.yaml:19:5");
+        assertThat(project.messages("PX-D003"))
+                .containsExactly("The dependencies form a cycle: com.example.plugins.note -> a.crm -> a.mail"
+                        + " -> com.example.plugins.note");
+    }
+
+    @Test
+    void a_cycle_is_found_everywhere_in_the_repository() throws Exception {
+        Files.createDirectories(folder.resolve(".git"));
+        neighbor(
+                "packages/crm/plugin",
+                "id: a.crm\nversion: 1.0.0\ndependencies: [\"com.example.plugins.note ^1.0.0\"]\n");
+        PluginProject project = project().manifestWith("dependencies:\n  - a.crm ^1.0.0\n");
+        assertThat(project.places("PX-D003")).containsExactly("error plugin.yaml:19:5");
+    }
+
+    @Test
+    void an_optional_dependency_forms_no_cycle() {
+        neighbor(
+                "crm",
+                "id: a.crm\nversion: 1.0.0\ndependencies: { optional: [\"com.example.plugins.note ^1.0.0\"] }\n");
+        neighbor("mail", "id: a.mail\nversion: 1.0.0\ndependencies: [\"com.example.plugins.note ^1.0.0\"]\n");
+        PluginProject project = project()
+                .manifestWith("dependencies: { requires: [\"a.crm ^1.0.0\"], optional: [\"a.mail ^1.0.0\"] }\n");
+        assertThat(project.places("PX-D003")).isEmpty();
+        assertThat(project.check().notRun()).doesNotContainKey("PX-D003");
+    }
+
+    @Test
+    void neighbors_that_cannot_be_read_and_cycles_of_other_plugins_are_not_reported() {
+        neighbor("broken", "id: [\n");
+        neighbor("crm", "id: a.crm\nversion: 1.0.0\ndependencies: [\"a.mail ^1.0.0\"]\n");
+        neighbor("mail", "id: a.mail\nversion: 1.0.0\ndependencies: [\"a.crm ^1.0.0\"]\n");
+        PluginProject project = project().manifestWith("dependencies:\n  - a.crm ^1.0.0\n");
+        assertThat(project.places("PX-D003")).isEmpty();
+        assertThat(project.check().notRun()).doesNotContainKey("PX-D003");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a.crm ^1.0.0  | a.crm          | error",
+                "a.crm ^1.0.0  | a.crm >=1.0.0  | error",
+                "a.crm         | a.crm <2.0.0   | warning",
+                "a.crm >=1.0.0 | a.crm <1.2.0   | warning",
+                "a.crm >=1.2.0 | a.crm <1.2.0   | none",
+                "a.crm ^1.0.0  | a.mail         | none",
+                "a.crm ^1.0.0  | a.mail soon    | warning",
+                "a.crm ^1.0.0  | com.example.plugins.note | error",
+                "a.crm ^1.0.0  | com.example.plugins.note <1.0.0 | none"
+            })
+    void a_conflict_with_a_dependency_or_with_the_plugin_itself_is_reported(
+            String required, String conflict, String severity) {
+        PluginProject project = project()
+                .manifestWith(
+                        "dependencies:\n  requires: [\"%s\"]\n  conflicts: [\"%s\"]\n".formatted(required, conflict));
+        assertThat(project.places("PX-D004"))
+                .isEqualTo(severity.equals("none") ? List.of() : List.of(severity + " plugin.yaml:20:15"));
+    }
+
+    @Test
+    void a_dependency_in_the_repository_that_conflicts_with_the_plugin_is_an_error() {
+        String crm =
+                "id: a.crm\nversion: 1.0.0\ndependencies: { conflicts: [{ id: com.example.plugins.note, version: \"%s\" }] }\n";
+        neighbor("crm", crm.formatted("<2.0.0"));
+        PluginProject project = project().manifestWith("dependencies:\n  - a.crm ^1.0.0\n");
+        assertThat(project.places("PX-D004")).containsExactly("error plugin.yaml:19:5");
+        neighbor("crm", crm.formatted("<1.0.0"));
+        assertThat(project.places("PX-D004")).isEmpty();
     }
 }

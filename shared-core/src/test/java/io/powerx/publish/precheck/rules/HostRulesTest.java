@@ -88,4 +88,63 @@ class HostRulesTest {
         assertThat(range("corex_version: \">=0.6.0\"\nmin_core: 0.6.0\n").places("PX-H003"))
                 .isEmpty();
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "dependencies: { requires: [\"core>=0.9.0 <1.0.0\"] }\n",
+                "dependencies: { corex: \"^0.9.0\" }\n",
+                "dependencies: [{ id: powerx, version: ^0.9.0 }]\n"
+            })
+    void a_dependency_on_the_host_is_a_range_of_the_host_in_every_form(String spelling) {
+        PluginProject project = range(spelling);
+        assertThat(project.places("PX-H001")).isEmpty();
+        assertThat(project.places("PX-D001")).isEmpty();
+        assertThat(range(spelling.replace("0.9.0", "soon")).places("PX-H002")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "corex_version: \">=0.1.0\"\n",
+                "corex_version: \"*\"\n",
+                "corex_version: \"^0.6.0 || >=2.0.0\"\n",
+                "min_core: 0.6.0\n"
+            })
+    void a_range_without_an_upper_bound_is_advice(String range) {
+        assertThat(range(range).places("PX-H005")).singleElement().asString().startsWith("info plugin.yaml:4:");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "corex_version: \"^0.6.0\"\n",
+                "corex_version: 1.x\n",
+                "corex_version: \"<2.0.0\"\n",
+                "corex_version: \">=0.6.0\"\nmax_core: 0.9.0\n",
+                "corex_version: \">=2.0.0 <1.0.0\"\n",
+                "corex_version: banana\n",
+                ""
+            })
+    void a_range_with_an_upper_bound_needs_no_advice_and_an_invalid_one_gets_another_finding(String range) {
+        assertThat(range(range).places("PX-H005")).isEmpty();
+    }
+
+    @Test
+    void the_lowest_version_of_the_administration_is_a_version() {
+        assertThat(project()
+                        .manifestWith("compatibility: { admin_min: latest }\n")
+                        .places("PX-H004"))
+                .containsExactly("warning plugin.yaml:18:29");
+        assertThat(project().manifestWith("compatibility: { admin_min: }\n").messages("PX-H004"))
+                .containsExactly("compatibility.admin_min is empty");
+        assertThat(project()
+                        .manifestWith("compatibility: { admin_min: 1.4.0 }\n")
+                        .places("PX-H004"))
+                .isEmpty();
+        assertThat(project()
+                        .manifestWith("compatibility: { admin_min: \">=1.4.0\" }\n")
+                        .places("PX-H004"))
+                .isEmpty();
+    }
 }
