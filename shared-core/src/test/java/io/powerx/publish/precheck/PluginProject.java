@@ -36,8 +36,8 @@ public final class PluginProject {
             endpoints:
               http_base_path: /api/v1
             permissions:
-              - resource: note:note
-                actions: [read, create]
+              - { type: action, permission_code: "note.notes:read", module: note, resource: notes, action: read,
+                  title_i18n: { en: Notes }, description_i18n: { en: Reads. }, risk_level: low, data_scope: tenant }
             """;
 
     public static final Instant NOW = Instant.parse("2026-02-02T12:00:00Z");

@@ -30,4 +30,10 @@ abstract class PermissionRule extends DescribedRule {
                 .filter(permission -> permission.type().equals(type))
                 .toList();
     }
+
+    /** Whether the plugin uses only the form that core registers, so that its gateway admits nothing else. */
+    static boolean usesOnlyCodes(PluginContext plugin) {
+        return plugin.manifest().permissions().stream().allMatch(permission -> permission.shape() == Shape.CODE)
+                && !declared(plugin).isEmpty();
+    }
 }

@@ -64,7 +64,7 @@ class FieldTypesTest {
         assertThat(project().manifest("  env:", "  env:\n    LEVEL: { a: b }").places(RULE))
                 .containsExactly("error plugin.yaml:9:5");
         assertThat(project()
-                        .manifest("actions: [read, create]", "actions: read\n    independent: \"true\"")
+                        .permissions("permissions:\n  - resource: note\n    actions: read\n    independent: \"true\"\n")
                         .places(RULE))
                 .containsExactly("error plugin.yaml:17:14", "error plugin.yaml:18:18");
     }

@@ -2,6 +2,7 @@ package io.powerx.publish.precheck.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.powerx.publish.finding.Finding;
 import io.powerx.publish.precheck.PluginProject;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -55,21 +56,15 @@ class PermissionRulesTest {
     }
 
     @Test
-    void both_forms_can_be_mixed() {
-        PluginProject project =
-                declared(PAGE, API, "  - resource: com.example.plugins.note:thing\n    actions: [read]\n");
-        assertThat(project.check().findings()).isEmpty();
-    }
-
-    @Test
-    void the_original_manifest_of_the_note_plugin_has_no_permission_finding() throws Exception {
+    void the_original_manifest_of_the_note_plugin_has_no_permission_error() throws Exception {
         PluginProject project = project();
         try (InputStream manifest = getClass().getResourceAsStream("/manifests/note-original.yaml")) {
             project.bytes("plugin.yaml", manifest.readAllBytes());
         }
         assertThat(project.check().findings())
                 .filteredOn(finding -> finding.rule().startsWith("PX-P"))
-                .isEmpty();
+                .extracting(Finding::rule)
+                .containsExactly("PX-P010");
     }
 
     @ParameterizedTest
@@ -224,6 +219,17 @@ class PermissionRulesTest {
                                 .replace("module: note", "module: com_example_plugins_note"))
                         .places("PX-P008"))
                 .containsExactly("warning plugin.yaml:17:22");
+    }
+
+    @Test
+    void a_module_or_a_resource_that_repeats_the_plugin_id_is_a_warning() {
+        assertThat(declared(PAGE.replace("module: note", "module: com.example.plugins.note"))
+                        .places("PX-P008"))
+                .containsExactly("warning plugin.yaml:18:13");
+        String rbac = "rbac: { resources: [{ resource: \"com_example_plugins_note:x\", actions: [read] }] }\n";
+        assertThat(declared(PAGE, rbac).places("PX-P008")).containsExactly("warning plugin.yaml:27:33");
+        assertThat(declared("  - resource: a\n    actions: [b]\n", rbac).places("PX-P008"))
+                .isEmpty();
     }
 
     @Test
