@@ -13,7 +13,7 @@ final class PortIsDynamic extends DescribedRule {
         super(
                 "PX-M009",
                 "The host can choose the port of the back end",
-                "PowerXPluginECommerce build.mk, dist-verify: POWERX_BIND_ADDR, backend.port",
+                "PowerXPluginECommerce and PowerXPluginSCRM build.mk, dist-verify: POWERX_BIND_ADDR, backend.port",
                 Severity.ERROR);
     }
 
@@ -25,7 +25,8 @@ final class PortIsDynamic extends DescribedRule {
     @Override
     public void check(PluginContext plugin, Findings findings) {
         plugin.text("/backend/port")
-                .filter(port -> port.matches("[1-9]\\d{0,4}") && !HostPortsAreFree.PORTS.contains(port))
+                .filter(port -> port.matches("-?\\d+") && !port.matches("-?0+"))
+                .filter(port -> !HostPortsAreFree.PORTS.contains(port))
                 .ifPresent(port -> findings.add(
                         "backend.port is fixed to " + port,
                         "Set backend.port to 0, so that the host allocates a port.",
@@ -36,7 +37,7 @@ final class PortIsDynamic extends DescribedRule {
                     "runtime.env.POWERX_BIND_ADDR is missing, so the plugin does not receive its port",
                     "Set it to \"" + PLACEHOLDER + "\".",
                     plugin.at(ADDRESS));
-        } else if (!address.endsWith(PLACEHOLDER)) {
+        } else if (!address.equals(PLACEHOLDER)) {
             findings.add(
                     "runtime.env.POWERX_BIND_ADDR is " + address + ", so the host cannot choose the port",
                     "Set it to \"" + PLACEHOLDER + "\".",

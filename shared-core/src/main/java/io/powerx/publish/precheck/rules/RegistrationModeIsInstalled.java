@@ -12,7 +12,8 @@ final class RegistrationModeIsInstalled extends DescribedRule {
         super(
                 "PX-M008",
                 "The registration mode of the plugin is installed",
-                "PowerXPlugin install guide: PLUGIN_REGISTRATION_MODE_INVALID, TENANT_PLUGIN_DISABLED",
+                "PowerXPlugin install guide: PLUGIN_REGISTRATION_MODE_INVALID, TENANT_PLUGIN_DISABLED;"
+                        + " PowerXPluginECommerce and PowerXPluginSCRM build.mk, dist-verify",
                 Severity.ERROR);
     }
 
@@ -24,13 +25,18 @@ final class RegistrationModeIsInstalled extends DescribedRule {
     @Override
     public void check(PluginContext plugin, Findings findings) {
         String mode = plugin.text(POINTER).orElse("");
-        if (mode.equals("installed") || Templates.isTemplate(mode)) {
+        if (mode.equals("installed")) {
             return;
         }
         String remedy = "Set runtime.env.POWERX_PLUGIN_REGISTRATION_MODE to installed.";
         if (mode.isEmpty() || mode.equals("local")) {
             findings.add(
                     "The plugin registers as a local plugin, which is disabled for tenants",
+                    remedy,
+                    plugin.at(POINTER));
+        } else if (Templates.isTemplate(mode)) {
+            findings.add(
+                    "The registration mode is the placeholder " + mode + ", which the host does not replace",
                     remedy,
                     plugin.at(POINTER));
         } else {

@@ -72,7 +72,7 @@ class ManifestRulesTest {
         assertThat(project().manifestWith(admin).places("PX-M004"))
                 .containsExactly("error plugin.yaml:19:3", "error plugin.yaml:21:5", "error plugin.yaml:21:21");
         assertThat(project()
-                        .manifestWith(admin.replace("kind: static", "kind: process"))
+                        .manifestWith(admin.replace("kind: static", "kind: proxy"))
                         .places("PX-M004"))
                 .containsExactly("warning plugin.yaml:21:5", "warning plugin.yaml:21:21");
         assertThat(project()
@@ -142,6 +142,14 @@ class ManifestRulesTest {
                 .containsExactly("error plugin.yaml:10:38");
         assertThat(project().manifest("MODE: installed", "MODE: remote").places("PX-M008"))
                 .containsExactly("error plugin.yaml:10:38");
+        assertThat(project().places("PX-M008")).isEmpty();
+    }
+
+    @Test
+    void a_placeholder_for_the_registration_mode_is_an_error_because_the_host_does_not_replace_it() {
+        PluginProject project = project().manifest("MODE: installed", "MODE: \"${MODE:-installed}\"");
+        assertThat(project.places("PX-M008")).containsExactly("error plugin.yaml:10:38");
+        assertThat(project.messages("PX-M008")).singleElement().asString().contains("placeholder");
     }
 
     @Test
@@ -155,6 +163,11 @@ class ManifestRulesTest {
                         .places("PX-M009"))
                 .containsExactly("error plugin.yaml:9:23");
         assertThat(project().manifest("\":__POWERX", "\"127.0.0.1:__POWERX").places("PX-M009"))
-                .isEmpty();
+                .containsExactly("error plugin.yaml:9:23");
+        assertThat(project().manifest("port: 0", "port: -1").places("PX-M009"))
+                .containsExactly("error plugin.yaml:12:9");
+        assertThat(project().manifest("port: 0", "port: 123456").places("PX-M009"))
+                .containsExactly("error plugin.yaml:12:9");
+        assertThat(project().places("PX-M009")).isEmpty();
     }
 }
