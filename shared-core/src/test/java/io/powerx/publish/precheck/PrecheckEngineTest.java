@@ -45,13 +45,13 @@ class PrecheckEngineTest {
     void ids_are_unique_and_rules_have_a_title_and_a_source() {
         assertThat(RuleCatalogue.all())
                 .hasSizeGreaterThan(35)
-                .allSatisfy(rule -> assertThat(rule.id()).matches("PX-[VHMPFDTNCGRSA]\\d{3}"))
+                .allSatisfy(rule -> assertThat(rule.id()).matches("PX-[VHMPEFDTNCGRSA]\\d{3}"))
                 .allSatisfy(rule -> assertThat(rule.title()).isNotBlank().doesNotEndWith("."))
                 .allSatisfy(rule -> assertThat(rule.source()).isNotBlank())
                 .extracting(Rule::id)
                 .doesNotHaveDuplicates()
                 .isSortedAccordingTo((a, b) ->
-                        Integer.compare("VHMPFDTNCGRSA".indexOf(a.charAt(3)), "VHMPFDTNCGRSA".indexOf(b.charAt(3))));
+                        Integer.compare("VHMPEFDTNCGRSA".indexOf(a.charAt(3)), "VHMPEFDTNCGRSA".indexOf(b.charAt(3))));
     }
 
     @Test
