@@ -48,6 +48,7 @@ public final class RuleCatalogue {
                 new HealthPathsAreUsable(),
                 new AgentToolsExist(),
                 new LocalesHaveTexts(),
+                new ReleaseManifestAgrees(),
                 new PermissionsAreReadable(),
                 new PermissionsAreUnique(),
                 new PermissionCodesAreWellFormed(),
