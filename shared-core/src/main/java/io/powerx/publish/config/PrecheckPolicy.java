@@ -57,7 +57,7 @@ public record PrecheckPolicy(
      * Findings that do not count, for a reason and until a date.
      *
      * @param rule the id of a rule, which may not exist
-     * @param path glob of the files whose findings are meant; null for all findings of the rule
+     * @param path pattern of the files, in the syntax of .gitignore, whose findings are meant; null for all findings of the rule
      * @param line the only line that is meant, from 1; null for all lines
      * @param expires the last day on which it applies, in UTC
      * @param location where it is in publish.yml

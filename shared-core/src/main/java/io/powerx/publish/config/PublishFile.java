@@ -29,8 +29,8 @@ public record PublishFile(
      *
      * @param format pxp or zip
      * @param level how much packages are compressed
-     * @param include globs of additional project files to pack
-     * @param ignore globs of project files to exclude
+     * @param include patterns of additional files to pack, in the syntax of .gitignore
+     * @param ignore patterns of files to exclude, in the syntax of .gitignore
      */
     public record Artifacts(String format, CompressionLevel level, List<String> include, List<String> ignore) {
         /** The same artifacts with another level. */

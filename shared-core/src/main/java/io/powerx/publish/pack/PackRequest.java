@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What to pack.
  *
- * @param include globs of additional project files (artifacts.include)
- * @param ignore globs of project files to exclude (artifacts.ignore)
+ * @param include patterns of additional files (artifacts.include), in the syntax of .gitignore
+ * @param ignore patterns of files to exclude (artifacts.ignore), in the syntax of .gitignore
  * @param generated files that are not in the project
  * @param timestamp seconds since 1970 for every entry (SOURCE_DATE_EPOCH); null means 1980-01-01
  */

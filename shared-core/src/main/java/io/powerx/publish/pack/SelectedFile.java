@@ -11,24 +11,41 @@ import org.jspecify.annotations.Nullable;
 public final class SelectedFile {
     private final String path;
     private final long size;
-    private final boolean executable;
+    private final boolean ownerExecutes;
     private final @Nullable Path file;
     private final byte[] content;
+    private final @Nullable String reason;
 
-    private SelectedFile(String path, long size, boolean executable, @Nullable Path file, byte[] content) {
+    private SelectedFile(
+            String path,
+            long size,
+            boolean ownerExecutes,
+            @Nullable Path file,
+            byte[] content,
+            @Nullable String reason) {
         this.path = path;
         this.size = size;
-        this.executable = executable;
+        this.ownerExecutes = ownerExecutes;
         this.file = file;
         this.content = content;
+        this.reason = reason;
     }
 
-    public static SelectedFile ofProject(String path, Path file, long size, boolean executable) {
-        return new SelectedFile(path, size, executable, file, new byte[0]);
+    /**
+     * A file of the project.
+     *
+     * @param size bytes, as reported by the file system
+     * @param ownerExecutes whether its owner may execute it
+     * @param reason why it is packed, as a clause; null if it belongs to the layout
+     */
+    public static SelectedFile ofProject(
+            String path, Path file, long size, boolean ownerExecutes, @Nullable String reason) {
+        return new SelectedFile(path, size, ownerExecutes, file, new byte[0], reason);
     }
 
-    public static SelectedFile generated(String path, byte[] content, boolean executable) {
-        return new SelectedFile(path, content.length, executable, null, content.clone());
+    /** A file that is not in the project. */
+    public static SelectedFile generated(String path, byte[] content) {
+        return new SelectedFile(path, content.length, false, null, content.clone(), "generated");
     }
 
     /** The name in the package, with forward slashes, NFC. */
@@ -41,8 +58,20 @@ public final class SelectedFile {
         return size;
     }
 
-    public boolean executable() {
-        return executable;
+    /** Why the file is packed, as a clause; null if it belongs to the layout. */
+    public @Nullable String reason() {
+        return reason;
+    }
+
+    /**
+     * Whether the file is executable in the package: programs, and what is in backend/bin, so that the reader of a package can check its
+     * modes. Group and other bits follow the umask, and Windows has none at all.
+     *
+     * @param head the file's first {@link ExecutableRule#HEAD} bytes, or the whole file if it is shorter
+     */
+    public boolean isExecutable(byte[] head) {
+        return PackageLayout.isExecutable(path)
+                || ((ownerExecutes || PackageLayout.mayHoldPrograms(path)) && ExecutableRule.isProgram(head));
     }
 
     public InputStream open() throws IOException {

@@ -9,7 +9,7 @@ import io.powerx.publish.error.PublishException;
 import io.powerx.publish.error.SourceLocation;
 import io.powerx.publish.finding.Finding;
 import io.powerx.publish.finding.Severity;
-import io.powerx.publish.pack.select.Glob;
+import io.powerx.publish.pack.select.FilePattern;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -31,7 +31,7 @@ public final class Policy {
     private final Map<String, Rule> rules = new TreeMap<>();
     private final LocalDate today;
     private final List<Problem> problems = new ArrayList<>();
-    private final Map<Suppression, @Nullable Glob> active = new LinkedHashMap<>();
+    private final Map<Suppression, @Nullable FilePattern> active = new LinkedHashMap<>();
 
     private final Map<String, Severity> minimums = new HashMap<>();
 
@@ -114,13 +114,13 @@ public final class Policy {
 
     private void activate(Suppression suppression) {
         try {
-            active.put(suppression, suppression.path() == null ? null : Glob.of(suppression.path()));
+            active.put(suppression, suppression.path() == null ? null : FilePattern.of(suppression.path()));
         } catch (PublishException invalid) {
             problem(
                     Severity.ERROR,
                     suppression,
                     "The path of the suppression of " + suppression.rule() + " is invalid: " + invalid.found(),
-                    "Use a file or a glob such as web-admin/**.");
+                    "Use a file or a pattern such as web-admin/**.");
         }
     }
 
@@ -167,7 +167,7 @@ public final class Policy {
     }
 
     private @Nullable Suppression match(Finding finding) {
-        for (Map.Entry<Suppression, @Nullable Glob> entry : active.entrySet()) {
+        for (Map.Entry<Suppression, @Nullable FilePattern> entry : active.entrySet()) {
             if (finding.rule().equals(entry.getKey().rule())
                     && matches(entry.getKey(), entry.getValue(), finding.location())) {
                 return entry.getKey();
@@ -176,12 +176,13 @@ public final class Policy {
         return null;
     }
 
-    private static boolean matches(Suppression suppression, @Nullable Glob path, @Nullable SourceLocation location) {
+    private static boolean matches(
+            Suppression suppression, @Nullable FilePattern path, @Nullable SourceLocation location) {
         if (path == null) {
             return true;
         }
         return location != null
-                && path.matches(location.file())
+                && path.covers(location.file())
                 && (suppression.line() == null || suppression.line() == location.line());
     }
 }

@@ -6,6 +6,7 @@ import io.powerx.publish.error.IoFailure;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.pack.GeneratedFile;
 import io.powerx.publish.pack.PackRequest;
+import io.powerx.publish.pack.PackageListing;
 import io.powerx.publish.pack.PackagePlan;
 import io.powerx.publish.pack.PackedArtifact;
 import io.powerx.publish.pack.PackedArtifacts;
@@ -28,13 +29,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** A workbench on the local file system. Jenkins runs it on the agent. */
 public final class LocalWorkbench implements Workbench {
     private static final String MANIFEST = "manifest.json";
 
+    private static final Pattern PACKAGE_NAME = Pattern.compile("\\.(?:pxp|zip|tgz|tar\\.gz)$");
+
     private final Path project;
     private final Path output;
+    private final ArtifactBuilder builder;
 
     /**
      * @param project folder that contains plugin.yaml
@@ -50,6 +55,7 @@ public final class LocalWorkbench implements Workbench {
         }
         this.project = project;
         this.output = output;
+        this.builder = new ArtifactBuilder(project);
     }
 
     @Override
@@ -69,12 +75,18 @@ public final class LocalWorkbench implements Workbench {
 
     @Override
     public PackagePlan plan(PackRequest request) {
-        return new ArtifactBuilder(project).plan(withManifest(request));
+        requireFolder();
+        return builder.plan(withManifest(request));
+    }
+
+    /** Describes what {@link #plan} would select, and why. */
+    public PackageListing list(PackRequest request) {
+        return builder.list(withManifest(request));
     }
 
     @Override
     public PackedArtifacts pack(PackRequest request, PackagePlan plan, byte[] signature) {
-        PackedArtifacts packed = new ArtifactBuilder(project).pack(withManifest(request), plan, signature, output);
+        PackedArtifacts packed = builder.pack(withManifest(request), plan, signature, output);
         PackageContentCheck.require(Path.of(packed.packageFile().file()));
         return packed;
     }
@@ -97,6 +109,19 @@ public final class LocalWorkbench implements Workbench {
     @Override
     public UploadSummary upload(UploadOrder order, UploadControl control) {
         return new Uploader().upload(order, control);
+    }
+
+    private void requireFolder() {
+        boolean isFile = Files.exists(output) && !Files.isDirectory(output);
+        boolean isNamedLikeOne = !Files.exists(output)
+                && PACKAGE_NAME.matcher(String.valueOf(output.getFileName())).find();
+        if (isFile || isNamedLikeOne) {
+            throw PublishException.of(
+                    ErrorCode.OPTION_INVALID,
+                    "write packages to " + output,
+                    (isFile ? "it is a file" : "this is the name of a package")
+                            + ", and packages are written to a folder; their names follow from id and version");
+        }
     }
 
     private PackRequest withManifest(PackRequest request) {

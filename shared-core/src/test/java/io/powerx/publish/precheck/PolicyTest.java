@@ -73,7 +73,7 @@ class PolicyTest {
                 "rule: PX-T001                           | PX-R002 info publish.yml:3:7 The suppression of PX-T001 matches no finding",
                 "rule: PX-T6                             | PX-R002 error publish.yml:3:7 A suppression refers to PX-T6, which is not a rule",
                 "rule: PX-X001                           | PX-R002 error publish.yml:3:7 A suppression refers to PX-X001, which is not a rule",
-                "rule: PX-T006, path: '!a'               | PX-R002 error publish.yml:3:7 The path of the suppression of PX-T006 is invalid: patterns cannot be negated; use artifacts.include to add files back"
+                "rule: PX-T006, path: '!a'               | PX-R002 error publish.yml:3:7 The path of the suppression of PX-T006 is invalid: a single pattern cannot be negated"
             })
     void a_suppression_without_effect_is_a_finding_at_its_line(String suppression, String expected) {
         PrecheckReport report = check(project(), suppression + ", reason: r, expires: 2027-01-01");

@@ -4,13 +4,11 @@ import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.IoFailure;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.error.SourceLocation;
-import io.powerx.publish.pack.ContentHasher;
 import io.powerx.publish.pack.EntryName;
 import io.powerx.publish.pack.ExcludedFile;
 import io.powerx.publish.pack.NameRegistry;
 import io.powerx.publish.pack.PackRequest;
 import io.powerx.publish.pack.PackageLayout;
-import io.powerx.publish.pack.Parallel;
 import io.powerx.publish.pack.RejectedFile;
 import io.powerx.publish.pack.SelectedFile;
 import java.io.IOException;
@@ -38,22 +36,34 @@ public final class FileSelection {
     }
 
     /**
-     * Selects the files of a project.
+     * Selects the files of a project and looks into them for private keys.
      *
      * @param project the folder that contains plugin.yaml
      * @throws PublishException {@link ErrorCode#PROJECT_NOT_FOUND}, {@link ErrorCode#MANIFEST_MISSING},
      *     {@link ErrorCode#CONFIG_INVALID} for a pattern, {@link ErrorCode#PACKAGE_FAILED} for a file that cannot be read
      */
     public static FileSelection of(Path project, PackRequest request) {
-        return of(project, request, true);
+        return read(project, request, 0).selection();
+    }
+
+    /**
+     * Selects the files of a project and reads them.
+     *
+     * @param keep bytes of small files to keep in memory at most
+     * @throws PublishException as {@link #of}; {@link ErrorCode#FILE_CHANGED} if a file changes meanwhile
+     */
+    public static SelectedContent read(Path project, PackRequest request, long keep) {
+        FileSelection selection = byNames(project, request);
+        List<FileRead> reads = ContentReader.read(selection.files(), keep);
+        List<String> keys = reads.stream()
+                .filter(FileRead::holdsPrivateKey)
+                .map(read -> read.entry().path())
+                .toList();
+        return new SelectedContent(selection.withPrivateKeys(keys), reads);
     }
 
     /** Like {@link #of}, but without reading files for private keys: for callers that read the files themselves, or did so earlier. */
     public static FileSelection byNames(Path project, PackRequest request) {
-        return of(project, request, false);
-    }
-
-    private static FileSelection of(Path project, PackRequest request, boolean readContent) {
         if (!Files.isDirectory(project)) {
             throw PublishException.of(
                     ErrorCode.PROJECT_NOT_FOUND, "read the project " + project, "there is no such folder");
@@ -68,20 +78,23 @@ public final class FileSelection {
         List<SelectedFile> files = new ArrayList<>(walk.files());
         List<RejectedFile> refused = new ArrayList<>(walk.refused());
         files.sort(Comparator.comparing(SelectedFile::path, EntryName.ORDER));
-        if (files.stream().noneMatch(file -> file.path().equals(PackageLayout.MANIFEST))) {
-            throw PublishException.of(
-                    ErrorCode.MANIFEST_MISSING,
-                    "select the files to pack",
-                    project + " has no " + PackageLayout.MANIFEST);
-        }
+        requireManifest(project, files, walk.leftOut());
         refuseClashes(files, refused);
-        if (readContent) {
-            refuseKeys(files, refused);
-        }
-        refused.sort(Comparator.comparing(RejectedFile::path, EntryName.ORDER));
         List<ExcludedFile> leftOut = new ArrayList<>(walk.leftOut());
         leftOut.sort(Comparator.comparing(ExcludedFile::path, EntryName.ORDER));
         return new FileSelection(files, leftOut, refused);
+    }
+
+    private static void requireManifest(Path project, List<SelectedFile> files, List<ExcludedFile> leftOut) {
+        if (files.stream().anyMatch(file -> file.path().equals(PackageLayout.MANIFEST))) {
+            return;
+        }
+        String found = leftOut.stream()
+                .filter(file -> file.path().equals(PackageLayout.MANIFEST))
+                .map(file -> PackageLayout.MANIFEST + " is not packed: " + file.reason())
+                .findFirst()
+                .orElse(project + " has no " + PackageLayout.MANIFEST);
+        throw PublishException.of(ErrorCode.MANIFEST_MISSING, "select the files to pack", found);
     }
 
     /** The files to pack, in the package's order. Some of them may also be in {@link #refused()}. */
@@ -134,19 +147,6 @@ public final class FileSelection {
             names.addFile(file.path())
                     .ifPresent(
                             clash -> refused.add(new RejectedFile(file.path(), RejectedFile.Kind.NAME_CLASH, clash)));
-        }
-    }
-
-    private static void refuseKeys(List<SelectedFile> files, List<RejectedFile> refused) {
-        try {
-            List<Boolean> keys = Parallel.map(files, file -> ContentHasher.reading(file, FileContent::holdsPrivateKey));
-            for (int i = 0; i < files.size(); i++) {
-                if (keys.get(i)) {
-                    refused.add(privateKey(files.get(i).path()));
-                }
-            }
-        } catch (IOException e) {
-            throw new IllegalStateException("reading() converts every IOException", e);
         }
     }
 

@@ -7,7 +7,8 @@ import io.powerx.publish.plugin.RuntimeNeed;
 import io.powerx.publish.plugin.RuntimeNeed.Kind;
 import io.powerx.publish.plugin.RuntimeNeed.Presence;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,20 +22,26 @@ final class ManifestReferences {
 
     private ManifestReferences() {}
 
-    /** Patterns for these files. The precheck reports references that point outside the project or contain wildcards. */
-    static List<Glob> of(Path project) {
+    /**
+     * The paths of these files and folders, each with a JSON pointer of a field that refers to it. The precheck reports references that
+     * point outside the project.
+     */
+    static Map<String, String> of(Path project) {
         PluginManifest manifest = new PluginReader(project).read();
-        return manifest.runtimeNeeds().stream()
-                .filter(need -> !need.pointer().equals(WORKING_FOLDER))
-                .flatMap(need -> need.places().stream()
-                        .map(RuntimeNeed::normalized)
-                        .flatMap(Optional::stream)
-                        .filter(place -> isUnambiguous(manifest, need, place)))
-                .filter(path ->
-                        !TOO_WIDE.contains(path) && EntryName.problem(path).isEmpty())
-                .filter(path -> path.chars().noneMatch(c -> "*?[]{}".indexOf(c) >= 0))
-                .map(path -> Glob.of("/" + path))
-                .toList();
+        Map<String, String> references = new LinkedHashMap<>();
+        for (RuntimeNeed need : manifest.runtimeNeeds()) {
+            if (need.pointer().equals(WORKING_FOLDER)) {
+                continue;
+            }
+            need.places().stream()
+                    .map(RuntimeNeed::normalized)
+                    .flatMap(Optional::stream)
+                    .filter(place -> isUnambiguous(manifest, need, place))
+                    .filter(path ->
+                            !TOO_WIDE.contains(path) && EntryName.problem(path).isEmpty())
+                    .forEach(path -> references.putIfAbsent(path, need.pointer()));
+        }
+        return references;
     }
 
     /** Whether everything at that path is needed. What only may be a path, or a file, could be a folder with sources. */

@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributes;
@@ -25,7 +27,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,10 +39,11 @@ final class ProjectWalk {
 
     private final Path project;
     private final Path realProject;
-    private final boolean posix;
+    private final Class<? extends BasicFileAttributes> attributes;
     private final String ownZip;
-    private final List<Glob> include;
-    private final List<Glob> ignore;
+    private final FilePatterns include;
+    private final FilePatterns ignore;
+    private final Map<String, String> references;
     private final Map<String, GeneratedFile> generated = new LinkedHashMap<>();
     private final List<SelectedFile> files = new ArrayList<>();
     private final List<ExcludedFile> leftOut = new ArrayList<>();
@@ -51,17 +53,19 @@ final class ProjectWalk {
     ProjectWalk(Path project, PackRequest request) throws IOException {
         this.project = project;
         this.realProject = project.toRealPath();
-        this.posix = project.getFileSystem().supportedFileAttributeViews().contains("posix");
+        this.attributes = project.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? PosixFileAttributes.class
+                : BasicFileAttributes.class;
         this.ownZip = ArtifactNames.of(request).packageName();
-        this.include = Stream.concat(request.include().stream().map(Glob::of), ManifestReferences.of(project).stream())
-                .toList();
-        this.ignore = request.ignore().stream().map(Glob::of).toList();
+        this.include = FilePatterns.of(request.include(), "artifacts.include");
+        this.ignore = FilePatterns.ofProject(project).then(FilePatterns.of(request.ignore(), "artifacts.ignore"));
+        this.references = ManifestReferences.of(project);
         request.generated().forEach(file -> generated.put(file.path(), file));
     }
 
     void run() throws IOException {
         generated.values().forEach(this::takeGenerated);
-        enter(project, realProject, "");
+        enter(project, realProject, "", null);
     }
 
     List<SelectedFile> files() {
@@ -83,10 +87,11 @@ final class ProjectWalk {
         EntryName.problem(file.path())
                 .ifPresent(
                         problem -> refused.add(new RejectedFile(file.path(), RejectedFile.Kind.UNSAFE_NAME, problem)));
-        files.add(SelectedFile.generated(file.path(), file.content(), PackageLayout.isExecutable(file.path())));
+        files.add(SelectedFile.generated(file.path(), file.content()));
     }
 
-    private void enter(Path folder, Path realFolder, String prefix) throws IOException {
+    /** @param reason why everything in the folder is packed; null if that depends on each file */
+    private void enter(Path folder, Path realFolder, String prefix, @Nullable String reason) throws IOException {
         List<Path> children = new ArrayList<>();
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
             stream.forEach(children::add);
@@ -96,67 +101,96 @@ final class ProjectWalk {
         openFolders.push(realFolder);
         for (Path child : children) {
             String path = prefix + FileNames.of(child);
-            if (Files.isDirectory(child)) {
-                visitFolder(child, path);
+            BasicFileAttributes own;
+            try {
+                own = Files.readAttributes(child, attributes, LinkOption.NOFOLLOW_LINKS);
+            } catch (NoSuchFileException e) {
+                continue;
+            }
+            if (own.isDirectory() || (own.isSymbolicLink() && Files.isDirectory(child))) {
+                visitFolder(child, own, path, reason);
             } else {
-                visitFile(child, path);
+                visitFile(child, own, path, reason);
             }
         }
         openFolders.pop();
     }
 
-    private void visitFolder(Path folder, String path) throws IOException {
+    private void visitFolder(Path folder, BasicFileAttributes own, String path, @Nullable String parentReason)
+            throws IOException {
         boolean inLayout = PackageLayout.reaches(path);
-        String reason = reasonToSkip(path, inLayout);
-        if (reason != null) {
-            leftOut.add(new ExcludedFile(path + "/", reason));
+        String reason = parentReason == null ? reasonToInclude(path, true) : parentReason;
+        String against = reasonToSkip(path, inLayout || reason != null);
+        if (against != null) {
+            leftOut.add(new ExcludedFile(path + "/", against));
             return;
         }
-        Path real = folder.toRealPath();
-        String linkProblem = null;
-        if (!real.equals(openFolders.element().resolve(folder.getFileName()))) {
-            linkProblem = openFolders.contains(real) ? "the link points to a folder that contains it" : problem(real);
-            Optional<String> unresolved = linkProblem == null ? ModuleLinks.problem(folder, real) : Optional.empty();
-            if (inLayout && unresolved.isPresent()) {
-                refused.add(new RejectedFile(path, RejectedFile.Kind.MODULE_LINK, unresolved.get()));
+        Path real = openFolders.element().resolve(folder.getFileName());
+        if (own.isSymbolicLink() || own.isOther()) {
+            real = folder.toRealPath();
+            Optional<RejectedFile> rejected = rejectedLink(folder, real, path);
+            if (rejected.isPresent()) {
+                if (inLayout || reason != null) {
+                    refused.add(rejected.get());
+                } else {
+                    leftOut.add(new ExcludedFile(path + "/", rejected.get().reason()));
+                }
                 return;
             }
         }
-        if (linkProblem != null) {
-            if (inLayout) {
-                refused.add(new RejectedFile(path, RejectedFile.Kind.LINK, linkProblem));
-            } else {
-                leftOut.add(new ExcludedFile(path + "/", linkProblem));
-            }
-            return;
-        }
         int filesBefore = files.size();
         int leftOutBefore = leftOut.size();
-        enter(folder, real, path + "/");
-        if (!inLayout && files.size() == filesBefore && leftOut.size() > leftOutBefore) {
+        enter(folder, real, path + "/", reason);
+        boolean summarized = !inLayout && reason == null && files.size() == filesBefore;
+        if (summarized && leftOut.size() > leftOutBefore) {
             leftOut.subList(leftOutBefore, leftOut.size()).clear();
             leftOut.add(new ExcludedFile(path + "/", PackageLayout.reasonOutside(path + "/")));
         }
     }
 
-    private @Nullable String reasonToSkip(String path, boolean inLayout) {
-        Optional<String> ignored = ignoredBy(path);
+    private Optional<RejectedFile> rejectedLink(Path folder, Path real, String path) throws IOException {
+        String linkProblem =
+                openFolders.contains(real) ? "the link points to a folder that contains it" : problem(real);
+        return linkProblem == null
+                ? ModuleLinks.problem(folder, real)
+                        .map(problem -> new RejectedFile(path, RejectedFile.Kind.MODULE_LINK, problem))
+                : Optional.of(new RejectedFile(path, RejectedFile.Kind.LINK, linkProblem));
+    }
+
+    private @Nullable String reasonToSkip(String path, boolean selected) {
+        Optional<FilePattern> ignored = ignore.decision(path, true).filter(pattern -> !pattern.isNegated());
         if (ignored.isPresent()) {
-            return ignored.get();
+            return ignored.get().reason();
         }
-        Optional<ExclusionRule> forbidden = ExclusionRule.folder(path);
-        if (forbidden.isPresent()) {
-            return forbidden.get().reason();
+        Optional<String> excluded = ExclusionRule.folder(path);
+        if (excluded.isPresent()) {
+            return excluded.get();
         }
-        boolean searched = inLayout || include.stream().anyMatch(glob -> glob.mayMatchBelow(path));
+        boolean searched = selected
+                || include.mayMatchBelow(path)
+                || references.keySet().stream().anyMatch(reference -> reference.startsWith(path + "/"));
         return searched ? null : PackageLayout.reasonOutside(path + "/");
     }
 
-    private void visitFile(Path file, String path) throws IOException {
+    /** Why a path is packed although it may not belong to the layout; null if nothing asks for it. */
+    private @Nullable String reasonToInclude(String path, boolean folder) {
+        String pointer = references.get(path);
+        if (pointer != null) {
+            return PackageLayout.MANIFEST + " refers to it in " + pointer;
+        }
+        return include.decision(path, folder)
+                .filter(pattern -> !pattern.isNegated())
+                .map(FilePattern::reason)
+                .orElse(null);
+    }
+
+    private void visitFile(Path file, BasicFileAttributes own, String path, @Nullable String parentReason)
+            throws IOException {
+        String reason = parentReason == null ? reasonToInclude(path, false) : parentReason;
         Optional<ExclusionRule> forbidden = ExclusionRule.file(path);
-        String reason = reasonToLeaveOut(path, forbidden.orElse(null));
-        if (reason != null) {
-            leftOut.add(new ExcludedFile(path, reason));
+        String against = reasonToLeaveOut(path, reason != null, forbidden);
+        if (against != null) {
+            leftOut.add(new ExcludedFile(path, against));
             return;
         }
         RejectedFile.Kind forbiddenKind = forbidden.map(ExclusionRule::kind).orElse(null);
@@ -169,47 +203,44 @@ final class ProjectWalk {
             refused.add(new RejectedFile(path, RejectedFile.Kind.UNSAFE_NAME, nameProblem.get()));
             return;
         }
-        take(file, path);
+        take(file, own, path, PackageLayout.contains(path) ? null : reason);
     }
 
-    private @Nullable String reasonToLeaveOut(String path, @Nullable ExclusionRule forbidden) {
+    private @Nullable String reasonToLeaveOut(String path, boolean included, Optional<ExclusionRule> forbidden) {
         if (generated.containsKey(path)) {
             return "replaced by a generated file";
         }
         if (PackageLayout.isReserved(path)) {
             return "replaced by a file that the packer generates";
         }
-        Optional<String> ignored = ignoredBy(path);
-        if (ignored.isPresent()) {
-            return ignored.get();
+        Optional<FilePattern> decision = ignore.decision(path, false);
+        if (decision.isPresent() && !decision.get().isNegated()) {
+            return decision.get().reason();
         }
-        List<Glob> including =
-                include.stream().filter(glob -> glob.matches(path)).toList();
-        if (!PackageLayout.contains(path) && including.isEmpty()) {
+        if (!PackageLayout.contains(path) && !included) {
             return PackageLayout.reasonOutside(path);
         }
         if (path.endsWith(ownZip)) {
             return ExclusionRule.OWN.reason();
         }
-        boolean asked = including.stream().anyMatch(glob -> glob.singlesOut(path));
-        if (forbidden != null && forbidden.kind() == null && (forbidden.always() || !asked)) {
-            return forbidden.reason();
+        if (forbidden.isPresent()) {
+            return forbidden.get().kind() == null ? forbidden.get().reason() : null;
         }
-        return null;
+        boolean asked = decision.isPresent() || references.containsKey(path) || include.singlesOut(path);
+        return asked ? null : DefaultExclusions.reason(path).orElse(null);
     }
 
-    private void take(Path file, String path) throws IOException {
-        if (Files.isSymbolicLink(file)) {
+    private void take(Path file, BasicFileAttributes own, String path, @Nullable String reason) throws IOException {
+        BasicFileAttributes found = own;
+        if (own.isSymbolicLink()) {
             String linkProblem = Files.exists(file) ? problem(file.toRealPath()) : "the link is broken";
             if (linkProblem != null) {
                 refused.add(new RejectedFile(path, RejectedFile.Kind.LINK, linkProblem));
                 return;
             }
+            found = Files.readAttributes(file, attributes);
         }
-        BasicFileAttributes attributes = posix
-                ? Files.readAttributes(file, PosixFileAttributes.class)
-                : Files.readAttributes(file, BasicFileAttributes.class);
-        if (!attributes.isRegularFile()) {
+        if (!found.isRegularFile()) {
             refused.add(new RejectedFile(path, RejectedFile.Kind.SPECIAL_FILE, "it is a device, a pipe or a socket"));
             return;
         }
@@ -217,22 +248,9 @@ final class ProjectWalk {
             throw PublishException.of(
                     ErrorCode.PACKAGE_CONTENT_REFUSED, "select the files to pack", "there are more than " + MAX_FILES);
         }
-        SelectedFile plain = SelectedFile.ofProject(path, file, attributes.size(), false);
-        files.add(
-                isExecutable(plain, attributes) ? SelectedFile.ofProject(path, file, attributes.size(), true) : plain);
-    }
-
-    /**
-     * Only programs and what is in backend/bin, so that the reader of a package can check its modes. Group and other bits follow the
-     * umask, and Windows has none at all.
-     */
-    private static boolean isExecutable(SelectedFile file, BasicFileAttributes attributes) throws IOException {
-        if (PackageLayout.isExecutable(file.path())) {
-            return true;
-        }
-        boolean ownerMayExecute = attributes instanceof PosixFileAttributes posixAttributes
-                && posixAttributes.permissions().contains(PosixFilePermission.OWNER_EXECUTE);
-        return (ownerMayExecute || PackageLayout.mayHoldPrograms(file.path())) && FileContent.isProgram(file);
+        boolean ownerExecutes = found instanceof PosixFileAttributes posix
+                && posix.permissions().contains(PosixFilePermission.OWNER_EXECUTE);
+        files.add(SelectedFile.ofProject(path, file, found.size(), ownerExecutes, reason));
     }
 
     /** Why a link to that target is not followed; null if it is. */
@@ -243,12 +261,5 @@ final class ProjectWalk {
         List<String> parts = new ArrayList<>();
         realProject.relativize(target).forEach(part -> parts.add(FileNames.of(part)));
         return ExclusionRule.excludesLinkTo(parts) ? "the link points to " + String.join("/", parts) : null;
-    }
-
-    private Optional<String> ignoredBy(String path) {
-        return ignore.stream()
-                .filter(glob -> glob.matches(path))
-                .findFirst()
-                .map(glob -> "artifacts.ignore has \"" + glob + "\"");
     }
 }

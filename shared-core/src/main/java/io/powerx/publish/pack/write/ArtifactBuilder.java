@@ -7,18 +7,20 @@ import io.powerx.publish.io.Sha256;
 import io.powerx.publish.pack.Artifact;
 import io.powerx.publish.pack.ArtifactNames;
 import io.powerx.publish.pack.ArtifactRole;
-import io.powerx.publish.pack.ContentHasher;
+import io.powerx.publish.pack.FileChanges;
 import io.powerx.publish.pack.IntegrityList;
 import io.powerx.publish.pack.PackRequest;
 import io.powerx.publish.pack.PackageEntry;
 import io.powerx.publish.pack.PackageFormat;
 import io.powerx.publish.pack.PackageLayout;
+import io.powerx.publish.pack.PackageListing;
 import io.powerx.publish.pack.PackagePlan;
 import io.powerx.publish.pack.PackedArtifact;
 import io.powerx.publish.pack.PackedArtifacts;
 import io.powerx.publish.pack.Parallel;
 import io.powerx.publish.pack.SelectedFile;
 import io.powerx.publish.pack.select.FileSelection;
+import io.powerx.publish.pack.select.SelectedContent;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,12 +28,10 @@ import java.io.OutputStream;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +44,20 @@ public final class ArtifactBuilder {
 
     private static final long MAX_TIMESTAMP = 077777777777L;
 
+    /** Bytes of small files that stay in memory between {@link #plan} and {@link #pack}. */
+    private static final long KEPT = Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 6);
+
     private final Path project;
+    private volatile @Nullable Planned planned;
+
+    /** What {@link #plan} has read. */
+    private record Planned(PackagePlan plan, SelectedContent content) {}
+
+    /** Opens the content of a plan's entry with that index. */
+    @FunctionalInterface
+    private interface Contents {
+        InputStream open(int index) throws IOException;
+    }
 
     /** @param project the folder that contains plugin.yaml */
     public ArtifactBuilder(Path project) {
@@ -60,12 +73,38 @@ public final class ArtifactBuilder {
      */
     public PackagePlan plan(PackRequest request) {
         timestamp(request);
-        FileSelection selection = FileSelection.of(project, request);
-        selection.requireNothingRefused();
-        List<PackageEntry> entries = ContentHasher.hash(selection.files());
-        byte[] integrity = IntegrityList.write(entries);
-        String contentDigest = Sha256.hex(integrity);
-        return new PackagePlan(entries, selection.leftOut(), integrity, contentDigest);
+        SelectedContent content = FileSelection.read(project, request, KEPT);
+        content.selection().requireNothingRefused();
+        PackagePlan plan = plan(content);
+        planned = new Planned(plan, content);
+        return plan;
+    }
+
+    /**
+     * Selects the files like {@link #plan}, but describes files that must not be packed instead of failing.
+     *
+     * @throws PublishException as {@link #plan}, except {@link ErrorCode#PACKAGE_CONTENT_REFUSED}
+     */
+    public PackageListing list(PackRequest request) {
+        SelectedContent content = FileSelection.read(project, request, 0);
+        FileSelection selection = content.selection();
+        List<PackageListing.Item> items = new ArrayList<>();
+        for (int i = 0; i < selection.files().size(); i++) {
+            PackageEntry entry = content.entries().get(i);
+            items.add(new PackageListing.Item(
+                    entry.path(),
+                    entry.size(),
+                    entry.executable(),
+                    entry.sha256(),
+                    selection.files().get(i).reason()));
+        }
+        String digest = selection.refused().isEmpty() ? plan(content).contentDigest() : null;
+        return new PackageListing(items, selection.leftOut(), selection.refused(), digest);
+    }
+
+    private static PackagePlan plan(SelectedContent content) {
+        byte[] integrity = IntegrityList.write(content.entries());
+        return new PackagePlan(content.entries(), content.selection().leftOut(), integrity, Sha256.hex(integrity));
     }
 
     /**
@@ -78,7 +117,7 @@ public final class ArtifactBuilder {
      *     {@link ErrorCode#PACKAGE_FAILED} if the package cannot be written
      */
     public PackedArtifacts pack(PackRequest request, PackagePlan plan, byte[] signature, Path outputDirectory) {
-        Map<String, SelectedFile> sources = sources(request, plan);
+        Contents contents = contents(request, plan);
         ArtifactNames names = ArtifactNames.of(request);
         Path packageFile = outputDirectory.resolve(names.packageName()).toAbsolutePath();
         Path integrityFile = outputDirectory.resolve(names.integrityName()).toAbsolutePath();
@@ -86,7 +125,7 @@ public final class ArtifactBuilder {
             Files.createDirectories(outputDirectory);
             try (StagedFile stagedPackage = new StagedFile(packageFile);
                     StagedFile stagedIntegrity = new StagedFile(integrityFile)) {
-                write(request, plan, sources, signature, stagedPackage.out());
+                write(request, plan, contents, signature, stagedPackage.out());
                 stagedIntegrity.out().write(plan.integrity());
                 StagedFile.Written packed = stagedPackage.complete();
                 StagedFile.Written integrity = stagedIntegrity.complete();
@@ -103,36 +142,39 @@ public final class ArtifactBuilder {
         }
     }
 
-    private Map<String, SelectedFile> sources(PackRequest request, PackagePlan plan) {
+    /** The files that this builder has planned, or, on another machine than {@link #plan}, files of the same names. */
+    private Contents contents(PackRequest request, PackagePlan plan) {
+        Planned known = planned;
+        return known != null && known.plan() == plan
+                ? known.content()::open
+                : sources(plan, FileSelection.byNames(project, request));
+    }
+
+    private static Contents sources(PackagePlan plan, FileSelection selection) {
         Map<String, SelectedFile> sources = new HashMap<>();
-        FileSelection.byNames(project, request).files().forEach(file -> sources.put(file.path(), file));
-        Set<String> planned = new HashSet<>();
+        selection.files().forEach(file -> sources.put(file.path(), file));
+        List<SelectedFile> ordered = new ArrayList<>();
         for (PackageEntry entry : plan.entries()) {
-            planned.add(entry.path());
-            if (!sources.containsKey(entry.path())) {
-                throw ContentHasher.changed(entry.path(), "it no longer exists");
+            SelectedFile source = sources.remove(entry.path());
+            if (source == null) {
+                throw FileChanges.changed(entry.path(), "it no longer exists");
             }
+            ordered.add(source);
         }
         for (String path : sources.keySet()) {
-            if (!planned.contains(path)) {
-                throw ContentHasher.changed(path, "it is new");
-            }
+            throw FileChanges.changed(path, "it is new");
         }
-        return sources;
+        return index -> FileChanges.reading(ordered.get(index), SelectedFile::open);
     }
 
     private static void write(
-            PackRequest request,
-            PackagePlan plan,
-            Map<String, SelectedFile> sources,
-            byte[] signature,
-            OutputStream out)
+            PackRequest request, PackagePlan plan, Contents contents, byte[] signature, OutputStream out)
             throws IOException {
         try (PackageWriter writer = writer(request, out)) {
-            for (PackageEntry entry : plan.entries()) {
-                SelectedFile source = Objects.requireNonNull(sources.get(entry.path()), entry.path());
-                try (InputStream in = ContentHasher.reading(source, SelectedFile::open);
-                        PlannedContent content = new PlannedContent(entry, in)) {
+            List<PackageEntry> entries = plan.entries();
+            for (int i = 0; i < entries.size(); i++) {
+                PackageEntry entry = entries.get(i);
+                try (PlannedContent content = new PlannedContent(entry, contents.open(i))) {
                     writer.add(entry.path(), entry.size(), entry.executable(), content);
                 }
             }

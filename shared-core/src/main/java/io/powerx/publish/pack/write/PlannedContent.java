@@ -3,7 +3,7 @@ package io.powerx.publish.pack.write;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.io.CountedInput;
 import io.powerx.publish.io.Sha256;
-import io.powerx.publish.pack.ContentHasher;
+import io.powerx.publish.pack.FileChanges;
 import io.powerx.publish.pack.PackageEntry;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,11 +34,11 @@ final class PlannedContent extends CountedInput {
 
     @Override
     protected IOException wrongLength() {
-        throw left() < 0 ? ContentHasher.changed(planned.path(), "it has grown since it was hashed") : differs();
+        throw left() < 0 ? FileChanges.changed(planned.path(), "it has grown since it was hashed") : differs();
     }
 
     private PublishException differs() {
-        return ContentHasher.changed(planned.path(), "it has changed since it was hashed");
+        return FileChanges.changed(planned.path(), "it has changed since it was hashed");
     }
 
     @Override

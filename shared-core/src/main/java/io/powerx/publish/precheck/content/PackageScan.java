@@ -1,6 +1,6 @@
 package io.powerx.publish.precheck.content;
 
-import io.powerx.publish.pack.ContentHasher;
+import io.powerx.publish.pack.FileChanges;
 import io.powerx.publish.pack.Parallel;
 import io.powerx.publish.pack.SelectedFile;
 import java.io.IOException;
@@ -25,7 +25,7 @@ public final class PackageScan {
      * Reads the files.
      *
      * @param now the time that the expiry of tokens is compared with
-     * @throws io.powerx.publish.error.PublishException if a file cannot be read, as in {@link ContentHasher#reading}
+     * @throws io.powerx.publish.error.PublishException if a file cannot be read, as in {@link FileChanges#reading}
      */
     public static PackageScan of(List<SelectedFile> files, Instant now) {
         List<List<SelectedFile>> batches = new ArrayList<>();
@@ -46,7 +46,7 @@ public final class PackageScan {
         FileScanner scanner = new FileScanner(now);
         List<FileScan> found = new ArrayList<>();
         for (SelectedFile file : files) {
-            FileScan scan = ContentHasher.reading(file, scanner::scan);
+            FileScan scan = FileChanges.reading(file, scanner::scan);
             if (scan.isNotable()) {
                 found.add(scan);
             }

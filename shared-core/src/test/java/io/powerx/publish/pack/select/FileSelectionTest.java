@@ -2,6 +2,7 @@ package io.powerx.publish.pack.select;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
@@ -34,6 +35,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FileSelectionTest {
     private static final String KEY =
             "-----BEGIN EC PRIVATE KEY-----\nMHcCAQEEIIrYSSNQFaA2Hwf1duRSxKtLYX5CB04fSeQ6tF1aY/PuoAoGCCqGSM49\n";
+
+    private static final List<String> LEFTOVERS = List.of(
+            ".gitkeep",
+            "docker-compose.yml",
+            "docker-compose.integration.yml",
+            "values.example.yaml",
+            "settings.json.example",
+            ".env.example",
+            "notes.txt~",
+            "#draft#",
+            ".#lock",
+            "Thumbs.db");
 
     @TempDir
     Path temp;
@@ -273,12 +286,92 @@ class FileSelectionTest {
                 .noneMatch(path -> path.startsWith("dist/com"));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"", "!keep", "../other/**", "a[b", "{a,{b}}", "/"})
-    void an_invalid_pattern_is_an_error(String pattern) {
-        assertThatThrownBy(() -> select(List.of(pattern), List.of()))
-                .isInstanceOfSatisfying(
-                        PublishException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIG_INVALID));
+    @Test
+    void patterns_of_the_project_exclude_files_and_later_ones_bring_them_back() {
+        project.file(".pxignore", "# not for tenants\n*.sql\ncontracts/\nplugin.d/*\n!plugin.d/capabilities.yaml\n");
+        project.file("plugin.d/draft.yaml", "x");
+
+        FileSelection selection = select(List.of(), List.of("!0001_init.sql"));
+
+        assertThat(selection.files())
+                .extracting(SelectedFile::path)
+                .contains("plugin.d/capabilities.yaml", "migrations/0001_init.sql")
+                .doesNotContain("plugin.d/draft.yaml");
+        assertThat(selection.leftOut())
+                .contains(
+                        new ExcludedFile("contracts/", ".pxignore, line 3, has \"contracts/\""),
+                        new ExcludedFile("plugin.d/draft.yaml", ".pxignore, line 4, has \"plugin.d/*\""));
+    }
+
+    @Test
+    void an_included_folder_is_included_as_a_whole_and_its_files_show_the_pattern() {
+        project.file("docs/guide.md", "guide");
+        project.file("docs/drafts/next.md", "draft");
+
+        FileSelection selection = select(List.of("docs/*", "!docs/drafts/"), List.of());
+
+        assertThat(selection.files())
+                .filteredOn(file -> file.reason() != null)
+                .extracting(SelectedFile::path, SelectedFile::reason)
+                .containsExactly(
+                        tuple("docs/guide.md", "artifacts.include has \"docs/*\""),
+                        tuple("docs/release-notes.md", "generated"));
+        assertThat(selection.leftOut()).extracting(ExcludedFile::path).contains("docs/drafts/");
+    }
+
+    @Test
+    void leftovers_are_excluded_unless_a_pattern_asks_for_them() {
+        for (String leftover : LEFTOVERS) {
+            project.file("config/" + leftover, "x");
+        }
+        project.file("web-admin/.output/server/chunks/page.example.mjs", "x");
+
+        FileSelection selection = select(List.of("*.example.yaml"), List.of("!docker-compose.yml"));
+
+        assertThat(selection.files())
+                .extracting(SelectedFile::path)
+                .contains(
+                        "config/values.example.yaml",
+                        "config/docker-compose.yml",
+                        "web-admin/.output/server/chunks/page.example.mjs")
+                .filteredOn(path -> path.startsWith("config/"))
+                .hasSize(2);
+        assertThat(selection.leftOut())
+                .contains(
+                        new ExcludedFile(
+                                "config/.gitkeep",
+                                "a file that only keeps its folder in git; artifacts.include with a pattern for such files adds it"));
+        assertThat(select().files()).extracting(SelectedFile::path).noneMatch(path -> path.startsWith("config/"));
+    }
+
+    @Test
+    void the_reference_lists_every_pattern_that_is_excluded_by_default() throws IOException {
+        String reference = Files.readString(Path.of("../docs/reference/package.md"));
+
+        for (DefaultExclusions group : DefaultExclusions.values()) {
+            for (FilePattern pattern : group.patterns()) {
+                assertThat(reference).contains("`" + pattern + "`");
+            }
+        }
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void a_file_of_patterns_that_cannot_be_read_is_an_error() {
+        ExternalTool.run(project.root(), "mkfifo", ".pxignore").succeeded();
+
+        assertThatThrownBy(this::select).isInstanceOfSatisfying(PublishException.class, e -> assertThat(e.code())
+                .isEqualTo(ErrorCode.CONFIG_UNREADABLE));
+    }
+
+    @Test
+    void a_project_whose_manifest_is_ignored_is_an_error_that_shows_the_pattern() {
+        project.file(".pxignore", "plugin.yaml\n");
+
+        assertThatThrownBy(this::select).isInstanceOfSatisfying(PublishException.class, e -> {
+            assertThat(e.code()).isEqualTo(ErrorCode.MANIFEST_MISSING);
+            assertThat(e.found()).contains(".pxignore, line 1");
+        });
     }
 
     @Test

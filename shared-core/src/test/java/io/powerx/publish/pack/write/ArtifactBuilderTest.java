@@ -115,6 +115,30 @@ class ArtifactBuilderTest {
     }
 
     @Test
+    void a_large_file_that_changes_is_an_error_also_for_the_builder_that_hashed_it() {
+        project.file("assets/large.bin", new byte[1 << 20]);
+
+        assertChangeIsRefused(() -> project.file("assets/large.bin", new byte[(1 << 20) + 1]), builder);
+        assertChangeIsRefused(
+                () -> project.root().resolve("assets/large.bin").toFile().delete(), builder);
+    }
+
+    @Test
+    void a_small_file_is_packed_as_it_was_hashed_although_it_has_changed_since() {
+        PackRequest request = SampleProject.request();
+        PackagePlan plan = builder.plan(request);
+        project.file("migrations/0001_init.sql", "drop table note;\n");
+
+        PackedArtifacts packed = builder.pack(request, plan, SIGNATURE, output);
+
+        String sql = ExternalTool.run(
+                        output, "tar", "xzOf", packed.packageFile().artifact().name(), "migrations/0001_init.sql")
+                .succeeded()
+                .output();
+        assertThat(sql).isEqualTo("create table note (id int);\n");
+    }
+
+    @Test
     void a_failed_pack_keeps_the_existing_package() throws IOException {
         Files.createDirectories(output);
         Path earlier = Files.writeString(output.resolve("com.example.note-1.2.3.pxp"), "earlier");
@@ -254,14 +278,19 @@ class ArtifactBuilderTest {
                 .containsExactly("it unpacks to far more than its size");
     }
 
+    /** Another builder packs, as in Jenkins, where every call to the agent has its own. */
     private void assertChangeIsRefused(Runnable change) {
+        assertChangeIsRefused(change, new ArtifactBuilder(project.root()));
+    }
+
+    private void assertChangeIsRefused(Runnable change, ArtifactBuilder packing) {
         PackRequest request = SampleProject.request();
         PackagePlan plan = builder.plan(request);
         List<String> before = listOutput();
 
         change.run();
 
-        assertThatThrownBy(() -> builder.pack(request, plan, SIGNATURE, output))
+        assertThatThrownBy(() -> packing.pack(request, plan, SIGNATURE, output))
                 .isInstanceOfSatisfying(PublishException.class, e -> {
                     assertThat(e.code()).isEqualTo(ErrorCode.FILE_CHANGED);
                     assertThat(e.location()).isPresent();

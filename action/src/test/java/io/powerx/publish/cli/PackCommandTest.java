@@ -1,0 +1,119 @@
+package io.powerx.publish.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.powerx.publish.json.Json;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code pack}: what it lists, and what it writes. */
+class PackCommandTest {
+    private Shell shell;
+    private Path plugin;
+
+    @BeforeEach
+    void givenAPlugin(@TempDir Path root) throws Exception {
+        shell = new Shell(root);
+        plugin = shell.examplePlugin("plugin");
+    }
+
+    @Test
+    void the_list_shows_each_file_with_the_reason_for_it_or_against_it() throws Exception {
+        Files.createDirectories(plugin.resolve("docs/drafts"));
+        Files.writeString(plugin.resolve("docs/guide.md"), "guide");
+        Files.writeString(plugin.resolve("docs/drafts/next.md"), "draft");
+        Files.writeString(plugin.resolve("config/values.example.yaml"), "a: 1");
+        Files.writeString(plugin.resolve(".pxignore"), "docs/drafts/\n");
+        include("'docs/*'");
+
+        Shell.Outcome listed = shell.run("pack", "--project", "plugin", "--list");
+        JsonNode json = Json.mapper().readTree(
+                shell.run("pack", "--project", "plugin", "--list", "--json").out());
+
+        assertThat(listed.exitCode()).as(listed.err()).isZero();
+        assertThat(listed.out())
+                .containsPattern("(?m)^x +\\S+ \\S+  backend/bin/plugin$")
+                .contains("  docs/guide.md: artifacts.include has \"docs/*\"\n")
+                .contains("- docs/drafts/: .pxignore, line 1, has \"docs/drafts/\"\n")
+                .contains("- config/values.example.yaml: an example to copy from;")
+                .containsPattern("\ncontent digest [0-9a-f]{64}");
+        assertThat(json.path("contentDigest").asText()).matches("[0-9a-f]{64}");
+        assertThat(json.path("packed").findValuesAsText("path")).contains("plugin.yaml", "docs/guide.md");
+        assertThat(json.path("packed").findValuesAsText("reason")).contains("artifacts.include has \"docs/*\"");
+        assertThat(json.path("leftOut").findValuesAsText("path")).contains("docs/drafts/");
+        assertThat(json.path("refused")).isEmpty();
+        assertThat(plugin.resolve("dist")).doesNotExist();
+    }
+
+    @Test
+    void the_list_also_explains_why_nothing_can_be_packed() throws Exception {
+        Files.writeString(plugin.resolve("config/.env"), "TOKEN=1");
+
+        Shell.Outcome listed = shell.run("pack", "--project", "plugin", "--list");
+        JsonNode json = Json.mapper().readTree(
+                shell.run("pack", "--project", "plugin", "--list", "--json").out());
+
+        assertThat(listed.exitCode()).isEqualTo(7);
+        assertThat(listed.out())
+                .contains("plugin.yaml\n")
+                .contains("! config/.env: environment files contain secrets\n")
+                .contains("Nothing can be packed because of 1 file marked with !");
+        assertThat(json.path("refused").path(0).path("path").asText()).isEqualTo("config/.env");
+        assertThat(json.has("contentDigest")).isFalse();
+    }
+
+    @Test
+    void a_package_replaces_an_earlier_one_and_the_result_says_so() throws Exception {
+        Shell.Outcome first = shell.run("pack", "--project", "plugin", "--output", "out");
+        Path packed = shell.folder().resolve("out/com.powerx.plugins.note-0.2.0.pxp");
+        byte[] bytes = Files.readAllBytes(packed);
+        Files.writeString(packed, "another");
+        Shell.Outcome second = shell.run("pack", "--project", "plugin", "--output", "out");
+        JsonNode third = Json.mapper().readTree(shell.run("pack", "--project", "plugin", "--output", "out", "--json")
+                .out());
+
+        assertThat(first.out()).contains(") into " + packed).doesNotContain("replac");
+        assertThat(second.out()).contains(packed + ", replacing an earlier package");
+        assertThat(third.path("replaced").asBoolean()).isTrue();
+        assertThat(packed).hasBinaryContent(bytes);
+        try (Stream<Path> files = Files.list(packed.getParent())) {
+            assertThat(files).hasSize(2);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"out", "mine.pxp", "mine.zip", "mine.tar.gz"})
+    void an_output_that_is_a_file_or_named_like_one_is_an_error_before_anything_is_read(String output)
+            throws Exception {
+        Path file = shell.folder().resolve(output);
+        if (output.equals("out")) {
+            Files.writeString(file, "mine");
+        }
+
+        Shell.Outcome outcome = shell.run("pack", "--project", "plugin", "--output", output);
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err())
+                .contains("[option_invalid]")
+                .contains(file.toString())
+                .contains("packages are written to a folder");
+        if (output.equals("out")) {
+            assertThat(file).hasContent("mine");
+        } else {
+            assertThat(file).doesNotExist();
+        }
+    }
+
+    private void include(String patterns) throws Exception {
+        Path file = plugin.resolve("publish.yml");
+        Files.writeString(
+                file, Files.readString(file).replace("format: pxp", "format: pxp\n  include: [" + patterns + "]"));
+    }
+}
