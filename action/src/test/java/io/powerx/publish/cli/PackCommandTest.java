@@ -34,8 +34,9 @@ class PackCommandTest {
         include("'docs/*'");
 
         Shell.Outcome listed = shell.run("pack", "--project", "plugin", "--list");
-        JsonNode json = Json.mapper().readTree(
-                shell.run("pack", "--project", "plugin", "--list", "--json").out());
+        JsonNode json = Json.mapper()
+                .readTree(shell.run("pack", "--project", "plugin", "--list", "--json")
+                        .out());
 
         assertThat(listed.exitCode()).as(listed.err()).isZero();
         assertThat(listed.out())
@@ -57,8 +58,9 @@ class PackCommandTest {
         Files.writeString(plugin.resolve("config/.env"), "TOKEN=1");
 
         Shell.Outcome listed = shell.run("pack", "--project", "plugin", "--list");
-        JsonNode json = Json.mapper().readTree(
-                shell.run("pack", "--project", "plugin", "--list", "--json").out());
+        JsonNode json = Json.mapper()
+                .readTree(shell.run("pack", "--project", "plugin", "--list", "--json")
+                        .out());
 
         assertThat(listed.exitCode()).isEqualTo(7);
         assertThat(listed.out())
@@ -76,8 +78,9 @@ class PackCommandTest {
         byte[] bytes = Files.readAllBytes(packed);
         Files.writeString(packed, "another");
         Shell.Outcome second = shell.run("pack", "--project", "plugin", "--output", "out");
-        JsonNode third = Json.mapper().readTree(shell.run("pack", "--project", "plugin", "--output", "out", "--json")
-                .out());
+        JsonNode third = Json.mapper()
+                .readTree(shell.run("pack", "--project", "plugin", "--output", "out", "--json")
+                        .out());
 
         assertThat(first.out()).contains(") into " + packed).doesNotContain("replac");
         assertThat(second.out()).contains(packed + ", replacing an earlier package");
