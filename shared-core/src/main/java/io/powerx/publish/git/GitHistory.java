@@ -73,6 +73,32 @@ public final class GitHistory implements AutoCloseable {
         }
     }
 
+    /** The id of the commit that is checked out. */
+    public String headCommit() throws IOException {
+        return head().name();
+    }
+
+    /** Whether the project is the checkout's root. */
+    public boolean isWholeCheckout() {
+        return folder.isEmpty();
+    }
+
+    /** All tags, without {@code refs/tags/}, with the ids of their commits. */
+    public Map<String, String> allTags() throws IOException {
+        Map<String, String> tags = new HashMap<>();
+        for (Ref tag : repository.getRefDatabase().getRefsByPrefix(Constants.R_TAGS)) {
+            tags.put(
+                    tag.getName().substring(Constants.R_TAGS.length()),
+                    target(tag).name());
+        }
+        return Map.copyOf(tags);
+    }
+
+    private ObjectId target(Ref tag) throws IOException {
+        ObjectId peeled = repository.getRefDatabase().peel(tag).getPeeledObjectId();
+        return peeled == null ? tag.getObjectId() : peeled;
+    }
+
     /** Whether the checkout holds only the newest commits, as CI systems fetch them by default. */
     public boolean isShallow() throws IOException {
         return !repository.getObjectDatabase().getShallowCommits().isEmpty();
@@ -84,8 +110,7 @@ public final class GitHistory implements AutoCloseable {
     public Map<String, String> tags() throws IOException {
         Map<ObjectId, List<String>> names = new HashMap<>();
         for (Ref tag : repository.getRefDatabase().getRefsByPrefix(Constants.R_TAGS)) {
-            ObjectId peeled = repository.getRefDatabase().peel(tag).getPeeledObjectId();
-            names.computeIfAbsent(peeled == null ? tag.getObjectId() : peeled, id -> new ArrayList<>())
+            names.computeIfAbsent(target(tag), id -> new ArrayList<>())
                     .add(tag.getName().substring(Constants.R_TAGS.length()));
         }
         Map<String, String> contained = new HashMap<>();

@@ -22,15 +22,19 @@ record VersionTag(SemanticVersion version, String commit) {
      * @param tags ids of commits by tag; tags of other plugins in the repository do not count
      */
     static Optional<VersionTag> before(SemanticVersion version, Map<String, String> tags, Path project, String id) {
-        Pattern pattern = pattern(project, id);
+        Pattern pattern = pattern(project, id, true);
         return tags.entrySet().stream()
                 .flatMap(tag -> of(pattern.matcher(tag.getKey()), tag.getValue()).stream())
                 .filter(tag -> precedes(tag.version(), version))
                 .max((one, other) -> one.version().compareTo(other.version()));
     }
 
-    private static Pattern pattern(Path project, String id) {
-        Set<String> names = new TreeSet<>(Set.of("", "release", id));
+    /** @param alone whether tags without the name of the plugin count */
+    static Pattern pattern(Path project, String id, boolean alone) {
+        Set<String> names = new TreeSet<>(Set.of(id));
+        if (alone) {
+            names.addAll(Set.of("", "release"));
+        }
         names.add(id.substring(id.lastIndexOf('.') + 1));
         names.add(String.valueOf(project.toAbsolutePath().normalize().getFileName()));
         return Pattern.compile("(?:%s)[-@/_]?v?(?<version>\\d+\\.\\d+\\.\\d+\\S*)"

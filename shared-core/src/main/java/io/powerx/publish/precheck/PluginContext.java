@@ -19,6 +19,7 @@ import io.powerx.publish.plugin.PluginManifest;
 import io.powerx.publish.plugin.PluginReader;
 import io.powerx.publish.plugin.ProjectFolder;
 import io.powerx.publish.plugin.SemanticVersion;
+import io.powerx.publish.plugin.TaggedVersions;
 import io.powerx.publish.precheck.content.PackageScan;
 import io.powerx.publish.precheck.evidence.CoverageSummary;
 import io.powerx.publish.precheck.evidence.Evidence;
@@ -50,6 +51,7 @@ public final class PluginContext {
     private final Lazy<Optional<Instant>> committed;
     private final Lazy<CapabilityDescriptors> descriptors;
     private final Lazy<Map<String, Neighbor>> neighbors;
+    private final Lazy<TaggedVersions> tags;
 
     PluginContext(ProjectFolder project, PrecheckRequest request, List<Rule> rules) {
         PrecheckRequest.Configuration configuration = request.configuration();
@@ -71,6 +73,8 @@ public final class PluginContext {
         this.descriptors = new Lazy<>(() -> new CapabilityDescriptors(
                 manifest(), selection().files().stream().map(SelectedFile::path)));
         this.neighbors = new Lazy<>(() -> NeighborPlugins.of(manifest()));
+        this.tags =
+                new Lazy<>(() -> TaggedVersions.of(project.root(), text("/id").orElse("")));
     }
 
     private static Optional<Instant> committed(Path project) {
@@ -188,6 +192,11 @@ public final class PluginContext {
     /** When the commit that is checked out was made; empty outside a git checkout. */
     public Optional<Instant> committed() {
         return committed.get();
+    }
+
+    /** The versions of the plugin that have a git tag; none outside a git checkout. */
+    public TaggedVersions tags() {
+        return tags.get();
     }
 
     /** The paths that the package would contain. */

@@ -11,10 +11,10 @@ import javax.xml.stream.XMLStreamReader;
  * Reads untrusted XML. Document types are accepted, since reports of JaCoCo and Cobertura have one, but no entity is
  * expanded and nothing is fetched.
  */
-final class SafeXml {
+public final class SafeXml {
     private SafeXml() {}
 
-    static XMLStreamReader open(InputStream in) throws XMLStreamException {
+    public static XMLStreamReader open(InputStream in) throws XMLStreamException {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);

@@ -21,7 +21,16 @@ final class StableHasReleaseNotes extends DescribedRule {
     @Override
     public boolean applies(PluginContext plugin) {
         return plugin.request().channel() == Channel.STABLE
-                && plugin.request().problems(Subject.NOTES).isEmpty();
+                && plugin.request().problems(Subject.NOTES).isEmpty()
+                && !isUnderAnInvalidVersion(plugin);
+    }
+
+    /** The notes are found by the version; if it is invalid, another rule reports that as an error. */
+    private static boolean isUnderAnInvalidVersion(PluginContext plugin) {
+        boolean described = plugin.changelog()
+                .filter(changelog -> !changelog.sections().isEmpty())
+                .isPresent();
+        return plugin.notes().isEmpty() && described && plugin.version().isEmpty();
     }
 
     @Override

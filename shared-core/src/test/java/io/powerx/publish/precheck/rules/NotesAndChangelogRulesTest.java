@@ -100,4 +100,23 @@ class NotesAndChangelogRulesTest {
                         .places("PX-C001"))
                 .containsExactly("warning CHANGELOG.md:1");
     }
+
+    @Test
+    void a_changelog_that_is_ahead_of_the_version_is_one_warning() {
+        PluginProject project = project().file("CHANGELOG.md", "# Changelog\n\n## 1.3.0\n\n- x\n\n## 1.1.0\n- y\n");
+
+        assertThat(project.places("PX-C003")).containsExactly("warning CHANGELOG.md:3:1");
+        assertThat(project.places("PX-C002")).isEmpty();
+        assertThat(project.file("CHANGELOG.md", "## 1.2.0\n\n- x\n\n## 1.10.0-rc.1\n- y\n")
+                        .messages("PX-C003"))
+                .containsExactly("CHANGELOG.md describes version 1.10.0-rc.1, but plugin.yaml has 1.2.0");
+    }
+
+    @Test
+    void a_changelog_that_ends_with_the_version_is_not_ahead() {
+        assertThat(project()
+                        .file("CHANGELOG.md", "## Unreleased\n\n## 1.2.0\n\n- x\n\n## 1.1.9\n- y\n")
+                        .places("PX-C003"))
+                .isEmpty();
+    }
 }

@@ -3,7 +3,10 @@ package io.powerx.publish.precheck.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.powerx.publish.config.Channel;
+import io.powerx.publish.finding.Finding;
 import io.powerx.publish.precheck.PluginProject;
+import io.powerx.publish.testing.GitRepository;
+import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -142,5 +145,103 @@ class VersionRulesTest {
     @ValueSource(strings = {"{}", "{\"version\": \"0.0.0\"}", "{\"version\": 3}", "not json"})
     void a_package_json_without_a_real_version_passes(String content) {
         assertThat(project().file("package.json", content).places("PX-V005")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "package.json         | {\"version\": \"1.1.0\"}                                   | PX-V005 | 1:13",
+                "backend/package.json | {\"version\": \"1.1.0\"}                                   | PX-V005 | 1:13",
+                "pyproject.toml       | [project]\\nname = \"a\"\\nversion = \"1.1.0\" # released | PX-V008 | 3:12",
+                "pyproject.toml       | [tool.poetry]\\nversion = '1.1.0'                        | PX-V008 | 2:12",
+                "backend/pyproject.toml | [project]\\nversion=\"1.1.0\"                           | PX-V008 | 2:10",
+                "pom.xml | <project>\\n <parent><version>7</version></parent>\\n <version>1.1.0</version></project> | PX-V008 | 3:11",
+                "backend/pom.xml      | <project><version>1.2.0-SNAPSHOT</version></project>    | PX-V008 | 1:19"
+            })
+    void a_build_file_with_another_version_is_a_warning(String file, String content, String rule, String place) {
+        assertThat(project().file(file, content.replace("\\n", "\n")).places(rule))
+                .containsExactly("warning " + file + ":" + place);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "pyproject.toml | [project]\\nversion = \"1.2.0\"",
+                "pyproject.toml | [project]\\ndynamic = [\"version\"]\\n[tool.black]\\nversion = \"3\"",
+                "pyproject.toml | [project]\\ndescription = \"\"\"\\nversion = \"3\"\\n\"\"\"",
+                "pom.xml        | <project><version>1.2.0</version></project>",
+                "pom.xml        | <project><parent><version>9</version></parent></project>",
+                "pom.xml        | <project><version>${revision}</version></project>",
+                "pom.xml        | <project><dependencies><dependency><version>9</version></dependency></dependencies></project>",
+                "pom.xml        | <project"
+            })
+    void a_build_file_with_the_same_or_without_its_own_version_passes(String file, String content) {
+        assertThat(project().file(file, content.replace("\\n", "\n")).places("PX-V008"))
+                .isEmpty();
+    }
+
+    private GitRepository repository() throws IOException {
+        project();
+        GitRepository repository = GitRepository.in(folder);
+        repository.commit("README.md", "first");
+        return repository;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"v1.1.0", "1.3.0", "note-v1.3.0", "release/1.3.0"})
+    void a_commit_with_the_tag_of_another_version_is_an_error(String tag) throws IOException {
+        repository().git("tag", tag);
+
+        PluginProject project = project();
+        assertThat(project.places("PX-V009")).containsExactly("error plugin.yaml:3:10");
+        assertThat(project.messages("PX-V009").get(0)).contains(tag, "1.2.0");
+        assertThat(project.channel(Channel.BETA).places("PX-V009")).containsExactly("warning plugin.yaml:3:10");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"v1.2.0", "1.2.0-rc.1", "crm-v7.0.0", "nightly"})
+    void a_commit_with_the_tag_of_the_version_or_of_something_else_passes(String tag) throws IOException {
+        repository().git("tag", tag);
+
+        assertThat(project().places("PX-V009")).isEmpty();
+    }
+
+    @Test
+    void a_tag_of_the_version_on_another_commit_is_a_warning() throws IOException {
+        GitRepository repository = repository();
+        repository.git("tag", "-a", "v1.2.0", "-m", "1.2.0");
+        assertThat(project().places("PX-V009")).isEmpty();
+        String head = repository.commit("README.md", "second");
+
+        PluginProject project = project();
+        assertThat(project.places("PX-V009")).containsExactly("warning plugin.yaml:3:10");
+        assertThat(project.messages("PX-V009").get(0)).contains("v1.2.0", head.substring(0, 12));
+    }
+
+    @Test
+    void tags_of_the_whole_repository_do_not_concern_a_plugin_in_a_subfolder() throws IOException {
+        Path subfolder = folder.resolve("plugins/note");
+        PluginProject nested = PluginProject.in(subfolder);
+        GitRepository repository = GitRepository.in(folder);
+        repository.commit("README.md", "first");
+        repository.git("tag", "v7.0.0");
+        assertThat(nested.places("PX-V009")).isEmpty();
+
+        repository.git("tag", "note/v7.0.0");
+
+        assertThat(nested.places("PX-V009")).containsExactly("error plugin.yaml:3:10");
+    }
+
+    @Test
+    void an_invalid_version_does_not_cause_findings_about_files_that_have_the_right_one() {
+        PluginProject project = project()
+                .manifest("version: 1.2.0", "version: v1.2.0")
+                .notes("")
+                .file("package.json", "{\"version\": \"1.2.0\"}")
+                .file("pom.xml", "<project><version>1.2.0</version></project>");
+
+        assertThat(project.check().findings()).extracting(Finding::rule).containsExactly("PX-V001");
     }
 }
