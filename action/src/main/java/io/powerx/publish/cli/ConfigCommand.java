@@ -1,13 +1,17 @@
 package io.powerx.publish.cli;
 
 import io.powerx.publish.config.Channel;
+import io.powerx.publish.config.ConfigProblems;
 import io.powerx.publish.config.FileValue;
 import io.powerx.publish.config.FrontEnd;
+import io.powerx.publish.config.InvalidChoice;
 import io.powerx.publish.config.Layer;
 import io.powerx.publish.config.Origin;
 import io.powerx.publish.config.PublishFile;
 import io.powerx.publish.config.ResolvedConfig;
 import io.powerx.publish.config.Setting;
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
 import io.powerx.publish.json.Json;
 import io.powerx.publish.rollout.RolloutReader;
 import io.powerx.publish.secret.ForeignText;
@@ -20,6 +24,9 @@ import java.util.Map;
 
 /** Shows the configuration that a publish would use, and the source of each value. */
 final class ConfigCommand implements PxCommand {
+    private static final String ACTION = "ACTION";
+    private static final String FILE = "SCHEMA";
+    private static final String YES = "--yes";
     private static final String EXPLAIN = "--explain";
     private static final int LONGEST = 200;
     private static final int NAME_WIDTH = 22;
@@ -32,7 +39,7 @@ final class ConfigCommand implements PxCommand {
 
     @Override
     public String summary() {
-        return "Show the configuration and the source of each value.";
+        return "Show the configuration and the source of each value, or write a publish.yml.";
     }
 
     @Override
@@ -46,6 +53,9 @@ final class ConfigCommand implements PxCommand {
     @Override
     public List<Extra> extras() {
         return List.of(
+                Extra.optionalArgument(ACTION, "init, schema, or nothing to show the configuration."),
+                Extra.optionalArgument(FILE, "Of schema: publish (default), user or plugin."),
+                Extra.flag(YES, "Of init: write the defaults without asking."),
                 Extra.flag(EXPLAIN, "Also show settings that are not configured, with their variables and defaults."));
     }
 
@@ -61,20 +71,57 @@ final class ConfigCommand implements PxCommand {
         return List.of(
                 new Example("px-plugin config", "settings that are configured"),
                 new Example("px-plugin config --explain", "all settings, including defaults"),
-                new Example("px-plugin config --explain --json", "for a script"));
+                new Example("px-plugin config --explain --json", "for a script"),
+                new Example("px-plugin config init", "write a publish.yml"),
+                new Example("px-plugin config schema publish", "the JSON Schema of publish.yml, for editors"));
+    }
+
+    @Override
+    public boolean reportsInvalidProject() {
+        return true;
     }
 
     @Override
     public int run(Invocation invocation) {
+        String action = invocation.extra(ACTION).orElse("");
+        switch (action) {
+            case "" -> show(invocation);
+            case "init" -> ConfigInit.run(invocation, invocation.extra(YES).isPresent());
+            case "schema" ->
+                invocation
+                        .console()
+                        .result(ConfigSchemaText.of(invocation.extra(FILE).orElse("publish")));
+            default ->
+                throw PublishException.of(
+                        ErrorCode.OPTION_INVALID,
+                        "run px-plugin config",
+                        "the action " + InvalidChoice.describe(action, List.of("init", "schema")));
+        }
+        return 0;
+    }
+
+    private static void show(Invocation invocation) {
         boolean all = invocation.extra(EXPLAIN).isPresent();
-        PublishFile file = ProjectFiles.validFile(invocation);
-        RolloutReader.read(file, invocation.config().choice(Setting.CHANNEL, Channel.class), Instant.MIN);
-        List<FileValue> values = FileValue.of(file);
+        PublishFile file = valid(invocation);
+        List<FileValue> values = new ArrayList<>(FileValue.of(file));
+        if (all) {
+            values.addAll(FileValue.defaults(file));
+        }
         List<ResolvedConfig.Explained> lines = invocation.config().explain(invocation.folders()).stream()
                 .filter(line -> all || isChosen(line))
                 .toList();
         invocation.console().result(invocation.json() ? json(lines, values) : text(lines, values, all));
-        return 0;
+    }
+
+    /** @throws PublishException if the project's files are invalid, including their rollout */
+    private static PublishFile valid(Invocation invocation) {
+        PublishFile file = ProjectFiles.publishFile(invocation);
+        ConfigProblems problems = new ConfigProblems();
+        problems.addAll(file.problems());
+        Channel channel = invocation.config().choice(Setting.CHANNEL, Channel.class);
+        RolloutReader.read(file, channel, Instant.MIN, problems);
+        ConfigProblems.requireNone(problems.all());
+        return file;
     }
 
     private static boolean isChosen(ResolvedConfig.Explained line) {

@@ -95,8 +95,8 @@ final class Grammar {
                         .description(escaped(extra.description()))
                         .type(String.class)
                         .index(String.valueOf(position++))
-                        .arity("1")
-                        .required(true)
+                        .arity(extra.required() ? "1" : "0..1")
+                        .required(extra.required())
                         .build());
             }
         }

@@ -1,8 +1,11 @@
 package io.powerx.publish.cli;
 
+import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -14,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param home the user's home folder; null if there is none that can be used
  * @param terminal whether standard error is a terminal that can redraw a line
+ * @param input where a user can answer questions; null if there is no user
  */
 public record Host(
         Map<String, String> environment,
@@ -22,7 +26,20 @@ public record Host(
         PrintStream out,
         PrintStream err,
         boolean terminal,
-        Clock clock) {
+        Clock clock,
+        @Nullable BufferedReader input) {
+
+    /** A process without a user who can answer questions. */
+    public Host(
+            Map<String, String> environment,
+            Path workingDirectory,
+            @Nullable Path home,
+            PrintStream out,
+            PrintStream err,
+            boolean terminal,
+            Clock clock) {
+        this(environment, workingDirectory, home, out, err, terminal, clock, null);
+    }
 
     /** This process. */
     public static Host system() {
@@ -34,7 +51,10 @@ public record Host(
                 stream(FileDescriptor.out),
                 stream(FileDescriptor.err),
                 isTerminal(environment),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                System.console() == null
+                        ? null
+                        : new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())));
     }
 
     /** The launcher checks standard error, because the JDK cannot. Without the launcher nothing is redrawn. */

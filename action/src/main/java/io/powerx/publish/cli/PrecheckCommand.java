@@ -7,6 +7,7 @@ import io.powerx.publish.config.Setting;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.options.BuildFacts;
 import io.powerx.publish.options.CheckOptions;
+import io.powerx.publish.options.PublishFiles;
 import io.powerx.publish.options.PublishOptionsMapper;
 import io.powerx.publish.precheck.PrecheckReport;
 import io.powerx.publish.sign.SigningSettings;
@@ -95,11 +96,10 @@ final class PrecheckCommand implements PxCommand {
             Invocation invocation = access.invocation();
             LocalWorkbench workbench = new LocalWorkbench(invocation.project(), ProjectFiles.output(invocation));
             Clock clock = invocation.host().clock();
+            CheckOptions options = options(invocation);
             PrecheckReport report = new Checker(workbench, invocation.listener(), clock)
-                    .check(
-                            options(invocation),
-                            invocation.config().has(Setting.API_URL) ? access::connectForCheck : null);
-            FailOn failOn = invocation.config().choice(Setting.FAIL_ON, FailOn.class);
+                    .check(options, invocation.config().has(Setting.API_URL) ? access::connectForCheck : null);
+            FailOn failOn = PublishFiles.failOn(options.file(), options.channel(), invocation.config());
             boolean passed = !report.counts().fail(failOn);
             invocation.results().checked(report, passed);
             output.write(invocation, report);

@@ -62,6 +62,10 @@ interface PxCommand {
         static Extra argument(String name, String description) {
             return new Extra(name, name, description, true);
         }
+
+        static Extra optionalArgument(String name, String description) {
+            return new Extra(name, name, description, false);
+        }
     }
 
     /** Whether it publishes, which telemetry reports. */

@@ -1,8 +1,10 @@
 package io.powerx.publish.cli;
 
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
@@ -30,6 +32,7 @@ final class Shell {
     private final Path folder;
     private final Path home;
     private boolean terminal;
+    private String answers;
 
     Shell(Path root) {
         this.folder = root.resolve("work");
@@ -52,6 +55,12 @@ final class Shell {
 
     Shell with(String variable, String value) {
         environment.put(variable, value);
+        return this;
+    }
+
+    /** A user who answers questions with these lines. */
+    Shell answering(String lines) {
+        answers = lines;
         return this;
     }
 
@@ -98,7 +107,8 @@ final class Shell {
                         new PrintStream(out, true, StandardCharsets.UTF_8),
                         new PrintStream(err, true, StandardCharsets.UTF_8),
                         terminal,
-                        Clock.systemUTC()))
+                        Clock.systemUTC(),
+                        answers == null ? null : new BufferedReader(new StringReader(answers))))
                 .run(arguments);
         return new Outcome(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

@@ -16,6 +16,8 @@ public final class Pages {
                 ManifestPages.schema(),
                 ManifestPages.reference(),
                 RulesPage.make(),
+                SchemaPages.publish(),
+                SchemaPages.user(),
                 SettingsPage.make());
     }
 }

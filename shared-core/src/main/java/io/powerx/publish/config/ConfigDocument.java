@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,12 +30,18 @@ public final class ConfigDocument {
             PublishFile.NAME,
             "publish.yaml",
             "px-plugin.config.ts",
+            "px-plugin.config.js",
+            "px-plugin.config.mjs",
+            "px-plugin.config.cjs",
             "px-plugin.config.json",
             "px-plugin.config.yml",
             "px-plugin.config.yaml");
 
     /** Keys of the only item of {@code publish.targets}, which are also keys of the file. */
     static final List<String> TARGET_KEYS = List.of("api", "channel");
+
+    /** Names of files in TypeScript or JavaScript. */
+    private static final Pattern SCRIPTS = Pattern.compile("\\.[cm]?[tj]s$");
 
     private static final int LIMIT = 1 << 20;
     private static final String ONLY_TARGET = "/publish/targets/0";
@@ -222,7 +229,7 @@ public final class ConfigDocument {
 
     private static YamlDocument parse(Text text) {
         String name = text.file();
-        if (name.endsWith(".ts")) {
+        if (SCRIPTS.matcher(name).find()) {
             return LiteralDocument.typeScript(name, text.content(), ErrorCode.CONFIG_INVALID);
         }
         return name.endsWith(".json")

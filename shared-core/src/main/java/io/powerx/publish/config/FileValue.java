@@ -5,8 +5,10 @@ import io.powerx.publish.json.Json;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -22,6 +24,13 @@ public record FileValue(String key, String value, Origin origin) {
             .filter(Objects::nonNull)
             .collect(Collectors.toUnmodifiableSet());
 
+    private static final Map<String, String> DEFAULTS = new TreeMap<>(Map.of(
+            "artifacts.format", "pxp",
+            "autoUpgrade", "the default of the Marketplace",
+            "risk", "computed from the changes",
+            "rollbackPlan", "none, unless the rollout is proposed",
+            "tenants", "all"));
+
     /** The values of a project, in the order of the files. */
     public static List<FileValue> of(PublishFile file) {
         List<FileValue> values = new ArrayList<>();
@@ -31,6 +40,22 @@ public record FileValue(String key, String value, Origin origin) {
                 collect(file.document(), "/" + property.getKey(), property.getValue(), values);
             }
         });
+        return values;
+    }
+
+    /** What applies if the files say nothing, as far as it is not a setting. */
+    public static List<FileValue> defaults(PublishFile file) {
+        JsonNode root = file.document().root();
+        List<FileValue> values = new ArrayList<>();
+        DEFAULTS.forEach((key, value) -> {
+            if (root.at("/" + key.replace('.', '/')).isMissingNode()) {
+                values.add(new FileValue(key, value, Origin.DEFAULT));
+            }
+        });
+        if (!root.has("rollout") && !root.has("rolloutPlan")) {
+            values.add(
+                    new FileValue("rollout", "proposed from the risk, unless the channel has its own", Origin.DEFAULT));
+        }
         return values;
     }
 

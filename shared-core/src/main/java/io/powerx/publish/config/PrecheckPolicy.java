@@ -21,10 +21,13 @@ public record PrecheckPolicy(
      * What applies to a channel.
      *
      * @param coverageThreshold in percent; null for that of all channels
+     * @param failOn the findings that make the precheck command fail; null for those of all channels
      */
     public record Profile(
-            List<MinimumSeverity> severities, @Nullable Double coverageThreshold) {
-        static final Profile NONE = new Profile(List.of(), null);
+            List<MinimumSeverity> severities,
+            @Nullable Double coverageThreshold,
+            @Nullable FailOn failOn) {
+        static final Profile NONE = new Profile(List.of(), null, null);
     }
 
     /**
@@ -49,7 +52,8 @@ public record PrecheckPolicy(
     /** The same policy without thresholds of channels. */
     public PrecheckPolicy withoutThresholds() {
         Map<Channel, Profile> others = new EnumMap<>(Channel.class);
-        channels.forEach((channel, profile) -> others.put(channel, new Profile(profile.severities(), null)));
+        channels.forEach(
+                (channel, profile) -> others.put(channel, new Profile(profile.severities(), null, profile.failOn())));
         return new PrecheckPolicy(suppressions, severities, others);
     }
 

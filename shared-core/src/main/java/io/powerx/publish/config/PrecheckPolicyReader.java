@@ -31,8 +31,13 @@ final class PrecheckPolicyReader {
     private static Map<Channel, Profile> channels(ConfigSection root) {
         Map<Channel, Profile> channels = new EnumMap<>(Channel.class);
         for (ConfigSection section : root.sections("channels")) {
-            ConfigSection precheck = section.section("precheck").allow(Set.of("coverageThreshold", "severities"));
-            Profile profile = new Profile(severities(precheck), precheck.number("coverageThreshold", 0, 100));
+            ConfigSection precheck =
+                    section.section("precheck").allow(Set.of("coverageThreshold", "failOn", "severities"));
+            String failOn = precheck.oneOf("failOn", WireEnum.names(FailOn.class));
+            Profile profile = new Profile(
+                    severities(precheck),
+                    precheck.number("coverageThreshold", 0, 100),
+                    failOn == null ? null : WireEnum.of(FailOn.class, failOn).orElseThrow());
             String name = section.text("name");
             WireEnum.of(Channel.class, name == null ? "" : name).ifPresent(channel -> channels.put(channel, profile));
         }

@@ -1,8 +1,10 @@
 package io.powerx.publish.options;
 
+import io.powerx.publish.config.Channel;
 import io.powerx.publish.config.CompressionLevel;
 import io.powerx.publish.config.ConfigDocument;
 import io.powerx.publish.config.ConfigProblems;
+import io.powerx.publish.config.FailOn;
 import io.powerx.publish.config.FileSource;
 import io.powerx.publish.config.Layer;
 import io.powerx.publish.config.PrecheckPolicy;
@@ -47,6 +49,12 @@ public final class PublishFiles {
                 .filter(problem -> problem.location().filter(problems::concerns).isEmpty())
                 .forEach(problems::add);
         return problems.all();
+    }
+
+    /** The findings that make a precheck of this channel fail. */
+    public static FailOn failOn(PublishFile file, Channel channel, ResolvedConfig config) {
+        FailOn own = file.precheck().profile(channel).failOn();
+        return own == null || overrides(config, Setting.FAIL_ON) ? config.choice(Setting.FAIL_ON, FailOn.class) : own;
     }
 
     private static boolean overrides(ResolvedConfig config, Setting setting) {

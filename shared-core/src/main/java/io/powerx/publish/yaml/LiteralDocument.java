@@ -20,9 +20,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads JSON, and TypeScript modules that export a literal. A module is never executed: its only statements are imports,
- * which are ignored, constants, and {@code export default} of a literal, a constant or {@code defineConfig(...)} of
- * these. Types after {@code as} and {@code satisfies} are ignored; everything else is an error.
+ * Reads JSON, and TypeScript or JavaScript modules that export a literal. A module is never executed: its only statements
+ * are imports, which are ignored, constants, and {@code export default} or {@code module.exports =} of a literal, a
+ * constant or {@code defineConfig(...)} of these. Types after {@code as} and {@code satisfies} are ignored; everything else is an error.
  */
 public final class LiteralDocument {
     private static final int MAX_DEPTH = 100;
@@ -53,7 +53,7 @@ public final class LiteralDocument {
         return parse(file, text, code, false);
     }
 
-    /** Parses a TypeScript module; the parameters and errors are those of {@link #json}. */
+    /** Parses a TypeScript or JavaScript module; the parameters and errors are those of {@link #json}. */
     public static YamlDocument typeScript(String file, String text, ErrorCode code) {
         return parse(file, text, code, true);
     }
@@ -76,7 +76,7 @@ public final class LiteralDocument {
     }
 
     private Converted module() {
-        while (!tokens.take(Kind.NAME, "export")) {
+        while (!isExport()) {
             if (tokens.take(Kind.NAME, "import")) {
                 skipImport();
             } else if (tokens.take(Kind.NAME, "const")) {
@@ -85,7 +85,6 @@ public final class LiteralDocument {
                 throw tokens.unexpected("export default with a literal object");
             }
         }
-        tokens.require(Kind.NAME, "default");
         boolean call = tokens.take(Kind.NAME, DEFINE);
         if (call) {
             tokens.require(Kind.SYMBOL, "(");
@@ -101,6 +100,21 @@ public final class LiteralDocument {
         }
         requireEnd();
         return exported;
+    }
+
+    /** Skips the words before the exported value. */
+    private boolean isExport() {
+        if (tokens.take(Kind.NAME, "export")) {
+            tokens.require(Kind.NAME, "default");
+            return true;
+        }
+        if (tokens.take(Kind.NAME, "module")) {
+            tokens.require(Kind.SYMBOL, ".");
+            tokens.require(Kind.NAME, "exports");
+            tokens.require(Kind.SYMBOL, "=");
+            return true;
+        }
+        return false;
     }
 
     private Converted exported() {
@@ -129,7 +143,30 @@ public final class LiteralDocument {
         tokens.advance();
     }
 
+    /** {@code const { defineConfig } = require('...')}, which is an import. */
+    private void skipRequire() {
+        tokens.require(Kind.SYMBOL, "{");
+        while (!tokens.take(Kind.SYMBOL, "}")) {
+            if (tokens.current().kind() != Kind.NAME && !tokens.current().is(Kind.SYMBOL, ",")) {
+                throw tokens.unexpected("a name or }");
+            }
+            tokens.advance();
+        }
+        tokens.require(Kind.SYMBOL, "=");
+        tokens.require(Kind.NAME, "require");
+        tokens.require(Kind.SYMBOL, "(");
+        if (tokens.current().kind() != Kind.STRING) {
+            throw tokens.unexpected("the name of a module");
+        }
+        tokens.advance();
+        tokens.require(Kind.SYMBOL, ")");
+    }
+
     private void constant() {
+        if (tokens.current().is(Kind.SYMBOL, "{")) {
+            skipRequire();
+            return;
+        }
         Token name = tokens.current();
         if (name.kind() != Kind.NAME || name.text().equals(DEFINE) || constants.containsKey(name.text())) {
             throw tokens.unexpected("a new name");

@@ -53,13 +53,13 @@ class ConfigDocumentTest {
     private static Map<String, String> spellings() {
         Map<String, String> files = new LinkedHashMap<>();
         ConfigDocument.PROJECT_FILES.forEach(
-                name -> files.put(name, name.endsWith(".ts") ? TYPESCRIPT : name.endsWith(".json") ? JSON : YAML));
+                name -> files.put(name, name.endsWith("s") ? TYPESCRIPT : name.endsWith(".json") ? JSON : YAML));
         return files;
     }
 
     @Test
     void every_project_file_sets_settings_and_everything_else() {
-        assertThat(spellings()).hasSize(6);
+        assertThat(spellings()).hasSize(9);
         spellings().forEach((name, content) -> {
             project.clear();
             PublishFile file = file(name, content).read();
@@ -117,6 +117,8 @@ class ConfigDocumentTest {
                 "px-plugin.config.json | {\"rolout\": {}}                            | 1:2  | px-plugin.config.json has no key \"rolout\"; did you mean \"rollout\"?",
                 "px-plugin.config.ts   | export default { artifacts: { formt: 1 } } | 1:31 | did you mean \"format\"?",
                 "px-plugin.config.ts   | export default { channel: env('C') }       | 1:27 | not env",
+                "px-plugin.config.cjs  | module.exports = { channel: process.env.C } | 1:29 | not process",
+                "px-plugin.config.js   | module.exports = () => ({})                | 1:19 | read, not executed",
                 "px-plugin.config.ts   | export default 'beta'                      | 1:16 | mapping",
                 "px-plugin.config.yml  | '- a'                                      | 1:1  | mapping",
                 "px-plugin.config.ts   | export default { publish: { channel: 'beta' } } | 1:29 | has no key \"channel\"",
@@ -130,6 +132,23 @@ class ConfigDocumentTest {
         assertThat(error.location().orElseThrow()).hasToString(name + ":" + place);
         assertThat(error.tried()).isEqualTo("read " + name);
         assertThat(error.found()).contains(words);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "js  | module.exports = { channel: 'beta' };",
+                "cjs | const { defineConfig } = require('@powerx/plugin'); module.exports = defineConfig({ channel: 'beta' });",
+                "cjs | const config = { channel: 'beta' }; module.exports = config",
+                "mjs | import { defineConfig } from '@powerx/plugin'; export default defineConfig({ channel: 'beta' })"
+            })
+    void a_javascript_file_with_a_literal_is_read(String extension, String content) {
+        assertThat(file("px-plugin.config." + extension, content)
+                        .sources()
+                        .resolve()
+                        .requiredText(Setting.CHANNEL))
+                .isEqualTo("beta");
     }
 
     @Test

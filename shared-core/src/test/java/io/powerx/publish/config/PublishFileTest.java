@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
+import io.powerx.publish.options.PublishFiles;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,23 @@ class PublishFileTest {
 
         assertThat(file.coverageThreshold(Channel.BETA)).isEqualTo(60);
         assertThat(file.coverageThreshold(Channel.STABLE)).isEqualTo(70);
+    }
+
+    @Test
+    void a_channel_can_have_its_own_severity_that_fails() {
+        PublishFile file = PublishFile.parse("publish.yml", """
+                precheck: { failOn: error }
+                channels: [{ name: stable, precheck: { failOn: warning } }]
+                """);
+        Configs configs = Configs.given().projectFile("publish.yml", "precheck: { failOn: error }");
+
+        assertThat(PublishFiles.failOn(file, Channel.STABLE, configs.resolve())).isEqualTo(FailOn.WARNING);
+        assertThat(PublishFiles.failOn(file, Channel.BETA, configs.resolve())).isEqualTo(FailOn.ERROR);
+        assertThat(PublishFiles.failOn(
+                        file,
+                        Channel.STABLE,
+                        configs.flag(Setting.FAIL_ON, "never").resolve()))
+                .isEqualTo(FailOn.NEVER);
     }
 
     @ParameterizedTest

@@ -124,7 +124,7 @@ class LiteralDocumentTest {
                 "export default {}, {}                            | 18 | the end of the file",
                 "export default {} as const as                    | 30 | type",
                 "export const config = {}                         | 8  | expected default",
-                "module.exports = {}                              | 1  | not module",
+                "module.exports.x = {} | 15 | expected =, not .",
                 "import 'dotenv/config'; export default {}        | 8  | names of an import",
                 "import x = require('x'); export default {}       | 10 | not =",
                 "let c = {}; export default c                     | 1  | not let",

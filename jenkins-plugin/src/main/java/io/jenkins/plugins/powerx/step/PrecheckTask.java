@@ -15,7 +15,6 @@ import io.jenkins.plugins.powerx.release.ReleaseRecorder;
 import io.powerx.publish.Checker;
 import io.powerx.publish.config.ApiGeneration;
 import io.powerx.publish.config.Channel;
-import io.powerx.publish.config.FailOn;
 import io.powerx.publish.config.ResolvedConfig;
 import io.powerx.publish.config.Setting;
 import io.powerx.publish.error.ErrorCode;
@@ -96,7 +95,7 @@ final class PrecheckTask {
                     .render(report.worded(JenkinsVocabulary.INSTANCE));
             output.write(redactor.redact(text), "UTF-8");
         }
-        report.requirePassed(config.choice(Setting.FAIL_ON, FailOn.class));
+        report.requirePassed(PublishFiles.failOn(options.file(), options.channel(), config));
         return report;
     }
 
