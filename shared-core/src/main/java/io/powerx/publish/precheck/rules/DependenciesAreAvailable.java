@@ -10,7 +10,7 @@ import io.powerx.publish.precheck.RegistryState;
 final class DependenciesAreAvailable extends DescribedRule {
     DependenciesAreAvailable() {
         super(
-                "PX-D004",
+                "PX-D005",
                 "The Marketplace has an approved version of every dependency in its range",
                 "requirements, dependency compatibility; docs/contracts/marketplace.openapi.yaml, preflight",
                 Severity.ERROR,

@@ -105,12 +105,12 @@ class RemoteRulesTest {
                 null);
         PluginProject project = project(preflight).manifestWith(DEPENDENCIES);
 
-        assertThat(project.places("PX-D004"))
+        assertThat(project.places("PX-D005"))
                 .containsExactlyInAnyOrder("error plugin.yaml:19:14", "warning plugin.yaml:20:14");
-        assertThat(project.messages("PX-D004"))
+        assertThat(project.messages("PX-D005"))
                 .anySatisfy(message -> assertThat(message).contains("does not know", "com.example.crm"))
                 .anySatisfy(message -> assertThat(message).contains("com.example.chat", "^2.0.0", "1.9.0"));
-        assertThat(project.channel(Channel.BETA).places("PX-D004"))
+        assertThat(project.channel(Channel.BETA).places("PX-D005"))
                 .allSatisfy(place -> assertThat(place).startsWith("warning"));
     }
 
@@ -119,7 +119,7 @@ class RemoteRulesTest {
         Preflight preflight = new Preflight(
                 VersionState.FREE, null, List.of(new Dependency("com.example.crm", true, true, "1.4.0")), null, null);
 
-        assertThat(project(preflight).manifestWith(DEPENDENCIES).places("PX-D004"))
+        assertThat(project(preflight).manifestWith(DEPENDENCIES).places("PX-D005"))
                 .isEmpty();
     }
 
