@@ -31,6 +31,7 @@ class ArchitectureTest {
             "yaml",
             "event",
             "journal",
+            "audit",
             "http",
             "config",
             "git",

@@ -43,8 +43,16 @@ public record CommandFrontEnd(
                 name, host, redactor, vocabulary.forCommand(command), explicitName, listening, results, telemetry);
     }
 
-    /** This front end for one run. */
-    CommandFrontEnd with(RunTelemetry run) {
-        return new CommandFrontEnd(name, host, redactor, vocabulary, explicitName, listening, results, run);
+    /** This front end for one run, which the audit log records. */
+    CommandFrontEnd with(RunTelemetry run, CommandAudit audit) {
+        return new CommandFrontEnd(
+                name,
+                host,
+                redactor,
+                vocabulary,
+                explicitName,
+                listener -> listening.apply(listener.and(audit)),
+                audit.observing(results),
+                run);
     }
 }

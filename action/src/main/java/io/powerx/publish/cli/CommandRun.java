@@ -67,8 +67,12 @@ public final class CommandRun {
 
     Outcome run(PxCommand command, List<String> arguments, Map<Setting, String> settings, Map<String, String> extras) {
         CommandFrontEnd called = frontEnd.forCommand(command.name());
+        CommandAudit audit = CommandAudit.begin(command, called, console, settings, extras);
         try (CommandTelemetry telemetry = CommandTelemetry.begin(command, called, console, settings)) {
-            return run(command, called.with(telemetry.run()), telemetry, arguments, settings, extras);
+            Outcome outcome =
+                    run(command, called.with(telemetry.run(), audit), telemetry, audit, arguments, settings, extras);
+            audit.ended(outcome);
+            return outcome;
         }
     }
 
@@ -76,6 +80,7 @@ public final class CommandRun {
             PxCommand command,
             CommandFrontEnd running,
             CommandTelemetry telemetry,
+            CommandAudit audit,
             List<String> arguments,
             Map<Setting, String> settings,
             Map<String, String> extras) {
@@ -90,6 +95,7 @@ public final class CommandRun {
             Invocation invocation =
                     Invocation.of(running, console, listener, settings, extras, command.reportsInvalidProject());
             telemetry.configured(invocation);
+            audit.configured(invocation);
             json[0] = invocation.config().choice(Setting.LOG_FORMAT, LogFormat.class) == LogFormat.JSON;
             configure(invocation, json[0] ? jsonLog : null);
             debugLog.begin(
@@ -123,6 +129,8 @@ public final class CommandRun {
      */
     public Outcome refused(PublishException error, String command) {
         command(command).ifPresent(refused -> {
+            CommandAudit.begin(refused, frontEnd.forCommand(command), console, Map.of(), Map.of())
+                    .ended(new Outcome(error.code().exitCode(), error, null));
             try (CommandTelemetry telemetry =
                     CommandTelemetry.begin(refused, frontEnd.forCommand(command), console, Map.of())) {
                 telemetry.failed(error);
@@ -187,6 +195,7 @@ public final class CommandRun {
                 new SandboxCommand(),
                 new CollectorCommand(),
                 new ConfigCommand(),
+                new AuditCommand(),
                 new VersionCommand());
     }
 }

@@ -2,7 +2,6 @@ package io.powerx.publish.cli;
 
 import io.powerx.publish.config.Setting;
 import io.powerx.publish.error.PublishException;
-import io.powerx.publish.event.PublishListener;
 import io.powerx.publish.options.LocalEnvironment;
 import io.powerx.publish.options.PublishOptionsMapper;
 import io.powerx.publish.telemetry.RunTelemetry;
@@ -28,7 +27,7 @@ final class CommandTelemetry implements AutoCloseable {
         if (!command.isPublish()) {
             return new CommandTelemetry(RunTelemetry.none(), false, Optional.empty());
         }
-        Optional<Invocation> early = early(frontEnd, console, settings);
+        Optional<Invocation> early = Invocation.early(frontEnd, console, settings);
         boolean off = early.map(Invocation::config)
                 .filter(config -> !config.flag(Setting.TELEMETRY) || config.flag(Setting.DRY_RUN))
                 .isPresent();
@@ -41,16 +40,6 @@ final class CommandTelemetry implements AutoCloseable {
                 ? RunTelemetry.none()
                 : RunTelemetry.begin(spool, frontEnd.redactor(), frontEnd.host().clock());
         return new CommandTelemetry(run, sandbox, early);
-    }
-
-    /** What options, variables and the user's file say; empty if they are invalid. The project's files may be what is wrong. */
-    private static Optional<Invocation> early(
-            CommandFrontEnd frontEnd, Console console, Map<Setting, String> settings) {
-        try {
-            return Optional.of(Invocation.withoutProject(frontEnd, console, PublishListener.NONE, settings));
-        } catch (PublishException invalid) {
-            return Optional.empty();
-        }
     }
 
     RunTelemetry run() {

@@ -85,9 +85,18 @@ final class Invocation {
     }
 
     /** Like {@link #of}, without what the files of the project say. */
-    static Invocation withoutProject(
+    private static Invocation withoutProject(
             CommandFrontEnd frontEnd, Console console, PublishListener listener, Map<Setting, String> explicit) {
         return of(frontEnd, console, listener, explicit, Map.of(), FileSource.NONE, null, false);
+    }
+
+    /** What options, variables and the user's file say; empty if they are invalid. The project's files may be what is wrong. */
+    static Optional<Invocation> early(CommandFrontEnd frontEnd, Console console, Map<Setting, String> explicit) {
+        try {
+            return Optional.of(withoutProject(frontEnd, console, PublishListener.NONE, explicit));
+        } catch (PublishException invalid) {
+            return Optional.empty();
+        }
     }
 
     private static Invocation of(

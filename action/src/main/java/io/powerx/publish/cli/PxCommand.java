@@ -68,6 +68,11 @@ interface PxCommand {
         }
     }
 
+    /** Whether it changes something in a Marketplace, which the audit log records. */
+    default boolean isAudited() {
+        return isPublish();
+    }
+
     /** Whether it publishes, which telemetry reports. */
     default boolean isPublish() {
         return false;

@@ -32,6 +32,11 @@ abstract class StatusChange implements PxCommand {
     }
 
     @Override
+    public final boolean isAudited() {
+        return true;
+    }
+
+    @Override
     public final int run(Invocation called) {
         String reason = called.extra(REASON)
                 .filter(text -> !text.isBlank())

@@ -180,6 +180,13 @@ public enum Setting {
             .inHome("telemetry.token")
             .offeredBy(FrontEnd.ACTION)),
 
+    AUDIT_DIR(setting(
+                    "audit-dir",
+                    PATH,
+                    "Folder for a second copy of the audit log, which operations can collect; the first one is in ~/.powerx-plugin/audit.")
+            .inHome("audit.folder")
+            .offeredBy()),
+
     UPLOAD_CONCURRENCY(setting("upload-concurrency", INTEGER, "Maximum number of parts to upload at the same time.")
             .range(1, 16)
             .inProject("upload.concurrency")

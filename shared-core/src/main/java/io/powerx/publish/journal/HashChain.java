@@ -12,27 +12,39 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Links entries by their hashes, so that a changed, missing or inserted line is detected. */
-final class HashChain {
-    static final String FIRST = "0".repeat(64);
+public final class HashChain {
+    /** The hash before the first entry. */
+    public static final String FIRST = "0".repeat(64);
 
     private HashChain() {}
 
-    static JournalEntry link(long seq, Instant time, String type, Map<String, String> data, String previous) {
+    /** Returns the entry that follows the one with the hash {@code previous}. */
+    public static JournalEntry link(long seq, Instant time, String type, Map<String, String> data, String previous) {
         Map<String, String> sorted = new TreeMap<>(data);
         return new JournalEntry(seq, time, type, sorted, previous, hash(seq, time, type, sorted, previous));
     }
 
     /** Returns the entries before the first line that is malformed or does not follow its predecessor. */
     static List<JournalEntry> intact(Iterable<String> lines) {
+        return intact(lines, 1, FIRST);
+    }
+
+    /**
+     * Like {@link #intact(Iterable)}, for the continuation of a chain.
+     *
+     * @param seq number of the first entry
+     * @param previous hash of the entry before it
+     */
+    public static List<JournalEntry> intact(Iterable<String> lines, long seq, String previous) {
         List<JournalEntry> entries = new ArrayList<>();
-        String previous = FIRST;
+        String last = previous;
         for (String line : lines) {
             Optional<JournalEntry> entry = parse(line);
-            if (entry.isEmpty() || !follows(entry.get(), entries.size() + 1L, previous)) {
+            if (entry.isEmpty() || !follows(entry.get(), seq + entries.size(), last)) {
                 break;
             }
             entries.add(entry.get());
-            previous = entry.get().hash();
+            last = entry.get().hash();
         }
         return entries;
     }
@@ -44,7 +56,8 @@ final class HashChain {
                         .equals(entry.hash());
     }
 
-    private static Optional<JournalEntry> parse(String line) {
+    /** Reads a line; empty if it is not a complete entry. Its hash is not checked. */
+    public static Optional<JournalEntry> parse(String line) {
         try {
             JournalEntry entry = Json.mapper().readValue(line, JournalEntry.class);
             boolean complete = entry.time() != null && entry.type() != null && entry.data() != null;

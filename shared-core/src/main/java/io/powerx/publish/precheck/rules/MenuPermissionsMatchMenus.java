@@ -2,8 +2,8 @@ package io.powerx.publish.precheck.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.powerx.publish.finding.Severity;
-import io.powerx.publish.plugin.MenuEntry;
 import io.powerx.publish.plugin.DeclaredPermission;
+import io.powerx.publish.plugin.MenuEntry;
 import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
 import java.util.ArrayList;

@@ -1,0 +1,252 @@
+package io.powerx.publish.cli;
+
+import io.powerx.publish.audit.AuditLog;
+import io.powerx.publish.config.ResolvedConfig;
+import io.powerx.publish.config.ResolvedConfig.Folders;
+import io.powerx.publish.config.Setting;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.event.PublishEvent;
+import io.powerx.publish.event.PublishEvent.Note.Level;
+import io.powerx.publish.event.PublishListener;
+import io.powerx.publish.http.ClientVersion;
+import io.powerx.publish.io.Sha256;
+import io.powerx.publish.marketplace.Publish;
+import io.powerx.publish.marketplace.VersionInfo;
+import io.powerx.publish.options.BuildFacts;
+import io.powerx.publish.receipt.Receipt;
+import io.powerx.publish.secret.Secret;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records a command that changes something in a Marketplace: an entry when it begins, before its configuration is read, and one when it
+ * ends, however it ends. A publish to the embedded sandbox is not recorded.
+ */
+final class CommandAudit implements PublishListener {
+    private static final int MOST_REQUESTS = 50;
+    private static final int FINGERPRINT = 16;
+
+    private static final Map<String, List<String>> CI = Map.of(
+            "ci.actor", List.of("GITHUB_ACTOR", "GITLAB_USER_LOGIN", "BUILD_USER_ID"),
+            "ci.workflow", List.of("GITHUB_WORKFLOW_REF", "CI_PIPELINE_URL", "JOB_NAME"),
+            "ci.ref", List.of("GITHUB_REF", "CI_COMMIT_REF_NAME", "BRANCH_NAME"),
+            "ci.event", List.of("GITHUB_EVENT_NAME", "CI_PIPELINE_SOURCE"),
+            "ci.runner", List.of("RUNNER_NAME", "CI_RUNNER_DESCRIPTION", "NODE_NAME"));
+
+    private final String action;
+    private final List<AuditLog> logs;
+    private final Console console;
+    private final SortedMap<String, String> details;
+    private final Set<String> requests = new LinkedHashSet<>();
+    private boolean writable = true;
+
+    private CommandAudit(String action, List<AuditLog> logs, Console console, SortedMap<String, String> details) {
+        this.action = action;
+        this.logs = logs;
+        this.console = console;
+        this.details = details;
+    }
+
+    /**
+     * Records that a command begins.
+     *
+     * @param settings the settings that the user specified
+     * @param extras the options of this command alone
+     */
+    static CommandAudit begin(
+            PxCommand command,
+            CommandFrontEnd frontEnd,
+            Console console,
+            Map<Setting, String> settings,
+            Map<String, String> extras) {
+        CommandAudit audit = new CommandAudit(
+                command.name(),
+                command.isAudited() ? logs(frontEnd, console, settings) : List.of(),
+                console,
+                actor(frontEnd));
+        extras.forEach((name, value) -> audit.details.put("option." + name.replaceFirst("^--", ""), value));
+        audit.append("started");
+        return audit;
+    }
+
+    private static List<AuditLog> logs(CommandFrontEnd frontEnd, Console console, Map<Setting, String> settings) {
+        Optional<Invocation> early = Invocation.early(frontEnd, console, settings);
+        boolean nothingChanges = early.map(Invocation::config)
+                .filter(config -> config.flag(Setting.SANDBOX) || config.flag(Setting.DRY_RUN))
+                .isPresent();
+        List<AuditLog> logs = new ArrayList<>();
+        if (!nothingChanges) {
+            folder(frontEnd.host()).ifPresent(folder -> logs.add(log(frontEnd, folder)));
+            early.flatMap(invocation -> invocation.config().path(Setting.AUDIT_DIR, invocation.folders()))
+                    .ifPresent(folder -> logs.add(log(frontEnd, folder)));
+        }
+        return List.copyOf(logs);
+    }
+
+    private static AuditLog log(CommandFrontEnd frontEnd, Path folder) {
+        return new AuditLog(folder, frontEnd.host().clock(), frontEnd.redactor());
+    }
+
+    /** The folder of the user's audit log; empty if the user has no home folder. */
+    static Optional<Path> folder(Host host) {
+        return Optional.ofNullable(host.home())
+                .map(home -> home.resolve(".powerx-plugin").resolve("audit"));
+    }
+
+    private static SortedMap<String, String> actor(CommandFrontEnd frontEnd) {
+        SortedMap<String, String> actor = new TreeMap<>();
+        actor.put("user", System.getProperty("user.name", ""));
+        actor.put("client", frontEnd.name() + " " + ClientVersion.current());
+        Map<String, String> environment = frontEnd.host().environment();
+        BuildFacts.of(environment).ifPresent(build -> {
+            put(actor, "ci.builder", build.builder());
+            put(actor, "ci.build", build.buildUrl());
+            put(actor, "ci.repository", build.repository());
+            put(actor, "ci.commit", build.commit());
+            CI.forEach((name, variables) -> variables.stream()
+                    .map(environment::get)
+                    .filter(value -> value != null && !value.isBlank())
+                    .findFirst()
+                    .ifPresent(value -> actor.put(name, value)));
+        });
+        return actor;
+    }
+
+    private static void put(Map<String, String> details, String name, @Nullable Object value) {
+        if (value != null) {
+            details.put(name, value.toString());
+        }
+    }
+
+    /** Follows the complete configuration, now that it is known. */
+    void configured(Invocation invocation) {
+        ResolvedConfig config = invocation.config();
+        config.url(Setting.API_URL).ifPresent(url -> details.put("marketplace", url.toString()));
+        if (config.flag(Setting.SKIP_PRECHECK)) {
+            details.put("precheck", "skipped");
+            details.put("precheck.skipReason", config.text(Setting.SKIP_REASON).orElse(""));
+        }
+        credential(config, Setting.TOKEN);
+        credential(config, Setting.ID_TOKEN);
+    }
+
+    /** Half of a digest identifies a token without revealing it. */
+    private void credential(ResolvedConfig config, Setting setting) {
+        config.secret(setting)
+                .map(Secret::reveal)
+                .ifPresent(token -> details.put(
+                        "credential." + setting.id(),
+                        "sha256:" + Sha256.hex(token).substring(0, FINGERPRINT) + ", from "
+                                + config.origin(setting).orElseThrow().place()));
+    }
+
+    @Override
+    public synchronized void on(PublishEvent event) {
+        if (event instanceof PublishEvent.PluginRead read) {
+            details.put("plugin", read.pluginId());
+            details.put("version", read.version());
+            details.put("channel", read.channel());
+        } else if (event instanceof PublishEvent.Registered registered) {
+            details.put("publishId", registered.publishId());
+            details.put("versionId", registered.versionId());
+        } else if (event instanceof PublishEvent.RequestAttempt attempt
+                && requests.size() < MOST_REQUESTS
+                && attempt.nextDelay() == null) {
+            requests.add(attempt.operation() + " " + attempt.requestId());
+        }
+    }
+
+    /** The results, of which the audit log keeps what it needs. */
+    Results observing(Results results) {
+        return logs.isEmpty() ? results : new Observed(results);
+    }
+
+    /** Records how the command ended. */
+    void ended(CommandRun.Outcome outcome) {
+        PublishException error = outcome.error();
+        if (!requests.isEmpty()) {
+            details.put("requests", String.join(", ", requests));
+        }
+        if (error != null) {
+            details.put("errorCode", error.code().wireName());
+            error.requestId().ifPresent(id -> details.put("requestId", id));
+        }
+        append(error == null ? "succeeded" : "failed");
+    }
+
+    private synchronized void append(String what) {
+        for (AuditLog log : logs) {
+            try {
+                log.append(action + "." + what, details);
+            } catch (PublishException e) {
+                // Said once. A publish that succeeded is not made to fail because of its record.
+                if (writable) {
+                    console.note(Level.WARNING, "This run is missing in the audit log: " + e.getMessage());
+                }
+                writable = false;
+            }
+        }
+    }
+
+    private final class Observed implements Results {
+        private final Results next;
+
+        Observed(Results next) {
+            this.next = next;
+        }
+
+        @Override
+        public void configured(
+                Folders folders, Path packages, io.powerx.publish.options.PublishOptions.Outputs outputs) {
+            next.configured(folders, packages, outputs);
+        }
+
+        @Override
+        public void published(Receipt receipt) {
+            details.put("status", receipt.status());
+            put(details, "contentDigest", receipt.contentDigest());
+            Receipt.Precheck precheck = receipt.precheck();
+            if (precheck != null && precheck.suppressed() > 0) {
+                details.put("precheck.suppressed", String.valueOf(precheck.suppressed()));
+            }
+            if (!receipt.certificateChain().isEmpty()) {
+                details.put(
+                        "credential.signing-certificate",
+                        "sha256:" + receipt.certificateChain().get(0).sha256());
+            }
+            next.published(receipt);
+        }
+
+        @Override
+        public void checked(io.powerx.publish.precheck.PrecheckReport report, boolean passed) {
+            next.checked(report, passed);
+        }
+
+        @Override
+        public void verified(io.powerx.publish.sign.VerificationReport report) {
+            next.verified(report);
+        }
+
+        @Override
+        public void looked(Publish publish, io.powerx.publish.marketplace.@Nullable Review review) {
+            next.looked(publish, review);
+        }
+
+        @Override
+        public void changed(Publish publish, VersionInfo version) {
+            details.put("publishId", publish.publishId());
+            details.put("versionId", version.versionId());
+            details.put("version", version.version());
+            details.put("status", version.status());
+            next.changed(publish, version);
+        }
+    }
+}

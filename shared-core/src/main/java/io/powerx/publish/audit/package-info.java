@@ -1,0 +1,5 @@
+/** The record of security-relevant actions. */
+@NullMarked
+package io.powerx.publish.audit;
+
+import org.jspecify.annotations.NullMarked;
