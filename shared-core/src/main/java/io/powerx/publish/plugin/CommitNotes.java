@@ -6,6 +6,7 @@ import io.powerx.publish.git.GitHistory;
 import io.powerx.publish.secret.ForeignText;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +20,7 @@ import java.util.stream.Collectors;
  * Release notes from the commits since the previous version, grouped by the types of Conventional Commits. Merges, commits
  * of bots, and changes that a later commit reverted are left out.
  */
-final class CommitNotes {
+public final class CommitNotes {
     private static final int MAX_CHANGES = 200;
     private static final int MAX_LINE = 2_000;
     private static final Pattern REVERT = Pattern.compile("This reverts commit ([0-9a-f]{7,40})");
@@ -73,6 +74,16 @@ final class CommitNotes {
         }
         return text(
                 changes(history.commitsSince(previous.map(VersionTag::commit).orElse(null))));
+    }
+
+    /** Whether a text has the form of these notes, so that nobody wrote it. */
+    public static boolean isGenerated(String notes) {
+        List<String> headings =
+                notes.lines().filter(line -> line.startsWith("#")).toList();
+        return !headings.isEmpty()
+                && notes.startsWith("### ")
+                && headings.stream().allMatch(heading -> Arrays.stream(Group.values())
+                        .anyMatch(group -> heading.equals("### " + group.title)));
     }
 
     private static List<Change> changes(List<Commit> commits) {

@@ -48,7 +48,7 @@ public final class PluginProject {
     private double threshold = 80;
     private List<String> tests = List.of();
     private List<String> coverage = List.of();
-    private String notes = "Notes can be searched by their titles now.";
+    private String notes = "Version 1.2.0 searches notes by their titles.";
     private ReleaseGates gates;
     private List<String> include = List.of();
     private List<String> ignore = List.of();

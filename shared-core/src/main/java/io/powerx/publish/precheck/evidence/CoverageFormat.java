@@ -1,7 +1,5 @@
 package io.powerx.publish.precheck.evidence;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.powerx.publish.json.Json;
 import io.powerx.publish.precheck.evidence.FileCoverage.Counts;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -12,7 +10,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The formats of coverage reports, from most to least detailed. If a tool writes several formats to one folder, the
@@ -22,11 +19,11 @@ enum CoverageFormat {
     /** LCOV's tracefile ({@code geninfo(1)}). */
     LCOV,
 
-    /** The XML of Cobertura and JaCoCo. */
+    /** The XML of Cobertura, JaCoCo, Clover and OpenCover. */
     XML,
 
-    /** Istanbul's json-summary, which Jest, Vitest and c8 write. */
-    ISTANBUL,
+    /** The JSON of Istanbul and coverage.py. */
+    JSON,
 
     /** The output of {@code go test -coverprofile}. */
     GO;
@@ -40,7 +37,7 @@ enum CoverageFormat {
         if (name.endsWith(".info") || name.endsWith(".lcov")) {
             return LCOV;
         }
-        return name.endsWith(".xml") ? XML : name.endsWith(".json") ? ISTANBUL : GO;
+        return name.endsWith(".xml") ? XML : name.endsWith(".json") ? JSON : GO;
     }
 
     /**
@@ -52,7 +49,7 @@ enum CoverageFormat {
         return switch (this) {
             case LCOV -> lcov(in);
             case XML -> XmlCoverage.read(in);
-            case ISTANBUL -> istanbul(in);
+            case JSON -> JsonCoverage.read(in);
             case GO -> goProfile(in);
         };
     }
@@ -109,37 +106,6 @@ enum CoverageFormat {
             }
         }
         return Optional.of(report);
-    }
-
-    private static Optional<CoverageReport> istanbul(InputStream in) throws UnreadableReport {
-        try {
-            JsonNode summary = Json.mapper().readTree(in);
-            Counts total = lines(summary.path("total"));
-            if (total == null) {
-                return Optional.empty();
-            }
-            CoverageReport report = new CoverageReport();
-            summary.properties().forEach(entry -> {
-                Counts counts = entry.getKey().equals("total") ? null : lines(entry.getValue());
-                if (counts != null) {
-                    report.file(entry.getKey()).summary(counts);
-                }
-            });
-            if (report.files().isEmpty()) {
-                report.file(CoverageReport.WHOLE).summary(total);
-            }
-            return Optional.of(report);
-        } catch (IOException e) {
-            throw new UnreadableReport("it is not JSON", 0, e);
-        }
-    }
-
-    private static @Nullable Counts lines(JsonNode entry) {
-        JsonNode covered = entry.path("lines").path("covered");
-        JsonNode total = entry.path("lines").path("total");
-        return covered.isIntegralNumber() && total.isIntegralNumber()
-                ? new Counts(covered.longValue(), total.longValue())
-                : null;
     }
 
     private static long count(String line, int number) throws UnreadableReport {

@@ -1,10 +1,12 @@
 package io.powerx.publish.precheck.evidence;
 
 import io.powerx.publish.precheck.evidence.FileCoverage.Counts;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The contents of one coverage report, by source file. */
@@ -15,9 +17,12 @@ final class CoverageReport {
     /** The key of everything that a report does not attribute to a file. */
     static final String WHOLE = "";
 
+    private static final Pattern RATE = Pattern.compile("0(?:\\.\\d{1,20})?|1(?:\\.0{1,20})?");
+
     private final Map<String, FileCoverage> files = new LinkedHashMap<>();
     private long bits;
     private @Nullable Instant written;
+    private @Nullable Double percent;
 
     /** The source files, by their paths in the report. */
     Map<String, FileCoverage> files() {
@@ -58,6 +63,22 @@ final class CoverageReport {
     /** When the report was written; empty if it does not state that. */
     Optional<Instant> written() {
         return Optional.ofNullable(written);
+    }
+
+    /**
+     * Records the share of covered lines of a report that has no counts.
+     *
+     * @param rate from 0 to 1; other texts are ignored
+     */
+    void rate(@Nullable String rate) {
+        if (rate != null && RATE.matcher(rate.strip()).matches()) {
+            percent = new BigDecimal(rate.strip()).movePointRight(2).doubleValue();
+        }
+    }
+
+    /** The percentage of covered lines, if the report states it and has no counts. */
+    Optional<Double> percent() {
+        return counts().total() == 0 ? Optional.ofNullable(percent) : Optional.empty();
     }
 
     Counts counts() {

@@ -17,7 +17,7 @@ import java.util.Optional;
 public final class Evidence {
     private static final long MAX_BYTES = 64L << 20;
     private static final String COVERAGE_FORMATS =
-            "LCOV, Cobertura or JaCoCo XML, a Go cover profile or Istanbul's json-summary";
+            "LCOV, XML of Cobertura, JaCoCo, Clover or OpenCover, JSON of Istanbul or coverage.py, or a Go cover profile";
 
     private static final List<String> DEFAULT_TESTS = List.of(
             "reports/**/*.xml",
@@ -31,14 +31,23 @@ public final class Evidence {
             "{backend,web-admin}/{junit,report}.xml");
 
     private static final List<String> DEFAULT_COVERAGE = List.of(
-            "{reports,coverage}/**/{lcov.info,*cobertura*.xml,coverage.xml,jacoco*.xml,coverage-summary.json}",
-            "{reports,coverage}/**/*.{out,coverprofile}",
-            "{backend,web-admin}/{reports,coverage}/**/{lcov.info,*cobertura*.xml,coverage.xml,coverage-summary.json}",
+            "{reports,coverage}/**/*.{info,out,coverprofile}",
+            "{backend,web-admin}/{reports,coverage}/**/*.{info,out,coverprofile}",
+            "{apps,packages,services}/*/{reports,coverage}/**/*.{info,out,coverprofile}",
+            "{reports,coverage}/**/{*cobertura*.xml,coverage.xml,clover.xml,*opencover*.xml,jacoco*.xml}",
+            "{backend,web-admin}/{reports,coverage}/**/{*cobertura*.xml,coverage.xml,clover.xml,*opencover*.xml,jacoco*.xml}",
+            "{apps,packages,services}/*/{reports,coverage}/**/{*cobertura*.xml,coverage.xml,clover.xml,jacoco*.xml}",
+            "{reports,coverage}/**/{coverage-summary.json,coverage-final.json,coverage.json}",
+            "{backend,web-admin}/{reports,coverage}/**/{coverage-summary.json,coverage-final.json,coverage.json}",
+            "{apps,packages,services}/*/{reports,coverage}/**/{coverage-summary.json,coverage-final.json,coverage.json}",
             "**/target/site/jacoco/jacoco.xml",
             "**/build/reports/jacoco/**/*.xml",
-            "{coverage,cover}.out",
-            "backend/{coverage,cover}.out",
-            "{lcov.info,cobertura.xml,coverage.xml}");
+            "**/TestResults/**/coverage.{cobertura,opencover}.xml",
+            "{coverage,cover,profile,c}.{out,txt}",
+            "backend/{coverage,cover,profile,c}.{out,txt}",
+            "{backend/cover,backend/coverage,cover,coverage}/{coverage,cover,profile}.{out,txt}",
+            "{lcov.info,cobertura.xml,coverage.xml,clover.xml,coverage.json,coverage.opencover.xml}",
+            "{backend,web-admin}/{lcov.info,cobertura.xml,coverage.xml,clover.xml,coverage.json,coverage.opencover.xml}");
 
     private final TestSummary tests;
     private final CoverageSummary coverage;
@@ -55,7 +64,24 @@ public final class Evidence {
      * @param coverageReports globs; empty for the usual paths
      */
     public static Evidence find(ProjectFolder project, List<String> testReports, List<String> coverageReports) {
-        return new Evidence(tests(project, testReports), coverage(project, coverageReports));
+        List<List<String>> groups = new ArrayList<>();
+        groups.add(testReports.isEmpty() ? DEFAULT_TESTS : testReports);
+        groups.add(coverageReports.isEmpty() ? DEFAULT_COVERAGE : coverageReports);
+        testReports.forEach(pattern -> groups.add(List.of(pattern)));
+        coverageReports.forEach(pattern -> groups.add(List.of(pattern)));
+        List<List<String>> found = ReportFiles.matching(project, groups);
+        int coverage = 2 + testReports.size();
+        return new Evidence(
+                tests(
+                        project,
+                        found.get(0),
+                        !testReports.isEmpty(),
+                        unmatched(testReports, found.subList(2, coverage))),
+                coverage(
+                        project,
+                        found.get(1),
+                        !coverageReports.isEmpty(),
+                        unmatched(coverageReports, found.subList(coverage, found.size()))));
     }
 
     public TestSummary tests() {
@@ -66,11 +92,11 @@ public final class Evidence {
         return coverage;
     }
 
-    private static TestSummary tests(ProjectFolder project, List<String> patterns) {
-        boolean configured = !patterns.isEmpty();
+    private static TestSummary tests(
+            ProjectFolder project, List<String> files, boolean configured, List<ReportProblem> missing) {
         TestSummary sum = TestSummary.NONE;
-        List<ReportProblem> problems = new ArrayList<>(unmatched(project, patterns));
-        for (String file : ReportFiles.matching(project, configured ? patterns : DEFAULT_TESTS)) {
+        List<ReportProblem> problems = new ArrayList<>(missing);
+        for (String file : files) {
             try {
                 Optional<TestSummary> summary = open(project, file, in -> JUnitReport.read(file, in));
                 if (summary.isPresent()) {
@@ -86,11 +112,11 @@ public final class Evidence {
         return sum.with(problems);
     }
 
-    private static CoverageSummary coverage(ProjectFolder project, List<String> patterns) {
-        boolean configured = !patterns.isEmpty();
-        List<ReportProblem> problems = new ArrayList<>(unmatched(project, patterns));
+    private static CoverageSummary coverage(
+            ProjectFolder project, List<String> files, boolean configured, List<ReportProblem> missing) {
+        List<ReportProblem> problems = new ArrayList<>(missing);
         Map<String, Measured> chosen = new LinkedHashMap<>();
-        for (String file : ReportFiles.matching(project, configured ? patterns : DEFAULT_COVERAGE)) {
+        for (String file : files) {
             CoverageFormat format = CoverageFormat.of(file);
             try {
                 Optional<CoverageReport> report = open(project, file, format::read);
@@ -116,6 +142,10 @@ public final class Evidence {
                 counts.covered(),
                 counts.total(),
                 chosen.values().stream()
+                        .flatMap(measured -> measured.report().percent().stream())
+                        .min(Double::compare)
+                        .orElse(null),
+                chosen.values().stream()
                         .flatMap(measured -> measured.report().written().stream()
                                 .map(time -> new DatedReport(measured.file(), time)))
                         .toList(),
@@ -129,12 +159,14 @@ public final class Evidence {
     }
 
     /** Patterns of publish.yml that match no file: an expected report is missing. */
-    private static List<ReportProblem> unmatched(ProjectFolder project, List<String> patterns) {
-        return patterns.stream()
-                .filter(pattern ->
-                        ReportFiles.matching(project, List.of(pattern)).isEmpty())
-                .map(ReportProblem::noMatch)
-                .toList();
+    private static List<ReportProblem> unmatched(List<String> patterns, List<List<String>> found) {
+        List<ReportProblem> missing = new ArrayList<>();
+        for (int i = 0; i < patterns.size(); i++) {
+            if (found.get(i).isEmpty()) {
+                missing.add(ReportProblem.noMatch(patterns.get(i)));
+            }
+        }
+        return missing;
     }
 
     private interface Format<T> {

@@ -12,8 +12,11 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
@@ -38,32 +41,76 @@ final class ReportFiles {
             ".px-plugin",
             ".gradle");
 
+    /** {@code *.xml}, {@code *.{out,txt}} and {@code {a.xml,b.json}}. */
+    private static final Pattern EXTENSION = Pattern.compile(".*\\.([A-Za-z0-9]+)");
+
+    private static final Pattern EXTENSIONS = Pattern.compile(".*\\.\\{([A-Za-z0-9]+(?:,[A-Za-z0-9]+)*)\\}");
+    private static final Pattern NAMES = Pattern.compile(".*\\{([^{}]*)\\}");
+
     private ReportFiles() {}
 
     /**
-     * The files that match one of the patterns.
+     * The files that match the patterns of each group, found in one pass over the project.
      *
-     * @param patterns globs relative to the project, in the syntax of {@link FileSystem#getPathMatcher}
-     * @return relative paths with forward slashes, sorted
+     * @param groups lists of globs relative to the project, in the syntax of {@link FileSystem#getPathMatcher}
+     * @return for each group relative paths with forward slashes, sorted
      */
-    static List<String> matching(ProjectFolder project, List<String> patterns) {
-        List<PathMatcher> matchers = new ArrayList<>();
-        for (String pattern : patterns) {
-            addMatchers(project.root().getFileSystem(), pattern, matchers);
-        }
-        List<String> found = new ArrayList<>();
+    static List<List<String>> matching(ProjectFolder project, List<List<String>> groups) {
+        List<Group> searched = groups.stream()
+                .map(patterns -> Group.of(project.root().getFileSystem(), patterns))
+                .toList();
         try {
             Files.walkFileTree(
                     project.root(),
                     EnumSet.noneOf(FileVisitOption.class),
                     MAX_DEPTH,
-                    new Visitor(project.root(), matchers, found));
+                    new Visitor(project.root(), searched));
         } catch (IOException e) {
             // Reports in a folder that cannot be listed cannot be read either.
-            return found;
         }
-        found.sort(null);
-        return found;
+        return searched.stream()
+                .map(group -> group.found().stream().sorted().toList())
+                .toList();
+    }
+
+    /**
+     * Patterns and the files that match one of them.
+     *
+     * @param endings of the names that can match, which are compared before the patterns; null if any name can
+     */
+    private record Group(List<PathMatcher> matchers, @Nullable Set<String> endings, List<String> found) {
+        static Group of(FileSystem files, List<String> patterns) {
+            List<PathMatcher> matchers = new ArrayList<>();
+            Set<String> endings = new HashSet<>();
+            boolean any = false;
+            for (String pattern : patterns) {
+                addMatchers(files, pattern, matchers);
+                List<String> ends = extensions(pattern.strip());
+                any |= ends.isEmpty();
+                endings.addAll(ends);
+            }
+            return new Group(matchers, any ? null : endings, new ArrayList<>());
+        }
+
+        boolean mayContain(String name) {
+            return endings == null || endings.contains(name.substring(name.lastIndexOf('.') + 1));
+        }
+    }
+
+    /** The extensions that a pattern ends with; none if they are unknown. */
+    private static List<String> extensions(String pattern) {
+        Matcher extensions = EXTENSIONS.matcher(pattern);
+        if (extensions.matches()) {
+            return List.of(extensions.group(1).split(","));
+        }
+        Matcher names = NAMES.matcher(pattern);
+        List<String> alternatives = List.of(names.matches() ? names.group(1).split(",") : new String[] {pattern});
+        List<String> endings = alternatives.stream()
+                .map(EXTENSION::matcher)
+                .filter(Matcher::matches)
+                .map(matcher -> matcher.group(1))
+                .toList();
+        return endings.size() == alternatives.size() ? endings : List.of();
     }
 
     private static void addMatchers(FileSystem files, String pattern, List<PathMatcher> matchers) {
@@ -96,14 +143,12 @@ final class ReportFiles {
 
     private static final class Visitor extends SimpleFileVisitor<Path> {
         private final Path root;
-        private final List<PathMatcher> matchers;
-        private final List<String> found;
+        private final List<Group> groups;
         private int visited;
 
-        Visitor(Path root, List<PathMatcher> matchers, List<String> found) {
+        Visitor(Path root, List<Group> groups) {
             this.root = root;
-            this.matchers = matchers;
-            this.found = found;
+            this.groups = groups;
         }
 
         @Override
@@ -115,11 +160,18 @@ final class ReportFiles {
 
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            Path relative = root.relativize(file);
-            if (attributes.isRegularFile() && matchers.stream().anyMatch(matcher -> matcher.matches(relative))) {
-                found.add(relative.toString().replace(root.getFileSystem().getSeparator(), "/"));
+            String name = String.valueOf(file.getFileName());
+            boolean enough = ++visited > MAX_VISITED;
+            for (Group group : groups) {
+                if (attributes.isRegularFile() && group.mayContain(name)) {
+                    Path relative = root.relativize(file);
+                    if (group.matchers().stream().anyMatch(matcher -> matcher.matches(relative))) {
+                        group.found()
+                                .add(relative.toString().replace(root.getFileSystem().getSeparator(), "/"));
+                    }
+                    enough |= group.found().size() >= MAX_FOUND;
+                }
             }
-            boolean enough = ++visited > MAX_VISITED || found.size() >= MAX_FOUND;
             return enough ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
         }
 

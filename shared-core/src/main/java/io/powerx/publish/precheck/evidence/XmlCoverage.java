@@ -10,7 +10,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the XML coverage formats of Cobertura and JaCoCo. */
+/** Reads the XML coverage formats: Cobertura and JaCoCo itself, Clover and OpenCover through their readers. */
 final class XmlCoverage {
     private final XMLStreamReader xml;
     private final CoverageReport report = new CoverageReport();
@@ -27,7 +27,10 @@ final class XmlCoverage {
                 // Skip what precedes the root element.
             }
             return switch (xml.getLocalName()) {
-                case "coverage" -> new XmlCoverage(xml).cobertura();
+                case "coverage" -> CloverCoverage.isRoot(xml)
+                        ? Optional.of(CloverCoverage.read(xml))
+                        : new XmlCoverage(xml).cobertura();
+                case "CoverageSession" -> Optional.of(OpenCoverCoverage.read(xml));
                 case "report" -> new XmlCoverage(xml).jacoco();
                 default -> Optional.empty();
             };
@@ -38,7 +41,9 @@ final class XmlCoverage {
 
     private Optional<CoverageReport> cobertura() throws XMLStreamException, UnreadableReport {
         report.written(DatedReport.latest(xml.getAttributeValue(null, "timestamp")));
-        boolean known = xml.getAttributeValue(null, "line-rate") != null;
+        String rate = xml.getAttributeValue(null, "line-rate");
+        boolean known = rate != null;
+        boolean counted = xml.getAttributeValue(null, "lines-valid") != null;
         Counts declared = new Counts(SafeXml.number(xml, "lines-covered", 0), SafeXml.number(xml, "lines-valid", 0));
         List<String> sources = new ArrayList<>();
         FileCoverage file = null;
@@ -69,6 +74,7 @@ final class XmlCoverage {
         if (report.counts().total() == 0) {
             report.files().clear();
             report.file(CoverageReport.WHOLE).summary(declared);
+            report.rate(counted ? null : rate);
         }
         return Optional.of(report);
     }

@@ -4,6 +4,7 @@ import io.powerx.publish.error.SourceLocation;
 import io.powerx.publish.finding.Severity;
 import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
+import io.powerx.publish.precheck.evidence.CoverageSummary;
 import java.util.Locale;
 
 /** The default threshold is 80 percent of lines; publish.yml can change it. */
@@ -29,13 +30,17 @@ final class CoverageMeetsThreshold extends DescribedRule {
             findings.add(
                     String.format(
                             Locale.ROOT,
-                            "The tests cover %.2f %% of the lines (%d of %d), less than the required %.2f %%",
+                            "The tests cover %.2f %% of the lines%s, less than the required %.2f %%",
                             Math.floor(percent * 100) / 100,
-                            plugin.coverage().covered(),
-                            plugin.coverage().total(),
+                            counts(plugin.coverage()),
                             threshold),
                     "Add tests, or change quality.coverageThreshold in publish.yml.",
                     SourceLocation.ofFile(plugin.coverage().reports().get(0)));
         }
+    }
+
+    /** Empty if the report only states a percentage. */
+    private static String counts(CoverageSummary coverage) {
+        return coverage.total() == 0 ? "" : " (%d of %d)".formatted(coverage.covered(), coverage.total());
     }
 }

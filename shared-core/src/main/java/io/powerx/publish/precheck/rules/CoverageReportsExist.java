@@ -21,8 +21,9 @@ final class CoverageReportsExist extends DescribedRule {
                     plugin.coverage().reports().isEmpty()
                             ? "No coverage report was found"
                             : "The coverage reports contain no lines",
-                    "Configure the tests to write LCOV, Cobertura, JaCoCo, a Go cover profile or Istanbul's json-summary"
-                            + " to reports/ or coverage/, or to the path in quality.coverage of publish.yml.",
+                    "Configure the tests to write LCOV, XML of Cobertura, JaCoCo, Clover or OpenCover, JSON of Istanbul or"
+                            + " coverage.py, or a Go cover profile to reports/ or coverage/, or to the path in"
+                            + " quality.coverage of publish.yml.",
                     null);
         }
     }

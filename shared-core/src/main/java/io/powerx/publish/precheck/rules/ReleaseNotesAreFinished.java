@@ -3,13 +3,33 @@ package io.powerx.publish.precheck.rules;
 import io.powerx.publish.finding.Severity;
 import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
-import java.util.regex.Matcher;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.Code;
+import org.commonmark.node.HardLineBreak;
+import org.commonmark.node.Heading;
+import org.commonmark.node.Node;
+import org.commonmark.node.Paragraph;
+import org.commonmark.node.SoftLineBreak;
+import org.commonmark.node.Text;
+import org.commonmark.parser.Parser;
 
+/**
+ * Reminders of the author, not the words of a plugin for to-do lists: a heading, a paragraph or an item of a list that begins with
+ * such a word, or the word followed by a colon. Code is not looked at.
+ */
 final class ReleaseNotesAreFinished extends DescribedRule {
-    /** The usual forms of reminders, but not the words of a plugin for to-do lists. */
-    private static final Pattern REMINDER =
-            Pattern.compile("\\b(?:TODO|FIXME|TBD|XXX)\\b|(?i:\\btodo:)|^\\s*[-*] \\[ \\]", Pattern.MULTILINE);
+    private static final Parser PARSER = Parser.builder().build();
+
+    /** What a plugin for to-do lists may have. */
+    private static final String THINGS = "apps?|boards?|cards?|columns?|comments?|entry|entries|items?|labels?|lists?|markers?|notes?|pages?"
+            + "|plugins?|states?|status|tags?|tasks?|views?|widgets?";
+
+    private static final Pattern BEGINS = Pattern.compile(
+            "(?:TODO|FIXME|TBD|XXX)\\b(?![\\s-]+(?i:" + THINGS + ")\\b).*|(?i:todo|tbd)\\s*(?:[:(].*|$)|\\[ \\].*", Pattern.DOTALL);
+
+    private static final Pattern CONTAINS = Pattern.compile("\\b(?:TODO|FIXME|TBD|XXX):|(?i:\\btodo:)");
 
     ReleaseNotesAreFinished() {
         super(
@@ -27,18 +47,58 @@ final class ReleaseNotesAreFinished extends DescribedRule {
 
     @Override
     public void check(PluginContext plugin, Findings findings) {
-        String notes = plugin.notes();
-        Matcher reminder = REMINDER.matcher(notes);
-        if (reminder.find()) {
-            int start = notes.lastIndexOf('\n', reminder.start()) + 1;
-            int end = notes.indexOf('\n', reminder.end());
-            findings.add(
-                    plugin.errorIfStable(),
-                    "The release notes contain a reminder: "
-                            + notes.substring(start, end < 0 ? notes.length() : end)
-                                    .strip(),
-                    "Complete the line, or remove it.",
-                    null);
+        reminder(plugin.notes())
+                .ifPresent(line -> findings.add(
+                        plugin.errorIfStable(),
+                        "The release notes contain a reminder: " + line,
+                        "Complete the line, or remove it.",
+                        NotesPlace.of(plugin)));
+    }
+
+    private static Optional<String> reminder(String notes) {
+        Reminders reminders = new Reminders();
+        PARSER.parse(notes).accept(reminders);
+        return reminders.first;
+    }
+
+    private static final class Reminders extends AbstractVisitor {
+        private Optional<String> first = Optional.empty();
+
+        @Override
+        public void visit(Heading heading) {
+            block(heading);
+        }
+
+        @Override
+        public void visit(Paragraph paragraph) {
+            block(paragraph);
+        }
+
+        private void block(Node block) {
+            StringBuilder line = new StringBuilder();
+            text(block, line, 0);
+            for (String part : line.toString().split("\n")) {
+                String words = part.strip();
+                if (first.isEmpty() && (BEGINS.matcher(words).matches() || CONTAINS.matcher(words).find())) {
+                    first = Optional.of(words);
+                }
+            }
+        }
+
+        /** The texts of a block, without code. */
+        private static void text(Node parent, StringBuilder line, int depth) {
+            for (Node node = parent.getFirstChild(); node != null && depth < 20; node = node.getNext()) {
+                if (node instanceof Text text) {
+                    line.append(text.getLiteral());
+                } else if (node instanceof SoftLineBreak
+                        || node instanceof HardLineBreak) {
+                    line.append('\n');
+                } else if (node instanceof Code) {
+                    line.append('`');
+                } else {
+                    text(node, line, depth + 1);
+                }
+            }
         }
     }
 }

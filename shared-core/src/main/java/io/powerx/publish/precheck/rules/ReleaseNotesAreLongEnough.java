@@ -31,7 +31,7 @@ final class ReleaseNotesAreLongEnough extends DescribedRule {
                     plugin.errorIfStable(),
                     "The release notes have only %s: %s".formatted(Quantities.count(bytes, "byte"), notes),
                     "Describe in a sentence or two what changes for users who upgrade.",
-                    null);
+                    NotesPlace.of(plugin));
         }
     }
 }

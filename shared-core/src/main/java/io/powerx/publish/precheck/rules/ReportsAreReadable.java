@@ -13,7 +13,7 @@ final class ReportsAreReadable extends DescribedRule {
         super(
                 "PX-T004",
                 "The test and coverage reports can be read",
-                "JUnit XML, LCOV, Cobertura, JaCoCo, Go cover profile, Istanbul json-summary",
+                "JUnit XML; LCOV, Cobertura, JaCoCo, Clover, OpenCover, Istanbul, coverage.py, Go cover profile",
                 Severity.ERROR,
                 Severity.WARNING);
     }

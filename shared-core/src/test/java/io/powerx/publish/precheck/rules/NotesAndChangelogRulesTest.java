@@ -67,7 +67,12 @@ class NotesAndChangelogRulesTest {
                 "Faster. TODO: say how much",
                 "Some words here\n- [ ] write this",
                 "todo: write these notes",
-                "Fixes FIXME bugs in it"
+                "# Notes 1.2.0\n\n## TODO\n\nMore to come.",
+                "- Search in titles.\n- TODO describe the export\n",
+                "- Search in titles.\n- TBD\n",
+                "FIXME before the release goes out",
+                "1. Search\n2. **TODO** write this",
+                "XXX say who has to act"
             })
     void reminders_in_notes_are_an_error_on_stable_and_a_warning_on_beta(String notes) {
         assertThat(project().notes(notes).places("PX-N003")).containsExactly("error");
@@ -80,10 +85,57 @@ class NotesAndChangelogRulesTest {
             strings = {
                 "Adds todo lists to every note",
                 "Notes have the status todo, doing or done",
-                "MASTODON can be linked to notes"
+                "MASTODON can be linked to notes",
+                "- TODO lists can be sorted by date",
+                "# TODO app 1.2.0\n\nThe TODO app opens faster.",
+                "Comments such as FIXME are highlighted in code",
+                "- The text `TODO: later` is kept as it is",
+                "Search.\n\n    TODO: a line of code in the notes",
+                "The date of the next release is TBD"
             })
     void notes_about_to_do_lists_are_not_reminders(String notes) {
         assertThat(project().notes(notes).places("PX-N003")).isEmpty();
+    }
+
+    @Test
+    void findings_about_notes_from_the_changelog_have_the_line_of_their_heading() {
+        PluginProject project = project()
+                .file("CHANGELOG.md", "# Changelog\n\n## 1.2.0\n\n- TODO\n\n## 1.1.0\n\n- Older.\n")
+                .notes("- TODO");
+        assertThat(project.places("PX-N003")).containsExactly("error CHANGELOG.md:3:1");
+        assertThat(project.places("PX-N002")).containsExactly("error CHANGELOG.md:3:1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "# 1.2.0\n\nNotes can be searched by their titles.",
+                "Notes v1.2.0 can be searched by their titles.",
+                "# 1.1.0\n\n- Older.\n\n# 1.2.0\n\n- Notes can be searched."
+            })
+    void notes_that_mention_the_version_are_about_it(String notes) {
+        assertThat(project().notes(notes).places("PX-N005")).isEmpty();
+    }
+
+    @Test
+    void notes_of_another_version_are_a_warning_and_notes_of_none_an_info() {
+        assertThat(project().notes("# Note 1.1.0\n\nNotes can be sorted by date.").messages("PX-N005"))
+                .containsExactly("The release notes are about version 1.1.0, but 1.2.0 is published");
+        assertThat(project().notes("# Note 1.1.0\n\nNotes can be sorted by date.").places("PX-N005"))
+                .containsExactly("warning");
+        assertThat(project().notes("Notes can be sorted by date, as in 11.2.0.").places("PX-N005"))
+                .containsExactly("info");
+        assertThat(project().notes("Compatible with 1.2.0-beta.1 of the format").places("PX-N005"))
+                .containsExactly("info");
+    }
+
+    @Test
+    void the_section_of_the_changelog_and_notes_from_commits_need_no_version() {
+        assertThat(project().notes("- Search.").places("PX-N005")).isEmpty();
+        assertThat(project().notes("### Features\n\n- Search\n\n### Fixes\n\n- Sort").places("PX-N005"))
+                .isEmpty();
+        assertThat(project().notes("### Features\n\n- Search\n\n### Thanks\n\n- You").places("PX-N005"))
+                .containsExactly("info");
     }
 
     @Test

@@ -1,0 +1,105 @@
+package io.powerx.publish.precheck.rules;
+
+import io.powerx.publish.error.SourceLocation;
+import io.powerx.publish.event.Quantities;
+import io.powerx.publish.finding.Severity;
+import io.powerx.publish.pack.SelectedFile;
+import io.powerx.publish.precheck.Findings;
+import io.powerx.publish.precheck.PluginContext;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Files that a plugin does not need at run time. They do no harm, so this is only advice. */
+final class PackageContainsNoLeftovers extends DescribedRule {
+    PackageContainsNoLeftovers() {
+        super(
+                "PX-F011",
+                "The package contains only what the plugin needs at run time",
+                "PowerXDoc release_package.md: no .map files, no unstripped binaries",
+                Severity.INFO);
+    }
+
+    /** What is left over. The order matters: a file has the first kind that fits. */
+    private enum Kind {
+        SOURCE_MAP("source map", "source maps", Set.of("map"), Set.of(), Set.of()),
+        CACHE("file of a cache", "files of caches", Set.of("pyc", "tsbuildinfo"), Set.of(".cache", ".turbo", ".vite", "__pycache__", ".nyc_output", ".pytest_cache"), Set.of()),
+        DEBUG("file for debugging", "files for debugging", Set.of("pdb", "dmp", "pprof", "heapsnapshot", "cpuprofile", "hprof"), Set.of(), Set.of("core")),
+        LOG("log", "logs", Set.of("log"), Set.of(), Set.of()),
+        TEST("test", "tests", Set.of(), Set.of("__tests__", "__mocks__", "__fixtures__", "__snapshots__", "testdata"), Set.of("conftest.py")),
+        REPOSITORY("file of the repository", "files of the repository", Set.of(), Set.of(".github", ".circleci"), Set.of(".gitkeep", ".keep", ".editorconfig",
+                ".dockerignore", ".eslintrc.json", ".prettierrc", "Dockerfile", "Makefile"));
+
+        private final String one;
+        private final String several;
+        private final Set<String> extensions;
+        private final Set<String> folders;
+        private final Set<String> names;
+
+        Kind(String one, String several, Set<String> extensions, Set<String> folders, Set<String> names) {
+            this.one = one;
+            this.several = several;
+            this.extensions = extensions;
+            this.folders = folders;
+            this.names = names;
+        }
+
+        static Optional<Kind> of(String path) {
+            String name = path.substring(path.lastIndexOf('/') + 1);
+            String extension = name.substring(name.lastIndexOf('.') + 1);
+            boolean test = name.contains(".test.") || name.contains(".spec.") || name.endsWith("_test.go");
+            if (test && Set.of("js", "mjs", "cjs", "ts", "tsx", "jsx", "go").contains(extension)) {
+                return Optional.of(TEST);
+            }
+            for (Kind kind : values()) {
+                if (kind.names.contains(name) || name.contains(".") && kind.extensions.contains(extension)) {
+                    return Optional.of(kind);
+                }
+            }
+            return folder(path);
+        }
+
+        private static Optional<Kind> folder(String path) {
+            int start = 0;
+            for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', start)) {
+                String folder = path.substring(start, slash);
+                for (Kind kind : values()) {
+                    if (kind.folders.contains(folder)) {
+                        return Optional.of(kind);
+                    }
+                }
+                start = slash + 1;
+            }
+            return Optional.empty();
+        }
+    }
+
+    private record Group(String first, int count, long size) {
+        Group plus(SelectedFile file) {
+            return new Group(first, count + 1, size + file.size());
+        }
+    }
+
+    @Override
+    public void check(PluginContext plugin, Findings findings) {
+        groups(plugin.selection().files()).forEach((kind, group) -> findings.add(
+                "The package contains %s (%s), such as %s"
+                        .formatted(group.count() + " " + (group.count() == 1 ? kind.one : kind.several), Quantities.size(group.size()), group.first()),
+                "If the plugin does not need them at run time, exclude them with artifacts.ignore in publish.yml.",
+                SourceLocation.ofFile(group.first())));
+    }
+
+    private static Map<Kind, Group> groups(List<SelectedFile> files) {
+        Map<Kind, Group> groups = new EnumMap<>(Kind.class);
+        for (SelectedFile file : files) {
+            Kind.of(file.path())
+                    .ifPresent(kind -> groups.merge(
+                            kind,
+                            new Group(file.path(), 1, file.size()),
+                            (group, one) -> group.plus(file)));
+        }
+        return groups;
+    }
+}
