@@ -1,7 +1,6 @@
 package io.powerx.publish.pack;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,6 +12,8 @@ public final class EntryName {
     private static final int MAX_SEGMENT_BYTES = 255;
     private static final Pattern DEVICE =
             Pattern.compile("(?:CON|PRN|AUX|NUL|CONIN\\$|CONOUT\\$|(?:COM|LPT)[0-9\u00b9\u00b2\u00b3])(?: *\\..*)?");
+
+    private static final String DEVICE_INITIALS = "CPANLcpanl";
 
     /** The order of packages and of integrity.txt: by UTF-8 bytes, which is also the order of code points; independent of the locale. */
     public static final Comparator<String> ORDER = EntryName::compare;
@@ -32,9 +33,13 @@ public final class EntryName {
                     "the name has a character that is not safe on every system (a control character, or one of \\ : * ? \""
                             + " < > |)");
         }
-        return Arrays.stream(path.split("/", -1))
-                .flatMap(segment -> segmentProblem(segment).stream())
-                .findFirst();
+        for (String segment : path.split("/", -1)) {
+            Optional<String> problem = segmentProblem(segment);
+            if (problem.isPresent()) {
+                return problem;
+            }
+        }
+        return Optional.empty();
     }
 
     private static Optional<String> segmentProblem(String segment) {
@@ -47,7 +52,8 @@ public final class EntryName {
         if (segment.getBytes(StandardCharsets.UTF_8).length > MAX_SEGMENT_BYTES) {
             return Optional.of("a part of the path is longer than " + MAX_SEGMENT_BYTES + " bytes");
         }
-        if (DEVICE.matcher(segment.toUpperCase(Locale.ROOT)).matches()) {
+        if (DEVICE_INITIALS.indexOf(segment.charAt(0)) >= 0
+                && DEVICE.matcher(segment.toUpperCase(Locale.ROOT)).matches()) {
             return Optional.of("\"" + segment + "\" is a device on Windows");
         }
         return Optional.empty();

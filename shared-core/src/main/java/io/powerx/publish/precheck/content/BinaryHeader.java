@@ -28,13 +28,13 @@ final class BinaryHeader {
 
     private final ByteBuffer head;
     private final long size;
-    private final boolean isText;
+    private final Head file;
     private long end;
 
     private BinaryHeader(Head head, long size) {
         this.head = head.buffer();
         this.size = size;
-        this.isText = head.isText();
+        this.file = head;
     }
 
     static Optional<Program> of(Head head, long size) {
@@ -139,11 +139,11 @@ final class BinaryHeader {
         if (!has(DOS_HEADER)) {
             // A text can begin with these two letters.
             end = DOS_HEADER;
-            return isText ? null : binary(Format.PE, "windows", "unknown", null);
+            return file.isText() ? null : binary(Format.PE, "windows", "unknown", null);
         }
         long at = u32(PE_POINTER);
         if (!has(at + 24)) {
-            boolean beyond = at + 24 > size && !isText;
+            boolean beyond = at + 24 > size && !file.isText();
             end = at + 24;
             return beyond ? binary(Format.PE, "windows", "unknown", null) : null;
         }

@@ -42,7 +42,7 @@ record Head(byte[] bytes, int length) {
 
     /** Whether the beginning contains no control characters other than white space. */
     boolean isText() {
-        for (int i = 0; i < Math.min(length, 8 << 10); i++) {
+        for (int i = 0; i < Math.min(length, 2 << 10); i++) {
             if (bytes[i] >= 0 && bytes[i] < '\t') {
                 return false;
             }

@@ -34,7 +34,8 @@ final class CloverCoverage {
             int event = xml.next();
             if (event == XMLStreamConstants.START_ELEMENT) {
                 clover.start();
-            } else if (event == XMLStreamConstants.END_ELEMENT && xml.getLocalName().equals("file")) {
+            } else if (event == XMLStreamConstants.END_ELEMENT
+                    && xml.getLocalName().equals("file")) {
                 clover.file = null;
             }
         }

@@ -59,7 +59,8 @@ final class JsonCoverage {
             report.written(DatedReport.latest(value.path("timestamp").asText(null)));
         } else if (value.path("statementMap").isObject() && value.path("s").isObject()) {
             statements(report.file(value.path("path").asText(key)), value);
-        } else if (value.path("executed_lines").isArray() && value.path("missing_lines").isArray()) {
+        } else if (value.path("executed_lines").isArray()
+                && value.path("missing_lines").isArray()) {
             FileCoverage file = report.file(key);
             lines(file, value.path("executed_lines"), true);
             lines(file, value.path("missing_lines"), false);
@@ -70,7 +71,8 @@ final class JsonCoverage {
 
     /** A line is covered if one of the statements that begin there was executed, as Istanbul counts it. */
     private void statements(FileCoverage file, JsonNode coverage) throws UnreadableReport {
-        for (Map.Entry<String, JsonNode> statement : coverage.path("statementMap").properties()) {
+        for (Map.Entry<String, JsonNode> statement :
+                coverage.path("statementMap").properties()) {
             JsonNode line = statement.getValue().path("start").path("line");
             if (line.isIntegralNumber()) {
                 boolean covered = coverage.path("s").path(statement.getKey()).asLong() > 0;

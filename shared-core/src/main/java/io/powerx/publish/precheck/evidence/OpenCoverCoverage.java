@@ -43,7 +43,8 @@ final class OpenCoverCoverage {
                 // The first summary is that of the session.
                 if (total == null) {
                     total = new Counts(
-                            SafeXml.number(xml, "visitedSequencePoints", 0), SafeXml.number(xml, "numSequencePoints", 0));
+                            SafeXml.number(xml, "visitedSequencePoints", 0),
+                            SafeXml.number(xml, "numSequencePoints", 0));
                 }
             }
             case "Module" -> files.clear();

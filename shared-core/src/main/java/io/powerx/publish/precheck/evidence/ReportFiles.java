@@ -78,7 +78,8 @@ final class ReportFiles {
      *
      * @param endings of the names that can match, which are compared before the patterns; null if any name can
      */
-    private record Group(List<PathMatcher> matchers, @Nullable Set<String> endings, List<String> found) {
+    private record Group(
+            List<PathMatcher> matchers, @Nullable Set<String> endings, List<String> found) {
         static Group of(FileSystem files, List<String> patterns) {
             List<PathMatcher> matchers = new ArrayList<>();
             Set<String> endings = new HashSet<>();
@@ -167,7 +168,8 @@ final class ReportFiles {
                     Path relative = root.relativize(file);
                     if (group.matchers().stream().anyMatch(matcher -> matcher.matches(relative))) {
                         group.found()
-                                .add(relative.toString().replace(root.getFileSystem().getSeparator(), "/"));
+                                .add(relative.toString()
+                                        .replace(root.getFileSystem().getSeparator(), "/"));
                     }
                     enough |= group.found().size() >= MAX_FOUND;
                 }

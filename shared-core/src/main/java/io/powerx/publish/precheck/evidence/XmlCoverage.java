@@ -27,9 +27,10 @@ final class XmlCoverage {
                 // Skip what precedes the root element.
             }
             return switch (xml.getLocalName()) {
-                case "coverage" -> CloverCoverage.isRoot(xml)
-                        ? Optional.of(CloverCoverage.read(xml))
-                        : new XmlCoverage(xml).cobertura();
+                case "coverage" ->
+                    CloverCoverage.isRoot(xml)
+                            ? Optional.of(CloverCoverage.read(xml))
+                            : new XmlCoverage(xml).cobertura();
                 case "CoverageSession" -> Optional.of(OpenCoverCoverage.read(xml));
                 case "report" -> new XmlCoverage(xml).jacoco();
                 default -> Optional.empty();

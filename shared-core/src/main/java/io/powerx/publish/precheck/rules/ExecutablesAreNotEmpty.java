@@ -1,24 +1,25 @@
 package io.powerx.publish.precheck.rules;
 
 import io.powerx.publish.finding.Severity;
+import io.powerx.publish.plugin.RuntimeNeed;
+import io.powerx.publish.plugin.RuntimeNeed.Kind;
+import io.powerx.publish.plugin.RuntimeNeed.Presence;
 import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
 
-/** An empty file cannot be started. */
+/** An empty file cannot be started, and an interrupted build leaves empty files. */
 final class ExecutablesAreNotEmpty extends DescribedRule {
     ExecutablesAreNotEmpty() {
         super(
                 "PX-F001",
-                "The programs in the manifest are not empty",
+                "The programs and files in the manifest are not empty",
                 "PowerXPluginECommerce build.mk, dist-verify",
-                Severity.ERROR);
-    }
-
-    @Override
-    public boolean applies(PluginContext plugin) {
-        return !Executables.of(plugin).isEmpty();
+                Severity.ERROR,
+                Severity.WARNING);
     }
 
     @Override
@@ -37,6 +38,31 @@ final class ExecutablesAreNotEmpty extends DescribedRule {
                         "Check its permissions.",
                         plugin.at(executable.pointer()));
             }
+        }
+        plugin.manifest().runtimeNeeds().stream()
+                .filter(need -> need.kind() == Kind.FILE && need.presence() != Presence.POSSIBLE)
+                // Other rules read these files, and report what they lack.
+                .filter(need -> !need.pointer().startsWith("/catalogs/")
+                        && !need.pointer().startsWith("/capabilities/"))
+                .filter(need -> isEmptyFile(plugin, need))
+                .forEach(need -> findings.add(
+                        need.presence() == Presence.REQUIRED ? Severity.ERROR : Severity.WARNING,
+                        "%s refers to an empty file: %s".formatted(field(need.pointer()), need.path()),
+                        "Build or add it before publishing.",
+                        plugin.at(need.pointer())));
+    }
+
+    private static boolean isEmptyFile(PluginContext plugin, RuntimeNeed need) {
+        Optional<Path> file = need.places().stream()
+                .flatMap(place -> RuntimeNeed.normalized(place).stream())
+                .filter(plugin.packed()::hasFile)
+                .flatMap(place -> plugin.project().resolve(place).stream())
+                .findFirst();
+        try {
+            return file.isPresent() && Files.size(file.get()) == 0;
+        } catch (IOException e) {
+            // The packer reports files that cannot be read.
+            return false;
         }
     }
 }

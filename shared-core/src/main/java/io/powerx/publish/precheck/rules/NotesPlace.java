@@ -13,8 +13,7 @@ final class NotesPlace {
     /** The section in CHANGELOG.md that the notes are taken from; empty if they come from elsewhere. */
     static Optional<Changelog.Section> section(PluginContext plugin) {
         return plugin.changelog()
-                .flatMap(changelog ->
-                        plugin.text("/version").flatMap(changelog::section))
+                .flatMap(changelog -> plugin.text("/version").flatMap(changelog::section))
                 .filter(section -> section.text().strip().equals(plugin.notes()));
     }
 

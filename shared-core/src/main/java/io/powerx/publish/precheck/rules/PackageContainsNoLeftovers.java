@@ -25,12 +25,39 @@ final class PackageContainsNoLeftovers extends DescribedRule {
     /** What is left over. The order matters: a file has the first kind that fits. */
     private enum Kind {
         SOURCE_MAP("source map", "source maps", Set.of("map"), Set.of(), Set.of()),
-        CACHE("file of a cache", "files of caches", Set.of("pyc", "tsbuildinfo"), Set.of(".cache", ".turbo", ".vite", "__pycache__", ".nyc_output", ".pytest_cache"), Set.of()),
-        DEBUG("file for debugging", "files for debugging", Set.of("pdb", "dmp", "pprof", "heapsnapshot", "cpuprofile", "hprof"), Set.of(), Set.of("core")),
+        CACHE(
+                "file of a cache",
+                "files of caches",
+                Set.of("pyc", "tsbuildinfo"),
+                Set.of(".cache", ".turbo", ".vite", "__pycache__", ".nyc_output", ".pytest_cache"),
+                Set.of()),
+        DEBUG(
+                "file for debugging",
+                "files for debugging",
+                Set.of("pdb", "dmp", "pprof", "heapsnapshot", "cpuprofile", "hprof"),
+                Set.of(),
+                Set.of("core")),
         LOG("log", "logs", Set.of("log"), Set.of(), Set.of()),
-        TEST("test", "tests", Set.of(), Set.of("__tests__", "__mocks__", "__fixtures__", "__snapshots__", "testdata"), Set.of("conftest.py")),
-        REPOSITORY("file of the repository", "files of the repository", Set.of(), Set.of(".github", ".circleci"), Set.of(".gitkeep", ".keep", ".editorconfig",
-                ".dockerignore", ".eslintrc.json", ".prettierrc", "Dockerfile", "Makefile"));
+        TEST(
+                "test",
+                "tests",
+                Set.of(),
+                Set.of("__tests__", "__mocks__", "__fixtures__", "__snapshots__", "testdata"),
+                Set.of("conftest.py")),
+        REPOSITORY(
+                "file of the repository",
+                "files of the repository",
+                Set.of(),
+                Set.of(".github", ".circleci"),
+                Set.of(
+                        ".gitkeep",
+                        ".keep",
+                        ".editorconfig",
+                        ".dockerignore",
+                        ".eslintrc.json",
+                        ".prettierrc",
+                        "Dockerfile",
+                        "Makefile"));
 
         private final String one;
         private final String several;
@@ -84,11 +111,15 @@ final class PackageContainsNoLeftovers extends DescribedRule {
 
     @Override
     public void check(PluginContext plugin, Findings findings) {
-        groups(plugin.selection().files()).forEach((kind, group) -> findings.add(
-                "The package contains %s (%s), such as %s"
-                        .formatted(group.count() + " " + (group.count() == 1 ? kind.one : kind.several), Quantities.size(group.size()), group.first()),
-                "If the plugin does not need them at run time, exclude them with artifacts.ignore in publish.yml.",
-                SourceLocation.ofFile(group.first())));
+        groups(plugin.selection().files())
+                .forEach((kind, group) -> findings.add(
+                        "The package contains %s (%s), such as %s"
+                                .formatted(
+                                        group.count() + " " + (group.count() == 1 ? kind.one : kind.several),
+                                        Quantities.size(group.size()),
+                                        group.first()),
+                        "If the plugin does not need them at run time, exclude them with artifacts.ignore in publish.yml.",
+                        SourceLocation.ofFile(group.first())));
     }
 
     private static Map<Kind, Group> groups(List<SelectedFile> files) {
@@ -96,9 +127,7 @@ final class PackageContainsNoLeftovers extends DescribedRule {
         for (SelectedFile file : files) {
             Kind.of(file.path())
                     .ifPresent(kind -> groups.merge(
-                            kind,
-                            new Group(file.path(), 1, file.size()),
-                            (group, one) -> group.plus(file)));
+                            kind, new Group(file.path(), 1, file.size()), (group, one) -> group.plus(file)));
         }
         return groups;
     }

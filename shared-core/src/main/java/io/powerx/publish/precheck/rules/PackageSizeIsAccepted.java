@@ -33,7 +33,11 @@ final class PackageSizeIsAccepted extends DescribedRule {
     }
 
     /** @param file the largest one; null if it is about no particular file */
-    record Problem(Severity severity, String message, String remedy, @Nullable String file) {}
+    record Problem(
+            Severity severity,
+            String message,
+            String remedy,
+            @Nullable String file) {}
 
     @Override
     public void check(PluginContext plugin, Findings findings) {

@@ -23,11 +23,13 @@ final class ReleaseNotesAreFinished extends DescribedRule {
     private static final Parser PARSER = Parser.builder().build();
 
     /** What a plugin for to-do lists may have. */
-    private static final String THINGS = "apps?|boards?|cards?|columns?|comments?|entry|entries|items?|labels?|lists?|markers?|notes?|pages?"
-            + "|plugins?|states?|status|tags?|tasks?|views?|widgets?";
+    private static final String THINGS =
+            "apps?|boards?|cards?|columns?|comments?|entry|entries|items?|labels?|lists?|markers?|notes?|pages?"
+                    + "|plugins?|states?|status|tags?|tasks?|views?|widgets?";
 
     private static final Pattern BEGINS = Pattern.compile(
-            "(?:TODO|FIXME|TBD|XXX)\\b(?![\\s-]+(?i:" + THINGS + ")\\b).*|(?i:todo|tbd)\\s*(?:[:(].*|$)|\\[ \\].*", Pattern.DOTALL);
+            "(?:TODO|FIXME|TBD|XXX)\\b(?![\\s-]+(?i:" + THINGS + ")\\b).*|(?i:todo|tbd)\\s*(?:[:(].*|$)|\\[ \\].*",
+            Pattern.DOTALL);
 
     private static final Pattern CONTAINS = Pattern.compile("\\b(?:TODO|FIXME|TBD|XXX):|(?i:\\btodo:)");
 
@@ -79,7 +81,9 @@ final class ReleaseNotesAreFinished extends DescribedRule {
             text(block, line, 0);
             for (String part : line.toString().split("\n")) {
                 String words = part.strip();
-                if (first.isEmpty() && (BEGINS.matcher(words).matches() || CONTAINS.matcher(words).find())) {
+                if (first.isEmpty()
+                        && (BEGINS.matcher(words).matches()
+                                || CONTAINS.matcher(words).find())) {
                     first = Optional.of(words);
                 }
             }
@@ -90,8 +94,7 @@ final class ReleaseNotesAreFinished extends DescribedRule {
             for (Node node = parent.getFirstChild(); node != null && depth < 20; node = node.getNext()) {
                 if (node instanceof Text text) {
                     line.append(text.getLiteral());
-                } else if (node instanceof SoftLineBreak
-                        || node instanceof HardLineBreak) {
+                } else if (node instanceof SoftLineBreak || node instanceof HardLineBreak) {
                     line.append('\n');
                 } else if (node instanceof Code) {
                     line.append('`');

@@ -3,9 +3,7 @@ package io.powerx.publish.precheck.secrets;
 import io.powerx.publish.pack.select.PrivateKeys;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -15,8 +13,10 @@ import java.util.stream.Stream;
 public final class SecretScanner {
     private static final int MAX_PER_FILE = 20;
 
-    private final Map<Integer, List<Anchor>> anchors = new HashMap<>();
-    private final boolean[] pairs = new boolean[1 << 16];
+    /** For each pair of bytes, the index of its triggers plus one; zero if there are none. */
+    private final byte[] pairs = new byte[1 << 16];
+
+    private final List<List<Trigger>> triggers = new ArrayList<>();
     private final List<FoundSecret> found = new ArrayList<>();
     private String path = "";
     private boolean text;
@@ -26,7 +26,8 @@ public final class SecretScanner {
     private int lineColumn;
     private long foundUntil;
 
-    private record Anchor(String text, Detector detector) {}
+    /** @param offset of the rarest pair of bytes within the anchor */
+    private record Trigger(String anchor, int offset, Detector detector) {}
 
     /** @param now the time that the expiry of tokens is compared with */
     public SecretScanner(Instant now) {
@@ -42,11 +43,31 @@ public final class SecretScanner {
     }
 
     private void add(Detector detector) {
-        for (String text : detector.anchors()) {
-            int pair = text.charAt(0) << 8 | text.charAt(1);
-            pairs[pair] = true;
-            anchors.computeIfAbsent(pair, key -> new ArrayList<>()).add(new Anchor(text, detector));
+        for (String anchor : detector.anchors()) {
+            int offset = rarestPair(anchor);
+            int pair = anchor.charAt(offset) << 8 | anchor.charAt(offset + 1);
+            if (pairs[pair] == 0) {
+                triggers.add(new ArrayList<>());
+                pairs[pair] = (byte) triggers.size();
+            }
+            triggers.get(pairs[pair] - 1).add(new Trigger(anchor, offset, detector));
         }
+    }
+
+    /** Letters in lower case and spaces are common in all texts. */
+    private static int rarestPair(String anchor) {
+        int best = 0;
+        for (int i = 1; i < anchor.length() - 1; i++) {
+            best = commonness(anchor, i) <= commonness(anchor, best) ? i : best;
+        }
+        return best;
+    }
+
+    private static int commonness(String anchor, int at) {
+        return (int) anchor.substring(at, at + 2)
+                .chars()
+                .filter(character -> Character.isLowerCase(character) || character == ' ' || character == '-')
+                .count();
     }
 
     /**
@@ -79,8 +100,8 @@ public final class SecretScanner {
         int last = Math.min(to, end - 1);
         for (int i = from; i < last; i++) {
             int pair = (bytes[i] & 0xFF) << 8 | bytes[i + 1] & 0xFF;
-            if (pairs[pair]) {
-                examine(window, i, pair);
+            if (pairs[pair] != 0) {
+                examine(window, i, triggers.get(pairs[pair] - 1));
             }
         }
     }
@@ -108,10 +129,13 @@ public final class SecretScanner {
         return privateKey;
     }
 
-    private void examine(Window window, int index, int pair) {
-        for (Anchor anchor : anchors.getOrDefault(pair, List.of())) {
-            if (window.startsWith(index, anchor.text())) {
-                anchor.detector().at(window, index, anchor.text()).ifPresent(candidate -> record(window, candidate));
+    private void examine(Window window, int index, List<Trigger> possible) {
+        for (Trigger trigger : possible) {
+            int start = index - trigger.offset();
+            if (window.startsWith(start, trigger.anchor())) {
+                trigger.detector()
+                        .at(window, start, trigger.anchor())
+                        .ifPresent(candidate -> record(window, candidate));
             }
         }
     }

@@ -67,7 +67,8 @@ class CoverageFormatsTest {
     Path folder;
 
     private CoverageSummary coverage(String... globs) {
-        return Evidence.find(new ProjectFolder(folder), List.of(), List.of(globs)).coverage();
+        return Evidence.find(new ProjectFolder(folder), List.of(), List.of(globs))
+                .coverage();
     }
 
     private CoverageFormatsTest write(String path, String text) throws Exception {
@@ -84,7 +85,8 @@ class CoverageFormatsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"coverage/clover.xml", "reports/clover.xml", "clover.xml", "apps/admin/coverage/clover.xml"})
+    @ValueSource(
+            strings = {"coverage/clover.xml", "reports/clover.xml", "clover.xml", "apps/admin/coverage/clover.xml"})
     void clover_is_counted_by_its_statements(String path) throws Exception {
         assertThat(write(path, CLOVER).counts()).isEqualTo("3/4");
         assertThat(coverage().dated()).containsExactly(new DatedReport(path, Instant.ofEpochSecond(1767225600)));
@@ -98,7 +100,13 @@ class CoverageFormatsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"coverage.json", "backend/coverage.json", "reports/coverage.json", "services/api/coverage/coverage.json"})
+    @ValueSource(
+            strings = {
+                "coverage.json",
+                "backend/coverage.json",
+                "reports/coverage.json",
+                "services/api/coverage/coverage.json"
+            })
     void coverage_py_is_counted_by_its_lines(String path) throws Exception {
         assertThat(write(path, COVERAGE_PY).counts()).isEqualTo("3/4");
         assertThat(coverage().dated()).hasSize(1);
@@ -112,13 +120,23 @@ class CoverageFormatsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"coverage/coverage-final.json", "web-admin/coverage/coverage-final.json", "packages/ui/coverage/coverage-final.json"})
+    @ValueSource(
+            strings = {
+                "coverage/coverage-final.json",
+                "web-admin/coverage/coverage-final.json",
+                "packages/ui/coverage/coverage-final.json"
+            })
     void a_line_of_istanbul_is_covered_if_one_of_its_statements_is(String path) throws Exception {
         assertThat(write(path, FINAL).counts()).isEqualTo("2/3");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"coverage.opencover.xml", "backend/tests/TestResults/6f1d/coverage.opencover.xml", "coverage/opencover.xml"})
+    @ValueSource(
+            strings = {
+                "coverage.opencover.xml",
+                "backend/tests/TestResults/6f1d/coverage.opencover.xml",
+                "coverage/opencover.xml"
+            })
     void opencover_is_counted_by_the_lines_of_its_sequence_points(String path) throws Exception {
         assertThat(write(path, OPEN_COVER).counts()).isEqualTo("2/4");
     }
@@ -126,8 +144,14 @@ class CoverageFormatsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "coverage.txt", "profile.out", "c.out", "backend/coverage.txt", "backend/cover/profile.out", "backend/coverage/coverage.txt",
-                "coverage/unit.out", "apps/api/coverage/cover.out"
+                "coverage.txt",
+                "profile.out",
+                "c.out",
+                "backend/coverage.txt",
+                "backend/cover/profile.out",
+                "backend/coverage/coverage.txt",
+                "coverage/unit.out",
+                "apps/api/coverage/cover.out"
             })
     void go_profiles_are_found_under_the_names_that_teams_use(String path) throws Exception {
         assertThat(write(path, GO).counts()).isEqualTo("4/5");
@@ -180,25 +204,22 @@ class CoverageFormatsTest {
     @ValueSource(strings = {"[1]", "{\"a\": 1}", "{\"a\": {\"statementMap\": {}}}", "{\"files\": {\"a.py\": {}}}"})
     void other_json_is_no_coverage_report(String json) throws Exception {
         write("a.json", json);
-        assertThat(coverage("a.json").problems())
-                .singleElement()
-                .satisfies(problem -> assertThat(problem.message()).contains("it is not LCOV"));
+        assertThat(coverage("a.json").problems()).singleElement().satisfies(problem -> assertThat(problem.message())
+                .contains("it is not LCOV"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"files\": {\"a.py\": {\"executed_lines\": [1", "{\"a\": {\"x\": 1}", "{\"files\": {}"})
     void json_that_breaks_off_is_a_problem(String json) throws Exception {
         write("a.json", json);
-        assertThat(coverage("a.json").problems())
-                .singleElement()
-                .satisfies(problem -> assertThat(problem.message()).isEqualTo("it is not JSON"));
+        assertThat(coverage("a.json").problems()).singleElement().satisfies(problem -> assertThat(problem.message())
+                .isEqualTo("it is not JSON"));
     }
 
     @Test
     void an_impossible_line_number_is_a_problem() throws Exception {
         write("a.json", "{\"files\": {\"a.py\": {\"executed_lines\": [99999999999], \"missing_lines\": []}}}");
-        assertThat(coverage("a.json").problems())
-                .singleElement()
-                .satisfies(problem -> assertThat(problem.message()).contains("99999999999"));
+        assertThat(coverage("a.json").problems()).singleElement().satisfies(problem -> assertThat(problem.message())
+                .contains("99999999999"));
     }
 }

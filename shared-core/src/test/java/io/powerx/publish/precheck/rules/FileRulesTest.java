@@ -33,6 +33,20 @@ class FileRulesTest {
     }
 
     @Test
+    void an_empty_file_that_the_manifest_refers_to_is_an_error_and_an_empty_icon_a_warning() {
+        PluginProject project = project()
+                .manifestWith("frontend:\n  admin:\n    kind: process\n    process:\n      entry: node\n"
+                        + "      args: [web-admin/.output/server/index.mjs]\nmetadata:\n  icon: icon.svg\n")
+                .file("web-admin/.output/server/index.mjs", "")
+                .file("web-admin/.output/public/icon.svg", "");
+        assertThat(project.places("PX-F001")).containsExactly("error plugin.yaml:22:14", "warning plugin.yaml:24:9");
+        assertThat(project.file("web-admin/.output/server/index.mjs", "x")
+                        .file("web-admin/.output/public/icon.svg", "<svg/>")
+                        .places("PX-F001"))
+                .isEmpty();
+    }
+
+    @Test
     @DisabledOnOs(OS.WINDOWS)
     void a_program_that_is_not_executable_is_an_error_unless_the_packer_makes_it_executable() throws Exception {
         PluginProject project = project();

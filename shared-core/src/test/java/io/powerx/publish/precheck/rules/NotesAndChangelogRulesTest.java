@@ -119,9 +119,13 @@ class NotesAndChangelogRulesTest {
 
     @Test
     void notes_of_another_version_are_a_warning_and_notes_of_none_an_info() {
-        assertThat(project().notes("# Note 1.1.0\n\nNotes can be sorted by date.").messages("PX-N005"))
+        assertThat(project()
+                        .notes("# Note 1.1.0\n\nNotes can be sorted by date.")
+                        .messages("PX-N005"))
                 .containsExactly("The release notes are about version 1.1.0, but 1.2.0 is published");
-        assertThat(project().notes("# Note 1.1.0\n\nNotes can be sorted by date.").places("PX-N005"))
+        assertThat(project()
+                        .notes("# Note 1.1.0\n\nNotes can be sorted by date.")
+                        .places("PX-N005"))
                 .containsExactly("warning");
         assertThat(project().notes("Notes can be sorted by date, as in 11.2.0.").places("PX-N005"))
                 .containsExactly("info");
@@ -132,9 +136,13 @@ class NotesAndChangelogRulesTest {
     @Test
     void the_section_of_the_changelog_and_notes_from_commits_need_no_version() {
         assertThat(project().notes("- Search.").places("PX-N005")).isEmpty();
-        assertThat(project().notes("### Features\n\n- Search\n\n### Fixes\n\n- Sort").places("PX-N005"))
+        assertThat(project()
+                        .notes("### Features\n\n- Search\n\n### Fixes\n\n- Sort")
+                        .places("PX-N005"))
                 .isEmpty();
-        assertThat(project().notes("### Features\n\n- Search\n\n### Thanks\n\n- You").places("PX-N005"))
+        assertThat(project()
+                        .notes("### Features\n\n- Search\n\n### Thanks\n\n- You")
+                        .places("PX-N005"))
                 .containsExactly("info");
     }
 

@@ -27,7 +27,8 @@ class SizeRulesTest {
     @ParameterizedTest
     @CsvSource({"300, ''", "301, INFO", "512, INFO", "513, WARNING"})
     void files_above_the_limits_of_hosts_are_reported(long megabytes, String severity) {
-        List<SelectedFile> files = List.of(file("assets/model.bin", (megabytes - 10) * MB), file("backend/bin/plugin", 10 * MB));
+        List<SelectedFile> files =
+                List.of(file("assets/model.bin", (megabytes - 10) * MB), file("backend/bin/plugin", 10 * MB));
         assertThat(PackageSizeIsAccepted.problems(files))
                 .extracting(problem -> problem.severity().toString())
                 .isEqualTo(severity.isEmpty() ? List.of() : List.of(severity));
@@ -36,19 +37,26 @@ class SizeRulesTest {
     @Test
     void the_largest_files_are_named() {
         List<SelectedFile> files = List.of(
-                file("a", MB), file("assets/model.bin", 500 * MB), file("b", 2 * MB), file("assets/video.mp4", 200 * MB));
+                file("a", MB),
+                file("assets/model.bin", 500 * MB),
+                file("b", 2 * MB),
+                file("assets/video.mp4", 200 * MB));
         assertThat(PackageSizeIsAccepted.problems(files))
                 .singleElement()
-                .satisfies(problem -> assertThat(problem.message())
-                        .isEqualTo("The files have 703.0 MB before compression; by default, hosts install packages of at most"
-                                + " 512.0 MB. The largest are assets/model.bin (500.0 MB), assets/video.mp4 (200.0 MB), b (2.0 MB)"))
+                .satisfies(
+                        problem -> assertThat(problem.message())
+                                .isEqualTo(
+                                        "The files have 703.0 MB before compression; by default, hosts install packages of at most"
+                                                + " 512.0 MB. The largest are assets/model.bin (500.0 MB), assets/video.mp4 (200.0 MB), b (2.0 MB)"))
                 .satisfies(problem -> assertThat(problem.file()).isEqualTo("assets/model.bin"));
     }
 
     @Test
     void very_many_files_are_an_info() {
-        assertThat(PackageSizeIsAccepted.problems(Collections.nCopies(20_000, file("a", 1)))).isEmpty();
-        assertThat(PackageSizeIsAccepted.problems(Collections.nCopies(20_001, file("a", 1)))).hasSize(1);
+        assertThat(PackageSizeIsAccepted.problems(Collections.nCopies(20_000, file("a", 1))))
+                .isEmpty();
+        assertThat(PackageSizeIsAccepted.problems(Collections.nCopies(20_001, file("a", 1))))
+                .hasSize(1);
     }
 
     @Test
@@ -72,8 +80,12 @@ class SizeRulesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "assets/server.log", "web-admin/dist/a.test.js", "web-admin/.output/server/node_modules/x/__tests__/a.js", "config/.gitkeep",
-                "assets/core", "backend/assets/__pycache__/a.cpython-312.pyc"
+                "assets/server.log",
+                "web-admin/dist/a.test.js",
+                "web-admin/.output/server/node_modules/x/__tests__/a.js",
+                "config/.gitkeep",
+                "assets/core",
+                "backend/assets/__pycache__/a.cpython-312.pyc"
             })
     void what_is_not_needed_at_run_time_is_an_info(String path) {
         assertThat(PluginProject.in(folder).file(path, "x").places("PX-F011")).containsExactly("info " + path);
@@ -82,7 +94,11 @@ class SizeRulesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "web-admin/.output/public/logs/index.html", "assets/core.js", "web-admin/dist/latest.js", "assets/log", "assets/roadmap",
+                "web-admin/.output/public/logs/index.html",
+                "assets/core.js",
+                "web-admin/dist/latest.js",
+                "assets/log",
+                "assets/roadmap",
                 "backend/templates/test.tmpl"
             })
     void similar_names_are_no_leftovers(String path) {
