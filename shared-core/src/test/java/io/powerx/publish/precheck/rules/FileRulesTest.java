@@ -39,7 +39,7 @@ class FileRulesTest {
                         + "      args: [web-admin/.output/server/index.mjs]\nmetadata:\n  icon: icon.svg\n")
                 .file("web-admin/.output/server/index.mjs", "")
                 .file("web-admin/.output/public/icon.svg", "");
-        assertThat(project.places("PX-F001")).containsExactly("error plugin.yaml:22:14", "warning plugin.yaml:24:9");
+        assertThat(project.places("PX-F001")).containsExactly("error plugin.yaml:23:14", "warning plugin.yaml:25:9");
         assertThat(project.file("web-admin/.output/server/index.mjs", "x")
                         .file("web-admin/.output/public/icon.svg", "<svg/>")
                         .places("PX-F001"))

@@ -21,7 +21,7 @@ class SizeRulesTest {
     Path folder;
 
     private static SelectedFile file(String path, long size) {
-        return SelectedFile.ofProject(path, Path.of(path), size, false);
+        return SelectedFile.ofProject(path, Path.of(path), size, false, "");
     }
 
     @ParameterizedTest
@@ -83,7 +83,7 @@ class SizeRulesTest {
                 "assets/server.log",
                 "web-admin/dist/a.test.js",
                 "web-admin/.output/server/node_modules/x/__tests__/a.js",
-                "config/.gitkeep",
+                "config/Makefile",
                 "assets/core",
                 "backend/assets/__pycache__/a.cpython-312.pyc"
             })
