@@ -59,8 +59,13 @@ final class MenuPoliciesAreDeclared extends DescribedRule {
         String closest = ClosestMatch.to(policy, known);
         findings.add(
                 strict ? Severity.ERROR : Severity.WARNING,
-                "%s requires %s, which the plugin does not declare, so no administrator can grant it"
-                        .formatted(name(menu), policy),
+                "%s requires %s, which the plugin does not declare%s"
+                        .formatted(
+                                name(menu),
+                                policy,
+                                strict
+                                        ? ", so no administrator can grant it"
+                                        : "; unless it is a permission of core, no administrator can grant it"),
                 closest == null
                         ? "Declare the permission, or correct the code in required_policies."
                         : "Did you mean " + closest + "? Otherwise declare the permission.",

@@ -2,11 +2,14 @@ package io.powerx.publish.precheck.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.powerx.publish.error.SourceLocation;
+import io.powerx.publish.event.Quantities;
 import io.powerx.publish.finding.Severity;
 import io.powerx.publish.plugin.CapabilityDescriptors.Descriptor;
 import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
 import io.powerx.publish.yaml.YamlDocument;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** A resource that no permission declares cannot be granted. */
 final class ResourcesAreDeclared extends DescribedRule {
@@ -25,14 +28,29 @@ final class ResourcesAreDeclared extends DescribedRule {
 
     @Override
     public void check(PluginContext plugin, Findings findings) {
-        Check check = new Check(plugin, DeclaredResources.of(plugin), findings);
-        check.routes();
-        check.tools();
-        check.channels();
-        plugin.descriptors().all().forEach(check::descriptor);
+        Uses uses = new Uses(plugin, DeclaredResources.of(plugin), new LinkedHashMap<>());
+        uses.routes();
+        uses.tools();
+        uses.channels();
+        plugin.descriptors().all().forEach(uses::descriptor);
+        uses.unknown()
+                .values()
+                .forEach(use -> findings.add(
+                        "%s, which neither permissions nor rbac.resources declares%s"
+                                .formatted(use.statement(), others(use)),
+                        "Declare it, or correct the name.",
+                        use.where()));
     }
 
-    private record Check(PluginContext plugin, DeclaredResources declared, Findings findings) {
+    private static String others(Use use) {
+        return use.count() == 1 ? "" : "; it is used in " + Quantities.count(use.count() - 1, "more place");
+    }
+
+    /** The first use of a name, and how often it is used. */
+    private record Use(String statement, SourceLocation where, int count) {}
+
+    /** @param unknown the names that are not declared; each is reported once, since generated plugins use them often */
+    private record Uses(PluginContext plugin, DeclaredResources declared, Map<String, Use> unknown) {
         void routes() {
             JsonNode routes = plugin.manifest().at("/routes/permissions");
             for (int i = 0; i < routes.size(); i++) {
@@ -53,6 +71,7 @@ final class ResourcesAreDeclared extends DescribedRule {
                 boolean known = declared.hasResource(resource) || declared.hasPermission(resource);
                 if (!resource.isEmpty() && !known && !Templates.isTemplate(resource)) {
                     add(
+                            resource,
                             "The tool %s belongs to the resource %s"
                                     .formatted(tools.get(i).path("id").asText(""), resource),
                             plugin.at(pointer));
@@ -75,7 +94,7 @@ final class ResourcesAreDeclared extends DescribedRule {
                 return;
             }
             if (!declared.hasResource(resource)) {
-                add("The capability belongs to the resource " + resource, document.locate("/rbac/resource"));
+                add(resource, "The capability belongs to the resource " + resource, document.locate("/rbac/resource"));
                 return;
             }
             JsonNode actions = descriptor.at("/rbac/actions");
@@ -89,15 +108,15 @@ final class ResourcesAreDeclared extends DescribedRule {
 
         private void permission(String code, String subject, SourceLocation where) {
             if (!declared.hasPermission(code) && !declared.hasResource(code) && !Templates.isTemplate(code)) {
-                add(subject + " " + code, where);
+                add(code, subject + " " + code, where);
             }
         }
 
-        private void add(String statement, SourceLocation where) {
-            findings.add(
-                    statement + ", which neither permissions nor rbac.resources declares",
-                    "Declare it, or correct the name.",
-                    where);
+        private void add(String name, String statement, SourceLocation where) {
+            unknown.merge(
+                    name,
+                    new Use(statement, where, 1),
+                    (first, next) -> new Use(first.statement(), first.where(), first.count() + 1));
         }
     }
 }

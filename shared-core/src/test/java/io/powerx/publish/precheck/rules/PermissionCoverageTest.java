@@ -229,7 +229,7 @@ class PermissionCoverageTest {
                             - { type: rest, rbac: "tag:read" }
                             - { type: rest, rbac: "tag:write" }
                         """)
-                .file("contracts/capabilities/a.yaml", "id: a\nrbac:\n  resource: tag\n  actions: [read, write]\n")
+                .file("contracts/capabilities/a.yaml", "id: a\nrbac:\n  resource: tag\n  actions: [read]\n")
                 .file("contracts/capabilities/b.yaml", "id: b\nrbac: { resource: unknown }\n");
         assertThat(project.places("PX-P015"))
                 .containsExactlyInAnyOrder(
@@ -237,8 +237,17 @@ class PermissionCoverageTest {
                         "warning plugin.yaml:22:32",
                         "warning plugin.yaml:25:29",
                         "warning plugin.yaml:29:27",
-                        "warning contracts/capabilities/a.yaml:4:19",
                         "warning contracts/capabilities/b.yaml:2:19");
+    }
+
+    @Test
+    void an_undeclared_resource_that_is_used_often_is_one_finding() {
+        PluginProject project = declared("  - { resource: note, actions: [read] }\n");
+        for (String name : List.of("a", "b", "c")) {
+            project.file("contracts/capabilities/" + name + ".yaml", "id: " + name + "\nrbac: { resource: unknown }\n");
+        }
+        assertThat(project.places("PX-P015")).containsExactly("warning contracts/capabilities/a.yaml:2:19");
+        assertThat(project.messages("PX-P015")).singleElement().asString().endsWith("used in 2 more places");
     }
 
     @Test
