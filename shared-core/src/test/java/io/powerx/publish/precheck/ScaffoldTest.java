@@ -139,4 +139,33 @@ class ScaffoldTest {
                 .extracting(Finding::message)
                 .isEmpty();
     }
+
+    /** The scaffold exposes capabilities that it does not provide, and names its resources in three ways. */
+    @Test
+    void the_inconsistencies_of_the_scaffold_are_warnings() {
+        PluginProject project = built(SCAFFOLD)
+                .file("plugin.d/exposure.yaml", """
+                        exposure:
+                          channels:
+                            - { type: rest, capability: note.create, method: POST, auth: jwt, rbac: "base.templates:create", entrypoint: /a }
+                            - { type: rest, capability: note.clone, method: POST, auth: jwt, rbac: "template:create", entrypoint: /b }
+                            - { type: agent_tool, capability: note.create }
+                            - { type: workflow, capability: note.create, auth: workflow, entrypoint: contracts/exposure/workflow/note.json }
+                        """)
+                .file(
+                        "contracts/capabilities/note.publish.yaml",
+                        "id: note.publish\nversion: 1.0.0\nrbac: { resource: base.templates, actions: [update] }\n")
+                .file("config/event_fabric.yaml", """
+                        version: v1
+                        topics:
+                          - key: _topic.notify.{{tenant_uuid}}
+                            namespace: _topic.notify
+                            name: "{{tenant_uuid}}"
+                            acl: [{ principal_type: plugin, principal_id: "plugin:com.example.plugins.note", actions: [publish] }]
+                        """);
+        assertThat(project.check().findings())
+                .extracting(finding -> finding.severity().wireName() + " " + finding.rule())
+                .contains("warning PX-E004", "warning PX-P010", "warning PX-P015", "warning PX-M011")
+                .noneMatch(finding -> finding.startsWith("error"));
+    }
 }
