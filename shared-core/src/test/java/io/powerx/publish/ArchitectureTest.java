@@ -40,6 +40,8 @@ class ArchitectureTest {
             "pack",
             "diff",
             "precheck",
+            "sbom",
+            "provenance",
             "sign",
             "release",
             "marketplace",

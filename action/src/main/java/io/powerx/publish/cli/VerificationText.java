@@ -1,5 +1,6 @@
 package io.powerx.publish.cli;
 
+import io.powerx.publish.event.Quantities;
 import io.powerx.publish.json.Json;
 import io.powerx.publish.sign.VerificationReport;
 import io.powerx.publish.sign.VerificationReport.Aspect;
@@ -50,9 +51,8 @@ final class VerificationText {
     private static String sbom(VerificationReport.@Nullable Sbom sbom) {
         return sbom == null
                 ? "none next to the package"
-                : "%s, %d components%s"
-                        .formatted(
-                                sbom.file(), sbom.components(), sbom.confirmed() ? "" : ", not part of a provenance");
+                : sbom.file() + ", " + Quantities.count(sbom.components(), "component")
+                        + (sbom.confirmed() ? "" : ", not part of a provenance");
     }
 
     private static String provenance(VerificationReport.@Nullable Provenance provenance) {

@@ -20,6 +20,7 @@ final class VerifyCommand implements PxCommand {
     private static final String FILE = "FILE";
     private static final String TRUST = "--trust";
     private static final String SIGNATURE = "--signature";
+    private static final String PROVENANCE = "--provenance";
     private static final String CERTIFICATE = "--certificate";
 
     @Override
@@ -46,6 +47,10 @@ final class VerifyCommand implements PxCommand {
                         CERTIFICATE,
                         "PEM",
                         "File with the signer's certificates, for a raw signature, which does not contain them."),
+                Extra.option(
+                        PROVENANCE,
+                        "FILE",
+                        "Provenance of the package; default: the file <id>-<version>.intoto.jsonl next to it, if it exists."),
                 Extra.option(SIGNATURE, "FILE", "Detached signature of the package (profile ed25519-package)."));
     }
 
@@ -87,7 +92,16 @@ final class VerifyCommand implements PxCommand {
                 .map(pem -> parsed(folder.resolve(pem), CERTIFICATE, VerifyCommand::certificates))
                 .orElse(List.of());
         VerificationReport report = new PackageVerifier(invocation.host().clock())
-                .verify(file, trust, new PackageSignature(signature, certificates));
+                .verify(
+                        file,
+                        trust,
+                        new PackageSignature(
+                                signature,
+                                certificates,
+                                invocation
+                                        .extra(PROVENANCE)
+                                        .map(folder::resolve)
+                                        .orElse(null)));
         invocation.results().verified(report);
         invocation
                 .console()

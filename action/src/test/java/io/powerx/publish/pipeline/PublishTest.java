@@ -66,7 +66,14 @@ class PublishTest {
             given.publish();
 
             assertThat(given.changes())
-                    .containsExactly("registerPublish", "uploadPart", "uploadPart", "completeUploads", "submitReview");
+                    .containsExactly(
+                            "registerPublish",
+                            "uploadPart",
+                            "uploadPart",
+                            "uploadPart",
+                            "uploadPart",
+                            "completeUploads",
+                            "submitReview");
         }
     }
 
@@ -298,7 +305,7 @@ class PublishTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"precheck", "hash", "sign", "pack", "register", "upload", "complete", "submit"})
+    @ValueSource(strings = {"precheck", "hash", "sign", "pack", "evidence", "register", "upload", "complete", "submit"})
     void an_interrupt_at_any_stage_loses_nothing(String stage) {
         AtomicBoolean once = new AtomicBoolean(true);
         CountDownLatch failed = new CountDownLatch(1);

@@ -7,11 +7,31 @@ import io.powerx.publish.release.ReleaseMetadata.Build;
 import io.powerx.publish.secret.ForeignText;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Facts about the build from GitHub Actions, Jenkins or GitLab. Credentials are removed from URLs. */
 public final class BuildFacts {
     private static final int LONGEST = 500;
+
+    private static final Map<String, String> GITHUB = Map.of(
+            "GITHUB_REF", "ref",
+            "GITHUB_WORKFLOW_REF", "workflow",
+            "GITHUB_EVENT_NAME", "event",
+            "GITHUB_RUN_ATTEMPT", "attempt",
+            "GITHUB_JOB", "job",
+            "GITHUB_SERVER_URL", "server",
+            "RUNNER_ENVIRONMENT", "runner");
+    private static final Map<String, String> GITLAB = Map.of(
+            "CI_COMMIT_REF_NAME", "ref",
+            "CI_CONFIG_PATH", "workflow",
+            "CI_PIPELINE_SOURCE", "event",
+            "CI_PIPELINE_ID", "pipeline",
+            "CI_JOB_NAME", "job",
+            "CI_SERVER_URL", "server",
+            "CI_RUNNER_ID", "runner");
+    private static final Map<String, String> JENKINS =
+            Map.of("BRANCH_NAME", "ref", "JOB_NAME", "job", "BUILD_NUMBER", "attempt", "JENKINS_URL", "server");
 
     private BuildFacts() {}
 
@@ -25,18 +45,23 @@ public final class BuildFacts {
                     environment.get("CI_COMMIT_SHA"),
                     environment.get("CI_PROJECT_URL"),
                     "gitlab-ci",
-                    environment.get("CI_JOB_URL")));
+                    environment.get("CI_JOB_URL"),
+                    job(environment, GITLAB)));
         }
         if (environment.containsKey("JENKINS_URL") && environment.containsKey("BUILD_NUMBER")) {
-            return Optional.of(
-                    jenkins(environment.get("GIT_COMMIT"), environment.get("GIT_URL"), environment.get("BUILD_URL")));
+            return Optional.of(build(
+                    environment.get("GIT_COMMIT"),
+                    environment.get("GIT_URL"),
+                    "jenkins",
+                    environment.get("BUILD_URL"),
+                    job(environment, JENKINS)));
         }
         return Optional.empty();
     }
 
     /** The facts of a Jenkins build; null or blank for those that are unknown. */
     public static Build jenkins(@Nullable String commit, @Nullable String repository, @Nullable String buildUrl) {
-        return build(commit, repository, "jenkins", buildUrl);
+        return build(commit, repository, "jenkins", buildUrl, Map.of());
     }
 
     /**
@@ -51,7 +76,7 @@ public final class BuildFacts {
         }
         return ci == null
                 ? new Build(commit, null, null, null, null)
-                : new Build(commit, ci.repository(), ci.builder(), ci.buildUrl(), ci.timestamp());
+                : new Build(commit, ci.repository(), ci.builder(), ci.buildUrl(), ci.timestamp(), ci.job());
     }
 
     private static Build github(Map<String, String> environment) {
@@ -63,12 +88,30 @@ public final class BuildFacts {
                 environment.get("GITHUB_SHA"),
                 home,
                 "github-actions",
-                home == null || run == null ? null : home + "/actions/runs/" + run);
+                home == null || run == null ? null : home + "/actions/runs/" + run,
+                job(environment, GITHUB));
     }
 
     private static Build build(
-            @Nullable String commit, @Nullable String repository, String builder, @Nullable String buildUrl) {
-        return new Build(clean(commit), withoutCredentials(repository), builder, withoutCredentials(buildUrl), null);
+            @Nullable String commit,
+            @Nullable String repository,
+            String builder,
+            @Nullable String buildUrl,
+            Map<String, String> job) {
+        return new Build(
+                clean(commit), withoutCredentials(repository), builder, withoutCredentials(buildUrl), null, job);
+    }
+
+    /** @param names of the facts in provenance, by their variables */
+    private static Map<String, String> job(Map<String, String> environment, Map<String, String> names) {
+        Map<String, String> job = new TreeMap<>();
+        names.forEach((variable, name) -> {
+            String value = withoutCredentials(environment.get(variable));
+            if (value != null) {
+                job.put(name, value);
+            }
+        });
+        return job;
     }
 
     private static @Nullable String clean(@Nullable String text) {

@@ -6,6 +6,15 @@ import io.powerx.publish.error.PublishException;
 /** File names of a publish's artifacts. */
 public record ArtifactNames(String packageName, String integrityName) {
     /**
+     * The name of another artifact of a plugin's version.
+     *
+     * @param extension such as {@code .cdx.json}
+     */
+    public static String of(PackRequest request, String extension) {
+        return request.pluginId() + "-" + request.version() + extension;
+    }
+
+    /**
      * The names for a plugin's version.
      *
      * @throws PublishException {@link ErrorCode#MANIFEST_INVALID} if id and version do not form a valid file name

@@ -2,6 +2,7 @@ package io.powerx.publish.pack;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The artifacts of a version with their files.
@@ -11,6 +12,11 @@ import java.util.List;
 public record PackedArtifacts(List<PackedArtifact> all) implements Serializable {
     public PackedArtifacts {
         all = List.copyOf(all);
+    }
+
+    /** These artifacts and further ones. */
+    public PackedArtifacts and(List<PackedArtifact> more) {
+        return new PackedArtifacts(Stream.concat(all.stream(), more.stream()).toList());
     }
 
     /** The package itself. */

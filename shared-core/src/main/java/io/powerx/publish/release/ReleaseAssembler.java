@@ -71,6 +71,7 @@ public final class ReleaseAssembler {
                 ci.repository() == null ? plugin.repository() : ci.repository(),
                 ci.builder(),
                 ci.buildUrl(),
-                ci.timestamp());
+                ci.timestamp(),
+                ci.job());
     }
 }

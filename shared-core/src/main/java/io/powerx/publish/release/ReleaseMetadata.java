@@ -1,11 +1,13 @@
 package io.powerx.publish.release;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.powerx.publish.config.Channel;
 import io.powerx.publish.rollout.Rollout;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The metadata of a release that is sent to the Marketplace (contract, PublishRequest.metadata). */
@@ -49,11 +51,26 @@ public record ReleaseMetadata(
         public record Precheck(int errors, int warnings, int suppressed, boolean skipped) implements Serializable {}
     }
 
+    /** @param job what else the CI states about the job, by name, for the provenance; not sent to the Marketplace */
     public record Build(
             @Nullable String commit,
             @Nullable String repository,
             @Nullable String builder,
             @Nullable String buildUrl,
-            @Nullable Instant timestamp)
-            implements Serializable {}
+            @Nullable Instant timestamp,
+            @JsonIgnore Map<String, String> job)
+            implements Serializable {
+        public Build {
+            job = Map.copyOf(job);
+        }
+
+        public Build(
+                @Nullable String commit,
+                @Nullable String repository,
+                @Nullable String builder,
+                @Nullable String buildUrl,
+                @Nullable Instant timestamp) {
+            this(commit, repository, builder, buildUrl, timestamp, Map.of());
+        }
+    }
 }

@@ -58,6 +58,8 @@ public final class PackageVerifier {
             checks.addAll(DetachedCheck.of(file, signature.detached(), trust));
         }
         PackageIdentity identity = content.identity();
+        EvidenceFiles.Result evidence = evidence(file, signature.provenance(), identity, signer);
+        checks.add(evidence.check());
         byte[] integrity = content.contents().integrity();
         return new VerificationReport(
                 List.copyOf(checks),
@@ -69,6 +71,21 @@ public final class PackageVerifier {
                 signer == null ? null : signer.algorithm(),
                 signer == null ? List.of() : Certificates.infos(signer.chain()),
                 null,
+                evidence.sbom(),
+                evidence.provenance());
+    }
+
+    /** A detached signature has no certificate, and its registry takes no provenance. */
+    private static EvidenceFiles.Result evidence(
+            Path file,
+            @Nullable Path provenance,
+            @Nullable PackageIdentity identity,
+            SignatureVerifier.@Nullable Verified signer) {
+        if (identity != null && signer != null) {
+            return new EvidenceFiles(file, identity).check(provenance, signer);
+        }
+        return new EvidenceFiles.Result(
+                new Check(Aspect.PROVENANCE, provenance == null, "not checked without a signature in the package"),
                 null,
                 null);
     }

@@ -3,6 +3,7 @@ package io.powerx.publish.sign;
 import io.powerx.publish.config.SigningProfile;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
+import io.powerx.publish.io.Sha256;
 import java.security.cert.X509Certificate;
 import java.util.List;
 
@@ -27,15 +28,30 @@ final class ProfileSigner implements Signer {
     }
 
     @Override
+    public byte[] signEnvelope(String payloadType, byte[] payload) {
+        byte[] message = DsseEnvelope.signedBytes(payloadType, payload);
+        byte[] value = key.sign(message);
+        requireOwn(message, value);
+        String keyId = Sha256.hex(key.publicKey().getEncoded());
+        return DsseEnvelope.write(payloadType, payload, keyId, value);
+    }
+
+    private void requireOwn(byte[] message, byte[] value) {
+        if (!key.verifies(message, value)) {
+            throw PublishException.of(
+                    ErrorCode.SIGNATURE_INVALID, "check our own signature", "it does not belong to the certificate");
+        }
+    }
+
+    @Override
     public DetachedSignature sign(byte[] message) {
         boolean cms = profile == SigningProfile.CMS;
         byte[] value = cms ? CmsSignature.sign(key, message) : key.sign(message);
         List<X509Certificate> chain = key.chain();
         if (cms) {
             SignatureVerifier.verifyCms(value, message);
-        } else if (!key.verifies(message, value)) {
-            throw PublishException.of(
-                    ErrorCode.SIGNATURE_INVALID, "check our own signature", "it does not belong to the certificate");
+        } else {
+            requireOwn(message, value);
         }
         return new DetachedSignature(
                 profile,

@@ -19,4 +19,12 @@ public interface Signer {
      * @throws PublishException {@link ErrorCode#SIGNING_SERVICE_FAILED}, {@link ErrorCode#SIGNATURE_INVALID}
      */
     DetachedSignature sign(byte[] message);
+
+    /**
+     * Signs a payload with its type, and verifies the signature before returning it.
+     *
+     * @return a signed envelope (DSSE) with a raw signature by the same key, on one line
+     * @throws PublishException as {@link #sign}
+     */
+    byte[] signEnvelope(String payloadType, byte[] payload);
 }

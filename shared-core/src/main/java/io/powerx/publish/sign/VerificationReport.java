@@ -82,7 +82,9 @@ public record VerificationReport(
         /** The signer's certificate against the trusted ones. */
         CHAIN,
         /** The certificates' dates. */
-        VALIDITY;
+        VALIDITY,
+        /** The provenance, and the bill of materials that it contains; passed if there is none. */
+        PROVENANCE;
 
         public String wireName() {
             return name().toLowerCase(Locale.ROOT);

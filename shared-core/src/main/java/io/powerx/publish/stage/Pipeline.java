@@ -49,7 +49,8 @@ public final class Pipeline {
     private SignedRelease signThenPack(Hashed hashed, ReleaseMetadata metadata) {
         DetachedSignature signature = runner.run(new SignStage(), hashed);
         Packed packed = runner.run(new PackStage(signature), hashed);
-        return new SignedRelease(packed, signature, metadata);
+        Packed described = runner.run(new EvidenceStage(signature, metadata), packed);
+        return new SignedRelease(described, signature, metadata);
     }
 
     /** Signs the finished package; the signature is a file next to it. */
@@ -64,7 +65,7 @@ public final class Pipeline {
         DryRun dryRun = new DryRun(context, runner);
         Inspected inspected = dryRun.read(new InspectStage(), context.options());
         Checked checked = dryRun.read(new PrecheckStage(), inspected);
-        dryRun.read(new MetadataStage(), checked);
+        ReleaseMetadata metadata = dryRun.read(new MetadataStage(), checked);
         Hashed hashed = dryRun.read(new HashStage(), checked);
         if (signsThePackage) {
             dryRun.plan(new PackStage(null), hashed);
@@ -72,6 +73,7 @@ public final class Pipeline {
         } else {
             DetachedSignature signature = dryRun.read(new SignStage(), hashed);
             dryRun.plan(new PackStage(signature), hashed);
+            dryRun.plan(new EvidenceStage(signature, metadata), hashed);
         }
         ArtifactStoreSettings store = context.options().store();
         if (store != null) {

@@ -24,8 +24,8 @@ final class StoreStage extends ChangingStage<SignedRelease, SignedRelease> {
 
     @Override
     List<String> plan(PublishContext context, Hashed content) {
-        return List.of("upload the package and integrity.txt to the bucket " + store.bucket() + " at "
-                + Endpoints.host(store.endpoint()));
+        return List.of(
+                "upload the artifacts to the bucket " + store.bucket() + " at " + Endpoints.host(store.endpoint()));
     }
 
     @Override

@@ -8,13 +8,14 @@ import io.powerx.publish.marketplace.PublishState;
 import io.powerx.publish.marketplace.Review;
 import io.powerx.publish.marketplace.ReviewRequest;
 import io.powerx.publish.marketplace.ReviewRequest.Evidence;
+import io.powerx.publish.pack.Artifact;
+import io.powerx.publish.pack.ArtifactRole;
 import io.powerx.publish.plugin.PluginSnapshot;
 import io.powerx.publish.release.ReleaseMetadata;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Submits the version for review, unless it is already in the queue. */
 final class SubmitStage extends ChangingStage<Completed, Submitted> {
@@ -66,11 +67,8 @@ final class SubmitStage extends ChangingStage<Completed, Submitted> {
 
     private static Submitted submit(PublishContext context, Completed completed) {
         Registered registered = completed.registered();
-        ReviewRequest request = new ReviewRequest(
-                registered.publish().publishId(),
-                null,
-                null,
-                evidence(registered.release().metadata().quality()));
+        ReviewRequest request =
+                new ReviewRequest(registered.publish().publishId(), null, null, evidence(registered.release()));
         Review review = context.marketplace().submit(registered.publish().versionId(), request);
         Instant now = context.clock().instant();
         context.record("queued", Map.of("submittedAt", now.toString()));
@@ -85,7 +83,8 @@ final class SubmitStage extends ChangingStage<Completed, Submitted> {
         return new Submitted(completed, review, true, earlier);
     }
 
-    private static List<Evidence> evidence(ReleaseMetadata.@Nullable Quality quality) {
+    private static List<Evidence> evidence(SignedRelease release) {
+        ReleaseMetadata.Quality quality = release.metadata().quality();
         List<Evidence> evidence = new ArrayList<>();
         if (quality != null && quality.tests() != null) {
             evidence.add(new Evidence("tests", null, null));
@@ -95,6 +94,11 @@ final class SubmitStage extends ChangingStage<Completed, Submitted> {
         }
         if (quality != null && quality.precheck() != null) {
             evidence.add(new Evidence("precheck", null, null));
+        }
+        for (Artifact artifact : release.artifacts().artifacts()) {
+            if (artifact.role() == ArtifactRole.SBOM || artifact.role() == ArtifactRole.PROVENANCE) {
+                evidence.add(new Evidence(artifact.role().wireName(), artifact.name(), artifact.sha256()));
+            }
         }
         return evidence;
     }

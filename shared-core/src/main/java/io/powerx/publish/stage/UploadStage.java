@@ -23,8 +23,8 @@ final class UploadStage extends ChangingStage<Registered, Uploaded> {
         if (context.options().store() != null) {
             return List.of("nothing: the Marketplace reads the artifacts from the store");
         }
-        return List.of("upload the package and integrity.txt, at most "
-                + context.options().upload().concurrency() + " parts at a time");
+        return List.of(
+                "upload the artifacts, at most " + context.options().upload().concurrency() + " parts at a time");
     }
 
     @Override

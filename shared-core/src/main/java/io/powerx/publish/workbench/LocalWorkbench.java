@@ -4,19 +4,29 @@ import io.powerx.publish.config.FolderFiles;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.IoFailure;
 import io.powerx.publish.error.PublishException;
+import io.powerx.publish.git.GitHistory;
+import io.powerx.publish.http.ClientVersion;
+import io.powerx.publish.io.Sha256;
+import io.powerx.publish.pack.Artifact;
+import io.powerx.publish.pack.ArtifactRole;
 import io.powerx.publish.pack.GeneratedFile;
 import io.powerx.publish.pack.PackRequest;
 import io.powerx.publish.pack.PackageListing;
+import io.powerx.publish.pack.PackageEntry;
 import io.powerx.publish.pack.PackagePlan;
 import io.powerx.publish.pack.PackedArtifact;
 import io.powerx.publish.pack.PackedArtifacts;
 import io.powerx.publish.pack.write.ArtifactBuilder;
 import io.powerx.publish.plugin.GeneratedManifest;
+import io.powerx.publish.plugin.PluginManifest;
 import io.powerx.publish.plugin.PluginReader;
 import io.powerx.publish.plugin.PluginSnapshot;
 import io.powerx.publish.precheck.PrecheckReport;
 import io.powerx.publish.precheck.PrecheckRequest;
 import io.powerx.publish.precheck.rules.RuleCatalogue;
+import io.powerx.publish.sbom.BillOfMaterials;
+import io.powerx.publish.sbom.SbomBuilder;
+import io.powerx.publish.sbom.SbomSubject;
 import io.powerx.publish.sign.PackageContentCheck;
 import io.powerx.publish.upload.UploadControl;
 import io.powerx.publish.upload.UploadOrder;
@@ -26,10 +36,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** A workbench on the local file system. Jenkins runs it on the agent. */
 public final class LocalWorkbench implements Workbench {
@@ -104,6 +118,54 @@ public final class LocalWorkbench implements Workbench {
         } catch (IOException e) {
             throw IoFailure.error(ErrorCode.PACKAGE_FAILED, "write " + file.getFileName(), e);
         }
+    }
+
+    @Override
+    public BillOfMaterials bill(PackRequest request, PackagePlan plan) {
+        PluginManifest manifest = new PluginReader(project).read();
+        Map<String, Path> programs = new TreeMap<>();
+        for (PackageEntry entry : plan.entries()) {
+            Path file = project.resolve(entry.path());
+            if (entry.executable() && Files.isRegularFile(file)) {
+                programs.put(entry.path(), file);
+            }
+        }
+        return SbomBuilder.build(
+                project,
+                programs,
+                new SbomSubject(
+                        request.pluginId(),
+                        manifest.text("/name").orElse(request.pluginId()),
+                        request.version(),
+                        manifest.text("/description").orElse(null),
+                        plan.contentDigest(),
+                        created(request),
+                        ClientVersion.current()));
+    }
+
+    /** SOURCE_DATE_EPOCH, otherwise the time of the commit. */
+    private @Nullable Instant created(PackRequest request) {
+        if (request.timestamp() != null) {
+            return Instant.ofEpochSecond(request.timestamp());
+        }
+        try (GitHistory history = GitHistory.of(project).orElse(null)) {
+            return history == null ? null : history.committed();
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    @Override
+    public PackedArtifact write(String name, ArtifactRole role, String mediaType, byte[] content) {
+        Path file = output.resolve(name).toAbsolutePath();
+        try {
+            Files.createDirectories(output);
+            Files.write(file, content);
+        } catch (IOException e) {
+            throw IoFailure.error(ErrorCode.PACKAGE_FAILED, "write " + file, e);
+        }
+        Artifact artifact = new Artifact(name, role, null, mediaType, content.length, Sha256.hex(content), null);
+        return new PackedArtifact(artifact, file.toString());
     }
 
     @Override

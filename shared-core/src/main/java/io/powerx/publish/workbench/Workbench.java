@@ -1,5 +1,6 @@
 package io.powerx.publish.workbench;
 
+import io.powerx.publish.pack.ArtifactRole;
 import io.powerx.publish.pack.PackRequest;
 import io.powerx.publish.pack.PackagePlan;
 import io.powerx.publish.pack.PackedArtifact;
@@ -7,6 +8,7 @@ import io.powerx.publish.pack.PackedArtifacts;
 import io.powerx.publish.plugin.PluginSnapshot;
 import io.powerx.publish.precheck.PrecheckReport;
 import io.powerx.publish.precheck.PrecheckRequest;
+import io.powerx.publish.sbom.BillOfMaterials;
 import io.powerx.publish.upload.UploadControl;
 import io.powerx.publish.upload.UploadOrder;
 import io.powerx.publish.upload.UploadSummary;
@@ -58,6 +60,16 @@ public interface Workbench {
      * @param extension appended to the artifact's name, such as {@code .sig}
      */
     void writeBeside(PackedArtifact artifact, String extension, byte[] content);
+
+    /** Collects the components of the plugin from its lock files and programs. */
+    BillOfMaterials bill(PackRequest request, PackagePlan plan);
+
+    /**
+     * Writes an artifact to the folder of the packages.
+     *
+     * @param name of the file
+     */
+    PackedArtifact write(String name, ArtifactRole role, String mediaType, byte[] content);
 
     /** Sends the artifacts to their signed URLs. */
     UploadSummary upload(UploadOrder order, UploadControl control);

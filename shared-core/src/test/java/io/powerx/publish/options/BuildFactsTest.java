@@ -22,7 +22,8 @@ class BuildFactsTest {
                         "https://git.example/team/note",
                         "github-actions",
                         "https://git.example/team/note/actions/runs/42",
-                        null));
+                        null,
+                        Map.of("server", "https://git.example")));
     }
 
     @Test
@@ -34,7 +35,13 @@ class BuildFactsTest {
                         "BUILD_NUMBER", "7",
                         "BUILD_URL", "https://ci.example/job/note/7/",
                         "GIT_COMMIT", COMMIT)))
-                .contains(new Build(COMMIT, null, "jenkins", "https://ci.example/job/note/7/", null));
+                .contains(new Build(
+                        COMMIT,
+                        null,
+                        "jenkins",
+                        "https://ci.example/job/note/7/",
+                        null,
+                        Map.of("server", "https://ci.example/", "attempt", "7")));
     }
 
     @Test

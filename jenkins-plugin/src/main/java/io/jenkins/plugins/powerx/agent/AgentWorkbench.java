@@ -7,6 +7,7 @@ import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.finding.Finding;
 import io.powerx.publish.finding.Severity;
+import io.powerx.publish.pack.ArtifactRole;
 import io.powerx.publish.pack.PackRequest;
 import io.powerx.publish.pack.PackagePlan;
 import io.powerx.publish.pack.PackedArtifact;
@@ -14,6 +15,7 @@ import io.powerx.publish.pack.PackedArtifacts;
 import io.powerx.publish.plugin.PluginSnapshot;
 import io.powerx.publish.precheck.PrecheckReport;
 import io.powerx.publish.precheck.PrecheckRequest;
+import io.powerx.publish.sbom.BillOfMaterials;
 import io.powerx.publish.upload.UploadControl;
 import io.powerx.publish.upload.UploadOrder;
 import io.powerx.publish.upload.UploadSummary;
@@ -92,13 +94,28 @@ public final class AgentWorkbench implements Workbench {
     }
 
     @Override
+    public BillOfMaterials bill(PackRequest request, PackagePlan plan) {
+        return act("collect the components", new WorkbenchCalls.Bill(request, plan));
+    }
+
+    @Override
+    public PackedArtifact write(String name, ArtifactRole role, String mediaType, byte[] content) {
+        PackedArtifact written = act("write " + name, new WorkbenchCalls.Write(output, name, role, mediaType, content));
+        PackedArtifacts before = packed;
+        if (before != null) {
+            packed = before.and(List.of(written));
+        }
+        return written;
+    }
+
+    @Override
     public UploadSummary upload(UploadOrder order, UploadControl control) {
         try (RemoteUploadControl remote = new RemoteUploadControl(control)) {
             return act("upload the package", new WorkbenchCalls.Upload(order, remote));
         }
     }
 
-    /** The files that {@link #pack} has written; empty if it has not run. */
+    /** The files that {@link #pack} and {@link #write} have written; empty if it has not run. */
     public Optional<PackedArtifacts> packed() {
         return Optional.ofNullable(packed);
     }

@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.remoting.VirtualChannel;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
+import io.powerx.publish.pack.ArtifactRole;
 import io.powerx.publish.pack.PackRequest;
 import io.powerx.publish.pack.PackagePlan;
 import io.powerx.publish.pack.PackedArtifact;
@@ -12,6 +13,7 @@ import io.powerx.publish.pack.PackedArtifacts;
 import io.powerx.publish.plugin.PluginSnapshot;
 import io.powerx.publish.precheck.PrecheckReport;
 import io.powerx.publish.precheck.PrecheckRequest;
+import io.powerx.publish.sbom.BillOfMaterials;
 import io.powerx.publish.upload.UploadOrder;
 import io.powerx.publish.upload.UploadSummary;
 import io.powerx.publish.workbench.LocalWorkbench;
@@ -162,6 +164,44 @@ final class WorkbenchCalls {
         Boolean call(Workbench workbench) {
             workbench.writeBeside(artifact, extension, content);
             return true;
+        }
+    }
+
+    static final class Bill extends Call<BillOfMaterials> {
+        private static final long serialVersionUID = 1L;
+        private final PackRequest request;
+        private final PackagePlan plan;
+
+        Bill(PackRequest request, PackagePlan plan) {
+            super(null);
+            this.request = request;
+            this.plan = plan;
+        }
+
+        @Override
+        BillOfMaterials call(Workbench workbench) {
+            return workbench.bill(request, plan);
+        }
+    }
+
+    static final class Write extends Call<PackedArtifact> {
+        private static final long serialVersionUID = 1L;
+        private final String name;
+        private final ArtifactRole role;
+        private final String mediaType;
+        private final byte[] content;
+
+        Write(@NonNull String output, String name, ArtifactRole role, String mediaType, byte[] content) {
+            super(output);
+            this.name = name;
+            this.role = role;
+            this.mediaType = mediaType;
+            this.content = content.clone();
+        }
+
+        @Override
+        PackedArtifact call(Workbench workbench) {
+            return workbench.write(name, role, mediaType, content);
         }
     }
 

@@ -14,6 +14,7 @@ import javax.xml.stream.XMLStreamReader;
 public final class SafeXml {
     private SafeXml() {}
 
+    /** Opens a document; the caller closes the stream. */
     public static XMLStreamReader open(InputStream in) throws XMLStreamException {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);

@@ -1,0 +1,101 @@
+package io.powerx.publish.stage;
+
+import static java.util.Map.entry;
+
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.event.PublishEvent;
+import io.powerx.publish.event.Quantities;
+import io.powerx.publish.http.ClientVersion;
+import io.powerx.publish.pack.Artifact;
+import io.powerx.publish.pack.ArtifactNames;
+import io.powerx.publish.pack.ArtifactRole;
+import io.powerx.publish.pack.PackRequest;
+import io.powerx.publish.pack.PackedArtifact;
+import io.powerx.publish.pack.PackedArtifacts;
+import io.powerx.publish.provenance.ProvenanceStatement;
+import io.powerx.publish.release.ReleaseMetadata;
+import io.powerx.publish.sbom.BillOfMaterials;
+import io.powerx.publish.sign.DetachedSignature;
+import io.powerx.publish.sign.Signer;
+import java.util.List;
+import java.util.Map;
+
+/** Writes the bill of materials and the provenance next to the package. The provenance is signed on the machine with the key. */
+final class EvidenceStage extends ChangingStage<Packed, Packed> {
+    private final DetachedSignature signature;
+    private final ReleaseMetadata metadata;
+
+    /** @param signature of the package */
+    EvidenceStage(DetachedSignature signature, ReleaseMetadata metadata) {
+        super("evidence", "Describe the build");
+        this.signature = signature;
+        this.metadata = metadata;
+    }
+
+    @Override
+    List<String> plan(PublishContext context, Hashed content) {
+        return List.of(
+                "write the SBOM (CycloneDX " + BillOfMaterials.SPEC_VERSION + ")",
+                "write and sign the provenance (SLSA v1), built by "
+                        + BuildOrigins.of(metadata.build()).builder());
+    }
+
+    @Override
+    StageResult<Packed> run(PublishContext context, Packed packed) {
+        Hashed hashed = packed.hashed();
+        PackRequest request = hashed.checked().packRequest();
+        BillOfMaterials bill = context.workbench().bill(request, hashed.plan());
+        bill.problems()
+                .forEach(problem -> context.report(new PublishEvent.Note(PublishEvent.Note.Level.WARNING, problem)));
+        PackedArtifact sbom = context.workbench()
+                .write(
+                        ArtifactNames.of(request, BillOfMaterials.EXTENSION),
+                        ArtifactRole.SBOM,
+                        BillOfMaterials.MEDIA_TYPE,
+                        bill.json());
+        PackedArtifacts described = packed.artifacts().and(List.of(sbom));
+        PackedArtifact provenance = context.workbench()
+                .write(
+                        ArtifactNames.of(request, ProvenanceStatement.EXTENSION),
+                        ArtifactRole.PROVENANCE,
+                        ProvenanceStatement.MEDIA_TYPE,
+                        signed(context, hashed, described));
+        for (PackedArtifact written : List.of(sbom, provenance)) {
+            context.record("packed", facts(written));
+        }
+        return new StageResult<>(
+                new Packed(hashed, described.and(List.of(provenance))),
+                Quantities.count(bill.components(), "component") + ", built by "
+                        + BuildOrigins.of(metadata.build()).builder());
+    }
+
+    private byte[] signed(PublishContext context, Hashed hashed, PackedArtifacts artifacts) {
+        Signer signer = context.signer(hashed);
+        if (!signer.chain().equals(signature.chain())) {
+            throw PublishException.of(
+                    ErrorCode.SIGNATURE_INVALID,
+                    "sign the provenance",
+                    "the signer's certificate has changed since the package was signed");
+        }
+        byte[] statement = ProvenanceStatement.write(
+                new ProvenanceStatement.Release(
+                        hashed.plugin().id(),
+                        hashed.plugin().version(),
+                        context.options().channel().wireName(),
+                        hashed.plan().contentDigest(),
+                        artifacts.artifacts(),
+                        ClientVersion.current()),
+                BuildOrigins.of(metadata.build()));
+        return signer.signEnvelope(ProvenanceStatement.PAYLOAD_TYPE, statement);
+    }
+
+    private static Map<String, String> facts(PackedArtifact packed) {
+        Artifact artifact = packed.artifact();
+        return Map.ofEntries(
+                entry("artifact", artifact.name()),
+                entry("size", Long.toString(artifact.size())),
+                entry("sha256", artifact.sha256()),
+                entry("file", packed.file()));
+    }
+}
