@@ -196,6 +196,9 @@ public final class CommandRun {
                 new CollectorCommand(),
                 new ConfigCommand(),
                 new AuditCommand(),
+                new ExplainCommand(),
+                new CompletionCommand(),
+                new HelpCommand(),
                 new VersionCommand());
     }
 }

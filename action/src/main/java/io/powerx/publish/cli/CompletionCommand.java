@@ -1,0 +1,99 @@
+package io.powerx.publish.cli;
+
+import io.powerx.publish.config.Setting;
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import java.util.List;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** Prints a script that completes command lines. */
+final class CompletionCommand implements PxCommand {
+    private static final String SHELL = "SHELL";
+    private static final String PROGRAM = "px-plugin";
+
+    @Override
+    public String name() {
+        return "completion";
+    }
+
+    @Override
+    public String summary() {
+        return "Print the completion script for a shell.";
+    }
+
+    @Override
+    public List<Setting> settings() {
+        return List.of();
+    }
+
+    @Override
+    public List<Extra> extras() {
+        return List.of(Extra.argument(SHELL, "bash, zsh or fish."));
+    }
+
+    @Override
+    public List<Example> examples() {
+        return List.of(
+                new Example("px-plugin completion bash > /etc/bash_completion.d/px-plugin", "for all users of bash"),
+                new Example("source <(px-plugin completion zsh)", "in ~/.zshrc"),
+                new Example(
+                        "px-plugin completion fish > ~/.config/fish/completions/px-plugin.fish",
+                        "for one user of fish"));
+    }
+
+    @Override
+    public boolean reportsInvalidProject() {
+        return true;
+    }
+
+    @Override
+    public int run(Invocation invocation) {
+        CommandLine parser = Grammar.parser(Grammar.root(CommandRun.all()), false);
+        String script =
+                switch (invocation.extra(SHELL).orElseThrow()) {
+                    case "bash", "zsh" -> AutoComplete.bash(PROGRAM, parser);
+                    case "fish" -> fish(parser);
+                    default ->
+                        throw PublishException.of(
+                                ErrorCode.OPTION_INVALID,
+                                "print a completion script",
+                                "the shell must be bash, zsh or fish");
+                };
+        invocation.console().result(script);
+        return 0;
+    }
+
+    private static String fish(CommandLine parser) {
+        StringBuilder script = new StringBuilder("# Completion of px-plugin for fish\n");
+        parser.getSubcommands().forEach((name, command) -> {
+            CommandSpec spec = command.getCommandSpec();
+            script.append("complete -c ")
+                    .append(PROGRAM)
+                    .append(" -n __fish_use_subcommand -f -a ")
+                    .append(name)
+                    .append(" -d ")
+                    .append(quoted(String.join(" ", spec.usageMessage().description())))
+                    .append('\n');
+            for (OptionSpec option : spec.options()) {
+                script.append("complete -c ")
+                        .append(PROGRAM)
+                        .append(" -n '__fish_seen_subcommand_from ")
+                        .append(name)
+                        .append("' -l ")
+                        .append(option.longestName().replaceFirst("^--", ""))
+                        .append(option.arity().max() > 0 ? " -r" : "")
+                        .append(" -d ")
+                        .append(quoted(String.join(" ", option.description())))
+                        .append('\n');
+            }
+        });
+        return script.toString().stripTrailing();
+    }
+
+    private static String quoted(String text) {
+        return "'" + text.replace("%%", "%").replace("\\", "\\\\").replace("'", "\\'") + "'";
+    }
+}

@@ -1,0 +1,131 @@
+package io.powerx.publish.cli;
+
+import io.powerx.publish.config.Setting;
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.finding.Severity;
+import io.powerx.publish.json.Json;
+import io.powerx.publish.precheck.Rule;
+import io.powerx.publish.precheck.rules.RuleCatalogue;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Explains an error code or a rule of the precheck. */
+final class ExplainCommand implements PxCommand {
+    private static final String CODE = "CODE";
+
+    @Override
+    public String name() {
+        return "explain";
+    }
+
+    @Override
+    public String summary() {
+        return "Explain an error code or a precheck rule.";
+    }
+
+    @Override
+    public List<Setting> settings() {
+        return List.of();
+    }
+
+    @Override
+    public List<Extra> extras() {
+        return List.of(Extra.optionalArgument(CODE, "Error code or rule id. Default: list all of them."));
+    }
+
+    @Override
+    public List<Example> examples() {
+        return List.of(
+                new Example("px-plugin explain version_conflict", "an error"),
+                new Example("px-plugin explain PX-V001", "a rule of the precheck"),
+                new Example("px-plugin explain", "all codes and rules"));
+    }
+
+    @Override
+    public boolean reportsInvalidProject() {
+        return true;
+    }
+
+    @Override
+    public int run(Invocation invocation) {
+        Optional<String> code = invocation.extra(CODE);
+        if (code.isEmpty()) {
+            invocation.console().result(invocation.json() ? Json.writePretty(list()) : text(list()));
+            return 0;
+        }
+        Map<String, String> explained =
+                error(invocation, code.get()).or(() -> rule(code.get())).orElseThrow(() -> unknown(code.get()));
+        invocation.console().result(invocation.json() ? Json.writePretty(explained) : text(explained));
+        return 0;
+    }
+
+    private static Map<String, String> list() {
+        Map<String, String> all = new LinkedHashMap<>();
+        Arrays.stream(ErrorCode.values()).forEach(code -> all.put(code.wireName(), code.summary()));
+        RuleCatalogue.all().forEach(rule -> all.put(rule.id(), rule.title()));
+        return all;
+    }
+
+    private static Optional<Map<String, String>> error(Invocation invocation, String name) {
+        return Arrays.stream(ErrorCode.values())
+                .filter(code -> code.wireName().equals(name.toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .map(code -> {
+                    Map<String, String> facts = new LinkedHashMap<>();
+                    facts.put("code", code.wireName());
+                    facts.put("meaning", code.summary() + ".");
+                    facts.put("remedy", invocation.vocabulary().render(code.remedy()));
+                    facts.put("category", code.category().wireName());
+                    facts.put("exitCode", String.valueOf(code.exitCode()));
+                    return facts;
+                });
+    }
+
+    private static Optional<Map<String, String>> rule(String id) {
+        return RuleCatalogue.all().stream()
+                .filter(rule -> rule.id().equalsIgnoreCase(id))
+                .findFirst()
+                .map(ExplainCommand::facts);
+    }
+
+    private static Map<String, String> facts(Rule rule) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("rule", rule.id());
+        facts.put("passesIf", rule.title() + ".");
+        facts.put(
+                "severity",
+                rule.severities().stream().sorted().map(Severity::wireName).collect(Collectors.joining(", ")));
+        facts.put("source", rule.source());
+        facts.put(
+                "suppressible", rule.isSuppressible() ? "yes, in publish.yml, with a reason and an expiry date" : "no");
+        return facts;
+    }
+
+    private static PublishException unknown(String code) {
+        String similar = list().keySet().stream()
+                .filter(known -> known.contains(code.toLowerCase(Locale.ROOT))
+                        || known.startsWith(code.toUpperCase(Locale.ROOT)))
+                .limit(5)
+                .collect(Collectors.joining(", "));
+        return PublishException.of(
+                ErrorCode.OPTION_INVALID,
+                "explain a code",
+                "it is neither an error code nor a rule"
+                        + (similar.isEmpty()
+                                ? "; px-plugin explain lists all of them"
+                                : "; similar ones are " + similar));
+    }
+
+    private static String text(Map<String, String> facts) {
+        int width = facts.keySet().stream().mapToInt(String::length).max().orElse(0);
+        return facts.entrySet().stream()
+                .map(fact -> fact.getKey() + " ".repeat(width - fact.getKey().length() + 2) + fact.getValue())
+                .collect(Collectors.joining("\n"));
+    }
+}

@@ -1,0 +1,59 @@
+package io.powerx.publish.cli;
+
+import io.powerx.publish.config.Setting;
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
+
+/** Prints the help of a command, as {@code --help} does. */
+final class HelpCommand implements PxCommand {
+    private static final String COMMAND = "COMMAND";
+
+    @Override
+    public String name() {
+        return "help";
+    }
+
+    @Override
+    public String summary() {
+        return "Print the help of a command.";
+    }
+
+    @Override
+    public List<Setting> settings() {
+        return List.of();
+    }
+
+    @Override
+    public List<Extra> extras() {
+        return List.of(Extra.optionalArgument(COMMAND, "Default: the list of commands."));
+    }
+
+    @Override
+    public List<Example> examples() {
+        return List.of(new Example("px-plugin help publish", "the options of publish, with examples"));
+    }
+
+    @Override
+    public boolean reportsInvalidProject() {
+        return true;
+    }
+
+    @Override
+    public int run(Invocation invocation) {
+        CommandLine parser =
+                Grammar.parser(Grammar.root(CommandRun.all()), invocation.host().terminal());
+        Optional<String> name = invocation.extra(COMMAND);
+        CommandLine shown = name.map(parser.getSubcommands()::get).orElse(name.isEmpty() ? parser : null);
+        if (shown == null) {
+            throw PublishException.of(
+                    ErrorCode.OPTION_INVALID,
+                    "print the help of a command",
+                    "there is no such command; px-plugin help lists all of them");
+        }
+        invocation.console().result(shown.getUsageMessage());
+        return 0;
+    }
+}
