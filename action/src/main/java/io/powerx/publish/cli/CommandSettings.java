@@ -6,7 +6,7 @@ import java.util.List;
 
 /** Groups of settings that several commands use. */
 final class CommandSettings {
-    static final List<Setting> PLUGIN = List.of(Setting.PROJECT, Setting.CONFIG);
+    static final List<Setting> PLUGIN = List.of(Setting.PROJECT, Setting.BUILD_DIR, Setting.CONFIG);
     static final List<Setting> CONNECTION = List.of(
             Setting.API_URL,
             Setting.API,

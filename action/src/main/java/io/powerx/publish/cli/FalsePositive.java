@@ -82,7 +82,7 @@ record FalsePositive(String rule, String reason) {
     }
 
     private static RunFacts facts(Invocation invocation, CheckOptions options) {
-        LocalWorkbench workbench = new LocalWorkbench(invocation.project(), ProjectFiles.output(invocation));
+        LocalWorkbench workbench = ProjectFiles.workbench(invocation);
         PluginSnapshot plugin =
                 new PluginCheck(workbench, options, invocation.host().clock()).inspect();
         return RunFacts.of(

@@ -5,7 +5,6 @@ import io.powerx.publish.event.PublishEvent.Note.Level;
 import io.powerx.publish.json.Json;
 import io.powerx.publish.release.ReleaseNotes;
 import io.powerx.publish.stage.Inspected;
-import io.powerx.publish.workbench.LocalWorkbench;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -70,9 +69,7 @@ final class NotesCommand implements PxCommand {
 
     @Override
     public int run(Invocation invocation) {
-        ReleaseNotes notes = Inspected.read(
-                        new LocalWorkbench(invocation.project(), ProjectFiles.output(invocation)),
-                        PackCommand.notes(invocation))
+        ReleaseNotes notes = Inspected.read(ProjectFiles.workbench(invocation), PackCommand.notes(invocation))
                 .notes();
         boolean template = invocation.extra(TEMPLATE).isPresent();
         if (!template && notes.source() == ReleaseNotes.Source.NAME) {

@@ -74,7 +74,7 @@ final class PackCommand implements PxCommand {
     @Override
     public int run(Invocation invocation) {
         PublishFile file = ProjectFiles.validFile(invocation);
-        LocalWorkbench workbench = new LocalWorkbench(invocation.project(), ProjectFiles.output(invocation));
+        LocalWorkbench workbench = ProjectFiles.workbench(invocation);
         PackRequest request = Inspected.read(workbench, notes(invocation))
                 .packRequest(
                         file,

@@ -94,7 +94,7 @@ final class PrecheckCommand implements PxCommand {
                 called.extra(REPORT).orElse(null));
         try (MarketplaceAccess access = MarketplaceAccess.open(called)) {
             Invocation invocation = access.invocation();
-            LocalWorkbench workbench = new LocalWorkbench(invocation.project(), ProjectFiles.output(invocation));
+            LocalWorkbench workbench = ProjectFiles.workbench(invocation);
             Clock clock = invocation.host().clock();
             CheckOptions options = options(invocation);
             PrecheckReport report = new Checker(workbench, invocation.listener(), clock)

@@ -3,7 +3,10 @@ package io.powerx.publish.cli;
 import io.powerx.publish.config.FolderFiles;
 import io.powerx.publish.config.PublishFile;
 import io.powerx.publish.config.Setting;
+import io.powerx.publish.event.PublishEvent.Note.Level;
 import io.powerx.publish.options.PublishFiles;
+import io.powerx.publish.plugin.PluginFolders;
+import io.powerx.publish.workbench.LocalWorkbench;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +33,17 @@ final class ProjectFiles {
         return invocation.config().isChosen(Setting.OUTPUT)
                 ? invocation.config().path(Setting.OUTPUT, invocation.folders()).orElseThrow()
                 : invocation.project().resolve(invocation.config().requiredText(Setting.OUTPUT));
+    }
+
+    /** The workbench for the project and its build, which is reported if it is another folder. */
+    static LocalWorkbench workbench(Invocation invocation) {
+        PluginFolders folders = invocation
+                .config()
+                .path(Setting.BUILD_DIR, invocation.folders())
+                .map(build -> new PluginFolders(invocation.project(), build))
+                .orElseGet(() -> PluginFolders.detect(invocation.project()));
+        folders.separateBuild().ifPresent(build -> invocation.console().note(Level.INFO, "the build is in " + build));
+        return new LocalWorkbench(folders, output(invocation));
     }
 
     private static @Nullable String chosen(Invocation invocation) {

@@ -8,7 +8,6 @@ import io.powerx.publish.receipt.Receipt;
 import io.powerx.publish.receipt.ReceiptFile;
 import io.powerx.publish.stage.ReviewOutcome;
 import io.powerx.publish.stage.StagePlan;
-import io.powerx.publish.workbench.LocalWorkbench;
 import java.time.Duration;
 import java.util.List;
 
@@ -95,7 +94,7 @@ final class PublishCommand implements PxCommand {
             Invocation invocation = access.invocation();
             PublishOptions options = invocation.mapper().map(ProjectFiles.publishFile(invocation));
             Publisher publisher = new Publisher(
-                    new LocalWorkbench(invocation.project(), ProjectFiles.output(invocation)),
+                    ProjectFiles.workbench(invocation),
                     invocation.listener(),
                     invocation.redactor(),
                     invocation.vocabulary(),

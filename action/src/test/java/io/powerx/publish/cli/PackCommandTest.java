@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.powerx.publish.json.Json;
+import io.powerx.publish.testing.ExternalTool;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,6 +114,65 @@ class PackCommandTest {
         } else {
             assertThat(file).doesNotExist();
         }
+    }
+
+    @Test
+    void a_build_in_dist_is_found_and_the_changelog_stays_that_of_the_project() throws Exception {
+        moveBuild("dist/0.2.0");
+
+        Shell.Outcome found = shell.run("pack", "--project", "plugin", "--output", "out");
+        Shell.Outcome checked = shell.run("precheck", "--project", "plugin", "--offline");
+
+        assertThat(found.exitCode()).as(found.err()).isZero();
+        assertThat(found.err()).contains("the build is in dist/0.2.0");
+        assertThat(checked.exitCode()).as(checked.out()).isZero();
+        String names = ExternalTool.run(shell.folder(), "tar", "tzf", "out/com.powerx.plugins.note-0.2.0.pxp")
+                .succeeded()
+                .output();
+        assertThat(names.lines())
+                .contains("plugin.yaml", "backend/bin/plugin")
+                .noneMatch(name -> name.contains("dist"));
+        assertThat(ExternalTool.run(
+                                shell.folder(),
+                                "tar",
+                                "xzOf",
+                                "out/com.powerx.plugins.note-0.2.0.pxp",
+                                "docs/release-notes.md")
+                        .output())
+                .isNotBlank();
+    }
+
+    @Test
+    void an_option_or_artifacts_root_selects_the_build() throws Exception {
+        moveBuild("target/build");
+
+        Shell.Outcome option =
+                shell.run("pack", "--project", "plugin", "--build-dir", "plugin/target/build", "--output", "out");
+        Path publishFile = plugin.resolve("publish.yml");
+        Files.writeString(
+                publishFile,
+                Files.readString(publishFile).replace("format: pxp", "format: tar.gz\n  root: target/build"));
+        Shell.Outcome key = shell.run("pack", "--project", "plugin", "--output", "out");
+        Shell.Outcome published = shell.run("publish", "--project", "plugin", "--sandbox");
+        Shell.Outcome missing = shell.run("pack", "--project", "plugin", "--build-dir", "nowhere", "--output", "out");
+
+        assertThat(option.exitCode()).as(option.err()).isZero();
+        assertThat(key.exitCode()).as(key.err()).isZero();
+        assertThat(published.exitCode()).as(published.err()).isZero();
+        assertThat(published.err()).contains("built in target/build");
+        assertThat(shell.folder().resolve("out/com.powerx.plugins.note-0.2.0.tar.gz"))
+                .hasSameBinaryContentAs(shell.folder().resolve("out/com.powerx.plugins.note-0.2.0.pxp"));
+        assertThat(missing.exitCode()).isEqualTo(2);
+        assertThat(missing.err()).contains("open the build").contains("nowhere");
+    }
+
+    /** Moves everything but the project's own files to a build folder, as a build tool does. */
+    private void moveBuild(String folder) throws Exception {
+        Path build = Files.createDirectories(plugin.resolve(folder));
+        for (String name : List.of("backend", "web-admin", "plugin.d", "migrations", "contracts", "config")) {
+            Files.move(plugin.resolve(name), build.resolve(name));
+        }
+        Files.move(plugin.resolve("plugin.yaml"), build.resolve("plugin.yaml"));
     }
 
     private void include(String patterns) throws Exception {

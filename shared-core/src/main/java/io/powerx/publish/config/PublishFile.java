@@ -29,13 +29,15 @@ public record PublishFile(
      *
      * @param format pxp or zip
      * @param level how much packages are compressed
+     * @param root folder with the finished build, relative to the project; null if it is the project, or to look for one
      * @param include patterns of additional files to pack, in the syntax of .gitignore
      * @param ignore patterns of files to exclude, in the syntax of .gitignore
      */
-    public record Artifacts(String format, CompressionLevel level, List<String> include, List<String> ignore) {
+    public record Artifacts(
+            String format, CompressionLevel level, @Nullable String root, List<String> include, List<String> ignore) {
         /** The same artifacts with another level. */
         public Artifacts withLevel(CompressionLevel other) {
-            return new Artifacts(format, other, include, ignore);
+            return new Artifacts(format, other, root, include, ignore);
         }
     }
 

@@ -71,14 +71,16 @@ final class PublishFileReader {
     }
 
     private static Artifacts artifacts(ConfigSection root) {
-        ConfigSection artifacts = root.section("artifacts").allow(Set.of("format", "level", "include", "ignore"));
-        String format = artifacts.oneOf("format", List.of("pxp", "zip"));
+        ConfigSection artifacts =
+                root.section("artifacts").allow(Set.of("format", "level", "include", "ignore", "root"));
+        String format = artifacts.oneOf("format", List.of("pxp", "tar.gz", "zip"));
         String level = artifacts.oneOf("level", WireEnum.names(CompressionLevel.class));
         return new Artifacts(
                 Objects.requireNonNullElse(format, "pxp"),
                 level == null
                         ? CompressionLevel.BALANCED
                         : WireEnum.of(CompressionLevel.class, level).orElseThrow(),
+                artifacts.text("root"),
                 artifacts.texts("include"),
                 artifacts.texts("ignore"));
     }

@@ -31,6 +31,12 @@ import org.jspecify.annotations.Nullable;
  */
 public enum Setting {
     PROJECT(setting("project", PATH, "Folder that contains plugin.yaml.").byDefault(".")),
+    BUILD_DIR(setting(
+                    "build-dir",
+                    PATH,
+                    "Folder with the finished build, if it is not the project; default: the project, or dist/<version> in it.")
+            .inProject("artifacts.root")
+            .offeredBy(FrontEnd.COMMAND, FrontEnd.ACTION)),
     CONFIG(setting("config", PATH, "Project configuration file to read instead of publish.yml and px-plugin.config.")),
     CHANNEL(choice("channel", Channel.class, "Channel to publish to.")
             .inProject("channel")

@@ -27,7 +27,6 @@ public record ArtifactNames(String packageName, String integrityName) {
                     "name the package after the plugin's id and version",
                     "\"" + base + "\" is not a valid file name");
         }
-        String extension = request.format() == PackageFormat.PXP ? ".pxp" : ".zip";
-        return new ArtifactNames(base + extension, base + ".integrity.txt");
+        return new ArtifactNames(base + "." + request.format().wireName(), base + ".integrity.txt");
     }
 }

@@ -134,6 +134,15 @@ public final class PluginManifest {
      *     id or version is missing or cannot be part of a file name
      */
     public PluginSnapshot snapshot() {
-        return SnapshotFactory.of(this);
+        return snapshot(project);
+    }
+
+    /**
+     * Like {@link #snapshot()} for a build outside the project.
+     *
+     * @param sources the folder with the changelog, in the git checkout
+     */
+    public PluginSnapshot snapshot(ProjectFolder sources) {
+        return SnapshotFactory.of(this, sources);
     }
 }

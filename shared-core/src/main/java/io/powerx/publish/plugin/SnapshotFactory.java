@@ -28,15 +28,16 @@ final class SnapshotFactory {
 
     private SnapshotFactory() {}
 
-    static PluginSnapshot of(PluginManifest manifest) {
+    static PluginSnapshot of(PluginManifest manifest, ProjectFolder sources) {
         String id = required(manifest, "id");
         String version = required(manifest, "version");
-        Optional<String> changelog = Changelog.of(manifest.project())
+        Optional<String> changelog = Changelog.of(sources)
                 .flatMap(log -> log.section(version))
                 .map(Changelog.Section::text)
                 .filter(text -> !text.isEmpty());
-        Optional<GitCheckout> checkout = GitCheckout.of(manifest.project().root());
-        Past past = checkout.isPresent() ? past(manifest, id, version, changelog.isEmpty()) : Past.UNKNOWN;
+        Optional<GitCheckout> checkout = GitCheckout.of(sources.root());
+        Past past =
+                checkout.isPresent() ? past(manifest, sources.root(), id, version, changelog.isEmpty()) : Past.UNKNOWN;
         return new PluginSnapshot(
                 id,
                 manifest.text("/name").orElse(id),
@@ -59,8 +60,7 @@ final class SnapshotFactory {
         static final Past UNKNOWN = new Past(Optional.empty(), Optional.empty());
     }
 
-    private static Past past(PluginManifest manifest, String id, String version, boolean describe) {
-        Path project = manifest.project().root();
+    private static Past past(PluginManifest manifest, Path project, String id, String version, boolean describe) {
         Optional<SemanticVersion> parsed = SemanticVersion.parse(version);
         try (GitHistory history = GitHistory.of(project).orElse(null)) {
             if (history == null || parsed.isEmpty()) {

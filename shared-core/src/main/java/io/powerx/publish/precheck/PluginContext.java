@@ -15,6 +15,7 @@ import io.powerx.publish.plugin.CapabilityDescriptors;
 import io.powerx.publish.plugin.Changelog;
 import io.powerx.publish.plugin.NeighborPlugins;
 import io.powerx.publish.plugin.NeighborPlugins.Neighbor;
+import io.powerx.publish.plugin.PluginFolders;
 import io.powerx.publish.plugin.PluginManifest;
 import io.powerx.publish.plugin.PluginReader;
 import io.powerx.publish.plugin.ProjectFolder;
@@ -37,6 +38,7 @@ import java.util.Optional;
 /** The plugin as rules see it. Files are read when the first rule needs them. */
 public final class PluginContext {
     private final ProjectFolder project;
+    private final ProjectFolder build;
     private final PrecheckRequest request;
     private final Lazy<PluginManifest> manifest;
     private final Lazy<PublishFile> publishFile;
@@ -53,23 +55,23 @@ public final class PluginContext {
     private final Lazy<Map<String, Neighbor>> neighbors;
     private final Lazy<TaggedVersions> tags;
 
-    PluginContext(ProjectFolder project, PrecheckRequest request, List<Rule> rules) {
+    PluginContext(PluginFolders folders, PrecheckRequest request, List<Rule> rules) {
         PrecheckRequest.Configuration configuration = request.configuration();
-        this.project = project;
+        this.project = new ProjectFolder(folders.project());
+        this.build = new ProjectFolder(folders.build());
         this.request = request;
-        this.manifest = new Lazy<>(() -> new PluginReader(project.root()).read());
+        this.manifest = new Lazy<>(() -> new PluginReader(this.build.root()).read());
         this.publishFile = new Lazy<>(() -> PublishFile.of(ConfigDocument.of(configuration.files())));
         this.policy = new Lazy<>(() -> new Policy(rules, publishFile().precheck(), request.channel(), request.now()));
         this.rollout = new Lazy<>(this::readRollout);
-        this.changelog = new Lazy<>(() -> Changelog.of(project));
-        // The selection depends on the manifest, whose errors are reported once.
-        this.named = new Lazy<>(() -> FileSelection.byNames(manifest().project().root(), request.pack()));
+        this.changelog = new Lazy<>(() -> Changelog.of(this.project));
+        this.named = new Lazy<>(() -> named(folders));
         this.scan = new Lazy<>(() -> PackageScan.of(named.get().files(), request.now()));
         this.selection = new Lazy<>(() -> named.get().withPrivateKeys(scan().privateKeys()));
-        this.evidence =
-                new Lazy<>(() -> Evidence.find(project, configuration.testReports(), configuration.coverageReports()));
+        this.evidence = new Lazy<>(
+                () -> Evidence.find(this.project, configuration.testReports(), configuration.coverageReports()));
         this.packed = new Lazy<>(() -> new PackedPaths(selection()));
-        this.committed = new Lazy<>(() -> committed(project.root()));
+        this.committed = new Lazy<>(() -> committed(this.project.root()));
         this.descriptors = new Lazy<>(() -> new CapabilityDescriptors(
                 manifest(), selection().files().stream().map(SelectedFile::path)));
         this.neighbors = new Lazy<>(() -> NeighborPlugins.of(manifest()));
@@ -95,8 +97,20 @@ public final class PluginContext {
         return manifest.get();
     }
 
+    /** The folder of the changelog, reports and configuration. */
     public ProjectFolder project() {
         return project;
+    }
+
+    /** The folder of plugin.yaml and the files that are packed; often the project. */
+    public ProjectFolder build() {
+        return build;
+    }
+
+    private FileSelection named(PluginFolders folders) {
+        // Errors of the manifest are reported once, by the rules that need it.
+        manifest();
+        return FileSelection.byNames(folders, request.pack());
     }
 
     /** The project's publish.yml; its defaults if there is none. Invalid values have their defaults, too, and a rule reports them. */

@@ -3,7 +3,7 @@ package io.powerx.publish.precheck;
 import io.powerx.publish.error.SourceLocation;
 import io.powerx.publish.finding.Finding;
 import io.powerx.publish.finding.Severity;
-import io.powerx.publish.plugin.ProjectFolder;
+import io.powerx.publish.plugin.PluginFolders;
 import io.powerx.publish.precheck.evidence.CoverageSummary;
 import io.powerx.publish.precheck.evidence.TestSummary;
 import java.nio.file.Path;
@@ -34,8 +34,12 @@ public final class PrecheckEngine {
      * @param project folder that should contain plugin.yaml
      */
     public PrecheckReport check(Path project, PrecheckRequest request) {
-        ProjectFolder folder = new ProjectFolder(project);
-        PluginContext plugin = new PluginContext(folder, request, rules);
+        return check(PluginFolders.of(project), request);
+    }
+
+    /** Like {@link #check(Path, PrecheckRequest)} for a build that may be outside the project. */
+    public PrecheckReport check(PluginFolders folders, PrecheckRequest request) {
+        PluginContext plugin = new PluginContext(folders, request, rules);
         RuleRun run = new RuleRun(plugin);
         rules.stream().filter(rule -> !isLast(rule)).forEach(run::apply);
         Policy.Outcome outcome = suppress(plugin, run);
@@ -53,7 +57,7 @@ public final class PrecheckEngine {
                 outcome.suppressed().stream()
                         .sorted(Comparator.comparing(SuppressedFinding::finding, ORDER))
                         .toList(),
-                SourceLines.of(folder, findings, run.unquoted()),
+                SourceLines.of(plugin, findings, run.unquoted()),
                 run.notRun(),
                 run.applied(),
                 (int) findings.stream()

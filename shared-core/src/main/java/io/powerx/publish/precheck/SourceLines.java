@@ -17,15 +17,15 @@ final class SourceLines {
     private static final int MAX_BYTES = 2 << 20;
     private static final int MAX_LINES = 200;
 
-    private final ProjectFolder project;
+    private final PluginContext plugin;
     private final Map<String, List<String>> files = new HashMap<>();
 
-    private SourceLines(ProjectFolder project) {
-        this.project = project;
+    private SourceLines(PluginContext plugin) {
+        this.plugin = plugin;
     }
 
-    static Map<SourceLocation, Excerpt> of(ProjectFolder project, Collection<Finding> findings, Set<String> unquoted) {
-        SourceLines lines = new SourceLines(project);
+    static Map<SourceLocation, Excerpt> of(PluginContext plugin, Collection<Finding> findings, Set<String> unquoted) {
+        SourceLines lines = new SourceLines(plugin);
         Map<SourceLocation, Excerpt> excerpts = new LinkedHashMap<>();
         for (Finding finding : findings) {
             SourceLocation where = finding.location();
@@ -45,7 +45,8 @@ final class SourceLines {
     private List<String> file(String path) {
         return files.computeIfAbsent(path, key -> {
             try {
-                return project.text(key, MAX_BYTES, ErrorCode.CONFIG_UNREADABLE)
+                ProjectFolder folder = plugin.build().hasFile(key) ? plugin.build() : plugin.project();
+                return folder.text(key, MAX_BYTES, ErrorCode.CONFIG_UNREADABLE)
                         .map(text -> text.lines().toList())
                         .orElse(List.of());
             } catch (PublishException e) {

@@ -33,7 +33,11 @@ final class InspectStage extends ReadingStage<PublishOptions, Inspected> {
         PluginSnapshot plugin = inspected.plugin();
         context.report(new PublishEvent.PluginRead(
                 plugin.id(), plugin.name(), plugin.version(), options.channel().wireName()));
-        return new StageResult<>(inspected, plugin.id() + " " + plugin.version());
+        String build = context.workbench()
+                .build()
+                .map(folder -> ", built in " + folder)
+                .orElse("");
+        return new StageResult<>(inspected, plugin.id() + " " + plugin.version() + build);
     }
 
     /** The publish ends with this error, but the author should learn at once of everything else that is wrong. */

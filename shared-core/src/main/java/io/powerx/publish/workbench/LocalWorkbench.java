@@ -1,6 +1,8 @@
 package io.powerx.publish.workbench;
 
+import io.powerx.publish.config.ConfigDocument;
 import io.powerx.publish.config.FolderFiles;
+import io.powerx.publish.config.PublishFile;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.IoFailure;
 import io.powerx.publish.error.PublishException;
@@ -18,9 +20,11 @@ import io.powerx.publish.pack.PackedArtifact;
 import io.powerx.publish.pack.PackedArtifacts;
 import io.powerx.publish.pack.write.ArtifactBuilder;
 import io.powerx.publish.plugin.GeneratedManifest;
+import io.powerx.publish.plugin.PluginFolders;
 import io.powerx.publish.plugin.PluginManifest;
 import io.powerx.publish.plugin.PluginReader;
 import io.powerx.publish.plugin.PluginSnapshot;
+import io.powerx.publish.plugin.ProjectFolder;
 import io.powerx.publish.precheck.PrecheckReport;
 import io.powerx.publish.precheck.PrecheckRequest;
 import io.powerx.publish.precheck.rules.RuleCatalogue;
@@ -51,40 +55,83 @@ public final class LocalWorkbench implements Workbench {
 
     private static final Pattern PACKAGE_NAME = Pattern.compile("\\.(?:pxp|zip|tgz|tar\\.gz)$");
 
-    private final Path project;
+    private final PluginFolders folders;
     private final Path output;
     private final ArtifactBuilder builder;
 
     /**
+     * A workbench for a project whose build is in artifacts.root of its configuration, or is found as {@link PluginFolders#detect} does.
+     *
      * @param project folder that contains plugin.yaml
      * @param output folder for packages
-     * @throws PublishException {@link ErrorCode#PROJECT_NOT_FOUND} if {@code project} is not a folder
+     * @throws PublishException {@link ErrorCode#PROJECT_NOT_FOUND} if {@code project} is not a folder,
+     *     {@link ErrorCode#CONFIG_INVALID} if artifacts.root leads out of the project
      */
     public LocalWorkbench(Path project, Path output) {
+        this(folders(project), output);
+    }
+
+    /**
+     * A workbench for a build that may be outside the project.
+     *
+     * @param output folder for packages
+     * @throws PublishException {@link ErrorCode#PROJECT_NOT_FOUND} if the project or the build is not a folder
+     */
+    public LocalWorkbench(PluginFolders folders, Path output) {
+        requireFolder(folders.project(), "project");
+        requireFolder(folders.build(), "build");
+        this.folders = folders;
+        this.output = output;
+        this.builder = new ArtifactBuilder(folders);
+    }
+
+    private static PluginFolders folders(Path project) {
+        String root;
+        try {
+            root = PublishFile.of(ConfigDocument.ofProject(new FolderFiles(project), null))
+                    .artifacts()
+                    .root();
+        } catch (PublishException e) {
+            // Whoever reads the configuration reports it.
+            return PluginFolders.detect(project);
+        }
+        if (root == null) {
+            return PluginFolders.detect(project);
+        }
+        Path build = new ProjectFolder(project)
+                .resolve(root)
+                .orElseThrow(() -> PublishException.of(
+                        ErrorCode.CONFIG_INVALID, "find the build in artifacts.root", "it leads out of the project"));
+        return new PluginFolders(project, build);
+    }
+
+    private static void requireFolder(Path project, String noun) {
         if (!Files.isDirectory(project)) {
             throw PublishException.of(
                     ErrorCode.PROJECT_NOT_FOUND,
-                    "open the project " + project,
+                    "open the " + noun + " " + project,
                     Files.exists(project) ? "it is not a folder" : "there is no such folder");
         }
-        this.project = project;
-        this.output = output;
-        this.builder = new ArtifactBuilder(project);
     }
 
     @Override
     public Optional<byte[]> read(String path, int limit) {
-        return new FolderFiles(project).read(path, limit);
+        return new FolderFiles(folders.project()).read(path, limit);
     }
 
     @Override
     public PluginSnapshot inspect() {
-        return new PluginReader(project).read().snapshot();
+        return manifest().snapshot(new ProjectFolder(folders.project()));
+    }
+
+    @Override
+    public Optional<String> build() {
+        return folders.separateBuild();
     }
 
     @Override
     public PrecheckReport precheck(PrecheckRequest request) {
-        return RuleCatalogue.engine().check(project, request);
+        return RuleCatalogue.engine().check(folders, request);
     }
 
     @Override
@@ -122,16 +169,16 @@ public final class LocalWorkbench implements Workbench {
 
     @Override
     public BillOfMaterials bill(PackRequest request, PackagePlan plan) {
-        PluginManifest manifest = new PluginReader(project).read();
+        PluginManifest manifest = manifest();
         Map<String, Path> programs = new TreeMap<>();
         for (PackageEntry entry : plan.entries()) {
-            Path file = project.resolve(entry.path());
+            Path file = folders.build().resolve(entry.path());
             if (entry.executable() && Files.isRegularFile(file)) {
                 programs.put(entry.path(), file);
             }
         }
         return SbomBuilder.build(
-                project,
+                folders.project(),
                 programs,
                 new SbomSubject(
                         request.pluginId(),
@@ -148,7 +195,7 @@ public final class LocalWorkbench implements Workbench {
         if (request.timestamp() != null) {
             return Instant.ofEpochSecond(request.timestamp());
         }
-        try (GitHistory history = GitHistory.of(project).orElse(null)) {
+        try (GitHistory history = GitHistory.of(folders.project()).orElse(null)) {
             return history == null ? null : history.committed();
         } catch (IOException e) {
             return null;
@@ -186,12 +233,16 @@ public final class LocalWorkbench implements Workbench {
         }
     }
 
+    private PluginManifest manifest() {
+        return new PluginReader(folders.build()).read();
+    }
+
     private PackRequest withManifest(PackRequest request) {
-        if (Files.exists(project.resolve(MANIFEST))) {
+        if (Files.exists(folders.build().resolve(MANIFEST))) {
             return request;
         }
         List<GeneratedFile> generated = new ArrayList<>(request.generated());
-        generated.add(new GeneratedFile(MANIFEST, GeneratedManifest.of(new PluginReader(project).read())));
+        generated.add(new GeneratedFile(MANIFEST, GeneratedManifest.of(manifest())));
         return request.withGenerated(generated);
     }
 }

@@ -33,6 +33,11 @@ public interface Workbench {
     /** Reads everything that a publish needs to know about the plugin. */
     PluginSnapshot inspect();
 
+    /** The folder of the build relative to the project; empty if it is the project, or if that is unknown. */
+    default Optional<String> build() {
+        return Optional.empty();
+    }
+
     /** Runs the rules of the precheck. */
     PrecheckReport precheck(PrecheckRequest request);
 

@@ -25,7 +25,7 @@ class PublishFileTest {
     void an_empty_file_has_the_defaults() {
         PublishFile file = PublishFile.defaults();
         assertThat(file.artifacts())
-                .isEqualTo(new PublishFile.Artifacts("pxp", CompressionLevel.BALANCED, List.of(), List.of()));
+                .isEqualTo(new PublishFile.Artifacts("pxp", CompressionLevel.BALANCED, null, List.of(), List.of()));
         assertThat(file.quality()).isEqualTo(new PublishFile.Quality(List.of(), List.of(), 80));
         assertThat(file.risk()).isNull();
     }
@@ -33,13 +33,13 @@ class PublishFileTest {
     @Test
     void all_keys_are_read() {
         PublishFile file = PublishFile.parse("publish.yml", """
-                artifacts: { format: zip, level: best, include: skills/**, ignore: ["*.md", docs] }
+                artifacts: { format: zip, level: best, root: dist/1.0.0, include: skills/**, ignore: ["*.md", docs] }
                 quality: { tests: [a.xml], coverage: [b.info], coverageThreshold: 72.5 }
                 risk: { level: high, reason: New billing. }
                 """);
         assertThat(file.artifacts())
                 .isEqualTo(new PublishFile.Artifacts(
-                        "zip", CompressionLevel.BEST, List.of("skills/**"), List.of("*.md", "docs")));
+                        "zip", CompressionLevel.BEST, "dist/1.0.0", List.of("skills/**"), List.of("*.md", "docs")));
         assertThat(file.quality()).isEqualTo(new PublishFile.Quality(List.of("a.xml"), List.of("b.info"), 72.5));
         assertThat(file.risk()).isEqualTo(new PublishFile.DeclaredRisk("high", "New billing."));
         assertThat(PublishFile.parse("publish.yml", "risk: low").risk())
@@ -80,7 +80,7 @@ class PublishFileTest {
             value = {
                 "rolout: {}                              | 1:1  | did you mean \"rollout\"",
                 "artifacts: { formt: pxp }               | 1:14 | did you mean \"format\"",
-                "artifacts: { format: zipp }             | 1:22 | must be pxp or zip, not \"zipp\"; did you mean zip?",
+                "artifacts: { format: zipp }             | 1:22 | must be pxp, tar.gz or zip, not \"zipp\"; did you mean zip?",
                 "artifacts: { level: bst }               | 1:21 | must be store, fast, balanced or best, not \"bst\"",
                 "artifacts: [pxp]                        | 1:1  | mapping",
                 "artifacts: { include: { a: b } }        | 1:14 | list",

@@ -50,6 +50,7 @@ public final class PluginProject {
     private List<String> coverage = List.of();
     private String notes = "Version 1.2.0 searches notes by their titles.";
     private ReleaseGates gates;
+    private PackageFormat format = PackageFormat.PXP;
     private List<String> include = List.of();
     private List<String> ignore = List.of();
     private String publishFile = "";
@@ -67,6 +68,11 @@ public final class PluginProject {
                 .file("CHANGELOG.md", "# Changelog\n\n## [1.2.0] - 2026-02-02\n\n- Search.\n")
                 .file("reports/junit.xml", "<testsuite tests='1'><testcase name='a'/></testsuite>")
                 .file("reports/lcov.info", "SF:a\nDA:1,1\nend_of_record\n");
+    }
+
+    public PluginProject format(PackageFormat chosen) {
+        format = chosen;
+        return this;
     }
 
     public Path folder() {
@@ -209,7 +215,7 @@ public final class PluginProject {
         PackRequest pack = new PackRequest(
                 "com.example.plugins.note",
                 "1.2.0",
-                PackageFormat.PXP,
+                format,
                 CompressionLevel.BALANCED,
                 include,
                 ignore,

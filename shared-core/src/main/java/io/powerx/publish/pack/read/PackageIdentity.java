@@ -31,7 +31,10 @@ public record PackageIdentity(String id, String version) {
 
     private static final Pattern PLATFORM = Pattern.compile("[a-z0-9]{1,40}-[a-z0-9_]{1,40}");
     /** A file name that states a version: {@code <id>-<version>} and the extension. */
-    private static final Pattern VERSIONED = Pattern.compile("(.{1,400}?-\\d{1,9}\\.\\d.{0,300})\\.(?:pxp|zip)");
+    private static final Pattern TAR_NAME = Pattern.compile("\\.(?:pxp|tar\\.gz|tgz)$");
+
+    private static final Pattern VERSIONED =
+            Pattern.compile("(.{1,400}?-\\d{1,9}\\.\\d.{0,300})\\.(?:pxp|tar\\.gz|tgz|zip)");
 
     /**
      * The identity of a package.
@@ -54,7 +57,9 @@ public record PackageIdentity(String id, String version) {
      * @param format that the file turned out to have; null if unknown
      */
     public Optional<String> fileNameProblem(String fileName, @Nullable PackageFormat format) {
-        if (format != null && fileName.endsWith(format == PackageFormat.PXP ? ".zip" : ".pxp")) {
+        if (format != null
+                && (fileName.endsWith(".zip") || TAR_NAME.matcher(fileName).find())
+                && fileName.endsWith(".zip") != (format == PackageFormat.ZIP)) {
             return Optional.of("the file's extension is that of the other format");
         }
         Matcher stated = VERSIONED.matcher(fileName);

@@ -4,13 +4,16 @@ import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.IoFailure;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.error.SourceLocation;
+import io.powerx.publish.event.Quantities;
 import io.powerx.publish.pack.EntryName;
 import io.powerx.publish.pack.ExcludedFile;
 import io.powerx.publish.pack.NameRegistry;
 import io.powerx.publish.pack.PackRequest;
+import io.powerx.publish.pack.PackageFormat;
 import io.powerx.publish.pack.PackageLayout;
 import io.powerx.publish.pack.RejectedFile;
 import io.powerx.publish.pack.SelectedFile;
+import io.powerx.publish.plugin.PluginFolders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +27,9 @@ import java.util.List;
  */
 public final class FileSelection {
     private static final int REFUSALS_SHOWN = 5;
+
+    /** Bytes. Sizes and offsets of a zip without ZIP64 have 32 bits. */
+    private static final long MAX_ZIP = 0xffffffffL;
 
     private final List<SelectedFile> files;
     private final List<ExcludedFile> leftOut;
@@ -43,7 +49,7 @@ public final class FileSelection {
      *     {@link ErrorCode#CONFIG_INVALID} for a pattern, {@link ErrorCode#PACKAGE_FAILED} for a file that cannot be read
      */
     public static FileSelection of(Path project, PackRequest request) {
-        return read(project, request, 0).selection();
+        return read(PluginFolders.of(project), request, 0).selection();
     }
 
     /**
@@ -52,8 +58,9 @@ public final class FileSelection {
      * @param keep bytes of small files to keep in memory at most
      * @throws PublishException as {@link #of}; {@link ErrorCode#FILE_CHANGED} if a file changes meanwhile
      */
-    public static SelectedContent read(Path project, PackRequest request, long keep) {
-        FileSelection selection = byNames(project, request);
+    public static SelectedContent read(PluginFolders folders, PackRequest request, long keep) {
+        FileSelection selection = byNames(folders, request);
+        requireZipSize(selection, request);
         List<FileRead> reads = ContentReader.read(selection.files(), keep);
         List<String> keys = reads.stream()
                 .filter(FileRead::holdsPrivateKey)
@@ -63,14 +70,15 @@ public final class FileSelection {
     }
 
     /** Like {@link #of}, but without reading files for private keys: for callers that read the files themselves, or did so earlier. */
-    public static FileSelection byNames(Path project, PackRequest request) {
+    public static FileSelection byNames(PluginFolders folders, PackRequest request) {
+        Path project = folders.build();
         if (!Files.isDirectory(project)) {
             throw PublishException.of(
                     ErrorCode.PROJECT_NOT_FOUND, "read the project " + project, "there is no such folder");
         }
         ProjectWalk walk;
         try {
-            walk = new ProjectWalk(project, request);
+            walk = new ProjectWalk(folders, request);
             walk.run();
         } catch (IOException e) {
             throw unreadable(project, e);
@@ -83,6 +91,18 @@ public final class FileSelection {
         List<ExcludedFile> leftOut = new ArrayList<>(walk.leftOut());
         leftOut.sort(Comparator.comparing(ExcludedFile::path, EntryName.ORDER));
         return new FileSelection(files, leftOut, refused);
+    }
+
+    /** Found out before the files are read, since reading them takes long. */
+    private static void requireZipSize(FileSelection selection, PackRequest request) {
+        long size = selection.files.stream().mapToLong(SelectedFile::size).sum();
+        if (request.format() == PackageFormat.ZIP && size >= MAX_ZIP) {
+            throw PublishException.of(
+                    ErrorCode.PACKAGE_CONTENT_REFUSED,
+                    "pack the project as a zip",
+                    "its files have " + Quantities.size(size)
+                            + ", and a zip is limited to 4 GiB; artifacts.format: tar.gz has no such limit");
+        }
     }
 
     private static void requireManifest(Path project, List<SelectedFile> files, List<ExcludedFile> leftOut) {

@@ -10,6 +10,7 @@ import io.powerx.publish.pack.PackRequest;
 import io.powerx.publish.pack.PackageLayout;
 import io.powerx.publish.pack.RejectedFile;
 import io.powerx.publish.pack.SelectedFile;
+import io.powerx.publish.plugin.PluginFolders;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -37,8 +38,8 @@ final class ProjectWalk {
     /** Links can make a small project look arbitrarily large. */
     private static final int MAX_FILES = 200_000;
 
-    private final Path project;
-    private final Path realProject;
+    private final Path build;
+    private final Path realBuild;
     private final Class<? extends BasicFileAttributes> attributes;
     private final String ownZip;
     private final FilePatterns include;
@@ -50,22 +51,23 @@ final class ProjectWalk {
     private final List<RejectedFile> refused = new ArrayList<>();
     private final Deque<Path> openFolders = new ArrayDeque<>();
 
-    ProjectWalk(Path project, PackRequest request) throws IOException {
-        this.project = project;
-        this.realProject = project.toRealPath();
-        this.attributes = project.getFileSystem().supportedFileAttributeViews().contains("posix")
+    ProjectWalk(PluginFolders folders, PackRequest request) throws IOException {
+        this.build = folders.build();
+        this.realBuild = build.toRealPath();
+        this.attributes = build.getFileSystem().supportedFileAttributeViews().contains("posix")
                 ? PosixFileAttributes.class
                 : BasicFileAttributes.class;
         this.ownZip = ArtifactNames.of(request).packageName();
         this.include = FilePatterns.of(request.include(), "artifacts.include");
-        this.ignore = FilePatterns.ofProject(project).then(FilePatterns.of(request.ignore(), "artifacts.ignore"));
-        this.references = ManifestReferences.of(project);
+        this.ignore =
+                FilePatterns.ofProject(folders.project()).then(FilePatterns.of(request.ignore(), "artifacts.ignore"));
+        this.references = ManifestReferences.of(build);
         request.generated().forEach(file -> generated.put(file.path(), file));
     }
 
     void run() throws IOException {
         generated.values().forEach(this::takeGenerated);
-        enter(project, realProject, "", null);
+        enter(build, realBuild, "", null);
     }
 
     List<SelectedFile> files() {
@@ -255,11 +257,11 @@ final class ProjectWalk {
 
     /** Why a link to that target is not followed; null if it is. */
     private @Nullable String problem(Path target) {
-        if (!target.startsWith(realProject)) {
+        if (!target.startsWith(realBuild)) {
             return "the link points outside the project";
         }
         List<String> parts = new ArrayList<>();
-        realProject.relativize(target).forEach(part -> parts.add(FileNames.of(part)));
+        realBuild.relativize(target).forEach(part -> parts.add(FileNames.of(part)));
         return ExclusionRule.excludesLinkTo(parts) ? "the link points to " + String.join("/", parts) : null;
     }
 }

@@ -21,6 +21,7 @@ import io.powerx.publish.pack.Parallel;
 import io.powerx.publish.pack.SelectedFile;
 import io.powerx.publish.pack.select.FileSelection;
 import io.powerx.publish.pack.select.SelectedContent;
+import io.powerx.publish.plugin.PluginFolders;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -47,7 +48,7 @@ public final class ArtifactBuilder {
     /** Bytes of small files that stay in memory between {@link #plan} and {@link #pack}. */
     private static final long KEPT = Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 6);
 
-    private final Path project;
+    private final PluginFolders folders;
     private volatile @Nullable Planned planned;
 
     /** What {@link #plan} has read. */
@@ -61,7 +62,12 @@ public final class ArtifactBuilder {
 
     /** @param project the folder that contains plugin.yaml */
     public ArtifactBuilder(Path project) {
-        this.project = project;
+        this(PluginFolders.of(project));
+    }
+
+    /** Packs a build that may be outside the project. */
+    public ArtifactBuilder(PluginFolders folders) {
+        this.folders = folders;
     }
 
     /**
@@ -73,7 +79,7 @@ public final class ArtifactBuilder {
      */
     public PackagePlan plan(PackRequest request) {
         timestamp(request);
-        SelectedContent content = FileSelection.read(project, request, KEPT);
+        SelectedContent content = FileSelection.read(folders, request, KEPT);
         content.selection().requireNothingRefused();
         PackagePlan plan = plan(content);
         planned = new Planned(plan, content);
@@ -86,7 +92,7 @@ public final class ArtifactBuilder {
      * @throws PublishException as {@link #plan}, except {@link ErrorCode#PACKAGE_CONTENT_REFUSED}
      */
     public PackageListing list(PackRequest request) {
-        SelectedContent content = FileSelection.read(project, request, 0);
+        SelectedContent content = FileSelection.read(folders, request, 0);
         FileSelection selection = content.selection();
         List<PackageListing.Item> items = new ArrayList<>();
         for (int i = 0; i < selection.files().size(); i++) {
@@ -147,7 +153,7 @@ public final class ArtifactBuilder {
         Planned known = planned;
         return known != null && known.plan() == plan
                 ? known.content()::open
-                : sources(plan, FileSelection.byNames(project, request));
+                : sources(plan, FileSelection.byNames(folders, request));
     }
 
     private static Contents sources(PackagePlan plan, FileSelection selection) {
@@ -192,7 +198,7 @@ public final class ArtifactBuilder {
 
     private static PackageWriter writer(PackRequest request, OutputStream out) throws IOException {
         return switch (request.format()) {
-            case PXP -> new TarWriter(out, request.level(), timestamp(request));
+            case PXP, TAR_GZ -> new TarWriter(out, request.level(), timestamp(request));
             case ZIP -> new ZipWriter(out, request.level(), timestamp(request));
         };
     }
@@ -210,7 +216,7 @@ public final class ArtifactBuilder {
     }
 
     private static String mediaType(PackageFormat format) {
-        return format == PackageFormat.PXP ? "application/gzip" : "application/zip";
+        return format == PackageFormat.ZIP ? "application/zip" : "application/gzip";
     }
 
     private static PackedArtifact artifact(

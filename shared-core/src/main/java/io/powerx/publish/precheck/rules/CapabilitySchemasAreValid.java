@@ -79,7 +79,7 @@ final class CapabilitySchemasAreValid extends DescribedRule {
 
     private static void checkJson(PluginContext plugin, String path, Findings findings) {
         try {
-            String text = plugin.project()
+            String text = plugin.build()
                     .text(path, MAX_BYTES, ErrorCode.MANIFEST_INVALID)
                     .orElse("");
             if (!text.isEmpty()) {

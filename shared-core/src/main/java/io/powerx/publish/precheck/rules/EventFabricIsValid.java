@@ -37,7 +37,7 @@ final class EventFabricIsValid extends DescribedRule {
     public void check(PluginContext plugin, Findings findings) {
         YamlDocument document;
         try {
-            String text = plugin.project()
+            String text = plugin.build()
                     .text(FILE, YamlDocument.MAX_LENGTH, ErrorCode.CONFIG_INVALID)
                     .orElse("");
             document = YamlDocument.parse(FILE, text, ErrorCode.CONFIG_INVALID);

@@ -27,7 +27,7 @@ final class Executables {
         Map<Path, Executable> executables = new LinkedHashMap<>();
         for (RuntimeNeed need : plugin.manifest().runtimeNeeds()) {
             if (need.kind() == Kind.PROGRAM) {
-                plugin.project()
+                plugin.build()
                         .resolve(need.path())
                         .filter(Files::isRegularFile)
                         .ifPresent(file ->

@@ -20,14 +20,14 @@ final class ManifestJsonAgrees extends DescribedRule {
 
     @Override
     public boolean applies(PluginContext plugin) {
-        return plugin.project().hasFile(FILE);
+        return plugin.build().hasFile(FILE);
     }
 
     @Override
     public void check(PluginContext plugin, Findings findings) {
         JsonFields fields;
         try {
-            fields = JsonFields.read(plugin.project(), FILE);
+            fields = JsonFields.read(plugin.build(), FILE);
         } catch (PublishException e) {
             findings.add(
                     "manifest.json cannot be read: " + e.found(),

@@ -62,8 +62,8 @@ final class NeededFilesArePacked extends DescribedRule {
     private static String missing(PluginContext plugin, RuntimeNeed need, String field) {
         boolean otherKind = places(need).stream()
                 .anyMatch(place -> need.kind() == Kind.FOLDER
-                        ? plugin.project().hasFile(place)
-                        : plugin.project().hasFolder(place));
+                        ? plugin.build().hasFile(place)
+                        : plugin.build().hasFolder(place));
         if (otherKind) {
             return "%s refers to a %s, but the host needs a %s: %s"
                     .formatted(
@@ -95,10 +95,10 @@ final class NeededFilesArePacked extends DescribedRule {
     private static boolean isInProject(PluginContext plugin, RuntimeNeed need) {
         return places(need).stream()
                 .anyMatch(place -> need.kind() == Kind.FOLDER
-                        ? plugin.project().hasFolder(place)
-                        : plugin.project().hasFile(place)
+                        ? plugin.build().hasFolder(place)
+                        : plugin.build().hasFile(place)
                                 || (need.presence() == Presence.POSSIBLE
-                                        && plugin.project().hasFolder(place)));
+                                        && plugin.build().hasFolder(place)));
     }
 
     private static List<String> places(RuntimeNeed need) {

@@ -32,7 +32,7 @@ final class PublishedTopicsAreGranted extends DescribedRule {
     public void check(PluginContext plugin, Findings findings) {
         JsonNode fabric;
         try {
-            String text = plugin.project()
+            String text = plugin.build()
                     .text(FABRIC, YamlDocument.MAX_LENGTH, ErrorCode.CONFIG_INVALID)
                     .orElse("");
             fabric = YamlDocument.parse(FABRIC, text, ErrorCode.CONFIG_INVALID).root();

@@ -79,6 +79,7 @@ public final class RuleCatalogue {
                 new HostPortsAreFree(),
                 new ProgramsRunOnOnePlatform(),
                 new FilesHaveTheirContent(),
+                new ZipNamesAreInstallable(),
                 new ProgramsCanBeStarted(),
                 new FilesContainNoSecrets(),
                 new PackageSizeIsAccepted(),

@@ -46,7 +46,7 @@ final class ScriptsFindTheirCode extends DescribedRule {
             if (seen.add(script.path())) {
                 String text = text(plugin, script);
                 ScriptImports.language(script.path(), text)
-                        .ifPresent(language -> new ScriptImports(plugin.project(), script.path(), script.start())
+                        .ifPresent(language -> new ScriptImports(plugin.build(), script.path(), script.start())
                                 .in(text, language)
                                 .forEach(loaded -> follow(plugin, script, language, loaded, open, seen, findings)));
             }
@@ -84,7 +84,7 @@ final class ScriptsFindTheirCode extends DescribedRule {
     /** The text of a script; empty for a program, and for a file that is too large to be written by hand. */
     private static String text(PluginContext plugin, Script script) {
         try {
-            return plugin.project()
+            return plugin.build()
                     .text(script.path(), MAX_LENGTH, ErrorCode.PACKAGE_FAILED)
                     .orElse("");
         } catch (PublishException notText) {

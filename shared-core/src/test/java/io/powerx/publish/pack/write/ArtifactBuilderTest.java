@@ -73,9 +73,7 @@ class ArtifactBuilderTest {
                 .containsExactly(ArtifactRole.PACKAGE, ArtifactRole.INTEGRITY);
         assertThat(artifacts.artifacts())
                 .extracting(Artifact::name)
-                .containsExactly(
-                        "com.example.note-1.2.3." + (format == PackageFormat.PXP ? "pxp" : "zip"),
-                        "com.example.note-1.2.3.integrity.txt");
+                .containsExactly("com.example.note-1.2.3." + format.wireName(), "com.example.note-1.2.3.integrity.txt");
         for (PackedArtifact packed : artifacts.all()) {
             byte[] bytes = Files.readAllBytes(Path.of(packed.file()));
             assertThat(packed.artifact().size()).isEqualTo(bytes.length);
@@ -136,6 +134,34 @@ class ArtifactBuilderTest {
                 .succeeded()
                 .output();
         assertThat(sql).isEqualTo("create table note (id int);\n");
+    }
+
+    @Test
+    void the_host_finds_the_manifest_in_a_tar_gz_whose_bytes_are_those_of_a_pxp() throws IOException {
+        Path tar = Packer.pack(project.root(), SampleProject.request(PackageFormat.TAR_GZ), output);
+        Path pxp = Packer.pack(project.root(), SampleProject.request(PackageFormat.PXP), output);
+
+        assertThat(tar).hasFileName("com.example.note-1.2.3.tar.gz").hasSameBinaryContentAs(pxp);
+        assertThat(ExternalTool.run(output, "tar", "tzf", tar.toString())
+                        .succeeded()
+                        .output()
+                        .lines())
+                .contains("plugin.yaml", "integrity.txt");
+        assertThat(PackageReader.read(tar).problems()).isEmpty();
+    }
+
+    @Test
+    void a_zip_of_4_gib_is_rejected_before_its_files_are_read() throws IOException {
+        Path large = project.file("assets/large.bin", new byte[0]);
+        try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
+            file.setLength(5L << 40);
+        }
+
+        assertThatThrownBy(() -> builder.plan(SampleProject.request(PackageFormat.ZIP)))
+                .isInstanceOfSatisfying(PublishException.class, e -> {
+                    assertThat(e.code()).isEqualTo(ErrorCode.PACKAGE_CONTENT_REFUSED);
+                    assertThat(e.found()).contains("4 GiB").contains("artifacts.format: tar.gz");
+                });
     }
 
     @Test

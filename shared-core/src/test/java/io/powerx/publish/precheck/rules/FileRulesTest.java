@@ -2,6 +2,7 @@ package io.powerx.publish.precheck.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.powerx.publish.pack.PackageFormat;
 import io.powerx.publish.precheck.PluginProject;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,6 +69,16 @@ class FileRulesTest {
         assertThat(project.places("PX-F003"))
                 .containsExactly(
                         "error backend/etc/.env.production", "error backend/etc/ca.pem", "error config/signing.key");
+    }
+
+    @Test
+    void a_chunk_of_a_catch_all_route_is_an_error_in_a_zip_which_the_host_does_not_install() {
+        PluginProject project = project().file("web-admin/.output/server/chunks/_...slug_-9f.mjs", "export {}");
+
+        assertThat(project.format(PackageFormat.ZIP).places("PX-F010"))
+                .containsExactly("error web-admin/.output/server/chunks/_...slug_-9f.mjs");
+        assertThat(project.format(PackageFormat.TAR_GZ).places("PX-F010")).isEmpty();
+        assertThat(project.format(PackageFormat.PXP).places("PX-F010")).isEmpty();
     }
 
     @Test
