@@ -196,6 +196,7 @@ public final class CommandRun {
                 new CollectorCommand(),
                 new ConfigCommand(),
                 new AuditCommand(),
+                new TelemetryCommand(),
                 new ExplainCommand(),
                 new CompletionCommand(),
                 new HelpCommand(),

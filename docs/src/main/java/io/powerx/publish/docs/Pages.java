@@ -18,6 +18,7 @@ public final class Pages {
                 RulesPage.make(),
                 SchemaPages.publish(),
                 SchemaPages.user(),
-                SettingsPage.make());
+                SettingsPage.make(),
+                TelemetryPage.make());
     }
 }

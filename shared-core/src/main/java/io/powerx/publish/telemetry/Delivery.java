@@ -40,9 +40,10 @@ final class Delivery {
             return false;
         }
         long dropped = session.dropped();
+        TelemetryBatch body = client.batch(batch.stream().map(Spooled::event).toList(), dropped);
         TelemetryClient.Answer answer;
         try {
-            answer = client.send(batch.stream().map(Spooled::event).toList(), dropped);
+            answer = client.send(body);
         } catch (IOException e) {
             note.accept("telemetry is kept for the next run: " + HttpCall.words(e));
             return false;
@@ -51,6 +52,7 @@ final class Delivery {
             case 202 -> {
                 session.reported(dropped);
                 accepted(batch, answer);
+                session.sent(body);
                 return true;
             }
             case 413 -> {

@@ -14,10 +14,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Exclusive access to the events of a spool, to send and remove them. Counts every event that is removed without having been sent. */
 final class SpoolSession implements AutoCloseable {
+    /** The file with the batch that was accepted last. */
+    static final String SENT = "sent";
+
     static final int MAX_FILES = 1_000;
     static final Duration MAX_AGE = Duration.ofDays(30);
 
@@ -27,18 +29,7 @@ final class SpoolSession implements AutoCloseable {
     private final Spool spool;
     private final LockedFile lock;
     private final Clock clock;
-    private State state;
-
-    /**
-     * What processes hand on to each other.
-     *
-     * @param dropped events that were dropped and not reported yet
-     * @param pausedUntil when the endpoint may be sent events again; null for at once
-     */
-    private record State(
-            long dropped, @Nullable URI endpoint, @Nullable Instant pausedUntil) {
-        static final State EMPTY = new State(0, null, null);
-    }
+    private SpoolState state;
 
     record Spooled(Path file, TelemetryEvent event) {}
 
@@ -46,24 +37,12 @@ final class SpoolSession implements AutoCloseable {
         this.spool = spool;
         this.lock = lock;
         this.clock = clock;
-        this.state = read(stateFile());
+        this.state = SpoolState.read(spool.folder());
     }
 
-    private Path stateFile() {
-        return spool.folder().resolve("state");
-    }
-
-    private static State read(Path file) {
-        try {
-            return Json.mapper().readValue(Files.readAllBytes(file), State.class);
-        } catch (IOException missingOrDamaged) {
-            return State.EMPTY;
-        }
-    }
-
-    private void write(State changed) throws IOException {
+    private void write(SpoolState changed) throws IOException {
         state = changed;
-        PrivateFiles.write(stateFile(), Json.write(changed));
+        changed.write(spool.folder());
     }
 
     /** Reports the runs of dead processes, and drops events that are too old or too many, the oldest first. */
@@ -107,6 +86,11 @@ final class SpoolSession implements AutoCloseable {
         return events;
     }
 
+    /** Keeps the batch that was accepted last, so that users can see what was sent. */
+    void sent(TelemetryBatch batch) throws IOException {
+        PrivateFiles.write(spool.folder().resolve(SENT), Json.write(batch));
+    }
+
     /** Removes events that were delivered. */
     void remove(Collection<Spooled> delivered) throws IOException {
         for (Spooled event : delivered) {
@@ -117,7 +101,7 @@ final class SpoolSession implements AutoCloseable {
     /** Removes an event that is never delivered. */
     void drop(Path file) throws IOException {
         if (Files.deleteIfExists(file)) {
-            write(new State(state.dropped() + 1, state.endpoint(), state.pausedUntil()));
+            write(new SpoolState(state.dropped() + 1, state.endpoint(), state.pausedUntil()));
         }
     }
 
@@ -128,13 +112,13 @@ final class SpoolSession implements AutoCloseable {
 
     void reported(long dropped) throws IOException {
         if (dropped > 0) {
-            write(new State(state.dropped() - dropped, state.endpoint(), state.pausedUntil()));
+            write(new SpoolState(state.dropped() - dropped, state.endpoint(), state.pausedUntil()));
         }
     }
 
     void pause(URI endpoint, Duration asked) throws IOException {
         Duration pause = asked.compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : asked;
-        write(new State(state.dropped(), endpoint, clock.instant().plus(pause)));
+        write(new SpoolState(state.dropped(), endpoint, clock.instant().plus(pause)));
     }
 
     /** Whether this endpoint asked not to be sent anything now. */

@@ -1,5 +1,6 @@
 package io.powerx.publish.telemetry;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.powerx.publish.receipt.Client;
 import java.util.List;
 import java.util.Locale;
@@ -14,14 +15,28 @@ public record TelemetryBatch(String schemaVersion, Source source, List<Telemetry
         return new TelemetryBatch("1", Source.of(client, dropped), events);
     }
 
-    /** @param dropped events that were dropped since the last batch that the endpoint accepted */
+    /** The program that sends. The descriptions are the reference for users. */
     public record Source(
+            @JsonPropertyDescription("Name of the program: `px-publish`.")
             String client,
+
+            @JsonPropertyDescription("Version of the program, to find faults of one version.")
             String clientVersion,
+
+            @JsonPropertyDescription("Front end: the command, the action or the Jenkins plugin.")
             String frontend,
-            @Nullable String os,
-            @Nullable String arch,
-            @Nullable String javaVersion,
+
+            @JsonPropertyDescription("Operating system, to find faults of one system.") @Nullable
+            String os,
+
+            @JsonPropertyDescription("Processor architecture.") @Nullable
+            String arch,
+
+            @JsonPropertyDescription("Version of Java, to decide when an old one is no longer needed.") @Nullable
+            String javaVersion,
+
+            @JsonPropertyDescription(
+                    "Events that were dropped since the last accepted batch, because of their age, their number or a rejection.")
             long dropped) {
         static Source of(Client client, long dropped) {
             return new Source(

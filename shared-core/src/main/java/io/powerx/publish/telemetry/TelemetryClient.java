@@ -59,8 +59,12 @@ final class TelemetryClient implements AutoCloseable {
     }
 
     /** @param dropped events that were dropped and not reported yet */
-    Answer send(List<TelemetryEvent> events, long dropped) throws IOException, InterruptedException {
-        byte[] body = Json.write(TelemetryBatch.of(client, dropped, events)).getBytes(StandardCharsets.UTF_8);
+    TelemetryBatch batch(List<TelemetryEvent> events, long dropped) {
+        return TelemetryBatch.of(client, dropped, events);
+    }
+
+    Answer send(TelemetryBatch batch) throws IOException, InterruptedException {
+        byte[] body = Json.write(batch).getBytes(StandardCharsets.UTF_8);
         Request.Builder request = new Request.Builder()
                 .url(url(endpoint).toString())
                 .header("X-Request-ID", UUID.randomUUID().toString())

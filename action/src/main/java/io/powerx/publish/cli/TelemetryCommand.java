@@ -1,0 +1,255 @@
+package io.powerx.publish.cli;
+
+import io.powerx.publish.config.ResolvedConfig;
+import io.powerx.publish.config.Setting;
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.event.PublishEvent.Note.Level;
+import io.powerx.publish.json.Json;
+import io.powerx.publish.options.LocalEnvironment;
+import io.powerx.publish.telemetry.SpoolContent;
+import io.powerx.publish.telemetry.SpoolFlush;
+import io.powerx.publish.telemetry.TelemetryBatch;
+import io.powerx.publish.telemetry.TelemetrySettings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Shows a user the telemetry of the publishes on this machine, and switches it on and off. */
+final class TelemetryCommand implements PxCommand {
+    private static final String ACTION = "ACTION";
+
+    @Override
+    public String name() {
+        return "telemetry";
+    }
+
+    @Override
+    public String summary() {
+        return "Show, send, switch on or switch off the telemetry of publishes.";
+    }
+
+    @Override
+    public List<Setting> settings() {
+        return CommandSettings.of(
+                CommandSettings.PLUGIN,
+                List.of(
+                        Setting.API_URL,
+                        Setting.API,
+                        Setting.TELEMETRY_ENDPOINT,
+                        Setting.PROXY,
+                        Setting.NO_PROXY,
+                        Setting.CA_BUNDLE,
+                        Setting.CONNECT_TIMEOUT,
+                        Setting.STALL_TIMEOUT));
+    }
+
+    @Override
+    public List<Extra> extras() {
+        return List.of(Extra.argument(
+                ACTION,
+                "show: print the requests that would be sent, and the last one that was sent. status: print whether telemetry is on, and why. "
+                        + "on, off: change the user's setting. flush: send now."));
+    }
+
+    @Override
+    public List<String> remarks() {
+        return List.of(
+                "Events wait in ~/.powerx-plugin/telemetry until the endpoint has accepted them. Nothing is sent while telemetry is off.",
+                "on and off write telemetry.enabled to ~/.powerx-plugin/config.json. PX_TELEMETRY, DO_NOT_TRACK=1 and publish.yml override it.",
+                "docs/reference/telemetry.md lists every field with its purpose.");
+    }
+
+    @Override
+    public List<Example> examples() {
+        return List.of(
+                new Example("px-plugin telemetry show", "what would be sent, and what was sent last"),
+                new Example("px-plugin telemetry status", "whether telemetry is on, and where it goes"),
+                new Example("px-plugin telemetry off", "send nothing from now on"));
+    }
+
+    @Override
+    public int run(Invocation invocation) {
+        String action = invocation.extra(ACTION).orElseThrow();
+        switch (action) {
+            case "show" -> show(invocation);
+            case "status" -> status(invocation);
+            case "on" -> change(invocation, true);
+            case "off" -> change(invocation, false);
+            case "flush" -> flush(invocation);
+            default ->
+                throw PublishException.of(
+                        ErrorCode.OPTION_INVALID,
+                        "run px-plugin telemetry",
+                        "the action must be show, status, on, off or flush");
+        }
+        return 0;
+    }
+
+    private static Path spool(Invocation invocation) {
+        Path spool = LocalEnvironment.telemetrySpool(invocation.host().home());
+        if (spool == null) {
+            throw PublishException.of(
+                    ErrorCode.OPTION_INVALID,
+                    "find the telemetry of this user",
+                    "the user has no usable home folder, so events are sent at once or lost");
+        }
+        return spool;
+    }
+
+    private static void show(Invocation invocation) {
+        Path spool = spool(invocation);
+        SpoolContent content = SpoolContent.read(spool);
+        List<TelemetryBatch> waiting = content.batches(invocation.client());
+        if (!invocation.json() && waiting.isEmpty() && content.lastSent() == null) {
+            invocation.console().result("No event waits in " + spool + ", and none was sent.");
+            return;
+        }
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("toSend", waiting);
+        shown.put("lastSent", content.lastSent());
+        invocation.console().result(Json.writePretty(shown));
+    }
+
+    private static void status(Invocation invocation) {
+        ResolvedConfig config = invocation.config();
+        Path spool = spool(invocation);
+        SpoolContent content = SpoolContent.read(spool);
+        boolean on = config.flag(Setting.TELEMETRY);
+        String reason = config.origin(Setting.TELEMETRY).orElseThrow().place();
+        Target target = Target.of(invocation);
+        if (invocation.json()) {
+            Map<String, Object> status = new LinkedHashMap<>();
+            status.put("enabled", on);
+            status.put("setBy", reason);
+            status.put("endpoint", target.endpoint());
+            status.put("endpointMissing", target.missing());
+            status.put("spool", spool.toString());
+            status.put("spooled", content.events().size());
+            status.put("unfinishedRuns", content.unfinished());
+            status.put("dropped", content.dropped());
+            invocation.console().result(Json.writePretty(status));
+            return;
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add("telemetry        " + (on ? "on" : "off") + " (" + reason + ")");
+        lines.add("endpoint         " + (target.endpoint() == null ? "none: " + target.missing() : target.endpoint()));
+        lines.add("spool            " + spool);
+        lines.add("waiting events   " + content.events().size());
+        lines.add("unfinished runs  " + content.unfinished());
+        lines.add("dropped events   " + content.dropped());
+        invocation.console().result(String.join("\n", lines));
+    }
+
+    private static void change(Invocation invocation, boolean on) {
+        Path file = UserSettings.write(invocation.host(), Setting.TELEMETRY, on);
+        ResolvedConfig changed = invocation.with(Map.of()).config();
+        boolean effective = changed.flag(Setting.TELEMETRY);
+        if (effective != on) {
+            invocation
+                    .console()
+                    .note(
+                            Level.WARNING,
+                            "Telemetry is still " + (effective ? "on" : "off") + " here, because "
+                                    + changed.origin(Setting.TELEMETRY)
+                                            .orElseThrow()
+                                            .place() + " overrides the user's setting.");
+        }
+        if (invocation.json()) {
+            Map<String, Object> result = new LinkedHashMap<>();
+            result.put("file", file.toString());
+            result.put("written", on);
+            result.put("enabled", effective);
+            invocation.console().result(Json.writePretty(result));
+            return;
+        }
+        int waiting = SpoolContent.read(spool(invocation)).events().size();
+        invocation
+                .console()
+                .result("Set telemetry.enabled to " + on + " in " + file + "."
+                        + (on || waiting == 0
+                                ? ""
+                                : " Events that wait are not sent while telemetry is off: " + waiting
+                                        + ". To delete them, delete " + spool(invocation) + "."));
+    }
+
+    private static void flush(Invocation invocation) {
+        ResolvedConfig config = invocation.config();
+        if (!config.flag(Setting.TELEMETRY)) {
+            throw PublishException.of(
+                    ErrorCode.OPTION_INVALID,
+                    "send telemetry",
+                    "it is switched off by "
+                            + config.origin(Setting.TELEMETRY).orElseThrow().place());
+        }
+        TelemetrySettings settings = invocation.mapper().telemetry();
+        if (settings.endpoint() == null) {
+            throw PublishException.of(
+                    ErrorCode.ENDPOINT_MISSING,
+                    "send telemetry",
+                    Target.of(invocation).missing());
+        }
+        Path spool = spool(invocation);
+        int before = SpoolContent.read(spool).events().size();
+        List<String> notes = new ArrayList<>();
+        boolean sent;
+        try {
+            sent = SpoolFlush.send(
+                    spool,
+                    settings,
+                    invocation.mapper().http(),
+                    invocation.client(),
+                    invocation.host().clock(),
+                    notes::add);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw PublishException.of(ErrorCode.INTERRUPTED, "send telemetry", "the command was interrupted");
+        }
+        int left = SpoolContent.read(spool).events().size();
+        notes.forEach(note -> invocation.console().note(Level.WARNING, note));
+        if (left > 0) {
+            throw PublishException.of(
+                    ErrorCode.SERVER_UNAVAILABLE,
+                    "send telemetry to " + Target.of(invocation).endpoint(),
+                    sent ? left + " events are kept" : "another process is sending the events");
+        }
+        invocation
+                .console()
+                .result(
+                        invocation.json()
+                                ? Json.writePretty(Map.of("spooled", left, "before", before))
+                                : "No event is left to be sent; before, " + before + " were waiting.");
+    }
+
+    /**
+     * Where events would go.
+     *
+     * @param endpoint null if nowhere
+     * @param missing why there is no endpoint; null if there is one
+     */
+    private record Target(
+            @Nullable String endpoint, @Nullable String missing) {
+        static Target of(Invocation invocation) {
+            try {
+                boolean off = !invocation.config().flag(Setting.TELEMETRY);
+                URI endpoint = invocation
+                        .with(off ? Map.of(Setting.TELEMETRY, "on") : Map.of())
+                        .mapper()
+                        .telemetry()
+                        .endpoint();
+                return endpoint == null
+                        ? new Target(null, "PowerX core's registry does not accept telemetry")
+                        : new Target(endpoint.toString(), null);
+            } catch (PublishException e) {
+                if (e.code() != ErrorCode.ENDPOINT_MISSING) {
+                    throw e;
+                }
+                return new Target(null, "neither an endpoint nor a Marketplace is configured");
+            }
+        }
+    }
+}
