@@ -2,6 +2,7 @@ package io.jenkins.plugins.powerx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.ProxyConfiguration;
 import hudson.model.Slave;
 import io.powerx.publish.sandbox.Sandbox;
 import java.io.IOException;
@@ -58,6 +59,55 @@ class SecretsTest {
             assertThat(leaks(jenkins.jenkins.getRootDir().toPath(), canaries)).isEmpty();
             assertThat(leaks(Path.of(agent.getRemoteFS()), canaries)).isEmpty();
         }
+    }
+
+    @Test
+    void the_memory_of_an_agent_contains_no_secret_of_the_controller_during_an_upload(JenkinsRule jenkins)
+            throws Exception {
+        Gatekeeper gate = new Gatekeeper("uploadPart");
+        try (Marketplace marketplace =
+                Marketplace.start(data, options -> options.faults(gate)).configure()) {
+            jenkins.jenkins.setProxy(new ProxyConfiguration(
+                    "proxy.invalid", 3128, "svc-proxy-canary", "Pr0xy-S3cret-canary", "127.0.0.1\nlocalhost"));
+            Slave agent = agents.createAgent(jenkins, "worker");
+            Marketplace.plugin(agent, "release");
+            WorkflowJob job = jenkins.createProject(WorkflowJob.class, "release");
+            job.setDefinition(new CpsFlowDefinition("node('worker') { pxPublish(channel: 'beta') }", true));
+            List<String> canaries = canaries(marketplace.sandbox);
+            canaries.add("Pr0xy-S3cret-canary");
+            canaries.add("svc-proxy-canary");
+
+            WorkflowRun run = job.scheduleBuild2(0).waitForStart();
+            gate.await();
+            String heap = heapOf(agentProcess(), data.resolve("agent.hprof"));
+            gate.open();
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+
+            assertThat(heap.contains("proxy.invalid"))
+                    .as("the settings of the upload are in the heap")
+                    .isTrue();
+            assertThat(canaries).filteredOn(heap::contains).isEmpty();
+        }
+    }
+
+    private static long agentProcess() {
+        return ProcessHandle.current()
+                .descendants()
+                .filter(child -> child.info().command().orElse("").endsWith("java"))
+                .findFirst()
+                .orElseThrow()
+                .pid();
+    }
+
+    /** The heap of a process as text; compact strings are in it as they are. */
+    private static String heapOf(long process, Path file) throws Exception {
+        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        Process dump = new ProcessBuilder(jcmd.toString(), Long.toString(process), "GC.heap_dump", file.toString())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(dump.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(dump.waitFor()).as(output).isZero();
+        return Files.readString(file, StandardCharsets.ISO_8859_1);
     }
 
     /** Command lines and environments of the agents, as other processes of the same user see them. */

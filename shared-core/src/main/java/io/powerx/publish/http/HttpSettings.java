@@ -37,10 +37,19 @@ public record HttpSettings(
                 stallTimeout.compareTo(BRIEF) < 0 ? stallTimeout : BRIEF);
     }
 
+    /** These settings without the user and password of the proxy, for machines that must not receive secrets. */
+    public HttpSettings withoutProxyCredentials() {
+        return new HttpSettings(addressOf(proxy), noProxy, caBundlePem, connectTimeout, stallTimeout);
+    }
+
+    private static @Nullable String addressOf(@Nullable String proxy) {
+        return proxy == null ? null : proxy.replaceFirst("(^|//)[^/]*@", "$1");
+    }
+
     /** Omits the user and password of the proxy. */
     @Override
     public String toString() {
-        String shownProxy = proxy == null ? "none" : proxy.replaceFirst("(^|//)[^/]*@", "$1");
+        String shownProxy = proxy == null ? "none" : addressOf(proxy);
         return "HttpSettings[proxy=" + shownProxy + ", noProxy=" + noProxy + ", connectTimeout=" + connectTimeout
                 + ", stallTimeout=" + stallTimeout + "]";
     }

@@ -93,6 +93,7 @@ public final class AgentWorkbench implements Workbench {
                 new WorkbenchCalls.WriteBeside(artifact, extension, content));
     }
 
+    /** The agent uses the controller's proxy without the credentials for it, since they are secrets of the controller. */
     @Override
     public BillOfMaterials bill(PackRequest request, PackagePlan plan) {
         return act("collect the components", new WorkbenchCalls.Bill(request, plan));
@@ -110,8 +111,14 @@ public final class AgentWorkbench implements Workbench {
 
     @Override
     public UploadSummary upload(UploadOrder order, UploadControl control) {
+        UploadOrder sent = new UploadOrder(
+                order.artifacts(),
+                order.uploads(),
+                order.allowed(),
+                order.settings(),
+                order.http().withoutProxyCredentials());
         try (RemoteUploadControl remote = new RemoteUploadControl(control)) {
-            return act("upload the package", new WorkbenchCalls.Upload(order, remote));
+            return act("upload the package", new WorkbenchCalls.Upload(sent, remote));
         }
     }
 

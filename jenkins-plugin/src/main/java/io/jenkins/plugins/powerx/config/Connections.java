@@ -46,7 +46,7 @@ public final class Connections {
         return WireEnum.of(ApiGeneration.class, endpoint.getApi()).orElse(ApiGeneration.MARKETPLACE);
     }
 
-    /** The settings are serializable, because the agent uses them too. */
+    /** The settings, with the credentials of the controller's proxy. They must not be sent to an agent in this form. */
     public static HttpSettings http(@NonNull Endpoint endpoint) {
         return http(endpoint, HttpSettings.DEFAULT.connectTimeout(), HttpSettings.DEFAULT.stallTimeout());
     }
