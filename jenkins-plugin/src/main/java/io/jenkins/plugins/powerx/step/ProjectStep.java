@@ -2,6 +2,7 @@ package io.jenkins.plugins.powerx.step;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.Util;
@@ -21,6 +22,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
+import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.kohsuke.stapler.AncestorInPath;
@@ -243,7 +245,24 @@ public abstract class ProjectStep extends Step implements Serializable {
     }
 
     /** The forms of these parameters. */
-    public abstract static class ProjectStepDescriptor extends StepDescriptor {
+    public abstract static class ProjectStepDescriptor extends StepDescriptor implements CustomDescribableModel {
+        /** Refuses unknown parameters, which Pipeline would only warn about, and accepts numbers for texts. */
+        @NonNull
+        @Override
+        public Map<String, Object> customInstantiate(@NonNull Map<String, Object> arguments) {
+            return StepArguments.checked(getFunctionName(), clazz.asSubclass(ProjectStep.class), arguments);
+        }
+
+        /** An {@link AbortException}, because the log shows a stack trace for anything else. */
+        @Override
+        public Step newInstance(Map<String, Object> arguments) throws Exception {
+            try {
+                return super.newInstance(arguments);
+            } catch (StepArguments.Unusable e) {
+                throw new AbortException(e.getMessage());
+            }
+        }
+
         @Override
         public Set<? extends Class<?>> getRequiredContext() {
             return Set.of(Run.class, FilePath.class, TaskListener.class, EnvVars.class);

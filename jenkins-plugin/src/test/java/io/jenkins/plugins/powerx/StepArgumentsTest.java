@@ -1,0 +1,87 @@
+package io.jenkins.plugins.powerx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Result;
+import hudson.model.Slave;
+import io.jenkins.plugins.powerx.release.PublishAction;
+import java.nio.file.Path;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** What scripts may pass to the steps. */
+@WithJenkins
+class StepArgumentsTest {
+    private static JenkinsRule jenkins;
+    private static Slave agent;
+    private static int jobs;
+
+    @TempDir
+    Path data;
+
+    private Marketplace marketplace;
+
+    @BeforeAll
+    static void start(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        agent = rule.createOnlineSlave();
+    }
+
+    @BeforeEach
+    void open() {
+        marketplace = Marketplace.start(data).configure();
+    }
+
+    @AfterEach
+    void close() {
+        marketplace.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            pxPublish(chanel: 'beta') | pxPublish has no parameter "chanel"; did you mean channel?
+            pxPrecheck(channel: 'beta', ofline: true) | pxPrecheck has no parameter "ofline"; did you mean offline?
+            pxPublish(xyz: 1) | pxPublish has no parameter "xyz"; its parameters are apiUrl, archive
+            pxPublish(channel: 'beta', wait: 'soon') | pxPublish expects true or false for wait, not "soon"
+            pxPublish(channel: ['beta']) | pxPublish expects a text or a number for channel, not "[beta]"
+            pxPublish(channels: [beta: 1]) | pxPublish expects a list of texts for channels, not "{beta=1}"
+            """)
+    void an_unusable_parameter_is_one_line_and_nothing_is_published(String script, String message) throws Exception {
+        WorkflowRun run = build(script);
+
+        jenkins.assertBuildStatus(Result.FAILURE, run);
+        jenkins.assertLogContains("ERROR: " + message, run);
+        jenkins.assertLogNotContains("\tat ", run);
+        assertThat(run.getAction(PublishAction.class)).isNull();
+    }
+
+    @Test
+    void numbers_and_texts_are_accepted_for_the_same_parameter() throws Exception {
+        WorkflowRun numbers =
+                build("pxPublish(channel: \"${'be' + 'ta'}\", uploadConcurrency: 8, coverageThreshold: 70)");
+        WorkflowRun texts = build("pxPublish(channel: 'beta', uploadConcurrency: '8', dryRun: 'true')");
+
+        jenkins.assertBuildStatusSuccess(numbers);
+        assertThat(numbers.getAction(PublishAction.class).getReleases()).hasSize(1);
+        jenkins.assertBuildStatusSuccess(texts);
+        jenkins.assertLogContains("would upload", texts);
+    }
+
+    private static WorkflowRun build(String script) throws Exception {
+        String name = "job-" + jobs++;
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, name);
+        job.setDefinition(new CpsFlowDefinition("node('" + agent.getNodeName() + "') {\n" + script + "\n}", true));
+        Marketplace.plugin(agent, name);
+        return jenkins.waitForCompletion(job.scheduleBuild2(0).waitForStart());
+    }
+}
