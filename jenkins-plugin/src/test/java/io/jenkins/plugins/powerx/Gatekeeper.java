@@ -6,12 +6,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Holds the first request for an operation in the sandbox until {@link #open}, so that a test can act in the meantime. */
-final class Gatekeeper implements FaultScript {
+public final class Gatekeeper implements FaultScript {
     private final String operation;
     private final CountDownLatch arrived = new CountDownLatch(1);
     private final CountDownLatch open = new CountDownLatch(1);
 
-    Gatekeeper(String operation) {
+    public Gatekeeper(String operation) {
         this.operation = operation;
     }
 
@@ -20,7 +20,7 @@ final class Gatekeeper implements FaultScript {
         if (call.operation().equals(operation) && call.nth() == 1) {
             arrived.countDown();
             try {
-                open.await(60, TimeUnit.SECONDS);
+                open.await(600, TimeUnit.SECONDS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -29,13 +29,13 @@ final class Gatekeeper implements FaultScript {
     }
 
     /** Returns once the request has arrived. */
-    void await() throws InterruptedException {
-        if (!arrived.await(120, TimeUnit.SECONDS)) {
+    public void await() throws InterruptedException {
+        if (!arrived.await(600, TimeUnit.SECONDS)) {
             throw new AssertionError("no request for " + operation + " arrived");
         }
     }
 
-    void open() {
+    public void open() {
         open.countDown();
     }
 }

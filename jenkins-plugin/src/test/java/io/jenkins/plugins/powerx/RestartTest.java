@@ -66,7 +66,9 @@ class RestartTest {
                 Marketplace.plugin(agent, "release");
                 WorkflowJob job = jenkins.createProject(WorkflowJob.class, "release");
                 job.setDefinition(new CpsFlowDefinition(
-                        "node('worker') { echo \"status=${pxPublish(channel: 'beta', wait: true).status}\" }", true));
+                        "node('worker') { def r = pxPublish(channel: 'beta', wait: true)\n"
+                                + "echo \"status=${r.status} already=${r.alreadyPublished}\" }",
+                        true));
                 jenkins.waitForMessage(
                         "waiting for the review", job.scheduleBuild2(0).waitForStart());
             });
@@ -77,7 +79,7 @@ class RestartTest {
                 marketplace.decide(
                         run.getAction(PublishAction.class).getReleases().get(0).getVersionId(), "approved", "");
                 jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
-                jenkins.assertLogContains("status=approved", run);
+                jenkins.assertLogContains("status=approved already=false", run);
             });
         }
     }

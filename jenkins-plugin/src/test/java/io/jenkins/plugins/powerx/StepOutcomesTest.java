@@ -370,7 +370,8 @@ class StepOutcomesTest {
         static final Map<String, String> SEEN = new ConcurrentHashMap<>();
 
         @Override
-        protected void accept(Run<?, ?> run, TaskListener log, String repositoryFolder, List<ReleaseFinding> findings) {
+        protected void accept(
+                Run<?, ?> run, TaskListener log, String check, String repositoryFolder, List<ReleaseFinding> findings) {
             SEEN.put(run.getParent().getName(), repositoryFolder);
         }
     }

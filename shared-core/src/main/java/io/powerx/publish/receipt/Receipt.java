@@ -95,6 +95,37 @@ public record Receipt(
                 failure);
     }
 
+    /** This receipt for a run that continues its own publish after an interruption: nobody published the content before it. */
+    public Receipt continued() {
+        return new Receipt(
+                schema,
+                schemaVersion,
+                publishId,
+                versionId,
+                reviewQueueId,
+                nextCheckAt,
+                status,
+                plugin,
+                channel,
+                publishRequestId,
+                contentDigest,
+                submittedAt,
+                reviewUrl,
+                false,
+                artifacts,
+                integrity,
+                signature,
+                certificateChain,
+                risk,
+                rollout,
+                precheck,
+                timings,
+                retries,
+                client,
+                marketplace,
+                error);
+    }
+
     public record Plugin(String id, String name, String version) implements Serializable {}
 
     /** @param entries number of files in the list */

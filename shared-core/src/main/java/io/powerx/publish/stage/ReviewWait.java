@@ -51,11 +51,16 @@ public final class ReviewWait {
                     changes.accept(review);
                 }
             }
-            return new ReviewOutcome(
-                    latest, refusal(latest, "have " + versionId + " approved").orElse(null));
+            return outcome(latest);
         } catch (PublishException e) {
             return new ReviewOutcome(latest, e);
         }
+    }
+
+    /** The outcome as of a review, whose failure is {@link ErrorCode#REVIEW_NEGATIVE} if the review ended without approval. */
+    public static ReviewOutcome outcome(Review review) {
+        return new ReviewOutcome(
+                review, refusal(review, "have " + review.versionId() + " approved").orElse(null));
     }
 
     private Duration left(Review review, Duration timeout, Instant end) {

@@ -19,7 +19,7 @@ import io.powerx.publish.precheck.FindingCounts;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Publishes the precheck's findings as a check with the name PowerX. */
+/** Publishes the precheck's findings as a check, whose name is PowerX for the first plugin of a build. */
 @Extension(optional = true)
 public final class ChecksFindingsSink extends FindingsSink {
     /** Code hosts accept no more in one request. */
@@ -29,12 +29,13 @@ public final class ChecksFindingsSink extends FindingsSink {
     protected void accept(
             @NonNull Run<?, ?> run,
             @NonNull TaskListener log,
+            @NonNull String check,
             @NonNull String repositoryFolder,
             @NonNull List<ReleaseFinding> findings) {
         FindingCounts counts = FindingCounts.ofSeverities(
                 findings.stream().map(ReleaseFinding::severity).toList());
         ChecksDetails details = new ChecksDetails.ChecksDetailsBuilder()
-                .withName("PowerX")
+                .withName(check)
                 .withStatus(ChecksStatus.COMPLETED)
                 .withConclusion(counts.errors() == 0 ? ChecksConclusion.SUCCESS : ChecksConclusion.FAILURE)
                 .withOutput(new ChecksOutput.ChecksOutputBuilder()

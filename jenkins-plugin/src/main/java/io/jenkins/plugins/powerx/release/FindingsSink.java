@@ -5,6 +5,7 @@ import hudson.ExtensionList;
 import hudson.ExtensionPoint;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import java.io.IOException;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -16,11 +17,13 @@ public abstract class FindingsSink implements ExtensionPoint {
     /**
      * Receives the findings of a build; the list may be empty.
      *
+     * @param check name for them, which no other plugin, channel or endpoint of the build has
      * @param repositoryFolder prefix that turns a finding's file into a path in the repository: empty, or with a trailing slash
      */
     protected abstract void accept(
             @NonNull Run<?, ?> run,
             @NonNull TaskListener log,
+            @NonNull String check,
             @NonNull String repositoryFolder,
             @NonNull List<ReleaseFinding> findings);
 
@@ -28,11 +31,14 @@ public abstract class FindingsSink implements ExtensionPoint {
     public static void send(
             @NonNull Run<?, ?> run,
             @NonNull TaskListener log,
+            @NonNull BuildNames.Subject subject,
             @NonNull String repositoryFolder,
-            @NonNull List<ReleaseFinding> findings) {
+            @NonNull List<ReleaseFinding> findings)
+            throws IOException {
+        String check = BuildNames.check(run, subject);
         for (FindingsSink sink : ExtensionList.lookup(FindingsSink.class)) {
             try {
-                sink.accept(run, log, repositoryFolder, findings);
+                sink.accept(run, log, check, repositoryFolder, findings);
             } catch (RuntimeException e) {
                 LOGGER.log(Level.WARNING, e, () -> sink + " could not process the findings of " + run);
             }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -58,10 +59,17 @@ public final class JobReleases {
         return entries;
     }
 
-    /** Adds a release, or replaces an earlier state of it. */
-    synchronized void put(ReleaseEntry entry) throws IOException {
+    /**
+     * Adds a release, or replaces an earlier state of it.
+     *
+     * @param present asked under the lock of the list; nothing is written if the build was deleted
+     */
+    synchronized void put(ReleaseEntry entry, BooleanSupplier present) throws IOException {
+        if (!present.getAsBoolean()) {
+            return;
+        }
         List<ReleaseEntry> changed = new ArrayList<>(entries);
-        changed.removeIf(entry::isSame);
+        changed.removeIf(entry::replaces);
         changed.add(entry);
         changed.sort(Comparator.comparingInt(ReleaseEntry::getBuild)
                 .thenComparingLong(ReleaseEntry::getTimestamp)

@@ -36,16 +36,33 @@ public class PublishAction extends Tab implements RunAction2 {
         super(null);
     }
 
-    /** Adds a release to a build and to the list of its job. It replaces a release of the same plugin, version and channel. */
+    /**
+     * Adds a release to a build and to the list of its job, or updates it. A failed attempt is listed next to a success. Does nothing if the
+     * build was deleted.
+     */
     public static void record(@NonNull Run<?, ?> run, @NonNull Release release) throws IOException {
         synchronized (run) {
+            if (!BuildPresence.isPresent(run)) {
+                return;
+            }
             PublishAction action = run.getAction(PublishAction.class);
             if (action == null) {
                 action = new PublishAction();
                 run.addAction(action);
             }
-            action.releases.removeIf(release::isSameVersion);
+            action.releases.removeIf(release::replaces);
             action.releases.add(release);
+            run.save();
+        }
+        ReleaseIndex.get().put(run, release);
+    }
+
+    /** Saves a release that has changed, in its build and in the list of its job. Does nothing if the build was deleted. */
+    static void changed(@NonNull Run<?, ?> run, @NonNull Release release) throws IOException {
+        synchronized (run) {
+            if (!BuildPresence.isPresent(run)) {
+                return;
+            }
             run.save();
         }
         ReleaseIndex.get().put(run, release);

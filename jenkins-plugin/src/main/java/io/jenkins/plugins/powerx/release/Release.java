@@ -19,9 +19,6 @@ public final class Release extends ReleaseSummary {
     private static final long serialVersionUID = 1L;
 
     @CheckForNull
-    String publishId;
-
-    @CheckForNull
     String versionId;
 
     @CheckForNull
@@ -39,9 +36,6 @@ public final class Release extends ReleaseSummary {
     @CheckForNull
     String reviewNotes;
 
-    /** Name of the endpoint, or the URL that the job specified. */
-    String endpoint = "";
-
     boolean customUrl;
 
     @CheckForNull
@@ -50,6 +44,10 @@ public final class Release extends ReleaseSummary {
     @CheckForNull
     ReleaseFailure failure;
 
+    /** Name of the archived receipt; null if there is none. */
+    @CheckForNull
+    String receipt;
+
     List<ReleaseArtifact> artifacts = new ArrayList<>();
     List<ReleaseCertificate> certificates = new ArrayList<>();
     List<ReleaseFinding> findings = new ArrayList<>();
@@ -57,12 +55,6 @@ public final class Release extends ReleaseSummary {
 
     Release(@NonNull String pluginId, @NonNull String pluginName, @NonNull String version, @NonNull String channel) {
         super(pluginId, pluginName, version, channel);
-    }
-
-    @CheckForNull
-    @Exported
-    public String getPublishId() {
-        return publishId;
     }
 
     @CheckForNull
@@ -123,9 +115,11 @@ public final class Release extends ReleaseSummary {
         return reviewNotes;
     }
 
+    /** Name of the archived receipt; null if there is none. */
+    @CheckForNull
     @Exported
-    public String getEndpoint() {
-        return endpoint;
+    public String getReceipt() {
+        return receipt;
     }
 
     @CheckForNull
@@ -170,6 +164,17 @@ public final class Release extends ReleaseSummary {
         endpoint = name;
         customUrl = custom;
         credentialsId = credentials;
+    }
+
+    /**
+     * Records which use of the step published.
+     *
+     * @param use the same after a restart; also the name of the folder with its files
+     * @param archivedReceipt name of the archived receipt; null if there is none
+     */
+    public void madeBy(@NonNull String use, @CheckForNull String archivedReceipt) {
+        attempt = use;
+        receipt = archivedReceipt;
     }
 
     @CheckForNull

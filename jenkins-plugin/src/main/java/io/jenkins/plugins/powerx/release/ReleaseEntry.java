@@ -66,7 +66,7 @@ public final class ReleaseEntry extends ReleaseSummary {
         return pending && nextCheckAt <= now.toEpochMilli();
     }
 
-    boolean isSame(ReleaseEntry other) {
-        return build == other.build && isSameVersion(other);
+    boolean replaces(ReleaseEntry earlier) {
+        return build == earlier.build && super.replaces(earlier);
     }
 }

@@ -10,8 +10,11 @@ import hudson.model.Run;
 import hudson.model.listeners.ItemListener;
 import hudson.model.listeners.RunListener;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -23,6 +26,9 @@ public final class ReleaseIndex extends ItemListener {
 
     private final Map<String, JobReleases> byJob = new ConcurrentHashMap<>();
 
+    /** Deleted builds that somebody still refers to, whose releases must not be added again. */
+    private final Set<Run<?, ?>> deleted = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
     public static ReleaseIndex get() {
         return ExtensionList.lookupSingleton(ReleaseIndex.class);
     }
@@ -32,11 +38,13 @@ public final class ReleaseIndex extends ItemListener {
         return releases(job).entries();
     }
 
-    /** Adds or replaces a release of a build. */
+    /** Adds or replaces a release of a build, unless the build was deleted. */
     public void put(@NonNull Run<?, ?> run, @NonNull Release release) throws IOException {
         Cause.UserIdCause user = run.getCause(Cause.UserIdCause.class);
         releases(run.getParent())
-                .put(new ReleaseEntry(run.getNumber(), release, user == null ? null : user.getUserName()));
+                .put(
+                        new ReleaseEntry(run.getNumber(), release, user == null ? null : user.getUserName()),
+                        () -> !deleted.contains(run) && BuildPresence.isPresent(run));
     }
 
     JobReleases releases(Job<?, ?> job) {
@@ -65,8 +73,10 @@ public final class ReleaseIndex extends ItemListener {
     public static final class Builds extends RunListener<Run<?, ?>> {
         @Override
         public void onDeleted(Run<?, ?> run) {
+            ReleaseIndex index = ReleaseIndex.get();
+            index.deleted.add(run);
             try {
-                ReleaseIndex.get().releases(run.getParent()).removeBuild(run.getNumber());
+                index.releases(run.getParent()).removeBuild(run.getNumber());
             } catch (IOException e) {
                 LOGGER.log(Level.WARNING, "Could not remove " + run + " from the list of releases", e);
             }

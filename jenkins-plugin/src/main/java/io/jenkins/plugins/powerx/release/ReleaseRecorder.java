@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Creates the {@link Release} of one publish from its events and its receipt. */
 public final class ReleaseRecorder implements PublishListener {
@@ -97,16 +96,17 @@ public final class ReleaseRecorder implements PublishListener {
      * The release of a publish that failed.
      *
      * @param receipt null if the publish failed before it wrote one
-     * @return empty if the publish failed before it read the plugin
+     * @param channel that the step specifies, for a publish that failed before it read the plugin; empty if it specifies none
      */
-    public synchronized Optional<Release> failed(
-            @NonNull PublishException failure, @CheckForNull Receipt receipt, @NonNull Vocabulary vocabulary) {
+    public synchronized Release failed(
+            @NonNull PublishException failure,
+            @CheckForNull Receipt receipt,
+            @NonNull String channel,
+            @NonNull Vocabulary vocabulary) {
         PublishEvent.PluginRead read = plugin;
-        if (read == null) {
-            return Optional.empty();
-        }
-        Release release =
-                new Release(name(read.pluginId()), name(read.name()), name(read.version()), name(read.channel()));
+        Release release = read == null
+                ? new Release("", "", "", name(channel))
+                : new Release(name(read.pluginId()), name(read.name()), name(read.version()), name(read.channel()));
         if (receipt != null) {
             fill(release, receipt);
         } else {
@@ -120,7 +120,7 @@ public final class ReleaseRecorder implements PublishListener {
                 text(failure.remedy(vocabulary)),
                 phase,
                 failure.requestId().map(this::name).orElse(null));
-        return Optional.of(release);
+        return release;
     }
 
     private void fill(Release release, Receipt receipt) {

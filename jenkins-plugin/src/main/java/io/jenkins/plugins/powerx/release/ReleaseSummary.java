@@ -3,6 +3,7 @@ package io.jenkins.plugins.powerx.release;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
+import io.jenkins.plugins.powerx.Messages;
 import io.jenkins.plugins.powerx.config.Urls;
 import java.io.Serializable;
 import org.kohsuke.stapler.export.Exported;
@@ -27,6 +28,18 @@ public abstract class ReleaseSummary implements Serializable {
     @CheckForNull
     String reviewUrl;
 
+    /** Null until the version is registered, and in lists written by version 0.1. */
+    @CheckForNull
+    String publishId;
+
+    /** Name of the endpoint, or the URL that the job specified; null in lists written by version 0.1. */
+    @CheckForNull
+    String endpoint;
+
+    /** Identifies the use of the step, and is the name of the folder with its files; null in records of version 0.1. */
+    @CheckForNull
+    String attempt;
+
     ReleaseSummary(
             @NonNull String pluginId, @NonNull String pluginName, @NonNull String version, @NonNull String channel) {
         this.pluginId = pluginId;
@@ -43,6 +56,9 @@ public abstract class ReleaseSummary implements Serializable {
         retries = other.retries;
         nextCheckAt = other.nextCheckAt;
         reviewUrl = other.reviewUrl;
+        publishId = other.publishId;
+        endpoint = other.endpoint;
+        attempt = other.attempt;
     }
 
     @Exported
@@ -53,6 +69,11 @@ public abstract class ReleaseSummary implements Serializable {
     @Exported
     public String getPluginName() {
         return pluginName;
+    }
+
+    /** For pages: the name of the plugin, or a text that it is not known, because the publish failed before it read plugin.yaml. */
+    public String getTitle() {
+        return pluginName.isEmpty() ? Messages.ReleaseSummary_UnknownPlugin() : pluginName;
     }
 
     @Exported
@@ -99,7 +120,48 @@ public abstract class ReleaseSummary implements Serializable {
         return Urls.link(reviewUrl);
     }
 
-    boolean isSameVersion(ReleaseSummary other) {
-        return pluginId.equals(other.pluginId) && version.equals(other.version) && channel.equals(other.channel);
+    /** Null until the version is registered. */
+    @CheckForNull
+    @Exported
+    public String getPublishId() {
+        return publishId;
+    }
+
+    /** Name of the endpoint, or the URL that the job specified; empty if the publish failed before it was known. */
+    @Exported
+    public String getEndpoint() {
+        return Util.fixNull(endpoint);
+    }
+
+    /** Whether the publish failed or was interrupted, so that there may be another attempt. */
+    public boolean isAttemptFailed() {
+        return ReleaseStatus.FAILED.equals(status) || ReleaseStatus.STOPPED.equals(status);
+    }
+
+    /**
+     * Whether this record takes the place of an earlier one of the same build. A later state of the same publish does. A failed attempt
+     * takes the place only of an earlier end of the same attempt, which was resumed, and never that of a success.
+     */
+    boolean replaces(@NonNull ReleaseSummary earlier) {
+        boolean sameAttempt = attempt != null && attempt.equals(earlier.attempt);
+        if (earlier.isAttemptFailed()) {
+            return sameAttempt || (attempt == null && isSameTarget(earlier));
+        }
+        if (isAttemptFailed()) {
+            return false;
+        }
+        return publishId != null && earlier.publishId != null
+                ? publishId.equals(earlier.publishId)
+                : isSameTarget(earlier);
+    }
+
+    private boolean isSameTarget(ReleaseSummary other) {
+        boolean sameEndpoint = getEndpoint().isEmpty()
+                || other.getEndpoint().isEmpty()
+                || getEndpoint().equals(other.getEndpoint());
+        return sameEndpoint
+                && pluginId.equals(other.pluginId)
+                && version.equals(other.version)
+                && channel.equals(other.channel);
     }
 }

@@ -97,14 +97,17 @@ public final class ReviewRefresh extends AsyncPeriodicWork {
             Redactor redactor = new Redactor();
             try {
                 Review review = request(run, release, versionId, redactor);
+                boolean moved = !review.status().equals(release.getStatus());
                 release.reviewed(review, redactor);
                 release.nextCheckAt = Math.max(release.nextCheckAt, now + SHORTEST);
+                if (moved) {
+                    ArchivedReceipt.update(run, release, review, redactor);
+                }
             } catch (PublishException e) {
                 release.nextCheckAt = now + PAUSE;
                 throw e;
             } finally {
-                run.save();
-                ReleaseIndex.get().put(run, release);
+                PublishAction.changed(run, release);
             }
         }
     }

@@ -6,6 +6,7 @@ import hudson.model.Fingerprint;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.tasks.Fingerprinter;
+import io.jenkins.plugins.powerx.release.BuildPresence;
 import io.powerx.publish.pack.PackedArtifacts;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,6 +50,11 @@ final class BuildRecords {
     }
 
     private void archive(FilePath folder, Map<String, String> names) throws IOException, InterruptedException {
+        synchronized (run) {
+            if (!BuildPresence.isPresent(run)) {
+                return;
+            }
+        }
         Launcher launcher = folder.createLauncher(log);
         run.pickArtifactManager().archive(folder, launcher, new BuildListenerAdapter(log), names);
     }

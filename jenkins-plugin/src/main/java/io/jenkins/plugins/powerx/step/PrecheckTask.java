@@ -8,8 +8,10 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.powerx.agent.AgentWorkbench;
 import io.jenkins.plugins.powerx.agent.RepositoryFolder;
 import io.jenkins.plugins.powerx.config.Connections;
+import io.jenkins.plugins.powerx.config.JenkinsVocabulary;
 import io.jenkins.plugins.powerx.config.PxGlobalConfiguration;
 import io.jenkins.plugins.powerx.credentials.PublishCredentials;
+import io.jenkins.plugins.powerx.release.BuildNames;
 import io.jenkins.plugins.powerx.release.FindingsSink;
 import io.jenkins.plugins.powerx.release.ReleaseRecorder;
 import io.powerx.publish.Checker;
@@ -87,6 +89,10 @@ final class PrecheckTask {
         FindingsSink.send(
                 run,
                 log,
+                new BuildNames.Subject(
+                        report.plugin().id(),
+                        options.channel().wireName(),
+                        target == null ? "" : target.endpoint().getName()),
                 folder,
                 ReleaseRecorder.recorded(
                         report.worded(JenkinsVocabulary.INSTANCE).findings(), redactor));

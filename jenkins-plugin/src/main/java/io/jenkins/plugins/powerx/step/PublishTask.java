@@ -3,12 +3,15 @@ package io.jenkins.plugins.powerx.step;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.EnvVars;
 import hudson.FilePath;
+import hudson.Util;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.slaves.WorkspaceList;
 import io.jenkins.plugins.powerx.agent.AgentWorkbench;
 import io.jenkins.plugins.powerx.agent.LostAgent;
 import io.jenkins.plugins.powerx.agent.RepositoryFolder;
+import io.jenkins.plugins.powerx.config.JenkinsVocabulary;
+import io.jenkins.plugins.powerx.release.BuildNames;
 import io.jenkins.plugins.powerx.release.FindingsSink;
 import io.jenkins.plugins.powerx.release.PublishAction;
 import io.jenkins.plugins.powerx.release.Release;
@@ -38,6 +41,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,8 +63,9 @@ final class PublishTask {
     private final PublishListener extra;
     private final String id;
 
+    /** As the script specifies it; null to leave it to the environment, the project and the global configuration. */
     @CheckForNull
-    private final Channel channel;
+    private final String channel;
 
     private final Clock clock = Clock.systemUTC();
     private final Redactor redactor = new Redactor();
@@ -73,7 +79,7 @@ final class PublishTask {
 
     /**
      * @param id distinguishes this use of the step from others in the same build; the same after a restart
-     * @param channel null to leave it to the environment, the project and the global configuration
+     * @param channel as the script specifies it; null to leave it to the environment, the project and the global configuration
      * @param extra also receives the events
      */
     PublishTask(
@@ -91,7 +97,7 @@ final class PublishTask {
         this.log = log;
         this.step = step;
         this.id = id;
-        this.channel = channel == null ? null : Channel.of(channel);
+        this.channel = channel;
         this.extra = extra;
         this.console = new ConsoleListener(log, clock);
     }
@@ -139,17 +145,11 @@ final class PublishTask {
     }
 
     private Result publish(RunTelemetry telemetry) throws IOException, InterruptedException {
-        Path folder = run.getRootDir().toPath().resolve("powerx-publish").resolve(folderName());
+        Path folder = run.getRootDir().toPath().resolve("powerx-publish").resolve(attempt());
         FilePath output = temporary().child("powerx-publish-" + run.getNumber() + "-" + id);
-        FilePath project =
-                WorkspacePaths.resolve(directory, "project", step.getProject() == null ? "." : step.getProject());
-        WorkspacePaths.resolve(directory, "receipt", receiptName());
-        repositoryFolder = RepositoryFolder.of(project, directory, environment.get("WORKSPACE"));
-        AgentWorkbench workbench = new AgentWorkbench(project, output, "warning".equals(step.getFailOn()));
         ReleaseRecorder recorder = new ReleaseRecorder(redactor, clock);
-        Files.createDirectories(folder);
         try {
-            Result result = publish(workbench, folder, output, recorder, telemetry);
+            Result result = publish(folder, output, recorder, telemetry);
             remove(output);
             return result;
         } catch (PublishException e) {
@@ -159,6 +159,24 @@ final class PublishTask {
             }
             throw e;
         }
+    }
+
+    private Result publish(Path folder, FilePath output, ReleaseRecorder recorder, RunTelemetry telemetry)
+            throws IOException, InterruptedException {
+        if (channel != null) {
+            Channel.of(channel);
+        }
+        FilePath project =
+                WorkspacePaths.resolve(directory, "project", step.getProject() == null ? "." : step.getProject());
+        WorkspacePaths.resolve(directory, "receipt", receiptName());
+        repositoryFolder = RepositoryFolder.of(project, directory, environment.get("WORKSPACE"));
+        Files.createDirectories(folder);
+        return publish(
+                new AgentWorkbench(project, output, "warning".equals(step.getFailOn())),
+                folder,
+                output,
+                recorder,
+                telemetry);
     }
 
     private Result publish(
@@ -192,11 +210,13 @@ final class PublishTask {
             telemetry.discard();
             return plan(publisher, options, recorder);
         }
-        Receipt receipt = publisher.publish(options, telemetry);
+        Receipt receipt = continued(publisher.publish(options, telemetry), folder);
         Release release = recorder.succeeded(receipt);
-        keep(release);
+        BuildNames.Subject subject = subject(release);
+        String archived = step.isArchive() ? BuildNames.file(run, receiptName(), subject, true) : null;
+        keep(release, subject, archived);
         BuildRecords records = new BuildRecords(run, log);
-        handOut(folder, records);
+        handOut(folder, records, archived);
         Optional<PackedArtifacts> packed = workbench.packed();
         if (packed.isPresent()) {
             records.fingerprint(output, packed.get());
@@ -211,15 +231,33 @@ final class PublishTask {
         }
         Result reviewed = new ReviewRecorder(run, chosen, options, redactor, console, listener)
                 .await(submitted, release, waitTimeout, folder.resolve(RECEIPT));
-        handOut(folder, records);
+        handOut(folder, records, archived);
         return reviewed;
     }
 
-    /** Writes the receipt to the workspace and archives it. */
-    private void handOut(Path folder, BuildRecords records) throws IOException, InterruptedException {
+    /**
+     * The receipt without {@code alreadyPublished} if this use of the step has submitted the version before a restart, which its journal
+     * in the folder of the build shows.
+     */
+    private Receipt continued(Receipt receipt, Path folder) {
+        if (!receipt.alreadyPublished() || receipt.submittedAt() == null) {
+            return receipt;
+        }
+        Receipt continued = receipt.continued();
+        ReceiptFile.write(folder.resolve(RECEIPT), continued, redactor);
+        return continued;
+    }
+
+    /**
+     * Writes the receipt to the workspace and archives it.
+     *
+     * @param archived name in the archive; null to not archive it
+     */
+    private void handOut(Path folder, BuildRecords records, @CheckForNull String archived)
+            throws IOException, InterruptedException {
         writeReceipt(folder);
-        if (step.isArchive()) {
-            records.archive(folder, Map.of(receiptName(), RECEIPT));
+        if (archived != null) {
+            records.archive(folder, Map.of(archived, RECEIPT));
         }
     }
 
@@ -228,17 +266,28 @@ final class PublishTask {
         // Archiving fails on an interrupted thread, and the receipt matters most after an interrupt.
         boolean interrupted = Thread.interrupted();
         try {
-            Optional<Release> release = recorder.failed(failure, receiptOf(folder), JenkinsVocabulary.INSTANCE);
-            if (release.isPresent()) {
-                keep(release.get());
+            Release release = recorder.failed(
+                    failure,
+                    receiptOf(folder),
+                    Util.fixNull(channel == null ? step.getChannel() : channel),
+                    JenkinsVocabulary.INSTANCE);
+            BuildNames.Subject subject = subject(release);
+            boolean hasReceipt = Files.exists(folder.resolve(RECEIPT));
+            String archived = hasReceipt && step.isArchive()
+                    ? BuildNames.file(run, receiptName(), subject, !release.isAttemptFailed())
+                    : null;
+            if (!step.isDryRun()) {
+                keep(release, subject, archived);
             }
-            BuildRecords records = new BuildRecords(run, log);
+            Files.createDirectories(folder);
             debug.write(folder, failure);
-            records.archive(folder, Map.of(DebugLog.FILE_NAME, DebugLog.FILE_NAME));
-            if (step.isArchive()) {
-                records.archive(folder, Map.of(receiptName(), RECEIPT));
+            Map<String, String> files = new HashMap<>();
+            files.put(BuildNames.file(run, DebugLog.FILE_NAME, subject, false), DebugLog.FILE_NAME);
+            if (archived != null) {
+                files.put(archived, RECEIPT);
             }
-            if (!LostAgent.isCauseOf(failure)) {
+            new BuildRecords(run, log).archive(folder, files);
+            if (hasReceipt && !LostAgent.isCauseOf(failure)) {
                 writeReceipt(folder);
             }
         } catch (IOException e) {
@@ -258,7 +307,7 @@ final class PublishTask {
     /** A publish contacts the Marketplace even if the environment sets prechecks to offline. */
     private StepSettings settings(PublishTarget chosen) {
         return StepSettings.of(step)
-                .with(Setting.CHANNEL, channel == null ? null : channel.wireName())
+                .with(Setting.CHANNEL, channel)
                 .with(Setting.DRY_RUN, step.isDryRun())
                 .with(Setting.RESUME, step.getResume())
                 .with(Setting.OFFLINE, "false")
@@ -284,12 +333,21 @@ final class PublishTask {
         return new Result(null, ReleaseMap.dryRun(options), recorder.findings(), null);
     }
 
-    private void keep(Release release) throws IOException {
-        if (target != null) {
-            release.sentTo(target.endpoint().getName(), step.getApiUrl() != null, target.credentialsId());
-        }
+    private void keep(Release release, BuildNames.Subject subject, @CheckForNull String archivedReceipt)
+            throws IOException {
+        PublishTarget chosen = target;
+        release.sentTo(subject.endpoint(), step.getApiUrl() != null, chosen == null ? null : chosen.credentialsId());
+        release.madeBy(attempt(), archivedReceipt);
         PublishAction.record(run, release);
-        FindingsSink.send(run, log, repositoryFolder, release.getFindings());
+        FindingsSink.send(run, log, subject, repositoryFolder, release.getFindings());
+    }
+
+    private BuildNames.Subject subject(Release release) {
+        PublishTarget chosen = target;
+        String endpoint = chosen == null
+                ? Util.fixNull(step.getApiUrl() == null ? step.getEndpoint() : step.getApiUrl())
+                : chosen.endpoint().getName();
+        return new BuildNames.Subject(release.getPluginId(), release.getChannel(), endpoint);
     }
 
     private void writeReceipt(Path folder) throws IOException, InterruptedException {
@@ -303,13 +361,15 @@ final class PublishTask {
         if (step.getReceipt() != null) {
             return step.getReceipt();
         }
-        return channel != null && step.getChannels().size() > 1
-                ? "publish-receipt-" + channel.wireName() + ".json"
-                : RECEIPT;
+        return channel != null && step.getChannels().size() > 1 ? "publish-receipt-" + channel + ".json" : RECEIPT;
     }
 
-    private String folderName() {
-        return channel == null ? id : id + "-" + channel.wireName();
+    /** Identifies this use of the step, and is the name of its folder; a channel that does not exist is not part of it. */
+    private String attempt() {
+        boolean valid = channel != null
+                && Arrays.stream(Channel.values())
+                        .anyMatch(known -> known.wireName().equals(channel));
+        return valid ? id + "-" + channel : id;
     }
 
     private FilePath temporary() throws IOException {

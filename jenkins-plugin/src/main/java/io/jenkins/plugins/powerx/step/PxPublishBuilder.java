@@ -41,8 +41,7 @@ public class PxPublishBuilder extends Builder implements SimpleBuildStep {
         StepVerdict verdict = new StepVerdict(run, log, null);
         String id = "build-step-" + UUID.randomUUID();
         for (String channel : publish.chosenChannels()) {
-            PublishTask task = verdict.prepare(
-                    () -> new PublishTask(run, workspace, environment, log, publish, id, channel, event -> {}));
+            PublishTask task = new PublishTask(run, workspace, environment, log, publish, id, channel, event -> {});
             PublishTask.Result result = verdict.run(task::call, task::redact);
             verdict.onFindings(result.findings(), publish.getUnstableOn());
             verdict.onReview(result.unapproved(), publish.getWaitResult(), task::redact);

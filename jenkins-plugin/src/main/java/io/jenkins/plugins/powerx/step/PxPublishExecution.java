@@ -52,8 +52,8 @@ public final class PxPublishExecution extends BackgroundExecution {
         StepVerdict verdict = new StepVerdict(run, log, node);
         List<String> channels = step.chosenChannels();
         for (String channel : channels.subList(done.size(), channels.size())) {
-            PublishTask task = verdict.prepare(() ->
-                    new PublishTask(run, directory, environment, log, step, node.getId(), channel, listener(context)));
+            PublishTask task =
+                    new PublishTask(run, directory, environment, log, step, node.getId(), channel, listener(context));
             PublishTask.Result result = verdict.run(task::call, task::redact);
             verdict.onFindings(result.findings(), step.getUnstableOn());
             verdict.onReview(result.unapproved(), step.getWaitResult(), task::redact);

@@ -2,6 +2,7 @@ package io.jenkins.plugins.powerx.step;
 
 import hudson.model.Run;
 import io.jenkins.plugins.powerx.config.Connections;
+import io.jenkins.plugins.powerx.config.JenkinsVocabulary;
 import io.jenkins.plugins.powerx.release.PublishAction;
 import io.jenkins.plugins.powerx.release.Release;
 import io.powerx.publish.error.ErrorCode;

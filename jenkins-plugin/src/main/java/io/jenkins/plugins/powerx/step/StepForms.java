@@ -7,6 +7,7 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.powerx.Messages;
 import io.jenkins.plugins.powerx.config.Endpoint;
+import io.jenkins.plugins.powerx.config.JenkinsVocabulary;
 import io.jenkins.plugins.powerx.config.PxGlobalConfiguration;
 import io.jenkins.plugins.powerx.config.Urls;
 import io.jenkins.plugins.powerx.credentials.CredentialsLists;

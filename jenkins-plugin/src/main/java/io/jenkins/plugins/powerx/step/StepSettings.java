@@ -2,6 +2,7 @@ package io.jenkins.plugins.powerx.step;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.EnvVars;
+import io.jenkins.plugins.powerx.config.JenkinsVocabulary;
 import io.jenkins.plugins.powerx.config.PxGlobalConfiguration;
 import io.powerx.publish.config.ConfigResolver;
 import io.powerx.publish.config.FileSource;

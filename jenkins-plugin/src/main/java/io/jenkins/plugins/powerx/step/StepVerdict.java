@@ -7,6 +7,7 @@ import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.powerx.agent.LostAgent;
+import io.jenkins.plugins.powerx.config.JenkinsVocabulary;
 import io.powerx.publish.config.FailOn;
 import io.powerx.publish.config.WireEnum;
 import io.powerx.publish.error.ErrorCode;
@@ -16,7 +17,6 @@ import io.powerx.publish.precheck.FindingCounts;
 import io.powerx.publish.secret.ForeignText;
 import java.io.IOException;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
@@ -41,15 +41,6 @@ final class StepVerdict {
     /** Work that may throw a {@link PublishException}. */
     interface Work<T> {
         T call() throws IOException, InterruptedException;
-    }
-
-    /** Prepares work; an expected failure becomes a line in the log, without a stack trace. */
-    <T> T prepare(Supplier<T> preparation) throws AbortException {
-        try {
-            return preparation.get();
-        } catch (PublishException e) {
-            throw abort(e, UnaryOperator.identity());
-        }
     }
 
     /** Does the work; an expected failure becomes a line in the log, without a stack trace. */

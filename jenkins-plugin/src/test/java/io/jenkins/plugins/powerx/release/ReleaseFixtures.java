@@ -43,7 +43,7 @@ public final class ReleaseFixtures {
         release.startedAt = build;
         release.duration = build;
         try {
-            ReleaseIndex.get().releases(run.getParent()).put(new ReleaseEntry(build, release, null));
+            ReleaseIndex.get().releases(run.getParent()).put(new ReleaseEntry(build, release, null), () -> true);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -7,6 +7,7 @@ import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Slave;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.powerx.Gatekeeper;
 import io.jenkins.plugins.powerx.Marketplace;
 import io.jenkins.plugins.powerx.step.PxPublishBuilder;
 import io.jenkins.plugins.powerx.step.PxPublishStep;
@@ -54,9 +55,61 @@ class ReviewRefreshTest {
             assertThat(release.getStatus()).isEqualTo("needs_changes");
             assertThat(ReleaseIndex.get().of(build.getParent()).get(0).getStatus())
                     .isEqualTo("needs_changes");
+            assertThat(build.getArtifactsDir().toPath().resolve("publish-receipt.json"))
+                    .as("the archived receipt has the last known state")
+                    .content()
+                    .contains("\"status\" : \"needs_changes\"");
             refresh();
             assertThat(asked).as("a decided review is not requested again").hasValue(1);
         }
+    }
+
+    @Test
+    void a_build_that_is_deleted_during_the_request_does_not_come_back(JenkinsRule jenkins) throws Exception {
+        Gatekeeper gate = new Gatekeeper("getReview");
+        try (Marketplace marketplace =
+                Marketplace.start(data, options -> options.faults(gate)).configure()) {
+            FreeStyleBuild build = publish(jenkins);
+            FreeStyleProject job = build.getParent();
+            Release release = build.getAction(PublishAction.class).getReleases().get(0);
+            release.nextCheckAt = System.currentTimeMillis() - 1;
+            ReleaseIndex.get().put(build, release);
+            assertThat(ReleaseIndex.get().of(job)).hasSize(1);
+            Thread refresh = new Thread(() -> {
+                try {
+                    refresh();
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            refresh.start();
+            gate.await();
+
+            build.delete();
+            gate.open();
+            refresh.join();
+
+            assertThat(build.getRootDir()).doesNotExist();
+            assertThat(ReleaseIndex.get().of(job)).isEmpty();
+            jenkins.jenkins.reload();
+            assertThat(jenkins.jenkins
+                            .getItemByFullName("release", FreeStyleProject.class)
+                            .getBuilds())
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void a_job_that_was_deleted_does_not_come_back_with_a_late_release(JenkinsRule jenkins) throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject("gone");
+        FreeStyleBuild build = jenkins.buildAndAssertSuccess(job);
+        PublishAction.record(build, ReleaseFixtures.release("com.example.before"));
+        assertThat(job.getRootDir()).exists();
+
+        job.delete();
+        PublishAction.record(build, ReleaseFixtures.release("com.example.late"));
+
+        assertThat(job.getRootDir()).doesNotExist();
     }
 
     private FreeStyleBuild publish(JenkinsRule jenkins) throws Exception {

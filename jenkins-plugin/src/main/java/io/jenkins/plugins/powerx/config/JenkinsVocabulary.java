@@ -1,12 +1,12 @@
-package io.jenkins.plugins.powerx.step;
+package io.jenkins.plugins.powerx.config;
 
 import io.powerx.publish.error.Vocabulary;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** The vocabulary for authors of Pipelines. */
-final class JenkinsVocabulary implements Vocabulary {
-    static final JenkinsVocabulary INSTANCE = new JenkinsVocabulary();
+public final class JenkinsVocabulary implements Vocabulary {
+    public static final JenkinsVocabulary INSTANCE = new JenkinsVocabulary();
     private static final Pattern HYPHEN = Pattern.compile("-(.)");
 
     private JenkinsVocabulary() {}
