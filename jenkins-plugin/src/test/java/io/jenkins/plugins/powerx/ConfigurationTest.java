@@ -44,6 +44,16 @@ class ConfigurationTest {
     }
 
     @Test
+    void the_stored_configuration_has_no_private_form_of_the_jdk() throws Exception {
+        PxGlobalConfiguration.get().setEndpoints(List.of(new Endpoint("stored", "https://stored.example.com")));
+
+        String xml = Files.readString(
+                jenkins.jenkins.getRootDir().toPath().resolve(PxGlobalConfiguration.class.getName() + ".xml"));
+
+        assertThat(xml).contains("<name>stored</name>").doesNotContain("CollSer", "ImmutableCollections");
+    }
+
+    @Test
     void configuration_as_code_is_imported_and_exported_without_loss() throws Exception {
         PxGlobalConfiguration configuration = PxGlobalConfiguration.get();
         String code = """

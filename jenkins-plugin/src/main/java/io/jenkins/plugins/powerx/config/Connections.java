@@ -8,6 +8,7 @@ import io.powerx.publish.config.ApiGeneration;
 import io.powerx.publish.config.WireEnum;
 import io.powerx.publish.event.PublishListener;
 import io.powerx.publish.http.HttpSettings;
+import io.powerx.publish.http.RetrySettings;
 import io.powerx.publish.http.Timing;
 import io.powerx.publish.marketplace.Marketplace;
 import io.powerx.publish.options.Marketplaces;
@@ -27,6 +28,19 @@ import jenkins.model.Jenkins;
 public final class Connections {
     private Connections() {}
 
+    /** Creates a client without retries, for requests that are repeated later anyway; nothing is sent yet. */
+    public static Marketplace connectOnce(
+            @NonNull Endpoint endpoint, @NonNull Supplier<Secret> token, @NonNull Redactor redactor) {
+        return Marketplaces.connect(
+                target(endpoint, token),
+                () -> "",
+                http(endpoint),
+                RetrySettings.DEFAULT.withMaxAttempts(1),
+                event -> {},
+                redactor,
+                Timing.SYSTEM);
+    }
+
     /**
      * Creates a client; nothing is sent yet.
      *
@@ -37,9 +51,12 @@ public final class Connections {
             @NonNull Supplier<Secret> token,
             @NonNull PublishListener listener,
             @NonNull Redactor redactor) {
-        PublishOptions.Target target =
-                new PublishOptions.Target(URI.create(endpoint.getUrl()), generation(endpoint), pluginId -> token.get());
-        return Marketplaces.connect(target, () -> "", http(endpoint), listener, redactor, Timing.SYSTEM);
+        return Marketplaces.connect(
+                target(endpoint, token), () -> "", http(endpoint), listener, redactor, Timing.SYSTEM);
+    }
+
+    private static PublishOptions.Target target(Endpoint endpoint, Supplier<Secret> token) {
+        return new PublishOptions.Target(URI.create(endpoint.getUrl()), generation(endpoint), pluginId -> token.get());
     }
 
     public static ApiGeneration generation(@NonNull Endpoint endpoint) {

@@ -12,6 +12,8 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.powerx.Messages;
 import io.jenkins.plugins.powerx.credentials.CredentialsLists;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +36,9 @@ import org.kohsuke.stapler.interceptor.RequirePOST;
 public final class PxGlobalConfiguration extends GlobalConfiguration {
     private static final Logger LOGGER = Logger.getLogger(PxGlobalConfiguration.class.getName());
 
-    private List<Endpoint> endpoints = List.of();
+    /** An {@link ArrayList}, because XStream stores other lists in a private form of the JDK; replaced, never changed. */
+    private List<Endpoint> endpoints = new ArrayList<>();
+
     private boolean allowCustomUrl;
 
     @CheckForNull
@@ -68,14 +72,21 @@ public final class PxGlobalConfiguration extends GlobalConfiguration {
 
     @Override
     public boolean configure(StaplerRequest2 request, JSONObject form) throws FormException {
-        refuseDuplicates(request.bindJSONToList(Endpoint.class, form.get("endpoints")));
+        List<Endpoint> given = request.bindJSONToList(Endpoint.class, form.get("endpoints"));
+        refuseDuplicates(given);
+        List<Endpoint> before = endpoints;
+        boolean allowed = allowCustomUrl;
         try (BulkChange change = new BulkChange(this)) {
-            // The submission of a form omits an empty list.
-            endpoints = List.of();
+            // The submission of a form omits an empty list, and builds that start meanwhile need their endpoint.
+            endpoints = new ArrayList<>(given);
             allowCustomUrl = false;
             request.bindJSON(this, form);
             change.commit();
             return true;
+        } catch (RuntimeException e) {
+            endpoints = before;
+            allowCustomUrl = allowed;
+            throw e;
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, "Could not save the PowerX configuration", e);
             throw new FormException(e.getMessage(), e, "endpoints");
@@ -92,12 +103,12 @@ public final class PxGlobalConfiguration extends GlobalConfiguration {
     }
 
     public List<Endpoint> getEndpoints() {
-        return endpoints;
+        return Collections.unmodifiableList(endpoints);
     }
 
     @DataBoundSetter
     public void setEndpoints(@CheckForNull List<Endpoint> endpoints) {
-        this.endpoints = endpoints == null ? List.of() : List.copyOf(endpoints);
+        this.endpoints = endpoints == null ? new ArrayList<>() : new ArrayList<>(endpoints);
         save();
     }
 

@@ -77,6 +77,13 @@ public final class JobReleases {
         write(changed.subList(0, Math.min(changed.size(), LIMIT)));
     }
 
+    synchronized void remove(ReleaseEntry entry) throws IOException {
+        List<ReleaseEntry> changed = new ArrayList<>(entries);
+        if (changed.remove(entry)) {
+            write(changed);
+        }
+    }
+
     synchronized void removeBuild(int build) throws IOException {
         List<ReleaseEntry> changed = new ArrayList<>(entries);
         if (changed.removeIf(entry -> entry.getBuild() == build)) {

@@ -3,14 +3,13 @@ package io.jenkins.plugins.powerx.release;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
-import hudson.Util;
 import hudson.model.Api;
 import hudson.model.Item;
 import hudson.model.Run;
 import hudson.util.HttpResponses;
 import io.jenkins.plugins.powerx.Messages;
-import io.powerx.publish.error.PublishException;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import jenkins.model.RunAction2;
@@ -68,6 +67,15 @@ public class PublishAction extends Tab implements RunAction2 {
         ReleaseIndex.get().put(run, release);
     }
 
+    /** The release of an entry in the list of the job; null if the build does not have it. */
+    @CheckForNull
+    Release of(@NonNull ReleaseEntry entry) {
+        return releases.stream()
+                .filter(release -> release.isSameAs(entry))
+                .findFirst()
+                .orElse(null);
+    }
+
     @Override
     public void onAttached(Run<?, ?> r) {
         run = r;
@@ -114,20 +122,24 @@ public class PublishAction extends Tab implements RunAction2 {
         return run.getParent().hasPermission(Item.BUILD) && releases.stream().anyMatch(Release::isPending);
     }
 
-    /** Refreshes the reviews that are due, and shows the page again. */
+    /** For pages: since when the endpoint of a pending release cannot be reached; null if it can be, or was not asked yet. */
+    @CheckForNull
+    public Instant downSince(@NonNull Release release) {
+        return release.isPending() ? ReviewRefresh.get().downSince(release.getEndpoint()) : null;
+    }
+
+    /** Requests the reviews that are due in the background, and shows the page again, which says whether any was due. */
     @RequirePOST
-    public HttpResponse doRefresh() throws IOException {
+    public HttpResponse doRefresh() {
         run.getParent().checkPermission(Item.BUILD);
-        String problem = null;
-        for (Release release : releases) {
-            try {
-                ReviewRefresh.refresh(run, release);
-            } catch (PublishException e) {
-                problem = Util.fixNull(e.getMessage());
-            }
+        Instant now = Instant.now();
+        boolean due = releases.stream()
+                .anyMatch(release -> release.isPending()
+                        && (release.getNextCheck() == null
+                                || !release.getNextCheck().isAfter(now)));
+        if (due) {
+            ReviewRefresh.get().begin(run);
         }
-        return problem == null
-                ? HttpResponses.redirectToDot()
-                : HttpResponses.redirectViaContextPath(run.getUrl() + URL + "/?refresh=failed");
+        return HttpResponses.redirectViaContextPath(run.getUrl() + URL + "/?refresh=" + (due ? "requested" : "early"));
     }
 }

@@ -48,6 +48,10 @@ public final class Release extends ReleaseSummary {
     @CheckForNull
     String receipt;
 
+    /** Why the last request for the review failed; not stored. */
+    @CheckForNull
+    transient volatile String refreshProblem;
+
     List<ReleaseArtifact> artifacts = new ArrayList<>();
     List<ReleaseCertificate> certificates = new ArrayList<>();
     List<ReleaseFinding> findings = new ArrayList<>();
@@ -157,6 +161,17 @@ public final class Release extends ReleaseSummary {
     /** Whether the decision of the review may still change the status. */
     public boolean isPending() {
         return versionId != null && getState().isPending();
+    }
+
+    /** For pages: why the last request for the review failed; null if it succeeded. */
+    @CheckForNull
+    public String getRefreshProblem() {
+        return refreshProblem;
+    }
+
+    /** What a review determines, to detect changes. */
+    String reviewState() {
+        return status + "\n" + reviewUrl + "\n" + reviewNotes;
     }
 
     /** Records the endpoint and the credentials, so that the review can be requested later. */

@@ -155,6 +155,11 @@ public abstract class ReleaseSummary implements Serializable {
                 : isSameTarget(earlier);
     }
 
+    /** Whether the other record, of the same build, is about the same publish. */
+    boolean isSameAs(@NonNull ReleaseSummary other) {
+        return isSameTarget(other) && (attempt == null || other.attempt == null || attempt.equals(other.attempt));
+    }
+
     private boolean isSameTarget(ReleaseSummary other) {
         boolean sameEndpoint = getEndpoint().isEmpty()
                 || other.getEndpoint().isEmpty()

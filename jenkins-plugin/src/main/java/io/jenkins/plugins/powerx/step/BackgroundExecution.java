@@ -38,6 +38,7 @@ abstract class BackgroundExecution extends StepExecution {
     private static final long STOP_SECONDS = 15;
 
     private transient volatile Future<?> task;
+    private transient volatile boolean working;
     private transient volatile Throwable stopped;
     private transient volatile long waitUntil;
     private transient volatile Throwable lost;
@@ -81,6 +82,11 @@ abstract class BackgroundExecution extends StepExecution {
             return;
         }
         running.cancel(true);
+        if (!working) {
+            // Queued work that was canceled never runs.
+            fail(cause);
+            return;
+        }
         Timer.get().schedule(() -> fail(cause), STOP_SECONDS, TimeUnit.SECONDS);
     }
 
@@ -89,6 +95,15 @@ abstract class BackgroundExecution extends StepExecution {
     }
 
     private void run() {
+        working = true;
+        try {
+            runHere();
+        } finally {
+            working = false;
+        }
+    }
+
+    private void runHere() {
         jenkins = Jenkins.getInstanceOrNull();
         try (ACLContext ignored = ACL.as2(authentication())) {
             FilePath directory = getContext().get(FilePath.class);

@@ -10,7 +10,6 @@ import io.powerx.publish.error.PublishException;
 import io.powerx.publish.event.PublishListener;
 import io.powerx.publish.event.Quantities;
 import io.powerx.publish.event.RedactingListener;
-import io.powerx.publish.http.Sleeper;
 import io.powerx.publish.marketplace.Marketplace;
 import io.powerx.publish.marketplace.Review;
 import io.powerx.publish.options.PublishOptions;
@@ -48,7 +47,7 @@ record ReviewRecorder(
         }
         console.print("waiting for the review, at most " + Quantities.duration(timeout));
         try (Marketplace marketplace = marketplace(receipt)) {
-            ReviewOutcome outcome = new ReviewWait(marketplace, Clock.systemUTC(), Sleeper.SYSTEM)
+            ReviewOutcome outcome = new ReviewWait(marketplace, Clock.systemUTC(), StepThreads::sleep)
                     .await(
                             receipt.versionId(),
                             timeout,

@@ -2,17 +2,16 @@ package io.jenkins.plugins.powerx.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hudson.ExtensionList;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Slave;
-import hudson.model.TaskListener;
 import io.jenkins.plugins.powerx.Gatekeeper;
 import io.jenkins.plugins.powerx.Marketplace;
 import io.jenkins.plugins.powerx.step.PxPublishBuilder;
 import io.jenkins.plugins.powerx.step.PxPublishStep;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
@@ -124,7 +123,9 @@ class ReviewRefreshTest {
     }
 
     private static void refresh() throws Exception {
-        ExtensionList.lookupSingleton(ReviewRefresh.class).execute(TaskListener.NULL);
+        for (Future<?> round : ReviewRefresh.get().begin()) {
+            round.get();
+        }
     }
 
     private static void press(JenkinsRule jenkins, FreeStyleBuild build) throws Exception {
