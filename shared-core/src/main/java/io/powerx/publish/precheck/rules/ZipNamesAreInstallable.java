@@ -11,7 +11,7 @@ import io.powerx.publish.precheck.PluginContext;
 final class ZipNamesAreInstallable extends DescribedRule {
     ZipNamesAreInstallable() {
         super(
-                "PX-F010",
+                "PX-F012",
                 "The host's installation by URL accepts all names in a zip",
                 "PowerX install_url.go: names with two dots are rejected",
                 Severity.ERROR);

@@ -75,10 +75,10 @@ class FileRulesTest {
     void a_chunk_of_a_catch_all_route_is_an_error_in_a_zip_which_the_host_does_not_install() {
         PluginProject project = project().file("web-admin/.output/server/chunks/_...slug_-9f.mjs", "export {}");
 
-        assertThat(project.format(PackageFormat.ZIP).places("PX-F010"))
+        assertThat(project.format(PackageFormat.ZIP).places("PX-F012"))
                 .containsExactly("error web-admin/.output/server/chunks/_...slug_-9f.mjs");
-        assertThat(project.format(PackageFormat.TAR_GZ).places("PX-F010")).isEmpty();
-        assertThat(project.format(PackageFormat.PXP).places("PX-F010")).isEmpty();
+        assertThat(project.format(PackageFormat.TAR_GZ).places("PX-F012")).isEmpty();
+        assertThat(project.format(PackageFormat.PXP).places("PX-F012")).isEmpty();
     }
 
     @Test
