@@ -48,6 +48,7 @@ class ArchitectureTest {
             "upload",
             "receipt",
             "telemetry",
+            "metrics",
             "workbench",
             "options",
             "stage");

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Runs commands for a front end: resolves the configuration, sets up the logs, and turns every failure into an error with a code. */
@@ -68,10 +69,23 @@ public final class CommandRun {
     Outcome run(PxCommand command, List<String> arguments, Map<Setting, String> settings, Map<String, String> extras) {
         CommandFrontEnd called = frontEnd.forCommand(command.name());
         CommandAudit audit = CommandAudit.begin(command, called, console, settings, extras);
-        try (CommandTelemetry telemetry = CommandTelemetry.begin(command, called, console, settings)) {
-            Outcome outcome =
-                    run(command, called.with(telemetry.run(), audit), telemetry, audit, arguments, settings, extras);
+        // Closed in reverse order, so that the push and the last telemetry events wait together.
+        try (CommandMetrics metrics = CommandMetrics.begin(command, called, console, settings);
+                CommandTelemetry telemetry = CommandTelemetry.begin(command, called, console, settings)) {
+            Outcome outcome = run(
+                    command,
+                    called.with(telemetry.run(), audit),
+                    invocation -> {
+                        telemetry.configured(invocation);
+                        audit.configured(invocation);
+                        metrics.configured(invocation);
+                    },
+                    telemetry,
+                    arguments,
+                    settings,
+                    extras);
             audit.ended(outcome);
+            metrics.ended(telemetry.run().last());
             return outcome;
         }
     }
@@ -79,8 +93,8 @@ public final class CommandRun {
     private Outcome run(
             PxCommand command,
             CommandFrontEnd running,
+            Consumer<Invocation> configured,
             CommandTelemetry telemetry,
-            CommandAudit audit,
             List<String> arguments,
             Map<Setting, String> settings,
             Map<String, String> extras) {
@@ -94,8 +108,7 @@ public final class CommandRun {
         try {
             Invocation invocation =
                     Invocation.of(running, console, listener, settings, extras, command.reportsInvalidProject());
-            telemetry.configured(invocation);
-            audit.configured(invocation);
+            configured.accept(invocation);
             json[0] = invocation.config().choice(Setting.LOG_FORMAT, LogFormat.class) == LogFormat.JSON;
             configure(invocation, json[0] ? jsonLog : null);
             debugLog.begin(
@@ -131,9 +144,12 @@ public final class CommandRun {
         command(command).ifPresent(refused -> {
             CommandAudit.begin(refused, frontEnd.forCommand(command), console, Map.of(), Map.of())
                     .ended(new Outcome(error.code().exitCode(), error, null));
-            try (CommandTelemetry telemetry =
-                    CommandTelemetry.begin(refused, frontEnd.forCommand(command), console, Map.of())) {
+            try (CommandMetrics metrics =
+                            CommandMetrics.begin(refused, frontEnd.forCommand(command), console, Map.of());
+                    CommandTelemetry telemetry =
+                            CommandTelemetry.begin(refused, frontEnd.forCommand(command), console, Map.of())) {
                 telemetry.failed(error);
+                metrics.ended(telemetry.run().last());
             }
         });
         return failed(error, frontEnd.forCommand(command).vocabulary(), null);

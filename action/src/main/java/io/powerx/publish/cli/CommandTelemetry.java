@@ -37,7 +37,7 @@ final class CommandTelemetry implements AutoCloseable {
         Path spool =
                 sandbox ? null : LocalEnvironment.telemetrySpool(frontEnd.host().home());
         RunTelemetry run = off
-                ? RunTelemetry.none()
+                ? RunTelemetry.off(frontEnd.redactor(), frontEnd.host().clock())
                 : RunTelemetry.begin(spool, frontEnd.redactor(), frontEnd.host().clock());
         return new CommandTelemetry(run, sandbox, early);
     }

@@ -252,6 +252,7 @@ final class Invocation {
                 || variable.startsWith("PX_SIGNING_")
                 || variable.startsWith("PX_PKG_SIGNER_")
                 || variable.startsWith("PX_TELEMETRY_")
+                || variable.startsWith("PX_METRICS_")
                 || variable.startsWith("PX_ID_TOKEN")
                 || variable.startsWith("ACTIONS_ID_TOKEN_");
     }

@@ -51,7 +51,8 @@ final class PublishCommand implements PxCommand {
                         Setting.UPLOAD_LIMIT,
                         Setting.DEADLINE,
                         Setting.TELEMETRY,
-                        Setting.TELEMETRY_ENDPOINT));
+                        Setting.TELEMETRY_ENDPOINT,
+                        Setting.METRICS_FILE));
     }
 
     @Override

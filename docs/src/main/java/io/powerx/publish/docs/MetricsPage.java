@@ -1,5 +1,6 @@
 package io.powerx.publish.docs;
 
+import io.powerx.publish.metrics.RunMetric;
 import io.powerx.publish.sandbox.telemetry.Metric;
 
 /** Generates docs/reference/metrics.md from the metrics. */
@@ -18,6 +19,22 @@ final class MetricsPage {
                     .append("` | ")
                     .append(metric.typeWord())
                     .append(" | ")
+                    .append(String.join(", ", metric.labels()))
+                    .append(" | ")
+                    .append(Page.cell(metric.help()))
+                    .append(" |\n");
+        }
+        text.append("\n## Of one publish\n\n")
+                .append(
+                        "`--metrics-file` (`PX_METRICS_FILE`) writes the figures of a publish to a file for the textfile"
+                                + " collector, and `PX_METRICS_PUSHGATEWAY` pushes them. All of them are gauges about the last"
+                                + " publish. A label whose value is not known, for example because the manifest cannot be read,"
+                                + " is missing.\n\n")
+                .append("| metric | labels | meaning |\n|---|---|---|\n");
+        for (RunMetric metric : RunMetric.values()) {
+            text.append("| `")
+                    .append(metric.metricName())
+                    .append("` | ")
                     .append(String.join(", ", metric.labels()))
                     .append(" | ")
                     .append(Page.cell(metric.help()))

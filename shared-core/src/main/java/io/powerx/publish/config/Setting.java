@@ -193,6 +193,16 @@ public enum Setting {
             .inHome("audit.folder")
             .offeredBy()),
 
+    METRICS_FILE(setting(
+                    "metrics-file",
+                    PATH,
+                    "File for the figures of the publish, for the textfile collector of Prometheus; written whatever the outcome.")
+            .offeredBy(FrontEnd.COMMAND, FrontEnd.ACTION)),
+    METRICS_PUSHGATEWAY(
+            setting("metrics-pushgateway", URL, "URL of a Prometheus Pushgateway that receives the same figures.")
+                    .inHome("metrics.pushgateway")
+                    .offeredBy()),
+
     UPLOAD_CONCURRENCY(setting("upload-concurrency", INTEGER, "Maximum number of parts to upload at the same time.")
             .range(1, 16)
             .inProject("upload.concurrency")

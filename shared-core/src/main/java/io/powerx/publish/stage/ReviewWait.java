@@ -60,7 +60,8 @@ public final class ReviewWait {
     /** The outcome as of a review, whose failure is {@link ErrorCode#REVIEW_NEGATIVE} if the review ended without approval. */
     public static ReviewOutcome outcome(Review review) {
         return new ReviewOutcome(
-                review, refusal(review, "have " + review.versionId() + " approved").orElse(null));
+                review,
+                refusal(review, "have " + review.versionId() + " approved").orElse(null));
     }
 
     private Duration left(Review review, Duration timeout, Instant end) {

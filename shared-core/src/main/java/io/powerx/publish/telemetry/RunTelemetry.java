@@ -58,6 +58,7 @@ public final class RunTelemetry implements AutoCloseable {
 
     private @Nullable RunTrace trace;
     private RunFacts facts = RunFacts.NONE;
+    private @Nullable TelemetryEvent last;
     private PublishListener listener = PublishListener.NONE;
     private @Nullable TelemetryClient client;
     private volatile long deadline = Long.MAX_VALUE;
@@ -110,8 +111,13 @@ public final class RunTelemetry implements AutoCloseable {
             Path place = folder == null ? Files.createTempDirectory("px-publish-telemetry") : folder;
             return new RunTelemetry(Spool.in(place, clock), folder == null, redactor, clock, maxDelay);
         } catch (IOException e) {
-            return none();
+            return off(redactor, clock);
         }
+    }
+
+    /** A run that reports nothing, but knows its outcome. */
+    public static RunTelemetry off(Redactor redactor, Clock clock) {
+        return new RunTelemetry(null, false, redactor, clock, MAX_DELAY);
     }
 
     /** A run without telemetry. */
@@ -186,20 +192,30 @@ public final class RunTelemetry implements AutoCloseable {
     }
 
     private void end(String name, @Nullable String status, @Nullable PublishException failure) {
+        if (last != null) {
+            return;
+        }
+        TelemetryEvent outcome = event(
+                lastEventId,
+                2,
+                name,
+                status == null ? "" : status,
+                failure == null ? null : failure.requestId().orElse(null),
+                failure == null ? null : failure.code());
+        last = outcome;
         RunTrace open = trace;
         if (open == null) {
             return;
         }
         trace = null;
         attempt(() -> requireSpool().release(runId));
-        attempt(() -> open.end(event(
-                lastEventId,
-                2,
-                name,
-                status == null ? "" : status,
-                failure == null ? null : failure.requestId().orElse(null),
-                failure == null ? null : failure.code())));
+        attempt(() -> open.end(outcome));
         flushSoon();
+    }
+
+    /** The last event of the run, also if telemetry is off; empty if it has no outcome yet. */
+    public synchronized Optional<TelemetryEvent> last() {
+        return Optional.ofNullable(last);
     }
 
     private void flushSoon() {

@@ -1,5 +1,6 @@
 package io.powerx.publish.telemetry;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.IoFailure;
@@ -65,7 +66,7 @@ public record SpoolContent(
             events.add(Json.mapper().readValue(Files.readAllBytes(file), TelemetryEvent.class));
         } catch (NoSuchFileException sentMeanwhile) {
             return;
-        } catch (com.fasterxml.jackson.core.JacksonException damaged) {
+        } catch (JacksonException damaged) {
             // It is dropped, and counted, when the events are sent.
             return;
         }
@@ -79,7 +80,7 @@ public record SpoolContent(
         }
     }
 
-    /** The waiting events as they would be sent, each at most {@link TelemetryBatch#MAX_EVENTS} events. */
+    /** The waiting events as they would be sent in requests of at most {@link TelemetryBatch#MAX_EVENTS} events. */
     public List<TelemetryBatch> batches(Client program) {
         List<TelemetryBatch> batches = new ArrayList<>();
         for (int i = 0; i < events.size(); i += TelemetryBatch.MAX_EVENTS) {

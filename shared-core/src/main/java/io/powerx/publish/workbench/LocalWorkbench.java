@@ -13,8 +13,8 @@ import io.powerx.publish.pack.Artifact;
 import io.powerx.publish.pack.ArtifactRole;
 import io.powerx.publish.pack.GeneratedFile;
 import io.powerx.publish.pack.PackRequest;
-import io.powerx.publish.pack.PackageListing;
 import io.powerx.publish.pack.PackageEntry;
+import io.powerx.publish.pack.PackageListing;
 import io.powerx.publish.pack.PackagePlan;
 import io.powerx.publish.pack.PackedArtifact;
 import io.powerx.publish.pack.PackedArtifacts;
@@ -45,8 +45,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A workbench on the local file system. Jenkins runs it on the agent. */

@@ -1,5 +1,6 @@
 package io.powerx.publish.sandbox.telemetry;
 
+import io.powerx.publish.metrics.Labels;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

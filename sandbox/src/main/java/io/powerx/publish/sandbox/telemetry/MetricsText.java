@@ -1,7 +1,8 @@
 package io.powerx.publish.sandbox.telemetry;
 
+import io.powerx.publish.metrics.Labels;
+import io.powerx.publish.metrics.PrometheusText;
 import io.powerx.publish.sandbox.store.Tx;
-import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,7 +11,7 @@ import java.util.SortedMap;
 
 /** The metrics in the text format of Prometheus, version 0.0.4. */
 final class MetricsText {
-    private final StringBuilder text = new StringBuilder();
+    private final PrometheusText text = new PrometheusText();
 
     private MetricsText() {}
 
@@ -18,10 +19,10 @@ final class MetricsText {
         MetricsText text = new MetricsText();
         SortedMap<Counts.Series, Double> stored = Counts.stored(tx);
         for (Metric metric : Metric.values()) {
-            text.header(metric);
+            text.text.header(metric.metricName(), metric.help(), metric.typeWord());
             stored.forEach((series, amount) -> {
                 if (belongsTo(series.name(), metric)) {
-                    text.sample(series.name(), series.labels(), amount);
+                    text.text.sample(series.name(), series.labels(), amount);
                 }
             });
             text.gauge(metric, tx, now);
@@ -42,9 +43,10 @@ final class MetricsText {
     private void gauge(Metric metric, Tx tx, Instant now) throws SQLException {
         switch (metric) {
             case OPEN_RUNS ->
-                sample(metric.metricName(), "", OpenRuns.inProgress(tx, now).size());
+                text.sample(
+                        metric.metricName(), "", OpenRuns.inProgress(tx, now).size());
             case OLDEST_OPEN_RUN ->
-                sample(
+                text.sample(
                         metric.metricName(),
                         "",
                         OpenRuns.inProgress(tx, now).stream()
@@ -53,12 +55,12 @@ final class MetricsText {
                                 .orElse(0.0));
             case CONSECUTIVE_FAILURES -> {
                 for (PluginRuns plugin : PluginRuns.recent(tx, now)) {
-                    sample(metric.metricName(), label(plugin), plugin.consecutiveFailures());
+                    text.sample(metric.metricName(), label(plugin), plugin.consecutiveFailures());
                 }
             }
             case LAST_RUN -> {
                 for (PluginRuns plugin : PluginRuns.recent(tx, now)) {
-                    sample(
+                    text.sample(
                             metric.metricName(),
                             label(plugin),
                             plugin.lastRunAt().getEpochSecond());
@@ -70,28 +72,5 @@ final class MetricsText {
 
     private static String label(PluginRuns plugin) {
         return Labels.of("plugin_id", plugin.pluginId()).toString();
-    }
-
-    private void header(Metric metric) {
-        text.append("# HELP ")
-                .append(metric.metricName())
-                .append(' ')
-                .append(metric.help())
-                .append('\n');
-        text.append("# TYPE ")
-                .append(metric.metricName())
-                .append(' ')
-                .append(metric.type().word())
-                .append('\n');
-    }
-
-    private void sample(String name, String labels, double value) {
-        text.append(name);
-        if (!labels.isEmpty()) {
-            text.append('{').append(labels).append('}');
-        }
-        text.append(' ')
-                .append(BigDecimal.valueOf(value).stripTrailingZeros().toPlainString())
-                .append('\n');
     }
 }

@@ -1,5 +1,6 @@
 package io.powerx.publish.sandbox.telemetry;
 
+import io.powerx.publish.metrics.Labels;
 import io.powerx.publish.sandbox.store.Tx;
 import java.sql.SQLException;
 import java.time.Duration;

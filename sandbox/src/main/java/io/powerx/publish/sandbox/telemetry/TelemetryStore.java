@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.powerx.publish.json.Json;
+import io.powerx.publish.metrics.Labels;
 import io.powerx.publish.sandbox.http.ProblemException;
 import io.powerx.publish.sandbox.store.Transactions;
 import io.powerx.publish.sandbox.store.Tx;

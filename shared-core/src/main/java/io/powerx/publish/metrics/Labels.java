@@ -1,4 +1,4 @@
-package io.powerx.publish.sandbox.telemetry;
+package io.powerx.publish.metrics;
 
 import java.util.Map;
 import java.util.SortedMap;
@@ -6,8 +6,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The labels of a series. Their text is that of Prometheus: escaped, without braces, sorted by name. */
-final class Labels {
-    static final Labels NONE = new Labels(new TreeMap<>());
+public final class Labels {
+    public static final Labels NONE = new Labels(new TreeMap<>());
 
     private final SortedMap<String, String> values;
 
@@ -15,11 +15,12 @@ final class Labels {
         this.values = values;
     }
 
-    static Labels of(String name, String value) {
+    public static Labels of(String name, String value) {
         return NONE.with(name, value);
     }
 
-    Labels with(String name, String value) {
+    /** These labels and one more, which replaces one with the same name. */
+    public Labels with(String name, String value) {
         SortedMap<String, String> more = new TreeMap<>(values);
         more.put(name, value);
         return new Labels(more);

@@ -1,0 +1,160 @@
+package io.powerx.publish.cli;
+
+import io.powerx.publish.config.Setting;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.event.PublishEvent.Note.Level;
+import io.powerx.publish.http.HttpCall;
+import io.powerx.publish.http.HttpSettings;
+import io.powerx.publish.metrics.MetricsFile;
+import io.powerx.publish.metrics.Pushgateway;
+import io.powerx.publish.telemetry.TelemetryEvent;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands the figures of a publish to monitoring when it ends, however it ends: in a file and to a Pushgateway. What goes wrong is a warning.
+ * A sandbox does not replace the figures of real publishes: it only writes a file that an option names.
+ */
+final class CommandMetrics implements AutoCloseable {
+    private final boolean active;
+    private final Console console;
+    private Optional<Invocation> known;
+    private @Nullable FutureTask<Integer> push;
+    private long deadline;
+
+    private CommandMetrics(boolean active, Console console, Optional<Invocation> known) {
+        this.active = active;
+        this.console = console;
+        this.known = known;
+    }
+
+    /** @param settings the settings that the user specified */
+    static CommandMetrics begin(
+            PxCommand command, CommandFrontEnd frontEnd, Console console, Map<Setting, String> settings) {
+        return new CommandMetrics(
+                command.isPublish(),
+                console,
+                command.isPublish()
+                        ? Invocation.early(frontEnd, console, settings)
+                                .or(() -> Invocation.early(frontEnd, console, own(settings)))
+                        : Optional.empty());
+    }
+
+    /** The settings that matter here, in case another one is invalid. */
+    private static Map<Setting, String> own(Map<Setting, String> settings) {
+        Map<Setting, String> own = new EnumMap<>(Setting.class);
+        for (Setting setting : List.of(Setting.METRICS_FILE, Setting.SANDBOX, Setting.DRY_RUN)) {
+            String value = settings.get(setting);
+            if (value != null) {
+                own.put(setting, value);
+            }
+        }
+        return own;
+    }
+
+    /** Follows the complete configuration, now that it is known. */
+    void configured(Invocation invocation) {
+        known = Optional.of(invocation);
+    }
+
+    /**
+     * Writes the file, and begins to push.
+     *
+     * @param last the last event of the run; empty if it ended without an outcome
+     */
+    void ended(Optional<TelemetryEvent> last) {
+        if (!active || last.isEmpty() || known.isEmpty()) {
+            return;
+        }
+        Invocation invocation = known.get();
+        if (invocation.config().flag(Setting.DRY_RUN)) {
+            return;
+        }
+        boolean sandbox = invocation.config().flag(Setting.SANDBOX);
+        if (!sandbox || invocation.given(Setting.METRICS_FILE)) {
+            invocation
+                    .config()
+                    .path(Setting.METRICS_FILE, invocation.folders())
+                    .ifPresent(file -> write(file, last.get()));
+        }
+        if (!sandbox) {
+            invocation
+                    .config()
+                    .url(Setting.METRICS_PUSHGATEWAY)
+                    .ifPresent(gateway -> push(gateway, invocation, last.get()));
+        }
+    }
+
+    /** Files cannot be written on an interrupted thread, and an interrupted publish is reported as well. */
+    private void write(Path file, TelemetryEvent last) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            MetricsFile.write(file, last);
+        } catch (PublishException e) {
+            warn("not written: " + e.getMessage());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void push(URI url, Invocation invocation, TelemetryEvent last) {
+        try {
+            Pushgateway gateway = new Pushgateway(url);
+            HttpSettings http = invocation.mapper().http();
+            FutureTask<Integer> task = new FutureTask<>(() -> gateway.push(last, http));
+            Thread thread = new Thread(task, "px-publish-metrics");
+            thread.setDaemon(true);
+            deadline = System.nanoTime() + Pushgateway.LIMIT.toNanos();
+            thread.start();
+            push = task;
+        } catch (PublishException e) {
+            warn("not pushed: " + e.getMessage());
+        }
+    }
+
+    /** Waits until the figures are pushed, at most {@link Pushgateway#LIMIT} after the end of the publish. */
+    @Override
+    public void close() {
+        FutureTask<Integer> task = push;
+        if (task == null) {
+            return;
+        }
+        boolean interrupted = Thread.interrupted();
+        try {
+            int status = task.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (status / 100 != 2) {
+                warn("not pushed: the Pushgateway responded with status " + status);
+            }
+        } catch (TimeoutException e) {
+            task.cancel(true);
+            warn("not pushed: the Pushgateway did not reply in time");
+        } catch (ExecutionException e) {
+            warn("not pushed: "
+                    + (e.getCause() instanceof IOException failure
+                            ? HttpCall.words(failure)
+                            : "the request could not be made"));
+        } catch (InterruptedException e) {
+            interrupted = true;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void warn(String text) {
+        console.note(Level.WARNING, "The metrics of this publish were " + text);
+    }
+}
