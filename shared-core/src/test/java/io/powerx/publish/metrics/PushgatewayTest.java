@@ -114,7 +114,7 @@ class PushgatewayTest {
 
         static RealGateway start() throws IOException {
             Process process = new ProcessBuilder(
-                            "prometheus-pushgateway", "--web.listen-address=127.0.0.1:0", "--log.level=info")
+                            "prometheus-pushgateway", "--web.listen-address=127.0.0.1:0", "--persistence.file=")
                     .redirectErrorStream(true)
                     .start();
             BufferedReader log =
