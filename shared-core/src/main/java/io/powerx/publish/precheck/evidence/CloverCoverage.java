@@ -39,9 +39,10 @@ final class CloverCoverage {
                 clover.file = null;
             }
         }
-        if (clover.report.counts().total() == 0 && clover.total != null) {
+        Counts total = clover.total;
+        if (clover.report.counts().total() == 0 && total != null) {
             clover.report.files().clear();
-            clover.report.file(CoverageReport.WHOLE).summary(clover.total);
+            clover.report.file(CoverageReport.WHOLE).summary(total);
         }
         return clover.report;
     }
@@ -55,9 +56,10 @@ final class CloverCoverage {
             }
             case "line" -> {
                 String type = xml.getAttributeValue(null, "type");
-                if (file != null && type != null && COUNTED.contains(type)) {
+                FileCoverage current = file;
+                if (current != null && type != null && COUNTED.contains(type)) {
                     report.line(
-                            file,
+                            current,
                             SafeXml.number(xml, "num", 0),
                             SafeXml.number(xml, "count", 0) > 0,
                             Math.max(0, xml.getLocation().getLineNumber()));

@@ -88,8 +88,9 @@ final class JsonCoverage {
     }
 
     private Optional<CoverageReport> result() {
-        if (report.files().isEmpty() && total != null) {
-            report.file(CoverageReport.WHOLE).summary(total);
+        Counts totals = total;
+        if (report.files().isEmpty() && totals != null) {
+            report.file(CoverageReport.WHOLE).summary(totals);
         }
         return report.files().isEmpty() ? Optional.empty() : Optional.of(report);
     }

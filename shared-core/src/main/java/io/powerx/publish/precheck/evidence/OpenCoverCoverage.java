@@ -30,9 +30,10 @@ final class OpenCoverCoverage {
                 session.start();
             }
         }
-        if (session.report.counts().total() == 0 && session.total != null) {
+        Counts total = session.total;
+        if (session.report.counts().total() == 0 && total != null) {
             session.report.files().clear();
-            session.report.file(CoverageReport.WHOLE).summary(session.total);
+            session.report.file(CoverageReport.WHOLE).summary(total);
         }
         return session.report;
     }

@@ -23,6 +23,7 @@ final class PackageContainsNoLeftovers extends DescribedRule {
     }
 
     /** What is left over. The order matters: a file has the first kind that fits. */
+    @SuppressWarnings("ImmutableEnumChecker")
     private enum Kind {
         SOURCE_MAP("source map", "source maps", Set.of("map"), Set.of(), Set.of()),
         CACHE(
@@ -81,7 +82,7 @@ final class PackageContainsNoLeftovers extends DescribedRule {
                 return Optional.of(TEST);
             }
             for (Kind kind : values()) {
-                if (kind.names.contains(name) || name.contains(".") && kind.extensions.contains(extension)) {
+                if (kind.names.contains(name) || (name.contains(".") && kind.extensions.contains(extension))) {
                     return Optional.of(kind);
                 }
             }

@@ -101,10 +101,12 @@ final class ProgramsRunOnOnePlatform extends DescribedRule {
             PluginContext plugin, Map<String, Binary> programs, Binary main, Findings findings) {
         for (FileScan file : plugin.scan().files()) {
             Binary binary = file.binary().orElse(null);
-            boolean usable = binary == null
-                    || binary.problem() != null
+            if (binary == null) {
+                continue;
+            }
+            boolean usable = binary.problem() != null
                     || programs.containsKey(file.path())
-                    || binary.format() == Format.UNIVERSAL && main.os().equals("darwin")
+                    || (binary.format() == Format.UNIVERSAL && main.os().equals("darwin"))
                     || binary.platform().equals(main.platform());
             if (!usable
                     && !PLATFORM.matcher(file.path().toLowerCase(Locale.ROOT)).find()) {

@@ -68,7 +68,7 @@ final class Placeholders {
 
     /** Whether a value is replaced before it is used, such as {@code ${NAME}} and {@code <name>}. */
     static boolean isTemplate(String value) {
-        return !value.isEmpty() && "$<{[%(".indexOf(value.charAt(0)) >= 0
+        return (!value.isEmpty() && "$<{[%(".indexOf(value.charAt(0)) >= 0)
                 || value.contains("${")
                 || value.contains("{{")
                 || value.contains("$(");

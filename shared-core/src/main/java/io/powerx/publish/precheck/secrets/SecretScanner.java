@@ -45,7 +45,7 @@ public final class SecretScanner {
     private void add(Detector detector) {
         for (String anchor : detector.anchors()) {
             int offset = rarestPair(anchor);
-            int pair = anchor.charAt(offset) << 8 | anchor.charAt(offset + 1);
+            int pair = (anchor.charAt(offset) << 8) | anchor.charAt(offset + 1);
             if (pairs[pair] == 0) {
                 triggers.add(new ArrayList<>());
                 pairs[pair] = (byte) triggers.size();
@@ -99,7 +99,7 @@ public final class SecretScanner {
         Window window = new Window(bytes, end);
         int last = Math.min(to, end - 1);
         for (int i = from; i < last; i++) {
-            int pair = (bytes[i] & 0xFF) << 8 | bytes[i + 1] & 0xFF;
+            int pair = ((bytes[i] & 0xFF) << 8) | (bytes[i + 1] & 0xFF);
             if (pairs[pair] != 0) {
                 examine(window, i, triggers.get(pairs[pair] - 1));
             }
