@@ -5,20 +5,27 @@ import io.powerx.publish.config.Channel;
 import io.powerx.publish.config.FailOn;
 import io.powerx.publish.config.Setting;
 import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.event.PublishEvent;
 import io.powerx.publish.options.BuildFacts;
 import io.powerx.publish.options.CheckOptions;
 import io.powerx.publish.options.PublishFiles;
 import io.powerx.publish.options.PublishOptionsMapper;
+import io.powerx.publish.precheck.Fix;
 import io.powerx.publish.precheck.PrecheckReport;
+import io.powerx.publish.precheck.ProjectFixes;
+import io.powerx.publish.secret.ForeignText;
 import io.powerx.publish.sign.SigningSettings;
 import io.powerx.publish.workbench.LocalWorkbench;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Runs the checks alone. */
 final class PrecheckCommand implements PxCommand {
     private static final String FORMAT = "--format";
     private static final String REPORT = "--output";
+    private static final int MAX_PATH = 300;
+    private static final String FIX = "--fix";
     private static final String FALSE_POSITIVE = "--report-false-positive";
     private static final String REASON = "--reason";
 
@@ -29,7 +36,7 @@ final class PrecheckCommand implements PxCommand {
 
     @Override
     public String summary() {
-        return "Check a plugin as publish would, and change nothing.";
+        return "Check a plugin as publish would; without --fix, change nothing.";
     }
 
     @Override
@@ -54,6 +61,10 @@ final class PrecheckCommand implements PxCommand {
         return List.of(
                 Extra.option(FORMAT, ReportOutput.labels(), "Format of the report. Default: text."),
                 Extra.option(REPORT, "FILE", "Write the report to a file instead of standard output."),
+                Extra.flag(
+                        FIX,
+                        "Correct what is mechanical: permissions of programs, versions in other files, the frame of a"
+                                + " changelog section."),
                 Extra.option(
                         FALSE_POSITIVE,
                         "RULE",
@@ -97,13 +108,32 @@ final class PrecheckCommand implements PxCommand {
             LocalWorkbench workbench = ProjectFiles.workbench(invocation);
             Clock clock = invocation.host().clock();
             CheckOptions options = options(invocation);
-            PrecheckReport report = new Checker(workbench, invocation.listener(), clock)
+            Supplier<PrecheckReport> check = () -> new Checker(workbench, invocation.listener(), clock)
                     .check(options, invocation.config().has(Setting.API_URL) ? access::connectForCheck : null);
+            PrecheckReport report = check.get();
+            if (called.extra(FIX).isPresent() && !report.fixes().isEmpty()) {
+                fix(invocation, report);
+                report = check.get();
+            }
             FailOn failOn = PublishFiles.failOn(options.file(), options.channel(), invocation.config());
             boolean passed = !report.counts().fail(failOn);
             invocation.results().checked(report, passed);
             output.write(invocation, report);
             return passed ? 0 : ErrorCode.PRECHECK_FAILED.exitCode();
+        }
+    }
+
+    private static void fix(Invocation invocation, PrecheckReport report) {
+        ProjectFixes fixes = new ProjectFixes(invocation.project());
+        for (Fix fix : report.fixes()) {
+            fixes.apply(fix);
+            String change = fix.executable() ? "made executable" : "corrected";
+            invocation
+                    .console()
+                    .note(
+                            PublishEvent.Note.Level.INFO,
+                            change + " " + ForeignText.oneLine(fix.file(), MAX_PATH) + " ("
+                                    + String.join(", ", fix.rules()) + ")");
         }
     }
 

@@ -301,4 +301,23 @@ class PrecheckCommandTest {
         assertThat(outcome.exitCode()).isEqualTo(2);
         assertThat(outcome.err()).contains("[config_invalid]").doesNotContain("✓ Hash");
     }
+
+    @Test
+    void fixes_are_shown_and_made_only_on_request() throws Exception {
+        Path file = plugin.resolve("web-admin/package.json");
+        Files.writeString(file, "{\r\n  \"name\": \"x\",\r\n  \"version\": \"0.0.9\"\r\n}");
+
+        JsonNode before = report("--offline");
+
+        assertThat(finding(before, "PX-V005").path("fix").asText())
+                .contains("--- a/web-admin/package.json", "-  \"version\": \"0.0.9\"", "+  \"version\": \"0.2.0\"");
+        assertThat(Files.readString(file)).contains("0.0.9");
+
+        Shell.Outcome fixed = precheck("--offline", "--fix");
+
+        assertThat(fixed.err()).contains("corrected web-admin/package.json (PX-V005)");
+        assertThat(fixed.out()).contains("PX-T001").doesNotContain("PX-V005", "would make");
+        assertThat(Files.readString(file)).isEqualTo("{\r\n  \"name\": \"x\",\r\n  \"version\": \"0.2.0\"\r\n}");
+        assertThat(precheck("--offline", "--fix").err()).doesNotContain("corrected");
+    }
 }

@@ -1,5 +1,6 @@
 package io.powerx.publish.precheck;
 
+import io.powerx.publish.error.PublishException;
 import io.powerx.publish.error.SourceLocation;
 import io.powerx.publish.finding.Finding;
 import io.powerx.publish.finding.Severity;
@@ -9,6 +10,8 @@ import io.powerx.publish.precheck.evidence.TestSummary;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Runs rules on a plugin and collects their findings. */
@@ -66,7 +69,24 @@ public final class PrecheckEngine {
                         .distinct()
                         .count(),
                 tests.reports() == 0 ? null : new PrecheckReport.Tests(tests.total(), tests.failed(), tests.skipped()),
-                coverage.percent());
+                coverage.percent(),
+                fixes(project, plugin, findings));
+    }
+
+    private List<Fix> fixes(Path project, PluginContext plugin, List<Finding> findings) {
+        ProjectFixes fixes = new ProjectFixes(project);
+        Set<String> found = findings.stream().map(Finding::rule).collect(Collectors.toSet());
+        for (Rule rule : rules) {
+            if (found.contains(rule.id())) {
+                try {
+                    fixes.add(rule.id(), rule.fixes(plugin));
+                } catch (PublishException unreadable) {
+                    // A finding reports what cannot be read.
+                    continue;
+                }
+            }
+        }
+        return fixes.proposed();
     }
 
     private static boolean isLast(Rule rule) {

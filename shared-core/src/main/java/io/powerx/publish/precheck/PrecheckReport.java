@@ -10,6 +10,7 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param rulesFailed number of rules that reported an error
  * @param tests sums over all test reports; null if there are none
  * @param lineCoverage percent over all coverage reports; null if there are none
+ * @param fixes mechanical changes that resolve findings
  */
 public record PrecheckReport(
         CheckedPlugin plugin,
@@ -34,8 +36,34 @@ public record PrecheckReport(
         int rulesRun,
         int rulesFailed,
         @Nullable Tests tests,
-        @Nullable Double lineCoverage)
+        @Nullable Double lineCoverage,
+        List<Fix> fixes)
         implements Serializable {
+    /** A report without fixes. */
+    public PrecheckReport(
+            CheckedPlugin plugin,
+            List<Finding> findings,
+            List<SuppressedFinding> suppressed,
+            Map<SourceLocation, Excerpt> excerpts,
+            Map<String, String> notRun,
+            int rulesRun,
+            int rulesFailed,
+            @Nullable Tests tests,
+            @Nullable Double lineCoverage) {
+        this(plugin, findings, suppressed, excerpts, notRun, rulesRun, rulesFailed, tests, lineCoverage, List.of());
+    }
+
+    /** The diffs that would resolve a finding; empty if there are none. */
+    public String fixOf(Finding finding) {
+        return fixes.stream()
+                .filter(fix -> fix.rules().contains(finding.rule()))
+                .filter(fix -> fix.executable()
+                        || (finding.location() != null
+                                && fix.file().equals(finding.location().file())))
+                .map(Fix::diff)
+                .collect(Collectors.joining());
+    }
+
     /** Returns the report with remedies in the words of a front end. */
     public PrecheckReport worded(Vocabulary vocabulary) {
         return new PrecheckReport(
@@ -50,13 +78,14 @@ public record PrecheckReport(
                 rulesRun,
                 rulesFailed,
                 tests,
-                lineCoverage);
+                lineCoverage,
+                fixes);
     }
 
     /** Returns the report with other findings, such as those of another severity. */
     public PrecheckReport withFindings(List<Finding> others) {
         return new PrecheckReport(
-                plugin, others, suppressed, excerpts, notRun, rulesRun, rulesFailed, tests, lineCoverage);
+                plugin, others, suppressed, excerpts, notRun, rulesRun, rulesFailed, tests, lineCoverage, fixes);
     }
 
     public record Tests(int total, int failed, int skipped) implements Serializable {}

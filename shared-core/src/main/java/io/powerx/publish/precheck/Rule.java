@@ -41,6 +41,11 @@ public interface Rule {
         return true;
     }
 
+    /** Mechanical changes after which the rule passes; called only if it has findings. */
+    default List<FileEdit> fixes(PluginContext plugin) {
+        return List.of();
+    }
+
     /** Reports every violation, not only the first one. */
     void check(PluginContext plugin, Findings findings);
 }

@@ -25,12 +25,23 @@ public final class JsonReport implements ReportRenderer {
         json.put("rulesNotRun", report.notRun());
         json.put("tests", report.tests());
         json.put("lineCoverage", report.lineCoverage());
-        json.put("findings", report.findings().stream().map(JsonReport::finding).toList());
+        json.put(
+                "findings",
+                report.findings().stream().map(each -> withFix(each, report)).toList());
         json.put(
                 "suppressedFindings",
                 report.suppressed().stream().map(JsonReport::suppressed).toList());
         json.values().removeIf(Objects::isNull);
         return Json.writePretty(json);
+    }
+
+    private static Map<String, Object> withFix(Finding finding, PrecheckReport report) {
+        Map<String, Object> json = finding(finding);
+        String fix = report.fixOf(finding);
+        if (!fix.isEmpty()) {
+            json.put("fix", fix);
+        }
+        return json;
     }
 
     private static Map<String, Object> suppressed(SuppressedFinding suppressed) {

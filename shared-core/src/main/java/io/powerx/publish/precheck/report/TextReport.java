@@ -3,13 +3,16 @@ package io.powerx.publish.precheck.report;
 import io.powerx.publish.finding.Finding;
 import io.powerx.publish.precheck.CheckedPlugin;
 import io.powerx.publish.precheck.Excerpt;
+import io.powerx.publish.precheck.Fix;
 import io.powerx.publish.precheck.PrecheckReport;
 import io.powerx.publish.precheck.SuppressedFinding;
+import io.powerx.publish.secret.ForeignText;
 import org.jspecify.annotations.Nullable;
 
 /** A table for terminals: findings with the line that they concern and their remedies, grouped by file. */
 public final class TextReport implements ReportRenderer {
     private static final String INDENT = " ".repeat(20);
+    private static final int MAX_DIFF = 20_000;
 
     @Override
     public String render(PrecheckReport report) {
@@ -24,7 +27,19 @@ public final class TextReport implements ReportRenderer {
                 .append(Grouping.summary(report))
                 .append('\n');
         String evidence = Grouping.evidence(report);
-        return text.append(evidence.isEmpty() ? "" : evidence + "\n").toString();
+        text.append(evidence.isEmpty() ? "" : evidence + "\n");
+        fixes(text, report);
+        return text.toString();
+    }
+
+    private static void fixes(StringBuilder text, PrecheckReport report) {
+        if (report.fixes().isEmpty()) {
+            return;
+        }
+        text.append("\nprecheck --fix would make these changes:\n\n");
+        for (Fix fix : report.fixes()) {
+            text.append(ForeignText.lines(fix.diff(), MAX_DIFF)).append('\n');
+        }
     }
 
     private static void suppressed(StringBuilder text, PrecheckReport report) {

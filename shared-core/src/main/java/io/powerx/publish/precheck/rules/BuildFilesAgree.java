@@ -1,8 +1,10 @@
 package io.powerx.publish.precheck.rules;
 
 import io.powerx.publish.finding.Severity;
+import io.powerx.publish.precheck.FileEdit;
 import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
+import java.util.List;
 
 /** A back end whose version differs from the plugin's was often built from another commit. */
 final class BuildFilesAgree extends DescribedRule {
@@ -23,5 +25,10 @@ final class BuildFilesAgree extends DescribedRule {
     @Override
     public void check(PluginContext plugin, Findings findings) {
         PackageJsonAgrees.report(VersionFields.ofBackEnd(plugin.project()), plugin, findings);
+    }
+
+    @Override
+    public List<FileEdit> fixes(PluginContext plugin) {
+        return PackageJsonAgrees.edits(VersionFields.ofBackEnd(plugin.project()), plugin);
     }
 }

@@ -4,8 +4,12 @@ import io.powerx.publish.error.SourceLocation;
 import io.powerx.publish.finding.Severity;
 import io.powerx.publish.plugin.Changelog;
 import io.powerx.publish.plugin.SemanticVersion;
+import io.powerx.publish.precheck.FileEdit;
 import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 
 final class ChangelogDescribesVersion extends DescribedRule {
@@ -52,5 +56,25 @@ final class ChangelogDescribesVersion extends DescribedRule {
                 .findFirst()
                 .map(version -> "; its newest version is " + version)
                 .orElse("");
+    }
+
+    /** A section whose text has to be written; until then, the rule about unfinished release notes fails. */
+    @Override
+    public List<FileEdit> fixes(PluginContext plugin) {
+        String version = plugin.text("/version").orElse("");
+        Changelog changelog = plugin.changelog().orElseThrow();
+        if (changelog.section(version).isPresent()) {
+            return List.of();
+        }
+        LocalDate today = LocalDate.ofInstant(plugin.request().now(), ZoneOffset.UTC);
+        String frame = "## [%s] - %s\n\n- TODO: Describe what changes for users.\n\n".formatted(version, today);
+        Optional<Integer> newest = changelog.sections().stream()
+                .filter(section -> SemanticVersion.parse(section.version()).isPresent())
+                .map(Changelog.Section::line)
+                .findFirst();
+        return List.of(new FileEdit.Insert(
+                Changelog.FILE,
+                newest.orElse(Integer.MAX_VALUE),
+                newest.isPresent() ? frame : "\n" + frame.stripTrailing() + "\n"));
     }
 }

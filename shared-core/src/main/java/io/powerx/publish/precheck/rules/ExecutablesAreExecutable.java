@@ -2,12 +2,14 @@ package io.powerx.publish.precheck.rules;
 
 import io.powerx.publish.finding.Severity;
 import io.powerx.publish.plugin.ProjectFolder;
+import io.powerx.publish.precheck.FileEdit;
 import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.List;
 
 /**
  * The host starts only files that are executable in the package. The packer sets the permission below backend/bin,
@@ -56,5 +58,17 @@ final class ExecutablesAreExecutable extends DescribedRule {
             // The file system has no such permission.
             return false;
         }
+    }
+
+    @Override
+    public List<FileEdit> fixes(PluginContext plugin) {
+        return Executables.of(plugin).stream()
+                .filter(executable -> isNotExecutable(executable.file()))
+                .<FileEdit>map(executable -> new FileEdit.MakeExecutable(plugin.project()
+                        .root()
+                        .relativize(executable.file())
+                        .toString()
+                        .replace('\\', '/')))
+                .toList();
     }
 }

@@ -3,8 +3,10 @@ package io.powerx.publish.precheck.rules;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.error.SourceLocation;
 import io.powerx.publish.finding.Severity;
+import io.powerx.publish.precheck.FileEdit;
 import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
+import java.util.List;
 
 /** The package contains both manifest.json and plugin.yaml, and they have to describe the same plugin. */
 final class ManifestJsonAgrees extends DescribedRule {
@@ -52,5 +54,12 @@ final class ManifestJsonAgrees extends DescribedRule {
                         "manifest.json has the %s %s, but plugin.yaml has %s".formatted(field, text.value(), expected),
                         "Use the same value in both files.",
                         text.location()));
+    }
+
+    /** Only the version: another id may mean that the file belongs to another plugin. */
+    @Override
+    public List<FileEdit> fixes(PluginContext plugin) {
+        return PackageJsonAgrees.edits(
+                VersionFields.json(plugin.project(), FILE).stream().toList(), plugin);
     }
 }

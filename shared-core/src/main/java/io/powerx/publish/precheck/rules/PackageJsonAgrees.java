@@ -1,6 +1,7 @@
 package io.powerx.publish.precheck.rules;
 
 import io.powerx.publish.finding.Severity;
+import io.powerx.publish.precheck.FileEdit;
 import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
 import java.util.List;
@@ -24,6 +25,20 @@ final class PackageJsonAgrees extends DescribedRule {
     @Override
     public void check(PluginContext plugin, Findings findings) {
         report(VersionFields.ofNode(plugin.project()), plugin, findings);
+    }
+
+    @Override
+    public List<FileEdit> fixes(PluginContext plugin) {
+        return edits(VersionFields.ofNode(plugin.project()), plugin);
+    }
+
+    static List<FileEdit> edits(List<VersionFields.VersionField> fields, PluginContext plugin) {
+        String expected = plugin.text("/version").orElse("");
+        return fields.stream()
+                .filter(field -> !field.value().equals(expected))
+                .<FileEdit>map(field -> new FileEdit.Replace(
+                        field.file(), field.location().line(), field.location().column(), field.value(), expected))
+                .toList();
     }
 
     static void report(List<VersionFields.VersionField> fields, PluginContext plugin, Findings findings) {

@@ -144,7 +144,7 @@ final class VersionFields {
     private static List<String> lines(ProjectFolder project, String file) {
         try {
             return project.text(file, MAX_BYTES, ErrorCode.CONFIG_UNREADABLE)
-                    .map(text -> text.lines().toList())
+                    .map(text -> text.replaceFirst("^\uFEFF", "").lines().toList())
                     .orElse(List.of());
         } catch (PublishException e) {
             return List.of();
