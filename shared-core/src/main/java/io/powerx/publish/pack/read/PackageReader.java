@@ -86,7 +86,7 @@ public final class PackageReader {
 
     private static void readTar(Path file, PackageInventory inventory) throws IOException {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 128 << 10);
-                InputStream tar = new GzipInput(in)) {
+                InputStream tar = new ReadAheadInput(new GzipInput(in))) {
             new TarReader(tar, inventory).read();
         }
     }
