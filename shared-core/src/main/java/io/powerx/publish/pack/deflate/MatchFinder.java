@@ -161,16 +161,13 @@ final class MatchFinder {
         return same ? match(Symbols.MIN_LENGTH, position - candidate) : 0;
     }
 
+    /** Makes positions inside a match candidates, but not for matches of 3 bytes, which would cost more time than they save space. */
     private void index(int from, int to) {
         int stop = Math.min(to, end - HASHED + 1);
         for (int position = from; position < stop; position++) {
-            int bytes = Bytes.getInt(content, position);
-            int slot = hash(bytes);
+            int slot = hash(Bytes.getInt(content, position));
             steps[position & MASK] = (char) Math.min(position - heads[slot], TOO_FAR);
             heads[slot] = position;
-            if (effort.near() > 0) {
-                shortHeads[shortHash(bytes)] = position;
-            }
         }
     }
 

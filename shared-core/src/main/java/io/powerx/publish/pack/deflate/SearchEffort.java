@@ -19,8 +19,8 @@ record SearchEffort(int candidates, int good, int lazy, int nice, int indexed, i
     static SearchEffort of(CompressionLevel level) {
         return switch (level) {
             case STORE -> throw new IllegalArgumentException("stored content is not searched");
-            case FAST -> new SearchEffort(2, 0, 0, 32, 32, 0, 6);
-            case BALANCED -> new SearchEffort(8, 16, 32, 64, 64, 2048, 8);
+            case FAST -> new SearchEffort(4, 0, 0, 32, 32, 0, 6);
+            case BALANCED -> new SearchEffort(8, 8, 16, 32, 64, 2048, 7);
             case BEST -> new SearchEffort(256, 64, 258, 258, 258, 4096, 10);
         };
     }

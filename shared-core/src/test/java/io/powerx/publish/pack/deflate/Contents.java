@@ -102,7 +102,8 @@ final class Contents {
 
     /** Runs, copies from before, literals of small and large alphabets, and zeros, in a random order and of random lengths. */
     static byte[] adversarial(Random random) {
-        byte[] content = new byte[random.nextInt(1 << random.nextInt(18))];
+        boolean severalChunks = random.nextInt(100) == 0;
+        byte[] content = new byte[random.nextInt(severalChunks ? 3 * CHUNK : 1 << random.nextInt(18))];
         int filled = 0;
         while (filled < content.length) {
             int length = Math.min(content.length - filled, 1 + random.nextInt(1 << random.nextInt(13)));
