@@ -24,7 +24,8 @@ final class CommandSettings {
             Setting.SIGNING_KEY,
             Setting.SIGNING_KEY_ID,
             Setting.SIGNING_CERTIFICATE,
-            Setting.SIGNING_ENDPOINT);
+            Setting.SIGNING_ENDPOINT,
+            Setting.TIMESTAMP_URL);
 
     private CommandSettings() {}
 

@@ -250,6 +250,7 @@ final class Invocation {
                 || variable.startsWith("PX_PUBLISH_API_")
                 || variable.equals("PX_TENANT")
                 || variable.startsWith("PX_SIGNING_")
+                || variable.startsWith("PX_TIMESTAMP_")
                 || variable.startsWith("PX_PKG_SIGNER_")
                 || variable.startsWith("PX_TELEMETRY_")
                 || variable.startsWith("PX_METRICS_")

@@ -3,7 +3,11 @@ package io.powerx.publish.cli;
 import io.powerx.publish.config.FolderFiles;
 import io.powerx.publish.config.Setting;
 import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.IoFailure;
 import io.powerx.publish.error.PublishException;
+import io.powerx.publish.io.SmallFile;
+import io.powerx.publish.sign.RevocationLists;
+import java.io.IOException;
 import io.powerx.publish.sign.Certificates;
 import io.powerx.publish.sign.PackageSignature;
 import io.powerx.publish.sign.PackageVerifier;
@@ -20,6 +24,9 @@ final class VerifyCommand implements PxCommand {
     private static final String FILE = "FILE";
     private static final String TRUST = "--trust";
     private static final String SIGNATURE = "--signature";
+    private static final String TIMESTAMP_TRUST = "--timestamp-trust";
+    private static final String CRL = "--crl";
+    private static final int MAX_CRL = 64 << 20;
     private static final String PROVENANCE = "--provenance";
     private static final String CERTIFICATE = "--certificate";
 
@@ -46,7 +53,15 @@ final class VerifyCommand implements PxCommand {
                 Extra.option(
                         CERTIFICATE,
                         "PEM",
-                        "File with the signer's certificates, for a raw signature, which does not contain them."),
+                        "File with the signer's certificates, for a raw signature that does not contain them."),
+                Extra.option(
+                        TIMESTAMP_TRUST,
+                        "PEM",
+                        "File with the certificates of the timestamp authorities to trust."),
+                Extra.option(
+                        CRL,
+                        "FILE",
+                        "Revocation lists, PEM or DER; one must be of the authority that issued the signer's certificate."),
                 Extra.option(
                         PROVENANCE,
                         "FILE",
@@ -60,6 +75,8 @@ final class VerifyCommand implements PxCommand {
                 "A verified package is shown in a few lines, another one with every check. --json contains all of it in the form of"
                         + " docs/reference/schemas/verification.schema.json.",
                 "Without --trust, a valid signature shows that the package is unchanged, but not who signed it.",
+                "With a timestamp of a trusted authority, certificates are checked at the time of the signature, so that a package is"
+                        + " valid after they have expired.",
                 "The signer's certificate must allow code signing (extended key usage codeSigning).",
                 "If the file's name has the form <id>-<version>, it must match plugin.yaml.");
     }
@@ -91,7 +108,7 @@ final class VerifyCommand implements PxCommand {
                 .extra(CERTIFICATE)
                 .map(pem -> parsed(folder.resolve(pem), CERTIFICATE, VerifyCommand::certificates))
                 .orElse(List.of());
-        VerificationReport report = new PackageVerifier(invocation.host().clock())
+        VerificationReport report = new PackageVerifier(invocation.host().clock(), timestampTrust(invocation), revocations(invocation))
                 .verify(
                         file,
                         trust,
@@ -107,6 +124,32 @@ final class VerifyCommand implements PxCommand {
                 .console()
                 .result(invocation.json() ? VerificationText.json(report) : VerificationText.text(file, report));
         return report.failure().map(ErrorCode::exitCode).orElse(0);
+    }
+
+    private static TrustAnchors timestampTrust(Invocation invocation) {
+        Path folder = invocation.host().workingDirectory();
+        return invocation
+                .extra(TIMESTAMP_TRUST)
+                .map(pem -> parsed(folder.resolve(pem), TIMESTAMP_TRUST, TrustAnchors::parsePem))
+                .orElse(TrustAnchors.NONE);
+    }
+
+    private static RevocationLists revocations(Invocation invocation) {
+        String path = invocation.extra(CRL).orElse(null);
+        if (path == null) {
+            return RevocationLists.NONE;
+        }
+        Path file = invocation.host().workingDirectory().resolve(path);
+        String tried = "read " + file + ", which " + CRL + " specifies";
+        try {
+            return RevocationLists.parse(SmallFile.read(file, MAX_CRL));
+        } catch (IOException e) {
+            throw PublishException.of(ErrorCode.CONFIG_UNREADABLE, tried, IoFailure.reason(e))
+                    .causedBy(e);
+        } catch (PublishException e) {
+            throw PublishException.of(ErrorCode.OPTION_INVALID, tried, e.found())
+                    .causedBy(e);
+        }
     }
 
     private static List<X509Certificate> certificates(String pem) {

@@ -170,6 +170,13 @@ public enum Setting {
             .inHome("signing.token")
             .offeredBy(FrontEnd.ACTION)),
 
+    TIMESTAMP_URL(setting(
+                    "timestamp-url",
+                    URL,
+                    "URL of a timestamp authority (RFC 3161), which confirms when packages are signed; only with the profile cms.")
+            .inHome("signing.timestampUrl")
+            .offeredBy(FrontEnd.COMMAND, FrontEnd.ACTION)),
+
     TELEMETRY(setting("telemetry", SWITCH, "Telemetry events of publishes; DO_NOT_TRACK=1 also disables them.")
             .env("PX_TELEMETRY", "DO_NOT_TRACK")
             .inProject("telemetry.enabled")

@@ -101,7 +101,8 @@ public final class LocalEnvironment implements PublishEnvironment {
                 pathOrContent(Setting.SIGNING_CERTIFICATE),
                 config.secret(Setting.SIGNING_PASSPHRASE).orElse(null),
                 config.url(Setting.SIGNING_ENDPOINT).orElse(null),
-                config.secret(Setting.SIGNING_TOKEN).orElse(null));
+                config.secret(Setting.SIGNING_TOKEN).orElse(null),
+                config.url(Setting.TIMESTAMP_URL).orElse(null));
     }
 
     @Override

@@ -54,12 +54,20 @@ enum Algorithm {
     static Optional<Algorithm> of(SigningProfile profile, Key key) {
         Optional<Algorithm> own = natural(key);
         return switch (profile) {
-            case CMS -> own;
+            // OpenSSL 3.0 can neither make nor verify a CMS signature with Ed25519.
+            case CMS -> own.filter(algorithm -> algorithm != ED25519);
             case RSA_PKCS1 -> own.filter(SHA256_WITH_RSA::equals);
             case RSA_PSS -> own.filter(SHA256_WITH_RSA::equals).map(rsa -> SHA256_WITH_RSA_PSS);
             case ECDSA_P256 -> own.filter(SHA256_WITH_ECDSA::equals);
             case ED25519_PACKAGE -> own.filter(ED25519::equals);
         };
+    }
+
+    /** Why a profile cannot use a key, as a clause. */
+    static String reasonAgainst(SigningProfile profile, Key key) {
+        return profile == SigningProfile.CMS && natural(key).filter(ED25519::equals).isPresent()
+                ? "OpenSSL 3.0 cannot verify a CMS signature that is made with Ed25519; use an RSA or EC key"
+                : "the profile does not support this kind or size of key (" + key.getAlgorithm() + ")";
     }
 
     /** Whether a public key can have made signatures of this algorithm. */

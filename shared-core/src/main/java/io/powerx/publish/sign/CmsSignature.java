@@ -5,6 +5,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.security.cert.CertificateEncodingException;
 import java.util.Map;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.cms.Attribute;
+import org.bouncycastle.asn1.DERSet;
+import org.bouncycastle.asn1.ASN1Primitive;
+import org.jspecify.annotations.Nullable;
+import java.util.function.UnaryOperator;
 import org.bouncycastle.asn1.cms.AttributeTable;
 import org.bouncycastle.asn1.cms.CMSAttributes;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
@@ -30,13 +36,18 @@ final class CmsSignature {
 
     private CmsSignature() {}
 
-    /** The DER of a signature over {@code content} that contains the key's chain. */
-    static byte[] sign(SigningKey key, byte[] content) {
+    /**
+     * The DER of a signature over {@code content} that contains the key's chain.
+     *
+     * @param timestamps the DER of a token for a raw signature (RFC 3161), which becomes an unsigned attribute (RFC 5126); null for none
+     */
+    static byte[] sign(SigningKey key, byte[] content, @Nullable UnaryOperator<byte[]> timestamps) {
         try {
             CMSSignedDataGenerator generator = new CMSSignedDataGenerator();
             generator.addSignerInfoGenerator(
                     new SignerInfoGeneratorBuilder(new JcaDigestCalculatorProviderBuilder().build())
                             .setSignedAttributeGenerator(ATTRIBUTES)
+                            .setUnsignedAttributeGenerator(timestamps == null ? null : new Timestamped(timestamps))
                             .build(
                                     new AttributeSigner(key),
                                     new JcaX509CertificateHolder(key.chain().get(0))));
@@ -57,6 +68,22 @@ final class CmsSignature {
         @SuppressWarnings("rawtypes")
         public AttributeTable getAttributes(Map parameters) {
             return all.getAttributes(parameters).remove(CMSAttributes.signingTime);
+        }
+    }
+
+    private record Timestamped(UnaryOperator<byte[]> timestamps) implements CMSAttributeTableGenerator {
+        @Override
+        @SuppressWarnings("rawtypes")
+        public AttributeTable getAttributes(Map parameters) {
+            byte[] signature = (byte[]) parameters.get(CMSAttributeTableGenerator.SIGNATURE);
+            ASN1Primitive token;
+            try {
+                token = ASN1Primitive.fromByteArray(timestamps.apply(signature));
+            } catch (IOException e) {
+                throw new IllegalStateException("a token that was checked can be decoded", e);
+            }
+            return new AttributeTable(
+                    new Attribute(PKCSObjectIdentifiers.id_aa_signatureTimeStampToken, new DERSet(token)));
         }
     }
 

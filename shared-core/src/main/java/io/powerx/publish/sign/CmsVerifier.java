@@ -14,6 +14,8 @@ import java.util.Optional;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.cms.Attribute;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.cms.AttributeTable;
 import org.bouncycastle.asn1.cms.CMSAttributes;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cms.CMSException;
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Verifies detached CMS signatures. Accepts exactly what {@link CmsSignature} makes of the signer's certificates, the content and the raw
  * signature: the structure is built again and compared byte for byte. Algorithms, attributes and certificates that the packer does not
- * write can therefore not be in it. The checks before that comparison report the common differences separately.
+ * write can therefore not be in it. A timestamp is the only part that somebody else made. The checks before that comparison report the common differences separately.
  */
 final class CmsVerifier {
     private static final int MAX_CERTIFICATES = 20;
@@ -44,13 +46,14 @@ final class CmsVerifier {
                 throw SignatureVerifier.invalid("it has certificates that do not belong to the signer's chain");
             }
             ReplayedKey key = new ReplayedKey(algorithm, chain, signer.getSignature());
-            if (!Arrays.equals(CmsSignature.sign(key, content), der)) {
+            byte[] token = token(signer);
+            if (!Arrays.equals(CmsSignature.sign(key, content, token == null ? null : signature -> token), der)) {
                 throw SignatureVerifier.invalid("it does not have the format that px-plugin writes");
             }
             if (!key.holds()) {
                 throw SignatureVerifier.invalid("the signer's key did not make it");
             }
-            return new SignatureVerifier.Verified(algorithm.jcaName(), chain);
+            return new SignatureVerifier.Verified(algorithm.jcaName(), chain, signer.getSignature(), token);
         } catch (PublishException e) {
             throw e;
         } catch (CMSException | CertificateException | IOException | RuntimeException e) {
@@ -67,13 +70,23 @@ final class CmsVerifier {
             throw SignatureVerifier.invalid("it has " + signers.size() + " signers instead of one");
         }
         SignerInformation signer = signers.iterator().next();
-        if (signer.getUnsignedAttributes() != null) {
-            throw SignatureVerifier.invalid("it has unsigned attributes");
-        }
         if (signer.getSignedAttributes() == null) {
             throw SignatureVerifier.invalid("it has no signed attributes");
         }
         return signer;
+    }
+
+    /** The DER of the timestamp, which is the only unsigned attribute that there may be; null if there is none. */
+    private static byte @Nullable [] token(SignerInformation signer) throws IOException {
+        AttributeTable unsigned = signer.getUnsignedAttributes();
+        if (unsigned == null) {
+            return null;
+        }
+        Attribute token = unsigned.get(PKCSObjectIdentifiers.id_aa_signatureTimeStampToken);
+        if (unsigned.size() != 1 || token == null || token.getAttrValues().size() != 1) {
+            throw SignatureVerifier.invalid("it has unsigned attributes other than one timestamp");
+        }
+        return token.getAttrValues().getObjectAt(0).toASN1Primitive().getEncoded("DER");
     }
 
     /** All certificates, or those of a signer; each of today's strength. */

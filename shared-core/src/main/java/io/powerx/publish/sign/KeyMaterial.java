@@ -50,7 +50,7 @@ final class KeyMaterial implements SigningKey {
                 .orElseThrow(() -> PublishException.of(
                         ErrorCode.SIGNATURE_INVALID,
                         "use the signing key with the profile " + profile.wireName(),
-                        "the profile does not support this kind or size of key (" + privateKey.getAlgorithm() + ")"));
+                        Algorithm.reasonAgainst(profile, privateKey)));
         if (file.certificates().isEmpty()) {
             if (profile == SigningProfile.ED25519_PACKAGE) {
                 return new KeyMaterial(algorithm, privateKey, Ed25519Keys.publicKey(privateKey), List.of());

@@ -10,9 +10,11 @@ import io.powerx.publish.sign.VerificationReport.Check;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +23,22 @@ public final class PackageVerifier {
     private static final int MAX_SHOWN = 200;
 
     private final Clock clock;
+    private final TrustAnchors timestampTrust;
+    private final RevocationLists revocations;
 
     /** @param clock decides whether certificates are valid */
     public PackageVerifier(Clock clock) {
+        this(clock, TrustAnchors.NONE, RevocationLists.NONE);
+    }
+
+    /**
+     * @param clock decides whether certificates are valid, unless a trusted timestamp confirms when the package was signed
+     * @param timestampTrust the authorities that may confirm times
+     */
+    public PackageVerifier(Clock clock, TrustAnchors timestampTrust, RevocationLists revocations) {
         this.clock = clock;
+        this.timestampTrust = timestampTrust;
+        this.revocations = revocations;
     }
 
     /**
@@ -70,7 +84,9 @@ public final class PackageVerifier {
                 integrity == null ? null : HexFormat.of().formatHex(Crypto.digest("SHA-256", integrity)),
                 signer == null ? null : signer.algorithm(),
                 signer == null ? List.of() : Certificates.infos(signer.chain()),
-                null,
+                signer == null || signer.timestamp() == null
+                        ? null
+                        : timestamp(signer).timestamp(),
                 evidence.sbom(),
                 evidence.provenance());
     }
@@ -110,13 +126,32 @@ public final class PackageVerifier {
                         + ForeignText.oneLine(leaf.getSubjectX500Principal().getName(), MAX_SHOWN)));
         TrustAnchors.Judgement judgement = trust.judge(verified.chain());
         checks.add(chain(judgement, trust));
-        Optional<String> validity = Certificates.validityProblem(judgement.path(), clock.instant());
-        checks.add(new Check(
-                Aspect.VALIDITY,
-                validity.isEmpty(),
-                validity.map(problem -> ForeignText.oneLine(problem, 2 * MAX_SHOWN))
-                        .orElseGet(() -> "valid until " + leaf.getNotAfter().toInstant())));
+        checks.add(validity(judgement.path(), verified.timestamp() == null ? null : timestamp(verified)));
         return verified;
+    }
+
+    private TimestampCheck.Result timestamp(SignatureVerifier.Verified verified) {
+        return TimestampCheck.of(
+                Objects.requireNonNull(verified.timestamp()), verified.value(), timestampTrust, clock.instant());
+    }
+
+    /** @param timestamp null if there is none in the signature */
+    private Check validity(List<X509Certificate> path, TimestampCheck.@Nullable Result timestamp) {
+        Instant now = clock.instant();
+        Instant signed = timestamp == null || timestamp.timestamp() == null
+                ? null
+                : timestamp.timestamp().time();
+        Optional<String> problem = Certificates.validityProblem(path, signed == null ? now : signed)
+                .or(() -> revocations.problem(path, signed, now));
+        String unconfirmed = timestamp == null || timestamp.problem() == null ? "" : "; " + timestamp.problem();
+        String valid = (signed == null
+                        ? "valid until " + path.get(0).getNotAfter().toInstant()
+                        : "valid when the package was signed")
+                + (revocations.isEmpty() ? "" : ", not revoked");
+        return new Check(
+                Aspect.VALIDITY,
+                problem.isEmpty(),
+                ForeignText.oneLine(problem.orElse(valid) + unconfirmed, 4 * MAX_SHOWN));
     }
 
     private static Check chain(TrustAnchors.Judgement judgement, TrustAnchors trust) {
@@ -148,6 +183,16 @@ public final class PackageVerifier {
         ManifestSignature decoded = ManifestSignature.decode(signature);
         if (decoded.format() == SignatureFormat.CMS_DETACHED) {
             return SignatureVerifier.verifyCms(decoded.value(), integrity);
+        }
+        if (!decoded.certificates().isEmpty()) {
+            SignatureVerifier.Verified verified = SignatureVerifier.verifyRaw(
+                            decoded.certificates(), decoded.value(), integrity)
+                    .orElseThrow(() -> SignatureVerifier.invalid(
+                            "none of its certificates verifies it: another key made it, or integrity.txt has changed"));
+            if (!verified.chain().equals(decoded.certificates())) {
+                throw SignatureVerifier.invalid("it has certificates that do not belong to the signer's chain");
+            }
+            return verified;
         }
         return SignatureVerifier.verifyRaw(supplied, decoded.value(), integrity)
                 .or(() -> SignatureVerifier.verifyRaw(trust.certificates(), decoded.value(), integrity))

@@ -6,15 +6,20 @@ import io.powerx.publish.error.PublishException;
 import io.powerx.publish.io.Sha256;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Signs in a profile's form with whatever key there is, and checks the result as a stranger would. */
 final class ProfileSigner implements Signer {
     private final SigningProfile profile;
     private final SigningKey key;
+    private final @Nullable UnaryOperator<byte[]> timestamps;
 
-    ProfileSigner(SigningProfile profile, SigningKey key) {
+    /** @param timestamps gets the token for a raw signature; null for signatures without a timestamp */
+    ProfileSigner(SigningProfile profile, SigningKey key, @Nullable UnaryOperator<byte[]> timestamps) {
         this.profile = profile;
         this.key = key;
+        this.timestamps = timestamps;
     }
 
     @Override
@@ -46,7 +51,7 @@ final class ProfileSigner implements Signer {
     @Override
     public DetachedSignature sign(byte[] message) {
         boolean cms = profile == SigningProfile.CMS;
-        byte[] value = cms ? CmsSignature.sign(key, message) : key.sign(message);
+        byte[] value = cms ? CmsSignature.sign(key, message, timestamps) : key.sign(message);
         List<X509Certificate> chain = key.chain();
         if (cms) {
             SignatureVerifier.verifyCms(value, message);

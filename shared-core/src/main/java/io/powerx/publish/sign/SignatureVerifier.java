@@ -6,6 +6,7 @@ import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Verifies signatures. {@link TrustAnchors} decides whether their certificates are trusted. */
 public final class SignatureVerifier {
@@ -16,8 +17,12 @@ public final class SignatureVerifier {
      *
      * @param algorithm JCA name
      * @param chain leaf first, as far as it is in the signature
+     * @param value the raw signature
+     * @param timestamp DER of the timestamp that is in it and is not checked yet; null if there is none
      */
-    public record Verified(String algorithm, List<X509Certificate> chain) {}
+    @SuppressWarnings("ArrayRecordComponent")
+    public record Verified(
+            String algorithm, List<X509Certificate> chain, byte[] value, byte @Nullable [] timestamp) {}
 
     /**
      * Verifies a detached CMS signature in the format that the packer writes: one signer with its chain, signed attributes without a time,
@@ -68,7 +73,7 @@ public final class SignatureVerifier {
             throw invalid("a raw signature requires the signer's certificate");
         }
         verifyRaw(algorithm, chain.get(0).getPublicKey(), value, content);
-        return new Verified(algorithm, Certificates.chain(chain.get(0), chain));
+        return new Verified(algorithm, Certificates.chain(chain.get(0), chain), value, null);
     }
 
     /**
@@ -81,7 +86,8 @@ public final class SignatureVerifier {
         for (X509Certificate candidate : candidates) {
             for (Algorithm algorithm : Algorithm.values()) {
                 if (Crypto.verifies(algorithm, candidate.getPublicKey(), content, signature)) {
-                    return Optional.of(new Verified(algorithm.jcaName(), Certificates.chain(candidate, candidates)));
+                    return Optional.of(new Verified(
+                            algorithm.jcaName(), Certificates.chain(candidate, candidates), signature, null));
                 }
             }
         }

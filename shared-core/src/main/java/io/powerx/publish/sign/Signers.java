@@ -1,5 +1,6 @@
 package io.powerx.publish.sign;
 
+import io.powerx.publish.config.SigningProfile;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.event.PublishListener;
@@ -10,7 +11,9 @@ import io.powerx.publish.http.Retrier;
 import io.powerx.publish.http.RetrySettings;
 import io.powerx.publish.http.Timing;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +42,7 @@ public final class Signers {
     }
 
     /**
-     * A signer with a local key, which is read and checked against its certificate.
+     * A signer with a local key, which is read and checked against its certificate. Its signatures have no timestamp.
      *
      * @param clock decides whether certificates are valid
      * @throws PublishException as {@link #of}
@@ -48,14 +51,7 @@ public final class Signers {
         if (settings.key() == null) {
             throw missing(settings);
         }
-        return new ProfileSigner(
-                settings.profile(),
-                KeyMaterial.load(
-                        settings.profile(),
-                        settings.key(),
-                        settings.certificate(),
-                        settings.passphrase(),
-                        clock.instant()));
+        return new ProfileSigner(settings.profile(), key(settings, clock), null);
     }
 
     /**
@@ -70,19 +66,41 @@ public final class Signers {
      */
     public static Signer of(
             SigningSettings settings, @Nullable SigningContext context, Clock clock, Supplier<Connection> http) {
-        if (settings.key() != null) {
-            return local(settings, clock);
+        if (settings.key() == null && settings.endpoint() == null) {
+            throw missing(settings);
         }
-        if (settings.endpoint() != null) {
-            return new ProfileSigner(
-                    settings.profile(),
-                    new RemoteKey(
-                            new SigningService(http.get(), settings.endpoint(), settings.token(), clock),
-                            settings.profile(),
-                            context,
-                            clock));
+        if (settings.timestamps() != null && settings.profile() != SigningProfile.CMS) {
+            throw PublishException.of(
+                    ErrorCode.OPTION_INVALID,
+                    "sign with the profile " + settings.profile().wireName(),
+                    "a timestamp authority is configured, and only signatures of the profile cms contain a timestamp");
         }
-        throw missing(settings);
+        boolean remote = settings.key() == null;
+        Connection connection = remote || settings.timestamps() != null ? http.get() : null;
+        SigningKey key = remote
+                ? new RemoteKey(
+                        new SigningService(
+                                Objects.requireNonNull(connection),
+                                Objects.requireNonNull(settings.endpoint()),
+                                settings.token(),
+                                clock),
+                        settings.profile(),
+                        context,
+                        clock)
+                : key(settings, clock);
+        UnaryOperator<byte[]> timestamps = settings.timestamps() == null
+                ? null
+                : new TimestampService(Objects.requireNonNull(connection), settings.timestamps(), clock)::timestamp;
+        return new ProfileSigner(settings.profile(), key, timestamps);
+    }
+
+    private static SigningKey key(SigningSettings settings, Clock clock) {
+        return KeyMaterial.load(
+                settings.profile(),
+                Objects.requireNonNull(settings.key()),
+                settings.certificate(),
+                settings.passphrase(),
+                clock.instant());
     }
 
     private static PublishException missing(SigningSettings settings) {

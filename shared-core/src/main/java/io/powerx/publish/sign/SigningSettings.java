@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param certificate a path, or the PEM text itself (PX_SIGNING_CERTIFICATE); null if the key's file also contains the certificates
  * @param passphrase of the key's file (PX_SIGNING_PASSPHRASE); null for an unencrypted key
  * @param endpoint the signing service (PX_SIGNING_ENDPOINT); null for a local key
+ * @param timestamps the timestamp authority (PX_TIMESTAMP_URL); null for signatures without a timestamp
  * @param token bearer token of the signing service (PX_SIGNING_TOKEN); null if it requires none
  */
 public record SigningSettings(
@@ -21,7 +22,19 @@ public record SigningSettings(
         @Nullable String certificate,
         @Nullable Secret passphrase,
         @Nullable URI endpoint,
-        @Nullable Secret token) {
+        @Nullable Secret token,
+        @Nullable URI timestamps) {
+
+    /** Without a timestamp authority. */
+    public SigningSettings(
+            SigningProfile profile,
+            @Nullable String key,
+            @Nullable String certificate,
+            @Nullable Secret passphrase,
+            @Nullable URI endpoint,
+            @Nullable Secret token) {
+        this(profile, key, certificate, passphrase, endpoint, token, null);
+    }
 
     /** Hides a key that is given as text. */
     @Override

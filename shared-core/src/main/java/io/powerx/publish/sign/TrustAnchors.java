@@ -94,13 +94,7 @@ public final class TrustAnchors {
                 .takeWhile(certificate -> !trusted.contains(certificate))
                 .toList();
         try {
-            PKIXParameters parameters = new PKIXParameters(trusted.stream()
-                    .map(anchor -> new TrustAnchor(anchor, null))
-                    .collect(Collectors.toSet()));
-            parameters.setRevocationEnabled(false);
-            parameters.setDate(Date.from(commonTime(path)));
-            PKIXCertPathValidatorResult result = (PKIXCertPathValidatorResult) CertPathValidator.getInstance("PKIX")
-                    .validate(CertificateFactory.getInstance("X.509").generateCertPath(path), parameters);
+            PKIXCertPathValidatorResult result = validated(path, trusted, commonTime(path));
             X509Certificate root = result.getTrustAnchor().getTrustedCert();
             if (!Algorithm.isStrong(root.getPublicKey())) {
                 return new Judgement("the trusted certificate's key is too weak", chain);
@@ -113,6 +107,44 @@ public final class TrustAnchors {
         } catch (GeneralSecurityException e) {
             return new Judgement("the chain cannot be checked", chain);
         }
+    }
+
+    /**
+     * Why a timestamp authority is not trusted, as a clause; empty if it is.
+     *
+     * @param chain leaf first; its purpose was checked
+     * @param time at which all certificates must be valid
+     */
+    Optional<String> timestampProblem(List<X509Certificate> chain, Instant time) {
+        if (anchors.isEmpty()) {
+            return Optional.of("there are no trusted certificates");
+        }
+        Optional<String> weakness =
+                chain.stream().flatMap(link -> CertificatePolicy.weakness(link).stream()).findFirst();
+        if (weakness.isPresent() || anchors.contains(chain.get(0))) {
+            return weakness.or(() -> Certificates.validityProblem(chain.subList(0, 1), time));
+        }
+        List<X509Certificate> path = chain.stream()
+                .takeWhile(certificate -> !anchors.contains(certificate))
+                .toList();
+        try {
+            validated(path, anchors, time);
+            return Optional.empty();
+        } catch (CertPathValidatorException e) {
+            return Optional.of(problem(e));
+        } catch (GeneralSecurityException e) {
+            return Optional.of("the chain cannot be checked");
+        }
+    }
+
+    private static PKIXCertPathValidatorResult validated(
+            List<X509Certificate> path, List<X509Certificate> trusted, Instant time) throws GeneralSecurityException {
+        PKIXParameters parameters = new PKIXParameters(
+                trusted.stream().map(anchor -> new TrustAnchor(anchor, null)).collect(Collectors.toSet()));
+        parameters.setRevocationEnabled(false);
+        parameters.setDate(Date.from(time));
+        return (PKIXCertPathValidatorResult) CertPathValidator.getInstance("PKIX")
+                .validate(CertificateFactory.getInstance("X.509").generateCertPath(path), parameters);
     }
 
     private static String problem(CertPathValidatorException e) {

@@ -354,20 +354,62 @@ class PackageVerifierTest {
     }
 
     @Test
-    void a_raw_signature_is_checked_with_the_signer_s_certificate(@TempDir Path temp) {
-        Path file = signedPackage(
+    void a_raw_signature_contains_the_chain_of_its_signer(@TempDir Path temp) throws IOException {
+        Path file = rawPackage(temp);
+
+        VerificationReport report = new PackageVerifier(NOW).verify(file, root);
+
+        assertThat(report.checks())
+                .allSatisfy(check -> assertThat(check.ok()).as(check.detail()).isTrue());
+        assertThat(report.chain()).hasSize(2);
+        Path unpacked = Files.createDirectories(temp.resolve("unpacked"));
+        String script = """
+                tar xzf "$0"
+                head -n 1 manifest.signature | base64 -d > value
+                tail -n +2 manifest.signature > chain.pem
+                openssl x509 -in chain.pem -noout -pubkey > signer.pub
+                openssl verify -CAfile "$1" -untrusted chain.pem chain.pem
+                openssl dgst -sha256 -sigopt rsa_padding_mode:pss -sigopt rsa_pss_saltlen:32 -verify signer.pub -signature value integrity.txt
+                """;
+        ExternalTool.run(
+                        unpacked,
+                        "bash",
+                        "-euc",
+                        script,
+                        file.toString(),
+                        keys.path("root.crt").toString())
+                .succeeded();
+    }
+
+    @Test
+    void a_raw_signature_with_the_certificate_of_another_signer_is_refused(@TempDir Path temp) throws IOException {
+        Path file = rawPackage(temp);
+        Path other = Files.writeString(temp.resolve("other"), keys.text("other.chain"));
+
+        tamper(
+                file,
+                "old = by['manifest.signature'][1]; changed('manifest.signature', old[:old.index(b'\\n') + 1] + open('" + other
+                        + "', 'rb').read())");
+
+        assertFails(file, Aspect.SIGNATURE, "none of its certificates verifies it");
+    }
+
+    @Test
+    void a_raw_signature_without_certificates_needs_the_signer_s_chain(@TempDir Path temp) {
+        Path file = rawPackage(temp);
+        tamper(file, "old = by['manifest.signature'][1]; changed('manifest.signature', old[:old.index(b'\\n') + 1])");
+        PackageSignature chain = new PackageSignature(null, Certificates.parsePem(keys.text("rsa.chain")));
+
+        assertThat(new PackageVerifier(NOW).verify(file, root, chain).passed()).isTrue();
+        assertFails(file, Aspect.SIGNATURE, "does not contain the signer's certificate");
+    }
+
+    private Path rawPackage(Path temp) {
+        return signedPackage(
                 new SampleProject(temp.resolve("project")).root(),
                 SampleProject.request(),
                 signer(RSA_PSS, keys.path("rsa.key"), keys.path("rsa.chain"), null),
                 temp.resolve("out"));
-        PackageVerifier verifier = new PackageVerifier(NOW);
-
-        assertThat(verifier.verify(file, TrustAnchors.parsePem(keys.text("rsa.crt")))
-                        .passed())
-                .isTrue();
-        assertThat(check(verifier.verify(file, TrustAnchors.NONE), Aspect.SIGNATURE)
-                        .detail())
-                .contains("does not contain the signer's certificate");
     }
 
     @Test
@@ -424,19 +466,6 @@ class PackageVerifierTest {
         assertThatThrownBy(() -> verify(temp.resolve("missing")))
                 .isInstanceOfSatisfying(
                         PublishException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIG_UNREADABLE));
-    }
-
-    @Test
-    void a_raw_signature_leads_to_the_root_if_the_signer_s_chain_is_supplied(@TempDir Path temp) {
-        Path file = signedPackage(
-                new SampleProject(temp.resolve("project")).root(),
-                SampleProject.request(),
-                signer(RSA_PSS, keys.path("rsa.key"), keys.path("rsa.chain"), null),
-                temp.resolve("out"));
-        PackageSignature chain = new PackageSignature(null, Certificates.parsePem(keys.text("rsa.chain")));
-
-        assertThat(new PackageVerifier(NOW).verify(file, root, chain).passed()).isTrue();
-        assertThat(new PackageVerifier(NOW).verify(file, root).passed()).isFalse();
     }
 
     @Test
