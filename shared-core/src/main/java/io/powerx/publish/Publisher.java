@@ -18,6 +18,7 @@ import io.powerx.publish.stage.Pipeline;
 import io.powerx.publish.stage.PublishContext;
 import io.powerx.publish.stage.PublishJournal;
 import io.powerx.publish.stage.RunRecord;
+import io.powerx.publish.stage.SharedSignatures;
 import io.powerx.publish.stage.StagePlan;
 import io.powerx.publish.telemetry.RunTelemetry;
 import io.powerx.publish.workbench.Workbench;
@@ -37,6 +38,7 @@ public final class Publisher {
     private final Timing timing;
     private final PublishListener listener;
     private final AtomicInteger retries = new AtomicInteger();
+    private final SharedSignatures signatures;
 
     /**
      * @param listener receives all events, already redacted
@@ -44,6 +46,17 @@ public final class Publisher {
      */
     public Publisher(
             Workbench workbench, PublishListener listener, Redactor redactor, Vocabulary vocabulary, Timing timing) {
+        this(workbench, listener, redactor, vocabulary, timing, new SharedSignatures());
+    }
+
+    Publisher(
+            Workbench workbench,
+            PublishListener listener,
+            Redactor redactor,
+            Vocabulary vocabulary,
+            Timing timing,
+            SharedSignatures signatures) {
+        this.signatures = signatures;
         this.workbench = workbench;
         this.redactor = redactor;
         this.vocabulary = vocabulary;
@@ -113,7 +126,8 @@ public final class Publisher {
                 events,
                 redactor,
                 timing);
-        return new PublishContext(options, workbench, marketplace, events, redactor, timing, new PublishJournal());
+        return new PublishContext(
+                options, workbench, marketplace, events, redactor, timing, new PublishJournal(), signatures);
     }
 
     private static PublishException defect(RunRecord progress, Throwable cause) {

@@ -7,6 +7,7 @@ import io.powerx.publish.config.Setting;
 import io.powerx.publish.secret.Secret;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -18,10 +19,19 @@ public final class EnvironmentSecrets {
     public static List<Secret> of(Host host) {
         return Arrays.stream(Setting.values())
                 .flatMap(setting -> setting.variables().stream()
-                        .flatMap(
-                                variable -> Stream.ofNullable(host.environment().get(variable)))
+                        .flatMap(variable -> values(host, variable))
                         .flatMap(value -> in(host, setting, value).stream()))
                 .toList();
+    }
+
+    /** The values of a variable and of those that take its place for a target. */
+    private static Stream<String> values(Host host, String variable) {
+        String suffix = variable.replaceFirst("^PX", "");
+        return host.environment().entrySet().stream()
+                .filter(entry -> entry.getKey().equals(variable)
+                        || (entry.getKey().startsWith("PX_TARGET_")
+                                && entry.getKey().endsWith(suffix)))
+                .map(Map.Entry::getValue);
     }
 
     /** The secret that a value contains; empty if the setting holds none, or if the value is the path of an existing file. */

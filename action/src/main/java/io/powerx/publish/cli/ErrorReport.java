@@ -42,6 +42,18 @@ final class ErrorReport {
 
     /** The object that {@code --json} prints instead of a result. */
     static String json(PublishException error, Vocabulary vocabulary, @Nullable Path debugLog) {
+        Map<String, Object> fields = fields(error, vocabulary);
+        if (debugLog != null) {
+            fields.put("debugLog", debugLog.toString());
+        }
+        Map<String, Object> root = new LinkedHashMap<>();
+        root.put("status", "failed");
+        root.put("error", fields);
+        return Json.writePretty(root);
+    }
+
+    /** The error for JSON. */
+    static Map<String, Object> fields(PublishException error, Vocabulary vocabulary) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("code", error.code().wireName());
         fields.put("category", error.code().category().wireName());
@@ -56,13 +68,7 @@ final class ErrorReport {
         error.supportUrl().ifPresent(url -> fields.put("supportUrl", url));
         error.publishId().ifPresent(id -> fields.put("publishId", id));
         error.link().ifPresent(link -> fields.put("link", link));
-        if (debugLog != null) {
-            fields.put("debugLog", debugLog.toString());
-        }
-        Map<String, Object> root = new LinkedHashMap<>();
-        root.put("status", "failed");
-        root.put("error", fields);
-        return Json.writePretty(root);
+        return fields;
     }
 
     private static String described(PublishException other) {

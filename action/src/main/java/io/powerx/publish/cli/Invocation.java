@@ -39,6 +39,7 @@ final class Invocation {
     private final Map<String, String> extras;
     private final ResolvedConfig config;
     private final Folders folders;
+    private final Sources sources;
 
     private Invocation(
             CommandFrontEnd frontEnd,
@@ -47,7 +48,8 @@ final class Invocation {
             Map<Setting, String> explicit,
             Map<String, String> extras,
             ResolvedConfig config,
-            Folders folders) {
+            Folders folders,
+            Sources sources) {
         this.frontEnd = frontEnd;
         this.console = console;
         this.listener = listener;
@@ -55,6 +57,7 @@ final class Invocation {
         this.extras = extras;
         this.config = config;
         this.folders = folders;
+        this.sources = sources;
     }
 
     /**
@@ -123,7 +126,7 @@ final class Invocation {
                 reportsProblems ? ConfigResolver.resolveWithProblems(sources) : ConfigResolver.resolve(sources);
         Folders folders = new Folders(host.workingDirectory(), project, home);
         config.secrets(folders).forEach(frontEnd.redactor()::add);
-        return new Invocation(frontEnd, console, listener, explicit, extras, config, folders);
+        return new Invocation(frontEnd, console, listener, explicit, extras, config, folders, sources);
     }
 
     /**
@@ -147,7 +150,25 @@ final class Invocation {
                 Map.of());
         ResolvedConfig changed = ConfigResolver.resolveWithProblems(sources);
         changed.secrets(folders).forEach(frontEnd.redactor()::add);
-        return new Invocation(frontEnd, console, listener, given, extras, changed, folders);
+        return new Invocation(frontEnd, console, listener, given, extras, changed, folders, sources);
+    }
+
+    /** This run for one of several targets. */
+    Invocation forTarget(String name) {
+        Map<Setting, String> given = new EnumMap<>(Setting.class);
+        given.putAll(sources.explicit());
+        given.put(Setting.TARGET, name);
+        Sources ofTarget = new Sources(
+                given,
+                sources.explicitName(),
+                sources.environment(),
+                sources.project(),
+                sources.projectFile(),
+                sources.home(),
+                sources.global());
+        ResolvedConfig resolved = ConfigResolver.resolveWithProblems(ofTarget);
+        resolved.secrets(folders).forEach(frontEnd.redactor()::add);
+        return new Invocation(frontEnd, console, listener, given, extras, resolved, folders, ofTarget);
     }
 
     /** This run with other values, as if the user had specified them. */
@@ -255,6 +276,7 @@ final class Invocation {
                 || variable.startsWith("PX_TELEMETRY_")
                 || variable.startsWith("PX_METRICS_")
                 || variable.startsWith("PX_ID_TOKEN")
+                || variable.startsWith("PX_TARGET_")
                 || variable.startsWith("ACTIONS_ID_TOKEN_");
     }
 

@@ -64,16 +64,21 @@ final class MarketplaceAccess implements AutoCloseable {
 
     /** Connects without a request; the token is requested with the first one. */
     Marketplace connect(String pluginId) {
-        return connect(pluginId, invocation.mapper().http(), RetrySettings.DEFAULT);
+        return connect(invocation, pluginId);
+    }
+
+    /** Connects to the Marketplace of a target. */
+    Marketplace connect(Invocation target, String pluginId) {
+        return connect(target, pluginId, target.mapper().http(), RetrySettings.DEFAULT);
     }
 
     /** Connects for a check, which reports after a few seconds that the Marketplace cannot be reached. */
-    Marketplace connectForCheck(String pluginId) {
-        return connect(pluginId, invocation.mapper().http().brief(), RetrySettings.BRIEF);
+    Marketplace connectForCheck(Invocation target, String pluginId) {
+        return connect(target, pluginId, target.mapper().http().brief(), RetrySettings.BRIEF);
     }
 
-    private Marketplace connect(String pluginId, HttpSettings http, RetrySettings retry) {
-        PublishOptionsMapper mapper = invocation.mapper();
+    private Marketplace connect(Invocation target, String pluginId, HttpSettings http, RetrySettings retry) {
+        PublishOptionsMapper mapper = target.mapper();
         return Marketplaces.connect(
                 mapper.target(),
                 () -> pluginId,

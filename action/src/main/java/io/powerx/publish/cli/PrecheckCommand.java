@@ -5,7 +5,7 @@ import io.powerx.publish.config.Channel;
 import io.powerx.publish.config.FailOn;
 import io.powerx.publish.config.Setting;
 import io.powerx.publish.error.ErrorCode;
-import io.powerx.publish.event.PublishEvent;
+import io.powerx.publish.event.PublishEvent.Note.Level;
 import io.powerx.publish.options.BuildFacts;
 import io.powerx.publish.options.CheckOptions;
 import io.powerx.publish.options.PublishFiles;
@@ -44,6 +44,7 @@ final class PrecheckCommand implements PxCommand {
         return CommandSettings.of(
                 CommandSettings.PLUGIN,
                 List.of(
+                        Setting.TARGET,
                         Setting.CHANNEL,
                         Setting.NOTES,
                         Setting.COVERAGE_THRESHOLD,
@@ -104,12 +105,16 @@ final class PrecheckCommand implements PxCommand {
                 called.extra(FORMAT).orElse(called.json() ? "json" : "text"),
                 called.extra(REPORT).orElse(null));
         try (MarketplaceAccess access = MarketplaceAccess.open(called)) {
-            Invocation invocation = access.invocation();
+            Invocation invocation = ofTarget(access.invocation());
             LocalWorkbench workbench = ProjectFiles.workbench(invocation);
             Clock clock = invocation.host().clock();
             CheckOptions options = options(invocation);
             Supplier<PrecheckReport> check = () -> new Checker(workbench, invocation.listener(), clock)
-                    .check(options, invocation.config().has(Setting.API_URL) ? access::connectForCheck : null);
+                    .check(
+                            options,
+                            invocation.config().has(Setting.API_URL)
+                                    ? pluginId -> access.connectForCheck(invocation, pluginId)
+                                    : null);
             PrecheckReport report = check.get();
             if (called.extra(FIX).isPresent() && !report.fixes().isEmpty()) {
                 fix(invocation, report);
@@ -131,10 +136,25 @@ final class PrecheckCommand implements PxCommand {
             invocation
                     .console()
                     .note(
-                            PublishEvent.Note.Level.INFO,
+                            Level.INFO,
                             change + " " + ForeignText.oneLine(fix.file(), MAX_PATH) + " ("
                                     + String.join(", ", fix.rules()) + ")");
         }
+    }
+
+    /** The chosen target, or the first one. */
+    private static Invocation ofTarget(Invocation invocation) {
+        List<String> targets = ProjectFiles.publishFile(invocation).targets();
+        if (targets.size() < 2 || invocation.config().has(Setting.TARGET)) {
+            return invocation;
+        }
+        invocation
+                .console()
+                .note(
+                        Level.INFO,
+                        "checked for the target " + targets.get(0) + "; --target checks for another one of "
+                                + String.join(", ", targets));
+        return invocation.forTarget(targets.get(0));
     }
 
     @Override

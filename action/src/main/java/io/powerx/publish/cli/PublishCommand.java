@@ -1,6 +1,7 @@
 package io.powerx.publish.cli;
 
 import io.powerx.publish.Publisher;
+import io.powerx.publish.config.PublishFile;
 import io.powerx.publish.config.Setting;
 import io.powerx.publish.json.Json;
 import io.powerx.publish.options.PublishOptions;
@@ -28,6 +29,7 @@ final class PublishCommand implements PxCommand {
         return CommandSettings.of(
                 CommandSettings.PLUGIN,
                 List.of(
+                        Setting.TARGET,
                         Setting.CHANNEL,
                         Setting.NOTES,
                         Setting.RECEIPT,
@@ -93,7 +95,13 @@ final class PublishCommand implements PxCommand {
     public int run(Invocation called) {
         try (MarketplaceAccess access = MarketplaceAccess.open(called)) {
             Invocation invocation = access.invocation();
-            PublishOptions options = invocation.mapper().map(ProjectFiles.publishFile(invocation));
+            PublishFile file = ProjectFiles.publishFile(invocation);
+            if (file.targets().size() > 1 && !invocation.config().has(Setting.TARGET)) {
+                new TargetsRun(access, file.targets()).run();
+                access.showReviewPage();
+                return 0;
+            }
+            PublishOptions options = invocation.mapper().map(file);
             Publisher publisher = new Publisher(
                     ProjectFiles.workbench(invocation),
                     invocation.listener(),
@@ -142,16 +150,20 @@ final class PublishCommand implements PxCommand {
                                         invocation.host().clock()));
     }
 
-    private static void plan(Invocation invocation, List<StagePlan> stages) {
-        if (invocation.json()) {
-            invocation.console().result(Json.writePretty(stages));
-            return;
-        }
+    static String text(List<StagePlan> stages) {
         StringBuilder text = new StringBuilder("Dry run: nothing was changed. A publish would:");
         for (StagePlan stage : stages) {
             text.append("\n  ").append(stage.title());
             stage.details().forEach(detail -> text.append("\n      ").append(detail));
         }
-        invocation.console().result(text.toString());
+        return text.toString();
+    }
+
+    private static void plan(Invocation invocation, List<StagePlan> stages) {
+        if (invocation.json()) {
+            invocation.console().result(Json.writePretty(stages));
+            return;
+        }
+        invocation.console().result(text(stages));
     }
 }

@@ -1,5 +1,6 @@
 package io.powerx.publish.cli;
 
+import io.powerx.publish.TargetsPublisher;
 import io.powerx.publish.config.ResolvedConfig.Folders;
 import io.powerx.publish.marketplace.Publish;
 import io.powerx.publish.marketplace.Review;
@@ -9,6 +10,7 @@ import io.powerx.publish.precheck.PrecheckReport;
 import io.powerx.publish.receipt.Receipt;
 import io.powerx.publish.sign.VerificationReport;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Receives the results of a command, for front ends that present them in other forms than text. Texts in them are untrusted. */
@@ -24,6 +26,9 @@ public interface Results {
     default void configured(Folders folders, Path packages, PublishOptions.Outputs outputs) {}
 
     default void published(Receipt receipt) {}
+
+    /** Called once if the run has several targets. */
+    default void targets(List<TargetsPublisher.Outcome> outcomes) {}
 
     default void checked(PrecheckReport report, boolean passed) {}
 

@@ -144,6 +144,11 @@ final class Action {
         if (results.packages() != null) {
             written.add(results.packages());
         }
+        results.targets().forEach(outcome -> {
+            if (outcome.receipt() != null && outcome.receiptFile() != null) {
+                written.add(outcome.receiptFile());
+            }
+        });
         Path journals = results.journals();
         if (journals != null) {
             written.add(journals);

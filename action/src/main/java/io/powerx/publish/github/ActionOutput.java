@@ -17,6 +17,8 @@ public enum ActionOutput {
     CONTENT_DIGEST("SHA-256 of the package's list of files, in hex; identifies the content."),
     RECEIPT_PATH("Path of the receipt, relative to the workspace."),
     RECEIPT_JSON("The receipt as JSON."),
+    TARGETS_JSON(
+            "The result of each target as JSON, if publish.yml has several; the other outputs are those of the last target."),
     ERROR_CODE("Code of the error that ended the step; empty if there was none."),
     FINDINGS_ERROR("Number of errors that the precheck found."),
     FINDINGS_WARNING("Number of warnings that the precheck found.");

@@ -1,6 +1,8 @@
 package io.powerx.publish.github;
 
+import io.powerx.publish.TargetsPublisher;
 import io.powerx.publish.cli.Results;
+import io.powerx.publish.cli.TargetsText;
 import io.powerx.publish.config.ResolvedConfig.Folders;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
@@ -50,6 +52,7 @@ final class RunResults implements PublishListener, Results {
     private @Nullable String status;
     private @Nullable ErrorCode refusal;
     private boolean registered;
+    private List<TargetsPublisher.Outcome> targets = List.of();
 
     RunResults(Outputs outputs, Vocabulary vocabulary) {
         this.outputs = outputs;
@@ -89,6 +92,25 @@ final class RunResults implements PublishListener, Results {
     public void published(Receipt finished) {
         receipt = finished;
         status = finished.status();
+    }
+
+    @Override
+    public void targets(List<TargetsPublisher.Outcome> outcomes) {
+        targets = List.copyOf(outcomes);
+        outputs.set(ActionOutput.TARGETS_JSON, TargetsText.json(outcomes, vocabulary));
+        for (TargetsPublisher.Outcome outcome : outcomes) {
+            if (outcome.receipt() != null) {
+                receipt = outcome.receipt();
+                receiptFile = outcome.receiptFile();
+            }
+        }
+        boolean failed = TargetsPublisher.worst(outcomes).isPresent();
+        status = failed || receipt == null ? "failed" : receipt.status();
+    }
+
+    /** Empty unless the run has several targets. */
+    List<TargetsPublisher.Outcome> targets() {
+        return targets;
     }
 
     @Override

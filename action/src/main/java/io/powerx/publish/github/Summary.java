@@ -1,5 +1,6 @@
 package io.powerx.publish.github;
 
+import io.powerx.publish.cli.TargetsText;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.error.SourceLocation;
@@ -41,6 +42,7 @@ final class Summary {
         if (error != null) {
             error(error, debugLog);
         }
+        targets();
         facts();
         artifacts();
         verification();
@@ -79,6 +81,19 @@ final class Summary {
         if (debugLog != null) {
             item("Debug log", debugLog + "; keep it with actions/upload-artifact and if: failure()");
         }
+        text.append('\n');
+    }
+
+    private void targets() {
+        if (results.targets().isEmpty()) {
+            return;
+        }
+        text.append("#### Targets\n\n| | target | result |\n|---|---|---|\n");
+        results.targets().forEach(outcome -> text.append(outcome.failure() == null ? "| ✅ | " : "| ❌ | ")
+                .append(markdown.code(outcome.target()))
+                .append(" | ")
+                .append(markdown.text(TargetsText.status(outcome)))
+                .append(" |\n"));
         text.append('\n');
     }
 

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * {@code PX_*} variable; project file; user file; global configuration of the front end; default.
  */
 public final class ConfigResolver {
+    /** Credentials that only the Marketplace they belong to may receive. */
+    private static final Set<Setting> OF_MARKETPLACE = Set.of(Setting.TOKEN, Setting.TOKEN_FILE, Setting.TENANT);
+
     private static final List<String> HOME_FILES = List.of(".powerx-plugin/config.json", ".px-plugin/config.json");
 
     private final Sources sources;
@@ -25,6 +29,9 @@ public final class ConfigResolver {
     private final List<ConfigDocument> homeFiles;
     private final List<String> warnings = new ArrayList<>();
     private final ConfigProblems problems = new ConfigProblems();
+
+    private final @Nullable String target;
+    private final int targetPosition;
 
     private ConfigResolver(Sources sources) {
         this.sources = sources;
@@ -35,6 +42,27 @@ public final class ConfigResolver {
                 .toList();
         homeFiles.forEach(file -> ConfigProblems.requireNone(file.problems()));
         problems.addAll(project.problems());
+        List<String> targets = ConfigTargets.names(project);
+        this.target = target(targets);
+        this.targetPosition = targets.indexOf(Objects.requireNonNullElse(target, ""));
+    }
+
+    /** The target of this run; null if there are several and none is chosen, or if it has no name. */
+    private @Nullable String target(List<String> targets) {
+        RawValue raw = chosen(Setting.TARGET);
+        if (raw == null) {
+            return targets.size() == 1 ? targets.get(0) : null;
+        }
+        String name = raw.text().strip();
+        if (!targets.contains(name)) {
+            throw PublishException.of(
+                    ErrorCode.OPTION_INVALID,
+                    "find the target of " + raw.origin(),
+                    targets.isEmpty()
+                            ? "the project's files have no publish.targets"
+                            : "it " + InvalidChoice.describe(name, targets));
+        }
+        return name;
     }
 
     /**
@@ -93,7 +121,7 @@ public final class ConfigResolver {
             return new RawValue(
                     explicit, new Origin(Layer.EXPLICIT, sources.explicitName().of(setting)), null);
         }
-        for (String variable : setting.variables()) {
+        for (String variable : variables(setting)) {
             String value = sources.environment().get(variable);
             if (value != null && !value.isBlank()) {
                 return new RawValue(translated(variable, value), new Origin(Layer.ENVIRONMENT, variable), null);
@@ -102,14 +130,36 @@ public final class ConfigResolver {
         return null;
     }
 
+    /** Those of the target, then the general ones unless the target has its own Marketplace, whose token is another one. */
+    private List<String> variables(Setting setting) {
+        String name = target;
+        if (name == null || name.isEmpty()) {
+            return setting.variables();
+        }
+        List<String> variables = new ArrayList<>();
+        setting.variables().forEach(variable -> variables.add(ConfigTargets.variable(name, variable)));
+        if (!OF_MARKETPLACE.contains(setting) || !hasOwnMarketplace(name)) {
+            variables.addAll(setting.variables());
+        }
+        return variables;
+    }
+
+    private boolean hasOwnMarketplace(String name) {
+        return Setting.API_URL.variables().stream()
+                .map(variable -> sources.environment().get(ConfigTargets.variable(name, variable)))
+                .anyMatch(value -> value != null && !value.isBlank());
+    }
+
     /** A valid value of the project's files. */
     private ResolvedConfig.@Nullable Value inProject(Setting setting) {
         String key = setting.projectKey();
         if (key == null) {
             return null;
         }
+        String ofTarget = targetPosition < 0 ? null : ConfigTargets.key(setting, targetPosition);
+        List<String> keys = ofTarget == null ? List.of(key) : List.of(ofTarget, key);
         try {
-            RawValue raw = inFiles(List.of(project), List.of(key), Layer.PROJECT_FILE);
+            RawValue raw = inFiles(List.of(project), keys, Layer.PROJECT_FILE);
             return raw == null ? null : parse(setting, raw);
         } catch (PublishException e) {
             problems.add(e);
@@ -119,6 +169,9 @@ public final class ConfigResolver {
 
     /** A value that applies to all projects. */
     private @Nullable RawValue general(Setting setting) {
+        if (target != null && !target.isEmpty() && OF_MARKETPLACE.contains(setting) && hasOwnMarketplace(target)) {
+            return null;
+        }
         RawValue found = inFiles(homeFiles, setting.homeKeys(), Layer.USER_FILE);
         if (found != null) {
             return found;
@@ -201,13 +254,29 @@ public final class ConfigResolver {
                 .collect(Collectors.toSet());
         new TreeMap<>(sources.environment())
                 .keySet().stream()
-                        .filter(variable -> variable.startsWith("PX_") && !known.contains(variable))
+                        .filter(variable -> variable.startsWith("PX_") && !known.contains(general(variable)))
                         .forEach(variable -> {
+                            if (variable.startsWith(ConfigTargets.VARIABLES)) {
+                                warnings.add("unknown variable " + variable
+                                        + "; its name has to consist of PX_TARGET_, the name of a target in publish.yml, and the rest"
+                                        + " of a variable such as MARKETPLACE_TOKEN");
+                                return;
+                            }
                             String closest = ClosestMatch.to(variable, known);
                             if (closest != null) {
                                 warnings.add("unknown variable " + variable + "; did you mean " + closest + "?");
                             }
                         });
+    }
+
+    /** The variable that a variable of a target takes the place of. */
+    private String general(String variable) {
+        return ConfigTargets.names(project).stream()
+                .filter(name -> !name.isEmpty() && variable.startsWith(ConfigTargets.prefix(name)))
+                .map(name ->
+                        "PX_" + variable.substring(ConfigTargets.prefix(name).length()))
+                .findFirst()
+                .orElse(variable);
     }
 
     /** Warns instead of failing, because other PowerX tools may store their keys in the user's folder. */

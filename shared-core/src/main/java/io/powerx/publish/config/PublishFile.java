@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param document all files, from which rollout, tenants, autoUpgrade and rollbackPlan are read
  * @param risk the risk that the author declares; null if none is declared
+ * @param targets the names of {@code publish.targets}; empty if there are none, or an only one without a name
  * @param problems what is wrong with the files, except for the rollout; the values that are wrong have their defaults, so
  *     nothing may be published
  */
@@ -20,6 +21,7 @@ public record PublishFile(
         Quality quality,
         PrecheckPolicy precheck,
         @Nullable DeclaredRisk risk,
+        List<String> targets,
         List<PublishException> problems) {
     /** The default name of the file. */
     public static final String NAME = "publish.yml";

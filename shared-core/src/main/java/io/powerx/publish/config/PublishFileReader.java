@@ -51,23 +51,12 @@ final class PublishFileReader {
         root.section("oidc").allow(Set.of("audience"));
         root.section("telemetry").allow(Set.of("enabled", "endpoint"));
         root.section("upload").allow(Set.of("concurrency", "limit", "deadline"));
-        requireOneTarget(root);
+        List<String> targets = ConfigTargets.read(root);
         Artifacts artifacts = artifacts(root);
         Quality quality = quality(root);
         PrecheckPolicy precheck = PrecheckPolicyReader.read(root);
         DeclaredRisk risk = risk(root);
-        return new PublishFile(document, artifacts, quality, precheck, risk, problems.all());
-    }
-
-    private static void requireOneTarget(ConfigSection root) {
-        ConfigSection publish = root.section("publish").allow(Set.of("targets"));
-        List<ConfigSection> targets = publish.sections("targets");
-        if (publish.has("targets") && targets.size() != 1) {
-            publish.report(
-                    "targets",
-                    "one run publishes to one target, so the list must have exactly one item; run once for each");
-        }
-        targets.forEach(target -> target.allow(ConfigDocument.TARGET_KEYS));
+        return new PublishFile(document, artifacts, quality, precheck, risk, targets, problems.all());
     }
 
     private static Artifacts artifacts(ConfigSection root) {

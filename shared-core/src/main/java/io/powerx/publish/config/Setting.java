@@ -128,6 +128,8 @@ public enum Setting {
                     .env("ACTIONS_ID_TOKEN_REQUEST_TOKEN")
                     .offeredBy()),
 
+    TARGET(setting("target", TEXT, "Target in publish.targets of publish.yml to publish to; default: all.")
+            .offeredBy(FrontEnd.COMMAND, FrontEnd.ACTION)),
     TENANT(setting("tenant", TEXT, "Tenant in PowerX core's registry; default: the tenant of the token.")
             .inHome("marketplace.tenant")),
     COMMIT(setting("commit", TEXT, "Commit that was built; default: the commit of the CI job or the git checkout.")),

@@ -38,7 +38,8 @@ public final class PublishFiles {
             quality = new PublishFile.Quality(
                     quality.tests(), quality.coverage(), config.percent(Setting.COVERAGE_THRESHOLD));
         }
-        return new PublishFile(file.document(), artifacts, quality, precheck, file.risk(), problems(file, config));
+        return new PublishFile(
+                file.document(), artifacts, quality, precheck, file.risk(), file.targets(), problems(file, config));
     }
 
     private static List<PublishException> problems(PublishFile file, ResolvedConfig config) {

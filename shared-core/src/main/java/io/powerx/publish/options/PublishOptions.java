@@ -87,5 +87,32 @@ public record PublishOptions(
      * @param journals folder of the journals, by default {@code .px-plugin/publish} of the project, or next to the receipt if the project
      *     is read-only
      */
-    public record Outputs(Path receipt, Path journals) {}
+    public record Outputs(Path receipt, Path journals) {
+        /** The files of one of several targets: {@code publish-receipt.NAME.json}, and its own journals. */
+        public Outputs ofTarget(String name) {
+            String file = receipt.getFileName().toString();
+            int dot = file.lastIndexOf('.');
+            String own = dot < 1 ? file + "." + name : file.substring(0, dot) + "." + name + file.substring(dot);
+            return new Outputs(receipt.resolveSibling(own), journals.resolve(name));
+        }
+    }
+
+    /** The same options with other files. */
+    public PublishOptions with(Outputs others) {
+        return new PublishOptions(
+                channel,
+                notesFile,
+                mode,
+                target,
+                signing,
+                http,
+                upload,
+                store,
+                telemetry,
+                others,
+                file,
+                sourceDateEpoch,
+                build,
+                client);
+    }
 }

@@ -37,6 +37,7 @@ public final class PublishOptionsMapper {
      */
     public PublishOptions map(PublishFile file) {
         requireEnabled();
+        requireOneTarget(file);
         return new PublishOptions(
                 config.choice(Setting.CHANNEL, Channel.class),
                 environment.notesFile(),
@@ -83,6 +84,17 @@ public final class PublishOptionsMapper {
         return environment.http(
                 config.duration(Setting.CONNECT_TIMEOUT).orElseThrow(),
                 config.duration(Setting.STALL_TIMEOUT).orElseThrow());
+    }
+
+    /** A front end that publishes to several targets maps the options of each. */
+    private void requireOneTarget(PublishFile file) {
+        if (file.targets().size() > 1 && !config.has(Setting.TARGET)) {
+            throw PublishException.of(
+                    ErrorCode.CONFIG_INVALID,
+                    "publish to one target",
+                    "publish.targets has " + file.targets().size() + "; choose one of "
+                            + String.join(", ", file.targets()) + " with PX_TARGET");
+        }
     }
 
     private void requireEnabled() {

@@ -6,6 +6,7 @@ import io.powerx.publish.http.Timing;
 import io.powerx.publish.marketplace.Marketplace;
 import io.powerx.publish.options.PublishOptions;
 import io.powerx.publish.secret.Redactor;
+import io.powerx.publish.sign.DetachedSignature;
 import io.powerx.publish.sign.Signer;
 import io.powerx.publish.sign.Signers;
 import io.powerx.publish.sign.SigningContext;
@@ -22,6 +23,7 @@ import java.util.Map;
  * @param listener receives all events
  * @param redactor for texts of servers that errors show
  * @param journal closed with this
+ * @param signatures of the run, which may have several targets
  */
 public record PublishContext(
         PublishOptions options,
@@ -30,24 +32,34 @@ public record PublishContext(
         PublishListener listener,
         Redactor redactor,
         Timing timing,
-        PublishJournal journal)
+        PublishJournal journal,
+        SharedSignatures signatures)
         implements AutoCloseable {
     Clock clock() {
         return timing.clock();
     }
 
-    /** Opens the signer for this content. */
-    Signer signer(Hashed content) {
-        SigningContext purpose = new SigningContext(
+    /** The signature of the integrity list of this content. */
+    DetachedSignature sign(Hashed content) {
+        return signatures.get(options.signing(), purpose(content), () -> signer(content)
+                .sign(content.plan().integrity()));
+    }
+
+    private SigningContext purpose(Hashed content) {
+        return new SigningContext(
                 content.plugin().id(),
                 content.plugin().version(),
                 options.channel().wireName(),
                 content.plan().contentDigest());
+    }
+
+    /** Opens the signer for this content. */
+    Signer signer(Hashed content) {
+        SigningContext purpose = purpose(content);
         return Signers.of(
                 options.signing(), purpose, clock(), () -> Signers.Connection.open(options.http(), timing, listener));
     }
 
-    /** A client of the publisher's own store. */
     /** Reports an event to the listener. */
     public void report(PublishEvent event) {
         listener.on(event);

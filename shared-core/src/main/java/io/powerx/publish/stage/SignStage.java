@@ -16,7 +16,7 @@ final class SignStage extends ReadingStage<Hashed, DetachedSignature> {
 
     @Override
     StageResult<DetachedSignature> run(PublishContext context, Hashed hashed) {
-        DetachedSignature signature = context.signer(hashed).sign(hashed.plan().integrity());
+        DetachedSignature signature = context.sign(hashed);
         context.record("signed", Signatures.facts(signature));
         return new StageResult<>(signature, Signatures.summary(signature));
     }

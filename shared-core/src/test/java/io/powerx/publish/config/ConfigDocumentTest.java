@@ -122,8 +122,11 @@ class ConfigDocumentTest {
                 "px-plugin.config.ts   | export default 'beta'                      | 1:16 | mapping",
                 "px-plugin.config.yml  | '- a'                                      | 1:1  | mapping",
                 "px-plugin.config.ts   | export default { publish: { channel: 'beta' } } | 1:29 | has no key \"channel\"",
-                "publish.yml           | publish: { targets: [{ channel: beta }, { channel: stable }] } | 1:12 | run once for each",
-                "publish.yml           | publish: { targets: [] }                   | 1:12 | exactly one",
+                "publish.yml           | publish: { targets: [{ channel: beta }, { name: b }] }    | 1:22 | no name",
+                "publish.yml           | publish: { targets: [{ name: b }, { name: b }] }          | 1:43 | two targets",
+                "publish.yml           | publish: { targets: [{ name: A }, { name: b }] }          | 1:30 | lower-case",
+                "publish.yml           | publish: { targets: [{ name: a, channel: bata }, { name: b }] } | 1:42 | did you mean beta",
+                "publish.yml           | publish: { targets: [] }                   | 1:12 | no items",
                 "publish.yml           | publish: { targets: [{ apiUrl: https://evil.example }] } | 1:24 | has no key \"apiUrl\""
             })
     void an_error_of_any_file_has_its_location(String name, String content, String place, String words) {
@@ -190,6 +193,67 @@ class ConfigDocumentTest {
         assertThat(config.requiredText(Setting.CHANNEL)).isEqualTo("beta");
         assertThat(config.choice(Setting.API, ApiGeneration.class)).isEqualTo(ApiGeneration.CORE);
         assertThat(config.origin(Setting.CHANNEL)).contains(new Origin(Layer.PROJECT_FILE, name + ":1:33"));
+    }
+
+    private static final String TWO =
+            "{ channel: stable, publish: { targets: [{ name: early, channel: beta }, { name: far-east, profile: rsa-pss }] } }";
+
+    private ResolvedConfig of(String target, String... variables) {
+        Configs configs = file("publish.yml", TWO).sources().flag(Setting.TARGET, target);
+        for (int i = 0; i < variables.length; i += 2) {
+            configs.variable(variables[i], variables[i + 1]);
+        }
+        return configs.resolve();
+    }
+
+    @Test
+    void a_target_overrides_what_the_file_says_for_all() {
+        assertThat(file("publish.yml", TWO).read().targets()).containsExactly("early", "far-east");
+        assertThat(of("early").requiredText(Setting.CHANNEL)).isEqualTo("beta");
+        assertThat(of("early").origin(Setting.CHANNEL)).contains(new Origin(Layer.PROJECT_FILE, "publish.yml:1:65"));
+        assertThat(of("far-east").requiredText(Setting.CHANNEL)).isEqualTo("stable");
+        assertThat(of("far-east").requiredText(Setting.SIGNING_PROFILE)).isEqualTo("rsa-pss");
+        assertThat(of("early").requiredText(Setting.SIGNING_PROFILE)).isEqualTo("cms");
+    }
+
+    @Test
+    void a_variable_of_a_target_takes_the_place_of_the_general_one() {
+        String[] variables = {
+            "PX_MARKETPLACE_API_URL", "https://one.example",
+            "PX_TARGET_FAR_EAST_MARKETPLACE_API_URL", "https://two.example",
+            "PX_TENANT", "general"
+        };
+
+        assertThat(of("early", variables).url(Setting.API_URL)).hasToString("Optional[https://one.example]");
+        assertThat(of("far-east", variables).url(Setting.API_URL)).hasToString("Optional[https://two.example]");
+        assertThat(of("early", variables).has(Setting.TENANT)).isTrue();
+        assertThat(of("far-east", variables).warnings()).isEmpty();
+    }
+
+    @Test
+    void a_target_with_its_own_marketplace_never_sends_the_general_token_there() {
+        String url = "PX_TARGET_EARLY_MARKETPLACE_API_URL";
+        String token = "PX_MARKETPLACE_TOKEN";
+        String secret = "canary-4711-canary";
+
+        assertThat(of("early", token, secret).secret(Setting.TOKEN)).isPresent();
+        assertThat(of("early", token, secret, url, "https://two.example").secret(Setting.TOKEN))
+                .isEmpty();
+        assertThat(of("early", "PX_TARGET_EARLY_MARKETPLACE_TOKEN", secret, url, "https://two.example")
+                        .secret(Setting.TOKEN))
+                .isPresent();
+    }
+
+    @Test
+    void an_unknown_target_is_an_error_and_an_unknown_variable_a_warning() {
+        assertThatExceptionOfType(PublishException.class)
+                .isThrownBy(() -> of("erly"))
+                .matches(error -> error.code() == ErrorCode.OPTION_INVALID
+                        && error.found().contains("did you mean early?"));
+        assertThat(of("early", "PX_TARGET_ERLY_TENANT", "a").warnings())
+                .singleElement()
+                .asString()
+                .contains("PX_TARGET_ERLY_TENANT");
     }
 
     @Test

@@ -1,0 +1,44 @@
+package io.powerx.publish.stage;
+
+import io.powerx.publish.config.SigningProfile;
+import io.powerx.publish.sign.DetachedSignature;
+import io.powerx.publish.sign.SigningContext;
+import io.powerx.publish.sign.SigningSettings;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The signatures of a run with several targets. Signatures with the same key over the same content are made once, because the
+ * signature is in the package, which would otherwise differ. A signing service decides for each channel whether it signs.
+ */
+public final class SharedSignatures {
+    private final Map<Key, DetachedSignature> made = new HashMap<>();
+
+    /** @param channel null for a local key */
+    private record Key(
+            SigningProfile profile,
+            @Nullable String key,
+            @Nullable String certificate,
+            @Nullable URI endpoint,
+            @Nullable String channel,
+            String contentDigest) {}
+
+    DetachedSignature get(SigningSettings settings, SigningContext purpose, Supplier<DetachedSignature> signing) {
+        Key key = new Key(
+                settings.profile(),
+                settings.key(),
+                settings.certificate(),
+                settings.endpoint(),
+                settings.endpoint() == null ? null : purpose.channel(),
+                purpose.contentDigest());
+        DetachedSignature known = made.get(key);
+        if (known == null) {
+            known = signing.get();
+            made.put(key, known);
+        }
+        return known;
+    }
+}
