@@ -6,13 +6,13 @@ import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.IoFailure;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.io.SmallFile;
-import io.powerx.publish.sign.RevocationLists;
-import java.io.IOException;
 import io.powerx.publish.sign.Certificates;
 import io.powerx.publish.sign.PackageSignature;
 import io.powerx.publish.sign.PackageVerifier;
+import io.powerx.publish.sign.RevocationLists;
 import io.powerx.publish.sign.TrustAnchors;
 import io.powerx.publish.sign.VerificationReport;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -55,9 +55,7 @@ final class VerifyCommand implements PxCommand {
                         "PEM",
                         "File with the signer's certificates, for a raw signature that does not contain them."),
                 Extra.option(
-                        TIMESTAMP_TRUST,
-                        "PEM",
-                        "File with the certificates of the timestamp authorities to trust."),
+                        TIMESTAMP_TRUST, "PEM", "File with the certificates of the timestamp authorities to trust."),
                 Extra.option(
                         CRL,
                         "FILE",
@@ -108,7 +106,8 @@ final class VerifyCommand implements PxCommand {
                 .extra(CERTIFICATE)
                 .map(pem -> parsed(folder.resolve(pem), CERTIFICATE, VerifyCommand::certificates))
                 .orElse(List.of());
-        VerificationReport report = new PackageVerifier(invocation.host().clock(), timestampTrust(invocation), revocations(invocation))
+        VerificationReport report = new PackageVerifier(
+                        invocation.host().clock(), timestampTrust(invocation), revocations(invocation))
                 .verify(
                         file,
                         trust,

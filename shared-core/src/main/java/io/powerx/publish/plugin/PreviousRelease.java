@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +72,7 @@ public record PreviousRelease(
                 .toList();
         Map<String, byte[]> catalogs = new LinkedHashMap<>();
         for (String path : paths) {
-            catalogs.put(path, history.content(files.get(path), MAX_FILE));
+            catalogs.put(path, history.content(Objects.requireNonNull(files.get(path)), MAX_FILE));
         }
         return catalogs;
     }

@@ -70,7 +70,7 @@ public final class PrecheckEngine {
                         .count(),
                 tests.reports() == 0 ? null : new PrecheckReport.Tests(tests.total(), tests.failed(), tests.skipped()),
                 coverage.percent(),
-                fixes(project, plugin, findings));
+                folders.separateBuild().isPresent() ? List.of() : fixes(folders.project(), plugin, findings));
     }
 
     private List<Fix> fixes(Path project, PluginContext plugin, List<Finding> findings) {
@@ -82,7 +82,6 @@ public final class PrecheckEngine {
                     fixes.add(rule.id(), rule.fixes(plugin));
                 } catch (PublishException unreadable) {
                     // A finding reports what cannot be read.
-                    continue;
                 }
             }
         }

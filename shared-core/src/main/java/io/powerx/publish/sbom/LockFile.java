@@ -23,6 +23,8 @@ enum LockFile {
     }
 
     private final Pattern name;
+
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Format format;
 
     LockFile(String name, Format format) {

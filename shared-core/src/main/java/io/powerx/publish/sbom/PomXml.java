@@ -88,7 +88,7 @@ final class PomXml {
             dependency.put(name, text);
         } else if (path.equals("project/properties/" + name)) {
             properties.put(name, text);
-        } else if (path.equals("project/" + name) || (path.equals("project/parent/" + name))) {
+        } else if (path.equals("project/" + name) || path.equals("project/parent/" + name)) {
             properties.putIfAbsent("project." + name, text);
             if (path.equals("project/" + name)) {
                 properties.put("project." + name, text);

@@ -65,7 +65,8 @@ enum Algorithm {
 
     /** Why a profile cannot use a key, as a clause. */
     static String reasonAgainst(SigningProfile profile, Key key) {
-        return profile == SigningProfile.CMS && natural(key).filter(ED25519::equals).isPresent()
+        return profile == SigningProfile.CMS
+                        && natural(key).filter(ED25519::equals).isPresent()
                 ? "OpenSSL 3.0 cannot verify a CMS signature that is made with Ed25519; use an RSA or EC key"
                 : "the profile does not support this kind or size of key (" + key.getAlgorithm() + ")";
     }

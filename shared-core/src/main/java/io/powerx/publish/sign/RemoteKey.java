@@ -81,9 +81,13 @@ final class RemoteKey implements SigningKey {
                 .filter(named -> named.fits(pool.get(0).getPublicKey()))
                 .orElseThrow(
                         () -> SigningService.failed("the algorithm in its reply does not match its certificate", null));
-        if (Algorithm.of(profile, pool.get(0).getPublicKey()).filter(algorithm::equals).isEmpty()) {
+        if (Algorithm.of(profile, pool.get(0).getPublicKey())
+                .filter(algorithm::equals)
+                .isEmpty()) {
             throw SigningService.failed(
-                    "it offers a key for which " + Algorithm.reasonAgainst(profile, pool.get(0).getPublicKey()), null);
+                    "it offers a key for which "
+                            + Algorithm.reasonAgainst(profile, pool.get(0).getPublicKey()),
+                    null);
         }
         List<X509Certificate> chain = Certificates.chain(pool.get(0), pool);
         KeyMaterial.requireUsable(chain, clock.instant());

@@ -107,9 +107,7 @@ public final class RevocationLists {
         List<X509CRL> ofIssuer =
                 lists.stream().filter(list -> isIssuedBy(list, issuer)).toList();
         if (ofIssuer.isEmpty()) {
-            return required
-                    ? Optional.of("no revocation list is of its issuer, " + name(issuer))
-                    : Optional.empty();
+            return required ? Optional.of("no revocation list is of its issuer, " + name(issuer)) : Optional.empty();
         }
         for (X509CRL list : ofIssuer) {
             X509CRLEntry entry = list.getRevokedCertificate(certificate);
@@ -157,7 +155,11 @@ public final class RevocationLists {
     private static String reason(X509CRLEntry entry) {
         return entry.getRevocationReason() == null
                 ? ""
-                : " (" + entry.getRevocationReason().toString().toLowerCase(Locale.ROOT).replace('_', ' ') + ")";
+                : " ("
+                        + entry.getRevocationReason()
+                                .toString()
+                                .toLowerCase(Locale.ROOT)
+                                .replace('_', ' ') + ")";
     }
 
     private static String name(X509Certificate certificate) {

@@ -21,8 +21,7 @@ public final class SignatureVerifier {
      * @param timestamp DER of the timestamp that is in it and is not checked yet; null if there is none
      */
     @SuppressWarnings("ArrayRecordComponent")
-    public record Verified(
-            String algorithm, List<X509Certificate> chain, byte[] value, byte @Nullable [] timestamp) {}
+    public record Verified(String algorithm, List<X509Certificate> chain, byte[] value, byte @Nullable [] timestamp) {}
 
     /**
      * Verifies a detached CMS signature in the format that the packer writes: one signer with its chain, signed attributes without a time,

@@ -8,9 +8,9 @@ import io.powerx.publish.http.Outcome;
 import io.powerx.publish.http.Reply;
 import io.powerx.publish.secret.ForeignText;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.net.URI;
 import java.security.SecureRandom;
-import java.math.BigInteger;
 import java.time.Clock;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
@@ -79,9 +79,7 @@ final class TimestampService {
                 throw e;
             }
             throw PublishException.of(
-                            ErrorCode.SIGNING_SERVICE_FAILED,
-                            "get a timestamp from " + url.redact(),
-                            e.found())
+                            ErrorCode.SIGNING_SERVICE_FAILED, "get a timestamp from " + url.redact(), e.found())
                     .advice("Check {timestamp-url}, then {again}.")
                     .causedBy(e);
         }
@@ -91,7 +89,9 @@ final class TimestampService {
         TimeStampRequestGenerator generator = new TimeStampRequestGenerator();
         generator.setCertReq(true);
         return generator.generate(
-                TSPAlgorithms.SHA256, Crypto.digest("SHA-256", signature), new BigInteger(NONCE_BITS, new SecureRandom()));
+                TSPAlgorithms.SHA256,
+                Crypto.digest("SHA-256", signature),
+                new BigInteger(NONCE_BITS, new SecureRandom()));
     }
 
     private static byte[] encoded(TimeStampRequest query) throws IOException {

@@ -119,8 +119,9 @@ public final class TrustAnchors {
         if (anchors.isEmpty()) {
             return Optional.of("there are no trusted certificates");
         }
-        Optional<String> weakness =
-                chain.stream().flatMap(link -> CertificatePolicy.weakness(link).stream()).findFirst();
+        Optional<String> weakness = chain.stream()
+                .flatMap(link -> CertificatePolicy.weakness(link).stream())
+                .findFirst();
         if (weakness.isPresent() || anchors.contains(chain.get(0))) {
             return weakness.or(() -> Certificates.validityProblem(chain.subList(0, 1), time));
         }

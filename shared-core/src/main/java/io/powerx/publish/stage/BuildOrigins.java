@@ -42,8 +42,10 @@ final class BuildOrigins {
         if (server != null) {
             return withoutSlash(server);
         }
-        int job = buildUrl == null ? -1 : buildUrl.indexOf("/job/");
-        return job < 0 ? "https://powerx.io/px-publish/builder/jenkins" : buildUrl.substring(0, job);
+        if (buildUrl == null || !buildUrl.contains("/job/")) {
+            return "https://powerx.io/px-publish/builder/jenkins";
+        }
+        return buildUrl.substring(0, buildUrl.indexOf("/job/"));
     }
 
     private static String withoutSlash(String address) {

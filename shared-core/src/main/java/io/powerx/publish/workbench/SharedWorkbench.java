@@ -23,6 +23,7 @@ public final class SharedWorkbench implements Workbench {
     private final Workbench workbench;
     private @Nullable Built built;
 
+    @SuppressWarnings("ArrayRecordComponent")
     private record Built(PackRequest request, PackagePlan plan, byte[] signature, PackedArtifacts artifacts) {
         boolean is(PackRequest otherRequest, PackagePlan otherPlan, byte[] otherSignature) {
             return request.format() == otherRequest.format()

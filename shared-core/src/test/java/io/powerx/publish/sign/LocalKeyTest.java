@@ -172,11 +172,21 @@ class LocalKeyTest {
                     assertThat(e.code()).isEqualTo(ErrorCode.SIGNATURE_INVALID);
                     assertThat(e.found()).contains("OpenSSL 3.0 cannot verify", "use an RSA or EC key");
                 });
-        Assumptions.assumeTrue(ExternalTool.run(temp, "openssl", "version").output().startsWith("OpenSSL 3.0"));
+        Assumptions.assumeTrue(
+                ExternalTool.run(temp, "openssl", "version").output().startsWith("OpenSSL 3.0"));
         Files.write(temp.resolve("message"), MESSAGE);
         String ed = keys.path("ed").toString();
         assertThat(ExternalTool.run(
-                                temp, "openssl", "cms", "-sign", "-in", "message", "-signer", ed + ".crt", "-inkey", ed + ".key")
+                                temp,
+                                "openssl",
+                                "cms",
+                                "-sign",
+                                "-in",
+                                "message",
+                                "-signer",
+                                ed + ".crt",
+                                "-inkey",
+                                ed + ".key")
                         .output())
                 .contains("no default digest");
     }

@@ -388,8 +388,8 @@ class PackageVerifierTest {
 
         tamper(
                 file,
-                "old = by['manifest.signature'][1]; changed('manifest.signature', old[:old.index(b'\\n') + 1] + open('" + other
-                        + "', 'rb').read())");
+                "old = by['manifest.signature'][1]; changed('manifest.signature', old[:old.index(b'\\n') + 1] + open('"
+                        + other + "', 'rb').read())");
 
         assertFails(file, Aspect.SIGNATURE, "none of its certificates verifies it");
     }

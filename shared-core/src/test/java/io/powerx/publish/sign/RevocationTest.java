@@ -39,8 +39,7 @@ class RevocationTest {
         keys.leaf("moved", "EC", "ec_paramgen_curve:P-256");
         root = TrustAnchors.parsePem(keys.text("root.crt"));
         Files.writeString(keys.path("index.txt"), "");
-        Files.writeString(
-                keys.path("ca.cnf"), "[ca]\ndefault_ca=d\n[d]\ndatabase=index.txt\ndefault_md=sha256\n");
+        Files.writeString(keys.path("ca.cnf"), "[ca]\ndefault_ca=d\n[d]\ndatabase=index.txt\ndefault_md=sha256\n");
         ca("intermediate", "-revoke", "bad.crt", "-crl_reason", "keyCompromise");
         ca("intermediate", "-revoke", "moved.crt", "-crl_reason", "superseded");
         ca("intermediate", "-gencrl", "-crldays", "30", "-out", "intermediate.crl");
@@ -49,9 +48,7 @@ class RevocationTest {
 
     private static void ca(String issuer, String... arguments) {
         String[] common = {"ca", "-config", "ca.cnf", "-keyfile", issuer + ".key", "-cert", issuer + ".crt"};
-        String[] all = Stream.of(common, arguments)
-                .flatMap(Arrays::stream)
-                .toArray(String[]::new);
+        String[] all = Stream.of(common, arguments).flatMap(Arrays::stream).toArray(String[]::new);
         keys.openssl(all);
     }
 
@@ -71,9 +68,11 @@ class RevocationTest {
         Clock before = Clock.offset(Clock.systemUTC(), Duration.ofDays(-1));
         Clock after = Clock.offset(Clock.systemUTC(), Duration.ofDays(1_000));
 
-        assertThat(validity("good", "intermediate.crl", before, temp.resolve("a")).detail())
+        assertThat(validity("good", "intermediate.crl", before, temp.resolve("a"))
+                        .detail())
                 .contains("is not valid before");
-        assertThat(validity("good", "intermediate.crl", after, temp.resolve("b")).detail())
+        assertThat(validity("good", "intermediate.crl", after, temp.resolve("b"))
+                        .detail())
                 .contains("expired at");
         assertThat(validity("bad", "intermediate.crl", Clock.systemUTC(), temp.resolve("c"))
                         .detail())
@@ -84,10 +83,7 @@ class RevocationTest {
     void a_list_of_another_issuer_or_of_the_past_proves_nothing(@TempDir Path temp) throws IOException {
         Check foreign = validity("good", "root.crl", Clock.systemUTC(), temp.resolve("a"));
         Check old = validity(
-                "good",
-                "intermediate.crl",
-                Clock.offset(Clock.systemUTC(), Duration.ofDays(60)),
-                temp.resolve("b"));
+                "good", "intermediate.crl", Clock.offset(Clock.systemUTC(), Duration.ofDays(60)), temp.resolve("b"));
 
         assertThat(foreign.ok()).isFalse();
         assertThat(foreign.detail()).contains("no revocation list is of its issuer", "Example Intermediate");

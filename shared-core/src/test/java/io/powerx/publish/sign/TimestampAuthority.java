@@ -66,12 +66,11 @@ class TimestampAuthority extends Dispatcher {
     }
 
     private byte[] reply(TimeStampRequest query) throws Exception {
-        X509Certificate certificate = Certificates.parsePem(keys.text(name + ".crt")).get(0);
+        X509Certificate certificate =
+                Certificates.parsePem(keys.text(name + ".crt")).get(0);
         TimeStampTokenGenerator tokens = new TimeStampTokenGenerator(
                 new JcaSimpleSignerInfoGeneratorBuilder().build("SHA256withECDSA", key(), certificate),
-                new JcaDigestCalculatorProviderBuilder()
-                        .build()
-                        .get(new AlgorithmIdentifier(TSPAlgorithms.SHA256)),
+                new JcaDigestCalculatorProviderBuilder().build().get(new AlgorithmIdentifier(TSPAlgorithms.SHA256)),
                 new ASN1ObjectIdentifier("1.2.3.4"));
         tokens.addCertificates(new JcaCertStore(List.of(certificate)));
         TimeStampRequestGenerator queries = new TimeStampRequestGenerator();

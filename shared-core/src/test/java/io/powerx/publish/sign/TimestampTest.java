@@ -95,19 +95,25 @@ class TimestampTest {
         Files.write(temp.resolve("signature.der"), cms);
         Files.write(temp.resolve("message"), MESSAGE);
 
-        assertThat(run(temp, "openssl ts -verify -token_in -in token.der -data value -CAfile '"
-                                + authorities.path("root.crt") + "'")
+        assertThat(run(
+                                temp,
+                                "openssl ts -verify -token_in -in token.der -data value -CAfile '"
+                                        + authorities.path("root.crt") + "'")
                         .succeeded()
                         .output())
                 .contains("Verification: OK");
-        assertThat(run(temp, "openssl cms -verify -binary -inform DER -in signature.der -content message -purpose any"
-                                + " -out /dev/null -CAfile '" + keys.path("root.crt") + "'")
+        assertThat(run(
+                                temp,
+                                "openssl cms -verify -binary -inform DER -in signature.der -content message -purpose any"
+                                        + " -out /dev/null -CAfile '" + keys.path("root.crt") + "'")
                         .succeeded()
                         .output())
                 .contains("Verification successful");
         Files.writeString(temp.resolve("value"), "another");
-        assertThat(run(temp, "openssl ts -verify -token_in -in token.der -data value -CAfile '"
-                                + authorities.path("root.crt") + "'")
+        assertThat(run(
+                                temp,
+                                "openssl ts -verify -token_in -in token.der -data value -CAfile '"
+                                        + authorities.path("root.crt") + "'")
                         .exitCode())
                 .isNotZero();
     }

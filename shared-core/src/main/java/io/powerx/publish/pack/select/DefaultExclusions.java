@@ -45,6 +45,8 @@ enum DefaultExclusions {
 
     private final String reason;
     private final boolean alsoInBuildOutput;
+
+    @SuppressWarnings("ImmutableEnumChecker")
     private final List<FilePattern> patterns;
 
     /** @param alsoInBuildOutput false if a bundler may have written a file of that name, which the front end then loads */

@@ -149,6 +149,7 @@ public final class ArtifactBuilder {
     }
 
     /** The files that this builder has planned, or, on another machine than {@link #plan}, files of the same names. */
+    @SuppressWarnings("ReferenceEquality")
     private Contents contents(PackRequest request, PackagePlan plan) {
         Planned known = planned;
         return known != null && known.plan() == plan

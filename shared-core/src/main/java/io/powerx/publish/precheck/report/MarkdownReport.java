@@ -11,8 +11,6 @@ import io.powerx.publish.secret.MarkdownText;
  * mentions or HTML.
  */
 public final class MarkdownReport implements ReportRenderer {
-    private static final String SPECIAL = "\\`*_{}[]()<>#+!|~@&:/";
-
     @Override
     public String render(PrecheckReport report) {
         StringBuilder text = new StringBuilder();

@@ -25,6 +25,11 @@ class ReadAheadInputTest {
             public int read() throws IOException {
                 throw new MalformedPackageException("the gzip stream is damaged");
             }
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) throws IOException {
+                return read();
+            }
         };
         try (ReadAheadInput in =
                 new ReadAheadInput(new SequenceInputStream(new ByteArrayInputStream(content), failing))) {
