@@ -36,8 +36,16 @@ class FileRulesTest {
     @Test
     void an_empty_file_that_the_manifest_refers_to_is_an_error_and_an_empty_icon_a_warning() {
         PluginProject project = project()
-                .manifestWith("frontend:\n  admin:\n    kind: process\n    process:\n      entry: node\n"
-                        + "      args: [web-admin/.output/server/index.mjs]\nmetadata:\n  icon: icon.svg\n")
+                .manifestWith("""
+                        frontend:
+                          admin:
+                            kind: process
+                            process:
+                              entry: node
+                              args: [web-admin/.output/server/index.mjs]
+                        metadata:
+                          icon: icon.svg
+                        """)
                 .file("web-admin/.output/server/index.mjs", "")
                 .file("web-admin/.output/public/icon.svg", "");
         assertThat(project.places("PX-F001")).containsExactly("error plugin.yaml:23:14", "warning plugin.yaml:25:9");
