@@ -52,9 +52,15 @@ public record Host(
                 stream(FileDescriptor.err),
                 isTerminal(environment),
                 Clock.systemUTC(),
-                System.console() == null
-                        ? null
-                        : new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())));
+                canAsk(environment)
+                        ? new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()))
+                        : null);
+    }
+
+    /** Since JDK 22 there is a console without a terminal, too. */
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean canAsk(Map<String, String> environment) {
+        return isTerminal(environment) && System.console() != null;
     }
 
     /** The launcher checks standard error, because the JDK cannot. Without the launcher nothing is redrawn. */

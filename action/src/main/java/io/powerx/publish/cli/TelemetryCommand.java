@@ -191,7 +191,7 @@ final class TelemetryCommand implements PxCommand {
             throw PublishException.of(
                     ErrorCode.ENDPOINT_MISSING,
                     "send telemetry",
-                    Target.of(invocation).missing());
+                    String.valueOf(Target.of(invocation).missing()));
         }
         Path spool = spool(invocation);
         int before = SpoolContent.read(spool).events().size();

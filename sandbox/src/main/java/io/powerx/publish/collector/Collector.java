@@ -95,6 +95,7 @@ public final class Collector implements AutoCloseable {
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored")
     private static ScheduledExecutorService retention(TelemetryStore store, CollectorOptions options) {
         ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "collector-retention");

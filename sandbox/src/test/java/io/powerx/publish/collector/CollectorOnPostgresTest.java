@@ -29,7 +29,7 @@ class CollectorOnPostgresTest extends CollectorTest {
     @AfterAll
     static void stopServer() throws Exception {
         if (server != null) {
-            server.close();
+            server.stop();
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A PostgreSQL server of this machine's package on loopback, with its data in a temporary folder. */
-final class PostgresServer implements AutoCloseable {
+final class PostgresServer {
     private static final String UNPRIVILEGED = "65534";
 
     private final Path programs;
@@ -92,8 +92,7 @@ final class PostgresServer implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() throws IOException, InterruptedException {
+    void stop() throws IOException, InterruptedException {
         runAsUser("pg_ctl", "-D", data.toString(), "-m", "immediate", "stop");
         try (Stream<Path> files = Files.walk(data.getParent())) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

@@ -29,7 +29,7 @@ final class GoProgram {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         int length = bytes.length;
         while (length >= 0x80) {
-            out.write(length & 0x7f | 0x80);
+            out.write((length & 0x7f) | 0x80);
             length >>= 7;
         }
         out.write(length);

@@ -135,8 +135,13 @@ public enum Metric {
 
     private final String metricName;
     private final Type type;
+
+    @SuppressWarnings("ImmutableEnumChecker")
     private final List<String> labels;
+
     private final String help;
+
+    @SuppressWarnings("ImmutableEnumChecker")
     private final List<Long> bounds;
 
     Metric(String metricName, Type type, List<String> labels, String help, long... bounds) {

@@ -43,8 +43,8 @@ final class MetricsText {
     private void gauge(Metric metric, Tx tx, Instant now) throws SQLException {
         switch (metric) {
             case OPEN_RUNS ->
-                text.sample(
-                        metric.metricName(), "", OpenRuns.inProgress(tx, now).size());
+                text.sample(metric.metricName(), "", (double)
+                        OpenRuns.inProgress(tx, now).size());
             case OLDEST_OPEN_RUN ->
                 text.sample(
                         metric.metricName(),
@@ -55,14 +55,12 @@ final class MetricsText {
                                 .orElse(0.0));
             case CONSECUTIVE_FAILURES -> {
                 for (PluginRuns plugin : PluginRuns.recent(tx, now)) {
-                    text.sample(metric.metricName(), label(plugin), plugin.consecutiveFailures());
+                    text.sample(metric.metricName(), label(plugin), (double) plugin.consecutiveFailures());
                 }
             }
             case LAST_RUN -> {
                 for (PluginRuns plugin : PluginRuns.recent(tx, now)) {
-                    text.sample(
-                            metric.metricName(),
-                            label(plugin),
+                    text.sample(metric.metricName(), label(plugin), (double)
                             plugin.lastRunAt().getEpochSecond());
                 }
             }

@@ -125,7 +125,7 @@ final class OpenRuns {
             tx.update(
                     "DELETE FROM telemetry_open_run WHERE run_id IN (" + Chunks.parameters(some) + ")", some.toArray());
         }
-        counts.add(Metric.MISSING, due.stream().mapToLong(Run::missing).sum(), Labels.NONE);
+        counts.add(Metric.MISSING, (double) due.stream().mapToLong(Run::missing).sum(), Labels.NONE);
     }
 
     /** When the runs started that started within the last hour and have not ended, oldest first. */

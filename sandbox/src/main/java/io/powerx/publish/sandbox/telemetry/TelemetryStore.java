@@ -164,7 +164,7 @@ public final class TelemetryStore {
                 for (ReceivedEvent event : batch.events()) {
                     if (known.add(event.eventId())) {
                         long dropped = accepted == 0 ? dropped(batch) : 0;
-                        counts.add(Metric.DROPPED, dropped, Labels.NONE);
+                        counts.add(Metric.DROPPED, (double) dropped, Labels.NONE);
                         rows.add(row(event, batch, dropped));
                         count(event, runs, counts);
                         accepted++;
