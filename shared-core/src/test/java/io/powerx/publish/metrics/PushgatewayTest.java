@@ -13,6 +13,7 @@ import io.powerx.publish.json.Json;
 import io.powerx.publish.metrics.RunMetricTest.Outcomes;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -129,9 +130,9 @@ class PushgatewayTest {
         }
 
         JsonNode groups() throws IOException {
-            return Json.mapper()
-                    .readTree(url.resolve("/api/v1/metrics").toURL())
-                    .get("data");
+            try (InputStream in = url.resolve("/api/v1/metrics").toURL().openStream()) {
+                return Json.mapper().readTree(in).get("data");
+            }
         }
 
         @Override

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -126,7 +127,7 @@ class RunMetricTest {
     /** Ends of publishes. */
     static final class Outcomes {
         private static final Duration DURATION = Duration.ofMillis(61_500);
-        static final java.time.Instant END = new FakeTime().instant().plus(DURATION);
+        static final Instant END = Instant.parse("2026-03-01T12:00:00Z").plus(DURATION);
 
         private Outcomes() {}
 
