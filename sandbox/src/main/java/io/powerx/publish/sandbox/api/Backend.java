@@ -10,6 +10,7 @@ import io.powerx.publish.sandbox.trust.SignatureCheck;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** The services that the operations share. */
 public final class Backend {
@@ -18,7 +19,7 @@ public final class Backend {
     private final Access access;
     private final UploadUrls uploadUrls;
     private final SignatureCheck signatures;
-    private final TelemetryStore telemetry;
+    private @Nullable TelemetryStore telemetry;
 
     public Backend(SandboxOptions options, DataDirectory data, DemoTrust trust) throws SQLException {
         this.options = options;
@@ -26,7 +27,6 @@ public final class Backend {
         this.access = new Access(data.tokens(), data.database(), options.clock());
         this.uploadUrls = new UploadUrls(data.key("upload-urls"), options.clock(), options.urlLifetime());
         this.signatures = new SignatureCheck(trust, options.clock());
-        this.telemetry = TelemetryStore.open(data.database(), options.clock());
     }
 
     public SandboxOptions options() {
@@ -62,8 +62,14 @@ public final class Backend {
         return uploadUrls;
     }
 
-    TelemetryStore telemetry() {
-        return telemetry;
+    /** Opened when it is first needed, because it would delay each start. */
+    synchronized TelemetryStore telemetry() throws SQLException {
+        TelemetryStore open = telemetry;
+        if (open == null) {
+            open = TelemetryStore.open(data.database(), options.clock());
+            telemetry = open;
+        }
+        return open;
     }
 
     SignatureCheck signatures() {

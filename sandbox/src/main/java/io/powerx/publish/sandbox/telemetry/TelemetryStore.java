@@ -79,8 +79,11 @@ public final class TelemetryStore {
     /** Creates what is missing in the database. */
     public static TelemetryStore open(Transactions database, Clock clock) throws SQLException {
         database.transaction(tx -> {
-            for (String statement : script().split(";\\s*\\n")) {
-                tx.update(statement);
+            // Each of the statements takes the time of a commit, also if there is nothing to do.
+            if (!exists(tx)) {
+                for (String statement : script().split(";\\s*\\n")) {
+                    tx.update(statement);
+                }
             }
             Counts counts = new Counts();
             EventCounter.addZeros(counts);
@@ -88,6 +91,14 @@ public final class TelemetryStore {
             return true;
         });
         return new TelemetryStore(database, clock);
+    }
+
+    /** Whether the last table of the script exists. */
+    private static boolean exists(Tx tx) throws SQLException {
+        return tx.one(
+                        "SELECT 1 FROM information_schema.tables WHERE LOWER(table_name) = 'telemetry_metric'",
+                        row -> row.getInt(1))
+                .isPresent();
     }
 
     private static String script() {

@@ -114,9 +114,9 @@ class DeterminismTest {
     @EnumSource(PackageFormat.class)
     void entries_are_sorted_by_bytes_with_list_and_signature_at_the_end(PackageFormat format, @TempDir Path temp) {
         Path file = Packer.pack(new SampleProject(temp.resolve("project")).root(), SampleProject.request(format), temp);
-        String script = format == PackageFormat.PXP
-                ? "import sys,tarfile; print('\\n'.join(tarfile.open(sys.argv[1]).getnames()))"
-                : "import sys,zipfile; print('\\n'.join(zipfile.ZipFile(sys.argv[1]).namelist()))";
+        String script = format == PackageFormat.ZIP
+                ? "import sys,zipfile; print('\\n'.join(zipfile.ZipFile(sys.argv[1]).namelist()))"
+                : "import sys,tarfile; print('\\n'.join(tarfile.open(sys.argv[1]).getnames()))";
 
         List<String> names = ExternalTool.run(
                         temp, Map.of("PYTHONIOENCODING", "utf-8"), List.of("python3", "-c", script, file.toString()))
