@@ -1,7 +1,7 @@
 package io.powerx.publish.precheck.secrets;
 
-import io.powerx.publish.precheck.secrets.Candidate.Evidence;
 import io.powerx.publish.precheck.secrets.FoundSecret.Certainty;
+import io.powerx.publish.precheck.secrets.SecretCandidate.Evidence;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -37,7 +37,7 @@ final class AssignedSecrets implements Detector {
     }
 
     @Override
-    public Optional<Candidate> at(Window window, int index, String anchor) {
+    public Optional<SecretCandidate> at(Window window, int index, String anchor) {
         String text = window.text(index, Math.min(window.end(), index + MAX_LENGTH));
         return switch (anchor) {
             case NPM -> assigned(text, anchor, index, "a token of an npm registry", Certainty.CERTAIN);
@@ -47,7 +47,7 @@ final class AssignedSecrets implements Detector {
         };
     }
 
-    private static Optional<Candidate> assigned(
+    private static Optional<SecretCandidate> assigned(
             String text, String anchor, int index, String kind, Certainty certainty) {
         Matcher value = VALUE.matcher(text).region(anchor.length(), text.length());
         boolean secret = value.lookingAt()
@@ -55,17 +55,17 @@ final class AssignedSecrets implements Detector {
                 && !Placeholders.isPlaceholder(value.group(1))
                 && Placeholders.isRandom(value.group(1), 3);
         return secret
-                ? Optional.of(new Candidate(kind, anchor, certainty, Evidence.PLACE, index, index + value.end()))
+                ? Optional.of(new SecretCandidate(kind, anchor, certainty, Evidence.PLACE, index, index + value.end()))
                 : Optional.empty();
     }
 
-    private static Optional<Candidate> netrc(String text, int index) {
+    private static Optional<SecretCandidate> netrc(String text, int index) {
         Matcher entry = NETRC_ENTRY.matcher(text);
         boolean secret = entry.lookingAt()
                 && !Placeholders.isPlaceholder(entry.group(3))
                 && !Placeholders.isWeak(entry.group(3), entry.group(2));
         return secret
-                ? Optional.of(new Candidate(
+                ? Optional.of(new SecretCandidate(
                         "a password for " + entry.group(1),
                         "machine " + entry.group(1),
                         Certainty.LIKELY,
@@ -75,7 +75,7 @@ final class AssignedSecrets implements Detector {
                 : Optional.empty();
     }
 
-    private static Optional<Candidate> docker(Window window, String text, int index) {
+    private static Optional<SecretCandidate> docker(Window window, String text, int index) {
         Matcher value = VALUE.matcher(text).region(DOCKER.length() - 1, text.length());
         if (!value.lookingAt() || !window.text(index - DOCKER_NEAR, index).contains("\"auths\"")) {
             return Optional.empty();
@@ -87,7 +87,7 @@ final class AssignedSecrets implements Detector {
                     && !Placeholders.isPlaceholder(credentials.substring(colon + 1))
                     && !Placeholders.isWeak(credentials.substring(colon + 1), credentials.substring(0, colon));
             return secret
-                    ? Optional.of(new Candidate(
+                    ? Optional.of(new SecretCandidate(
                             "a password for a registry of images",
                             DOCKER,
                             Certainty.CERTAIN,

@@ -1,7 +1,7 @@
 package io.powerx.publish.precheck.secrets;
 
-import io.powerx.publish.precheck.secrets.Candidate.Evidence;
 import io.powerx.publish.precheck.secrets.FoundSecret.Certainty;
+import io.powerx.publish.precheck.secrets.SecretCandidate.Evidence;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,7 +30,7 @@ final class CloudKeys implements Detector {
     }
 
     @Override
-    public Optional<Candidate> at(Window window, int index, String anchor) {
+    public Optional<SecretCandidate> at(Window window, int index, String anchor) {
         Form form = FORMS.stream()
                 .filter(each -> each.prefix().equals(anchor))
                 .findFirst()
@@ -47,7 +47,7 @@ final class CloudKeys implements Detector {
             return Optional.empty();
         }
         boolean secret = hasSecret(window, form, index - NEAR, index) || hasSecret(window, form, end, end + NEAR);
-        return Optional.of(new Candidate(
+        return Optional.of(new SecretCandidate(
                 secret ? "a key of " + form.cloud() + " with its secret" : "the id of a key of " + form.cloud(),
                 anchor,
                 secret ? Certainty.CERTAIN : Certainty.LIKELY,

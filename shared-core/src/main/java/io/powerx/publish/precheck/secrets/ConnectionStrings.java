@@ -1,7 +1,7 @@
 package io.powerx.publish.precheck.secrets;
 
-import io.powerx.publish.precheck.secrets.Candidate.Evidence;
 import io.powerx.publish.precheck.secrets.FoundSecret.Certainty;
+import io.powerx.publish.precheck.secrets.SecretCandidate.Evidence;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -41,7 +41,7 @@ final class ConnectionStrings implements Detector {
     }
 
     @Override
-    public Optional<Candidate> at(Window window, int index, String anchor) {
+    public Optional<SecretCandidate> at(Window window, int index, String anchor) {
         return switch (anchor) {
             case URL -> url(window, index);
             case GO -> go(window, index);
@@ -49,7 +49,7 @@ final class ConnectionStrings implements Detector {
         };
     }
 
-    private static Optional<Candidate> url(Window window, int index) {
+    private static Optional<SecretCandidate> url(Window window, int index) {
         int start = window.runBefore(index, SCHEME, 30);
         int from = index + URL.length();
         int limit = Math.min(window.end(), from + MAX_LENGTH);
@@ -76,7 +76,7 @@ final class ConnectionStrings implements Detector {
         return candidate(user, password, host, start, at, scheme + "://" + user + ":…@" + host);
     }
 
-    private static Optional<Candidate> go(Window window, int index) {
+    private static Optional<SecretCandidate> go(Window window, int index) {
         int start = index;
         while (start > 0 && index - start < MAX_LENGTH && isUrl(window.bytes()[start - 1])) {
             start--;
@@ -92,7 +92,7 @@ final class ConnectionStrings implements Detector {
         return candidate(user, credentials.substring(colon + 1), host, start, index, user + ":…@tcp(" + host + ")");
     }
 
-    private static Optional<Candidate> keys(Window window, int index, String anchor) {
+    private static Optional<SecretCandidate> keys(Window window, int index, String anchor) {
         int lineStart = Math.max(window.lineStart(index), index - MAX_LENGTH);
         int lineEnd = Math.min(window.lineEnd(index), index + MAX_LENGTH);
         String line = window.text(lineStart, lineEnd);
@@ -111,7 +111,7 @@ final class ConnectionStrings implements Detector {
                 name, window.text(start, end), server.group(1), index, end, anchor + "… at " + server.group(1));
     }
 
-    private static Optional<Candidate> candidate(
+    private static Optional<SecretCandidate> candidate(
             String user, String password, String host, int start, int end, String shown) {
         boolean weak = Placeholders.isWeak(password, user);
         boolean remote = host.contains(".") && !isPrivate(host);
@@ -123,7 +123,7 @@ final class ConnectionStrings implements Detector {
             return Optional.empty();
         }
         boolean certain = remote && !weak && password.length() >= 8 && hasDigitAndLetter(password);
-        return Optional.of(new Candidate(
+        return Optional.of(new SecretCandidate(
                 "a password in a connection string",
                 shown,
                 certain ? Certainty.CERTAIN : Certainty.LIKELY,

@@ -13,5 +13,5 @@ interface Detector {
      *
      * @param index of the anchor's first byte
      */
-    Optional<Candidate> at(Window window, int index, String anchor);
+    Optional<SecretCandidate> at(Window window, int index, String anchor);
 }

@@ -1,7 +1,7 @@
 package io.powerx.publish.precheck.secrets;
 
-import io.powerx.publish.precheck.secrets.Candidate.Evidence;
 import io.powerx.publish.precheck.secrets.FoundSecret.Certainty;
+import io.powerx.publish.precheck.secrets.SecretCandidate.Evidence;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -121,7 +121,7 @@ record IssuerTokens(
     }
 
     @Override
-    public Optional<Candidate> at(Window window, int index, String anchor) {
+    public Optional<SecretCandidate> at(Window window, int index, String anchor) {
         int start = index + prefix.length();
         int end = window.run(start, alphabet, max + 1);
         // A sentence may end after the token.
@@ -137,7 +137,7 @@ record IssuerTokens(
                 : Placeholders.isRandom(body, alphabet == Alphabet.HEX ? RANDOM_HEX : RANDOM)
                         && !Placeholders.isPlaceholder(body);
         return genuine && check.test(body)
-                ? Optional.of(new Candidate(
+                ? Optional.of(new SecretCandidate(
                         kind, prefix, certainty, checksum ? Evidence.CHECKSUM : Evidence.FORM, index, end))
                 : Optional.empty();
     }

@@ -3,8 +3,8 @@ package io.powerx.publish.precheck.secrets;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.powerx.publish.json.Json;
-import io.powerx.publish.precheck.secrets.Candidate.Evidence;
 import io.powerx.publish.precheck.secrets.FoundSecret.Certainty;
+import io.powerx.publish.precheck.secrets.SecretCandidate.Evidence;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
@@ -30,7 +30,7 @@ final class JsonWebTokens implements Detector {
     }
 
     @Override
-    public Optional<Candidate> at(Window window, int index, String anchor) {
+    public Optional<SecretCandidate> at(Window window, int index, String anchor) {
         int end = window.run(index, Alphabet.BASE64URL.plus("."), MAX_LENGTH);
         String[] parts = window.text(index, end).split("\\.", -1);
         if (!window.isWordStart(index)
@@ -51,7 +51,7 @@ final class JsonWebTokens implements Detector {
         JsonNode expiry = payload.get().path("exp");
         boolean expired = expiry.isNumber() && expiry.asLong() < now.getEpochSecond();
         int length = parts[0].length() + parts[1].length() + parts[2].length() + 2;
-        return Optional.of(new Candidate(
+        return Optional.of(new SecretCandidate(
                 expired ? "an expired JSON Web Token" : "a JSON Web Token",
                 OBJECT,
                 expired ? Certainty.EXPIRED : Certainty.LIKELY,

@@ -1,8 +1,8 @@
 package io.powerx.publish.precheck.secrets;
 
 import io.powerx.publish.pack.select.PrivateKeys;
-import io.powerx.publish.precheck.secrets.Candidate.Evidence;
 import io.powerx.publish.precheck.secrets.FoundSecret.Certainty;
+import io.powerx.publish.precheck.secrets.SecretCandidate.Evidence;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -36,7 +36,7 @@ final class LabelledKeys implements Detector {
     }
 
     @Override
-    public Optional<Candidate> at(Window window, int index, String anchor) {
+    public Optional<SecretCandidate> at(Window window, int index, String anchor) {
         return switch (anchor) {
             case PEM -> pem(window, index);
             case ENCODED_PEM -> encoded(window, index);
@@ -47,22 +47,22 @@ final class LabelledKeys implements Detector {
         };
     }
 
-    private static Optional<Candidate> pem(Window window, int index) {
+    private static Optional<SecretCandidate> pem(Window window, int index) {
         int header = window.lineEnd(index);
         boolean key = window.text(index, Math.min(header, index + 60)).contains(PrivateKeys.MARK)
                 && PrivateKeys.in(window.bytes(), index, Math.min(window.end(), index + 1_000));
         return key
-                ? Optional.of(new Candidate(
+                ? Optional.of(new SecretCandidate(
                         PRIVATE_KEY, PEM.strip(), Certainty.CERTAIN, Evidence.FORM, index, index + PEM.length()))
                 : Optional.empty();
     }
 
-    private static Optional<Candidate> encoded(Window window, int index) {
+    private static Optional<SecretCandidate> encoded(Window window, int index) {
         int end = window.run(index, Alphabet.BASE64, MAX_KEY);
         try {
             byte[] decoded = Base64.getDecoder().decode(window.text(index, index + (end - index) / 4 * 4));
             return PrivateKeys.in(decoded, 0, decoded.length)
-                    ? Optional.of(new Candidate(
+                    ? Optional.of(new SecretCandidate(
                             "a private key in Base64", "LS0t", Certainty.CERTAIN, Evidence.FORM, index, end))
                     : Optional.empty();
         } catch (IllegalArgumentException notBase64) {
@@ -70,29 +70,30 @@ final class LabelledKeys implements Detector {
         }
     }
 
-    private static Optional<Candidate> openAi(Window window, int index) {
+    private static Optional<SecretCandidate> openAi(Window window, int index) {
         int start = window.runBefore(index, Alphabet.BASE64URL, 200);
         int end = window.run(index, Alphabet.BASE64URL, 200);
         String key = window.text(start, end);
         return key.startsWith("sk-") && key.length() >= 48 && !Placeholders.isPlaceholder(key)
-                ? Optional.of(new Candidate("a key of OpenAI", "sk-", Certainty.CERTAIN, Evidence.FORM, start, end))
+                ? Optional.of(
+                        new SecretCandidate("a key of OpenAI", "sk-", Certainty.CERTAIN, Evidence.FORM, start, end))
                 : Optional.empty();
     }
 
     /** Keys for browsers are public, so the place decides. */
-    private static Optional<Candidate> google(Window window, int index) {
+    private static Optional<SecretCandidate> google(Window window, int index) {
         int end = window.run(index, Alphabet.BASE64URL, 40);
         String key = window.text(index, end);
         return window.isWordStart(index)
                         && key.length() == 39
                         && Placeholders.isRandom(key, 3.5)
                         && !Placeholders.isPlaceholder(key)
-                ? Optional.of(
-                        new Candidate("an API key of Google", GOOGLE, Certainty.LIKELY, Evidence.PLACE, index, end))
+                ? Optional.of(new SecretCandidate(
+                        "an API key of Google", GOOGLE, Certainty.LIKELY, Evidence.PLACE, index, end))
                 : Optional.empty();
     }
 
-    private static Optional<Candidate> twilio(Window window, int index) {
+    private static Optional<SecretCandidate> twilio(Window window, int index) {
         int end = window.run(index + 2, Alphabet.HEX, 33);
         if (end - index != 34 || !window.isWordStart(index)) {
             return Optional.empty();
@@ -100,18 +101,19 @@ final class LabelledKeys implements Detector {
         boolean named =
                 window.text(index - NEAR, end + NEAR).toLowerCase(Locale.ROOT).contains("twilio");
         return named && Placeholders.isRandom(window.text(index + 2, end), 2.5)
-                ? Optional.of(new Candidate("a key of Twilio", TWILIO, Certainty.LIKELY, Evidence.FORM, index, end))
+                ? Optional.of(
+                        new SecretCandidate("a key of Twilio", TWILIO, Certainty.LIKELY, Evidence.FORM, index, end))
                 : Optional.empty();
     }
 
-    private static Optional<Candidate> azure(Window window, int start, String label) {
+    private static Optional<SecretCandidate> azure(Window window, int start, String label) {
         int end = window.run(start, Alphabet.BASE64, 90);
         int padding = window.run(end, PADDING, 2);
         String key = window.text(start, end);
         int length = padding - start;
         boolean plausible = label.equals(AZURE_STORAGE) ? length == 88 : length == 44;
         return plausible && !key.startsWith(AZURITE) && Placeholders.isRandom(key, 4)
-                ? Optional.of(new Candidate(
+                ? Optional.of(new SecretCandidate(
                         "a key of Microsoft Azure",
                         key.substring(0, 2),
                         Certainty.CERTAIN,

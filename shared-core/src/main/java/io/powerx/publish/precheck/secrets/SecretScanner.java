@@ -140,7 +140,7 @@ public final class SecretScanner {
         }
     }
 
-    private void record(Window window, Candidate candidate) {
+    private void record(Window window, SecretCandidate candidate) {
         long start = offset + candidate.start();
         if (start < foundUntil) {
             // Another detector has already reported it.
@@ -158,7 +158,7 @@ public final class SecretScanner {
         });
     }
 
-    private FoundSecret located(Window window, Candidate secret) {
+    private FoundSecret located(Window window, SecretCandidate secret) {
         int at = line;
         int column = lineColumn;
         for (int i = 0; i < secret.start(); i++) {

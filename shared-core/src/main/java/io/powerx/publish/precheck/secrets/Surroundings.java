@@ -1,6 +1,6 @@
 package io.powerx.publish.precheck.secrets;
 
-import io.powerx.publish.precheck.secrets.Candidate.Evidence;
+import io.powerx.publish.precheck.secrets.SecretCandidate.Evidence;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -39,7 +39,7 @@ record Surroundings(boolean example, boolean foreign, boolean served, boolean te
     }
 
     /** The candidate as it should be reported; empty if it should not. */
-    Optional<Candidate> judge(Candidate candidate, Window window) {
+    Optional<SecretCandidate> judge(SecretCandidate candidate, Window window) {
         if (isAllowed(window, candidate.start())) {
             return Optional.empty();
         }

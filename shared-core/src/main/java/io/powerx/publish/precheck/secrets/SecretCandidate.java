@@ -10,7 +10,7 @@ import io.powerx.publish.precheck.secrets.FoundSecret.Certainty;
  * @param start index in the window
  * @param end index after the last byte
  */
-record Candidate(String kind, String shown, Certainty certainty, Evidence evidence, int start, int end) {
+record SecretCandidate(String kind, String shown, Certainty certainty, Evidence evidence, int start, int end) {
     /** Why it is a secret. */
     enum Evidence {
         /** The issuer's checksum is right. */
@@ -21,8 +21,8 @@ record Candidate(String kind, String shown, Certainty certainty, Evidence eviden
         PLACE
     }
 
-    Candidate lessCertain() {
-        return new Candidate(
+    SecretCandidate lessCertain() {
+        return new SecretCandidate(
                 kind, shown, certainty == Certainty.CERTAIN ? Certainty.LIKELY : certainty, evidence, start, end);
     }
 }
