@@ -80,7 +80,7 @@ class CommandLineTest {
     @CsvSource({
         "publsh, unknown command publsh; did you mean publish?",
         "publsh --project note, unknown command publsh; did you mean publish?",
-        "config all, there is one argument too many",
+        "version all, there is one argument too many",
         "publish --chanel beta, unknown option --chanel; did you mean --channel?",
         "publish --receipt, --receipt has no value; expected FILE",
         "publish --channel beta --channel stable, --channel is specified more than once",

@@ -65,7 +65,7 @@ class DiffCommandTest {
         assertThat(missing.err()).contains("the file does not exist");
         assertThat(single.exitCode()).isEqualTo(2);
         assertThat(single.err()).contains("NEW");
-        assertThat(format.err()).contains("text, json, markdown");
+        assertThat(format.err()).contains("the format must be text, json or markdown, not \"yaml\"");
     }
 
     private int pack(Path plugin, String output) {
