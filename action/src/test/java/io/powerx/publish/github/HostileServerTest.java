@@ -45,6 +45,9 @@ class HostileServerTest {
         if (request.method().equals("GET")) {
             return Answer.json(200, "{\"items\":[]}");
         }
+        if (request.target().endsWith("/preflight")) {
+            return Answer.json(404, "{\"title\":\"Not found\",\"status\":404,\"code\":\"not_found\"}");
+        }
         Map<String, Object> problem = new LinkedHashMap<>();
         problem.put("type", "about:blank");
         problem.put("title", detail);
