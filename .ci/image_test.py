@@ -69,7 +69,7 @@ def spellings(secret):
 
 
 class HostileMarketplace:
-    """Refuses every publish with commands, markup and, in every spelling, the token that it was sent."""
+    """Knows no preflight, and refuses every publish with commands, markup and, in every spelling, the token that it was sent."""
 
     def __init__(self):
         class Handler(http.server.BaseHTTPRequestHandler):
@@ -78,6 +78,9 @@ class HostileMarketplace:
 
             def do_POST(self):
                 self.rfile.read(int(self.headers.get("Content-Length", "0")))
+                if self.path.endswith("/preflight"):
+                    self.answer(404, {"type": "about:blank", "status": 404, "code": "not_found"})
+                    return
                 token = self.headers.get("Authorization", "").removeprefix("Bearer ")
                 self.answer(403, {"type": "about:blank", "status": 403, "code": "missing_permission", "supportUrl": "javascript:alert(1)",
                                   "title": HOSTILE, "detail": f"{HOSTILE}\n::error::injected\r##[error]injected {' '.join(encodings(token))}"})
@@ -338,6 +341,11 @@ class ImageTest(unittest.TestCase):
         variables = {"PX_SIGNING_KEY": f"/keys/{name}.{form}", "PX_SIGNING_CERTIFICATE": f"/keys/{name}.crt", "PX_SIGNING_PROFILE": profile,
                      "PX_SIGNING_PASSPHRASE": PASSPHRASE, "PX_PROJECT": "/keys/plugin"}
         packed = self.command(["pack", "--output", output], variables, folder)
+        if name == "ed25519":
+            # The key is read; what is refused is a signature that OpenSSL 3.0 could not verify.
+            self.assertEqual(packed.returncode, 7, packed.stdout + packed.stderr)
+            self.assertIn("OpenSSL 3.0 cannot verify a CMS signature that is made with Ed25519", packed.stderr)
+            return
         self.assertEqual(packed.returncode, 0, packed.stderr)
         (package,) = (folder / output.removeprefix("/keys/")).glob("*.pxp")
         verified = self.command(["verify", f"{output}/{package.name}", "--trust", f"/keys/{name}.crt"], {}, folder)
