@@ -203,7 +203,7 @@ class OperationsTest(unittest.TestCase):
         shutil.copytree(ROOT / "docs/examples/note-plugin", project, ignore=shutil.ignore_patterns("dist", ".px-plugin"))
         self.wait_for("plugin_publish_runs_started_total == 0")
         for _ in range(3):
-            failed = self.publish(project, "a-token-that-nobody-issued")
+            failed = self.publish(project, "an-unknown-token")
             self.assertEqual(4, failed.returncode, failed.stdout + failed.stderr)
         plugin = re.search(r"(?m)^id: *(\S+)", (project / "plugin.yaml").read_text()).group(1)
 
@@ -245,7 +245,7 @@ class OperationsTest(unittest.TestCase):
         self.assertGreater(len(queries), 15)
         empty = [query for query in queries if not self.query(query.replace("$__range", "1h").replace("[1h]", "[5m]"))]
 
-        # What nobody disputed has no rate, and the failures have been followed by a success.
+        # Rules without disputes have no rate, and a success has followed the failures.
         allowed = ("false_positives", "disputes", "consecutive_failures > 0")
         self.assertEqual([], [query for query in empty if not any(word in query for word in allowed)])
 

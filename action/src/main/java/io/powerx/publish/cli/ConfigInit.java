@@ -40,8 +40,8 @@ final class ConfigInit {
      * Writes the file.
      *
      * @param defaults whether to ask no questions
-     * @throws PublishException {@link ErrorCode#OPTION_INVALID} if there is already a configuration file, or nobody who can
-     *     answer
+     * @throws PublishException {@link ErrorCode#OPTION_INVALID} if there is already a configuration file, or if it has to ask
+     *     and there is no terminal
      */
     static void run(Invocation invocation, boolean defaults) {
         existing(invocation.project()).ifPresent(file -> {

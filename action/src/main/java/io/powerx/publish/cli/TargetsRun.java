@@ -50,7 +50,7 @@ final class TargetsRun {
                     "resume a publish",
                     "there are several targets; choose its target with --target");
         }
-        // Each target is a run of its own.
+        // Telemetry counts each target as a separate run.
         invocation.telemetry().discard();
         report(new TargetsPublisher(
                         new LocalWorkbench(invocation.project(), ProjectFiles.output(invocation)),

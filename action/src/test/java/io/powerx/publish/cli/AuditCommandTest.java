@@ -103,7 +103,7 @@ class AuditCommandTest {
 
     @Test
     void a_rejected_publish_and_one_with_a_mistyped_option_are_recorded() throws IOException {
-        shell.with("PX_MARKETPLACE_TOKEN", "a-token-that-nobody-issued");
+        shell.with("PX_MARKETPLACE_TOKEN", "an-unknown-token");
         shell.run("publish", "--project", "plugin");
         shell.run("publish", "--chanel", "beta");
 
