@@ -73,6 +73,17 @@ class SandboxPublishTest {
     }
 
     @Test
+    void an_invalid_version_is_one_finding_and_not_also_an_answer_of_the_marketplace() throws Exception {
+        Path manifest = plugin.resolve("plugin.yaml");
+        Files.writeString(manifest, Files.readString(manifest).replace("version: 0.2.0", "version: one"));
+
+        Shell.Outcome outcome = publish();
+
+        assertThat(outcome.exitCode()).isEqualTo(3);
+        assertThat(outcome.err()).contains("PX-V001 plugin.yaml:3:10").contains("found    1 error, 0 warnings");
+    }
+
+    @Test
     void different_content_of_a_version_is_a_conflict_with_a_remedy() throws Exception {
         publish();
         Files.writeString(plugin.resolve("CHANGELOG.md"), "\nMore.\n", StandardOpenOption.APPEND);

@@ -8,6 +8,7 @@ import io.powerx.publish.marketplace.PreflightReply;
 import io.powerx.publish.marketplace.PreflightRequest;
 import io.powerx.publish.marketplace.VersionInfo;
 import io.powerx.publish.plugin.PluginSnapshot;
+import io.powerx.publish.plugin.SemanticVersion;
 import io.powerx.publish.plugin.VersionRange;
 import io.powerx.publish.precheck.PrecheckRequest.Subject;
 import io.powerx.publish.precheck.RegistryState;
@@ -92,6 +93,10 @@ final class RegistryCheck {
 
     /** Null if there is no preflight. A broken one is a problem of the Marketplace that must not prevent a publish. */
     private @Nullable PreflightReply preflight(PreflightRequest request) {
+        // The Marketplace would only repeat what the precheck reports with its line.
+        if (SemanticVersion.parse(request.version()).isEmpty()) {
+            return null;
+        }
         try {
             return marketplace.preflight(request).orElse(null);
         } catch (PublishException e) {
