@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The bill of materials and the provenance of a publish to the sandbox, from a job of GitHub Actions. */
+/** The precheck report, the bill of materials and the provenance of a publish to the sandbox, from a job of GitHub Actions. */
 class EvidenceTest {
     private static final String NAME = "com.powerx.plugins.note-0.2.0";
     private static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
@@ -42,20 +43,34 @@ class EvidenceTest {
                 .with("GITHUB_SHA", COMMIT);
         plugin = shell.examplePlugin("note");
         Files.writeString(plugin.resolve("go.sum"), "github.com/gin-gonic/gin v1.9.1 h1:abc=\n");
+        Files.writeString(plugin.resolve("plugin.yaml"), "\nhomepge: https://example.com\n", StandardOpenOption.APPEND);
         dist = plugin.resolve("dist");
         Shell.Outcome published = shell.run("publish", "--sandbox", "--project", "note");
         assertThat(published.exitCode()).as(published.err()).isZero();
     }
 
     @Test
-    void the_receipt_lists_both_with_their_roles_and_the_marketplace_has_them() throws IOException {
+    void the_receipt_lists_all_evidence_with_its_roles_and_the_marketplace_has_it() throws IOException {
         JsonNode receipt = json(Files.readString(shell.folder().resolve("publish-receipt.sandbox.json")));
 
         assertThat(receipt.path("artifacts").findValuesAsText("role"))
-                .containsExactly("package", "integrity", "sbom", "provenance");
+                .containsExactly("package", "integrity", "report", "sbom", "provenance");
         assertThat(receipt.path("artifacts").findValuesAsText("name"))
-                .contains(NAME + ".cdx.json", NAME + ".intoto.jsonl");
-        assertThat(receipt.path("artifacts").findValuesAsText("url")).hasSize(4);
+                .contains(NAME + ".precheck.json", NAME + ".cdx.json", NAME + ".intoto.jsonl");
+        assertThat(receipt.path("artifacts").findValuesAsText("url")).hasSize(5);
+    }
+
+    @Test
+    void the_precheck_report_lists_findings_with_their_locations_and_is_part_of_the_provenance() throws IOException {
+        JsonNode report = json(Files.readString(dist.resolve(NAME + ".precheck.json")));
+
+        assertThat(report.path("version").asText()).isEqualTo("0.2.0");
+        assertThat(report.at("/findings/0/message").asText()).contains("homepge");
+        assertThat(report.at("/findings/0/file").asText()).isEqualTo("plugin.yaml");
+        assertThat(report.at("/findings/0/line").asInt()).isPositive();
+        assertThat(report.toString()).doesNotContain("{notes}", "{config}", "{command:");
+        assertThat(statement().at("/predicate/runDetails/byproducts").findValuesAsText("name"))
+                .contains(NAME + ".precheck.json");
     }
 
     @Test

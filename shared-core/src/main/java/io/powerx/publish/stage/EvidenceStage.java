@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
+import io.powerx.publish.error.Vocabulary;
 import io.powerx.publish.event.PublishEvent;
 import io.powerx.publish.event.Quantities;
 import io.powerx.publish.http.ClientVersion;
@@ -13,16 +14,27 @@ import io.powerx.publish.pack.ArtifactRole;
 import io.powerx.publish.pack.PackRequest;
 import io.powerx.publish.pack.PackedArtifact;
 import io.powerx.publish.pack.PackedArtifacts;
+import io.powerx.publish.precheck.PrecheckReport;
+import io.powerx.publish.precheck.report.JsonReport;
 import io.powerx.publish.provenance.ProvenanceStatement;
 import io.powerx.publish.release.ReleaseMetadata;
 import io.powerx.publish.sbom.BillOfMaterials;
+import io.powerx.publish.secret.Redactor;
 import io.powerx.publish.sign.DetachedSignature;
 import io.powerx.publish.sign.Signer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Writes the bill of materials and the provenance next to the package. The provenance is signed on the machine with the key. */
+/**
+ * Writes what reviewers judge a release by next to the package: the report of the precheck, the bill of materials and the provenance. The
+ * provenance is signed on the machine with the key.
+ */
 final class EvidenceStage extends ChangingStage<Packed, Packed> {
+    private static final String REPORT_EXTENSION = ".precheck.json";
+    private static final String REPORT_MEDIA_TYPE = "application/json";
+
     private final DetachedSignature signature;
     private final ReleaseMetadata metadata;
 
@@ -35,10 +47,14 @@ final class EvidenceStage extends ChangingStage<Packed, Packed> {
 
     @Override
     List<String> plan(PublishContext context, Hashed content) {
-        return List.of(
-                "write the SBOM (CycloneDX " + BillOfMaterials.SPEC_VERSION + ")",
-                "write and sign the provenance (SLSA v1), built by "
-                        + BuildOrigins.of(metadata.build()).builder());
+        List<String> lines = new ArrayList<>();
+        if (content.checked().report() != null) {
+            lines.add("write the report of the precheck");
+        }
+        lines.add("write the SBOM (CycloneDX " + BillOfMaterials.SPEC_VERSION + ")");
+        lines.add("write and sign the provenance (SLSA v1), built by "
+                + BuildOrigins.of(metadata.build()).builder());
+        return lines;
     }
 
     @Override
@@ -48,26 +64,41 @@ final class EvidenceStage extends ChangingStage<Packed, Packed> {
         BillOfMaterials bill = context.workbench().bill(request, hashed.plan());
         bill.problems()
                 .forEach(problem -> context.report(new PublishEvent.Note(PublishEvent.Note.Level.WARNING, problem)));
-        PackedArtifact sbom = context.workbench()
+        List<PackedArtifact> written = new ArrayList<>();
+        PrecheckReport report = hashed.checked().report();
+        if (report != null) {
+            written.add(context.workbench()
+                    .write(
+                            ArtifactNames.of(request, REPORT_EXTENSION),
+                            ArtifactRole.REPORT,
+                            REPORT_MEDIA_TYPE,
+                            json(report, context.redactor())));
+        }
+        written.add(context.workbench()
                 .write(
                         ArtifactNames.of(request, BillOfMaterials.EXTENSION),
                         ArtifactRole.SBOM,
                         BillOfMaterials.MEDIA_TYPE,
-                        bill.json());
-        PackedArtifacts described = packed.artifacts().and(List.of(sbom));
+                        bill.json()));
+        PackedArtifacts described = packed.artifacts().and(written);
         PackedArtifact provenance = context.workbench()
                 .write(
                         ArtifactNames.of(request, ProvenanceStatement.EXTENSION),
                         ArtifactRole.PROVENANCE,
                         ProvenanceStatement.MEDIA_TYPE,
                         signed(context, hashed, described));
-        for (PackedArtifact written : List.of(sbom, provenance)) {
-            context.record("packed", facts(written));
-        }
+        written.add(provenance);
+        written.forEach(artifact -> context.record("packed", facts(artifact)));
         return new StageResult<>(
                 new Packed(hashed, described.and(List.of(provenance))),
                 Quantities.count(bill.components(), "component") + ", built by "
                         + BuildOrigins.of(metadata.build()).builder());
+    }
+
+    /** Remedies are in the words of a shell, like those of the reference pages. */
+    private static byte[] json(PrecheckReport report, Redactor redactor) {
+        return redactor.redact(new JsonReport().render(report.worded(Vocabulary.SHELL)))
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private byte[] signed(PublishContext context, Hashed hashed, PackedArtifacts artifacts) {

@@ -92,10 +92,18 @@ final class SubmitStage extends ChangingStage<Completed, Submitted> {
         if (quality != null && quality.lineCoverage() != null) {
             evidence.add(new Evidence("coverage", null, null));
         }
+        List<Artifact> artifacts = release.artifacts().artifacts();
         if (quality != null && quality.precheck() != null) {
-            evidence.add(new Evidence("precheck", null, null));
+            Artifact report = artifacts.stream()
+                    .filter(artifact -> artifact.role() == ArtifactRole.REPORT)
+                    .findFirst()
+                    .orElse(null);
+            evidence.add(
+                    report == null
+                            ? new Evidence("precheck", null, null)
+                            : new Evidence("precheck", report.name(), report.sha256()));
         }
-        for (Artifact artifact : release.artifacts().artifacts()) {
+        for (Artifact artifact : artifacts) {
             if (artifact.role() == ArtifactRole.SBOM || artifact.role() == ArtifactRole.PROVENANCE) {
                 evidence.add(new Evidence(artifact.role().wireName(), artifact.name(), artifact.sha256()));
             }
