@@ -72,6 +72,7 @@ class PublishTest {
                             "uploadPart",
                             "uploadPart",
                             "uploadPart",
+                            "uploadPart",
                             "completeUploads",
                             "submitReview");
         }

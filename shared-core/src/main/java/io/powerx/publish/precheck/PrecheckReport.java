@@ -6,10 +6,13 @@ import io.powerx.publish.error.PublishException;
 import io.powerx.publish.error.SourceLocation;
 import io.powerx.publish.error.Vocabulary;
 import io.powerx.publish.finding.Finding;
+import io.powerx.publish.finding.Severity;
 import java.io.Serializable;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +89,32 @@ public record PrecheckReport(
     public PrecheckReport withFindings(List<Finding> others) {
         return new PrecheckReport(
                 plugin, others, suppressed, excerpts, notRun, rulesRun, rulesFailed, tests, lineCoverage, fixes);
+    }
+
+    /** Returns the report without some rules, as if they did not exist. */
+    public PrecheckReport without(Set<String> rules) {
+        List<Finding> rest = findings.stream()
+                .filter(finding -> !rules.contains(finding.rule()))
+                .toList();
+        Map<String, String> restNotRun = new LinkedHashMap<>(notRun);
+        restNotRun.keySet().removeAll(rules);
+        return new PrecheckReport(
+                plugin,
+                rest,
+                suppressed.stream()
+                        .filter(each -> !rules.contains(each.finding().rule()))
+                        .toList(),
+                excerpts,
+                restNotRun,
+                rulesRun - (rules.size() - (notRun.size() - restNotRun.size())),
+                (int) rest.stream()
+                        .filter(finding -> finding.severity() == Severity.ERROR)
+                        .map(Finding::rule)
+                        .distinct()
+                        .count(),
+                tests,
+                lineCoverage,
+                fixes);
     }
 
     public record Tests(int total, int failed, int skipped) implements Serializable {}

@@ -31,6 +31,11 @@ public interface Rule {
         return true;
     }
 
+    /** Whether it checks the state of the registry or the connection to it, which is another one at another time. */
+    default boolean asksRegistry() {
+        return false;
+    }
+
     /** Whether publish.yml may suppress its findings; false if a publish would fail in spite of that. */
     default boolean isSuppressible() {
         return true;

@@ -20,6 +20,11 @@ final class BetaIsAheadOfStable extends DescribedRule {
     }
 
     @Override
+    public boolean asksRegistry() {
+        return true;
+    }
+
+    @Override
     public boolean applies(PluginContext plugin) {
         return plugin.request().registry() != null
                 && plugin.request().channel() == Channel.BETA

@@ -21,6 +21,11 @@ final class ClockIsRight extends DescribedRule {
     }
 
     @Override
+    public boolean asksRegistry() {
+        return true;
+    }
+
+    @Override
     public boolean applies(PluginContext plugin) {
         return plugin.request()
                 .preflight()

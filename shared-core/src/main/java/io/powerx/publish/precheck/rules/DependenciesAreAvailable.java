@@ -18,6 +18,11 @@ final class DependenciesAreAvailable extends DescribedRule {
     }
 
     @Override
+    public boolean asksRegistry() {
+        return true;
+    }
+
+    @Override
     public boolean applies(PluginContext plugin) {
         return plugin.request().preflight().isPresent()
                 && !plugin.manifest().dependencies().isEmpty();

@@ -19,6 +19,11 @@ final class InputIsUsable extends DescribedRule {
     }
 
     @Override
+    public boolean asksRegistry() {
+        return subject == Subject.MARKETPLACE || subject == Subject.PERMISSION;
+    }
+
+    @Override
     public boolean isSuppressible() {
         return false;
     }

@@ -20,6 +20,11 @@ final class PackageIsNotTooLarge extends DescribedRule {
     }
 
     @Override
+    public boolean asksRegistry() {
+        return true;
+    }
+
+    @Override
     public boolean applies(PluginContext plugin) {
         return plugin.request()
                 .preflight()

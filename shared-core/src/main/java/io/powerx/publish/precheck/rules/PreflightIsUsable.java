@@ -16,6 +16,11 @@ final class PreflightIsUsable extends DescribedRule {
     }
 
     @Override
+    public boolean asksRegistry() {
+        return true;
+    }
+
+    @Override
     public boolean applies(PluginContext plugin) {
         return plugin.request().preflight().isPresent()
                 || !plugin.request().problems(Subject.PREFLIGHT).isEmpty();

@@ -26,6 +26,11 @@ final class VersionIncreases extends DescribedRule {
     }
 
     @Override
+    public boolean asksRegistry() {
+        return true;
+    }
+
+    @Override
     public boolean applies(PluginContext plugin) {
         return plugin.request().publishedVersions() != null && plugin.version().isPresent();
     }

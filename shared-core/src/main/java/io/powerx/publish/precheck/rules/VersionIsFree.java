@@ -20,6 +20,11 @@ final class VersionIsFree extends DescribedRule {
     }
 
     @Override
+    public boolean asksRegistry() {
+        return true;
+    }
+
+    @Override
     public boolean isSuppressible() {
         return false;
     }
