@@ -109,8 +109,7 @@ final class EvidenceStage extends ChangingStage<Packed, Packed> {
                 .map(Rule::id)
                 .collect(Collectors.toUnmodifiableSet());
         PrecheckReport lasting = report.without(aboutRegistry).worded(Vocabulary.SHELL);
-        return redactor.redact(new JsonReport().render(lasting))
-                .getBytes(StandardCharsets.UTF_8);
+        return redactor.redact(new JsonReport().render(lasting)).getBytes(StandardCharsets.UTF_8);
     }
 
     private byte[] signed(PublishContext context, Hashed hashed, PackedArtifacts artifacts) {
