@@ -12,6 +12,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
@@ -38,6 +39,11 @@ public final class PxPlugin {
                         UnaryOperator.identity(),
                         Results.NONE),
                 console);
+    }
+
+    /** The commands with their options and help texts, for generated documentation; percent signs in texts are doubled. */
+    public static CommandSpec commands() {
+        return Grammar.root(CommandRun.all());
     }
 
     public static void main(String[] arguments) {

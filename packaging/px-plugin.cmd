@@ -1,0 +1,30 @@
+@echo off
+rem Runs px-plugin with a Java runtime of version 17 or newer: the one in JAVA_HOME, or on the path.
+setlocal EnableExtensions DisableDelayedExpansion
+set "lib=%~dp0..\lib"
+
+set "java="
+if defined JAVA_HOME if exist "%JAVA_HOME%\bin\java.exe" set "java=%JAVA_HOME%\bin\java.exe"
+if defined java call :check
+if not defined java (
+  for %%j in (java.exe) do set "java=%%~$PATH:j"
+)
+if defined java call :check
+if not defined java (
+  echo px-plugin: a Java runtime is needed, of version 17 or newer 1>&2
+  echo Install one, for example with "winget install EclipseAdoptium.Temurin.21.JRE", or set JAVA_HOME to its folder. 1>&2
+  exit /b 2
+)
+"%java%" @OPTIONS@ -cp "%lib%\*" io.powerx.publish.cli.PxPlugin %*
+exit /b %errorlevel%
+
+rem Forgets a java that is older than 17; 1.8.0_402 and 17.0.15 are versions.
+:check
+set "version="
+for /f "tokens=3" %%v in ('""%java%" -version 2^>^&1 ^| findstr /i version"') do if not defined version set "version=%%~v"
+for /f "tokens=1 delims=.-+" %%m in ("%version%") do set "version=%%m"
+if not defined version goto forget
+if %version% geq 17 exit /b 0
+:forget
+set "java="
+exit /b 0
