@@ -3,9 +3,13 @@ package io.powerx.publish.cli;
 import io.powerx.publish.config.Sources;
 import io.powerx.publish.error.Vocabulary;
 import io.powerx.publish.event.PublishListener;
+import io.powerx.publish.http.ClientVersion;
+import io.powerx.publish.marketplace.TraceContext;
+import io.powerx.publish.receipt.Client;
 import io.powerx.publish.secret.Redactor;
 import io.powerx.publish.telemetry.RunTelemetry;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A front end that runs commands: the command or the action.
@@ -14,6 +18,7 @@ import java.util.function.UnaryOperator;
  * @param explicitName the front end's name for a setting that the user specified
  * @param listening wraps the front end's listener around the one that prints the log
  * @param telemetry of the run
+ * @param trace that its requests belong to; null for none
  */
 public record CommandFrontEnd(
         String name,
@@ -23,7 +28,8 @@ public record CommandFrontEnd(
         Sources.ExplicitName explicitName,
         UnaryOperator<PublishListener> listening,
         Results results,
-        RunTelemetry telemetry) {
+        RunTelemetry telemetry,
+        @Nullable TraceContext trace) {
 
     /** A front end that runs no publish yet. */
     public CommandFrontEnd(
@@ -34,25 +40,39 @@ public record CommandFrontEnd(
             Sources.ExplicitName explicitName,
             UnaryOperator<PublishListener> listening,
             Results results) {
-        this(name, host, redactor, vocabulary, explicitName, listening, results, RunTelemetry.none());
+        this(name, host, redactor, vocabulary, explicitName, listening, results, RunTelemetry.none(), null);
     }
 
     /** This front end with the vocabulary of that command. */
     CommandFrontEnd forCommand(String command) {
         return new CommandFrontEnd(
-                name, host, redactor, vocabulary.forCommand(command), explicitName, listening, results, telemetry);
+                name,
+                host,
+                redactor,
+                vocabulary.forCommand(command),
+                explicitName,
+                listening,
+                results,
+                telemetry,
+                trace);
+    }
+
+    /** The program with that front end, for those who receive something from it. */
+    static Client client(String name) {
+        return new Client("px-publish", ClientVersion.current(), name);
     }
 
     /** This front end for one run, which the audit log records. */
-    CommandFrontEnd with(RunTelemetry run, CommandAudit audit) {
+    CommandFrontEnd with(RunTelemetry run, CommandAudit audit, CommandOtel otel) {
         return new CommandFrontEnd(
                 name,
                 host,
                 redactor,
                 vocabulary,
                 explicitName,
-                listener -> listening.apply(listener.and(audit)),
+                listener -> listening.apply(listener.and(audit).and(otel)),
                 audit.observing(results),
-                run);
+                run,
+                otel.trace());
     }
 }

@@ -11,7 +11,6 @@ import io.powerx.publish.telemetry.TelemetryEvent;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * A sandbox does not replace the figures of real publishes: it only writes a file that an option names.
  */
 final class CommandMetrics implements AutoCloseable {
+    private static final List<Setting> OWN = List.of(Setting.METRICS_FILE, Setting.SANDBOX, Setting.DRY_RUN);
+
     private final boolean active;
     private final Console console;
     private Optional<Invocation> known;
@@ -44,22 +45,7 @@ final class CommandMetrics implements AutoCloseable {
         return new CommandMetrics(
                 command.isPublish(),
                 console,
-                command.isPublish()
-                        ? Invocation.early(frontEnd, console, settings)
-                                .or(() -> Invocation.early(frontEnd, console, own(settings)))
-                        : Optional.empty());
-    }
-
-    /** The settings that matter here, in case another one is invalid. */
-    private static Map<Setting, String> own(Map<Setting, String> settings) {
-        Map<Setting, String> own = new EnumMap<>(Setting.class);
-        for (Setting setting : List.of(Setting.METRICS_FILE, Setting.SANDBOX, Setting.DRY_RUN)) {
-            String value = settings.get(setting);
-            if (value != null) {
-                own.put(setting, value);
-            }
-        }
-        return own;
+                command.isPublish() ? Invocation.early(frontEnd, console, settings, OWN) : Optional.empty());
     }
 
     /** Follows the complete configuration, now that it is known. */

@@ -69,16 +69,18 @@ public final class CommandRun {
     Outcome run(PxCommand command, List<String> arguments, Map<Setting, String> settings, Map<String, String> extras) {
         CommandFrontEnd called = frontEnd.forCommand(command.name());
         CommandAudit audit = CommandAudit.begin(command, called, console, settings, extras);
-        // Closed in reverse order, so that the push and the last telemetry events wait together.
+        // Closed in reverse order, so that all that is sent at the end is waited for together.
         try (CommandMetrics metrics = CommandMetrics.begin(command, called, console, settings);
+                CommandOtel otel = CommandOtel.begin(command, called, console, settings);
                 CommandTelemetry telemetry = CommandTelemetry.begin(command, called, console, settings)) {
             Outcome outcome = run(
                     command,
-                    called.with(telemetry.run(), audit),
+                    called.with(telemetry.run(), audit, otel),
                     invocation -> {
                         telemetry.configured(invocation);
                         audit.configured(invocation);
                         metrics.configured(invocation);
+                        otel.configured(invocation);
                     },
                     telemetry,
                     arguments,
@@ -86,6 +88,7 @@ public final class CommandRun {
                     extras);
             audit.ended(outcome);
             metrics.ended(telemetry.run().last());
+            otel.ended(telemetry.run().last(), outcome.error());
             return outcome;
         }
     }
@@ -146,10 +149,12 @@ public final class CommandRun {
                     .ended(new Outcome(error.code().exitCode(), error, null));
             try (CommandMetrics metrics =
                             CommandMetrics.begin(refused, frontEnd.forCommand(command), console, Map.of());
+                    CommandOtel otel = CommandOtel.begin(refused, frontEnd.forCommand(command), console, Map.of());
                     CommandTelemetry telemetry =
                             CommandTelemetry.begin(refused, frontEnd.forCommand(command), console, Map.of())) {
                 telemetry.failed(error);
                 metrics.ended(telemetry.run().last());
+                otel.ended(telemetry.run().last(), error);
             }
         });
         return failed(error, frontEnd.forCommand(command).vocabulary(), null);

@@ -11,7 +11,6 @@ import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.error.Vocabulary;
 import io.powerx.publish.event.PublishListener;
-import io.powerx.publish.http.ClientVersion;
 import io.powerx.publish.http.Timing;
 import io.powerx.publish.options.LocalEnvironment;
 import io.powerx.publish.options.PublishOptionsMapper;
@@ -24,6 +23,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -100,6 +100,17 @@ final class Invocation {
         } catch (PublishException invalid) {
             return Optional.empty();
         }
+    }
+
+    /** Like {@link #early}; if what the user specified is invalid, with these settings alone. */
+    static Optional<Invocation> early(
+            CommandFrontEnd frontEnd, Console console, Map<Setting, String> explicit, List<Setting> needed) {
+        return early(frontEnd, console, explicit).or(() -> {
+            Map<Setting, String> alone = new EnumMap<>(Setting.class);
+            alone.putAll(explicit);
+            alone.keySet().retainAll(needed);
+            return early(frontEnd, console, alone);
+        });
     }
 
     private static Invocation of(
@@ -211,11 +222,12 @@ final class Invocation {
     /** Maps the settings to the options of a publish. */
     PublishOptionsMapper mapper() {
         return new PublishOptionsMapper(
-                config, new LocalEnvironment(config, folders, redactor(), host().environment(), client()));
+                config,
+                new LocalEnvironment(config, folders, redactor(), host().environment(), client(), frontEnd.trace()));
     }
 
     Client client() {
-        return new Client("px-publish", ClientVersion.current(), frontEnd.name());
+        return CommandFrontEnd.client(frontEnd.name());
     }
 
     /** The telemetry of this run. */
@@ -275,6 +287,7 @@ final class Invocation {
                 || variable.startsWith("PX_PKG_SIGNER_")
                 || variable.startsWith("PX_TELEMETRY_")
                 || variable.startsWith("PX_METRICS_")
+                || variable.startsWith("OTEL_")
                 || variable.startsWith("PX_ID_TOKEN")
                 || variable.startsWith("PX_TARGET_")
                 || variable.startsWith("ACTIONS_ID_TOKEN_");

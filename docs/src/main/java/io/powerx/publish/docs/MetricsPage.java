@@ -1,7 +1,9 @@
 package io.powerx.publish.docs;
 
 import io.powerx.publish.metrics.RunMetric;
+import io.powerx.publish.otel.OtelMetric;
 import io.powerx.publish.sandbox.telemetry.Metric;
+import java.util.stream.Collectors;
 
 /** Generates docs/reference/metrics.md from the metrics. */
 final class MetricsPage {
@@ -36,6 +38,26 @@ final class MetricsPage {
                     .append(metric.metricName())
                     .append("` | ")
                     .append(String.join(", ", metric.labels()))
+                    .append(" | ")
+                    .append(Page.cell(metric.help()))
+                    .append(" |\n");
+        }
+        text.append("\n## For OpenTelemetry\n\n")
+                .append(
+                        "With `OTEL_EXPORTER_OTLP_ENDPOINT`, a publish sends these metrics to an OpenTelemetry Collector; see"
+                                + " [OpenTelemetry](../operations/opentelemetry.md). The attributes of all of them are ")
+                .append(OtelMetric.DURATION.attributes().stream()
+                        .map(name -> "`" + name + "`")
+                        .collect(Collectors.joining(", ")))
+                .append("; one whose value is not known is missing.\n\n")
+                .append("| metric | instrument | unit | meaning |\n|---|---|---|---|\n");
+        for (OtelMetric metric : OtelMetric.values()) {
+            text.append("| `")
+                    .append(metric.metricName())
+                    .append("` | ")
+                    .append(metric.type())
+                    .append(" | ")
+                    .append(metric.unit())
                     .append(" | ")
                     .append(Page.cell(metric.help()))
                     .append(" |\n");

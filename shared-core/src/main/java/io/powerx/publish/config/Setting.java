@@ -212,6 +212,19 @@ public enum Setting {
                     .inHome("metrics.pushgateway")
                     .offeredBy()),
 
+    OTEL_ENDPOINT(setting(
+                    "otel-endpoint",
+                    TEXT,
+                    "URL of an OpenTelemetry Collector that receives traces and metrics of publishes (OTLP over HTTP).")
+            .env("OTEL_EXPORTER_OTLP_ENDPOINT")
+            .offeredBy()),
+    OTEL_HEADERS(setting("otel-headers", SECRET, "Headers for that URL, such as api-key=..., separated by commas.")
+            .env("OTEL_EXPORTER_OTLP_HEADERS")
+            .offeredBy()),
+    SENTRY_DSN(setting("sentry-dsn", SECRET, "Sentry project that receives a report if px-plugin itself fails.")
+            .env("SENTRY_DSN")
+            .offeredBy()),
+
     UPLOAD_CONCURRENCY(setting("upload-concurrency", INTEGER, "Maximum number of parts to upload at the same time.")
             .range(1, 16)
             .inProject("upload.concurrency")

@@ -63,15 +63,21 @@ public sealed interface PublishEvent extends Serializable {
      * One attempt of a request, successful or not.
      *
      * @param operation the contract's operationId
+     * @param method such as {@code POST}
+     * @param url without query
      * @param attempt from 1
-     * @param status HTTP status; 0 if there was no reply
+     * @param succeeded whether it ended the operation with a result
+     * @param status HTTP status; 0 if there was no reply, or if nothing had to be sent
      * @param outcome a short description, such as {@code "created"} or {@code "the connection was reset"}
      * @param nextDelay the delay before the next attempt; null if this was the last one
      */
     record RequestAttempt(
             String operation,
+            String method,
+            String url,
             String requestId,
             int attempt,
+            boolean succeeded,
             int status,
             String outcome,
             Duration elapsed,

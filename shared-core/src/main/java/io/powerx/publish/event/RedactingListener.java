@@ -62,8 +62,11 @@ public final class RedactingListener implements PublishListener {
         } else if (event instanceof PublishEvent.RequestAttempt attempt) {
             return new PublishEvent.RequestAttempt(
                     attempt.operation(),
+                    attempt.method(),
+                    line(attempt.url()),
                     attempt.requestId(),
                     attempt.attempt(),
+                    attempt.succeeded(),
                     attempt.status(),
                     line(attempt.outcome()),
                     attempt.elapsed(),

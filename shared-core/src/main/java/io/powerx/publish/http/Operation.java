@@ -7,8 +7,15 @@ package io.powerx.publish.http;
  * @param tried the purpose of the request, as an infinitive clause for messages:
  *     {@code "register the version at market.example"}
  * @param repeat when the request may be repeated
+ * @param method such as {@code POST}
+ * @param url of the request; its query, which may be a signature, is left out
  */
-public record Operation(String id, String tried, Repeat repeat) {
+public record Operation(String id, String tried, Repeat repeat, String method, String url) {
+    public Operation {
+        String bare = Endpoints.withoutDetails(url);
+        url = bare == null ? "" : bare;
+    }
+
     public enum Repeat {
         /** The request is idempotent, by nature or by its key. */
         ALWAYS,

@@ -173,7 +173,16 @@ public final class Retrier {
             Duration elapsed,
             @Nullable Duration nextDelay) {
         listener.on(new PublishEvent.RequestAttempt(
-                operation.id(), requestId, number, outcome.status(), outcome.words(), elapsed, nextDelay));
+                operation.id(),
+                operation.method(),
+                operation.url(),
+                requestId,
+                number,
+                outcome instanceof Outcome.Done<?>,
+                outcome.status(),
+                outcome.words(),
+                elapsed,
+                nextDelay));
     }
 
     private static PublishException error(

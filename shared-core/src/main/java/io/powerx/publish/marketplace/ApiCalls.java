@@ -131,8 +131,9 @@ public final class ApiCalls {
             BiFunction<Reply, Problem, @Nullable T> refused,
             Supplier<@Nullable T> seen) {
         Route route = sent.route();
-        Operation operation = new Operation(route.operationId(), route.clause() + " at " + host(), route.repeat());
         HttpUrl url = url(sent);
+        Operation operation = new Operation(
+                route.operationId(), route.clause() + " at " + host(), route.repeat(), sent.method(), url.toString());
         AtomicBoolean repeated = new AtomicBoolean();
         return retrier.call(operation, requestId -> {
             T effect = repeated.getAndSet(true) ? seen.get() : null;

@@ -13,6 +13,7 @@ import io.powerx.publish.http.CaBundle;
 import io.powerx.publish.http.HttpSettings;
 import io.powerx.publish.http.RetrySettings;
 import io.powerx.publish.http.Timing;
+import io.powerx.publish.marketplace.TraceContext;
 import io.powerx.publish.marketplace.identity.IdentityTokens;
 import io.powerx.publish.marketplace.identity.OidcTokens;
 import io.powerx.publish.marketplace.identity.TokenSource;
@@ -40,18 +41,26 @@ public final class LocalEnvironment implements PublishEnvironment {
     private final Redactor redactor;
     private final Map<String, String> variables;
     private final Client client;
+    private final @Nullable TraceContext trace;
 
     /**
      * @param redactor receives the secrets that are read from files
      * @param variables of the process, with facts about the build
+     * @param trace that the requests belong to; null for none
      */
     public LocalEnvironment(
-            ResolvedConfig config, Folders folders, Redactor redactor, Map<String, String> variables, Client client) {
+            ResolvedConfig config,
+            Folders folders,
+            Redactor redactor,
+            Map<String, String> variables,
+            Client client,
+            @Nullable TraceContext trace) {
         this.config = config;
         this.folders = folders;
         this.redactor = redactor;
         this.variables = Map.copyOf(variables);
         this.client = client;
+        this.trace = trace;
     }
 
     @Override
@@ -64,6 +73,11 @@ public final class LocalEnvironment implements PublishEnvironment {
     @Override
     public ApiGeneration api() {
         return config.choice(Setting.API, ApiGeneration.class);
+    }
+
+    @Override
+    public @Nullable TraceContext trace() {
+        return trace;
     }
 
     @Override

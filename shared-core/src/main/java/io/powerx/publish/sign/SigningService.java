@@ -28,10 +28,6 @@ final class SigningService {
     private static final int MAX_REPLY = 1 << 20;
     private static final int MAX_SHOWN = 200;
 
-    /** The same digest may be signed twice. */
-    private static final Operation OPERATION =
-            new Operation("sign", "sign with the signing service", Operation.Repeat.ALWAYS);
-
     private final OkHttpClient http;
     private final Retrier retrier;
     private final Clock clock;
@@ -97,9 +93,17 @@ final class SigningService {
     }
 
     private <T> T call(Request.Builder request, Class<T> type) {
+        Request unnumbered = request.build();
+        // The same digest may be signed twice.
+        Operation operation = new Operation(
+                "sign",
+                "sign with the signing service",
+                Operation.Repeat.ALWAYS,
+                unnumbered.method(),
+                unnumbered.url().toString());
         try {
             return retrier.call(
-                    OPERATION,
+                    operation,
                     requestId -> outcome(
                             HttpCall.send(
                                     http.newCall(request.header("X-Request-ID", requestId)

@@ -31,8 +31,6 @@ final class TimestampService {
     private static final int MAX_REPLY = 64 << 10;
     private static final int NONCE_BITS = 64;
     private static final int MAX_SHOWN = 200;
-    private static final Operation OPERATION =
-            new Operation("timestamp", "get a timestamp for the signature", Operation.Repeat.ALWAYS);
 
     private final Signers.Connection connection;
     private final HttpUrl url;
@@ -61,7 +59,12 @@ final class TimestampService {
             return connection
                     .retrier()
                     .call(
-                            OPERATION,
+                            new Operation(
+                                    "timestamp",
+                                    "get a timestamp for the signature",
+                                    Operation.Repeat.ALWAYS,
+                                    "POST",
+                                    url.toString()),
                             requestId -> outcome(
                                     query,
                                     HttpCall.send(

@@ -53,7 +53,9 @@ final class PartUpload {
             return existing;
         }
         try {
-            return context.retrier().call(new Operation("uploadPart", tried, Operation.Repeat.ALWAYS), this::attempt);
+            Operation operation = new Operation(
+                    "uploadPart", tried, Operation.Repeat.ALWAYS, "PUT", first.url() == null ? "" : first.url());
+            return context.retrier().call(operation, this::attempt);
         } finally {
             context.urls().end(slice);
         }

@@ -26,8 +26,10 @@ import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 
 class RetrierTest {
-    private static final Operation SAFE = new Operation("getPublish", "read the state", Repeat.ALWAYS);
-    private static final Operation ONCE = new Operation("oidcExchange", "exchange", Repeat.WHEN_UNPROCESSED);
+    private static final Operation SAFE = new Operation(
+            "getPublish", "read the state", Repeat.ALWAYS, "GET", "https://market.example/publishes/1?sig=secret");
+    private static final Operation ONCE = new Operation(
+            "oidcExchange", "exchange", Repeat.WHEN_UNPROCESSED, "POST", "https://market.example/oidc/token");
 
     private interface Step extends Retrier.Attempt<String> {}
 

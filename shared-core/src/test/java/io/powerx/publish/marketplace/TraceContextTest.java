@@ -32,6 +32,36 @@ class TraceContextTest {
         }
     }
 
+    @Test
+    void a_recorded_request_is_sent_with_its_own_span_and_the_state_of_the_trace() throws Exception {
+        try (MockWebServer server = new MockWebServer()) {
+            server.start();
+            server.enqueue(new MockResponse.Builder()
+                    .body("{\"publishId\":\"p\",\"versionId\":\"v\",\"status\":\"uploaded\"}")
+                    .build());
+            TraceContext build = TraceContext.of(PARENT, "vendor=1").orElseThrow();
+            try (HttpMarketplace marketplace = HttpMarketplace.builder(
+                            server.url("/").uri(), () -> Secret.of("t"))
+                    .trace(build.below("1111111111111111"))
+                    .build()) {
+                marketplace.get("p");
+            }
+
+            var headers = server.takeRequest().getHeaders();
+            assertThat(headers.get("tracestate")).isEqualTo("vendor=1");
+            assertThat(headers.get("traceparent"))
+                    .isEqualTo(
+                            "00-" + build.traceId() + "-" + TraceContext.spanOf(headers.get("X-Request-ID")) + "-01");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "vendor=1\r\nAuthorization: mine", "vendor=\u00e4"})
+    void a_state_that_cannot_be_a_header_is_left_out(String state) {
+        assertThat(TraceContext.of(PARENT, state))
+                .hasValueSatisfying(trace -> assertThat(trace.tracestate()).isNull());
+    }
+
     @ParameterizedTest
     @NullSource
     @ValueSource(

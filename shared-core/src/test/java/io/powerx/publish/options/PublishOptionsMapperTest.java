@@ -72,7 +72,8 @@ class PublishOptionsMapperTest {
                 home,
                 Map.of()));
         ResolvedConfig.Folders folders = new ResolvedConfig.Folders(root, root.resolve("plugin"), root.resolve("home"));
-        return new PublishOptionsMapper(config, new LocalEnvironment(config, folders, redactor, environment, CLIENT));
+        return new PublishOptionsMapper(
+                config, new LocalEnvironment(config, folders, redactor, environment, CLIENT, null));
     }
 
     private static void assertCode(ThrowingCallable call, ErrorCode code) {

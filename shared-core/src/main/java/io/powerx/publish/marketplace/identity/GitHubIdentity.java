@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Requests identity tokens from GitHub's runner service (GitHub documentation, "OpenID Connect reference"). */
 final class GitHubIdentity {
     private static final int LARGEST_REPLY = 256 << 10;
-    private static final Operation OPERATION =
-            new Operation("identityToken", "get an identity token from the CI", Operation.Repeat.ALWAYS);
+    private static final String TRIED = "get an identity token from the CI";
 
     private final OkHttpClient client;
     private final Retrier retrier;
@@ -40,11 +39,11 @@ final class GitHubIdentity {
     Secret token(IdentityTokens.GitHub service, String audience) {
         HttpUrl url = HttpUrl.get(service.requestUrl());
         if (url == null || (!url.isHttps() && !Endpoints.isLoopback(url.host()))) {
-            throw PublishException.of(
-                    ErrorCode.IDENTITY_TOKEN_UNAVAILABLE, OPERATION.tried(), "its request URL is not https");
+            throw PublishException.of(ErrorCode.IDENTITY_TOKEN_UNAVAILABLE, TRIED, "its request URL is not https");
         }
         HttpUrl asked = url.newBuilder().setQueryParameter("audience", audience).build();
-        return retrier.call(OPERATION, requestId -> {
+        Operation operation = new Operation("identityToken", TRIED, Operation.Repeat.ALWAYS, "GET", asked.toString());
+        return retrier.call(operation, requestId -> {
             Request request = new Request.Builder()
                     .url(asked)
                     .header("Authorization", "Bearer " + service.requestToken().reveal())

@@ -173,7 +173,12 @@ final class StoreCalls {
 
     private Reply call(String id, String tried, Request.Builder request, String body, Set<Integer> expected) {
         return retrier.call(
-                new Operation(id, tried, Operation.Repeat.ALWAYS),
+                new Operation(
+                        id,
+                        tried,
+                        Operation.Repeat.ALWAYS,
+                        request.build().method(),
+                        request.build().url().toString()),
                 requestId -> attempt(request.header("X-Request-ID", requestId).build(), Sha256.hex(body), expected));
     }
 

@@ -1,0 +1,195 @@
+package io.powerx.publish.cli;
+
+import io.powerx.publish.config.Setting;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.event.PublishEvent;
+import io.powerx.publish.event.PublishEvent.Note.Level;
+import io.powerx.publish.event.PublishListener;
+import io.powerx.publish.http.HttpSettings;
+import io.powerx.publish.marketplace.TraceContext;
+import io.powerx.publish.otel.OtelExport;
+import io.powerx.publish.otel.OtelSettings;
+import io.powerx.publish.otel.RunRecording;
+import io.powerx.publish.telemetry.TelemetryEvent;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends the trace and the metrics of a publish to an OpenTelemetry Collector when it ends, however it ends. What goes wrong is a warning.
+ * A dry run and a publish to the embedded sandbox send nothing.
+ */
+final class CommandOtel implements PublishListener, AutoCloseable {
+    private final Console console;
+    private final CommandFrontEnd frontEnd;
+    private final @Nullable TraceContext trace;
+    private final @Nullable OtelSettings settings;
+    private final @Nullable RunRecording recording;
+    private final Set<String> problems = new LinkedHashSet<>();
+    private Optional<Invocation> known;
+    private @Nullable FutureTask<Boolean> export;
+    private long deadline;
+
+    private CommandOtel(
+            Console console,
+            CommandFrontEnd frontEnd,
+            @Nullable TraceContext trace,
+            @Nullable OtelSettings settings,
+            @Nullable RunRecording recording,
+            Optional<Invocation> known) {
+        this.console = console;
+        this.frontEnd = frontEnd;
+        this.trace = trace;
+        this.settings = settings;
+        this.recording = recording;
+        this.known = known;
+    }
+
+    /** @param explicit the settings that the user specified */
+    static CommandOtel begin(
+            PxCommand command, CommandFrontEnd frontEnd, Console console, Map<Setting, String> explicit) {
+        Map<String, String> variables = frontEnd.host().environment();
+        @Nullable
+        TraceContext parent = TraceContext.of(variables.get("TRACEPARENT"), variables.get("TRACESTATE"))
+                .orElse(null);
+        Set<String> problems = new LinkedHashSet<>();
+        Optional<OtelSettings> settings =
+                command.isPublish() ? OtelSettings.of(variables, problems::add) : Optional.empty();
+        CommandOtel otel = settings.map(found -> sending(frontEnd, console, parent, found, explicit))
+                .orElseGet(() -> new CommandOtel(console, frontEnd, parent, null, null, Optional.empty()));
+        otel.problems.addAll(problems);
+        return otel;
+    }
+
+    private static CommandOtel sending(
+            CommandFrontEnd frontEnd,
+            Console console,
+            @Nullable TraceContext parent,
+            OtelSettings settings,
+            Map<Setting, String> explicit) {
+        settings.headers().values().forEach(frontEnd.redactor()::add);
+        String span = TraceContext.spanOf(UUID.randomUUID().toString());
+        TraceContext trace = (parent == null ? fresh() : parent).below(span);
+        RunRecording recording =
+                new RunRecording(frontEnd.host().clock(), trace, parent == null ? "" : parent.spanId());
+        CommandOtel otel = new CommandOtel(
+                console,
+                frontEnd,
+                trace,
+                settings,
+                recording,
+                Invocation.early(frontEnd, console, explicit, List.of(Setting.SANDBOX, Setting.DRY_RUN)));
+        otel.start("px-publish-otel-load", new FutureTask<>(() -> {
+            new OtelExport(settings, CommandFrontEnd.client(frontEnd.name()), frontEnd.redactor()).warmUp();
+            return true;
+        }));
+        return otel;
+    }
+
+    private static TraceContext fresh() {
+        String traceId = UUID.randomUUID().toString().replace("-", "");
+        return TraceContext.of("00-" + traceId + "-0000000000000001-01").orElseThrow();
+    }
+
+    /** The trace that requests to the Marketplace belong to; null if there is none. */
+    @Nullable
+    TraceContext trace() {
+        return trace;
+    }
+
+    @Override
+    public void on(PublishEvent event) {
+        if (recording != null) {
+            recording.on(event);
+        }
+    }
+
+    /** Follows the complete configuration, now that it is known. */
+    void configured(Invocation invocation) {
+        known = Optional.of(invocation);
+    }
+
+    /**
+     * Begins to send.
+     *
+     * @param last the last event of the run; empty if it ended without an outcome
+     * @param error null if the run succeeded
+     */
+    void ended(Optional<TelemetryEvent> last, @Nullable PublishException error) {
+        problems.forEach(problem -> warn(problem));
+        problems.clear();
+        OtelSettings configured = settings;
+        RunRecording recorded = recording;
+        if (configured == null || recorded == null || known.isEmpty() || changesNothing(known.get())) {
+            return;
+        }
+        try {
+            HttpSettings http = known.get().mapper().http();
+            OtelExport exporter = new OtelExport(configured, known.get().client(), frontEnd.redactor());
+            String errorCode = error == null ? null : error.code().wireName();
+            deadline = System.nanoTime() + OtelExport.LIMIT.toNanos();
+            FutureTask<Boolean> task = new FutureTask<>(() -> {
+                exporter.send(recorded, last, errorCode, http, this::problem);
+                return true;
+            });
+            export = task;
+            start("px-publish-otel", task);
+        } catch (PublishException e) {
+            warn(e.getMessage());
+        }
+    }
+
+    private static boolean changesNothing(Invocation invocation) {
+        return invocation.config().flag(Setting.DRY_RUN) || invocation.config().flag(Setting.SANDBOX);
+    }
+
+    private void start(String name, FutureTask<Boolean> task) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void problem(String text) {
+        synchronized (problems) {
+            problems.add(text);
+        }
+    }
+
+    /** Waits until everything is sent, at most {@link OtelExport#LIMIT} after the end of the publish. */
+    @Override
+    public void close() {
+        FutureTask<Boolean> task = export;
+        if (task == null) {
+            return;
+        }
+        boolean interrupted = Thread.interrupted();
+        try {
+            task.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            problem("the endpoint did not reply in time");
+        } catch (ExecutionException e) {
+            problem("they could not be encoded");
+        } catch (InterruptedException e) {
+            interrupted = true;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        synchronized (problems) {
+            problems.forEach(this::warn);
+        }
+    }
+
+    private void warn(String problem) {
+        console.note(Level.WARNING, "The trace and the metrics of this publish were not sent: " + problem);
+    }
+}
