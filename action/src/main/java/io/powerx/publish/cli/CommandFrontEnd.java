@@ -63,14 +63,14 @@ public record CommandFrontEnd(
     }
 
     /** This front end for one run, which the audit log records. */
-    CommandFrontEnd with(RunTelemetry run, CommandAudit audit, CommandOtel otel) {
+    CommandFrontEnd with(RunTelemetry run, CommandAudit audit, CommandOtel otel, CommandCrash crash) {
         return new CommandFrontEnd(
                 name,
                 host,
                 redactor,
                 vocabulary,
                 explicitName,
-                listener -> listening.apply(listener.and(audit).and(otel)),
+                listener -> listening.apply(listener.and(audit).and(otel).and(crash)),
                 audit.observing(results),
                 run,
                 otel.trace());

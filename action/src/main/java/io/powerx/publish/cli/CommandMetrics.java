@@ -15,9 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +27,7 @@ final class CommandMetrics implements AutoCloseable {
     private final boolean active;
     private final Console console;
     private Optional<Invocation> known;
-    private @Nullable FutureTask<Integer> push;
-    private long deadline;
+    private @Nullable BoundedTask<Integer> push;
 
     private CommandMetrics(boolean active, Console console, Optional<Invocation> known) {
         this.active = active;
@@ -99,12 +95,7 @@ final class CommandMetrics implements AutoCloseable {
         try {
             Pushgateway gateway = new Pushgateway(url);
             HttpSettings http = invocation.mapper().http();
-            FutureTask<Integer> task = new FutureTask<>(() -> gateway.push(last, http));
-            Thread thread = new Thread(task, "px-publish-metrics");
-            thread.setDaemon(true);
-            deadline = System.nanoTime() + Pushgateway.LIMIT.toNanos();
-            thread.start();
-            push = task;
+            push = BoundedTask.start("px-publish-metrics", Pushgateway.LIMIT, () -> gateway.push(last, http));
         } catch (PublishException e) {
             warn("not pushed: " + e.getMessage());
         }
@@ -113,30 +104,22 @@ final class CommandMetrics implements AutoCloseable {
     /** Waits until the figures are pushed, at most {@link Pushgateway#LIMIT} after the end of the publish. */
     @Override
     public void close() {
-        FutureTask<Integer> task = push;
+        BoundedTask<Integer> task = push;
         if (task == null) {
             return;
         }
-        boolean interrupted = Thread.interrupted();
         try {
-            int status = task.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-            if (status / 100 != 2) {
-                warn("not pushed: the Pushgateway responded with status " + status);
+            Optional<Integer> status = task.await();
+            if (status.isEmpty()) {
+                warn("not pushed: the Pushgateway did not reply in time");
+            } else if (status.get() / 100 != 2) {
+                warn("not pushed: the Pushgateway responded with status " + status.get());
             }
-        } catch (TimeoutException e) {
-            task.cancel(true);
-            warn("not pushed: the Pushgateway did not reply in time");
         } catch (ExecutionException e) {
             warn("not pushed: "
                     + (e.getCause() instanceof IOException failure
                             ? HttpCall.words(failure)
                             : "the request could not be made"));
-        } catch (InterruptedException e) {
-            interrupted = true;
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 

@@ -18,9 +18,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +32,7 @@ final class CommandOtel implements PublishListener, AutoCloseable {
     private final @Nullable RunRecording recording;
     private final Set<String> problems = new LinkedHashSet<>();
     private Optional<Invocation> known;
-    private @Nullable FutureTask<Boolean> export;
-    private long deadline;
+    private @Nullable BoundedTask<Boolean> export;
 
     private CommandOtel(
             Console console,
@@ -87,10 +83,10 @@ final class CommandOtel implements PublishListener, AutoCloseable {
                 settings,
                 recording,
                 Invocation.early(frontEnd, console, explicit, List.of(Setting.SANDBOX, Setting.DRY_RUN)));
-        otel.start("px-publish-otel-load", new FutureTask<>(() -> {
+        BoundedTask.start("px-publish-otel-load", OtelExport.LIMIT, () -> {
             new OtelExport(settings, CommandFrontEnd.client(frontEnd.name()), frontEnd.redactor()).warmUp();
             return true;
-        }));
+        });
         return otel;
     }
 
@@ -135,13 +131,10 @@ final class CommandOtel implements PublishListener, AutoCloseable {
             HttpSettings http = known.get().mapper().http();
             OtelExport exporter = new OtelExport(configured, known.get().client(), frontEnd.redactor());
             String errorCode = error == null ? null : error.code().wireName();
-            deadline = System.nanoTime() + OtelExport.LIMIT.toNanos();
-            FutureTask<Boolean> task = new FutureTask<>(() -> {
+            export = BoundedTask.start("px-publish-otel", OtelExport.LIMIT, () -> {
                 exporter.send(recorded, last, errorCode, http, this::problem);
                 return true;
             });
-            export = task;
-            start("px-publish-otel", task);
         } catch (PublishException e) {
             warn(e.getMessage());
         }
@@ -149,12 +142,6 @@ final class CommandOtel implements PublishListener, AutoCloseable {
 
     private static boolean changesNothing(Invocation invocation) {
         return invocation.config().flag(Setting.DRY_RUN) || invocation.config().flag(Setting.SANDBOX);
-    }
-
-    private void start(String name, FutureTask<Boolean> task) {
-        Thread thread = new Thread(task, name);
-        thread.setDaemon(true);
-        thread.start();
     }
 
     private void problem(String text) {
@@ -166,23 +153,16 @@ final class CommandOtel implements PublishListener, AutoCloseable {
     /** Waits until everything is sent, at most {@link OtelExport#LIMIT} after the end of the publish. */
     @Override
     public void close() {
-        FutureTask<Boolean> task = export;
+        BoundedTask<Boolean> task = export;
         if (task == null) {
             return;
         }
-        boolean interrupted = Thread.interrupted();
         try {
-            task.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            problem("the endpoint did not reply in time");
+            if (task.await().isEmpty()) {
+                problem("the endpoint did not reply in time");
+            }
         } catch (ExecutionException e) {
             problem("they could not be encoded");
-        } catch (InterruptedException e) {
-            interrupted = true;
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
         }
         synchronized (problems) {
             problems.forEach(this::warn);

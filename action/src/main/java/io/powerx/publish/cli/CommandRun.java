@@ -72,15 +72,17 @@ public final class CommandRun {
         // Closed in reverse order, so that all that is sent at the end is waited for together.
         try (CommandMetrics metrics = CommandMetrics.begin(command, called, console, settings);
                 CommandOtel otel = CommandOtel.begin(command, called, console, settings);
+                CommandCrash crash = CommandCrash.watch(command, called, console, settings);
                 CommandTelemetry telemetry = CommandTelemetry.begin(command, called, console, settings)) {
             Outcome outcome = run(
                     command,
-                    called.with(telemetry.run(), audit, otel),
+                    called.with(telemetry.run(), audit, otel, crash),
                     invocation -> {
                         telemetry.configured(invocation);
                         audit.configured(invocation);
                         metrics.configured(invocation);
                         otel.configured(invocation);
+                        crash.configured(invocation);
                     },
                     telemetry,
                     arguments,
@@ -89,6 +91,7 @@ public final class CommandRun {
             audit.ended(outcome);
             metrics.ended(telemetry.run().last());
             otel.ended(telemetry.run().last(), outcome.error());
+            crash.ended(outcome.error());
             return outcome;
         }
     }
