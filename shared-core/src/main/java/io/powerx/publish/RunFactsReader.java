@@ -49,8 +49,9 @@ final class RunFactsReader {
                 report.flatMap(PrecheckReport::failureRate).orElse(null),
                 retries.getAsInt(),
                 progress.find(Packed.class)
-                        .map(packed ->
-                                packed.artifacts().packageFile().artifact().size())
+                        .map(packed -> packed.artifacts().packages().stream()
+                                .mapToLong(each -> each.artifact().size())
+                                .sum())
                         .orElse(null));
     }
 

@@ -60,7 +60,13 @@ final class JsonLog implements PublishListener {
                     "info",
                     "packed",
                     packed.file(),
-                    Map.of("sha256", packed.sha256(), "contentDigest", packed.contentDigest()));
+                    Map.of(
+                            "platform",
+                            packed.platform(),
+                            "sha256",
+                            packed.sha256(),
+                            "contentDigest",
+                            packed.contentDigest()));
         } else if (event instanceof PublishEvent.Registered registered) {
             remember("publishId", registered.publishId());
             remember("versionId", registered.versionId());

@@ -9,20 +9,20 @@ import io.powerx.publish.json.Json;
 import io.powerx.publish.options.PublishOptionsMapper;
 import io.powerx.publish.pack.Artifact;
 import io.powerx.publish.pack.ArtifactNames;
-import io.powerx.publish.pack.ExcludedFile;
 import io.powerx.publish.pack.PackRequest;
 import io.powerx.publish.pack.PackageListing;
-import io.powerx.publish.pack.PackagePlan;
+import io.powerx.publish.pack.PackedArtifact;
 import io.powerx.publish.pack.PackedArtifacts;
-import io.powerx.publish.pack.RejectedFile;
-import io.powerx.publish.secret.ForeignText;
+import io.powerx.publish.pack.ReleasePlan;
 import io.powerx.publish.sign.ManifestSignature;
+import io.powerx.publish.sign.Signer;
 import io.powerx.publish.sign.Signers;
 import io.powerx.publish.sign.SigningSettings;
 import io.powerx.publish.stage.Inspected;
 import io.powerx.publish.workbench.LocalWorkbench;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +31,6 @@ import org.jspecify.annotations.Nullable;
 /** Builds the package that a publish would upload. */
 final class PackCommand implements PxCommand {
     private static final String LIST = "--list";
-    private static final int LONGEST = 400;
 
     @Override
     public String name() {
@@ -75,20 +74,26 @@ final class PackCommand implements PxCommand {
     public int run(Invocation invocation) {
         PublishFile file = ProjectFiles.validFile(invocation);
         LocalWorkbench workbench = ProjectFiles.workbench(invocation);
-        PackRequest request = Inspected.read(workbench, notes(invocation))
-                .packRequest(
+        List<PackRequest> requests = Inspected.read(workbench, notes(invocation))
+                .packRequests(
                         file,
                         invocation.config().number(Setting.SOURCE_DATE_EPOCH).orElse(null));
         if (invocation.extra(LIST).isPresent()) {
-            PackageListing listing = workbench.list(request);
-            invocation.console().result(invocation.json() ? Json.writePretty(listing) : text(listing));
-            return listing.refused().isEmpty() ? 0 : ErrorCode.PACKAGE_CONTENT_REFUSED.exitCode();
+            return list(invocation, workbench.list(requests));
         }
-        PackagePlan plan = workbench.plan(request);
-        Path target = ProjectFiles.output(invocation)
-                .resolve(ArtifactNames.of(request).packageName());
-        boolean replaced = Files.exists(target);
-        PackedArtifacts packed = workbench.pack(request, plan, signature(invocation, plan));
+        ReleasePlan plan = workbench.plan(requests);
+        Path output = ProjectFiles.output(invocation);
+        boolean replaced = requests.stream()
+                .map(request -> ArtifactNames.of(request).packageName())
+                .anyMatch(name -> Files.exists(output.resolve(name)));
+        List<byte[]> signatures = signatures(invocation, plan);
+        List<PackedArtifact> all = new ArrayList<>();
+        for (int i = 0; i < requests.size(); i++) {
+            all.addAll(workbench
+                    .pack(requests.get(i), plan.packages().get(i), signatures.get(i))
+                    .all());
+        }
+        PackedArtifacts packed = new PackedArtifacts(all);
         invocation
                 .console()
                 .result(
@@ -96,6 +101,14 @@ final class PackCommand implements PxCommand {
                                 ? Json.writePretty(result(plan, packed, replaced))
                                 : text(plan, packed, replaced));
         return 0;
+    }
+
+    private static int list(Invocation invocation, List<PackageListing> listings) {
+        Object json = listings.size() == 1 ? listings.get(0) : Map.of("packages", listings);
+        invocation.console().result(invocation.json() ? Json.writePretty(json) : ListingText.of(listings));
+        return listings.stream().allMatch(listing -> listing.refused().isEmpty())
+                ? 0
+                : ErrorCode.PACKAGE_CONTENT_REFUSED.exitCode();
     }
 
     static @Nullable String notes(Invocation invocation) {
@@ -106,7 +119,8 @@ final class PackCommand implements PxCommand {
                 .orElse(null);
     }
 
-    private static byte[] signature(Invocation invocation, PackagePlan plan) {
+    /** One for each package; empty ones without a key. */
+    private static List<byte[]> signatures(Invocation invocation, ReleasePlan plan) {
         PublishOptionsMapper mapper = invocation.mapper();
         SigningSettings settings = mapper.signing();
         if (settings.key() == null && settings.endpoint() == null) {
@@ -115,17 +129,19 @@ final class PackCommand implements PxCommand {
                     .note(
                             Level.WARNING,
                             "there is no signing key, so the package has no signature; set PX_SIGNING_KEY");
-            return new byte[0];
+            return plan.packages().stream().map(each -> new byte[0]).toList();
         }
-        return ManifestSignature.encode(Signers.of(
-                        settings,
-                        null,
-                        invocation.host().clock(),
-                        () -> Signers.Connection.open(mapper.http(), invocation.timing(), invocation.listener()))
-                .sign(plan.integrity()));
+        Signer signer = Signers.of(
+                settings,
+                null,
+                invocation.host().clock(),
+                () -> Signers.Connection.open(mapper.http(), invocation.timing(), invocation.listener()));
+        return plan.packages().stream()
+                .map(each -> ManifestSignature.encode(signer.sign(each.integrity())))
+                .toList();
     }
 
-    private static Map<String, Object> result(PackagePlan plan, PackedArtifacts packed, boolean replaced) {
+    private static Map<String, Object> result(ReleasePlan plan, PackedArtifacts packed, boolean replaced) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("contentDigest", plan.contentDigest());
         fields.put("artifacts", packed.all());
@@ -133,41 +149,21 @@ final class PackCommand implements PxCommand {
         return fields;
     }
 
-    private static String text(PackageListing listing) {
+    private static String text(ReleasePlan plan, PackedArtifacts packed, boolean replaced) {
         StringBuilder text = new StringBuilder();
-        for (PackageListing.Item item : listing.packed()) {
-            text.append(item.executable() ? "x " : "  ")
-                    .append("%10s  ".formatted(Quantities.size(item.size())))
-                    .append(shown(item.path(), item.reason()));
+        for (int i = 0; i < plan.packages().size(); i++) {
+            PackedArtifact file = packed.packages().get(i);
+            Artifact artifact = file.artifact();
+            text.append(i == 0 ? "" : "\n")
+                    .append("Packed %s (%s) into %s"
+                            .formatted(
+                                    Quantities.count(
+                                            plan.packages().get(i).entries().size(), "file"),
+                                    Quantities.size(artifact.size()),
+                                    file.file()))
+                    .append(replaced && i == 0 ? ", replacing an earlier package" : "");
+            ReceiptText.line(text, "sha256", artifact.sha256());
         }
-        for (ExcludedFile leftOut : listing.leftOut()) {
-            text.append("- ").append(shown(leftOut.path(), leftOut.reason()));
-        }
-        for (RejectedFile refused : listing.refused()) {
-            text.append("! ").append(shown(refused.path(), refused.reason()));
-        }
-        return text.append(
-                        listing.contentDigest() == null
-                                ? "Nothing can be packed because of "
-                                        + Quantities.count(listing.refused().size(), "file") + " marked with !"
-                                : "content digest " + listing.contentDigest())
-                .toString();
-    }
-
-    private static String shown(String path, @Nullable String reason) {
-        String name = ForeignText.oneLine(path, LONGEST);
-        return (reason == null ? name : name + ": " + ForeignText.oneLine(reason, LONGEST)) + "\n";
-    }
-
-    private static String text(PackagePlan plan, PackedArtifacts packed, boolean replaced) {
-        Artifact artifact = packed.packageFile().artifact();
-        StringBuilder text = new StringBuilder("Packed %s (%s) into %s%s"
-                .formatted(
-                        Quantities.count(plan.entries().size(), "file"),
-                        Quantities.size(artifact.size()),
-                        packed.packageFile().file(),
-                        replaced ? ", replacing an earlier package" : ""));
-        ReceiptText.line(text, "sha256", artifact.sha256());
         ReceiptText.line(text, "content digest", plan.contentDigest());
         return text.toString();
     }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The result of a publish as text. */
@@ -35,12 +36,21 @@ final class ReceiptText {
         line(text, "versionId", receipt.versionId());
         line(text, "reviewQueueId", receipt.reviewQueueId());
         line(text, "status", receipt.status());
+        if (receipt.packages().size() > 1) {
+            line(text, "platforms", platforms(receipt));
+        }
         if (!ReviewState.of(receipt.status()).isFinal()) {
             line(text, "next check", time(receipt.nextCheckAt(), clock));
         }
         line(text, "review", receipt.reviewUrl());
         line(text, "receipt", file.toString());
         return text.toString();
+    }
+
+    private static String platforms(Receipt receipt) {
+        return receipt.packages().stream()
+                .map(Receipt.PublishedPackage::platform)
+                .collect(Collectors.joining(", "));
     }
 
     private static String state(Receipt receipt) {

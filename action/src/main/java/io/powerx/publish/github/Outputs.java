@@ -1,5 +1,6 @@
 package io.powerx.publish.github;
 
+import io.powerx.publish.event.PublishEvent;
 import io.powerx.publish.finding.Finding;
 import io.powerx.publish.finding.Severity;
 import io.powerx.publish.json.Json;
@@ -8,6 +9,7 @@ import io.powerx.publish.receipt.Receipt;
 import io.powerx.publish.secret.Redactor;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,6 +21,7 @@ final class Outputs {
     private final Redactor redactor;
     private final Workspace workspace;
     private final Map<ActionOutput, String> written = new EnumMap<>(ActionOutput.class);
+    private final Map<String, Map<String, String>> packages = new LinkedHashMap<>();
 
     Outputs(CommandFile file, Redactor redactor, Workspace workspace) {
         this.file = file;
@@ -42,11 +45,19 @@ final class Outputs {
         return written.get(output);
     }
 
-    /** Writes the path and digests of the package, which remain valid even if the publish fails later. */
-    void packed(Path file, String sha256, String contentDigest) {
-        set(ActionOutput.PACKAGE_PATH, workspace.relative(file));
-        set(ActionOutput.PACKAGE_SHA256, sha256);
-        set(ActionOutput.CONTENT_DIGEST, contentDigest);
+    /** Writes the paths and digests of the packages, which remain valid even if the publish fails later. */
+    synchronized void packed(PublishEvent.Packed packed) {
+        String path = workspace.relative(Path.of(packed.file()));
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("platform", packed.platform());
+        fields.put("path", path);
+        fields.put("sha256", packed.sha256());
+        packages.put(packed.platform(), fields);
+        Map<String, String> first = packages.values().iterator().next();
+        set(ActionOutput.PACKAGE_PATH, first.get("path"));
+        set(ActionOutput.PACKAGE_SHA256, first.get("sha256"));
+        set(ActionOutput.PACKAGES_JSON, Json.write(packages.values()));
+        set(ActionOutput.CONTENT_DIGEST, packed.contentDigest());
     }
 
     /** Writes the outputs that are known at the end of the step. */

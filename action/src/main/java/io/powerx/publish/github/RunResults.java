@@ -68,7 +68,7 @@ final class RunResults implements PublishListener, Results {
         } else if (event instanceof PublishEvent.FindingsReported reported) {
             findings = List.copyOf(reported.findings());
         } else if (event instanceof PublishEvent.Packed packed) {
-            outputs.packed(Path.of(packed.file()), packed.sha256(), packed.contentDigest());
+            outputs.packed(packed);
         } else if (event instanceof PublishEvent.Registered ids) {
             registered = true;
             outputs.set(ActionOutput.PUBLISH_ID, ids.publishId());

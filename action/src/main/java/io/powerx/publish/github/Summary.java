@@ -126,7 +126,7 @@ final class Summary {
         if (receipt == null || receipt.artifacts().isEmpty()) {
             return;
         }
-        text.append("#### Artifacts\n\n| file | size | SHA-256 |\n|---|---|---|\n");
+        text.append("#### Artifacts\n\n| file | platform | size | SHA-256 |\n|---|---|---|---|\n");
         receipt.artifacts().stream().limit(100).forEach(this::artifact);
         text.append('\n');
     }
@@ -134,6 +134,8 @@ final class Summary {
     private void artifact(Artifact artifact) {
         text.append("| ")
                 .append(markdown.code(artifact.name()))
+                .append(" | ")
+                .append(artifact.platform() == null ? "" : markdown.code(artifact.platform()))
                 .append(" | ")
                 .append(artifact.size())
                 .append(" | ")

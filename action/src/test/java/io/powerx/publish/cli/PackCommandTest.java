@@ -74,6 +74,43 @@ class PackCommandTest {
     }
 
     @Test
+    void packages_for_platforms_are_listed_and_packed_one_by_one() throws Exception {
+        Files.createDirectories(plugin.resolve("build/arm64"));
+        Files.writeString(plugin.resolve("build/arm64/plugin"), "#!/bin/sh\n");
+        Path config = plugin.resolve("publish.yml");
+        Files.writeString(config, Files.readString(config).replace("  format: pxp\n", """
+                  format: pxp
+                  platforms:
+                    linux-amd64: {}
+                    linux-arm64: { backend/bin: build/arm64 }
+                """));
+
+        Shell.Outcome listed = shell.run("pack", "--project", "plugin", "--list");
+        JsonNode json = Json.mapper()
+                .readTree(shell.run("pack", "--project", "plugin", "--list", "--json")
+                        .out());
+        Shell.Outcome packed = shell.run("pack", "--project", "plugin", "--output", "out");
+        Shell.Outcome explained = shell.run("config", "--project", "plugin");
+
+        assertThat(listed.out())
+                .contains("linux-amd64:\n", "\n\nlinux-arm64:\n")
+                .contains("backend/bin/plugin: taken from build/arm64\n")
+                .contains("- backend/bin/: replaced by build/arm64\n");
+        assertThat(json.path("packages").findValuesAsText("platform")).containsExactly("linux-amd64", "linux-arm64");
+        assertThat(packed.exitCode()).as(packed.err()).isZero();
+        assertThat(packed.out())
+                .contains("com.powerx.plugins.note-0.2.0-linux-amd64.pxp")
+                .contains("com.powerx.plugins.note-0.2.0-linux-arm64.pxp");
+        assertThat(shell.folder().resolve("out/com.powerx.plugins.note-0.2.0-linux-arm64.integrity.txt"))
+                .content()
+                .contains("  backend/bin/plugin\n")
+                .doesNotContain("backend/bin/migrate");
+        assertThat(explained.out())
+                .containsPattern("artifacts.platforms.linux-arm64.backend/bin +build/arm64 +publish.yml:\\d+:\\d+")
+                .containsPattern("artifacts.platforms.linux-amd64 +\\{\\}");
+    }
+
+    @Test
     void a_package_replaces_an_earlier_one_and_the_result_says_so() throws Exception {
         Shell.Outcome first = shell.run("pack", "--project", "plugin", "--output", "out");
         Path packed = shell.folder().resolve("out/com.powerx.plugins.note-0.2.0.pxp");

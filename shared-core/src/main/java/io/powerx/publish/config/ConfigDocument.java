@@ -213,7 +213,7 @@ public final class ConfigDocument {
             String key = property.getKey();
             JsonNode known = into.path(key);
             JsonNode added = property.getValue();
-            String at = pointer + "/" + key.replace("~", "~0").replace("/", "~1");
+            String at = ConfigSection.pointerOf(pointer, key);
             if (known.isMissingNode() || known.isNull()) {
                 into.set(key, added.deepCopy());
             } else if (known instanceof ObjectNode mapping && added instanceof ObjectNode other) {

@@ -237,11 +237,16 @@ public final class ConfigSection {
 
     /** A JSON pointer as it is shown. */
     static String dotted(String pointer) {
-        return shown(pointer.substring(1).replace("/", "."));
+        return shown(pointer.substring(1).replace("/", ".").replace("~1", "/").replace("~0", "~"));
     }
 
     private String pointerOf(String key) {
-        return pointer + "/" + key.replace("~", "~0").replace("/", "~1");
+        return pointerOf(pointer, key);
+    }
+
+    /** The JSON pointer of a key in a mapping. */
+    static String pointerOf(String mapping, String key) {
+        return mapping + "/" + key.replace("~", "~0").replace("/", "~1");
     }
 
     private static String plain(double number) {

@@ -59,12 +59,11 @@ public record FileValue(String key, String value, Origin origin) {
         return values;
     }
 
-    /** The keys need no escaping, because the reader rejects those that it does not know. */
     private static void collect(ConfigDocument document, String pointer, JsonNode node, List<FileValue> values) {
-        if (node.isObject()) {
+        if (node.isObject() && !node.isEmpty()) {
             node.properties()
                     .forEach(property ->
-                            collect(document, pointer + "/" + property.getKey(), property.getValue(), values));
+                            collect(document, ConfigSection.pointerOf(pointer, property.getKey()), property.getValue(), values));
             return;
         }
         String key = ConfigSection.dotted(pointer);

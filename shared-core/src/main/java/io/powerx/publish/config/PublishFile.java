@@ -34,12 +34,18 @@ public record PublishFile(
      * @param root folder with the finished build, relative to the project; null if it is the project, or to look for one
      * @param include patterns of additional files to pack, in the syntax of .gitignore
      * @param ignore patterns of files to exclude, in the syntax of .gitignore
+     * @param platforms that have their own packages; empty for one package
      */
     public record Artifacts(
-            String format, CompressionLevel level, @Nullable String root, List<String> include, List<String> ignore) {
+            String format,
+            CompressionLevel level,
+            @Nullable String root,
+            List<String> include,
+            List<String> ignore,
+            List<PackagePlatform> platforms) {
         /** The same artifacts with another level. */
         public Artifacts withLevel(CompressionLevel other) {
-            return new Artifacts(format, other, root, include, ignore);
+            return new Artifacts(format, other, root, include, ignore, platforms);
         }
     }
 

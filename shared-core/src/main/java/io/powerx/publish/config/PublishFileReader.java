@@ -61,7 +61,7 @@ final class PublishFileReader {
 
     private static Artifacts artifacts(ConfigSection root) {
         ConfigSection artifacts =
-                root.section("artifacts").allow(Set.of("format", "level", "include", "ignore", "root"));
+                root.section("artifacts").allow(Set.of("format", "level", "include", "ignore", "root", "platforms"));
         String format = artifacts.oneOf("format", List.of("pxp", "tar.gz", "zip"));
         String level = artifacts.oneOf("level", WireEnum.names(CompressionLevel.class));
         return new Artifacts(
@@ -71,7 +71,8 @@ final class PublishFileReader {
                         : WireEnum.of(CompressionLevel.class, level).orElseThrow(),
                 artifacts.text("root"),
                 artifacts.texts("include"),
-                artifacts.texts("ignore"));
+                artifacts.texts("ignore"),
+                PlatformsReader.read(artifacts));
     }
 
     private static Quality quality(ConfigSection root) {

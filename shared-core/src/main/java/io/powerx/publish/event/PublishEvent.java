@@ -31,10 +31,11 @@ public sealed interface PublishEvent extends Serializable {
      * The package was written.
      *
      * @param file absolute path on the machine where it was packed
+     * @param platform {@code any} or {@code os-arch}
      * @param sha256 of the file, in hex
-     * @param contentDigest of the integrity list, in hex
+     * @param contentDigest of the version, in hex
      */
-    record Packed(String file, String sha256, String contentDigest) implements PublishEvent {}
+    record Packed(String file, String platform, String sha256, String contentDigest) implements PublishEvent {}
 
     /** @param attached whether an existing publish is continued */
     record Registered(String publishId, String versionId, boolean attached) implements PublishEvent {}

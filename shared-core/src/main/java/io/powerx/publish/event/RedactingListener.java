@@ -49,7 +49,8 @@ public final class RedactingListener implements PublishListener {
             return new PublishEvent.FindingsReported(
                     reported.findings().stream().map(this::clean).toList());
         } else if (event instanceof PublishEvent.Packed packed) {
-            return new PublishEvent.Packed(redactor.redact(packed.file()), packed.sha256(), packed.contentDigest());
+            return new PublishEvent.Packed(
+                    redactor.redact(packed.file()), packed.platform(), packed.sha256(), packed.contentDigest());
         } else if (event instanceof PublishEvent.Registered registered) {
             return new PublishEvent.Registered(
                     line(registered.publishId()), line(registered.versionId()), registered.attached());

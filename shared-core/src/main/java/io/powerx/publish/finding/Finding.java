@@ -40,6 +40,16 @@ public record Finding(
         return new Finding(rule, severity, message, vocabulary.render(remedy, OPTIONS), location);
     }
 
+    /** Returns the finding with another place. */
+    public Finding at(SourceLocation other) {
+        return new Finding(rule, severity, message, remedy, other);
+    }
+
+    /** Returns the finding with the packages that it concerns, if it does not concern all. */
+    public Finding in(String platforms) {
+        return new Finding(rule, severity, message + " (" + platforms + ")", remedy, location);
+    }
+
     public Finding withSeverity(Severity other) {
         return new Finding(rule, other, message, remedy, location);
     }

@@ -19,14 +19,19 @@ public record PackedArtifacts(List<PackedArtifact> all) implements Serializable 
         return new PackedArtifacts(Stream.concat(all.stream(), more.stream()).toList());
     }
 
-    /** The package itself. */
+    /** The package, or the first one if there are packages for platforms. */
     public PackedArtifact packageFile() {
-        return first(ArtifactRole.PACKAGE);
+        return packages().stream().findFirst().orElseThrow(() -> new IllegalStateException("there is no package"));
     }
 
-    /** The list of the package's files; its SHA-256 is the content digest. */
-    public PackedArtifact integrity() {
-        return first(ArtifactRole.INTEGRITY);
+    /** All packages. */
+    public List<PackedArtifact> packages() {
+        return all(ArtifactRole.PACKAGE);
+    }
+
+    /** The lists of the packages' files, in the order of the packages. */
+    public List<PackedArtifact> integrityLists() {
+        return all(ArtifactRole.INTEGRITY);
     }
 
     /** The artifacts without their files, as the contract describes them. */
@@ -34,10 +39,9 @@ public record PackedArtifacts(List<PackedArtifact> all) implements Serializable 
         return all.stream().map(PackedArtifact::artifact).toList();
     }
 
-    private PackedArtifact first(ArtifactRole role) {
+    private List<PackedArtifact> all(ArtifactRole role) {
         return all.stream()
                 .filter(packed -> packed.artifact().role() == role)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no artifact has the role " + role.wireName()));
+                .toList();
     }
 }

@@ -74,6 +74,11 @@ public final class SelectedFile {
                 || ((ownerExecutes || PackageLayout.mayHoldPrograms(path)) && ExecutableRule.isProgram(head));
     }
 
+    /** The file of the project; null if its content is generated. */
+    public @Nullable Path source() {
+        return file;
+    }
+
     public InputStream open() throws IOException {
         return file == null ? new ByteArrayInputStream(content) : Files.newInputStream(file);
     }

@@ -1,21 +1,82 @@
 package io.powerx.publish.plugin;
 
+import io.powerx.publish.config.PackagePlatform;
+import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a plugin is: the project with its changelog, reports and configuration, and the finished build with plugin.yaml, which is packed.
  * They are the same folder unless a build tool writes elsewhere, as PowerX's {@code make dist} does.
+ *
+ * @param replaced paths of the build, each with the folder or file of the project that takes its place
  */
-public record PluginFolders(Path project, Path build) {
+public record PluginFolders(Path project, Path build, Map<String, Path> replaced) {
     private static final String OUTPUT = "dist";
     private static final int MAX_BUILDS = 1000;
+
+    public PluginFolders(Path project, Path build) {
+        this(project, build, Map.of());
+    }
+
+    /**
+     * The folders of a platform's package.
+     *
+     * @param platform null for a package that is not for a particular one
+     * @throws PublishException {@link ErrorCode#CONFIG_INVALID} if a folder or file of the platform does not exist or is outside the
+     *     project
+     */
+    public PluginFolders on(@Nullable PackagePlatform platform) {
+        if (platform == null) {
+            return this;
+        }
+        Map<String, Path> sources = new LinkedHashMap<>();
+        platform.replaced().forEach((path, source) -> sources.put(path, source(platform.name(), source)));
+        return new PluginFolders(project, build, Collections.unmodifiableMap(sources));
+    }
+
+    private Path source(String platform, String source) {
+        Path file = project.resolve(source);
+        String problem = null;
+        try {
+            if (!file.toRealPath().startsWith(project.toRealPath())) {
+                problem = source + " leads out of the project";
+            }
+        } catch (IOException e) {
+            problem = source + " does not exist";
+        }
+        if (problem != null) {
+            throw PublishException.of(
+                    ErrorCode.CONFIG_INVALID, "find the files of artifacts.platforms." + platform, problem);
+        }
+        return file;
+    }
+
+    /** The folder of the build, in which the files of the platform replace others. */
+    public ProjectFolder buildFolder() {
+        return new ProjectFolder(build, replaced);
+    }
+
+    /** The path relative to the project of a file of the package, if it replaces another one; otherwise the path itself. */
+    public String sourceOf(String path) {
+        for (Map.Entry<String, Path> each : replaced.entrySet()) {
+            if ((path + "/").startsWith(each.getKey() + "/")) {
+                String source = project.relativize(each.getValue()).toString().replace('\\', '/');
+                return source + path.substring(each.getKey().length());
+            }
+        }
+        return path;
+    }
 
     /** A project that contains its build. */
     public static PluginFolders of(Path project) {

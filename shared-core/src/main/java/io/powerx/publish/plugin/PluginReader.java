@@ -11,7 +11,11 @@ public final class PluginReader {
 
     /** @param project folder that contains plugin.yaml */
     public PluginReader(Path project) {
-        this.project = new ProjectFolder(project);
+        this(new ProjectFolder(project));
+    }
+
+    public PluginReader(ProjectFolder project) {
+        this.project = project;
     }
 
     /**

@@ -10,15 +10,23 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /** The folder of a plugin. Paths in its files are resolved inside the folder, never outside. */
 public final class ProjectFolder {
     private final Path root;
+    private final Map<String, Path> replaced;
 
     /** @param root folder that contains plugin.yaml */
     public ProjectFolder(Path root) {
+        this(root, Map.of());
+    }
+
+    /** @param replaced paths, each with the file or folder that takes its place, which may be outside */
+    ProjectFolder(Path root, Map<String, Path> replaced) {
         this.root = root.toAbsolutePath().normalize();
+        this.replaced = replaced;
     }
 
     public Path root() {
@@ -38,10 +46,21 @@ public final class ProjectFolder {
         try {
             Path path = root.getFileSystem().getPath(relative.strip());
             Path resolved = root.resolve(path).normalize();
-            return path.isAbsolute() || !resolved.startsWith(root) ? Optional.empty() : Optional.of(resolved);
+            return path.isAbsolute() || !resolved.startsWith(root) ? Optional.empty() : replacement(resolved);
         } catch (InvalidPathException e) {
             return Optional.empty();
         }
+    }
+
+    private Optional<Path> replacement(Path resolved) {
+        for (Map.Entry<String, Path> each : replaced.entrySet()) {
+            Path place = root.resolve(each.getKey());
+            if (resolved.startsWith(place)) {
+                Path inside = each.getValue().resolve(place.relativize(resolved)).normalize();
+                return Optional.of(inside);
+            }
+        }
+        return Optional.of(resolved);
     }
 
     public boolean hasFile(String relative) {

@@ -8,6 +8,7 @@ import io.powerx.publish.error.PublishException;
 import io.powerx.publish.error.SourceLocation;
 import io.powerx.publish.finding.Severity;
 import io.powerx.publish.git.GitHistory;
+import io.powerx.publish.pack.PackRequest;
 import io.powerx.publish.pack.SelectedFile;
 import io.powerx.publish.pack.select.FileSelection;
 import io.powerx.publish.pack.select.PackedPaths;
@@ -22,6 +23,7 @@ import io.powerx.publish.plugin.ProjectFolder;
 import io.powerx.publish.plugin.SemanticVersion;
 import io.powerx.publish.plugin.TaggedVersions;
 import io.powerx.publish.precheck.content.PackageScan;
+import io.powerx.publish.precheck.content.ScannedFiles;
 import io.powerx.publish.precheck.evidence.CoverageSummary;
 import io.powerx.publish.precheck.evidence.Evidence;
 import io.powerx.publish.precheck.evidence.TestSummary;
@@ -34,9 +36,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** The plugin as rules see it. Files are read when the first rule needs them. */
 public final class PluginContext {
+    private final PackRequest pack;
+    private final Lazy<PluginFolders> folders;
     private final ProjectFolder project;
     private final ProjectFolder build;
     private final PrecheckRequest request;
@@ -55,18 +61,31 @@ public final class PluginContext {
     private final Lazy<Map<String, Neighbor>> neighbors;
     private final Lazy<TaggedVersions> tags;
 
-    PluginContext(PluginFolders folders, PrecheckRequest request, List<Rule> rules) {
+    /** The plugin as the rules see it in each of its packages. */
+    static List<PluginContext> of(PluginFolders folders, PrecheckRequest request, List<Rule> rules) {
+        ScannedFiles scanned = new ScannedFiles();
+        PluginContext first = new PluginContext(folders, request, rules, scanned);
+        return IntStream.range(0, request.packages().size())
+                .mapToObj(i -> i == 0
+                        ? first
+                        : new PluginContext(first, folders, request.packages().get(i), scanned))
+                .toList();
+    }
+
+    private PluginContext(PluginFolders folders, PrecheckRequest request, List<Rule> rules, ScannedFiles scanned) {
         PrecheckRequest.Configuration configuration = request.configuration();
+        this.pack = request.pack();
+        this.folders = new Lazy<>(() -> folders.on(pack.platform()));
         this.project = new ProjectFolder(folders.project());
-        this.build = new ProjectFolder(folders.build());
+        this.build = buildFolder(folders);
         this.request = request;
-        this.manifest = new Lazy<>(() -> new PluginReader(this.build.root()).read());
+        this.manifest = new Lazy<>(() -> new PluginReader(this.build).read());
         this.publishFile = new Lazy<>(() -> PublishFile.of(ConfigDocument.of(configuration.files())));
         this.policy = new Lazy<>(() -> new Policy(rules, publishFile().precheck(), request.channel(), request.now()));
         this.rollout = new Lazy<>(this::readRollout);
         this.changelog = new Lazy<>(() -> Changelog.of(this.project));
-        this.named = new Lazy<>(() -> named(folders));
-        this.scan = new Lazy<>(() -> PackageScan.of(named.get().files(), request.now()));
+        this.named = new Lazy<>(this::readNames);
+        this.scan = new Lazy<>(() -> PackageScan.of(named.get().files(), request.now(), scanned));
         this.selection = new Lazy<>(() -> named.get().withPrivateKeys(scan().privateKeys()));
         this.evidence = new Lazy<>(
                 () -> Evidence.find(this.project, configuration.testReports(), configuration.coverageReports()));
@@ -77,6 +96,35 @@ public final class PluginContext {
         this.neighbors = new Lazy<>(() -> NeighborPlugins.of(manifest()));
         this.tags =
                 new Lazy<>(() -> TaggedVersions.of(project.root(), text("/id").orElse("")));
+    }
+
+    /** Another package of the same plugin, which shares what does not depend on the package. */
+    private PluginContext(PluginContext first, PluginFolders folders, PackRequest pack, ScannedFiles scanned) {
+        this.pack = pack;
+        this.folders = new Lazy<>(() -> folders.on(pack.platform()));
+        this.project = first.project;
+        this.build = buildFolder(folders);
+        this.request = first.request;
+        this.manifest = new Lazy<>(() -> new PluginReader(this.build).read());
+        this.publishFile = first.publishFile;
+        this.policy = first.policy;
+        this.rollout = first.rollout;
+        this.changelog = first.changelog;
+        this.named = new Lazy<>(this::readNames);
+        this.scan = new Lazy<>(() -> PackageScan.of(named.get().files(), first.request.now(), scanned));
+        this.selection = new Lazy<>(() -> named.get().withPrivateKeys(scan().privateKeys()));
+        this.evidence = first.evidence;
+        this.packed = new Lazy<>(() -> new PackedPaths(selection()));
+        this.committed = first.committed;
+        this.descriptors = new Lazy<>(() -> new CapabilityDescriptors(
+                manifest(), selection().files().stream().map(SelectedFile::path)));
+        this.neighbors = first.neighbors;
+        this.tags = first.tags;
+    }
+
+    /** Without the folders of the platform if they cannot be found, which {@link #requirePlatform} reports. */
+    private ProjectFolder buildFolder(PluginFolders ofProject) {
+        return platformProblem().isEmpty() ? folders.get().buildFolder() : ofProject.buildFolder();
     }
 
     private static Optional<Instant> committed(Path project) {
@@ -107,10 +155,38 @@ public final class PluginContext {
         return build;
     }
 
-    private FileSelection named(PluginFolders folders) {
+    private FileSelection readNames() {
         // Errors of the manifest are reported once, by the rules that need it.
         manifest();
-        return FileSelection.byNames(folders, request.pack());
+        requirePlatform();
+        return FileSelection.byNames(folders.get(), pack);
+    }
+
+    /** The platform of the package; null if it is not for a particular one. */
+    public @Nullable String platform() {
+        return pack.platform() == null ? null : pack.platformName();
+    }
+
+    /** Why the files of the platform cannot be found. */
+    Optional<PublishException> platformProblem() {
+        try {
+            folders.get();
+            return Optional.empty();
+        } catch (PublishException e) {
+            return Optional.of(e);
+        }
+    }
+
+    /** @throws PublishException if the folders of the platform cannot be found; handled as in {@link #manifest} */
+    public void requirePlatform() {
+        folders.get();
+    }
+
+    /** The place in the project of a file of the package. */
+    SourceLocation source(SourceLocation where) {
+        return platformProblem().isPresent()
+                ? where
+                : new SourceLocation(folders.get().sourceOf(where.file()), where.line(), where.column());
     }
 
     /** The project's publish.yml; its defaults if there is none. Invalid values have their defaults, too, and a rule reports them. */

@@ -9,6 +9,7 @@ import io.powerx.publish.precheck.evidence.CoverageSummary;
 import io.powerx.publish.precheck.evidence.TestSummary;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -42,8 +43,9 @@ public final class PrecheckEngine {
 
     /** Like {@link #check(Path, PrecheckRequest)} for a build that may be outside the project. */
     public PrecheckReport check(PluginFolders folders, PrecheckRequest request) {
-        PluginContext plugin = new PluginContext(folders, request, rules);
-        RuleRun run = new RuleRun(plugin);
+        List<PluginContext> packages = PluginContext.of(folders, request, rules);
+        PluginContext plugin = packages.get(0);
+        RuleRun run = new RuleRun(packages);
         rules.stream().filter(rule -> !isLast(rule)).forEach(run::apply);
         Policy.Outcome outcome = suppress(plugin, run);
         int before = run.findings().size();
@@ -70,22 +72,30 @@ public final class PrecheckEngine {
                         .count(),
                 tests.reports() == 0 ? null : new PrecheckReport.Tests(tests.total(), tests.failed(), tests.skipped()),
                 coverage.percent(),
-                folders.separateBuild().isPresent() ? List.of() : fixes(folders.project(), plugin, findings));
+                folders.separateBuild().isPresent() ? List.of() : fixes(folders.project(), packages, findings));
     }
 
-    private List<Fix> fixes(Path project, PluginContext plugin, List<Finding> findings) {
+    private List<Fix> fixes(Path project, List<PluginContext> packages, List<Finding> findings) {
         ProjectFixes fixes = new ProjectFixes(project);
         Set<String> found = findings.stream().map(Finding::rule).collect(Collectors.toSet());
         for (Rule rule : rules) {
             if (found.contains(rule.id())) {
-                try {
-                    fixes.add(rule.id(), rule.fixes(plugin));
-                } catch (PublishException unreadable) {
-                    // A finding reports what cannot be read.
-                }
+                fixes.add(rule.id(), edits(rule, packages));
             }
         }
         return fixes.proposed();
+    }
+
+    private static List<FileEdit> edits(Rule rule, List<PluginContext> packages) {
+        Set<FileEdit> edits = new LinkedHashSet<>();
+        for (PluginContext plugin : packages) {
+            try {
+                edits.addAll(rule.fixes(plugin));
+            } catch (PublishException unreadable) {
+                // A finding reports what cannot be read.
+            }
+        }
+        return List.copyOf(edits);
     }
 
     private static boolean isLast(Rule rule) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param now the time that expiry dates and rollouts are compared with
  * @param registry null if the Marketplace was not queried
  * @param notes text of the release notes; null if there are none
- * @param pack selects the files that would be packed
+ * @param packages select the files that would be packed; one, or one for each platform
  * @param gates input of the quality gates; null for a registry without gates
  * @param signing null if nothing to sign with is configured
  * @param problems what was found while the input was collected
@@ -28,7 +28,7 @@ public record PrecheckRequest(
         @Nullable RegistryState registry,
         Configuration configuration,
         @Nullable String notes,
-        PackRequest pack,
+        List<PackRequest> packages,
         @Nullable ReleaseGates gates,
         @Nullable Signing signing,
         List<Problem> problems)
@@ -86,6 +86,11 @@ public record PrecheckRequest(
                     error.remedyTemplate(),
                     error.location().orElse(null));
         }
+    }
+
+    /** The first package; the others differ in their platforms only. */
+    public PackRequest pack() {
+        return packages.get(0);
     }
 
     /** The versions of the channel that tenants can have, newest first; null if the Marketplace was not queried. */

@@ -11,6 +11,9 @@ public interface Rule {
     /** The id of the rule that reports if plugin.yaml cannot be read. */
     String MANIFEST_READABLE = "PX-M014";
 
+    /** The id of the rule that reports what is wrong with the project's configuration. */
+    String CONFIGURATION_VALID = "PX-R001";
+
     /** The id of the rule about suppressions, which is run after all others. */
     String SUPPRESSIONS = "PX-R002";
 

@@ -9,15 +9,16 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Applies rules to one plugin, and records what they found and which of them could not be run. */
+/** Applies rules to each package of a plugin, and records what they found and which of them could not be run. */
 final class RuleRun {
     private static final int MAX_LENGTH = 600;
 
-    private final PluginContext plugin;
+    private final List<PluginContext> packages;
     private final CheckedPlugin checked;
     private final List<Finding> findings = new ArrayList<>();
     private final Map<String, String> notRun = new LinkedHashMap<>();
@@ -25,12 +26,37 @@ final class RuleRun {
     private final IdentityHashMap<PublishException, String> reporters = new IdentityHashMap<>();
     private int applied;
 
-    RuleRun(PluginContext plugin) {
-        this.plugin = plugin;
+    /** @param packages the plugin in each of its packages; at least one */
+    RuleRun(List<PluginContext> packages) {
+        this.packages = packages;
         this.checked = identify();
+        packages.forEach(
+                each -> each.platformProblem().ifPresent(e -> reporters.put(e, Rule.CONFIGURATION_VALID)));
     }
 
     void apply(Rule rule) {
+        Map<Finding, Set<String>> platforms = new LinkedHashMap<>();
+        boolean applies = false;
+        for (PluginContext plugin : packages) {
+            List<Finding> found = new ArrayList<>();
+            applies |= apply(rule, plugin, found);
+            found.forEach(finding -> platforms
+                    .computeIfAbsent(located(finding, plugin), key -> new LinkedHashSet<>())
+                    .add(String.valueOf(plugin.platform())));
+        }
+        if (applies) {
+            notRun.remove(rule.id());
+            applied++;
+        }
+        if (!rule.quotesSource()) {
+            unquoted.add(rule.id());
+        }
+        platforms.forEach((finding, names) ->
+                findings.add(names.size() == packages.size() ? finding : finding.in(String.join(", ", names))));
+    }
+
+    /** Returns whether the rule applies to the package, or reports that it cannot be read. */
+    private boolean apply(Rule rule, PluginContext plugin, List<Finding> all) {
         Findings found = new Findings(rule);
         boolean applies = true;
         try {
@@ -43,13 +69,14 @@ final class RuleRun {
         } catch (PublishException e) {
             applies = reports(rule, e, found);
         } catch (RuntimeException | StackOverflowError e) {
-            findings.add(crash(rule, e));
+            all.add(crash(rule, e));
         }
-        if (!rule.quotesSource()) {
-            unquoted.add(rule.id());
-        }
-        findings.addAll(found.found());
-        applied += applies ? 1 : 0;
+        all.addAll(found.found());
+        return applies;
+    }
+
+    private static Finding located(Finding finding, PluginContext plugin) {
+        return finding.location() == null ? finding : finding.at(plugin.source(finding.location()));
     }
 
     CheckedPlugin checked() {
@@ -79,12 +106,15 @@ final class RuleRun {
     }
 
     private CheckedPlugin identify() {
-        try {
-            return CheckedPlugin.of(plugin.manifest());
-        } catch (PublishException e) {
-            reporters.put(e, Rule.MANIFEST_READABLE);
-            return CheckedPlugin.UNKNOWN;
+        CheckedPlugin identified = CheckedPlugin.UNKNOWN;
+        for (PluginContext plugin : packages) {
+            try {
+                identified = CheckedPlugin.of(plugin.manifest());
+            } catch (PublishException e) {
+                reporters.put(e, Rule.MANIFEST_READABLE);
+            }
         }
+        return identified;
     }
 
     /** One rule reports what cannot be read; the others that need it are skipped. Returns whether this rule reports it. */

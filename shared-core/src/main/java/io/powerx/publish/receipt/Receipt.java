@@ -24,7 +24,10 @@ import org.jspecify.annotations.Nullable;
  *     complete
  * @param nextCheckAt earliest time at which the review can have changed
  * @param alreadyPublished whether an earlier run published the same content
- * @param contentDigest SHA-256 of integrity.txt in hex
+ * @param contentDigest SHA-256 of integrity.txt in hex; if there are several packages, of their lists
+ * @param packages one, or one for each platform; empty in the receipts of older publishers
+ * @param integrity of the first package
+ * @param signature of the first package
  * @param timings milliseconds by stage id
  * @param retries number of repeated requests
  */
@@ -44,6 +47,7 @@ public record Receipt(
         @Nullable String reviewUrl,
         boolean alreadyPublished,
         List<Artifact> artifacts,
+        List<PublishedPackage> packages,
         @Nullable Integrity integrity,
         @Nullable Signature signature,
         List<CertificateInfo> certificateChain,
@@ -58,6 +62,10 @@ public record Receipt(
         implements Serializable {
     public static final String SCHEMA_VERSION = "1";
     public static final String SCHEMA_ID = "https://powerx.io/schemas/px-publish/receipt-1.json";
+
+    public Receipt {
+        packages = packages == null ? List.of() : List.copyOf(packages);
+    }
 
     /**
      * This receipt with the outcome of the review.
@@ -82,6 +90,7 @@ public record Receipt(
                 review == null || review.reviewUrl() == null ? reviewUrl : review.reviewUrl(),
                 alreadyPublished,
                 artifacts,
+                packages,
                 integrity,
                 signature,
                 certificateChain,
@@ -113,6 +122,7 @@ public record Receipt(
                 reviewUrl,
                 false,
                 artifacts,
+                packages,
                 integrity,
                 signature,
                 certificateChain,
@@ -127,6 +137,15 @@ public record Receipt(
     }
 
     public record Plugin(String id, String name, String version) implements Serializable {}
+
+    /**
+     * A package with its own list and signature.
+     *
+     * @param name of the artifact
+     * @param platform {@code any} or {@code os-arch}
+     */
+    public record PublishedPackage(String name, String platform, Integrity integrity, Signature signature)
+            implements Serializable {}
 
     /** @param entries number of files in the list */
     public record Integrity(String file, String sha256, int entries) implements Serializable {}

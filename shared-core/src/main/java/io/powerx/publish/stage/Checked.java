@@ -11,13 +11,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A plugin that may be published according to its checks.
  *
+ * @param packRequests at least one; several if there are packages for platforms
  * @param published the channel's versions, newest first; null if the check was offline
  * @param report null if the precheck was skipped
  * @param obstacles errors with which the publish cannot continue, also if the precheck does not block
  */
 public record Checked(
         Inspected inspected,
-        PackRequest packRequest,
+        List<PackRequest> packRequests,
         @Nullable List<VersionInfo> published,
         @Nullable PrecheckReport report,
         List<PublishException> obstacles)

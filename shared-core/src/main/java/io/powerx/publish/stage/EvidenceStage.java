@@ -22,7 +22,6 @@ import io.powerx.publish.provenance.ProvenanceStatement;
 import io.powerx.publish.release.ReleaseMetadata;
 import io.powerx.publish.sbom.BillOfMaterials;
 import io.powerx.publish.secret.Redactor;
-import io.powerx.publish.sign.DetachedSignature;
 import io.powerx.publish.sign.Signer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -39,13 +38,13 @@ final class EvidenceStage extends ChangingStage<Packed, Packed> {
     private static final String REPORT_EXTENSION = ".precheck.json";
     private static final String REPORT_MEDIA_TYPE = "application/json";
 
-    private final DetachedSignature signature;
+    private final ReleaseSignatures signatures;
     private final ReleaseMetadata metadata;
 
-    /** @param signature of the package */
-    EvidenceStage(DetachedSignature signature, ReleaseMetadata metadata) {
+    /** @param signatures of the packages */
+    EvidenceStage(ReleaseSignatures signatures, ReleaseMetadata metadata) {
         super("evidence", "Describe the build");
-        this.signature = signature;
+        this.signatures = signatures;
         this.metadata = metadata;
     }
 
@@ -64,8 +63,9 @@ final class EvidenceStage extends ChangingStage<Packed, Packed> {
     @Override
     StageResult<Packed> run(PublishContext context, Packed packed) {
         Hashed hashed = packed.hashed();
-        PackRequest request = hashed.checked().packRequest();
-        BillOfMaterials bill = context.workbench().bill(request, hashed.plan());
+        List<PackRequest> requests = hashed.checked().packRequests();
+        PackRequest request = requests.get(0);
+        BillOfMaterials bill = context.workbench().bill(requests, hashed.plan());
         bill.problems()
                 .forEach(problem -> context.report(new PublishEvent.Note(PublishEvent.Note.Level.WARNING, problem)));
         List<PackedArtifact> written = new ArrayList<>();
@@ -114,7 +114,7 @@ final class EvidenceStage extends ChangingStage<Packed, Packed> {
 
     private byte[] signed(PublishContext context, Hashed hashed, PackedArtifacts artifacts) {
         Signer signer = context.signer(hashed);
-        if (!signer.chain().equals(signature.chain())) {
+        if (!signer.chain().equals(signatures.chain())) {
             throw PublishException.of(
                     ErrorCode.SIGNATURE_INVALID,
                     "sign the provenance",

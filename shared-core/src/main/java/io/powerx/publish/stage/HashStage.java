@@ -2,14 +2,17 @@ package io.powerx.publish.stage;
 
 import static java.util.Map.entry;
 
+import io.powerx.publish.config.PackagePlatform;
 import io.powerx.publish.event.Quantities;
 import io.powerx.publish.options.PublishOptions;
 import io.powerx.publish.pack.PackageEntry;
 import io.powerx.publish.pack.PackagePlan;
+import io.powerx.publish.pack.ReleasePlan;
 import io.powerx.publish.release.PublishRequestId;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Selects and hashes the files. The digest identifies the content, so the journal can be opened. */
 final class HashStage extends ReadingStage<Checked, Hashed> {
@@ -28,7 +31,7 @@ final class HashStage extends ReadingStage<Checked, Hashed> {
     @Override
     StageResult<Hashed> run(PublishContext context, Checked checked) {
         PublishOptions options = context.options();
-        PackagePlan plan = context.workbench().plan(checked.packRequest());
+        ReleasePlan plan = context.workbench().plan(checked.packRequests());
         UUID requestId = PublishRequestId.of(
                 checked.plugin().id(), checked.plugin().version(), options.channel(), plan.contentDigest());
         Hashed hashed = new Hashed(checked, plan, requestId);
@@ -50,8 +53,13 @@ final class HashStage extends ReadingStage<Checked, Hashed> {
                 entry("client", options.client().name() + " " + options.client().version()));
     }
 
+    private static String summary(ReleasePlan plan) {
+        return plan.packages().stream().map(HashStage::summary).collect(Collectors.joining("; "));
+    }
+
     private static String summary(PackagePlan plan) {
         long bytes = plan.entries().stream().mapToLong(PackageEntry::size).sum();
-        return Quantities.count(plan.entries().size(), "file") + ", " + Quantities.size(bytes);
+        String platform = plan.platform().equals(PackagePlatform.ANY) ? "" : plan.platform() + ": ";
+        return platform + Quantities.count(plan.entries().size(), "file") + ", " + Quantities.size(bytes);
     }
 }

@@ -1,6 +1,6 @@
 package io.powerx.publish.stage;
 
-import io.powerx.publish.pack.PackagePlan;
+import io.powerx.publish.pack.ReleasePlan;
 import io.powerx.publish.plugin.PluginSnapshot;
 import java.util.UUID;
 
@@ -9,7 +9,7 @@ import java.util.UUID;
  *
  * @param requestId the same for the same content, plugin, version and channel
  */
-public record Hashed(Checked checked, PackagePlan plan, UUID requestId) implements Progress {
+public record Hashed(Checked checked, ReleasePlan plan, UUID requestId) implements Progress {
     public PluginSnapshot plugin() {
         return checked.plugin();
     }

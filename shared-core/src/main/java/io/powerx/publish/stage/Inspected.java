@@ -33,17 +33,23 @@ public record Inspected(PluginSnapshot plugin, ReleaseNotes notes) implements Pr
         return new Inspected(plugin, ReleaseNotes.of(text, plugin));
     }
 
-    /** @param sourceDateEpoch as in {@link PublishOptions} */
-    public PackRequest packRequest(PublishFile file, @Nullable Long sourceDateEpoch) {
+    /**
+     * The packages of the version: one, or one for each platform.
+     *
+     * @param sourceDateEpoch as in {@link PublishOptions}
+     */
+    public List<PackRequest> packRequests(PublishFile file, @Nullable Long sourceDateEpoch) {
         return new PackRequest(
-                plugin.id(),
-                plugin.version(),
-                PackageFormat.of(file.artifacts().format()),
-                file.artifacts().level(),
-                file.artifacts().include(),
-                file.artifacts().ignore(),
-                List.of(new GeneratedFile(RELEASE_NOTES, notes.text().getBytes(StandardCharsets.UTF_8))),
-                sourceDateEpoch);
+                        plugin.id(),
+                        plugin.version(),
+                        PackageFormat.of(file.artifacts().format()),
+                        file.artifacts().level(),
+                        file.artifacts().include(),
+                        file.artifacts().ignore(),
+                        List.of(new GeneratedFile(
+                                RELEASE_NOTES, notes.text().getBytes(StandardCharsets.UTF_8))),
+                        sourceDateEpoch)
+                .on(file.artifacts().platforms());
     }
 
     static String notesText(Workbench workbench, String file) {

@@ -1,11 +1,11 @@
 package io.powerx.publish.stage;
 
 import io.powerx.publish.config.ApiGeneration;
+import io.powerx.publish.config.PackagePlatform;
 import io.powerx.publish.config.SigningProfile;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.release.ReleaseMetadata;
-import io.powerx.publish.sign.DetachedSignature;
 import io.powerx.publish.upload.s3.ArtifactStoreSettings;
 import java.util.List;
 
@@ -23,6 +23,9 @@ public final class Pipeline {
         SigningProfile profile = context.options().signing().profile();
         this.signsThePackage = profile == SigningProfile.ED25519_PACKAGE;
         requireSupported(profile, context.options().target().api());
+        requireSupported(
+                context.options().file().artifacts().platforms(),
+                context.options().target().api());
         this.context = context;
         this.runner = new StageRunner(context, progress);
     }
@@ -45,19 +48,19 @@ public final class Pipeline {
         return runner.run(new SubmitStage(), completed);
     }
 
-    /** Signs the content digest; the signature is in the package. */
+    /** Signs the integrity lists; the signatures are in the packages. */
     private SignedRelease signThenPack(Hashed hashed, ReleaseMetadata metadata) {
-        DetachedSignature signature = runner.run(new SignStage(), hashed);
-        Packed packed = runner.run(new PackStage(signature), hashed);
-        Packed described = runner.run(new EvidenceStage(signature, metadata), packed);
-        return new SignedRelease(described, signature, metadata);
+        ReleaseSignatures signatures = runner.run(new SignStage(), hashed);
+        Packed packed = runner.run(new PackStage(signatures), hashed);
+        Packed described = runner.run(new EvidenceStage(signatures, metadata), packed);
+        return new SignedRelease(described, signatures, metadata);
     }
 
     /** Signs the finished package; the signature is a file next to it. */
     private SignedRelease packThenSign(Hashed hashed, ReleaseMetadata metadata) {
         Packed packed = runner.run(new PackStage(null), hashed);
-        DetachedSignature signature = runner.run(new SignPackageStage(), packed);
-        return new SignedRelease(packed, signature, metadata);
+        ReleaseSignatures signatures = runner.run(new SignPackageStage(), packed);
+        return new SignedRelease(packed, signatures, metadata);
     }
 
     /** What {@link #publish} would do: runs the stages that only read and gets the plans of the others. */
@@ -71,9 +74,9 @@ public final class Pipeline {
             dryRun.plan(new PackStage(null), hashed);
             dryRun.plan(new SignPackageStage(), hashed);
         } else {
-            DetachedSignature signature = dryRun.read(new SignStage(), hashed);
-            dryRun.plan(new PackStage(signature), hashed);
-            dryRun.plan(new EvidenceStage(signature, metadata), hashed);
+            ReleaseSignatures signatures = dryRun.read(new SignStage(), hashed);
+            dryRun.plan(new PackStage(signatures), hashed);
+            dryRun.plan(new EvidenceStage(signatures, metadata), hashed);
         }
         ArtifactStoreSettings store = context.options().store();
         if (store != null) {
@@ -84,6 +87,16 @@ public final class Pipeline {
         dryRun.plan(new CompleteStage(), hashed);
         dryRun.plan(new SubmitStage(), hashed);
         return dryRun.plans();
+    }
+
+    /** PowerX core's registry has one package for each version. */
+    static void requireSupported(List<PackagePlatform> platforms, ApiGeneration api) {
+        if (api == ApiGeneration.CORE && !platforms.isEmpty()) {
+            throw PublishException.of(
+                    ErrorCode.OPTION_INVALID,
+                    "publish packages for platforms",
+                    "PowerX core's registry has one package for each version, and artifacts.platforms is set");
+        }
     }
 
     /** Each registry verifies only its own kind of signatures. */

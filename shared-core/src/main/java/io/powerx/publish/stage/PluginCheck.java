@@ -95,7 +95,7 @@ public final class PluginCheck {
             String text = file == null ? null : Inspected.notesText(workbench, file);
             Inspected inspected = new Inspected(plugin, ReleaseNotes.of(text, plugin));
             return Optional.of(workbench
-                    .plan(inspected.packRequest(options.file(), options.sourceDateEpoch()))
+                    .plan(inspected.packRequests(options.file(), options.sourceDateEpoch()))
                     .contentDigest());
         } catch (PublishException e) {
             if (e.code() == ErrorCode.INTERRUPTED) {
@@ -144,24 +144,25 @@ public final class PluginCheck {
                         file.quality().tests(),
                         file.quality().coverage()),
                 notes,
-                inspected == null ? selection(file) : inspected.packRequest(file, options.sourceDateEpoch()),
+                inspected == null ? selection(file) : inspected.packRequests(file, options.sourceDateEpoch()),
                 inspected == null || options.api() != ApiGeneration.CORE ? null : gates(inspected),
                 signing,
                 List.copyOf(problems)));
     }
 
     /** Selects the files of a plugin whose id is unknown; nothing is packed. */
-    private static PackRequest selection(PublishFile file) {
+    private static List<PackRequest> selection(PublishFile file) {
         PublishFile.Artifacts artifacts = file.artifacts();
         return new PackRequest(
-                "",
-                "",
-                PackageFormat.of(artifacts.format()),
-                artifacts.level(),
-                artifacts.include(),
-                artifacts.ignore(),
-                List.of(),
-                null);
+                        "",
+                        "",
+                        PackageFormat.of(artifacts.format()),
+                        artifacts.level(),
+                        artifacts.include(),
+                        artifacts.ignore(),
+                        List.of(),
+                        null)
+                .on(artifacts.platforms());
     }
 
     private ReleaseGates gates(Inspected inspected) {
@@ -179,6 +180,7 @@ public final class PluginCheck {
     /** Reads a local key as signing does; a signing service is not called. */
     private PrecheckRequest.Signing signing(SigningSettings settings) {
         Pipeline.requireSupported(settings.profile(), options.api());
+        Pipeline.requireSupported(options.file().artifacts().platforms(), options.api());
         boolean service = settings.key() == null && settings.endpoint() != null;
         Instant expires = null;
         if (service) {

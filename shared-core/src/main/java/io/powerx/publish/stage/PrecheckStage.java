@@ -50,8 +50,8 @@ final class PrecheckStage extends ReadingStage<Inspected, Checked> {
             context.report(new PublishEvent.FindingsReported(
                     shown(report, check.obstacles().size())));
         }
-        PackRequest packRequest = inspected.packRequest(options.file(), options.sourceDateEpoch());
-        Checked checked = new Checked(inspected, packRequest, published, report, check.obstacles());
+        List<PackRequest> packRequests = inspected.packRequests(options.file(), options.sourceDateEpoch());
+        Checked checked = new Checked(inspected, packRequests, published, report, check.obstacles());
         return new StageResult<>(checked, summary(context, checked));
     }
 

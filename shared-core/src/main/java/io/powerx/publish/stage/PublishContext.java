@@ -5,6 +5,7 @@ import io.powerx.publish.event.PublishListener;
 import io.powerx.publish.http.Timing;
 import io.powerx.publish.marketplace.Marketplace;
 import io.powerx.publish.options.PublishOptions;
+import io.powerx.publish.pack.PackagePlan;
 import io.powerx.publish.secret.Redactor;
 import io.powerx.publish.sign.DetachedSignature;
 import io.powerx.publish.sign.Signer;
@@ -39,10 +40,10 @@ public record PublishContext(
         return timing.clock();
     }
 
-    /** The signature of the integrity list of this content. */
-    DetachedSignature sign(Hashed content) {
-        return signatures.get(options.signing(), purpose(content), () -> signer(content)
-                .sign(content.plan().integrity()));
+    /** The signature of the integrity list of a package. */
+    DetachedSignature sign(Hashed content, PackagePlan plan) {
+        return signatures.get(options.signing(), purpose(content), plan.contentDigest(), () -> signer(content)
+                .sign(plan.integrity()));
     }
 
     private SigningContext purpose(Hashed content) {

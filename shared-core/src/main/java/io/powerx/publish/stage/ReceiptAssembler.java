@@ -8,12 +8,14 @@ import io.powerx.publish.marketplace.Publish;
 import io.powerx.publish.marketplace.Review;
 import io.powerx.publish.options.PublishOptions;
 import io.powerx.publish.pack.Artifact;
+import io.powerx.publish.pack.PackageLayout;
 import io.powerx.publish.pack.PackagePlan;
 import io.powerx.publish.plugin.PluginSnapshot;
 import io.powerx.publish.precheck.FindingCounts;
 import io.powerx.publish.receipt.Receipt;
 import io.powerx.publish.release.ReleaseMetadata;
 import io.powerx.publish.sign.DetachedSignature;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,8 +54,7 @@ public final class ReceiptAssembler {
     private Receipt receipt(Registered registered, @Nullable Submitted submitted, @Nullable PublishException failure) {
         SignedRelease release = registered.release();
         PluginSnapshot plugin = release.plugin();
-        PackagePlan plan = release.hashed().plan();
-        DetachedSignature signature = release.signature();
+        List<Receipt.PublishedPackage> packages = packages(release);
         ReleaseMetadata metadata = release.metadata();
         Review review = submitted == null ? null : submitted.review();
         return new Receipt(
@@ -67,16 +68,15 @@ public final class ReceiptAssembler {
                 new Receipt.Plugin(plugin.id(), plugin.name(), plugin.version()),
                 options.channel(),
                 release.hashed().requestId(),
-                plan.contentDigest(),
+                release.hashed().plan().contentDigest(),
                 submitted == null ? null : submitted.at(),
                 review == null ? null : review.reviewUrl(),
                 submitted != null && submitted.alreadyPublished(),
                 artifacts(registered),
-                new Receipt.Integrity(
-                        "integrity.txt", plan.contentDigest(), plan.entries().size()),
-                new Receipt.Signature(
-                        signatureFile(release), signature.profile().wireName(), signature.algorithm()),
-                signature.chain(),
+                packages,
+                packages.get(0).integrity(),
+                packages.get(0).signature(),
+                release.signatures().chain(),
                 metadata.risk(),
                 metadata.rollout(),
                 precheck(release.hashed().checked()),
@@ -97,11 +97,32 @@ public final class ReceiptAssembler {
         return publish.status();
     }
 
-    /** The file with the signature, in the package or next to it. */
-    private static String signatureFile(SignedRelease release) {
-        return release.signature().profile() == SigningProfile.ED25519_PACKAGE
-                ? release.artifacts().packageFile().artifact().name() + ".sig"
-                : "manifest.signature";
+    private static List<Receipt.PublishedPackage> packages(SignedRelease release) {
+        List<Receipt.PublishedPackage> packages = new ArrayList<>();
+        List<PackagePlan> plans = release.hashed().plan().packages();
+        for (int i = 0; i < plans.size(); i++) {
+            PackagePlan plan = plans.get(i);
+            String name = release.artifacts().packages().get(i).artifact().name();
+            packages.add(new Receipt.PublishedPackage(
+                    name,
+                    plan.platform(),
+                    new Receipt.Integrity(
+                            PackageLayout.INTEGRITY,
+                            plan.contentDigest(),
+                            plan.entries().size()),
+                    signature(name, release.signatures().all().get(i))));
+        }
+        return packages;
+    }
+
+    /** The file with the signature is in the package or next to it. */
+    private static Receipt.Signature signature(String packageName, DetachedSignature signature) {
+        return new Receipt.Signature(
+                signature.profile() == SigningProfile.ED25519_PACKAGE
+                        ? packageName + ".sig"
+                        : PackageLayout.SIGNATURE,
+                signature.profile().wireName(),
+                signature.algorithm());
     }
 
     private static List<Artifact> artifacts(Registered registered) {

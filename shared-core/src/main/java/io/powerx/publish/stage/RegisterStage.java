@@ -8,11 +8,13 @@ import io.powerx.publish.event.PublishEvent;
 import io.powerx.publish.marketplace.Marketplace.Registration;
 import io.powerx.publish.marketplace.Publish;
 import io.powerx.publish.marketplace.PublishState;
-import io.powerx.publish.pack.Artifact;
+import io.powerx.publish.pack.PackRequest;
 import io.powerx.publish.plugin.PluginSnapshot;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Registers the version, or attaches to an earlier registration of the same content ({@link ReleaseRegistration}). */
 final class RegisterStage extends ChangingStage<SignedRelease, Registered> {
@@ -65,14 +67,17 @@ final class RegisterStage extends ChangingStage<SignedRelease, Registered> {
     }
 
     private static void requireSameContent(String resume, Publish publish, SignedRelease release) {
-        Artifact integrity = release.artifacts().integrity().artifact();
-        Optional<String> digest = ReleaseRegistration.announcedDigest(publish, integrity);
+        PackRequest request = release.hashed().checked().packRequests().get(0);
+        Optional<String> digest = ReleaseRegistration.announcedDigest(publish, request);
         String ours = release.hashed().plan().contentDigest();
         if (digest.isPresent() && !digest.get().equals(ours)) {
             throw resumeMismatch(resume, "its content digest is " + digest.get() + ", and the project's is " + ours);
         }
+        Set<String> lists = release.artifacts().integrityLists().stream()
+                .map(list -> list.artifact().name())
+                .collect(Collectors.toSet());
         boolean otherArtifacts =
-                publish.uploads().stream().noneMatch(upload -> upload.artifact().equals(integrity.name()));
+                publish.uploads().stream().noneMatch(upload -> lists.contains(upload.artifact()));
         if (otherArtifacts && !publish.uploads().isEmpty()) {
             throw resumeMismatch(
                     resume,

@@ -8,12 +8,18 @@ import io.powerx.publish.marketplace.Publish;
 import io.powerx.publish.marketplace.PublishRequest;
 import io.powerx.publish.marketplace.SignatureBlock;
 import io.powerx.publish.pack.Artifact;
+import io.powerx.publish.pack.ArtifactNames;
+import io.powerx.publish.pack.PackRequest;
 import io.powerx.publish.pack.PackedArtifact;
 import io.powerx.publish.pack.PackedArtifacts;
+import io.powerx.publish.pack.ReleasePlan;
 import io.powerx.publish.sign.DetachedSignature;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Registers a release, or attaches to an earlier registration of the same content: by an earlier or a concurrent run, or with a signature
@@ -63,7 +69,7 @@ final class ReleaseRegistration {
     }
 
     private boolean hasTheSameContent(Publish other) {
-        return announcedDigest(other, release.artifacts().integrity().artifact())
+        return announcedDigest(other, release.hashed().checked().packRequests().get(0))
                 .filter(release.hashed().plan().contentDigest()::equals)
                 .isPresent();
     }
@@ -77,29 +83,45 @@ final class ReleaseRegistration {
     }
 
     private PublishRequest request() {
-        DetachedSignature signature = release.signature();
+        List<DetachedSignature> signatures = release.signatures().all();
         PackedArtifacts artifacts = release.artifacts();
-        PackedArtifact signed =
-                signature.profile() == SigningProfile.ED25519_PACKAGE ? artifacts.packageFile() : artifacts.integrity();
+        List<PackedArtifact> signed = release.signatures().first().profile() == SigningProfile.ED25519_PACKAGE
+                ? artifacts.packages()
+                : artifacts.integrityLists();
+        List<SignatureBlock> blocks = new ArrayList<>();
+        for (int i = 0; i < signatures.size(); i++) {
+            blocks.add(block(signed.get(i).artifact(), signatures.get(i)));
+        }
         return new PublishRequest(
-                release.hashed().requestId(),
-                release.metadata(),
-                artifacts.artifacts(),
-                List.of(new SignatureBlock(
-                        signed.artifact().name(),
-                        signature.format(),
-                        signature.algorithm(),
-                        Base64.getEncoder().encodeToString(signature.value()),
-                        signature.certificateChainPem().isEmpty() ? null : signature.certificateChainPem(),
-                        signature.publicKey())));
+                release.hashed().requestId(), release.metadata(), artifacts.artifacts(), List.copyOf(blocks));
     }
 
-    /** The digest of a publish's integrity list, as it was announced; it is the digest of the content. */
-    static Optional<String> announcedDigest(Publish publish, Artifact integrity) {
-        return publish.uploads().stream()
-                .filter(upload -> upload.artifact().equals(integrity.name()))
-                .map(Publish.Upload::sha256)
-                .filter(sha256 -> sha256 != null)
-                .findFirst();
+    private static SignatureBlock block(Artifact signed, DetachedSignature signature) {
+        return new SignatureBlock(
+                signed.name(),
+                signature.format(),
+                signature.algorithm(),
+                Base64.getEncoder().encodeToString(signature.value()),
+                signature.certificateChainPem().isEmpty() ? null : signature.certificateChainPem(),
+                signature.publicKey());
+    }
+
+    /**
+     * The content digest of a publish, which follows from its integrity lists as they were announced.
+     *
+     * @param request of the same version
+     * @return empty if the publish has no lists of this version, or they are in the publisher's own store
+     */
+    static Optional<String> announcedDigest(Publish publish, PackRequest request) {
+        String prefix = ArtifactNames.of(request, "");
+        Map<String, String> lists = publish.uploads().stream()
+                .filter(upload -> upload.sha256() != null)
+                .filter(upload -> upload.artifact().startsWith(prefix)
+                        && upload.artifact().endsWith(ArtifactNames.INTEGRITY))
+                .collect(Collectors.toMap(
+                        upload -> ArtifactNames.platform(request, upload.artifact()),
+                        Publish.Upload::sha256,
+                        (first, second) -> first));
+        return lists.isEmpty() ? Optional.empty() : Optional.of(ReleasePlan.contentDigest(lists));
     }
 }

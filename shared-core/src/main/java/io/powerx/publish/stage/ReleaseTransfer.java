@@ -56,7 +56,7 @@ final class ReleaseTransfer {
         String delivered = intake.deliver(
                 registered.publish().publishId(),
                 new ArtifactIntake.Delivery(
-                        packed.artifact(), limited, release.signature(), requirements(release.metadata())));
+                        packed.artifact(), limited, release.signatures().first(), requirements(release.metadata())));
         context.record("delivered", Map.of("artifact", packed.artifact().name(), "package", delivered));
         Map<String, List<String>> noEtags = new LinkedHashMap<>();
         artifacts().artifacts().forEach(artifact -> noEtags.put(artifact.name(), List.of()));

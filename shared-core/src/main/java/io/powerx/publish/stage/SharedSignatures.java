@@ -24,16 +24,18 @@ public final class SharedSignatures {
             @Nullable String certificate,
             @Nullable URI endpoint,
             @Nullable String channel,
-            String contentDigest) {}
+            String list) {}
 
-    DetachedSignature get(SigningSettings settings, SigningContext purpose, Supplier<DetachedSignature> signing) {
+    /** @param list SHA-256 of the integrity list that is signed, in hex */
+    DetachedSignature get(
+            SigningSettings settings, SigningContext purpose, String list, Supplier<DetachedSignature> signing) {
         Key key = new Key(
                 settings.profile(),
                 settings.key(),
                 settings.certificate(),
                 settings.endpoint(),
                 settings.endpoint() == null ? null : purpose.channel(),
-                purpose.contentDigest());
+                list);
         DetachedSignature known = made.get(key);
         if (known == null) {
             known = signing.get();

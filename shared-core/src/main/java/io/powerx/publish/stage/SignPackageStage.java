@@ -19,7 +19,7 @@ import java.util.List;
  * Signs the finished package, on the machine with the key. Ed25519 reads the message twice, which no library supports for streams, so the
  * whole package is in memory while this runs. The registry does the same.
  */
-final class SignPackageStage extends ChangingStage<Packed, DetachedSignature> {
+final class SignPackageStage extends ChangingStage<Packed, ReleaseSignatures> {
     /** The part of Java's memory that a package may use. */
     private static final double SHARE = 0.75;
 
@@ -34,14 +34,15 @@ final class SignPackageStage extends ChangingStage<Packed, DetachedSignature> {
     }
 
     @Override
-    StageResult<DetachedSignature> run(PublishContext context, Packed packed) {
+    StageResult<ReleaseSignatures> run(PublishContext context, Packed packed) {
         Signer signer = context.signer(packed.hashed());
         PackedArtifact packageFile = packed.artifacts().packageFile();
         DetachedSignature signature = signer.sign(content(context, packageFile));
         context.record("signed", Signatures.facts(signature));
         String text = Base64.getEncoder().encodeToString(signature.value()) + "\n";
         context.workbench().writeBeside(packageFile, ".sig", text.getBytes(StandardCharsets.US_ASCII));
-        return new StageResult<>(signature, Signatures.summary(signature));
+        ReleaseSignatures only = new ReleaseSignatures(List.of(signature));
+        return new StageResult<>(only, Signatures.summary(only));
     }
 
     private static byte[] content(PublishContext context, PackedArtifact packed) {

@@ -2,6 +2,7 @@ package io.powerx.publish.stage;
 
 import static java.util.Map.entry;
 
+import io.powerx.publish.event.Quantities;
 import io.powerx.publish.sign.CertificateInfo;
 import io.powerx.publish.sign.DetachedSignature;
 import java.util.List;
@@ -22,9 +23,13 @@ final class Signatures {
                                 : signature.chain().get(0).sha256()));
     }
 
-    static String summary(DetachedSignature signature) {
+    static String summary(ReleaseSignatures signatures) {
+        DetachedSignature signature = signatures.first();
         List<CertificateInfo> chain = signature.chain();
+        String count = signatures.all().size() == 1
+                ? ""
+                : Quantities.count(signatures.all().size(), "package") + ", ";
         String by = chain.isEmpty() ? "" : " by " + chain.get(0).subject();
-        return signature.profile().wireName() + ", " + signature.algorithm() + by;
+        return count + signature.profile().wireName() + ", " + signature.algorithm() + by;
     }
 }

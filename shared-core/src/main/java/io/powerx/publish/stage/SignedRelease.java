@@ -3,14 +3,13 @@ package io.powerx.publish.stage;
 import io.powerx.publish.pack.PackedArtifacts;
 import io.powerx.publish.plugin.PluginSnapshot;
 import io.powerx.publish.release.ReleaseMetadata;
-import io.powerx.publish.sign.DetachedSignature;
 
 /**
  * A release that is ready to be registered: packed and signed, with its metadata.
  *
- * @param signature of the integrity list, or of the package
+ * @param signatures of the integrity lists, or of the package
  */
-public record SignedRelease(Packed packed, DetachedSignature signature, ReleaseMetadata metadata) implements Progress {
+public record SignedRelease(Packed packed, ReleaseSignatures signatures, ReleaseMetadata metadata) implements Progress {
     public Hashed hashed() {
         return packed.hashed();
     }
@@ -25,6 +24,6 @@ public record SignedRelease(Packed packed, DetachedSignature signature, ReleaseM
 
     /** The same release with other locations of its artifacts. */
     SignedRelease with(PackedArtifacts located) {
-        return new SignedRelease(new Packed(hashed(), located), signature, metadata);
+        return new SignedRelease(new Packed(hashed(), located), signatures, metadata);
     }
 }

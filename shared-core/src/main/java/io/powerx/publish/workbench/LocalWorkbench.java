@@ -18,6 +18,7 @@ import io.powerx.publish.pack.PackageListing;
 import io.powerx.publish.pack.PackagePlan;
 import io.powerx.publish.pack.PackedArtifact;
 import io.powerx.publish.pack.PackedArtifacts;
+import io.powerx.publish.pack.ReleasePlan;
 import io.powerx.publish.pack.write.ArtifactBuilder;
 import io.powerx.publish.plugin.GeneratedManifest;
 import io.powerx.publish.plugin.PluginFolders;
@@ -135,19 +136,19 @@ public final class LocalWorkbench implements Workbench {
     }
 
     @Override
-    public PackagePlan plan(PackRequest request) {
+    public ReleasePlan plan(List<PackRequest> requests) {
         requireFolder();
-        return builder.plan(withManifest(request));
+        return builder.plan(withManifest(requests));
     }
 
-    /** Describes what {@link #plan} would select, and why. */
-    public PackageListing list(PackRequest request) {
-        return builder.list(withManifest(request));
+    /** Describes what {@link #plan} would select, and why, for each package. */
+    public List<PackageListing> list(List<PackRequest> requests) {
+        return builder.list(withManifest(requests));
     }
 
     @Override
     public PackedArtifacts pack(PackRequest request, PackagePlan plan, byte[] signature) {
-        PackedArtifacts packed = builder.pack(withManifest(request), plan, signature, output);
+        PackedArtifacts packed = builder.pack(withManifest(List.of(request)).get(0), plan, signature, output);
         PackageContentCheck.require(Path.of(packed.packageFile().file()));
         return packed;
     }
@@ -168,14 +169,13 @@ public final class LocalWorkbench implements Workbench {
     }
 
     @Override
-    public BillOfMaterials bill(PackRequest request, PackagePlan plan) {
+    public BillOfMaterials bill(List<PackRequest> requests, ReleasePlan plan) {
         PluginManifest manifest = manifest();
+        PackRequest request = requests.get(0);
         Map<String, Path> programs = new TreeMap<>();
-        for (PackageEntry entry : plan.entries()) {
-            Path file = folders.build().resolve(entry.path());
-            if (entry.executable() && Files.isRegularFile(file)) {
-                programs.put(entry.path(), file);
-            }
+        for (int i = 0; i < requests.size(); i++) {
+            programs.putAll(
+                    programs(folders.on(requests.get(i).platform()), plan.packages().get(i)));
         }
         return SbomBuilder.build(
                 folders.project(),
@@ -188,6 +188,20 @@ public final class LocalWorkbench implements Workbench {
                         plan.contentDigest(),
                         created(request),
                         ClientVersion.current()));
+    }
+
+    /** The programs of a package, by their names in it, or in the project if the platform has its own. */
+    private static Map<String, Path> programs(PluginFolders folders, PackagePlan plan) {
+        Map<String, Path> programs = new TreeMap<>();
+        for (PackageEntry entry : plan.entries()) {
+            if (entry.executable()) {
+                folders.buildFolder()
+                        .resolve(entry.path())
+                        .filter(Files::isRegularFile)
+                        .ifPresent(file -> programs.put(folders.sourceOf(entry.path()), file));
+            }
+        }
+        return programs;
     }
 
     /** SOURCE_DATE_EPOCH, otherwise the time of the commit. */
@@ -237,12 +251,14 @@ public final class LocalWorkbench implements Workbench {
         return new PluginReader(folders.build()).read();
     }
 
-    private PackRequest withManifest(PackRequest request) {
+    private List<PackRequest> withManifest(List<PackRequest> requests) {
         if (Files.exists(folders.build().resolve(MANIFEST))) {
-            return request;
+            return requests;
         }
-        List<GeneratedFile> generated = new ArrayList<>(request.generated());
+        List<GeneratedFile> generated = new ArrayList<>(requests.get(0).generated());
         generated.add(new GeneratedFile(MANIFEST, GeneratedManifest.of(manifest())));
-        return request.withGenerated(generated);
+        return requests.stream()
+                .map(request -> request.withGenerated(generated))
+                .toList();
     }
 }

@@ -5,6 +5,7 @@ import io.powerx.publish.pack.PackRequest;
 import io.powerx.publish.pack.PackagePlan;
 import io.powerx.publish.pack.PackedArtifact;
 import io.powerx.publish.pack.PackedArtifacts;
+import io.powerx.publish.pack.ReleasePlan;
 import io.powerx.publish.plugin.PluginSnapshot;
 import io.powerx.publish.precheck.PrecheckReport;
 import io.powerx.publish.precheck.PrecheckRequest;
@@ -15,13 +16,15 @@ import io.powerx.publish.upload.UploadSummary;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The workbench of a run with several targets: builds a package once if the next target needs the same one. */
 public final class SharedWorkbench implements Workbench {
     private final Workbench workbench;
-    private @Nullable Built built;
+    private final Map<String, Built> built = new HashMap<>();
 
     @SuppressWarnings("ArrayRecordComponent")
     private record Built(PackRequest request, PackagePlan plan, byte[] signature, PackedArtifacts artifacts) {
@@ -53,18 +56,18 @@ public final class SharedWorkbench implements Workbench {
     }
 
     @Override
-    public PackagePlan plan(PackRequest request) {
-        return workbench.plan(request);
+    public ReleasePlan plan(List<PackRequest> requests) {
+        return workbench.plan(requests);
     }
 
     @Override
     public PackedArtifacts pack(PackRequest request, PackagePlan plan, byte[] signature) {
-        Built known = built;
+        Built known = built.get(request.platformName());
         if (known != null && known.is(request, plan, signature)) {
             return known.artifacts();
         }
         PackedArtifacts artifacts = workbench.pack(request, plan, signature);
-        built = new Built(request, plan, signature.clone(), artifacts);
+        built.put(request.platformName(), new Built(request, plan, signature.clone(), artifacts));
         return artifacts;
     }
 
@@ -79,8 +82,8 @@ public final class SharedWorkbench implements Workbench {
     }
 
     @Override
-    public BillOfMaterials bill(PackRequest request, PackagePlan plan) {
-        return workbench.bill(request, plan);
+    public BillOfMaterials bill(List<PackRequest> requests, ReleasePlan plan) {
+        return workbench.bill(requests, plan);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.powerx.publish.pack.PackRequest;
 import io.powerx.publish.pack.PackagePlan;
 import io.powerx.publish.pack.PackedArtifact;
 import io.powerx.publish.pack.PackedArtifacts;
+import io.powerx.publish.pack.ReleasePlan;
 import io.powerx.publish.plugin.PluginSnapshot;
 import io.powerx.publish.precheck.PrecheckReport;
 import io.powerx.publish.precheck.PrecheckRequest;
@@ -14,6 +15,7 @@ import io.powerx.publish.upload.UploadOrder;
 import io.powerx.publish.upload.UploadSummary;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -41,11 +43,15 @@ public interface Workbench {
     /** Runs the rules of the precheck. */
     PrecheckReport precheck(PrecheckRequest request);
 
-    /** Selects and hashes the files without writing anything. */
-    PackagePlan plan(PackRequest request);
+    /**
+     * Selects and hashes the files of all packages of a version without writing anything.
+     *
+     * @param requests at least one; they differ in their platforms only
+     */
+    ReleasePlan plan(List<PackRequest> requests);
 
     /**
-     * Writes the package and its integrity list. Fails if a file has changed since {@code plan}.
+     * Writes a package and its integrity list. Fails if a file has changed since {@code plan}.
      *
      * @param signature content of manifest.signature
      */
@@ -66,8 +72,8 @@ public interface Workbench {
      */
     void writeBeside(PackedArtifact artifact, String extension, byte[] content);
 
-    /** Collects the components of the plugin from its lock files and programs. */
-    BillOfMaterials bill(PackRequest request, PackagePlan plan);
+    /** Collects the components of the plugin from its lock files and the programs in all packages. */
+    BillOfMaterials bill(List<PackRequest> requests, ReleasePlan plan);
 
     /**
      * Writes an artifact to the folder of the packages.

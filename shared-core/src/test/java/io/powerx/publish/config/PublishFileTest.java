@@ -8,6 +8,7 @@ import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.options.PublishFiles;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +26,7 @@ class PublishFileTest {
     void an_empty_file_has_the_defaults() {
         PublishFile file = PublishFile.defaults();
         assertThat(file.artifacts())
-                .isEqualTo(new PublishFile.Artifacts("pxp", CompressionLevel.BALANCED, null, List.of(), List.of()));
+                .isEqualTo(new PublishFile.Artifacts("pxp", CompressionLevel.BALANCED, null, List.of(), List.of(), List.of()));
         assertThat(file.quality()).isEqualTo(new PublishFile.Quality(List.of(), List.of(), 80));
         assertThat(file.risk()).isNull();
     }
@@ -33,13 +34,16 @@ class PublishFileTest {
     @Test
     void all_keys_are_read() {
         PublishFile file = PublishFile.parse("publish.yml", """
-                artifacts: { format: zip, level: best, root: dist/1.0.0, include: skills/**, ignore: ["*.md", docs] }
+                artifacts:
+                  { format: zip, level: best, root: dist/1.0.0, include: skills/**, ignore: ["*.md", docs],
+                    platforms: { linux-arm64: { backend/bin/: build/arm } } }
                 quality: { tests: [a.xml], coverage: [b.info], coverageThreshold: 72.5 }
                 risk: { level: high, reason: New billing. }
                 """);
         assertThat(file.artifacts())
                 .isEqualTo(new PublishFile.Artifacts(
-                        "zip", CompressionLevel.BEST, "dist/1.0.0", List.of("skills/**"), List.of("*.md", "docs")));
+                        "zip", CompressionLevel.BEST, "dist/1.0.0", List.of("skills/**"), List.of("*.md", "docs"), List.of(
+                                new PackagePlatform("linux-arm64", Map.of("backend/bin", "build/arm")))));
         assertThat(file.quality()).isEqualTo(new PublishFile.Quality(List.of("a.xml"), List.of("b.info"), 72.5));
         assertThat(file.risk()).isEqualTo(new PublishFile.DeclaredRisk("high", "New billing."));
         assertThat(PublishFile.parse("publish.yml", "risk: low").risk())
@@ -84,6 +88,13 @@ class PublishFileTest {
                 "artifacts: { level: bst }               | 1:21 | must be store, fast, balanced or best, not \"bst\"",
                 "artifacts: [pxp]                        | 1:1  | mapping",
                 "artifacts: { include: { a: b } }        | 1:14 | list",
+                "artifacts: { platforms: {} }            | 1:14 | no items",
+                "artifacts: { platforms: { linux-adm64: {} } } | 1:27 | did you mean linux-amd64",
+                "artifacts: { platforms: { linux-x64: {} } } | 1:27 | linux, darwin, windows or freebsd; amd64, arm64 or 386",
+                "artifacts: { platforms: { linux-386: { a: ../b } } } | 1:43 | inside the project",
+                "artifacts: { platforms: { linux-386: { /a: b } } } | 1:44 | inside the project",
+                "artifacts: { platforms: { linux-386: { plugin.yaml: b } } } | 1:53 | the same for all platforms",
+                "artifacts: { platforms: { linux-386: { a: b, a/c: d } } } | 1:51 | in a folder that is also replaced",
                 "quality: { coverageThreshold: 101 }     | 1:31 | between 0 and 100",
                 "quality: { coverageThreshold: '80' }    | 1:31 | between 0 and 100",
                 "quality: { coverageThreshold: .nan }    | 1:31 | between 0 and 100",

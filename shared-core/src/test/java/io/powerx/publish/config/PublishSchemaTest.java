@@ -44,6 +44,12 @@ class PublishSchemaTest {
     }
 
     @Test
+    void platforms_with_and_without_own_folders_are_valid() throws Exception {
+        assertThat(errors("artifacts: { platforms: { linux-amd64: , darwin-arm64: { backend/bin: build/mac } } }"))
+                .isEmpty();
+    }
+
+    @Test
     void the_schema_is_valid() throws Exception {
         Schema meta = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
@@ -58,6 +64,9 @@ class PublishSchemaTest {
                 "channel: alpha",
                 "rolout: {}",
                 "artifacts: { format: rar }",
+                "artifacts: { platforms: {} }",
+                "artifacts: { platforms: { linux-x64: {} } }",
+                "artifacts: { platforms: { linux-amd64: { backend/bin: [a] } } }",
                 "quality: { coverageThreshold: 101 }",
                 "risk: huge",
                 "publish: { targets: [] }",

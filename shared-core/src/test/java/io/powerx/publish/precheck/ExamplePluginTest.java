@@ -39,7 +39,7 @@ class ExamplePluginTest {
                                         file.quality().tests(),
                                         file.quality().coverage()),
                                 plugin.changelog(),
-                                new PackRequest(
+                                List.of(new PackRequest(
                                         plugin.id(),
                                         plugin.version(),
                                         PackageFormat.PXP,
@@ -47,7 +47,7 @@ class ExamplePluginTest {
                                         file.artifacts().include(),
                                         file.artifacts().ignore(),
                                         List.of(),
-                                        null),
+                                        null)),
                                 null,
                                 null,
                                 List.of()));
@@ -70,7 +70,7 @@ class ExamplePluginTest {
                                 null,
                                 new PrecheckRequest.Configuration(List.of(), 80, List.of(), List.of()),
                                 plugin.changelog(),
-                                new PackRequest(
+                                List.of(new PackRequest(
                                         plugin.id(),
                                         plugin.version(),
                                         PackageFormat.PXP,
@@ -78,7 +78,7 @@ class ExamplePluginTest {
                                         List.of(),
                                         List.of(),
                                         List.of(),
-                                        null),
+                                        null)),
                                 null,
                                 null,
                                 List.of()));

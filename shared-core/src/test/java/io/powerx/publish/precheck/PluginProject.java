@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.powerx.publish.config.Channel;
 import io.powerx.publish.config.CompressionLevel;
 import io.powerx.publish.config.ConfigDocument;
+import io.powerx.publish.config.PackagePlatform;
+import io.powerx.publish.config.PublishFile;
 import io.powerx.publish.finding.Finding;
 import io.powerx.publish.pack.PackRequest;
 import io.powerx.publish.pack.PackageFormat;
@@ -221,6 +223,10 @@ public final class PluginProject {
                 ignore,
                 List.of(),
                 null);
+        List<PackagePlatform> platforms = PublishFile.of(
+                        ConfigDocument.of(List.of(new ConfigDocument.Text("publish.yml", publishFile))))
+                .artifacts()
+                .platforms();
         return engine.check(
                 folder,
                 new PrecheckRequest(
@@ -233,7 +239,7 @@ public final class PluginProject {
                                 tests,
                                 coverage),
                         notes,
-                        pack,
+                        pack.on(platforms),
                         gates,
                         signing,
                         problems));

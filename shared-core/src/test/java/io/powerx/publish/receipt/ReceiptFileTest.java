@@ -130,6 +130,7 @@ class ReceiptFileTest {
                 null,
                 false,
                 List.of(),
+                List.of(),
                 null,
                 null,
                 List.of(),

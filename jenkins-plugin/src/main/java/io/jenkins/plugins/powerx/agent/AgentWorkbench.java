@@ -12,6 +12,7 @@ import io.powerx.publish.pack.PackRequest;
 import io.powerx.publish.pack.PackagePlan;
 import io.powerx.publish.pack.PackedArtifact;
 import io.powerx.publish.pack.PackedArtifacts;
+import io.powerx.publish.pack.ReleasePlan;
 import io.powerx.publish.plugin.PluginSnapshot;
 import io.powerx.publish.precheck.PrecheckReport;
 import io.powerx.publish.precheck.PrecheckRequest;
@@ -64,14 +65,16 @@ public final class AgentWorkbench implements Workbench {
     }
 
     @Override
-    public PackagePlan plan(PackRequest request) {
-        return act("hash the files", new WorkbenchCalls.Plan(request));
+    public ReleasePlan plan(List<PackRequest> requests) {
+        packed = null;
+        return act("hash the files", new WorkbenchCalls.Plan(requests));
     }
 
     @Override
     public PackedArtifacts pack(PackRequest request, PackagePlan plan, byte[] signature) {
         PackedArtifacts written = act("pack the files", new WorkbenchCalls.Pack(output, request, plan, signature));
-        packed = written;
+        PackedArtifacts before = packed;
+        packed = before == null ? written : before.and(written.all());
         return written;
     }
 
@@ -95,8 +98,8 @@ public final class AgentWorkbench implements Workbench {
 
     /** The agent uses the controller's proxy without the credentials for it, since they are secrets of the controller. */
     @Override
-    public BillOfMaterials bill(PackRequest request, PackagePlan plan) {
-        return act("collect the components", new WorkbenchCalls.Bill(request, plan));
+    public BillOfMaterials bill(List<PackRequest> requests, ReleasePlan plan) {
+        return act("collect the components", new WorkbenchCalls.Bill(requests, plan));
     }
 
     @Override

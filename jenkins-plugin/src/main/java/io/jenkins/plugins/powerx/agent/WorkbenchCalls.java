@@ -10,6 +10,7 @@ import io.powerx.publish.pack.PackRequest;
 import io.powerx.publish.pack.PackagePlan;
 import io.powerx.publish.pack.PackedArtifact;
 import io.powerx.publish.pack.PackedArtifacts;
+import io.powerx.publish.pack.ReleasePlan;
 import io.powerx.publish.plugin.PluginSnapshot;
 import io.powerx.publish.precheck.PrecheckReport;
 import io.powerx.publish.precheck.PrecheckRequest;
@@ -22,6 +23,8 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import jenkins.MasterToSlaveFileCallable;
 
 /** The calls that are sent to the agent, one for each method of {@link Workbench}. */
@@ -113,18 +116,18 @@ final class WorkbenchCalls {
         }
     }
 
-    static final class Plan extends Call<PackagePlan> {
+    static final class Plan extends Call<ReleasePlan> {
         private static final long serialVersionUID = 1L;
-        private final PackRequest request;
+        private final ArrayList<PackRequest> requests;
 
-        Plan(PackRequest request) {
+        Plan(List<PackRequest> requests) {
             super(null);
-            this.request = request;
+            this.requests = new ArrayList<>(requests);
         }
 
         @Override
-        PackagePlan call(Workbench workbench) {
-            return workbench.plan(request);
+        ReleasePlan call(Workbench workbench) {
+            return workbench.plan(requests);
         }
     }
 
@@ -169,18 +172,18 @@ final class WorkbenchCalls {
 
     static final class Bill extends Call<BillOfMaterials> {
         private static final long serialVersionUID = 1L;
-        private final PackRequest request;
-        private final PackagePlan plan;
+        private final ArrayList<PackRequest> requests;
+        private final ReleasePlan plan;
 
-        Bill(PackRequest request, PackagePlan plan) {
+        Bill(List<PackRequest> requests, ReleasePlan plan) {
             super(null);
-            this.request = request;
+            this.requests = new ArrayList<>(requests);
             this.plan = plan;
         }
 
         @Override
         BillOfMaterials call(Workbench workbench) {
-            return workbench.bill(request, plan);
+            return workbench.bill(requests, plan);
         }
     }
 

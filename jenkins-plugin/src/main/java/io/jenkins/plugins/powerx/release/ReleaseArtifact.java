@@ -1,5 +1,6 @@
 package io.jenkins.plugins.powerx.release;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.powerx.publish.event.Quantities;
 import java.io.Serializable;
 import org.kohsuke.stapler.export.Exported;
@@ -15,7 +16,11 @@ public final class ReleaseArtifact implements Serializable {
     private final long size;
     private final String sha256;
 
-    ReleaseArtifact(String name, String role, long size, String sha256) {
+    @CheckForNull
+    private final String platform;
+
+    ReleaseArtifact(String name, String role, @CheckForNull String platform, long size, String sha256) {
+        this.platform = platform;
         this.name = name;
         this.role = role;
         this.size = size;
@@ -30,6 +35,13 @@ public final class ReleaseArtifact implements Serializable {
     @Exported
     public String getRole() {
         return role;
+    }
+
+    /** Such as {@code linux-amd64}; {@code any} or null if it is not for a particular one. */
+    @CheckForNull
+    @Exported
+    public String getPlatform() {
+        return platform;
     }
 
     /** Bytes. */

@@ -139,7 +139,11 @@ public final class ReleaseRecorder implements PublishListener {
                 : textOrNull(receipt.precheck().skipReason());
         for (Artifact artifact : limited(receipt.artifacts(), LIST)) {
             release.artifacts.add(new ReleaseArtifact(
-                    name(artifact.name()), artifact.role().wireName(), artifact.size(), name(artifact.sha256())));
+                    name(artifact.name()),
+                    artifact.role().wireName(),
+                    nameOrNull(artifact.platform()),
+                    artifact.size(),
+                    name(artifact.sha256())));
         }
         for (CertificateInfo certificate : limited(receipt.certificateChain(), LIST)) {
             release.certificates.add(new ReleaseCertificate(

@@ -7,6 +7,7 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.tasks.Fingerprinter;
 import io.jenkins.plugins.powerx.release.BuildPresence;
+import io.powerx.publish.pack.PackedArtifact;
 import io.powerx.publish.pack.PackedArtifacts;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,10 +44,13 @@ final class BuildRecords {
         }
     }
 
-    /** Archives the package from the machine that packed it. */
-    void archivePackage(FilePath output, PackedArtifacts packed) throws IOException, InterruptedException {
-        String name = packed.packageFile().artifact().name();
-        archive(output, Map.of(name, name));
+    /** Archives the packages from the machine that packed them. */
+    void archivePackages(FilePath output, PackedArtifacts packed) throws IOException, InterruptedException {
+        Map<String, String> names = new LinkedHashMap<>();
+        packed.packages()
+                .forEach(each ->
+                        names.put(each.artifact().name(), each.artifact().name()));
+        archive(output, names);
     }
 
     private void archive(FilePath folder, Map<String, String> names) throws IOException, InterruptedException {
@@ -59,13 +63,16 @@ final class BuildRecords {
         run.pickArtifactManager().archive(folder, launcher, new BuildListenerAdapter(log), names);
     }
 
-    /** Fingerprints the package, so that Jenkins finds the builds that created and used it. */
+    /** Fingerprints the packages, so that Jenkins finds the builds that created and used them. */
     void fingerprint(FilePath output, PackedArtifacts packed) throws IOException, InterruptedException {
-        String name = packed.packageFile().artifact().name();
-        String digest = output.child(name).digest();
-        Fingerprint fingerprint = Jenkins.get().getFingerprintMap().getOrCreate(run, name, digest);
-        fingerprint.addFor(run);
-        Map<String, String> digests = Map.of(name, digest);
+        Map<String, String> digests = new LinkedHashMap<>();
+        for (PackedArtifact each : packed.packages()) {
+            String name = each.artifact().name();
+            String digest = output.child(name).digest();
+            Fingerprint fingerprint = Jenkins.get().getFingerprintMap().getOrCreate(run, name, digest);
+            fingerprint.addFor(run);
+            digests.put(name, digest);
+        }
         Fingerprinter.FingerprintAction known = run.getAction(Fingerprinter.FingerprintAction.class);
         if (known == null) {
             run.addAction(new Fingerprinter.FingerprintAction(run, digests));

@@ -221,7 +221,7 @@ final class PublishTask {
         if (packed.isPresent()) {
             records.fingerprint(output, packed.get());
             if (step.isArchivePackage()) {
-                records.archivePackage(output, packed.get());
+                records.archivePackages(output, packed.get());
             }
         }
         Result submitted = new Result(receipt, ReleaseMap.of(receipt), recorder.findings(), null);

@@ -36,6 +36,7 @@ final class ReleaseMap {
             Map<String, Object> entry = new LinkedHashMap<>();
             entry.put("name", artifact.name());
             entry.put("role", artifact.role().wireName());
+            entry.put("platform", artifact.platform());
             entry.put("size", artifact.size());
             entry.put("sha256", artifact.sha256());
             artifacts.add(entry);

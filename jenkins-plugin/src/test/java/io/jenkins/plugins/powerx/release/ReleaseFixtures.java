@@ -29,7 +29,7 @@ public final class ReleaseFixtures {
         release.skipReason = text;
         release.contentDigest = text;
         release.failure = new ReleaseFailure(text, text, text, text, text, text);
-        release.artifacts.add(new ReleaseArtifact(text, text, 1, text));
+        release.artifacts.add(new ReleaseArtifact(text, text, text, 1, text));
         release.certificates.add(new ReleaseCertificate(text, text, text, text));
         release.findings.add(new ReleaseFinding(text, text, text, text, text, 1));
         release.timings.put(text, 1L);

@@ -2,11 +2,13 @@ package io.powerx.publish.sandbox.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.powerx.publish.io.Sha256;
+import io.powerx.publish.pack.ReleasePlan;
 import io.powerx.publish.sandbox.SandboxOptions;
 import io.powerx.publish.sandbox.http.ProblemException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -62,21 +64,23 @@ record Announcement(String pluginId, String version, String channel, List<Artifa
      */
     String contentKey() {
         for (String role : List.of("integrity", "package")) {
-            String digests = artifacts.stream()
+            Map<String, String> digests = artifacts.stream()
                     .filter(artifact -> artifact.role().equals(role))
-                    .map(ArtifactRow::sha256)
-                    .sorted()
-                    .distinct()
-                    .collect(Collectors.joining("\n"));
+                    .collect(Collectors.toMap(Announcement::platform, ArtifactRow::sha256, (one, other) -> one));
             if (!digests.isEmpty()) {
-                return contentKey(role, digests);
+                return contentKey(role, ReleasePlan.contentDigest(digests));
             }
         }
         return fingerprint();
     }
 
-    /** @param digests the SHA-256 of each artifact with that role, sorted, one per line */
-    static String contentKey(String role, String digests) {
-        return Sha256.hex(role + "\n" + digests);
+    /** Some publishers do not state platforms; they have a name for each artifact all the same. */
+    private static String platform(ArtifactRow artifact) {
+        return artifact.platform() == null ? artifact.name() : artifact.platform();
+    }
+
+    /** @param digest the content digest as the contract defines it, of the artifacts with that role */
+    static String contentKey(String role, String digest) {
+        return Sha256.hex(role + "\n" + digest);
     }
 }

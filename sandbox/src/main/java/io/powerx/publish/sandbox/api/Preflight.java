@@ -71,7 +71,7 @@ final class Preflight {
         return lower ? "lower" : "free";
     }
 
-    /** The content digest is the SHA-256 of the integrity list, from which the content key of a version is derived. */
+    /** The content digest is that of the integrity lists, from which the content key of a version is derived. */
     private static String keyOf(String contentDigest) {
         return Announcement.contentKey("integrity", contentDigest);
     }

@@ -19,6 +19,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Comparator;
 import java.util.List;
 
@@ -59,18 +63,61 @@ public final class FileSelection {
      * @throws PublishException as {@link #of}; {@link ErrorCode#FILE_CHANGED} if a file changes meanwhile
      */
     public static SelectedContent read(PluginFolders folders, PackRequest request, long keep) {
-        FileSelection selection = byNames(folders, request);
-        requireZipSize(selection, request);
-        List<FileRead> reads = ContentReader.read(selection.files(), keep);
+        return read(folders, List.of(request), keep).get(0);
+    }
+
+    /**
+     * Selects and reads the files of all packages of a version. What several of them contain is read once.
+     *
+     * @param requests differ in their platforms only
+     * @return the contents in the order of the requests
+     * @throws PublishException as {@link #read(PluginFolders, PackRequest, long)}
+     */
+    public static List<SelectedContent> read(PluginFolders folders, List<PackRequest> requests, long keep) {
+        List<FileSelection> selections = byNames(folders, requests);
+        selections.forEach(selection -> requireZipSize(selection, requests.get(0)));
+        if (selections.size() == 1) {
+            FileSelection only = selections.get(0);
+            return List.of(only.with(ContentReader.read(only.files(), keep)));
+        }
+        Map<FileIdentity, SelectedFile> files = new LinkedHashMap<>();
+        selections.forEach(selection ->
+                selection.files().forEach(file -> files.putIfAbsent(FileIdentity.of(file), file)));
+        List<FileIdentity> identities = List.copyOf(files.keySet());
+        List<FileRead> reads = ContentReader.read(List.copyOf(files.values()), keep);
+        Map<FileIdentity, FileRead> known = new HashMap<>();
+        for (int i = 0; i < reads.size(); i++) {
+            known.put(identities.get(i), reads.get(i));
+        }
+        return selections.stream()
+                .map(selection -> selection.with(selection.files().stream()
+                        .map(file -> Objects.requireNonNull(known.get(FileIdentity.of(file))))
+                        .toList()))
+                .toList();
+    }
+
+    private SelectedContent with(List<FileRead> reads) {
         List<String> keys = reads.stream()
                 .filter(FileRead::holdsPrivateKey)
                 .map(read -> read.entry().path())
                 .toList();
-        return new SelectedContent(selection.withPrivateKeys(keys), reads);
+        return new SelectedContent(withPrivateKeys(keys), reads);
     }
 
     /** Like {@link #of}, but without reading files for private keys: for callers that read the files themselves, or did so earlier. */
     public static FileSelection byNames(PluginFolders folders, PackRequest request) {
+        return byNames(folders, List.of(request)).get(0);
+    }
+
+    /** Like {@link #byNames(PluginFolders, PackRequest)} for all packages of a version; each folder is listed once. */
+    public static List<FileSelection> byNames(PluginFolders folders, List<PackRequest> requests) {
+        FolderListings listings = new FolderListings(folders.build());
+        return requests.stream()
+                .map(request -> byNames(folders.on(request.platform()), request, listings))
+                .toList();
+    }
+
+    private static FileSelection byNames(PluginFolders folders, PackRequest request, FolderListings listings) {
         Path project = folders.build();
         if (!Files.isDirectory(project)) {
             throw PublishException.of(
@@ -78,7 +125,7 @@ public final class FileSelection {
         }
         ProjectWalk walk;
         try {
-            walk = new ProjectWalk(folders, request);
+            walk = new ProjectWalk(folders, request, listings);
             walk.run();
         } catch (IOException e) {
             throw unreadable(project, e);

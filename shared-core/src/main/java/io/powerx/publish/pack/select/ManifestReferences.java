@@ -1,12 +1,12 @@
 package io.powerx.publish.pack.select;
 
 import io.powerx.publish.pack.EntryName;
+import io.powerx.publish.plugin.PluginFolders;
 import io.powerx.publish.plugin.PluginManifest;
 import io.powerx.publish.plugin.PluginReader;
 import io.powerx.publish.plugin.RuntimeNeed;
 import io.powerx.publish.plugin.RuntimeNeed.Kind;
 import io.powerx.publish.plugin.RuntimeNeed.Presence;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -26,8 +26,8 @@ final class ManifestReferences {
      * The paths of these files and folders, each with a JSON pointer of a field that refers to it. The precheck reports references that
      * point outside the project.
      */
-    static Map<String, String> of(Path project) {
-        PluginManifest manifest = new PluginReader(project).read();
+    static Map<String, String> of(PluginFolders folders) {
+        PluginManifest manifest = new PluginReader(folders.buildFolder()).read();
         Map<String, String> references = new LinkedHashMap<>();
         for (RuntimeNeed need : manifest.runtimeNeeds()) {
             if (need.pointer().equals(WORKING_FOLDER)) {

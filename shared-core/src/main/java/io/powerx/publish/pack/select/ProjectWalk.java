@@ -12,11 +12,7 @@ import io.powerx.publish.pack.RejectedFile;
 import io.powerx.publish.pack.SelectedFile;
 import io.powerx.publish.plugin.PluginFolders;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributes;
@@ -38,9 +34,10 @@ final class ProjectWalk {
     /** Links can make a small project look arbitrarily large. */
     private static final int MAX_FILES = 200_000;
 
+    private final PluginFolders folders;
     private final Path build;
-    private final Path realBuild;
-    private final Class<? extends BasicFileAttributes> attributes;
+    private Path root;
+    private final FolderListings listings;
     private final String ownZip;
     private final FilePatterns include;
     private final FilePatterns ignore;
@@ -50,24 +47,40 @@ final class ProjectWalk {
     private final List<ExcludedFile> leftOut = new ArrayList<>();
     private final List<RejectedFile> refused = new ArrayList<>();
     private final Deque<Path> openFolders = new ArrayDeque<>();
+    private @Nullable String origin;
 
-    ProjectWalk(PluginFolders folders, PackRequest request) throws IOException {
+    ProjectWalk(PluginFolders folders, PackRequest request, FolderListings listings) throws IOException {
+        this.folders = folders;
         this.build = folders.build();
-        this.realBuild = build.toRealPath();
-        this.attributes = build.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? PosixFileAttributes.class
-                : BasicFileAttributes.class;
+        this.root = build.toRealPath();
+        this.listings = listings;
         this.ownZip = ArtifactNames.of(request).packageName();
         this.include = FilePatterns.of(request.include(), "artifacts.include");
         this.ignore =
                 FilePatterns.ofProject(folders.project()).then(FilePatterns.of(request.ignore(), "artifacts.ignore"));
-        this.references = ManifestReferences.of(build);
+        this.references = ManifestReferences.of(folders);
         request.generated().forEach(file -> generated.put(file.path(), file));
     }
 
     void run() throws IOException {
         generated.values().forEach(this::takeGenerated);
-        enter(build, realBuild, "", null);
+        enter(build, root, "", null);
+        root = folders.project().toRealPath();
+        for (Map.Entry<String, Path> replaced : folders.replaced().entrySet()) {
+            take(replaced.getKey(), replaced.getValue());
+        }
+    }
+
+    /** Takes a file or folder of the project that replaces a path of the build. */
+    private void take(String path, Path source) throws IOException {
+        origin = "taken from " + folders.sourceOf(path);
+        String reason = PackageLayout.reaches(path) || PackageLayout.contains(path) ? null : origin;
+        BasicFileAttributes found = listings.attributes(source);
+        if (found.isDirectory()) {
+            enter(source, source.toRealPath(), path + "/", reason);
+        } else {
+            takeUnlessLeftOut(source, found, path, reason);
+        }
     }
 
     List<SelectedFile> files() {
@@ -94,25 +107,14 @@ final class ProjectWalk {
 
     /** @param reason why everything in the folder is packed; null if that depends on each file */
     private void enter(Path folder, Path realFolder, String prefix, @Nullable String reason) throws IOException {
-        List<Path> children = new ArrayList<>();
-        try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
-            stream.forEach(children::add);
-        } catch (DirectoryIteratorException e) {
-            throw e.getCause();
-        }
+        List<FolderListings.Child> children = listings.of(folder);
         openFolders.push(realFolder);
-        for (Path child : children) {
-            String path = prefix + FileNames.of(child);
-            BasicFileAttributes own;
-            try {
-                own = Files.readAttributes(child, attributes, LinkOption.NOFOLLOW_LINKS);
-            } catch (NoSuchFileException e) {
-                continue;
-            }
-            if (own.isDirectory() || (own.isSymbolicLink() && Files.isDirectory(child))) {
-                visitFolder(child, own, path, reason);
+        for (FolderListings.Child child : children) {
+            String path = prefix + child.name();
+            if (child.isFolder()) {
+                visitFolder(child.path(), child.own(), path, reason);
             } else {
-                visitFile(child, own, path, reason);
+                visitFile(child.path(), child.own(), path, reason);
             }
         }
         openFolders.pop();
@@ -122,7 +124,7 @@ final class ProjectWalk {
             throws IOException {
         boolean inLayout = PackageLayout.reaches(path);
         String reason = parentReason == null ? reasonToInclude(path, true) : parentReason;
-        String against = reasonToSkip(path, inLayout || reason != null);
+        String against = replacement(path).orElse(reasonToSkip(path, inLayout || reason != null));
         if (against != null) {
             leftOut.add(new ExcludedFile(path + "/", against));
             return;
@@ -188,7 +190,23 @@ final class ProjectWalk {
 
     private void visitFile(Path file, BasicFileAttributes own, String path, @Nullable String parentReason)
             throws IOException {
-        String reason = parentReason == null ? reasonToInclude(path, false) : parentReason;
+        Optional<String> replacement = replacement(path);
+        if (replacement.isPresent()) {
+            leftOut.add(new ExcludedFile(path, replacement.get()));
+            return;
+        }
+        takeUnlessLeftOut(file, own, path, parentReason == null ? reasonToInclude(path, false) : parentReason);
+    }
+
+    /** Why the walk leaves out a path of the build that a platform replaces. */
+    private Optional<String> replacement(String path) {
+        return folders.replaced().containsKey(path)
+                ? Optional.of("replaced by " + folders.sourceOf(path))
+                : Optional.empty();
+    }
+
+    private void takeUnlessLeftOut(Path file, BasicFileAttributes own, String path, @Nullable String reason)
+            throws IOException {
         Optional<ExclusionRule> forbidden = ExclusionRule.file(path);
         String against = reasonToLeaveOut(path, reason != null, forbidden);
         if (against != null) {
@@ -205,7 +223,14 @@ final class ProjectWalk {
             refused.add(new RejectedFile(path, RejectedFile.Kind.UNSAFE_NAME, nameProblem.get()));
             return;
         }
-        take(file, own, path, PackageLayout.contains(path) ? null : reason);
+        take(file, own, path, shownReason(path, reason));
+    }
+
+    private @Nullable String shownReason(String path, @Nullable String reason) {
+        if (origin != null) {
+            return origin;
+        }
+        return PackageLayout.contains(path) ? null : reason;
     }
 
     private @Nullable String reasonToLeaveOut(String path, boolean included, Optional<ExclusionRule> forbidden) {
@@ -240,7 +265,7 @@ final class ProjectWalk {
                 refused.add(new RejectedFile(path, RejectedFile.Kind.LINK, linkProblem));
                 return;
             }
-            found = Files.readAttributes(file, attributes);
+            found = listings.attributes(file);
         }
         if (!found.isRegularFile()) {
             refused.add(new RejectedFile(path, RejectedFile.Kind.SPECIAL_FILE, "it is a device, a pipe or a socket"));
@@ -257,11 +282,11 @@ final class ProjectWalk {
 
     /** Why a link to that target is not followed; null if it is. */
     private @Nullable String problem(Path target) {
-        if (!target.startsWith(realBuild)) {
+        if (!target.startsWith(root)) {
             return "the link points outside the project";
         }
         List<String> parts = new ArrayList<>();
-        realBuild.relativize(target).forEach(part -> parts.add(FileNames.of(part)));
+        root.relativize(target).forEach(part -> parts.add(FileNames.of(part)));
         return ExclusionRule.excludesLinkTo(parts) ? "the link points to " + String.join("/", parts) : null;
     }
 }

@@ -18,6 +18,7 @@ import io.powerx.publish.pack.PackagePlan;
 import io.powerx.publish.pack.PackedArtifact;
 import io.powerx.publish.pack.PackedArtifacts;
 import io.powerx.publish.pack.Parallel;
+import io.powerx.publish.pack.ReleasePlan;
 import io.powerx.publish.pack.SelectedFile;
 import io.powerx.publish.pack.select.FileSelection;
 import io.powerx.publish.pack.select.SelectedContent;
@@ -33,6 +34,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,9 +51,9 @@ public final class ArtifactBuilder {
     private static final long KEPT = Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 6);
 
     private final PluginFolders folders;
-    private volatile @Nullable Planned planned;
+    private volatile List<Planned> planned = List.of();
 
-    /** What {@link #plan} has read. */
+    /** What {@link #plan} has read for a package. */
     private record Planned(PackagePlan plan, SelectedContent content) {}
 
     /** Opens the content of a plan's entry with that index. */
@@ -78,12 +80,25 @@ public final class ArtifactBuilder {
      *     {@link ErrorCode#PACKAGE_FAILED} for a file that cannot be read
      */
     public PackagePlan plan(PackRequest request) {
-        timestamp(request);
-        SelectedContent content = FileSelection.read(folders, request, KEPT);
-        content.selection().requireNothingRefused();
-        PackagePlan plan = plan(content);
-        planned = new Planned(plan, content);
-        return plan;
+        return plan(List.of(request)).packages().get(0);
+    }
+
+    /**
+     * Like {@link #plan(PackRequest)} for all packages of a version; files that several of them contain are hashed once.
+     *
+     * @param requests as in {@link FileSelection#read(PluginFolders, List, long)}
+     */
+    public ReleasePlan plan(List<PackRequest> requests) {
+        timestamp(requests.get(0));
+        List<SelectedContent> contents = FileSelection.read(folders, requests, KEPT);
+        List<Planned> plans = new ArrayList<>();
+        for (int i = 0; i < requests.size(); i++) {
+            SelectedContent content = contents.get(i);
+            content.selection().requireNothingRefused();
+            plans.add(new Planned(plan(requests.get(i), content), content));
+        }
+        planned = List.copyOf(plans);
+        return new ReleasePlan(plans.stream().map(Planned::plan).toList());
     }
 
     /**
@@ -92,7 +107,18 @@ public final class ArtifactBuilder {
      * @throws PublishException as {@link #plan}, except {@link ErrorCode#PACKAGE_CONTENT_REFUSED}
      */
     public PackageListing list(PackRequest request) {
-        SelectedContent content = FileSelection.read(folders, request, 0);
+        return list(List.of(request)).get(0);
+    }
+
+    /** Like {@link #list(PackRequest)} for all packages of a version. */
+    public List<PackageListing> list(List<PackRequest> requests) {
+        List<SelectedContent> contents = FileSelection.read(folders, requests, 0);
+        return IntStream.range(0, requests.size())
+                .mapToObj(i -> list(requests.get(i), contents.get(i)))
+                .toList();
+    }
+
+    private static PackageListing list(PackRequest request, SelectedContent content) {
         FileSelection selection = content.selection();
         List<PackageListing.Item> items = new ArrayList<>();
         for (int i = 0; i < selection.files().size(); i++) {
@@ -104,17 +130,18 @@ public final class ArtifactBuilder {
                     entry.sha256(),
                     selection.files().get(i).reason()));
         }
-        String digest = selection.refused().isEmpty() ? plan(content).contentDigest() : null;
-        return new PackageListing(items, selection.leftOut(), selection.refused(), digest);
+        String digest = selection.refused().isEmpty() ? plan(request, content).contentDigest() : null;
+        return new PackageListing(request.platformName(), items, selection.leftOut(), selection.refused(), digest);
     }
 
-    private static PackagePlan plan(SelectedContent content) {
+    private static PackagePlan plan(PackRequest request, SelectedContent content) {
         byte[] integrity = IntegrityList.write(content.entries());
-        return new PackagePlan(content.entries(), content.selection().leftOut(), integrity, Sha256.hex(integrity));
+        return new PackagePlan(request.platformName(), content.entries(), content.selection().leftOut(), integrity, Sha256.hex(integrity));
     }
 
     /**
-     * Writes {@code <id>-<version>.pxp} (or {@code .zip}) and {@code <id>-<version>.integrity.txt}. Both appear complete or not at all.
+     * Writes {@code <id>-<version>.pxp} (or {@code .zip}) and {@code <id>-<version>.integrity.txt}, or
+     * {@code <id>-<version>-<platform>.pxp} and its list. Both appear complete or not at all.
      *
      * @param plan of the same project and request
      * @param signature the bytes of manifest.signature; empty if the signature is not in the package
@@ -138,8 +165,18 @@ public final class ArtifactBuilder {
                 stagedIntegrity.publish();
                 stagedPackage.publish();
                 return new PackedArtifacts(List.of(
-                        artifact(packageFile, ArtifactRole.PACKAGE, "any", mediaType(request.format()), packed),
-                        artifact(integrityFile, ArtifactRole.INTEGRITY, null, "text/plain", integrity)));
+                        artifact(
+                                packageFile,
+                                ArtifactRole.PACKAGE,
+                                request.platformName(),
+                                mediaType(request.format()),
+                                packed),
+                        artifact(
+                                integrityFile,
+                                ArtifactRole.INTEGRITY,
+                                request.platform() == null ? null : request.platformName(),
+                                "text/plain",
+                                integrity)));
             }
         } catch (ClosedByInterruptException e) {
             throw Parallel.interrupted();
@@ -151,10 +188,11 @@ public final class ArtifactBuilder {
     /** The files that this builder has planned, or, on another machine than {@link #plan}, files of the same names. */
     @SuppressWarnings("ReferenceEquality")
     private Contents contents(PackRequest request, PackagePlan plan) {
-        Planned known = planned;
-        return known != null && known.plan() == plan
-                ? known.content()::open
-                : sources(plan, FileSelection.byNames(folders, request));
+        return planned.stream()
+                .filter(known -> known.plan() == plan)
+                .findFirst()
+                .<Contents>map(known -> known.content()::open)
+                .orElseGet(() -> sources(plan, FileSelection.byNames(folders, request)));
     }
 
     private static Contents sources(PackagePlan plan, FileSelection selection) {

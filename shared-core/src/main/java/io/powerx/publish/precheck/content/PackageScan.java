@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,21 +26,35 @@ public final class PackageScan {
      * Reads the files.
      *
      * @param now the time that the expiry of tokens is compared with
+     * @param known files that need not be read again; receives those that are
      * @throws io.powerx.publish.error.PublishException if a file cannot be read, as in {@link FileChanges#reading}
      */
-    public static PackageScan of(List<SelectedFile> files, Instant now) {
+    public static PackageScan of(List<SelectedFile> files, Instant now, ScannedFiles known) {
+        List<SelectedFile> missing = known.missing(files);
+        known.add(missing, read(missing, now));
+        PackageScan scan = new PackageScan();
+        for (SelectedFile file : files) {
+            FileScan found = known.find(file);
+            if (found != null) {
+                scan.notable.put(file.path(), found);
+            }
+        }
+        return scan;
+    }
+
+    private static Map<String, FileScan> read(List<SelectedFile> files, Instant now) {
         List<List<SelectedFile>> batches = new ArrayList<>();
         for (int from = 0; from < files.size(); from += BATCH) {
             batches.add(files.subList(from, Math.min(files.size(), from + BATCH)));
         }
-        PackageScan scan = new PackageScan();
+        Map<String, FileScan> read = new HashMap<>();
         try {
             Parallel.map(batches, batch -> scanned(batch, now))
-                    .forEach(found -> found.forEach(file -> scan.notable.put(file.path(), file)));
+                    .forEach(found -> found.forEach(file -> read.put(file.path(), file)));
         } catch (IOException e) {
             throw new IllegalStateException("reading() converts every IOException", e);
         }
-        return scan;
+        return read;
     }
 
     private static List<FileScan> scanned(List<SelectedFile> files, Instant now) {

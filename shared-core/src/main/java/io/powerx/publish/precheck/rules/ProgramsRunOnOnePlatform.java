@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 
 /**
  * The host compares the platform of every program in the manifest with its own, and rejects the package if one of them differs.
- * It knows amd64, arm64 and 386, and no universal binaries.
+ * It knows amd64, arm64 and 386, and no universal binaries. A package for a platform must contain programs for that platform.
  */
 final class ProgramsRunOnOnePlatform extends DescribedRule {
     private static final String HOSTS = "linux";
@@ -26,7 +26,7 @@ final class ProgramsRunOnOnePlatform extends DescribedRule {
     ProgramsRunOnOnePlatform() {
         super(
                 "PX-F006",
-                "The programs are built for one platform, on which hosts run",
+                "The programs are built for one platform, that of their package, on which hosts run",
                 "PowerX install_file.go, validateInstallPackagePlatform; install_platform_preflight_test.go",
                 Severity.ERROR,
                 Severity.WARNING);
@@ -40,18 +40,17 @@ final class ProgramsRunOnOnePlatform extends DescribedRule {
     @Override
     public void check(PluginContext plugin, Findings findings) {
         Map<String, Binary> programs = programs(plugin);
+        String wanted = plugin.platform() == null ? null : plugin.platform().replace('-', '/');
+        if (wanted != null) {
+            programs.forEach((path, binary) -> requirePlatform(path, binary, wanted, findings));
+            reportOthers(plugin, programs, wanted, findings);
+            return;
+        }
         Map.Entry<String, Binary> first = null;
         for (Map.Entry<String, Binary> program : programs.entrySet()) {
             Binary binary = program.getValue();
             if (isUnknownToHost(binary)) {
-                findings.add(
-                        "No host accepts %s, a program for %s (%s)"
-                                .formatted(
-                                        program.getKey(),
-                                        binary.platform(),
-                                        binary.format().label()),
-                        "Build it for one platform, such as linux/amd64 (GOOS=linux GOARCH=amd64).",
-                        SourceLocation.ofFile(program.getKey()));
+                reportUnknown(program.getKey(), binary, findings);
             } else if (first == null) {
                 first = program;
             } else if (!binary.platform().equals(first.getValue().platform())) {
@@ -68,8 +67,28 @@ final class ProgramsRunOnOnePlatform extends DescribedRule {
         }
         if (first != null) {
             reportOtherSystem(first, findings);
-            reportOthers(plugin, programs, first.getValue(), findings);
+            reportOthers(plugin, programs, first.getValue().platform(), findings);
         }
+    }
+
+    private static void requirePlatform(String path, Binary binary, String wanted, Findings findings) {
+        if (isUnknownToHost(binary)) {
+            reportUnknown(path, binary, findings);
+        } else if (!binary.platform().equals(wanted)) {
+            findings.add(
+                    "%s is built for %s, but the package is for %s".formatted(path, binary.platform(), wanted),
+                    "Build it for that platform (GOOS=%s GOARCH=%s), or correct artifacts.platforms in publish.yml."
+                            .formatted((Object[]) wanted.split("/")),
+                    SourceLocation.ofFile(path));
+        }
+    }
+
+    private static void reportUnknown(String path, Binary binary, Findings findings) {
+        findings.add(
+                "No host accepts %s, a program for %s (%s)"
+                        .formatted(path, binary.platform(), binary.format().label()),
+                "Build it for one platform, such as linux/amd64 (GOOS=linux GOARCH=amd64).",
+                SourceLocation.ofFile(path));
     }
 
     private static Map<String, Binary> programs(PluginContext plugin) {
@@ -98,7 +117,7 @@ final class ProgramsRunOnOnePlatform extends DescribedRule {
 
     /** Libraries and helpers that the programs cannot load or start. */
     private static void reportOthers(
-            PluginContext plugin, Map<String, Binary> programs, Binary main, Findings findings) {
+            PluginContext plugin, Map<String, Binary> programs, String main, Findings findings) {
         for (FileScan file : plugin.scan().files()) {
             Binary binary = file.binary().orElse(null);
             if (binary == null) {
@@ -106,14 +125,14 @@ final class ProgramsRunOnOnePlatform extends DescribedRule {
             }
             boolean usable = binary.problem() != null
                     || programs.containsKey(file.path())
-                    || (binary.format() == Format.UNIVERSAL && main.os().equals("darwin"))
-                    || binary.platform().equals(main.platform());
+                    || (binary.format() == Format.UNIVERSAL && main.startsWith("darwin/"))
+                    || binary.platform().equals(main);
             if (!usable
                     && !PLATFORM.matcher(file.path().toLowerCase(Locale.ROOT)).find()) {
                 findings.add(
                         Severity.WARNING,
                         "%s is built for %s, but the programs of the plugin for %s"
-                                .formatted(file.path(), binary.platform(), main.platform()),
+                                .formatted(file.path(), binary.platform(), main),
                         "Build it for the same platform, or exclude it with artifacts.ignore in publish.yml.",
                         SourceLocation.ofFile(file.path()));
             }

@@ -6,6 +6,7 @@ import io.powerx.publish.finding.Severity;
 import io.powerx.publish.plugin.SemanticVersion;
 import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
+import io.powerx.publish.precheck.Rule;
 import io.powerx.publish.precheck.PrecheckRequest.Problem;
 import io.powerx.publish.precheck.PrecheckRequest.Subject;
 import io.powerx.publish.rollout.Rollout.RollbackPlan;
@@ -17,7 +18,7 @@ import java.util.stream.Stream;
 final class PublishFileIsValid extends DescribedRule {
     PublishFileIsValid() {
         super(
-                "PX-R001",
+                Rule.CONFIGURATION_VALID,
                 "publish.yml is valid, and its rollout lies in the future",
                 "requirements, publish.yml; docs/reference/schemas/publish.schema.json",
                 Severity.ERROR,
@@ -44,6 +45,7 @@ final class PublishFileIsValid extends DescribedRule {
         if (rollout.problems().isEmpty() && plan != null) {
             check(plan, plugin, findings);
         }
+        plugin.requirePlatform();
     }
 
     private static void check(RollbackPlan plan, PluginContext plugin, Findings findings) {

@@ -79,7 +79,7 @@ class ArtifactBuilderTest {
             assertThat(packed.artifact().size()).isEqualTo(bytes.length);
             assertThat(packed.artifact().sha256()).isEqualTo(sha256(bytes));
         }
-        assertThat(Path.of(artifacts.integrity().file())).hasBinaryContent(plan.integrity());
+        assertThat(Path.of(artifacts.integrityLists().get(0).file())).hasBinaryContent(plan.integrity());
         assertThat(plan.contentDigest()).isEqualTo(sha256(plan.integrity()));
         assertThat(listOutput()).hasSize(2);
     }

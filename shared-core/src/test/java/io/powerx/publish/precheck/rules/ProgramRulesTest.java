@@ -1,5 +1,6 @@
 package io.powerx.publish.precheck.rules;
 
+import io.powerx.publish.testing.Binaries;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.powerx.publish.precheck.PluginProject;
@@ -74,6 +75,58 @@ class ProgramRulesTest {
                 .containsExactly("backend/bin/plugin is built for darwin/arm64; hosts on Linux reject the package");
         assertThat(plugin(Binaries.machO()).places("PX-F006")).containsExactly("warning " + PLUGIN);
         assertThat(plugin(Binaries.portableExecutable()).places("PX-F006")).containsExactly("warning " + PLUGIN);
+    }
+
+    @Test
+    void a_package_for_a_platform_must_contain_programs_for_it() {
+        PluginProject project = project()
+                .publishFile("""
+                        artifacts:
+                          platforms:
+                            darwin-arm64: { backend/bin: build/mac }
+                            linux-amd64: { backend/bin: build/amd64 }
+                            linux-arm64: { backend/bin: build/arm64 }
+                        """)
+                .executable("build/mac/plugin", "")
+                .bytes("build/mac/plugin", Binaries.machO())
+                .executable("build/amd64/plugin", "")
+                .bytes("build/amd64/plugin", Binaries.elf(Binaries.AMD64))
+                .executable("build/arm64/plugin", "")
+                .bytes("build/arm64/plugin", Binaries.elf(Binaries.ARM64));
+        assertThat(project.check().findings()).isEmpty();
+
+        project.bytes("build/arm64/plugin", Binaries.elf(Binaries.AMD64));
+
+        assertThat(project.messages("PX-F006"))
+                .containsExactly("backend/bin/plugin is built for linux/amd64, but the package is for linux/arm64"
+                        + " (linux-arm64)");
+        assertThat(project.places("PX-F006")).containsExactly("error build/arm64/plugin");
+    }
+
+    @Test
+    void the_files_of_every_platform_are_checked_and_those_of_all_only_once() {
+        PluginProject project = project()
+                .publishFile("artifacts: { platforms: { linux-amd64: { backend/bin: a }, linux-arm64: { backend/bin: b } } }")
+                .executable("a/plugin", "#!/bin/sh\n")
+                .executable("b/plugin", "no program\n")
+                .bytes("web-admin/dist/app.js", text("const key = 'AKIAQ3EGRF7N5RZZ2J4K';\n"));
+
+        assertThat(project.places("PX-F008")).containsExactly("error b/plugin:1:1");
+        assertThat(project.messages("PX-F008"))
+                .containsExactly(
+                        "backend/bin/plugin is neither a program nor a script that begins with #! (linux-arm64)");
+        assertThat(project.places("PX-F009")).hasSize(1);
+    }
+
+    @Test
+    void a_folder_of_a_platform_that_does_not_exist_is_an_error_of_the_configuration() {
+        PluginProject project = project()
+                .publishFile("artifacts: { platforms: { linux-amd64: {}, linux-arm64: { backend/bin: build/arm64 } } }");
+
+        assertThat(project.messages("PX-R001"))
+                .containsExactly("Cannot find the files of artifacts.platforms.linux-arm64: build/arm64 does not"
+                        + " exist (linux-arm64)");
+        assertThat(project.check().findings()).hasSize(1);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.powerx.publish.precheck.rules;
+package io.powerx.publish.testing;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -6,15 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Programs that consist of headers only, as their specifications describe them. */
-final class Binaries {
-    static final int AMD64 = 0x3e;
-    static final int ARM64 = 0xb7;
-    static final int RISCV = 0xf3;
+public final class Binaries {
+    public static final int AMD64 = 0x3e;
+    public static final int ARM64 = 0xb7;
+    public static final int RISCV = 0xf3;
 
     private Binaries() {}
 
     /** A 64-bit ELF program with one segment of 200 bytes. */
-    static byte[] elf(int machine) {
+    public static byte[] elf(int machine) {
         ByteBuffer elf = ByteBuffer.allocate(320).order(ByteOrder.LITTLE_ENDIAN);
         elf.put(new byte[] {0x7f, 'E', 'L', 'F', 2, 1, 1, 0}).putLong(0);
         elf.putShort((short) 2).putShort((short) machine).putInt(1).putLong(0x400000);
@@ -30,7 +30,7 @@ final class Binaries {
     }
 
     /** A 64-bit Mach-O program for arm64 with one segment of 200 bytes. */
-    static byte[] machO() {
+    public static byte[] machO() {
         ByteBuffer program = ByteBuffer.allocate(400).order(ByteOrder.LITTLE_ENDIAN);
         program.putInt(0xfeedfacf)
                 .putInt(0x0100000c)
@@ -49,7 +49,7 @@ final class Binaries {
     }
 
     /** A universal program with one architecture. */
-    static byte[] universal() {
+    public static byte[] universal() {
         byte[] part = machO();
         ByteBuffer program = ByteBuffer.allocate(28 + part.length);
         program.putInt(0xcafebabe)
@@ -64,7 +64,7 @@ final class Binaries {
     }
 
     /** A program for Windows on amd64 without sections. */
-    static byte[] portableExecutable() {
+    public static byte[] portableExecutable() {
         ByteBuffer program = ByteBuffer.allocate(200).order(ByteOrder.LITTLE_ENDIAN);
         program.put(new byte[] {'M', 'Z', (byte) 0x90, 0, 3, 0}).position(0x3c);
         program.putInt(0x80).position(0x80);
@@ -73,7 +73,7 @@ final class Binaries {
         return program.array();
     }
 
-    static byte[] first(byte[] program, int length) {
+    public static byte[] first(byte[] program, int length) {
         return Arrays.copyOf(program, length);
     }
 }

@@ -1,0 +1,51 @@
+package io.powerx.publish.cli;
+
+import io.powerx.publish.config.PackagePlatform;
+import io.powerx.publish.event.Quantities;
+import io.powerx.publish.pack.ExcludedFile;
+import io.powerx.publish.pack.PackageListing;
+import io.powerx.publish.pack.RejectedFile;
+import io.powerx.publish.secret.ForeignText;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What packages would contain, and why, as text. */
+final class ListingText {
+    private static final int LONGEST = 400;
+
+    private ListingText() {}
+
+    static String of(List<PackageListing> listings) {
+        return listings.stream().map(ListingText::of).collect(Collectors.joining("\n\n"));
+    }
+
+    private static String of(PackageListing listing) {
+        StringBuilder text = new StringBuilder();
+        if (!listing.platform().equals(PackagePlatform.ANY)) {
+            text.append(listing.platform()).append(":\n");
+        }
+        for (PackageListing.Item item : listing.packed()) {
+            text.append(item.executable() ? "x " : "  ")
+                    .append("%10s  ".formatted(Quantities.size(item.size())))
+                    .append(shown(item.path(), item.reason()));
+        }
+        for (ExcludedFile leftOut : listing.leftOut()) {
+            text.append("- ").append(shown(leftOut.path(), leftOut.reason()));
+        }
+        for (RejectedFile refused : listing.refused()) {
+            text.append("! ").append(shown(refused.path(), refused.reason()));
+        }
+        return text.append(
+                        listing.contentDigest() == null
+                                ? "Nothing can be packed because of "
+                                        + Quantities.count(listing.refused().size(), "file") + " marked with !"
+                                : "content digest " + listing.contentDigest())
+                .toString();
+    }
+
+    private static String shown(String path, @Nullable String reason) {
+        String name = ForeignText.oneLine(path, LONGEST);
+        return (reason == null ? name : name + ": " + ForeignText.oneLine(reason, LONGEST)) + "\n";
+    }
+}

@@ -1,0 +1,74 @@
+package io.powerx.publish.pack.select;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The folders of a project as they were when they were first listed. Each is read once, although every package of a version may need it. */
+final class FolderListings {
+    private final Class<? extends BasicFileAttributes> attributes;
+    private final Map<Path, List<Child>> known = new HashMap<>();
+
+    /**
+     * A file or folder.
+     *
+     * @param own attributes of a link itself, not of its target
+     */
+    record Child(Path path, String name, BasicFileAttributes own) {
+        boolean isFolder() {
+            return own.isDirectory() || (own.isSymbolicLink() && Files.isDirectory(path));
+        }
+    }
+
+    /** @param project a folder on the file system of the project */
+    FolderListings(Path project) {
+        this.attributes = project.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? PosixFileAttributes.class
+                : BasicFileAttributes.class;
+    }
+
+    /** The attributes of a file, or of a link's target. */
+    BasicFileAttributes attributes(Path file) throws IOException {
+        return Files.readAttributes(file, attributes);
+    }
+
+    List<Child> of(Path folder) throws IOException {
+        List<Child> listed = known.get(folder);
+        if (listed == null) {
+            listed = list(folder);
+            known.put(folder, listed);
+        }
+        return listed;
+    }
+
+    private List<Child> list(Path folder) throws IOException {
+        List<Path> paths = new ArrayList<>();
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
+            stream.forEach(paths::add);
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        List<Child> children = new ArrayList<>(paths.size());
+        for (Path path : paths) {
+            try {
+                children.add(new Child(
+                        path,
+                        FileNames.of(path),
+                        Files.readAttributes(path, attributes, LinkOption.NOFOLLOW_LINKS)));
+            } catch (NoSuchFileException e) {
+                // It was deleted while the folder was read.
+            }
+        }
+        return children;
+    }
+}
