@@ -1,14 +1,17 @@
 package io.powerx.publish.git;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.jgit.dircache.DirCacheIterator;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
@@ -21,6 +24,7 @@ import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.filter.AndTreeFilter;
 import org.eclipse.jgit.treewalk.filter.PathFilter;
+import org.eclipse.jgit.treewalk.filter.PathFilterGroup;
 import org.eclipse.jgit.treewalk.filter.TreeFilter;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +36,7 @@ public final class GitHistory implements AutoCloseable {
     private static final int MAX_COMMITS = 10_000;
     private static final int MAX_VISITED = 200_000;
     private static final int MAX_FILES = 100_000;
+    private static final int MAX_EXAMINED = 256 << 10;
 
     private final Repository repository;
     private final String folder;
@@ -76,6 +81,46 @@ public final class GitHistory implements AutoCloseable {
     /** The id of the commit that is checked out. */
     public String headCommit() throws IOException {
         return head().name();
+    }
+
+    /**
+     * The files that the index has without CR LF, and of which no attribute says that every checkout has CR LF.
+     *
+     * @param paths of text files, relative to the project; those that are not in the index are ignored
+     * @return sorted
+     */
+    public List<String> storedWithoutCrLf(Collection<String> paths) throws IOException {
+        if (paths.isEmpty()) {
+            return List.of();
+        }
+        String prefix = folder.isEmpty() ? "" : folder + "/";
+        List<String> found = new ArrayList<>();
+        try (TreeWalk walk = new TreeWalk(repository)) {
+            walk.addTree(new DirCacheIterator(repository.readDirCache()));
+            walk.setAttributesNodeProvider(repository.createAttributesNodeProvider());
+            walk.setRecursive(true);
+            walk.setFilter(PathFilterGroup.createFromStrings(
+                    paths.stream().map(path -> prefix + path).toList()));
+            while (walk.next()) {
+                boolean everywhere = "crlf".equals(walk.getAttributes().getValue("eol"));
+                if (!everywhere && !hasCrLf(walk.getObjectId(0))) {
+                    found.add(walk.getPathString().substring(prefix.length()));
+                }
+            }
+        }
+        return found;
+    }
+
+    private boolean hasCrLf(ObjectId file) throws IOException {
+        try (InputStream in = repository.open(file, Constants.OBJ_BLOB).openStream()) {
+            byte[] content = in.readNBytes(MAX_EXAMINED);
+            for (int i = 1; i < content.length; i++) {
+                if (content[i] == '\n' && content[i - 1] == '\r') {
+                    return true;
+                }
+            }
+            return false;
+        }
     }
 
     /** Whether the project is the checkout's root. */

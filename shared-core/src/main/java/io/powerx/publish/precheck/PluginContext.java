@@ -32,6 +32,7 @@ import io.powerx.publish.rollout.RolloutReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -282,6 +283,25 @@ public final class PluginContext {
     /** When the commit that is checked out was made; empty outside a git checkout. */
     public Optional<Instant> committed() {
         return committed.get();
+    }
+
+    /**
+     * Those of these files in which the checkout converts line ends to CR LF; none outside a git checkout.
+     *
+     * @param paths in the package
+     */
+    public List<String> convertedLineEnds(List<String> paths) {
+        Map<String, String> sources = new LinkedHashMap<>();
+        paths.forEach(path -> sources.put(source(SourceLocation.ofFile(path)).file(), path));
+        try (GitHistory history = GitHistory.of(project.root()).orElse(null)) {
+            return history == null
+                    ? List.of()
+                    : history.storedWithoutCrLf(sources.keySet()).stream()
+                            .map(sources::get)
+                            .toList();
+        } catch (IOException e) {
+            return List.of();
+        }
     }
 
     /** The versions of the plugin that have a git tag; none outside a git checkout. */

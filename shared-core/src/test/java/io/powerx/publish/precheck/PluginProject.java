@@ -63,6 +63,11 @@ public final class PluginProject {
         this.folder = folder;
     }
 
+    /** A project that exists. */
+    public static PluginProject at(Path folder) {
+        return new PluginProject(folder);
+    }
+
     public static PluginProject in(Path folder) {
         return new PluginProject(folder)
                 .file("plugin.yaml", MANIFEST)

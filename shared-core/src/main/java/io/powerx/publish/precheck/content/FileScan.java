@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param path in the package
  * @param program null if the file cannot be started
  * @param unexpected what the file is instead of what its name says, as a clause; null if nothing is unexpected
+ * @param crLf whether lines end with CR LF, as far as the beginning of the file shows; only of texts
  * @param privateKey whether the packer refuses the file because of a private key
  */
 public record FileScan(
         String path,
         @Nullable Program program,
         @Nullable String unexpected,
+        boolean crLf,
         boolean privateKey,
         List<FoundSecret> secrets) {
 
@@ -31,6 +33,6 @@ public record FileScan(
     }
 
     boolean isNotable() {
-        return program != null || unexpected != null || privateKey || !secrets.isEmpty();
+        return program != null || unexpected != null || crLf || privateKey || !secrets.isEmpty();
     }
 }

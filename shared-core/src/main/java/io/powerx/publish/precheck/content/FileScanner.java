@@ -32,6 +32,7 @@ final class FileScanner {
                     .or(() -> BinaryHeader.of(head, file.size()))
                     .orElse(null);
             String unexpected = UnexpectedContent.of(file.path(), head).orElse(null);
+            boolean crLf = head.isText() && head.hasCrLf();
             boolean privateKey;
             List<FoundSecret> found;
             if (CompressedContent.isCompressed(head)) {
@@ -43,7 +44,7 @@ final class FileScanner {
                 privateKey = secrets.privateKey();
                 found = secrets.found();
             }
-            return new FileScan(file.path(), program, unexpected, privateKey, found);
+            return new FileScan(file.path(), program, unexpected, crLf, privateKey, found);
         }
     }
 

@@ -40,6 +40,16 @@ record Head(byte[] bytes, int length) {
         return ByteBuffer.wrap(bytes, 0, length);
     }
 
+    /** Whether a line ends with CR LF. */
+    boolean hasCrLf() {
+        for (int i = 1; i < length; i++) {
+            if (bytes[i] == '\n' && bytes[i - 1] == '\r') {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether the beginning contains no control characters other than white space. */
     boolean isText() {
         for (int i = 0; i < Math.min(length, 2 << 10); i++) {

@@ -84,6 +84,7 @@ public final class RuleCatalogue {
                 new FilesContainNoSecrets(),
                 new PackageSizeIsAccepted(),
                 new PackageContainsNoLeftovers(),
+                new LineEndsAreThoseOfGit(),
                 new DependenciesAreValid(),
                 new DependenciesAreAvailable(),
                 new DependenciesAreAcyclic(),
