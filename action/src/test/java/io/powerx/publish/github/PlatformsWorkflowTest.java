@@ -101,7 +101,7 @@ class PlatformsWorkflowTest {
         }
         JsonNode receipt = Json.mapper().readTree(step.outputs().get("receipt-json"));
         assertThat(receipt.path("packages")).hasSize(4);
-        assertThat(step.summary()).contains("| platform |").contains("`darwin-arm64`");
+        assertThat(step.summary()).contains("| platform |").contains("| <code>darwin-arm64</code> |");
     }
 
     /** Runs a step as the runner and the actions do, as far as this workflow uses them. */

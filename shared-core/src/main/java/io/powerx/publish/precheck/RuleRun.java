@@ -35,14 +35,12 @@ final class RuleRun {
     }
 
     void apply(Rule rule) {
-        Map<Finding, Set<String>> platforms = new LinkedHashMap<>();
+        Map<PluginContext, List<Finding>> found = new LinkedHashMap<>();
         boolean applies = false;
         for (PluginContext plugin : packages) {
-            List<Finding> found = new ArrayList<>();
-            applies |= apply(rule, plugin, found);
-            found.forEach(finding -> platforms
-                    .computeIfAbsent(located(finding, plugin), key -> new LinkedHashSet<>())
-                    .add(String.valueOf(plugin.platform())));
+            List<Finding> all = new ArrayList<>();
+            applies |= apply(rule, plugin, all);
+            found.put(plugin, all.stream().map(finding -> located(finding, plugin)).toList());
         }
         if (applies) {
             notRun.remove(rule.id());
@@ -51,8 +49,20 @@ final class RuleRun {
         if (!rule.quotesSource()) {
             unquoted.add(rule.id());
         }
-        platforms.forEach((finding, names) ->
-                findings.add(names.size() == packages.size() ? finding : finding.in(String.join(", ", names))));
+        findings.addAll(packages.size() == 1 ? found.get(packages.get(0)) : merged(found));
+    }
+
+    /** What concerns all packages once, and the rest with the platforms that it concerns. */
+    private List<Finding> merged(Map<PluginContext, List<Finding>> found) {
+        Map<Finding, Set<String>> platforms = new LinkedHashMap<>();
+        found.forEach((plugin, all) -> all.forEach(finding -> platforms
+                .computeIfAbsent(finding, key -> new LinkedHashSet<>())
+                .add(String.valueOf(plugin.platform()))));
+        return platforms.entrySet().stream()
+                .map(each -> each.getValue().size() == packages.size()
+                        ? each.getKey()
+                        : each.getKey().in(String.join(", ", each.getValue())))
+                .toList();
     }
 
     /** Returns whether the rule applies to the package, or reports that it cannot be read. */
