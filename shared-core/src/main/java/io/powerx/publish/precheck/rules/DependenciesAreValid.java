@@ -1,20 +1,30 @@
 package io.powerx.publish.precheck.rules;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.powerx.publish.finding.Severity;
 import io.powerx.publish.plugin.DeclaredDependency;
 import io.powerx.publish.plugin.VersionRange;
 import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** The host uses id and range to install dependencies in order. */
 final class DependenciesAreValid extends DescribedRule {
+    private static final List<String> LISTS = List.of(
+            "/dependencies",
+            "/dependencies/requires",
+            "/dependencies/optional",
+            "/dependencies/conflicts",
+            "/dependencyList",
+            "/conflicts");
+
     DependenciesAreValid() {
         super(
                 "PX-D001",
-                "Every dependency has an id and a version range",
+                "Dependencies are lists, and each has an id and a version range",
                 "requirements, dependency compatibility",
                 Severity.ERROR,
                 Severity.WARNING);
@@ -22,11 +32,13 @@ final class DependenciesAreValid extends DescribedRule {
 
     @Override
     public boolean applies(PluginContext plugin) {
-        return !plugin.manifest().dependencies().isEmpty();
+        return !plugin.manifest().dependencies().isEmpty()
+                || LISTS.stream().anyMatch(list -> isText(plugin.manifest().at(list)));
     }
 
     @Override
     public void check(PluginContext plugin, Findings findings) {
+        LISTS.forEach(list -> checkForm(plugin, list, findings));
         String own = plugin.text("/id").orElse("");
         Set<String> seen = new HashSet<>();
         for (DeclaredDependency dependency : plugin.manifest().dependencies()) {
@@ -47,6 +59,22 @@ final class DependenciesAreValid extends DescribedRule {
             }
             checkRange(plugin, dependency, findings);
         }
+    }
+
+    /** The host ignores a field that is neither a list nor a mapping, and with it the dependencies. */
+    private static void checkForm(PluginContext plugin, String list, Findings findings) {
+        JsonNode node = plugin.manifest().at(list);
+        if (isText(node)) {
+            String field = list.substring(1).replace('/', '.');
+            findings.add(
+                    "%s must be a list of dependencies, but it is the text \"%s\"".formatted(field, node.asText()),
+                    "Write each dependency as an entry, such as - { id: com.example.plugins.crm, version: \">=1.0.0\" }.",
+                    plugin.at(list));
+        }
+    }
+
+    private static boolean isText(JsonNode node) {
+        return node.isValueNode() && !node.isNull();
     }
 
     private static void checkRange(PluginContext plugin, DeclaredDependency dependency, Findings findings) {

@@ -6,10 +6,12 @@ import io.powerx.publish.precheck.PluginProject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DependencyRulesTest {
     @TempDir
@@ -48,6 +50,26 @@ class DependencyRulesTest {
                         "dependencies:\n  - { id: a.b, version: soon }\n  - { id: c.d, version: '>=2.0.0 <1.0.0' }\n  - version: 1.x\n");
         assertThat(project.places("PX-D001"))
                 .containsExactly("error plugin.yaml:19:5", "error plugin.yaml:20:5", "error plugin.yaml:21:5");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "dependencies:\n  requires: a.crm\n",
+                "dependencies:\n  conflicts: a.crm\n",
+                "dependencies: a.crm >=1.0.0\n",
+                "dependencyList: a.crm >=1.0.0\n"
+            })
+    void a_text_in_place_of_a_list_is_an_error_because_the_host_would_ignore_it(String form) {
+        assertThat(project().manifestWith(form).messages("PX-D001"))
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .contains("must be a list of dependencies, but it is the text \"a.crm");
+    }
+
+    @Test
+    void an_empty_field_declares_no_dependency() {
+        assertThat(project().manifestWith("dependencies:\n  requires:\n").places("PX-D001"))
+                .isEmpty();
     }
 
     @Test
