@@ -71,7 +71,7 @@ public final class Collector implements AutoCloseable {
                             FaultScript.NONE,
                             SandboxListener.NONE,
                             options.clock(),
-                            HttpResponse::problem),
+                            (problem, request) -> HttpResponse.problem(problem, request.requestId())),
                     routes.router());
             return new Collector(database, intake, retention(store, options), server);
         } catch (SQLException e) {

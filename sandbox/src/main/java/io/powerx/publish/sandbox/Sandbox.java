@@ -9,7 +9,9 @@ import io.powerx.publish.sandbox.core.CoreApi;
 import io.powerx.publish.sandbox.core.Envelope;
 import io.powerx.publish.sandbox.http.HttpResponse;
 import io.powerx.publish.sandbox.http.HttpServer;
+import io.powerx.publish.sandbox.http.ProblemException;
 import io.powerx.publish.sandbox.http.Router;
+import io.powerx.publish.sandbox.page.RefusalPage;
 import io.powerx.publish.sandbox.page.ReviewPages;
 import io.powerx.publish.sandbox.store.DataDirectory;
 import io.powerx.publish.sandbox.trust.DemoTrust;
@@ -65,7 +67,9 @@ public final class Sandbox implements AutoCloseable {
                             options.faults(),
                             options.listener(),
                             options.clock(),
-                            core ? envelope::refusal : HttpResponse::problem),
+                            core
+                                    ? (problem, request) -> envelope.refusal(problem, request.requestId())
+                                    : Sandbox::refusal),
                     router);
             return new Sandbox(data, trust, server, options.api());
         } catch (SQLException e) {
@@ -76,6 +80,12 @@ public final class Sandbox implements AutoCloseable {
             data.close();
             throw e;
         }
+    }
+
+    private static HttpResponse refusal(ProblemException problem, HttpServer.Rejected request) {
+        return request.wantsPage()
+                ? RefusalPage.of(problem, request.requestId(), request.path())
+                : HttpResponse.problem(problem, request.requestId());
     }
 
     /** The address of the server and of the review pages, without a slash at the end. */

@@ -20,7 +20,8 @@ class ArchitectureTest {
 
     /** A package may use only the packages before it. */
     private static final List<String> ORDER =
-            List.of("store", "trust", "http", "validation", "telemetry", "api", "core", "page");
+            List.of(
+            "store", "trust", "http", "validation", "telemetry", "html", "api", "core", "evidence", "section", "page");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

@@ -11,8 +11,8 @@ import io.powerx.publish.event.Quantities;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The words that both forms for readers use. {@code arrow} stands between the older and the newer value. */
-final class DiffWords {
+/** The words that all forms for readers use. {@code arrow} is put between the older and the newer value. */
+public final class DiffWords {
     private DiffWords() {}
 
     static String title(PackageDiff diff, String arrow) {
@@ -27,20 +27,24 @@ final class DiffWords {
         return Quantities.count(side.files(), "file") + ", " + Quantities.size(side.bytes());
     }
 
-    static String counts(List<FileChange> files) {
+    /** Such as {@code 1 added, 0 removed, 2 changed}. */
+    public static String counts(List<FileChange> files) {
         return "%d added, %d removed, %d changed"
                 .formatted(count(files, Kind.ADDED), count(files, Kind.REMOVED), count(files, Kind.CHANGED));
     }
 
-    static String change(ValueChange change, String arrow) {
+    /** Both values; a missing one is {@code any}. */
+    public static String change(ValueChange change, String arrow) {
         return change(change.before(), change.after(), "any", arrow);
     }
 
-    static String change(@Nullable String before, @Nullable String after, String absent, String arrow) {
+    /** @param absent stands for a missing value */
+    public static String change(@Nullable String before, @Nullable String after, String absent, String arrow) {
         return (before == null ? absent : before) + arrow + (after == null ? absent : after);
     }
 
-    static String dependency(DependencyChange change, String arrow) {
+    /** The ranges, and whether the dependency is optional. */
+    public static String dependency(DependencyChange change, String arrow) {
         String range =
                 switch (change.kind()) {
                     case ADDED -> orAny(change.after());
@@ -57,7 +61,7 @@ final class DiffWords {
     }
 
     /** A remark about a migration; blank if there is none. */
-    static String migration(MigrationChange change) {
+    public static String migration(MigrationChange change) {
         boolean script = change.path().endsWith(".sql");
         return switch (change.kind()) {
             case ADDED -> script && !change.examined() ? "too large to be examined" : "";
@@ -68,7 +72,8 @@ final class DiffWords {
         };
     }
 
-    static String file(FileChange change, String arrow) {
+    /** Sizes and modes. */
+    public static String file(FileChange change, String arrow) {
         FileState before = change.before();
         FileState after = change.after();
         if (before == null || after == null) {

@@ -13,18 +13,28 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A plugin version and its announced artifacts. */
-record Announcement(String pluginId, String version, String channel, List<ArtifactRow> artifacts) {
+record Announcement(
+        String pluginId, String version, String channel, String pluginName, String risk, List<ArtifactRow> artifacts) {
+    private static final int MAX_NAME = 255;
+
     static Announcement of(JsonNode request, SandboxOptions options) {
         JsonNode metadata = request.get("metadata");
         return new Announcement(
                 metadata.get("pluginId").textValue(),
                 metadata.get("version").textValue(),
                 metadata.get("channel").textValue(),
+                cut(metadata.path("name").asText()),
+                metadata.at("/risk/level").asText(),
                 artifacts(request.get("artifacts"), options));
     }
 
     static Announcement of(PublishRow row, List<ArtifactRow> artifacts) {
-        return new Announcement(row.pluginId(), row.version(), row.channel(), artifacts);
+        return new Announcement(
+                row.pluginId(), row.version(), row.channel(), row.pluginName(), row.risk(), artifacts);
+    }
+
+    private static String cut(String name) {
+        return name.substring(0, Math.min(MAX_NAME, name.length()));
     }
 
     /** Reads announced artifacts; names must differ, and none may be larger than the limit. */

@@ -18,6 +18,7 @@ public final class Backend {
     private final DataDirectory data;
     private final Access access;
     private final UploadUrls uploadUrls;
+    private final DemoTrust trust;
     private final SignatureCheck signatures;
     private @Nullable TelemetryStore telemetry;
 
@@ -26,6 +27,7 @@ public final class Backend {
         this.data = data;
         this.access = new Access(data.tokens(), data.database(), options.clock());
         this.uploadUrls = new UploadUrls(data.key("upload-urls"), options.clock(), options.urlLifetime());
+        this.trust = trust;
         this.signatures = new SignatureCheck(trust, options.clock());
     }
 
@@ -50,7 +52,7 @@ public final class Backend {
     }
 
     /** The current time in milliseconds, which is the precision of the database. */
-    Instant now() {
+    public Instant now() {
         return Instant.ofEpochMilli(options.clock().millis());
     }
 
@@ -70,6 +72,11 @@ public final class Backend {
             telemetry = open;
         }
         return open;
+    }
+
+    /** The trusted signers. */
+    public DemoTrust trust() {
+        return trust;
     }
 
     SignatureCheck signatures() {

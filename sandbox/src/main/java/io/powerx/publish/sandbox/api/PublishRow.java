@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A publish, as stored in the database.
  *
+ * @param pluginName at most 255 characters; empty if unknown
+ * @param risk the level; empty if unknown
  * @param fingerprint of the artifacts' names, sizes and digests
  * @param contentKey identifies the content, independent of the channel
  * @param request the registration's metadata and signatures, as JSON
@@ -19,6 +21,8 @@ public record PublishRow(
         String pluginId,
         String version,
         String channel,
+        String pluginName,
+        String risk,
         String status,
         @Nullable String slot,
         String fingerprint,

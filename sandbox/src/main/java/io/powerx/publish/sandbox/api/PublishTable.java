@@ -4,7 +4,6 @@ import io.powerx.publish.sandbox.http.ProblemException;
 import io.powerx.publish.sandbox.store.Tx;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -162,6 +161,13 @@ public final class PublishTable {
                 versionId);
     }
 
+    void reopen(String versionId) throws SQLException {
+        tx.update(
+                "UPDATE review SET status = 'queued', decided_by = NULL, decided_at = NULL, notes = NULL "
+                        + "WHERE version_id = ?",
+                versionId);
+    }
+
     /** Adds an entry to the history that reviewers see. */
     void remember(String publishId, long now, String actor, String act, @Nullable String reason) throws SQLException {
         HistoryEntry entry = new HistoryEntry(Instant.ofEpochMilli(now), actor, act, reason);
@@ -178,15 +184,6 @@ public final class PublishTable {
             String actor,
             String act,
             @Nullable String reason) {}
-
-    /** The publishes that were registered most recently. */
-    public List<PublishRecord> newest(int count) throws SQLException {
-        List<PublishRecord> newest = new ArrayList<>();
-        for (PublishRow row : rows("TRUE ORDER BY created_at DESC, publish_id LIMIT ?", count)) {
-            newest.add(record(row));
-        }
-        return newest;
-    }
 
     private Optional<PublishRow> row(String condition, String argument) throws SQLException {
         return rows(condition, argument).stream().findFirst();

@@ -79,6 +79,8 @@ final class RegisterPublish {
                 announcement.pluginId(),
                 announcement.version(),
                 announcement.channel(),
+                announcement.pluginName(),
+                announcement.risk(),
                 "awaiting_upload",
                 announcement.channel() + " " + announcement.version() + " " + announcement.pluginId(),
                 announcement.fingerprint(),

@@ -17,6 +17,11 @@ public record ReviewRow(
         @Nullable String decidedBy,
         @Nullable Instant decidedAt,
         @Nullable String notes) {
+    /** Whether a reviewer decided, and the publisher has not withdrawn the version since. */
+    public boolean isDecided() {
+        return status.equals("approved") || status.equals("rejected") || status.equals("needs_changes");
+    }
+
     /** Whether a reviewer may still decide. */
     boolean isPending() {
         return status.equals("queued") || status.equals("in_review");

@@ -13,12 +13,17 @@ import io.powerx.publish.sandbox.validation.RequestValidator;
 import java.io.IOException;
 import java.net.URI;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** The operations submitReview, getReview and decideReview. */
 public final class Reviews {
-    private static final String EXPECTED_DURATION = "PT4H";
+    /** How long reviews are expected to take. */
+    public static final Duration EXPECTED = Duration.ofHours(4);
+
+    /** How long a decision can be undone. */
+    public static final Duration UNDO = Duration.ofMinutes(1);
 
     private final Backend backend;
 
@@ -113,6 +118,38 @@ public final class Reviews {
         });
     }
 
+    /**
+     * Puts a version that was just decided back into the queue, at its place.
+     *
+     * @throws ProblemException 404 without such a review, 409 if there is no decision, or it is older than {@link #UNDO}
+     */
+    public PublishRecord undo(String versionId, String by) throws SQLException {
+        return backend.database().transaction(tx -> {
+            PublishTable table = new PublishTable(tx);
+            PublishRecord publish = table.lock(table.ofVersion(versionId).row().publishId());
+            ReviewRow review = publish.review();
+            if (review == null) {
+                throw ProblemException.notFound("The version has not been submitted for review.");
+            }
+            if (!review.isDecided()) {
+                throw refused("The review is " + review.status() + "; there is no decision to undo.");
+            }
+            if (!mayUndo(review)) {
+                throw refused("The decision was made more than a minute ago and can no longer be undone.");
+            }
+            table.reopen(versionId);
+            table.setStatus(publish.row().publishId(), "queued");
+            table.remember(publish.row().publishId(), backend.now().toEpochMilli(), by, "decision_undone", null);
+            return table.get(publish.row().publishId());
+        });
+    }
+
+    /** Whether there is a decision that can still be undone. */
+    public boolean mayUndo(ReviewRow review) {
+        Instant decided = review.decidedAt();
+        return review.isDecided() && decided != null && backend.now().isBefore(decided.plus(UNDO));
+    }
+
     static ProblemException refused(String detail) {
         return ProblemException.of(409, "state_refused", detail);
     }
@@ -130,7 +167,7 @@ public final class Reviews {
         boolean open = review.isPending() || review.status().equals("paused");
         Instant now = backend.now();
         body.put("nextCheckAt", (open ? now.plus(backend.options().nextCheck()) : now).toString());
-        body.put("expectedReviewDuration", EXPECTED_DURATION);
+        body.put("expectedReviewDuration", EXPECTED.toString());
         if (review.decidedAt() != null) {
             ObjectNode decision = body.putObject("decision");
             decision.put("by", review.decidedBy());

@@ -57,12 +57,12 @@ final class Dispatcher {
                 HttpExchange exchange = new HttpExchange(request, requestId, base, operation, match.parameters());
                 reply = meet(fault, exchange, match.route());
             } catch (ProblemException e) {
-                reply = settings.refusals().answer(e, requestId);
+                reply = settings.refusals().answer(e, rejected(request, requestId, path));
             } catch (CutInputStream.CutException | EofException e) {
                 throw e;
             } catch (Exception e) {
                 settings.listener().failed(requestId, e);
-                reply = settings.refusals().answer(internalError(), requestId);
+                reply = settings.refusals().answer(internalError(), rejected(request, requestId, path));
             }
             if (fault instanceof Fault.DropBeforeReply) {
                 throw new CutInputStream.CutException();
@@ -83,6 +83,12 @@ final class Dispatcher {
             settings.listener()
                     .answered(new AnsweredRequest(at, request.getMethod(), path, operation, status, requestId, took));
         }
+    }
+
+    private static HttpServer.Rejected rejected(Request request, String requestId, String path) {
+        boolean wantsPage = request.getHeaders().getValuesList(HttpHeader.ACCEPT).stream()
+                .anyMatch(accepted -> accepted.contains("text/html"));
+        return new HttpServer.Rejected(requestId, path, wantsPage);
     }
 
     private Fault faultFor(String operation, String method, String path, String requestId) {

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.powerx.publish.json.Json;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.CharacterCodingException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,12 +18,18 @@ import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Fields;
+import org.eclipse.jetty.util.UrlEncoded;
 import org.jspecify.annotations.Nullable;
 
 /** A request, as passed to routes. */
 public final class HttpExchange {
     /** Far above any realistic document: release notes are at most 1 MiB, chains and permissions are small. */
     private static final int MAX_JSON_BYTES = 8 << 20;
+
+    /** Notes of 20,000 characters, each of which may need nine bytes. */
+    private static final int MAX_FORM_BYTES = 256 << 10;
+
+    private static final int MAX_FORM_FIELDS = 50;
 
     private static final ObjectReader STRICT_JSON =
             Json.mapper().reader().with(com.fasterxml.jackson.databind.DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
@@ -157,8 +165,12 @@ public final class HttpExchange {
             throw ProblemException.of(415, "unsupported_media_type", "The body must be a form.");
         }
         Fields fields = new Fields(true);
-        org.eclipse.jetty.util.UrlEncoded.decodeUtf8To(
-                new java.io.ByteArrayInputStream(bytes(64 << 10)), fields::add, 64 << 10, 50);
+        try {
+            UrlEncoded.decodeUtf8To(
+                    new ByteArrayInputStream(bytes(MAX_FORM_BYTES)), fields::add, MAX_FORM_BYTES, MAX_FORM_FIELDS);
+        } catch (IllegalArgumentException | CharacterCodingException e) {
+            throw ProblemException.of(400, "validation_failed", "The form is malformed.");
+        }
         return fields;
     }
 

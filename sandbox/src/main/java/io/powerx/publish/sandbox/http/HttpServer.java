@@ -50,11 +50,19 @@ public final class HttpServer implements AutoCloseable {
             Clock clock,
             Refusals refusals) {}
 
-    /** Creates replies to rejected requests in the format of the API. */
+    /** Creates replies to rejected requests: in the format of the API, or as pages for browsers. */
     @FunctionalInterface
     public interface Refusals {
-        HttpResponse answer(ProblemException problem, String requestId);
+        HttpResponse answer(ProblemException problem, Rejected request);
     }
+
+    /**
+     * A rejected request.
+     *
+     * @param path canonical
+     * @param wantsPage whether the client accepts HTML, as browsers do when they open an address
+     */
+    public record Rejected(String requestId, String path, boolean wantsPage) {}
 
     /**
      * Binds the address and starts the server.

@@ -60,10 +60,15 @@ final class CsrfGuard {
         }
     }
 
+    static ProblemException localOnly() {
+        return ProblemException.of(
+                403, "local_only", "Decisions can only be made from the machine that runs the sandbox.");
+    }
+
     /** Rejects a form that this server did not create, or that another machine or another site sends. */
     void check(HttpExchange exchange, Fields form) {
         if (!exchange.fromLoopback()) {
-            throw ProblemException.of(403, "local_only", "Decisions can only be made from this machine.");
+            throw localOnly();
         }
         String origin = exchange.header("Origin").orElse("");
         boolean foreign = !origin.isEmpty() && !origin.equals(exchange.base().toString());

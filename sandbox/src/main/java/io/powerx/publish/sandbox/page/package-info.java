@@ -1,4 +1,4 @@
-/** The review pages for a browser. */
+/** The pages of the console, and the forms that reviewers send. */
 @NullMarked
 package io.powerx.publish.sandbox.page;
 

@@ -126,6 +126,19 @@ public final class DemoTrust {
         return new Anchors(certificates, publicKeys);
     }
 
+    /** The trusted signers in PEM. */
+    public String anchorsPem() throws IOException, GeneralSecurityException {
+        StringBuilder pem = new StringBuilder();
+        Anchors anchors = anchors();
+        for (X509Certificate certificate : anchors.certificates()) {
+            pem.append(Pem.write("CERTIFICATE", certificate.getEncoded()));
+        }
+        for (PublicKey key : anchors.publicKeys()) {
+            pem.append(Pem.write("PUBLIC KEY", key.getEncoded()));
+        }
+        return pem.toString();
+    }
+
     private boolean signerEndsBefore(Instant limit) throws IOException, GeneralSecurityException {
         if (!Files.exists(signingCertificate())) {
             return true;
