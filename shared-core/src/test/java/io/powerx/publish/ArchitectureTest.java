@@ -51,7 +51,9 @@ class ArchitectureTest {
             "metrics",
             "workbench",
             "options",
-            "stage");
+            "stage",
+            "doctor",
+            "scaffold");
 
     private static final JavaClasses CORE = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

@@ -9,6 +9,7 @@ import io.powerx.publish.event.DebugLog;
 import io.powerx.publish.event.PublishEvent;
 import io.powerx.publish.event.PublishListener;
 import io.powerx.publish.http.ClientVersion;
+import io.powerx.publish.options.PublishOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -126,7 +127,9 @@ public final class CommandRun {
                     .configured(
                             invocation.folders(),
                             ProjectFiles.output(invocation),
-                            invocation.mapper().outputs());
+                            new PublishOptions.Outputs(
+                                    invocation.receipt(),
+                                    invocation.mapper().outputs().journals()));
             return new Outcome(command.run(invocation), null, null);
         } catch (PublishException e) {
             telemetry.failed(e);
@@ -219,6 +222,8 @@ public final class CommandRun {
                 new SandboxCommand(),
                 new CollectorCommand(),
                 new ConfigCommand(),
+                new InitCommand(),
+                new DoctorCommand(),
                 new AuditCommand(),
                 new TelemetryCommand(),
                 new ExplainCommand(),

@@ -24,15 +24,29 @@ final class EmbeddedMarketplace implements AutoCloseable {
         this.api = api;
     }
 
+    /** A sandbox that ends with the command, so that nobody could follow a link to its pages. */
+    static EmbeddedMarketplace temporary(Invocation invocation) {
+        return start(invocation, 0, false);
+    }
+
     /** @param port 0 for any free port */
     static EmbeddedMarketplace start(Invocation invocation, int port) {
+        return start(invocation, port, true);
+    }
+
+    private static EmbeddedMarketplace start(Invocation invocation, int port, boolean linksPages) {
         Path data = invocation
                 .config()
                 .path(Setting.SANDBOX_DATA, invocation.folders())
                 .orElseGet(() -> defaultData(invocation.folders().home()));
         ApiGeneration api = invocation.config().choice(Setting.API, ApiGeneration.class);
         return new EmbeddedMarketplace(
-                Sandbox.start(SandboxOptions.builder(data).port(port).api(api).build()), api);
+                Sandbox.start(SandboxOptions.builder(data)
+                        .port(port)
+                        .api(api)
+                        .linksPages(linksPages)
+                        .build()),
+                api);
     }
 
     private static Path defaultData(@Nullable Path home) {
@@ -76,13 +90,14 @@ final class EmbeddedMarketplace implements AutoCloseable {
         return api == ApiGeneration.MARKETPLACE;
     }
 
-    String commandToServeAgain(Invocation invocation) {
-        String data = invocation
-                .config()
-                .text(Setting.SANDBOX_DATA)
-                .map(folder -> " --sandbox-data " + folder)
-                .orElse("");
-        return "px-plugin sandbox --port " + sandbox.baseUri().getPort() + data;
+    /** The command with which a user can open the review page of what this sandbox holds. */
+    static String commandToServeAgain(Invocation invocation) {
+        return "px-plugin sandbox"
+                + invocation
+                        .config()
+                        .text(Setting.SANDBOX_DATA)
+                        .map(folder -> " --sandbox-data " + folder)
+                        .orElse("");
     }
 
     @Override

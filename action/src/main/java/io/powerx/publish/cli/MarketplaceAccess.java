@@ -31,10 +31,12 @@ final class MarketplaceAccess implements AutoCloseable {
             throw PublishException.of(
                     ErrorCode.OPTION_INVALID,
                     "choose the Marketplace",
-                    "--sandbox and --api-url were both given; one of them is enough");
+                    invocation.vocabulary().option("sandbox") + " and "
+                            + invocation.vocabulary().option("api-url")
+                            + " were both specified; one of them is enough");
         }
         warnOfUnusedKey(invocation);
-        EmbeddedMarketplace embedded = EmbeddedMarketplace.start(invocation, 0);
+        EmbeddedMarketplace embedded = EmbeddedMarketplace.temporary(invocation);
         try {
             Map<Setting, String> settings = embedded.settings();
             if (!invocation.config().isChosen(Setting.RECEIPT)) {
@@ -53,7 +55,8 @@ final class MarketplaceAccess implements AutoCloseable {
                     .console()
                     .note(
                             PublishEvent.Note.Level.WARNING,
-                            "--signing-key is not used: a publish to the sandbox is signed with the sandbox's own key");
+                            invocation.vocabulary().option("signing-key")
+                                    + " is not used: a publish to the sandbox is signed with the sandbox's own key");
         }
     }
 
@@ -89,13 +92,25 @@ final class MarketplaceAccess implements AutoCloseable {
                 invocation.timing());
     }
 
-    /** Shows how to open the review page of the embedded Marketplace, which ends with this command. */
-    void showReviewPage() {
+    /** Shows where the review can be decided while this command waits for it. */
+    void showReviewPageNow() {
         if (embedded != null && embedded.hasReviewPage()) {
             invocation
                     .console()
+                    .note(
+                            PublishEvent.Note.Level.INFO,
+                            "The review page is at " + embedded.address() + " until this command ends.");
+        }
+    }
+
+    /** Shows how to open the review page of the embedded Marketplace, which ends with this command. */
+    void showReviewPage() {
+        boolean again = invocation.client().frontend().equals("cli");
+        if (embedded != null && embedded.hasReviewPage() && again) {
+            invocation
+                    .console()
                     .say("The sandbox ends with this command; to open the review page: "
-                            + embedded.commandToServeAgain(invocation));
+                            + EmbeddedMarketplace.commandToServeAgain(invocation));
         }
     }
 

@@ -47,6 +47,7 @@ final class PrecheckCommand implements PxCommand {
                         Setting.TARGET,
                         Setting.CHANNEL,
                         Setting.NOTES,
+                        Setting.TAG,
                         Setting.COVERAGE_THRESHOLD,
                         Setting.COVERAGE,
                         Setting.COMMIT,
@@ -105,7 +106,7 @@ final class PrecheckCommand implements PxCommand {
                 called.extra(FORMAT).orElse(called.json() ? "json" : "text"),
                 called.extra(REPORT).orElse(null));
         try (MarketplaceAccess access = MarketplaceAccess.open(called)) {
-            Invocation invocation = ofTarget(access.invocation());
+            Invocation invocation = ProjectFiles.ofTarget(access.invocation());
             LocalWorkbench workbench = ProjectFiles.workbench(invocation);
             Clock clock = invocation.host().clock();
             CheckOptions options = options(invocation);
@@ -142,21 +143,6 @@ final class PrecheckCommand implements PxCommand {
         }
     }
 
-    /** The chosen target, or the first one. */
-    private static Invocation ofTarget(Invocation invocation) {
-        List<String> targets = ProjectFiles.publishFile(invocation).targets();
-        if (targets.size() < 2 || invocation.config().has(Setting.TARGET)) {
-            return invocation;
-        }
-        invocation
-                .console()
-                .note(
-                        Level.INFO,
-                        "checked for the target " + targets.get(0) + "; --target checks for another one of "
-                                + String.join(", ", targets));
-        return invocation.forTarget(targets.get(0));
-    }
-
     @Override
     public boolean reportsInvalidProject() {
         return true;
@@ -174,6 +160,7 @@ final class PrecheckCommand implements PxCommand {
                 ProjectFiles.publishFile(invocation),
                 invocation.config().number(Setting.SOURCE_DATE_EPOCH).orElse(null),
                 BuildFacts.named(BuildFacts.of(invocation.host().environment()).orElse(null), invocation.config()),
-                signing.key() == null && signing.endpoint() == null ? null : signing);
+                signing.key() == null && signing.endpoint() == null ? null : signing,
+                invocation.config().text(Setting.TAG).orElse(null));
     }
 }

@@ -8,6 +8,7 @@ import io.powerx.publish.options.PublishFiles;
 import io.powerx.publish.plugin.PluginFolders;
 import io.powerx.publish.workbench.LocalWorkbench;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Files and folders of the project, with the settings that override them. */
@@ -26,6 +27,21 @@ final class ProjectFiles {
     /** The project's configuration with what is wrong with it. */
     static PublishFile publishFile(Invocation invocation) {
         return PublishFiles.read(new FolderFiles(invocation.project()), chosen(invocation), invocation.config());
+    }
+
+    /** The chosen target, or the first one. */
+    static Invocation ofTarget(Invocation invocation) {
+        List<String> targets = publishFile(invocation).targets();
+        if (targets.size() < 2 || invocation.config().has(Setting.TARGET)) {
+            return invocation;
+        }
+        invocation
+                .console()
+                .note(
+                        Level.INFO,
+                        "checked for the target " + targets.get(0) + "; --target checks for another one of "
+                                + String.join(", ", targets));
+        return invocation.forTarget(targets.get(0));
     }
 
     /** The folder for packages: the configured one, otherwise {@code dist} in the project. */

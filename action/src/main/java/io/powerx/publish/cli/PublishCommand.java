@@ -32,6 +32,7 @@ final class PublishCommand implements PxCommand {
                         Setting.TARGET,
                         Setting.CHANNEL,
                         Setting.NOTES,
+                        Setting.TAG,
                         Setting.RECEIPT,
                         Setting.JOURNAL,
                         Setting.OUTPUT,
@@ -129,6 +130,7 @@ final class PublishCommand implements PxCommand {
     /** Waits for the review. Its outcome is in the receipt and in the result, also if it is an error. */
     private static void await(MarketplaceAccess access, Receipt submitted, Duration patience) {
         Invocation invocation = access.invocation();
+        access.showReviewPageNow();
         ReviewOutcome outcome = ReviewProgress.await(
                 invocation, access.connect(submitted.plugin().id()), String.valueOf(submitted.versionId()), patience);
         Receipt receipt = outcome.recordedIn(submitted, invocation.vocabulary());

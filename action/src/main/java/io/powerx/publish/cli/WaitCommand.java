@@ -60,6 +60,7 @@ final class WaitCommand implements PxCommand {
                                 "it is " + publish.status() + " and was never submitted")
                         .publishId(publish.publishId());
             }
+            access.showReviewPageNow();
             ReviewOutcome outcome = ReviewProgress.await(
                     invocation,
                     marketplace,

@@ -12,7 +12,7 @@ final class WorkflowVocabulary implements Vocabulary {
             case "oidc" -> "permissions: id-token: write";
             case "again" -> "re-run the job; it resumes";
             case "help" -> "docs/reference/action.md";
-            case "sandbox" -> "px-plugin publish --sandbox on your machine";
+            case "sandbox" -> "with: sandbox: true";
             default ->
                 isInput(name)
                         ? "with: " + name + ":"

@@ -45,12 +45,13 @@ class SandboxPublishTest {
                 .containsPattern("reviewQueueId +\\S+")
                 .containsPattern("status +queued")
                 .containsPattern("next check +20[0-9-]+ ")
-                .containsPattern("review +http://127.0.0.1:[0-9]+/")
+                .doesNotContain("127.0.0.1")
                 .containsPattern("receipt +" + shell.folder().resolve("publish-receipt.sandbox.json"));
         assertThat(first.err())
                 .contains("0.2.0 (com.powerx.plugins.note), channel stable")
                 .contains("✓ Upload")
-                .contains("px-plugin sandbox --port ")
+                .contains("to open the review page: px-plugin sandbox\n")
+                .doesNotContain("127.0.0.1")
                 .doesNotContain("\u001b");
         assertThat(shell.folder().resolve("publish-debug.log")).doesNotExist();
 

@@ -16,6 +16,8 @@ public final class Pages {
                 ManifestPages.schema(),
                 ManifestPages.reference(),
                 RulesPage.make(),
+                ScaffoldPages.workflow(),
+                ScaffoldPages.jenkinsfile(),
                 SchemaPages.publish(),
                 SchemaPages.user(),
                 SettingsPage.make(),

@@ -45,6 +45,7 @@ class StepParametersTest {
             Map.entry("sandbox", "replaced by an endpoint of a sandbox"),
             Map.entry("sandbox-data", "replaced by an endpoint of a sandbox"),
             Map.entry("build-dir", "set in publish.yml, as artifacts.root"),
+            Map.entry("tag", "the precheck compares the tags of the commit that is checked out"),
             Map.entry("target", "a step publishes to one endpoint; another one needs a step of its own"),
             Map.entry("timestamp-url", "signatures are made on the controller, which does not ask a timestamp authority"),
             Map.entry("metrics-file", "Prometheus reads the collector instead of the files of agents"),

@@ -25,6 +25,7 @@ import java.time.Duration;
  * @param versionsPerPage length of a page of listVersions
  * @param requireSignatures whether a publish without a signature is rejected
  * @param strictUploads whether a PUT without the checksum header or the specified headers is rejected
+ * @param linksPages whether replies link to the review pages; false for a sandbox that ends before anyone could open them
  * @param faults makes requests fail
  * @param listener receives every answered request
  */
@@ -44,6 +45,7 @@ public record SandboxOptions(
         int versionsPerPage,
         boolean requireSignatures,
         boolean strictUploads,
+        boolean linksPages,
         FaultScript faults,
         SandboxListener listener) {
 
@@ -87,6 +89,7 @@ public record SandboxOptions(
         private int versionsPerPage = 50;
         private boolean requireSignatures;
         private boolean strictUploads;
+        private boolean linksPages = true;
         private FaultScript faults = FaultScript.NONE;
         private SandboxListener listener = SandboxListener.NONE;
 
@@ -164,6 +167,11 @@ public record SandboxOptions(
             return this;
         }
 
+        public Builder linksPages(boolean linked) {
+            this.linksPages = linked;
+            return this;
+        }
+
         public Builder faults(FaultScript script) {
             this.faults = script;
             return this;
@@ -191,6 +199,7 @@ public record SandboxOptions(
                     versionsPerPage,
                     requireSignatures,
                     strictUploads,
+                    linksPages,
                     faults,
                     listener);
         }

@@ -46,6 +46,11 @@ public enum Setting {
                     PATH,
                     "Markdown file with the release notes; default: the version's section of CHANGELOG.md, then a list of the commits.")
             .inProject("notes")),
+    TAG(setting(
+                    "tag",
+                    TEXT,
+                    "Git tag of the release, such as v1.2.0, whose version must be that of plugin.yaml; default: not compared.")
+            .offeredBy(FrontEnd.COMMAND, FrontEnd.ACTION)),
     RECEIPT(setting(
                     "receipt",
                     PATH,
@@ -313,7 +318,7 @@ public enum Setting {
                     "sandbox",
                     BOOLEAN,
                     "Publish to the embedded Marketplace instead of a real one; the receipt is publish-receipt.sandbox.json.")
-            .offeredBy(FrontEnd.COMMAND)
+            .offeredBy(FrontEnd.COMMAND, FrontEnd.ACTION)
             .byDefault("false")),
     SANDBOX_DATA(setting("sandbox-data", PATH, "Data folder of the sandbox; default: ~/.powerx-plugin/sandbox.")
             .offeredBy(FrontEnd.COMMAND)

@@ -75,6 +75,11 @@ public enum ErrorCode {
             "The plugin does not pass the precheck",
             "Correct the reported findings and try again; {command:precheck} runs only the precheck."),
 
+    TAG_MISMATCH(
+            PRECHECK,
+            "The git tag is not that of the version",
+            "Set the version in plugin.yaml, commit it, and move the tag to that commit; or check out the commit of the tag."),
+
     TOKEN_MISSING(
             AUTH,
             "No token for the Marketplace is configured",

@@ -53,6 +53,11 @@ public record GitCheckout(@Nullable String commit, @Nullable String repository) 
         return folder.startsWith(root) ? root.relativize(folder).toString().replace('\\', '/') : "";
     }
 
+    /** The root of the checkout that contains the folder; empty if there is none. */
+    public static Optional<Path> rootOf(Path folder) {
+        return root(folder, null);
+    }
+
     /** The closest folder that contains {@code .git}, a folder or a file. */
     private static Optional<Path> root(Path folder, @Nullable Path top) {
         Path highest = top == null ? null : normalized(top);

@@ -100,6 +100,15 @@ public final class CaBundle {
         return certificates;
     }
 
+    /**
+     * The number of certificates in a bundle.
+     *
+     * @throws PublishException {@link ErrorCode#CONFIG_INVALID} if there is none or one cannot be read
+     */
+    public static int size(String pem) {
+        return parse(pem, "read the CA bundle").size();
+    }
+
     private static List<Path> files(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(

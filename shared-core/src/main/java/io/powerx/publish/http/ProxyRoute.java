@@ -10,6 +10,7 @@ import java.net.SocketAddress;
 import java.net.URI;
 import java.util.List;
 import okhttp3.Credentials;
+import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,16 @@ final class ProxyRoute extends ProxySelector {
                             .header("Proxy-Authorization", credentials)
                             .build());
         }
+    }
+
+    /**
+     * The proxy through which a URL is reached; null for a direct connection.
+     *
+     * @throws PublishException as {@link HttpClients#create}
+     */
+    static @Nullable ProxyAddress toward(HttpSettings settings, HttpUrl url) {
+        ProxyAddress address = address(settings);
+        return address == null || new NoProxyList(settings.noProxy()).covers(url.host(), url.port()) ? null : address;
     }
 
     /** The host of the proxy; null if there is none. */

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param file the project's configuration
  * @param sourceDateEpoch as in {@link PublishOptions}
  * @param build as in {@link PublishOptions}
+ * @param tag as in {@link PublishOptions.Mode}
  * @param signing what the package would be signed with; null if the check does not concern a signature
  */
 public record CheckOptions(
@@ -29,7 +30,22 @@ public record CheckOptions(
         PublishFile file,
         @Nullable Long sourceDateEpoch,
         ReleaseMetadata.@Nullable Build build,
-        @Nullable SigningSettings signing) {
+        @Nullable SigningSettings signing,
+        @Nullable String tag) {
+    /** Without a tag. */
+    public CheckOptions(
+            Channel channel,
+            @Nullable String notesFile,
+            boolean offline,
+            ApiGeneration api,
+            CoreSettings core,
+            PublishFile file,
+            @Nullable Long sourceDateEpoch,
+            ReleaseMetadata.@Nullable Build build,
+            @Nullable SigningSettings signing) {
+        this(channel, notesFile, offline, api, core, file, sourceDateEpoch, build, signing, null);
+    }
+
     /** The check of a publish. */
     public static CheckOptions of(PublishOptions options) {
         return new CheckOptions(
@@ -41,6 +57,7 @@ public record CheckOptions(
                 options.file(),
                 options.sourceDateEpoch(),
                 options.build(),
-                options.signing());
+                options.signing(),
+                options.mode().tag());
     }
 }

@@ -51,6 +51,7 @@ public record PublishOptions(
      * @param precheckBlocks false turns errors into warnings and marks the receipt (PX_PLUGIN_PUBLISH_PRECHECK)
      * @param offlinePrecheck whether the precheck skips rules that ask the Marketplace
      * @param waitTimeout how long to wait for the review; null not to wait
+     * @param tag git tag whose version must be the plugin's; null for none
      */
     public record Mode(
             boolean dryRun,
@@ -58,7 +59,19 @@ public record PublishOptions(
             @Nullable String skipReason,
             boolean precheckBlocks,
             boolean offlinePrecheck,
-            @Nullable Duration waitTimeout) {}
+            @Nullable Duration waitTimeout,
+            @Nullable String tag) {
+        /** Without a tag. */
+        public Mode(
+                boolean dryRun,
+                @Nullable String resume,
+                @Nullable String skipReason,
+                boolean precheckBlocks,
+                boolean offlinePrecheck,
+                @Nullable Duration waitTimeout) {
+            this(dryRun, resume, skipReason, precheckBlocks, offlinePrecheck, waitTimeout, null);
+        }
+    }
 
     /**
      * The registry to publish to.

@@ -117,7 +117,8 @@ public final class PublishOptionsMapper {
                 skipReason().orElse(null),
                 config.flag(Setting.PRECHECK_BLOCKS),
                 config.flag(Setting.OFFLINE),
-                wait);
+                wait,
+                config.text(Setting.TAG).orElse(null));
     }
 
     private Optional<String> skipReason() {

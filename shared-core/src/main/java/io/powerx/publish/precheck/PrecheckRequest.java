@@ -6,6 +6,7 @@ import io.powerx.publish.error.PublishException;
 import io.powerx.publish.error.SourceLocation;
 import io.powerx.publish.pack.PackRequest;
 import java.io.Serializable;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -55,11 +56,15 @@ public record PrecheckRequest(
      * @param profile wire name of the signing profile
      * @param certificateExpires null if it is unknown, such as with a signing service
      */
-    public record Signing(String profile, @Nullable Instant certificateExpires) implements Serializable {}
+    public record Signing(String profile, @Nullable Instant certificateExpires) implements Serializable {
+        /** How long before its expiry a certificate should be replaced, because getting a new one takes time. */
+        public static final Duration RENEWAL_NOTICE = Duration.ofDays(14);
+    }
 
     /** What a problem concerns; each subject has a rule. */
     public enum Subject {
         CONFIGURATION,
+        TAG,
         NOTES,
         SIGNING,
         MARKETPLACE,

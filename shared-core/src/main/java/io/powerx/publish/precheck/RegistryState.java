@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param preflight null if the Marketplace offers no preflight
  */
 public record RegistryState(List<Listed> versions, @Nullable Preflight preflight) implements Serializable {
+    /** The tolerance that is usual for tokens; S3 rejects signatures that are more than 15 minutes off. */
+    public static final Duration TOLERATED_SKEW = Duration.ofMinutes(5);
+
     /**
      * A version in the Marketplace.
      *

@@ -94,6 +94,21 @@ public final class Signers {
         return new ProfileSigner(settings.profile(), key, timestamps);
     }
 
+    /**
+     * Reads a local key alone, without its certificate.
+     *
+     * @return the key's algorithm, such as {@code RSA} or {@code EC}
+     * @throws PublishException {@link ErrorCode#SIGNING_KEY_MISSING}, {@link ErrorCode#SIGNING_KEY_UNREADABLE}
+     */
+    public static String keyAlgorithm(SigningSettings settings) {
+        if (settings.key() == null) {
+            throw missing(settings);
+        }
+        return KeyFile.read(settings.key(), null, settings.passphrase())
+                .privateKey()
+                .getAlgorithm();
+    }
+
     private static SigningKey key(SigningSettings settings, Clock clock) {
         return KeyMaterial.load(
                 settings.profile(),

@@ -12,6 +12,7 @@ import io.powerx.publish.options.CheckOptions;
 import io.powerx.publish.pack.PackRequest;
 import io.powerx.publish.pack.PackageFormat;
 import io.powerx.publish.plugin.PluginSnapshot;
+import io.powerx.publish.plugin.ReleaseTag;
 import io.powerx.publish.precheck.PrecheckReport;
 import io.powerx.publish.precheck.PrecheckRequest;
 import io.powerx.publish.precheck.PrecheckRequest.Problem;
@@ -20,6 +21,7 @@ import io.powerx.publish.precheck.RegistryState;
 import io.powerx.publish.precheck.ReleaseGates;
 import io.powerx.publish.release.ReleaseMetadata;
 import io.powerx.publish.release.ReleaseNotes;
+import io.powerx.publish.secret.ForeignText;
 import io.powerx.publish.sign.CertificateInfo;
 import io.powerx.publish.sign.Signers;
 import io.powerx.publish.sign.SigningSettings;
@@ -38,6 +40,8 @@ import org.jspecify.annotations.Nullable;
  * to those about the files.
  */
 public final class PluginCheck {
+    private static final int MOST_SHOWN = 100;
+
     private final Workbench workbench;
     private final CheckOptions options;
     private final Clock clock;
@@ -113,9 +117,25 @@ public final class PluginCheck {
     public PrecheckReport run(@Nullable PluginSnapshot plugin, @Nullable RegistryState registry) {
         String file = options.notesFile();
         String text = file == null ? null : attempt(Subject.NOTES, () -> Inspected.notesText(workbench, file));
+        if (plugin != null) {
+            requireTag(plugin);
+        }
         return plugin == null
                 ? report(null, text, registry)
                 : run(new Inspected(plugin, ReleaseNotes.of(text, plugin)), registry);
+    }
+
+    /** Compares the tag that is released with the version. */
+    void requireTag(PluginSnapshot plugin) {
+        String tag = options.tag();
+        if (tag != null && !ReleaseTag.isOf(tag, plugin.version())) {
+            record(
+                    Subject.TAG,
+                    PublishException.of(
+                            ErrorCode.TAG_MISMATCH,
+                            "release the tag " + ForeignText.oneLine(tag, MOST_SHOWN),
+                            "plugin.yaml has the version " + plugin.version()));
+        }
     }
 
     /** Runs all rules. */

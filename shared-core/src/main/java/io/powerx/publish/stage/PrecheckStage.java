@@ -34,6 +34,7 @@ final class PrecheckStage extends ReadingStage<Inspected, Checked> {
         CheckOptions options = CheckOptions.of(context.options());
         PluginCheck check = new PluginCheck(context.workbench(), options, context.clock());
         boolean skipped = context.options().mode().skipReason() != null;
+        check.requireTag(inspected.plugin());
         List<VersionInfo> published = null;
         RegistryState registry = null;
         if (!options.offline() && skipped) {

@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Keys and certificates made by openssl: a root, an intermediate, and leaves below it. */
-final class TestKeys {
+public final class TestKeys {
     private final Path folder;
 
-    TestKeys(Path folder) {
+    public TestKeys(Path folder) {
         this.folder = folder;
         newKey("root", "EC", "ec_paramgen_curve:P-256");
         openssl(
@@ -31,11 +31,11 @@ final class TestKeys {
         issue("intermediate", "Example Intermediate", "root", "basicConstraints=critical,CA:TRUE", 3000);
     }
 
-    Path path(String name) {
+    public Path path(String name) {
         return folder.resolve(name);
     }
 
-    String text(String name) {
+    public String text(String name) {
         try {
             return Files.readString(path(name));
         } catch (IOException e) {
@@ -43,7 +43,7 @@ final class TestKeys {
         }
     }
 
-    void newKey(String name, String algorithm, String... options) {
+    public void newKey(String name, String algorithm, String... options) {
         List<String> command = new ArrayList<>(List.of("genpkey", "-algorithm", algorithm));
         for (String option : options) {
             command.add("-pkeyopt");
@@ -54,7 +54,7 @@ final class TestKeys {
     }
 
     /** A certificate for {@code name.key}, signed by another key's owner; negative days make one that has expired. */
-    void issue(String name, String commonName, String issuer, String extension, int days) {
+    public void issue(String name, String commonName, String issuer, String extension, int days) {
         try {
             Files.writeString(path(name + ".ext"), extension + "\n");
         } catch (IOException e) {
@@ -80,7 +80,7 @@ final class TestKeys {
     }
 
     /** A leaf of that name below the intermediate, and {@code name.chain} with both. */
-    void leaf(String name, String algorithm, String... options) {
+    public void leaf(String name, String algorithm, String... options) {
         newKey(name, algorithm, options);
         issue(
                 name,

@@ -163,7 +163,9 @@ public final class Reviews {
         body.put("reviewQueueId", review.queueId());
         body.put("versionId", review.versionId());
         body.put("status", review.status());
-        body.put("reviewUrl", PublishView.versionUrl(base, review.versionId()));
+        if (backend.options().linksPages()) {
+            body.put("reviewUrl", PublishView.versionUrl(base, review.versionId()));
+        }
         boolean open = review.isPending() || review.status().equals("paused");
         Instant now = backend.now();
         body.put("nextCheckAt", (open ? now.plus(backend.options().nextCheck()) : now).toString());

@@ -48,17 +48,17 @@ final class VersionClaim {
                 && holder.touchedAt().plus(backend.options().abandonedAfter()).isBefore(backend.now());
     }
 
-    private static ProblemException refusal(URI base, PublishRow holder) {
-        String page = PublishView.versionUrl(base, holder.versionId());
+    private ProblemException refusal(URI base, PublishRow holder) {
         String what = holder.pluginId() + " " + holder.version() + " on " + holder.channel();
         ProblemException problem = holder.awaitsUpload()
-                ? ProblemException.of(
-                        409, "publish_in_progress", "Another publish of " + what + " is being uploaded: " + page)
+                ? ProblemException.of(409, "publish_in_progress", "Another publish of " + what + " is being uploaded.")
                 : ProblemException.of(
                         409,
                         "version_conflict",
-                        what + " was already published, and versions never change. Raise the version number. See "
-                                + page);
-        return problem.with("publishId", holder.publishId()).with("supportUrl", page);
+                        what + " was already published, and versions never change. Raise the version number.");
+        ProblemException identified = problem.with("publishId", holder.publishId());
+        return backend.options().linksPages()
+                ? identified.with("supportUrl", PublishView.versionUrl(base, holder.versionId()))
+                : identified;
     }
 }

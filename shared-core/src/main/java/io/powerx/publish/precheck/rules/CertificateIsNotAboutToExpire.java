@@ -10,8 +10,6 @@ import java.time.Instant;
 
 /** Releases stop once the certificate has expired, and a new one takes time to get. */
 final class CertificateIsNotAboutToExpire extends DescribedRule {
-    private static final Duration NOTICE = Duration.ofDays(14);
-
     CertificateIsNotAboutToExpire() {
         super(
                 "PX-S002",
@@ -34,7 +32,7 @@ final class CertificateIsNotAboutToExpire extends DescribedRule {
             return;
         }
         Duration left = Duration.between(plugin.request().now(), expires);
-        if (!left.isNegative() && left.compareTo(NOTICE) < 0) {
+        if (!left.isNegative() && left.compareTo(PrecheckRequest.Signing.RENEWAL_NOTICE) < 0) {
             findings.add(
                     "The signing certificate expires in %s, on %s"
                             .formatted(Quantities.count(left.toDays(), "day"), expires),

@@ -9,9 +9,6 @@ import java.time.Duration;
 
 /** Certificates, identity tokens and signed URLs are only valid for some time. */
 final class ClockIsRight extends DescribedRule {
-    /** The tolerance that is usual for tokens; S3 rejects signatures that are more than 15 minutes off. */
-    private static final Duration TOLERANCE = Duration.ofMinutes(5);
-
     ClockIsRight() {
         super(
                 "PX-A003",
@@ -39,7 +36,7 @@ final class ClockIsRight extends DescribedRule {
                 .preflight()
                 .map(RegistryState.Preflight::clockSkew)
                 .orElse(Duration.ZERO);
-        if (skew.abs().compareTo(TOLERANCE) > 0) {
+        if (skew.abs().compareTo(RegistryState.TOLERATED_SKEW) > 0) {
             findings.add(
                     "The clock of this machine is %s %s that of the Marketplace"
                             .formatted(Quantities.duration(skew.abs()), skew.isNegative() ? "behind" : "ahead of"),

@@ -25,6 +25,12 @@ public final class RuleCatalogue {
                 new BetaIsAheadOfStable(),
                 new BuildFilesAgree(),
                 new TagAgrees(),
+                new InputIsUsable(
+                        "PX-V010",
+                        "The version of plugin.yaml is that of the tag that is released",
+                        "requirements, version increments",
+                        Subject.TAG,
+                        plugin -> false),
                 new HostRangeIsDeclared(),
                 new HostRangeIsSatisfiable(),
                 new HostRangeSpellingsAgree(),

@@ -1,0 +1,106 @@
+package io.powerx.publish.cli;
+
+import io.powerx.publish.config.Setting;
+import io.powerx.publish.doctor.Doctor;
+import io.powerx.publish.doctor.DoctorInput;
+import io.powerx.publish.doctor.DoctorReport;
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.event.PublishEvent.Note.Level;
+import io.powerx.publish.json.Json;
+import io.powerx.publish.options.LocalEnvironment;
+import java.util.List;
+
+/** Checks whether this machine is ready to publish. */
+final class DoctorCommand implements PxCommand {
+    private static final String REPORT = "--report";
+
+    @Override
+    public String name() {
+        return "doctor";
+    }
+
+    @Override
+    public String summary() {
+        return "Check whether this machine is ready to publish.";
+    }
+
+    @Override
+    public List<Setting> settings() {
+        return CommandSettings.of(
+                CommandSettings.PLUGIN,
+                List.of(Setting.TARGET, Setting.RECEIPT, Setting.JOURNAL, Setting.OUTPUT),
+                CommandSettings.CONNECTION,
+                List.of(Setting.ID_TOKEN_FILE, Setting.OIDC_AUDIENCE),
+                CommandSettings.SIGNING,
+                List.of(Setting.TELEMETRY, Setting.TELEMETRY_ENDPOINT));
+    }
+
+    @Override
+    public List<Extra> extras() {
+        return List.of(Extra.option(
+                REPORT, "FILE", "Also write a report for a ticket: JSON if the name ends in .json, text otherwise."));
+    }
+
+    @Override
+    public List<String> remarks() {
+        return List.of(
+                "Nothing is changed, signed or uploaded. The checks end after 30 s at most.",
+                "The report contains no secrets, but host names and paths. --json has the form of"
+                        + " docs/reference/schemas/doctor.schema.json.",
+                "Exit code 0 means that no check failed; otherwise it is that of the first failure.");
+    }
+
+    @Override
+    public List<Example> examples() {
+        return List.of(
+                new Example("px-plugin doctor", "in the plugin's folder"),
+                new Example("px-plugin doctor --report doctor.txt", "attach the file to a ticket"),
+                new Example("px-plugin doctor --json", "for a script"));
+    }
+
+    @Override
+    public boolean reportsInvalidProject() {
+        return true;
+    }
+
+    @Override
+    public int run(Invocation called) {
+        try (MarketplaceAccess access = MarketplaceAccess.open(called)) {
+            Invocation invocation = ProjectFiles.ofTarget(access.invocation());
+            Console console = invocation.console();
+            console.passing("  … checking");
+            DoctorReport report = new Doctor(input(invocation)).examine();
+            String json = Json.writePretty(report.fields(invocation.vocabulary()));
+            called.extra(REPORT).ifPresent(file -> {
+                ReportOutput.save(
+                        invocation,
+                        file,
+                        file.endsWith(".json") ? json : DoctorText.report(report, invocation.vocabulary()));
+                console.note(Level.INFO, "The report is in " + file);
+            });
+            console.result(
+                    invocation.json()
+                            ? json
+                            : DoctorText.of(
+                                    report,
+                                    invocation.vocabulary(),
+                                    console.colours(),
+                                    invocation.host().terminal()));
+            return report.failure().map(ErrorCode::exitCode).orElse(0);
+        }
+    }
+
+    private static DoctorInput input(Invocation invocation) {
+        return new DoctorInput(
+                invocation.config(),
+                invocation.folders(),
+                invocation.mapper(),
+                ProjectFiles.publishFile(invocation),
+                () -> ProjectFiles.workbench(invocation).inspect(),
+                ProjectFiles.output(invocation),
+                LocalEnvironment.telemetrySpool(invocation.host().home()),
+                invocation.redactor(),
+                invocation.timing(),
+                invocation.client());
+    }
+}
