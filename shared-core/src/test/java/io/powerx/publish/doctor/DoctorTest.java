@@ -316,7 +316,7 @@ class DoctorTest {
                         never.await();
                         waiting = false;
                     } catch (InterruptedException ignored) {
-                        Thread.yield();
+                        waiting = true;
                     }
                 }
             }
