@@ -28,6 +28,14 @@ public sealed interface PublishEvent extends Serializable {
     record FindingsReported(List<Finding> findings) implements PublishEvent {}
 
     /**
+     * The release was described.
+     *
+     * @param notes release notes in Markdown
+     * @param generated whether a program wrote the notes
+     */
+    record Described(String notes, boolean generated) implements PublishEvent {}
+
+    /**
      * The package was written.
      *
      * @param file absolute path on the machine where it was packed

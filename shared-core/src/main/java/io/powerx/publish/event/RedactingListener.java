@@ -48,6 +48,8 @@ public final class RedactingListener implements PublishListener {
         } else if (event instanceof PublishEvent.FindingsReported reported) {
             return new PublishEvent.FindingsReported(
                     reported.findings().stream().map(this::clean).toList());
+        } else if (event instanceof PublishEvent.Described described) {
+            return new PublishEvent.Described(text(described.notes()), described.generated());
         } else if (event instanceof PublishEvent.Packed packed) {
             return new PublishEvent.Packed(
                     redactor.redact(packed.file()), packed.platform(), packed.sha256(), packed.contentDigest());

@@ -1,5 +1,6 @@
 package io.powerx.publish.stage;
 
+import io.powerx.publish.event.PublishEvent;
 import io.powerx.publish.event.Quantities;
 import io.powerx.publish.marketplace.VersionInfo;
 import io.powerx.publish.options.PublishOptions;
@@ -46,6 +47,10 @@ final class MetadataStage extends ReadingStage<Checked, ReleaseMetadata> {
                 checked.report(),
                 options.mode().precheckBlocks(),
                 options.build()));
+        ReleaseMetadata.Notes notes = metadata.releaseNotes();
+        if (notes != null) {
+            context.report(new PublishEvent.Described(notes.text(), Boolean.TRUE.equals(notes.generated())));
+        }
         return new StageResult<>(metadata, summary(metadata));
     }
 
