@@ -91,10 +91,15 @@ public final class Marketplace implements AutoCloseable {
         }
     }
 
+    /** A file of the documentation, which the repository that Jenkins builds has in another place. */
+    public static Path docs(String name) {
+        return Path.of(System.getProperty("docs.root", "../docs"), name);
+    }
+
     /** Copies the example plugin into the workspace of a job on an agent. */
     public static Path plugin(Slave agent, String job) throws IOException {
         Path workspace = Path.of(agent.getRemoteFS(), "workspace", job);
-        copy(Path.of("..", "docs", "examples", "note-plugin").toRealPath(), workspace);
+        copy(Marketplace.docs("examples/note-plugin").toRealPath(), workspace);
         return workspace;
     }
 

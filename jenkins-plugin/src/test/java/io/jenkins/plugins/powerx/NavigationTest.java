@@ -40,7 +40,7 @@ class NavigationTest {
     void times_and_durations_are_readable() throws Exception {
         assertThat(page("job/released/powerx-releases/"))
                 .contains("<time datetime=")
-                .contains("1.5 sec");
+                .containsPattern("powerx-trend__scale[^>]*>\\s*<span>1\\.5 s</span>");
     }
 
     private static String page(String path) throws Exception {

@@ -7,13 +7,27 @@ import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Item;
 import hudson.model.ListView;
+import hudson.model.Run;
 import hudson.security.AuthorizationStrategy;
 import hudson.security.SecurityRealm;
 import io.jenkins.plugins.powerx.page.LastReleaseColumn;
+import io.jenkins.plugins.powerx.release.PrecheckAction;
+import io.jenkins.plugins.powerx.release.PrecheckRecord;
 import io.jenkins.plugins.powerx.release.PublishAction;
+import io.jenkins.plugins.powerx.release.Release;
 import io.jenkins.plugins.powerx.release.ReleaseFixtures;
+import io.jenkins.plugins.powerx.release.ReleaseListener;
+import io.jenkins.plugins.powerx.release.ReleaseStatus;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import jenkins.model.Jenkins;
 import org.htmlunit.FailingHttpStatusCodeException;
+import org.htmlunit.WebRequest;
 import org.htmlunit.WebResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
+import org.jvnet.hudson.test.TestExtension;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 @WithJenkins
@@ -49,31 +64,113 @@ class PagesTest {
         FreeStyleProject job = jenkins.createFreeStyleProject("hostile");
         FreeStyleBuild run = jenkins.buildAndAssertSuccess(job);
         PublishAction.record(run, ReleaseFixtures.hostile(HOSTILE));
+        PrecheckAction.record(
+                run,
+                new PrecheckRecord(
+                        HOSTILE,
+                        HOSTILE,
+                        HOSTILE,
+                        1,
+                        0,
+                        ReleaseFixtures.hostile(HOSTILE).getFindings()));
+        String encoded = URLEncoder.encode(HOSTILE, StandardCharsets.UTF_8);
 
         for (String page : new String[] {
             "job/hostile/1/",
             "job/hostile/1/powerx-release/",
+            "job/hostile/1/powerx-precheck/",
             "job/hostile/",
             "job/hostile/powerx-releases/",
-            "powerx-releases/"
+            "powerx-releases/",
+            "powerx-releases/?q=" + encoded + "&state=" + encoded + "&folder=" + encoded + "&sort=" + encoded,
+            "powerx-releases/trends?endpoint=" + encoded,
+            "powerx-releases/plugin?id=" + encoded
         }) {
             String html = page(page);
             assertThat(html).as(page).doesNotContain("<script>alert(1)").doesNotContain("<img src=x");
             assertThat(html).as(page).doesNotContain("href=\"javascript:");
         }
-        assertThat(page("job/hostile/1/powerx-release/")).contains("&lt;script");
+        for (String page : new String[] {
+            "job/hostile/1/powerx-release/",
+            "job/hostile/1/powerx-precheck/",
+            "powerx-releases/",
+            "powerx-releases/plugin?id=" + encoded
+        }) {
+            assertThat(page(page)).as(page).contains("&lt;script");
+        }
     }
 
     @Test
-    void the_dashboard_shows_two_hundred_releases_without_loading_their_builds() throws Exception {
+    void the_dashboard_pages_through_two_hundred_releases_without_loading_their_builds() throws Exception {
         FreeStyleProject job = jenkins.createFreeStyleProject("long");
         FreeStyleBuild run = jenkins.buildAndAssertSuccess(job);
         for (int build = 1; build <= 200; build++) {
             ReleaseFixtures.index(run, build, "1.0." + build);
         }
         // These builds do not exist, so a page that loads them would fail or omit them.
-        assertThat(page("powerx-releases/")).contains("1.0.1<").contains("1.0.200<");
+        String first = page("powerx-releases/?q=long");
+        assertThat(first).contains("1.0.200<").contains("1.0.151<").doesNotContain("1.0.150<");
+        assertThat(first).contains("1 to 50 of 200").contains("page=2");
+        assertThat(first.length()).as("characters of a page").isLessThan(200_000);
+        assertThat(page("powerx-releases/?q=long&page=4")).contains("1.0.1<").doesNotContain("1.0.51<");
         assertThat(page("job/long/powerx-releases/")).contains("#200").contains("powerx-trend__bar");
+        assertThat(page("job/long/powerx-releases/?page=4")).contains("1.0.1<");
+        assertThat(page("powerx-releases/plugin?id=com.example.plugin"))
+                .contains("Version 1.0.200 is live")
+                .contains("175 earlier versions");
+    }
+
+    @Test
+    void the_view_can_be_exported_as_csv_and_json() throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject("exported");
+        PublishAction.record(jenkins.buildAndAssertSuccess(job), ReleaseFixtures.release("=cmd|' /C calc'!A0"));
+
+        WebResponse csv =
+                client("anonymous").goTo("powerx-releases/csv?q=exported", null).getWebResponse();
+
+        assertThat(csv.getContentType()).isEqualTo("text/csv");
+        assertThat(csv.getContentAsString())
+                .contains("plugin_id,")
+                .contains("\r\n\"'=cmd|' /C calc'!A0\",")
+                .contains(",exported,1,")
+                .doesNotContain("com.example.shown");
+        assertThat(page("powerx-releases/api/json?q=exported"))
+                .contains("\"total\":1")
+                .contains("\"job\":\"exported\"")
+                .contains("\"version\":\"1.2.3\"")
+                .contains("\"open\":")
+                .doesNotContain("com.example.shown");
+    }
+
+    @Test
+    void the_dashboard_counts_what_is_pending_and_what_failed() throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject("counted");
+        PublishAction.record(
+                jenkins.buildAndAssertSuccess(job),
+                ReleaseFixtures.release("com.example.counted", "1.0.0", "beta", release -> {
+                    ReleaseFixtures.times(release, Instant.now(), Instant.now().minusSeconds(7_200), Instant.now());
+                    ReleaseFixtures.expected(
+                            release, Duration.ofHours(1), Instant.now().plusSeconds(600));
+                }));
+        PublishAction.record(
+                jenkins.buildAndAssertSuccess(job),
+                ReleaseFixtures.release("com.example.counted", "1.1.0", "beta", release -> {
+                    ReleaseFixtures.failure(release, "upload_failed", "Tried to upload, but it stopped");
+                    ReleaseFixtures.times(release, Instant.now(), null, Instant.now());
+                }));
+
+        String html = page("powerx-releases/?q=counted").replaceAll("\\s+", " ");
+
+        assertThat(html)
+                .containsPattern("__number\">1</span> ?<span class=\"powerx-count__label\">In review</span> ?"
+                        + "<span class=\"powerx-second\">longest: 2 h")
+                .containsPattern("__number\">1</span> ?<span class=\"powerx-count__label\">Overdue<")
+                .containsPattern("__number\">1</span> ?<span class=\"powerx-count__label\">Failed</span> ?"
+                        + "<span class=\"powerx-second\">1 in the last 24 hours")
+                .contains("Tried to upload, but it stopped");
+        assertThat(page("powerx-releases/?q=counted&state=overdue"))
+                .contains("1.0.0<")
+                .doesNotContain("1.1.0<");
     }
 
     @Test
@@ -100,11 +197,30 @@ class PagesTest {
                 .contains("com.example.shown")
                 .doesNotContain("com.example.hidden");
         assertThat(page("powerx-releases/", "admin")).contains("com.example.hidden");
+        for (String page :
+                new String[] {"csv", "trends", "plugin?id=com.example.hidden", "?q=hidden", "?folder=secret"}) {
+            assertThat(page("powerx-releases/" + page, "reader"))
+                    .as(page)
+                    .doesNotContain("secret/hidden")
+                    .doesNotContain("secret » hidden")
+                    .doesNotContain("job/secret")
+                    .doesNotContain("Version 1.2.3");
+        }
+        assertThat(page("powerx-releases/csv", "reader")).contains("com.example.shown");
+        assertThat(page("powerx-releases/csv", "admin")).contains("secret/hidden");
+        assertThat(page("powerx-releases/plugin?id=com.example.hidden", "admin"))
+                .contains("job/secret/job/hidden/1/");
         assertThat(page("powerx-releases/?q=hidden", "admin")).doesNotContain("com.example.shown");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"job/shown/1/powerx-release/", "job/shown/powerx-releases/", "powerx-releases/"})
+    @ValueSource(
+            strings = {
+                "job/shown/1/powerx-release/",
+                "job/shown/powerx-releases/",
+                "powerx-releases/",
+                "powerx-releases/csv"
+            })
     void anonymous_users_see_no_release(String path) throws Exception {
         jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
         jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
@@ -147,6 +263,78 @@ class PagesTest {
         view.getColumns().add(new LastReleaseColumn());
 
         assertThat(page("view/releases/")).contains("1.2.3 beta");
+    }
+
+    @Test
+    void a_release_page_shows_rollout_risk_notes_and_comments() throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject("full");
+        PublishAction.record(jenkins.buildAndAssertSuccess(job), ReleaseFixtures.hostile("some text"));
+
+        assertThat(page("job/full/1/powerx-release/"))
+                .contains("Rollout plan")
+                .contains("50 %")
+                .contains("then wait 1 h")
+                .contains("Risk")
+                .contains("Release notes")
+                .contains("Requested changes")
+                .contains("Decided by");
+    }
+
+    @Test
+    void the_history_of_builds_has_a_badge_with_the_version() throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject("badged");
+        PublishAction.record(jenkins.buildAndAssertSuccess(job), ReleaseFixtures.release("com.example.badged"));
+
+        assertThat(page("job/badged/buildHistory/ajax"))
+                .contains("jenkins-badge")
+                .contains("1.2.3");
+    }
+
+    @Test
+    void pages_are_chinese_for_a_chinese_user() throws Exception {
+        assertThat(chinese("powerx-releases/")).contains("审核中").contains("下次查询").contains("等待审核");
+        assertThat(chinese("job/shown/1/powerx-release/")).contains("1.5 秒");
+    }
+
+    @Test
+    void listeners_learn_each_status_once() throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject("heard");
+        FreeStyleBuild run = jenkins.buildAndAssertSuccess(job);
+        Release release = ReleaseFixtures.release("com.example.heard");
+
+        PublishAction.record(run, release);
+        PublishAction.record(run, release);
+        ReleaseFixtures.status(release, "approved");
+        PublishAction.record(run, release);
+
+        assertThat(Heard.EVENTS)
+                .filteredOn(event -> event.startsWith("com.example.heard "))
+                .containsExactly("com.example.heard null QUEUED", "com.example.heard QUEUED APPROVED");
+    }
+
+    /** A listener that fails must not keep others from being notified. */
+    @TestExtension
+    public static final class Failing extends ReleaseListener {
+        @Override
+        public void onStatusChanged(Run<?, ?> run, Release release, ReleaseStatus before) {
+            throw new IllegalStateException("not able to send a message");
+        }
+    }
+
+    @TestExtension
+    public static final class Heard extends ReleaseListener {
+        static final List<String> EVENTS = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void onStatusChanged(Run<?, ?> run, Release release, ReleaseStatus before) {
+            EVENTS.add(release.getPluginId() + " " + before + " " + release.getState());
+        }
+    }
+
+    private static String chinese(String path) throws Exception {
+        WebRequest request = new WebRequest(URI.create(jenkins.getURL() + path).toURL());
+        request.setAdditionalHeader("Accept-Language", "zh-CN");
+        return client("anonymous").getPage(request).getWebResponse().getContentAsString();
     }
 
     private static String page(String path) throws Exception {

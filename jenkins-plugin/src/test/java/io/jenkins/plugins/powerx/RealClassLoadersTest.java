@@ -31,9 +31,8 @@ class RealClassLoadersTest {
             String url = marketplace.sandbox.baseUri().toString();
             String token = marketplace.sandbox.publisherToken().reveal();
             String key = marketplace.keyAndCertificate();
-            String plugin = Path.of("..", "docs", "examples", "note-plugin")
-                    .toRealPath()
-                    .toString();
+            String plugin =
+                    Marketplace.docs("examples/note-plugin").toRealPath().toString();
 
             RealJenkinsExtension.Step publish = rule -> run(rule, url, token, key, plugin);
             jenkins.then(publish);

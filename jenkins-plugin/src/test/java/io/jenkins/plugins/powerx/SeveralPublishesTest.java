@@ -53,7 +53,8 @@ class SeveralPublishesTest {
 
             WorkflowRun run = build(
                     "two",
-                    "pxPublish(channel: 'beta'); pxPublish(channel: 'beta', endpoint: 'second', signingCredentialsId: 'second-key')");
+                    "pxPublish(channel: 'beta'); pxPublish(channel: 'beta', endpoint: 'second', signingCredentialsId:"
+                            + " 'second-key')");
 
             jenkins.assertBuildStatusSuccess(run);
             assertThat(releases(run)).extracting(Release::getEndpoint).containsExactly("sandbox", "second");
@@ -178,7 +179,7 @@ class SeveralPublishesTest {
     }
 
     private static Path example() throws Exception {
-        return Path.of("..", "docs", "examples", "note-plugin").toRealPath();
+        return Marketplace.docs("examples/note-plugin").toRealPath();
     }
 
     private static void rename(Path project) throws Exception {

@@ -327,8 +327,7 @@ class StepOutcomesTest {
         Path checkout = Path.of(agent.getRemoteFS(), "workspace", "monorepo", "checkout");
         Files.createDirectories(checkout.resolve(".git"));
         Files.createDirectories(checkout.resolve("plugins"));
-        Marketplace.copy(
-                Path.of("..", "docs", "examples", "note-plugin").toRealPath(), checkout.resolve("plugins/note"));
+        Marketplace.copy(Marketplace.docs("examples/note-plugin").toRealPath(), checkout.resolve("plugins/note"));
 
         jenkins.buildAndAssertSuccess(job);
 
@@ -371,7 +370,12 @@ class StepOutcomesTest {
 
         @Override
         protected void accept(
-                Run<?, ?> run, TaskListener log, String check, String repositoryFolder, List<ReleaseFinding> findings) {
+                Run<?, ?> run,
+                TaskListener log,
+                String check,
+                String page,
+                String repositoryFolder,
+                List<ReleaseFinding> findings) {
             SEEN.put(run.getParent().getName(), repositoryFolder);
         }
     }

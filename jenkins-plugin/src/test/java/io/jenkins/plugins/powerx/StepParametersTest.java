@@ -8,7 +8,6 @@ import io.jenkins.plugins.powerx.step.PxPublishStep;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -47,7 +46,8 @@ class StepParametersTest {
             Map.entry("build-dir", "set in publish.yml, as artifacts.root"),
             Map.entry("tag", "the precheck compares the tags of the commit that is checked out"),
             Map.entry("target", "a step publishes to one endpoint; another one needs a step of its own"),
-            Map.entry("timestamp-url", "signatures are made on the controller, which does not ask a timestamp authority"),
+            Map.entry(
+                    "timestamp-url", "signatures are made on the controller, which does not ask a timestamp authority"),
             Map.entry("metrics-file", "Prometheus reads the collector instead of the files of agents"),
             Map.entry("fix", "changes the sources, which a build does not do"),
             Map.entry("level", "set in publish.yml, with the other properties of packages"),
@@ -114,7 +114,7 @@ class StepParametersTest {
 
     /** The options in the reference of the command. */
     private static Set<String> options(String command) throws IOException {
-        String page = Files.readString(Path.of("..", "docs", "reference", "commands.md"));
+        String page = Files.readString(Marketplace.docs("reference/commands.md"));
         int begin = page.indexOf("## px-plugin " + command);
         Matcher matcher = OPTION.matcher(page.substring(begin, page.indexOf("\n## ", begin + 1)));
         Set<String> options = new TreeSet<>();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** The reference page of the steps is generated from their classes and their help files. */
 class StepReferenceTest {
-    private static final Path PAGE = Path.of("..", "docs", "reference", "jenkins.md");
+    private static final Path PAGE = Marketplace.docs("reference/jenkins.md");
 
     @Test
     void the_reference_page_is_up_to_date() throws Exception {
@@ -24,17 +24,18 @@ class StepReferenceTest {
             Files.writeString(PAGE, made);
         }
         assertThat(PAGE)
-                .as(
-                        "out of date; to update: mvn -Pjenkins test -pl jenkins-plugin -am -Ddocs.update=true -Dtest=StepReferenceTest"
-                                + " -Dsurefire.failIfNoSpecifiedTests=false")
+                .as("out of date; to update: mvn -Pjenkins test -pl jenkins-plugin -am -Ddocs.update=true"
+                        + " -Dtest=StepReferenceTest -Dsurefire.failIfNoSpecifiedTests=false")
                 .content()
                 .isEqualTo(made);
     }
 
     private static String page() throws IOException {
-        StringBuilder page = new StringBuilder("<!-- Generated from the code, see CONTRIBUTING.md. Do not edit. -->\n\n"
-                + "# Jenkins steps\n\nAll parameters are optional. [Publish from Jenkins](../guides/jenkins.md) describes the"
-                + " setup, the returned values, and what happens if a step fails.\n");
+        StringBuilder page = new StringBuilder("<!-- Generated from the code, see CONTRIBUTING.md. Do not edit."
+                + " -->\n\n"
+                + "# Jenkins steps\n\n"
+                + "All parameters are optional. [Publish from Jenkins](../guides/jenkins.md) describes the setup, the"
+                + " returned values, and what happens if a step fails.\n");
         for (Class<? extends ProjectStep> type : List.of(PxPublishStep.class, PxPrecheckStep.class)) {
             String name = type == PxPublishStep.class ? "pxPublish" : "pxPrecheck";
             DescribableModel<?> model = new DescribableModel<>(type);

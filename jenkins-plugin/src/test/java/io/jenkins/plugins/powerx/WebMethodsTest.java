@@ -11,6 +11,7 @@ import io.jenkins.plugins.powerx.config.PxGlobalConfiguration;
 import io.jenkins.plugins.powerx.page.LastReleaseColumn;
 import io.jenkins.plugins.powerx.release.PublishAction;
 import io.jenkins.plugins.powerx.release.ReleaseFixtures;
+import io.jenkins.plugins.powerx.step.PxPrecheckBuilder;
 import io.jenkins.plugins.powerx.step.PxPrecheckStep;
 import io.jenkins.plugins.powerx.step.PxPublishBuilder;
 import io.jenkins.plugins.powerx.step.PxPublishStep;
@@ -130,6 +131,7 @@ class WebMethodsTest {
                 PxPublishStep.DescriptorImpl.class,
                 PxPrecheckStep.DescriptorImpl.class,
                 PxPublishBuilder.DescriptorImpl.class,
+                PxPrecheckBuilder.DescriptorImpl.class,
                 LastReleaseColumn.DescriptorImpl.class)) {
             for (String method : webMethods(type)) {
                 String path = "descriptorByName/" + type.getEnclosingClass().getName() + "/" + method;

@@ -8,7 +8,7 @@ import io.jenkins.plugins.checks.api.ChecksAnnotation;
 import io.jenkins.plugins.checks.api.ChecksAnnotation.ChecksAnnotationBuilder;
 import io.jenkins.plugins.checks.api.ChecksAnnotation.ChecksAnnotationLevel;
 import io.jenkins.plugins.checks.api.ChecksConclusion;
-import io.jenkins.plugins.checks.api.ChecksDetails;
+import io.jenkins.plugins.checks.api.ChecksDetails.ChecksDetailsBuilder;
 import io.jenkins.plugins.checks.api.ChecksOutput;
 import io.jenkins.plugins.checks.api.ChecksPublisherFactory;
 import io.jenkins.plugins.checks.api.ChecksStatus;
@@ -18,6 +18,7 @@ import io.powerx.publish.finding.Severity;
 import io.powerx.publish.precheck.FindingCounts;
 import java.util.ArrayList;
 import java.util.List;
+import jenkins.model.Jenkins;
 
 /** Publishes the precheck's findings as a check, whose name is PowerX for the first plugin of a build. */
 @Extension(optional = true)
@@ -30,11 +31,12 @@ public final class ChecksFindingsSink extends FindingsSink {
             @NonNull Run<?, ?> run,
             @NonNull TaskListener log,
             @NonNull String check,
+            @NonNull String page,
             @NonNull String repositoryFolder,
             @NonNull List<ReleaseFinding> findings) {
         FindingCounts counts = FindingCounts.ofSeverities(
                 findings.stream().map(ReleaseFinding::severity).toList());
-        ChecksDetails details = new ChecksDetails.ChecksDetailsBuilder()
+        ChecksDetailsBuilder details = new ChecksDetailsBuilder()
                 .withName(check)
                 .withStatus(ChecksStatus.COMPLETED)
                 .withConclusion(counts.errors() == 0 ? ChecksConclusion.SUCCESS : ChecksConclusion.FAILURE)
@@ -42,9 +44,12 @@ public final class ChecksFindingsSink extends FindingsSink {
                         .withTitle(counts.text())
                         .withSummary(findings.isEmpty() ? "The plugin passed all checks." : "See the annotations.")
                         .withAnnotations(annotations(repositoryFolder, findings))
-                        .build())
-                .build();
-        ChecksPublisherFactory.fromRun(run, log).publish(details);
+                        .build());
+        String root = Jenkins.get().getRootUrl();
+        if (root != null) {
+            details.withDetailsURL(root + run.getUrl() + page + "/");
+        }
+        ChecksPublisherFactory.fromRun(run, log).publish(details.build());
     }
 
     private static List<ChecksAnnotation> annotations(String repositoryFolder, List<ReleaseFinding> findings) {

@@ -9,6 +9,8 @@ import hudson.model.Job;
 import io.jenkins.plugins.powerx.Messages;
 import io.jenkins.plugins.powerx.release.ReleaseEntry;
 import io.jenkins.plugins.powerx.release.ReleaseIndex;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import jenkins.model.Tab;
@@ -19,8 +21,6 @@ import org.kohsuke.stapler.export.ExportedBean;
 /** The releases of a job: a table and a trend. */
 @ExportedBean
 public final class JobReleasesAction extends Tab {
-    static final String URL = "powerx-releases";
-
     private final Job<?, ?> job;
 
     JobReleasesAction(@NonNull Job<?, ?> job) {
@@ -39,6 +39,18 @@ public final class JobReleasesAction extends Tab {
         return ReleaseIndex.get().of(job);
     }
 
+    /** The versions that the job published, sorted and on pages as the URL specifies. */
+    public ReleaseList getList() {
+        JobLabel label = JobLabel.of(job);
+        return new ReleaseList(
+                getReleases().stream()
+                        .map(entry -> new ReleaseRow(label, entry))
+                        .toList(),
+                ReleasesRootAction.query(),
+                Instant.now(),
+                ZoneId.systemDefault());
+    }
+
     public TrendChart getTrend() {
         return TrendChart.of(getReleases());
     }
@@ -55,7 +67,7 @@ public final class JobReleasesAction extends Tab {
 
     @Override
     public String getUrlName() {
-        return URL;
+        return ReleasesRootAction.URL;
     }
 
     public Api getApi() {

@@ -11,23 +11,27 @@ import io.jenkins.plugins.powerx.release.ReleaseEntry;
 import io.jenkins.plugins.powerx.release.ReleaseIndex;
 import io.jenkins.plugins.powerx.release.ReleaseStatus;
 import io.powerx.publish.config.Channel;
+import java.io.IOException;
+import java.io.Writer;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import org.kohsuke.stapler.Stapler;
 import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.StaplerResponse2;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
+import org.kohsuke.stapler.verb.GET;
 
-/** The releases of all jobs that the user may read. */
+/** The dashboard: releases of all jobs that the user may read, trends, and the page of a plugin. The URL contains the whole view. */
 @Extension
 @ExportedBean
 public final class ReleasesRootAction implements RootAction {
-    static final int LIMIT = 500;
+    static final String URL = "powerx-releases";
+    private static final String LIST = ReleaseList.class.getName();
 
     @CheckForNull
     @Override
@@ -42,44 +46,89 @@ public final class ReleasesRootAction implements RootAction {
 
     @Override
     public String getUrlName() {
-        return "powerx-releases";
+        return URL;
     }
 
     public Api getApi() {
         return new Api(this);
     }
 
-    /** Newest first, filtered by the query parameters {@code channel}, {@code status} and {@code q}, without the jobs that the user may not read. */
-    @Exported
-    public List<ReleaseRow> getReleases() {
-        Jenkins.get().checkPermission(Jenkins.READ);
-        String channel = parameter("channel");
-        String status = parameter("status");
-        String text = parameter("q");
+    /** The view that the URL of the current request specifies. */
+    public ReleaseList getList() {
+        StaplerRequest2 request = Stapler.getCurrentRequest2();
+        if (request != null && request.getAttribute(LIST) instanceof ReleaseList list) {
+            return list;
+        }
+        ReleaseList list = new ReleaseList(publishes(), query(), Instant.now(), ZoneId.systemDefault());
+        if (request != null) {
+            request.setAttribute(LIST, list);
+        }
+        return list;
+    }
+
+    /** The publishes of all jobs that the user may read. */
+    static List<ReleaseRow> publishes() {
+        Jenkins jenkins = Jenkins.get();
+        jenkins.checkPermission(Jenkins.READ);
         List<ReleaseRow> rows = new ArrayList<>();
         // allItems omits items that the user may not read.
-        for (Job<?, ?> job : Jenkins.get().allItems(Job.class)) {
-            for (ReleaseEntry release : ReleaseIndex.get().of(job)) {
-                ReleaseRow row = new ReleaseRow(job, release);
-                if (matches(channel, release.getChannel())
-                        && matches(status, release.getStatus())
-                        && (text == null || row.contains(text.toLowerCase(Locale.ROOT)))) {
-                    rows.add(row);
-                }
+        for (Job<?, ?> job : jenkins.allItems(Job.class)) {
+            List<ReleaseEntry> entries = ReleaseIndex.get().of(job);
+            if (!entries.isEmpty()) {
+                JobLabel label = JobLabel.of(job);
+                entries.forEach(entry -> rows.add(new ReleaseRow(label, entry)));
             }
         }
-        rows.sort(Comparator.comparingLong((ReleaseRow row) -> row.getRelease().getTimestamp())
-                .reversed());
-        return rows.size() <= LIMIT ? rows : new ArrayList<>(rows.subList(0, LIMIT));
+        return rows;
     }
 
-    public int getLimit() {
-        return LIMIT;
+    public ReleaseQuery getQuery() {
+        return query();
     }
 
-    /** Whether the query filters the releases. */
-    public boolean isFiltered() {
-        return Stream.of("channel", "status", "q").anyMatch(name -> parameter(name) != null);
+    static ReleaseQuery query() {
+        StaplerRequest2 request = Stapler.getCurrentRequest2();
+        return new ReleaseQuery(name -> request == null ? null : request.getParameter(name));
+    }
+
+    /** The versions on the page. */
+    @Exported
+    public List<VersionRow> getReleases() {
+        return getList().getRows();
+    }
+
+    /** Number of versions on all pages. */
+    @Exported
+    public int getTotal() {
+        return getList().getTotal();
+    }
+
+    @Exported
+    public int getPage() {
+        return getList().getPage();
+    }
+
+    @Exported
+    public int getPages() {
+        return getList().getPages();
+    }
+
+    /** Counts of the versions that match everything but {@code state}. */
+    @Exported
+    public ReleaseCounts getCounts() {
+        return getList().getCounts();
+    }
+
+    /** Trends of the publishes that match the query, day by day. */
+    public DailyTrend getTrend() {
+        return DailyTrend.of(publishes(), query(), Instant.now(), ZoneId.systemDefault());
+    }
+
+    /** The plugin that the parameter {@code id} specifies. */
+    public PluginReleases getPlugin() {
+        StaplerRequest2 request = Stapler.getCurrentRequest2();
+        String id = request == null ? null : request.getParameter("id");
+        return new PluginReleases(Util.fixNull(id), publishes(), Instant.now());
     }
 
     public List<Channel> getChannels() {
@@ -87,19 +136,20 @@ public final class ReleasesRootAction implements RootAction {
     }
 
     public List<ReleaseStatus> getStates() {
-        return Arrays.stream(ReleaseStatus.values())
-                .filter(state -> state != ReleaseStatus.OTHER)
-                .toList();
+        return Arrays.asList(ReleaseStatus.values());
     }
 
-    /** The value of a query parameter, for the filter's form; null if it is missing or blank. */
-    @CheckForNull
-    public String parameter(String name) {
-        StaplerRequest2 request = Stapler.getCurrentRequest2();
-        return request == null ? null : Util.fixEmptyAndTrim(request.getParameter(name));
-    }
-
-    private static boolean matches(@CheckForNull String wanted, String value) {
-        return wanted == null || wanted.equals(value);
+    /** All versions of the view, on all pages, for a spreadsheet. */
+    @GET
+    public void doCsv(StaplerResponse2 response) throws IOException {
+        List<VersionRow> rows = getList().getMatching();
+        response.setContentType("text/csv;charset=UTF-8");
+        response.setHeader("Content-Disposition", "attachment; filename=\"plugin-releases.csv\"");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        try (Writer writer = response.getWriter()) {
+            // Without a byte order mark, spreadsheets take UTF-8 for another encoding.
+            writer.write('\uFEFF');
+            ReleaseTable.write(writer, rows, Util.fixNull(Jenkins.get().getRootUrl()));
+        }
     }
 }

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.powerx.page;
 
-import hudson.Util;
 import io.jenkins.plugins.powerx.release.ReleaseEntry;
 import io.jenkins.plugins.powerx.release.ReleaseStatus;
+import io.jenkins.plugins.powerx.release.TimeSpan;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -89,7 +89,7 @@ public record TrendChart(List<Bar> bars, List<ReleaseStatus> states, long longes
 
     /** In the language of the user. */
     public String getLongest() {
-        return Util.getTimeSpanString(longest);
+        return TimeSpan.text(longest);
     }
 
     public int getWidth() {

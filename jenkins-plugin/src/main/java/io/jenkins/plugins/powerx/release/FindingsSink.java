@@ -18,27 +18,34 @@ public abstract class FindingsSink implements ExtensionPoint {
      * Receives the findings of a build; the list may be empty.
      *
      * @param check name for them, which no other plugin, channel or endpoint of the build has
+     * @param page that shows them, relative to the build
      * @param repositoryFolder prefix that turns a finding's file into a path in the repository: empty, or with a trailing slash
      */
     protected abstract void accept(
             @NonNull Run<?, ?> run,
             @NonNull TaskListener log,
             @NonNull String check,
+            @NonNull String page,
             @NonNull String repositoryFolder,
             @NonNull List<ReleaseFinding> findings);
 
-    /** Sends the findings to all sinks. A sink that fails does not fail the build. */
+    /**
+     * Sends the findings to all sinks. A sink that fails does not fail the build.
+     *
+     * @param page that shows them, relative to the build
+     */
     public static void send(
             @NonNull Run<?, ?> run,
             @NonNull TaskListener log,
             @NonNull BuildNames.Subject subject,
+            @NonNull String page,
             @NonNull String repositoryFolder,
             @NonNull List<ReleaseFinding> findings)
             throws IOException {
         String check = BuildNames.check(run, subject);
         for (FindingsSink sink : ExtensionList.lookup(FindingsSink.class)) {
             try {
-                sink.accept(run, log, check, repositoryFolder, findings);
+                sink.accept(run, log, check, page, repositoryFolder, findings);
             } catch (RuntimeException e) {
                 LOGGER.log(Level.WARNING, e, () -> sink + " could not process the findings of " + run);
             }

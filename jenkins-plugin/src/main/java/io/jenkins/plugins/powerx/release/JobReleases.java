@@ -1,5 +1,6 @@
 package io.jenkins.plugins.powerx.release;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.XmlFile;
 import hudson.model.Job;
@@ -13,10 +14,9 @@ import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** The releases of one job, newest first and limited in number. They have their own file, so that lists need not load builds. */
+/** The releases of one job, newest first. They have their own file, so that lists need not load builds. */
 public final class JobReleases {
     static final String FILE = "powerx-releases.xml";
-    static final int LIMIT = 500;
 
     private static final Logger LOGGER = Logger.getLogger(JobReleases.class.getName());
     private static final XStream2 XSTREAM = new XStream2();
@@ -29,20 +29,33 @@ public final class JobReleases {
     private final XmlFile file;
     private List<ReleaseEntry> entries;
 
-    private JobReleases(XmlFile file, List<ReleaseEntry> entries) {
+    /** Of the file with these entries; null if there is none. */
+    @CheckForNull
+    private ReleaseSnapshot.Stamp stamp;
+
+    private JobReleases(XmlFile file, List<ReleaseEntry> entries, @CheckForNull ReleaseSnapshot.Stamp stamp) {
         this.file = file;
         this.entries = entries;
+        this.stamp = stamp;
     }
 
     static File fileOf(Job<?, ?> job) {
         return new File(job.getRootDir(), FILE);
     }
 
-    /** Reads the file; one that cannot be read counts as empty and is replaced by the next release. */
-    static JobReleases load(@NonNull Job<?, ?> job) {
+    /**
+     * Reads the file; one that cannot be read counts as empty and is replaced by the next release.
+     *
+     * @param stored used instead of the file if the file has not changed since; null if there is none
+     */
+    static JobReleases load(@NonNull Job<?, ?> job, @CheckForNull ReleaseSnapshot.Stored stored) {
         XmlFile file = new XmlFile(XSTREAM, fileOf(job));
+        ReleaseSnapshot.Stamp stamp = ReleaseSnapshot.Stamp.of(file.getFile().toPath());
+        if (stored != null && stored.stamp().equals(stamp)) {
+            return new JobReleases(file, stored.entries(), stamp);
+        }
         List<ReleaseEntry> entries = new ArrayList<>();
-        if (file.exists()) {
+        if (stamp != null) {
             try {
                 for (Object entry : (List<?>) file.read()) {
                     entries.add((ReleaseEntry) entry);
@@ -51,7 +64,13 @@ public final class JobReleases {
                 LOGGER.log(Level.WARNING, "Could not read " + file, e);
             }
         }
-        return new JobReleases(file, List.copyOf(entries));
+        return new JobReleases(file, List.copyOf(entries), stamp);
+    }
+
+    /** For the snapshot; null if the job has no file. */
+    @CheckForNull
+    synchronized ReleaseSnapshot.Stored stored(@NonNull String job) {
+        return stamp == null ? null : new ReleaseSnapshot.Stored(job, stamp, entries);
     }
 
     /** Newest first. */
@@ -74,7 +93,7 @@ public final class JobReleases {
         changed.sort(Comparator.comparingInt(ReleaseEntry::getBuild)
                 .thenComparingLong(ReleaseEntry::getTimestamp)
                 .reversed());
-        write(changed.subList(0, Math.min(changed.size(), LIMIT)));
+        write(changed);
     }
 
     synchronized void remove(ReleaseEntry entry) throws IOException {
@@ -94,5 +113,6 @@ public final class JobReleases {
     private void write(List<ReleaseEntry> changed) throws IOException {
         file.write(new ArrayList<>(changed));
         entries = List.copyOf(changed);
+        stamp = ReleaseSnapshot.Stamp.of(file.getFile().toPath());
     }
 }

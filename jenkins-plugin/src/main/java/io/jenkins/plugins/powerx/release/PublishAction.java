@@ -3,7 +3,10 @@ package io.jenkins.plugins.powerx.release;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
+import hudson.Functions;
+import hudson.Util;
 import hudson.model.Api;
+import hudson.model.BuildBadgeAction;
 import hudson.model.Item;
 import hudson.model.Run;
 import hudson.util.HttpResponses;
@@ -12,6 +15,8 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import jenkins.model.RunAction2;
 import jenkins.model.Tab;
 import org.kohsuke.stapler.HttpResponse;
@@ -19,10 +24,11 @@ import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 import org.kohsuke.stapler.interceptor.RequirePOST;
 
-/** The releases of a build, with a summary on its page and their own page. */
+/** The releases of a build, with a summary on its page, a badge in the list of builds, and their own page. */
 @ExportedBean
-public class PublishAction extends Tab implements RunAction2 {
+public class PublishAction extends Tab implements RunAction2, BuildBadgeAction {
     public static final String URL = "powerx-release";
+    private static final Logger LOGGER = Logger.getLogger(PublishAction.class.getName());
 
     private final List<Release> releases = new CopyOnWriteArrayList<>();
 
@@ -40,6 +46,7 @@ public class PublishAction extends Tab implements RunAction2 {
      * build was deleted.
      */
     public static void record(@NonNull Run<?, ?> run, @NonNull Release release) throws IOException {
+        String before;
         synchronized (run) {
             if (!BuildPresence.isPresent(run)) {
                 return;
@@ -49,27 +56,51 @@ public class PublishAction extends Tab implements RunAction2 {
                 action = new PublishAction();
                 run.addAction(action);
             }
+            before = release.announced == null ? action.announced(release) : release.announced;
+            release.announced = release.status;
             action.releases.removeIf(release::replaces);
             action.releases.add(release);
             run.save();
         }
         ReleaseIndex.get().put(run, release);
+        announce(run, release, before);
     }
 
     /** Saves a release that has changed, in its build and in the list of its job. Does nothing if the build was deleted. */
     static void changed(@NonNull Run<?, ?> run, @NonNull Release release) throws IOException {
+        String before;
         synchronized (run) {
             if (!BuildPresence.isPresent(run)) {
                 return;
             }
+            before = release.announced;
+            release.announced = release.status;
             run.save();
         }
         ReleaseIndex.get().put(run, release);
+        announce(run, release, before);
+    }
+
+    /** The status in which listeners know the earlier state of a release; null if there is none. */
+    @CheckForNull
+    private String announced(Release release) {
+        return releases.stream()
+                .filter(release::replaces)
+                .map(earlier -> Util.fixNull(earlier.announced))
+                .filter(status -> !status.isEmpty())
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static void announce(Run<?, ?> run, Release release, @CheckForNull String before) {
+        if (!release.status.equals(before)) {
+            ReleaseListener.fire(run, release, before == null ? null : ReleaseStatus.of(before));
+        }
     }
 
     /** The release of an entry in the list of the job; null if the build does not have it. */
     @CheckForNull
-    Release of(@NonNull ReleaseEntry entry) {
+    public Release of(@NonNull ReleaseEntry entry) {
         return releases.stream()
                 .filter(release -> release.isSameAs(entry))
                 .findFirst()
@@ -126,6 +157,29 @@ public class PublishAction extends Tab implements RunAction2 {
     @CheckForNull
     public Instant downSince(@NonNull Release release) {
         return release.isPending() ? ReviewRefresh.get().downSince(release.getEndpoint()) : null;
+    }
+
+    /** The batch that the rollout plan of an approved release has reached, from 1; 0 for any other. */
+    public int stage(@NonNull Release release) {
+        ReleaseRollout rollout = release.getRollout();
+        return rollout == null || release.getState() != ReleaseStatus.APPROVED
+                ? 0
+                : rollout.stage(release.getSince(), Instant.now());
+    }
+
+    /** The URL of an archived file, relative to the page; null if it is not archived, or if the user may not read artifacts. */
+    @CheckForNull
+    public String artifactUrl(@CheckForNull String name) {
+        boolean readable = !Functions.isArtifactsPermissionEnabled() || run.hasPermission(Run.ARTIFACTS);
+        try {
+            boolean archived = readable
+                    && name != null
+                    && run.getArtifactManager().root().child(name).exists();
+            return archived ? "../artifact/" + Util.rawEncode(name).replace("%2F", "/") : null;
+        } catch (IOException e) {
+            LOGGER.log(Level.FINE, e, () -> "Could not look for " + name + " of " + run);
+            return null;
+        }
     }
 
     /** Requests the reviews that are due in the background, and shows the page again, which says whether any was due. */

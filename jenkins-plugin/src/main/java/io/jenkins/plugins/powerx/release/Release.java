@@ -5,11 +5,13 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.powerx.publish.marketplace.Review;
 import io.powerx.publish.secret.ForeignText;
 import io.powerx.publish.secret.Redactor;
-import java.time.Instant;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -23,9 +25,6 @@ public final class Release extends ReleaseSummary {
 
     @CheckForNull
     String reviewQueueId;
-
-    long submittedAt;
-    boolean alreadyPublished;
 
     @CheckForNull
     String contentDigest;
@@ -47,6 +46,33 @@ public final class Release extends ReleaseSummary {
     /** Name of the archived receipt; null if there is none. */
     @CheckForNull
     String receipt;
+
+    /** Name of the archived debug log; null if there is none. */
+    @CheckForNull
+    String debugLog;
+
+    /** Release notes in Markdown; null if the publish failed before it wrote them, and in records of version 0.1. */
+    @CheckForNull
+    String notes;
+
+    boolean notesGenerated;
+
+    @CheckForNull
+    ReleaseRisk risk;
+
+    @CheckForNull
+    ReleaseRollout rollout;
+
+    @CheckForNull
+    String decidedBy;
+
+    /** What the reviewer asks to change; null in records of version 0.1. */
+    @CheckForNull
+    List<ReviewComment> comments;
+
+    /** The status of which listeners were notified last; null if of none. */
+    @CheckForNull
+    String announced;
 
     /** Why the last request for the review failed; not stored. */
     @CheckForNull
@@ -73,34 +99,6 @@ public final class Release extends ReleaseSummary {
         return reviewQueueId;
     }
 
-    /** Earliest time of the next request for the review in ISO 8601; null if none is pending. */
-    @CheckForNull
-    @Exported
-    public String getNextCheckAt() {
-        return text(getNextCheck());
-    }
-
-    @CheckForNull
-    public Instant getNextCheck() {
-        return instant(nextCheckAt);
-    }
-
-    @CheckForNull
-    @Exported
-    public String getSubmittedAt() {
-        return text(getSubmitted());
-    }
-
-    @CheckForNull
-    public Instant getSubmitted() {
-        return instant(submittedAt);
-    }
-
-    @Exported
-    public boolean isAlreadyPublished() {
-        return alreadyPublished;
-    }
-
     @CheckForNull
     @Exported
     public String getContentDigest() {
@@ -124,6 +122,51 @@ public final class Release extends ReleaseSummary {
     @Exported
     public String getReceipt() {
         return receipt;
+    }
+
+    /** Name of the archived debug log; null if there is none. */
+    @CheckForNull
+    @Exported
+    public String getDebugLog() {
+        return debugLog;
+    }
+
+    /** Markdown; null if it is not known. */
+    @CheckForNull
+    @Exported
+    public String getNotes() {
+        return notes;
+    }
+
+    /** Whether a program wrote the release notes. */
+    @Exported
+    public boolean isNotesGenerated() {
+        return notesGenerated;
+    }
+
+    @CheckForNull
+    @Exported
+    public ReleaseRisk getRisk() {
+        return risk;
+    }
+
+    @CheckForNull
+    @Exported
+    public ReleaseRollout getRollout() {
+        return rollout;
+    }
+
+    /** Who decided the review; null until then. */
+    @CheckForNull
+    @Exported
+    public String getDecidedBy() {
+        return decidedBy;
+    }
+
+    @Exported
+    public List<ReviewComment> getComments() {
+        List<ReviewComment> known = comments;
+        return known == null ? List.of() : known;
     }
 
     @CheckForNull
@@ -171,7 +214,14 @@ public final class Release extends ReleaseSummary {
 
     /** What a review determines, to detect changes. */
     String reviewState() {
-        return status + "\n" + reviewUrl + "\n" + reviewNotes;
+        return String.join(
+                "\n",
+                status,
+                reviewUrl,
+                reviewNotes,
+                decidedBy,
+                String.valueOf(expectedReview),
+                getComments().stream().map(ReviewComment::toString).collect(Collectors.joining("\n")));
     }
 
     /** Records the endpoint and the credentials, so that the review can be requested later. */
@@ -192,25 +242,55 @@ public final class Release extends ReleaseSummary {
         receipt = archivedReceipt;
     }
 
-    @CheckForNull
-    private static Instant instant(long millis) {
-        return millis == 0 ? null : Instant.ofEpochMilli(millis);
-    }
-
-    @CheckForNull
-    private static String text(@CheckForNull Instant instant) {
-        return instant == null ? null : instant.toString();
+    /** @param name of the archived debug log */
+    public void loggedIn(@NonNull String name) {
+        debugLog = name;
     }
 
     /** Updates the record from the state of the review. */
     public void reviewed(@NonNull Review review, @NonNull Redactor redactor) {
-        status = ForeignText.oneLine(redactor.redact(review.status()), 50);
+        String now = ForeignText.oneLine(redactor.redact(review.status()), 50);
+        if (!now.equals(status)) {
+            statusSince = decidedAt(review);
+        }
+        status = now;
         nextCheckAt = review.nextCheckAt().toEpochMilli();
+        expectedReview = millis(review.expectedReviewDuration());
         if (review.reviewUrl() != null) {
             reviewUrl = ForeignText.oneLine(redactor.redact(review.reviewUrl()), 2_000);
         }
-        if (review.decision() != null && review.decision().notes() != null) {
-            reviewNotes = ForeignText.lines(redactor.redact(review.decision().notes()), 4_000);
+        Review.Decision decision = review.decision();
+        if (decision != null) {
+            decided(decision, redactor);
+        }
+    }
+
+    private void decided(Review.Decision decision, Redactor redactor) {
+        if (decision.by() != null) {
+            decidedBy = ForeignText.oneLine(redactor.redact(decision.by()), 200);
+        }
+        if (decision.notes() != null) {
+            reviewNotes = ForeignText.lines(redactor.redact(decision.notes()), 4_000);
+        }
+        if (decision.issues() != null) {
+            comments = ReviewComment.of(decision.issues(), redactor);
+        }
+    }
+
+    /** The time of the decision, unless the Marketplace states none or an impossible one; then the current time. */
+    private long decidedAt(Review review) {
+        long now = System.currentTimeMillis();
+        Review.Decision decision = review.decision();
+        long at =
+                decision == null || decision.at() == null ? now : decision.at().toEpochMilli();
+        return at < startedAt || at > now ? now : at;
+    }
+
+    private static long millis(@CheckForNull String duration) {
+        try {
+            return duration == null ? 0 : Math.max(0, Duration.parse(duration).toMillis());
+        } catch (DateTimeParseException | ArithmeticException e) {
+            return 0;
         }
     }
 }

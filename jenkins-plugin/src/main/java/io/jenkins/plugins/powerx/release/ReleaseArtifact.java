@@ -1,6 +1,7 @@
 package io.jenkins.plugins.powerx.release;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.powerx.config.CoreTexts;
 import io.powerx.publish.event.Quantities;
 import java.io.Serializable;
 import org.kohsuke.stapler.export.Exported;
@@ -42,6 +43,11 @@ public final class ReleaseArtifact implements Serializable {
     @Exported
     public String getPlatform() {
         return platform;
+    }
+
+    /** The role in the language of the user. */
+    public String getRoleText() {
+        return CoreTexts.word(CoreTexts.Kind.ROLE, role);
     }
 
     /** Bytes. */

@@ -2,14 +2,21 @@ package io.jenkins.plugins.powerx.release;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.powerx.publish.plugin.SemanticVersion;
+import io.powerx.publish.secret.ForeignText;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
 /** A release in the list of its job, which is shown without loading the build. */
-@ExportedBean(defaultVisibility = 2)
+@ExportedBean(defaultVisibility = 4)
 public final class ReleaseEntry extends ReleaseSummary {
     private static final long serialVersionUID = 1L;
+    private static final int REASON = 200;
+    private static final long LATE_CHECK = Duration.ofHours(1).toMillis();
 
     private final int build;
     private final boolean pending;
@@ -20,12 +27,76 @@ public final class ReleaseEntry extends ReleaseSummary {
     @CheckForNull
     private final String errorCode;
 
+    /** The beginning of the error's message; null in lists written by version 0.1. */
+    @CheckForNull
+    private final String reason;
+
+    @CheckForNull
+    private transient SemanticVersion semantic;
+
+    private transient volatile boolean parsed;
+
+    /** @param by who or what started the build; null if it is not known */
     ReleaseEntry(int build, @NonNull Release release, @CheckForNull String by) {
         super(release);
+        ReleaseFailure failure = release.failure;
         this.build = build;
         this.pending = release.isPending();
         this.by = by;
-        this.errorCode = release.failure == null ? null : release.failure.getCode();
+        this.errorCode = failure == null ? null : failure.getCode();
+        this.reason = failure == null ? null : ForeignText.oneLine(failure.getMessage(), REASON);
+    }
+
+    private ReleaseEntry(ReleaseSnapshot.Texts input) throws IOException {
+        super(input.text(), input.text(), input.text(), input.text());
+        build = input.smallNumber();
+        pending = input.flag();
+        by = input.textOrNull();
+        errorCode = input.textOrNull();
+        reason = input.textOrNull();
+        status = input.text();
+        startedAt = input.number();
+        duration = input.number();
+        retries = input.smallNumber();
+        nextCheckAt = input.number();
+        submittedAt = input.number();
+        statusSince = input.number();
+        expectedReview = input.number();
+        alreadyPublished = input.flag();
+        reviewUrl = input.textOrNull();
+        publishId = input.textOrNull();
+        endpoint = input.textOrNull();
+        attempt = input.textOrNull();
+    }
+
+    /** The order of the values is that of {@link #write}. */
+    static ReleaseEntry read(@NonNull ReleaseSnapshot.Texts input) throws IOException {
+        return new ReleaseEntry(input);
+    }
+
+    void write(@NonNull DataOutputStream output) throws IOException {
+        output.writeUTF(pluginId);
+        output.writeUTF(pluginName);
+        output.writeUTF(version);
+        output.writeUTF(channel);
+        output.writeInt(build);
+        output.writeBoolean(pending);
+        ReleaseSnapshot.writeText(output, by);
+        ReleaseSnapshot.writeText(output, errorCode);
+        ReleaseSnapshot.writeText(output, reason);
+        output.writeUTF(status);
+        output.writeLong(startedAt);
+        output.writeLong(duration);
+        output.writeInt(retries);
+        output.writeLong(nextCheckAt);
+        output.writeLong(submittedAt);
+        output.writeLong(statusSince);
+        output.writeLong(expectedReview);
+        output.writeBoolean(alreadyPublished);
+        ReleaseSnapshot.writeText(output, reviewUrl);
+        ReleaseSnapshot.writeText(output, publishId);
+        ReleaseSnapshot.writeText(output, endpoint);
+        ReleaseSnapshot.writeText(output, attempt);
     }
 
     @Exported
@@ -39,16 +110,12 @@ public final class ReleaseEntry extends ReleaseSummary {
         return getStarted().toString();
     }
 
-    public Instant getStarted() {
-        return Instant.ofEpochMilli(startedAt);
-    }
-
     /** Milliseconds since 1970. */
     public long getTimestamp() {
         return startedAt;
     }
 
-    /** Name of the user who started the build; null if no user did. */
+    /** Who published: the user who started the build, the author of its changes, or what triggered it; null if it is not known. */
     @CheckForNull
     @Exported
     public String getBy() {
@@ -59,6 +126,60 @@ public final class ReleaseEntry extends ReleaseSummary {
     @Exported
     public String getErrorCode() {
         return errorCode;
+    }
+
+    /** The beginning of the error's message; null if the publish succeeded, and in lists written by version 0.1. */
+    @CheckForNull
+    @Exported
+    public String getReason() {
+        return reason;
+    }
+
+    /** Whether the decision of the review may still change the status. */
+    @Exported
+    public boolean isPending() {
+        return pending;
+    }
+
+    /**
+     * How long the version was, or has been, in the review queue; null if it never was, or if the record is one of version 0.1 whose review
+     * has ended.
+     */
+    @CheckForNull
+    public Duration timeInQueue(@NonNull Instant now) {
+        if (submittedAt == 0 || (!pending && statusSince == 0)) {
+            return null;
+        }
+        long end = pending ? now.toEpochMilli() : statusSince;
+        return Duration.ofMillis(Math.max(0, end - submittedAt));
+    }
+
+    /** How long it took from the start of the publish to the review queue; null if it never got there. */
+    @CheckForNull
+    public Duration timeToQueue() {
+        return submittedAt == 0 || alreadyPublished ? null : Duration.ofMillis(Math.max(0, submittedAt - startedAt));
+    }
+
+    /**
+     * Whether the review takes longer than the Marketplace announced, or whether its status has been unknown for more than an hour after the
+     * time at which Jenkins should have requested it.
+     */
+    public boolean isOverdue(@NonNull Instant now) {
+        if (!pending) {
+            return false;
+        }
+        boolean late = expectedReview > 0 && submittedAt > 0 && now.toEpochMilli() > submittedAt + expectedReview;
+        return late || (nextCheckAt > 0 && now.toEpochMilli() > nextCheckAt + LATE_CHECK);
+    }
+
+    /** The version by the precedence of SemVer; null if it is none. Kept, because lists compare thousands of versions. */
+    @CheckForNull
+    public SemanticVersion semanticVersion() {
+        if (!parsed) {
+            semantic = SemanticVersion.parse(version).orElse(null);
+            parsed = true;
+        }
+        return semantic;
     }
 
     /** Whether the review is pending and may be requested again. */

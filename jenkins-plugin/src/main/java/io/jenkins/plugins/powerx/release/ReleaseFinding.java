@@ -1,6 +1,7 @@
 package io.jenkins.plugins.powerx.release;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.powerx.config.CoreTexts;
 import io.powerx.publish.finding.Severity;
 import java.io.Serializable;
 import java.util.Locale;
@@ -73,6 +74,11 @@ public final class ReleaseFinding implements Serializable {
             return "";
         }
         return line > 0 ? file + ":" + line : file;
+    }
+
+    /** The severity in the language of the user. */
+    public String getSeverityText() {
+        return CoreTexts.word(CoreTexts.Kind.SEVERITY, severity);
     }
 
     /** Jenkins' style class for the severity. */

@@ -28,6 +28,7 @@ public final class ReleaseRecorder implements PublishListener {
     private static final int LIST = 50;
     private static final int TEXT = 2_000;
     private static final int NAME = 200;
+    private static final int NOTES = 20_000;
 
     private final Redactor redactor;
     private final Clock clock;
@@ -38,6 +39,9 @@ public final class ReleaseRecorder implements PublishListener {
     private PublishEvent.PluginRead plugin;
 
     private List<Finding> findings = List.of();
+
+    @CheckForNull
+    private PublishEvent.Described described;
 
     @CheckForNull
     private PublishEvent.Registered registered;
@@ -66,6 +70,8 @@ public final class ReleaseRecorder implements PublishListener {
             timings.merge(finished.stage(), finished.elapsed().toMillis(), Long::sum);
         } else if (event instanceof PublishEvent.FindingsReported reported) {
             findings = reported.findings();
+        } else if (event instanceof PublishEvent.Described description) {
+            described = description;
         } else if (event instanceof PublishEvent.Registered registration) {
             registered = registration;
         } else if (event instanceof PublishEvent.Submitted submission) {
@@ -119,7 +125,9 @@ public final class ReleaseRecorder implements PublishListener {
                 text(failure.getMessage()),
                 text(failure.remedy(vocabulary)),
                 phase,
-                failure.requestId().map(this::name).orElse(null));
+                failure.requestId().map(this::name).orElse(null),
+                failure.supportUrl().or(failure::link).map(this::text).orElse(null));
+        release.statusSince = clock.millis();
         return release;
     }
 
@@ -134,6 +142,13 @@ public final class ReleaseRecorder implements PublishListener {
         release.submittedAt = millis(receipt.submittedAt());
         release.alreadyPublished = receipt.alreadyPublished();
         release.contentDigest = nameOrNull(receipt.contentDigest());
+        release.statusSince = receipt.alreadyPublished() ? 0 : release.submittedAt;
+        if (receipt.risk() != null) {
+            release.risk = ReleaseRisk.of(receipt.risk(), redactor);
+        }
+        if (receipt.rollout() != null) {
+            release.rollout = new ReleaseRollout(receipt.rollout(), redactor);
+        }
         release.skipReason = receipt.precheck() == null
                 ? null
                 : textOrNull(receipt.precheck().skipReason());
@@ -159,6 +174,11 @@ public final class ReleaseRecorder implements PublishListener {
         release.duration = Duration.between(start, clock.instant()).toMillis();
         release.retries = retries;
         release.timings.putAll(timings);
+        PublishEvent.Described description = described;
+        if (description != null) {
+            release.notes = ForeignText.lines(redactor.redact(description.notes()), NOTES);
+            release.notesGenerated = description.generated();
+        }
         PublishEvent.Registered registration = registered;
         if (registration != null) {
             release.publishId = name(registration.publishId());

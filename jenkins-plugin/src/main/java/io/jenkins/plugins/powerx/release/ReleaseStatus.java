@@ -3,6 +3,8 @@ package io.jenkins.plugins.powerx.release;
 import io.jenkins.plugins.powerx.Messages;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The status of a release as pages show it: the states of a review, and those of a publish that ended before its review. */
 public enum ReleaseStatus {
@@ -17,30 +19,30 @@ public enum ReleaseStatus {
     INTERRUPTED("neutral", false),
     OTHER("neutral", true);
 
-    static final String FAILED = "failed";
-    static final String STOPPED = "interrupted";
+    static final String FAILED = FAILED_EARLY.wireName;
+    static final String STOPPED = INTERRUPTED.wireName;
+
+    private static final Map<String, ReleaseStatus> BY_NAME =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(ReleaseStatus::wireName, state -> state));
 
     private final String tone;
     private final boolean pending;
 
+    private final String wireName;
+
     ReleaseStatus(String tone, boolean pending) {
+        this.wireName = name().equals("FAILED_EARLY") ? "failed" : name().toLowerCase(Locale.ROOT);
         this.tone = tone;
         this.pending = pending;
     }
 
     /** The constant for a status; {@link #OTHER}, which may still change, for an unknown one. */
     public static ReleaseStatus of(String status) {
-        if (FAILED.equals(status)) {
-            return FAILED_EARLY;
-        }
-        return Arrays.stream(values())
-                .filter(known -> known.wireName().equals(status))
-                .findFirst()
-                .orElse(OTHER);
+        return BY_NAME.getOrDefault(status, OTHER);
     }
 
     public String wireName() {
-        return this == FAILED_EARLY ? FAILED : name().toLowerCase(Locale.ROOT);
+        return wireName;
     }
 
     /** For style classes: info, success, warning, error or neutral. */

@@ -6,11 +6,12 @@ import hudson.Util;
 import io.jenkins.plugins.powerx.Messages;
 import io.jenkins.plugins.powerx.config.Urls;
 import java.io.Serializable;
+import java.time.Instant;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
 /** What the record of a release in its build and its entry in the list of the job have in common. XStream stores the fields of both inline. */
-@ExportedBean(defaultVisibility = 2)
+@ExportedBean(defaultVisibility = 4)
 public abstract class ReleaseSummary implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -24,6 +25,17 @@ public abstract class ReleaseSummary implements Serializable {
     long duration;
     int retries;
     long nextCheckAt;
+
+    /** Milliseconds since 1970; 0 until the version is in the review queue, and in lists written by version 0.1. */
+    long submittedAt;
+
+    /** When the status began, in milliseconds since 1970; 0 in records of version 0.1. */
+    long statusSince;
+
+    /** How long the Marketplace expects the review to take, in milliseconds; 0 if it did not announce it. */
+    long expectedReview;
+
+    boolean alreadyPublished;
 
     @CheckForNull
     String reviewUrl;
@@ -55,6 +67,10 @@ public abstract class ReleaseSummary implements Serializable {
         duration = other.duration;
         retries = other.retries;
         nextCheckAt = other.nextCheckAt;
+        submittedAt = other.submittedAt;
+        statusSince = other.statusSince;
+        expectedReview = other.expectedReview;
+        alreadyPublished = other.alreadyPublished;
         reviewUrl = other.reviewUrl;
         publishId = other.publishId;
         endpoint = other.endpoint;
@@ -105,12 +121,56 @@ public abstract class ReleaseSummary implements Serializable {
 
     /** The duration in the language of the user. */
     public String getDurationText() {
-        return Util.getTimeSpanString(duration);
+        return TimeSpan.text(duration);
     }
 
     @Exported
     public int getRetries() {
         return retries;
+    }
+
+    /** Earliest time of the next request for the review in ISO 8601; null if none is pending. */
+    @CheckForNull
+    @Exported
+    public String getNextCheckAt() {
+        return text(getNextCheck());
+    }
+
+    @CheckForNull
+    public Instant getNextCheck() {
+        return instant(nextCheckAt);
+    }
+
+    @CheckForNull
+    @Exported
+    public String getSubmittedAt() {
+        return text(getSubmitted());
+    }
+
+    @CheckForNull
+    public Instant getSubmitted() {
+        return instant(submittedAt);
+    }
+
+    /** When the status began, in ISO 8601. */
+    @Exported
+    public String getStatusSince() {
+        return getSince().toString();
+    }
+
+    /** When the status began: the end of the publish, or the time at which Jenkins noticed the latest change of the review. */
+    public Instant getSince() {
+        return Instant.ofEpochMilli(statusSince == 0 ? startedAt + duration : statusSince);
+    }
+
+    public Instant getStarted() {
+        return Instant.ofEpochMilli(startedAt);
+    }
+
+    /** Whether an earlier publish had submitted the same content. */
+    @Exported
+    public boolean isAlreadyPublished() {
+        return alreadyPublished;
     }
 
     /** Null unless the Marketplace sent an http or https URL. */
@@ -158,6 +218,16 @@ public abstract class ReleaseSummary implements Serializable {
     /** Whether the other record, of the same build, is about the same publish. */
     boolean isSameAs(@NonNull ReleaseSummary other) {
         return isSameTarget(other) && (attempt == null || other.attempt == null || attempt.equals(other.attempt));
+    }
+
+    @CheckForNull
+    static Instant instant(long millis) {
+        return millis == 0 ? null : Instant.ofEpochMilli(millis);
+    }
+
+    @CheckForNull
+    static String text(@CheckForNull Instant instant) {
+        return instant == null ? null : instant.toString();
     }
 
     private boolean isSameTarget(ReleaseSummary other) {

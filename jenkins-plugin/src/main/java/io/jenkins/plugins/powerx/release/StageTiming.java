@@ -1,6 +1,6 @@
 package io.jenkins.plugins.powerx.release;
 
-import hudson.Util;
+import io.jenkins.plugins.powerx.config.CoreTexts;
 import java.util.List;
 import java.util.Map;
 
@@ -28,9 +28,14 @@ public final class StageTiming {
         return stage;
     }
 
+    /** The stage in the language of the user. */
+    public String getTitle() {
+        return CoreTexts.word(CoreTexts.Kind.STAGE, stage);
+    }
+
     /** In the language of the user. */
     public String getText() {
-        return Util.getTimeSpanString(millis);
+        return TimeSpan.text(millis);
     }
 
     /** Relative to the longest stage. */

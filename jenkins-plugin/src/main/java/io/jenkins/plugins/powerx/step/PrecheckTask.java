@@ -13,6 +13,9 @@ import io.jenkins.plugins.powerx.config.PxGlobalConfiguration;
 import io.jenkins.plugins.powerx.credentials.PublishCredentials;
 import io.jenkins.plugins.powerx.release.BuildNames;
 import io.jenkins.plugins.powerx.release.FindingsSink;
+import io.jenkins.plugins.powerx.release.PrecheckAction;
+import io.jenkins.plugins.powerx.release.PrecheckRecord;
+import io.jenkins.plugins.powerx.release.ReleaseFinding;
 import io.jenkins.plugins.powerx.release.ReleaseRecorder;
 import io.powerx.publish.Checker;
 import io.powerx.publish.config.ApiGeneration;
@@ -37,11 +40,13 @@ import io.powerx.publish.secret.Secret;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Runs the precheck of a publish without publishing. */
 final class PrecheckTask {
     private static final int LABEL_LENGTH = 400;
+    private static final int NAME_LENGTH = 200;
 
     private final Run<?, ?> run;
     private final FilePath directory;
@@ -86,16 +91,27 @@ final class PrecheckTask {
         listener().on(new PublishEvent.FindingsReported(report.findings()));
         console.print("check: " + report.counts().text());
         String folder = RepositoryFolder.of(project, directory, environment.get("WORKSPACE"));
+        List<ReleaseFinding> findings = ReleaseRecorder.recorded(
+                report.worded(JenkinsVocabulary.INSTANCE).findings(), redactor);
+        PrecheckAction.record(
+                run,
+                new PrecheckRecord(
+                        shown(report.plugin().id()),
+                        shown(report.plugin().version()),
+                        options.channel().wireName(),
+                        (int) report.counts().errors(),
+                        (int) report.counts().warnings(),
+                        findings));
         FindingsSink.send(
                 run,
                 log,
                 new BuildNames.Subject(
-                        report.plugin().id(),
+                        shown(report.plugin().id()),
                         options.channel().wireName(),
                         target == null ? "" : target.endpoint().getName()),
+                PrecheckAction.URL,
                 folder,
-                ReleaseRecorder.recorded(
-                        report.worded(JenkinsVocabulary.INSTANCE).findings(), redactor));
+                findings);
         if (output != null) {
             String text = form.renderer(RuleCatalogue.all(), folder.replaceFirst("/$", ""))
                     .render(report.worded(JenkinsVocabulary.INSTANCE));
@@ -103,6 +119,10 @@ final class PrecheckTask {
         }
         report.requirePassed(PublishFiles.failOn(options.file(), options.channel(), config));
         return report;
+    }
+
+    private String shown(@CheckForNull String text) {
+        return ForeignText.oneLine(text, NAME_LENGTH, redactor);
     }
 
     /** Removes secrets from a text. */

@@ -276,13 +276,15 @@ final class PublishTask {
             String archived = hasReceipt && step.isArchive()
                     ? BuildNames.file(run, receiptName(), subject, !release.isAttemptFailed())
                     : null;
+            String debugLog = BuildNames.file(run, DebugLog.FILE_NAME, subject, false);
+            release.loggedIn(debugLog);
             if (!step.isDryRun()) {
                 keep(release, subject, archived);
             }
             Files.createDirectories(folder);
             debug.write(folder, failure);
             Map<String, String> files = new HashMap<>();
-            files.put(BuildNames.file(run, DebugLog.FILE_NAME, subject, false), DebugLog.FILE_NAME);
+            files.put(debugLog, DebugLog.FILE_NAME);
             if (archived != null) {
                 files.put(archived, RECEIPT);
             }
@@ -339,7 +341,7 @@ final class PublishTask {
         release.sentTo(subject.endpoint(), step.getApiUrl() != null, chosen == null ? null : chosen.credentialsId());
         release.madeBy(attempt(), archivedReceipt);
         PublishAction.record(run, release);
-        FindingsSink.send(run, log, subject, repositoryFolder, release.getFindings());
+        FindingsSink.send(run, log, subject, PublishAction.URL, repositoryFolder, release.getFindings());
     }
 
     private BuildNames.Subject subject(Release release) {

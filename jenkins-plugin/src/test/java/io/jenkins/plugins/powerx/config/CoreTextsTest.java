@@ -1,0 +1,85 @@
+package io.jenkins.plugins.powerx.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.Vocabulary;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.jvnet.localizer.LocaleProvider;
+
+class CoreTextsTest {
+    private final LocaleProvider before = LocaleProvider.getProvider();
+
+    @AfterEach
+    void restore() {
+        LocaleProvider.setProvider(before);
+    }
+
+    @ParameterizedTest
+    @EnumSource(ErrorCode.class)
+    void every_error_code_is_translated_with_the_same_options(ErrorCode code) throws IOException {
+        Properties chinese = chinese();
+
+        assertThat(chinese.getProperty(code.wireName() + ".summary")).isNotBlank();
+        String remedy = chinese.getProperty(code.wireName() + ".remedy");
+        assertThat(Vocabulary.Placeholders.options(remedy)).isEqualTo(Vocabulary.Placeholders.options(code.remedy()));
+        assertThat(in(Locale.SIMPLIFIED_CHINESE, () -> CoreTexts.remedy(code.wireName(), "")))
+                .doesNotContain("{")
+                .isNotBlank();
+    }
+
+    @Test
+    void english_texts_are_those_of_the_core() {
+        assertThat(in(Locale.ENGLISH, () -> CoreTexts.summary("upload_failed")))
+                .isEqualTo(ErrorCode.UPLOAD_FAILED.summary());
+        assertThat(in(Locale.ENGLISH, () -> CoreTexts.remedy("upload_failed", "as recorded")))
+                .isEqualTo("as recorded");
+        assertThat(in(Locale.ENGLISH, () -> CoreTexts.word(CoreTexts.Kind.STAGE, "upload")))
+                .isEqualTo("upload");
+    }
+
+    @Test
+    void advice_for_the_case_stays_in_front_of_a_translated_remedy() {
+        String general = JenkinsVocabulary.INSTANCE.render(ErrorCode.VERSION_CONFLICT.remedy());
+
+        assertThat(in(Locale.SIMPLIFIED_CHINESE, () -> CoreTexts.remedy("version_conflict", "Use 1.0.1. " + general)))
+                .startsWith("Use 1.0.1. 请")
+                .doesNotContain("Increase");
+    }
+
+    @Test
+    void a_word_of_a_newer_version_is_shown_as_it_is() {
+        assertThat(in(Locale.SIMPLIFIED_CHINESE, () -> CoreTexts.summary("<b>new</b>")))
+                .isEqualTo("<b>new</b>");
+        assertThat(in(Locale.SIMPLIFIED_CHINESE, () -> CoreTexts.remedy("new_code", "Do it.")))
+                .isEqualTo("Do it.");
+        assertThat(in(Locale.SIMPLIFIED_CHINESE, () -> CoreTexts.word(CoreTexts.Kind.ROLE, "new")))
+                .isEqualTo("new");
+    }
+
+    private static String in(Locale locale, Supplier<String> text) {
+        LocaleProvider.setProvider(new LocaleProvider() {
+            @Override
+            public Locale get() {
+                return locale;
+            }
+        });
+        return text.get();
+    }
+
+    private static Properties chinese() throws IOException {
+        Properties texts = new Properties();
+        try (InputStream file = CoreTexts.class.getResourceAsStream("CoreTexts_zh_CN.properties")) {
+            texts.load(file);
+        }
+        return texts;
+    }
+}
