@@ -53,55 +53,31 @@ final class BitWriter {
     }
 
     /**
-     * Writes the symbols of a part of the content.
-     *
-     * <p>Up to three literals, or a length and a distance, fit into 64 bits together with what is left of the bits before them, so eight
-     * bytes are written for them at once.
+     * Writes tokens. A token has at most 48 bits and fits into 64 together with what is left of the bits before it, so eight bytes are
+     * written for each.
      */
-    void write(byte[] content, Sequences sequences, Span span, SymbolCodes codes) {
-        int[] literals = codes.literals();
-        int[] lengths = codes.lengths();
-        int[] distances = codes.distances();
+    void write(Tokens tokens, int from, int to, SymbolCodes codes) {
+        int[] items = tokens.items();
+        int[] first = codes.first();
+        int[] second = codes.second();
         byte[] out = bytes;
         int at = position;
         long pending = bits;
         int pendingCount = count;
-        int next = span.from();
-        int endSequence = span.endSequence();
-        for (int i = span.firstSequence(); i < endSequence; i++) {
-            long sequence = sequences.get(i);
-            int end = next + Sequences.literals(sequence);
-            while (next < end) {
-                int stop = Math.min(end, next + 3);
-                do {
-                    int code = literals[content[next++] & 0xff];
-                    pending |= (long) (code >>> SymbolCodes.LENGTH_BITS) << pendingCount;
-                    pendingCount += code & SymbolCodes.LENGTH_MASK;
-                } while (next < stop);
-                Bytes.putLong(out, at, pending);
-                at += pendingCount >>> 3;
-                pending >>>= pendingCount & ~7;
-                pendingCount &= 7;
-            }
-            int length = Sequences.length(sequence);
-            if (length > 0) {
-                int code = lengths[length];
-                pending |= (long) (code >>> SymbolCodes.LENGTH_BITS) << pendingCount;
-                pendingCount += code & SymbolCodes.LENGTH_MASK;
-                int distance = Sequences.distance(sequence);
-                int symbol = Symbols.ofDistance(distance);
-                code = distances[symbol];
-                pending |= (long) (code >>> SymbolCodes.LENGTH_BITS) << pendingCount;
-                pendingCount += code & SymbolCodes.LENGTH_MASK;
-                int extraBits = Symbols.distanceExtraBits(symbol);
-                pending |= (long) ((distance - 1) & ((1 << extraBits) - 1)) << pendingCount;
-                pendingCount += extraBits;
-                Bytes.putLong(out, at, pending);
-                at += pendingCount >>> 3;
-                pending >>>= pendingCount & ~7;
-                pendingCount &= 7;
-                next += length;
-            }
+        for (int i = from; i < to; i++) {
+            int token = items[i];
+            int one = first[Tokens.first(token)];
+            int two = second[Tokens.second(token)];
+            int oneBits = one & SymbolCodes.LENGTH_MASK;
+            int extra = Tokens.extra(token) << (two >>> SymbolCodes.LENGTH_BITS & SymbolCodes.LENGTH_MASK);
+            long value = (one >>> SymbolCodes.LENGTH_BITS)
+                    | (long) (two >>> 2 * SymbolCodes.LENGTH_BITS | extra) << oneBits;
+            pending |= value << pendingCount;
+            pendingCount += oneBits + (two & SymbolCodes.LENGTH_MASK);
+            Bytes.putLong(out, at, pending);
+            at += pendingCount >>> 3;
+            pending >>>= pendingCount & ~7;
+            pendingCount &= 7;
         }
         position = at;
         bits = pending;

@@ -26,7 +26,7 @@ final class BlockEncoder {
     }
 
     /** Writes a part of the content as one block, or as several if they are stored. */
-    void write(byte[] content, Sequences sequences, Span span, boolean last) {
+    void write(byte[] content, Tokens tokens, Span span, boolean last) {
         Histogram symbols = span.symbols();
         literalCode.build(symbols.literalsAndLengths());
         distanceCode.build(symbols.distances());
@@ -46,9 +46,8 @@ final class BlockEncoder {
             description.write(out);
             codes.set(literalCode, distanceCode);
         }
-        out.write(content, sequences, span, codes);
-        int endOfBlock = codes.literals()[Symbols.END_OF_BLOCK];
-        out.write(endOfBlock >>> SymbolCodes.LENGTH_BITS, endOfBlock & SymbolCodes.LENGTH_MASK);
+        out.write(tokens, span.firstToken(), span.endToken(), codes);
+        out.write(codes.endOfBlock(), codes.endOfBlockBits());
     }
 
     /** Writes a part of the content, which may be empty, as it is. */

@@ -18,6 +18,10 @@ final class Bytes {
         return (int) INT.get(bytes, position);
     }
 
+    static long getLong(byte[] bytes, int position) {
+        return (long) LONG.get(bytes, position);
+    }
+
     static void putLong(byte[] bytes, int position, long value) {
         LONG.set(bytes, position, value);
     }

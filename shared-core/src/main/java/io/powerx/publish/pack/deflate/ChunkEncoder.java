@@ -17,14 +17,14 @@ final class ChunkEncoder {
 
     private final BitWriter out = new BitWriter(CHUNK + (CHUNK >> 10) + 64);
     private final BlockEncoder blocks = new BlockEncoder(out);
-    private final Sequences sequences = new Sequences(CHUNK, CHUNK / SEGMENT + 1);
+    private final Tokens tokens = new Tokens(CHUNK, CHUNK / SEGMENT + 1);
     private final @Nullable MatchFinder matches;
     private Span block = new Span();
     private Span segment = new Span();
     private Span joined = new Span();
 
     ChunkEncoder(CompressionLevel level) {
-        matches = level == CompressionLevel.STORE ? null : new MatchFinder(SearchEffort.of(level));
+        matches = level == CompressionLevel.STORE ? null : MatchFinder.of(level);
     }
 
     /**
@@ -51,13 +51,13 @@ final class ChunkEncoder {
 
     /** A segment extends the block before it unless two blocks with codes of their own are smaller. */
     private void compress(MatchFinder finder, byte[] content, int start, int end, boolean last) {
-        sequences.clear();
+        tokens.clear();
         int next = start;
         while (next < end) {
             int from = next;
-            int first = sequences.size();
-            next = finder.find(from, Math.min(end, from + SEGMENT), sequences);
-            segment.set(content, from, next, sequences, first);
+            int first = tokens.size();
+            next = finder.find(from, Math.min(end, from + SEGMENT), tokens);
+            segment.set(from, next, tokens, first);
             finder.expectLiterals(Entropy.sixteenthsPerLiteral(segment.symbols()));
             if (from == start) {
                 startBlock();
@@ -69,11 +69,11 @@ final class ChunkEncoder {
                 block = joined;
                 joined = shorter;
             } else {
-                blocks.write(content, sequences, block, false);
+                blocks.write(content, tokens, block, false);
                 startBlock();
             }
         }
-        blocks.write(content, sequences, block, last);
+        blocks.write(content, tokens, block, last);
     }
 
     private void startBlock() {

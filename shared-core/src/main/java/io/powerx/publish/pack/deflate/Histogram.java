@@ -6,6 +6,8 @@ import java.util.Arrays;
 final class Histogram {
     private final int[] literalsAndLengths = new int[Symbols.LITERALS_AND_LENGTHS];
     private final int[] distances = new int[Symbols.DISTANCES];
+    private final int[] first = new int[Tokens.FIRST_INDICES];
+    private final int[] second = new int[Tokens.SECOND_INDICES];
 
     int[] literalsAndLengths() {
         return literalsAndLengths;
@@ -15,25 +17,24 @@ final class Histogram {
         return distances;
     }
 
-    /** Counts the symbols of sequences, and one end of block. */
-    void count(byte[] content, int from, Sequences sequences, int first, int last) {
-        Arrays.fill(literalsAndLengths, 0);
-        Arrays.fill(distances, 0);
-        literalsAndLengths[Symbols.END_OF_BLOCK] = 1;
-        int next = from;
-        for (int i = first; i < last; i++) {
-            long sequence = sequences.get(i);
-            int end = next + Sequences.literals(sequence);
-            while (next < end) {
-                literalsAndLengths[content[next++] & 0xff]++;
-            }
-            int length = Sequences.length(sequence);
-            if (length > 0) {
-                literalsAndLengths[Symbols.ofLength(length)]++;
-                distances[Symbols.ofDistance(Sequences.distance(sequence))]++;
-                next += length;
-            }
+    /** Counts the symbols of tokens, and one end of block. */
+    void count(Tokens tokens, int from, int to) {
+        Arrays.fill(first, 0);
+        Arrays.fill(second, 0);
+        int[] items = tokens.items();
+        for (int i = from; i < to; i++) {
+            first[Tokens.first(items[i])]++;
+            second[Tokens.second(items[i])]++;
         }
+        Arrays.fill(literalsAndLengths, 0);
+        for (int literal = 0; literal < Symbols.END_OF_BLOCK; literal++) {
+            literalsAndLengths[literal] = first[literal] + second[Tokens.LITERALS + literal];
+        }
+        literalsAndLengths[Symbols.END_OF_BLOCK] = 1;
+        for (int length = Symbols.MIN_LENGTH; length <= Symbols.MAX_LENGTH; length++) {
+            literalsAndLengths[Symbols.ofLength(length)] += first[Tokens.LENGTHS + length];
+        }
+        System.arraycopy(second, 0, distances, 0, distances.length);
     }
 
     /** Sets this to the histogram of two parts in one block. */

@@ -18,6 +18,13 @@ final class HuffmanCode {
 
     /** The symbols that occur, below their frequencies. */
     private final int[] leaves;
+    /** The node above each leaf. */
+    private final int[] parents;
+    /** The weight of each inner node, the node above it, and the number of nodes above it. */
+    private final int[] weights;
+
+    private final int[] innerParents;
+    private final int[] depths;
     /** The weights of the items of a level of package-merge and of the level below it. */
     private int[] items;
 
@@ -30,6 +37,10 @@ final class HuffmanCode {
         lengths = new int[symbols];
         codes = new int[symbols];
         leaves = new int[symbols];
+        parents = new int[symbols];
+        weights = new int[symbols];
+        innerParents = new int[symbols];
+        depths = new int[symbols];
         below = new int[2 * symbols];
         items = new int[2 * symbols];
         isLeaf = new boolean[limit][2 * symbols];
@@ -80,7 +91,9 @@ final class HuffmanCode {
             }
         }
         sortLeaves(used);
-        packageMerge(used);
+        if (!huffman(used)) {
+            packageMerge(used);
+        }
         assignCodes();
     }
 
@@ -99,9 +112,46 @@ final class HuffmanCode {
     }
 
     /**
+     * Huffman's method with two queues (van Leeuwen, 1976): the two lightest nodes become one until one is left. New nodes are never lighter
+     * than those before them, so they need no sorting.
+     *
+     * @return whether no code is longer than allowed; if one is, no length is set
+     */
+    private boolean huffman(int used) {
+        int leaf = 0;
+        int inner = 0;
+        for (int node = 0; node < used - 1; node++) {
+            int weight = 0;
+            for (int child = 0; child < 2; child++) {
+                if (leaf < used && (inner == node || leaves[leaf] >>> SYMBOL_BITS <= weights[inner])) {
+                    weight += leaves[leaf] >>> SYMBOL_BITS;
+                    parents[leaf++] = node;
+                } else {
+                    weight += weights[inner];
+                    innerParents[inner++] = node;
+                }
+            }
+            weights[node] = weight;
+        }
+        depths[used - 2] = 0;
+        for (int node = used - 3; node >= 0; node--) {
+            depths[node] = depths[innerParents[node]] + 1;
+        }
+        // The lightest leaf is the deepest.
+        if (depths[parents[0]] + 1 > limit) {
+            return false;
+        }
+        for (leaf = 0; leaf < used; leaf++) {
+            lengths[leaves[leaf] & SYMBOL_MASK] = depths[parents[leaf]] + 1;
+        }
+        return true;
+    }
+
+    /**
      * Package-merge (Larmore and Hirschberg, 1990). On the lowest level there are only leaves, the symbols in the order of their
      * frequencies; each level above has the leaves again, merged with pairs of the items of the level below. A symbol's length is the
-     * number of levels on which its leaf is among the items that the first 2n - 2 items of the top level consist of.
+     * number of levels on which its leaf is among the items that the first 2n - 2 items of the top level consist of. It takes several times
+     * as long as Huffman's method, but limits the lengths.
      */
     private void packageMerge(int used) {
         int size = 0;

@@ -1,199 +1,33 @@
 package io.powerx.publish.pack.deflate;
 
-import java.util.Arrays;
+import io.powerx.publish.config.CompressionLevel;
 
-/**
- * Divides content into literals and matches, earlier occurrences of the same bytes in the window. Positions with the same hash of their
- * first bytes form a chain, the latest first (RFC 1951, section 4). A match is used only if the next position has no longer one.
- *
- * <p>A match is an int: its length, shifted left by 16 bits, and its distance; 0 is none.
- */
-final class MatchFinder {
-    private static final int HASHED = Integer.BYTES;
-    private static final int HASH_BITS = 15;
-    private static final int SHORT_HASH_BITS = 12;
-    /** 2^32 divided by the golden ratio: products of similar numbers differ in their high bits (Knuth, volume 3, section 6.4). */
-    private static final int MULTIPLIER = 0x9E3779B1;
-
-    private static final int MASK = Symbols.WINDOW - 1;
-    private static final int NOWHERE = Integer.MIN_VALUE / 2;
-    private static final int TOO_FAR = 0xffff;
-    /** The bits of a match besides those that grow with its distance, roughly: the code of its length and that of its distance. */
-    private static final int MATCH_BITS = 10;
-
-    private final SearchEffort effort;
-    /** The latest position of each hash. */
-    private final int[] heads = new int[1 << HASH_BITS];
-    /** For each position in the window the distance to the one before it in its chain. */
-    private final char[] steps = new char[Symbols.WINDOW];
-    /** The latest position of each hash of 3 bytes. */
-    private final int[] shortHeads = new int[1 << SHORT_HASH_BITS];
-
-    private byte[] content = new byte[0];
-    private int end;
-    /** Where the last match ended, or the chunk began. */
-    private int literalsFrom;
-
-    private int sixteenthsPerLiteral;
-
-    MatchFinder(SearchEffort effort) {
-        this.effort = effort;
+/** Divides content into literals and matches, earlier occurrences of the same bytes in the window. */
+interface MatchFinder {
+    /** The finder of a level that compresses. */
+    static MatchFinder of(CompressionLevel level) {
+        return switch (level) {
+            case STORE -> throw new IllegalArgumentException("stored content is not searched");
+            case FAST -> new HashFinder(SearchEffort.FAST);
+            case BALANCED -> new HashFinder(SearchEffort.BALANCED);
+            case BEST -> new ChainFinder();
+        };
     }
 
     /**
      * Starts a chunk.
      *
-     * @param newContent followed by {@link Bytes#PADDING}; the window before the chunk is searched as well
+     * @param content followed by {@link Bytes#PADDING}; the window before the chunk is searched as well
      */
-    void reset(byte[] newContent, int start, int newEnd) {
-        content = newContent;
-        end = newEnd;
-        literalsFrom = start;
-        expectLiterals(8 * 16);
-        Arrays.fill(heads, NOWHERE);
-        Arrays.fill(shortHeads, NOWHERE);
-        index(Math.max(0, start - Symbols.WINDOW), start);
-    }
+    void reset(byte[] content, int start, int end);
 
     /** @param sixteenths what a literal costs, in 1/16 bits: short matches that cost more than their bytes are not used */
-    void expectLiterals(int sixteenths) {
-        sixteenthsPerLiteral = sixteenths;
-    }
+    void expectLiterals(int sixteenths);
 
     /**
-     * Appends the sequences of the content from a position on.
+     * Appends the tokens of the content from a position on.
      *
      * @return the end of what they describe: {@code limit}, or the end of a match beyond it
      */
-    int find(int from, int limit, Sequences sequences) {
-        int searchable = Math.min(limit, end - HASHED + 1);
-        int literals = from;
-        int position = from;
-        int previous = 0;
-        while (position < searchable) {
-            int length = length(previous);
-            int match = longest(position, length, candidates(length));
-            boolean better = match != 0 && isCheaperThanLiterals(match);
-            if (better && length(match) < effort.lazy()) {
-                previous = match;
-                position++;
-                continue;
-            }
-            if (!better && previous == 0) {
-                position += 1 + ((position - literalsFrom) >>> effort.patience());
-                continue;
-            }
-            int start = better ? position : position - 1;
-            literals = add(sequences, literals, start, better ? match : previous);
-            index(position + 1, literals - start <= effort.indexed() ? literals : start + 2);
-            position = literals;
-            previous = 0;
-        }
-        if (previous != 0) {
-            literals = add(sequences, literals, position - 1, previous);
-            index(position, literals);
-            position = literals;
-        }
-        int reached = Math.min(Math.max(position, limit), end);
-        if (reached > literals) {
-            sequences.add(reached - literals, 0, 0);
-        }
-        return reached;
-    }
-
-    private int add(Sequences sequences, int literals, int start, int match) {
-        sequences.add(start - literals, length(match), distance(match));
-        literalsFrom = start + length(match);
-        return literalsFrom;
-    }
-
-    private int candidates(int previousLength) {
-        if (previousLength == 0) {
-            return effort.candidates();
-        }
-        return effort.candidates() >> (previousLength >= effort.good() ? 2 : 1);
-    }
-
-    /** The longest match at a position that is longer than {@code longerThan}. The position is indexed. */
-    private int longest(int position, int longerThan, int candidates) {
-        int bytes = Bytes.getInt(content, position);
-        int slot = hash(bytes);
-        int candidate = heads[slot];
-        heads[slot] = position;
-        steps[position & MASK] = (char) Math.min(position - candidate, TOO_FAR);
-        int found = effort.near() == 0 ? 0 : shortMatch(position, bytes, longerThan);
-        int limit = Math.min(Symbols.MAX_LENGTH, end - position);
-        int longest = Math.max(longerThan, HASHED - 1);
-        if (longest >= limit) {
-            return found;
-        }
-        int left = candidates;
-        int lastBytes = Bytes.getInt(content, position + longest + 1 - HASHED);
-        while (candidate >= position - Symbols.WINDOW) {
-            // A longer match also has the byte after the longest one so far.
-            if (Bytes.getInt(content, candidate + longest + 1 - HASHED) == lastBytes
-                    && Bytes.getInt(content, candidate) == bytes) {
-                int length = Bytes.commonLength(content, candidate, position, HASHED, limit);
-                if (length > longest) {
-                    longest = length;
-                    found = match(length, position - candidate);
-                    if (length >= effort.nice() || length == limit) {
-                        break;
-                    }
-                    lastBytes = Bytes.getInt(content, position + longest + 1 - HASHED);
-                }
-            }
-            if (--left <= 0) {
-                break;
-            }
-            candidate -= steps[candidate & MASK];
-        }
-        return found;
-    }
-
-    private int shortMatch(int position, int bytes, int longerThan) {
-        int slot = shortHash(bytes);
-        int candidate = shortHeads[slot];
-        shortHeads[slot] = position;
-        boolean same = longerThan < Symbols.MIN_LENGTH
-                && candidate >= position - effort.near()
-                && ((Bytes.getInt(content, candidate) ^ bytes) << 8) == 0;
-        return same ? match(Symbols.MIN_LENGTH, position - candidate) : 0;
-    }
-
-    /** Makes positions inside a match candidates, but not for matches of 3 bytes, which would cost more time than they save space. */
-    private void index(int from, int to) {
-        int stop = Math.min(to, end - HASHED + 1);
-        for (int position = from; position < stop; position++) {
-            int slot = hash(Bytes.getInt(content, position));
-            steps[position & MASK] = (char) Math.min(position - heads[slot], TOO_FAR);
-            heads[slot] = position;
-        }
-    }
-
-    private boolean isCheaperThanLiterals(int match) {
-        int distanceBits = 32 - Integer.numberOfLeadingZeros(distance(match));
-        return length(match) > HASHED || 16 * (MATCH_BITS + distanceBits) < length(match) * sixteenthsPerLiteral;
-    }
-
-    private static int hash(int bytes) {
-        return (bytes * MULTIPLIER) >>> (32 - HASH_BITS);
-    }
-
-    /** Of the first three of four bytes, which are the lower ones. */
-    private static int shortHash(int bytes) {
-        return ((bytes << 8) * MULTIPLIER) >>> (32 - SHORT_HASH_BITS);
-    }
-
-    private static int match(int length, int distance) {
-        return (length << 16) | distance;
-    }
-
-    private static int length(int match) {
-        return match >>> 16;
-    }
-
-    private static int distance(int match) {
-        return match & 0xffff;
-    }
+    int find(int from, int limit, Tokens tokens);
 }

@@ -1,21 +1,21 @@
 package io.powerx.publish.pack.deflate;
 
-/** A section of the content with its sequences: a segment, or a block of several segments. */
+/** A section of the content with its tokens: a segment, or a block of several segments. */
 final class Span {
     private int from;
     private int to;
-    private int firstSequence;
-    private int endSequence;
+    private int firstToken;
+    private int endToken;
     private final Histogram symbols = new Histogram();
     private long bits;
 
-    /** Becomes the section that these sequences describe. */
-    void set(byte[] content, int newFrom, int newTo, Sequences sequences, int first) {
+    /** Becomes the section that these tokens describe. */
+    void set(int newFrom, int newTo, Tokens tokens, int first) {
         from = newFrom;
         to = newTo;
-        firstSequence = first;
-        endSequence = sequences.size();
-        symbols.count(content, from, sequences, firstSequence, endSequence);
+        firstToken = first;
+        endToken = tokens.size();
+        symbols.count(tokens, firstToken, endToken);
         bits = Entropy.bits(symbols);
     }
 
@@ -23,8 +23,8 @@ final class Span {
     void join(Span first, Span second) {
         from = first.from;
         to = second.to;
-        firstSequence = first.firstSequence;
-        endSequence = second.endSequence;
+        firstToken = first.firstToken;
+        endToken = second.endToken;
         symbols.sum(first.symbols, second.symbols);
         bits = Entropy.bits(symbols);
     }
@@ -38,13 +38,13 @@ final class Span {
         return to;
     }
 
-    int firstSequence() {
-        return firstSequence;
+    int firstToken() {
+        return firstToken;
     }
 
     /** Exclusive. */
-    int endSequence() {
-        return endSequence;
+    int endToken() {
+        return endToken;
     }
 
     Histogram symbols() {

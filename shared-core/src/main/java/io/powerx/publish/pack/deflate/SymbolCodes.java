@@ -1,44 +1,56 @@
 package io.powerx.publish.pack.deflate;
 
-/** The two codes of a block as tables. Each number in them is a code above {@link #LENGTH_BITS} bits with its length. */
+/** The two codes of a block as tables for the two indices of {@link Tokens}. */
 final class SymbolCodes {
     static final int LENGTH_BITS = 5;
     static final int LENGTH_MASK = (1 << LENGTH_BITS) - 1;
 
-    private final int[] literals = new int[Symbols.FIRST_LENGTH];
-    private final int[] lengths = new int[Symbols.MAX_LENGTH + 1];
-    private final int[] distances = new int[Symbols.DISTANCES];
+    private final int[] first = new int[Tokens.FIRST_INDICES];
+    private final int[] second = new int[Tokens.SECOND_INDICES];
+    private int endOfBlock;
+    private int endOfBlockBits;
 
-    /** Codes of literals and the end of the block. */
-    int[] literals() {
-        return literals;
+    /** Codes of literals, and codes of lengths followed by their extra bits, above their length in bits. */
+    int[] first() {
+        return first;
     }
 
-    /** Codes of the lengths 3 to 258, followed by the extra bits. */
-    int[] lengths() {
-        return lengths;
+    /** Codes of distances and literals above their length, above that length and the number of extra bits together. */
+    int[] second() {
+        return second;
     }
 
-    /** Codes of distance symbols. */
-    int[] distances() {
-        return distances;
+    int endOfBlock() {
+        return endOfBlock;
+    }
+
+    int endOfBlockBits() {
+        return endOfBlockBits;
     }
 
     void set(HuffmanCode literalCode, HuffmanCode distanceCode) {
-        for (int symbol = 0; symbol < literals.length; symbol++) {
-            literals[symbol] =
-                    literalCode.codes()[symbol] << LENGTH_BITS | literalCode.lengths()[symbol];
+        int[] codes = literalCode.codes();
+        int[] lengths = literalCode.lengths();
+        endOfBlock = codes[Symbols.END_OF_BLOCK];
+        endOfBlockBits = lengths[Symbols.END_OF_BLOCK];
+        for (int literal = 0; literal < Symbols.END_OF_BLOCK; literal++) {
+            first[literal] = codes[literal] << LENGTH_BITS | lengths[literal];
+            second[Tokens.LITERALS + literal] = second(codes[literal], lengths[literal], 0);
         }
         for (int length = Symbols.MIN_LENGTH; length <= Symbols.MAX_LENGTH; length++) {
             int symbol = Symbols.ofLength(length);
-            int bits = literalCode.lengths()[symbol];
+            int bits = lengths[symbol];
             int extra = length - Symbols.lengthBase(symbol);
-            int code = literalCode.codes()[symbol] | extra << bits;
-            lengths[length] = code << LENGTH_BITS | (bits + Symbols.lengthExtraBits(symbol));
+            first[Tokens.LENGTHS + length] =
+                    (codes[symbol] | extra << bits) << LENGTH_BITS | (bits + Symbols.lengthExtraBits(symbol));
         }
-        for (int symbol = 0; symbol < distances.length; symbol++) {
-            distances[symbol] =
-                    distanceCode.codes()[symbol] << LENGTH_BITS | distanceCode.lengths()[symbol];
+        for (int symbol = 0; symbol < Symbols.DISTANCES; symbol++) {
+            second[symbol] = second(
+                    distanceCode.codes()[symbol], distanceCode.lengths()[symbol], Symbols.distanceExtraBits(symbol));
         }
+    }
+
+    private static int second(int code, int bits, int extraBits) {
+        return (code << LENGTH_BITS | bits) << LENGTH_BITS | (bits + extraBits);
     }
 }
