@@ -12,10 +12,12 @@ public enum ActionOutput {
     STATUS("Status of the version in the Marketplace; otherwise failed, interrupted, passed or planned."),
     PUBLISHED("true if the version has reached the review queue or the Marketplace, in this run or an earlier one."),
     ALREADY_PUBLISHED("true if an earlier run published the same content."),
-    PACKAGE_PATH("Path of the package, relative to the workspace; of the first one if there are packages for platforms."),
+    PACKAGE_PATH(
+            "Path of the package, relative to the workspace; of the first one if there are packages for platforms."),
     PACKAGE_SHA256("SHA-256 of that package, in hex."),
     PACKAGES_JSON("All packages as JSON: platform, path and sha256 of each."),
-    CONTENT_DIGEST("SHA-256 of the package's list of files, or of the lists of all packages, in hex; identifies the content."),
+    CONTENT_DIGEST(
+            "SHA-256 of the package's list of files, or of the lists of all packages, in hex; identifies the content."),
     RECEIPT_PATH("Path of the receipt, relative to the workspace."),
     RECEIPT_JSON("The receipt as JSON."),
     TARGETS_JSON(

@@ -80,7 +80,9 @@ class PlatformsWorkflowTest {
         List<Job.Step> published = new ArrayList<>();
         for (JsonNode step : jobs.at("/publish/steps")) {
             if (step.path("uses").asText().startsWith("powerx/publish-action@")) {
-                assertThat(step.path("with").properties()).extracting(Map.Entry::getKey).contains("api-url");
+                assertThat(step.path("with").properties())
+                        .extracting(Map.Entry::getKey)
+                        .contains("api-url");
                 published.add(publishing.run());
             } else {
                 run(step, publishing.workspace, "the publishing machine", platforms);
@@ -90,11 +92,11 @@ class PlatformsWorkflowTest {
         Job.Step step = published.get(0);
         assertThat(step.exitCode()).as(step.log()).isZero();
         JsonNode packages = Json.mapper().readTree(step.outputs().get("packages-json"));
-        assertThat(packages.findValuesAsText("platform"))
-                .containsExactlyInAnyOrderElementsOf(PROGRAMS.keySet());
+        assertThat(packages.findValuesAsText("platform")).containsExactlyInAnyOrderElementsOf(PROGRAMS.keySet());
         for (JsonNode each : packages) {
             Path file = publishing.workspace.resolve(each.path("path").asText());
-            Path unpacked = Files.createDirectories(root.resolve("unpacked-" + each.path("platform").asText()));
+            Path unpacked = Files.createDirectories(
+                    root.resolve("unpacked-" + each.path("platform").asText()));
             ExternalTool.run(unpacked, "tar", "xzf", file.toString()).succeeded();
             assertThat(unpacked.resolve("backend/bin/plugin"))
                     .hasBinaryContent(PROGRAMS.get(each.path("platform").asText()));

@@ -41,8 +41,12 @@ class PlatformsPublishTest {
 
             assertThat(receipt.status()).isEqualTo("queued");
             assertThat(receipt.packages()).extracting("platform").isEqualTo(PLATFORMS);
-            assertThat(named(receipt, ArtifactRole.PACKAGE)).extracting(Artifact::platform).isEqualTo(PLATFORMS);
-            assertThat(named(receipt, ArtifactRole.INTEGRITY)).extracting(Artifact::platform).isEqualTo(PLATFORMS);
+            assertThat(named(receipt, ArtifactRole.PACKAGE))
+                    .extracting(Artifact::platform)
+                    .isEqualTo(PLATFORMS);
+            assertThat(named(receipt, ArtifactRole.INTEGRITY))
+                    .extracting(Artifact::platform)
+                    .isEqualTo(PLATFORMS);
             assertThat(receipt.artifacts()).extracting(Artifact::url).doesNotContainNull();
             assertThat(receipt.packages().get(0).integrity()).isEqualTo(receipt.integrity());
             assertThat(receipt.packages()).extracting("integrity.sha256").doesNotHaveDuplicates();
@@ -87,8 +91,10 @@ class PlatformsPublishTest {
     void a_version_with_fewer_platforms_is_other_content() throws IOException {
         try (Publishing given = withPlatforms(FaultScript.NONE)) {
             given.publish();
-            given.write("publish.yml", Publishing.text(given.project.resolve("publish.yml"))
-                    .replace("    darwin-arm64: { backend/bin: build/darwin-arm64 }\n", ""));
+            given.write(
+                    "publish.yml",
+                    Publishing.text(given.project.resolve("publish.yml"))
+                            .replace("    darwin-arm64: { backend/bin: build/darwin-arm64 }\n", ""));
 
             assertThatExceptionOfType(PublishException.class)
                     .isThrownBy(() -> given.publish())
@@ -100,12 +106,12 @@ class PlatformsPublishTest {
     void a_publish_that_broke_in_the_second_package_sends_only_what_is_missing() throws IOException {
         AtomicBoolean down = new AtomicBoolean(true);
         AtomicInteger uploads = new AtomicInteger();
-        FaultScript faults = call -> call.operation().equals("uploadPart") && down.get() && uploads.incrementAndGet() > 2
-                ? new Fault.Status(400, "validation_failed", null)
-                : Fault.NONE;
+        FaultScript faults =
+                call -> call.operation().equals("uploadPart") && down.get() && uploads.incrementAndGet() > 2
+                        ? new Fault.Status(400, "validation_failed", null)
+                        : Fault.NONE;
         try (Publishing given = withPlatforms(faults)) {
-            assertThatExceptionOfType(PublishException.class)
-                    .isThrownBy(() -> given.publish());
+            assertThatExceptionOfType(PublishException.class).isThrownBy(() -> given.publish());
             Receipt broken = ReceiptFile.read(given.receipt);
             assertThat(broken.status()).isEqualTo("failed");
             down.set(false);

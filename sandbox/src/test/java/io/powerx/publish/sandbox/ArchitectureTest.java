@@ -19,8 +19,7 @@ class ArchitectureTest {
     private static final String CONFORMANCE = "io.powerx.publish.conformance";
 
     /** A package may use only the packages before it. */
-    private static final List<String> ORDER =
-            List.of(
+    private static final List<String> ORDER = List.of(
             "store", "trust", "http", "validation", "telemetry", "html", "api", "core", "evidence", "section", "page");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()

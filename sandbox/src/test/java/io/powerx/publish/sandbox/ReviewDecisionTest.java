@@ -86,8 +86,8 @@ class ReviewDecisionTest extends SandboxTest {
     void a_version_that_is_already_decided_keeps_its_decision() {
         browser.decide(versionId, "approved", "Fine.");
 
-        Reply late = browser.send(
-                "/versions/" + versionId + "/decision", Map.of("decision", "rejected", "notes", "No."));
+        Reply late =
+                browser.send("/versions/" + versionId + "/decision", Map.of("decision", "rejected", "notes", "No."));
         Reply other = browser.send(
                 "/versions/" + versionId + "/decision", Map.of("decision", "approved", "notes", "Really fine."));
 
@@ -104,8 +104,8 @@ class ReviewDecisionTest extends SandboxTest {
     void a_form_that_is_sent_twice_decides_once() {
         browser.decide(versionId, "approved", "Fine.");
 
-        Reply again = browser.send(
-                "/versions/" + versionId + "/decision", Map.of("decision", "approved", "notes", "Fine."));
+        Reply again =
+                browser.send("/versions/" + versionId + "/decision", Map.of("decision", "approved", "notes", "Fine."));
 
         assertThat(again.status()).isEqualTo(303);
         assertThat(page().split("<strong>Approved</strong> by reviewer", -1)).hasSize(3);
@@ -180,8 +180,7 @@ class ReviewDecisionTest extends SandboxTest {
     void a_malformed_form_is_refused(String body) {
         browser.open("/versions/" + versionId);
 
-        Reply refused = browser.sendRaw(
-                "/versions/" + versionId + "/decision", "csrf=" + browser.csrf() + "&" + body);
+        Reply refused = browser.sendRaw("/versions/" + versionId + "/decision", "csrf=" + browser.csrf() + "&" + body);
 
         assertThat(refused.status()).isIn(400, 422);
         assertThat(status()).isEqualTo("queued");

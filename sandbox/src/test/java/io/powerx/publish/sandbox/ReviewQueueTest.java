@@ -102,7 +102,8 @@ class ReviewQueueTest extends SandboxTest {
 
         String html = browser.open("/?group=plugin").text();
 
-        assertThat(TITLE.matcher(html).results().map(match -> match.group(1))).containsExactly("1.0.0", "1.1.0", "2.0.0");
+        assertThat(TITLE.matcher(html).results().map(match -> match.group(1)))
+                .containsExactly("1.0.0", "1.1.0", "2.0.0");
         assertThat(html).contains("<a href=\"/plugins/com.powerx.note\">Note</a> <span class=\"count\">2</span>");
     }
 
@@ -123,7 +124,10 @@ class ReviewQueueTest extends SandboxTest {
     @Test
     void the_page_of_a_plugin_shows_what_each_channel_offers_and_all_versions() {
         submitThree();
-        String first = client.versions("com.powerx.note", "").json().at("/items/1/versionId").asText();
+        String first = client.versions("com.powerx.note", "")
+                .json()
+                .at("/items/1/versionId")
+                .asText();
         browser.decide(first, "approved", "Fine.");
 
         String html = browser.open("/plugins/com.powerx.note").text();
@@ -152,7 +156,9 @@ class ReviewQueueTest extends SandboxTest {
             assertThat(page.status()).as(path).isIn(401, 404);
             assertThat(page.header("content-type")).isEqualTo("text/html; charset=utf-8");
             assertThat(page.header("content-security-policy")).contains("default-src 'none'");
-            assertThat(page.text()).contains("<h1>", page.header("x-request-id")).doesNotContain("{\"");
+            assertThat(page.text())
+                    .contains("<h1>", page.header("x-request-id"))
+                    .doesNotContain("{\"");
 
             Reply problem = ContractClient.raw("GET", sandbox.baseUri() + path, new byte[0], java.util.Map.of());
             assertThat(problem.header("content-type")).isEqualTo("application/problem+json");

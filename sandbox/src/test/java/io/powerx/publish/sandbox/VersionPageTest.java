@@ -121,7 +121,9 @@ class VersionPageTest extends SandboxTest {
         String third = submit(packed("1.2.0"));
         browser.decide(third, "approved", "");
 
-        assertThat(section(page(second), "changes")).contains("/versions/" + first).doesNotContain(third);
+        assertThat(section(page(second), "changes"))
+                .contains("/versions/" + first)
+                .doesNotContain(third);
         assertThat(section(page(third), "changes")).contains("/versions/" + second);
     }
 
@@ -181,7 +183,10 @@ class VersionPageTest extends SandboxTest {
 
     private static void quality(SamplePublish sample, int errors, int warnings) {
         ObjectNode precheck = sample.metadata().putObject("quality").putObject("precheck");
-        precheck.put("errors", errors).put("warnings", warnings).put("suppressed", 1).put("skipped", false);
+        precheck.put("errors", errors)
+                .put("warnings", warnings)
+                .put("suppressed", 1)
+                .put("skipped", false);
     }
 
     @Test
@@ -250,7 +255,10 @@ class VersionPageTest extends SandboxTest {
         rollout.putArray("batches").addObject().put("percentage", 10).put("wait", "PT4H30M");
         rollout.withArray("batches").addObject().put("percentage", 100).put("startAt", "2026-03-02T08:00:00Z");
         rollout.put("autoUpgrade", "patch");
-        rollout.putObject("rollbackPlan").put("previousVersion", "0.9.0").putArray("steps").add("Switch back");
+        rollout.putObject("rollbackPlan")
+                .put("previousVersion", "0.9.0")
+                .putArray("steps")
+                .add("Switch back");
 
         String text = section(page(submit(sample)), "rollout");
 
@@ -268,7 +276,10 @@ class VersionPageTest extends SandboxTest {
     void risk_is_stated_in_sentences() {
         SamplePublish sample = packed("1.0.0");
         ObjectNode risk = sample.metadata().putObject("risk").put("level", "high");
-        risk.putArray("reasons").addObject().put("code", "permissions_widened").put("detail", "new permissions: note:delete");
+        risk.putArray("reasons")
+                .addObject()
+                .put("code", "permissions_widened")
+                .put("detail", "new permissions: note:delete");
         risk.withArray("reasons").addObject().put("code", "first_release");
 
         assertThat(section(page(submit(sample)), "overview"))

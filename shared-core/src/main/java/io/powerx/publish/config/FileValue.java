@@ -62,8 +62,11 @@ public record FileValue(String key, String value, Origin origin) {
     private static void collect(ConfigDocument document, String pointer, JsonNode node, List<FileValue> values) {
         if (node.isObject() && !node.isEmpty()) {
             node.properties()
-                    .forEach(property ->
-                            collect(document, ConfigSection.pointerOf(pointer, property.getKey()), property.getValue(), values));
+                    .forEach(property -> collect(
+                            document,
+                            ConfigSection.pointerOf(pointer, property.getKey()),
+                            property.getValue(),
+                            values));
             return;
         }
         String key = ConfigSection.dotted(pointer);

@@ -26,7 +26,9 @@ public record ArtifactNames(String packageName, String integrityName) {
      */
     public static String platform(PackRequest request, String name) {
         String prefix = of(request, "-");
-        return name.startsWith(prefix) && name.endsWith(INTEGRITY) && name.length() > prefix.length() + INTEGRITY.length()
+        return name.startsWith(prefix)
+                        && name.endsWith(INTEGRITY)
+                        && name.length() > prefix.length() + INTEGRITY.length()
                 ? name.substring(prefix.length(), name.length() - INTEGRITY.length())
                 : PackagePlatform.ANY;
     }

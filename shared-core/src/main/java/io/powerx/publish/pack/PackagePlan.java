@@ -14,6 +14,5 @@ import java.util.List;
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record PackagePlan(
-        String platform,
-        List<PackageEntry> entries, List<ExcludedFile> leftOut, byte[] integrity, String contentDigest)
+        String platform, List<PackageEntry> entries, List<ExcludedFile> leftOut, byte[] integrity, String contentDigest)
         implements Serializable {}

@@ -40,8 +40,6 @@ public record PackedArtifacts(List<PackedArtifact> all) implements Serializable 
     }
 
     private List<PackedArtifact> all(ArtifactRole role) {
-        return all.stream()
-                .filter(packed -> packed.artifact().role() == role)
-                .toList();
+        return all.stream().filter(packed -> packed.artifact().role() == role).toList();
     }
 }

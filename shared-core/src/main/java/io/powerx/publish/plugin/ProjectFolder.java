@@ -56,7 +56,8 @@ public final class ProjectFolder {
         for (Map.Entry<String, Path> each : replaced.entrySet()) {
             Path place = root.resolve(each.getKey());
             if (resolved.startsWith(place)) {
-                Path inside = each.getValue().resolve(place.relativize(resolved)).normalize();
+                Path inside =
+                        each.getValue().resolve(place.relativize(resolved)).normalize();
                 return Optional.of(inside);
             }
         }

@@ -30,8 +30,7 @@ final class RuleRun {
     RuleRun(List<PluginContext> packages) {
         this.packages = packages;
         this.checked = identify();
-        packages.forEach(
-                each -> each.platformProblem().ifPresent(e -> reporters.put(e, Rule.CONFIGURATION_VALID)));
+        packages.forEach(each -> each.platformProblem().ifPresent(e -> reporters.put(e, Rule.CONFIGURATION_VALID)));
     }
 
     void apply(Rule rule) {
@@ -40,7 +39,9 @@ final class RuleRun {
         for (PluginContext plugin : packages) {
             List<Finding> all = new ArrayList<>();
             applies |= apply(rule, plugin, all);
-            found.put(plugin, all.stream().map(finding -> located(finding, plugin)).toList());
+            found.put(
+                    plugin,
+                    all.stream().map(finding -> located(finding, plugin)).toList());
         }
         if (applies) {
             notRun.remove(rule.id());

@@ -46,8 +46,7 @@ public record Inspected(PluginSnapshot plugin, ReleaseNotes notes) implements Pr
                         file.artifacts().level(),
                         file.artifacts().include(),
                         file.artifacts().ignore(),
-                        List.of(new GeneratedFile(
-                                RELEASE_NOTES, notes.text().getBytes(StandardCharsets.UTF_8))),
+                        List.of(new GeneratedFile(RELEASE_NOTES, notes.text().getBytes(StandardCharsets.UTF_8))),
                         sourceDateEpoch)
                 .on(file.artifacts().platforms());
     }

@@ -118,9 +118,7 @@ public final class ReceiptAssembler {
     /** The file with the signature is in the package or next to it. */
     private static Receipt.Signature signature(String packageName, DetachedSignature signature) {
         return new Receipt.Signature(
-                signature.profile() == SigningProfile.ED25519_PACKAGE
-                        ? packageName + ".sig"
-                        : PackageLayout.SIGNATURE,
+                signature.profile() == SigningProfile.ED25519_PACKAGE ? packageName + ".sig" : PackageLayout.SIGNATURE,
                 signature.profile().wireName(),
                 signature.algorithm());
     }

@@ -76,8 +76,7 @@ final class RegisterStage extends ChangingStage<SignedRelease, Registered> {
         Set<String> lists = release.artifacts().integrityLists().stream()
                 .map(list -> list.artifact().name())
                 .collect(Collectors.toSet());
-        boolean otherArtifacts =
-                publish.uploads().stream().noneMatch(upload -> lists.contains(upload.artifact()));
+        boolean otherArtifacts = publish.uploads().stream().noneMatch(upload -> lists.contains(upload.artifact()));
         if (otherArtifacts && !publish.uploads().isEmpty()) {
             throw resumeMismatch(
                     resume,

@@ -174,8 +174,8 @@ public final class LocalWorkbench implements Workbench {
         PackRequest request = requests.get(0);
         Map<String, Path> programs = new TreeMap<>();
         for (int i = 0; i < requests.size(); i++) {
-            programs.putAll(
-                    programs(folders.on(requests.get(i).platform()), plan.packages().get(i)));
+            programs.putAll(programs(
+                    folders.on(requests.get(i).platform()), plan.packages().get(i)));
         }
         return SbomBuilder.build(
                 folders.project(),

@@ -26,7 +26,8 @@ class PublishFileTest {
     void an_empty_file_has_the_defaults() {
         PublishFile file = PublishFile.defaults();
         assertThat(file.artifacts())
-                .isEqualTo(new PublishFile.Artifacts("pxp", CompressionLevel.BALANCED, null, List.of(), List.of(), List.of()));
+                .isEqualTo(new PublishFile.Artifacts(
+                        "pxp", CompressionLevel.BALANCED, null, List.of(), List.of(), List.of()));
         assertThat(file.quality()).isEqualTo(new PublishFile.Quality(List.of(), List.of(), 80));
         assertThat(file.risk()).isNull();
     }
@@ -42,8 +43,12 @@ class PublishFileTest {
                 """);
         assertThat(file.artifacts())
                 .isEqualTo(new PublishFile.Artifacts(
-                        "zip", CompressionLevel.BEST, "dist/1.0.0", List.of("skills/**"), List.of("*.md", "docs"), List.of(
-                                new PackagePlatform("linux-arm64", Map.of("backend/bin", "build/arm")))));
+                        "zip",
+                        CompressionLevel.BEST,
+                        "dist/1.0.0",
+                        List.of("skills/**"),
+                        List.of("*.md", "docs"),
+                        List.of(new PackagePlatform("linux-arm64", Map.of("backend/bin", "build/arm")))));
         assertThat(file.quality()).isEqualTo(new PublishFile.Quality(List.of("a.xml"), List.of("b.info"), 72.5));
         assertThat(file.risk()).isEqualTo(new PublishFile.DeclaredRisk("high", "New billing."));
         assertThat(PublishFile.parse("publish.yml", "risk: low").risk())

@@ -88,7 +88,8 @@ class DoctorTest {
         return new DoctorInput(
                 config,
                 folders,
-                new PublishOptionsMapper(config, new LocalEnvironment(config, folders, redactor, environment, CLIENT, null)),
+                new PublishOptionsMapper(
+                        config, new LocalEnvironment(config, folders, redactor, environment, CLIENT, null)),
                 PublishFiles.read(new FolderFiles(project.root()), null, config),
                 () -> new LocalWorkbench(project.root(), root.resolve("dist")).inspect(),
                 root.resolve("dist"),

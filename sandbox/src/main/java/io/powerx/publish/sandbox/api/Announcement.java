@@ -29,8 +29,7 @@ record Announcement(
     }
 
     static Announcement of(PublishRow row, List<ArtifactRow> artifacts) {
-        return new Announcement(
-                row.pluginId(), row.version(), row.channel(), row.pluginName(), row.risk(), artifacts);
+        return new Announcement(row.pluginId(), row.version(), row.channel(), row.pluginName(), row.risk(), artifacts);
     }
 
     private static String cut(String name) {

@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the versions that the console lists. */
 public final class ConsoleTable {
-    private static final String ENTRIES = "(SELECT p.version_id, p.plugin_id, p.plugin_name, p.version, p.channel, p.risk, "
-            + "CASE WHEN r.status = 'paused' THEN 'review_paused' ELSE p.status END AS state, "
-            + "p.registered_by, p.created_at, r.submitted_at, r.decided_at, r.decided_by, r.notes "
-            + "FROM publish p LEFT JOIN review r ON r.version_id = p.version_id) AS entry WHERE ";
+    private static final String ENTRIES =
+            "(SELECT p.version_id, p.plugin_id, p.plugin_name, p.version, p.channel, p.risk, "
+                    + "CASE WHEN r.status = 'paused' THEN 'review_paused' ELSE p.status END AS state, "
+                    + "p.registered_by, p.created_at, r.submitted_at, r.decided_at, r.decided_by, r.notes "
+                    + "FROM publish p LEFT JOIN review r ON r.version_id = p.version_id) AS entry WHERE ";
     private static final int MAX_TERMS = 8;
 
     private final Tx tx;
@@ -80,7 +81,8 @@ public final class ConsoleTable {
             StringBuilder sql = new StringBuilder("TRUE");
             List<Object> arguments = new ArrayList<>();
             if (!filter.states().isEmpty()) {
-                String parameters = String.join(", ", Collections.nCopies(filter.states().size(), "?"));
+                String parameters =
+                        String.join(", ", Collections.nCopies(filter.states().size(), "?"));
                 sql.append(" AND state IN (").append(parameters).append(')');
                 arguments.addAll(filter.states());
             }

@@ -31,14 +31,14 @@ public record Components(String specVersion, int count, boolean complete, List<P
             JsonNode component = components.get(i);
             String group = component.path("group").asText();
             shown.add(new Part(
-                    (group.isEmpty() ? "" : group + "/") + component.path("name").asText(),
+                    (group.isEmpty() ? "" : group + "/")
+                            + component.path("name").asText(),
                     component.path("version").asText(),
                     component.path("scope").asText(),
                     licenses(component.path("licenses")),
                     component.path("purl").asText()));
         }
-        boolean incomplete = StreamSupport.stream(
-                        document.path("compositions").spliterator(), false)
+        boolean incomplete = StreamSupport.stream(document.path("compositions").spliterator(), false)
                 .anyMatch(composition -> composition.path("aggregate").asText().startsWith("incomplete"));
         return new Components(document.path("specVersion").asText(), components.size(), !incomplete, shown);
     }

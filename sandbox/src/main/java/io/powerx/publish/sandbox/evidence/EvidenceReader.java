@@ -152,8 +152,8 @@ public final class EvidenceReader {
         }
         Comparison comparison;
         try (StoredFiles files = new StoredFiles(backend.blobs())) {
-            PackageDiff diff = PackageComparison.of(
-                    files.add(base, before, "before"), files.add(publish, artifact, "after"));
+            PackageDiff diff =
+                    PackageComparison.of(files.add(base, before, "before"), files.add(publish, artifact, "after"));
             comparison = new Comparison(base, diff, null);
         } catch (PublishException e) {
             comparison = new Comparison(base, null, e.found());

@@ -41,8 +41,11 @@ public record PrecheckFindings(
         List<Item> findings = new ArrayList<>();
         List<Suppressed> suppressed = new ArrayList<>();
         report.path("findings").forEach(node -> findings.add(item(node)));
-        report.path("suppressedFindings").forEach(node -> suppressed.add(new Suppressed(
-                item(node), node.path("reason").asText(), node.path("expires").asText())));
+        report.path("suppressedFindings")
+                .forEach(node -> suppressed.add(new Suppressed(
+                        item(node),
+                        node.path("reason").asText(),
+                        node.path("expires").asText())));
         int omitted = Math.max(0, findings.size() - MOST) + Math.max(0, suppressed.size() - MOST);
         return new PrecheckFindings(
                 report.path("errors").asInt(),

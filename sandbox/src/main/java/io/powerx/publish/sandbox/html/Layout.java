@@ -37,7 +37,9 @@ public final class Layout {
         html.open("header", "class", "site").open("div", "class", "wide");
         html.open("a", "class", "brand", "href", "/");
         Icon.PACKAGE.write(html);
-        html.leaf("span", "PowerX Marketplace").leaf("span", "Sandbox", "class", "badge").close();
+        html.leaf("span", "PowerX Marketplace")
+                .leaf("span", "Sandbox", "class", "badge")
+                .close();
         html.open("nav", "aria-label", "Console").open("ul");
         for (Place each : Place.values()) {
             if (each != Place.ELSEWHERE) {

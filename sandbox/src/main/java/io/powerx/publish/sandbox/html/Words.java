@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Times, states and other values in words. */
 public final class Words {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter CLOCK_TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
     private static final Duration TWO_DAYS = Duration.ofDays(2);
@@ -38,7 +38,11 @@ public final class Words {
 
     /** Adds a time, which programs can read as well. */
     public static void time(Html html, Instant instant) {
-        html.leaf("time", TIME.format(instant), "datetime", instant.truncatedTo(ChronoUnit.SECONDS).toString());
+        html.leaf(
+                "time",
+                TIME.format(instant),
+                "datetime",
+                instant.truncatedTo(ChronoUnit.SECONDS).toString());
     }
 
     /** The time of the day with seconds. */

@@ -48,7 +48,8 @@ enum Decision {
         return switch (this) {
             case APPROVED -> "The version is offered on the channel " + channel + ", and its rollout starts.";
             case NEEDS_CHANGES ->
-                "The publisher reads your reason and publishes a new version. " + version + " cannot be published again.";
+                "The publisher reads your reason and publishes a new version. " + version
+                        + " cannot be published again.";
             case REJECTED -> "The publisher reads your reason. " + version + " cannot be published again.";
             case PAUSED -> "Nobody can decide until the review is resumed.";
             case RESUMED -> "The version waits for a decision again.";

@@ -66,8 +66,7 @@ final class DecisionBar {
             return List.of();
         }
         return switch (view.state()) {
-            case "queued" ->
-                List.of(Decision.APPROVED, Decision.NEEDS_CHANGES, Decision.REJECTED, Decision.PAUSED);
+            case "queued" -> List.of(Decision.APPROVED, Decision.NEEDS_CHANGES, Decision.REJECTED, Decision.PAUSED);
             case "review_paused" -> List.of(Decision.RESUMED);
             default -> List.of();
         };
@@ -98,7 +97,10 @@ final class DecisionBar {
                         ? Icon.CHECK
                         : review.status().equals("rejected") ? Icon.CROSS : Icon.COMMENT)
                 .write(html);
-        html.open("div").open("p").leaf("strong", Words.state(review.status())).text(" by " + review.decidedBy() + ", ");
+        html.open("div")
+                .open("p")
+                .leaf("strong", Words.state(review.status()))
+                .text(" by " + review.decidedBy() + ", ");
         if (decided != null) {
             Words.time(html, decided);
         }
@@ -113,7 +115,8 @@ final class DecisionBar {
             html.open("input", "type", "hidden", "name", CsrfGuard.FIELD, "value", csrf);
             html.open("button", "type", "submit");
             Icon.UNDO.write(html);
-            html.text("Undo, until " + Words.clockTime(decided.plus(Reviews.UNDO))).close(2);
+            html.text("Undo, until " + Words.clockTime(decided.plus(Reviews.UNDO)))
+                    .close(2);
         }
         if (next != null) {
             html.link(next, "Next in the queue", "class", "button");

@@ -97,7 +97,9 @@ final class QueuePage {
             } else {
                 html.open("a", "href", path);
             }
-            html.text(state.label + " ").leaf("span", counts.get(state), "class", "count").close(2);
+            html.text(state.label + " ")
+                    .leaf("span", counts.get(state), "class", "count")
+                    .close(2);
         }
         html.close(2);
     }
@@ -157,7 +159,9 @@ final class QueuePage {
 
     private void group(Html html, PluginGroup group, List<Entry> versions) {
         html.open("section", "class", "plugin").open("h2");
-        html.link(VersionList.pluginPath(group.pluginId()), versions.isEmpty() ? group.pluginId() : versions.get(0).name());
+        html.link(
+                VersionList.pluginPath(group.pluginId()),
+                versions.isEmpty() ? group.pluginId() : versions.get(0).name());
         html.text(" ").leaf("span", group.versions(), "class", "count").close();
         html.leaf("p", group.pluginId(), "class", "quiet");
         VersionList.write(html, versions, now, false);

@@ -35,7 +35,10 @@ public final class RefusalPage {
             html.link("/versions/" + version, "Back to the version", "class", "button");
         }
         html.link("/", "Review queue", "class", "button").close();
-        html.open("p", "class", "quiet").text("Request ").leaf("code", requestId).text(", code ");
+        html.open("p", "class", "quiet")
+                .text("Request ")
+                .leaf("code", requestId)
+                .text(", code ");
         html.leaf("code", problem.code()).close(2);
         Map<String, String> headers = new LinkedHashMap<>(problem.headers());
         headers.put("Content-Type", "text/html; charset=utf-8");

@@ -72,8 +72,8 @@ public final class ReviewPages {
 
     private HttpResponse queue(HttpExchange exchange) throws SQLException {
         QueueQuery query = QueueQuery.of(exchange);
-        QueuePage page = backend.database()
-                .transaction(tx -> QueuePage.read(new ConsoleTable(tx), query, backend.now()));
+        QueuePage page =
+                backend.database().transaction(tx -> QueuePage.read(new ConsoleTable(tx), query, backend.now()));
         return PageReply.of(page.write());
     }
 
@@ -113,8 +113,8 @@ public final class ReviewPages {
 
     /** The path of the version that waits longest, apart from this one; null if none does. */
     private @Nullable String next(String versionId) throws SQLException {
-        List<Entry> waiting = backend.database()
-                .transaction(tx -> new ConsoleTable(tx).find(Filter.of(List.of("queued")), 0, 2));
+        List<Entry> waiting =
+                backend.database().transaction(tx -> new ConsoleTable(tx).find(Filter.of(List.of("queued")), 0, 2));
         return waiting.stream()
                 .map(Entry::versionId)
                 .filter(other -> !other.equals(versionId))
@@ -125,7 +125,9 @@ public final class ReviewPages {
 
     /** A consistent snapshot of what the database has about a version. */
     private record Snapshot(
-            PublishRecord publish, List<HistoryEntry> history, @Nullable PublishRecord base) {}
+            PublishRecord publish,
+            List<HistoryEntry> history,
+            @Nullable PublishRecord base) {}
 
     private VersionView view(String versionId, String packageName) throws IOException, SQLException {
         Snapshot snapshot = backend.database().transaction(tx -> {

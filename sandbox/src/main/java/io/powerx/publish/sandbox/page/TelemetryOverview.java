@@ -14,7 +14,8 @@ final class TelemetryOverview {
     static Html write(TelemetryCoverage coverage, List<RuleDisputes> rules) {
         Html html = Layout.begin("Telemetry", Layout.Place.TELEMETRY);
         html.open("div", "class", "headline").leaf("h1", "Telemetry");
-        html.leaf("p", "How publishes go, as the publishers' tools report it.", "class", "quiet").close();
+        html.leaf("p", "How publishes go, as the publishers' tools report it.", "class", "quiet")
+                .close();
         coverage(html, coverage);
         html.leaf("h2", "False positives");
         disputes(html, rules);

@@ -59,11 +59,12 @@ final class VersionPage {
         html.open("aside", "aria-label", "Facts");
         html.open("nav", "aria-label", "On this page", "class", "toc").open("ul");
         for (String id : Sections.ORDER) {
-            boolean shown = switch (id) {
-                case "changes" -> view.artifact() != null;
-                case "manifest" -> view.pack() != null && view.pack().manifest() != null;
-                default -> true;
-            };
+            boolean shown =
+                    switch (id) {
+                        case "changes" -> view.artifact() != null;
+                        case "manifest" -> view.pack() != null && view.pack().manifest() != null;
+                        default -> true;
+                    };
             if (shown) {
                 html.open("li").link("#" + id, Sections.title(id)).close();
             }

@@ -12,7 +12,8 @@ public final class AccessSection {
 
     public static void write(Html html, VersionView view) {
         PackageDiff diff = view.comparison().diff();
-        Set<String> added = diff == null ? Set.of() : new TreeSet<>(diff.permissions().added());
+        Set<String> added =
+                diff == null ? Set.of() : new TreeSet<>(diff.permissions().added());
         Sections.begin(html, "access");
         html.leaf("h3", "Permissions");
         JsonNode permissions = view.metadata().path("permissions");

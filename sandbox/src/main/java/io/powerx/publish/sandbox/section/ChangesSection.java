@@ -52,11 +52,10 @@ public final class ChangesSection {
         }
         html.open("p").text("Compared with ");
         html.link("/versions/" + base.row().versionId(), base.row().version());
-        html.text(
-                ", the last approved version before this one"
-                        + (base.row().channel().equals(view.publish().row().channel())
-                                ? "."
-                                : ", which is on the channel " + base.row().channel() + "."));
+        html.text(", the last approved version before this one"
+                + (base.row().channel().equals(view.publish().row().channel())
+                        ? "."
+                        : ", which is on the channel " + base.row().channel() + "."));
         html.close();
         if (diff == null) {
             html.leaf(
@@ -116,7 +115,8 @@ public final class ChangesSection {
         begin(title, count);
         names.added().stream().limit(MAX_SHOWN).forEach(name -> change(Kind.ADDED, name, ""));
         names.removed().stream().limit(MAX_SHOWN).forEach(name -> change(Kind.REMOVED, name, ""));
-        more(Math.max(0, names.added().size() - MAX_SHOWN) + Math.max(0, names.removed().size() - MAX_SHOWN));
+        more(Math.max(0, names.added().size() - MAX_SHOWN)
+                + Math.max(0, names.removed().size() - MAX_SHOWN));
         html.close(2);
     }
 
@@ -146,7 +146,10 @@ public final class ChangesSection {
         if (!change.destructive().isEmpty()) {
             html.open("ul", "class", "destructive");
             for (String statement : change.destructive()) {
-                html.open("li").leaf("span", "Destructive: ").leaf("code", statement).close();
+                html.open("li")
+                        .leaf("span", "Destructive: ")
+                        .leaf("code", statement)
+                        .close();
             }
             html.close();
         }
@@ -158,8 +161,7 @@ public final class ChangesSection {
         if (!change.fields().isEmpty()) {
             html.open("ul");
             for (FieldChange field : change.fields()) {
-                html.leaf(
-                        "li", field.field() + ": " + DiffWords.change(field.before(), field.after(), "none", ARROW));
+                html.leaf("li", field.field() + ": " + DiffWords.change(field.before(), field.after(), "none", ARROW));
             }
             html.close();
         }

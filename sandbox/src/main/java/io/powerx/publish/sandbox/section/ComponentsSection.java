@@ -58,7 +58,8 @@ public final class ComponentsSection {
         if (components.count() > components.shown().size()) {
             html.leaf(
                     "p",
-                    "The document lists " + (components.count() - components.shown().size()) + " more.",
+                    "The document lists "
+                            + (components.count() - components.shown().size()) + " more.",
                     "class",
                     "quiet");
         }

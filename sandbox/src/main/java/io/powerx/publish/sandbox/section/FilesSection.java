@@ -88,7 +88,8 @@ public final class FilesSection {
         html.leaf("h3", "In " + pack.artifact());
         Map<String, List<PackageEntry>> folders = new LinkedHashMap<>();
         for (PackageEntry entry : pack.entries()) {
-            folders.computeIfAbsent(folder(entry.path()), name -> new ArrayList<>()).add(entry);
+            folders.computeIfAbsent(folder(entry.path()), name -> new ArrayList<>())
+                    .add(entry);
         }
         folders.forEach(this::folder);
         if (pack.entries().size() > shown) {

@@ -38,8 +38,11 @@ public final class FindingsSection {
                         || stated.path("warnings").asInt() < report.warnings())) {
             html.leaf(
                     "p",
-                    "The release states " + counts(stated.path("errors").asInt(), stated.path("warnings").asInt())
-                            + ", but its report has " + counts(report.errors(), report.warnings()) + ".",
+                    "The release states "
+                            + counts(
+                                    stated.path("errors").asInt(),
+                                    stated.path("warnings").asInt()) + ", but its report has "
+                            + counts(report.errors(), report.warnings()) + ".",
                     "class",
                     "notice bad");
         }
@@ -71,7 +74,9 @@ public final class FindingsSection {
                 : "The report of the precheck cannot be read: " + problem + ".";
         String claim = stated.has("errors")
                 ? " The release states "
-                        + counts(stated.path("errors").asInt(), stated.path("warnings").asInt()) + "."
+                        + counts(
+                                stated.path("errors").asInt(),
+                                stated.path("warnings").asInt()) + "."
                 : "";
         html.leaf("p", reason + claim, "class", "notice warn");
     }
@@ -114,7 +119,9 @@ public final class FindingsSection {
             html.text(" in ");
             String place = item.line() > 0 ? file + ":" + item.line() : file;
             if (item.line() > 0 && ManifestSection.shows(view, file, item.line())) {
-                html.open("a", "href", "#manifest-" + item.line()).leaf("code", place).close();
+                html.open("a", "href", "#manifest-" + item.line())
+                        .leaf("code", place)
+                        .close();
             } else {
                 html.leaf("code", place);
             }

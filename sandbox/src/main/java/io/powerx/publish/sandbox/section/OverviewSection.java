@@ -32,13 +32,18 @@ public final class OverviewSection {
     private void risk() {
         String level = view.riskLevel();
         html.open("div", "class", "card risk " + (level.matches("low|medium|high|critical") ? level : "unknown"));
-        html.leaf("h3", level.isEmpty() ? "Risk not stated" : Words.sentence(level + " risk").replace(".", ""));
+        html.leaf(
+                "h3",
+                level.isEmpty()
+                        ? "Risk not stated"
+                        : Words.sentence(level + " risk").replace(".", ""));
         html.open("ul");
         for (JsonNode reason : view.metadata().at("/risk/reasons")) {
             String detail = reason.path("detail").asText();
             html.leaf(
                     "li",
-                    Words.sentence(detail.isEmpty() ? reason.path("code").asText().replace('_', ' ') : detail));
+                    Words.sentence(
+                            detail.isEmpty() ? reason.path("code").asText().replace('_', ' ') : detail));
         }
         if (view.metadata().at("/risk/reasons").isEmpty()) {
             html.leaf("li", "The publisher states no reasons.");
@@ -144,7 +149,8 @@ public final class OverviewSection {
         JsonNode quality = view.metadata().path("quality");
         JsonNode tests = quality.path("tests");
         String coverage = quality.has("lineCoverage")
-                ? " Line coverage is " + Sections.percent(quality.path("lineCoverage").asDouble()) + "."
+                ? " Line coverage is "
+                        + Sections.percent(quality.path("lineCoverage").asDouble()) + "."
                 : "";
         if (tests.isMissingNode()) {
             add("warn", "No test results", "The publisher sent none." + coverage);

@@ -26,7 +26,10 @@ public final class RolloutSection {
         html.close();
         html.open("dl", "class", "facts");
         Layout.fact(html, "Strategy", rollout.path("strategy").asText());
-        Layout.fact(html, "Automatic upgrade", autoUpgrade(rollout.path("autoUpgrade").asText()));
+        Layout.fact(
+                html,
+                "Automatic upgrade",
+                autoUpgrade(rollout.path("autoUpgrade").asText()));
         Layout.fact(html, "Only for tenants", names(rollout.at("/tenants/allow")));
         Layout.fact(html, "Not for tenants", names(rollout.at("/tenants/deny")));
         JsonNode plan = rollout.path("rollbackPlan");
@@ -63,7 +66,8 @@ public final class RolloutSection {
             words.add("from " + Words.foreignTime(batch.path("startAt").asText()));
         }
         if (batch.has("wait")) {
-            words.add("then a wait of " + Words.foreignDuration(batch.path("wait").asText()));
+            words.add(
+                    "then a wait of " + Words.foreignDuration(batch.path("wait").asText()));
         }
         return String.join(", ", words);
     }

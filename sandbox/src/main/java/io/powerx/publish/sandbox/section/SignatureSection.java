@@ -27,7 +27,8 @@ public final class SignatureSection {
     }
 
     private static void signature(Html html, JsonNode signature) {
-        html.open("p", "class", "notice ok").text("Verified: " + signature.path("algorithm").asText() + " over ");
+        html.open("p", "class", "notice ok")
+                .text("Verified: " + signature.path("algorithm").asText() + " over ");
         html.leaf("code", signature.path("artifact").asText());
         html.text(", format " + signature.path("format").asText() + ".").close();
         if (signature.path("chain").isEmpty()) {
@@ -61,7 +62,10 @@ public final class SignatureSection {
                         case "no_list" -> "has no integrity list.";
                         default -> "is not an archive that the sandbox can read.";
                     };
-            html.open("li").leaf("code", content.path("artifact").asText()).text(" " + words).close();
+            html.open("li")
+                    .leaf("code", content.path("artifact").asText())
+                    .text(" " + words)
+                    .close();
         }
         html.close();
     }

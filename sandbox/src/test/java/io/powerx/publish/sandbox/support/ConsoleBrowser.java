@@ -49,7 +49,8 @@ public final class ConsoleBrowser {
     public Reply send(String path, Map<String, String> fields) {
         assertThat(csrf).as("a page with a form was opened").isNotNull();
         StringBuilder body = new StringBuilder("csrf=" + encoded(csrf));
-        fields.forEach((name, value) -> body.append('&').append(name).append('=').append(encoded(value)));
+        fields.forEach(
+                (name, value) -> body.append('&').append(name).append('=').append(encoded(value)));
         return sendRaw(path, body.toString());
     }
 

@@ -19,12 +19,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Comparator;
-import java.util.List;
 
 /**
  * Which files of a project are packed, which are not, and why. Nothing is written or hashed, so a precheck can use it as well.
@@ -81,8 +81,8 @@ public final class FileSelection {
             return List.of(only.with(ContentReader.read(only.files(), keep)));
         }
         Map<FileIdentity, SelectedFile> files = new LinkedHashMap<>();
-        selections.forEach(selection ->
-                selection.files().forEach(file -> files.putIfAbsent(FileIdentity.of(file), file)));
+        selections.forEach(
+                selection -> selection.files().forEach(file -> files.putIfAbsent(FileIdentity.of(file), file)));
         List<FileIdentity> identities = List.copyOf(files.keySet());
         List<FileRead> reads = ContentReader.read(List.copyOf(files.values()), keep);
         Map<FileIdentity, FileRead> known = new HashMap<>();

@@ -62,9 +62,7 @@ final class FolderListings {
         for (Path path : paths) {
             try {
                 children.add(new Child(
-                        path,
-                        FileNames.of(path),
-                        Files.readAttributes(path, attributes, LinkOption.NOFOLLOW_LINKS)));
+                        path, FileNames.of(path), Files.readAttributes(path, attributes, LinkOption.NOFOLLOW_LINKS)));
             } catch (NoSuchFileException e) {
                 // It was deleted while the folder was read.
             }

@@ -136,7 +136,12 @@ public final class ArtifactBuilder {
 
     private static PackagePlan plan(PackRequest request, SelectedContent content) {
         byte[] integrity = IntegrityList.write(content.entries());
-        return new PackagePlan(request.platformName(), content.entries(), content.selection().leftOut(), integrity, Sha256.hex(integrity));
+        return new PackagePlan(
+                request.platformName(),
+                content.entries(),
+                content.selection().leftOut(),
+                integrity,
+                Sha256.hex(integrity));
     }
 
     /**

@@ -1,7 +1,7 @@
 package io.powerx.publish.precheck.rules;
 
-import io.powerx.publish.finding.Severity;
 import io.powerx.publish.error.SourceLocation;
+import io.powerx.publish.finding.Severity;
 import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
 import io.powerx.publish.precheck.content.FileScan;

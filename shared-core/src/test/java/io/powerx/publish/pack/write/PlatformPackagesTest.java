@@ -126,7 +126,8 @@ class PlatformPackagesTest {
                     .output());
         }
         Path sorted = temp.resolve("lines");
-        Files.writeString(sorted, String.join("\n", lines.toString().lines().sorted().toList()) + "\n");
+        Files.writeString(
+                sorted, String.join("\n", lines.toString().lines().sorted().toList()) + "\n");
 
         assertThat(ExternalTool.run(temp, "sha256sum", "lines").succeeded().output())
                 .startsWith(plan.contentDigest() + " ");
@@ -145,9 +146,8 @@ class PlatformPackagesTest {
 
     @Test
     void what_a_platform_replaces_is_not_packed_and_the_list_explains_it() {
-        PackageListing listing = new ArtifactBuilder(project.root())
-                .list(requests(AMD64, ARM64))
-                .get(1);
+        PackageListing listing =
+                new ArtifactBuilder(project.root()).list(requests(AMD64, ARM64)).get(1);
 
         assertThat(listing.platform()).isEqualTo("linux-arm64");
         assertThat(listing.leftOut())

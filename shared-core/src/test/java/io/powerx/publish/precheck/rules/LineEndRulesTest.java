@@ -48,9 +48,12 @@ class LineEndRulesTest {
     @Test
     void a_checkout_with_autocrlf_is_a_warning_that_names_the_converted_files() throws Exception {
         PluginProject converted = checkout("true");
-        assertThat(Files.readString(temp.resolve("checkout-true/config/app.properties"))).isEqualTo("a=1\r\n");
+        assertThat(Files.readString(temp.resolve("checkout-true/config/app.properties")))
+                .isEqualTo("a=1\r\n");
 
-        assertThat(converted.messages(RULE)).singleElement().asString()
+        assertThat(converted.messages(RULE))
+                .singleElement()
+                .asString()
                 .contains(" text files have CR LF here and LF in git: ")
                 .endsWith("; a checkout without this conversion packs other content")
                 .doesNotContain("start.bat", "crlf.txt", "image.bin");
@@ -60,7 +63,8 @@ class LineEndRulesTest {
     @Test
     void a_checkout_without_conversion_has_no_finding_although_files_have_cr_lf() throws Exception {
         PluginProject plain = checkout("false");
-        assertThat(Files.readString(temp.resolve("checkout-false/config/start.bat"))).isEqualTo("@echo off\r\n");
+        assertThat(Files.readString(temp.resolve("checkout-false/config/start.bat")))
+                .isEqualTo("@echo off\r\n");
 
         assertThat(plain.places(RULE)).isEmpty();
         assertThat(plain.check().notRun()).doesNotContainKey(RULE);

@@ -1,9 +1,9 @@
 package io.powerx.publish.precheck.rules;
 
-import io.powerx.publish.testing.Binaries;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.powerx.publish.precheck.PluginProject;
+import io.powerx.publish.testing.Binaries;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -106,7 +106,8 @@ class ProgramRulesTest {
     @Test
     void the_files_of_every_platform_are_checked_and_those_of_all_only_once() {
         PluginProject project = project()
-                .publishFile("artifacts: { platforms: { linux-amd64: { backend/bin: a }, linux-arm64: { backend/bin: b } } }")
+                .publishFile(
+                        "artifacts: { platforms: { linux-amd64: { backend/bin: a }, linux-arm64: { backend/bin: b } } }")
                 .executable("a/plugin", "#!/bin/sh\n")
                 .executable("b/plugin", "no program\n")
                 .bytes("web-admin/dist/app.js", text("const key = 'AKIAQ3EGRF7N5RZZ2J4K';\n"));
@@ -121,7 +122,8 @@ class ProgramRulesTest {
     @Test
     void a_folder_of_a_platform_that_does_not_exist_is_an_error_of_the_configuration() {
         PluginProject project = project()
-                .publishFile("artifacts: { platforms: { linux-amd64: {}, linux-arm64: { backend/bin: build/arm64 } } }");
+                .publishFile(
+                        "artifacts: { platforms: { linux-amd64: {}, linux-arm64: { backend/bin: build/arm64 } } }");
 
         assertThat(project.messages("PX-R001"))
                 .containsExactly("Cannot find the files of artifacts.platforms.linux-arm64: build/arm64 does not"
