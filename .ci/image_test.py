@@ -351,6 +351,12 @@ class ImageTest(unittest.TestCase):
         verified = self.command(["verify", f"{output}/{package.name}", "--trust", f"/keys/{name}.crt"], {}, folder)
         self.assertEqual(verified.returncode, 0, verified.stdout + verified.stderr)
 
+    def test_arguments_are_a_command_line_of_px_plugin(self):
+        line = self.engine.line({}, [], "/", arguments=["version"])
+        done = subprocess.run(line, capture_output=True, text=True, stdin=subprocess.DEVNULL)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertRegex(done.stdout, r"^px-plugin \d+\.\d+\.\d+")
+
     def command(self, words, variables, folder, *options):
         """Runs px-plugin in the image, with a folder of this machine as /keys."""
         java = configuration(arguments.image)["Entrypoint"][:-1]

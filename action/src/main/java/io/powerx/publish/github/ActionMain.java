@@ -2,15 +2,20 @@ package io.powerx.publish.github;
 
 import io.powerx.publish.cli.Host;
 import io.powerx.publish.cli.Interrupts;
+import io.powerx.publish.cli.PxPlugin;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** The entry point of the action's image. All input comes from the environment. */
+/** The entry point of the action's image. All input of the action comes from the environment; arguments are a px-plugin command line. */
 public final class ActionMain {
     private ActionMain() {}
 
     public static void main(String[] arguments) {
+        if (arguments.length > 0) {
+            PxPlugin.main(arguments);
+            return;
+        }
         Interrupts interrupts = Interrupts.watch(Thread.currentThread());
         int exitCode = run(Host.system());
         interrupts.finished();
