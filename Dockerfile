@@ -26,7 +26,7 @@ COPY .ci/assemble-image .ci/
 RUN .ci/assemble-image action/target/px-plugin/lib docs/examples/note-plugin /opt
 
 FROM ${BASE_IMAGE}
-ARG VERSION=0.1.0-SNAPSHOT
+ARG VERSION=1.0.0-SNAPSHOT
 ARG REVISION=unknown
 ARG SOURCE=https://github.com/powerx/px-publish
 LABEL org.opencontainers.image.title="PowerX publish action" \
