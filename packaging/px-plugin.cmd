@@ -10,21 +10,22 @@ if not defined java (
   for %%j in (java.exe) do set "java=%%~$PATH:j"
 )
 if defined java call :check
-if not defined java (
-  echo px-plugin: a Java runtime is needed, of version 17 or newer 1>&2
-  echo Install one, for example with "winget install EclipseAdoptium.Temurin.21.JRE", or set JAVA_HOME to its folder. 1>&2
-  exit /b 2
-)
+if defined java goto run
+echo px-plugin: a Java runtime is needed, of version 17 or newer 1>&2
+echo Install one, for example with "winget install EclipseAdoptium.Temurin.21.JRE", or set JAVA_HOME to its folder. 1>&2
+exit /b 2
+
+:run
 "%java%" @OPTIONS@ -cp "%lib%\*" io.powerx.publish.cli.PxPlugin %*
 exit /b %errorlevel%
 
-rem Forgets a java that is older than 17; 1.8.0_402 and 17.0.15 are versions.
+rem Forgets a java that is older than 17; 1.8.0_402 and 17.0.15 are versions. A runtime without a description is tried.
 :check
+for %%d in ("%java%") do set "release=%%~dpd..\release"
+if not exist "%release%" exit /b 0
 set "version="
-for /f "tokens=3" %%v in ('""%java%" -version 2^>^&1 ^| findstr /i version"') do if not defined version set "version=%%~v"
-for /f "tokens=1 delims=.-+" %%m in ("%version%") do set "version=%%m"
-if not defined version goto forget
-if %version% geq 17 exit /b 0
-:forget
-set "java="
+for /f "usebackq tokens=1,2 delims==" %%a in ("%release%") do if "%%a"=="JAVA_VERSION" set "version=%%~b"
+for /f "tokens=1 delims=.-+_" %%m in ("%version%") do set "version=%%m"
+if not defined version exit /b 0
+if %version% lss 17 set "java="
 exit /b 0
