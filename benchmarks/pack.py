@@ -1,10 +1,10 @@
 """Measures packing against tar and pigz: whole processes, alternating, medians. Prints Markdown."""
 
+import hashlib
 import itertools
 import os
 import pathlib
 import random
-import resource
 import shutil
 import statistics
 import subprocess
@@ -14,6 +14,7 @@ import time
 WORK = pathlib.Path("target/benchmark/pack")
 CORPUS = WORK / "corpus"
 LEVELS = ("balanced", "fast")
+PX_PLUGIN = os.environ.get("PX_PLUGIN", "./px-plugin")
 
 
 def words(rng):
@@ -36,11 +37,7 @@ def text(rng, vocabulary, cumulative, size):
     return "\n".join(lines) + "\n"
 
 
-def create_corpus():
-    rng = random.Random(1)
-    shutil.rmtree(CORPUS, ignore_errors=True)
-    shutil.copytree("docs/examples/note-plugin", CORPUS)
-    assets = CORPUS / "assets"
+def standard(assets, rng):
     for name in ("text", "random", "jvm"):
         (assets / name).mkdir(parents=True)
     vocabulary = words(rng)
@@ -54,22 +51,80 @@ def create_corpus():
     shutil.copy(home / "lib" / "server" / "libjvm.so", assets / "jvm")
 
 
+def small_files(assets, rng):
+    vocabulary = words(rng)
+    cumulative = list(itertools.accumulate(1 / (i + 3) for i in range(len(vocabulary))))
+    content = text(rng, vocabulary, cumulative, 4_000_000).encode()
+    for folder in range(100):
+        (assets / f"{folder:02}").mkdir(parents=True)
+        for i in range(1000):
+            start = rng.randrange(len(content) - 1000)
+            (assets / f"{folder:02}" / f"{i:03}.js").write_bytes(content[start : start + 1000])
+
+
+def large(assets, rng):
+    vocabulary = words(rng)
+    cumulative = list(itertools.accumulate(1 / (i + 3) for i in range(len(vocabulary))))
+    content = text(rng, vocabulary, cumulative, 9_000_000).encode()
+    assets.mkdir(parents=True, exist_ok=True)
+    for i in range(40):
+        with open(assets / f"{i:02}.bin", "wb") as file:
+            for _ in range(10):
+                start = rng.randrange(len(content))
+                file.write(content[start:] + content[:start] + rng.randbytes(10_000_000 - len(content)))
+
+
+CORPORA = {"standard": standard, "small-files": small_files, "large": large, "identical": standard}
+
+
+def create_corpus(name):
+    shutil.rmtree(CORPUS, ignore_errors=True)
+    shutil.copytree("docs/examples/note-plugin", CORPUS)
+    CORPORA[name](CORPUS / "assets", random.Random(1))
+
+
 def measured(command):
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    """Wall time and CPU time in seconds, and the peak memory of the largest process in MB."""
     start = time.monotonic()
-    subprocess.run(command, shell=True, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    wall = time.monotonic() - start
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    process = subprocess.Popen(command, shell=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    if status != 0:
+        sys.exit(f"failed: {command}")
+    return time.monotonic() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024 / 1e6
+
+
+def identical():
+    digests = {}
+    for jdk in os.environ.get("JDKS", "").split() or [str(pathlib.Path(shutil.which("java")).resolve().parent.parent)]:
+        for threads in (1, 2, 8):
+            out = WORK / "identical"
+            environment = os.environ | {"JAVA_HOME": jdk, "JDK_JAVA_OPTIONS": f"-XX:ActiveProcessorCount={threads}"}
+            subprocess.run(
+                f"{PX_PLUGIN} pack --project {CORPUS} --output {out}",
+                shell=True,
+                check=True,
+                env=environment,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+            version = subprocess.run([f"{jdk}/bin/java", "-version"], check=True, capture_output=True, text=True).stderr
+            digest = hashlib.sha256(next(out.glob("*.pxp")).read_bytes()).hexdigest()
+            digests[digest] = digest
+            print(f"{digest}  {threads} threads, {version.splitlines()[0]}")
+    if len(digests) > 1:
+        sys.exit("the packages differ")
 
 
 def main():
-    runs = int(sys.argv[1])
-    create_corpus()
+    runs, corpus = int(sys.argv[1]), sys.argv[2]
+    create_corpus(corpus)
+    if corpus == "identical":
+        identical()
+        return
     commands = {"tar, pigz -6": (f"tar -C {CORPUS} --sort=name -cf - . | pigz -6 > {WORK}/pigz.tgz", WORK / "pigz.tgz")}
     for level in LEVELS:
         out = WORK / level
-        commands[f"pack --level {level}"] = (f"./px-plugin pack --project {CORPUS} --output {out} --level {level}", out)
+        commands[f"pack --level {level}"] = (f"{PX_PLUGIN} pack --project {CORPUS} --output {out} --level {level}", out)
     times = {name: [] for name in commands}
     for _ in range(runs):
         for name, (command, _) in commands.items():
@@ -78,12 +133,15 @@ def main():
     peer = "tar, pigz -6"
     wall = {name: statistics.median(run[0] for run in times[name]) for name in commands}
     cpu = {name: statistics.median(run[1] for run in times[name]) for name in commands}
-    print(f"{runs} runs each, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the end\n")
-    print("| command | wall | to pigz | CPU time | to pigz | size to pigz |\n|---|---|---|---|---|---|")
+    memory = {name: max(run[2] for run in times[name]) for name in commands}
+    print(f"{corpus}, {runs} runs each, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the end\n")
+    print(
+        "| command | wall | to pigz | CPU time | to pigz | size to pigz | peak memory |\n|---|---|---|---|---|---|---|"
+    )
     for name in commands:
         print(
             f"| {name} | {wall[name]:.2f} s | {wall[name] / wall[peer]:.2f} | {cpu[name]:.2f} s "
-            f"| {cpu[name] / cpu[peer]:.2f} | {sizes[name] / sizes[peer]:.3f} |"
+            f"| {cpu[name] / cpu[peer]:.2f} | {sizes[name] / sizes[peer]:.3f} | {memory[name]:.0f} MB |"
         )
 
 

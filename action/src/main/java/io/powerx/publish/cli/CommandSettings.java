@@ -25,7 +25,9 @@ final class CommandSettings {
             Setting.SIGNING_KEY_ID,
             Setting.SIGNING_CERTIFICATE,
             Setting.SIGNING_ENDPOINT,
-            Setting.TIMESTAMP_URL);
+            Setting.TIMESTAMP_URL,
+            Setting.SIGNING_CLIENT_CERTIFICATE,
+            Setting.SIGNING_CLIENT_KEY);
 
     private CommandSettings() {}
 

@@ -135,7 +135,7 @@ final class PackCommand implements PxCommand {
                 settings,
                 null,
                 invocation.host().clock(),
-                () -> Signers.Connection.open(mapper.http(), invocation.timing(), invocation.listener()));
+                () -> Signers.Connection.open(mapper.http(), settings, invocation.timing(), invocation.listener()));
         return plan.packages().stream()
                 .map(each -> ManifestSignature.encode(signer.sign(each.integrity())))
                 .toList();

@@ -48,6 +48,8 @@ class StepParametersTest {
             Map.entry("target", "a step publishes to one endpoint; another one needs a step of its own"),
             Map.entry(
                     "timestamp-url", "signatures are made on the controller, which does not ask a timestamp authority"),
+            Map.entry("signing-client-certificate", "the controller signs with its own credentials"),
+            Map.entry("signing-client-key", "the controller signs with its own credentials"),
             Map.entry("metrics-file", "Prometheus reads the collector instead of the files of agents"),
             Map.entry("fix", "changes the sources, which a build does not do"),
             Map.entry("level", "set in publish.yml, with the other properties of packages"),

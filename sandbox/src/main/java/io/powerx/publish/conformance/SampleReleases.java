@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -103,7 +104,8 @@ final class SampleReleases implements AutoCloseable {
 
     private Signers.Connection signingService() {
         if (signingService == null) {
-            signingService = Signers.Connection.open(target.http(), target.timing(), PublishListener.NONE);
+            signingService = Signers.Connection.open(
+                    target.http(), Objects.requireNonNull(target.signing()), target.timing(), PublishListener.NONE);
         }
         return signingService;
     }

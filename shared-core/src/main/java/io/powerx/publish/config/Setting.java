@@ -184,6 +184,22 @@ public enum Setting {
             .inHome("signing.timestampUrl")
             .offeredBy(FrontEnd.COMMAND, FrontEnd.ACTION)),
 
+    SIGNING_CLIENT_CERTIFICATE(setting(
+                    "signing-client-certificate",
+                    PATH_OR_PEM,
+                    "Client certificate for a signing service or timestamp authority that requires one, like signing-certificate.")
+            .inHome("signing.clientCertificate")
+            .offeredBy(FrontEnd.COMMAND, FrontEnd.ACTION)),
+    SIGNING_CLIENT_KEY(setting(
+                    "signing-client-key",
+                    PATH_OR_KEY,
+                    "Key of the client certificate: a file like signing-key; its text only in the environment variable.")
+            .inHome("signing.clientKey")
+            .offeredBy(FrontEnd.COMMAND, FrontEnd.ACTION)),
+    SIGNING_CLIENT_PASSPHRASE(setting("signing-client-passphrase", SECRET, "Passphrase of the key of the client certificate.")
+            .inHome("signing.clientPassphrase")
+            .offeredBy(FrontEnd.ACTION)),
+
     TELEMETRY(setting("telemetry", SWITCH, "Telemetry events of publishes; DO_NOT_TRACK=1 also disables them.")
             .env("PX_TELEMETRY", "DO_NOT_TRACK")
             .inProject("telemetry.enabled")

@@ -24,6 +24,7 @@ final class ShellVocabulary {
                     case "help" -> (running.isEmpty() ? "px-plugin" : command(running)) + " --help";
                     case "oidc" -> "PX_ID_TOKEN or PX_ID_TOKEN_FILE";
                     case "signing-passphrase" -> "PX_SIGNING_PASSPHRASE";
+                    case "signing-client-passphrase" -> "PX_SIGNING_CLIENT_PASSPHRASE";
                     case "artifact-store-access-key" -> "PX_ARTIFACT_STORE_ACCESS_KEY";
                     case "artifact-store-secret" -> "PX_ARTIFACT_STORE_SECRET";
                     case "artifact-store-session-token" -> "PX_ARTIFACT_STORE_SESSION_TOKEN";

@@ -30,7 +30,14 @@ public record Finding(
      * files of the plugin.
      */
     private static final Set<String> OPTIONS = Stream.concat(
-                    Stream.of("commit", "config", "coverage", "notes"),
+                    Stream.of(
+                            "commit",
+                            "config",
+                            "coverage",
+                            "notes",
+                            "signing-client-certificate",
+                            "signing-client-key",
+                            "signing-client-passphrase"),
                     Arrays.stream(ErrorCode.values())
                             .flatMap(code -> Vocabulary.Placeholders.options(code.remedy()).stream()))
             .collect(Collectors.toUnmodifiableSet());

@@ -15,6 +15,7 @@ import okhttp3.Dispatcher;
 import okhttp3.Dns;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Creates all HTTP clients. A client does not repeat requests or follow redirects, so that {@link Retrier} counts every
@@ -40,6 +41,15 @@ public final class HttpClients {
      * @throws PublishException if the proxy or the CA bundle is malformed
      */
     public static OkHttpClient create(HttpSettings settings) {
+        return create(settings, null);
+    }
+
+    /**
+     * Like {@link #create(HttpSettings)}.
+     *
+     * @param identity for servers that require a client certificate; null to have none
+     */
+    public static OkHttpClient create(HttpSettings settings, @Nullable ClientIdentity identity) {
         OkHttpClient.Builder client = BASE.newBuilder()
                 .connectTimeout(settings.connectTimeout())
                 .readTimeout(settings.stallTimeout())
@@ -65,7 +75,7 @@ public final class HttpClients {
                                             .build());
                 });
         ProxyRoute.apply(client, settings);
-        TrustedRoots.apply(client, settings.caBundlePem());
+        TrustedRoots.apply(client, settings.caBundlePem(), identity);
         return client.build();
     }
 

@@ -31,7 +31,8 @@ record NetworkFault(String words, Outcome.Again again, ErrorCode code) {
     static NetworkFault of(IOException e) {
         // Another attempt would fail for the same reason.
         if (isTls(e)) {
-            String words = "the secure connection failed: " + ForeignText.oneLine(reason(e), 200);
+            String words = "the secure connection failed: " + ForeignText.oneLine(reason(e), 200)
+                    + (rejectsTheClient(e) ? " (the server requires a client certificate that it trusts)" : "");
             return new NetworkFault(words, Outcome.Again.NEVER, ErrorCode.TLS_FAILED);
         }
         if (has(e, UnknownHostException.class)) {
@@ -85,8 +86,23 @@ record NetworkFault(String words, Outcome.Again again, ErrorCode code) {
             return false;
         }
         return e instanceof SSLHandshakeException
+                || rejectsTheClient(e)
                 || e instanceof SSLPeerUnverifiedException
                 || (e instanceof SSLException && isPlaintext(e));
+    }
+
+    /**
+     * Whether the server sent an alert about the certificate of the client. With TLS 1.3 it arrives after the handshake, and some
+     * servers send the general alert bad_certificate.
+     */
+    private static boolean rejectsTheClient(IOException e) {
+        String text = reason(e).toLowerCase(Locale.ROOT);
+        return e instanceof SSLException
+                && text.contains("fatal alert")
+                && (text.contains("certificate_required")
+                        || text.contains("bad_certificate")
+                        || text.contains("unknown_ca")
+                        || text.contains("certificate_unknown"));
     }
 
     /** Some streams throw a plain IOException with the message of the operating system. */

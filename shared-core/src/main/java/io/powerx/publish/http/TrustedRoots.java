@@ -9,6 +9,7 @@ import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -16,15 +17,19 @@ import javax.net.ssl.X509TrustManager;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
-/** Trusts additional certificate authorities. There is deliberately no way to disable certificate checks. */
+/**
+ * Trusts additional certificate authorities, and authenticates the client if it has an identity. There is deliberately no way to disable
+ * certificate checks.
+ */
 final class TrustedRoots {
     private TrustedRoots() {}
 
-    static void apply(OkHttpClient.Builder client, @Nullable String pem) {
-        if (pem == null || pem.isBlank()) {
+    static void apply(OkHttpClient.Builder client, @Nullable String pem, @Nullable ClientIdentity identity) {
+        boolean additional = pem != null && !pem.isBlank();
+        if (!additional && identity == null) {
             return;
         }
-        List<Certificate> added = CaBundle.parse(pem, "read the CA bundle");
+        List<Certificate> added = additional ? CaBundle.parse(pem, "read the CA bundle") : List.of();
         try {
             KeyStore roots = KeyStore.getInstance(KeyStore.getDefaultType());
             roots.load(null, null);
@@ -37,7 +42,10 @@ final class TrustedRoots {
             }
             X509TrustManager trust = trustManager(roots);
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {trust}, null);
+            context.init(
+                    identity == null ? null : new KeyManager[] {identity.keyManager()},
+                    new TrustManager[] {trust},
+                    null);
             client.sslSocketFactory(context.getSocketFactory(), trust);
         } catch (GeneralSecurityException | IOException e) {
             throw PublishException.of(

@@ -21,6 +21,7 @@ import io.powerx.publish.receipt.Client;
 import io.powerx.publish.release.ReleaseMetadata;
 import io.powerx.publish.secret.Redactor;
 import io.powerx.publish.secret.Secret;
+import io.powerx.publish.sign.ClientCertificate;
 import io.powerx.publish.sign.SigningSettings;
 import io.powerx.publish.telemetry.TelemetrySettings;
 import java.net.URI;
@@ -116,7 +117,11 @@ public final class LocalEnvironment implements PublishEnvironment {
                 config.secret(Setting.SIGNING_PASSPHRASE).orElse(null),
                 config.url(Setting.SIGNING_ENDPOINT).orElse(null),
                 config.secret(Setting.SIGNING_TOKEN).orElse(null),
-                config.url(Setting.TIMESTAMP_URL).orElse(null));
+                config.url(Setting.TIMESTAMP_URL).orElse(null),
+                ClientCertificate.of(
+                        pathOrContent(Setting.SIGNING_CLIENT_KEY),
+                        pathOrContent(Setting.SIGNING_CLIENT_CERTIFICATE),
+                        config.secret(Setting.SIGNING_CLIENT_PASSPHRASE).orElse(null)));
     }
 
     @Override

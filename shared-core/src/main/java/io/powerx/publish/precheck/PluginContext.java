@@ -11,6 +11,7 @@ import io.powerx.publish.git.GitHistory;
 import io.powerx.publish.pack.PackRequest;
 import io.powerx.publish.pack.SelectedFile;
 import io.powerx.publish.pack.select.FileSelection;
+import io.powerx.publish.pack.select.FolderListings;
 import io.powerx.publish.pack.select.PackedPaths;
 import io.powerx.publish.plugin.CapabilityDescriptors;
 import io.powerx.publish.plugin.Changelog;
@@ -42,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The plugin as rules see it. Files are read when the first rule needs them. */
 public final class PluginContext {
+    private final FolderListings listings;
     private final PackRequest pack;
     private final Lazy<PluginFolders> folders;
     private final ProjectFolder project;
@@ -63,9 +65,10 @@ public final class PluginContext {
     private final Lazy<TaggedVersions> tags;
 
     /** The plugin as the rules see it in each of its packages. */
-    static List<PluginContext> of(PluginFolders folders, PrecheckRequest request, List<Rule> rules) {
+    static List<PluginContext> of(
+            PluginFolders folders, PrecheckRequest request, List<Rule> rules, FolderListings listings) {
         ScannedFiles scanned = new ScannedFiles();
-        PluginContext first = new PluginContext(folders, request, rules, scanned);
+        PluginContext first = new PluginContext(folders, request, rules, listings, scanned);
         return IntStream.range(0, request.packages().size())
                 .mapToObj(i -> i == 0
                         ? first
@@ -73,7 +76,13 @@ public final class PluginContext {
                 .toList();
     }
 
-    private PluginContext(PluginFolders folders, PrecheckRequest request, List<Rule> rules, ScannedFiles scanned) {
+    private PluginContext(
+            PluginFolders folders,
+            PrecheckRequest request,
+            List<Rule> rules,
+            FolderListings listings,
+            ScannedFiles scanned) {
+        this.listings = listings;
         PrecheckRequest.Configuration configuration = request.configuration();
         this.pack = request.pack();
         this.folders = new Lazy<>(() -> folders.on(pack.platform()));
@@ -101,6 +110,7 @@ public final class PluginContext {
 
     /** Another package of the same plugin, which shares what does not depend on the package. */
     private PluginContext(PluginContext first, PluginFolders folders, PackRequest pack, ScannedFiles scanned) {
+        this.listings = first.listings;
         this.pack = pack;
         this.folders = new Lazy<>(() -> folders.on(pack.platform()));
         this.project = first.project;
@@ -160,7 +170,7 @@ public final class PluginContext {
         // Errors of the manifest are reported once, by the rules that need it.
         manifest();
         requirePlatform();
-        return FileSelection.byNames(folders.get(), pack);
+        return FileSelection.byNames(folders.get(), pack, listings);
     }
 
     /** The platform of the package; null if it is not for a particular one. */

@@ -4,6 +4,7 @@ import io.powerx.publish.error.PublishException;
 import io.powerx.publish.error.SourceLocation;
 import io.powerx.publish.finding.Finding;
 import io.powerx.publish.finding.Severity;
+import io.powerx.publish.pack.select.FolderListings;
 import io.powerx.publish.plugin.PluginFolders;
 import io.powerx.publish.precheck.evidence.CoverageSummary;
 import io.powerx.publish.precheck.evidence.TestSummary;
@@ -43,7 +44,16 @@ public final class PrecheckEngine {
 
     /** Like {@link #check(Path, PrecheckRequest)} for a build that may be outside the project. */
     public PrecheckReport check(PluginFolders folders, PrecheckRequest request) {
-        List<PluginContext> packages = PluginContext.of(folders, request, rules);
+        return check(folders, request, new FolderListings(folders.build()));
+    }
+
+    /**
+     * Like {@link #check(PluginFolders, PrecheckRequest)}.
+     *
+     * @param listings receives the folders that were read
+     */
+    public PrecheckReport check(PluginFolders folders, PrecheckRequest request, FolderListings listings) {
+        List<PluginContext> packages = PluginContext.of(folders, request, rules, listings);
         PluginContext plugin = packages.get(0);
         RuleRun run = new RuleRun(packages);
         rules.stream().filter(rule -> !isLast(rule)).forEach(run::apply);

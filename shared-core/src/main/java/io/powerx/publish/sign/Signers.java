@@ -23,16 +23,21 @@ public final class Signers {
 
     private Signers() {}
 
-    /** The connection to a signing service. */
+    /** The connection to a signing service and a timestamp authority. */
     public record Connection(OkHttpClient client, Retrier retrier) {
         /**
          * A connection that retries temporary failures, twice at most.
          *
          * @param listener receives every attempt
+         * @throws PublishException {@link ErrorCode#CONFIG_INVALID} for a client certificate that cannot be used
          */
-        public static Connection open(HttpSettings settings, Timing timing, PublishListener listener) {
+        public static Connection open(
+                HttpSettings settings, SigningSettings signing, Timing timing, PublishListener listener) {
+            ClientCertificate client = signing.client();
             return new Connection(
-                    HttpClients.create(settings),
+                    HttpClients.create(
+                            settings,
+                            client == null ? null : client.load(timing.clock().instant())),
                     new Retrier(
                             RetrySettings.DEFAULT.withMaxAttempts(ATTEMPTS),
                             timing,

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param endpoint the signing service (PX_SIGNING_ENDPOINT); null for a local key
  * @param timestamps the timestamp authority (PX_TIMESTAMP_URL); null for signatures without a timestamp
  * @param token bearer token of the signing service (PX_SIGNING_TOKEN); null if it requires none
+ * @param client certificate of this client for the signing service and the timestamp authority; null if they require none
  */
 public record SigningSettings(
         SigningProfile profile,
@@ -23,7 +24,20 @@ public record SigningSettings(
         @Nullable Secret passphrase,
         @Nullable URI endpoint,
         @Nullable Secret token,
-        @Nullable URI timestamps) {
+        @Nullable URI timestamps,
+        @Nullable ClientCertificate client) {
+
+    /** Without a client certificate. */
+    public SigningSettings(
+            SigningProfile profile,
+            @Nullable String key,
+            @Nullable String certificate,
+            @Nullable Secret passphrase,
+            @Nullable URI endpoint,
+            @Nullable Secret token,
+            @Nullable URI timestamps) {
+        this(profile, key, certificate, passphrase, endpoint, token, timestamps, null);
+    }
 
     /** Without a timestamp authority. */
     public SigningSettings(

@@ -203,6 +203,9 @@ public final class PluginCheck {
         Pipeline.requireSupported(options.file().artifacts().platforms(), options.api());
         boolean service = settings.key() == null && settings.endpoint() != null;
         Instant expires = null;
+        if (settings.client() != null && (service || settings.timestamps() != null)) {
+            settings.client().load(clock.instant());
+        }
         if (service) {
             Endpoints.require(Objects.requireNonNull(settings.endpoint()));
         } else {

@@ -58,7 +58,10 @@ public record PublishContext(
     Signer signer(Hashed content) {
         SigningContext purpose = purpose(content);
         return Signers.of(
-                options.signing(), purpose, clock(), () -> Signers.Connection.open(options.http(), timing, listener));
+                options.signing(),
+                purpose,
+                clock(),
+                () -> Signers.Connection.open(options.http(), options.signing(), timing, listener));
     }
 
     /** Reports an event to the listener. */

@@ -21,6 +21,7 @@ import io.powerx.publish.pack.PackedArtifacts;
 import io.powerx.publish.pack.ReleasePlan;
 import io.powerx.publish.pack.write.ArtifactBuilder;
 import io.powerx.publish.plugin.GeneratedManifest;
+import io.powerx.publish.pack.select.FolderListings;
 import io.powerx.publish.plugin.PluginFolders;
 import io.powerx.publish.plugin.PluginManifest;
 import io.powerx.publish.plugin.PluginReader;
@@ -59,6 +60,9 @@ public final class LocalWorkbench implements Workbench {
     private final PluginFolders folders;
     private final Path output;
     private final ArtifactBuilder builder;
+
+    /** What the precheck has listed, for the package that it was about. */
+    private @Nullable FolderListings listings;
 
     /**
      * A workbench for a project whose build is in artifacts.root of its configuration, or is found as {@link PluginFolders#detect} does.
@@ -132,13 +136,17 @@ public final class LocalWorkbench implements Workbench {
 
     @Override
     public PrecheckReport precheck(PrecheckRequest request) {
-        return RuleCatalogue.engine().check(folders, request);
+        listings = new FolderListings(folders.build());
+        return RuleCatalogue.engine().check(folders, request, listings);
     }
 
     @Override
     public ReleasePlan plan(List<PackRequest> requests) {
         requireFolder();
-        return builder.plan(withManifest(requests));
+        FolderListings ofPrecheck = listings;
+        listings = null;
+        return builder.plan(
+                withManifest(requests), ofPrecheck == null ? new FolderListings(folders.build()) : ofPrecheck);
     }
 
     /** Describes what {@link #plan} would select, and why, for each package. */

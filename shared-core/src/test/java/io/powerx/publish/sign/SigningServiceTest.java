@@ -202,7 +202,11 @@ class SigningServiceTest {
     }
 
     private Signers.Connection connection() {
-        return Signers.Connection.open(HttpSettings.DEFAULT, time.timing(), events);
+        return Signers.Connection.open(
+                HttpSettings.DEFAULT,
+                new SigningSettings(SigningProfile.CMS, null, null, null, null, null),
+                time.timing(),
+                events);
     }
 
     private Signer signer(SigningProfile profile) {

@@ -63,18 +63,23 @@ public final class FileSelection {
      * @throws PublishException as {@link #of}; {@link ErrorCode#FILE_CHANGED} if a file changes meanwhile
      */
     public static SelectedContent read(PluginFolders folders, PackRequest request, long keep) {
-        return read(folders, List.of(request), keep).get(0);
+        return read(folders, List.of(request), new FolderListings(folders.build()), keep)
+                .get(0);
     }
 
     /**
      * Selects and reads the files of all packages of a version. What several of them contain is read once.
      *
      * @param requests differ in their platforms only
+     * @param listings may already have the folders
      * @return the contents in the order of the requests
-     * @throws PublishException as {@link #read(PluginFolders, PackRequest, long)}
+     * @throws PublishException as {@link #of}; {@link ErrorCode#FILE_CHANGED} if a file changes meanwhile
      */
-    public static List<SelectedContent> read(PluginFolders folders, List<PackRequest> requests, long keep) {
-        List<FileSelection> selections = byNames(folders, requests);
+    public static List<SelectedContent> read(
+            PluginFolders folders, List<PackRequest> requests, FolderListings listings, long keep) {
+        List<FileSelection> selections = requests.stream()
+                .map(request -> byNames(folders.on(request.platform()), request, listings))
+                .toList();
         selections.forEach(selection -> requireZipSize(selection, requests.get(0)));
         if (selections.size() == 1) {
             FileSelection only = selections.get(0);
@@ -106,18 +111,16 @@ public final class FileSelection {
 
     /** Like {@link #of}, but without reading files for private keys: for callers that read the files themselves, or did so earlier. */
     public static FileSelection byNames(PluginFolders folders, PackRequest request) {
-        return byNames(folders, List.of(request)).get(0);
+        return byNames(folders.on(request.platform()), request, new FolderListings(folders.build()));
     }
 
-    /** Like {@link #byNames(PluginFolders, PackRequest)} for all packages of a version; each folder is listed once. */
-    public static List<FileSelection> byNames(PluginFolders folders, List<PackRequest> requests) {
-        FolderListings listings = new FolderListings(folders.build());
-        return requests.stream()
-                .map(request -> byNames(folders.on(request.platform()), request, listings))
-                .toList();
-    }
-
-    private static FileSelection byNames(PluginFolders folders, PackRequest request, FolderListings listings) {
+    /**
+     * Like {@link #byNames(PluginFolders, PackRequest)}.
+     *
+     * @param folders those of the platform
+     * @param listings may already have the folders
+     */
+    public static FileSelection byNames(PluginFolders folders, PackRequest request, FolderListings listings) {
         Path project = folders.build();
         if (!Files.isDirectory(project)) {
             throw PublishException.of(

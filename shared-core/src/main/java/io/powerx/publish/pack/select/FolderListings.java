@@ -14,8 +14,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The folders of a project as they were when they were first listed. Each is read once, although every package of a version may need it. */
-final class FolderListings {
+/**
+ * The folders of a project as they were when they were first listed. Each is read once, although the precheck and every package of a version
+ * need it. A file that changes afterwards is an error when it is read. Not thread-safe.
+ */
+public final class FolderListings {
     private final Class<? extends BasicFileAttributes> attributes;
     private final Map<Path, List<Child>> known = new HashMap<>();
 
@@ -31,7 +34,7 @@ final class FolderListings {
     }
 
     /** @param project a folder on the file system of the project */
-    FolderListings(Path project) {
+    public FolderListings(Path project) {
         this.attributes = project.getFileSystem().supportedFileAttributeViews().contains("posix")
                 ? PosixFileAttributes.class
                 : BasicFileAttributes.class;

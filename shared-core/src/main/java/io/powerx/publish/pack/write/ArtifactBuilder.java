@@ -21,6 +21,7 @@ import io.powerx.publish.pack.Parallel;
 import io.powerx.publish.pack.ReleasePlan;
 import io.powerx.publish.pack.SelectedFile;
 import io.powerx.publish.pack.select.FileSelection;
+import io.powerx.publish.pack.select.FolderListings;
 import io.powerx.publish.pack.select.SelectedContent;
 import io.powerx.publish.plugin.PluginFolders;
 import java.io.ByteArrayInputStream;
@@ -80,17 +81,23 @@ public final class ArtifactBuilder {
      *     {@link ErrorCode#PACKAGE_FAILED} for a file that cannot be read
      */
     public PackagePlan plan(PackRequest request) {
-        return plan(List.of(request)).packages().get(0);
+        return plan(List.of(request), listings()).packages().get(0);
+    }
+
+    /** Like {@link #plan(List, FolderListings)} without known folders. */
+    public ReleasePlan plan(List<PackRequest> requests) {
+        return plan(requests, listings());
     }
 
     /**
      * Like {@link #plan(PackRequest)} for all packages of a version; files that several of them contain are hashed once.
      *
-     * @param requests as in {@link FileSelection#read(PluginFolders, List, long)}
+     * @param requests differ in their platforms only
+     * @param listings may already have the folders, as a precheck has read them
      */
-    public ReleasePlan plan(List<PackRequest> requests) {
+    public ReleasePlan plan(List<PackRequest> requests, FolderListings listings) {
         timestamp(requests.get(0));
-        List<SelectedContent> contents = FileSelection.read(folders, requests, KEPT);
+        List<SelectedContent> contents = FileSelection.read(folders, requests, listings, KEPT);
         List<Planned> plans = new ArrayList<>();
         for (int i = 0; i < requests.size(); i++) {
             SelectedContent content = contents.get(i);
@@ -112,7 +119,7 @@ public final class ArtifactBuilder {
 
     /** Like {@link #list(PackRequest)} for all packages of a version. */
     public List<PackageListing> list(List<PackRequest> requests) {
-        List<SelectedContent> contents = FileSelection.read(folders, requests, 0);
+        List<SelectedContent> contents = FileSelection.read(folders, requests, listings(), 0);
         return IntStream.range(0, requests.size())
                 .mapToObj(i -> list(requests.get(i), contents.get(i)))
                 .toList();
@@ -132,6 +139,10 @@ public final class ArtifactBuilder {
         }
         String digest = selection.refused().isEmpty() ? plan(request, content).contentDigest() : null;
         return new PackageListing(request.platformName(), items, selection.leftOut(), selection.refused(), digest);
+    }
+
+    private FolderListings listings() {
+        return new FolderListings(folders.build());
     }
 
     private static PackagePlan plan(PackRequest request, SelectedContent content) {

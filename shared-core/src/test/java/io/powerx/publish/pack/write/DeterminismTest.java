@@ -61,6 +61,37 @@ class DeterminismTest {
         assertThat(temp.resolve("out 2").resolve(here.getFileName())).hasSameBinaryContentAs(here);
     }
 
+    /** The other JDK is in PX_TEST_JDK; CI sets it if it finds one. */
+    @Test
+    void the_number_of_processors_and_the_jdk_do_not_matter(@TempDir Path temp) throws IOException {
+        SampleProject project = new SampleProject(temp.resolve("project"));
+        project.file("assets/mixed.bin", mixed());
+        Path here = Packer.pack(project.root(), SampleProject.request(), temp.resolve("here"));
+        List<String> homes = Stream.of(System.getProperty("java.home"), System.getenv("PX_TEST_JDK"))
+                .filter(home -> home != null && !home.isBlank())
+                .toList();
+
+        for (String home : homes) {
+            for (int processors : new int[] {1, 2, 8}) {
+                Path output = temp.resolve("out-" + homes.indexOf(home) + "-" + processors);
+                ExternalTool.run(
+                                project.root(),
+                                Path.of(home, "bin", "java").toString(),
+                                "-XX:ActiveProcessorCount=" + processors,
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                Packer.class.getName(),
+                                ".",
+                                output.toString(),
+                                "PXP")
+                        .succeeded();
+                assertThat(output.resolve(here.getFileName()))
+                        .as(home + " with " + processors + " processors")
+                        .hasSameBinaryContentAs(here);
+            }
+        }
+    }
+
     /** A JVM in the C locale cannot load classes from a folder whose name is not ASCII. */
     private static String plainestLocale() {
         boolean ascii = StandardCharsets.US_ASCII.newEncoder().canEncode(System.getProperty("user.dir"));
@@ -70,12 +101,7 @@ class DeterminismTest {
     @Test
     void a_file_of_many_blocks_is_one_stream_that_gzip_and_python_read(@TempDir Path temp) throws IOException {
         SampleProject project = new SampleProject(temp.resolve("project"));
-        byte[] mixed = new byte[5_300_000];
-        Random random = new Random(7);
-        for (int i = 0; i < mixed.length; i++) {
-            mixed[i] = (byte) (i / 100_000 % 2 == 0 ? random.nextInt() : i % 61);
-        }
-        project.file("assets/mixed.bin", mixed);
+        project.file("assets/mixed.bin", mixed());
 
         Path once = Packer.pack(project.root(), SampleProject.request(), temp.resolve("1"));
         Path again = Packer.pack(project.root(), SampleProject.request(), temp.resolve("2"));
@@ -92,6 +118,15 @@ class DeterminismTest {
                         project.root().resolve("assets/mixed.bin").toString())
                 .succeeded();
         assertThat(PackageReader.read(once).problems()).isEmpty();
+    }
+
+    private static byte[] mixed() {
+        byte[] mixed = new byte[5_300_000];
+        Random random = new Random(7);
+        for (int i = 0; i < mixed.length; i++) {
+            mixed[i] = (byte) (i / 100_000 % 2 == 0 ? random.nextInt() : i % 61);
+        }
+        return mixed;
     }
 
     @Test
