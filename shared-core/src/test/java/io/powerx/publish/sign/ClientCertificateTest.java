@@ -7,10 +7,10 @@ import io.powerx.publish.config.SigningProfile;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.http.HttpSettings;
+import io.powerx.publish.http.Timing;
 import io.powerx.publish.json.Json;
 import io.powerx.publish.secret.Secret;
 import io.powerx.publish.testing.Events;
-import io.powerx.publish.testing.FakeTime;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -241,7 +241,8 @@ class ClientCertificateTest {
     private static Signers.Connection connection(SigningSettings settings) {
         HttpSettings http = new HttpSettings(
                 null, null, AUTHORITY.certificatePem(), Duration.ofSeconds(10), Duration.ofSeconds(10));
-        return Signers.Connection.open(http, settings, new FakeTime().timing(), new Events());
+        Timing impatient = new Timing(Clock.systemUTC(), duration -> {}, () -> 0.5);
+        return Signers.Connection.open(http, settings, impatient, new Events());
     }
 
     /** Serves the chain of the signing key. */
