@@ -108,7 +108,7 @@ public final class GitHistory implements AutoCloseable {
                 }
             }
         }
-        return found;
+        return List.copyOf(found);
     }
 
     private boolean hasCrLf(ObjectId file) throws IOException {

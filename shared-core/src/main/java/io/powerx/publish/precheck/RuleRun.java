@@ -50,7 +50,7 @@ final class RuleRun {
         if (!rule.quotesSource()) {
             unquoted.add(rule.id());
         }
-        findings.addAll(packages.size() == 1 ? found.get(packages.get(0)) : merged(found));
+        findings.addAll(packages.size() == 1 ? found.values().iterator().next() : merged(found));
     }
 
     /** What concerns all packages once, and the rest with the platforms that it concerns. */
