@@ -15,6 +15,7 @@ import java.security.cert.CertificateException;
 import java.util.stream.Stream;
 import javax.crypto.AEADBadTagException;
 import javax.net.ssl.SSLException;
+import org.junit.jupiter.params.provider.ValueSource;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.junit.jupiter.api.Test;
@@ -115,5 +116,19 @@ class NetworkFaultTest {
         assertThat(fault.words()).isEqualTo("the secure connection failed: " + first);
         assertThat(fault.again()).isEqualTo(Outcome.Again.NEVER);
         assertThat(fault.code()).isEqualTo(ErrorCode.TLS_FAILED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"certificate_required", "bad_certificate", "unknown_ca"})
+    void an_alert_about_the_certificate_of_the_client_says_what_the_server_requires(String alert) {
+        NetworkFault afterHandshake = NetworkFault.of(new SSLException("Received fatal alert: " + alert));
+
+        assertThat(afterHandshake.words())
+                .isEqualTo("the secure connection failed: Received fatal alert: " + alert
+                        + " (the server requires a client certificate that it trusts)");
+        assertThat(afterHandshake.again()).isEqualTo(Outcome.Again.NEVER);
+        assertThat(NetworkFault.of(new SSLHandshakeException("Received fatal alert: protocol_version"))
+                        .words())
+                .doesNotContain("client certificate");
     }
 }
