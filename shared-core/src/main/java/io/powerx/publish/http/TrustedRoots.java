@@ -25,11 +25,11 @@ final class TrustedRoots {
     private TrustedRoots() {}
 
     static void apply(OkHttpClient.Builder client, @Nullable String pem, @Nullable ClientIdentity identity) {
-        boolean additional = pem != null && !pem.isBlank();
-        if (!additional && identity == null) {
+        List<Certificate> added =
+                pem == null || pem.isBlank() ? List.of() : CaBundle.parse(pem, "read the CA bundle");
+        if (added.isEmpty() && identity == null) {
             return;
         }
-        List<Certificate> added = additional ? CaBundle.parse(pem, "read the CA bundle") : List.of();
         try {
             KeyStore roots = KeyStore.getInstance(KeyStore.getDefaultType());
             roots.load(null, null);
