@@ -196,9 +196,10 @@ public enum Setting {
                     "Key of the client certificate: a file like signing-key; its text only in the environment variable.")
             .inHome("signing.clientKey")
             .offeredBy(FrontEnd.COMMAND, FrontEnd.ACTION)),
-    SIGNING_CLIENT_PASSPHRASE(setting("signing-client-passphrase", SECRET, "Passphrase of the key of the client certificate.")
-            .inHome("signing.clientPassphrase")
-            .offeredBy(FrontEnd.ACTION)),
+    SIGNING_CLIENT_PASSPHRASE(
+            setting("signing-client-passphrase", SECRET, "Passphrase of the key of the client certificate.")
+                    .inHome("signing.clientPassphrase")
+                    .offeredBy(FrontEnd.ACTION)),
 
     TELEMETRY(setting("telemetry", SWITCH, "Telemetry events of publishes; DO_NOT_TRACK=1 also disables them.")
             .env("PX_TELEMETRY", "DO_NOT_TRACK")

@@ -25,8 +25,7 @@ final class TrustedRoots {
     private TrustedRoots() {}
 
     static void apply(OkHttpClient.Builder client, @Nullable String pem, @Nullable ClientIdentity identity) {
-        List<Certificate> added =
-                pem == null || pem.isBlank() ? List.of() : CaBundle.parse(pem, "read the CA bundle");
+        List<Certificate> added = pem == null || pem.isBlank() ? List.of() : CaBundle.parse(pem, "read the CA bundle");
         if (added.isEmpty() && identity == null) {
             return;
         }

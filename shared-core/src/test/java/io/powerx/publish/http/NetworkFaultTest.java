@@ -15,13 +15,13 @@ import java.security.cert.CertificateException;
 import java.util.stream.Stream;
 import javax.crypto.AEADBadTagException;
 import javax.net.ssl.SSLException;
-import org.junit.jupiter.params.provider.ValueSource;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NetworkFaultTest {
 

@@ -108,8 +108,8 @@ class ClientCertificateTest {
                 address("/tsa"),
                 client("client.key", "client.crt", null));
 
-        DetachedSignature signature =
-                Signers.of(settings, null, Clock.systemUTC(), () -> connection(settings)).sign(MESSAGE);
+        DetachedSignature signature = Signers.of(settings, null, Clock.systemUTC(), () -> connection(settings))
+                .sign(MESSAGE);
 
         assertThat(signature.value()).isNotEmpty();
         assertThat(server.takeRequest().getHandshake().peerPrincipal()).hasToString("CN=ci.example");
@@ -129,7 +129,8 @@ class ClientCertificateTest {
             keys.openssl("pkcs8", "-topk8", "-v2", cipher, "-in", from, "-out", to, "-passout", "pass:phrase");
         }
 
-        assertThat(signer(client(name, cipher == null ? null : "client.crt", "phrase")).chain())
+        assertThat(signer(client(name, cipher == null ? null : "client.crt", "phrase"))
+                        .chain())
                 .hasSize(2);
     }
 
@@ -137,8 +138,7 @@ class ClientCertificateTest {
     void key_and_certificate_may_be_the_text_itself() {
         server.setDispatcher(new ChainService());
 
-        ClientCertificate text =
-                new ClientCertificate(CLIENT.privateKeyPkcs8Pem(), CLIENT.certificatePem(), null);
+        ClientCertificate text = new ClientCertificate(CLIENT.privateKeyPkcs8Pem(), CLIENT.certificatePem(), null);
 
         assertThat(signer(text).chain()).hasSize(2);
         assertThat(text.toString()).doesNotContain("BEGIN");
@@ -193,7 +193,8 @@ class ClientCertificateTest {
                 client("old.key", "old.crt", null),
                 "use the client certificate " + folder.resolve("old.crt"),
                 "expired at 1970-01-02");
-        assertInvalid(client("client.key", null, null), "use the client key", "PX_SIGNING_CLIENT_CERTIFICATE is not set");
+        assertInvalid(
+                client("client.key", null, null), "use the client key", "PX_SIGNING_CLIENT_CERTIFICATE is not set");
         assertInvalid(
                 new ClientCertificate(null, folder.resolve("client.crt").toString(), null),
                 "use the client certificate " + folder.resolve("client.crt"),

@@ -175,8 +175,7 @@ class TimestampTest {
                 settings,
                 null,
                 Clock.systemUTC(),
-                () -> Signers.Connection.open(
-                        HttpSettings.DEFAULT, settings, new FakeTime().timing(), new Events()));
+                () -> Signers.Connection.open(HttpSettings.DEFAULT, settings, new FakeTime().timing(), new Events()));
     }
 
     private static String detail(VerificationReport report) {
