@@ -68,7 +68,7 @@ final class PublishReport {
     }
 
     private ReceiptAssembler assembler(int retries) {
-        return new ReceiptAssembler(context.options(), progress, retries, vocabulary);
+        return new ReceiptAssembler(context.options(), progress, retries, vocabulary, telemetry.recorded(facts.read()));
     }
 
     private void write(Receipt receipt) {

@@ -157,10 +157,26 @@ final class CommandAudit implements PublishListener {
         } else if (event instanceof PublishEvent.Registered registered) {
             details.put("publishId", registered.publishId());
             details.put("versionId", registered.versionId());
+        } else if (event instanceof PublishEvent.PrecheckRelaxed relaxed) {
+            relaxed(relaxed);
+        } else if (event instanceof PublishEvent.IdentityExchanged exchanged) {
+            exchanged.claims().forEach((name, value) -> details.put("identity." + name, value));
         } else if (event instanceof PublishEvent.RequestAttempt attempt
                 && requests.size() < MOST_REQUESTS
                 && attempt.nextDelay() == null) {
             requests.add(attempt.operation() + " " + attempt.requestId());
+        }
+    }
+
+    private void relaxed(PublishEvent.PrecheckRelaxed relaxed) {
+        if (!relaxed.suppressedRules().isEmpty()) {
+            details.put("precheck.suppressedRules", String.join(", ", relaxed.suppressedRules()));
+        }
+        if (relaxed.offline()) {
+            details.put("precheck.offline", "true");
+        }
+        if (!relaxed.blocking()) {
+            details.put("precheck.blocking", "false");
         }
     }
 

@@ -11,6 +11,7 @@ import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.error.Vocabulary;
 import io.powerx.publish.event.PublishListener;
+import io.powerx.publish.event.RedactingListener;
 import io.powerx.publish.http.Timing;
 import io.powerx.publish.options.LocalEnvironment;
 import io.powerx.publish.options.PublishOptionsMapper;
@@ -223,7 +224,14 @@ final class Invocation {
     PublishOptionsMapper mapper() {
         return new PublishOptionsMapper(
                 config,
-                new LocalEnvironment(config, folders, redactor(), host().environment(), client(), frontEnd.trace()));
+                new LocalEnvironment(
+                        config,
+                        folders,
+                        redactor(),
+                        host().environment(),
+                        client(),
+                        frontEnd.trace(),
+                        new RedactingListener(redactor(), vocabulary(), listener)));
     }
 
     Client client() {

@@ -7,9 +7,12 @@ import io.powerx.publish.error.PublishException;
 import io.powerx.publish.event.PublishEvent.Note.Level;
 import io.powerx.publish.json.Json;
 import io.powerx.publish.options.LocalEnvironment;
+import io.powerx.publish.receipt.Receipt;
+import io.powerx.publish.receipt.ReceiptFile;
 import io.powerx.publish.telemetry.SpoolContent;
 import io.powerx.publish.telemetry.SpoolFlush;
 import io.powerx.publish.telemetry.TelemetryBatch;
+import io.powerx.publish.telemetry.TelemetryRebuild;
 import io.powerx.publish.telemetry.TelemetrySettings;
 import java.net.URI;
 import java.nio.file.Path;
@@ -38,6 +41,7 @@ final class TelemetryCommand implements PxCommand {
         return CommandSettings.of(
                 CommandSettings.PLUGIN,
                 List.of(
+                        Setting.RECEIPT,
                         Setting.API_URL,
                         Setting.API,
                         Setting.TELEMETRY_ENDPOINT,
@@ -50,10 +54,11 @@ final class TelemetryCommand implements PxCommand {
 
     @Override
     public List<Extra> extras() {
-        return List.of(Extra.argument(
-                ACTION,
-                "show: print the requests that would be sent, and the last one that was sent. status: print whether telemetry is on, and why. "
-                        + "on, off: change the user's setting. flush: send now."));
+        return List.of(
+                Extra.argument(
+                        ACTION,
+                        "show: print the requests that would be sent, and the last one that was sent. status: print whether telemetry is on, and why. "
+                                + "on, off: change the user's setting. flush: send now. rebuild: send the events of the publish in --receipt again."));
     }
 
     @Override
@@ -69,7 +74,10 @@ final class TelemetryCommand implements PxCommand {
         return List.of(
                 new Example("px-plugin telemetry show", "what would be sent, and what was sent last"),
                 new Example("px-plugin telemetry status", "whether telemetry is on, and where it goes"),
-                new Example("px-plugin telemetry off", "send nothing from now on"));
+                new Example("px-plugin telemetry off", "send nothing from now on"),
+                new Example(
+                        "px-plugin telemetry rebuild --receipt publish-receipt.json",
+                        "restore the events of a publish that were lost"));
     }
 
     @Override
@@ -81,11 +89,12 @@ final class TelemetryCommand implements PxCommand {
             case "on" -> change(invocation, true);
             case "off" -> change(invocation, false);
             case "flush" -> flush(invocation);
+            case "rebuild" -> rebuild(invocation);
             default ->
                 throw PublishException.of(
                         ErrorCode.OPTION_INVALID,
                         "run px-plugin telemetry",
-                        "the action must be show, status, on, off or flush");
+                        "the action must be show, status, on, off, flush or rebuild");
         }
         return 0;
     }
@@ -177,7 +186,7 @@ final class TelemetryCommand implements PxCommand {
                                         + ". To delete them, delete " + spool(invocation) + "."));
     }
 
-    private static void flush(Invocation invocation) {
+    private static TelemetrySettings destination(Invocation invocation) {
         ResolvedConfig config = invocation.config();
         if (!config.flag(Setting.TELEMETRY)) {
             throw PublishException.of(
@@ -193,6 +202,46 @@ final class TelemetryCommand implements PxCommand {
                     "send telemetry",
                     String.valueOf(Target.of(invocation).missing()));
         }
+        return settings;
+    }
+
+    private static void rebuild(Invocation invocation) {
+        TelemetrySettings settings = destination(invocation);
+        Receipt receipt = ReceiptFile.read(invocation.receipt());
+        Integer known;
+        try {
+            known = TelemetryRebuild.send(
+                    receipt,
+                    settings,
+                    invocation.mapper().http(),
+                    invocation.redactor(),
+                    invocation.host().clock());
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
+        int sent = TelemetryRebuild.events(receipt, invocation.redactor()).size();
+        if (invocation.json()) {
+            Map<String, Object> result = new LinkedHashMap<>();
+            result.put("runId", receipt.run() == null ? null : receipt.run().id());
+            result.put("sent", sent);
+            result.put("duplicates", known);
+            invocation.console().result(Json.writePretty(result));
+            return;
+        }
+        invocation
+                .console()
+                .result("Sent the " + sent + " events of the publish of "
+                        + receipt.plugin().id() + " " + receipt.plugin().version()
+                        + (known == null ? "." : "; " + known + " of them were known to the endpoint."));
+    }
+
+    private static PublishException interrupted() {
+        Thread.currentThread().interrupt();
+        return PublishException.of(ErrorCode.INTERRUPTED, "send telemetry", "the command was interrupted");
+    }
+
+    private static void flush(Invocation invocation) {
+        TelemetrySettings settings = destination(invocation);
         Path spool = spool(invocation);
         int before = SpoolContent.read(spool).events().size();
         List<String> notes = new ArrayList<>();
@@ -206,8 +255,7 @@ final class TelemetryCommand implements PxCommand {
                     invocation.host().clock(),
                     notes::add);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw PublishException.of(ErrorCode.INTERRUPTED, "send telemetry", "the command was interrupted");
+            throw interrupted();
         }
         int left = SpoolContent.read(spool).events().size();
         notes.forEach(note -> invocation.console().note(Level.WARNING, note));

@@ -136,6 +136,31 @@ class AuditCommandTest {
     }
 
     @Test
+    void suppressed_rules_are_recorded_by_their_ids_and_so_are_other_relaxations() throws IOException {
+        Path file = shell.folder().resolve("plugin/publish.yml");
+        Files.writeString(file, Files.readString(file) + """
+                precheck:
+                  suppressions:
+                    - rule: PX-T006
+                      reason: the tests follow
+                      expires: 2099-12-31
+                """);
+        Files.writeString(
+                shell.folder().resolve("plugin/reports/lcov.info"),
+                "SF:backend/main.go\nDA:1,0\nDA:2,1\nLF:2\nLH:1\nend_of_record\n");
+        shell.with("PX_PLUGIN_PUBLISH_PRECHECK", "false").with("PX_OFFLINE", "true");
+
+        Shell.Outcome outcome = shell.run("publish", "--project", "plugin");
+
+        assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+        assertThat(entries(folder()).get(1).data())
+                .containsEntry("precheck.suppressed", "1")
+                .containsEntry("precheck.suppressedRules", "PX-T006")
+                .containsEntry("precheck.blocking", "false")
+                .containsEntry("precheck.offline", "true");
+    }
+
+    @Test
     void a_sandbox_a_dry_run_and_commands_that_change_nothing_are_not_recorded() {
         shell.run("publish", "--project", "plugin", "--dry-run");
         shell.run("publish", "--project", "plugin", "--sandbox");

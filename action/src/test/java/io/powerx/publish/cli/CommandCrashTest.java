@@ -67,7 +67,7 @@ class CommandCrashTest {
                 shell.environment(),
                 shell.folder(),
                 shell.home(),
-                new PrintStream(new ByteArrayOutputStream()),
+                new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 false,
                 Clock.systemUTC());

@@ -219,6 +219,6 @@ class TelemetryCommandTest {
         Shell.Outcome outcome = shell.run("telemetry", "of");
 
         assertThat(outcome.exitCode()).isEqualTo(2);
-        assertThat(outcome.err()).contains("show, status, on, off or flush");
+        assertThat(outcome.err()).contains("show, status, on, off, flush or rebuild");
     }
 }

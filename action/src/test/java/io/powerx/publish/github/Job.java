@@ -112,6 +112,15 @@ final class Job implements AutoCloseable {
         return result(exitCode, out.toString(StandardCharsets.UTF_8));
     }
 
+    /** The lines of the user's audit log. */
+    String auditLog() throws IOException {
+        try (Stream<Path> files = Files.list(home.resolve(".powerx-plugin/audit"))) {
+            return text(files.filter(file -> file.toString().endsWith(".jsonl"))
+                    .findFirst()
+                    .orElseThrow());
+        }
+    }
+
     static String text(Path file) throws IOException {
         return Files.exists(file) ? Files.readString(file) : "";
     }

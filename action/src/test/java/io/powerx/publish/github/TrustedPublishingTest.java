@@ -77,6 +77,10 @@ class TrustedPublishingTest {
 
         assertThat(step.exitCode()).as(step.log()).isZero();
         assertThat(step.outputs()).containsEntry("published", "true");
+        assertThat(job.auditLog())
+                .contains("\"identity.sub\":\"repo:acme/note:ref:refs/tags/v0.2.0\"")
+                .contains("\"identity.repository_id\":\"42\"")
+                .doesNotContain(identity, REQUEST_TOKEN);
         assertThat(runner.requests()).allSatisfy(request -> {
             assertThat(request.target()).contains("api-version=2.0").contains("audience=px-marketplace");
             assertThat(request.authorization()).isEqualTo("Bearer " + REQUEST_TOKEN);

@@ -5,6 +5,7 @@ import io.powerx.publish.finding.Finding;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,18 @@ public sealed interface PublishEvent extends Serializable {
      * @param generated whether a program wrote the notes
      */
     record Described(String notes, boolean generated) implements PublishEvent {}
+
+    /**
+     * What the precheck did not insist on. Not reported if the whole precheck was skipped.
+     *
+     * @param suppressedRules ids of the rules with findings that publish.yml suppresses
+     * @param offline whether the rules that ask the Marketplace were not run
+     * @param blocking whether errors end the publish
+     */
+    record PrecheckRelaxed(List<String> suppressedRules, boolean offline, boolean blocking) implements PublishEvent {}
+
+    /** An identity token of the CI was exchanged for a token of the Marketplace. @param claims by name, without the token */
+    record IdentityExchanged(Map<String, String> claims) implements PublishEvent {}
 
     /**
      * The package was written.

@@ -4,6 +4,8 @@ import io.powerx.publish.error.Vocabulary;
 import io.powerx.publish.finding.Finding;
 import io.powerx.publish.secret.ForeignText;
 import io.powerx.publish.secret.Redactor;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +52,10 @@ public final class RedactingListener implements PublishListener {
                     reported.findings().stream().map(this::clean).toList());
         } else if (event instanceof PublishEvent.Described described) {
             return new PublishEvent.Described(text(described.notes()), described.generated());
+        } else if (event instanceof PublishEvent.IdentityExchanged exchanged) {
+            Map<String, String> claims = new TreeMap<>();
+            exchanged.claims().forEach((name, value) -> claims.put(name, line(value)));
+            return new PublishEvent.IdentityExchanged(claims);
         } else if (event instanceof PublishEvent.Packed packed) {
             return new PublishEvent.Packed(
                     redactor.redact(packed.file()), packed.platform(), packed.sha256(), packed.contentDigest());

@@ -43,11 +43,13 @@ public final class LocalEnvironment implements PublishEnvironment {
     private final Map<String, String> variables;
     private final Client client;
     private final @Nullable TraceContext trace;
+    private final PublishListener listener;
 
     /**
      * @param redactor receives the secrets that are read from files
      * @param variables of the process, with facts about the build
      * @param trace that the requests belong to; null for none
+     * @param listener receives the events of an exchange of the CI's identity token
      */
     public LocalEnvironment(
             ResolvedConfig config,
@@ -55,13 +57,15 @@ public final class LocalEnvironment implements PublishEnvironment {
             Redactor redactor,
             Map<String, String> variables,
             Client client,
-            @Nullable TraceContext trace) {
+            @Nullable TraceContext trace,
+            PublishListener listener) {
         this.config = config;
         this.folders = folders;
         this.redactor = redactor;
         this.variables = Map.copyOf(variables);
         this.client = client;
         this.trace = trace;
+        this.listener = listener;
     }
 
     @Override
@@ -94,7 +98,7 @@ public final class LocalEnvironment implements PublishEnvironment {
                         new PublishOptionsMapper(config, this).http(),
                         RetrySettings.DEFAULT,
                         Timing.SYSTEM,
-                        PublishListener.NONE,
+                        listener,
                         redactor));
     }
 

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param signature of the first package
  * @param timings milliseconds by stage id
  * @param retries number of repeated requests
+ * @param run the run that wrote it; null in receipts of earlier versions
  */
 public record Receipt(
         @JsonProperty("$schema") String schema,
@@ -58,6 +59,7 @@ public record Receipt(
         int retries,
         Client client,
         String marketplace,
+        @Nullable Run run,
         @Nullable Failure error)
         implements Serializable {
     public static final String SCHEMA_VERSION = "1";
@@ -101,6 +103,7 @@ public record Receipt(
                 retries,
                 client,
                 marketplace,
+                run,
                 failure);
     }
 
@@ -133,6 +136,7 @@ public record Receipt(
                 retries,
                 client,
                 marketplace,
+                run,
                 error);
     }
 
@@ -163,6 +167,18 @@ public record Receipt(
             int suppressed,
             boolean blocking,
             @Nullable String skipReason) implements Serializable {}
+
+    /**
+     * One execution of the publish, as telemetry reports it.
+     *
+     * @param durationMs until the receipt was written
+     * @param precheckFailureRate share of the precheck's rules with errors, from 0 to 1; null if it was not run
+     */
+    public record Run(
+            UUID id,
+            Instant startedAt,
+            long durationMs,
+            @Nullable Double precheckFailureRate) implements Serializable {}
 
     /** The error that ended the publish, or the wait for its review. */
     public record Failure(

@@ -50,6 +50,10 @@ final class PrecheckStage extends ReadingStage<Inspected, Checked> {
         if (report != null) {
             context.report(new PublishEvent.FindingsReported(
                     shown(report, check.obstacles().size())));
+            context.report(new PublishEvent.PrecheckRelaxed(
+                    report.suppressedRules(),
+                    options.offline(),
+                    context.options().mode().precheckBlocks()));
         }
         List<PackRequest> packRequests = inspected.packRequests(options.file(), options.sourceDateEpoch());
         Checked checked = new Checked(inspected, packRequests, published, report, check.obstacles());

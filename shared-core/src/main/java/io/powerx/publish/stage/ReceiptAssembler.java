@@ -28,16 +28,20 @@ public final class ReceiptAssembler {
     private final RunRecord progress;
     private final int retries;
     private final Vocabulary vocabulary;
+    private final Receipt.Run run;
 
     /**
      * @param retries request attempts beyond the first
      * @param vocabulary the front end's words, for the remedy of a failure
+     * @param run the run that writes the receipt
      */
-    public ReceiptAssembler(PublishOptions options, RunRecord progress, int retries, Vocabulary vocabulary) {
+    public ReceiptAssembler(
+            PublishOptions options, RunRecord progress, int retries, Vocabulary vocabulary, Receipt.Run run) {
         this.options = options;
         this.progress = progress;
         this.retries = retries;
         this.vocabulary = vocabulary;
+        this.run = run;
     }
 
     public Receipt succeeded(Submitted submitted) {
@@ -84,6 +88,7 @@ public final class ReceiptAssembler {
                 retries,
                 options.client(),
                 options.target().apiUrl().toString(),
+                run,
                 failure == null ? null : Receipt.Failure.of(failure, progress.phase(), vocabulary));
     }
 

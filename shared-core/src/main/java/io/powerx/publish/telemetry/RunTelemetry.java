@@ -8,6 +8,7 @@ import io.powerx.publish.event.PublishListener;
 import io.powerx.publish.http.Endpoints;
 import io.powerx.publish.http.HttpSettings;
 import io.powerx.publish.receipt.Client;
+import io.powerx.publish.receipt.Receipt;
 import io.powerx.publish.secret.ForeignText;
 import io.powerx.publish.secret.Redactor;
 import java.io.IOException;
@@ -49,7 +50,6 @@ public final class RunTelemetry implements AutoCloseable {
     private final Duration maxDelay;
     private final Instant begin;
     private final UUID runId = UUID.randomUUID();
-    private final UUID lastEventId = UUID.randomUUID();
     private final ExecutorService sender = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "px-publish-telemetry");
         thread.setDaemon(true);
@@ -101,8 +101,7 @@ public final class RunTelemetry implements AutoCloseable {
         RunTelemetry run = open(folder, redactor, clock, MAX_DELAY);
         run.facts = known.disputing(rule);
         String words = ForeignText.oneLine(reason, LONGEST, redactor);
-        run.attempt(() -> run.requireSpool()
-                .hold(run.event(UUID.randomUUID(), 1, "plugin.precheck.disputed", words, null, null)));
+        run.attempt(() -> run.requireSpool().hold(run.event(1, "plugin.precheck.disputed", words, null, null)));
         return run;
     }
 
@@ -126,7 +125,7 @@ public final class RunTelemetry implements AutoCloseable {
     }
 
     private void writeStart() throws IOException {
-        requireSpool().hold(event(UUID.randomUUID(), 1, "plugin.publish.started", "started", null, null));
+        requireSpool().hold(event(1, "plugin.publish.started", "started", null, null));
         trace = RunTrace.begin(requireSpool(), ifKilled());
     }
 
@@ -196,7 +195,6 @@ public final class RunTelemetry implements AutoCloseable {
             return;
         }
         TelemetryEvent outcome = event(
-                lastEventId,
                 2,
                 name,
                 status == null ? "" : status,
@@ -227,15 +225,15 @@ public final class RunTelemetry implements AutoCloseable {
     }
 
     private TelemetryEvent ifKilled() {
-        return event(lastEventId, 2, "plugin.publish.failed", "killed", null, ErrorCode.INTERRUPTED);
+        return event(2, "plugin.publish.failed", "killed", null, ErrorCode.INTERRUPTED);
     }
 
     private TelemetryEvent event(
-            UUID id, int sequence, String name, String status, @Nullable String requestId, @Nullable ErrorCode error) {
+            int sequence, String name, String status, @Nullable String requestId, @Nullable ErrorCode error) {
         Instant now = clock.instant();
-        long elapsed = Math.max(0, Duration.between(begin, now).toMillis());
+        long elapsed = elapsed(now);
         return new TelemetryEvent(
-                id,
+                TelemetryEvent.id(runId, sequence),
                 runId,
                 sequence,
                 name,
@@ -258,6 +256,16 @@ public final class RunTelemetry implements AutoCloseable {
                         ? null
                         : new TelemetryEvent.Metrics(
                                 elapsed, facts.failureRate(), facts.retryCount(), facts.bundleSize()));
+    }
+
+    private long elapsed(Instant now) {
+        return Math.max(0, Duration.between(begin, now).toMillis());
+    }
+
+    /** What the receipt records of this run, so that its events can be restored. */
+    public Receipt.Run recorded(RunFacts known) {
+        return new Receipt.Run(
+                runId, begin.truncatedTo(ChronoUnit.MILLIS), elapsed(clock.instant()), known.failureRate());
     }
 
     private @Nullable String text(@Nullable String foreign) {

@@ -1,6 +1,7 @@
 package io.powerx.publish.telemetry;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.powerx.publish.http.HttpCall;
 import io.powerx.publish.http.HttpClients;
 import io.powerx.publish.http.HttpSettings;
@@ -51,8 +52,13 @@ final class TelemetryClient implements AutoCloseable {
      *
      * @param retryAfter null if the reply does not specify it
      * @param rejected the ids of events that will never be accepted, in lower case
+     * @param duplicates events that the endpoint had already; null if the reply does not specify it
      */
-    record Answer(int status, @Nullable Duration retryAfter, Set<String> rejected) {}
+    record Answer(
+            int status,
+            @Nullable Duration retryAfter,
+            Set<String> rejected,
+            @Nullable Integer duplicates) {}
 
     URI endpoint() {
         return endpoint;
@@ -73,19 +79,24 @@ final class TelemetryClient implements AutoCloseable {
             request.header("Authorization", "Bearer " + token.reveal());
         }
         Reply reply = HttpCall.send(http.newCall(request.build()), LARGEST_REPLY);
-        return new Answer(reply.status(), reply.retryAfter(clock.instant()), rejected(reply));
+        JsonNode content = content(reply);
+        Set<String> rejected = new HashSet<>();
+        content.path("rejected")
+                .forEach(event -> rejected.add(event.path("eventId").asText().toLowerCase(Locale.ROOT)));
+        JsonNode duplicates = content.path("duplicates");
+        return new Answer(
+                reply.status(),
+                reply.retryAfter(clock.instant()),
+                rejected,
+                duplicates.isInt() ? duplicates.intValue() : null);
     }
 
-    private static Set<String> rejected(Reply reply) {
-        Set<String> ids = new HashSet<>();
+    private static JsonNode content(Reply reply) {
         try {
-            JsonNode answer = Json.lenient().readTree(reply.body().toByteArray());
-            answer.path("rejected")
-                    .forEach(event -> ids.add(event.path("eventId").asText().toLowerCase(Locale.ROOT)));
+            return Json.lenient().readTree(reply.body().toByteArray());
         } catch (IOException notJson) {
-            return Set.of();
+            return MissingNode.getInstance();
         }
-        return ids;
     }
 
     /** PX_TELEMETRY_ENDPOINT may be the URL of the server or of the route. */

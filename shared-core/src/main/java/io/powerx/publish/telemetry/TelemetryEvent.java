@@ -3,6 +3,7 @@ package io.powerx.publish.telemetry;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.powerx.publish.config.Channel;
+import io.powerx.publish.io.NamedUuid;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * One event of TelemetryBatch in the contract. Only the fields listed here can be reported. Their descriptions are the reference for users.
  */
 public record TelemetryEvent(
-        @JsonPropertyDescription("Random id of the event. An event that arrives twice is counted once.")
+        @JsonPropertyDescription("Id of the event. An event that arrives twice is counted once.")
         UUID eventId,
 
         @JsonPropertyDescription("Random id of the run. It links the first event of a run to its last one.")
@@ -73,6 +74,11 @@ public record TelemetryEvent(
 
         @JsonPropertyDescription("Figures of the run, in its last event.") @Nullable
         Metrics metrics) {
+
+    /** The id of an event, which follows from its run and its number, so that a restored event has the id of the lost one. */
+    static UUID id(UUID runId, int sequence) {
+        return NamedUuid.of(runId, String.valueOf(sequence));
+    }
 
     /** The ids of the rules with findings of each kind; null for a kind that the run does not know. */
     public record Precheck(

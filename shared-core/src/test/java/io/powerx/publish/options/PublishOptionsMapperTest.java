@@ -16,6 +16,7 @@ import io.powerx.publish.config.SigningProfile;
 import io.powerx.publish.config.Sources;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
+import io.powerx.publish.event.PublishListener;
 import io.powerx.publish.receipt.Client;
 import io.powerx.publish.secret.Redactor;
 import io.powerx.publish.secret.Secret;
@@ -73,7 +74,8 @@ class PublishOptionsMapperTest {
                 Map.of()));
         ResolvedConfig.Folders folders = new ResolvedConfig.Folders(root, root.resolve("plugin"), root.resolve("home"));
         return new PublishOptionsMapper(
-                config, new LocalEnvironment(config, folders, redactor, environment, CLIENT, null));
+                config,
+                new LocalEnvironment(config, folders, redactor, environment, CLIENT, null, PublishListener.NONE));
     }
 
     private static void assertCode(ThrowingCallable call, ErrorCode code) {

@@ -141,6 +141,7 @@ class ReceiptFileTest {
                 0,
                 new Client("px-publish", "0.1.0", "cli"),
                 "http://127.0.0.1:8077",
+                null,
                 null);
     }
 }

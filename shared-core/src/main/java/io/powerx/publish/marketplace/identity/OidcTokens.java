@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.powerx.publish.error.ErrorCategory;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
+import io.powerx.publish.event.PublishEvent;
 import io.powerx.publish.event.PublishListener;
 import io.powerx.publish.http.HttpClients;
 import io.powerx.publish.http.HttpSettings;
@@ -40,6 +41,7 @@ public final class OidcTokens implements TokenSource, AutoCloseable {
 
     private final IdentityTokens source;
     private final Redactor redactor;
+    private final PublishListener listener;
     private final ApiCalls calls;
     private final GitHubIdentity github;
     private final Timing timing;
@@ -52,6 +54,7 @@ public final class OidcTokens implements TokenSource, AutoCloseable {
      * Nothing is sent before a token is needed.
      *
      * @param base the Marketplace's URL
+     * @param listener receives every request attempt, and the claims of each token that was exchanged
      * @param redactor receives every token before it is used: the CI's and the Marketplace's
      */
     public OidcTokens(
@@ -64,6 +67,7 @@ public final class OidcTokens implements TokenSource, AutoCloseable {
             Redactor redactor) {
         this.source = source;
         this.redactor = redactor;
+        this.listener = listener;
         this.timing = timing;
         this.retry = retry;
         this.client = HttpClients.create(http);
@@ -107,7 +111,9 @@ public final class OidcTokens implements TokenSource, AutoCloseable {
             Secret identity = identity();
             redactor.add(identity);
             try {
-                return exchange(pluginId, identity);
+                Access access = exchange(pluginId, identity);
+                listener.on(new PublishEvent.IdentityExchanged(IdentityClaims.of(identity, redactor)));
+                return access;
             } catch (PublishException e) {
                 if (e.code() == ErrorCode.PUBLISH_NOT_FOUND) {
                     throw notOffered(e);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
+import io.powerx.publish.event.PublishEvent;
 import io.powerx.publish.http.HttpSettings;
 import io.powerx.publish.http.RetrySettings;
 import io.powerx.publish.secret.Redactor;
@@ -87,6 +88,36 @@ class OidcTokensTest {
 
             assertThat(learned).extracting(Secret::reveal).containsExactly("canary-identity-token", access.reveal());
         }
+    }
+
+    @Test
+    void the_claims_of_an_exchanged_token_are_reported_without_the_token() {
+        runnerGives(jwt("main"));
+
+        try (OidcTokens tokens = tokens(gitHub())) {
+            tokens.token(Samples.PLUGIN);
+        }
+
+        assertThat(events.of(PublishEvent.IdentityExchanged.class))
+                .singleElement()
+                .satisfies(event -> assertThat(event.claims())
+                        .containsEntry("iss", "https://token.example")
+                        .containsEntry("sub", "repo:acme/note:ref:refs/heads/main")
+                        .containsEntry("repository", "acme/note")
+                        .doesNotContainKey("jti"));
+        assertThat(events.toString()).doesNotContain("canary-");
+    }
+
+    @Test
+    void a_token_that_the_marketplace_rejects_is_not_reported_as_exchanged() {
+        runnerGives(jwt("untrusted"));
+
+        try (OidcTokens tokens = tokens(gitHub())) {
+            catchThrowableOfType(PublishException.class, () -> tokens.token(Samples.PLUGIN));
+        }
+
+        assertThat(events.attempts()).isNotEmpty();
+        assertThat(events.of(PublishEvent.IdentityExchanged.class)).isEmpty();
     }
 
     @Test
