@@ -121,10 +121,13 @@ final class AuditCommand implements PxCommand {
                     .filter(entry -> !entry.time().isBefore(since))
                     .forEach(entries::add);
         }
-        String lines = entries.stream()
-                .map(entry -> invocation.json() ? Json.write(entry) : text(entry))
-                .collect(Collectors.joining("\n"));
-        invocation.console().result(entries.isEmpty() && !invocation.json() ? "There are no entries." : lines);
+        String lines = entries.stream().map(AuditCommand::text).collect(Collectors.joining("\n"));
+        invocation
+                .console()
+                .result(
+                        invocation.json()
+                                ? Json.writePretty(entries)
+                                : entries.isEmpty() ? "There are no entries." : lines);
         return 0;
     }
 

@@ -178,6 +178,9 @@ public final class CommandRun {
                 : invocation.config().flag(Setting.VERBOSE) ? Console.Verbosity.VERBOSE : Console.Verbosity.NORMAL;
         boolean plain = invocation.config().flag(Setting.CI)
                 || !frontEnd.host().environment().getOrDefault("CI", "").isBlank();
+        if (jsonLog != null) {
+            jsonLog.configure(verbosity);
+        }
         console.configure(verbosity, plain, jsonLog);
         invocation.config().warnings().forEach(text -> console.note(PublishEvent.Note.Level.WARNING, text));
     }

@@ -3,7 +3,9 @@ package io.powerx.publish.cli;
 import io.powerx.publish.config.Setting;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
+import io.powerx.publish.json.Json;
 import java.util.List;
+import java.util.Map;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -62,7 +64,13 @@ final class CompletionCommand implements PxCommand {
                                 "print a completion script",
                                 "the shell must be bash, zsh or fish");
                 };
-        invocation.console().result(script);
+        invocation
+                .console()
+                .result(
+                        invocation.json()
+                                ? Json.writePretty(Map.of(
+                                        "shell", invocation.extra(SHELL).orElseThrow(), "script", script))
+                                : script);
         return 0;
     }
 

@@ -42,12 +42,21 @@ final class Console {
     void configure(Verbosity chosen, boolean plain, @Nullable JsonLog json) {
         this.verbosity = chosen;
         this.redraws = host.terminal() && !plain && json == null && chosen != Verbosity.QUIET;
-        this.colours = redraws && !host.environment().containsKey("NO_COLOR");
+        this.colours = redraws && wantsColours(host);
         this.jsonLog = json;
+    }
+
+    /** Whether colours are shown: on a terminal, unless NO_COLOR is set (no-color.org). */
+    static boolean wantsColours(Host host) {
+        return host.terminal() && host.environment().getOrDefault("NO_COLOR", "").isEmpty();
     }
 
     boolean redraws() {
         return redraws;
+    }
+
+    boolean quiet() {
+        return verbosity == Verbosity.QUIET;
     }
 
     boolean verbose() {
@@ -72,6 +81,9 @@ final class Console {
     void note(Level level, String text) {
         if (jsonLog != null) {
             jsonLog.note(level, text);
+        } else if (verbosity == Verbosity.QUIET) {
+            // The result and errors remain.
+            return;
         } else if (level == Level.WARNING) {
             raw(Style.yellow(colours, "warning: ") + ForeignText.oneLine(text, LONGEST));
         } else if (level == Level.INFO) {
@@ -92,7 +104,8 @@ final class Console {
     void passing(String line) {
         if (redraws) {
             synchronized (lock) {
-                host.err().print(CLEAR_LINE + redactor.redact(line));
+                // A longer line would continue on the next one, which is not cleared.
+                host.err().print(CLEAR_LINE + Columns.cut(redactor.redact(line), Columns.WIDTH - 1));
                 host.err().flush();
                 passing = true;
             }

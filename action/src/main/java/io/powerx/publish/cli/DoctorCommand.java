@@ -45,8 +45,7 @@ final class DoctorCommand implements PxCommand {
     public List<String> remarks() {
         return List.of(
                 "Nothing is changed, signed or uploaded. The checks end after 30 s at most.",
-                "The report contains no secrets, but host names and paths. --json has the form of"
-                        + " docs/reference/schemas/doctor.schema.json.",
+                "The report contains no secrets, but host names and paths.",
                 "Exit code 0 means that no check failed; otherwise it is that of the first failure.");
     }
 

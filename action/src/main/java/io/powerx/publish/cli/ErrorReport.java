@@ -1,5 +1,6 @@
 package io.powerx.publish.cli;
 
+import io.powerx.publish.error.DocsLink;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.error.Vocabulary;
 import io.powerx.publish.json.Json;
@@ -7,6 +8,7 @@ import io.powerx.publish.secret.ForeignText;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Formats an error as text and as JSON. */
@@ -30,14 +32,30 @@ final class ErrorReport {
         error.others().forEach(other -> line(text, "also", described(other)));
         line(text, "remedy", error.remedy(vocabulary));
         error.publishId().ifPresent(id -> line(text, "publish", id));
-        error.link().ifPresent(link -> line(text, "see", link));
-        line(text, "docs", "docs/" + error.code().docsAnchor());
+        link(error).ifPresent(link -> line(text, "see", link));
+        support(error).ifPresent(url -> line(text, "support", url));
+        line(text, "docs", docs(error));
         error.requestId().ifPresent(id -> line(text, "request", id));
-        error.supportUrl().ifPresent(url -> line(text, "support", url));
         if (debugLog != null) {
             line(text, "log", debugLog.toString());
         }
         return text.toString();
+    }
+
+    private static String docs(PublishException error) {
+        return DocsLink.to(error.code().docsAnchor());
+    }
+
+    /** Empty if the message contains it. */
+    private static Optional<String> link(PublishException error) {
+        return error.link().filter(link -> !error.found().contains(link));
+    }
+
+    /** Empty if another line contains it. */
+    private static Optional<String> support(PublishException error) {
+        return error.supportUrl()
+                .filter(url -> !error.found().contains(url)
+                        && !url.equals(error.link().orElse(null)));
     }
 
     /** The object that {@code --json} prints instead of a result. */
@@ -60,6 +78,7 @@ final class ErrorReport {
         fields.put("message", error.getMessage());
         fields.put("remedy", error.remedy(vocabulary));
         fields.put("exitCode", error.code().exitCode());
+        fields.put("docs", docs(error));
         error.location().ifPresent(where -> fields.put("location", where));
         if (!error.others().isEmpty()) {
             fields.put("others", error.others().stream().map(ErrorReport::brief).toList());

@@ -59,43 +59,43 @@ final class ExplainCommand implements PxCommand {
             invocation.console().result(invocation.json() ? Json.writePretty(list()) : text(list()));
             return 0;
         }
-        Map<String, String> explained =
+        Map<String, Object> explained =
                 error(invocation, code.get()).or(() -> rule(code.get())).orElseThrow(() -> unknown(code.get()));
         invocation.console().result(invocation.json() ? Json.writePretty(explained) : text(explained));
         return 0;
     }
 
-    private static Map<String, String> list() {
-        Map<String, String> all = new LinkedHashMap<>();
+    private static Map<String, Object> list() {
+        Map<String, Object> all = new LinkedHashMap<>();
         Arrays.stream(ErrorCode.values()).forEach(code -> all.put(code.wireName(), code.summary()));
         RuleCatalogue.all().forEach(rule -> all.put(rule.id(), rule.title()));
         return all;
     }
 
-    private static Optional<Map<String, String>> error(Invocation invocation, String name) {
+    private static Optional<Map<String, Object>> error(Invocation invocation, String name) {
         return Arrays.stream(ErrorCode.values())
                 .filter(code -> code.wireName().equals(name.toLowerCase(Locale.ROOT)))
                 .findFirst()
                 .map(code -> {
-                    Map<String, String> facts = new LinkedHashMap<>();
+                    Map<String, Object> facts = new LinkedHashMap<>();
                     facts.put("code", code.wireName());
                     facts.put("meaning", code.summary() + ".");
                     facts.put("remedy", invocation.vocabulary().render(code.remedy()));
                     facts.put("category", code.category().wireName());
-                    facts.put("exitCode", String.valueOf(code.exitCode()));
+                    facts.put("exitCode", code.exitCode());
                     return facts;
                 });
     }
 
-    private static Optional<Map<String, String>> rule(String id) {
+    private static Optional<Map<String, Object>> rule(String id) {
         return RuleCatalogue.all().stream()
                 .filter(rule -> rule.id().equalsIgnoreCase(id))
                 .findFirst()
                 .map(ExplainCommand::facts);
     }
 
-    private static Map<String, String> facts(Rule rule) {
-        Map<String, String> facts = new LinkedHashMap<>();
+    private static Map<String, Object> facts(Rule rule) {
+        Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("rule", rule.id());
         facts.put("passesIf", rule.title() + ".");
         facts.put(
@@ -122,7 +122,7 @@ final class ExplainCommand implements PxCommand {
                                 : "; similar ones are " + similar));
     }
 
-    private static String text(Map<String, String> facts) {
+    private static String text(Map<String, Object> facts) {
         int width = facts.keySet().stream().mapToInt(String::length).max().orElse(0);
         return facts.entrySet().stream()
                 .map(fact -> fact.getKey() + " ".repeat(width - fact.getKey().length() + 2) + fact.getValue())

@@ -3,7 +3,9 @@ package io.powerx.publish.cli;
 import io.powerx.publish.config.Setting;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
+import io.powerx.publish.json.Json;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
 
@@ -44,7 +46,7 @@ final class HelpCommand implements PxCommand {
     @Override
     public int run(Invocation invocation) {
         CommandLine parser =
-                Grammar.parser(Grammar.root(CommandRun.all()), invocation.host().terminal());
+                Grammar.parser(Grammar.root(CommandRun.all()), Console.wantsColours(invocation.host()));
         Optional<String> name = invocation.extra(COMMAND);
         CommandLine shown = name.map(parser.getSubcommands()::get).orElse(name.isEmpty() ? parser : null);
         if (shown == null) {
@@ -53,7 +55,13 @@ final class HelpCommand implements PxCommand {
                     "print the help of a command",
                     "there is no such command; px-plugin help lists all of them");
         }
-        invocation.console().result(shown.getUsageMessage());
+        String text = shown.getUsageMessage(CommandLine.Help.Ansi.OFF);
+        invocation
+                .console()
+                .result(
+                        invocation.json()
+                                ? Json.writePretty(Map.of("command", name.orElse(""), "text", text))
+                                : shown.getUsageMessage());
         return 0;
     }
 }

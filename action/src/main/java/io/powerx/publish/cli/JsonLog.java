@@ -23,6 +23,13 @@ final class JsonLog implements PublishListener {
     private final Map<String, Object> context = new LinkedHashMap<>();
     private String status = "started";
 
+    private Console.Verbosity verbosity = Console.Verbosity.NORMAL;
+
+    /** Leaves out what the text log leaves out. */
+    synchronized void configure(Console.Verbosity chosen) {
+        verbosity = chosen;
+    }
+
     JsonLog(Clock clock, Consumer<String> sink) {
         this.clock = clock;
         this.sink = sink;
@@ -144,7 +151,18 @@ final class JsonLog implements PublishListener {
         status = next;
     }
 
+    private boolean isShown(String level) {
+        return switch (verbosity) {
+            case QUIET -> level.equals("error");
+            case NORMAL -> !level.equals("debug");
+            case VERBOSE -> true;
+        };
+    }
+
     private synchronized void write(String level, String event, String message, Map<String, Object> fields) {
+        if (!isShown(level)) {
+            return;
+        }
         Instant now = clock.instant();
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("time", now);

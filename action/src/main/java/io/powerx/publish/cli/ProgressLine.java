@@ -65,7 +65,7 @@ final class ProgressLine {
         if (progress.bytesPerSecond() > 0) {
             line.append(", ").append(Quantities.size(progress.bytesPerSecond())).append("/s");
         }
-        if (progress.left() != null) {
+        if (progress.left() != null && progress.left().compareTo(Duration.ofSeconds(1)) >= 0) {
             line.append(", ").append(Quantities.duration(progress.left())).append(" left");
         }
         return line.toString();

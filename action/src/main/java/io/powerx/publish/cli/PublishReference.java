@@ -3,17 +3,21 @@ package io.powerx.publish.cli;
 import io.powerx.publish.config.Setting;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
+import io.powerx.publish.marketplace.Review;
 import io.powerx.publish.receipt.Receipt;
 import io.powerx.publish.receipt.ReceiptFile;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The publish that a command concerns, from a receipt or from {@code --publish-id}.
  *
  * @param pluginId blank if only the publish id is known
+ * @param receipt null if only the publish id is known
  */
-record PublishReference(String publishId, String pluginId) {
+record PublishReference(
+        String publishId, String pluginId, @Nullable Receipt receipt) {
     static final String OPTION = "--publish-id";
     static final PxCommand.Extra EXTRA =
             PxCommand.Extra.option(OPTION, "ID", "Id of the publish, instead of the one in the receipt.");
@@ -26,9 +30,9 @@ record PublishReference(String publishId, String pluginId) {
             throw PublishException.of(
                     ErrorCode.OPTION_INVALID,
                     "find the publish",
-                    "--publish-id and --receipt were both given; one of them is enough");
+                    "--publish-id and --receipt were both specified; one of them is enough");
         }
-        return named.map(id -> new PublishReference(id, "")).orElseGet(() -> ofReceipt(invocation));
+        return named.map(id -> new PublishReference(id, "", null)).orElseGet(() -> ofReceipt(invocation));
     }
 
     private static PublishReference ofReceipt(Invocation invocation) {
@@ -40,6 +44,21 @@ record PublishReference(String publishId, String pluginId) {
                     "find the publish in " + invocation.receipt(),
                     "it contains no publishId; a publish has one once it is registered");
         }
-        return new PublishReference(publishId, receipt.plugin().id());
+        return new PublishReference(publishId, receipt.plugin().id(), receipt);
+    }
+
+    /**
+     * Records in the receipt what the Marketplace reported.
+     *
+     * @param review null if its state is not known
+     * @param failure null if the review has not ended without approval
+     */
+    void record(Invocation invocation, @Nullable Review review, Receipt.@Nullable Failure failure) {
+        if (receipt != null && review != null) {
+            Receipt updated = receipt.reviewed(review, failure);
+            if (!updated.equals(receipt)) {
+                ReceiptFile.write(invocation.receipt(), updated, invocation.redactor());
+            }
+        }
     }
 }

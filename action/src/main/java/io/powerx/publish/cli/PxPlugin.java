@@ -5,6 +5,7 @@ import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.error.Vocabulary;
 import io.powerx.publish.http.ClientVersion;
+import io.powerx.publish.json.Json;
 import io.powerx.publish.secret.Redactor;
 import java.util.Arrays;
 import java.util.List;
@@ -59,7 +60,9 @@ public final class PxPlugin {
      * @return the exit code
      */
     public int run(String... arguments) {
-        if (arguments.length == 1 && (arguments[0].equals("--version") || arguments[0].equals("-V"))) {
+        if (arguments.length == 1
+                && !wantsJson(arguments)
+                && (arguments[0].equals("--version") || arguments[0].equals("-V"))) {
             console.result("px-plugin " + ClientVersion.current());
             return 0;
         }
@@ -78,7 +81,7 @@ public final class PxPlugin {
     }
 
     private int parseAndRun(String... arguments) {
-        CommandLine parser = Grammar.parser(Grammar.root(CommandRun.all()), host.terminal());
+        CommandLine parser = Grammar.parser(Grammar.root(CommandRun.all()), Console.wantsColours(host));
         ParseResult result = parser.parseArgs(arguments);
         ParseResult innermost = result;
         while (innermost.hasSubcommand()) {
@@ -86,7 +89,10 @@ public final class PxPlugin {
         }
         CommandLine called = innermost.commandSpec().commandLine();
         if (innermost.isVersionHelpRequested()) {
-            console.result("px-plugin " + ClientVersion.current());
+            console.result(
+                    wantsJson(arguments)
+                            ? Json.writePretty(VersionCommand.facts())
+                            : "px-plugin " + ClientVersion.current());
             return 0;
         }
         if (innermost.isUsageHelpRequested()) {
@@ -94,6 +100,9 @@ public final class PxPlugin {
             return 0;
         }
         if (!(innermost.commandSpec().userObject() instanceof PxCommand command)) {
+            if (wantsJson(arguments)) {
+                throw PublishException.of(ErrorCode.OPTION_INVALID, "run px-plugin", "there is no command");
+            }
             console.error(called.getUsageMessage());
             return USAGE;
         }

@@ -48,6 +48,13 @@ record ReportOutput(ReportForm form, @Nullable String file) {
             return;
         }
         save(invocation, file, text);
+        if (invocation.json()) {
+            invocation
+                    .console()
+                    .result(ReportForm.JSON
+                            .renderer(RuleCatalogue.all(), folder(invocation))
+                            .render(report.worded(invocation.vocabulary())));
+        }
     }
 
     /**

@@ -2,36 +2,83 @@ package io.powerx.publish.cli;
 
 import io.powerx.publish.event.PublishEvent.Note.Level;
 import io.powerx.publish.event.Quantities;
+import io.powerx.publish.http.Sleeper;
 import io.powerx.publish.marketplace.Marketplace;
 import io.powerx.publish.marketplace.Review;
 import io.powerx.publish.marketplace.ReviewState;
+import io.powerx.publish.receipt.Receipt;
 import io.powerx.publish.secret.ForeignText;
 import io.powerx.publish.stage.ReviewOutcome;
 import io.powerx.publish.stage.ReviewWait;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
-/** Waits for a review and shows each change of its status. */
+/** Waits for a review and shows each change of its status, and on a terminal how long it has waited. */
 final class ReviewProgress {
     private static final int LONGEST = 2_000;
+    private static final String PHASE = "review";
+    private static final Duration TICK = Duration.ofSeconds(1);
 
-    private ReviewProgress() {}
+    /** How often a log without a terminal shows that the command still waits. */
+    private static final Duration SIGN_OF_LIFE = Duration.ofMinutes(10);
+
+    private final Console console;
+    private final Clock clock;
+    private final Sleeper sleeper;
+    private final Instant begin;
+    private Instant shown;
+    private String status = "";
+
+    private ReviewProgress(Invocation invocation) {
+        this.console = invocation.console();
+        this.clock = invocation.timing().clock();
+        this.sleeper = invocation.timing().sleeper();
+        this.begin = clock.instant();
+        this.shown = begin;
+    }
 
     static ReviewOutcome await(Invocation invocation, Marketplace marketplace, String versionId, Duration timeout) {
         Console console = invocation.console();
         console.note(Level.INFO, "Waiting at most " + Quantities.duration(timeout) + " for the review of " + versionId);
-        return new ReviewWait(
-                        marketplace,
-                        invocation.timing().clock(),
-                        invocation.timing().sleeper())
-                .await(versionId, timeout, review -> console.note(Level.INFO, text(invocation, review)));
+        ReviewProgress progress = new ReviewProgress(invocation);
+        return new ReviewWait(marketplace, progress.clock, progress::sleep, ReviewWait.WATCHED)
+                .await(versionId, timeout, progress::changed);
     }
 
-    private static String text(Invocation invocation, Review review) {
-        String status = "review is " + ForeignText.oneLine(review.status(), LONGEST);
-        return ReviewState.of(review.status()).isFinal()
-                ? status
-                : status + ", next check "
-                        + ReceiptText.time(
-                                review.nextCheckAt(), invocation.host().clock());
+    /** The failure for the receipt; null if there is none. */
+    static Receipt.@Nullable Failure failure(Invocation invocation, ReviewOutcome outcome) {
+        return outcome.failure() == null
+                ? null
+                : Receipt.Failure.of(outcome.failure(), PHASE, invocation.vocabulary());
+    }
+
+    private void changed(Review review) {
+        status = ForeignText.oneLine(review.status(), LONGEST);
+        console.note(Level.INFO, "review is " + status);
+        shown = clock.instant();
+    }
+
+    /** Sleeps in short pieces, and shows in between that the command still waits. */
+    private void sleep(Duration duration) throws InterruptedException {
+        Duration left = duration;
+        while (left.compareTo(Duration.ZERO) > 0) {
+            Duration piece = left.compareTo(TICK) < 0 ? left : TICK;
+            sleeper.sleep(piece);
+            left = left.minus(piece);
+            show(left);
+        }
+    }
+
+    private void show(Duration left) {
+        Instant now = clock.instant();
+        String line = "review is " + status + ", waiting for "
+                + Quantities.duration(Duration.ofSeconds(Duration.between(begin, now).toSeconds()));
+        console.passing("  … " + line + "; next check in " + Math.max(1, left.toSeconds()) + " s");
+        if (!console.redraws() && Duration.between(shown, now).compareTo(SIGN_OF_LIFE) >= 0) {
+            shown = now;
+            console.note(Level.INFO, line);
+        }
     }
 }

@@ -1,26 +1,54 @@
 package io.powerx.publish.cli;
 
+import io.powerx.publish.config.Channel;
+import io.powerx.publish.json.Json;
 import io.powerx.publish.marketplace.Publish;
 import io.powerx.publish.marketplace.Review;
 import io.powerx.publish.marketplace.ReviewState;
+import io.powerx.publish.marketplace.VersionInfo;
+import io.powerx.publish.receipt.Receipt;
+import io.powerx.publish.secret.ForeignText;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The status of a version, as text and as JSON. */
-record ReviewText(Publish publish, @Nullable Review review) {
+/**
+ * The status of a version as text and as JSON, the same for all commands that look at a version or change it
+ * (docs/reference/schemas/status.schema.json).
+ *
+ * @param receipt null if the publish is known by its id only
+ * @param changed the version after a change of its status; null if it was not changed
+ */
+record ReviewText(
+        Publish publish,
+        @Nullable Review review,
+        @Nullable Receipt receipt,
+        @Nullable VersionInfo changed) {
+    private static final int LONGEST = 200;
+
+    static ReviewText of(PublishReference reference, Publish publish, @Nullable Review review) {
+        return new ReviewText(publish, review, reference.receipt(), null);
+    }
+
     String status() {
+        if (changed != null) {
+            return changed.status();
+        }
         return review == null ? publish.status() : review.status();
     }
 
-    String text(Clock clock) {
-        StringBuilder text = new StringBuilder("Status: ").append(status());
+    String result(Invocation invocation) {
+        return invocation.json() ? Json.writePretty(fields()) : text(invocation.host().clock());
+    }
+
+    private String text(Clock clock) {
+        StringBuilder text = new StringBuilder(what()).append(status());
         ReceiptText.line(text, "publishId", publish.publishId());
         ReceiptText.line(text, "versionId", publish.versionId());
         if (review != null) {
             ReceiptText.line(text, "reviewQueueId", review.reviewQueueId());
-            if (!ReviewState.of(review.status()).isFinal()) {
+            if (!ReviewState.of(status()).isFinal()) {
                 ReceiptText.line(text, "next check", ReceiptText.time(review.nextCheckAt(), clock));
             }
             ReceiptText.line(text, "review", review.reviewUrl());
@@ -33,21 +61,56 @@ record ReviewText(Publish publish, @Nullable Review review) {
         return text.toString();
     }
 
-    Map<String, Object> fields() {
+    private String what() {
+        String version = version();
+        if (version == null) {
+            return "Status: ";
+        }
+        String channel = channel();
+        return ForeignText.oneLine(
+                        pluginId() + " " + version + (channel == null ? "" : " on " + channel), LONGEST)
+                + ": ";
+    }
+
+    private Map<String, Object> fields() {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("publishId", publish.publishId());
         fields.put("versionId", publish.versionId());
+        fields.put("pluginId", pluginId());
+        fields.put("version", version());
+        fields.put("channel", channel());
         fields.put("status", status());
         if (review != null) {
             fields.put("reviewQueueId", review.reviewQueueId());
-            fields.put("nextCheckAt", review.nextCheckAt());
-            if (review.reviewUrl() != null) {
-                fields.put("reviewUrl", review.reviewUrl());
+            if (!ReviewState.of(status()).isFinal()) {
+                fields.put("nextCheckAt", review.nextCheckAt());
             }
-            if (review.decision() != null) {
-                fields.put("decision", review.decision());
-            }
+            fields.put("reviewUrl", review.reviewUrl());
+            fields.put("decision", review.decision());
         }
+        fields.values().removeIf(value -> value == null);
         return fields;
+    }
+
+    private @Nullable String pluginId() {
+        Publish.Subject subject = publish.subject();
+        return subject != null ? subject.pluginId() : receipt == null ? null : receipt.plugin().id();
+    }
+
+    private @Nullable String version() {
+        Publish.Subject subject = publish.subject();
+        if (subject != null) {
+            return subject.version();
+        }
+        return receipt != null ? receipt.plugin().version() : changed == null ? null : changed.version();
+    }
+
+    private @Nullable String channel() {
+        Publish.Subject subject = publish.subject();
+        if (subject != null && subject.channel() != null) {
+            return subject.channel();
+        }
+        Channel known = receipt != null ? receipt.channel() : changed == null ? null : changed.channel();
+        return known == null ? null : known.wireName();
     }
 }

@@ -3,11 +3,12 @@ package io.powerx.publish.cli;
 import io.powerx.publish.config.Setting;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
-import io.powerx.publish.json.Json;
 import io.powerx.publish.marketplace.Marketplace;
 import io.powerx.publish.marketplace.Publish;
 import io.powerx.publish.marketplace.VersionInfo;
+import io.powerx.publish.receipt.Receipt;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A command that changes the status of a version and records a reason for the reviewers. */
 abstract class StatusChange implements PxCommand {
@@ -26,7 +27,7 @@ abstract class StatusChange implements PxCommand {
     }
 
     @Override
-    public final List<Extra> extras() {
+    public List<Extra> extras() {
         return List.of(
                 PublishReference.EXTRA, Extra.option(REASON, "TEXT", "Reason, which the reviewers read. Required."));
     }
@@ -47,16 +48,27 @@ abstract class StatusChange implements PxCommand {
             Invocation invocation = access.invocation();
             Marketplace marketplace = access.connect(reference.pluginId());
             Publish publish = marketplace.get(reference.publishId());
+            if (!confirmed(invocation, publish, reference.receipt())) {
+                throw PublishException.of(
+                        ErrorCode.INTERRUPTED,
+                        name() + " " + publish.publishId(),
+                        "it was not confirmed, and nothing was changed");
+            }
             VersionInfo version = marketplace.changeStatus(publish.versionId(), status, reason);
             invocation.results().changed(publish, version);
             invocation
                     .console()
-                    .result(
-                            invocation.json()
-                                    ? Json.writePretty(version)
-                                    : "%s %s is now %s."
-                                            .formatted(version.versionId(), version.version(), version.status()));
+                    .result(new ReviewText(publish, null, reference.receipt(), version).result(invocation));
             return 0;
         }
+    }
+
+    /**
+     * Whether to go on, after warning of what cannot be undone.
+     *
+     * @param receipt null if the publish is known by its id only
+     */
+    boolean confirmed(Invocation invocation, Publish publish, @Nullable Receipt receipt) {
+        return true;
     }
 }

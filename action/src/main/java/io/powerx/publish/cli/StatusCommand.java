@@ -1,10 +1,10 @@
 package io.powerx.publish.cli;
 
 import io.powerx.publish.config.Setting;
-import io.powerx.publish.json.Json;
 import io.powerx.publish.marketplace.Marketplace;
 import io.powerx.publish.marketplace.Publish;
 import io.powerx.publish.marketplace.Review;
+import io.powerx.publish.stage.ReviewWait;
 import java.util.List;
 
 /** Shows the status of a publish. */
@@ -44,12 +44,11 @@ final class StatusCommand implements PxCommand {
             ReviewText state = state(access.connect(reference.pluginId()), reference);
             Invocation invocation = access.invocation();
             invocation.results().looked(state.publish(), state.review());
-            invocation
-                    .console()
-                    .result(
-                            invocation.json()
-                                    ? Json.writePretty(state.fields())
-                                    : state.text(invocation.host().clock()));
+            Review review = state.review();
+            if (review != null) {
+                reference.record(invocation, review, ReviewProgress.failure(invocation, ReviewWait.outcome(review)));
+            }
+            invocation.console().result(state.result(invocation));
             access.showReviewPage();
             return 0;
         }
@@ -59,6 +58,6 @@ final class StatusCommand implements PxCommand {
     static ReviewText state(Marketplace marketplace, PublishReference reference) {
         Publish publish = marketplace.get(reference.publishId());
         Review review = publish.reviewQueueId() == null ? null : marketplace.review(publish.versionId());
-        return new ReviewText(publish, review);
+        return ReviewText.of(reference, publish, review);
     }
 }

@@ -2,6 +2,7 @@ package io.powerx.publish.cli;
 
 import io.powerx.publish.config.ResolvedConfig;
 import io.powerx.publish.config.Setting;
+import io.powerx.publish.error.DocsLink;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.event.PublishEvent.Note.Level;
@@ -66,7 +67,7 @@ final class TelemetryCommand implements PxCommand {
         return List.of(
                 "Events wait in ~/.powerx-plugin/telemetry until the endpoint has accepted them. Nothing is sent while telemetry is off.",
                 "on and off write telemetry.enabled to ~/.powerx-plugin/config.json. PX_TELEMETRY, DO_NOT_TRACK=1 and publish.yml override it.",
-                "docs/reference/telemetry.md lists every field with its purpose.");
+                DocsLink.to("reference/telemetry.md") + " lists every field with its purpose.");
     }
 
     @Override

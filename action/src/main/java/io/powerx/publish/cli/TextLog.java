@@ -4,6 +4,7 @@ import io.powerx.publish.event.PublishEvent;
 import io.powerx.publish.event.PublishListener;
 import io.powerx.publish.event.Quantities;
 import io.powerx.publish.finding.Finding;
+import io.powerx.publish.finding.Severity;
 import java.time.Clock;
 import java.util.List;
 
@@ -50,12 +51,15 @@ final class TextLog implements PublishListener {
     }
 
     private void findings(List<Finding> findings) {
-        findings.stream()
+        List<Finding> shown = findings.stream()
+                .filter(finding -> !console.quiet() || finding.severity() == Severity.ERROR)
+                .toList();
+        shown.stream()
                 .limit(FINDINGS_SHOWN)
-                .forEach(finding -> console.say(FindingLines.of(finding, console.colours())));
-        if (findings.size() > FINDINGS_SHOWN) {
-            console.say("    and %d more; px-plugin precheck --format json lists all"
-                    .formatted(findings.size() - FINDINGS_SHOWN));
+                .forEach(finding -> console.error(FindingLines.of(finding, console.colours())));
+        if (shown.size() > FINDINGS_SHOWN) {
+            console.error("    and %d more; px-plugin precheck --format json lists all"
+                    .formatted(shown.size() - FINDINGS_SHOWN));
         }
     }
 

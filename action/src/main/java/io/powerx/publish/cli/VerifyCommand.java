@@ -70,8 +70,7 @@ final class VerifyCommand implements PxCommand {
     @Override
     public List<String> remarks() {
         return List.of(
-                "A verified package is shown in a few lines, another one with every check. --json contains all of it in the form of"
-                        + " docs/reference/schemas/verification.schema.json.",
+                "A verified package is shown in a few lines, another one with every check. --json contains all of it.",
                 "Without --trust, a valid signature shows that the package is unchanged, but not who signed it.",
                 "With a timestamp of a trusted authority, certificates are checked at the time of the signature, so that a package is"
                         + " valid after they have expired.",

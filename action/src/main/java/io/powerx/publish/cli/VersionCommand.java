@@ -29,13 +29,18 @@ final class VersionCommand implements PxCommand {
         return List.of(new Example("px-plugin version --json", "for a script"));
     }
 
-    @Override
-    public int run(Invocation invocation) {
+    static Map<String, String> facts() {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("version", ClientVersion.current());
         facts.put("java", System.getProperty("java.version"));
         facts.put("os", System.getProperty("os.name"));
         facts.put("arch", System.getProperty("os.arch"));
+        return facts;
+    }
+
+    @Override
+    public int run(Invocation invocation) {
+        Map<String, String> facts = facts();
         invocation
                 .console()
                 .result(

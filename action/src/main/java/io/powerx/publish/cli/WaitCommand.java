@@ -3,7 +3,6 @@ package io.powerx.publish.cli;
 import io.powerx.publish.config.Setting;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
-import io.powerx.publish.json.Json;
 import io.powerx.publish.marketplace.Marketplace;
 import io.powerx.publish.marketplace.Publish;
 import io.powerx.publish.stage.ReviewOutcome;
@@ -67,13 +66,9 @@ final class WaitCommand implements PxCommand {
                     publish.versionId(),
                     invocation.config().duration(Setting.WAIT_TIMEOUT).orElseThrow());
             invocation.results().looked(publish, outcome.review());
-            ReviewText state = new ReviewText(publish, outcome.requireApproved());
-            invocation
-                    .console()
-                    .result(
-                            invocation.json()
-                                    ? Json.writePretty(state.fields())
-                                    : state.text(invocation.host().clock()));
+            reference.record(invocation, outcome.review(), ReviewProgress.failure(invocation, outcome));
+            ReviewText state = ReviewText.of(reference, publish, outcome.requireApproved());
+            invocation.console().result(state.result(invocation));
             return 0;
         }
     }

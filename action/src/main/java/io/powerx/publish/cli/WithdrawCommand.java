@@ -1,9 +1,18 @@
 package io.powerx.publish.cli;
 
+import io.powerx.publish.event.PublishEvent.Note.Level;
+import io.powerx.publish.marketplace.Publish;
+import io.powerx.publish.receipt.Receipt;
+import io.powerx.publish.secret.ForeignText;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Withdraws a version. */
 final class WithdrawCommand extends StatusChange {
+    private static final String YES = "--yes";
+    private static final int LONGEST = 200;
+
     WithdrawCommand() {
         super("withdrawn");
     }
@@ -19,11 +28,50 @@ final class WithdrawCommand extends StatusChange {
     }
 
     @Override
+    public List<Extra> extras() {
+        List<Extra> extras = new ArrayList<>(super.extras());
+        extras.add(Extra.flag(YES, "Do not ask for confirmation."));
+        return List.copyOf(extras);
+    }
+
+    @Override
+    public List<String> remarks() {
+        return List.of(
+                "A withdrawal is final, and the number of a withdrawn version cannot be used again. On a terminal, withdraw asks"
+                        + " for confirmation.");
+    }
+
+    @Override
     public List<Example> examples() {
         return List.of(
                 new Example(
                         "px-plugin withdraw --reason \"wrong migration\"",
                         "the version that the receipt in this folder describes"),
-                new Example("px-plugin withdraw --publish-id pub_123 --reason \"superseded\"", "any version"));
+                new Example("px-plugin withdraw --publish-id pub_123 --reason \"superseded\" --yes", "in a script"));
+    }
+
+    @Override
+    boolean confirmed(Invocation invocation, Publish publish, @Nullable Receipt receipt) {
+        String warning = "A withdrawal is final: the number of " + what(publish, receipt) + " cannot be used again.";
+        boolean asks = invocation.extra(YES).isEmpty()
+                && !invocation.json()
+                && invocation.host().input() != null;
+        if (!asks) {
+            invocation.console().note(Level.WARNING, warning);
+            return true;
+        }
+        return Questions.of(invocation, false)
+                .choose(warning + " Withdraw it?", List.of("yes", "no"), "no")
+                .equals("yes");
+    }
+
+    private static String what(Publish publish, @Nullable Receipt receipt) {
+        Publish.Subject subject = publish.subject();
+        String what = subject != null
+                ? subject.pluginId() + " " + subject.version()
+                : receipt != null
+                        ? receipt.plugin().id() + " " + receipt.plugin().version()
+                        : publish.versionId();
+        return ForeignText.oneLine(what, LONGEST);
     }
 }

@@ -1,6 +1,7 @@
 package io.powerx.publish.github;
 
 import io.powerx.publish.config.Setting;
+import io.powerx.publish.error.DocsLink;
 import io.powerx.publish.error.Vocabulary;
 
 /** The vocabulary of a workflow file. */
@@ -11,7 +12,7 @@ final class WorkflowVocabulary implements Vocabulary {
             case "token" -> "with: token: (or permissions: id-token: write, for trusted publishing)";
             case "oidc" -> "permissions: id-token: write";
             case "again" -> "re-run the job; it resumes";
-            case "help" -> "docs/reference/action.md";
+            case "help" -> DocsLink.to("reference/action.md");
             case "sandbox" -> "with: sandbox: true";
             default ->
                 isInput(name)

@@ -245,7 +245,7 @@ class CommandLineTest {
                 .containsPattern("\n  tried    to \\S+")
                 .containsPattern("\n  found    \\S+")
                 .containsPattern("\n  remedy   \\S+")
-                .contains("\n  docs     docs/reference/errors.md#" + code)
+                .containsPattern("\n  docs     https://\\S+/docs/reference/errors.md#" + code)
                 .doesNotContain("{")
                 .doesNotContain("\tat ");
     }

@@ -89,6 +89,11 @@ public final class PublishException extends RuntimeException {
         return new PublishException(code, tried, found, where, details, others, getCause());
     }
 
+    /** A copy that says more exactly what was tried. */
+    public PublishException tried(String clause) {
+        return new PublishException(code, clause, found, location, details, others, getCause());
+    }
+
     public PublishException requestId(@Nullable String id) {
         return with(Detail.REQUEST_ID, id);
     }

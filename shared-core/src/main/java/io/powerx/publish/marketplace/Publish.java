@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A publish as the server sees it (contract, Publish).
  *
+ * @param subject null if the server does not report it
  * @param status as the server wrote it; {@link PublishState#of} reads it
  */
 public record Publish(
@@ -16,7 +17,26 @@ public record Publish(
         String versionId,
         String status,
         @Nullable String reviewQueueId,
-        List<Upload> uploads) implements Serializable {
+        List<Upload> uploads,
+        @Nullable Subject subject) implements Serializable {
+
+    /**
+     * What is published.
+     *
+     * @param channel as the server wrote it; null if it is unknown
+     */
+    public record Subject(
+            String pluginId, String version, @Nullable String channel) implements Serializable {}
+
+    /** Of an unknown subject. */
+    public Publish(
+            String publishId,
+            String versionId,
+            String status,
+            @Nullable String reviewQueueId,
+            List<Upload> uploads) {
+        this(publishId, versionId, status, reviewQueueId, uploads, null);
+    }
 
     /** What to do if the upload of this publish was abandoned and the content has changed since, with placeholders. */
     public String withdrawAdvice() {

@@ -44,7 +44,16 @@ public final class ReplyReader {
                 id(tree, "versionId"),
                 required(tree, "status", LONGEST_ID),
                 ForeignText.token(text(tree, "reviewQueueId"), LONGEST_ID),
-                List.copyOf(uploads));
+                List.copyOf(uploads),
+                subject(tree));
+    }
+
+    private static Publish.@Nullable Subject subject(JsonNode tree) {
+        String plugin = ForeignText.token(text(tree, "pluginId"), LONGEST_ID);
+        String version = ForeignText.token(text(tree, "version"), LONGEST_ID);
+        return plugin == null || version == null
+                ? null
+                : new Publish.Subject(plugin, version, ForeignText.token(text(tree, "channel"), LONGEST_ID));
     }
 
     private static Upload upload(JsonNode tree, String pointer) {

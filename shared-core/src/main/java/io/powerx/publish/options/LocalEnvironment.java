@@ -2,6 +2,7 @@ package io.powerx.publish.options;
 
 import io.powerx.publish.config.ApiGeneration;
 import io.powerx.publish.config.Layer;
+import io.powerx.publish.config.Origin;
 import io.powerx.publish.config.ResolvedConfig;
 import io.powerx.publish.config.ResolvedConfig.Folders;
 import io.powerx.publish.config.Setting;
@@ -125,7 +126,12 @@ public final class LocalEnvironment implements PublishEnvironment {
                 ClientCertificate.of(
                         pathOrContent(Setting.SIGNING_CLIENT_KEY),
                         pathOrContent(Setting.SIGNING_CLIENT_CERTIFICATE),
-                        config.secret(Setting.SIGNING_CLIENT_PASSPHRASE).orElse(null)));
+                        config.secret(Setting.SIGNING_CLIENT_PASSPHRASE).orElse(null)),
+                new SigningSettings.Origins(place(Setting.SIGNING_KEY), place(Setting.SIGNING_CERTIFICATE)));
+    }
+
+    private @Nullable String place(Setting setting) {
+        return config.origin(setting).map(Origin::place).orElse(null);
     }
 
     @Override

@@ -109,18 +109,26 @@ public final class Signers {
         if (settings.key() == null) {
             throw missing(settings);
         }
-        return KeyFile.read(settings.key(), null, settings.passphrase())
-                .privateKey()
-                .getAlgorithm();
+        try {
+            return KeyFile.read(settings.key(), null, settings.passphrase())
+                    .privateKey()
+                    .getAlgorithm();
+        } catch (PublishException e) {
+            throw settings.located(e);
+        }
     }
 
     private static SigningKey key(SigningSettings settings, Clock clock) {
-        return KeyMaterial.load(
-                settings.profile(),
-                Objects.requireNonNull(settings.key()),
-                settings.certificate(),
-                settings.passphrase(),
-                clock.instant());
+        try {
+            return KeyMaterial.load(
+                    settings.profile(),
+                    Objects.requireNonNull(settings.key()),
+                    settings.certificate(),
+                    settings.passphrase(),
+                    clock.instant());
+        } catch (PublishException e) {
+            throw settings.located(e);
+        }
     }
 
     private static PublishException missing(SigningSettings settings) {

@@ -1,6 +1,7 @@
 package io.powerx.publish.sign;
 
 import io.powerx.publish.config.SigningProfile;
+import io.powerx.publish.error.PublishException;
 import io.powerx.publish.secret.Secret;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param timestamps the timestamp authority (PX_TIMESTAMP_URL); null for signatures without a timestamp
  * @param token bearer token of the signing service (PX_SIGNING_TOKEN); null if it requires none
  * @param client certificate of this client for the signing service and the timestamp authority; null if they require none
+ * @param origins null if they are unknown
  */
 public record SigningSettings(
         SigningProfile profile,
@@ -25,7 +27,29 @@ public record SigningSettings(
         @Nullable URI endpoint,
         @Nullable Secret token,
         @Nullable URI timestamps,
-        @Nullable ClientCertificate client) {
+        @Nullable ClientCertificate client,
+        @Nullable Origins origins) {
+
+    /**
+     * Where the user set the key and the certificate, for errors.
+     *
+     * @param key such as {@code PX_SIGNING_KEY}; null if there is no key
+     * @param certificate null if there is none
+     */
+    public record Origins(@Nullable String key, @Nullable String certificate) {}
+
+    /** Without origins. */
+    public SigningSettings(
+            SigningProfile profile,
+            @Nullable String key,
+            @Nullable String certificate,
+            @Nullable Secret passphrase,
+            @Nullable URI endpoint,
+            @Nullable Secret token,
+            @Nullable URI timestamps,
+            @Nullable ClientCertificate client) {
+        this(profile, key, certificate, passphrase, endpoint, token, timestamps, client, null);
+    }
 
     /** Without a client certificate. */
     public SigningSettings(
@@ -47,7 +71,20 @@ public record SigningSettings(
             @Nullable Secret passphrase,
             @Nullable URI endpoint,
             @Nullable Secret token) {
-        this(profile, key, certificate, passphrase, endpoint, token, null);
+        this(profile, key, certificate, passphrase, endpoint, token, null, null);
+    }
+
+    /** The error with where the user set what it is about. */
+    PublishException located(PublishException error) {
+        Origins known = origins;
+        String origin = known == null
+                ? null
+                : switch (error.code()) {
+                    case SIGNING_KEY_UNREADABLE -> known.key();
+                    case SIGNING_CERTIFICATE_INVALID -> known.certificate() == null ? known.key() : known.certificate();
+                    default -> null;
+                };
+        return origin == null ? error : error.tried(error.tried() + " that " + origin + " specifies");
     }
 
     /** Hides a key that is given as text. */

@@ -14,19 +14,33 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Waits for the decision of a review, polls no more often than the Marketplace allows, and evaluates the decision. */
+/** Waits for the decision of a review and evaluates it. */
 public final class ReviewWait {
     private static final Duration SHORTEST = Duration.ofSeconds(2);
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
+    /** How often to ask at least while a user watches. */
+    public static final Duration WATCHED = Duration.ofSeconds(20);
+
     private final Marketplace marketplace;
     private final Clock clock;
     private final Sleeper sleeper;
+    private final Duration longest;
 
     public ReviewWait(Marketplace marketplace, Clock clock, Sleeper sleeper) {
+        this(marketplace, clock, sleeper, LONGEST);
+    }
+
+    /**
+     * Waits with an own maximum between requests, such as {@link #WATCHED}.
+     *
+     * @param longest the Marketplace's announcement counts only if it is earlier; a limit of its rate is respected in any case
+     */
+    public ReviewWait(Marketplace marketplace, Clock clock, Sleeper sleeper, Duration longest) {
         this.marketplace = marketplace;
         this.clock = clock;
         this.sleeper = sleeper;
+        this.longest = longest;
     }
 
     /**
@@ -107,7 +121,7 @@ public final class ReviewWait {
 
     private Duration untilNextCheck(Review review) {
         Duration announced = Duration.between(clock.instant(), review.nextCheckAt());
-        return shorter(LONGEST, announced.compareTo(SHORTEST) < 0 ? SHORTEST : announced);
+        return shorter(longest, announced.compareTo(SHORTEST) < 0 ? SHORTEST : announced);
     }
 
     private static Duration shorter(Duration one, Duration other) {

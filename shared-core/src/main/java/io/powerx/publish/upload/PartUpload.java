@@ -114,7 +114,9 @@ final class PartUpload {
             return judge(reply, url, entry);
         } finally {
             context.limit().release(result);
-            if (result != AdaptiveLimit.Result.SUCCEEDED) {
+            if (result == AdaptiveLimit.Result.SUCCEEDED) {
+                bytes.acknowledged();
+            } else {
                 bytes.lost();
             }
         }

@@ -9,17 +9,18 @@ import java.util.Deque;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Counts the bytes that many threads send, and reports progress and rate to one thread. */
+/** Counts the bytes that many threads send, and reports what the server has acknowledged, and its rate, to one thread. */
 final class ProgressMeter {
-    private static final Duration WINDOW = Duration.ofSeconds(5);
+    private static final Duration WINDOW = Duration.ofSeconds(10);
 
-    private record Sample(Instant at, long moved) {}
+    private record Sample(Instant at, long counted) {}
 
     private final String stage;
     private final long total;
     private final Clock clock;
     private final AtomicLong done = new AtomicLong();
     private final AtomicLong moved = new AtomicLong();
+    private final AtomicLong acknowledged = new AtomicLong();
     private final Deque<Sample> samples = new ArrayDeque<>();
 
     ProgressMeter(String stage, long total, Clock clock) {
@@ -33,25 +34,28 @@ final class ProgressMeter {
         return new Attempt();
     }
 
-    /** The bytes of one attempt, which count as done while it may still succeed. */
+    /** The bytes of one attempt. They count as done once the server has acknowledged them: what was only written may still be in buffers. */
     final class Attempt {
         private long counted;
         private boolean over;
 
         synchronized void sent(long bytes) {
             moved.addAndGet(bytes);
+            counted += bytes;
+        }
+
+        /** The server has acknowledged what was sent. */
+        synchronized void acknowledged() {
             if (!over) {
-                counted += bytes;
-                done.addAndGet(bytes);
+                over = true;
+                done.addAndGet(counted);
+                acknowledged.addAndGet(counted);
             }
         }
 
         /** The attempt failed: its bytes have to be sent again. */
         synchronized void lost() {
-            if (!over) {
-                over = true;
-                done.addAndGet(-counted);
-            }
+            over = true;
         }
     }
 
@@ -67,22 +71,32 @@ final class ProgressMeter {
 
     /** The state now; called from one thread, a few times a second. */
     PublishEvent.Progress read() {
+        return progress(Math.max(0, Math.min(total, done.get())), acknowledged.get());
+    }
+
+    /**
+     * The state of a body that the server acknowledges only as a whole.
+     *
+     * @param sent the bytes that were written, less than all of them
+     */
+    PublishEvent.Progress readSent(long sent) {
+        return progress(sent, sent);
+    }
+
+    /** @param counted the bytes whose rate is measured */
+    private PublishEvent.Progress progress(long doneNow, long counted) {
         Instant now = clock.instant();
-        long movedNow = moved.get();
-        samples.addLast(new Sample(now, movedNow));
+        samples.addLast(new Sample(now, counted));
         while (samples.size() > 2 && samples.getFirst().at().isBefore(now.minus(WINDOW))) {
             samples.removeFirst();
         }
         long millis = Duration.between(samples.getFirst().at(), now).toMillis();
-        long rate = millis <= 0 ? 0 : (movedNow - samples.getFirst().moved()) * 1000 / millis;
-        long doneNow = Math.max(0, Math.min(total, done.get()));
+        long rate =
+                millis <= 0 ? 0 : Math.max(0, counted - samples.getFirst().counted()) * 1000 / millis;
         return new PublishEvent.Progress(stage, doneNow, total, rate, left(total - doneNow, rate));
     }
 
     private static @Nullable Duration left(long bytes, long rate) {
-        if (bytes == 0) {
-            return Duration.ZERO;
-        }
-        return rate <= 0 ? null : Duration.ofSeconds((bytes + rate - 1) / rate);
+        return rate <= 0 || bytes == 0 ? null : Duration.ofSeconds((bytes + rate - 1) / rate);
     }
 }

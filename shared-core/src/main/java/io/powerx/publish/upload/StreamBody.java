@@ -103,8 +103,8 @@ public final class StreamBody extends RequestBody {
             sink.write(buffer, 0, count);
             attempt.sent(count);
             Instant now = clock.instant();
-            if (left == 0 || now.isAfter(reported.plus(BETWEEN_EVENTS))) {
-                progress.accept(meter.read());
+            if (now.isAfter(reported.plus(BETWEEN_EVENTS))) {
+                progress.accept(meter.readSent(artifact.size() - left));
                 reported = now;
             }
         }

@@ -16,11 +16,13 @@ class ProgressMeterTest {
         meter.read();
         ProgressMeter.Attempt attempt = meter.attempt();
         attempt.sent(200);
+        assertThat(meter.read().done()).isZero();
+        attempt.acknowledged();
         time.advance(Duration.ofSeconds(2));
 
         assertThat(meter.read()).isEqualTo(new Progress("upload", 200, 1000, 100, Duration.ofSeconds(8)));
 
-        // an old burst no longer counts
+        // An old burst no longer counts
         time.advance(Duration.ofSeconds(20));
         meter.read();
         time.advance(Duration.ofSeconds(1));
@@ -34,6 +36,7 @@ class ProgressMeterTest {
         attempt.sent(300);
         attempt.lost();
         attempt.sent(50);
+        attempt.acknowledged();
 
         assertThat(meter.read().done()).isZero();
         assertThat(meter.moved()).isEqualTo(350);
@@ -45,6 +48,6 @@ class ProgressMeterTest {
         meter.skipped(1000);
         time.advance(Duration.ofSeconds(1));
 
-        assertThat(meter.read()).isEqualTo(new Progress("upload", 1000, 1000, 0, Duration.ZERO));
+        assertThat(meter.read()).isEqualTo(new Progress("upload", 1000, 1000, 0, null));
     }
 }

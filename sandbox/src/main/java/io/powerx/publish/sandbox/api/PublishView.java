@@ -30,6 +30,9 @@ public final class PublishView {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("publishId", publish.row().publishId());
         body.put("versionId", publish.row().versionId());
+        body.put("pluginId", publish.row().pluginId());
+        body.put("version", publish.row().version());
+        body.put("channel", publish.row().channel());
         body.put("status", publish.row().status());
         body.put(
                 "reviewQueueId",
