@@ -39,6 +39,7 @@ LABEL org.opencontainers.image.title="PowerX publish action" \
       org.opencontainers.image.revision="${REVISION}"
 COPY --from=app /opt/java /opt/java
 COPY --from=app /opt/px-plugin/lib /opt/px-plugin/lib
+COPY --from=app /opt/px-plugin/sandbox /opt/px-plugin/sandbox
 COPY --from=app /opt/px-plugin/app /opt/px-plugin/app
 # The JVM runs without a cache that does not fit it, only slower; AOTMode=on makes it an error, here and not in somebody's workflow.
 RUN ["/opt/java/bin/java", "@/opt/px-plugin/app/jvm.options", "-XX:AOTMode=on", "io.powerx.publish.cli.PxPlugin", "version"]

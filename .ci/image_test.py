@@ -178,6 +178,19 @@ class ActionTest(unittest.TestCase):
         self.assertEqual(again.exit_code, 0, again.log)
         self.assertEqual((again.outputs["already-published"], again.outputs["publish-id"]), ("true", outputs["publish-id"]))
 
+    def test_a_workflow_without_a_marketplace_publishes_to_the_sandbox_in_the_container(self):
+        job = self.job()
+        nothing = {name: None for name in self.inputs}
+        outcome = self.run_step(job, sandbox="true", **nothing)
+        self.assertEqual(outcome.exit_code, 0, outcome.log)
+        self.assertEqual((outcome.outputs["status"], outcome.outputs["receipt-path"]), ("queued", "publish-receipt.sandbox.json"))
+        self.assertNotIn("127.0.0.1", outcome.log + outcome.summary)
+
+        status = self.run_step(job, command="status", sandbox="true", **nothing)
+        self.assertEqual(status.exit_code, 0, status.log)
+        self.assertIn(outcome.outputs["publish-id"], status.log)
+        print(f"\n  published to the sandbox in the container in {outcome.seconds:.1f} s")
+
     def test_a_failed_precheck_is_annotated_on_its_line(self):
         def break_it(plugin):
             (plugin / "backend/bin/migrate").unlink()

@@ -127,7 +127,12 @@ class SandboxPublishTest {
         assertThat(submitted.path("channel").asText()).isEqualTo("stable");
         assertThat(submitted.path("publishId").asText())
                 .isEqualTo(receipt.path("publishId").asText());
-        assertThat(events)
+        assertThat(events).extracting(event -> event.path("level").asText()).doesNotContain("debug");
+        assertThat(publish("--verbose", "--log-format", "json")
+                        .err()
+                        .lines()
+                        .map(SandboxPublishTest::json)
+                        .toList())
                 .anySatisfy(
                         event -> assertThat(event.path("requestId").asText()).isNotEmpty());
     }
@@ -175,7 +180,7 @@ class SandboxPublishTest {
         Shell.Outcome after = shell.run("status", "--sandbox", "--json");
         Shell.Outcome rejected = shell.run("wait", "--sandbox");
 
-        assertThat(status.out()).startsWith("Status: queued");
+        assertThat(status.out()).startsWith("com.powerx.plugins.note 0.2.0 on stable: queued");
         assertThat(impatient.exitCode()).isEqualTo(9);
         assertThat(impatient.err()).contains("[wait_timeout]").contains("px-plugin wait");
         assertThat(withdrawn.exitCode()).as(withdrawn.err()).isZero();

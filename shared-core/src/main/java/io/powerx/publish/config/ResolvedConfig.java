@@ -2,6 +2,7 @@ package io.powerx.publish.config;
 
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
+import io.powerx.publish.event.Quantities;
 import io.powerx.publish.io.SmallFile;
 import io.powerx.publish.secret.Secret;
 import java.net.URI;
@@ -218,6 +219,9 @@ public final class ResolvedConfig {
         }
         if (parsed instanceof String text && text.indexOf('\n') >= 0) {
             return text.lines().findFirst().orElse("") + " …";
+        }
+        if (parsed instanceof Duration duration) {
+            return Quantities.duration(duration);
         }
         return parsed instanceof WireEnum choice ? choice.wireName() : parsed.toString();
     }
