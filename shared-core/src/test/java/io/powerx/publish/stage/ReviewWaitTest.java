@@ -32,8 +32,13 @@ class ReviewWaitTest {
     }
 
     private ReviewOutcome await(Duration timeout, Review.Decision decision, String... states) {
+        return new ReviewWait(marketplace(decision, states), time, time)
+                .await("ver_1", timeout, review -> changes.add(review.status()));
+    }
+
+    private ReadOnlyMarketplace marketplace(Review.Decision decision, String... states) {
         Iterator<String> next = List.of(states).iterator();
-        ReadOnlyMarketplace marketplace = new ReadOnlyMarketplace() {
+        return new ReadOnlyMarketplace() {
             private String state = "";
 
             @Override
@@ -42,7 +47,6 @@ class ReviewWaitTest {
                 return ReviewWaitTest.this.review(state, decision);
             }
         };
-        return new ReviewWait(marketplace, time, time).await("ver_1", timeout, review -> changes.add(review.status()));
     }
 
     private Review review(String status, Review.Decision decision) {
@@ -63,6 +67,16 @@ class ReviewWaitTest {
         assertThat(outcome.requireApproved().status()).isEqualTo("approved");
         assertThat(changes).containsExactly("queued", "in_review", "approved");
         assertThat(time.sleeps()).containsOnly(Duration.ofSeconds(60)).hasSize(3);
+    }
+
+    @Test
+    void while_a_user_watches_the_announcement_is_only_the_longest_pause() {
+        ReviewOutcome outcome = new ReviewWait(
+                        marketplace(null, "queued", "queued", "approved"), time, time, ReviewWait.WATCHED)
+                .await("ver_1", Duration.ofHours(1), review -> changes.add(review.status()));
+
+        assertThat(outcome.requireApproved().status()).isEqualTo("approved");
+        assertThat(time.sleeps()).containsExactly(Duration.ofSeconds(20), Duration.ofSeconds(20));
     }
 
     @Test
