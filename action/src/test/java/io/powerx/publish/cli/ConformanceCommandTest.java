@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.powerx.publish.json.Json;
+import io.powerx.publish.testing.JsonSchemas;
 import io.powerx.publish.sandbox.Sandbox;
 import io.powerx.publish.sandbox.SandboxOptions;
 import java.nio.file.Files;
@@ -41,6 +42,8 @@ class ConformanceCommandTest {
                     "--json");
 
             assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+            assertThat(JsonSchemas.violations("conformance.schema.json", outcome.out()))
+                    .isEmpty();
             JsonNode report = Json.mapper().readTree(outcome.out());
             assertThat(report.path("conforms").asBoolean()).isTrue();
             assertThat(report.at("/checks/0/id").asText()).isEqualTo("auth-missing");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.powerx.publish.json.Json;
+import io.powerx.publish.testing.JsonSchemas;
 import io.powerx.publish.sandbox.Sandbox;
 import io.powerx.publish.sandbox.SandboxOptions;
 import java.io.IOException;
@@ -42,6 +43,7 @@ class TargetsRunTest {
         Shell.Outcome outcome = shell.run("publish", "--project", "note", "--sandbox", "--json");
 
         assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+        assertThat(JsonSchemas.violations("targets.schema.json", outcome.out())).isEmpty();
         JsonNode summary = Json.mapper().readTree(outcome.out());
         assertThat(summary.path("status").asText()).isEqualTo("published");
         assertThat(summary.path("targets")).hasSize(2);
