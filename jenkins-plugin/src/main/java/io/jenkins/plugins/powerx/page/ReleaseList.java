@@ -74,7 +74,7 @@ public final class ReleaseList {
         Comparator<VersionRow> byVersion = Comparator.comparing(
                         (VersionRow row) -> row.getRelease().semanticVersion(),
                         Comparator.nullsFirst(Comparator.<SemanticVersion>naturalOrder()))
-                .thenComparing(VersionRow::getChanged);
+                .thenComparingLong(VersionRow::changed);
         Map<Identity, VersionRow> highest = new HashMap<>();
         for (VersionRow row : rows) {
             ReleaseEntry release = row.getRelease();

@@ -10,7 +10,7 @@ import java.util.function.Function;
 
 /** The columns that a list of releases can be sorted by. */
 enum ReleaseOrder {
-    CHANGED(Comparator.comparing(VersionRow::getChanged), true),
+    CHANGED(Comparator.comparingLong(VersionRow::changed), true),
     PLUGIN(
             Comparator.comparing((VersionRow row) -> row.getRelease().getTitle(), String.CASE_INSENSITIVE_ORDER)
                     .thenComparing(row -> row.getRelease().getPluginId()),

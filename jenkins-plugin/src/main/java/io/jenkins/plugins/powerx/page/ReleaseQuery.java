@@ -168,6 +168,9 @@ public final class ReleaseQuery {
     }
 
     private boolean inPeriod(Instant changed, Instant now, ZoneId zone) {
+        if (within == null && from == null && to == null) {
+            return true;
+        }
         LocalDate day = changed.atZone(zone).toLocalDate();
         return (within == null || !changed.isBefore(now.minus(within)))
                 && (from == null || !day.isBefore(from))

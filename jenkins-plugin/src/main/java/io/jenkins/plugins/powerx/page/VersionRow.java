@@ -137,9 +137,13 @@ public final class VersionRow {
 
     /** When the version was published again or its status changed, whichever was later. */
     Instant getChanged() {
-        Instant published = attempts.get(0).getRelease().getStarted();
-        Instant since = getRelease().getSince();
-        return since.isAfter(published) ? since : published;
+        return Instant.ofEpochMilli(changed());
+    }
+
+    /** {@link #getChanged} in milliseconds since 1970. */
+    long changed() {
+        return Math.max(
+                attempts.get(0).getRelease().getTimestamp(), getRelease().since());
     }
 
     boolean contains(String text) {

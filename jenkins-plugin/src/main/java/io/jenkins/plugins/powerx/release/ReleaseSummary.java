@@ -160,7 +160,12 @@ public abstract class ReleaseSummary implements Serializable {
 
     /** When the status began: the end of the publish, or the time at which Jenkins noticed the latest change of the review. */
     public Instant getSince() {
-        return Instant.ofEpochMilli(statusSince == 0 ? startedAt + duration : statusSince);
+        return Instant.ofEpochMilli(since());
+    }
+
+    /** {@link #getSince} in milliseconds since 1970. */
+    public long since() {
+        return statusSince == 0 ? startedAt + duration : statusSince;
     }
 
     public Instant getStarted() {
