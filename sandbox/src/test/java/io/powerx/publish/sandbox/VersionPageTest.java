@@ -237,6 +237,24 @@ class VersionPageTest extends SandboxTest {
     }
 
     @Test
+    void only_addresses_of_web_pages_become_links() {
+        SamplePublish sample = packed("1.0.0");
+        sample.metadata()
+                .putObject("build")
+                .put("builder", "https://ci.example.com/agent?a=1&b=2")
+                .put("buildUrl", "javascript:alert(1)")
+                .put("repository", "git@example.com:note.git");
+
+        String html = page(submit(sample));
+
+        assertThat(html)
+                .contains(
+                        "<a href=\"https://ci.example.com/agent?a=1&amp;b=2\" rel=\"nofollow noopener noreferrer\">",
+                        "<dd>javascript:alert(1)</dd>",
+                        "<dd>git@example.com:note.git</dd>");
+    }
+
+    @Test
     void deeply_nested_and_endless_notes_are_bounded() {
         SamplePublish sample = packed("1.0.0");
         sample.metadata()

@@ -68,11 +68,18 @@ public final class Layout {
         html.leaf("li", here, "aria-current", "page").close(2);
     }
 
-    /** Adds a name with a value; nothing if the value is null or empty. */
+    /** Adds a name with a value; nothing if the value is null or empty. The address of a web page becomes a link. */
     public static void fact(Html html, String name, @Nullable String value) {
-        if (value != null && !value.isEmpty()) {
-            html.open("div").leaf("dt", name).leaf("dd", value).close();
+        if (value == null || value.isEmpty()) {
+            return;
         }
+        html.open("div").leaf("dt", name).open("dd");
+        if (WebAddress.isPage(value)) {
+            html.link(value, value, "rel", WebAddress.REL);
+        } else {
+            html.text(value);
+        }
+        html.close(2);
     }
 
     /** Adds a table's headings; the caller adds the body. */

@@ -1,8 +1,5 @@
 package io.powerx.publish.sandbox.html;
 
-import java.net.URI;
-import java.util.Locale;
-import java.util.Set;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.BlockQuote;
 import org.commonmark.node.BulletList;
@@ -36,7 +33,6 @@ public final class NotesMarkdown {
     private static final int MAX_NESTING = 20;
     private static final int HIGHEST_HEADING = 3;
     private static final int LOWEST_HEADING = 6;
-    private static final Set<String> SCHEMES = Set.of("http", "https", "mailto");
     private static final Parser PARSER = Parser.builder()
             .maxOpenBlockParsers(MAX_NESTING)
             .maxInlineNesting(MAX_NESTING)
@@ -183,8 +179,8 @@ public final class NotesMarkdown {
 
         @Override
         public void visit(Link link) {
-            if (isWebAddress(link.getDestination())) {
-                element("a", link, "href", link.getDestination(), "rel", "nofollow noopener noreferrer");
+            if (WebAddress.isHarmless(link.getDestination())) {
+                element("a", link, "href", link.getDestination(), "rel", WebAddress.REL);
             } else {
                 visitChildren(link);
                 html.prose(" (" + link.getDestination() + ")");
@@ -196,15 +192,6 @@ public final class NotesMarkdown {
             html.open("span", "class", "image").text("Image: ");
             visitChildren(image);
             html.close();
-        }
-
-        private static boolean isWebAddress(String destination) {
-            try {
-                String scheme = URI.create(destination).getScheme();
-                return scheme != null && SCHEMES.contains(scheme.toLowerCase(Locale.ROOT));
-            } catch (IllegalArgumentException e) {
-                return false;
-            }
         }
     }
 }
