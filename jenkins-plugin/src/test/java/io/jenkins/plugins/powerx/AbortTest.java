@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
 import hudson.model.Slave;
+import io.jenkins.plugins.powerx.release.PublishAction;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
@@ -47,6 +50,29 @@ class AbortTest {
             assertThat(journalOf(run)).anyMatch(line -> line.contains("\"registered\""));
             gate.open();
             jenkins.buildAndAssertSuccess(job);
+        }
+    }
+
+    @Test
+    void an_aborted_wait_ends_at_once(JenkinsRule jenkins) throws Exception {
+        try (Marketplace marketplace = Marketplace.start(data).configure()) {
+            Slave agent = jenkins.createOnlineSlave();
+            WorkflowJob job = jenkins.createProject(WorkflowJob.class, "waiting");
+            job.setDefinition(new CpsFlowDefinition(
+                    "node('" + agent.getNodeName() + "') { pxPublish(channel: 'beta', wait: true) }", true));
+            Marketplace.plugin(agent, "waiting");
+            WorkflowRun run = job.scheduleBuild2(0).waitForStart();
+            jenkins.waitForMessage("review: queued", run);
+            Instant stopped = Instant.now();
+
+            run.getExecutor().interrupt();
+            jenkins.waitForCompletion(run);
+
+            jenkins.assertBuildStatus(Result.ABORTED, run);
+            assertThat(Duration.between(stopped, Instant.now())).isLessThan(Duration.ofSeconds(2));
+            assertThat(run.getAction(PublishAction.class).getReleases().get(0).getStatus())
+                    .as("the version stays in review")
+                    .isEqualTo("queued");
         }
     }
 

@@ -75,6 +75,7 @@ class ConfigurationTest {
                 signingPassphraseCredentialsId: "passphrase"
                 signingServiceCredentialsId: "signing-token"
                 signingServiceUrl: "https://signing.example.com"
+                timestampUrl: "https://timestamps.example.com"
             """;
 
         apply(code);

@@ -66,11 +66,11 @@ class RestartTest {
                 Marketplace.plugin(agent, "release");
                 WorkflowJob job = jenkins.createProject(WorkflowJob.class, "release");
                 job.setDefinition(new CpsFlowDefinition(
-                        "node('worker') { def r = pxPublish(channel: 'beta', wait: true)\n"
+                        "node('worker') { def r = pxPublish(channel: 'beta', wait: true, waitTimeout: '4m')\n"
                                 + "echo \"status=${r.status} already=${r.alreadyPublished}\" }",
                         true));
                 jenkins.waitForMessage(
-                        "waiting for the review", job.scheduleBuild2(0).waitForStart());
+                        "review: queued", job.scheduleBuild2(0).waitForStart());
             });
             sessions.then(jenkins -> {
                 WorkflowRun run = Objects.requireNonNull(Jenkins.get().getItemByFullName("release", WorkflowJob.class))
@@ -80,6 +80,10 @@ class RestartTest {
                         run.getAction(PublishAction.class).getReleases().get(0).getVersionId(), "approved", "");
                 jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
                 jenkins.assertLogContains("status=approved already=false", run);
+                assertThat(run.getLog(1_000))
+                        .as("the restart does not extend the wait")
+                        .containsOnlyOnce("[PowerX] waiting for the review, at most 4 min")
+                        .anyMatch(line -> line.startsWith("[PowerX] waiting for the review, at most 3 min"));
             });
         }
     }

@@ -2,6 +2,9 @@ package io.jenkins.plugins.powerx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.FilePath;
+import hudson.model.Cause;
+import hudson.model.CauseAction;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
@@ -16,10 +19,15 @@ import io.jenkins.plugins.powerx.release.Release;
 import io.jenkins.plugins.powerx.release.ReleaseFinding;
 import io.jenkins.plugins.powerx.step.PxPublishBuilder;
 import io.jenkins.plugins.powerx.step.PxPublishStep;
+import io.powerx.publish.audit.AuditLog;
+import io.powerx.publish.audit.AuditVerification;
 import io.powerx.publish.json.Json;
+import io.powerx.publish.secret.Redactor;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -195,6 +203,60 @@ class StepOutcomesTest {
                                 .filter(action -> action != null)
                                 .map(WarningAction::getResult))
                 .containsExactly(Result.fromString(expected));
+    }
+
+    @Test
+    void the_audit_log_of_the_controller_has_the_build_and_its_user_and_no_secret() throws Exception {
+        WorkflowJob job = job("audited", "pxPublish(channel: 'beta')");
+        WorkflowRun run = jenkins.assertBuildStatusSuccess(
+                job.scheduleBuild2(0, new CauseAction(new Cause.UserIdCause("alice"))));
+        AuditLog log = new AuditLog(
+                jenkins.jenkins.getRootDir().toPath().resolve("powerx-publish").resolve("audit"),
+                Clock.systemUTC(),
+                new Redactor());
+
+        List<String> lines = new ArrayList<>();
+        for (Path file : log.files()) {
+            lines.addAll(Files.readAllLines(file));
+        }
+
+        assertThat(lines)
+                .filteredOn(line -> line.contains("\"" + run.getExternalizableId() + "\""))
+                .hasSize(2)
+                .allMatch(line -> line.contains("\"user\":\"alice\""))
+                .anyMatch(line -> line.contains("publish.started"))
+                .anyMatch(line -> line.contains("publish.succeeded")
+                        && line.contains("\"credential.token\":\"" + Marketplace.TOKEN + "\"")
+                        && line.contains("\"channel\":\"beta\""));
+        assertThat(lines)
+                .noneMatch(line -> line.contains(marketplace.sandbox.publisherToken().reveal()));
+        assertThat(log.files()).allMatch(file -> AuditVerification.of(file).intact());
+    }
+
+    @Test
+    void a_build_folder_and_a_target_are_chosen_by_the_step() throws Exception {
+        WorkflowJob job = job("built", "pxPublish(target: 'early', buildDir: 'out')");
+        FilePath workspace = agent.getWorkspaceFor(job);
+        workspace.child("out").mkdirs();
+        for (FilePath file : workspace.list()) {
+            if (!List.of("out", "publish.yml", "reports", "CHANGELOG.md").contains(file.getName())) {
+                file.renameTo(workspace.child("out").child(file.getName()));
+            }
+        }
+        workspace
+                .child("publish.yml")
+                .write("publish:\n  targets:\n    - {name: early, channel: beta}\n    - {name: main, channel: stable}\n", "UTF-8");
+
+        WorkflowRun run = jenkins.buildAndAssertSuccess(job);
+
+        assertThat(run.getAction(PublishAction.class).getReleases())
+                .extracting(Release::getChannel)
+                .containsExactly("beta");
+        WorkflowRun unclear = build("unclear", "writeFile(file: 'publish.yml', text: 'publish: {targets: [{name: a}, {name: b}]}')\n"
+                + "pxPublish(channel: 'beta')");
+        jenkins.assertBuildStatus(Result.FAILURE, unclear);
+        jenkins.assertLogContains("publish.targets has several: a, b", unclear);
+        jenkins.assertLogContains("Choose one of them with target:", unclear);
     }
 
     @Test

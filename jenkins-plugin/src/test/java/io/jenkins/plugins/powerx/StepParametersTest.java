@@ -43,11 +43,8 @@ class StepParametersTest {
                     "set for the endpoint, because it decides where the controller sends requests"),
             Map.entry("sandbox", "replaced by an endpoint of a sandbox"),
             Map.entry("sandbox-data", "replaced by an endpoint of a sandbox"),
-            Map.entry("build-dir", "set in publish.yml, as artifacts.root"),
             Map.entry("tag", "the precheck compares the tags of the commit that is checked out"),
-            Map.entry("target", "a step publishes to one endpoint; another one needs a step of its own"),
-            Map.entry(
-                    "timestamp-url", "signatures are made on the controller, which does not ask a timestamp authority"),
+            Map.entry("timestamp-url", "set in the global configuration, because the controller asks it"),
             Map.entry("signing-client-certificate", "the controller signs with its own credentials"),
             Map.entry("signing-client-key", "the controller signs with its own credentials"),
             Map.entry("metrics-file", "Prometheus reads the collector instead of the files of agents"),

@@ -90,10 +90,10 @@ public final class PublishOptionsMapper {
     private void requireOneTarget(PublishFile file) {
         if (file.targets().size() > 1 && !config.has(Setting.TARGET)) {
             throw PublishException.of(
-                    ErrorCode.CONFIG_INVALID,
-                    "publish to one target",
-                    "publish.targets has " + file.targets().size() + "; choose one of "
-                            + String.join(", ", file.targets()) + " with PX_TARGET");
+                            ErrorCode.CONFIG_INVALID,
+                            "publish to one target",
+                            "publish.targets has several: " + String.join(", ", file.targets()))
+                    .advice("Choose one of them with {target}, and publish to each in a run of its own.");
         }
     }
 

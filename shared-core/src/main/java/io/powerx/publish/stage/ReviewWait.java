@@ -81,13 +81,24 @@ public final class ReviewWait {
     private Duration left(Review review, Duration timeout, Instant end) {
         Duration left = Duration.between(clock.instant(), end);
         if (left.isNegative() || left.isZero()) {
-            throw PublishException.of(
-                            ErrorCode.WAIT_TIMEOUT,
-                            "wait for the review of " + review.versionId(),
-                            "after " + Quantities.duration(timeout) + " it is still " + review.status())
-                    .link(review.reviewUrl());
+            throw expired(review.versionId(), review, timeout);
         }
         return left;
+    }
+
+    /**
+     * The error of a wait that has reached its time limit.
+     *
+     * @param latest the latest known state; null if the Marketplace has not answered
+     * @param timeout how long the wait was allowed to take
+     */
+    public static PublishException expired(String versionId, @Nullable Review latest, Duration timeout) {
+        String state = latest == null ? "the Marketplace has not answered" : "it is still " + latest.status();
+        return PublishException.of(
+                        ErrorCode.WAIT_TIMEOUT,
+                        "wait for the review of " + versionId,
+                        "after " + Quantities.duration(timeout) + " " + state)
+                .link(latest == null ? null : latest.reviewUrl());
     }
 
     /** The error with the reviewer's reasons; empty for a review that is approved or has not ended. */

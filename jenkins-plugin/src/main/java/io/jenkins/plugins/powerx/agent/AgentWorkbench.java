@@ -36,14 +36,20 @@ public final class AgentWorkbench implements Workbench {
     private final boolean strict;
 
     @CheckForNull
+    private final String build;
+
+    @CheckForNull
     private volatile PackedArtifacts packed;
 
     /**
+     * @param build folder with the finished build, on the same machine; null to find it in the project
      * @param output folder for packages, on the same machine
      * @param strict whether the precheck's warnings count as errors
      */
-    public AgentWorkbench(@NonNull FilePath project, @NonNull FilePath output, boolean strict) {
+    public AgentWorkbench(
+            @NonNull FilePath project, @CheckForNull FilePath build, @NonNull FilePath output, boolean strict) {
         this.project = project;
+        this.build = build == null ? null : build.getRemote();
         this.strict = strict;
         this.output = output.getRemote();
     }
@@ -96,7 +102,6 @@ public final class AgentWorkbench implements Workbench {
                 new WorkbenchCalls.WriteBeside(artifact, extension, content));
     }
 
-    /** The agent uses the controller's proxy without the credentials for it, since they are secrets of the controller. */
     @Override
     public BillOfMaterials bill(List<PackRequest> requests, ReleasePlan plan) {
         return act("collect the components", new WorkbenchCalls.Bill(requests, plan));
@@ -112,6 +117,7 @@ public final class AgentWorkbench implements Workbench {
         return written;
     }
 
+    /** The agent uses the controller's proxy without the credentials for it, since they are secrets of the controller. */
     @Override
     public UploadSummary upload(UploadOrder order, UploadControl control) {
         UploadOrder sent = new UploadOrder(
@@ -135,6 +141,11 @@ public final class AgentWorkbench implements Workbench {
                 .map(finding -> finding.severity() == Severity.WARNING ? finding.withSeverity(Severity.ERROR) : finding)
                 .toList();
         return report.withFindings(findings);
+    }
+
+    private <T> T act(String tried, WorkbenchCalls.Call<T> call) {
+        FilePath.FileCallable<T> withBuild = call.withBuild(build);
+        return act(tried, withBuild);
     }
 
     private <T> T act(String tried, FilePath.FileCallable<T> call) {

@@ -17,6 +17,7 @@ import io.powerx.publish.precheck.PrecheckRequest;
 import io.powerx.publish.sbom.BillOfMaterials;
 import io.powerx.publish.upload.UploadOrder;
 import io.powerx.publish.upload.UploadSummary;
+import io.powerx.publish.plugin.PluginFolders;
 import io.powerx.publish.workbench.LocalWorkbench;
 import io.powerx.publish.workbench.Workbench;
 import java.io.File;
@@ -38,8 +39,17 @@ final class WorkbenchCalls {
         @CheckForNull
         private final String output;
 
+        @CheckForNull
+        private String build;
+
         Call(@CheckForNull String output) {
             this.output = output;
+        }
+
+        /** @param folder with the finished build; null to find it in the project */
+        Call<T> withBuild(@CheckForNull String folder) {
+            build = folder;
+            return this;
         }
 
         abstract T call(Workbench workbench);
@@ -52,7 +62,10 @@ final class WorkbenchCalls {
             ClassLoader before = thread.getContextClassLoader();
             thread.setContextClassLoader(WorkbenchCalls.class.getClassLoader());
             try {
-                return call(new LocalWorkbench(folder, packages));
+                return call(
+                        build == null
+                                ? new LocalWorkbench(folder, packages)
+                                : new LocalWorkbench(new PluginFolders(folder, Path.of(build)), packages));
             } catch (PublishException e) {
                 throw AgentFailure.of(e);
             } finally {

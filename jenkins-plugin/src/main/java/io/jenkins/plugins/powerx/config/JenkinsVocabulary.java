@@ -20,6 +20,7 @@ public final class JenkinsVocabulary implements Vocabulary {
             case "signing-certificate" -> "signingCertificateCredentialsId: (a secret file)";
             case "signing-passphrase" -> "signingPassphraseCredentialsId: (a secret text)";
             case "signing-endpoint" -> "the signing service in Manage Jenkins » System » PowerX Marketplace";
+            case "timestamp-url" -> "the timestamp authority in Manage Jenkins » System » PowerX Marketplace";
             case "ca-bundle" -> "the endpoint's CA certificates in Manage Jenkins » System » PowerX Marketplace";
             case "again" -> "run the build again, which resumes";
             case "help" -> "the Snippet Generator";

@@ -56,6 +56,9 @@ public final class PxGlobalConfiguration extends GlobalConfiguration {
     @CheckForNull
     private String signingServiceCredentialsId;
 
+    @CheckForNull
+    private String timestampUrl;
+
     public PxGlobalConfiguration() {
         load();
     }
@@ -179,6 +182,18 @@ public final class PxGlobalConfiguration extends GlobalConfiguration {
         save();
     }
 
+    /** A timestamp authority (RFC 3161), which confirms when packages are signed; null for signatures without a timestamp. */
+    @CheckForNull
+    public String getTimestampUrl() {
+        return timestampUrl;
+    }
+
+    @DataBoundSetter
+    public void setTimestampUrl(@CheckForNull String timestampUrl) {
+        this.timestampUrl = Util.fixEmptyAndTrim(timestampUrl);
+        save();
+    }
+
     /** The endpoint with that name, or the first one if the name is null. */
     public Optional<Endpoint> endpoint(@CheckForNull String name) {
         return endpoints.stream()
@@ -213,6 +228,12 @@ public final class PxGlobalConfiguration extends GlobalConfiguration {
 
     @RequirePOST
     public FormValidation doCheckSigningServiceUrl(@QueryParameter String value) {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        return Urls.check(value, false);
+    }
+
+    @RequirePOST
+    public FormValidation doCheckTimestampUrl(@QueryParameter String value) {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
         return Urls.check(value, false);
     }

@@ -96,7 +96,7 @@ public final class JobReleases {
         write(changed);
     }
 
-    synchronized void remove(ReleaseEntry entry) throws IOException {
+    synchronized void remove(ReleaseSummary entry) throws IOException {
         List<ReleaseEntry> changed = new ArrayList<>(entries);
         if (changed.remove(entry)) {
             write(changed);

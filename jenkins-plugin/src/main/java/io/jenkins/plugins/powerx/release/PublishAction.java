@@ -100,7 +100,7 @@ public class PublishAction extends Tab implements RunAction2, BuildBadgeAction {
 
     /** The release of an entry in the list of the job; null if the build does not have it. */
     @CheckForNull
-    public Release of(@NonNull ReleaseEntry entry) {
+    public Release of(@NonNull ReleaseSummary entry) {
         return releases.stream()
                 .filter(release -> release.isSameAs(entry))
                 .findFirst()

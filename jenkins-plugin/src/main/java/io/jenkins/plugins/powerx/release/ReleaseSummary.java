@@ -220,6 +220,11 @@ public abstract class ReleaseSummary implements Serializable {
                 : isSameTarget(earlier);
     }
 
+    /** Whether this use of the step has published it. */
+    public boolean isOf(@NonNull String use) {
+        return use.equals(attempt);
+    }
+
     /** Whether the other record, of the same build, is about the same publish. */
     boolean isSameAs(@NonNull ReleaseSummary other) {
         return isSameTarget(other) && (attempt == null || other.attempt == null || attempt.equals(other.attempt));

@@ -10,9 +10,11 @@ import hudson.security.ACLContext;
 import io.jenkins.plugins.powerx.agent.LostAgent;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
@@ -25,7 +27,7 @@ import org.springframework.security.core.Authentication;
 
 /**
  * Work that can be restarted at any time. It is restarted after a restart of the controller and after its agent has reconnected, and it ends
- * within seconds after {@link #stop}.
+ * within two seconds after {@link #stop}. Work that waits for an event has no thread meanwhile.
  */
 abstract class BackgroundExecution extends StepExecution {
     private static final long serialVersionUID = 1L;
@@ -35,9 +37,13 @@ abstract class BackgroundExecution extends StepExecution {
     private static final long PATIENCE_SECONDS = 300;
 
     /** Time limit for interrupted work to end. */
-    private static final long STOP_SECONDS = 15;
+    private static final long STOP_MILLIS = 1_500;
+
+    private static final Object WAITING = new Object();
+    private static final Object AGAIN = new Object();
 
     private transient volatile Future<?> task;
+    private transient volatile CompletableFuture<?> event;
     private transient volatile boolean working;
     private transient volatile Throwable stopped;
     private transient volatile long waitUntil;
@@ -52,10 +58,41 @@ abstract class BackgroundExecution extends StepExecution {
     /**
      * Does the work. Called again, on any thread, to resume it.
      *
-     * @param directory that the step runs in
-     * @return what the step returns
+     * @param directory that the step runs in; null if the agent is away, and {@link #needsAgent} is false
+     * @return what the step returns, or {@link #waitFor}
      */
-    protected abstract Object work(FilePath directory) throws IOException, InterruptedException;
+    protected abstract Object work(@CheckForNull FilePath directory) throws IOException, InterruptedException;
+
+    /** Whether the work waits for its agent if that is away. */
+    protected boolean needsAgent() {
+        return true;
+    }
+
+    /**
+     * Gives the thread back until an event happens, after which the work is called again.
+     *
+     * @param happened receives the event before that
+     * @return the value that {@link #work} has to return
+     */
+    protected final <T> Object waitFor(CompletableFuture<T> expected, Consumer<T> happened) {
+        Jenkins here = Jenkins.getInstanceOrNull();
+        event = expected;
+        if (stopped != null) {
+            expected.cancel(false);
+        }
+        expected.whenComplete((value, failure) -> {
+            if (!expected.isCancelled() && stopped == null && !StepThreads.isShutDown(here)) {
+                happened.accept(value);
+                submit();
+            }
+        });
+        return WAITING;
+    }
+
+    /** The value that {@link #work} has to return to be called again, with the agent. */
+    protected static Object again() {
+        return AGAIN;
+    }
 
     /** The line in the log when the work is resumed after a restart. */
     protected abstract String resuming();
@@ -76,6 +113,11 @@ abstract class BackgroundExecution extends StepExecution {
     @Override
     public void stop(@NonNull Throwable cause) {
         stopped = cause;
+        CompletableFuture<?> expected = event;
+        if (expected != null && expected.cancel(false)) {
+            fail(cause);
+            return;
+        }
         Future<?> running = task;
         if (running == null || running.isDone()) {
             fail(cause);
@@ -87,7 +129,7 @@ abstract class BackgroundExecution extends StepExecution {
             fail(cause);
             return;
         }
-        Timer.get().schedule(() -> fail(cause), STOP_SECONDS, TimeUnit.SECONDS);
+        Timer.get().schedule(() -> fail(cause), STOP_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private void submit() {
@@ -106,15 +148,17 @@ abstract class BackgroundExecution extends StepExecution {
     private void runHere() {
         jenkins = Jenkins.getInstanceOrNull();
         try (ACLContext ignored = ACL.as2(authentication())) {
-            FilePath directory = getContext().get(FilePath.class);
-            if (directory == null) {
+            FilePath directory = directory();
+            if (directory == null && needsAgent()) {
                 awaitAgent(null);
                 return;
             }
             waitUntil = 0;
             lost = null;
             Object value = work(directory);
-            if (ended.compareAndSet(false, true)) {
+            if (value == AGAIN) {
+                submit();
+            } else if (value != WAITING && ended.compareAndSet(false, true)) {
                 getContext().onSuccess(value);
             }
         } catch (InterruptedException e) {
@@ -122,6 +166,18 @@ abstract class BackgroundExecution extends StepExecution {
         } catch (Throwable e) {
             // Without this, an error would leave the build waiting forever.
             onError(e);
+        }
+    }
+
+    @CheckForNull
+    private FilePath directory() throws IOException, InterruptedException {
+        try {
+            return getContext().get(FilePath.class);
+        } catch (IOException e) {
+            if (!needsAgent() && isOffline(e)) {
+                return null;
+            }
+            throw e;
         }
     }
 
@@ -202,7 +258,7 @@ abstract class BackgroundExecution extends StepExecution {
         return found;
     }
 
-    private void print(String line) {
+    protected final void print(String line) {
         try {
             required(TaskListener.class).getLogger().println("[PowerX] " + line);
         } catch (IOException | InterruptedException e) {

@@ -111,7 +111,10 @@ final class JenkinsEnvironment implements PublishEnvironment {
         if (id != null) {
             String passphraseId =
                     ownKey ? step.getSigningPassphraseCredentialsId() : global.getSigningPassphraseCredentialsId();
-            return local(profile, credentials.signingKey(id, passphraseId, step.getSigningCertificateCredentialsId()));
+            return local(
+                    profile,
+                    credentials.signingKey(id, passphraseId, step.getSigningCertificateCredentialsId()),
+                    timestamps(profile));
         }
         String service = global.getSigningServiceUrl();
         String tokenId = global.getSigningServiceCredentialsId();
@@ -120,15 +123,24 @@ final class JenkinsEnvironment implements PublishEnvironment {
             token = credentials.text(tokenId, service, ErrorCode.SIGNING_KEY_MISSING);
             redactor.add(token);
         }
-        return new SigningSettings(profile, null, null, null, service == null ? null : URI.create(service), token);
+        return new SigningSettings(
+                profile, null, null, null, service == null ? null : URI.create(service), token, timestamps(profile));
     }
 
-    private SigningSettings local(SigningProfile profile, SigningKeyText key) {
+    /** Only signatures of this profile can contain a timestamp. */
+    @CheckForNull
+    private static URI timestamps(SigningProfile profile) {
+        String url = PxGlobalConfiguration.get().getTimestampUrl();
+        return url == null || profile != SigningProfile.CMS ? null : URI.create(url);
+    }
+
+    private SigningSettings local(SigningProfile profile, SigningKeyText key, @CheckForNull URI timestamps) {
         redactor.add(key.key());
         if (key.passphrase() != null) {
             redactor.add(key.passphrase());
         }
-        return new SigningSettings(profile, key.key().reveal(), key.certificates(), key.passphrase(), null, null);
+        return new SigningSettings(
+                profile, key.key().reveal(), key.certificates(), key.passphrase(), null, null, timestamps);
     }
 
     /** The project must not specify the endpoint, because its author would decide where the controller sends requests. */

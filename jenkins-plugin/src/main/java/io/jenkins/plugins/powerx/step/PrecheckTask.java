@@ -76,7 +76,7 @@ final class PrecheckTask {
         ReportForm form = form();
         FilePath output =
                 step.getOutput() == null ? null : WorkspacePaths.resolve(directory, "output", step.getOutput());
-        AgentWorkbench workbench = new AgentWorkbench(project, project, false);
+        AgentWorkbench workbench = new AgentWorkbench(project, WorkspacePaths.build(directory, step), project, false);
         ResolvedConfig config = StepSettings.of(step)
                 .with(Setting.CHANNEL, step.getChannel())
                 .with(Setting.OFFLINE, step.isOffline())
@@ -162,7 +162,7 @@ final class PrecheckTask {
             Secret token =
                     new PublishCredentials(run).text(id, target.endpoint().getUrl(), ErrorCode.TOKEN_MISSING);
             redactor.add(token);
-            return Connections.connect(target.endpoint(), () -> token, listener(), redactor);
+            return Connections.connectOnce(target.endpoint(), () -> token, redactor);
         };
     }
 

@@ -38,7 +38,13 @@ public abstract class ProjectStep extends Step implements Serializable {
     private String project;
 
     @CheckForNull
+    private String buildDir;
+
+    @CheckForNull
     private String config;
+
+    @CheckForNull
+    private String target;
 
     @CheckForNull
     private String channel;
@@ -90,6 +96,17 @@ public abstract class ProjectStep extends Step implements Serializable {
         this.project = Util.fixEmptyAndTrim(project);
     }
 
+    /** Folder with the finished build, relative to the current directory; null to find it in the project. */
+    @CheckForNull
+    public String getBuildDir() {
+        return buildDir;
+    }
+
+    @DataBoundSetter
+    public void setBuildDir(@CheckForNull String buildDir) {
+        this.buildDir = Util.fixEmptyAndTrim(buildDir);
+    }
+
     /** The only configuration file to read, relative to the project; null for publish.yml and px-plugin.config. */
     @CheckForNull
     public String getConfig() {
@@ -99,6 +116,17 @@ public abstract class ProjectStep extends Step implements Serializable {
     @DataBoundSetter
     public void setConfig(@CheckForNull String config) {
         this.config = Util.fixEmptyAndTrim(config);
+    }
+
+    /** Target in publish.targets of publish.yml; null if the file has only one. */
+    @CheckForNull
+    public String getTarget() {
+        return target;
+    }
+
+    @DataBoundSetter
+    public void setTarget(@CheckForNull String target) {
+        this.target = Util.fixEmptyAndTrim(target);
     }
 
     /** Channel to publish to; null leaves it to the environment, the project and the global configuration. */
@@ -328,6 +356,11 @@ public abstract class ProjectStep extends Step implements Serializable {
 
         @RequirePOST
         public FormValidation doCheckProject(@QueryParameter String value) {
+            return StepForms.path(value);
+        }
+
+        @RequirePOST
+        public FormValidation doCheckBuildDir(@QueryParameter String value) {
             return StepForms.path(value);
         }
 

@@ -11,11 +11,13 @@ import io.jenkins.plugins.powerx.agent.AgentWorkbench;
 import io.jenkins.plugins.powerx.agent.LostAgent;
 import io.jenkins.plugins.powerx.agent.RepositoryFolder;
 import io.jenkins.plugins.powerx.config.JenkinsVocabulary;
+import io.jenkins.plugins.powerx.config.PxGlobalConfiguration;
 import io.jenkins.plugins.powerx.release.BuildNames;
 import io.jenkins.plugins.powerx.release.FindingsSink;
 import io.jenkins.plugins.powerx.release.PublishAction;
 import io.jenkins.plugins.powerx.release.Release;
 import io.jenkins.plugins.powerx.release.ReleaseRecorder;
+import io.jenkins.plugins.powerx.release.ReviewEnd;
 import io.powerx.publish.Publisher;
 import io.powerx.publish.config.Channel;
 import io.powerx.publish.config.FailOn;
@@ -46,6 +48,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import jenkins.model.Jenkins;
 
 /**
@@ -56,7 +59,10 @@ final class PublishTask {
     static final String RECEIPT = "publish-receipt.json";
 
     private final Run<?, ?> run;
+
+    @CheckForNull
     private final FilePath directory;
+
     private final EnvVars environment;
     private final TaskListener log;
     private final PxPublishStep step;
@@ -71,6 +77,7 @@ final class PublishTask {
     private final Redactor redactor = new Redactor();
     private final DebugLog debug = new DebugLog(clock, redactor);
     private final ConsoleListener console;
+    private final ControllerAudit audit;
 
     @CheckForNull
     private PublishTarget target;
@@ -78,13 +85,14 @@ final class PublishTask {
     private String repositoryFolder = "";
 
     /**
+     * @param directory null if the agent is away, which allows only {@link #reviewed}
      * @param id distinguishes this use of the step from others in the same build; the same after a restart
      * @param channel as the script specifies it; null to leave it to the environment, the project and the global configuration
      * @param extra also receives the events
      */
     PublishTask(
             Run<?, ?> run,
-            FilePath directory,
+            @CheckForNull FilePath directory,
             EnvVars environment,
             TaskListener log,
             PxPublishStep step,
@@ -100,6 +108,7 @@ final class PublishTask {
         this.channel = channel;
         this.extra = extra;
         this.console = new ConsoleListener(log, clock);
+        this.audit = new ControllerAudit(run, environment, redactor, clock, console);
     }
 
     /**
@@ -108,12 +117,14 @@ final class PublishTask {
      * @param receipt null after a dry run
      * @param values what the step returns
      * @param unapproved why a review ended without approval or not in time; null if it was approved, or if the step did not wait
+     * @param pending the review to wait for; null if the step does not wait
      */
     record Result(
             @CheckForNull Receipt receipt,
             Map<String, Object> values,
             List<Finding> findings,
-            @CheckForNull PublishException unapproved) {}
+            @CheckForNull PublishException unapproved,
+            @CheckForNull PendingReview pending) {}
 
     /**
      * Publishes, and records the outcome in the build.
@@ -130,22 +141,36 @@ final class PublishTask {
     }
 
     private Result call(RunTelemetry telemetry) throws IOException, InterruptedException {
+        if (!step.isDryRun()) {
+            audit.started();
+        }
         try {
-            return publish(telemetry);
+            Result result = publish(telemetry);
+            ended(telemetry, null);
+            return result;
         } catch (PublishException e) {
-            telemetry.failed(e);
+            ended(telemetry, e);
             throw e;
         } catch (InterruptedException e) {
-            telemetry.failed(PublishException.of(ErrorCode.INTERRUPTED, "publish", "the build was interrupted"));
+            ended(telemetry, PublishException.of(ErrorCode.INTERRUPTED, "publish", "the build was interrupted"));
             throw e;
         } catch (IOException | RuntimeException | Error e) {
-            telemetry.failed(PublishException.defect("publish", e));
+            ended(telemetry, PublishException.defect("publish", e));
             throw e;
         }
     }
 
+    private void ended(RunTelemetry telemetry, @CheckForNull PublishException failure) {
+        if (failure != null) {
+            telemetry.failed(failure);
+        }
+        if (!step.isDryRun()) {
+            audit.ended(failure);
+        }
+    }
+
     private Result publish(RunTelemetry telemetry) throws IOException, InterruptedException {
-        Path folder = run.getRootDir().toPath().resolve("powerx-publish").resolve(attempt());
+        Path folder = folder();
         FilePath output = temporary().child("powerx-publish-" + run.getNumber() + "-" + id);
         ReleaseRecorder recorder = new ReleaseRecorder(redactor, clock);
         try {
@@ -172,7 +197,11 @@ final class PublishTask {
         repositoryFolder = RepositoryFolder.of(project, directory, environment.get("WORKSPACE"));
         Files.createDirectories(folder);
         return publish(
-                new AgentWorkbench(project, output, "warning".equals(step.getFailOn())),
+                new AgentWorkbench(
+                        project,
+                        WorkspacePaths.build(directory, step),
+                        output,
+                        "warning".equals(step.getFailOn())),
                 folder,
                 output,
                 recorder,
@@ -182,9 +211,15 @@ final class PublishTask {
     private Result publish(
             AgentWorkbench workbench, Path folder, FilePath output, ReleaseRecorder recorder, RunTelemetry telemetry)
             throws IOException, InterruptedException {
-        PublishListener listener = recorder.and(console).and(debug).and(extra);
+        PublishListener listener = recorder.and(console).and(debug).and(audit).and(extra);
         PublishTarget chosen = PublishTarget.of(step.getEndpoint(), step.getApiUrl(), step.getCredentialsId());
         target = chosen;
+        audit.configured(
+                chosen,
+                step,
+                step.getSigningCredentialsId() == null
+                        ? PxGlobalConfiguration.get().getSigningCredentialsId()
+                        : step.getSigningCredentialsId());
         ResolvedConfig config = settings(chosen).resolve(environment, workbench);
         if (!config.flag(Setting.TELEMETRY)) {
             telemetry.discard();
@@ -211,6 +246,7 @@ final class PublishTask {
             return plan(publisher, options, recorder);
         }
         Receipt receipt = continued(publisher.publish(options, telemetry), folder);
+        audit.submitted(receipt);
         Release release = recorder.succeeded(receipt);
         BuildNames.Subject subject = subject(release);
         String archived = step.isArchive() ? BuildNames.file(run, receiptName(), subject, true) : null;
@@ -224,15 +260,31 @@ final class PublishTask {
                 records.archivePackages(output, packed.get());
             }
         }
-        Result submitted = new Result(receipt, ReleaseMap.of(receipt), recorder.findings(), null);
+        Map<String, Object> values = ReleaseMap.of(receipt);
         Duration waitTimeout = options.mode().waitTimeout();
-        if (waitTimeout == null) {
-            return submitted;
+        PendingReview pending = waitTimeout == null || receipt.versionId() == null
+                ? null
+                : new PendingReview(attempt(), values, archived, clock.instant(), waitTimeout);
+        return new Result(receipt, values, recorder.findings(), null, pending);
+    }
+
+    /** Follows the review of a submitted version; empty if the build no longer has its release. */
+    Optional<CompletableFuture<ReviewEnd>> follow(PendingReview pending) {
+        return new ReviewFollower(run, console, clock).follow(pending);
+    }
+
+    /**
+     * Records how the review ended, in the receipt and its copies.
+     *
+     * @throws PublishException if it could not be requested; its texts are redacted by the redactor of the end
+     */
+    Result reviewed(PendingReview pending, ReviewEnd end) throws IOException, InterruptedException {
+        Path folder = folder();
+        try {
+            return ReviewFollower.conclude(pending, end, folder.resolve(RECEIPT));
+        } finally {
+            handOut(folder, new BuildRecords(run, log), pending.archivedReceipt());
         }
-        Result reviewed = new ReviewRecorder(run, chosen, options, redactor, console, listener)
-                .await(submitted, release, waitTimeout, folder.resolve(RECEIPT));
-        handOut(folder, records, archived);
-        return reviewed;
     }
 
     /**
@@ -332,7 +384,7 @@ final class PublishTask {
                 console.print("would " + plan.stage() + ": " + redactor.redact(detail));
             }
         }
-        return new Result(null, ReleaseMap.dryRun(options), recorder.findings(), null);
+        return new Result(null, ReleaseMap.dryRun(options), recorder.findings(), null, null);
     }
 
     private void keep(Release release, BuildNames.Subject subject, @CheckForNull String archivedReceipt)
@@ -354,7 +406,9 @@ final class PublishTask {
 
     private void writeReceipt(Path folder) throws IOException, InterruptedException {
         Path receipt = folder.resolve(RECEIPT);
-        if (Files.exists(receipt)) {
+        if (directory == null) {
+            console.print("warning: the agent is offline, so the receipt in the workspace is that of the submission");
+        } else if (Files.exists(receipt)) {
             WorkspacePaths.resolve(directory, "receipt", receiptName()).write(Files.readString(receipt), "UTF-8");
         }
     }
@@ -364,6 +418,10 @@ final class PublishTask {
             return step.getReceipt();
         }
         return channel != null && step.getChannels().size() > 1 ? "publish-receipt-" + channel + ".json" : RECEIPT;
+    }
+
+    private Path folder() {
+        return run.getRootDir().toPath().resolve("powerx-publish").resolve(attempt());
     }
 
     /** Identifies this use of the step, and is the name of its folder; a channel that does not exist is not part of it. */

@@ -11,8 +11,12 @@ import hudson.model.TaskListener;
 import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.Builder;
 import io.jenkins.plugins.powerx.Messages;
+import io.jenkins.plugins.powerx.release.ReviewEnd;
 import java.io.IOException;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.UnaryOperator;
 import jenkins.tasks.SimpleBuildStep;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -44,7 +48,25 @@ public class PxPublishBuilder extends Builder implements SimpleBuildStep {
             PublishTask task = new PublishTask(run, workspace, environment, log, publish, id, channel, event -> {});
             PublishTask.Result result = verdict.run(task::call, task::redact);
             verdict.onFindings(result.findings(), publish.getUnstableOn());
-            verdict.onReview(result.unapproved(), publish.getWaitResult(), task::redact);
+            if (result.pending() != null) {
+                ReviewEnd end = await(task, result.pending());
+                UnaryOperator<String> redact = end.redactor()::redact;
+                PublishTask.Result reviewed = verdict.run(() -> task.reviewed(result.pending(), end), redact);
+                verdict.onReview(reviewed.unapproved(), publish.getWaitResult(), redact);
+            }
+        }
+    }
+
+    /** Waits on the thread of the executor, which a freestyle build occupies anyway. */
+    private static ReviewEnd await(PublishTask task, PendingReview pending) throws IOException, InterruptedException {
+        CompletableFuture<ReviewEnd> end = task.follow(pending)
+                .orElseThrow(() -> new IOException("the build has lost the record of its release"));
+        try {
+            return end.get();
+        } catch (ExecutionException e) {
+            throw new IOException("the wait for the review failed", e);
+        } finally {
+            end.cancel(false);
         }
     }
 

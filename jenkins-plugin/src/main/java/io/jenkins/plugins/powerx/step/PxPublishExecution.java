@@ -6,6 +6,7 @@ import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.powerx.release.ReviewEnd;
 import io.powerx.publish.event.PublishEvent;
 import io.powerx.publish.event.PublishListener;
 import java.io.IOException;
@@ -13,6 +14,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
@@ -37,30 +41,79 @@ public final class PxPublishExecution extends BackgroundExecution {
 
     private volatile long percent;
 
+    @CheckForNull
+    private volatile PendingReview waiting;
+
+    @CheckForNull
+    private transient volatile ReviewEnd end;
+
     PxPublishExecution(@NonNull StepContext context, @NonNull PxPublishStep step) {
         super(context);
         this.step = step;
     }
 
     @Override
-    protected Object work(FilePath directory) throws IOException, InterruptedException {
-        StepContext context = getContext();
-        Run<?, ?> run = required(Run.class);
-        TaskListener log = required(TaskListener.class);
-        EnvVars environment = required(EnvVars.class);
-        FlowNode node = required(FlowNode.class);
-        StepVerdict verdict = new StepVerdict(run, log, node);
+    protected Object work(@CheckForNull FilePath directory) throws IOException, InterruptedException {
+        StepVerdict verdict = new StepVerdict(required(Run.class), required(TaskListener.class), required(FlowNode.class));
         List<String> channels = step.chosenChannels();
-        for (String channel : channels.subList(done.size(), channels.size())) {
-            PublishTask task =
-                    new PublishTask(run, directory, environment, log, step, node.getId(), channel, listener(context));
-            PublishTask.Result result = verdict.run(task::call, task::redact);
-            verdict.onFindings(result.findings(), step.getUnstableOn());
-            verdict.onReview(result.unapproved(), step.getWaitResult(), task::redact);
+        while (done.size() < channels.size()) {
+            PublishTask task = task(directory, channels.get(done.size()));
+            PendingReview pending = waiting;
+            ReviewEnd reviewEnd = end;
+            PublishTask.Result result;
+            if (pending == null) {
+                result = verdict.run(task::call, task::redact);
+                verdict.onFindings(result.findings(), step.getUnstableOn());
+                if (result.pending() != null) {
+                    waiting = result.pending();
+                    save();
+                    return await(task, result.pending());
+                }
+            } else if (reviewEnd == null) {
+                return await(task, pending);
+            } else {
+                UnaryOperator<String> redact = reviewEnd.redactor()::redact;
+                result = verdict.run(() -> task.reviewed(pending, reviewEnd), redact);
+                end = null;
+                waiting = null;
+                verdict.onReview(result.unapproved(), step.getWaitResult(), redact);
+            }
             done.add(new HashMap<>(result.values()));
             save();
+            if (directory == null && done.size() < channels.size()) {
+                return again();
+            }
         }
         return ReleaseMap.joined(new ArrayList<Map<String, Object>>(done));
+    }
+
+    /** Waits without a thread, also without the agent. */
+    private Object await(PublishTask task, PendingReview pending) {
+        Optional<CompletableFuture<ReviewEnd>> review = task.follow(pending);
+        if (review.isEmpty()) {
+            // The record is lost, for example because an administrator restored the build without it: publish again, which finds the version.
+            waiting = null;
+            return again();
+        }
+        return waitFor(review.get(), ended -> end = ended);
+    }
+
+    private PublishTask task(@CheckForNull FilePath directory, String channel) throws IOException, InterruptedException {
+        return new PublishTask(
+                required(Run.class),
+                directory,
+                directory == null ? new EnvVars() : required(EnvVars.class),
+                required(TaskListener.class),
+                step,
+                required(FlowNode.class).getId(),
+                channel,
+                listener(getContext()));
+    }
+
+    /** The wait goes on without the agent. */
+    @Override
+    protected boolean needsAgent() {
+        return waiting == null;
     }
 
     private PublishListener listener(StepContext context) {
@@ -86,12 +139,18 @@ public final class PxPublishExecution extends BackgroundExecution {
     @Override
     protected String resuming() {
         String id = publishId;
+        if (waiting != null) {
+            return "resuming the wait for the review of " + id + " after a restart";
+        }
         return id == null ? "resuming after a restart" : "resuming " + id + " after a restart";
     }
 
     @NonNull
     @Override
     public String getStatus() {
+        if (waiting != null) {
+            return "waiting for the review";
+        }
         String now = stage;
         if (now == null) {
             return "starting";

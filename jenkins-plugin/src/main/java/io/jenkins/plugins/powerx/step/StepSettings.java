@@ -67,6 +67,7 @@ final class StepSettings {
     static StepSettings of(ProjectStep step) {
         return new StepSettings()
                 .with(Setting.CONFIG, step.getConfig())
+                .with(Setting.TARGET, step.getTarget())
                 .with(Setting.NOTES, step.getNotes())
                 .with(Setting.COVERAGE_THRESHOLD, step.getCoverageThreshold())
                 .with(Setting.COVERAGE, step.getCoverage())

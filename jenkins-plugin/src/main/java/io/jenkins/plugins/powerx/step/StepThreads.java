@@ -5,8 +5,6 @@ import hudson.init.Terminator;
 import hudson.util.ClassLoaderSanityThreadFactory;
 import hudson.util.DaemonThreadFactory;
 import hudson.util.NamingThreadFactory;
-import io.powerx.publish.http.Sleeper;
-import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
@@ -15,7 +13,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import jenkins.model.Jenkins;
 
-/** The threads of the steps. They mostly wait for an agent or a Marketplace. Their number is limited; further work is queued. Waiting for a review does not count. */
+/** The threads of the steps. They mostly wait for an agent or a Marketplace. Their number is limited; further work is queued. A step that waits for a review has no thread. */
 public final class StepThreads {
     private static final int MAX_THREADS = 64;
     private static final long SHUTDOWN_SECONDS = 5;
@@ -42,31 +40,6 @@ public final class StepThreads {
         });
         RUNNING.add(task);
         return task;
-    }
-
-    /**
-     * Waits on a thread of this pool, which gets another one meanwhile: work must not be queued behind waits for reviews.
-     *
-     * @throws InterruptedException if the step is stopped
-     */
-    static void sleep(Duration duration) throws InterruptedException {
-        widen(1);
-        try {
-            Sleeper.SYSTEM.sleep(duration);
-        } finally {
-            widen(-1);
-        }
-    }
-
-    private static synchronized void widen(int threads) {
-        int size = POOL.getCorePoolSize() + threads;
-        if (threads > 0) {
-            POOL.setMaximumPoolSize(size);
-            POOL.setCorePoolSize(size);
-        } else {
-            POOL.setCorePoolSize(size);
-            POOL.setMaximumPoolSize(size);
-        }
     }
 
     /** Interrupts running work when Jenkins shuts down, so that journals are written. The work is resumed after the restart. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.powerx.step;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.FilePath;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
@@ -30,5 +31,12 @@ final class WorkspacePaths {
                     ErrorCode.OPTION_INVALID, "use " + option + ": '" + path + "'", "it leads out of the workspace");
         }
         return path.equals(".") ? directory : directory.child(path);
+    }
+
+    /** The folder with the build that the step specifies; null if it specifies none. */
+    @CheckForNull
+    static FilePath build(FilePath directory, ProjectStep step) throws IOException, InterruptedException {
+        String build = step.getBuildDir();
+        return build == null ? null : resolve(directory, "buildDir", build);
     }
 }

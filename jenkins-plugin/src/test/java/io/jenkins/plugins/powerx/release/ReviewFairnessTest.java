@@ -1,0 +1,124 @@
+package io.jenkins.plugins.powerx.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import com.sun.net.httpserver.HttpServer;
+import hudson.model.FreeStyleBuild;
+import hudson.model.FreeStyleProject;
+import hudson.util.Secret;
+import io.jenkins.plugins.powerx.config.Endpoint;
+import io.jenkins.plugins.powerx.config.PxGlobalConfiguration;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Many pending reviews at several endpoints. */
+@WithJenkins
+class ReviewFairnessTest {
+    private static final int BUILDS = 15;
+    private static final int RELEASES = 334;
+    private static final Pattern VERSION = Pattern.compile("v_\\d+_\\d+");
+
+    @Test
+    void five_thousand_reviews_are_requested_in_one_round_although_one_of_three_endpoints_is_down(JenkinsRule jenkins)
+            throws Exception {
+        Set<String> asked = ConcurrentHashMap.newKeySet();
+        HttpServer one = marketplace(asked);
+        HttpServer two = marketplace(asked);
+        try {
+            configure(address(one), address(two), "http://127.0.0.1:" + closedPort());
+            int healthy = 0;
+            for (int i = 0; i < BUILDS; i++) {
+                pending(jenkins, i, "endpoint-" + i % 3);
+                healthy += i % 3 == 2 ? 0 : RELEASES;
+            }
+
+            long begun = System.nanoTime();
+            for (Future<?> round : ReviewRefresh.get().begin()) {
+                round.get(5, TimeUnit.MINUTES);
+            }
+
+            assertThat(asked).hasSize(healthy);
+            assertThat(System.nanoTime() - begun).isLessThan(TimeUnit.MINUTES.toNanos(1));
+            assertThat(ReviewRefresh.get().downSince("endpoint-2")).isNotNull();
+            assertThat(ReviewRefresh.get().downSince("endpoint-0")).isNull();
+        } finally {
+            one.stop(0);
+            two.stop(0);
+        }
+    }
+
+    private static void pending(JenkinsRule jenkins, int number, String endpoint) throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject("job-" + number);
+        FreeStyleBuild build = jenkins.buildAndAssertSuccess(job);
+        PublishAction action = new PublishAction();
+        build.addAction(action);
+        for (int i = 0; i < RELEASES; i++) {
+            Release release = new Release("com.example.plugin-" + i, "Plugin " + i, "1.0.0", "beta");
+            release.versionId = "v_" + number + "_" + i;
+            release.publishId = "p_" + number + "_" + i;
+            release.status = "queued";
+            release.startedAt = i;
+            release.sentTo(endpoint, false, "token");
+            action.getReleases().add(release);
+            ReleaseIndex.get().put(build, release);
+        }
+    }
+
+    private static void configure(String... urls) throws IOException {
+        SystemCredentialsProvider.getInstance()
+                .getCredentials()
+                .add(new StringCredentialsImpl(CredentialsScope.GLOBAL, "token", "", Secret.fromString("t")));
+        SystemCredentialsProvider.getInstance().save();
+        List<Endpoint> endpoints = new ArrayList<>();
+        for (int i = 0; i < urls.length; i++) {
+            endpoints.add(new Endpoint("endpoint-" + i, urls[i]));
+        }
+        PxGlobalConfiguration.get().setEndpoints(endpoints);
+    }
+
+    private static HttpServer marketplace(Set<String> asked) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
+        server.createContext("/", exchange -> {
+            Matcher version = VERSION.matcher(exchange.getRequestURI().getPath());
+            String id = version.find() ? version.group() : "";
+            asked.add(id);
+            byte[] body = ("{\"reviewQueueId\":\"rq_1\",\"versionId\":\"" + id + "\",\"status\":\"queued\",\"nextCheckAt\":\""
+                            + Instant.now().plusSeconds(600) + "\"}")
+                    .getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().add("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
+        return server;
+    }
+
+    private static String address(HttpServer server) {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    private static int closedPort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
