@@ -11,6 +11,7 @@ import io.powerx.publish.config.Sources;
 import io.powerx.publish.doctor.Diagnosis.Status;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.Vocabulary;
+import io.powerx.publish.event.PublishListener;
 import io.powerx.publish.http.Timing;
 import io.powerx.publish.json.Json;
 import io.powerx.publish.options.LocalEnvironment;
@@ -89,7 +90,7 @@ class DoctorTest {
                 config,
                 folders,
                 new PublishOptionsMapper(
-                        config, new LocalEnvironment(config, folders, redactor, environment, CLIENT, null)),
+                        config, new LocalEnvironment(config, folders, redactor, environment, CLIENT, null, PublishListener.NONE)),
                 PublishFiles.read(new FolderFiles(project.root()), null, config),
                 () -> new LocalWorkbench(project.root(), root.resolve("dist")).inspect(),
                 root.resolve("dist"),
