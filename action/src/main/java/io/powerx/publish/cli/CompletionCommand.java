@@ -68,8 +68,8 @@ final class CompletionCommand implements PxCommand {
                 .console()
                 .result(
                         invocation.json()
-                                ? Json.writePretty(Map.of(
-                                        "shell", invocation.extra(SHELL).orElseThrow(), "script", script))
+                                ? Json.writePretty(
+                                        Map.of("shell", invocation.extra(SHELL).orElseThrow(), "script", script))
                                 : script);
         return 0;
     }

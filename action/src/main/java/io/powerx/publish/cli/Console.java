@@ -48,7 +48,8 @@ final class Console {
 
     /** Whether colours are shown: on a terminal, unless NO_COLOR is set (no-color.org). */
     static boolean wantsColours(Host host) {
-        return host.terminal() && host.environment().getOrDefault("NO_COLOR", "").isEmpty();
+        return host.terminal()
+                && host.environment().getOrDefault("NO_COLOR", "").isEmpty();
     }
 
     boolean redraws() {

@@ -54,8 +54,8 @@ final class ErrorReport {
     /** Empty if another line contains it. */
     private static Optional<String> support(PublishException error) {
         return error.supportUrl()
-                .filter(url -> !error.found().contains(url)
-                        && !url.equals(error.link().orElse(null)));
+                .filter(url ->
+                        !error.found().contains(url) && !url.equals(error.link().orElse(null)));
     }
 
     /** The object that {@code --json} prints instead of a result. */

@@ -45,8 +45,7 @@ final class HelpCommand implements PxCommand {
 
     @Override
     public int run(Invocation invocation) {
-        CommandLine parser =
-                Grammar.parser(Grammar.root(CommandRun.all()), Console.wantsColours(invocation.host()));
+        CommandLine parser = Grammar.parser(Grammar.root(CommandRun.all()), Console.wantsColours(invocation.host()));
         Optional<String> name = invocation.extra(COMMAND);
         CommandLine shown = name.map(parser.getSubcommands()::get).orElse(name.isEmpty() ? parser : null);
         if (shown == null) {

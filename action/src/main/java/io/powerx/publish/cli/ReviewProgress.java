@@ -5,7 +5,6 @@ import io.powerx.publish.event.Quantities;
 import io.powerx.publish.http.Sleeper;
 import io.powerx.publish.marketplace.Marketplace;
 import io.powerx.publish.marketplace.Review;
-import io.powerx.publish.marketplace.ReviewState;
 import io.powerx.publish.receipt.Receipt;
 import io.powerx.publish.secret.ForeignText;
 import io.powerx.publish.stage.ReviewOutcome;
@@ -49,9 +48,7 @@ final class ReviewProgress {
 
     /** The failure for the receipt; null if there is none. */
     static Receipt.@Nullable Failure failure(Invocation invocation, ReviewOutcome outcome) {
-        return outcome.failure() == null
-                ? null
-                : Receipt.Failure.of(outcome.failure(), PHASE, invocation.vocabulary());
+        return outcome.failure() == null ? null : Receipt.Failure.of(outcome.failure(), PHASE, invocation.vocabulary());
     }
 
     private void changed(Review review) {
@@ -74,7 +71,8 @@ final class ReviewProgress {
     private void show(Duration left) {
         Instant now = clock.instant();
         String line = "review is " + status + ", waiting for "
-                + Quantities.duration(Duration.ofSeconds(Duration.between(begin, now).toSeconds()));
+                + Quantities.duration(
+                        Duration.ofSeconds(Duration.between(begin, now).toSeconds()));
         console.passing("  … " + line + "; next check in " + Math.max(1, left.toSeconds()) + " s");
         if (!console.redraws() && Duration.between(shown, now).compareTo(SIGN_OF_LIFE) >= 0) {
             shown = now;

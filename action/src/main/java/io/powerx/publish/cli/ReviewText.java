@@ -39,7 +39,9 @@ record ReviewText(
     }
 
     String result(Invocation invocation) {
-        return invocation.json() ? Json.writePretty(fields()) : text(invocation.host().clock());
+        return invocation.json()
+                ? Json.writePretty(fields())
+                : text(invocation.host().clock());
     }
 
     private String text(Clock clock) {
@@ -67,8 +69,7 @@ record ReviewText(
             return "Status: ";
         }
         String channel = channel();
-        return ForeignText.oneLine(
-                        pluginId() + " " + version + (channel == null ? "" : " on " + channel), LONGEST)
+        return ForeignText.oneLine(pluginId() + " " + version + (channel == null ? "" : " on " + channel), LONGEST)
                 + ": ";
     }
 
@@ -94,7 +95,9 @@ record ReviewText(
 
     private @Nullable String pluginId() {
         Publish.Subject subject = publish.subject();
-        return subject != null ? subject.pluginId() : receipt == null ? null : receipt.plugin().id();
+        return subject != null
+                ? subject.pluginId()
+                : receipt == null ? null : receipt.plugin().id();
     }
 
     private @Nullable String version() {

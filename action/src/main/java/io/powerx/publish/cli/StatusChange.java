@@ -56,9 +56,7 @@ abstract class StatusChange implements PxCommand {
             }
             VersionInfo version = marketplace.changeStatus(publish.versionId(), status, reason);
             invocation.results().changed(publish, version);
-            invocation
-                    .console()
-                    .result(new ReviewText(publish, null, reference.receipt(), version).result(invocation));
+            invocation.console().result(new ReviewText(publish, null, reference.receipt(), version).result(invocation));
             return 0;
         }
     }

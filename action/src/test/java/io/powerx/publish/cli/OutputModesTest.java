@@ -34,7 +34,8 @@ class OutputModesTest {
     }
 
     static Stream<Arguments> usageErrors() {
-        return commands().stream().flatMap(command -> Stream.of("--json", "--ci").map(mode -> arguments(command, mode)));
+        return commands().stream()
+                .flatMap(command -> Stream.of("--json", "--ci").map(mode -> arguments(command, mode)));
     }
 
     private static JsonNode onlyDocument(String text) throws Exception {
@@ -135,16 +136,20 @@ class OutputModesTest {
         shell.run("publish", "--sandbox", "--project", "note");
 
         for (String line : List.of(
-                "status --sandbox", "pause-review --sandbox --reason check", "withdraw --sandbox --reason wrong --yes")) {
+                "status --sandbox",
+                "pause-review --sandbox --reason check",
+                "withdraw --sandbox --reason wrong --yes")) {
             Shell.Outcome outcome = shell.run((line + " --json").split(" "));
             assertThat(outcome.exitCode()).as(outcome.err()).isZero();
-            assertThat(JsonSchemas.violations("status.schema.json", outcome.out())).isEmpty();
+            assertThat(JsonSchemas.violations("status.schema.json", outcome.out()))
+                    .isEmpty();
             JsonNode state = onlyDocument(outcome.out());
             assertThat(state.path("pluginId").asText()).isEqualTo("com.powerx.plugins.note");
             assertThat(state.path("version").asText()).isEqualTo("0.2.0");
             assertThat(state.path("channel").asText()).isEqualTo("stable");
         }
-        assertThat(shell.run("status", "--sandbox").out()).startsWith("com.powerx.plugins.note 0.2.0 on stable: withdrawn");
+        assertThat(shell.run("status", "--sandbox").out())
+                .startsWith("com.powerx.plugins.note 0.2.0 on stable: withdrawn");
         assertThat(Json.mapper()
                         .readTree(shell.folder()
                                 .resolve("publish-receipt.sandbox.json")
@@ -162,7 +167,10 @@ class OutputModesTest {
         Shell.Outcome json = shell.run("publish", "--sandbox", "--project", "note", "--quiet", "--log-format", "json");
 
         assertThat(quiet.exitCode()).isEqualTo(3);
-        assertThat(quiet.err()).contains("error PX-").doesNotContain("warning PX-").doesNotContain("✓");
+        assertThat(quiet.err())
+                .contains("error PX-")
+                .doesNotContain("warning PX-")
+                .doesNotContain("✓");
         assertThat(json.err().lines()).isNotEmpty().allMatch(line -> line.contains("\"level\":\"error\""));
     }
 
@@ -188,12 +196,15 @@ class OutputModesTest {
         Shell.Outcome outcome = shell.with("PX_SIGNING_KEY", "my.pem").run("pack", "--project", "note");
 
         assertThat(outcome.exitCode()).isEqualTo(7);
-        assertThat(outcome.err()).contains("read the signing key that PX_SIGNING_KEY specifies").contains("my.pem");
+        assertThat(outcome.err())
+                .contains("read the signing key that PX_SIGNING_KEY specifies")
+                .contains("my.pem");
     }
 
     @Test
     void an_error_has_a_link_to_its_description_that_opens() {
         assertThat(shell.run("publish").err())
-                .contains("docs     https://github.com/powerx/px-publish/blob/main/docs/reference/errors.md#endpoint_missing");
+                .contains(
+                        "docs     https://github.com/powerx/px-publish/blob/main/docs/reference/errors.md#endpoint_missing");
     }
 }

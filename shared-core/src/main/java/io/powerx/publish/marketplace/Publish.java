@@ -18,7 +18,8 @@ public record Publish(
         String status,
         @Nullable String reviewQueueId,
         List<Upload> uploads,
-        @Nullable Subject subject) implements Serializable {
+        @Nullable Subject subject)
+        implements Serializable {
 
     /**
      * What is published.
@@ -30,11 +31,7 @@ public record Publish(
 
     /** Of an unknown subject. */
     public Publish(
-            String publishId,
-            String versionId,
-            String status,
-            @Nullable String reviewQueueId,
-            List<Upload> uploads) {
+            String publishId, String versionId, String status, @Nullable String reviewQueueId, List<Upload> uploads) {
         this(publishId, versionId, status, reviewQueueId, uploads, null);
     }
 

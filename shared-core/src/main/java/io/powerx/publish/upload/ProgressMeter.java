@@ -91,8 +91,7 @@ final class ProgressMeter {
             samples.removeFirst();
         }
         long millis = Duration.between(samples.getFirst().at(), now).toMillis();
-        long rate =
-                millis <= 0 ? 0 : Math.max(0, counted - samples.getFirst().counted()) * 1000 / millis;
+        long rate = millis <= 0 ? 0 : Math.max(0, counted - samples.getFirst().counted()) * 1000 / millis;
         return new PublishEvent.Progress(stage, doneNow, total, rate, left(total - doneNow, rate));
     }
 

@@ -90,7 +90,9 @@ class DoctorTest {
                 config,
                 folders,
                 new PublishOptionsMapper(
-                        config, new LocalEnvironment(config, folders, redactor, environment, CLIENT, null, PublishListener.NONE)),
+                        config,
+                        new LocalEnvironment(
+                                config, folders, redactor, environment, CLIENT, null, PublishListener.NONE)),
                 PublishFiles.read(new FolderFiles(project.root()), null, config),
                 () -> new LocalWorkbench(project.root(), root.resolve("dist")).inspect(),
                 root.resolve("dist"),
