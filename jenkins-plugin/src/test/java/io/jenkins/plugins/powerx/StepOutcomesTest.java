@@ -14,9 +14,13 @@ import hudson.model.TaskListener;
 import hudson.tasks.Fingerprinter;
 import io.jenkins.plugins.powerx.config.PxGlobalConfiguration;
 import io.jenkins.plugins.powerx.release.FindingsSink;
+import io.jenkins.plugins.powerx.release.PrecheckAction;
+import io.jenkins.plugins.powerx.release.PrecheckRecord;
 import io.jenkins.plugins.powerx.release.PublishAction;
 import io.jenkins.plugins.powerx.release.Release;
 import io.jenkins.plugins.powerx.release.ReleaseFinding;
+import io.jenkins.plugins.powerx.step.PxPrecheckBuilder;
+import io.jenkins.plugins.powerx.step.PxPrecheckStep;
 import io.jenkins.plugins.powerx.step.PxPublishBuilder;
 import io.jenkins.plugins.powerx.step.PxPublishStep;
 import io.powerx.publish.audit.AuditLog;
@@ -80,6 +84,35 @@ class StepOutcomesTest {
     void close() {
         PxGlobalConfiguration.get().setAllowCustomUrl(false);
         marketplace.close();
+    }
+
+    @Test
+    void a_freestyle_job_checks_and_compares_its_builds() throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject("freestyle-check");
+        job.setAssignedNode(agent);
+        PxPrecheckStep step = new PxPrecheckStep();
+        step.setChannel("beta");
+        step.setOffline(true);
+        job.getBuildersList().add(new PxPrecheckBuilder(step));
+        Marketplace.plugin(agent, "freestyle-check");
+
+        jenkins.buildAndAssertSuccess(job);
+        FreeStyleBuild second = jenkins.buildAndAssertSuccess(job);
+
+        PrecheckAction action = second.getAction(PrecheckAction.class);
+        assertThat(action.getPrechecks())
+                .singleElement()
+                .returns("com.powerx.plugins.note", PrecheckRecord::getPluginId)
+                .returns("beta", PrecheckRecord::getChannel)
+                .returns(0, PrecheckRecord::getErrors);
+        assertThat(action.getTrend()).extracting(PrecheckAction.Earlier::build).containsExactly(2, 1);
+        JenkinsRule.WebClient client = jenkins.createWebClient();
+        client.getOptions().setJavaScriptEnabled(false);
+        assertThat(client.goTo(second.getUrl() + "powerx-precheck/")
+                        .getWebResponse()
+                        .getContentAsString())
+                .contains("com.powerx.plugins.note")
+                .contains("#1");
     }
 
     @Test
