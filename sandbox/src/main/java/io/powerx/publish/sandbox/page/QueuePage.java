@@ -52,7 +52,7 @@ final class QueuePage {
         }
         if (!query.byPlugin()) {
             List<Entry> entries = table.find(filter, (query.page() - 1) * PER_PAGE, PER_PAGE);
-            return new QueuePage(query, now, counts, counts.get(query.state()), entries, Map.of());
+            return new QueuePage(query, now, counts, counts.getOrDefault(query.state(), 0L), entries, Map.of());
         }
         Map<PluginGroup, List<Entry>> groups = new LinkedHashMap<>();
         for (PluginGroup group : table.findPlugins(filter, (query.page() - 1) * PLUGINS_PER_PAGE, PLUGINS_PER_PAGE)) {

@@ -22,22 +22,30 @@ record QueueQuery(String text, State state, String channel, String risk, boolean
 
     /** Groups of states. */
     enum State {
-        WAITING("waiting", "Waiting", List.of("queued", "review_paused")),
-        APPROVED("approved", "Approved", List.of("approved")),
-        NEEDS_CHANGES("needs_changes", "Changes requested", List.of("needs_changes")),
-        REJECTED("rejected", "Rejected", List.of("rejected")),
-        WITHDRAWN("withdrawn", "Withdrawn", List.of("withdrawn")),
-        UPLOADING("uploading", "Not submitted", List.of("awaiting_upload", "uploaded")),
-        ALL("all", "All", List.of());
+        WAITING("waiting", "Waiting"),
+        APPROVED("approved", "Approved"),
+        NEEDS_CHANGES("needs_changes", "Changes requested"),
+        REJECTED("rejected", "Rejected"),
+        WITHDRAWN("withdrawn", "Withdrawn"),
+        UPLOADING("uploading", "Not submitted"),
+        ALL("all", "All");
 
         final String value;
         final String label;
-        final List<String> states;
 
-        State(String value, String label, List<String> states) {
+        State(String value, String label) {
             this.value = value;
             this.label = label;
-            this.states = states;
+        }
+
+        /** The states in this group; empty for all. */
+        List<String> states() {
+            return switch (this) {
+                case WAITING -> List.of("queued", "review_paused");
+                case UPLOADING -> List.of("awaiting_upload", "uploaded");
+                case ALL -> List.of();
+                default -> List.of(value);
+            };
         }
 
         static State of(String value) {
@@ -72,7 +80,7 @@ record QueueQuery(String text, State state, String channel, String risk, boolean
     }
 
     Filter filter() {
-        return new Filter(state.states, channel, risk, text);
+        return new Filter(state.states(), channel, risk, text);
     }
 
     boolean isNarrowed() {
