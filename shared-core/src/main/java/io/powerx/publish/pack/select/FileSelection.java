@@ -71,7 +71,7 @@ public final class FileSelection {
      * Selects and reads the files of all packages of a version. What several of them contain is read once.
      *
      * @param requests differ in their platforms only
-     * @param listings may already have the folders
+     * @param listings may already have the folders; is empty afterwards
      * @return the contents in the order of the requests
      * @throws PublishException as {@link #of}; {@link ErrorCode#FILE_CHANGED} if a file changes meanwhile
      */
@@ -80,6 +80,7 @@ public final class FileSelection {
         List<FileSelection> selections = requests.stream()
                 .map(request -> byNames(folders.on(request.platform()), request, listings))
                 .toList();
+        listings.clear();
         selections.forEach(selection -> requireZipSize(selection, requests.get(0)));
         if (selections.size() == 1) {
             FileSelection only = selections.get(0);

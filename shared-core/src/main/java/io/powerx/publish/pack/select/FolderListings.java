@@ -54,6 +54,11 @@ public final class FolderListings {
         return listed;
     }
 
+    /** Forgets everything, once all files are selected: the folders of 100,000 files take tens of megabytes. */
+    void clear() {
+        known.clear();
+    }
+
     private List<Child> list(Path folder) throws IOException {
         List<Path> paths = new ArrayList<>();
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
