@@ -69,9 +69,9 @@ final class BitWriter {
             int one = first[Tokens.first(token)];
             int two = second[Tokens.second(token)];
             int oneBits = one & SymbolCodes.LENGTH_MASK;
-            int extra = Tokens.extra(token) << (two >>> SymbolCodes.LENGTH_BITS & SymbolCodes.LENGTH_MASK);
-            long value =
-                    (one >>> SymbolCodes.LENGTH_BITS) | (long) (two >>> 2 * SymbolCodes.LENGTH_BITS | extra) << oneBits;
+            int extra = Tokens.extra(token) << ((two >>> SymbolCodes.LENGTH_BITS) & SymbolCodes.LENGTH_MASK);
+            long value = (one >>> SymbolCodes.LENGTH_BITS)
+                    | (long) ((two >>> (2 * SymbolCodes.LENGTH_BITS)) | extra) << oneBits;
             pending |= value << pendingCount;
             pendingCount += oneBits + (two & SymbolCodes.LENGTH_MASK);
             Bytes.putLong(out, at, pending);

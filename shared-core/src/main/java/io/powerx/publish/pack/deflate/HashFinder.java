@@ -159,14 +159,14 @@ final class HashFinder implements MatchFinder {
     }
 
     private int hash(long bytes) {
-        return (int) ((bytes << 32) * MULTIPLIER >>> shift);
+        return (int) (((bytes << 32) * MULTIPLIER) >>> shift);
     }
 
     private int longHash(long bytes) {
-        return (int) ((bytes << 8) * MULTIPLIER >>> shift);
+        return (int) (((bytes << 8) * MULTIPLIER) >>> shift);
     }
 
     private static int nearHash(long bytes) {
-        return (int) ((bytes << 40) * MULTIPLIER >>> Long.SIZE - NEAR_HASH_BITS);
+        return (int) (((bytes << 40) * MULTIPLIER) >>> (Long.SIZE - NEAR_HASH_BITS));
     }
 }

@@ -34,7 +34,7 @@ final class SymbolCodes {
         endOfBlock = codes[Symbols.END_OF_BLOCK];
         endOfBlockBits = lengths[Symbols.END_OF_BLOCK];
         for (int literal = 0; literal < Symbols.END_OF_BLOCK; literal++) {
-            first[literal] = codes[literal] << LENGTH_BITS | lengths[literal];
+            first[literal] = (codes[literal] << LENGTH_BITS) | lengths[literal];
             second[Tokens.LITERALS + literal] = second(codes[literal], lengths[literal], 0);
         }
         for (int length = Symbols.MIN_LENGTH; length <= Symbols.MAX_LENGTH; length++) {
@@ -42,7 +42,7 @@ final class SymbolCodes {
             int bits = lengths[symbol];
             int extra = length - Symbols.lengthBase(symbol);
             first[Tokens.LENGTHS + length] =
-                    (codes[symbol] | extra << bits) << LENGTH_BITS | (bits + Symbols.lengthExtraBits(symbol));
+                    ((codes[symbol] | (extra << bits)) << LENGTH_BITS) | (bits + Symbols.lengthExtraBits(symbol));
         }
         for (int symbol = 0; symbol < Symbols.DISTANCES; symbol++) {
             second[symbol] = second(
@@ -51,6 +51,6 @@ final class SymbolCodes {
     }
 
     private static int second(int code, int bits, int extraBits) {
-        return (code << LENGTH_BITS | bits) << LENGTH_BITS | (bits + extraBits);
+        return (((code << LENGTH_BITS) | bits) << LENGTH_BITS) | (bits + extraBits);
     }
 }

@@ -44,10 +44,10 @@ final class Tokens {
         int next = from;
         int count = size;
         for (; next < to - 1; next += 2) {
-            items[count++] = content[next] & 0xff | (LITERALS + (content[next + 1] & 0xff)) << INDEX_BITS;
+            items[count++] = (content[next] & 0xff) | ((LITERALS + (content[next + 1] & 0xff)) << INDEX_BITS);
         }
         if (next < to) {
-            items[count++] = content[next] & 0xff | NONE << INDEX_BITS;
+            items[count++] = (content[next] & 0xff) | (NONE << INDEX_BITS);
         }
         size = count;
     }
@@ -55,7 +55,7 @@ final class Tokens {
     void addMatch(int length, int distance) {
         int symbol = Symbols.ofDistance(distance);
         int extra = (distance - 1) & ((1 << Symbols.distanceExtraBits(symbol)) - 1);
-        items[size++] = (LENGTHS + length) | symbol << INDEX_BITS | extra << 2 * INDEX_BITS;
+        items[size++] = (LENGTHS + length) | (symbol << INDEX_BITS) | (extra << (2 * INDEX_BITS));
     }
 
     static int first(int token) {
@@ -67,6 +67,6 @@ final class Tokens {
     }
 
     static int extra(int token) {
-        return token >>> 2 * INDEX_BITS;
+        return token >>> (2 * INDEX_BITS);
     }
 }
