@@ -45,7 +45,11 @@ public sealed interface PublishEvent extends Serializable {
      */
     record PrecheckRelaxed(List<String> suppressedRules, boolean offline, boolean blocking) implements PublishEvent {}
 
-    /** An identity token of the CI was exchanged for a token of the Marketplace. @param claims by name, without the token */
+    /**
+     * An identity token of the CI was exchanged for a token of the Marketplace.
+     *
+     * @param claims by name, without the token
+     */
     record IdentityExchanged(Map<String, String> claims) implements PublishEvent {}
 
     /**
