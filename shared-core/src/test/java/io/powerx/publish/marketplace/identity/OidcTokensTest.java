@@ -1,6 +1,7 @@
 package io.powerx.publish.marketplace.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.powerx.publish.error.ErrorCode;
@@ -113,7 +114,7 @@ class OidcTokensTest {
         runnerGives(jwt("untrusted"));
 
         try (OidcTokens tokens = tokens(gitHub())) {
-            catchThrowableOfType(PublishException.class, () -> tokens.token(Samples.PLUGIN));
+            assertThatExceptionOfType(PublishException.class).isThrownBy(() -> tokens.token(Samples.PLUGIN));
         }
 
         assertThat(events.attempts()).isNotEmpty();
