@@ -2,6 +2,7 @@
 
 import hashlib
 import itertools
+import json
 import os
 import pathlib
 import random
@@ -14,6 +15,9 @@ import time
 WORK = pathlib.Path("target/benchmark/pack")
 CORPUS = WORK / "corpus"
 LEVELS = ("balanced", "fast")
+TOOLS = ("typescript@5", "webpack@5", "next@15", "eslint@9", "prettier@3", "@vscode/vsce@3")
+DEBIAN = ("golang-1.19-go", "hugo", "docker.io")
+VSCE = "@vscode/vsce@3.9.2"
 PX_PLUGIN = os.environ.get("PX_PLUGIN", "./px-plugin")
 
 
@@ -74,12 +78,44 @@ def large(assets, rng):
                 file.write(content[start:] + content[:start] + rng.randbytes(10_000_000 - len(content)))
 
 
-CORPORA = {"standard": standard, "small-files": small_files, "large": large, "identical": standard}
+def real(assets, rng):
+    """Modules of tools from npm, and programs from Debian written in Go and C++."""
+    tools = WORK / "tools-b"
+    run(["npm", "install", "--prefix", tools, "--no-audit", "--no-fund", "--ignore-scripts", *TOOLS])
+    shutil.copytree(tools / "node_modules", assets / "npm", ignore=unpackable)
+    # Folders of this name are packed only in the output of a bundler.
+    for folder in sorted(assets.rglob("node_modules"), reverse=True):
+        folder.rename(folder.with_name("modules"))
+    downloads = WORK / "debian"
+    downloads.mkdir(exist_ok=True)
+    run(["apt-get", "-q", "download", *DEBIAN], cwd=downloads)
+    for package in downloads.glob("*.deb"):
+        run(["dpkg-deb", "-x", package.name, "files"], cwd=downloads)
+    programs = assets / "programs"
+    programs.mkdir()
+    large = [f for f in (downloads / "files").rglob("*") if f.is_file() and not f.is_symlink()]
+    for file in [*large, pathlib.Path(shutil.which("node")).resolve()]:
+        if file.stat().st_size > 5_000_000:
+            shutil.copyfile(file, programs / f"{file.name}.bin")
+
+
+def unpackable(folder, names):
+    """What a package must not contain, or does not: links, keys, environment files."""
+    return [n for n in names if os.path.islink(f"{folder}/{n}") or n.startswith(".") or n.endswith((".pem", ".key"))]
+
+
+def run(command, **options):
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, **options)
+
+
+CORPORA = {"standard": standard, "small-files": small_files, "large": large, "real": real, "identical": standard}
 
 
 def create_corpus(name):
     shutil.rmtree(CORPUS, ignore_errors=True)
     shutil.copytree("docs/examples/note-plugin", CORPUS)
+    manifest = {"name": "corpus", "version": "1.0.0", "publisher": "corpus", "engines": {"vscode": "^1.0.0"}}
+    (CORPUS / "package.json").write_text(json.dumps(manifest))
     CORPORA[name](CORPUS / "assets", random.Random(1))
 
 
@@ -115,6 +151,18 @@ def identical():
         sys.exit("the packages differ")
 
 
+def node_commands():
+    vsce = WORK / "vsce"
+    run(["npm", "install", "--prefix", vsce, "--no-audit", "--no-fund", "--ignore-scripts", VSCE])
+    out = WORK.resolve()
+    flags = "--no-dependencies --allow-missing-repository --skip-license"
+    program = vsce.resolve() / "node_modules" / ".bin" / "vsce"
+    return {
+        "npm pack": (f"cd {CORPUS} && npm pack --silent --ignore-scripts --pack-destination {out}", out / "corpus-1.0.0.tgz"),
+        "vsce package": (f"cd {CORPUS} && {program} package {flags} --out {out}/corpus.vsix", out / "corpus.vsix"),
+    }
+
+
 def main():
     runs, corpus = int(sys.argv[1]), sys.argv[2]
     create_corpus(corpus)
@@ -125,6 +173,11 @@ def main():
     for level in LEVELS:
         out = WORK / level
         commands[f"pack --level {level}"] = (f"{PX_PLUGIN} pack --project {CORPUS} --output {out} --level {level}", out)
+    package = WORK / LEVELS[0]
+    # 7: the package has no signature unless PX_SIGNING_KEY is set; everything else was verified.
+    commands["verify"] = (f"{PX_PLUGIN} verify {package}/*.pxp || test $? -eq 7", package)
+    if "node" in sys.argv[3:]:
+        commands.update(node_commands())
     times = {name: [] for name in commands}
     for _ in range(runs):
         for name, (command, _) in commands.items():
