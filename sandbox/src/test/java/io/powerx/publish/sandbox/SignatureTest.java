@@ -332,7 +332,8 @@ class SignatureTest extends SandboxTest {
 
         assertThat(page.text())
                 .contains(
-                        "Verified: cms-detached",
+                        "Verified: ",
+                        "format cms-detached.",
                         "CN=PowerX Sandbox Publisher",
                         "CN=PowerX Sandbox CA",
                         "contains exactly the files");
