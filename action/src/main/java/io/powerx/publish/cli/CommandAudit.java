@@ -138,7 +138,7 @@ final class CommandAudit implements PublishListener {
         credential(config, Setting.ID_TOKEN);
     }
 
-    /** Half of a digest identifies a token without revealing it. */
+    /** A quarter of a digest identifies a token without revealing it. */
     private void credential(ResolvedConfig config, Setting setting) {
         config.secret(setting)
                 .map(Secret::reveal)

@@ -73,19 +73,22 @@ record Announcement(
      */
     String contentKey() {
         for (String role : List.of("integrity", "package")) {
-            Map<String, String> digests = artifacts.stream()
+            List<ArtifactRow> files = artifacts.stream()
                     .filter(artifact -> artifact.role().equals(role))
-                    .collect(Collectors.toMap(Announcement::platform, ArtifactRow::sha256, (one, other) -> one));
-            if (!digests.isEmpty()) {
-                return contentKey(role, ReleasePlan.contentDigest(digests));
+                    .toList();
+            if (!files.isEmpty()) {
+                return contentKey(role, ReleasePlan.contentDigest(digests(files)));
             }
         }
         return fingerprint();
     }
 
-    /** Some publishers do not state platforms; they have a name for each artifact all the same. */
-    private static String platform(ArtifactRow artifact) {
-        return artifact.platform() == null ? artifact.name() : artifact.platform();
+    /** By platform; by name if two files are for the same platform or do not state it, so that each of them counts. */
+    private static Map<String, String> digests(List<ArtifactRow> files) {
+        Set<String> platforms = new HashSet<>();
+        boolean distinct = files.stream().allMatch(file -> file.platform() != null && platforms.add(file.platform()));
+        return files.stream()
+                .collect(Collectors.toMap(distinct ? ArtifactRow::platform : ArtifactRow::name, ArtifactRow::sha256));
     }
 
     /** @param digest the content digest as the contract defines it, of the artifacts with that role */

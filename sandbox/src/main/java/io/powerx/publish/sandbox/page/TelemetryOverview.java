@@ -31,13 +31,13 @@ final class TelemetryOverview {
             return;
         }
         html.open("div", "class", "cards numbers");
-        number(html, String.valueOf(coverage.runs()), "runs");
-        number(html, String.valueOf(coverage.open()), "have not reported their end");
+        number(html, String.valueOf(coverage.runs()), "Runs");
+        number(html, String.valueOf(coverage.open()), "Runs that have not reported their end");
         number(
                 html,
                 percent(100.0 * coverage.received() / coverage.expected()),
-                "of " + coverage.expected() + " events arrived");
-        number(html, String.valueOf(coverage.lost()), "events lost");
+                "Events that arrived: " + coverage.received() + " of " + coverage.expected());
+        number(html, String.valueOf(coverage.lost()), "Events lost");
         html.close();
     }
 
