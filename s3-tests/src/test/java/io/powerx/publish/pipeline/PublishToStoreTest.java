@@ -83,7 +83,7 @@ class PublishToStoreTest {
         Receipt receipt = publish(true, afterStage("store", store::makePublic));
 
         assertThat(receipt.status()).isEqualTo("queued");
-        assertThat(receipt.artifacts()).hasSize(4).allSatisfy(artifact -> assertThat(artifact.url())
+        assertThat(receipt.artifacts()).hasSize(5).allSatisfy(artifact -> assertThat(artifact.url())
                 .startsWith("http://localhost:")
                 .doesNotContain("?"));
         assertThat(changes()).containsExactly("registerPublish", "completeUploads", "submitReview");
