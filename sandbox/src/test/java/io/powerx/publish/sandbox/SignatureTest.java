@@ -74,6 +74,28 @@ class SignatureTest extends SandboxTest {
     }
 
     @Test
+    void a_package_whose_list_is_not_signed_is_refused_next_to_one_whose_list_is() {
+        SamplePackage other = SamplePackage.of("com.powerx.note", "1.0.0").file("backend/bin/plugin", "other");
+        sample.artifact("com.powerx.note-1.0.0-linux-arm64.pxp", "package", other.tarGz());
+        sample.artifact("com.powerx.note-1.0.0-linux-arm64.integrity.txt", "integrity", other.integrity());
+        signed(demoCms(integrity));
+
+        assertRefused(completed(), "signature_invalid", "linux-arm64.pxp");
+    }
+
+    @Test
+    void packages_with_a_signed_list_each_are_accepted() {
+        SamplePackage other = SamplePackage.of("com.powerx.note", "1.0.0").file("backend/bin/plugin", "other");
+        String otherList = "com.powerx.note-1.0.0-linux-arm64.integrity.txt";
+        sample.artifact("com.powerx.note-1.0.0-linux-arm64.pxp", "package", other.tarGz());
+        sample.artifact(otherList, "integrity", other.integrity());
+        signed(demoCms(integrity));
+        sample.signature(otherList, "cms-detached", "SHA256withECDSA", demoCms(other.integrity()), List.of());
+
+        assertThat(completed().get("status")).isEqualTo("uploaded");
+    }
+
+    @Test
     void openssl_trusts_the_demo_certificate_for_cms() {
         openssl.write("signature", demoCms(integrity));
         openssl.write("list", integrity);

@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Checks an uploaded publish: digests, signatures, and packages against their integrity lists. */
 public final class ContentCheck {
@@ -125,13 +124,16 @@ public final class ContentCheck {
 
     private List<PackageFound> checkPackages(PublishRecord publish, List<AnnouncedSignature> signatures)
             throws IOException {
-        Set<String> lists = publish.artifacts().stream()
+        Set<String> signed = signatures.stream().map(AnnouncedSignature::artifact).collect(Collectors.toSet());
+        List<ArtifactRow> announced = publish.artifacts().stream()
                 .filter(artifact -> artifact.role().equals("integrity"))
+                .toList();
+        boolean listIsSigned = announced.stream().anyMatch(list -> signed.contains(list.name()));
+        // One signed list says nothing about another package, whose own list has no signature.
+        Set<String> lists = announced.stream()
+                .filter(list -> !listIsSigned || signed.contains(list.name()))
                 .map(ArtifactRow::sha256)
                 .collect(Collectors.toSet());
-        boolean listIsSigned = signatures.stream()
-                .map(signature -> role(publish, signature.artifact()))
-                .anyMatch("integrity"::equals);
         List<PackageFound> found = new ArrayList<>();
         for (ArtifactRow artifact : publish.artifacts()) {
             if (artifact.role().equals("package")) {
@@ -141,11 +143,7 @@ public final class ContentCheck {
         return found;
     }
 
-    private static @Nullable String role(PublishRecord publish, String artifact) {
-        return publish.artifact(artifact).map(ArtifactRow::role).orElse(null);
-    }
-
-    /** If the integrity list is signed, the package must have one: otherwise the signature says nothing about the package. */
+    /** If an integrity list is signed, every package must have a signed one: otherwise the signature says nothing about the package. */
     private PackageFound checkPackage(
             PublishRecord publish, ArtifactRow artifact, Set<String> lists, boolean listIsSigned) throws IOException {
         BlobStore blobs = backend.blobs();
