@@ -204,6 +204,26 @@ class VersionPageTest extends SandboxTest {
     }
 
     @Test
+    void a_bill_of_materials_whose_components_are_no_list_is_shown() {
+        SamplePublish sample = packed("1.0.0")
+                .artifact(
+                        "bill.json",
+                        "sbom",
+                        "{\"specVersion\": \"1.6\", \"components\": {\"a\": 1}}".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(section(page(submit(sample)), "sbom")).contains("CycloneDX 1.6");
+    }
+
+    @Test
+    void a_package_with_the_name_of_the_provenance_is_shown() {
+        SamplePublish sample = new SamplePublish(PLUGIN, "1.0.0", "stable")
+                .artifact(PLUGIN + "-1.0.0.intoto.jsonl", "package", "no archive".getBytes(StandardCharsets.UTF_8))
+                .artifact("statement.json", "provenance", "{}".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(section(page(submit(sample)), "overview")).contains("Package not examined");
+    }
+
+    @Test
     void release_notes_are_rendered_without_html_images_and_scripts() {
         SamplePublish sample = packed("1.0.0");
         sample.metadata().putObject("releaseNotes").put("text", """

@@ -28,7 +28,8 @@ public record Components(String specVersion, int count, boolean complete, List<P
         List<Part> shown = new ArrayList<>();
         JsonNode components = document.path("components");
         for (int i = 0; i < Math.min(MOST, components.size()); i++) {
-            JsonNode component = components.get(i);
+            // A path, because what should be a list may be anything else.
+            JsonNode component = components.path(i);
             String group = component.path("group").asText();
             shown.add(new Part(
                     (group.isEmpty() ? "" : group + "/")

@@ -65,8 +65,8 @@ public final class EvidenceReader {
         try (StoredFiles files = new StoredFiles(backend.blobs())) {
             Path file = files.add(publish, artifact, artifact.name());
             String base = publish.row().pluginId() + "-" + publish.row().version();
-            addEvidence(files, publish, "provenance", base + ProvenanceStatement.EXTENSION);
-            addEvidence(files, publish, "sbom", base + BillOfMaterials.EXTENSION);
+            addEvidence(files, publish, artifact, "provenance", base + ProvenanceStatement.EXTENSION);
+            addEvidence(files, publish, artifact, "sbom", base + BillOfMaterials.EXTENSION);
             PackageContents contents = PackageReader.read(file);
             view = contents.problems().isEmpty()
                     ? new PackageView(
@@ -91,10 +91,13 @@ public final class EvidenceReader {
         }
     }
 
-    private static void addEvidence(StoredFiles files, PublishRecord publish, String role, String name)
-            throws IOException {
+    /** @param pack whose name, which the publisher chose, may be the one that the evidence needs */
+    private static void addEvidence(
+            StoredFiles files, PublishRecord publish, ArtifactRow pack, String role, String name) throws IOException {
         Optional<ArtifactRow> artifact = first(publish, role);
-        if (artifact.isPresent() && artifact.get().size() <= MAX_DOCUMENT) {
+        if (artifact.isPresent()
+                && artifact.get().size() <= MAX_DOCUMENT
+                && !name.equals(pack.name())) {
             files.add(publish, artifact.get(), name);
         }
     }
