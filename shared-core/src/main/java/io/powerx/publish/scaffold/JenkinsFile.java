@@ -33,12 +33,19 @@ final class JenkinsFile {
                     stage('Publish') {
                       when { buildingTag() }
                       steps {
-                        pxPublish(channel: env.TAG_NAME.contains('-') ? 'beta' : 'stable'%s)
+                        pxPublish(channel: %s ? 'beta' : 'stable'%s)
                       }
                     }
                   }
                 }
-                """.formatted(stage(folder, build), project, project);
+                """.formatted(stage(folder, build), project, beta(folder), project);
+    }
+
+    /** Whether the version of the tag is a pre-release. Tags may begin with the name of the folder, which may have a hyphen itself. */
+    private static String beta(String folder) {
+        return folder.contains("-")
+                ? "env.TAG_NAME.substring(env.TAG_NAME.lastIndexOf('/') + 1).contains('-')"
+                : "env.TAG_NAME.contains('-')";
     }
 
     private static String stage(String folder, @Nullable String build) {

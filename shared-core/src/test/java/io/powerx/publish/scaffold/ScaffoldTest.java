@@ -145,6 +145,17 @@ class ScaffoldTest {
     }
 
     @Test
+    void a_hyphen_in_the_folder_does_not_make_a_release_a_beta() throws Exception {
+        file(".git/HEAD", "ref: refs/heads/main\n");
+        file("plugins/my-note/plugin.yaml", "id: com.example.note\nname: Note\nversion: 1.2.0\n");
+
+        write(root.resolve("plugins/my-note"), Set.of(Ci.JENKINS), null);
+
+        assertThat(Files.readString(root.resolve("Jenkinsfile")))
+                .contains("channel: env.TAG_NAME.substring(env.TAG_NAME.lastIndexOf('/') + 1).contains('-') ? 'beta'");
+    }
+
+    @Test
     void without_a_build_command_there_is_no_build_step() throws Exception {
         write(root, Set.of(Ci.GITHUB, Ci.JENKINS), null);
 
