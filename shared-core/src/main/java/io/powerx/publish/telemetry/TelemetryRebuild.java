@@ -85,11 +85,12 @@ public final class TelemetryRebuild {
                                 run.durationMs(), run.precheckFailureRate(), receipt.retries(), packageSize(receipt)));
     }
 
+    /** Of all packages, as the run reports it. */
     private static @Nullable Long packageSize(Receipt receipt) {
         return receipt.artifacts().stream()
                 .filter(artifact -> artifact.role() == ArtifactRole.PACKAGE)
                 .map(Artifact::size)
-                .findFirst()
+                .reduce(Long::sum)
                 .orElse(null);
     }
 
