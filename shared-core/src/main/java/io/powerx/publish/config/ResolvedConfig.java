@@ -153,9 +153,14 @@ public final class ResolvedConfig {
             boolean hidden = value.strip().length() >= Secret.SHORTEST_TOKEN && !isFile(value, folders, layer);
             return hidden ? Secret.ofNullable(value) : Optional.empty();
         }
-        return setting.type() == SettingType.URL || setting.type() == SettingType.PROXY
-                ? password(value)
-                : Optional.empty();
+        return isAddress(setting) ? password(value) : Optional.empty();
+    }
+
+    /** Whether the value is an address, which may contain a password. The one of the collector is a text, so that it cannot be invalid. */
+    private static boolean isAddress(Setting setting) {
+        return setting.type() == SettingType.URL
+                || setting.type() == SettingType.PROXY
+                || setting == Setting.OTEL_ENDPOINT;
     }
 
     private static Optional<Secret> password(String url) {
@@ -212,7 +217,7 @@ public final class ResolvedConfig {
         if (isHidden(setting, value, folders)) {
             return Secret.MASK;
         }
-        if (setting.type() == SettingType.URL || setting.type() == SettingType.PROXY) {
+        if (isAddress(setting)) {
             return USER_INFO
                     .matcher(parsed.toString())
                     .replaceFirst("$1" + Matcher.quoteReplacement(Secret.MASK) + "@");

@@ -393,6 +393,16 @@ class ConfigResolverTest {
     }
 
     @Test
+    void a_token_in_the_address_of_a_collector_is_masked() {
+        ResolvedConfig config = Configs.given()
+                .variable("OTEL_EXPORTER_OTLP_ENDPOINT", "https://canary-token@collector.example/otlp")
+                .resolve();
+
+        assertThat(config.lines(null)).anyMatch(line -> line.contains("****@collector.example/otlp"));
+        assertThat(String.join("\n", config.lines(null))).doesNotContain("canary-token");
+    }
+
+    @Test
     void an_invalid_proxy_does_not_reveal_its_password() {
         Configs sources = Configs.given().variable("HTTPS_PROXY", "user:hunter2@pro xy");
 
