@@ -196,7 +196,8 @@ final class EndpointReviews {
             try {
                 accept(run, release, due.key(), review(run, release, String.valueOf(versionId), due.since()));
             } catch (PublishException e) {
-                if (e.code().category() == ErrorCategory.NETWORK) {
+                // A reply about one review that violates the contract says nothing about the others, which must not wait behind it.
+                if (e.code().category() == ErrorCategory.NETWORK && e.code() != ErrorCode.CONTRACT_VIOLATED) {
                     throw e;
                 }
                 postpone(release, due.key(), System.currentTimeMillis() + PAUSE);
