@@ -11,6 +11,7 @@ import io.powerx.publish.plugin.PluginReader;
 import io.powerx.publish.plugin.SemanticVersion;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,13 +60,22 @@ public record RepositoryFacts(
         }
         boolean hosted = GitCheckout.of(project)
                 .flatMap(checkout -> Optional.ofNullable(checkout.repository()))
-                .map(url -> String.valueOf(URI.create(url).getHost()))
+                .map(RepositoryFacts::host)
                 .filter(host -> host.equals("github.com") || host.startsWith("github."))
                 .isPresent();
         if (Files.isDirectory(root.resolve(".github")) || (hosted && cis.isEmpty())) {
             cis.add(Ci.GITHUB);
         }
         return cis;
+    }
+
+    /** Empty if git knows the remote by something that is not a URL. */
+    private static String host(String url) {
+        try {
+            return String.valueOf(new URI(url).getHost());
+        } catch (URISyntaxException e) {
+            return "";
+        }
     }
 
     private static @Nullable String build(Path project) {
