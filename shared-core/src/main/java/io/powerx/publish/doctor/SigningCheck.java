@@ -9,6 +9,7 @@ import io.powerx.publish.http.RouteReport;
 import io.powerx.publish.io.SmallFile;
 import io.powerx.publish.precheck.PrecheckRequest;
 import io.powerx.publish.sign.CertificateInfo;
+import io.powerx.publish.sign.ClientCertificate;
 import io.powerx.publish.sign.Signers;
 import io.powerx.publish.sign.SigningSettings;
 import java.io.IOException;
@@ -38,7 +39,7 @@ record SigningCheck(DoctorInput input) implements Examination {
     public void run(Consumer<Diagnosis> results) throws InterruptedException {
         SigningSettings settings = input.mapper().signing();
         if (settings.key() == null && settings.endpoint() != null) {
-            results.accept(service(settings.endpoint()));
+            results.accept(service(settings, settings.endpoint()));
             results.accept(Diagnosis.skipped(CERTIFICATE, "the signing service has it"));
             return;
         }
@@ -99,9 +100,19 @@ record SigningCheck(DoctorInput input) implements Examination {
                                 + Quantities.count(left.toDays(), "day"));
     }
 
-    private Diagnosis service(URI endpoint) throws InterruptedException {
+    /** A service that requires a client certificate gets it, because it would refuse the connection otherwise. */
+    private Diagnosis service(SigningSettings settings, URI endpoint) throws InterruptedException {
         HttpSettings http = input.mapper().http();
-        RouteReport route = RouteProbe.probe(http, endpoint);
+        ClientCertificate client = settings.client();
+        RouteReport route;
+        try {
+            route = RouteProbe.probe(
+                    http,
+                    endpoint,
+                    client == null ? null : client.load(input.timing().clock().instant()));
+        } catch (PublishException e) {
+            return Diagnosis.fail(KEY, e);
+        }
         RouteReport.Failure failure = route.failure();
         return failure == null
                 ? Diagnosis.pass(

@@ -32,10 +32,20 @@ public final class RouteProbe {
      * @throws InterruptedException if the thread is interrupted
      */
     public static RouteReport probe(HttpSettings settings, URI server) throws InterruptedException {
+        return probe(settings, server, null);
+    }
+
+    /**
+     * Like {@link #probe(HttpSettings, URI)}.
+     *
+     * @param identity for a server that requires a client certificate; null to have none
+     */
+    public static RouteReport probe(HttpSettings settings, URI server, @Nullable ClientIdentity identity)
+            throws InterruptedException {
         HttpUrl url = HttpUrl.get(Endpoints.require(server).toString());
         ProxyAddress proxy = ProxyRoute.toward(settings, url);
         RouteEvents events = new RouteEvents(url, proxy == null ? null : proxy.host() + ":" + proxy.port());
-        OkHttpClient client = HttpClients.create(settings.brief())
+        OkHttpClient client = HttpClients.create(settings.brief(), identity)
                 .newBuilder()
                 .eventListener(events)
                 .callTimeout(LIMIT)
