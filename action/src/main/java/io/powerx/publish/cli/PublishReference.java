@@ -3,6 +3,7 @@ package io.powerx.publish.cli;
 import io.powerx.publish.config.Setting;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
+import io.powerx.publish.event.PublishEvent.Note.Level;
 import io.powerx.publish.marketplace.Review;
 import io.powerx.publish.receipt.Receipt;
 import io.powerx.publish.receipt.ReceiptFile;
@@ -48,7 +49,7 @@ record PublishReference(
     }
 
     /**
-     * Records in the receipt what the Marketplace reported.
+     * Records in the receipt what the Marketplace reported. The caller only looks, so a receipt that cannot be written is a warning.
      *
      * @param review null if its state is not known
      * @param failure null if the review has not ended without approval
@@ -57,7 +58,11 @@ record PublishReference(
         if (receipt != null && review != null) {
             Receipt updated = receipt.reviewed(review, failure);
             if (!updated.equals(receipt)) {
-                ReceiptFile.write(invocation.receipt(), updated, invocation.redactor());
+                try {
+                    ReceiptFile.write(invocation.receipt(), updated, invocation.redactor());
+                } catch (PublishException e) {
+                    invocation.console().note(Level.WARNING, "The receipt still has the earlier status: " + e.getMessage());
+                }
             }
         }
     }
