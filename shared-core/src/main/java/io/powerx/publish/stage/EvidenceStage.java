@@ -35,7 +35,7 @@ import java.util.stream.Collectors;
  * provenance is signed on the machine with the key.
  */
 final class EvidenceStage extends ChangingStage<Packed, Packed> {
-    private static final String REPORT_EXTENSION = ".precheck.json";
+    static final String REPORT_EXTENSION = ".precheck.json";
     private static final String REPORT_MEDIA_TYPE = "application/json";
 
     private final ReleaseSignatures signatures;

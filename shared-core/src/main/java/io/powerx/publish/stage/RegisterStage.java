@@ -8,6 +8,7 @@ import io.powerx.publish.event.PublishEvent;
 import io.powerx.publish.marketplace.Marketplace.Registration;
 import io.powerx.publish.marketplace.Publish;
 import io.powerx.publish.marketplace.PublishState;
+import io.powerx.publish.pack.Artifact;
 import io.powerx.publish.pack.PackRequest;
 import io.powerx.publish.plugin.PluginSnapshot;
 import java.util.List;
@@ -62,6 +63,27 @@ final class RegisterStage extends ChangingStage<SignedRelease, Registered> {
                             ErrorCode.STATE_REFUSED,
                             "publish " + plugin.id() + " " + plugin.version(),
                             "this version was withdrawn; publish a new version")
+                    .publishId(publish.publishId());
+        }
+        requireNoOtherReport(publish, registered.release());
+    }
+
+    /** Artifacts that were announced cannot be left out later, and a publish that skips the precheck has no report. */
+    private static void requireNoOtherReport(Publish publish, SignedRelease release) {
+        Set<String> own = release.artifacts().artifacts().stream()
+                .map(Artifact::name)
+                .collect(Collectors.toSet());
+        boolean announced = publish.awaitsUpload()
+                && publish.uploads().stream()
+                        .map(Publish.Upload::artifact)
+                        .anyMatch(name -> name.endsWith(EvidenceStage.REPORT_EXTENSION) && !own.contains(name));
+        if (announced) {
+            throw PublishException.of(
+                            ErrorCode.STATE_REFUSED,
+                            "continue the publish of " + release.plugin().id() + " "
+                                    + release.plugin().version(),
+                            "an earlier run announced the report of the precheck, which this run skips")
+                    .advice("Run it with the precheck. " + publish.withdrawAdvice())
                     .publishId(publish.publishId());
         }
     }
