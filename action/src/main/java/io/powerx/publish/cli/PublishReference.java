@@ -61,7 +61,9 @@ record PublishReference(
                 try {
                     ReceiptFile.write(invocation.receipt(), updated, invocation.redactor());
                 } catch (PublishException e) {
-                    invocation.console().note(Level.WARNING, "The receipt still has the earlier status: " + e.getMessage());
+                    invocation
+                            .console()
+                            .note(Level.WARNING, "The receipt still has the earlier status: " + e.getMessage());
                 }
             }
         }

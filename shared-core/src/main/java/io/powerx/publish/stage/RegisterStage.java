@@ -70,9 +70,8 @@ final class RegisterStage extends ChangingStage<SignedRelease, Registered> {
 
     /** Artifacts that were announced cannot be left out later, and a publish that skips the precheck has no report. */
     private static void requireNoOtherReport(Publish publish, SignedRelease release) {
-        Set<String> own = release.artifacts().artifacts().stream()
-                .map(Artifact::name)
-                .collect(Collectors.toSet());
+        Set<String> own =
+                release.artifacts().artifacts().stream().map(Artifact::name).collect(Collectors.toSet());
         boolean announced = publish.awaitsUpload()
                 && publish.uploads().stream()
                         .map(Publish.Upload::artifact)

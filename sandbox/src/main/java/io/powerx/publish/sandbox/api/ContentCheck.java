@@ -124,7 +124,8 @@ public final class ContentCheck {
 
     private List<PackageFound> checkPackages(PublishRecord publish, List<AnnouncedSignature> signatures)
             throws IOException {
-        Set<String> signed = signatures.stream().map(AnnouncedSignature::artifact).collect(Collectors.toSet());
+        Set<String> signed =
+                signatures.stream().map(AnnouncedSignature::artifact).collect(Collectors.toSet());
         List<ArtifactRow> announced = publish.artifacts().stream()
                 .filter(artifact -> artifact.role().equals("integrity"))
                 .toList();

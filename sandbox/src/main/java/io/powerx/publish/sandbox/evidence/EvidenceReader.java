@@ -95,9 +95,7 @@ public final class EvidenceReader {
     private static void addEvidence(
             StoredFiles files, PublishRecord publish, ArtifactRow pack, String role, String name) throws IOException {
         Optional<ArtifactRow> artifact = first(publish, role);
-        if (artifact.isPresent()
-                && artifact.get().size() <= MAX_DOCUMENT
-                && !name.equals(pack.name())) {
+        if (artifact.isPresent() && artifact.get().size() <= MAX_DOCUMENT && !name.equals(pack.name())) {
             files.add(publish, artifact.get(), name);
         }
     }

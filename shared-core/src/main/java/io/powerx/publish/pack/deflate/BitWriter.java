@@ -56,7 +56,7 @@ final class BitWriter {
      * Writes tokens. A token has at most 48 bits and fits into 64 together with what is left of the bits before it, so eight bytes are
      * written for each.
      */
-    void write(Tokens tokens, int from, int to, SymbolCodes codes) {
+    void write(MatchTokens tokens, int from, int to, SymbolCodes codes) {
         int[] items = tokens.items();
         int[] first = codes.first();
         int[] second = codes.second();
@@ -66,10 +66,10 @@ final class BitWriter {
         int pendingCount = count;
         for (int i = from; i < to; i++) {
             int token = items[i];
-            int one = first[Tokens.first(token)];
-            int two = second[Tokens.second(token)];
+            int one = first[MatchTokens.first(token)];
+            int two = second[MatchTokens.second(token)];
             int oneBits = one & SymbolCodes.LENGTH_MASK;
-            int extra = Tokens.extra(token) << ((two >>> SymbolCodes.LENGTH_BITS) & SymbolCodes.LENGTH_MASK);
+            int extra = MatchTokens.extra(token) << ((two >>> SymbolCodes.LENGTH_BITS) & SymbolCodes.LENGTH_MASK);
             long value = (one >>> SymbolCodes.LENGTH_BITS)
                     | (long) ((two >>> (2 * SymbolCodes.LENGTH_BITS)) | extra) << oneBits;
             pending |= value << pendingCount;

@@ -26,7 +26,7 @@ final class BlockEncoder {
     }
 
     /** Writes a part of the content as one block, or as several if they are stored. */
-    void write(byte[] content, Tokens tokens, Span span, boolean last) {
+    void write(byte[] content, MatchTokens tokens, Span span, boolean last) {
         Histogram symbols = span.symbols();
         literalCode.build(symbols.literalsAndLengths());
         distanceCode.build(symbols.distances());

@@ -59,7 +59,7 @@ final class ChainFinder implements MatchFinder {
     }
 
     @Override
-    public int find(int from, int limit, Tokens tokens) {
+    public int find(int from, int limit, MatchTokens tokens) {
         int searchable = Math.min(limit, end - HASHED + 1);
         int literals = from;
         int position = from;
@@ -93,7 +93,7 @@ final class ChainFinder implements MatchFinder {
         return reached;
     }
 
-    private int add(Tokens tokens, int literals, int start, int match) {
+    private int add(MatchTokens tokens, int literals, int start, int match) {
         tokens.addLiterals(content, literals, start);
         tokens.addMatch(length(match), distance(match));
         literalsFrom = start + length(match);

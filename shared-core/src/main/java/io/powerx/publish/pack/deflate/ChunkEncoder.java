@@ -17,7 +17,7 @@ final class ChunkEncoder {
 
     private final BitWriter out = new BitWriter(CHUNK + (CHUNK >> 10) + 64);
     private final BlockEncoder blocks = new BlockEncoder(out);
-    private final Tokens tokens = new Tokens(CHUNK, CHUNK / SEGMENT + 1);
+    private final MatchTokens tokens = new MatchTokens(CHUNK, CHUNK / SEGMENT + 1);
     private final @Nullable MatchFinder matches;
     private Span block = new Span();
     private Span segment = new Span();

@@ -59,7 +59,7 @@ final class HashFinder implements MatchFinder {
     }
 
     @Override
-    public int find(int from, int limit, Tokens tokens) {
+    public int find(int from, int limit, MatchTokens tokens) {
         int searchable = Math.min(limit, end - READ + 1);
         int literals = from;
         int position = from;
@@ -120,7 +120,7 @@ final class HashFinder implements MatchFinder {
         return reached;
     }
 
-    private int add(Tokens tokens, int literals, int start, int length, int distance) {
+    private int add(MatchTokens tokens, int literals, int start, int length, int distance) {
         tokens.addLiterals(content, literals, start);
         tokens.addMatch(length, distance);
         literalsFrom = start + length;

@@ -6,8 +6,8 @@ import java.util.Arrays;
 final class Histogram {
     private final int[] literalsAndLengths = new int[Symbols.LITERALS_AND_LENGTHS];
     private final int[] distances = new int[Symbols.DISTANCES];
-    private final int[] first = new int[Tokens.FIRST_INDICES];
-    private final int[] second = new int[Tokens.SECOND_INDICES];
+    private final int[] first = new int[MatchTokens.FIRST_INDICES];
+    private final int[] second = new int[MatchTokens.SECOND_INDICES];
 
     int[] literalsAndLengths() {
         return literalsAndLengths;
@@ -18,21 +18,21 @@ final class Histogram {
     }
 
     /** Counts the symbols of tokens, and one end of block. */
-    void count(Tokens tokens, int from, int to) {
+    void count(MatchTokens tokens, int from, int to) {
         Arrays.fill(first, 0);
         Arrays.fill(second, 0);
         int[] items = tokens.items();
         for (int i = from; i < to; i++) {
-            first[Tokens.first(items[i])]++;
-            second[Tokens.second(items[i])]++;
+            first[MatchTokens.first(items[i])]++;
+            second[MatchTokens.second(items[i])]++;
         }
         Arrays.fill(literalsAndLengths, 0);
         for (int literal = 0; literal < Symbols.END_OF_BLOCK; literal++) {
-            literalsAndLengths[literal] = first[literal] + second[Tokens.LITERALS + literal];
+            literalsAndLengths[literal] = first[literal] + second[MatchTokens.LITERALS + literal];
         }
         literalsAndLengths[Symbols.END_OF_BLOCK] = 1;
         for (int length = Symbols.MIN_LENGTH; length <= Symbols.MAX_LENGTH; length++) {
-            literalsAndLengths[Symbols.ofLength(length)] += first[Tokens.LENGTHS + length];
+            literalsAndLengths[Symbols.ofLength(length)] += first[MatchTokens.LENGTHS + length];
         }
         System.arraycopy(second, 0, distances, 0, distances.length);
     }

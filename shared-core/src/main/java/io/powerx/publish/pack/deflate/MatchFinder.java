@@ -29,5 +29,5 @@ interface MatchFinder {
      *
      * @return the end of what they describe: {@code limit}, or the end of a match beyond it
      */
-    int find(int from, int limit, Tokens tokens);
+    int find(int from, int limit, MatchTokens tokens);
 }

@@ -10,7 +10,7 @@ final class Span {
     private long bits;
 
     /** Becomes the section that these tokens describe. */
-    void set(int newFrom, int newTo, Tokens tokens, int first) {
+    void set(int newFrom, int newTo, MatchTokens tokens, int first) {
         from = newFrom;
         to = newTo;
         firstToken = first;

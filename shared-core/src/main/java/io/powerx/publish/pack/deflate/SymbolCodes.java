@@ -1,12 +1,12 @@
 package io.powerx.publish.pack.deflate;
 
-/** The two codes of a block as tables for the two indices of {@link Tokens}. */
+/** The two codes of a block as tables for the two indices of {@link MatchTokens}. */
 final class SymbolCodes {
     static final int LENGTH_BITS = 5;
     static final int LENGTH_MASK = (1 << LENGTH_BITS) - 1;
 
-    private final int[] first = new int[Tokens.FIRST_INDICES];
-    private final int[] second = new int[Tokens.SECOND_INDICES];
+    private final int[] first = new int[MatchTokens.FIRST_INDICES];
+    private final int[] second = new int[MatchTokens.SECOND_INDICES];
     private int endOfBlock;
     private int endOfBlockBits;
 
@@ -35,13 +35,13 @@ final class SymbolCodes {
         endOfBlockBits = lengths[Symbols.END_OF_BLOCK];
         for (int literal = 0; literal < Symbols.END_OF_BLOCK; literal++) {
             first[literal] = (codes[literal] << LENGTH_BITS) | lengths[literal];
-            second[Tokens.LITERALS + literal] = second(codes[literal], lengths[literal], 0);
+            second[MatchTokens.LITERALS + literal] = second(codes[literal], lengths[literal], 0);
         }
         for (int length = Symbols.MIN_LENGTH; length <= Symbols.MAX_LENGTH; length++) {
             int symbol = Symbols.ofLength(length);
             int bits = lengths[symbol];
             int extra = length - Symbols.lengthBase(symbol);
-            first[Tokens.LENGTHS + length] =
+            first[MatchTokens.LENGTHS + length] =
                     ((codes[symbol] | (extra << bits)) << LENGTH_BITS) | (bits + Symbols.lengthExtraBits(symbol));
         }
         for (int symbol = 0; symbol < Symbols.DISTANCES; symbol++) {

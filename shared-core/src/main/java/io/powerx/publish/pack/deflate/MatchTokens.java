@@ -5,7 +5,7 @@ package io.powerx.publish.pack.deflate;
  * codes and the extra bits of a distance, so that counting and writing tokens needs no branch: whether a literal or a match comes next
  * cannot be predicted.
  */
-final class Tokens {
+final class MatchTokens {
     /** The first index is a literal, or a length and this. */
     static final int LENGTHS = 256 - Symbols.MIN_LENGTH;
 
@@ -23,7 +23,7 @@ final class Tokens {
     private int size;
 
     /** @param content the number of bytes that the tokens describe at most */
-    Tokens(int content, int segments) {
+    MatchTokens(int content, int segments) {
         items = new int[content / 2 + segments + 2];
     }
 
