@@ -38,7 +38,7 @@ class CoreSandboxTest {
         assertThat(second.exitCode()).as(second.err()).isZero();
         assertThat(second.out()).startsWith("Already published: ");
 
-        assertThat(run("status").out()).startsWith("Status: queued");
+        assertThat(run("status").out()).startsWith("com.powerx.plugins.note 0.2.0 on stable: queued");
         assertThat(run("wait", "--wait-timeout", "1s").exitCode()).isEqualTo(9);
 
         Shell.Outcome pause = run("pause-review", "--reason", "checking");

@@ -53,7 +53,10 @@ class LauncherTest {
         }
         Files.writeString(checkout.resolve("pom.xml"), "<project/>");
         Files.createDirectories(checkout.resolve("docs/examples/note-plugin"));
-        Files.copy(Shell.REPOSITORY.resolve("px-plugin"), checkout.resolve("px-plugin"));
+        Files.createDirectories(checkout.resolve("packaging"));
+        for (String file : List.of("px-plugin", "packaging/jvm.options")) {
+            Files.copy(Shell.REPOSITORY.resolve(file), checkout.resolve(file));
+        }
         Path jar = echoJar(root);
         tool("mvn", """
                 #!/bin/sh

@@ -37,8 +37,8 @@ class ManifestTest {
 
         assertThat(manifest.get("inputs")).isEqualTo(expected);
         assertThat(expected)
-                .containsKeys("token", "dry-run", "signing-passphrase")
-                .doesNotContainKey("sandbox");
+                .containsKeys("token", "dry-run", "signing-passphrase", "sandbox")
+                .doesNotContainKey("sandbox-data");
     }
 
     @Test
