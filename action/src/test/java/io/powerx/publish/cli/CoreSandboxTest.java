@@ -50,7 +50,8 @@ class CoreSandboxTest {
         assertThat(conflict.exitCode()).isEqualTo(5);
         assertThat(conflict.err()).contains("[version_conflict]", "content digest");
 
-        assertThat(run("withdraw", "--reason", "wrong migration").out()).startsWith("com.powerx.plugins.note 0.2.0 on stable: withdrawn");
+        assertThat(run("withdraw", "--reason", "wrong migration").out())
+                .startsWith("com.powerx.plugins.note 0.2.0 on stable: withdrawn");
         Shell.Outcome gone = run("status");
         assertThat(gone.exitCode()).isEqualTo(2);
         assertThat(gone.err()).contains("[publish_not_found]");
