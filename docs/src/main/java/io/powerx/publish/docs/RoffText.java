@@ -2,9 +2,12 @@ package io.powerx.publish.docs;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** A manual page in the language of man(7). All text is escaped. */
 final class RoffText {
+    private static final Pattern BETWEEN_NAMES = Pattern.compile("(?<=\\w)/(?=\\w)");
+
     private final StringBuilder text = new StringBuilder();
 
     /**
@@ -65,9 +68,12 @@ final class RoffText {
         return '"' + escaped(text).replace("\"", "\\(dq") + '"';
     }
 
-    /** A dash is a minus sign, so that options can be copied; no line is a request. */
+    /** A dash is a minus sign, so that options can be copied; an address may be broken after a slash; no line is a request. */
     private static String escaped(String text) {
         String clean = text.replace("\\", "\\e").replace("-", "\\-").replace("\n", " ");
+        if (clean.contains("://")) {
+            clean = BETWEEN_NAMES.matcher(clean).replaceAll("/\\\\:");
+        }
         return clean.startsWith(".") || clean.startsWith("'") ? "\\&" + clean : clean;
     }
 
