@@ -24,7 +24,7 @@ final class EmbeddedMarketplace implements AutoCloseable {
         this.api = api;
     }
 
-    /** A sandbox that ends with the command, so that nobody could follow a link to its pages. */
+    /** A sandbox that ends with the command; links to its pages would be dead. */
     static EmbeddedMarketplace temporary(Invocation invocation) {
         return start(invocation, 0, false);
     }

@@ -28,7 +28,7 @@ final class Questions {
     }
 
     /**
-     * Fails if there is nobody to ask.
+     * Fails if there is no terminal to ask on.
      *
      * @param tried as an infinitive clause
      * @throws PublishException {@link ErrorCode#OPTION_INVALID}
