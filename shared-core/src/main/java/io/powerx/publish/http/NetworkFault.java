@@ -56,8 +56,7 @@ record NetworkFault(String words, Outcome.Again again, ErrorCode code) {
             return sent("the connection timed out");
         }
         // The limit of a whole call: the server sent something before each timeout, so another attempt rarely helps.
-        // (An
-        // interrupt is an InterruptedException.)
+        // An interrupt is an InterruptedException.
         if (e instanceof InterruptedIOException) {
             return new NetworkFault(
                     "the server did not complete its reply in time",
@@ -73,6 +72,10 @@ record NetworkFault(String words, Outcome.Again again, ErrorCode code) {
         // All other TLS failures are handled above.
         if (e instanceof SSLException) {
             return sent("data of the secure connection was corrupted in transit");
+        }
+        // A connection that the server closes as the request begins fails without a message.
+        if (text(e).isBlank()) {
+            return sent("the connection was closed before the reply was complete");
         }
         return sent("the connection failed: " + ForeignText.oneLine(String.valueOf(e.getMessage()), 200));
     }
@@ -159,6 +162,6 @@ record NetworkFault(String words, Outcome.Again again, ErrorCode code) {
     }
 
     private static String text(IOException e) {
-        return String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+        return e.getMessage() == null ? "" : e.getMessage().toLowerCase(Locale.ROOT);
     }
 }

@@ -41,6 +41,7 @@ class NetworkFaultTest {
                 Arguments.of(
                         with(new SSLHandshakeException("Remote host terminated the handshake"), new EOFException()),
                         "the connection was closed before the reply was complete"),
+                Arguments.of(new IOException(), "the connection was closed before the reply was complete"),
                 Arguments.of(new SocketTimeoutException("timeout"), "the connection timed out"),
                 Arguments.of(
                         new SSLException("Received fatal alert: bad_record_mac"),
