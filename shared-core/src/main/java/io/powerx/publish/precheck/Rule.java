@@ -49,6 +49,11 @@ public interface Rule {
         return true;
     }
 
+    /** Whether a finding counts only if it concerns every package of the version. */
+    default boolean concernsAllPackages() {
+        return false;
+    }
+
     /** Mechanical changes after which the rule passes; called only if it has findings. */
     default List<FileEdit> fixes(PluginContext plugin) {
         return List.of();

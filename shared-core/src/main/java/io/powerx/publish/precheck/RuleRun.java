@@ -50,16 +50,18 @@ final class RuleRun {
         if (!rule.quotesSource()) {
             unquoted.add(rule.id());
         }
-        findings.addAll(packages.size() == 1 ? found.values().iterator().next() : merged(found));
+        findings.addAll(
+                packages.size() == 1 ? found.values().iterator().next() : merged(found, rule.concernsAllPackages()));
     }
 
-    /** What concerns all packages once, and the rest with the platforms that it concerns. */
-    private List<Finding> merged(Map<PluginContext, List<Finding>> found) {
+    /** What concerns all packages once, and the rest with the platforms that it concerns, unless only the former counts. */
+    private List<Finding> merged(Map<PluginContext, List<Finding>> found, boolean onlyInAll) {
         Map<Finding, Set<String>> platforms = new LinkedHashMap<>();
         found.forEach((plugin, all) -> all.forEach(finding -> platforms
                 .computeIfAbsent(finding, key -> new LinkedHashSet<>())
                 .add(String.valueOf(plugin.platform()))));
         return platforms.entrySet().stream()
+                .filter(each -> !onlyInAll || each.getValue().size() == packages.size())
                 .map(each -> each.getValue().size() == packages.size()
                         ? each.getKey()
                         : each.getKey().in(String.join(", ", each.getValue())))

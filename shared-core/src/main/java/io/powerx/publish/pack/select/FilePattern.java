@@ -100,6 +100,15 @@ public final class FilePattern {
         return matches(path, false);
     }
 
+    /** Like {@link #covers}, or whether the pattern asks for something in a folder, whose path ends with a slash. */
+    public boolean concerns(String path) {
+        if (!path.endsWith("/")) {
+            return covers(path);
+        }
+        String folder = path.substring(0, path.length() - 1);
+        return matches(folder, true) || covers(folder) || (anchored && (literalPrefix + "/").startsWith(path));
+    }
+
     /** Whether the pattern begins with {@code !}. */
     boolean isNegated() {
         return rule.getNegation();

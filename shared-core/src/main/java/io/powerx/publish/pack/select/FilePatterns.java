@@ -88,6 +88,11 @@ final class FilePatterns {
         return patterns.stream().anyMatch(pattern -> !pattern.isNegated() && pattern.mayMatchBelow(folder));
     }
 
+    /** Whether a pattern asks for a file, or for something in a folder, whose path ends with a slash. */
+    boolean concern(String path) {
+        return patterns.stream().anyMatch(pattern -> !pattern.isNegated() && pattern.concerns(path));
+    }
+
     /** Whether a pattern selects this kind of file explicitly. */
     boolean singlesOut(String path) {
         return decision(path, false)

@@ -147,9 +147,13 @@ final class ProjectWalk {
         enter(folder, real, path + "/", reason);
         boolean summarized = !inLayout && reason == null && files.size() == filesBefore;
         if (summarized && leftOut.size() > leftOutBefore) {
-            leftOut.subList(leftOutBefore, leftOut.size()).clear();
+            leftOut.subList(leftOutBefore, leftOut.size()).removeIf(file -> !contradictsInclude(file));
             leftOut.add(new ExcludedFile(path + "/", PackageLayout.reasonOutside(path + "/")));
         }
+    }
+
+    private boolean contradictsInclude(ExcludedFile file) {
+        return include.concern(file.path()) && !file.reason().equals(PackageLayout.reasonOutside(file.path()));
     }
 
     private Optional<RejectedFile> rejectedLink(Path folder, Path real, String path) throws IOException {

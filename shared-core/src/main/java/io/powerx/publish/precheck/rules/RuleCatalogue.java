@@ -91,6 +91,7 @@ public final class RuleCatalogue {
                 new PackageSizeIsAccepted(),
                 new PackageContainsNoLeftovers(),
                 new LineEndsAreThoseOfGit(),
+                new IncludedFilesExist(),
                 new DependenciesAreValid(),
                 new DependenciesAreAvailable(),
                 new DependenciesAreAcyclic(),
