@@ -10,6 +10,7 @@ import io.powerx.publish.io.SmallFile;
 import io.powerx.publish.precheck.PrecheckRequest;
 import io.powerx.publish.sign.CertificateInfo;
 import io.powerx.publish.sign.ClientCertificate;
+import io.powerx.publish.sign.Signer;
 import io.powerx.publish.sign.Signers;
 import io.powerx.publish.sign.SigningSettings;
 import java.io.IOException;
@@ -75,12 +76,13 @@ record SigningCheck(DoctorInput input) implements Examination {
 
     private Diagnosis certificate(SigningSettings settings) {
         Clock clock = input.timing().clock();
-        List<CertificateInfo> chain;
+        Signer signer;
         try {
-            chain = Signers.local(settings, clock).chain();
+            signer = Signers.local(settings, clock);
         } catch (PublishException e) {
             return Diagnosis.fail(CERTIFICATE, e);
         }
+        List<CertificateInfo> chain = signer.chain();
         Optional<CertificateInfo> first = chain.stream().min(Comparator.comparing(CertificateInfo::notAfter));
         if (first.isEmpty()) {
             return Diagnosis.skipped(
@@ -89,11 +91,17 @@ record SigningCheck(DoctorInput input) implements Examination {
         String found = chain.get(0).subject() + ", issued by " + chain.get(0).issuer()
                 + input.origin(Setting.SIGNING_CERTIFICATE);
         Duration left = Duration.between(clock.instant(), first.get().notAfter());
-        return left.compareTo(PrecheckRequest.Signing.RENEWAL_NOTICE) < 0
+        if (left.compareTo(PrecheckRequest.Signing.RENEWAL_NOTICE) < 0) {
+            return Diagnosis.warn(
+                    CERTIFICATE,
+                    found + "; it expires in " + Quantities.count(left.toDays(), "day"),
+                    "Request a new certificate now.");
+        }
+        return signer.missingIssuer().isPresent()
                 ? Diagnosis.warn(
                         CERTIFICATE,
-                        found + "; it expires in " + Quantities.count(left.toDays(), "day"),
-                        "Request a new certificate now.")
+                        found + "; the issuer's certificate is missing",
+                        PrecheckRequest.Signing.COMPLETE_CHAIN)
                 : Diagnosis.pass(
                         CERTIFICATE,
                         found + "; matches the key, allows code signing, valid for "

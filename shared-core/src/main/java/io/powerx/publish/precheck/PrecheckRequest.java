@@ -55,10 +55,20 @@ public record PrecheckRequest(
      *
      * @param profile wire name of the signing profile
      * @param certificateExpires null if it is unknown, such as with a signing service
+     * @param missingIssuer the issuer of the signer's certificate, if its own certificate was not supplied; null if it was, or if that is
+     *     unknown
      */
-    public record Signing(String profile, @Nullable Instant certificateExpires) implements Serializable {
+    public record Signing(
+            String profile,
+            @Nullable Instant certificateExpires,
+            @Nullable String missingIssuer) implements Serializable {
         /** How long before its expiry a certificate should be replaced, because getting a new one takes time. */
         public static final Duration RENEWAL_NOTICE = Duration.ofDays(14);
+
+        /** The remedy for a missing issuer. */
+        public static final String COMPLETE_CHAIN =
+                "Append the certificate of the issuer, and of all authorities above it, to the file in {signing-certificate}."
+                        + " The root itself may be among them; it does not become a part of the signature.";
     }
 
     /** What a problem concerns; each subject has a rule. */

@@ -121,6 +121,16 @@ public final class Certificates {
         return List.copyOf(chain);
     }
 
+    /**
+     * The name of a leaf's issuer if its certificate is missing; empty if it is in the pool, or the leaf signed itself. Whether certificates
+     * further up are missing cannot be seen, because a root is usually left out.
+     */
+    static Optional<String> missingIssuer(X509Certificate leaf, Collection<X509Certificate> pool) {
+        return isSelfSigned(leaf) || pool.stream().anyMatch(candidate -> isIssuedBy(leaf, candidate))
+                ? Optional.empty()
+                : Optional.of(leaf.getIssuerX500Principal().getName());
+    }
+
     static boolean isSelfSigned(X509Certificate certificate) {
         return isIssuedBy(certificate, certificate);
     }

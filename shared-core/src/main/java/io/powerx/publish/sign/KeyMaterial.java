@@ -12,6 +12,7 @@ import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A private key with the certificates that belong to it, leaf first. Its text form does not contain the key. */
@@ -22,12 +23,19 @@ final class KeyMaterial implements SigningKey {
     private final PrivateKey privateKey;
     private final PublicKey publicKey;
     private final List<X509Certificate> chain;
+    private final Optional<String> missingIssuer;
 
-    private KeyMaterial(Algorithm algorithm, PrivateKey privateKey, PublicKey publicKey, List<X509Certificate> chain) {
+    private KeyMaterial(
+            Algorithm algorithm,
+            PrivateKey privateKey,
+            PublicKey publicKey,
+            List<X509Certificate> chain,
+            Optional<String> missingIssuer) {
         this.algorithm = algorithm;
         this.privateKey = privateKey;
         this.publicKey = publicKey;
         this.chain = chain;
+        this.missingIssuer = missingIssuer;
     }
 
     /**
@@ -53,7 +61,8 @@ final class KeyMaterial implements SigningKey {
                         Algorithm.reasonAgainst(profile, privateKey)));
         if (file.certificates().isEmpty()) {
             if (profile == SigningProfile.ED25519_PACKAGE) {
-                return new KeyMaterial(algorithm, privateKey, Ed25519Keys.publicKey(privateKey), List.of());
+                return new KeyMaterial(
+                        algorithm, privateKey, Ed25519Keys.publicKey(privateKey), List.of(), Optional.empty());
             }
             throw PublishException.of(
                     ErrorCode.SIGNING_KEY_MISSING,
@@ -67,7 +76,12 @@ final class KeyMaterial implements SigningKey {
                 .orElseThrow(() -> invalid("no certificate in it matches the signing key"));
         List<X509Certificate> chain = Certificates.chain(leaf, file.certificates());
         requireUsable(chain, now);
-        return new KeyMaterial(algorithm, privateKey, leaf.getPublicKey(), chain);
+        return new KeyMaterial(
+                algorithm,
+                privateKey,
+                leaf.getPublicKey(),
+                chain,
+                Certificates.missingIssuer(leaf, file.certificates()));
     }
 
     @Override
@@ -78,6 +92,11 @@ final class KeyMaterial implements SigningKey {
     @Override
     public List<X509Certificate> chain() {
         return chain;
+    }
+
+    @Override
+    public Optional<String> missingIssuer() {
+        return missingIssuer;
     }
 
     @Override

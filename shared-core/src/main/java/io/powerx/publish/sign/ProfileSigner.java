@@ -6,6 +6,7 @@ import io.powerx.publish.error.PublishException;
 import io.powerx.publish.io.Sha256;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,11 @@ final class ProfileSigner implements Signer {
     @Override
     public List<CertificateInfo> chain() {
         return Certificates.infos(key.chain());
+    }
+
+    @Override
+    public Optional<String> missingIssuer() {
+        return key.missingIssuer();
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.powerx.publish.config.SigningProfile;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import java.util.List;
+import java.util.Optional;
 
 /** Signs with one key and one profile. Runs where the key is: never on a Jenkins agent. */
 public interface Signer {
@@ -11,6 +12,12 @@ public interface Signer {
 
     /** The chain it signs with, leaf first; empty if the profile has no certificates. Queries the signing service, if there is one. */
     List<CertificateInfo> chain();
+
+    /**
+     * The issuer of the signer's certificate, if its own certificate was not supplied with a local key; empty if it was, if there are no
+     * certificates, and for a signing service.
+     */
+    Optional<String> missingIssuer();
 
     /**
      * Signs and verifies its own signature before returning it.

@@ -3,6 +3,7 @@ package io.powerx.publish.sign;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
 
 /** A private key, here or behind a signing service. */
 interface SigningKey {
@@ -10,6 +11,11 @@ interface SigningKey {
 
     /** Leaf first, without the root; empty only for a key that signs without certificates. */
     List<X509Certificate> chain();
+
+    /** As in {@link Signer#missingIssuer}. */
+    default Optional<String> missingIssuer() {
+        return Optional.empty();
+    }
 
     /** The raw signature of a message. */
     byte[] sign(byte[] message);

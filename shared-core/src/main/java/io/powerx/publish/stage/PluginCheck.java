@@ -23,6 +23,7 @@ import io.powerx.publish.release.ReleaseMetadata;
 import io.powerx.publish.release.ReleaseNotes;
 import io.powerx.publish.secret.ForeignText;
 import io.powerx.publish.sign.CertificateInfo;
+import io.powerx.publish.sign.Signer;
 import io.powerx.publish.sign.Signers;
 import io.powerx.publish.sign.SigningSettings;
 import io.powerx.publish.workbench.Workbench;
@@ -203,19 +204,21 @@ public final class PluginCheck {
         Pipeline.requireSupported(options.file().artifacts().platforms(), options.api());
         boolean service = settings.key() == null && settings.endpoint() != null;
         Instant expires = null;
+        String missingIssuer = null;
         if (settings.client() != null && (service || settings.timestamps() != null)) {
             settings.client().load(clock.instant());
         }
         if (service) {
             Endpoints.require(Objects.requireNonNull(settings.endpoint()));
         } else {
-            List<CertificateInfo> chain = Signers.local(settings, clock).chain();
-            expires = chain.stream()
+            Signer signer = Signers.local(settings, clock);
+            missingIssuer = signer.missingIssuer().orElse(null);
+            expires = signer.chain().stream()
                     .map(CertificateInfo::notAfter)
                     .min(Instant::compareTo)
                     .orElse(null);
         }
-        return new PrecheckRequest.Signing(settings.profile().wireName(), expires);
+        return new PrecheckRequest.Signing(settings.profile().wireName(), expires, missingIssuer);
     }
 
     private <T> @Nullable T attempt(Subject subject, Supplier<T> action) {

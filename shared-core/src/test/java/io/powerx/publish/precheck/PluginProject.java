@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -192,7 +193,12 @@ public final class PluginProject {
     }
 
     public PluginProject signing(Instant certificateExpires) {
-        signing = new PrecheckRequest.Signing("cms", certificateExpires);
+        signing = new PrecheckRequest.Signing("cms", certificateExpires, null);
+        return this;
+    }
+
+    public PluginProject signingWithoutIssuer(String issuer) {
+        signing = new PrecheckRequest.Signing("cms", NOW.plus(Duration.ofDays(365)), issuer);
         return this;
     }
 

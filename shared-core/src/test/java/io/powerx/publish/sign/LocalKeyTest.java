@@ -157,6 +157,38 @@ class LocalKeyTest {
                         .chain());
     }
 
+    @Test
+    void a_missing_certificate_of_the_issuer_is_noticed() {
+        assertThat(signer(CMS, keys.path("ec.key"), keys.path("ec.crt"), null).missingIssuer())
+                .contains("CN=Example Intermediate,O=Example");
+        assertThat(signer(CMS, keys.path("ec.key"), keys.text("ec.crt") + keys.text("root.crt"), null)
+                        .missingIssuer())
+                .contains("CN=Example Intermediate,O=Example");
+        assertThat(signer(CMS, keys.path("ec.key"), keys.path("ec.chain"), null).missingIssuer())
+                .isEmpty();
+        assertThat(signer(CMS, keys.path("ec.p12"), null, PASSPHRASE).missingIssuer())
+                .isEmpty();
+        assertThat(signer(ED25519_PACKAGE, keys.path("ed.key"), null, null).missingIssuer())
+                .isEmpty();
+    }
+
+    @Test
+    void the_issuer_of_a_certificate_below_the_root_is_the_root_and_a_self_signed_one_has_no_other() {
+        keys.newKey("direct", "EC", "ec_paramgen_curve:P-256");
+        keys.issue("direct", "Direct", "root", "extendedKeyUsage=codeSigning", 900);
+        String direct = keys.text("direct.crt");
+
+        assertThat(signer(CMS, keys.path("direct.key"), direct, null).missingIssuer())
+                .contains("CN=Example Root");
+        assertThat(signer(CMS, keys.path("direct.key"), direct + keys.text("root.crt"), null)
+                        .missingIssuer())
+                .isEmpty();
+        keys.issue("direct", "Direct", "direct", "extendedKeyUsage=codeSigning", 900);
+        assertThat(signer(CMS, keys.path("direct.key"), keys.text("direct.crt"), null)
+                        .missingIssuer())
+                .isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"ec", "rsa"})
     void the_same_content_gives_the_same_signature(String key) {

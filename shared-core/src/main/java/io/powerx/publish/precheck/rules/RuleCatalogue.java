@@ -127,6 +127,7 @@ public final class RuleCatalogue {
                         Subject.SIGNING,
                         plugin -> plugin.request().signing() != null),
                 new CertificateIsNotAboutToExpire(),
+                new CertificateChainIsComplete(),
                 new InputIsUsable(
                         "PX-A001",
                         "The Marketplace answers and accepts the token",
