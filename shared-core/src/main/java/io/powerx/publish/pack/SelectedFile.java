@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A file to pack, whose bytes are in the project or in memory. */
@@ -70,8 +71,13 @@ public final class SelectedFile {
      * @param head the file's first {@link ExecutableRule#HEAD} bytes, or the whole file if it is shorter
      */
     public boolean isExecutable(byte[] head) {
+        return isExecutable(() -> ExecutableRule.isProgram(head));
+    }
+
+    /** Like {@link #isExecutable(byte[])} for a caller that knows whether the content is that of a program. */
+    public boolean isExecutable(BooleanSupplier program) {
         return PackageLayout.isExecutable(path)
-                || ((ownerExecutes || PackageLayout.mayHoldPrograms(path)) && ExecutableRule.isProgram(head));
+                || ((ownerExecutes || PackageLayout.mayHoldPrograms(path)) && program.getAsBoolean());
     }
 
     /** The file of the project; null if its content is generated. */

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Runs rules on a plugin and collects their findings. */
 public final class PrecheckEngine {
@@ -82,7 +83,17 @@ public final class PrecheckEngine {
                         .count(),
                 tests.reports() == 0 ? null : new PrecheckReport.Tests(tests.total(), tests.failed(), tests.skipped()),
                 coverage.percent(),
-                folders.separateBuild().isPresent() ? List.of() : fixes(folders.project(), packages, findings));
+                folders.separateBuild().isPresent() ? List.of() : fixes(folders.project(), packages, findings),
+                facts(packages));
+    }
+
+    private static @Nullable PackageFacts facts(List<PluginContext> packages) {
+        try {
+            return PackageFacts.of(packages);
+        } catch (PublishException unreadable) {
+            // A finding reports what cannot be read.
+            return null;
+        }
     }
 
     private List<Fix> fixes(Path project, List<PluginContext> packages, List<Finding> findings) {

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param tests sums over all test reports; null if there are none
  * @param lineCoverage percent over all coverage reports; null if there are none
  * @param fixes mechanical changes that resolve findings
+ * @param packages what the packages contain; null if that cannot be determined
  */
 public record PrecheckReport(
         CheckedPlugin plugin,
@@ -40,9 +41,10 @@ public record PrecheckReport(
         int rulesFailed,
         @Nullable Tests tests,
         @Nullable Double lineCoverage,
-        List<Fix> fixes)
+        List<Fix> fixes,
+        @Nullable PackageFacts packages)
         implements Serializable {
-    /** A report without fixes. */
+    /** A report without fixes, about a package whose content is not known. */
     public PrecheckReport(
             CheckedPlugin plugin,
             List<Finding> findings,
@@ -53,7 +55,18 @@ public record PrecheckReport(
             int rulesFailed,
             @Nullable Tests tests,
             @Nullable Double lineCoverage) {
-        this(plugin, findings, suppressed, excerpts, notRun, rulesRun, rulesFailed, tests, lineCoverage, List.of());
+        this(
+                plugin,
+                findings,
+                suppressed,
+                excerpts,
+                notRun,
+                rulesRun,
+                rulesFailed,
+                tests,
+                lineCoverage,
+                List.of(),
+                null);
     }
 
     /** The diffs that would resolve a finding; empty if there are none. */
@@ -82,13 +95,24 @@ public record PrecheckReport(
                 rulesFailed,
                 tests,
                 lineCoverage,
-                fixes);
+                fixes,
+                packages);
     }
 
     /** Returns the report with other findings, such as those of another severity. */
     public PrecheckReport withFindings(List<Finding> others) {
         return new PrecheckReport(
-                plugin, others, suppressed, excerpts, notRun, rulesRun, rulesFailed, tests, lineCoverage, fixes);
+                plugin,
+                others,
+                suppressed,
+                excerpts,
+                notRun,
+                rulesRun,
+                rulesFailed,
+                tests,
+                lineCoverage,
+                fixes,
+                packages);
     }
 
     /** Returns the report without some rules, as if they did not exist. */
@@ -114,7 +138,8 @@ public record PrecheckReport(
                         .count(),
                 tests,
                 lineCoverage,
-                fixes);
+                fixes,
+                packages);
     }
 
     public record Tests(int total, int failed, int skipped) implements Serializable {}

@@ -6,6 +6,7 @@ import io.powerx.publish.error.PublishException;
 import io.powerx.publish.error.Vocabulary;
 import io.powerx.publish.marketplace.Review;
 import io.powerx.publish.pack.Artifact;
+import io.powerx.publish.precheck.PackageFacts;
 import io.powerx.publish.release.ReleaseMetadata;
 import io.powerx.publish.rollout.Rollout;
 import io.powerx.publish.sign.CertificateInfo;
@@ -160,13 +161,18 @@ public record Receipt(
      * @param suppressed number of findings that publish.yml suppresses
      * @param blocking whether findings could stop the publish
      * @param skipReason why the precheck was skipped; null if it was run
+     * @param lineCoverage percent of the lines that the tests cover; null if it is not known
+     * @param packages what the packages contain; null if it is not known
      */
     public record Precheck(
             int errors,
             int warnings,
             int suppressed,
             boolean blocking,
-            @Nullable String skipReason) implements Serializable {}
+            @Nullable String skipReason,
+            @Nullable Double lineCoverage,
+            @Nullable PackageFacts packages)
+            implements Serializable {}
 
     /**
      * One execution of the publish, as telemetry reports it.

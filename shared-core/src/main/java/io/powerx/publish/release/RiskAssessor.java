@@ -1,10 +1,13 @@
 package io.powerx.publish.release;
 
 import io.powerx.publish.config.PublishFile.DeclaredRisk;
+import io.powerx.publish.event.Quantities;
 import io.powerx.publish.plugin.PluginSnapshot;
 import io.powerx.publish.plugin.PluginSnapshot.Dependency;
 import io.powerx.publish.plugin.PreviousRelease;
 import io.powerx.publish.plugin.SemanticVersion;
+import io.powerx.publish.precheck.PackageFacts;
+import io.powerx.publish.precheck.PrecheckReport;
 import io.powerx.publish.release.ReleaseMetadata.Risk;
 import io.powerx.publish.secret.ForeignText;
 import java.util.ArrayList;
@@ -26,6 +29,15 @@ import org.jspecify.annotations.Nullable;
 final class RiskAssessor {
     private static final int MAX_LISTED = 10;
     private static final int MAX_LENGTH = 1_000;
+
+    /** Percentage points. The same code differs by fractions of one between runs, because of concurrency and random input. */
+    private static final double COVERAGE_DROP = 1;
+
+    /** Share of the previous size. New dependencies change it by less; what is larger is often packed by mistake. */
+    private static final double GROWTH = 0.5;
+
+    /** Bytes. Small packages grow by half with one picture. */
+    private static final long LEAST_GROWTH = 1_000_000;
 
     private enum Level {
         LOW,
@@ -55,6 +67,7 @@ final class RiskAssessor {
             assessor.compare(tagged);
         }
         assessor.precheck();
+        assessor.measures();
         assessor.declared(input.file().risk());
         return new Risk(assessor.level.name().toLowerCase(Locale.ROOT), List.copyOf(assessor.reasons));
     }
@@ -186,6 +199,40 @@ final class RiskAssessor {
                             ? "the precheck found errors"
                             : "the precheck found errors, which do not block here");
         }
+    }
+
+    /** Compares what the precheck measured with what the receipt of the previous version records. */
+    private void measures() {
+        PublishedVersion previous = input.previous();
+        PrecheckReport now = input.precheck();
+        if (previous == null || now == null) {
+            return;
+        }
+        Double before = previous.lineCoverage();
+        Double after = now.lineCoverage();
+        if (before != null && after != null && before - after > COVERAGE_DROP) {
+            add(
+                    Level.MEDIUM,
+                    "coverage_dropped",
+                    String.format(Locale.ROOT, "the line coverage drops from %.1f %% to %.1f %%", before, after));
+        }
+        PackageFacts earlier = previous.packages();
+        PackageFacts current = now.packages();
+        if (earlier != null && current != null) {
+            packages(earlier, current);
+        }
+    }
+
+    private void packages(PackageFacts before, PackageFacts now) {
+        long growth = now.bytes() - before.bytes();
+        if (growth >= LEAST_GROWTH && growth > before.bytes() * GROWTH) {
+            add(
+                    Level.MEDIUM,
+                    "size_jump",
+                    "the files of the package grow from " + Quantities.size(before.bytes()) + " to "
+                            + Quantities.size(now.bytes()));
+        }
+        addNew(Level.MEDIUM, "executables_added", "new executables: ", before.executables(), now.executables());
     }
 
     private void declared(@Nullable DeclaredRisk declared) {

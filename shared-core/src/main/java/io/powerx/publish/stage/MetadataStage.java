@@ -4,6 +4,8 @@ import io.powerx.publish.event.PublishEvent;
 import io.powerx.publish.event.Quantities;
 import io.powerx.publish.marketplace.VersionInfo;
 import io.powerx.publish.options.PublishOptions;
+import io.powerx.publish.plugin.PluginSnapshot;
+import io.powerx.publish.receipt.Receipt;
 import io.powerx.publish.release.PublishedVersion;
 import io.powerx.publish.release.ReleaseAssembler;
 import io.powerx.publish.release.ReleaseInput;
@@ -43,7 +45,7 @@ final class MetadataStage extends ReadingStage<Checked, ReleaseMetadata> {
                 checked.inspected().notes(),
                 options.file(),
                 published != null && published.isEmpty(),
-                previous(checked.plugin().version(), published),
+                previous(context, checked.plugin(), published),
                 checked.report(),
                 options.mode().precheckBlocks(),
                 options.build()));
@@ -58,15 +60,26 @@ final class MetadataStage extends ReadingStage<Checked, ReleaseMetadata> {
      * The newest version that tenants may have: not this one, which is already listed if a publish is repeated, and not one that was
      * withdrawn or rejected.
      */
-    private static @Nullable PublishedVersion previous(String version, @Nullable List<VersionInfo> published) {
+    private static @Nullable PublishedVersion previous(
+            PublishContext context, PluginSnapshot plugin, @Nullable List<VersionInfo> published) {
         if (published == null) {
             return null;
         }
         return published.stream()
-                .filter(other -> !other.version().equals(version) && !other.neverLive())
+                .filter(other -> !other.version().equals(plugin.version()) && !other.neverLive())
                 .findFirst()
-                .map(other -> new PublishedVersion(other.version(), other.permissions()))
+                .map(other -> measured(other, context, plugin))
                 .orElse(null);
+    }
+
+    /** With what the receipt of that version records, if it is still there. */
+    private static PublishedVersion measured(VersionInfo version, PublishContext context, PluginSnapshot plugin) {
+        return EarlierReceipt.of(context, plugin)
+                .filter(earlier -> earlier.plugin().version().equals(version.version()))
+                .map(Receipt::precheck)
+                .map(precheck -> new PublishedVersion(
+                        version.version(), version.permissions(), precheck.lineCoverage(), precheck.packages()))
+                .orElseGet(() -> new PublishedVersion(version.version(), version.permissions()));
     }
 
     private static String batch(Rollout.Batch batch) {

@@ -12,9 +12,6 @@ import io.powerx.publish.pack.PackRequest;
 import io.powerx.publish.precheck.PrecheckReport;
 import io.powerx.publish.precheck.RegistryState;
 import io.powerx.publish.receipt.Receipt;
-import io.powerx.publish.receipt.ReceiptFile;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -84,20 +81,14 @@ final class PrecheckStage extends ReadingStage<Inspected, Checked> {
     /** The publish to resume, or that of this version in the receipt of an earlier run; null if there is none. */
     private static @Nullable String earlierPublish(PublishContext context, Inspected inspected) {
         String resume = context.options().mode().resume();
-        Path receipt = context.options().outputs().receipt();
-        if (resume != null || !Files.isRegularFile(receipt)) {
-            return resume;
-        }
-        try {
-            Receipt earlier = ReceiptFile.read(receipt);
-            boolean same = earlier.plugin().id().equals(inspected.plugin().id())
-                    && earlier.plugin().version().equals(inspected.plugin().version())
-                    && earlier.marketplace()
-                            .equals(context.options().target().apiUrl().toString());
-            return same ? earlier.publishId() : null;
-        } catch (PublishException unreadable) {
-            return null;
-        }
+        return resume != null
+                ? resume
+                : EarlierReceipt.of(context, inspected.plugin())
+                        .filter(earlier -> earlier.plugin()
+                                .version()
+                                .equals(inspected.plugin().version()))
+                        .map(Receipt::publishId)
+                        .orElse(null);
     }
 
     /** The error that ends a publish whose other errors were reported as findings. */

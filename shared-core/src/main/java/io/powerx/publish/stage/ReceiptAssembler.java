@@ -143,7 +143,9 @@ public final class ReceiptAssembler {
     private Receipt.@Nullable Precheck precheck(Checked checked) {
         PublishOptions.Mode mode = options.mode();
         if (checked.report() == null) {
-            return mode.skipReason() == null ? null : new Receipt.Precheck(0, 0, 0, false, mode.skipReason());
+            return mode.skipReason() == null
+                    ? null
+                    : new Receipt.Precheck(0, 0, 0, false, mode.skipReason(), null, null);
         }
         FindingCounts counts = checked.report().counts();
         return new Receipt.Precheck(
@@ -151,6 +153,8 @@ public final class ReceiptAssembler {
                 (int) counts.warnings(),
                 checked.report().suppressed().size(),
                 mode.precheckBlocks(),
-                null);
+                null,
+                checked.report().lineCoverage(),
+                checked.report().packages());
     }
 }

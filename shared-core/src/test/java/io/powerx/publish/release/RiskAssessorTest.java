@@ -9,6 +9,7 @@ import io.powerx.publish.finding.Severity;
 import io.powerx.publish.plugin.PluginReader;
 import io.powerx.publish.plugin.PluginSnapshot;
 import io.powerx.publish.precheck.CheckedPlugin;
+import io.powerx.publish.precheck.PackageFacts;
 import io.powerx.publish.precheck.PrecheckReport;
 import io.powerx.publish.precheck.SuppressedFinding;
 import io.powerx.publish.testing.GitRepository;
@@ -199,5 +200,59 @@ class RiskAssessorTest {
         write("plugin.yaml", MANIFEST.replace("1.0.0\n", "1.0.1\n"));
 
         assertThat(reasons()).containsExactly("migrations: the database is migrated when the version is installed");
+    }
+
+    private static PrecheckReport measured(Double coverage, PackageFacts packages) {
+        return new PrecheckReport(
+                PASSED.plugin(), List.of(), List.of(), Map.of(), Map.of(), 40, 0, null, coverage, List.of(), packages);
+    }
+
+    private List<String> measures(
+            Double coverageBefore, PackageFacts packagesBefore, Double coverage, PackageFacts packages) {
+        List<String> reasons = reasons(
+                new PublishedVersion("1.0.0", null, coverageBefore, packagesBefore),
+                false,
+                measured(coverage, packages));
+        assertThat(reasons.remove(0)).startsWith("patch_version: ");
+        return reasons;
+    }
+
+    private static PackageFacts packages(long bytes, String... executables) {
+        return new PackageFacts(bytes, List.of(executables));
+    }
+
+    @Test
+    void a_drop_of_the_coverage_by_more_than_a_point_is_a_reason() {
+        assertThat(measures(85.0, null, 83.94, null))
+                .containsExactly("coverage_dropped: the line coverage drops from 85.0 % to 83.9 %");
+        assertThat(measures(85.0, null, 84.0, null)).isEmpty();
+        assertThat(measures(85.0, null, 99.0, null)).isEmpty();
+    }
+
+    @Test
+    void files_that_grow_by_half_and_a_megabyte_are_a_reason() {
+        assertThat(measures(null, packages(4_000_000), null, packages(6_000_001)))
+                .containsExactly("size_jump: the files of the package grow from 4.0 MB to 6.0 MB");
+        assertThat(measures(null, packages(4_000_000), null, packages(6_000_000)))
+                .isEmpty();
+        assertThat(measures(null, packages(100), null, packages(1_000_099))).isEmpty();
+        assertThat(measures(null, packages(4_000_000), null, packages(1_000))).isEmpty();
+    }
+
+    @Test
+    void executables_that_the_previous_version_did_not_have_are_named() {
+        assertThat(measures(
+                        null,
+                        packages(1, "backend/bin/a", "backend/bin/old"),
+                        null,
+                        packages(1, "backend/bin/a", "backend/bin/b")))
+                .containsExactly("executables_added: new executables: backend/bin/b");
+    }
+
+    @Test
+    void without_the_measures_of_both_versions_nothing_is_said_about_them() {
+        assertThat(measures(null, null, 10.0, packages(9_000_000, "backend/bin/a")))
+                .isEmpty();
+        assertThat(measures(90.0, packages(1), null, null)).isEmpty();
     }
 }
