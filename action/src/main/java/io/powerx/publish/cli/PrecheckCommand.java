@@ -66,7 +66,7 @@ final class PrecheckCommand implements PxCommand {
                 Extra.flag(
                         FIX,
                         "Correct what is mechanical: permissions of programs, versions in other files, the frame of a"
-                                + " changelog section."),
+                                + " changelog section, lines of .pxignore for files that must not be packed."),
                 Extra.option(
                         FALSE_POSITIVE,
                         "RULE",

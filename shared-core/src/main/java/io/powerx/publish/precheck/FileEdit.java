@@ -1,5 +1,7 @@
 package io.powerx.publish.precheck;
 
+import java.util.List;
+
 /** A mechanical change of one file of the project, with which a rule would pass. */
 public sealed interface FileEdit {
     /** The path relative to the project, with forward slashes. */
@@ -20,6 +22,13 @@ public sealed interface FileEdit {
      * @param text lines that each end with a line feed
      */
     record Insert(String file, int line, String text) implements FileEdit {}
+
+    /**
+     * Appends lines that the file does not have yet. The file is created if it does not exist.
+     *
+     * @param lines without line ends
+     */
+    record Append(String file, List<String> lines) implements FileEdit {}
 
     /** Lets the owner, the group and all others execute the file. */
     record MakeExecutable(String file) implements FileEdit {}

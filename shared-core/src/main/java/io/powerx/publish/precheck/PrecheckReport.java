@@ -7,6 +7,7 @@ import io.powerx.publish.error.SourceLocation;
 import io.powerx.publish.error.Vocabulary;
 import io.powerx.publish.finding.Finding;
 import io.powerx.publish.finding.Severity;
+import io.powerx.publish.pack.select.FileSelection;
 import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,6 +75,7 @@ public record PrecheckReport(
         return fixes.stream()
                 .filter(fix -> fix.rules().contains(finding.rule()))
                 .filter(fix -> fix.executable()
+                        || fix.file().equals(FileSelection.IGNORE_FILE)
                         || (finding.location() != null
                                 && fix.file().equals(finding.location().file())))
                 .map(Fix::diff)

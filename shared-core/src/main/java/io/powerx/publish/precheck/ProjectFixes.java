@@ -14,6 +14,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Proposes and makes mechanical changes. Files outside the project and files behind symbolic links are left alone. */
@@ -29,6 +31,8 @@ public final class ProjectFixes {
     private static final int MAX_BYTES = 4 << 20;
     private static final Set<PosixFilePermission> EXECUTE = EnumSet.of(
             PosixFilePermission.OWNER_EXECUTE, PosixFilePermission.GROUP_EXECUTE, PosixFilePermission.OTHERS_EXECUTE);
+
+    private static final Set<PosixFilePermission> NEW_FILE = PosixFilePermissions.fromString("rw-r--r--");
 
     private final ProjectFolder project;
     private final Map<String, Draft> drafts = new TreeMap<>();
@@ -47,7 +51,9 @@ public final class ProjectFixes {
     /** Adds the edits of a rule. An edit that does not apply to the file as it is now is dropped. */
     void add(String rule, List<FileEdit> edits) {
         for (FileEdit edit : edits) {
-            Path file = ownFile(edit.file()).orElse(null);
+            Path file = ownFile(edit.file())
+                    .or(() -> edit instanceof FileEdit.Append ? newFile(edit.file()) : Optional.empty())
+                    .orElse(null);
             Draft draft = drafts.getOrDefault(edit.file(), new Draft());
             if (file != null && change(file, draft, edit)) {
                 draft.rules.add(rule);
@@ -79,7 +85,7 @@ public final class ProjectFixes {
             return true;
         }
         try {
-            String before = draft.before == null ? Utf8.decode(SmallFile.read(file, MAX_BYTES)) : draft.before;
+            String before = draft.before == null ? text(file) : draft.before;
             Optional<String> after = edited(draft.after == null ? before : draft.after, edit);
             if (after.isEmpty()) {
                 return false;
@@ -93,8 +99,23 @@ public final class ProjectFixes {
         }
     }
 
+    /** Empty if there is no such file. */
+    private static String text(Path file) throws IOException {
+        return Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? Utf8.decode(SmallFile.read(file, MAX_BYTES)) : "";
+    }
+
     private static Optional<String> edited(String text, FileEdit edit) {
         List<String> lines = lines(text);
+        if (edit instanceof FileEdit.Append append) {
+            List<String> known = text.lines().toList();
+            String added = append.lines().stream()
+                    .filter(line -> !known.contains(line))
+                    .map(line -> line + "\n")
+                    .collect(Collectors.joining());
+            return added.isEmpty()
+                    ? Optional.empty()
+                    : edited(text, new FileEdit.Insert(append.file(), lines.size() + 1, added));
+        }
         if (edit instanceof FileEdit.Replace replace) {
             String line = replace.line() <= lines.size() ? lines.get(replace.line() - 1) : "";
             int at = line.indexOf(replace.old(), Math.max(0, replace.column() - 1));
@@ -130,6 +151,13 @@ public final class ProjectFixes {
         return lines;
     }
 
+    /** A file of the project's own folder that does not exist yet. */
+    private Optional<Path> newFile(String name) {
+        return project.resolve(name)
+                .filter(file -> project.root().equals(file.getParent()))
+                .filter(file -> !Files.exists(file, LinkOption.NOFOLLOW_LINKS));
+    }
+
     /** A regular file that is in the project itself; empty if a symbolic link leads to it. */
     private Optional<Path> ownFile(String relative) {
         Path file = project.resolve(relative).orElse(null);
@@ -154,11 +182,12 @@ public final class ProjectFixes {
     public void apply(Fix fix) {
         String tried = "correct " + fix.file();
         Path file = ownFile(fix.file())
+                .or(() -> "".equals(fix.before()) ? newFile(fix.file()) : Optional.empty())
                 .orElseThrow(() -> PublishException.of(
                         ErrorCode.STORAGE_FAILED, tried, "it is not a regular file of the project any more"));
         try {
             if (fix.before() != null && fix.after() != null) {
-                if (!Utf8.decode(SmallFile.read(file, MAX_BYTES)).equals(fix.before())) {
+                if (!text(file).equals(fix.before())) {
                     throw PublishException.of(ErrorCode.STORAGE_FAILED, tried, "it was changed in the meantime");
                 }
                 replace(file, fix.after());
@@ -177,8 +206,9 @@ public final class ProjectFixes {
         Path temporary = Files.createTempFile(file.getParent(), ".px-fix", ".tmp");
         try {
             Files.write(temporary, text.getBytes(StandardCharsets.UTF_8));
-            if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
-                Files.setPosixFilePermissions(temporary, Files.getPosixFilePermissions(file));
+            if (Files.getFileStore(temporary).supportsFileAttributeView("posix")) {
+                Files.setPosixFilePermissions(
+                        temporary, Files.exists(file) ? Files.getPosixFilePermissions(file) : NEW_FILE);
             }
             Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } finally {

@@ -140,4 +140,86 @@ class ProjectFixesTest {
             assertThat(files.filter(file -> file.toString().endsWith(".tmp"))).isEmpty();
         }
     }
+
+    @Test
+    void the_version_of_the_release_manifest_is_replaced() throws IOException {
+        PluginProject project = project()
+                .file("docs/contracts/manifest.yaml", "id: com.example.plugins.note\nversion: \"1.1.0\" # 1.1.0\n");
+
+        assertThat(project.check().fixes()).singleElement().satisfies(fix -> assertThat(fix.rules())
+                .containsExactly("PX-M022"));
+        applyAll(project);
+
+        assertThat(text(project, "docs/contracts/manifest.yaml"))
+                .isEqualTo("id: com.example.plugins.note\nversion: \"1.2.0\" # 1.1.0\n");
+        assertThat(project.check().fixes()).isEmpty();
+    }
+
+    @Test
+    void files_that_must_not_be_packed_and_leftovers_are_added_to_the_ignore_file() throws IOException {
+        PluginProject project = project()
+                .file("config/.env", "TOKEN=x")
+                .file("config/sign[1].key", "x")
+                .file("assets/a.log", "a")
+                .file("assets/b.log", "b")
+                .file("assets/__tests__/one.txt", "1")
+                .file("assets/app.test.js", "2");
+
+        PrecheckReport report = project.check();
+        assertThat(report.fixes()).singleElement().satisfies(fix -> {
+            assertThat(fix.rules()).containsExactlyInAnyOrder("PX-F003", "PX-F011");
+            assertThat(fix.diff()).contains("+++ b/.pxignore", "+*.log");
+        });
+        assertThat(report.findings())
+                .filteredOn(finding -> finding.rule().equals("PX-F003"))
+                .isNotEmpty()
+                .allSatisfy(finding -> assertThat(report.fixOf(finding)).contains("+/config/.env"));
+        applyAll(project);
+
+        assertThat(text(project, ".pxignore").lines())
+                .containsExactlyInAnyOrder(
+                        "/config/.env", "/config/sign\\[1].key", "*.log", "/assets/__tests__/", "/assets/app.test.js");
+        assertThat(project.check().findings()).isEmpty();
+        assertThat(Files.exists(project.folder().resolve("config/.env"))).isTrue();
+    }
+
+    @Test
+    void lines_are_appended_to_an_existing_ignore_file() throws IOException {
+        PluginProject project = project()
+                .file(".pxignore", "# ours\r\n*.orig")
+                .file("assets/a.log", "a")
+                .file("assets/b.log", "b");
+
+        applyAll(project);
+
+        assertThat(text(project, ".pxignore")).isEqualTo("# ours\r\n*.orig\r\n*.log\r\n");
+    }
+
+    @Test
+    void what_the_plugin_refers_to_or_asks_for_is_not_excluded() {
+        PluginProject project = project()
+                .file("assets/data.log", "a")
+                .file("assets/other.log", "b")
+                .include("assets/data.log");
+        assertThat(project.places("PX-F011")).isNotEmpty();
+        assertThat(project.check().fixes()).isEmpty();
+
+        PluginProject referred = project()
+                .manifest("entry: backend/bin/plugin", "entry: config/plugin.key")
+                .file("config/plugin.key", "#!/bin/sh\n");
+        assertThat(referred.places("PX-F003")).isNotEmpty();
+        assertThat(referred.check().fixes())
+                .noneMatch(fix -> fix.file().equals(".pxignore") && fix.diff().contains("plugin.key"));
+    }
+
+    @Test
+    void a_link_in_the_place_of_the_ignore_file_is_left_alone() throws IOException {
+        PluginProject project = project().file("assets/a.log", "a");
+        Path elsewhere = Files.writeString(folder.resolve("elsewhere"), "");
+        Files.createSymbolicLink(project.folder().resolve(".pxignore"), elsewhere);
+
+        assertThat(project.places("PX-F011")).hasSize(1);
+        assertThat(project.check().fixes()).isEmpty();
+        assertThat(elsewhere).isEmptyFile();
+    }
 }

@@ -69,6 +69,11 @@ public final class FilePattern {
         return pattern;
     }
 
+    /** The pattern that matches that path alone, whatever characters it has. */
+    public static String literal(String path) {
+        return "/" + path.replaceAll("[\\\\*?\\[]", "\\\\$0").replaceFirst(" $", "\\\\ ");
+    }
+
     /** Parses a line of a file with patterns; empty for a blank line, a comment, and a line that never matches. */
     static Optional<FilePattern> parse(String line, String origin) {
         String text = withoutTrailingBlanks(line);

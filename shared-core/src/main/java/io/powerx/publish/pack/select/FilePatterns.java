@@ -16,9 +16,6 @@ import java.util.stream.Stream;
 
 /** Patterns in the order in which they were written. As in .gitignore, the last one that matches a path decides. */
 final class FilePatterns {
-    /** The patterns of a project that belong to no configuration key. */
-    static final String FILE = ".pxignore";
-
     private static final int MAX_BYTES = 1 << 20;
 
     private final List<FilePattern> patterns;
@@ -40,7 +37,7 @@ final class FilePatterns {
      * @throws PublishException {@link ErrorCode#CONFIG_UNREADABLE} if it is not a regular file of at most 1 MiB in UTF-8
      */
     static FilePatterns ofProject(Path project) {
-        Path file = project.resolve(FILE);
+        Path file = project.resolve(FileSelection.IGNORE_FILE);
         if (!Files.exists(file)) {
             return new FilePatterns(List.of());
         }
@@ -52,12 +49,14 @@ final class FilePatterns {
                 String line = i == 0 && lines.get(0).startsWith("\ufeff")
                         ? lines.get(0).substring(1)
                         : lines.get(i);
-                FilePattern.parse(line, FILE + ", line " + (i + 1) + ",").ifPresent(patterns::add);
+                FilePattern.parse(line, FileSelection.IGNORE_FILE + ", line " + (i + 1) + ",")
+                        .ifPresent(patterns::add);
             }
             return new FilePatterns(patterns);
         } catch (IOException e) {
-            throw PublishException.of(ErrorCode.CONFIG_UNREADABLE, "read " + FILE, IoFailure.reason(e))
-                    .at(SourceLocation.ofFile(FILE))
+            throw PublishException.of(
+                            ErrorCode.CONFIG_UNREADABLE, "read " + FileSelection.IGNORE_FILE, IoFailure.reason(e))
+                    .at(SourceLocation.ofFile(FileSelection.IGNORE_FILE))
                     .causedBy(e);
         }
     }

@@ -30,6 +30,9 @@ import java.util.Objects;
  * Which files of a project are packed, which are not, and why. Nothing is written or hashed, so a precheck can use it as well.
  */
 public final class FileSelection {
+    /** The file of a project with patterns of files to exclude, one per line. */
+    public static final String IGNORE_FILE = ".pxignore";
+
     private static final int REFUSALS_SHOWN = 5;
 
     /** Bytes. Sizes and offsets of a zip without ZIP64 have 32 bits. */

@@ -4,6 +4,8 @@ import io.powerx.publish.error.SourceLocation;
 import io.powerx.publish.event.Quantities;
 import io.powerx.publish.finding.Severity;
 import io.powerx.publish.pack.SelectedFile;
+import io.powerx.publish.pack.select.FilePattern;
+import io.powerx.publish.precheck.FileEdit;
 import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
 import java.util.EnumMap;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Files that a plugin does not need at run time. They do no harm, so this is only advice. */
 final class PackageContainsNoLeftovers extends DescribedRule {
@@ -75,7 +78,7 @@ final class PackageContainsNoLeftovers extends DescribedRule {
         }
 
         static Optional<Kind> of(String path) {
-            String name = path.substring(path.lastIndexOf('/') + 1);
+            String name = nameOf(path);
             String extension = name.substring(name.lastIndexOf('.') + 1);
             boolean test = name.contains(".test.") || name.contains(".spec.") || name.endsWith("_test.go");
             if (test && Set.of("js", "mjs", "cjs", "ts", "tsx", "jsx", "go").contains(extension)) {
@@ -90,17 +93,33 @@ final class PackageContainsNoLeftovers extends DescribedRule {
         }
 
         private static Optional<Kind> folder(String path) {
-            int start = 0;
-            for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', start)) {
-                String folder = path.substring(start, slash);
-                for (Kind kind : values()) {
-                    if (kind.folders.contains(folder)) {
-                        return Optional.of(kind);
-                    }
+            return leftoverFolder(path).flatMap(folder -> Stream.of(values())
+                    .filter(kind -> kind.folders.contains(nameOf(folder)))
+                    .findFirst());
+        }
+
+        /** The extension that only leftovers have. */
+        static Optional<String> extension(String path) {
+            String name = nameOf(path);
+            String extension = name.substring(name.lastIndexOf('.') + 1);
+            return Optional.of(extension)
+                    .filter(each ->
+                            name.contains(".") && Stream.of(values()).anyMatch(kind -> kind.extensions.contains(each)));
+        }
+
+        /** The path of the first folder that contains only leftovers. */
+        static Optional<String> leftoverFolder(String path) {
+            for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+                String folder = path.substring(0, slash);
+                if (Stream.of(values()).anyMatch(kind -> kind.folders.contains(nameOf(folder)))) {
+                    return Optional.of(folder);
                 }
-                start = slash + 1;
             }
             return Optional.empty();
+        }
+
+        private static String nameOf(String path) {
+            return path.substring(path.lastIndexOf('/') + 1);
         }
     }
 
@@ -121,6 +140,19 @@ final class PackageContainsNoLeftovers extends DescribedRule {
                                         group.first()),
                         "If the plugin does not need them at run time, exclude them with artifacts.ignore in publish.yml.",
                         SourceLocation.ofFile(group.first())));
+    }
+
+    /** Excludes the kind of file, the folder that contains only such files, or the file alone. */
+    @Override
+    public List<FileEdit> fixes(PluginContext plugin) {
+        List<String> leftovers = plugin.selection().files().stream()
+                .map(SelectedFile::path)
+                .filter(path -> Kind.of(path).isPresent())
+                .toList();
+        return IgnoreLines.of(plugin, leftovers, path -> Kind.extension(path)
+                .map(extension -> "*." + extension)
+                .or(() -> Kind.leftoverFolder(path).map(folder -> FilePattern.literal(folder) + "/"))
+                .orElse(FilePattern.literal(path)));
     }
 
     private static Map<Kind, Group> groups(List<SelectedFile> files) {

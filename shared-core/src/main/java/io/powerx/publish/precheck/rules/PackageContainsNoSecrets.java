@@ -3,11 +3,23 @@ package io.powerx.publish.precheck.rules;
 import io.powerx.publish.error.SourceLocation;
 import io.powerx.publish.finding.Severity;
 import io.powerx.publish.pack.RejectedFile;
+import io.powerx.publish.pack.select.FilePattern;
+import io.powerx.publish.precheck.FileEdit;
 import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 
 /** Anyone who installs a package can read all of its files. */
 final class PackageContainsNoSecrets extends DescribedRule {
+    /** Other files have names that do not work, or belong to modules. */
+    private static final Set<RejectedFile.Kind> EXCLUDABLE = EnumSet.of(
+            RejectedFile.Kind.ENVIRONMENT_FILE,
+            RejectedFile.Kind.PRIVATE_KEY,
+            RejectedFile.Kind.LINK,
+            RejectedFile.Kind.SPECIAL_FILE);
+
     PackageContainsNoSecrets() {
         super(
                 "PX-F003",
@@ -29,6 +41,18 @@ final class PackageContainsNoSecrets extends DescribedRule {
                     remedy(rejected.kind()),
                     SourceLocation.ofFile(rejected.path()));
         }
+    }
+
+    /** Excludes each file, unless the plugin refers to it or publish.yml asks for it. */
+    @Override
+    public List<FileEdit> fixes(PluginContext plugin) {
+        return IgnoreLines.of(
+                plugin,
+                plugin.selection().refused().stream()
+                        .filter(rejected -> EXCLUDABLE.contains(rejected.kind()))
+                        .map(RejectedFile::path)
+                        .toList(),
+                FilePattern::literal);
     }
 
     private static String remedy(RejectedFile.Kind kind) {

@@ -6,6 +6,7 @@ import io.powerx.publish.error.PublishException;
 import io.powerx.publish.error.SourceLocation;
 import io.powerx.publish.finding.Severity;
 import io.powerx.publish.plugin.DeclaredCapability;
+import io.powerx.publish.precheck.FileEdit;
 import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
 import io.powerx.publish.yaml.YamlDocument;
@@ -19,6 +20,7 @@ import java.util.Set;
 final class ReleaseManifestAgrees extends DescribedRule {
     private static final List<String> FILES =
             List.of("manifest.yaml", "manifest.yml", "meta/manifest.yaml", "docs/contracts/manifest.yaml");
+    private static final String VERSION = "/version";
     private static final Map<String, String> SAME = Map.of(
             "/id", "/id", "/name", "/name", "/version", "/version", "/runtime/entry", "/runtime/backend/entrypoint");
     private static final List<String> REQUIRED = List.of(
@@ -61,10 +63,7 @@ final class ReleaseManifestAgrees extends DescribedRule {
         String file = file(plugin).orElseThrow();
         YamlDocument release;
         try {
-            String text = plugin.project()
-                    .text(file, YamlDocument.MAX_LENGTH, ErrorCode.MANIFEST_INVALID)
-                    .orElse("");
-            release = YamlDocument.parse(file, text, ErrorCode.MANIFEST_INVALID);
+            release = read(file, plugin);
         } catch (PublishException e) {
             findings.add(
                     file + " cannot be read: " + e.found(),
@@ -77,6 +76,25 @@ final class ReleaseManifestAgrees extends DescribedRule {
                 .forEach(entry -> compare(plugin, release, entry.getKey(), entry.getValue(), findings));
         checkCapabilities(plugin, release, findings);
         checkFields(release, findings);
+    }
+
+    @Override
+    public List<FileEdit> fixes(PluginContext plugin) {
+        YamlDocument release = read(file(plugin).orElseThrow(), plugin);
+        String found = text(release, VERSION);
+        String expected = plugin.text(VERSION).orElse("");
+        if (found.isEmpty() || expected.isEmpty() || found.equals(expected)) {
+            return List.of();
+        }
+        SourceLocation where = release.locate(VERSION);
+        return List.of(new FileEdit.Replace(release.file(), where.line(), where.column(), found, expected));
+    }
+
+    private static YamlDocument read(String file, PluginContext plugin) {
+        String text = plugin.project()
+                .text(file, YamlDocument.MAX_LENGTH, ErrorCode.MANIFEST_INVALID)
+                .orElse("");
+        return YamlDocument.parse(file, text, ErrorCode.MANIFEST_INVALID);
     }
 
     private static void compare(

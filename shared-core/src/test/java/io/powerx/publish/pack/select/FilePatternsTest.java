@@ -185,7 +185,7 @@ class FilePatternsTest {
     }
 
     private Set<String> ours(String lines) throws IOException {
-        Files.writeString(project.resolve(FilePatterns.FILE), lines);
+        Files.writeString(project.resolve(FileSelection.IGNORE_FILE), lines);
         FilePatterns patterns = FilePatterns.ofProject(project);
         return files.stream().filter(file -> isExcluded(patterns, file)).collect(Collectors.toCollection(TreeSet::new));
     }
