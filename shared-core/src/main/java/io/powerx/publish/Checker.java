@@ -7,9 +7,15 @@ import io.powerx.publish.marketplace.Marketplace;
 import io.powerx.publish.options.CheckOptions;
 import io.powerx.publish.plugin.PluginSnapshot;
 import io.powerx.publish.precheck.PrecheckReport;
+import io.powerx.publish.precheck.PrecheckRequest;
 import io.powerx.publish.stage.PluginCheck;
 import io.powerx.publish.workbench.Workbench;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,26 +38,57 @@ public final class Checker {
     }
 
     /**
-     * Reads the plugin, asks the Marketplace whether it would register the version, and runs all rules. What cannot be read or reached is a finding next to
-     * the others.
+     * What a check is for.
      *
      * @param connection null if no Marketplace with credentials is configured: rules that need one are skipped then, which a note reports
      *     unless the check is offline
+     */
+    public record Target(CheckOptions options, @Nullable Connection connection) {}
+
+    /**
+     * Reads the plugin, asks the Marketplace whether it would register the version, and runs all rules. What cannot be read or reached is a finding next to
+     * the others.
+     *
+     * @param connection as in {@link Target}
      * @throws PublishException if the check is interrupted
      */
     public PrecheckReport check(CheckOptions options, @Nullable Connection connection) {
+        return workbench.precheck(request(new Target(options, connection), ""));
+    }
+
+    /**
+     * Like {@link #check(CheckOptions, Connection)} for several targets. What does not depend on the target is read once.
+     *
+     * @param targets by their names
+     * @return the reports by the names of the targets, in the same order
+     */
+    public Map<String, PrecheckReport> check(Map<String, Target> targets) {
+        List<PrecheckRequest> requests = new ArrayList<>();
+        targets.forEach((name, target) -> requests.add(request(target, targets.size() == 1 ? "" : name)));
+        Iterator<PrecheckReport> reports = workbench.precheckAll(requests).iterator();
+        Map<String, PrecheckReport> byName = new LinkedHashMap<>();
+        targets.keySet().forEach(name -> byName.put(name, reports.next()));
+        return byName;
+    }
+
+    /** @param name empty for the only target */
+    private PrecheckRequest request(Target target, String name) {
+        CheckOptions options = target.options();
+        Connection connection = target.connection();
         PluginCheck check = new PluginCheck(workbench, options, clock);
         PluginSnapshot plugin = check.inspect();
         if (!options.offline() && connection == null) {
-            listener.on(new PublishEvent.Note(
-                    PublishEvent.Note.Level.INFO,
-                    "checked offline, without the published versions: no Marketplace with credentials is configured"));
+            listener.on(
+                    new PublishEvent.Note(
+                            PublishEvent.Note.Level.INFO,
+                            (name.isEmpty() ? "" : "target " + name + ": ")
+                                    + "checked offline, without the published versions: no Marketplace with credentials is configured"));
         }
         if (options.offline() || connection == null || plugin == null) {
-            return check.run(plugin, null);
+            return check.request(plugin, null);
         }
         try (Opened opened = new Opened(() -> connection.open(plugin.id()))) {
-            return check.run(plugin, check.ask(plugin, opened, null));
+            return check.request(plugin, check.ask(plugin, opened, null));
         }
     }
 

@@ -13,12 +13,14 @@ import io.powerx.publish.options.PublishOptionsMapper;
 import io.powerx.publish.precheck.Fix;
 import io.powerx.publish.precheck.PrecheckReport;
 import io.powerx.publish.precheck.ProjectFixes;
+import io.powerx.publish.precheck.TargetReports;
 import io.powerx.publish.secret.ForeignText;
 import io.powerx.publish.sign.SigningSettings;
 import io.powerx.publish.workbench.LocalWorkbench;
-import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.Map;
+import java.util.Objects;
 
 /** Runs the checks alone. */
 final class PrecheckCommand implements PxCommand {
@@ -106,27 +108,43 @@ final class PrecheckCommand implements PxCommand {
                 called.extra(FORMAT).orElse(called.json() ? "json" : "text"),
                 called.extra(REPORT).orElse(null));
         try (MarketplaceAccess access = MarketplaceAccess.open(called)) {
-            Invocation invocation = ProjectFiles.ofTarget(access.invocation());
+            Invocation invocation = access.invocation();
+            Map<String, Invocation> targets = ProjectFiles.targets(invocation);
             LocalWorkbench workbench = ProjectFiles.workbench(invocation);
-            Clock clock = invocation.host().clock();
-            CheckOptions options = options(invocation);
-            Supplier<PrecheckReport> check = () -> new Checker(workbench, invocation.listener(), clock)
-                    .check(
-                            options,
-                            invocation.config().has(Setting.API_URL)
-                                    ? pluginId -> access.connectForCheck(invocation, pluginId)
-                                    : null);
-            PrecheckReport report = check.get();
+            Checker checker = new Checker(
+                    workbench, invocation.listener(), invocation.host().clock());
+            Map<String, Checker.Target> checked = new LinkedHashMap<>();
+            targets.forEach((name, target) -> checked.put(name, target(target, access)));
+            Map<String, PrecheckReport> reports = checker.check(checked);
+            PrecheckReport report = TargetReports.combined(reports);
             if (called.extra(FIX).isPresent() && !report.fixes().isEmpty()) {
                 fix(invocation, report);
-                report = check.get();
+                reports = checker.check(checked);
+                report = TargetReports.combined(reports);
             }
-            FailOn failOn = PublishFiles.failOn(options.file(), options.channel(), invocation.config());
-            boolean passed = !report.counts().fail(failOn);
+            boolean passed = passed(reports, checked, targets);
             invocation.results().checked(report, passed);
             output.write(invocation, report);
             return passed ? 0 : ErrorCode.PRECHECK_FAILED.exitCode();
         }
+    }
+
+    private static Checker.Target target(Invocation target, MarketplaceAccess access) {
+        return new Checker.Target(
+                options(target),
+                target.config().has(Setting.API_URL) ? pluginId -> access.connectForCheck(target, pluginId) : null);
+    }
+
+    /** Each target may fail on other findings. */
+    private static boolean passed(
+            Map<String, PrecheckReport> reports, Map<String, Checker.Target> checked, Map<String, Invocation> targets) {
+        return targets.entrySet().stream().noneMatch(target -> {
+            CheckOptions options =
+                    Objects.requireNonNull(checked.get(target.getKey())).options();
+            FailOn failOn = PublishFiles.failOn(
+                    options.file(), options.channel(), target.getValue().config());
+            return Objects.requireNonNull(reports.get(target.getKey())).counts().fail(failOn);
+        });
     }
 
     private static void fix(Invocation invocation, PrecheckReport report) {

@@ -8,7 +8,9 @@ import io.powerx.publish.options.PublishFiles;
 import io.powerx.publish.plugin.PluginFolders;
 import io.powerx.publish.workbench.LocalWorkbench;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Files and folders of the project, with the settings that override them. */
@@ -27,6 +29,18 @@ final class ProjectFiles {
     /** The project's configuration with what is wrong with it. */
     static PublishFile publishFile(Invocation invocation) {
         return PublishFiles.read(new FolderFiles(invocation.project()), chosen(invocation), invocation.config());
+    }
+
+    /** The runs for all targets by their names, or for the chosen one; this run if there are not several. */
+    static Map<String, Invocation> targets(Invocation invocation) {
+        List<String> names = publishFile(invocation).targets();
+        Map<String, Invocation> targets = new LinkedHashMap<>();
+        if (names.size() < 2 || invocation.config().has(Setting.TARGET)) {
+            targets.put("", invocation);
+        } else {
+            names.forEach(name -> targets.put(name, invocation.forTarget(name)));
+        }
+        return targets;
     }
 
     /** The chosen target, or the first one. */

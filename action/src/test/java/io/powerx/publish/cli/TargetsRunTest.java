@@ -10,6 +10,7 @@ import io.powerx.publish.testing.JsonSchemas;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
@@ -115,10 +116,50 @@ class TargetsRunTest {
     }
 
     @Test
-    void precheck_names_the_target_that_it_checks_for() {
-        Shell.Outcome outcome = shell.run("precheck", "--project", "note", "--offline");
+    void precheck_checks_for_every_target_and_findings_specify_those_that_they_concern() throws IOException {
+        Files.writeString(plugin.resolve("CHANGELOG.md"), "# Changelog\n");
 
-        assertThat(outcome.exitCode()).as(outcome.out()).isZero();
-        assertThat(outcome.err()).contains("checked for the target early");
+        Shell.Outcome outcome = shell.run("precheck", "--project", "note", "--offline", "--json");
+
+        assertThat(outcome.exitCode()).isEqualTo(3);
+        assertThat(findings(outcome, "PX-N001")).singleElement().asString().endsWith("(target main)");
+        assertThat(findings(outcome, "PX-C002")).singleElement().asString().doesNotContain("target");
+    }
+
+    @Test
+    void precheck_of_a_chosen_target_does_not_concern_the_others() throws IOException {
+        Files.writeString(plugin.resolve("CHANGELOG.md"), "# Changelog\n");
+
+        Shell.Outcome early = shell.run("precheck", "--project", "note", "--offline", "--target", "early", "--json");
+        Shell.Outcome main = shell.run("precheck", "--project", "note", "--offline", "--target", "main", "--json");
+
+        assertThat(early.exitCode()).as(early.out()).isZero();
+        assertThat(findings(early, "PX-N001")).isEmpty();
+        assertThat(main.exitCode()).isEqualTo(3);
+        assertThat(findings(main, "PX-N001")).singleElement().asString().doesNotContain("target");
+    }
+
+    @Test
+    void each_target_fails_on_the_findings_of_its_channel() throws IOException {
+        Files.writeString(plugin.resolve("CHANGELOG.md"), "# Changelog\n");
+        String targets = "publish: { targets: [{ name: early, channel: beta }, { name: late, channel: beta }] }\n";
+        Files.writeString(plugin.resolve("publish.yml"), targets);
+        assertThat(shell.run("precheck", "--project", "note", "--offline").exitCode())
+                .isZero();
+
+        Files.writeString(
+                plugin.resolve("publish.yml"), targets + "channels: [{ name: beta, precheck: { failOn: warning } }]\n");
+        assertThat(shell.run("precheck", "--project", "note", "--offline").exitCode())
+                .isEqualTo(3);
+    }
+
+    private static List<String> findings(Shell.Outcome outcome, String rule) throws IOException {
+        List<String> messages = new ArrayList<>();
+        for (JsonNode finding : Json.mapper().readTree(outcome.out()).path("findings")) {
+            if (finding.path("rule").asText().equals(rule)) {
+                messages.add(finding.path("message").asText());
+            }
+        }
+        return messages;
     }
 }

@@ -52,9 +52,9 @@ public record Finding(
         return new Finding(rule, severity, message, remedy, other);
     }
 
-    /** Returns the finding with the packages that it concerns, if it does not concern all. */
-    public Finding in(String platforms) {
-        return new Finding(rule, severity, message + " (" + platforms + ")", remedy, location);
+    /** Returns the finding with the packages or targets that it concerns, if it does not concern all. */
+    public Finding in(String some) {
+        return new Finding(rule, severity, message + " (" + some + ")", remedy, location);
     }
 
     public Finding withSeverity(Severity other) {

@@ -43,94 +43,85 @@ import org.jspecify.annotations.Nullable;
 
 /** The plugin as rules see it. Files are read when the first rule needs them. */
 public final class PluginContext {
-    private final FolderListings listings;
+    private final Shared shared;
     private final PackRequest pack;
     private final Lazy<PluginFolders> folders;
-    private final ProjectFolder project;
     private final ProjectFolder build;
     private final PrecheckRequest request;
     private final Lazy<PluginManifest> manifest;
-    private final Lazy<PublishFile> publishFile;
     private final Lazy<Policy> policy;
     private final Lazy<ConfiguredRollout> rollout;
-    private final Lazy<Optional<Changelog>> changelog;
     private final Lazy<FileSelection> named;
     private final Lazy<PackageScan> scan;
     private final Lazy<FileSelection> selection;
     private final Lazy<PackedPaths> packed;
-    private final Lazy<Evidence> evidence;
-    private final Lazy<Optional<Instant>> committed;
     private final Lazy<CapabilityDescriptors> descriptors;
     private final Lazy<Map<String, Neighbor>> neighbors;
     private final Lazy<TaggedVersions> tags;
 
+    /** What is the same for all packages and targets. */
+    static final class Shared {
+        private final FolderListings listings;
+        private final ScannedFiles scanned = new ScannedFiles();
+        private final ProjectFolder project;
+        private final Lazy<PublishFile> publishFile;
+        private final Lazy<Optional<Changelog>> changelog;
+        private final Lazy<Evidence> evidence;
+        private final Lazy<Optional<Instant>> committed;
+
+        /** @param request of any target */
+        Shared(PluginFolders folders, PrecheckRequest request, FolderListings listings) {
+            PrecheckRequest.Configuration configuration = request.configuration();
+            this.listings = listings;
+            this.project = new ProjectFolder(folders.project());
+            this.publishFile = new Lazy<>(() -> PublishFile.of(ConfigDocument.of(configuration.files())));
+            this.changelog = new Lazy<>(() -> Changelog.of(project));
+            this.evidence = new Lazy<>(
+                    () -> Evidence.find(project, configuration.testReports(), configuration.coverageReports()));
+            this.committed = new Lazy<>(() -> committed(project.root()));
+        }
+    }
+
     /** The plugin as the rules see it in each of its packages. */
-    static List<PluginContext> of(
-            PluginFolders folders, PrecheckRequest request, List<Rule> rules, FolderListings listings) {
-        ScannedFiles scanned = new ScannedFiles();
-        PluginContext first = new PluginContext(folders, request, rules, listings, scanned);
+    static List<PluginContext> of(PluginFolders folders, PrecheckRequest request, List<Rule> rules, Shared shared) {
+        PluginContext first =
+                new PluginContext(folders, request, request.packages().get(0), rules, shared, null);
         return IntStream.range(0, request.packages().size())
                 .mapToObj(i -> i == 0
                         ? first
-                        : new PluginContext(first, folders, request.packages().get(i), scanned))
+                        : new PluginContext(folders, request, request.packages().get(i), rules, shared, first))
                 .toList();
     }
 
+    /** @param first another package of the same target, which has what does not depend on the package; null for the first one */
     private PluginContext(
             PluginFolders folders,
             PrecheckRequest request,
+            PackRequest pack,
             List<Rule> rules,
-            FolderListings listings,
-            ScannedFiles scanned) {
-        this.listings = listings;
-        PrecheckRequest.Configuration configuration = request.configuration();
-        this.pack = request.pack();
+            Shared shared,
+            @Nullable PluginContext first) {
+        this.shared = shared;
+        this.pack = pack;
         this.folders = new Lazy<>(() -> folders.on(pack.platform()));
-        this.project = new ProjectFolder(folders.project());
         this.build = buildFolder(folders);
         this.request = request;
         this.manifest = new Lazy<>(() -> new PluginReader(this.build).read());
-        this.publishFile = new Lazy<>(() -> PublishFile.of(ConfigDocument.of(configuration.files())));
-        this.policy = new Lazy<>(() -> new Policy(rules, publishFile().precheck(), request.channel(), request.now()));
-        this.rollout = new Lazy<>(this::readRollout);
-        this.changelog = new Lazy<>(() -> Changelog.of(this.project));
+        this.policy = first != null
+                ? first.policy
+                : new Lazy<>(() -> new Policy(rules, publishFile().precheck(), request.channel(), request.now()));
+        this.rollout = first != null ? first.rollout : new Lazy<>(this::readRollout);
         this.named = new Lazy<>(this::readNames);
-        this.scan = new Lazy<>(() -> PackageScan.of(named.get().files(), request.now(), scanned));
+        this.scan = new Lazy<>(() -> PackageScan.of(named.get().files(), request.now(), shared.scanned));
         this.selection = new Lazy<>(() -> named.get().withPrivateKeys(scan().privateKeys()));
-        this.evidence = new Lazy<>(
-                () -> Evidence.find(this.project, configuration.testReports(), configuration.coverageReports()));
         this.packed = new Lazy<>(() -> new PackedPaths(selection()));
-        this.committed = new Lazy<>(() -> committed(this.project.root()));
         this.descriptors = new Lazy<>(() -> new CapabilityDescriptors(
                 manifest(), selection().files().stream().map(SelectedFile::path)));
-        this.neighbors = new Lazy<>(() -> NeighborPlugins.of(manifest()));
-        this.tags =
-                new Lazy<>(() -> TaggedVersions.of(project.root(), text("/id").orElse("")));
-    }
-
-    /** Another package of the same plugin, which shares what does not depend on the package. */
-    private PluginContext(PluginContext first, PluginFolders folders, PackRequest pack, ScannedFiles scanned) {
-        this.listings = first.listings;
-        this.pack = pack;
-        this.folders = new Lazy<>(() -> folders.on(pack.platform()));
-        this.project = first.project;
-        this.build = buildFolder(folders);
-        this.request = first.request;
-        this.manifest = new Lazy<>(() -> new PluginReader(this.build).read());
-        this.publishFile = first.publishFile;
-        this.policy = first.policy;
-        this.rollout = first.rollout;
-        this.changelog = first.changelog;
-        this.named = new Lazy<>(this::readNames);
-        this.scan = new Lazy<>(() -> PackageScan.of(named.get().files(), first.request.now(), scanned));
-        this.selection = new Lazy<>(() -> named.get().withPrivateKeys(scan().privateKeys()));
-        this.evidence = first.evidence;
-        this.packed = new Lazy<>(() -> new PackedPaths(selection()));
-        this.committed = first.committed;
-        this.descriptors = new Lazy<>(() -> new CapabilityDescriptors(
-                manifest(), selection().files().stream().map(SelectedFile::path)));
-        this.neighbors = first.neighbors;
-        this.tags = first.tags;
+        this.neighbors = first != null ? first.neighbors : new Lazy<>(() -> NeighborPlugins.of(manifest()));
+        this.tags = first != null
+                ? first.tags
+                : new Lazy<>(
+                        () -> TaggedVersions.of(project().root(), text("/id").orElse("")));
     }
 
     /** Without the folders of the platform if they cannot be found, which {@link #requirePlatform} reports. */
@@ -158,7 +149,7 @@ public final class PluginContext {
 
     /** The folder of the changelog, reports and configuration. */
     public ProjectFolder project() {
-        return project;
+        return shared.project;
     }
 
     /** The folder of plugin.yaml and the files that are packed; often the project. */
@@ -170,7 +161,7 @@ public final class PluginContext {
         // Errors of the manifest are reported once, by the rules that need it.
         manifest();
         requirePlatform();
-        return FileSelection.byNames(folders.get(), pack, listings);
+        return FileSelection.byNames(folders.get(), pack, shared.listings);
     }
 
     /** The platform of the package; null if it is not for a particular one. */
@@ -202,7 +193,7 @@ public final class PluginContext {
 
     /** The project's publish.yml; its defaults if there is none. Invalid values have their defaults, too, and a rule reports them. */
     public PublishFile publishFile() {
-        return publishFile.get();
+        return shared.publishFile.get();
     }
 
     /** The suppressions and severities in publish.yml. */
@@ -269,7 +260,7 @@ public final class PluginContext {
     }
 
     public Optional<Changelog> changelog() {
-        return changelog.get();
+        return shared.changelog.get();
     }
 
     /**
@@ -292,7 +283,7 @@ public final class PluginContext {
 
     /** When the commit that is checked out was made; empty outside a git checkout. */
     public Optional<Instant> committed() {
-        return committed.get();
+        return shared.committed.get();
     }
 
     /**
@@ -303,7 +294,7 @@ public final class PluginContext {
     public List<String> convertedLineEnds(List<String> paths) {
         Map<String, String> sources = new LinkedHashMap<>();
         paths.forEach(path -> sources.put(source(SourceLocation.ofFile(path)).file(), path));
-        try (GitHistory history = GitHistory.of(project.root()).orElse(null)) {
+        try (GitHistory history = GitHistory.of(project().root()).orElse(null)) {
             return history == null
                     ? List.of()
                     : history.storedWithoutCrLf(sources.keySet()).stream()
@@ -335,10 +326,10 @@ public final class PluginContext {
     }
 
     public TestSummary tests() {
-        return evidence.get().tests();
+        return shared.evidence.get().tests();
     }
 
     public CoverageSummary coverage() {
-        return evidence.get().coverage();
+        return shared.evidence.get().coverage();
     }
 }

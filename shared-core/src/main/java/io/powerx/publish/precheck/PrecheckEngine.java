@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs rules on a plugin and collects their findings. */
 public final class PrecheckEngine {
-    private static final Comparator<Finding> ORDER = Comparator.comparing(Finding::severity)
+    /** By severity, then by location. */
+    static final Comparator<Finding> ORDER = Comparator.comparing(Finding::severity)
             .thenComparing(Finding::location, Comparator.nullsLast(PrecheckEngine::compare))
             .thenComparing(Finding::rule)
             .thenComparing(Finding::message);
@@ -45,16 +46,25 @@ public final class PrecheckEngine {
 
     /** Like {@link #check(Path, PrecheckRequest)} for a build that may be outside the project. */
     public PrecheckReport check(PluginFolders folders, PrecheckRequest request) {
-        return check(folders, request, new FolderListings(folders.build()));
+        return check(folders, List.of(request), new FolderListings(folders.build()))
+                .get(0);
     }
 
     /**
-     * Like {@link #check(PluginFolders, PrecheckRequest)}.
+     * Checks a plugin for several targets. What does not depend on the target is read once.
      *
+     * @param requests at least one; of the same plugin
      * @param listings receives the folders that were read
+     * @return the reports in the order of the requests
      */
-    public PrecheckReport check(PluginFolders folders, PrecheckRequest request, FolderListings listings) {
-        List<PluginContext> packages = PluginContext.of(folders, request, rules, listings);
+    public List<PrecheckReport> check(PluginFolders folders, List<PrecheckRequest> requests, FolderListings listings) {
+        PluginContext.Shared shared = new PluginContext.Shared(folders, requests.get(0), listings);
+        return requests.stream()
+                .map(request -> check(folders, request, PluginContext.of(folders, request, rules, shared)))
+                .toList();
+    }
+
+    private PrecheckReport check(PluginFolders folders, PrecheckRequest request, List<PluginContext> packages) {
         PluginContext plugin = packages.get(0);
         RuleRun run = new RuleRun(packages);
         rules.stream().filter(rule -> !isLast(rule)).forEach(run::apply);

@@ -116,14 +116,23 @@ public final class PluginCheck {
      * @param registry what the Marketplace reports; null if it is unknown
      */
     public PrecheckReport run(@Nullable PluginSnapshot plugin, @Nullable RegistryState registry) {
+        return workbench.precheck(request(plugin, registry));
+    }
+
+    /**
+     * What {@link #run} passes to the rules; to be called once.
+     *
+     * @param registry what the Marketplace reports; null if it is unknown
+     */
+    public PrecheckRequest request(@Nullable PluginSnapshot plugin, @Nullable RegistryState registry) {
         String file = options.notesFile();
         String text = file == null ? null : attempt(Subject.NOTES, () -> Inspected.notesText(workbench, file));
         if (plugin != null) {
             requireTag(plugin);
         }
         return plugin == null
-                ? report(null, text, registry)
-                : run(new Inspected(plugin, ReleaseNotes.of(text, plugin)), registry);
+                ? request(null, text, registry)
+                : request(new Inspected(plugin, ReleaseNotes.of(text, plugin)), registry);
     }
 
     /** Compares the tag that is released with the version. */
@@ -141,8 +150,12 @@ public final class PluginCheck {
 
     /** Runs all rules. */
     PrecheckReport run(Inspected inspected, @Nullable RegistryState registry) {
+        return workbench.precheck(request(inspected, registry));
+    }
+
+    private PrecheckRequest request(Inspected inspected, @Nullable RegistryState registry) {
         ReleaseNotes notes = inspected.notes();
-        return report(inspected, notes.source() == ReleaseNotes.Source.NAME ? null : notes.text(), registry);
+        return request(inspected, notes.source() == ReleaseNotes.Source.NAME ? null : notes.text(), registry);
     }
 
     /** The errors behind the findings of this check, with which a publish cannot continue. */
@@ -150,12 +163,12 @@ public final class PluginCheck {
         return List.copyOf(obstacles);
     }
 
-    private PrecheckReport report(
+    private PrecheckRequest request(
             @Nullable Inspected inspected, @Nullable String notes, @Nullable RegistryState registry) {
         PublishFile file = options.file();
         // The order of evaluation matters: looking at the signing setup may add a problem.
         PrecheckRequest.Signing signing = signing();
-        return workbench.precheck(new PrecheckRequest(
+        return new PrecheckRequest(
                 options.channel(),
                 clock.instant(),
                 registry,
@@ -168,7 +181,7 @@ public final class PluginCheck {
                 inspected == null ? selection(file) : inspected.packRequests(file, options.sourceDateEpoch()),
                 inspected == null || options.api() != ApiGeneration.CORE ? null : gates(inspected),
                 signing,
-                List.copyOf(problems)));
+                List.copyOf(problems));
     }
 
     /** Selects the files of a plugin whose id is unknown; nothing is packed. */

@@ -136,8 +136,13 @@ public final class LocalWorkbench implements Workbench {
 
     @Override
     public PrecheckReport precheck(PrecheckRequest request) {
+        return precheckAll(List.of(request)).get(0);
+    }
+
+    @Override
+    public List<PrecheckReport> precheckAll(List<PrecheckRequest> requests) {
         listings = new FolderListings(folders.build());
-        return RuleCatalogue.engine().check(folders, request, listings);
+        return RuleCatalogue.engine().check(folders, requests, listings);
     }
 
     @Override

@@ -44,6 +44,16 @@ public interface Workbench {
     PrecheckReport precheck(PrecheckRequest request);
 
     /**
+     * Runs the rules for several targets.
+     *
+     * @param requests of the same plugin
+     * @return the reports in the order of the requests
+     */
+    default List<PrecheckReport> precheckAll(List<PrecheckRequest> requests) {
+        return requests.stream().map(this::precheck).toList();
+    }
+
+    /**
      * Selects and hashes the files of all packages of a version without writing anything.
      *
      * @param requests at least one; they differ in their platforms only
