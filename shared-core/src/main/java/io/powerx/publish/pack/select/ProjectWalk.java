@@ -76,8 +76,15 @@ final class ProjectWalk {
         origin = "taken from " + folders.sourceOf(path);
         String reason = PackageLayout.reaches(path) || PackageLayout.contains(path) ? null : origin;
         BasicFileAttributes found = listings.attributes(source);
-        if (found.isDirectory()) {
-            enter(source, source.toRealPath(), path + "/", reason);
+        Path real = source.toRealPath();
+        Optional<RejectedFile> rejected = rejectedLink(source, real, path);
+        if (rejected.isPresent()) {
+            RejectedFile link = rejected.get();
+            boolean isLink = !real.equals(root.resolve(folders.sourceOf(path)));
+            refused.add(new RejectedFile(
+                    path, link.kind(), origin + (isLink ? ": " + link.reason() : ", which must not be in a package")));
+        } else if (found.isDirectory()) {
+            enter(source, real, path + "/", reason);
         } else {
             takeUnlessLeftOut(source, found, path, reason);
         }

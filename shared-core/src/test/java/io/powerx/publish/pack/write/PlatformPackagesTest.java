@@ -14,6 +14,8 @@ import io.powerx.publish.pack.PackageListing;
 import io.powerx.publish.pack.PackagePlan;
 import io.powerx.publish.pack.PackedArtifacts;
 import io.powerx.publish.pack.ReleasePlan;
+import io.powerx.publish.pack.select.FileSelection;
+import io.powerx.publish.plugin.PluginFolders;
 import io.powerx.publish.testing.ExternalTool;
 import io.powerx.publish.testing.SampleProject;
 import java.io.IOException;
@@ -176,6 +178,31 @@ class PlatformPackagesTest {
                 .contains("backend/bin/plugin")
                 .doesNotContain("backend/bin/main.go", "backend/bin/plugin.map");
         assertThat(listing.refused()).extracting("path").containsExactly("backend/bin/.env");
+    }
+
+    @Test
+    void a_link_in_the_place_of_a_source_is_refused_if_it_leads_to_what_is_never_packed() throws IOException {
+        project.file("secrets/.env", "TOKEN=x");
+        project.file(".git/hooks/pre-push", "#!/bin/sh\n");
+        Files.createSymbolicLink(project.root().resolve("build/settings"), Path.of("../secrets/.env"));
+        Files.createSymbolicLink(project.root().resolve("build/hooks"), Path.of("../.git/hooks"));
+        Files.createSymbolicLink(project.root().resolve("build/fine"), Path.of("linux-amd64"));
+
+        assertThat(refused(Map.of("config/settings", "build/settings")))
+                .containsExactly("config/settings taken from build/settings: the link points to secrets/.env");
+        assertThat(refused(Map.of("backend/bin", "build/hooks")))
+                .containsExactly("backend/bin taken from build/hooks: the link points to .git/hooks");
+        assertThat(refused(Map.of("backend/bin", "build/fine"))).isEmpty();
+        assertThat(refused(Map.of("config/settings", "secrets/.env")))
+                .containsExactly("config/settings taken from secrets/.env, which must not be in a package");
+    }
+
+    private List<String> refused(Map<String, String> replaced) {
+        PackRequest request =
+                requests(new PackagePlatform("linux-386", replaced)).get(0);
+        return FileSelection.byNames(PluginFolders.of(project.root()), request).refused().stream()
+                .map(file -> file.path() + " " + file.reason())
+                .toList();
     }
 
     @Test
