@@ -13,10 +13,12 @@ import io.powerx.publish.sandbox.html.Words;
 public final class FindingsSection {
     private final Html html;
     private final VersionView view;
+    private final int manifestLines;
 
     private FindingsSection(Html html, VersionView view) {
         this.html = html;
         this.view = view;
+        this.manifestLines = ManifestSection.shownLines(view);
     }
 
     public static void write(Html html, VersionView view) {
@@ -118,7 +120,7 @@ public final class FindingsSection {
         if (file != null && !file.isEmpty()) {
             html.text(" in ");
             String place = item.line() > 0 ? file + ":" + item.line() : file;
-            if (item.line() > 0 && ManifestSection.shows(view, file, item.line())) {
+            if (file.equals(ManifestSection.FILE) && item.line() > 0 && item.line() <= manifestLines) {
                 html.open("a", "href", "#manifest-" + item.line())
                         .leaf("code", place)
                         .close();

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The text of plugin.yaml, to whose lines the findings link. */
 public final class ManifestSection {
-    private static final String FILE = "plugin.yaml";
+    static final String FILE = "plugin.yaml";
     private static final int MAX_LINES = 1_000;
 
     private ManifestSection() {}
@@ -37,12 +37,10 @@ public final class ManifestSection {
         html.close(2);
     }
 
-    /** Whether the section shows a line of a file. */
-    static boolean shows(VersionView view, String file, int line) {
+    /** The number of lines of plugin.yaml that the section shows. */
+    static int shownLines(VersionView view) {
         String manifest = manifest(view);
-        return manifest != null
-                && file.equals(FILE)
-                && line <= Math.min(MAX_LINES, manifest.lines().count());
+        return manifest == null ? 0 : (int) manifest.lines().limit(MAX_LINES).count();
     }
 
     private static @Nullable String manifest(VersionView view) {
