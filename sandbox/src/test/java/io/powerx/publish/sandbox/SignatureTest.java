@@ -3,6 +3,7 @@ package io.powerx.publish.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.powerx.publish.sandbox.support.ConsoleBrowser;
 import io.powerx.publish.sandbox.support.ContractClient;
 import io.powerx.publish.sandbox.support.OpenSsl;
 import io.powerx.publish.sandbox.support.Reply;
@@ -123,6 +124,31 @@ class SignatureTest extends SandboxTest {
         signed(demoCms("other".getBytes(StandardCharsets.UTF_8)));
 
         assertRefused(client.register(sample.request()), "signature_invalid", "over other content");
+    }
+
+    @Test
+    void a_version_of_which_only_other_files_are_signed_is_shown_as_not_signed() {
+        byte[] bill = "{}".getBytes(StandardCharsets.UTF_8);
+        sample.artifact("bill.json", "sbom", bill)
+                .signature("bill.json", "cms-detached", "SHA256withECDSA", demoCms(bill), List.of());
+
+        assertThat(pageOfThePublish())
+                .contains("Not signed", "Only other files of this version are signed.", "The package is not signed")
+                .doesNotContain("who is trusted");
+    }
+
+    @Test
+    void a_version_whose_list_is_signed_is_shown_as_signed() {
+        signed(demoCms(integrity));
+
+        assertThat(pageOfThePublish()).contains("who is trusted").doesNotContain("Not signed");
+    }
+
+    private String pageOfThePublish() {
+        String version = client.publish(sample).get("versionId").asText();
+        return new ConsoleBrowser(sandbox.baseUri())
+                .open("/versions/" + version)
+                .text();
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.powerx.publish.sign.VerificationReport;
 import io.powerx.publish.sign.VerificationReport.Aspect;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The risk in sentences, and the result of every check in one line. */
 public final class OverviewSection {
@@ -67,13 +68,18 @@ public final class OverviewSection {
     }
 
     private void signature() {
-        JsonNode signatures = view.checks().path("signatures");
+        Optional<JsonNode> signature = view.packageSignature();
         if (!view.publish().isUploaded()) {
             add("none", "Signature", "It is verified when the upload is complete.");
-        } else if (signatures.isEmpty()) {
-            add("warn", "Not signed", "Nobody vouches for this package.");
+        } else if (signature.isEmpty()) {
+            add(
+                    "warn",
+                    "Not signed",
+                    view.checks().path("signatures").isEmpty()
+                            ? "Nobody vouches for this package."
+                            : "Only other files of this version are signed.");
         } else {
-            String subject = signatures.at("/0/chain/0/subject").asText();
+            String subject = signature.get().at("/chain/0/subject").asText();
             add("ok", "Signed", subject.isEmpty() ? "with a trusted key." : "by " + subject + ", who is trusted.");
         }
     }

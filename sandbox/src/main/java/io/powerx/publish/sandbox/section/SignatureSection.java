@@ -17,6 +17,8 @@ public final class SignatureSection {
             html.leaf("p", "Signatures are verified when the upload is complete.", "class", "notice");
         } else if (signatures.isEmpty()) {
             html.leaf("p", "This version is not signed.", "class", "notice warn");
+        } else if (view.packageSignature().isEmpty()) {
+            html.leaf("p", "The package is not signed, only other files of this version are.", "class", "notice warn");
         }
         for (JsonNode signature : signatures) {
             signature(html, signature);

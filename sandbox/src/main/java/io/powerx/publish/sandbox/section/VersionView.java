@@ -11,7 +11,10 @@ import io.powerx.publish.sandbox.evidence.Document;
 import io.powerx.publish.sandbox.evidence.PackageView;
 import io.powerx.publish.sandbox.evidence.PrecheckFindings;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +43,28 @@ public record VersionView(
     public String name() {
         String name = metadata.path("name").asText().strip();
         return name.isEmpty() ? publish.row().pluginId() : name;
+    }
+
+    /** The first verified signature that covers the packages; empty if a package is not signed, whatever else is. */
+    Optional<JsonNode> packageSignature() {
+        Map<String, JsonNode> signed = new LinkedHashMap<>();
+        checks.path("signatures")
+                .forEach(signature ->
+                        signed.putIfAbsent(signature.path("artifact").asText(), signature));
+        // The content check requires a signed list of every package as soon as one list is signed.
+        Optional<JsonNode> list = namesOf("integrity").stream()
+                .flatMap(name -> Optional.ofNullable(signed.get(name)).stream())
+                .findFirst();
+        List<String> packages = namesOf("package");
+        boolean all = !packages.isEmpty() && signed.keySet().containsAll(packages);
+        return list.or(() -> all ? Optional.ofNullable(signed.get(packages.get(0))) : Optional.empty());
+    }
+
+    private List<String> namesOf(String role) {
+        return publish.artifacts().stream()
+                .filter(each -> each.role().equals(role))
+                .map(ArtifactRow::name)
+                .toList();
     }
 
     public String state() {
