@@ -28,10 +28,10 @@ if errorlevel 1 exit /b 1
 
 :run
 if not exist "%archive%" goto run_plain
-"%java%" %options% -XX:SharedArchiveFile="%archive%" -Xlog:cds=off -Xlog:cds+dynamic=off -cp "%lib%\*" io.powerx.publish.cli.PxPlugin %*
+"%java%" %options% -XX:SharedArchiveFile="%archive%" -Xlog:cds=off -Xlog:cds+dynamic=off "-Dpx.program=%~0" -cp "%lib%\*" io.powerx.publish.cli.PxPlugin %*
 exit /b %errorlevel%
 :run_plain
-"%java%" %options% -cp "%lib%\*" io.powerx.publish.cli.PxPlugin %*
+"%java%" %options% "-Dpx.program=%~0" -cp "%lib%\*" io.powerx.publish.cli.PxPlugin %*
 exit /b %errorlevel%
 
 rem Exit code 0 where something that the command is made of is newer than what was built.

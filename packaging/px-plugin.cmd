@@ -16,7 +16,7 @@ echo Install one, for example with "winget install EclipseAdoptium.Temurin.21.JR
 exit /b 2
 
 :run
-"%java%" @OPTIONS@ -cp "%lib%\*" io.powerx.publish.cli.PxPlugin %*
+"%java%" @OPTIONS@ "-Dpx.program=%~0" -cp "%lib%\*" io.powerx.publish.cli.PxPlugin %*
 exit /b %errorlevel%
 
 rem Forgets a java that is older than 17; 1.8.0_402 and 17.0.15 are versions. A runtime without a description is tried.

@@ -92,11 +92,11 @@ final class EmbeddedMarketplace implements AutoCloseable {
 
     /** The command with which a user can open the review page of what this sandbox holds. */
     static String commandToServeAgain(Invocation invocation) {
-        return "px-plugin sandbox"
+        return invocation.vocabulary().command("sandbox")
                 + invocation
                         .config()
                         .text(Setting.SANDBOX_DATA)
-                        .map(folder -> " --sandbox-data " + folder)
+                        .map(folder -> " --sandbox-data " + ShellWord.quoted(folder))
                         .orElse("");
     }
 

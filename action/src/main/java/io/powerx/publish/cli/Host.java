@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param home the user's home folder; null if there is none that can be used
  * @param terminal whether standard error is a terminal that can redraw a line
  * @param input where a user can answer questions; null if there is no user
+ * @param program how the user started this command, such as {@code ./px-plugin}
  */
 public record Host(
         Map<String, String> environment,
@@ -27,7 +28,9 @@ public record Host(
         PrintStream err,
         boolean terminal,
         Clock clock,
-        @Nullable BufferedReader input) {
+        @Nullable BufferedReader input,
+        String program) {
+    private static final String PROGRAM = "px-plugin";
 
     /** A process without a user who can answer questions. */
     public Host(
@@ -38,7 +41,7 @@ public record Host(
             PrintStream err,
             boolean terminal,
             Clock clock) {
-        this(environment, workingDirectory, home, out, err, terminal, clock, null);
+        this(environment, workingDirectory, home, out, err, terminal, clock, null, PROGRAM);
     }
 
     /** This process. */
@@ -54,7 +57,9 @@ public record Host(
                 Clock.systemUTC(),
                 canAsk(environment)
                         ? new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()))
-                        : null);
+                        : null,
+                // Set by the launcher.
+                System.getProperty("px.program", PROGRAM));
     }
 
     /** Since JDK 22 there is a console without a terminal, too. */

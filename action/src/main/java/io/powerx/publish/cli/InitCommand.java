@@ -2,6 +2,7 @@ package io.powerx.publish.cli;
 
 import io.powerx.publish.config.Setting;
 import io.powerx.publish.config.WireEnum;
+import io.powerx.publish.error.Vocabulary;
 import io.powerx.publish.json.Json;
 import io.powerx.publish.scaffold.Ci;
 import io.powerx.publish.scaffold.FileChange;
@@ -78,7 +79,10 @@ final class InitCommand implements PxCommand {
         List<FileChange> changes = dry ? scaffold.plan() : scaffold.write();
         invocation
                 .console()
-                .result(invocation.json() ? Json.writePretty(fields(facts, changes, dry)) : text(facts, changes, dry));
+                .result(
+                        invocation.json()
+                                ? Json.writePretty(fields(facts, changes, dry))
+                                : text(facts, changes, dry, invocation.vocabulary()));
         return 0;
     }
 
@@ -117,7 +121,7 @@ final class InitCommand implements PxCommand {
         return answer.isEmpty() ? null : answer;
     }
 
-    private static String text(RepositoryFacts facts, List<FileChange> changes, boolean dry) {
+    private static String text(RepositoryFacts facts, List<FileChange> changes, boolean dry, Vocabulary words) {
         StringBuilder text = new StringBuilder();
         for (FileChange change : changes) {
             String name = ForeignText.oneLine(shown(facts, change.file()), LONGEST);
@@ -130,15 +134,16 @@ final class InitCommand implements PxCommand {
             change.content().strip().lines().forEach(line -> text.append(("    " + line).stripTrailing())
                     .append('\n'));
         }
-        return text.append(next(changes).stream().map(line -> "\n" + line).collect(Collectors.joining()))
+        return text.append(
+                        next(changes, words).stream().map(line -> "\n" + line).collect(Collectors.joining()))
                 .toString()
                 .strip();
     }
 
-    private static List<String> next(List<FileChange> changes) {
+    private static List<String> next(List<FileChange> changes, Vocabulary words) {
         List<String> next = new ArrayList<>();
-        next.add("px-plugin precheck --offline shows what is missing in the plugin.");
-        next.add("px-plugin publish --sandbox tries a publish on this machine.");
+        next.add(words.command("precheck") + " --offline shows what is missing in the plugin.");
+        next.add(words.command("publish") + " --sandbox tries a publish on this machine.");
         if (changes.stream().anyMatch(change -> change.file().endsWith("px-plugin.yml"))) {
             next.add("The first lines of the workflow list the variables and the secret that it needs.");
         }

@@ -35,7 +35,7 @@ public final class PxPlugin {
                         "cli",
                         host,
                         redactor,
-                        Vocabulary.SHELL,
+                        Vocabulary.shell(ShellWord.quoted(host.program())),
                         setting -> "--" + setting.id(),
                         UnaryOperator.identity(),
                         Results.NONE),

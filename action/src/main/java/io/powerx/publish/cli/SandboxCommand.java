@@ -73,9 +73,9 @@ final class SandboxCommand implements PxCommand {
         text.append("\nTo publish to it from another shell:\n");
         settings.forEach((setting, value) -> text.append("  export ")
                 .append(setting.variables().get(0))
-                .append("='")
-                .append(value)
-                .append("'\n"));
+                .append("=")
+                .append(ShellWord.quoted(value))
+                .append("\n"));
         text.append("or run publish with --sandbox. Press Ctrl-C to stop the sandbox; its data is kept.");
         invocation.console().result(text.toString());
     }

@@ -33,6 +33,9 @@ class LauncherTest {
                     for (String argument : arguments) {
                         System.out.println("argument <" + argument + "> exists " + new java.io.File(argument).exists());
                     }
+                    if (System.getenv("SHOW_PROGRAM") != null) {
+                        System.out.println("program <" + System.getProperty("px.program") + ">");
+                    }
                     System.exit(arguments.length == 0 ? 0 : 7);
                 }
             }
@@ -94,6 +97,18 @@ class LauncherTest {
                         argument <*> exists false
                         argument <> exists false
                         """);
+    }
+
+    @Test
+    void the_program_learns_how_the_user_started_it(@TempDir Path elsewhere) throws Exception {
+        Path inPath = Files.createSymbolicLink(tools.resolve("px-plugin"), checkout.resolve("px-plugin"));
+        Map<String, String> shown = Map.of("SHOW_PROGRAM", "yes");
+
+        assertThat(run(shown, checkout, "./px-plugin").out).isEqualTo("program <./px-plugin>\n");
+        assertThat(run(shown, elsewhere, checkout.resolve("px-plugin").toString()).out)
+                .isEqualTo("program <" + checkout + "/px-plugin>\n");
+        assertThat(run(shown, elsewhere, "sh", "-c", "px-plugin").out).isEqualTo("program <px-plugin>\n");
+        assertThat(run(shown, elsewhere, inPath.toString()).out).isEqualTo("program <px-plugin>\n");
     }
 
     @Test

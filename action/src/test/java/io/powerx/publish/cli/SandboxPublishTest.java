@@ -34,6 +34,20 @@ class SandboxPublishTest {
     }
 
     @Test
+    void printed_commands_are_those_that_the_user_can_run() {
+        shell.startedAs("./px-plugin");
+
+        Shell.Outcome outcome = publish("--sandbox-data", "my sandbox's data");
+
+        assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+        assertThat(outcome.err())
+                .contains("to open the review page: ./px-plugin sandbox --sandbox-data 'my sandbox'\\''s data'\n");
+        assertThat(shell.run("publish", "--no-such-option").err())
+                .contains("./px-plugin publish --help")
+                .doesNotContain(" px-plugin publish --help");
+    }
+
+    @Test
     void a_publish_ends_in_the_review_queue_and_running_it_again_changes_nothing() throws Exception {
         Shell.Outcome first = publish();
 

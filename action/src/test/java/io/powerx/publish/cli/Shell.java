@@ -33,6 +33,7 @@ final class Shell {
     private final Path home;
     private boolean terminal;
     private String answers;
+    private String program = "px-plugin";
 
     Shell(Path root) {
         this.folder = root.resolve("work");
@@ -51,6 +52,12 @@ final class Shell {
 
     Path home() {
         return home;
+    }
+
+    /** Started by another name, such as that of the launcher in a checkout. */
+    Shell startedAs(String name) {
+        program = name;
+        return this;
     }
 
     Shell with(String variable, String value) {
@@ -108,7 +115,8 @@ final class Shell {
                         new PrintStream(err, true, StandardCharsets.UTF_8),
                         terminal,
                         Clock.systemUTC(),
-                        answers == null ? null : new BufferedReader(new StringReader(answers))))
+                        answers == null ? null : new BufferedReader(new StringReader(answers)),
+                        program))
                 .run(arguments);
         return new Outcome(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

@@ -8,12 +8,13 @@ final class ShellVocabulary {
      * Creates the vocabulary for one command.
      *
      * @param running the command that <code>{help}</code> refers to; blank for the help that lists all commands
+     * @param program as in {@link Vocabulary#shell}
      */
-    static Vocabulary running(String running) {
+    static Vocabulary running(String running, String program) {
         return new Vocabulary() {
             @Override
             public Vocabulary forCommand(String name) {
-                return running(name);
+                return running(name, program);
             }
 
             @Override
@@ -21,7 +22,7 @@ final class ShellVocabulary {
                 return switch (name) {
                     case "token" -> "PX_MARKETPLACE_TOKEN or --token-file";
                     case "again" -> "run the same command again" + (running.equals("publish") ? "; it resumes" : "");
-                    case "help" -> (running.isEmpty() ? "px-plugin" : command(running)) + " --help";
+                    case "help" -> (running.isEmpty() ? program : command(running)) + " --help";
                     case "oidc" -> "PX_ID_TOKEN or PX_ID_TOKEN_FILE";
                     case "signing-passphrase" -> "PX_SIGNING_PASSPHRASE";
                     case "signing-client-passphrase" -> "PX_SIGNING_CLIENT_PASSPHRASE";
@@ -34,7 +35,7 @@ final class ShellVocabulary {
 
             @Override
             public String command(String name) {
-                return "px-plugin " + name;
+                return program + " " + name;
             }
         };
     }

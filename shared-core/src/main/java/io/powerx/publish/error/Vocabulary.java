@@ -46,7 +46,16 @@ public interface Vocabulary {
     }
 
     /** The words for a shell, which the reference pages use as well. */
-    Vocabulary SHELL = ShellVocabulary.running("publish");
+    Vocabulary SHELL = shell("px-plugin");
+
+    /**
+     * The words for a shell.
+     *
+     * @param program how the user starts the program, as a word of the shell
+     */
+    static Vocabulary shell(String program) {
+        return ShellVocabulary.running("publish", program);
+    }
 
     /** The syntax of placeholders; not a method of the interface, so that no front end can override it. */
     final class Placeholders {
