@@ -5,6 +5,7 @@ import static io.powerx.publish.config.SettingSpec.setting;
 import static io.powerx.publish.config.SettingType.BOOLEAN;
 import static io.powerx.publish.config.SettingType.DURATION;
 import static io.powerx.publish.config.SettingType.EPOCH_SECONDS;
+import static io.powerx.publish.config.SettingType.HOSTS;
 import static io.powerx.publish.config.SettingType.INTEGER;
 import static io.powerx.publish.config.SettingType.PATH;
 import static io.powerx.publish.config.SettingType.PATH_OR_KEY;
@@ -255,6 +256,13 @@ public enum Setting {
     UPLOAD_LIMIT(setting("upload-limit", RATE, "Bandwidth limit for uploads, such as 10MB/s.")
             .inProject("upload.limit")
             .inHome("upload.limit")),
+    UPLOAD_HOSTS(setting(
+                    "upload-hosts",
+                    HOSTS,
+                    "Exact names, addresses and CIDR blocks of hosts that the Marketplace may direct uploads to although they have"
+                            + " private addresses.")
+            .inHome("upload.hosts")
+            .offeredBy()),
     ARTIFACT_STORE_ENDPOINT(setting(
                     "artifact-store-endpoint",
                     URL,

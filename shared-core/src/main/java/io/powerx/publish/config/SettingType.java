@@ -1,5 +1,6 @@
 package io.powerx.publish.config;
 
+import io.powerx.publish.http.HostList;
 import io.powerx.publish.http.ProxyAddress;
 import io.powerx.publish.secret.Secret;
 import java.net.URI;
@@ -28,6 +29,8 @@ public enum SettingType {
     URL("URL", SettingType::parseUrl),
     /** The address of a proxy as text; see {@link ProxyAddress}. */
     PROXY("proxy", SettingType::parseProxy),
+    /** Hosts as text; see {@link HostList}. */
+    HOSTS("host names and CIDR blocks", SettingType::parseHosts),
     BOOLEAN("true or false", SettingType::parseBoolean),
     /** A boolean that may also be written as 1 or 0, on or off. */
     SWITCH("on or off", SettingType::parseSwitch),
@@ -124,6 +127,15 @@ public enum SettingType {
     private static String parseProxy(String text) throws InvalidValueException {
         try {
             ProxyAddress.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidValueException(String.valueOf(e.getMessage()));
+        }
+        return text;
+    }
+
+    private static String parseHosts(String text) throws InvalidValueException {
+        try {
+            HostList.parse(text);
         } catch (IllegalArgumentException e) {
             throw new InvalidValueException(String.valueOf(e.getMessage()));
         }

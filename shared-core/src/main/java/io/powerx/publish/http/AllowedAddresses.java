@@ -16,16 +16,23 @@ import org.jspecify.annotations.Nullable;
  * The addresses to which the URLs in a server's replies may lead, so that a server elsewhere cannot make this client
  * send requests to services of this machine or its network. A server on loopback (the sandbox, development) may direct
  * the client anywhere; a server in a private network to private and public addresses; any other server to public ones.
- * Each may also direct it to itself.
+ * Each may also direct it to itself, and to the hosts that the user trusts.
  *
  * @param origin scheme, host and port of the server
  * @param zone the least public addresses that are allowed
+ * @param trusted further hosts. A name stands for its public and private addresses only: whoever controls the name must not reach this
+ *     machine or the metadata of its cloud
  */
-public record AllowedAddresses(String origin, AddressZone zone) implements Serializable {
+public record AllowedAddresses(String origin, AddressZone zone, HostList trusted) implements Serializable {
     /** For URLs that do not come from a server. */
-    public static final AllowedAddresses ALL = new AllowedAddresses("", AddressZone.LOCAL);
+    public static final AllowedAddresses ALL = new AllowedAddresses("", AddressZone.LOCAL, HostList.NONE);
 
-    public static final AllowedAddresses PUBLIC = new AllowedAddresses("", AddressZone.PUBLIC);
+    public static final AllowedAddresses PUBLIC = new AllowedAddresses("", AddressZone.PUBLIC, HostList.NONE);
+
+    /** The remedy if an address is refused. */
+    public static final String ADVICE =
+            "Ask the operators of the Marketplace for a store with a public address. If its store is meant to"
+                    + " be in your network, list the store's host in the setting upload-hosts.";
 
     /** Forms of addresses that resolvers, but not all programs, accept: {@code 2130706433}, {@code 0x7f.1}, {@code 127.1}. */
     private static final Pattern ENDS_IN_NUMBER = Pattern.compile("(.*\\.)?(\\d+|0[xX][0-9a-fA-F]*)\\.?");
@@ -36,7 +43,12 @@ public record AllowedAddresses(String origin, AddressZone zone) implements Seria
      * @param connected the address of the connection to the server; null if it is not known, for example behind a proxy
      */
     public static AllowedAddresses of(HttpUrl server, @Nullable InetAddress connected) {
-        return new AllowedAddresses(origin(server), zone(server.host(), connected));
+        return new AllowedAddresses(origin(server), zone(server.host(), connected), HostList.NONE);
+    }
+
+    /** These addresses and those of other hosts. */
+    public AllowedAddresses and(HostList hosts) {
+        return new AllowedAddresses(origin, zone, hosts);
     }
 
     /** A name that only resolves to loopback does not count: that may be a tunnel, or chosen by the server's operators. */
@@ -88,10 +100,12 @@ public record AllowedAddresses(String origin, AddressZone zone) implements Seria
 
     private List<InetAddress> checked(String host, List<InetAddress> addresses) throws UnknownHostException {
         for (InetAddress address : addresses) {
-            String refusal = refusal(address);
+            boolean named = trusted.hasName(host) && AddressZone.of(address) != AddressZone.LOCAL;
+            String refusal = named ? null : refusal(address);
             if (refusal != null) {
                 UnknownHostException failure = new UnknownHostException(host);
-                failure.initCause(PublishException.of(ErrorCode.CONTRACT_VIOLATED, "connect to " + host, refusal));
+                failure.initCause(PublishException.of(ErrorCode.CONTRACT_VIOLATED, "connect to " + host, refusal)
+                        .advice(ADVICE));
                 throw failure;
             }
         }
@@ -100,7 +114,7 @@ public record AllowedAddresses(String origin, AddressZone zone) implements Seria
 
     private @Nullable String refusal(InetAddress address) {
         AddressZone reached = AddressZone.of(address);
-        if (reached.compareTo(zone) <= 0) {
+        if (reached.compareTo(zone) <= 0 || trusted.hasAddress(address)) {
             return null;
         }
         String where = reached == AddressZone.LOCAL ? "this machine" : "a private network";

@@ -8,6 +8,7 @@ import io.powerx.publish.config.Setting;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.http.Endpoints;
+import io.powerx.publish.http.HostList;
 import io.powerx.publish.http.HttpSettings;
 import io.powerx.publish.marketplace.core.CoreSettings;
 import io.powerx.publish.sign.SigningSettings;
@@ -136,7 +137,8 @@ public final class PublishOptionsMapper {
         return new UploadSettings(
                 config.integer(Setting.UPLOAD_CONCURRENCY),
                 config.number(Setting.UPLOAD_LIMIT).orElse(null),
-                config.duration(Setting.DEADLINE).orElse(null));
+                config.duration(Setting.DEADLINE).orElse(null),
+                HostList.parse(config.text(Setting.UPLOAD_HOSTS).orElse(null)));
     }
 
     /** A store is used if its endpoint is configured; publish.yml may set the bucket. */

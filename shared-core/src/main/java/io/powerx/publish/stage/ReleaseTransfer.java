@@ -39,7 +39,9 @@ final class ReleaseTransfer {
         UploadOrder order = new UploadOrder(
                 artifacts().all(),
                 knownParts().fill(registered.publish().uploads()),
-                context.marketplace().uploadAddresses(),
+                context.marketplace()
+                        .uploadAddresses()
+                        .and(context.options().upload().hosts()),
                 context.options().upload(),
                 context.options().http());
         return context.workbench().upload(order, new Control());

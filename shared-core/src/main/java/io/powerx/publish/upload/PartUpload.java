@@ -2,6 +2,7 @@ package io.powerx.publish.upload;
 
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
+import io.powerx.publish.http.AllowedAddresses;
 import io.powerx.publish.http.Endpoints;
 import io.powerx.publish.http.HttpCall;
 import io.powerx.publish.http.Operation;
@@ -129,7 +130,8 @@ final class PartUpload {
         }
         String refusal = context.allowed().refusal(url);
         if (refusal != null) {
-            throw error(ErrorCode.CONTRACT_VIOLATED, refusal);
+            throw error(ErrorCode.CONTRACT_VIOLATED, refusal)
+                    .advice(url.username().isEmpty() && url.password().isEmpty() ? AllowedAddresses.ADVICE : null);
         }
         if (!url.isHttps() && !Endpoints.isLoopback(url.host())) {
             throw error(ErrorCode.ENDPOINT_INSECURE, "the store at " + Endpoints.shown(url) + " is not https");

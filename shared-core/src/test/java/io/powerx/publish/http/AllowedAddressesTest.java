@@ -2,6 +2,7 @@ package io.powerx.publish.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
@@ -126,6 +127,47 @@ class AllowedAddressesTest {
                 .isTrue();
         assertThat(tunnel.isServer(HttpUrl.get("https://market.example:2375/x")))
                 .isFalse();
+    }
+
+    @Test
+    void hosts_that_the_user_trusts_may_have_private_addresses() throws Exception {
+        AllowedAddresses trusting = PUBLIC.and(HostList.parse("store.corp, 10.1.0.0/16 fd12::7"));
+
+        assertThat(trusting.refusal(HttpUrl.get("https://10.1.255.1/x"))).isNull();
+        assertThat(trusting.refusal(HttpUrl.get("https://[fd12::7]/x"))).isNull();
+        assertThat(trusting.refusal(HttpUrl.get("https://10.2.0.1/x"))).isNotNull();
+        assertThat(trusting.refusal(HttpUrl.get("https://169.254.169.254/x"))).isNotNull();
+        assertThat(resolved(trusting, "STORE.corp", "10.9.9.9")).isTrue();
+        assertThat(resolved(trusting, "other.corp", "10.1.2.3")).isTrue();
+        assertThat(resolved(trusting, "other.corp", "10.9.9.9")).isFalse();
+        assertThat(resolved(trusting, "sub.store.corp", "10.9.9.9")).isFalse();
+        assertThat(resolved(trusting, "store.corp", "127.0.0.1")).isFalse();
+        assertThat(resolved(trusting, "store.corp", "169.254.169.254")).isFalse();
+    }
+
+    private static boolean resolved(AllowedAddresses allowed, String host, String address) {
+        OkHttpClient resolving = new OkHttpClient.Builder()
+                .dns(name -> List.of(address(address)))
+                .build();
+        try {
+            return allowed.applyTo(resolving, HttpSettings.DEFAULT)
+                            .dns()
+                            .lookup(host)
+                            .size()
+                    == 1;
+        } catch (UnknownHostException refused) {
+            return false;
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"*.corp", "store.corp:9000", "https://store.corp", "10.0.0.0/33", "10.1", "2130706433", "a/b"})
+    void what_is_no_exact_host_is_rejected(String text) {
+        assertThatThrownBy(() -> HostList.parse("store.corp," + text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("exact host names");
+        assertThat(HostList.parse(" store.corp ,, ::1").names()).containsExactly("store.corp");
     }
 
     @Test

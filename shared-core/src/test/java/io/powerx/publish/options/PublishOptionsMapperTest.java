@@ -17,6 +17,7 @@ import io.powerx.publish.config.Sources;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.event.PublishListener;
+import io.powerx.publish.http.HostList;
 import io.powerx.publish.receipt.Client;
 import io.powerx.publish.secret.Redactor;
 import io.powerx.publish.secret.Secret;
@@ -134,6 +135,7 @@ class PublishOptionsMapperTest {
         flags.put(Setting.SIGNING_KEY, "key.pem");
         flags.put(Setting.CA_BUNDLE, "ca.pem");
         environment.put("PX_UPLOAD_LIMIT", "1MB/s");
+        environment.put("PX_UPLOAD_HOSTS", "store.corp, 10.1.0.0/16");
         environment.put("PX_DEADLINE", "1h");
         environment.put("SOURCE_DATE_EPOCH", "1700000000");
         environment.put("HTTPS_PROXY", "proxy.example:3128");
@@ -151,6 +153,7 @@ class PublishOptionsMapperTest {
         assertThat(options.http().proxy()).isEqualTo("proxy.example:3128");
         assertThat(options.http().noProxy()).isEqualTo(".internal");
         assertThat(options.upload().bytesPerSecond()).isEqualTo(1_000_000);
+        assertThat(options.upload().hosts()).isEqualTo(HostList.parse("store.corp 10.1.0.0/16"));
         assertThat(options.upload().deadline()).isEqualTo(Duration.ofHours(1));
         assertThat(options.sourceDateEpoch()).isEqualTo(1_700_000_000L);
     }

@@ -7,6 +7,7 @@ import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.event.PublishEvent;
 import io.powerx.publish.http.AllowedAddresses;
+import io.powerx.publish.http.HostList;
 import io.powerx.publish.http.HttpSettings;
 import io.powerx.publish.http.RetrySettings;
 import io.powerx.publish.marketplace.Publish;
@@ -103,9 +104,29 @@ class DirectedUploadTest {
     void a_marketplace_can_direct_an_upload_to_itself() {
         HttpUrl own = HttpUrl.get(url("localhost"));
         AllowedAddresses allowed =
-                new AllowedAddresses("https://localhost:" + own.port(), AllowedAddresses.PUBLIC.zone());
+                new AllowedAddresses("https://localhost:" + own.port(), AllowedAddresses.PUBLIC.zone(), HostList.NONE);
 
         assertThat(upload(allowed, own.toString(), Map.of()).bytesSent()).isEqualTo(1000);
+    }
+
+    @Test
+    void a_host_that_the_user_trusts_is_reached_at_its_address() {
+        AllowedAddresses trusting = AllowedAddresses.PUBLIC.and(HostList.parse("127.0.0.0/8"));
+
+        assertThat(upload(trusting, url("127.0.0.1"), Map.of()).bytesSent()).isEqualTo(1000);
+        assertThat(upload(trusting, url("localhost"), Map.of()).bytesSent()).isEqualTo(1000);
+    }
+
+    @Test
+    void the_name_of_a_trusted_host_does_not_lead_to_this_machine_and_the_remedy_mentions_the_setting() {
+        AllowedAddresses trusting = AllowedAddresses.PUBLIC.and(HostList.parse("localhost"));
+
+        PublishException e =
+                catchThrowableOfType(PublishException.class, () -> upload(trusting, url("localhost"), Map.of()));
+
+        assertThat(e.code()).isEqualTo(ErrorCode.CONTRACT_VIOLATED);
+        assertThat(e.remedyTemplate()).contains("upload-hosts");
+        assertThat(victim.getRequestCount()).isZero();
     }
 
     @ParameterizedTest
