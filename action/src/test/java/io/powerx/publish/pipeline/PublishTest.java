@@ -408,6 +408,7 @@ class PublishTest {
                     Publishing.mode(options, new PublishOptions.Mode(false, "pub_unknown", null, true, false, null))));
 
             assertThat(failure.code()).isEqualTo(ErrorCode.PUBLISH_NOT_FOUND);
+            assertThat(failure.found()).contains("/publishes/pub_unknown");
         }
     }
 
@@ -523,6 +524,35 @@ class PublishTest {
                     .contains("prechecks_suppressed");
             assertThat(lastEvent().at("/precheck/suppressed")).hasSameSizeAs(blocking);
             assertThat(versionPage(given, receipt)).contains(receipt.precheck().suppressed() + " suppressed");
+        }
+    }
+
+    @Test
+    void the_risk_lists_what_the_receipt_of_the_previous_version_did_not_have() {
+        try (Publishing given = Publishing.in(folder)) {
+            Receipt first = given.publish();
+            given.write(
+                    "plugin.yaml",
+                    Publishing.text(given.project.resolve("plugin.yaml")).replace("0.2.0", "0.2.1"));
+            given.write(
+                    "web-admin/package.json",
+                    Publishing.text(given.project.resolve("web-admin/package.json"))
+                            .replace("0.2.0", "0.2.1"));
+            given.write("CHANGELOG.md", "## 0.2.1\n\n- The calendar shows the notes of a whole week.\n");
+            given.write("backend/bin/added", "#!/bin/sh\nexit 0\n");
+
+            Receipt second = given.publish();
+
+            assertThat(first.precheck().packages().executables())
+                    .contains("backend/bin/plugin")
+                    .doesNotContain("backend/bin/added");
+            assertThat(first.risk().reasons())
+                    .extracting(ReleaseMetadata.Risk.Reason::code)
+                    .doesNotContain("executables_added");
+            assertThat(second.risk().reasons())
+                    .filteredOn(reason -> reason.code().equals("executables_added"))
+                    .extracting(ReleaseMetadata.Risk.Reason::detail)
+                    .containsExactly("new executables: backend/bin/added");
         }
     }
 

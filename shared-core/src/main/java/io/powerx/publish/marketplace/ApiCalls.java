@@ -135,22 +135,28 @@ public final class ApiCalls {
         Operation operation = new Operation(
                 route.operationId(), route.clause() + " at " + host(), route.repeat(), sent.method(), url.toString());
         AtomicBoolean repeated = new AtomicBoolean();
-        return retrier.call(operation, requestId -> {
-            T effect = repeated.getAndSet(true) ? seen.get() : null;
-            if (effect != null) {
-                return new Outcome.Done<>(effect, 0, "an earlier attempt took effect");
-            }
-            Request.Builder request = new Request.Builder()
-                    .url(url)
-                    .header("Accept", "application/json, application/problem+json")
-                    .header("X-Request-ID", requestId)
-                    .method(sent.method(), body(sent));
-            if (token != null) {
-                authorize(request, token.get(), operation);
-            }
-            Reply reply = send(route, headers.apply(request).build());
-            return outcome(route, reply, read, refused);
-        });
+        try {
+            return retrier.call(operation, requestId -> {
+                T effect = repeated.getAndSet(true) ? seen.get() : null;
+                if (effect != null) {
+                    return new Outcome.Done<>(effect, 0, "an earlier attempt took effect");
+                }
+                Request.Builder request = new Request.Builder()
+                        .url(url)
+                        .header("Accept", "application/json, application/problem+json")
+                        .header("X-Request-ID", requestId)
+                        .method(sent.method(), body(sent));
+                if (token != null) {
+                    authorize(request, token.get(), operation);
+                }
+                Reply reply = send(route, headers.apply(request).build());
+                return outcome(route, reply, read, refused);
+            });
+        } catch (PublishException e) {
+            throw e.code() == ErrorCode.PUBLISH_NOT_FOUND
+                    ? e.restated(e.code(), e.found() + "; the request was " + sent.method() + " " + operation.url())
+                    : e;
+        }
     }
 
     private HttpUrl url(Sent sent) {

@@ -119,6 +119,16 @@ class ProblemsTest {
     }
 
     @Test
+    void an_unknown_publish_is_reported_with_the_request_that_asked_for_it() {
+        PublishException e = refused("getPublish", Fault.problem(404, "{\"code\":\"not_found\"}"));
+
+        assertThat(e.found()).endsWith("; the request was GET " + server.url() + "/api/marketplace/publishes/pub-1");
+        assertThat(refused("getPublish", Fault.problem(500, "{\"code\":\"broken\"}"))
+                        .found())
+                .doesNotContain("the request was");
+    }
+
+    @Test
     void the_details_of_a_problem_are_part_of_the_error() {
         PublishException e = refused(
                 "registerPublish",
