@@ -25,7 +25,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * A Marketplace written from the OpenAPI document alone, with everything in memory and a script of faults. Every request and
@@ -33,6 +32,9 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class ContractServer implements AutoCloseable {
     public static final String TOKEN = "canary-token-5f1c9d";
+
+    /** Only keeps a test that fails from hanging. */
+    private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(2);
 
     /** Loading it takes longer than most tests. */
     private static final OpenApiContract CONTRACT = OpenApiContract.marketplace();
@@ -51,6 +53,12 @@ public final class ContractServer implements AutoCloseable {
                     .findFirst()
                     .orElse(null);
         }
+    }
+
+    /** A reply that has been decided on and not begun. */
+    @FunctionalInterface
+    private interface Sending {
+        void send() throws IOException;
     }
 
     private final HttpServer server;
@@ -126,35 +134,59 @@ public final class ContractServer implements AutoCloseable {
             if (part) {
                 mostInFlight.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
             }
+            Sending reply;
             try {
                 byte[] body = exchange.getRequestBody().readAllBytes();
-                seen.add(new Seen(
+                see(new Seen(
                         target.operation(),
                         exchange.getRequestMethod(),
                         exchange.getRequestURI().getRawPath(),
                         Map.copyOf(exchange.getRequestHeaders()),
                         body.length));
-                answer(exchange, target, body);
+                reply = answer(exchange, target, body);
             } finally {
+                // Before the reply, after which the client may send the next part.
                 if (part) {
                     inFlight.decrementAndGet();
+                }
+            }
+            reply.send();
+        }
+    }
+
+    private void see(Seen request) {
+        synchronized (seen) {
+            seen.add(request);
+            seen.notifyAll();
+        }
+    }
+
+    private void awaitRequests(String operation, int count) {
+        long deadline = System.nanoTime() + PATIENCE_NANOS;
+        synchronized (seen) {
+            while (seen(operation).size() < count && System.nanoTime() < deadline) {
+                try {
+                    TimeUnit.NANOSECONDS.timedWait(seen, deadline - System.nanoTime());
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return;
                 }
             }
         }
     }
 
-    private void answer(HttpExchange exchange, ContractState.Target target, byte[] body) throws IOException {
+    private Sending answer(HttpExchange exchange, ContractState.Target target, byte[] body) throws IOException {
         check(exchange, target, body);
         Fault fault = next(target.operation());
         if (fault != null && !fault.acts()) {
-            if (fault.kind() == Fault.Kind.ANSWER) {
-                fault.headers().forEach(exchange.getResponseHeaders()::set);
-                send(exchange, fault.status(), fault.body().getBytes(StandardCharsets.UTF_8));
+            if (fault.kind() != Fault.Kind.ANSWER) {
+                return () -> {};
             }
-            return;
+            fault.headers().forEach(exchange.getResponseHeaders()::set);
+            return () -> send(exchange, fault.status(), fault.body().getBytes(StandardCharsets.UTF_8));
         }
-        if (fault != null && fault.kind() == Fault.Kind.LATE) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
+        if (fault != null && fault.awaited() != null) {
+            awaitRequests(fault.awaited().operation(), fault.awaited().count());
         }
         ContractState.Answer answer = authorized(exchange, target)
                 ? state.act(target, exchange.getRequestHeaders(), exchange.getRequestURI(), body)
@@ -168,17 +200,20 @@ public final class ContractServer implements AutoCloseable {
         if (fault == null || fault.kind() != Fault.Kind.BARE) {
             answer.headers().forEach(exchange.getResponseHeaders()::set);
         }
-        if (fault == null
-                || Set.of(Fault.Kind.NOTHING, Fault.Kind.LATE, Fault.Kind.BARE).contains(fault.kind())) {
-            send(exchange, answer.status(), bytes);
-        } else if (fault.kind() == Fault.Kind.CUT) {
-            exchange.sendResponseHeaders(answer.status(), Math.max(2, bytes.length));
-            exchange.getResponseBody().write(bytes, 0, bytes.length / 2);
-            exchange.getResponseBody().flush();
-        } else if (fault.kind() == Fault.Kind.TRUNCATED) {
-            byte[] half = Arrays.copyOf(bytes, bytes.length / 2);
-            send(exchange, answer.status(), half);
-        }
+        return () -> {
+            if (fault == null
+                    || Set.of(Fault.Kind.NOTHING, Fault.Kind.LATE, Fault.Kind.BARE)
+                            .contains(fault.kind())) {
+                send(exchange, answer.status(), bytes);
+            } else if (fault.kind() == Fault.Kind.CUT) {
+                exchange.sendResponseHeaders(answer.status(), Math.max(2, bytes.length));
+                exchange.getResponseBody().write(bytes, 0, bytes.length / 2);
+                exchange.getResponseBody().flush();
+            } else if (fault.kind() == Fault.Kind.TRUNCATED) {
+                byte[] half = Arrays.copyOf(bytes, bytes.length / 2);
+                send(exchange, answer.status(), half);
+            }
+        };
     }
 
     private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {

@@ -6,12 +6,20 @@ import java.util.Map;
  * What {@link ContractServer} does wrong, once.
  *
  * @param acts whether the server does what it was asked before it fails
+ * @param awaited what a late answer waits for; null for every other kind
  */
-public record Fault(Kind kind, boolean acts, int status, Map<String, String> headers, String body) {
+public record Fault(Kind kind, boolean acts, int status, Map<String, String> headers, String body, Awaited awaited) {
+    /** So many requests of an operation. */
+    public record Awaited(String operation, int count) {}
+
+    public Fault(Kind kind, boolean acts, int status, Map<String, String> headers, String body) {
+        this(kind, acts, status, headers, body, null);
+    }
+
     public enum Kind {
         /** None. */
         NOTHING,
-        /** The right answer, after a while. */
+        /** The right answer, after other requests. */
         LATE,
         /** Another answer. */
         ANSWER,
@@ -28,9 +36,9 @@ public record Fault(Kind kind, boolean acts, int status, Map<String, String> hea
     /** A request that goes its way. */
     public static final Fault NONE = new Fault(Kind.NOTHING, true, 0, Map.of(), "");
 
-    /** The server takes half a second. */
-    public static Fault late() {
-        return new Fault(Kind.LATE, true, 0, Map.of(), "");
+    /** The server answers once it has seen so many requests of an operation. */
+    public static Fault after(int count, String operation) {
+        return new Fault(Kind.LATE, true, 0, Map.of(), "", new Awaited(operation, count));
     }
 
     public static Fault status(int status) {

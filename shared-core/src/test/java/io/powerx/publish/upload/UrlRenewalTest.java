@@ -69,9 +69,10 @@ class UrlRenewalTest extends UploadFixture {
 
     @Test
     void a_part_without_a_url_waits_for_parts_that_have_one() throws Exception {
-        // given four workers, three URLs, and three parts that take longer than ten attempts
+        // given four workers, three URLs, and three parts that take longer than ten renewals
         server.state().urlsAtATime(3);
-        server.fail("uploadPart", Fault.late(), Fault.late(), Fault.late());
+        Fault late = Fault.after(11, "renewUploads");
+        server.fail("uploadPart", late, late, late);
         publish = marketplace.get(publish.publishId());
 
         UploadSummary sent = upload();
