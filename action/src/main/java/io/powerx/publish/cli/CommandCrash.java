@@ -11,6 +11,7 @@ import io.powerx.publish.event.PublishListener;
 import io.powerx.publish.http.ClientVersion;
 import io.powerx.publish.http.HttpSettings;
 import io.powerx.publish.secret.Secret;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -70,9 +71,10 @@ final class CommandCrash implements PublishListener, AutoCloseable {
         if (dsn.isEmpty()) {
             return;
         }
-        CrashReporter reporter = new CrashReporter(dsn.get(), http(), frontEnd.redactor());
+        Duration limit = frontEnd.host().reportLimit();
+        CrashReporter reporter = new CrashReporter(dsn.get(), http(), frontEnd.redactor(), limit);
         Crash crash = crash(error);
-        report = BoundedTask.start("px-publish-crash", CrashReporter.LIMIT, () -> {
+        report = BoundedTask.start("px-publish-crash", limit, () -> {
             String[] problem = {null};
             reporter.send(crash, text -> problem[0] = text);
             return Optional.ofNullable(problem[0]);
@@ -104,7 +106,7 @@ final class CommandCrash implements PublishListener, AutoCloseable {
         return new Crash(cause, "px-publish@" + ClientVersion.current(), tags);
     }
 
-    /** Waits until the report is sent, at most {@link CrashReporter#LIMIT} after the end of the command. */
+    /** Waits until the report is sent, at most {@link Host#reportLimit} after the end of the command. */
     @Override
     public void close() {
         BoundedTask<Optional<String>> task = report;

@@ -11,6 +11,7 @@ import io.powerx.publish.telemetry.TelemetryEvent;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,15 +94,16 @@ final class CommandMetrics implements AutoCloseable {
 
     private void push(URI url, Invocation invocation, TelemetryEvent last) {
         try {
-            Pushgateway gateway = new Pushgateway(url);
+            Duration limit = invocation.host().reportLimit();
+            Pushgateway gateway = new Pushgateway(url, limit);
             HttpSettings http = invocation.mapper().http();
-            push = BoundedTask.start("px-publish-metrics", Pushgateway.LIMIT, () -> gateway.push(last, http));
+            push = BoundedTask.start("px-publish-metrics", limit, () -> gateway.push(last, http));
         } catch (PublishException e) {
             warn("not pushed: " + e.getMessage());
         }
     }
 
-    /** Waits until the figures are pushed, at most {@link Pushgateway#LIMIT} after the end of the publish. */
+    /** Waits until the figures are pushed, at most {@link Host#reportLimit} after the end of the publish. */
     @Override
     public void close() {
         BoundedTask<Integer> task = push;

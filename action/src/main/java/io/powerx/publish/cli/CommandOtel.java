@@ -11,6 +11,7 @@ import io.powerx.publish.otel.OtelExport;
 import io.powerx.publish.otel.OtelSettings;
 import io.powerx.publish.otel.RunRecording;
 import io.powerx.publish.telemetry.TelemetryEvent;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -83,8 +84,9 @@ final class CommandOtel implements PublishListener, AutoCloseable {
                 settings,
                 recording,
                 Invocation.early(frontEnd, console, explicit, List.of(Setting.SANDBOX, Setting.DRY_RUN)));
-        BoundedTask.start("px-publish-otel-load", OtelExport.LIMIT, () -> {
-            new OtelExport(settings, CommandFrontEnd.client(frontEnd.name()), frontEnd.redactor()).warmUp();
+        Duration limit = frontEnd.host().reportLimit();
+        BoundedTask.start("px-publish-otel-load", limit, () -> {
+            new OtelExport(settings, CommandFrontEnd.client(frontEnd.name()), frontEnd.redactor(), limit).warmUp();
             return true;
         });
         return otel;
@@ -129,9 +131,10 @@ final class CommandOtel implements PublishListener, AutoCloseable {
         }
         try {
             HttpSettings http = known.get().mapper().http();
-            OtelExport exporter = new OtelExport(configured, known.get().client(), frontEnd.redactor());
+            Duration limit = frontEnd.host().reportLimit();
+            OtelExport exporter = new OtelExport(configured, known.get().client(), frontEnd.redactor(), limit);
             String errorCode = error == null ? null : error.code().wireName();
-            export = BoundedTask.start("px-publish-otel", OtelExport.LIMIT, () -> {
+            export = BoundedTask.start("px-publish-otel", limit, () -> {
                 exporter.send(recorded, last, errorCode, http, this::problem);
                 return true;
             });
@@ -150,7 +153,7 @@ final class CommandOtel implements PublishListener, AutoCloseable {
         }
     }
 
-    /** Waits until everything is sent, at most {@link OtelExport#LIMIT} after the end of the publish. */
+    /** Waits until everything is sent, at most {@link Host#reportLimit} after the end of the publish. */
     @Override
     public void close() {
         BoundedTask<Boolean> task = export;

@@ -38,7 +38,11 @@ final class CommandTelemetry implements AutoCloseable {
                 sandbox ? null : LocalEnvironment.telemetrySpool(frontEnd.host().home());
         RunTelemetry run = off
                 ? RunTelemetry.off(frontEnd.redactor(), frontEnd.host().clock())
-                : RunTelemetry.begin(spool, frontEnd.redactor(), frontEnd.host().clock());
+                : RunTelemetry.begin(
+                        spool,
+                        frontEnd.redactor(),
+                        frontEnd.host().clock(),
+                        frontEnd.host().reportLimit());
         return new CommandTelemetry(run, sandbox, early);
     }
 

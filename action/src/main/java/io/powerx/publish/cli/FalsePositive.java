@@ -64,6 +64,7 @@ record FalsePositive(String rule, String reason) {
                 LocalEnvironment.telemetrySpool(host.home()),
                 invocation.redactor(),
                 host.clock(),
+                host.reportLimit(),
                 facts(invocation, options),
                 rule,
                 reason)) {

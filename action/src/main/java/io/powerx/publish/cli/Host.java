@@ -1,5 +1,6 @@
 package io.powerx.publish.cli;
 
+import io.powerx.publish.telemetry.RunTelemetry;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -9,6 +10,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param terminal whether standard error is a terminal that can redraw a line
  * @param input where a user can answer questions; null if there is no user
  * @param program how the user started this command, such as {@code ./px-plugin}
+ * @param reportLimit the longest time for which each report on a run may delay its end: its telemetry, its trace and metrics, and the
+ *     report of a defect
  */
 public record Host(
         Map<String, String> environment,
@@ -29,7 +33,8 @@ public record Host(
         boolean terminal,
         Clock clock,
         @Nullable BufferedReader input,
-        String program) {
+        String program,
+        Duration reportLimit) {
     private static final String PROGRAM = "px-plugin";
 
     /** A process without a user who can answer questions. */
@@ -41,7 +46,7 @@ public record Host(
             PrintStream err,
             boolean terminal,
             Clock clock) {
-        this(environment, workingDirectory, home, out, err, terminal, clock, null, PROGRAM);
+        this(environment, workingDirectory, home, out, err, terminal, clock, null, PROGRAM, RunTelemetry.MAX_DELAY);
     }
 
     /** This process. */
@@ -59,7 +64,8 @@ public record Host(
                         ? new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()))
                         : null,
                 // Set by the launcher.
-                System.getProperty("px.program", PROGRAM));
+                System.getProperty("px.program", PROGRAM),
+                RunTelemetry.MAX_DELAY);
     }
 
     /** Since JDK 22 there is a console without a terminal, too. */

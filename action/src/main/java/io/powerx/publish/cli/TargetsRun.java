@@ -78,7 +78,8 @@ final class TargetsRun {
         Path spool = target.config().flag(Setting.SANDBOX)
                 ? null
                 : LocalEnvironment.telemetrySpool(target.host().home());
-        return RunTelemetry.begin(spool, target.redactor(), target.host().clock());
+        return RunTelemetry.begin(
+                spool, target.redactor(), target.host().clock(), target.host().reportLimit());
     }
 
     /** Waits for the review if that is asked for. */

@@ -24,21 +24,23 @@ import okhttp3.OkHttpClient;
  * the crash; neither variables, files and requests of the run nor the names of the user and the machine.
  */
 public final class CrashReporter {
-    /** The longest time for a report. */
-    public static final Duration LIMIT = Duration.ofSeconds(2);
-
     private static final int LONGEST_MESSAGE = 1_000;
     private static final int LONGEST_TAG = 200;
 
     private final Secret dsn;
     private final HttpSettings http;
     private final Redactor redactor;
+    private final Duration limit;
 
-    /** @param dsn the address of the project with its key, as Sentry shows it */
-    public CrashReporter(Secret dsn, HttpSettings http, Redactor redactor) {
+    /**
+     * @param dsn the address of the project with its key, as Sentry shows it
+     * @param limit the longest time for a report
+     */
+    public CrashReporter(Secret dsn, HttpSettings http, Redactor redactor, Duration limit) {
         this.dsn = dsn;
         this.http = http;
         this.redactor = redactor;
+        this.limit = limit;
     }
 
     /**
@@ -48,7 +50,7 @@ public final class CrashReporter {
      */
     public void send(Crash crash, Consumer<String> problems) {
         OkHttpClient client =
-                HttpClients.create(http).newBuilder().callTimeout(LIMIT).build();
+                HttpClients.create(http).newBuilder().callTimeout(limit).build();
         try {
             Sentry.init(options(crash, client, problems));
             Sentry.captureEvent(event(crash));

@@ -34,7 +34,16 @@ public final class ActionMain {
         String named = environment.getOrDefault("GITHUB_WORKSPACE", "");
         Workspace workspace = new Workspace(named.isBlank() ? runner.workingDirectory() : Path.of(named));
         PrintStream text = log.text();
-        Host host = new Host(environment, workspace.root(), runner.home(), text, text, false, runner.clock());
+        Host host = new Host(
+                environment,
+                workspace.root(),
+                runner.home(),
+                text,
+                text,
+                false,
+                runner.clock(),
+                null,
+                runner.reportLimit());
         return new Action(host, workspace, log).run();
     }
 }

@@ -38,9 +38,6 @@ import org.jspecify.annotations.Nullable;
  * the SDK is loaded only if an endpoint is configured.
  */
 public final class OtelExport {
-    /** The longest time for an export. */
-    public static final Duration LIMIT = Duration.ofSeconds(2);
-
     private static final Duration NEVER = Duration.ofDays(1);
     private static final int MOST_SPANS = 20_000;
     private static final int MOST_SPANS_OF_A_REQUEST = 2_000;
@@ -54,11 +51,14 @@ public final class OtelExport {
     private final OtelSettings settings;
     private final Client program;
     private final Redactor redactor;
+    private final Duration limit;
 
-    public OtelExport(OtelSettings settings, Client program, Redactor redactor) {
+    /** @param limit the longest time for an export */
+    public OtelExport(OtelSettings settings, Client program, Redactor redactor, Duration limit) {
         this.settings = settings;
         this.program = program;
         this.redactor = redactor;
+        this.limit = limit;
         LOGGER.setLevel(Level.OFF);
     }
 
@@ -70,7 +70,7 @@ public final class OtelExport {
         RunExample example = RunExample.make();
         CompletableResultCode spans = sendSpans(example.recording(), Optional.of(example.last()), null, nowhere);
         CompletableResultCode metrics = sendMetrics(example.last(), nowhere);
-        CompletableResultCode.ofAll(List.of(spans, metrics)).join(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        CompletableResultCode.ofAll(List.of(spans, metrics)).join(limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -87,13 +87,13 @@ public final class OtelExport {
             HttpSettings http,
             Consumer<String> problems) {
         OkHttpClient client =
-                HttpClients.create(http).newBuilder().callTimeout(LIMIT).build();
+                HttpClients.create(http).newBuilder().callTimeout(limit).build();
         try {
             ComponentLoader loader = loader(config -> new OtlpSender(client, config, problems));
             CompletableResultCode spans = sendSpans(recording, last, errorCode, loader);
             CompletableResultCode metrics =
                     last.map(event -> sendMetrics(event, loader)).orElseGet(CompletableResultCode::ofSuccess);
-            CompletableResultCode.ofAll(List.of(spans, metrics)).join(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            CompletableResultCode.ofAll(List.of(spans, metrics)).join(limit.toMillis(), TimeUnit.MILLISECONDS);
         } finally {
             HttpClients.close(client);
         }
@@ -107,7 +107,7 @@ public final class OtelExport {
         }
         OtlpHttpSpanExporterBuilder exporter = OtlpHttpSpanExporter.builder()
                 .setEndpoint(endpoint.toString())
-                .setTimeout(LIMIT)
+                .setTimeout(limit)
                 .setComponentLoader(loader);
         settings.headers().forEach((name, value) -> exporter.addHeader(name, value.reveal()));
         SpanIds ids = new SpanIds(recording.trace().traceId());
@@ -133,7 +133,7 @@ public final class OtelExport {
         }
         OtlpHttpMetricExporterBuilder exporter = OtlpHttpMetricExporter.builder()
                 .setEndpoint(endpoint.toString())
-                .setTimeout(LIMIT)
+                .setTimeout(limit)
                 .setComponentLoader(loader)
                 .setAggregationTemporalitySelector(
                         settings.cumulative()

@@ -70,7 +70,9 @@ class CommandCrashTest {
                 new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 false,
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                null,
+                shell.reportLimit());
         Redactor redactor = new Redactor();
         EnvironmentSecrets.of(host).forEach(redactor::add);
         CommandFrontEnd frontEnd = new CommandFrontEnd(
@@ -206,7 +208,8 @@ class CommandCrashTest {
     @Test
     void a_server_that_never_replies_does_not_hold_the_command() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-            shell.with("SENTRY_DSN", "http://" + SentryReceiver.KEY + "@127.0.0.1:" + silent.getLocalPort() + "/42");
+            shell.impatient()
+                    .with("SENTRY_DSN", "http://" + SentryReceiver.KEY + "@127.0.0.1:" + silent.getLocalPort() + "/42");
 
             Ended ended = publishWithDefect(() -> new IllegalStateException("no part"));
 

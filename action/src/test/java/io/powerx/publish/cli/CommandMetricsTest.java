@@ -169,7 +169,7 @@ class CommandMetricsTest {
     @Test
     void a_gateway_that_never_replies_does_not_fail_the_publish() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-            shell.with("PX_METRICS_PUSHGATEWAY", "http://127.0.0.1:" + silent.getLocalPort());
+            shell.impatient().with("PX_METRICS_PUSHGATEWAY", "http://127.0.0.1:" + silent.getLocalPort());
 
             Shell.Outcome outcome = publish();
 

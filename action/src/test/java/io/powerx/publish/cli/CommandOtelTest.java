@@ -374,7 +374,7 @@ class CommandOtelTest {
     @Test
     void a_collector_that_never_replies_does_not_fail_the_publish() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-            shell.with("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:" + silent.getLocalPort());
+            shell.impatient().with("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:" + silent.getLocalPort());
 
             Shell.Outcome outcome = publish();
 

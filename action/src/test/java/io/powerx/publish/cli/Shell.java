@@ -13,10 +13,12 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 
 /** A user's shell: runs the command in this process with its own environment, home and working folder. */
 final class Shell {
@@ -28,12 +30,16 @@ final class Shell {
     private static final List<String> REACHABLE =
             Files.exists(Path.of("/proc/self")) ? List.of("env", "--default-signal=INT") : List.of();
 
+    /** Long enough for a busy machine. */
+    static final Duration PATIENT = Duration.ofMinutes(2);
+
     private final Map<String, String> environment = new HashMap<>();
     private final Path folder;
     private final Path home;
     private boolean terminal;
     private String answers;
     private String program = "px-plugin";
+    private Duration reportLimit = PATIENT;
 
     Shell(Path root) {
         this.folder = root.resolve("work");
@@ -76,6 +82,16 @@ final class Shell {
         return this;
     }
 
+    /** A command that soon gives up on servers that its reports go to and that do not reply. */
+    Shell impatient() {
+        reportLimit = Duration.ofMillis(200);
+        return this;
+    }
+
+    Duration reportLimit() {
+        return reportLimit;
+    }
+
     Map<String, String> environment() {
         return environment;
     }
@@ -104,6 +120,13 @@ final class Shell {
         return target;
     }
 
+    /** Adds a file of that size that cannot be compressed. */
+    static void enlarge(Path plugin, int bytes) throws IOException {
+        byte[] noise = new byte[bytes];
+        new Random(7).nextBytes(noise);
+        Files.write(plugin.resolve("web-admin/.output/public/noise.bin"), noise);
+    }
+
     Outcome run(String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -116,7 +139,8 @@ final class Shell {
                         terminal,
                         Clock.systemUTC(),
                         answers == null ? null : new BufferedReader(new StringReader(answers)),
-                        program))
+                        program,
+                        reportLimit))
                 .run(arguments);
         return new Outcome(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
@@ -127,6 +151,7 @@ final class Shell {
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
+                "-Dpx.grace.seconds=120",
                 "-cp",
                 System.getProperty("java.class.path"),
                 PxPlugin.class.getName()));

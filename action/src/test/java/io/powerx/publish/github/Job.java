@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,6 +89,7 @@ final class Job implements AutoCloseable {
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
+                "-Dpx.grace.seconds=120",
                 "-cp",
                 System.getProperty("java.class.path"),
                 ActionMain.class.getName()));
@@ -108,7 +110,9 @@ final class Job implements AutoCloseable {
     Step run() throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
-        int exitCode = ActionMain.run(new Host(environment, workspace, home, stream, stream, false, Clock.systemUTC()));
+        Duration patient = Duration.ofMinutes(2);
+        int exitCode = ActionMain.run(
+                new Host(environment, workspace, home, stream, stream, false, Clock.systemUTC(), null, patient));
         return result(exitCode, out.toString(StandardCharsets.UTF_8));
     }
 

@@ -54,6 +54,9 @@ import org.jspecify.annotations.Nullable;
 final class Publishing implements AutoCloseable {
     static final Path EXAMPLE = Path.of("..", "docs", "examples", "note-plugin");
 
+    /** Long enough for a busy machine. */
+    private static final Duration PATIENT = Duration.ofMinutes(2);
+
     final Path folder;
     final Path project;
     final Path receipt;
@@ -149,7 +152,7 @@ final class Publishing implements AutoCloseable {
     }
 
     Receipt publish(Path of, PublishOptions options) {
-        try (RunTelemetry run = RunTelemetry.begin(spool, redactor, Clock.systemUTC())) {
+        try (RunTelemetry run = RunTelemetry.begin(spool, redactor, Clock.systemUTC(), PATIENT)) {
             return publisher(of).publish(options, run);
         }
     }

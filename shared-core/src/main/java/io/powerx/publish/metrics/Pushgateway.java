@@ -22,21 +22,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Sends the figures of the last publish to a Pushgateway, where those of the plugin's next publish replace them. */
 public final class Pushgateway {
-    /** The longest time for a push. */
-    public static final Duration LIMIT = Duration.ofSeconds(2);
-
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._-]*[A-Za-z0-9_-][A-Za-z0-9._-]*");
     private static final MediaType TYPE = MediaType.get(PrometheusText.MEDIA_TYPE);
     private static final int LARGEST_REPLY = 1 << 16;
 
     private final URI gateway;
+    private final Duration limit;
 
     /**
      * @param gateway the URL of the Pushgateway, which may have a path
+     * @param limit the longest time for a push
      * @throws PublishException {@link ErrorCode#ENDPOINT_INSECURE}, {@link ErrorCode#OPTION_INVALID} for an unusable URL
      */
-    public Pushgateway(URI gateway) {
+    public Pushgateway(URI gateway, Duration limit) {
         this.gateway = Endpoints.require(gateway);
+        this.limit = limit;
     }
 
     /**
@@ -49,7 +49,7 @@ public final class Pushgateway {
      */
     public int push(TelemetryEvent last, HttpSettings settings) throws IOException, InterruptedException {
         OkHttpClient http =
-                HttpClients.create(settings).newBuilder().callTimeout(LIMIT).build();
+                HttpClients.create(settings).newBuilder().callTimeout(limit).build();
         try {
             byte[] body = RunMetric.text(last).getBytes(StandardCharsets.UTF_8);
             return HttpCall.send(

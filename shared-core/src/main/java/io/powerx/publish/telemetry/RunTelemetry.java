@@ -82,7 +82,12 @@ public final class RunTelemetry implements AutoCloseable {
         return begin(folder, redactor, clock, MAX_DELAY);
     }
 
-    static RunTelemetry begin(@Nullable Path folder, Redactor redactor, Clock clock, Duration maxDelay) {
+    /**
+     * Like {@link #begin(Path, Redactor, Clock)}.
+     *
+     * @param maxDelay the longest time for which telemetry delays the end of the run, instead of {@link #MAX_DELAY}
+     */
+    public static RunTelemetry begin(@Nullable Path folder, Redactor redactor, Clock clock, Duration maxDelay) {
         RunTelemetry run = open(folder, redactor, clock, maxDelay);
         run.attempt(run::writeStart);
         return run;
@@ -91,14 +96,21 @@ public final class RunTelemetry implements AutoCloseable {
     /**
      * A run that does nothing but report a rule as wrong.
      *
-     * @param folder as in {@link #begin}
+     * @param folder as in {@link #begin(Path, Redactor, Clock)}
+     * @param maxDelay as in {@link #begin(Path, Redactor, Clock, Duration)}
      * @param known the plugin that has the finding
      * @param rule id of the rule
      * @param reason the user's words
      */
     public static RunTelemetry disputed(
-            @Nullable Path folder, Redactor redactor, Clock clock, RunFacts known, String rule, String reason) {
-        RunTelemetry run = open(folder, redactor, clock, MAX_DELAY);
+            @Nullable Path folder,
+            Redactor redactor,
+            Clock clock,
+            Duration maxDelay,
+            RunFacts known,
+            String rule,
+            String reason) {
+        RunTelemetry run = open(folder, redactor, clock, maxDelay);
         run.facts = known.disputing(rule);
         String words = ForeignText.oneLine(reason, LONGEST, redactor);
         run.attempt(() -> run.requireSpool().hold(run.event(1, "plugin.precheck.disputed", words, null, null)));

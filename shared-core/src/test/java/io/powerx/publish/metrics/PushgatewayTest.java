@@ -19,6 +19,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
@@ -30,6 +31,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A push replaces the figures of the plugin's last publish. */
 class PushgatewayTest {
+    /** Long enough for a busy machine. */
+    private static final Duration PATIENT = Duration.ofMinutes(2);
+
     @ParameterizedTest
     @CsvSource({
         "'', com.powerx.note, /metrics/job/px-publish/plugin_id/com.powerx.note",
@@ -53,7 +57,7 @@ class PushgatewayTest {
         try {
             URI gateway = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + base);
 
-            int status = new Pushgateway(gateway).push(Outcomes.succeeded(pluginId), HttpSettings.DEFAULT);
+            int status = new Pushgateway(gateway, PATIENT).push(Outcomes.succeeded(pluginId), HttpSettings.DEFAULT);
 
             assertThat(status).isEqualTo(202);
             assertThat(requests)
@@ -69,7 +73,7 @@ class PushgatewayTest {
     void the_real_pushgateway_serves_what_was_pushed_last(String pluginId) throws Exception {
         assumeTrue(RunMetricTest.isInstalled("prometheus-pushgateway"), "the Pushgateway is not installed");
         try (RealGateway gateway = RealGateway.start()) {
-            Pushgateway pushgateway = new Pushgateway(gateway.url());
+            Pushgateway pushgateway = new Pushgateway(gateway.url(), PATIENT);
 
             assertThat(pushgateway.push(Outcomes.succeeded(pluginId), HttpSettings.DEFAULT))
                     .isEqualTo(200);
@@ -96,14 +100,14 @@ class PushgatewayTest {
         "https://pushgateway.example/?a=b, OPTION_INVALID",
     })
     void the_address_is_checked_like_every_other(URI gateway, ErrorCode code) {
-        assertThatThrownBy(() -> new Pushgateway(gateway))
+        assertThatThrownBy(() -> new Pushgateway(gateway, PATIENT))
                 .isInstanceOfSatisfying(
                         PublishException.class, e -> assertThat(e.code()).isEqualTo(code));
     }
 
     @Test
     void a_gateway_that_is_down_is_an_error() {
-        Pushgateway nobody = new Pushgateway(URI.create("http://127.0.0.1:1"));
+        Pushgateway nobody = new Pushgateway(URI.create("http://127.0.0.1:1"), PATIENT);
 
         assertThatThrownBy(() -> nobody.push(Outcomes.succeeded("com.powerx.note"), HttpSettings.DEFAULT))
                 .isInstanceOf(IOException.class);
