@@ -91,6 +91,7 @@ class KillTest {
                     .singleElement()
                     .satisfies(version -> assertThat(version.status()).isEqualTo("queued"));
         }
+        sandbox.close();
         assertThat(partsStored.get()).as(what).isBetween(parts(second), parts(second) + PARTS_IN_FLIGHT);
     }
 
@@ -112,10 +113,7 @@ class KillTest {
                 .with("PX_MARKETPLACE_TOKEN", sandbox.publisherToken().reveal())
                 .with("PX_SIGNING_KEY", sandbox.signingKey().toString())
                 .with("PX_SIGNING_CERTIFICATE", sandbox.signingCertificate().toString());
-        Path plugin = shell.examplePlugin("plugin");
-        byte[] noise = new byte[600_000];
-        new Random(7).nextBytes(noise);
-        Files.write(plugin.resolve("web-admin/.output/public/noise.bin"), noise);
+        Shell.enlarge(shell.examplePlugin("plugin"), 600_000);
         return shell;
     }
 }

@@ -9,6 +9,7 @@ public interface SandboxListener {
     /** Ignores everything. */
     SandboxListener NONE = request -> {};
 
+    /** Called once the reply is written, which the client may see first. A sandbox that is closed has reported every request. */
     void answered(AnsweredRequest request);
 
     /** Receives the cause of a 500 {@code internal_error}, which clients do not. */

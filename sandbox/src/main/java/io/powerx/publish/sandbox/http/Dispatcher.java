@@ -19,6 +19,7 @@ import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 
 /** Handles a request: checks its host and the rate limit, applies scripted faults, calls its route and writes the reply. */
 final class Dispatcher {
@@ -35,7 +36,7 @@ final class Dispatcher {
         this.router = router;
         this.hosts = hosts;
         this.settings = settings;
-        this.rateLimit = new RateLimit(settings.requestsPerSecond());
+        this.rateLimit = new RateLimit(settings.requestsPerSecond(), settings.clock());
     }
 
     void handle(Request request, Response response, Callback callback) {
@@ -45,6 +46,7 @@ final class Dispatcher {
         String path = request.getHttpURI().getCanonicalPath();
         String operation = "unknown";
         int status = 0;
+        @Nullable Throwable failure = null;
         try {
             HttpResponse reply;
             Fault fault = Fault.NONE;
@@ -72,16 +74,23 @@ final class Dispatcher {
                 drain(request);
             }
             write(reply, requestId, response);
-            callback.succeeded();
         } catch (CutInputStream.CutException e) {
             request.getConnectionMetaData().getConnection().getEndPoint().close();
-            callback.failed(e);
+            failure = e;
         } catch (IOException | RuntimeException e) {
-            callback.failed(e);
-        } finally {
-            Duration took = Duration.ofNanos(System.nanoTime() - started);
+            failure = e;
+        }
+        Duration took = Duration.ofNanos(System.nanoTime() - started);
+        try {
             settings.listener()
                     .answered(new AnsweredRequest(at, request.getMethod(), path, operation, status, requestId, took));
+        } finally {
+            // Last, because a server that stops waits for requests that have not ended.
+            if (failure == null) {
+                callback.succeeded();
+            } else {
+                callback.failed(failure);
+            }
         }
     }
 
