@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.powerx.publish.config.SigningProfile;
 import io.powerx.publish.http.HttpSettings;
+import io.powerx.publish.http.Sleeper;
 import io.powerx.publish.http.Timing;
 import io.powerx.publish.sandbox.Fault;
 import io.powerx.publish.sandbox.FaultScript;
@@ -15,7 +16,11 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -42,6 +47,19 @@ class ConformanceTest {
 
     private static ConformanceTarget target(Sandbox sandbox) {
         return target(sandbox, sandbox.baseUri());
+    }
+
+    private static ConformanceTarget withTime(ConformanceTarget target, Duration longestExpiry, Timing timing) {
+        return new ConformanceTarget(
+                target.url(),
+                target.token(),
+                target.readerToken(),
+                target.pluginPrefix(),
+                target.signing(),
+                target.http(),
+                target.largeBytes(),
+                longestExpiry,
+                timing);
     }
 
     static ConformanceTarget target(Sandbox sandbox, URI url) {
@@ -72,13 +90,23 @@ class ConformanceTest {
 
     @Test
     void the_sandbox_passes_every_check() throws Exception {
-        // given a sandbox that offers trusted publishing, and URLs that expire soon
+        // given a sandbox that offers trusted publishing, and checks that wait until its URLs expire
         Files.writeString(
                 folder.resolve("trusted-publishers.json"),
                 "{\"audience\":\"https://market.example\",\"issuers\":[],\"publishers\":[]}");
 
+        LeapingTime time = new LeapingTime();
+
         // when
-        ConformanceReport report = check(options -> options.urlLifetime(Duration.ofSeconds(3)));
+        ConformanceReport report;
+        try (Sandbox sandbox = Sandbox.start(SandboxOptions.builder(folder)
+                .partSize(PART)
+                .urlLifetime(Duration.ofHours(1))
+                .clock(time)
+                .build())) {
+            report = Conformance.run(
+                    withTime(target(sandbox), Duration.ofHours(2), new Timing(time, time, () -> 0.5)), result -> {});
+        }
 
         // then
         assertThat(ids(report, CheckResult.Outcome.FAILED)).as(report.text()).isEmpty();
@@ -185,6 +213,31 @@ class ConformanceTest {
         assertThat(suite.getElementsByTagName("testcase").getLength()).isEqualTo(3);
         assertThat(suite.getElementsByTagName("failure").item(0).getTextContent())
                 .contains("request-two");
+    }
+
+    /** This machine's time, moved forward by each sleep, which itself takes none. */
+    private static final class LeapingTime extends Clock implements Sleeper {
+        private Duration ahead = Duration.ZERO;
+
+        @Override
+        public synchronized void sleep(Duration duration) {
+            ahead = ahead.plus(duration);
+        }
+
+        @Override
+        public synchronized Instant instant() {
+            return Instant.now().plus(ahead);
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException();
+        }
     }
 
     private static CheckResult result(String id, CheckResult.Outcome outcome, String detail) {
