@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 /** A PostgreSQL server of this machine's package on loopback, with its data in a temporary folder. */
 final class PostgresServer {
     private static final String UNPRIVILEGED = "65534";
+    private static final int ATTEMPTS = 5;
+    private static final String START_SECONDS = "300";
 
     private final Path programs;
     private final Path data;
@@ -39,47 +41,67 @@ final class PostgresServer {
 
     static PostgresServer start(Path programs) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("px-postgres");
-        PostgresServer server = new PostgresServer(programs, folder.resolve("data"), freePort());
+        Path data = folder.resolve("data");
         if (isRoot()) {
-            run(List.of("chown", UNPRIVILEGED, folder.toString()));
+            succeed(List.of("chown", UNPRIVILEGED, folder.toString()));
         }
-        server.runAsUser("initdb", "-D", server.data.toString(), "-U", "px", "-A", "trust", "-E", "UTF8", "--no-sync");
-        server.runAsUser(
-                "pg_ctl",
-                "-D",
-                server.data.toString(),
-                "-w",
-                "-l",
-                folder.resolve("log").toString(),
-                "-o",
-                "-h 127.0.0.1 -p " + server.port + " -k '' -F",
-                "start");
-        return server;
+        succeed(asUser(
+                programs, "initdb", "-D", data.toString(), "-U", "px", "-A", "trust", "-E", "UTF8", "--no-sync"));
+        Outcome started = new Outcome(1, "");
+        // It cannot choose a port itself, and another process may take a free one first.
+        for (int attempt = 0; started.exitCode() != 0 && attempt < ATTEMPTS; attempt++) {
+            int port = freePort();
+            String options = "-h 127.0.0.1 -p " + port + " -k '' -F";
+            started = run(asUser(
+                    programs,
+                    "pg_ctl",
+                    "-D",
+                    data.toString(),
+                    "-w",
+                    "-t",
+                    START_SECONDS,
+                    "-l",
+                    folder.resolve("log").toString(),
+                    "-o",
+                    options,
+                    "start"));
+            if (started.exitCode() == 0) {
+                return new PostgresServer(programs, data, port);
+            }
+        }
+        throw new AssertionError(started.output() + Files.readString(folder.resolve("log")));
     }
 
     String url() {
         return "postgresql://127.0.0.1:" + port + "/postgres";
     }
 
-    private void runAsUser(String program, String... arguments) throws IOException, InterruptedException {
+    private static List<String> asUser(Path programs, String program, String... arguments) {
         List<String> command = new ArrayList<>();
         if (isRoot()) {
             command.addAll(List.of("setpriv", "--reuid=" + UNPRIVILEGED, "--regid=" + UNPRIVILEGED, "--clear-groups"));
         }
         command.add(programs.resolve(program).toString());
         command.addAll(List.of(arguments));
-        run(command);
+        return command;
     }
 
-    private static void run(List<String> command) throws IOException, InterruptedException {
+    private record Outcome(int exitCode, String output) {}
+
+    private static void succeed(List<String> command) throws IOException, InterruptedException {
+        Outcome outcome = run(command);
+        assertThat(outcome.exitCode()).as("%s: %s", command, outcome.output()).isZero();
+    }
+
+    private static Outcome run(List<String> command) throws IOException, InterruptedException {
         Path output = Files.createTempFile("px-postgres", ".log");
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
-        int exit = process.waitFor();
-        assertThat(exit).as("%s: %s", command, Files.readString(output)).isZero();
+        Outcome outcome = new Outcome(process.waitFor(), Files.readString(output));
         Files.delete(output);
+        return outcome;
     }
 
     private static boolean isRoot() {
@@ -93,7 +115,7 @@ final class PostgresServer {
     }
 
     void stop() throws IOException, InterruptedException {
-        runAsUser("pg_ctl", "-D", data.toString(), "-m", "immediate", "stop");
+        succeed(asUser(programs, "pg_ctl", "-D", data.toString(), "-m", "immediate", "stop"));
         try (Stream<Path> files = Files.walk(data.getParent())) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
