@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 public final class Interrupts {
     private static final int EXIT_CODE = 130;
 
-    /** A GitHub runner sends SIGTERM 7.5 s after SIGINT and kills 2.5 s later. */
-    private static final long GRACE_SECONDS = 5;
+    /** A GitHub runner sends SIGTERM 7.5 s after SIGINT and kills 2.5 s later. The property is for machines that are too busy for that. */
+    private static final long GRACE_SECONDS = Long.getLong("px.grace.seconds", 5);
 
     private final Thread worker;
     private final CountDownLatch finished = new CountDownLatch(1);

@@ -3,17 +3,22 @@ package io.powerx.publish.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.condition.OS.WINDOWS;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.regex.Pattern;
@@ -65,7 +70,7 @@ class LauncherTest {
                 #!/bin/sh
                 echo "$*" >>'%s'
                 [ -z "${MAVEN_FAILS:-}" ] || { echo '[ERROR] no such symbol'; exit 1; }
-                sleep "${MAVEN_TAKES:-0}"
+                until [ -z "${MAVEN_AWAITS:-}" ] || [ -e "$MAVEN_AWAITS" ]; do sleep 0.1; done
                 mkdir -p action/target/px-plugin/lib && cp '%s' action/target/px-plugin/lib/
                 """.formatted(calls, jar));
     }
@@ -135,16 +140,48 @@ class LauncherTest {
 
     @Test
     void two_simultaneous_first_runs_build_once() throws Exception {
-        Process one = start(Map.of("MAVEN_TAKES", "2"), checkout, "./px-plugin");
-        Process other = start(Map.of("MAVEN_TAKES", "2"), checkout, "./px-plugin");
+        // given a build that ends once the process that does not build has reported that it waits
+        Path ready = tools.resolve("ready");
+        List<CompletableFuture<String>> logs = new ArrayList<>();
+        List<Process> processes = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            Process process = start(Map.of("MAVEN_AWAITS", ready.toString()), checkout, "./px-plugin");
+            processes.add(process);
+            logs.add(CompletableFuture.supplyAsync(() -> read(process, line -> {
+                if (line.contains("another px-plugin is building")) {
+                    touch(ready);
+                }
+            })));
+        }
 
-        Result first = result(one);
-        Result second = result(other);
-
-        assertThat(first.exitCode).as(first.err).isZero();
-        assertThat(second.exitCode).as(second.err).isZero();
-        assertThat(first.err + second.err).contains("another px-plugin is building");
+        // then
+        for (int i = 0; i < 2; i++) {
+            assertThat(processes.get(i).waitFor(2, TimeUnit.MINUTES)).isTrue();
+            assertThat(processes.get(i).exitValue()).as(logs.get(i).join()).isZero();
+        }
+        assertThat(logs.get(0).join() + logs.get(1).join()).contains("another px-plugin is building");
         assertThat(builds()).isEqualTo(1);
+    }
+
+    private static String read(Process process, Consumer<String> listener) {
+        StringBuilder seen = new StringBuilder();
+        try (BufferedReader log = process.errorReader(StandardCharsets.UTF_8)) {
+            for (String line = log.readLine(); line != null; line = log.readLine()) {
+                seen.append(line).append('\n');
+                listener.accept(line);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return seen.toString();
+    }
+
+    private static void touch(Path file) {
+        try {
+            Files.createFile(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
@@ -244,7 +281,7 @@ class LauncherTest {
     private static Result result(Process process) throws Exception {
         String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
         return new Result(process.exitValue(), out, err);
     }
 

@@ -44,7 +44,7 @@ class ProcessTest {
     void the_exit_code_is_that_of_the_error() throws Exception {
         process = start("publish", "--project", "nowhere", "--api-url", "https://m.example");
 
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue()).isEqualTo(2);
         assertThat(read(process.getInputStream().readAllBytes())).isEmpty();
         assertThat(read(process.getErrorStream().readAllBytes())).contains("[project_not_found]");
@@ -73,7 +73,7 @@ class ProcessTest {
 
         process = start("publish", "--sandbox", "--sandbox-data", "data", "--project", "plugin");
 
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue()).isZero();
         assertThat(shell.folder()).isDirectoryNotContaining("glob:**{.powerx-plugin,\\?}");
         assertThat(shell.folder().resolve("publish-receipt.sandbox.json")).exists();
@@ -82,7 +82,8 @@ class ProcessTest {
     @ParameterizedTest
     @ValueSource(strings = {"INT", "TERM"})
     void an_interrupted_upload_leaves_a_receipt_and_a_journal_that_resume(String signal) throws Exception {
-        shell.examplePlugin("plugin");
+        // given an upload that takes minutes
+        Shell.enlarge(shell.examplePlugin("plugin"), 300_000);
         List<String> publish = List.of("publish", "--sandbox", "--project", "plugin", "--log-format", "json");
         List<String> slowly = new ArrayList<>(publish);
         slowly.addAll(List.of("--upload-limit", "1KiB/s"));
@@ -91,7 +92,7 @@ class ProcessTest {
         awaitLine("\"stage\":\"upload\"");
         signal(signal);
 
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue()).isEqualTo(130);
         JsonNode receipt = receipt();
         assertThat(receipt.path("status").asText()).isEqualTo("interrupted");
@@ -110,7 +111,7 @@ class ProcessTest {
         JsonNode settings = Json.mapper().readTree(awaitObject());
         signal("INT");
 
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue()).isEqualTo(130);
         assertThat(settings.path("api-url").asText()).startsWith("http://127.0.0.1:");
     }

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.condition.OS.WINDOWS;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +39,10 @@ class CancellationTest {
     @ParameterizedTest
     @ValueSource(strings = {"INT", "TERM"})
     void a_cancelled_upload_is_reported_and_the_next_run_resumes_it(String signal) throws Exception {
+        // given an upload that takes minutes
+        byte[] noise = new byte[300_000];
+        new Random(7).nextBytes(noise);
+        Files.write(job.plugin().resolve("web-admin/.output/public/noise.bin"), noise);
         process = job.with("upload-limit", "1KiB/s").start();
         BufferedReader log = process.inputReader(StandardCharsets.UTF_8);
         String begun = readTo(log, "::group::Upload");
@@ -44,7 +50,7 @@ class CancellationTest {
                 .start()
                 .waitFor();
         String rest = readTo(log, null);
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
         Job.Step cancelled = job.result(process.exitValue(), begun + rest);
 
         assertThat(cancelled.exitCode()).isEqualTo(130);
