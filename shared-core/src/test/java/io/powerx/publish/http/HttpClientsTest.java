@@ -279,16 +279,36 @@ class HttpClientsTest {
                 Arguments.of("a TLS handshake", "https", "\u0016\u0003\u0003@\u0000", "\u0000"));
     }
 
+    @Test
+    void a_call_is_limited_to_the_time_for_connecting_and_two_stalls() {
+        OkHttpClient client =
+                HttpClients.create(new HttpSettings(null, null, null, Duration.ofMillis(500), Duration.ofMillis(300)));
+
+        assertThat(client.connectTimeoutMillis()).isEqualTo(500);
+        assertThat(client.readTimeoutMillis()).isEqualTo(300);
+        assertThat(client.callTimeoutMillis()).isEqualTo(1100);
+        HttpClients.close(client);
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("drips")
     void a_reply_that_never_completes_ends_the_call(String what, String scheme, String first, String next) {
-        HttpSettings impatient = new HttpSettings(null, null, null, Duration.ofMillis(500), Duration.ofMillis(300));
+        // given no other limit, because a machine that is busy can stall as well
+        OkHttpClient client = HttpClients.create(HttpSettings.DEFAULT)
+                .newBuilder()
+                .callTimeout(Duration.ofMillis(500))
+                .build();
         try (DrippingServer dripping = new DrippingServer(first, next)) {
+            Request request = new Request.Builder()
+                    .url(scheme + "://127.0.0.1:" + dripping.port() + "/")
+                    .build();
             assertThatExceptionOfType(IOException.class)
-                    .isThrownBy(() -> get(impatient, scheme + "://127.0.0.1:" + dripping.port() + "/"))
+                    .isThrownBy(() -> HttpCall.send(client.newCall(request), 1000))
                     .satisfies(e -> assertThat(NetworkFault.of(e).words())
                             .isEqualTo("the server did not complete its reply in time"));
             assertThat(dripping.connections()).isEqualTo(1);
+        } finally {
+            HttpClients.close(client);
         }
     }
 

@@ -50,7 +50,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The body of a part over every protocol of stores. */
-@Timeout(60)
+@Timeout(300)
 class PartTransferTest {
     /** More than fits into the socket buffers of both sides. */
     private static final int LARGE = 64 << 20;

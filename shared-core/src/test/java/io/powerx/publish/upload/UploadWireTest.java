@@ -46,8 +46,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UploadWireTest {
     private static final SocketEffect CUT = new SocketEffect.CloseSocket();
     private static final SocketEffect HALF_CLOSED = new SocketEffect.CloseSocket(false, false, true);
-    private static final HttpSettings IMPATIENT =
-            new HttpSettings(null, null, null, Duration.ofSeconds(5), Duration.ofSeconds(1));
+    private static final HttpSettings IMPATIENT = stallingAfter(Duration.ofSeconds(1));
 
     private final FakeTime time = new FakeTime();
     private final Events events = new Events();
@@ -66,6 +65,10 @@ class UploadWireTest {
     @AfterEach
     void stop() {
         server.close();
+    }
+
+    private static HttpSettings stallingAfter(Duration stall) {
+        return new HttpSettings(null, null, null, Duration.ofMillis(100), stall);
     }
 
     private static MockResponse.Builder stored() {
@@ -137,9 +140,13 @@ class UploadWireTest {
                 Arguments.of("in the request's body", stored().onRequestBody(CUT)),
                 Arguments.of("before the reply", stored().onResponseStart(CUT)),
                 Arguments.of("half-closed before the reply", stored().onResponseStart(HALF_CLOSED)),
-                Arguments.of("in the reply", stored().body("x".repeat(1000)).onResponseBody(CUT)),
-                Arguments.of("stalled in the request", stored().onRequestBody(SocketEffect.Stall.INSTANCE)),
-                Arguments.of("stalled before the reply", stored().onResponseStart(SocketEffect.Stall.INSTANCE)));
+                Arguments.of("in the reply", stored().body("x".repeat(1000)).onResponseBody(CUT)));
+    }
+
+    static Stream<Arguments> stalls() {
+        return Stream.of(
+                Arguments.of("in the request", stored().onRequestBody(SocketEffect.Stall.INSTANCE)),
+                Arguments.of("before the reply", stored().onResponseStart(SocketEffect.Stall.INSTANCE)));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -150,19 +157,45 @@ class UploadWireTest {
         firstThen(broken.build(), broken.build(), stored().build());
 
         // when
-        UploadSummary sent = upload(IMPATIENT);
+        UploadSummary sent = upload(HttpSettings.DEFAULT);
 
         // then
         assertThat(sent.retries()).isEqualTo(1);
         assertThat(events.attempts())
                 .extracting(PublishEvent.RequestAttempt::status)
                 .containsExactly(0, 200);
+        assertWhole(lastRequest());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("stalls")
+    void after_a_stalled_connection_the_whole_part_is_sent_again(String where, MockResponse.Builder stalled)
+            throws Exception {
+        // given
+        firstThen(stalled.build(), stalled.build(), stored().build());
+
+        // when
+        upload(IMPATIENT);
+
+        // then with one more attempt, unless the machine itself stalls
+        assertThat(events.attempts())
+                .extracting(PublishEvent.RequestAttempt::status)
+                .startsWith(0)
+                .endsWith(200);
+        assertWhole(lastRequest());
+    }
+
+    private RecordedRequest lastRequest() throws InterruptedException {
         RecordedRequest last = null;
-        for (RecordedRequest next = server.takeRequest();
+        for (RecordedRequest next = server.takeRequest(0, TimeUnit.SECONDS);
                 next != null;
-                next = server.takeRequest(100, TimeUnit.MILLISECONDS)) {
+                next = server.takeRequest(0, TimeUnit.SECONDS)) {
             last = next;
         }
+        return last;
+    }
+
+    private void assertWhole(RecordedRequest last) throws IOException {
         assertThat(last.getBody().toByteArray()).isEqualTo(Files.readAllBytes(Path.of(plugin.file())));
         assertThat(last.getHeaders().get("Transfer-Encoding")).isNull();
     }
@@ -174,7 +207,8 @@ class UploadWireTest {
         MockResponse dripping = stored().body("x".repeat(10_000))
                 .throttleBody(1, 200, TimeUnit.MILLISECONDS)
                 .build();
-        HttpSettings http = tls ? tls(IMPATIENT) : IMPATIENT;
+        HttpSettings patient = stallingAfter(Duration.ofSeconds(2));
+        HttpSettings http = tls ? tls(patient) : patient;
         firstThen(stored().build(), dripping, stored().build());
 
         // then
@@ -184,7 +218,8 @@ class UploadWireTest {
 
     @Test
     void a_tls_handshake_that_never_completes_ends_the_upload() throws Exception {
-        HttpSettings impatient = new HttpSettings(null, null, null, Duration.ofMillis(300), Duration.ofMillis(200));
+        // given a stall timeout that only a server exceeds that sends nothing
+        HttpSettings impatient = stallingAfter(Duration.ofMillis(1500));
         OwnCertificate.on(server, Protocol.HTTP_1_1);
         server.start();
         try (DrippingServer dripping = new DrippingServer("\u0016\u0003\u0003@\u0000", "\u0000")) {
@@ -199,7 +234,7 @@ class UploadWireTest {
     @EnumSource
     void a_broken_tls_handshake_or_damaged_record_is_retried(Relay.Mischief mischief) throws Exception {
         // given
-        HttpSettings http = tls(IMPATIENT);
+        HttpSettings http = tls(HttpSettings.DEFAULT);
         server.setDispatcher(always(stored().build()));
         server.start();
         try (Relay relay = new Relay(server.getPort(), mischief)) {
@@ -252,17 +287,18 @@ class UploadWireTest {
             }
         });
         server.start();
+        HttpSettings endless = stallingAfter(Duration.ofHours(1));
         AtomicReference<Throwable> thrown = new AtomicReference<>();
-        Thread uploading = new Thread(
-                () -> thrown.set(catchThrowableOfType(PublishException.class, () -> upload(HttpSettings.DEFAULT))));
+        Thread uploading =
+                new Thread(() -> thrown.set(catchThrowableOfType(PublishException.class, () -> upload(endless))));
         uploading.start();
         arrived.await();
 
         // when
         uploading.interrupt();
-        uploading.join(20_000);
+        uploading.join(120_000);
 
-        // then long before the stall timeout of a minute
+        // then long before the stall timeout
         assertThat(thrown.get()).isInstanceOfSatisfying(PublishException.class, e -> assertThat(e.code())
                 .isEqualTo(ErrorCode.INTERRUPTED));
     }
