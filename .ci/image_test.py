@@ -47,7 +47,7 @@ class Sandbox:
 
     def close(self):
         self.process.terminate()
-        self.process.wait(20)
+        self.process.wait(120)
         self.process.stdout.close()
 
 

@@ -5,7 +5,6 @@ import json
 import os
 import re
 import shutil
-import socket
 import subprocess
 import tempfile
 import threading
@@ -19,13 +18,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 OPERATIONS = ROOT / "docs/operations"
-PATIENCE = 120
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+PATIENCE = 300
 
 
 class Inbox(http.server.ThreadingHTTPServer):
@@ -90,19 +83,39 @@ class OperationsTest(unittest.TestCase):
         shutil.rmtree(cls.work)
 
     @classmethod
-    def start(cls, name, command, ready, environment=None):
+    def start(cls, name, command, find, environment=None):
+        """Starts a program, and returns what is found in the text that it writes as soon as it is there."""
         with open(cls.work / f"{name}.out", "wb") as out, open(cls.work / f"{name}.log", "wb") as log:
             process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=log, cwd=cls.work, env=environment)
         cls.processes.append(process)
         deadline = time.monotonic() + PATIENCE
         while True:
-            if process.poll() is not None or time.monotonic() > deadline:
-                raise AssertionError(f"{name} did not start: " + (cls.work / f"{name}.log").read_text())
+            ended = process.poll() is not None or time.monotonic() > deadline
+            text = "".join((cls.work / f"{name}.{kind}").read_text("utf-8", "replace") for kind in ("out", "log"))
+            found = find(text)
+            if found:
+                return found
+            if ended:
+                raise AssertionError(f"{name} did not start: {text}")
+            time.sleep(0.1)
+
+    @staticmethod
+    def listening(text):
+        """The address of a server that listens on a port of its choice."""
+        found = re.search(r'msg="Listening on" address=(127\.0\.0\.1:[1-9]\d*)\n', text)
+        return found and found.group(1)
+
+    @classmethod
+    def await_ready(cls, address):
+        deadline = time.monotonic() + PATIENCE
+        while True:
             try:
-                urllib.request.urlopen(ready, timeout=5).close()
+                urllib.request.urlopen(f"http://{address}/-/ready", timeout=PATIENCE).close()
                 return
             except OSError:
-                time.sleep(0.2)
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.1)
 
     @classmethod
     def environment(cls, **more):
@@ -112,16 +125,14 @@ class OperationsTest(unittest.TestCase):
     @classmethod
     def start_sandbox(cls):
         subprocess.run([str(ROOT / "px-plugin"), "version"], check=True, stdin=subprocess.DEVNULL)
-        port = free_port()
-        cls.sandbox = f"http://127.0.0.1:{port}"
-        cls.start(
+        document = cls.start(
             "sandbox",
-            [str(ROOT / "px-plugin"), "sandbox", "--port", str(port), "--sandbox-data", str(cls.work / "sandbox"), "--json"],
-            cls.sandbox + "/metrics",
+            [str(ROOT / "px-plugin"), "sandbox", "--port", "0", "--sandbox-data", str(cls.work / "sandbox"), "--json"],
+            lambda text: re.search(r"(?ms)^\{.*?^\}$", text),
             cls.environment(),
         )
-        settings = json.loads((cls.work / "sandbox.out").read_text())
-        cls.settings = settings
+        cls.settings = json.loads(document.group())
+        cls.sandbox = cls.settings["api-url"]
 
     @classmethod
     def start_alertmanager(cls):
@@ -137,29 +148,30 @@ class OperationsTest(unittest.TestCase):
         text = text.replace("- routing_key_file:", f"- url: {cls.inbox.url('/pagerduty')}\n        routing_key_file:")
         (cls.work / "alertmanager.yml").write_text(text)
         shutil.copy(OPERATIONS / "alertmanager/templates.tmpl", cls.work)
-        port = free_port()
-        cls.alertmanager = f"127.0.0.1:{port}"
-        cls.start(
+        cls.alertmanager = cls.start(
             "alertmanager",
-            ["prometheus-alertmanager", "--config.file=alertmanager.yml", f"--web.listen-address={cls.alertmanager}",
+            ["prometheus-alertmanager", "--config.file=alertmanager.yml", "--web.listen-address=127.0.0.1:0",
              "--storage.path=am", "--cluster.listen-address="],
-            f"http://{cls.alertmanager}/-/ready",
+            cls.listening,
         )
+        cls.await_ready(cls.alertmanager)
 
     @classmethod
     def start_prometheus(cls):
         text = (OPERATIONS / "prometheus/prometheus.yml").read_text()
         text = text.replace("127.0.0.1:9093", cls.alertmanager).replace("127.0.0.1:8078", cls.sandbox.removeprefix("http://"))
-        text = re.sub(r"(scrape|evaluation)_interval: \w+", r"\1_interval: 1s", text)
+        text = re.sub(r"evaluation_interval: \w+", "evaluation_interval: 1s", text)
+        # It is the timeout, too, and a scrape that times out would resolve alerts.
+        text = re.sub(r"scrape_interval: \w+", "scrape_interval: 5s", text)
         (cls.work / "prometheus.yml").write_text(text)
         shutil.copy(OPERATIONS / "prometheus/rules.yml", cls.work)
-        port = free_port()
-        cls.prometheus = f"http://127.0.0.1:{port}"
-        cls.start(
+        address = cls.start(
             "prometheus",
-            ["prometheus", "--config.file=prometheus.yml", f"--web.listen-address=127.0.0.1:{port}", "--storage.tsdb.path=tsdb"],
-            cls.prometheus + "/-/ready",
+            ["prometheus", "--config.file=prometheus.yml", "--web.listen-address=127.0.0.1:0", "--storage.tsdb.path=tsdb"],
+            cls.listening,
         )
+        cls.await_ready(address)
+        cls.prometheus = f"http://{address}"
 
     def query(self, expression):
         url = self.prometheus + "/api/v1/query?" + urllib.parse.urlencode({"query": expression})
@@ -180,8 +192,16 @@ class OperationsTest(unittest.TestCase):
             PX_SIGNING_KEY=self.settings["signing-key"],
             PX_SIGNING_CERTIFICATE=self.settings["signing-certificate"],
         )
-        command = [str(ROOT / "px-plugin"), "publish", "--project", str(project)]
-        return subprocess.run(command, cwd=self.work, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+
+        def run(*words):
+            return subprocess.run([str(ROOT / "px-plugin"), *words], cwd=self.work, env=environment, stdin=subprocess.DEVNULL,
+                                  capture_output=True, text=True)
+
+        published = run("publish", "--project", str(project))
+        # A publish sends its telemetry within two seconds or leaves it to the next command.
+        flushed = run("telemetry", "flush")
+        self.assertEqual(0, flushed.returncode, flushed.stdout + flushed.stderr)
+        return published
 
     def send(self, **metrics):
         run, now = str(uuid.uuid4()), datetime.now(timezone.utc).isoformat()

@@ -21,7 +21,8 @@ export function launch() {
 /** A page that fails the test if it requests anything from another server, logs an error, or opens a dialog. */
 export async function open(browser, url, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, ...options });
-  context.setDefaultTimeout(15_000);
+  // Only keeps a page that lacks something from hanging.
+  context.setDefaultTimeout(120_000);
   const page = await context.newPage();
   const problems = [];
   page.on('request', (request) => {

@@ -173,6 +173,7 @@ test('the queue is searched, filtered, grouped and paged', async () => {
   await page.getByLabel('Search').fill('invoice');
   await page.getByLabel('Risk').selectOption('medium');
   await page.getByRole('button', { name: 'Apply' }).click();
+  await page.waitForURL(/risk=medium/);
   const titles = await page.locator('.versions .title a').allTextContents();
   assert.ok(titles.length > 0 && titles.every((title) => title.startsWith('Invoice PDF')), titles.join());
 
