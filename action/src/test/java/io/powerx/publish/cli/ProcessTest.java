@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.condition.OS.WINDOWS;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.powerx.publish.json.Json;
+import io.powerx.publish.testing.Signals;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -90,7 +91,7 @@ class ProcessTest {
 
         process = start(slowly.toArray(String[]::new));
         awaitLine("\"stage\":\"upload\"");
-        signal(signal);
+        Signals.send(signal, process);
 
         assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue()).isEqualTo(130);
@@ -109,7 +110,7 @@ class ProcessTest {
     void the_sandbox_serves_until_it_is_stopped() throws Exception {
         process = start("sandbox", "--port", "0", "--json");
         JsonNode settings = Json.mapper().readTree(awaitObject());
-        signal("INT");
+        Signals.send("INT", process);
 
         assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue()).isEqualTo(130);
@@ -150,13 +151,6 @@ class ProcessTest {
             }
         }
         return object.toString();
-    }
-
-    private void signal(String name) throws Exception {
-        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
-                .inheritIO()
-                .start()
-                .waitFor();
     }
 
     private JsonNode receipt() throws IOException {

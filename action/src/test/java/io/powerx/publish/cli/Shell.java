@@ -1,5 +1,6 @@
 package io.powerx.publish.cli;
 
+import io.powerx.publish.testing.Signals;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -25,10 +26,6 @@ final class Shell {
     /** The repository, whose example plugin the tests publish. */
     static final Path REPOSITORY =
             Path.of(System.getProperty("basedir", "")).toAbsolutePath().getParent();
-
-    /** If the tests run in the background of a shell, their child processes would otherwise ignore SIGINT. */
-    private static final List<String> REACHABLE =
-            Files.exists(Path.of("/proc/self")) ? List.of("env", "--default-signal=INT") : List.of();
 
     /** Long enough for a busy machine. */
     static final Duration PATIENT = Duration.ofMinutes(2);
@@ -147,8 +144,7 @@ final class Shell {
 
     /** Starts the command in a separate process, which can be killed. */
     Process start(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(REACHABLE);
-        command.addAll(List.of(
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-Dpx.grace.seconds=120",
@@ -156,7 +152,7 @@ final class Shell {
                 System.getProperty("java.class.path"),
                 PxPlugin.class.getName()));
         command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        ProcessBuilder builder = new ProcessBuilder(Signals.reaching(command)).directory(folder.toFile());
         builder.environment().keySet().removeIf(variable -> variable.startsWith("PX_"));
         builder.environment().put("HOME", home.toString());
         builder.environment().putAll(environment);

@@ -3,6 +3,7 @@ package io.powerx.publish.github;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.condition.OS.WINDOWS;
 
+import io.powerx.publish.testing.Signals;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -46,9 +47,7 @@ class CancellationTest {
         process = job.with("upload-limit", "1KiB/s").start();
         BufferedReader log = process.inputReader(StandardCharsets.UTF_8);
         String begun = readTo(log, "::group::Upload");
-        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
-                .start()
-                .waitFor();
+        Signals.send(signal, process);
         String rest = readTo(log, null);
         assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
         Job.Step cancelled = job.result(process.exitValue(), begun + rest);

@@ -3,6 +3,7 @@ package io.powerx.publish.github;
 import io.powerx.publish.cli.Host;
 import io.powerx.publish.sandbox.Sandbox;
 import io.powerx.publish.sandbox.SandboxOptions;
+import io.powerx.publish.testing.Signals;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -94,8 +95,9 @@ final class Job implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 ActionMain.class.getName()));
         line.addAll(List.of(arguments));
-        ProcessBuilder builder =
-                new ProcessBuilder(line).directory(workspace.toFile()).redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(Signals.reaching(line))
+                .directory(workspace.toFile())
+                .redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("PX_") || name.startsWith("INPUT_"));
         builder.environment().putAll(environment);
         builder.environment().put("HOME", home.toString());
