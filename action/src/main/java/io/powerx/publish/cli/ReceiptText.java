@@ -8,16 +8,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The result of a publish as text. */
 final class ReceiptText {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final int LABEL_WIDTH = 15;
     private static final int LONGEST = 500;
 
@@ -77,6 +72,6 @@ final class ReceiptText {
             return null;
         }
         Duration left = Duration.between(clock.instant(), instant);
-        return TIME.format(instant) + (left.isNegative() ? "" : " (in " + Quantities.duration(left) + ")");
+        return Quantities.time(instant) + (left.isNegative() ? "" : " (in " + Quantities.duration(left) + ")");
     }
 }

@@ -22,6 +22,7 @@ import io.powerx.publish.sign.VerificationReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ final class RunResults implements PublishListener, Results {
 
     private final Outputs outputs;
     private final Vocabulary vocabulary;
+    private final Map<String, String> stageTitles = new HashMap<>();
     private final Map<String, Duration> timings = new LinkedHashMap<>();
     private @Nullable Plugin plugin;
     private @Nullable List<Finding> findings;
@@ -63,8 +65,11 @@ final class RunResults implements PublishListener, Results {
     public synchronized void on(PublishEvent event) {
         if (event instanceof PublishEvent.PluginRead read) {
             plugin = new Plugin(read.pluginId(), read.name(), read.version(), read.channel());
+        } else if (event instanceof PublishEvent.StageStarted started) {
+            stageTitles.put(started.stage(), started.title());
         } else if (event instanceof PublishEvent.StageFinished finished) {
-            timings.merge(finished.stage(), finished.elapsed(), Duration::plus);
+            String title = stageTitles.getOrDefault(finished.stage(), finished.stage());
+            timings.merge(title, finished.elapsed(), Duration::plus);
         } else if (event instanceof PublishEvent.FindingsReported reported) {
             findings = List.copyOf(reported.findings());
         } else if (event instanceof PublishEvent.Packed packed) {

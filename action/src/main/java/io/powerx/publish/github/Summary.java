@@ -12,6 +12,7 @@ import io.powerx.publish.pack.Artifact;
 import io.powerx.publish.receipt.Receipt;
 import io.powerx.publish.sign.VerificationReport;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class Summary {
     /** In bytes. The runner rejects a summary of more than 1 MiB as a whole. */
     private static final int LIMIT = 900 << 10;
+
+    /** In bytes. For what follows the findings. */
+    private static final int TIMINGS = 4 << 10;
 
     private final StringBuilder text = new StringBuilder();
     private final RunResults results;
@@ -46,9 +50,9 @@ final class Summary {
         facts();
         artifacts();
         verification();
-        timings();
         next();
         findings();
+        timings();
         return room < text.toString().getBytes(StandardCharsets.UTF_8).length ? "" : text.toString();
     }
 
@@ -111,7 +115,8 @@ final class Summary {
         fact("Publish", outputs.get(ActionOutput.PUBLISH_ID));
         fact("Version id", outputs.get(ActionOutput.VERSION_ID));
         fact("Review queue", outputs.get(ActionOutput.REVIEW_QUEUE_ID));
-        fact("Next check", outputs.get(ActionOutput.NEXT_CHECK_AT));
+        String nextCheck = outputs.get(ActionOutput.NEXT_CHECK_AT);
+        fact("Next check", nextCheck == null ? null : Quantities.time(Instant.parse(nextCheck)));
         fact("Content digest", outputs.get(ActionOutput.CONTENT_DIGEST));
         fact("Receipt", outputs.get(ActionOutput.RECEIPT_PATH));
         String review = outputs.get(ActionOutput.REVIEW_URL);
@@ -137,7 +142,7 @@ final class Summary {
                 .append(" | ")
                 .append(artifact.platform() == null ? "" : markdown.code(artifact.platform()))
                 .append(" | ")
-                .append(artifact.size())
+                .append(markdown.text(Quantities.size(artifact.size())))
                 .append(" | ")
                 .append(markdown.code(artifact.sha256()))
                 .append(" |\n");
@@ -194,7 +199,7 @@ final class Summary {
         }
         text.append("#### Findings\n\n");
         if (findings.isEmpty()) {
-            text.append("None.\n");
+            text.append("None.\n\n");
             return;
         }
         text.append("| level | rule | where | finding | remedy |\n|---|---|---|---|---|\n");
@@ -203,14 +208,15 @@ final class Summary {
         for (Finding finding : findings) {
             String row = row(finding);
             bytes += row.getBytes(StandardCharsets.UTF_8).length;
-            if (bytes > room - 200) {
+            if (bytes > room - TIMINGS) {
                 break;
             }
             text.append(row);
             shown++;
         }
+        text.append('\n');
         if (shown < findings.size()) {
-            text.append("\nand ").append(findings.size() - shown).append(" more.\n");
+            text.append("and ").append(findings.size() - shown).append(" more.\n\n");
         }
     }
 

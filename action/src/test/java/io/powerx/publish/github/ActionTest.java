@@ -61,7 +61,9 @@ class ActionTest {
                 .contains("com.powerx.plugins.note")
                 .contains("0.2.0")
                 .contains(step.outputs().get("package-sha256"))
-                .contains("#### Timings")
+                .contains("#### Timings", "| Submit for review |")
+                .containsPattern("\\| Next check \\| <code>\\d{4}-\\d{2}-\\d{2} \\d{2}&#58;\\d{2} UTC</code> \\|")
+                .containsPattern("\\| [\\d.]+ kB \\|")
                 .contains("<a href=");
     }
 

@@ -9,6 +9,7 @@ import io.powerx.publish.finding.Severity;
 import io.powerx.publish.secret.Redactor;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,8 @@ class SummaryTest {
                         "[x](y)".repeat(200),
                         new SourceLocation("f" + each, 1, 1)))
                 .toList()));
+        ledger.on(new PublishEvent.StageStarted("pack", "Pack"));
+        ledger.on(new PublishEvent.StageFinished("pack", Duration.ofMillis(41), "1 file"));
     }
 
     @Test
@@ -44,7 +47,16 @@ class SummaryTest {
         String summary = render(0);
 
         assertThat(summary.getBytes(StandardCharsets.UTF_8).length).isBetween(LIMIT / 2, LIMIT);
-        assertThat(summary).containsPattern("and \\d{4} more\\.\n$").doesNotContain("<b>", "](");
+        assertThat(summary)
+                .containsPattern("\n\nand \\d{4} more\\.\n\n#### Timings\n")
+                .doesNotContain("<b>", "](");
+    }
+
+    @Test
+    void stages_are_called_as_in_the_log() {
+        givenFindings(0);
+
+        assertThat(render(0)).contains("#### Findings\n\nNone.\n\n#### Timings", "| Pack | 41 ms |");
     }
 
     @Test

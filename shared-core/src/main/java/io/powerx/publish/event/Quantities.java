@@ -1,12 +1,17 @@
 package io.powerx.publish.event;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Formats numbers with their units. */
+/** Formats numbers with their units, and times. */
 public final class Quantities {
     private static final String[] UNITS = {"B", "kB", "MB", "GB", "TB"};
     private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private Quantities() {}
 
@@ -39,6 +44,11 @@ public final class Quantities {
         return rounded.toHours() == 0
                 ? rounded.toMinutes() + " min"
                 : parts(rounded.toHours(), "h", rounded.toMinutesPart(), "min");
+    }
+
+    /** Formats a time to the minute, such as {@code 2026-11-29 21:59 UTC}. */
+    public static String time(Instant instant) {
+        return TIME.format(instant);
     }
 
     /**
