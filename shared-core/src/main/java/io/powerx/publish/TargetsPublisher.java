@@ -11,6 +11,7 @@ import io.powerx.publish.receipt.Receipt;
 import io.powerx.publish.secret.Redactor;
 import io.powerx.publish.stage.SharedSignatures;
 import io.powerx.publish.telemetry.RunTelemetry;
+import io.powerx.publish.telemetry.TelemetryEvent;
 import io.powerx.publish.workbench.SharedWorkbench;
 import io.powerx.publish.workbench.Workbench;
 import java.nio.file.Path;
@@ -71,12 +72,14 @@ public final class TargetsPublisher {
      * @param receiptFile null if the failure came before it was known
      * @param receipt null if the version was not submitted
      * @param failure null if there is none
+     * @param last the last event of its run; null if its turn did not come
      */
     public record Outcome(
             String target,
             @Nullable Path receiptFile,
             @Nullable Receipt receipt,
-            @Nullable PublishException failure) {
+            @Nullable PublishException failure,
+            @Nullable TelemetryEvent last) {
         /** 0, or that of the failure. */
         public int exitCode() {
             return failure == null ? 0 : failure.code().exitCode();
@@ -93,7 +96,7 @@ public final class TargetsPublisher {
         PublishException interrupted = null;
         for (Target target : targets) {
             if (interrupted != null) {
-                outcomes.add(new Outcome(target.name(), null, null, interrupted));
+                outcomes.add(new Outcome(target.name(), null, null, interrupted, null));
                 continue;
             }
             Outcome outcome = publish(target);
@@ -115,7 +118,7 @@ public final class TargetsPublisher {
     }
 
     private Outcome publish(Target target) {
-        listener.on(new PublishEvent.Note(PublishEvent.Note.Level.INFO, "Target " + target.name()));
+        listener.on(new PublishEvent.TargetStarted(target.name()));
         Path receiptFile = null;
         Receipt receipt = null;
         try (RunTelemetry telemetry = target.telemetry().get()) {
@@ -126,15 +129,25 @@ public final class TargetsPublisher {
                 receipt = new Publisher(workbench, listener, redactor, vocabulary, timing, signatures)
                         .publish(options, telemetry);
                 Concluded concluded = target.afterwards().apply(receipt, receiptFile);
-                return new Outcome(target.name(), receiptFile, concluded.receipt(), concluded.failure());
+                return outcome(target, receiptFile, concluded.receipt(), concluded.failure(), telemetry);
             } catch (PublishException e) {
                 telemetry.failed(e);
-                return new Outcome(target.name(), receiptFile, receipt, e);
+                return outcome(target, receiptFile, receipt, e, telemetry);
             } catch (RuntimeException e) {
                 PublishException defect = PublishException.defect("publish to the target " + target.name(), e);
                 telemetry.failed(defect);
-                return new Outcome(target.name(), receiptFile, receipt, defect);
+                return outcome(target, receiptFile, receipt, defect, telemetry);
             }
         }
+    }
+
+    private static Outcome outcome(
+            Target target,
+            @Nullable Path receiptFile,
+            @Nullable Receipt receipt,
+            @Nullable PublishException failure,
+            RunTelemetry telemetry) {
+        return new Outcome(
+                target.name(), receiptFile, receipt, failure, telemetry.last().orElse(null));
     }
 }

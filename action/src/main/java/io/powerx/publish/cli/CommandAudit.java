@@ -1,8 +1,8 @@
 package io.powerx.publish.cli;
 
+import io.powerx.publish.TargetsPublisher;
 import io.powerx.publish.audit.AuditLog;
 import io.powerx.publish.config.ResolvedConfig;
-import io.powerx.publish.config.ResolvedConfig.Folders;
 import io.powerx.publish.config.Setting;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.event.PublishEvent;
@@ -34,6 +34,8 @@ final class CommandAudit implements PublishListener {
     private static final int MOST_REQUESTS = 50;
     private static final int FINGERPRINT = 16;
 
+    private static final List<String> OF_ONE_TARGET = List.of("channel", "publishId", "versionId");
+
     private static final Map<String, List<String>> CI = Map.of(
             "ci.actor", List.of("GITHUB_ACTOR", "GITLAB_USER_LOGIN", "BUILD_USER_ID"),
             "ci.workflow", List.of("GITHUB_WORKFLOW_REF", "CI_PIPELINE_URL", "JOB_NAME"),
@@ -46,6 +48,7 @@ final class CommandAudit implements PublishListener {
     private final Console console;
     private final SortedMap<String, String> details;
     private final Set<String> requests = new LinkedHashSet<>();
+    private @Nullable Invocation configured;
     private boolean writable = true;
 
     private CommandAudit(String action, List<AuditLog> logs, Console console, SortedMap<String, String> details) {
@@ -134,12 +137,13 @@ final class CommandAudit implements PublishListener {
             details.put("precheck", "skipped");
             details.put("precheck.skipReason", config.text(Setting.SKIP_REASON).orElse(""));
         }
-        credential(config, Setting.TOKEN);
-        credential(config, Setting.ID_TOKEN);
+        credential(config, Setting.TOKEN, details);
+        credential(config, Setting.ID_TOKEN, details);
+        configured = invocation;
     }
 
     /** A quarter of a digest identifies a token without revealing it. */
-    private void credential(ResolvedConfig config, Setting setting) {
+    private static void credential(ResolvedConfig config, Setting setting, SortedMap<String, String> details) {
         config.secret(setting)
                 .map(Secret::reveal)
                 .ifPresent(token -> details.put(
@@ -191,14 +195,56 @@ final class CommandAudit implements PublishListener {
         if (!requests.isEmpty()) {
             details.put("requests", String.join(", ", requests));
         }
+        describe(error, details);
+        append(error == null ? "succeeded" : "failed");
+    }
+
+    private static void describe(@Nullable PublishException error, SortedMap<String, String> details) {
         if (error != null) {
             details.put("errorCode", error.code().wireName());
             error.requestId().ifPresent(id -> details.put("requestId", id));
         }
-        append(error == null ? "succeeded" : "failed");
     }
 
-    private synchronized void append(String what) {
+    private static void describe(Receipt receipt, SortedMap<String, String> details) {
+        details.put("status", receipt.status());
+        put(details, "contentDigest", receipt.contentDigest());
+        Receipt.Precheck precheck = receipt.precheck();
+        if (precheck != null && precheck.suppressed() > 0) {
+            details.put("precheck.suppressed", String.valueOf(precheck.suppressed()));
+        }
+        if (!receipt.certificateChain().isEmpty()) {
+            details.put(
+                    "credential.signing-certificate",
+                    "sha256:" + receipt.certificateChain().get(0).sha256());
+        }
+    }
+
+    /** The entry of one of several targets. */
+    private void append(TargetsPublisher.Outcome outcome, Invocation general) {
+        SortedMap<String, String> own = new TreeMap<>(details);
+        own.put("target", outcome.target());
+        ResolvedConfig config = general.forTarget(outcome.target()).config();
+        own.put("channel", config.requiredText(Setting.CHANNEL));
+        config.url(Setting.API_URL).ifPresent(url -> own.put("marketplace", url.toString()));
+        own.keySet().removeAll(List.of("credential.token", "credential.id-token"));
+        credential(config, Setting.TOKEN, own);
+        credential(config, Setting.ID_TOKEN, own);
+        Receipt receipt = outcome.receipt();
+        if (receipt != null) {
+            put(own, "publishId", receipt.publishId());
+            put(own, "versionId", receipt.versionId());
+            describe(receipt, own);
+        }
+        describe(outcome.failure(), own);
+        append("target." + (outcome.failure() == null ? "succeeded" : "failed"), own);
+    }
+
+    private void append(String what) {
+        append(what, details);
+    }
+
+    private synchronized void append(String what, SortedMap<String, String> details) {
         for (AuditLog log : logs) {
             try {
                 log.append(action + "." + what, details);
@@ -212,48 +258,26 @@ final class CommandAudit implements PublishListener {
         }
     }
 
-    private final class Observed implements Results {
-        private final Results next;
-
+    private final class Observed extends ForwardingResults {
         Observed(Results next) {
-            this.next = next;
-        }
-
-        @Override
-        public void configured(
-                Folders folders, Path packages, io.powerx.publish.options.PublishOptions.Outputs outputs) {
-            next.configured(folders, packages, outputs);
+            super(next);
         }
 
         @Override
         public void published(Receipt receipt) {
-            details.put("status", receipt.status());
-            put(details, "contentDigest", receipt.contentDigest());
-            Receipt.Precheck precheck = receipt.precheck();
-            if (precheck != null && precheck.suppressed() > 0) {
-                details.put("precheck.suppressed", String.valueOf(precheck.suppressed()));
+            describe(receipt, details);
+            super.published(receipt);
+        }
+
+        @Override
+        public void targets(List<TargetsPublisher.Outcome> outcomes) {
+            // What the events left is that of the last target.
+            details.keySet().removeAll(OF_ONE_TARGET);
+            Invocation general = configured;
+            if (general != null) {
+                outcomes.forEach(outcome -> append(outcome, general));
             }
-            if (!receipt.certificateChain().isEmpty()) {
-                details.put(
-                        "credential.signing-certificate",
-                        "sha256:" + receipt.certificateChain().get(0).sha256());
-            }
-            next.published(receipt);
-        }
-
-        @Override
-        public void checked(io.powerx.publish.precheck.PrecheckReport report, boolean passed) {
-            next.checked(report, passed);
-        }
-
-        @Override
-        public void verified(io.powerx.publish.sign.VerificationReport report) {
-            next.verified(report);
-        }
-
-        @Override
-        public void looked(Publish publish, io.powerx.publish.marketplace.@Nullable Review review) {
-            next.looked(publish, review);
+            super.targets(outcomes);
         }
 
         @Override
@@ -262,7 +286,7 @@ final class CommandAudit implements PublishListener {
             details.put("versionId", version.versionId());
             details.put("version", version.version());
             details.put("status", version.status());
-            next.changed(publish, version);
+            super.changed(publish, version);
         }
     }
 }

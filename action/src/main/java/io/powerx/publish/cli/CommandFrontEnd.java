@@ -63,7 +63,7 @@ public record CommandFrontEnd(
     }
 
     /** This front end for one run, which the audit log records. */
-    CommandFrontEnd with(RunTelemetry run, CommandAudit audit, CommandOtel otel, CommandCrash crash) {
+    CommandFrontEnd with(CommandTelemetry commandTelemetry, CommandAudit audit, CommandOtel otel, CommandCrash crash) {
         return new CommandFrontEnd(
                 name,
                 host,
@@ -71,8 +71,8 @@ public record CommandFrontEnd(
                 vocabulary,
                 explicitName,
                 listener -> listening.apply(listener.and(audit).and(otel).and(crash)),
-                audit.observing(results),
-                run,
+                audit.observing(commandTelemetry.observing(results)),
+                commandTelemetry.run(),
                 otel.trace());
     }
 }

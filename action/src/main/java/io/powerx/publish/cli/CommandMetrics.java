@@ -5,9 +5,9 @@ import io.powerx.publish.error.PublishException;
 import io.powerx.publish.event.PublishEvent.Note.Level;
 import io.powerx.publish.http.HttpCall;
 import io.powerx.publish.http.HttpSettings;
+import io.powerx.publish.metrics.MeasuredRun;
 import io.powerx.publish.metrics.MetricsFile;
 import io.powerx.publish.metrics.Pushgateway;
-import io.powerx.publish.telemetry.TelemetryEvent;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -53,10 +53,10 @@ final class CommandMetrics implements AutoCloseable {
     /**
      * Writes the file, and begins to push.
      *
-     * @param last the last event of the run; empty if it ended without an outcome
+     * @param runs one for each target of the publish; empty if it ended without an outcome
      */
-    void ended(Optional<TelemetryEvent> last) {
-        if (!active || last.isEmpty() || known.isEmpty()) {
+    void ended(List<MeasuredRun> runs) {
+        if (!active || runs.isEmpty() || known.isEmpty()) {
             return;
         }
         Invocation invocation = known.get();
@@ -65,24 +65,18 @@ final class CommandMetrics implements AutoCloseable {
         }
         boolean sandbox = invocation.config().flag(Setting.SANDBOX);
         if (!sandbox || invocation.given(Setting.METRICS_FILE)) {
-            invocation
-                    .config()
-                    .path(Setting.METRICS_FILE, invocation.folders())
-                    .ifPresent(file -> write(file, last.get()));
+            invocation.config().path(Setting.METRICS_FILE, invocation.folders()).ifPresent(file -> write(file, runs));
         }
         if (!sandbox) {
-            invocation
-                    .config()
-                    .url(Setting.METRICS_PUSHGATEWAY)
-                    .ifPresent(gateway -> push(gateway, invocation, last.get()));
+            invocation.config().url(Setting.METRICS_PUSHGATEWAY).ifPresent(gateway -> push(gateway, invocation, runs));
         }
     }
 
     /** Files cannot be written on an interrupted thread, and an interrupted publish is reported as well. */
-    private void write(Path file, TelemetryEvent last) {
+    private void write(Path file, List<MeasuredRun> runs) {
         boolean interrupted = Thread.interrupted();
         try {
-            MetricsFile.write(file, last);
+            MetricsFile.write(file, runs);
         } catch (PublishException e) {
             warn("not written: " + e.getMessage());
         } finally {
@@ -92,15 +86,30 @@ final class CommandMetrics implements AutoCloseable {
         }
     }
 
-    private void push(URI url, Invocation invocation, TelemetryEvent last) {
+    private void push(URI url, Invocation invocation, List<MeasuredRun> runs) {
         try {
             Duration limit = invocation.host().reportLimit();
             Pushgateway gateway = new Pushgateway(url, limit);
             HttpSettings http = invocation.mapper().http();
-            push = BoundedTask.start("px-publish-metrics", limit, () -> gateway.push(last, http));
+            push = BoundedTask.start("px-publish-metrics", limit, () -> push(gateway, runs, http));
         } catch (PublishException e) {
             warn("not pushed: " + e.getMessage());
         }
+    }
+
+    /** Pushes every run; the status is that of the first one that was not accepted, or of the last one. */
+    private static int push(Pushgateway gateway, List<MeasuredRun> runs, HttpSettings http)
+            throws IOException, InterruptedException {
+        int status = 0;
+        for (MeasuredRun run : runs) {
+            int reply = gateway.push(run, http);
+            status = status == 0 || isSuccess(status) ? reply : status;
+        }
+        return status;
+    }
+
+    private static boolean isSuccess(int status) {
+        return status / 100 == 2;
     }
 
     /** Waits until the figures are pushed, at most {@link Host#reportLimit} after the end of the publish. */
@@ -114,7 +123,7 @@ final class CommandMetrics implements AutoCloseable {
             Optional<Integer> status = task.await();
             if (status.isEmpty()) {
                 warn("not pushed: the Pushgateway did not reply in time");
-            } else if (status.get() / 100 != 2) {
+            } else if (!isSuccess(status.get())) {
                 warn("not pushed: the Pushgateway responded with status " + status.get());
             }
         } catch (ExecutionException e) {

@@ -7,10 +7,10 @@ import io.powerx.publish.event.PublishEvent.Note.Level;
 import io.powerx.publish.event.PublishListener;
 import io.powerx.publish.http.HttpSettings;
 import io.powerx.publish.marketplace.TraceContext;
+import io.powerx.publish.metrics.MeasuredRun;
 import io.powerx.publish.otel.OtelExport;
 import io.powerx.publish.otel.OtelSettings;
 import io.powerx.publish.otel.RunRecording;
-import io.powerx.publish.telemetry.TelemetryEvent;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -118,10 +118,10 @@ final class CommandOtel implements PublishListener, AutoCloseable {
     /**
      * Begins to send.
      *
-     * @param last the last event of the run; empty if it ended without an outcome
-     * @param error null if the run succeeded
+     * @param runs one for each target of the publish; empty if it ended without an outcome
+     * @param error null if the publish succeeded
      */
-    void ended(Optional<TelemetryEvent> last, @Nullable PublishException error) {
+    void ended(List<MeasuredRun> runs, @Nullable PublishException error) {
         problems.forEach(problem -> warn(problem));
         problems.clear();
         OtelSettings configured = settings;
@@ -135,7 +135,7 @@ final class CommandOtel implements PublishListener, AutoCloseable {
             OtelExport exporter = new OtelExport(configured, known.get().client(), frontEnd.redactor(), limit);
             String errorCode = error == null ? null : error.code().wireName();
             export = BoundedTask.start("px-publish-otel", limit, () -> {
-                exporter.send(recorded, last, errorCode, http, this::problem);
+                exporter.send(recorded, runs, errorCode, http, this::problem);
                 return true;
             });
         } catch (PublishException e) {

@@ -77,7 +77,7 @@ public final class CommandRun {
                 CommandTelemetry telemetry = CommandTelemetry.begin(command, called, console, settings)) {
             Outcome outcome = run(
                     command,
-                    called.with(telemetry.run(), audit, otel, crash),
+                    called.with(telemetry, audit, otel, crash),
                     invocation -> {
                         telemetry.configured(invocation);
                         audit.configured(invocation);
@@ -90,8 +90,8 @@ public final class CommandRun {
                     settings,
                     extras);
             audit.ended(outcome);
-            metrics.ended(telemetry.run().last());
-            otel.ended(telemetry.run().last(), outcome.error());
+            metrics.ended(telemetry.runs());
+            otel.ended(telemetry.runs(), outcome.error());
             crash.ended(outcome.error());
             return outcome;
         }
@@ -159,8 +159,8 @@ public final class CommandRun {
                     CommandTelemetry telemetry =
                             CommandTelemetry.begin(refused, frontEnd.forCommand(command), console, Map.of())) {
                 telemetry.failed(error);
-                metrics.ended(telemetry.run().last());
-                otel.ended(telemetry.run().last(), error);
+                metrics.ended(telemetry.runs());
+                otel.ended(telemetry.runs(), error);
             }
         });
         return failed(error, frontEnd.forCommand(command).vocabulary(), null);

@@ -1,11 +1,14 @@
 package io.powerx.publish.cli;
 
+import io.powerx.publish.TargetsPublisher;
 import io.powerx.publish.config.Setting;
 import io.powerx.publish.error.PublishException;
+import io.powerx.publish.metrics.MeasuredRun;
 import io.powerx.publish.options.LocalEnvironment;
 import io.powerx.publish.options.PublishOptionsMapper;
 import io.powerx.publish.telemetry.RunTelemetry;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,6 +17,7 @@ final class CommandTelemetry implements AutoCloseable {
     private final RunTelemetry run;
     private final boolean sandbox;
     private Optional<Invocation> known;
+    private Optional<List<MeasuredRun>> ofTargets = Optional.empty();
 
     private CommandTelemetry(RunTelemetry run, boolean sandbox, Optional<Invocation> known) {
         this.run = run;
@@ -46,8 +50,50 @@ final class CommandTelemetry implements AutoCloseable {
         return new CommandTelemetry(run, sandbox, early);
     }
 
+    /**
+     * Begins the telemetry of one of several targets, which counts as a run of its own.
+     *
+     * @param target the configuration for that target
+     */
+    static RunTelemetry ofTarget(Invocation target) {
+        if (!target.config().flag(Setting.TELEMETRY)) {
+            return RunTelemetry.off(target.redactor(), target.host().clock());
+        }
+        Path spool = target.config().flag(Setting.SANDBOX)
+                ? null
+                : LocalEnvironment.telemetrySpool(target.host().home());
+        RunTelemetry run =
+                RunTelemetry.begin(spool, target.redactor(), target.host().clock(), target.host().reportLimit());
+        connect(run, target);
+        return run;
+    }
+
     RunTelemetry run() {
         return run;
+    }
+
+    /** The runs that have ended with an outcome: one, or one for each target. */
+    List<MeasuredRun> runs() {
+        return ofTargets.orElseGet(() -> run.last().stream()
+                .map(last -> new MeasuredRun(
+                        known.flatMap(invocation -> invocation.config().text(Setting.TARGET))
+                                .orElse(null),
+                        last))
+                .toList());
+    }
+
+    /** The results, in which the runs of several targets are found. */
+    Results observing(Results results) {
+        return new ForwardingResults(results) {
+            @Override
+            public void targets(List<TargetsPublisher.Outcome> outcomes) {
+                ofTargets = Optional.of(outcomes.stream()
+                        .flatMap(outcome -> Optional.ofNullable(outcome.last()).stream()
+                                .map(last -> new MeasuredRun(outcome.target(), last)))
+                        .toList());
+                super.targets(outcomes);
+            }
+        };
     }
 
     /** Follows the complete configuration, now that it is known. */
@@ -60,16 +106,14 @@ final class CommandTelemetry implements AutoCloseable {
 
     /** Reports the failure, and sends it if the command failed before it knew where to. */
     void failed(PublishException failure) {
-        connect();
+        if (!run.isConnected() && !sandbox) {
+            known.ifPresent(invocation -> connect(run, invocation));
+        }
         run.failed(failure);
     }
 
-    private void connect() {
-        if (run.isConnected() || sandbox || known.isEmpty()) {
-            return;
-        }
+    private static void connect(RunTelemetry run, Invocation invocation) {
         try {
-            Invocation invocation = known.get();
             PublishOptionsMapper mapper = invocation.mapper();
             run.connect(mapper.telemetry(), mapper.http(), invocation.client(), invocation.listener());
         } catch (PublishException noEndpoint) {

@@ -83,15 +83,21 @@ final class Invocation {
                 listener,
                 explicit,
                 extras,
+                frontEnd.host().environment(),
                 new FolderFiles(project),
                 projectFile(frontEnd.host(), explicit, project),
                 reportsProblems);
     }
 
-    /** Like {@link #of}, without what the files of the project say. */
+    /** Like {@link #of}, without what the files of the project say, which define the targets as well. */
     private static Invocation withoutProject(
             CommandFrontEnd frontEnd, Console console, PublishListener listener, Map<Setting, String> explicit) {
-        return of(frontEnd, console, listener, explicit, Map.of(), FileSource.NONE, null, false);
+        Map<Setting, String> given = new EnumMap<>(Setting.class);
+        given.putAll(explicit);
+        given.remove(Setting.TARGET);
+        Map<String, String> environment = new HashMap<>(frontEnd.host().environment());
+        environment.keySet().removeAll(Setting.TARGET.variables());
+        return of(frontEnd, console, listener, given, Map.of(), environment, FileSource.NONE, null, false);
     }
 
     /** What options, variables and the user's file say; empty if they are invalid. The project's files may be what is wrong. */
@@ -120,6 +126,7 @@ final class Invocation {
             PublishListener listener,
             Map<Setting, String> explicit,
             Map<String, String> extras,
+            Map<String, String> environment,
             FileSource projectFiles,
             @Nullable String projectFile,
             boolean reportsProblems) {
@@ -129,7 +136,7 @@ final class Invocation {
         Sources sources = new Sources(
                 explicit,
                 frontEnd.explicitName(),
-                host.environment(),
+                environment,
                 projectFiles,
                 projectFile,
                 userFiles(home, project),

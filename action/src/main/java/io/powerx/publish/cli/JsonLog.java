@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes each event as a JSON object on one line. The fields are pluginId, version, channel, publishId, status, elapsedMs, errorCode and
- * requestId, as far as they are known, and those of the event.
+ * requestId, as far as they are known, target if there are several, and those of the event.
  */
 final class JsonLog implements PublishListener {
     private final Clock clock;
@@ -38,7 +38,10 @@ final class JsonLog implements PublishListener {
 
     @Override
     public void on(PublishEvent event) {
-        if (event instanceof PublishEvent.PluginRead read) {
+        if (event instanceof PublishEvent.TargetStarted started) {
+            restart(started.target());
+            write("info", "target_started", "Target " + started.target(), Map.of());
+        } else if (event instanceof PublishEvent.PluginRead read) {
             remember("pluginId", read.pluginId());
             remember("version", read.version());
             remember("channel", read.channel());
@@ -141,6 +144,13 @@ final class JsonLog implements PublishListener {
         fields.put("httpStatus", attempt.status());
         fields.put("requestMs", attempt.elapsed().toMillis());
         return fields;
+    }
+
+    /** The next lines belong to another target, where neither the ids nor the state of the last one are known. */
+    private synchronized void restart(String target) {
+        context.clear();
+        context.put("target", target);
+        status = "started";
     }
 
     private synchronized void remember(String field, String value) {

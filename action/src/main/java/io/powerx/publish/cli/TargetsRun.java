@@ -8,12 +8,10 @@ import io.powerx.publish.config.Setting;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.json.Json;
-import io.powerx.publish.options.LocalEnvironment;
 import io.powerx.publish.receipt.Receipt;
 import io.powerx.publish.receipt.ReceiptFile;
 import io.powerx.publish.stage.ReviewOutcome;
 import io.powerx.publish.stage.StagePlan;
-import io.powerx.publish.telemetry.RunTelemetry;
 import io.powerx.publish.workbench.LocalWorkbench;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -66,20 +64,8 @@ final class TargetsRun {
         return new TargetsPublisher.Target(
                 name,
                 () -> target.mapper().map(ProjectFiles.publishFile(target)),
-                () -> telemetry(target),
+                () -> CommandTelemetry.ofTarget(target),
                 (receipt, file) -> conclude(target, receipt, file));
-    }
-
-    private static RunTelemetry telemetry(Invocation target) {
-        if (!target.config().flag(Setting.TELEMETRY)) {
-            return RunTelemetry.none();
-        }
-        // A sandbox has no part in the events of real Marketplaces.
-        Path spool = target.config().flag(Setting.SANDBOX)
-                ? null
-                : LocalEnvironment.telemetrySpool(target.host().home());
-        return RunTelemetry.begin(
-                spool, target.redactor(), target.host().clock(), target.host().reportLimit());
     }
 
     /** Waits for the review if that is asked for. */

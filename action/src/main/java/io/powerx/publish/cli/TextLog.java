@@ -24,7 +24,9 @@ final class TextLog implements PublishListener {
 
     @Override
     public void on(PublishEvent event) {
-        if (event instanceof PublishEvent.PluginRead read) {
+        if (event instanceof PublishEvent.TargetStarted started) {
+            console.note(PublishEvent.Note.Level.INFO, "Target " + started.target());
+        } else if (event instanceof PublishEvent.PluginRead read) {
             console.say(
                     "%s %s (%s), channel %s".formatted(read.name(), read.version(), read.pluginId(), read.channel()));
         } else if (event instanceof PublishEvent.StageStarted started) {

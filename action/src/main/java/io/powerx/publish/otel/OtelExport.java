@@ -18,14 +18,13 @@ import io.opentelemetry.sdk.trace.SpanLimits;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.powerx.publish.http.HttpClients;
 import io.powerx.publish.http.HttpSettings;
+import io.powerx.publish.metrics.MeasuredRun;
 import io.powerx.publish.receipt.Client;
 import io.powerx.publish.secret.ForeignText;
 import io.powerx.publish.secret.Redactor;
-import io.powerx.publish.telemetry.TelemetryEvent;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.logging.Level;
@@ -68,21 +67,21 @@ public final class OtelExport {
     public void warmUp() {
         ComponentLoader nowhere = loader(config -> new DroppingSender());
         RunExample example = RunExample.make();
-        CompletableResultCode spans = sendSpans(example.recording(), Optional.of(example.last()), null, nowhere);
-        CompletableResultCode metrics = sendMetrics(example.last(), nowhere);
+        CompletableResultCode spans = sendSpans(example.recording(), List.of(example.run()), null, nowhere);
+        CompletableResultCode metrics = sendMetrics(List.of(example.run()), nowhere);
         CompletableResultCode.ofAll(List.of(spans, metrics)).join(limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**
      * Sends a run.
      *
-     * @param last the last event of the run; empty if it ended without an outcome, in which case there are no metrics
-     * @param errorCode null if the run succeeded
+     * @param runs one for each target of the publish; empty if it ended without an outcome, in which case there are no metrics
+     * @param errorCode null if the publish succeeded
      * @param problems receives why something was not sent, as a clause
      */
     public void send(
             RunRecording recording,
-            Optional<TelemetryEvent> last,
+            List<MeasuredRun> runs,
             @Nullable String errorCode,
             HttpSettings http,
             Consumer<String> problems) {
@@ -90,9 +89,8 @@ public final class OtelExport {
                 HttpClients.create(http).newBuilder().callTimeout(limit).build();
         try {
             ComponentLoader loader = loader(config -> new OtlpSender(client, config, problems));
-            CompletableResultCode spans = sendSpans(recording, last, errorCode, loader);
-            CompletableResultCode metrics =
-                    last.map(event -> sendMetrics(event, loader)).orElseGet(CompletableResultCode::ofSuccess);
+            CompletableResultCode spans = sendSpans(recording, runs, errorCode, loader);
+            CompletableResultCode metrics = sendMetrics(runs, loader);
             CompletableResultCode.ofAll(List.of(spans, metrics)).join(limit.toMillis(), TimeUnit.MILLISECONDS);
         } finally {
             HttpClients.close(client);
@@ -100,7 +98,7 @@ public final class OtelExport {
     }
 
     private CompletableResultCode sendSpans(
-            RunRecording recording, Optional<TelemetryEvent> last, @Nullable String errorCode, ComponentLoader loader) {
+            RunRecording recording, List<MeasuredRun> runs, @Nullable String errorCode, ComponentLoader loader) {
         URI endpoint = settings.traces();
         if (endpoint == null) {
             return CompletableResultCode.ofSuccess();
@@ -122,13 +120,13 @@ public final class OtelExport {
                         .setScheduleDelay(NEVER)
                         .build())
                 .build();
-        new RunSpans(provider.get(SCOPE), ids, this::clean).write(recording, last, errorCode);
+        new RunSpans(provider.get(SCOPE), ids, this::clean).write(recording, runs, errorCode);
         return provider.shutdown();
     }
 
-    private CompletableResultCode sendMetrics(TelemetryEvent last, ComponentLoader loader) {
+    private CompletableResultCode sendMetrics(List<MeasuredRun> runs, ComponentLoader loader) {
         URI endpoint = settings.metrics();
-        if (endpoint == null) {
+        if (endpoint == null || runs.isEmpty()) {
             return CompletableResultCode.ofSuccess();
         }
         OtlpHttpMetricExporterBuilder exporter = OtlpHttpMetricExporter.builder()
@@ -146,7 +144,8 @@ public final class OtelExport {
                         .setInterval(NEVER)
                         .build())
                 .build();
-        new RunMeasurements(provider.get(SCOPE), last, program.frontend()).record(last);
+        RunMeasurements measurements = new RunMeasurements(provider.get(SCOPE), program.frontend());
+        runs.forEach(measurements::record);
         return provider.shutdown();
     }
 

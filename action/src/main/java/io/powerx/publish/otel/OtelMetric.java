@@ -91,6 +91,7 @@ public enum OtelMetric {
         return List.of(
                 "plugin.id",
                 "plugin.publish.channel",
+                "plugin.publish.target",
                 "plugin.publish.frontend",
                 "plugin.publish.outcome",
                 "plugin.publish.error.category");

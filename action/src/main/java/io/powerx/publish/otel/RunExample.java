@@ -3,13 +3,14 @@ package io.powerx.publish.otel;
 import io.powerx.publish.config.Channel;
 import io.powerx.publish.event.PublishEvent;
 import io.powerx.publish.marketplace.TraceContext;
+import io.powerx.publish.metrics.MeasuredRun;
 import io.powerx.publish.telemetry.TelemetryEvent;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
 
 /** A small run that never happened, to load the classes that a real one needs. */
-record RunExample(RunRecording recording, TelemetryEvent last) {
+record RunExample(RunRecording recording, MeasuredRun run) {
     private static final String TRACE = "00-00000000000000000000000000000001-0000000000000001-01";
 
     static RunExample make() {
@@ -50,6 +51,6 @@ record RunExample(RunRecording recording, TelemetryEvent last) {
                 null,
                 null,
                 new TelemetryEvent.Metrics(1L, 0.0, 0, 1L));
-        return new RunExample(recording, last);
+        return new RunExample(recording, new MeasuredRun(null, last));
     }
 }

@@ -3,16 +3,22 @@ package io.powerx.publish.otel;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.metrics.Meter;
+import io.powerx.publish.metrics.MeasuredRun;
 import io.powerx.publish.telemetry.TelemetryEvent;
 import org.jspecify.annotations.Nullable;
 
-/** Records the figures of a run, which are those of its last telemetry event. */
+/** Records the figures of runs, which are those of their last telemetry events. */
 final class RunMeasurements {
     private final Meter meter;
-    private final Attributes attributes;
+    private final String frontend;
 
-    RunMeasurements(Meter meter, TelemetryEvent last, String frontend) {
+    RunMeasurements(Meter meter, String frontend) {
         this.meter = meter;
+        this.frontend = frontend;
+    }
+
+    private Attributes attributes(MeasuredRun run) {
+        TelemetryEvent last = run.last();
         AttributesBuilder known = Attributes.builder()
                 .put("plugin.publish.frontend", frontend)
                 .put("plugin.publish.outcome", last.errorCode() == null ? "succeeded" : "failed");
@@ -21,8 +27,9 @@ final class RunMeasurements {
                 known,
                 "plugin.publish.channel",
                 last.channel() == null ? null : last.channel().wireName());
+        put(known, "plugin.publish.target", run.target());
         put(known, "plugin.publish.error.category", last.errorCategory());
-        this.attributes = known.build();
+        return known.build();
     }
 
     private static void put(AttributesBuilder attributes, String name, @Nullable String value) {
@@ -31,21 +38,22 @@ final class RunMeasurements {
         }
     }
 
-    void record(TelemetryEvent last) {
-        add(OtelMetric.RUNS, 1);
-        TelemetryEvent.Metrics figures = last.metrics();
+    void record(MeasuredRun run) {
+        Attributes attributes = attributes(run);
+        add(OtelMetric.RUNS, 1, attributes);
+        TelemetryEvent.Metrics figures = run.last().metrics();
         if (figures == null) {
             return;
         }
-        observe(OtelMetric.DURATION, figures.duration());
-        observe(OtelMetric.FAILURE_RATE, figures.failureRate());
-        observe(OtelMetric.BUNDLE_SIZE, figures.bundleSize());
+        observe(OtelMetric.DURATION, figures.duration(), attributes);
+        observe(OtelMetric.FAILURE_RATE, figures.failureRate(), attributes);
+        observe(OtelMetric.BUNDLE_SIZE, figures.bundleSize(), attributes);
         if (figures.retryCount() != null) {
-            add(OtelMetric.RETRIES, figures.retryCount());
+            add(OtelMetric.RETRIES, figures.retryCount(), attributes);
         }
     }
 
-    private void add(OtelMetric metric, long amount) {
+    private void add(OtelMetric metric, long amount, Attributes attributes) {
         meter.counterBuilder(metric.metricName())
                 .setUnit(metric.unit())
                 .setDescription(metric.help())
@@ -53,7 +61,7 @@ final class RunMeasurements {
                 .add(amount, attributes);
     }
 
-    private void observe(OtelMetric metric, @Nullable Number value) {
+    private void observe(OtelMetric metric, @Nullable Number value, Attributes attributes) {
         if (value != null) {
             meter.histogramBuilder(metric.metricName())
                     .setUnit(metric.unit())

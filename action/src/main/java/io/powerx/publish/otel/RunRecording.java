@@ -37,7 +37,8 @@ public final class RunRecording implements PublishListener {
 
     @Override
     public synchronized void on(PublishEvent event) {
-        boolean recorded = event instanceof PublishEvent.StageStarted
+        boolean recorded = event instanceof PublishEvent.TargetStarted
+                || event instanceof PublishEvent.StageStarted
                 || event instanceof PublishEvent.StageFinished
                 || event instanceof PublishEvent.StageSkipped
                 || event instanceof PublishEvent.RequestAttempt

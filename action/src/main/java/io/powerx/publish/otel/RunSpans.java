@@ -14,16 +14,17 @@ import io.opentelemetry.context.Context;
 import io.powerx.publish.event.PublishEvent;
 import io.powerx.publish.event.PublishEvent.RequestAttempt;
 import io.powerx.publish.marketplace.TraceContext;
+import io.powerx.publish.metrics.MeasuredRun;
 import io.powerx.publish.telemetry.TelemetryEvent;
-import java.net.URI;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.List;
 import java.util.function.UnaryOperator;
+import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a recording into spans: one for the run, one for each of its stages, and one for each attempt of a request. Requests have the
- * attributes of OpenTelemetry's semantic conventions for HTTP clients. The spans have the ids that the requests carried.
+ * Turns a recording into spans: one for the command, one for each target if there are several, one for each stage, and one for each
+ * attempt of a request. Requests have the attributes of OpenTelemetry's semantic conventions for HTTP clients. The spans have the ids that the requests carried.
  */
 final class RunSpans {
     private static final String ERROR_TYPE = "error.type";
@@ -32,6 +33,7 @@ final class RunSpans {
     private final Tracer tracer;
     private final SpanIds ids;
     private final UnaryOperator<String> clean;
+    private @Nullable Span target;
     private @Nullable Span stage;
 
     /** @param clean removes secrets from a text and limits its length */
@@ -41,15 +43,29 @@ final class RunSpans {
         this.clean = clean;
     }
 
-    /** @param last the last event of the run; empty if there is none */
-    void write(RunRecording recording, Optional<TelemetryEvent> last, @Nullable String errorCode) {
+    /**
+     * Writes the spans.
+     *
+     * @param runs what was published; empty if the command ended without an outcome
+     */
+    void write(RunRecording recording, List<MeasuredRun> runs, @Nullable String errorCode) {
         Instant end = recording.now();
         Span run = run(recording);
-        last.ifPresent(event -> describe(run, event));
-        for (RunRecording.Timed timed : recording.events()) {
-            write(timed, run);
+        boolean several =
+                recording.events().stream().anyMatch(timed -> timed.event() instanceof PublishEvent.TargetStarted);
+        if (!several) {
+            runs.forEach(each -> describe(run, each));
         }
-        end(end, errorCode);
+        for (RunRecording.Timed timed : recording.events()) {
+            if (timed.event() instanceof PublishEvent.TargetStarted started) {
+                endTarget(timed.time());
+                target = target(started.target(), run, timed.time(), runs);
+            } else {
+                write(timed, target == null ? run : target);
+            }
+        }
+        end(end, several ? null : errorCode);
+        endTarget(end);
         if (errorCode != null) {
             run.setAttribute(ERROR_TYPE, errorCode).setStatus(StatusCode.ERROR);
         }
@@ -66,6 +82,29 @@ final class RunSpans {
                 .startSpan();
     }
 
+    private Span target(String name, Span run, Instant begin, List<MeasuredRun> runs) {
+        Span span = tracer.spanBuilder("target " + name)
+                .setParent(Context.root().with(run))
+                .setStartTimestamp(begin)
+                .startSpan();
+        runs.stream().filter(each -> name.equals(each.target())).findFirst().ifPresent(each -> {
+            describe(span, each);
+            String errorCode = each.last().errorCode();
+            if (errorCode != null) {
+                span.setAttribute(ERROR_TYPE, errorCode).setStatus(StatusCode.ERROR);
+            }
+        });
+        return span;
+    }
+
+    private void endTarget(Instant time) {
+        end(time, null);
+        if (target != null) {
+            target.end(time);
+            target = null;
+        }
+    }
+
     private static SpanContext parent(TraceContext trace, String spanId) {
         return SpanContext.createFromRemoteParent(
                 trace.traceId(),
@@ -74,7 +113,9 @@ final class RunSpans {
                 TraceState.getDefault());
     }
 
-    private void describe(Span run, TelemetryEvent last) {
+    private void describe(Span run, MeasuredRun measured) {
+        TelemetryEvent last = measured.last();
+        text(run, "plugin.publish.target", measured.target());
         text(run, "plugin.id", last.pluginId());
         text(run, "plugin.version", last.version());
         text(
@@ -168,7 +209,7 @@ final class RunSpans {
                 .put("plugin.publish.operation", attempt.operation())
                 .put("plugin.publish.request_id", attempt.requestId());
         if (!attempt.url().isEmpty()) {
-            address(attributes, URI.create(attempt.url()));
+            address(attributes, attempt.url());
         }
         if (attempt.status() > 0) {
             attributes.put("http.response.status_code", (long) attempt.status());
@@ -186,11 +227,12 @@ final class RunSpans {
         return attributes.build();
     }
 
-    private void address(AttributesBuilder attributes, URI url) {
-        int port = url.getPort() > 0 ? url.getPort() : "https".equalsIgnoreCase(url.getScheme()) ? 443 : 80;
-        attributes
-                .put("url.full", clean.apply(url.toString()))
-                .put("server.address", url.getHost())
-                .put("server.port", (long) port);
+    /** The redaction of a URL may leave something that is no URL. */
+    private void address(AttributesBuilder attributes, String text) {
+        attributes.put("url.full", clean.apply(text));
+        HttpUrl url = HttpUrl.parse(text);
+        if (url != null) {
+            attributes.put("server.address", url.host()).put("server.port", (long) url.port());
+        }
     }
 }

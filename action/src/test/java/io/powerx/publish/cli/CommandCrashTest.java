@@ -72,6 +72,7 @@ class CommandCrashTest {
                 false,
                 Clock.systemUTC(),
                 null,
+                "px-plugin",
                 shell.reportLimit());
         Redactor redactor = new Redactor();
         EnvironmentSecrets.of(host).forEach(redactor::add);

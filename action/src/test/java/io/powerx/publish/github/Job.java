@@ -114,7 +114,7 @@ final class Job implements AutoCloseable {
         PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
         Duration patient = Duration.ofMinutes(2);
         int exitCode = ActionMain.run(
-                new Host(environment, workspace, home, stream, stream, false, Clock.systemUTC(), null, patient));
+                new Host(environment, workspace, home, stream, stream, false, Clock.systemUTC(), null, "px-plugin", patient));
         return result(exitCode, out.toString(StandardCharsets.UTF_8));
     }
 

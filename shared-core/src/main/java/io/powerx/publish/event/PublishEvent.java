@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface PublishEvent extends Serializable {
 
+    /** The publish to one of several targets begins; the events up to the next one belong to it. */
+    record TargetStarted(String target) implements PublishEvent {}
+
     /** The manifest was read. */
     record PluginRead(String pluginId, String name, String version, String channel) implements PublishEvent {}
 

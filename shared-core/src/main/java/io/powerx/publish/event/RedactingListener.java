@@ -38,7 +38,9 @@ public final class RedactingListener implements PublishListener {
     }
 
     private PublishEvent clean(PublishEvent event) {
-        if (event instanceof PublishEvent.PluginRead read) {
+        if (event instanceof PublishEvent.TargetStarted started) {
+            return new PublishEvent.TargetStarted(line(started.target()));
+        } else if (event instanceof PublishEvent.PluginRead read) {
             return new PublishEvent.PluginRead(
                     line(read.pluginId()), line(read.name()), line(read.version()), line(read.channel()));
         } else if (event instanceof PublishEvent.StageStarted started) {

@@ -6,12 +6,12 @@ import io.powerx.publish.http.Endpoints;
 import io.powerx.publish.http.HttpCall;
 import io.powerx.publish.http.HttpClients;
 import io.powerx.publish.http.HttpSettings;
-import io.powerx.publish.telemetry.TelemetryEvent;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
@@ -20,7 +20,7 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import org.jspecify.annotations.Nullable;
 
-/** Sends the figures of the last publish to a Pushgateway, where those of the plugin's next publish replace them. */
+/** Sends the figures of the last publish to a Pushgateway, where those of the plugin's next publish to the same target replace them. */
 public final class Pushgateway {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._-]*[A-Za-z0-9_-][A-Za-z0-9._-]*");
     private static final MediaType TYPE = MediaType.get(PrometheusText.MEDIA_TYPE);
@@ -42,19 +42,19 @@ public final class Pushgateway {
     /**
      * Pushes the figures.
      *
-     * @param last the last event of the run
+     * @param run which replaces the last one of its plugin and target
      * @return the status of the reply; 200 or 202 if the gateway has accepted them
      * @throws IOException if there is no complete reply
      * @throws InterruptedException if the thread is interrupted; the request is then canceled
      */
-    public int push(TelemetryEvent last, HttpSettings settings) throws IOException, InterruptedException {
+    public int push(MeasuredRun run, HttpSettings settings) throws IOException, InterruptedException {
         OkHttpClient http =
                 HttpClients.create(settings).newBuilder().callTimeout(limit).build();
         try {
-            byte[] body = RunMetric.text(last).getBytes(StandardCharsets.UTF_8);
+            byte[] body = RunMetric.text(List.of(run)).getBytes(StandardCharsets.UTF_8);
             return HttpCall.send(
                             http.newCall(new Request.Builder()
-                                    .url(group(last.pluginId()))
+                                    .url(group(run))
                                     .put(RequestBody.create(body, TYPE))
                                     .build()),
                             LARGEST_REPLY)
@@ -65,14 +65,19 @@ public final class Pushgateway {
     }
 
     /** The group of metrics that a push replaces. A value with a slash, for example, is only possible in Base64. */
-    private HttpUrl group(@Nullable String pluginId) {
+    private HttpUrl group(MeasuredRun run) {
         HttpUrl.Builder url = HttpUrl.get(gateway.toString()).newBuilder().addPathSegments("metrics/job/px-publish");
-        if (pluginId != null && PLAIN.matcher(pluginId).matches()) {
-            url.addPathSegment("plugin_id").addPathSegment(pluginId);
-        } else if (pluginId != null && !pluginId.isEmpty()) {
-            url.addPathSegment("plugin_id@base64")
-                    .addPathSegment(Base64.getUrlEncoder().encodeToString(pluginId.getBytes(StandardCharsets.UTF_8)));
-        }
+        label(url, "plugin_id", run.last().pluginId());
+        label(url, "target", run.target());
         return url.build();
+    }
+
+    private static void label(HttpUrl.Builder url, String name, @Nullable String value) {
+        if (value != null && PLAIN.matcher(value).matches()) {
+            url.addPathSegment(name).addPathSegment(value);
+        } else if (value != null && !value.isEmpty()) {
+            url.addPathSegment(name + "@base64")
+                    .addPathSegment(Base64.getUrlEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8)));
+        }
     }
 }

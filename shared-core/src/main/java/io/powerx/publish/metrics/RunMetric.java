@@ -72,28 +72,38 @@ public enum RunMetric {
 
     /** The names of its labels. A label whose value is not known is missing. */
     public List<String> labels() {
-        return byCategory ? List.of("plugin_id", "channel", "error_category") : List.of("plugin_id", "channel");
+        return byCategory
+                ? List.of("plugin_id", "channel", "target", "error_category")
+                : List.of("plugin_id", "channel", "target");
     }
 
     /**
-     * All figures of a run in the text format of Prometheus.
+     * All figures of these runs in the text format of Prometheus.
      *
-     * @param last the last event of the run, whose texts are redacted
+     * @param runs with different targets
      */
-    public static String text(TelemetryEvent last) {
+    public static String text(List<MeasuredRun> runs) {
         PrometheusText text = new PrometheusText();
         for (RunMetric metric : values()) {
-            Number value = metric.reader.apply(last);
-            if (value != null) {
-                text.header(metric.metricName, metric.help, "gauge");
-                text.sample(metric.metricName, metric.labels(last).toString(), value.doubleValue());
+            boolean isNew = true;
+            for (MeasuredRun run : runs) {
+                Number value = metric.reader.apply(run.last());
+                if (value == null) {
+                    continue;
+                }
+                if (isNew) {
+                    text.header(metric.metricName, metric.help, "gauge");
+                    isNew = false;
+                }
+                text.sample(metric.metricName, metric.labels(run).toString(), value.doubleValue());
             }
         }
         return text.toString();
     }
 
-    private Labels labels(TelemetryEvent last) {
-        Labels labels = with(Labels.NONE, "plugin_id", last.pluginId());
+    private Labels labels(MeasuredRun run) {
+        TelemetryEvent last = run.last();
+        Labels labels = with(with(Labels.NONE, "plugin_id", last.pluginId()), "target", run.target());
         Channel channel = last.channel();
         if (channel != null) {
             labels = labels.with("channel", channel.wireName());

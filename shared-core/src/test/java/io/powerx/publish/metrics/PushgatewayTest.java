@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,14 +37,18 @@ class PushgatewayTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'', com.powerx.note, /metrics/job/px-publish/plugin_id/com.powerx.note",
-        "/, com.powerx.note, /metrics/job/px-publish/plugin_id/com.powerx.note",
-        "/push/gateway, com.powerx.note, /push/gateway/metrics/job/px-publish/plugin_id/com.powerx.note",
-        "'', a/b, /metrics/job/px-publish/plugin_id@base64/YS9i",
-        "'', .., /metrics/job/px-publish/plugin_id@base64/Li4=",
-        "'', '', /metrics/job/px-publish",
+        "'', com.powerx.note, , /metrics/job/px-publish/plugin_id/com.powerx.note",
+        "/, com.powerx.note, , /metrics/job/px-publish/plugin_id/com.powerx.note",
+        "/push/gateway, com.powerx.note, , /push/gateway/metrics/job/px-publish/plugin_id/com.powerx.note",
+        "'', a/b, , /metrics/job/px-publish/plugin_id@base64/YS9i",
+        "'', .., , /metrics/job/px-publish/plugin_id@base64/Li4=",
+        "'', '', , /metrics/job/px-publish",
+        "'', com.powerx.note, early, /metrics/job/px-publish/plugin_id/com.powerx.note/target/early",
+        "'', '', early, /metrics/job/px-publish/target/early",
     })
-    void the_text_is_put_into_the_group_of_the_plugin(String base, String pluginId, String path) throws Exception {
+    void the_text_is_put_into_the_group_of_the_plugin_and_the_target(
+            String base, String pluginId, @Nullable String target, String path) throws Exception {
+        MeasuredRun run = new MeasuredRun(target, Outcomes.succeeded(pluginId));
         List<String> requests = new CopyOnWriteArrayList<>();
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
@@ -57,12 +62,11 @@ class PushgatewayTest {
         try {
             URI gateway = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + base);
 
-            int status = new Pushgateway(gateway, PATIENT).push(Outcomes.succeeded(pluginId), HttpSettings.DEFAULT);
+            int status = new Pushgateway(gateway, PATIENT).push(run, HttpSettings.DEFAULT);
 
             assertThat(status).isEqualTo(202);
             assertThat(requests)
-                    .containsExactly(
-                            "PUT " + path, "text/plain; version=0.0.4", RunMetric.text(Outcomes.succeeded(pluginId)));
+                    .containsExactly("PUT " + path, "text/plain; version=0.0.4", RunMetric.text(List.of(run)));
         } finally {
             server.stop(0);
         }
@@ -70,15 +74,14 @@ class PushgatewayTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"com.powerx.note", "a/b \"c\""})
-    void the_real_pushgateway_serves_what_was_pushed_last(String pluginId) throws Exception {
+    void the_real_pushgateway_serves_what_was_pushed_last_for_each_target(String pluginId) throws Exception {
+        MeasuredRun run = new MeasuredRun(null, Outcomes.succeeded(pluginId));
         assumeTrue(RunMetricTest.isInstalled("prometheus-pushgateway"), "the Pushgateway is not installed");
         try (RealGateway gateway = RealGateway.start()) {
             Pushgateway pushgateway = new Pushgateway(gateway.url(), PATIENT);
 
-            assertThat(pushgateway.push(Outcomes.succeeded(pluginId), HttpSettings.DEFAULT))
-                    .isEqualTo(200);
-            assertThat(pushgateway.push(Outcomes.succeeded(pluginId), HttpSettings.DEFAULT))
-                    .isEqualTo(200);
+            assertThat(pushgateway.push(run, HttpSettings.DEFAULT)).isEqualTo(200);
+            assertThat(pushgateway.push(run, HttpSettings.DEFAULT)).isEqualTo(200);
 
             JsonNode groups = gateway.groups();
             assertThat(groups).hasSize(1);
@@ -90,6 +93,13 @@ class PushgatewayTest {
                     .isEqualTo("1");
             assertThat(groups.get(0).at("/plugin_publish_duration_seconds/type").asText())
                     .isEqualTo("GAUGE");
+
+            for (String target : List.of("early", "main")) {
+                pushgateway.push(new MeasuredRun(target, Outcomes.succeeded(pluginId)), HttpSettings.DEFAULT);
+            }
+            assertThat(gateway.groups())
+                    .extracting(group -> group.at("/labels/target").asText())
+                    .containsExactlyInAnyOrder("", "early", "main");
         }
     }
 
@@ -108,9 +118,9 @@ class PushgatewayTest {
     @Test
     void a_gateway_that_is_down_is_an_error() {
         Pushgateway nobody = new Pushgateway(URI.create("http://127.0.0.1:1"), PATIENT);
+        MeasuredRun run = new MeasuredRun(null, Outcomes.succeeded("com.powerx.note"));
 
-        assertThatThrownBy(() -> nobody.push(Outcomes.succeeded("com.powerx.note"), HttpSettings.DEFAULT))
-                .isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> nobody.push(run, HttpSettings.DEFAULT)).isInstanceOf(IOException.class);
     }
 
     /** Debian's Pushgateway on a free port. */

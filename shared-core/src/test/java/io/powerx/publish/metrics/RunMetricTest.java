@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -31,8 +32,16 @@ class RunMetricTest {
     @TempDir
     private Path folder;
 
+    private static MeasuredRun run(String pluginId) {
+        return new MeasuredRun(null, Outcomes.succeeded(pluginId));
+    }
+
+    private static MeasuredRun onTarget(String pluginId, String target) {
+        return new MeasuredRun(target, Outcomes.succeeded(pluginId));
+    }
+
     private static String succeeded() {
-        return RunMetric.text(Outcomes.succeeded("com.powerx.note"));
+        return RunMetric.text(List.of(run("com.powerx.note")));
     }
 
     @Test
@@ -49,12 +58,28 @@ class RunMetricTest {
     }
 
     @Test
+    void each_target_has_its_own_figures_below_one_description() {
+        String text =
+                RunMetric.text(List.of(onTarget("com.powerx.note", "early"), onTarget("com.powerx.note", "main")));
+
+        assertThat(text.lines().filter(line -> line.contains("plugin_publish_success")))
+                .containsExactly(
+                        "# HELP plugin_publish_success Whether the last publish succeeded: 1 or 0. A failed one has its error category as a label.",
+                        "# TYPE plugin_publish_success gauge",
+                        "plugin_publish_success{channel=\"beta\",plugin_id=\"com.powerx.note\",target=\"early\"} 1",
+                        "plugin_publish_success{channel=\"beta\",plugin_id=\"com.powerx.note\",target=\"main\"} 1");
+        assertThat(text.lines().filter(line -> line.startsWith("# HELP"))).doesNotHaveDuplicates();
+    }
+
+    @Test
     void a_failed_publish_has_its_error_category_and_only_the_figures_that_are_known() {
         FakeTime time = new FakeTime();
         RunTelemetry run = RunTelemetry.off(new Redactor(), time);
         run.failed(PublishException.of(ErrorCode.UNAUTHORIZED, "register", "the token expired"));
 
-        assertThat(RunMetric.text(run.last().orElseThrow()).lines().filter(line -> !line.startsWith("#")))
+        assertThat(RunMetric.text(List.of(new MeasuredRun(null, run.last().orElseThrow())))
+                        .lines()
+                        .filter(line -> !line.startsWith("#")))
                 .contains("plugin_publish_success{error_category=\"auth\"} 0")
                 .noneMatch(line -> line.contains("bundle_size"))
                 .anyMatch(line -> line.startsWith("plugin_publish_duration_seconds "));
@@ -65,7 +90,7 @@ class RunMetricTest {
     void promtool_accepts_the_text_for_any_plugin_id(String pluginId) throws Exception {
         assumeTrue(isInstalled("promtool"), "promtool is not installed");
         Path text = folder.resolve("px.prom");
-        MetricsFile.write(text, Outcomes.succeeded(pluginId));
+        MetricsFile.write(text, List.of(run(pluginId), onTarget(pluginId, "early")));
 
         Process promtool = new ProcessBuilder("promtool", "check", "metrics")
                 .redirectInput(text.toFile())
@@ -84,7 +109,7 @@ class RunMetricTest {
         RunTelemetry run = RunTelemetry.off(redactor, new FakeTime());
         run.succeeded(RunFacts.of("com.powerx.hunter2hunter2", "1.0.0", null), "queued");
 
-        assertThat(RunMetric.text(run.last().orElseThrow()))
+        assertThat(RunMetric.text(List.of(new MeasuredRun(null, run.last().orElseThrow()))))
                 .contains("plugin_id=\"com.powerx.****\"")
                 .doesNotContain("hunter2");
     }
@@ -95,7 +120,7 @@ class RunMetricTest {
         Path file = folder.resolve("px.prom");
         Files.writeString(file, "old");
 
-        MetricsFile.write(file, Outcomes.succeeded("com.powerx.note"));
+        MetricsFile.write(file, List.of(run("com.powerx.note")));
 
         assertThat(file).hasContent(succeeded());
         assertThat(Files.getPosixFilePermissions(file)).contains(PosixFilePermission.OTHERS_READ);
@@ -106,13 +131,13 @@ class RunMetricTest {
 
     @Test
     void a_file_that_cannot_be_written_is_an_error_and_leaves_nothing() throws IOException {
-        TelemetryEvent last = Outcomes.succeeded("com.powerx.note");
+        List<MeasuredRun> runs = List.of(run("com.powerx.note"));
         Path occupied = Files.createDirectories(folder.resolve("px.prom").resolve("full"));
 
-        assertThatThrownBy(() -> MetricsFile.write(folder.resolve("missing/px.prom"), last))
+        assertThatThrownBy(() -> MetricsFile.write(folder.resolve("missing/px.prom"), runs))
                 .isInstanceOf(PublishException.class)
                 .hasMessageContaining("missing");
-        assertThatThrownBy(() -> MetricsFile.write(occupied.getParent(), last)).isInstanceOf(PublishException.class);
+        assertThatThrownBy(() -> MetricsFile.write(occupied.getParent(), runs)).isInstanceOf(PublishException.class);
 
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).containsExactly(occupied.getParent());
