@@ -49,6 +49,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.TestExtension;
 import org.jvnet.hudson.test.junit.jupiter.BuildWatcherExtension;
@@ -208,6 +209,18 @@ class StepOutcomesTest {
                 .satisfies(release -> assertThat(release.getFindings())
                         .extracting(ReleaseFinding::getRule)
                         .contains("PX-T006"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pxPublish", "pxPrecheck"})
+    void a_tag_of_another_version_fails_the_step(String step) throws Exception {
+        WorkflowRun other = build(step + "-other-tag", step + "(channel: 'beta', tag: 'v9.9.9')");
+        WorkflowRun same = build(step + "-same-tag", step + "(channel: 'beta', tag: 'v0.2.0')");
+
+        jenkins.assertBuildStatus(Result.FAILURE, other);
+        jenkins.assertLogContains("v9.9.9", other);
+        jenkins.assertLogContains("plugin.yaml has the version 0.2.0", other);
+        jenkins.assertBuildStatusSuccess(same);
     }
 
     @Test

@@ -43,7 +43,6 @@ class StepParametersTest {
                     "set for the endpoint, because it decides where the controller sends requests"),
             Map.entry("sandbox", "replaced by an endpoint of a sandbox"),
             Map.entry("sandbox-data", "replaced by an endpoint of a sandbox"),
-            Map.entry("tag", "the precheck compares the tags of the commit that is checked out"),
             Map.entry("timestamp-url", "set in the global configuration, because the controller asks it"),
             Map.entry("signing-client-certificate", "the controller signs with its own credentials"),
             Map.entry("signing-client-key", "the controller signs with its own credentials"),

@@ -50,8 +50,7 @@ public enum Setting {
     TAG(setting(
                     "tag",
                     TEXT,
-                    "Git tag of the release, such as v1.2.0, whose version must be that of plugin.yaml; default: not compared.")
-            .offeredBy(FrontEnd.COMMAND, FrontEnd.ACTION)),
+                    "Git tag of the release, such as v1.2.0, whose version must be that of plugin.yaml; default: not compared.")),
     RECEIPT(setting(
                     "receipt",
                     PATH,

@@ -53,6 +53,9 @@ public abstract class ProjectStep extends Step implements Serializable {
     private String notes;
 
     @CheckForNull
+    private String tag;
+
+    @CheckForNull
     private String coverageThreshold;
 
     @CheckForNull
@@ -149,6 +152,17 @@ public abstract class ProjectStep extends Step implements Serializable {
     @DataBoundSetter
     public void setNotes(@CheckForNull String notes) {
         this.notes = Util.fixEmptyAndTrim(notes);
+    }
+
+    /** Git tag of the release, whose version must be that of plugin.yaml; null leaves it to the environment. */
+    @CheckForNull
+    public String getTag() {
+        return tag;
+    }
+
+    @DataBoundSetter
+    public void setTag(@CheckForNull String tag) {
+        this.tag = Util.fixEmptyAndTrim(tag);
     }
 
     /** Percentage of lines that tests must cover; null leaves it to the environment and the project. */

@@ -26,6 +26,7 @@ final class StepSettings {
     private static final Set<Setting> FROM_ENVIRONMENT = EnumSet.of(
             Setting.CHANNEL,
             Setting.NOTES,
+            Setting.TAG,
             Setting.DRY_RUN,
             Setting.SKIP_PRECHECK,
             Setting.SKIP_REASON,
@@ -69,6 +70,7 @@ final class StepSettings {
                 .with(Setting.CONFIG, step.getConfig())
                 .with(Setting.TARGET, step.getTarget())
                 .with(Setting.NOTES, step.getNotes())
+                .with(Setting.TAG, step.getTag())
                 .with(Setting.COVERAGE_THRESHOLD, step.getCoverageThreshold())
                 .with(Setting.COVERAGE, step.getCoverage())
                 .with(Setting.COMMIT, step.getCommit())
