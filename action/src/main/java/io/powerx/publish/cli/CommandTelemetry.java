@@ -62,8 +62,8 @@ final class CommandTelemetry implements AutoCloseable {
         Path spool = target.config().flag(Setting.SANDBOX)
                 ? null
                 : LocalEnvironment.telemetrySpool(target.host().home());
-        RunTelemetry run =
-                RunTelemetry.begin(spool, target.redactor(), target.host().clock(), target.host().reportLimit());
+        RunTelemetry run = RunTelemetry.begin(
+                spool, target.redactor(), target.host().clock(), target.host().reportLimit());
         connect(run, target);
         return run;
     }

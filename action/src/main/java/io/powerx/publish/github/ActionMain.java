@@ -43,6 +43,7 @@ public final class ActionMain {
                 false,
                 runner.clock(),
                 null,
+                runner.program(),
                 runner.reportLimit());
         return new Action(host, workspace, log).run();
     }

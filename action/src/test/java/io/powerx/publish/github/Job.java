@@ -113,8 +113,8 @@ final class Job implements AutoCloseable {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
         Duration patient = Duration.ofMinutes(2);
-        int exitCode = ActionMain.run(
-                new Host(environment, workspace, home, stream, stream, false, Clock.systemUTC(), null, "px-plugin", patient));
+        int exitCode = ActionMain.run(new Host(
+                environment, workspace, home, stream, stream, false, Clock.systemUTC(), null, "px-plugin", patient));
         return result(exitCode, out.toString(StandardCharsets.UTF_8));
     }
 

@@ -47,7 +47,8 @@ public enum Setting {
                     PATH,
                     "Markdown file with the release notes; default: the version's section of CHANGELOG.md, then a list of the commits.")
             .inProject("notes")),
-    TAG(setting(
+    TAG(
+            setting(
                     "tag",
                     TEXT,
                     "Git tag of the release, such as v1.2.0, whose version must be that of plugin.yaml; default: not compared.")),
