@@ -79,7 +79,11 @@ class HttpTest extends SandboxTest {
                 "GET /%zz HTTP/1.1\r\nHost: localhost\r\n\r\n",
                 "GET /a\u0001b HTTP/1.1\r\nHost: localhost\r\n\r\n",
                 "NONSENSE\r\n\r\n",
-                "POST /telemetry/plugin/publish HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                "POST /telemetry/plugin/publish HTTP/1.1\r\n"
+                        + "Host: localhost\r\n"
+                        + "Content-Length: 5\r\n"
+                        + "Transfer-Encoding: chunked\r\n\r\n"
+                        + "0\r\n\r\n",
                 "GET / HTTP/1.1\r\nHost: localhost\r\nX: " + "\r\n y\r\n\r\n"
             })
     void a_malformed_http_request_is_refused_with_a_problem(String request) throws IOException {
@@ -97,6 +101,32 @@ class HttpTest extends SandboxTest {
                 .contains("host_unknown");
         assertThat(exchange(sandbox, "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 200");
+    }
+
+    @Test
+    void a_connection_can_be_used_again_after_a_request_whose_body_no_route_reads() throws IOException {
+        Sandbox sandbox = start();
+        String metrics = "GET /metrics HTTP/1.1\r\nHost: " + sandbox.baseUri().getAuthority() + "\r\n";
+        for (int i = 0; i < 20; i++) {
+            try (Socket socket = new Socket(
+                    InetAddress.getLoopbackAddress(), sandbox.baseUri().getPort())) {
+                send(socket, metrics + "Content-Length: 2\r\n\r\n");
+                // The body arrives when the server has replied to a request that came later.
+                assertThat(ContractClient.raw("GET", sandbox.baseUri() + "/metrics", new byte[0], Map.of())
+                                .status())
+                        .isEqualTo(200);
+                send(socket, "{}" + metrics + "Connection: close\r\n\r\n");
+
+                String replies = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+                assertThat(replies.split("HTTP/1.1 200", -1)).as(replies).hasSize(3);
+            }
+        }
+    }
+
+    private static void send(Socket socket, String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+        socket.getOutputStream().flush();
     }
 
     private static String exchange(Sandbox sandbox, String request) throws IOException {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Handles a request: checks its host and the rate limit, applies scripted faults, calls its route and writes the reply. */
 final class Dispatcher {
-    /** How much of a rejected body is read and discarded, because a client that is still sending does not read the reply. */
+    /** How much is read and discarded of a body that no route has read. */
     private static final long MAX_DRAINED = 64L << 20;
 
     private final Router router;
@@ -70,9 +70,7 @@ final class Dispatcher {
                 throw new CutInputStream.CutException();
             }
             status = reply.status();
-            if (status >= 400) {
-                drain(request);
-            }
+            drain(request);
             write(reply, requestId, response);
         } catch (CutInputStream.CutException e) {
             request.getConnectionMetaData().getConnection().getEndPoint().close();
@@ -124,6 +122,10 @@ final class Dispatcher {
         return ProblemException.of(500, "internal_error", "The server failed to process this request.");
     }
 
+    /**
+     * Reads the rest of the body. A client that is still sending does not read the reply to a rejected request, and after any other reply
+     * Jetty closes the connection, which the client then uses for its next request.
+     */
     private static void drain(Request request) throws IOException {
         // A client that waits for "100 Continue" does not send the body after a refusal.
         if (request.getHeaders().contains(HttpHeader.EXPECT)) {
