@@ -174,6 +174,30 @@ class CollectorTest {
     }
 
     @Test
+    void runs_are_settled_while_others_arrive_so_that_they_do_not_accumulate_between_two_scrapes() throws Exception {
+        Collector collector = start();
+        int runs = 1_100;
+        for (int i = 0; i < runs / 100; i++) {
+            send(collector, hundredStarts());
+        }
+        clock.advance(Duration.ofHours(1));
+        send(collector, hundredStarts());
+
+        assertThat(metrics(collector))
+                .contains("\nplugin_publish_telemetry_missing_events_total " + runs + "\n")
+                .contains("\nplugin_publish_open_runs 100\n");
+    }
+
+    private ObjectNode hundredStarts() {
+        ObjectNode batch = TelemetryBatches.empty();
+        TelemetryBatches now = new TelemetryBatches(clock.instant());
+        for (int i = 0; i < 100; i++) {
+            now.event(batch, UUID.randomUUID(), 1, "started");
+        }
+        return batch;
+    }
+
+    @Test
     void a_missing_event_that_arrives_after_all_counts_as_late() throws Exception {
         Collector collector = start();
         UUID run = UUID.randomUUID();

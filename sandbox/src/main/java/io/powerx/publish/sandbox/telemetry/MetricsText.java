@@ -4,7 +4,6 @@ import io.powerx.publish.metrics.Labels;
 import io.powerx.publish.metrics.PrometheusText;
 import io.powerx.publish.sandbox.store.Tx;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
@@ -44,15 +43,12 @@ final class MetricsText {
         switch (metric) {
             case OPEN_RUNS ->
                 text.sample(metric.metricName(), "", (double)
-                        OpenRuns.inProgress(tx, now).size());
+                        OpenRuns.InProgress.of(tx, now).count());
             case OLDEST_OPEN_RUN ->
                 text.sample(
                         metric.metricName(),
                         "",
-                        OpenRuns.inProgress(tx, now).stream()
-                                .findFirst()
-                                .map(start -> Duration.between(start, now).toMillis() / 1000.0)
-                                .orElse(0.0));
+                        OpenRuns.InProgress.of(tx, now).age().toMillis() / 1000.0);
             case CONSECUTIVE_FAILURES -> {
                 for (PluginRuns plugin : PluginRuns.recent(tx, now)) {
                     text.sample(metric.metricName(), label(plugin), (double) plugin.consecutiveFailures());

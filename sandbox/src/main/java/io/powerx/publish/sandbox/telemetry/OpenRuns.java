@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class OpenRuns {
     static final Duration AFTER_END = Duration.ofMinutes(15);
     static final Duration AFTER_SILENCE = Duration.ofHours(1);
-    private static final int AT_ONCE = 1_000;
+    /** The most runs that are settled at once while no events arrive. */
+    static final int AT_ONCE = 1_000;
 
     private final Tx tx;
     private final Instant now;
@@ -100,8 +101,8 @@ final class OpenRuns {
                     run.runId()
                 }));
         int[] changed = tx.updateEach(
-                "UPDATE telemetry_open_run SET started_at = ?, ended = ?, received = ?, last_sequence = ?, settle_at = ? "
-                        + "WHERE run_id = ?",
+                "UPDATE telemetry_open_run SET started_at = ?, ended = ?, received = ?, last_sequence = ?, settle_at ="
+                        + " ? WHERE run_id = ?",
                 rows);
         List<@Nullable Object[]> fresh = new ArrayList<>();
         for (int i = 0; i < changed.length; i++) {
@@ -115,11 +116,15 @@ final class OpenRuns {
                 fresh);
     }
 
-    /** Settles the runs whose time has come, a limited number at once, and counts their missing events. */
-    static void settle(Tx tx, Instant now, Counts counts) throws SQLException {
+    /**
+     * Settles runs whose time has come, and counts their missing events.
+     *
+     * @param most of them; the others are settled later
+     */
+    static void settle(Tx tx, Instant now, int most, Counts counts) throws SQLException {
         List<Run> due = tx.select(
                 Run.class,
-                "telemetry_open_run WHERE settle_at <= ? ORDER BY settle_at LIMIT " + AT_ONCE,
+                "telemetry_open_run WHERE settle_at <= ? ORDER BY settle_at LIMIT " + most,
                 now.toEpochMilli());
         for (List<String> some : Chunks.of(due.stream().map(Run::runId).toList())) {
             tx.update(
@@ -128,14 +133,25 @@ final class OpenRuns {
         counts.add(Metric.MISSING, (double) due.stream().mapToLong(Run::missing).sum(), Labels.NONE);
     }
 
-    /** When the runs started that started within the last hour and have not ended, oldest first. */
-    static List<Instant> inProgress(Tx tx, Instant now) throws SQLException {
-        return tx.list(
-                "SELECT started_at FROM telemetry_open_run WHERE settle_at > ? AND ended = FALSE AND started_at > ? "
-                        + "AND started_at <= ? ORDER BY started_at",
-                row -> Instant.ofEpochMilli(row.getLong(1)),
-                now.toEpochMilli(),
-                now.minus(AFTER_SILENCE).toEpochMilli(),
-                now.toEpochMilli());
+    /**
+     * The runs that started within the last hour and have not ended.
+     *
+     * @param age of the oldest one; zero if there is none
+     */
+    record InProgress(long count, Duration age) {
+        static InProgress of(Tx tx, Instant now) throws SQLException {
+            return tx.one(
+                            "SELECT COUNT(*), MIN(started_at) FROM telemetry_open_run WHERE ended = FALSE AND"
+                                    + " started_at > ? AND started_at <= ? AND settle_at > ?",
+                            row -> new InProgress(
+                                    row.getLong(1),
+                                    row.getLong(1) == 0
+                                            ? Duration.ZERO
+                                            : Duration.between(Instant.ofEpochMilli(row.getLong(2)), now)),
+                            now.minus(AFTER_SILENCE).toEpochMilli(),
+                            now.toEpochMilli(),
+                            now.toEpochMilli())
+                    .orElseThrow();
+        }
     }
 }

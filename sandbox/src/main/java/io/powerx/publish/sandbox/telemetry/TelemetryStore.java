@@ -133,7 +133,7 @@ public final class TelemetryStore {
     public String metrics() throws SQLException {
         database.transaction(tx -> {
             Counts counts = new Counts();
-            OpenRuns.settle(tx, now(), counts);
+            OpenRuns.settle(tx, now(), OpenRuns.AT_ONCE, counts);
             counts.store(tx);
             return true;
         });
@@ -186,10 +186,12 @@ public final class TelemetryStore {
                 answers.add(new Answer(accepted, duplicates));
             }
             tx.updateEach(
-                    "INSERT INTO telemetry_event (event_id, run_id, sequence, name, happened_at, plugin_id, version, channel, "
-                            + "dropped, source, event, received_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    "INSERT INTO telemetry_event (event_id, run_id, sequence, name, happened_at, plugin_id, version,"
+                        + " channel, dropped, source, event, received_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     rows);
             runs.store();
+            // No more runs become due than events arrive.
+            OpenRuns.settle(tx, now, all.size(), counts);
             counts.store(tx);
             return answers;
         }

@@ -29,6 +29,7 @@ CREATE TABLE IF NOT EXISTS telemetry_open_run (
   settle_at BIGINT NOT NULL
 );
 CREATE INDEX IF NOT EXISTS telemetry_open_run_by_time ON telemetry_open_run (settle_at);
+CREATE INDEX IF NOT EXISTS telemetry_open_run_in_progress ON telemetry_open_run (ended, started_at);
 
 CREATE TABLE IF NOT EXISTS telemetry_plugin (
   plugin_id VARCHAR(255) PRIMARY KEY,
