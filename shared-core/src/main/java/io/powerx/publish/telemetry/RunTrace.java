@@ -3,6 +3,7 @@ package io.powerx.publish.telemetry;
 import com.fasterxml.jackson.core.JacksonException;
 import io.powerx.publish.json.Json;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -71,7 +72,7 @@ final class RunTrace {
             // Its process has created the file and not written it yet, or was killed in between.
             return Optional.empty();
         }
-        TelemetryEvent last = Json.mapper().readValue(text, TelemetryEvent.class);
+        TelemetryEvent last = Spool.parse(text.getBytes(StandardCharsets.UTF_8));
         spool.release(last.runId());
         Spool.move(path, spool.fileOf(last));
         return Optional.of(last);

@@ -1,5 +1,8 @@
 package io.powerx.publish.telemetry;
 
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import io.powerx.publish.io.PrivateFiles;
 import io.powerx.publish.json.Json;
 import java.io.IOException;
@@ -50,6 +53,20 @@ final class Spool {
                 String.format("%015d-%04d-%s", event.time().toEpochMilli(), event.sequence(), event.eventId()) + EVENT);
     }
 
+    /** @throws JacksonException if the file is damaged */
+    static TelemetryEvent read(Path file) throws IOException {
+        return parse(Files.readAllBytes(file));
+    }
+
+    /** @throws JacksonException if this is not an event */
+    static TelemetryEvent parse(byte[] json) throws IOException {
+        TelemetryEvent event = Json.mapper().readValue(json, TelemetryEvent.class);
+        if (event == null) {
+            throw JsonMappingException.from((JsonParser) null, "it is null");
+        }
+        return event;
+    }
+
     /** Stores the first event of a run, which is not sent before {@link #release}. */
     void hold(TelemetryEvent first) throws IOException {
         PrivateFiles.write(heldOf(first.runId()), Json.write(first));
@@ -59,9 +76,12 @@ final class Spool {
     void release(UUID run) throws IOException {
         Path held = heldOf(run);
         try {
-            move(held, fileOf(Json.mapper().readValue(Files.readAllBytes(held), TelemetryEvent.class)));
+            move(held, fileOf(read(held)));
         } catch (NoSuchFileException releasedBefore) {
             return;
+        } catch (JacksonException damaged) {
+            // The number of the run's last event shows that one is missing.
+            Files.deleteIfExists(held);
         }
     }
 

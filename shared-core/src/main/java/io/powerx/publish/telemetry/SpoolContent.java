@@ -63,7 +63,7 @@ public record SpoolContent(
 
     private static void event(Path file, List<TelemetryEvent> events) throws IOException {
         try {
-            events.add(Json.mapper().readValue(Files.readAllBytes(file), TelemetryEvent.class));
+            events.add(Spool.read(file));
         } catch (NoSuchFileException sentMeanwhile) {
             return;
         } catch (JacksonException damaged) {

@@ -78,7 +78,7 @@ final class SpoolSession implements AutoCloseable {
                 break;
             }
             try {
-                events.add(new Spooled(file, Json.mapper().readValue(Files.readAllBytes(file), TelemetryEvent.class)));
+                events.add(new Spooled(file, Spool.read(file)));
             } catch (JacksonException damaged) {
                 drop(file);
             }

@@ -23,7 +23,8 @@ record SpoolState(
 
     static SpoolState read(Path folder) {
         try {
-            return Json.mapper().readValue(Files.readAllBytes(folder.resolve(FILE)), SpoolState.class);
+            SpoolState state = Json.mapper().readValue(Files.readAllBytes(folder.resolve(FILE)), SpoolState.class);
+            return state == null || state.dropped() < 0 ? EMPTY : state;
         } catch (IOException missingOrDamaged) {
             return EMPTY;
         }

@@ -6,6 +6,7 @@ import io.powerx.publish.config.Channel;
 import io.powerx.publish.io.NamedUuid;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,8 @@ public record TelemetryEvent(
         int sequence,
 
         @JsonPropertyDescription(
-                "What happened: `plugin.publish.started`, `plugin.publish.succeeded`, `plugin.publish.failed` or `plugin.precheck.disputed`.")
+                "What happened: `plugin.publish.started`, `plugin.publish.succeeded`, `plugin.publish.failed` or"
+                        + " `plugin.precheck.disputed`.")
         String name,
 
         @JsonPropertyDescription("When it happened.") Instant time,
@@ -74,6 +76,15 @@ public record TelemetryEvent(
 
         @JsonPropertyDescription("Figures of the run, in its last event.") @Nullable
         Metrics metrics) {
+
+    public TelemetryEvent {
+        // An event without them, from a damaged file, would be rejected with the whole batch.
+        Objects.requireNonNull(eventId, "eventId");
+        Objects.requireNonNull(runId, "runId");
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(time, "time");
+        Objects.requireNonNull(status, "status");
+    }
 
     /** The id of an event, which follows from its run and its number, so that a restored event has the id of the lost one. */
     static UUID id(UUID runId, int sequence) {

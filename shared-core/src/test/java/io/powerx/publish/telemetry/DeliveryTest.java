@@ -191,18 +191,31 @@ class DeliveryTest {
                 spool().resolve(String.format("%015d-%04d-%s.json", now.toEpochMilli(), 2, id)), event.toString());
     }
 
-    @Test
-    void events_that_are_too_old_or_damaged_are_dropped_and_counted() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"eventId\":", "", "null", "{}", "[]", "7"})
+    void events_that_are_too_old_or_damaged_are_dropped_and_counted(String damaged) throws IOException {
         Runs.unsent(spool(), time, 2);
         Files.setLastModifiedTime(
                 files(".json").get(0),
                 FileTime.from(time.instant().minus(SpoolSession.MAX_AGE).minusSeconds(1)));
-        Files.writeString(files(".json").get(1), "{\"eventId\":");
+        Files.writeString(files(".json").get(1), damaged);
 
         run("1.0.0");
 
         assertThat(sink.acceptedIds()).hasSize(4);
         assertThat(sink.batches.get(0).at("/source/dropped").asLong()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "{\"dropped\":-5}", "{\"dropped\":1,\"endpoint\":\"%\"}", "{\"dropped\":"})
+    void a_damaged_state_is_forgotten(String damaged) throws IOException {
+        Files.createDirectories(spool());
+        Files.writeString(spool().resolve("state"), damaged);
+
+        run("1.0.0");
+
+        assertThat(sink.acceptedIds()).hasSize(2);
+        assertThat(sink.batches.get(0).at("/source/dropped").asLong()).isZero();
     }
 
     @Test
