@@ -45,6 +45,7 @@ final class TelemetrySink implements AutoCloseable {
             int status, @Nullable String body, @Nullable String retryAfter) {
         static final Answer ACCEPTED = new Answer(202, "{}", null);
         static final Answer NONE = new Answer(0, null, null);
+        static final Answer CUT = new Answer(-1, "", null);
 
         static Answer of(int status) {
             return new Answer(status, "{}", null);
@@ -81,6 +82,10 @@ final class TelemetrySink implements AutoCloseable {
         }
         if (answer.body() == null) {
             await();
+            return;
+        }
+        if (answer.status() < 0) {
+            exchange.close();
             return;
         }
         if (answer.retryAfter() != null) {
