@@ -1,6 +1,5 @@
 package io.powerx.publish.secret;
 
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,46 +11,56 @@ import org.jspecify.annotations.Nullable;
  * @param starts the start of each character in the original text; null if positions are not needed
  * @param ends the end of each character in the original text; null if positions are not needed
  * @param decoded whether an escape sequence was decoded
+ * @param mayBeEscaped whether it may contain an escape sequence
  */
 @SuppressWarnings("ArrayRecordComponent")
-record FoldedText(char[] chars, int length, int @Nullable [] starts, int @Nullable [] ends, boolean decoded) {
+record FoldedText(
+        char[] chars,
+        int length,
+        int @Nullable [] starts,
+        int @Nullable [] ends,
+        boolean decoded,
+        boolean mayBeEscaped) {
     private static final int LONGEST_ENTITY = 10;
+    private static final int RADIX = 16;
 
     /** The normalized form of each character below 256; 0 for characters to omit. */
     private static final char[] FOLD = new char[256];
 
-    private static final Map<String, Character> ENTITIES = Map.ofEntries(
-            Map.entry("amp", '&'),
-            Map.entry("lt", '<'),
-            Map.entry("gt", '>'),
-            Map.entry("quot", '"'),
-            Map.entry("apos", '\''),
-            Map.entry("sol", '/'),
-            Map.entry("bsol", '\\'),
-            Map.entry("equals", '='),
-            Map.entry("plus", '+'),
-            Map.entry("colon", ':'),
-            Map.entry("period", '.'),
-            Map.entry("lowbar", '_'),
-            Map.entry("hyphen", '-'));
+    /** The value of each hexadecimal digit below 256; -1 for other characters. */
+    private static final byte[] DIGIT = new byte[256];
+
+    /** The characters that begin an escape sequence. */
+    private static final boolean[] ESCAPES = new boolean[256];
+
+    private static final String[] ENTITIES = {
+        "amp", "lt", "gt", "quot", "apos", "sol", "bsol", "equals", "plus", "colon", "period", "lowbar", "hyphen"
+    };
+    private static final String MEANINGS = "&<>\"'/\\=+:._-";
 
     static {
         for (char c = 0; c < FOLD.length; c++) {
             FOLD[c] = fold(c);
+            DIGIT[c] = (byte) (c < 128 ? Character.digit(c, RADIX) : -1);
         }
+        ESCAPES['%'] = true;
+        ESCAPES['\\'] = true;
+        ESCAPES['&'] = true;
     }
 
     /** @param located whether to record the positions in the original text */
     static FoldedText plain(String text, boolean located) {
-        char[] in = text.toCharArray();
-        char[] out = new char[in.length];
-        int[] starts = located ? new int[in.length] : null;
-        int[] ends = located ? new int[in.length] : null;
+        int size = text.length();
+        char[] out = new char[size];
+        int[] starts = located ? new int[size] : null;
+        int[] ends = located ? new int[size] : null;
+        boolean mayBeEscaped = false;
         int n = 0;
-        for (int i = 0; i < in.length; i++) {
-            char c = in[i];
-            char folded = c < 256 ? FOLD[c] : fold(c);
+        for (int i = 0; i < size; i++) {
+            char c = text.charAt(i);
+            char folded = folded(c);
             if (folded != 0) {
+                mayBeEscaped |= isEscape(folded);
                 if (starts != null && ends != null) {
                     starts[n] = i;
                     ends[n] = i + 1;
@@ -59,18 +68,15 @@ record FoldedText(char[] chars, int length, int @Nullable [] starts, int @Nullab
                 out[n++] = folded;
             }
         }
-        return new FoldedText(out, n, starts, ends, false);
+        return new FoldedText(out, n, starts, ends, false, mayBeEscaped);
     }
 
-    /** Whether the text may contain an escape sequence. */
-    boolean mayBeEscaped() {
-        for (int i = 0; i < length; i++) {
-            char c = chars[i];
-            if (c == '%' || c == '\\' || c == '&') {
-                return true;
-            }
-        }
-        return false;
+    private static boolean isEscape(char c) {
+        return c < 256 && ESCAPES[c];
+    }
+
+    private static char folded(char c) {
+        return c < 256 ? FOLD[c] : fold(c);
     }
 
     /** Decodes one level of percent, JSON and HTML escapes. */
@@ -80,13 +86,20 @@ record FoldedText(char[] chars, int length, int @Nullable [] starts, int @Nullab
         int[] newEnds = ends == null ? null : new int[length];
         Escape escape = new Escape();
         boolean any = false;
+        boolean more = false;
         int n = 0;
         for (int i = 0; i < length; ) {
             char c = chars[i];
-            int taken = c == '%' || c == '\\' || c == '&' ? escape.read(chars, i, length) : 1;
+            if (newStarts == null && !isEscape(c)) {
+                out[n++] = c;
+                i++;
+                continue;
+            }
+            int taken = isEscape(c) ? escape.read(chars, i, length) : 1;
             any |= taken > 1;
-            char folded = taken > 1 ? fold(escape.character) : c;
+            char folded = taken > 1 ? folded(escape.character) : c;
             if (folded != 0) {
+                more |= isEscape(folded);
                 if (newStarts != null && newEnds != null && starts != null && ends != null) {
                     newStarts[n] = starts[i];
                     newEnds[n] = ends[i + taken - 1];
@@ -95,7 +108,7 @@ record FoldedText(char[] chars, int length, int @Nullable [] starts, int @Nullab
             }
             i += taken;
         }
-        return new FoldedText(out, n, newStarts, newEnds, any);
+        return new FoldedText(out, n, newStarts, newEnds, any, more);
     }
 
     private static char fold(char c) {
@@ -116,11 +129,20 @@ record FoldedText(char[] chars, int length, int @Nullable [] starts, int @Nullab
         /** Returns the length of the escape sequence; 1 if there is none. */
         int read(char[] in, int at, int end) {
             return switch (in[at]) {
-                case '%' -> hex(in, at + 1, at + 3, end) ? 3 : 1;
+                case '%' -> percent(in, at, end);
                 case '\\' -> json(in, at, end);
                 case '&' -> html(in, at, end);
                 default -> 1;
             };
+        }
+
+        private int percent(char[] in, int at, int end) {
+            if (at + 2 >= end || in[at + 1] >= 128 || in[at + 2] >= 128) {
+                return 1;
+            }
+            int value = DIGIT[in[at + 1]] << 4 | DIGIT[in[at + 2]];
+            character = (char) value;
+            return value < 0 ? 1 : 3;
         }
 
         private int json(char[] in, int at, int end) {
@@ -148,26 +170,43 @@ record FoldedText(char[] chars, int length, int @Nullable [] starts, int @Nullab
                 return 1;
             }
             if (in[at + 1] != '#') {
-                Character entity = ENTITIES.get(new String(in, at + 1, close - at - 1));
-                if (entity == null) {
-                    return 1;
-                }
-                character = entity;
-                return close - at + 1;
+                return entity(in, at + 1, close) ? close - at + 1 : 1;
             }
             boolean isHex = in[at + 2] == 'x';
-            return number(in, at + (isHex ? 3 : 2), close, isHex ? 16 : 10) ? close - at + 1 : 1;
+            return number(in, at + (isHex ? 3 : 2), close, isHex ? RADIX : 10) ? close - at + 1 : 1;
+        }
+
+        private boolean entity(char[] in, int from, int to) {
+            for (int i = 0; i < ENTITIES.length; i++) {
+                if (is(ENTITIES[i], in, from, to)) {
+                    character = MEANINGS.charAt(i);
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private static boolean is(String name, char[] in, int from, int to) {
+            if (name.length() != to - from) {
+                return false;
+            }
+            for (int i = from; i < to; i++) {
+                if (in[i] != name.charAt(i - from)) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         private boolean hex(char[] in, int from, int to, int end) {
-            return to <= end && number(in, from, to, 16);
+            return to <= end && number(in, from, to, RADIX);
         }
 
         private boolean number(char[] in, int from, int to, int radix) {
             int value = 0;
             for (int i = from; i < to; i++) {
-                int digit = Character.digit(in[i], radix);
-                if (digit < 0 || value > Character.MAX_VALUE) {
+                int digit = in[i] < 256 ? DIGIT[in[i]] : -1;
+                if (digit < 0 || digit >= radix || value > Character.MAX_VALUE) {
                     return false;
                 }
                 value = value * radix + digit;

@@ -3,7 +3,6 @@ package io.powerx.publish.secret;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -20,15 +19,6 @@ public final class Redactor {
     private static final int LAYERS = 3;
 
     private static final int SHORTEST_WORD = 4;
-
-    private static final Pattern SIGNED_QUERY = Pattern.compile(
-            "(?i)(https?://[^\\s?\"'<>\\\\]{1,2000}\\?)[^\\s\"'<>\\\\]*(?:sig|signature|token|credential|key)[^\\s\"'<>\\\\]*");
-    private static final Pattern USER_INFO = Pattern.compile("(?i)(https?://)[^\\s/@:\"']{1,200}:[^\\s/@\"']{1,500}@");
-    private static final Pattern AUTHORIZATION = Pattern.compile("(?i)\\b(bearer|basic)(\\s+)[A-Za-z0-9._~+/=-]{8,}");
-    private static final Pattern JSON_WEB_TOKEN =
-            Pattern.compile("\\beyJ[A-Za-z0-9_-]{8,}+\\.[A-Za-z0-9_-]{8,}+(?:\\.[A-Za-z0-9_-]*+)?");
-    private static final Pattern PRIVATE_KEY = Pattern.compile(
-            "-----BEGIN ([A-Z ]*PRIVATE KEY(?: BLOCK)?)-----.*?(?:-----END \\1-----|\\z)", Pattern.DOTALL);
 
     private final Consumer<Secret> onSecret;
     private volatile SecretMatcher matcher = new SecretMatcher(List.of());
@@ -73,7 +63,7 @@ public final class Redactor {
         for (Pattern word : words) {
             clean = word.matcher(clean).replaceAll(Secret.MASK);
         }
-        return withoutUnregisteredSecrets(clean);
+        return SecretShapes.masked(clean);
     }
 
     private String withoutKnownSecrets(String text) {
@@ -116,23 +106,5 @@ public final class Redactor {
             shown = hidden.nextClearBit(start);
         }
         return clean.append(text, shown, text.length()).toString();
-    }
-
-    private static String withoutUnregisteredSecrets(String text) {
-        String clean = text;
-        if (clean.contains("://")) {
-            clean = SIGNED_QUERY.matcher(clean).replaceAll("$1" + Secret.MASK);
-            clean = USER_INFO.matcher(clean).replaceAll("$1" + Secret.MASK + "@");
-        }
-        if (clean.contains("earer") || clean.contains("EARER") || clean.contains("asic") || clean.contains("ASIC")) {
-            clean = AUTHORIZATION.matcher(clean).replaceAll("$1$2" + Matcher.quoteReplacement(Secret.MASK));
-        }
-        if (clean.contains("eyJ")) {
-            clean = JSON_WEB_TOKEN.matcher(clean).replaceAll(Matcher.quoteReplacement(Secret.MASK));
-        }
-        if (clean.contains("-----BEGIN")) {
-            clean = PRIVATE_KEY.matcher(clean).replaceAll(Matcher.quoteReplacement(Secret.MASK));
-        }
-        return clean;
     }
 }
