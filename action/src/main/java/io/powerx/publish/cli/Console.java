@@ -86,7 +86,7 @@ final class Console {
             // The result and errors remain.
             return;
         } else if (level == Level.WARNING) {
-            raw(Style.yellow(colours, "warning: ") + ForeignText.oneLine(text, LONGEST));
+            raw(Style.yellow(colours, "warning: ") + ForeignText.oneLine(text, LONGEST, redactor));
         } else if (level == Level.INFO) {
             say(text);
         } else {

@@ -2,8 +2,11 @@ package io.powerx.publish.github;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.powerx.publish.cli.PlantedSecrets;
 import io.powerx.publish.github.Loopback.Answer;
 import io.powerx.publish.json.Json;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -115,6 +118,25 @@ class HostileServerTest {
             assertNowhere(shown, URLEncoder.encode(secret, StandardCharsets.UTF_8));
         }
         assertNowhere(shown, key.lines().skip(1).findFirst().orElseThrow());
+    }
+
+    @Test
+    void no_form_of_a_secret_is_part_of_an_annotation_or_an_output() {
+        PlantedSecrets planted = new PlantedSecrets();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        WorkflowLog log = new WorkflowLog(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        planted.register(log.redactor());
+        bytes.reset();
+
+        for (String text : planted.texts()) {
+            new Annotations(log).step(Annotations.Level.ERROR, text, text);
+            log.group(text);
+            bytes.writeBytes(new Markdown(log.redactor()).text(text).getBytes(StandardCharsets.UTF_8));
+        }
+
+        String written = bytes.toString(StandardCharsets.UTF_8);
+        assertThat(planted.missing(written)).isEmpty();
+        assertThat(planted.leaks(written)).isEmpty();
     }
 
     private void assertNowhere(String log, String text) throws Exception {

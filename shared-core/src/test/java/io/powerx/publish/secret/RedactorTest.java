@@ -3,13 +3,12 @@ package io.powerx.publish.secret;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.powerx.publish.testing.SecretForms;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -122,38 +121,7 @@ class RedactorTest {
     private static final String TOKEN = "pxs_9fK2/qLw+Zt7=Rb&4<VmXe\"81";
 
     static Stream<Arguments> encodings() {
-        byte[] bytes = TOKEN.getBytes(StandardCharsets.UTF_8);
-        String base64 = Base64.getEncoder().encodeToString(bytes);
-        String percent = URLEncoder.encode(TOKEN, StandardCharsets.UTF_8);
-        return Stream.of(
-                arguments("plain", TOKEN),
-                arguments("upper case", TOKEN.toUpperCase(Locale.ROOT)),
-                arguments("lower case", TOKEN.toLowerCase(Locale.ROOT)),
-                arguments("hex", HexFormat.of().formatHex(bytes)),
-                arguments("upper-case hex", HexFormat.of().withUpperCase().formatHex(bytes)),
-                arguments("spaced hex", HexFormat.ofDelimiter(" ").formatHex(bytes)),
-                arguments("JSON", TOKEN.replace("/", "\\/").replace("\"", "\\\"")),
-                arguments("JSON Unicode escapes", TOKEN.replace("/", "\\u002F").replace("<", "\\u003c")),
-                arguments(
-                        "HTML", TOKEN.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;")),
-                arguments("HTML numeric entities", TOKEN.replace("/", "&#47;").replace("=", "&#x3D;")),
-                arguments("percent", percent),
-                arguments("lower-case percent", percent.toLowerCase(Locale.ROOT)),
-                arguments("percent in parts", TOKEN.replace("+", "%2b").replace("=", "%3D")),
-                arguments("percent twice", URLEncoder.encode(percent, StandardCharsets.UTF_8)),
-                arguments("percent of HTML", URLEncoder.encode(TOKEN.replace("&", "&amp;"), StandardCharsets.UTF_8)),
-                arguments("wrapped", TOKEN.substring(0, 9) + "\r\n    " + TOKEN.substring(9)),
-                arguments(
-                        "zero-width",
-                        TOKEN.substring(0, 9) + "\u200B" + TOKEN.substring(9, 14) + "\uFEFF" + TOKEN.substring(14)),
-                arguments("Base64", base64),
-                arguments("wrapped Base64", base64.substring(0, 12) + "\n" + base64.substring(12)),
-                arguments("URL Base64", Base64.getUrlEncoder().withoutPadding().encodeToString(bytes)),
-                arguments(
-                        "Base64 twice", Base64.getEncoder().encodeToString(base64.getBytes(StandardCharsets.US_ASCII))),
-                arguments(
-                        "Base64 of Basic",
-                        Base64.getEncoder().encodeToString(("user:" + TOKEN).getBytes(StandardCharsets.UTF_8))));
+        return SecretForms.of(TOKEN).entrySet().stream().map(form -> arguments(form.getKey(), form.getValue()));
     }
 
     @ParameterizedTest(name = "{0}")
