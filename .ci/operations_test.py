@@ -232,7 +232,7 @@ class OperationsTest(unittest.TestCase):
         self.assertEqual("#powerx-plugin-alerts", message["channel"])
         attachment = message["attachments"][0]
         self.assertRegex(attachment["title"], rf"^{re.escape(plugin)}: the last 3 publishes failed$")
-        self.assertIn("docs/operations/runbooks/publish-fails-repeatedly.md", attachment["text"])
+        self.assertIn("/docs/operations/runbooks/publish-fails-repeatedly.md", attachment["text"])
         self.assertEqual([], self.inbox.to("/pagerduty"))
 
         done = self.publish(project, self.settings["token"])
@@ -253,6 +253,7 @@ class OperationsTest(unittest.TestCase):
         self.assertEqual("trigger", message["event_action"])
         self.assertEqual("critical", message["payload"]["severity"])
         self.assertIn("longer than 10 minutes", message["payload"]["summary"])
+        self.assertTrue(message["links"][0]["href"].endswith("/docs/operations/runbooks/publish-slow.md"), message["links"])
         self.assertEqual(1, len(self.inbox.to("/pagerduty")))
         self.assertNotIn("longer than 10 minutes", json.dumps(self.inbox.to("/slack")))
 
@@ -269,9 +270,21 @@ class OperationsTest(unittest.TestCase):
         allowed = ("false_positives", "disputes", "consecutive_failures > 0")
         self.assertEqual([], [query for query in empty if not any(word in query for word in allowed)])
 
-    def test_4_the_runbook_of_every_alert_exists(self):
+    def test_4_the_page_about_opentelemetry_names_metrics_that_are_sent_and_its_query_is_valid(self):
+        page = (OPERATIONS / "opentelemetry.md").read_text()
+        reference = (ROOT / "docs/reference/metrics.md").read_text()
+        sent = {name.replace(".", "_") for name in re.findall(r"`(plugin\.publish\.[a-z_.]+)`", reference)}
+        self.assertIn("plugin_publish_duration_ms", sent)
+        named = set(re.findall(r"\bplugin_publish_[a-z_]+", page))
+        self.assertGreater(len(named), 4)
+        self.assertEqual([], [name for name in named if not {name, re.sub("_(bucket|sum)$", "", name)} & sent])
+        for query in re.findall(r"```promql\n(.*?)```", page, re.DOTALL):
+            self.assertEqual([], self.query(query))
+
+    def test_5_the_runbook_of_every_alert_exists(self):
         rules = (OPERATIONS / "prometheus/rules.yml").read_text()
-        runbooks = re.findall(r"runbook: (\S+)", rules)
+        home = re.escape(re.search(r"<url>(https://github\.com/[^<]+)</url>", (ROOT / "pom.xml").read_text()).group(1))
+        runbooks = re.findall(rf"runbook_url: {home}/blob/main/(\S+)", rules)
         self.assertEqual(rules.count("- alert:"), len(runbooks))
         for runbook in runbooks:
             self.assertTrue((ROOT / runbook).is_file(), runbook)
