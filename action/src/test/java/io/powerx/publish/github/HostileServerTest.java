@@ -121,7 +121,7 @@ class HostileServerTest {
     }
 
     @Test
-    void no_form_of_a_secret_is_part_of_an_annotation_or_an_output() {
+    void no_form_of_a_secret_is_part_of_an_annotation_a_group_or_the_text_of_a_summary() {
         PlantedSecrets planted = new PlantedSecrets();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         WorkflowLog log = new WorkflowLog(new PrintStream(bytes, true, StandardCharsets.UTF_8));
