@@ -28,7 +28,7 @@ public final class EntryName {
         if (path.getBytes(StandardCharsets.UTF_8).length > MAX_PATH_BYTES) {
             return Optional.of("the path is longer than " + MAX_PATH_BYTES + " bytes");
         }
-        if (path.codePoints().anyMatch(EntryName::isForbidden)) {
+        if (hasForbidden(path)) {
             return Optional.of(
                     "the name has a character that is not safe on every system (a control character, or one of \\ : * ? \""
                             + " < > |)");
@@ -72,6 +72,18 @@ public final class EntryName {
     /** Surrogates encode the highest code points, although their own values are not the highest. */
     private static int rank(char c) {
         return Character.isSurrogate(c) ? c + 0x10000 : c;
+    }
+
+    private static boolean hasForbidden(String path) {
+        int next = 0;
+        while (next < path.length()) {
+            int c = path.codePointAt(next);
+            if (isForbidden(c)) {
+                return true;
+            }
+            next += Character.charCount(c);
+        }
+        return false;
     }
 
     private static boolean isForbidden(int c) {

@@ -3,8 +3,10 @@ package io.powerx.publish.pack;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.io.Utf8;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,11 +24,33 @@ public final class IntegrityList {
 
     /** The bytes of the list; the entries must be sorted. */
     public static byte[] write(List<PackageEntry> entries) {
-        StringBuilder text = new StringBuilder();
+        int size = 0;
         for (PackageEntry entry : entries) {
-            text.append(entry.sha256()).append("  ").append(entry.path()).append('\n');
+            size += line(entry).length;
         }
-        return text.toString().getBytes(StandardCharsets.UTF_8);
+        ByteBuffer list = ByteBuffer.allocate(size);
+        for (PackageEntry entry : entries) {
+            list.put(line(entry));
+        }
+        return list.array();
+    }
+
+    /** Whether {@link #write} would write exactly these bytes. */
+    public static boolean isListOf(List<PackageEntry> entries, byte[] bytes) {
+        int position = 0;
+        for (PackageEntry entry : entries) {
+            byte[] line = line(entry);
+            int end = position + line.length;
+            if (end > bytes.length || !Arrays.equals(bytes, position, end, line, 0, line.length)) {
+                return false;
+            }
+            position = end;
+        }
+        return position == bytes.length;
+    }
+
+    private static byte[] line(PackageEntry entry) {
+        return (entry.sha256() + "  " + entry.path() + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
     /**

@@ -102,6 +102,11 @@ public final class PackageLayout {
     }
 
     private static boolean isBelow(String path, List<String> trees) {
-        return trees.stream().anyMatch(tree -> path.startsWith(tree + "/"));
+        for (String tree : trees) {
+            if (path.length() > tree.length() && path.charAt(tree.length()) == '/' && path.startsWith(tree)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A file to pack, whose bytes are in the project or in memory. */
 public final class SelectedFile {
+    private static final byte[] NONE = new byte[0];
+
     private final String path;
     private final long size;
     private final boolean ownerExecutes;
@@ -41,7 +43,7 @@ public final class SelectedFile {
      */
     public static SelectedFile ofProject(
             String path, Path file, long size, boolean ownerExecutes, @Nullable String reason) {
-        return new SelectedFile(path, size, ownerExecutes, file, new byte[0], reason);
+        return new SelectedFile(path, size, ownerExecutes, file, NONE, reason);
     }
 
     /** A file that is not in the project. */

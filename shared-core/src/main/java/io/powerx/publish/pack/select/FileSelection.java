@@ -80,9 +80,13 @@ public final class FileSelection {
      */
     public static List<SelectedContent> read(
             PluginFolders folders, List<PackRequest> requests, FolderListings listings, long keep) {
-        List<FileSelection> selections = requests.stream()
-                .map(request -> byNames(folders.on(request.platform()), request, listings))
-                .toList();
+        List<FileSelection> selections = new ArrayList<>();
+        for (PackRequest request : requests) {
+            if (selections.size() == requests.size() - 1) {
+                listings.beginLastUse();
+            }
+            selections.add(byNames(folders.on(request.platform()), request, listings));
+        }
         listings.clear();
         selections.forEach(selection -> requireZipSize(selection, requests.get(0)));
         if (selections.size() == 1) {

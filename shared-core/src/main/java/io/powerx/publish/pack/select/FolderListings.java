@@ -21,6 +21,7 @@ import java.util.Map;
 public final class FolderListings {
     private final Class<? extends BasicFileAttributes> attributes;
     private final Map<Path, List<Child>> known = new HashMap<>();
+    private boolean lastUse;
 
     /**
      * A file or folder.
@@ -46,17 +47,26 @@ public final class FolderListings {
     }
 
     List<Child> of(Path folder) throws IOException {
-        List<Child> listed = known.get(folder);
-        if (listed == null) {
-            listed = list(folder);
+        List<Child> listed = lastUse ? known.remove(folder) : known.get(folder);
+        if (listed != null) {
+            return listed;
+        }
+        listed = list(folder);
+        if (!lastUse) {
             known.put(folder, listed);
         }
         return listed;
     }
 
-    /** Forgets everything, once all files are selected: the folders of 100,000 files take tens of megabytes. */
+    /** From now on, each folder is forgotten when it is returned: the folders of 100,000 files take tens of megabytes. */
+    void beginLastUse() {
+        lastUse = true;
+    }
+
+    /** Forgets everything. */
     void clear() {
         known.clear();
+        lastUse = false;
     }
 
     private List<Child> list(Path folder) throws IOException {
