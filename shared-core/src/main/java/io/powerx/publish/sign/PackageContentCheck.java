@@ -12,14 +12,13 @@ import io.powerx.publish.sign.VerificationReport.Aspect;
 import io.powerx.publish.sign.VerificationReport.Check;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The checks of a package that need neither signature nor trust: structure, integrity and identity. */
-public final class PackageContentCheck {
+final class PackageContentCheck {
     private static final int NAMES_SHOWN = 5;
     private static final int MAX_SHOWN = 200;
 
@@ -42,16 +41,14 @@ public final class PackageContentCheck {
         return check;
     }
 
-    /**
-     * Checks a package that was just written, before anything is done with it.
-     *
-     * @throws PublishException {@link ErrorCode#PACKAGE_INVALID} if it would not pass verification
-     */
-    public static void require(Path file) {
-        of(file).checks.stream().filter(check -> !check.ok()).findFirst().ifPresent(failed -> {
-            throw PublishException.of(
-                    ErrorCode.PACKAGE_INVALID, "verify the package " + file.getFileName(), failed.detail());
-        });
+    /** Why a package would not pass verification, as a clause; empty if it would. */
+    static Optional<String> problem(PackageContents contents, String fileName) {
+        PackageContentCheck check = new PackageContentCheck(contents);
+        check.run(fileName);
+        return check.checks.stream()
+                .filter(each -> !each.ok())
+                .map(Check::detail)
+                .findFirst();
     }
 
     PackageContents contents() {
@@ -98,7 +95,7 @@ public final class PackageContentCheck {
         if (integrity == null) {
             return new Check(Aspect.INTEGRITY, false, "there is no integrity.txt");
         }
-        if (Arrays.equals(integrity, IntegrityList.write(contents.entries()))) {
+        if (IntegrityList.isListOf(contents.entries(), integrity)) {
             return new Check(Aspect.INTEGRITY, true, "all " + contents.entries().size() + " files match integrity.txt");
         }
         Map<String, String> listed;

@@ -33,7 +33,7 @@ import io.powerx.publish.precheck.rules.RuleCatalogue;
 import io.powerx.publish.sbom.BillOfMaterials;
 import io.powerx.publish.sbom.SbomBuilder;
 import io.powerx.publish.sbom.SbomSubject;
-import io.powerx.publish.sign.PackageContentCheck;
+import io.powerx.publish.sign.WrittenPackageCheck;
 import io.powerx.publish.upload.UploadControl;
 import io.powerx.publish.upload.UploadOrder;
 import io.powerx.publish.upload.UploadSummary;
@@ -161,9 +161,7 @@ public final class LocalWorkbench implements Workbench {
 
     @Override
     public PackedArtifacts pack(PackRequest request, PackagePlan plan, byte[] signature) {
-        PackedArtifacts packed = builder.pack(withManifest(List.of(request)).get(0), plan, signature, output);
-        PackageContentCheck.require(Path.of(packed.packageFile().file()));
-        return packed;
+        return builder.pack(withManifest(List.of(request)).get(0), plan, signature, output, WrittenPackageCheck::begin);
     }
 
     @Override

@@ -24,6 +24,7 @@ final class GzipInput extends InflaterInputStream {
 
     private final CRC32 checksum = new CRC32();
     private boolean complete;
+    private long size;
 
     /**
      * Reads the header.
@@ -64,6 +65,11 @@ final class GzipInput extends InflaterInputStream {
             complete = true;
         }
         return read;
+    }
+
+    /** Bytes of the whole stream, compressed; 0 if it was not read to its end. */
+    long size() {
+        return size;
     }
 
     @Override
@@ -112,6 +118,7 @@ final class GzipInput extends InflaterInputStream {
         if (rest.read() >= 0) {
             throw new MalformedPackageException("there is data after the end of the gzip stream");
         }
+        size = GzipHeader.bytes().length + inf.getBytesRead() + bytes.length;
     }
 
     private static MalformedPackageException cutOff() {

@@ -9,7 +9,6 @@ import io.powerx.publish.pack.PackageEntry;
 import io.powerx.publish.pack.PackageFormat;
 import io.powerx.publish.pack.PackageLayout;
 import io.powerx.publish.secret.ForeignText;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
@@ -17,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,12 +37,14 @@ final class PackageInventory {
     private static final int MAX_SHOWN = 200;
 
     private final byte[] buffer = new byte[128 << 10];
+    private final MessageDigest digest = Sha256.digest();
     private final NameRegistry names = new NameRegistry();
     private final List<PackageEntry> entries = new ArrayList<>();
     private final Map<String, byte[]> kept = new HashMap<>();
     private final Map<String, byte[]> wanted = new LinkedHashMap<>();
     private final KeptFiles filter;
     private @Nullable String last;
+    private final long allowed;
     private long bytesLeft;
     private long nameBytes;
     private long listBytes;
@@ -53,6 +55,7 @@ final class PackageInventory {
      * @param filter of the files to keep
      */
     PackageInventory(long bytes, KeptFiles filter) {
+        this.allowed = bytes;
         this.bytesLeft = bytes;
         this.filter = filter;
     }
@@ -67,8 +70,23 @@ final class PackageInventory {
             throw new MalformedPackageException("it has more than " + MAX_ENTRIES + " entries");
         }
         if (bytesToCome > bytesLeft) {
-            throw new MalformedPackageException("it unpacks to far more than its size");
+            throw unpacksToFarMore();
         }
+    }
+
+    /**
+     * Checks the size of everything that was read.
+     *
+     * @throws MalformedPackageException if it exceeds what the archive may unpack to
+     */
+    void requireAtMost(long bytes) throws MalformedPackageException {
+        if (allowed - bytesLeft > bytes) {
+            throw unpacksToFarMore();
+        }
+    }
+
+    private static MalformedPackageException unpacksToFarMore() {
+        return new MalformedPackageException("it unpacks to far more than its size");
     }
 
     /**
@@ -102,7 +120,6 @@ final class PackageInventory {
             wanted.put(name, bytes);
             addEntry(name, size, executable, Sha256.hex(bytes));
         } else {
-            MessageDigest digest = Sha256.digest();
             digest.update(head);
             for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
                 digest.update(buffer, 0, read);
@@ -192,12 +209,12 @@ final class PackageInventory {
     }
 
     private byte[] whole(long size, byte[] head, InputStream content) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream((int) size);
-        bytes.writeBytes(head);
-        for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
-            bytes.write(buffer, 0, read);
+        byte[] bytes = Arrays.copyOf(head, (int) size);
+        int rest = content.readNBytes(bytes, head.length, bytes.length - head.length);
+        if (head.length + rest != size || content.read() >= 0) {
+            throw new IllegalArgumentException("the stream has another size than it declares");
         }
-        return bytes.toByteArray();
+        return bytes;
     }
 
     private void addEntry(String name, long size, boolean executable, String sha256) {

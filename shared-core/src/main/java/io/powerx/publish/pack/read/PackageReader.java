@@ -58,23 +58,49 @@ public final class PackageReader {
     private static PackageContents readRegular(Path file, long allowed, KeptFiles kept) throws IOException {
         try (FileChannel channel = FileChannel.open(file)) {
             PackageInventory inventory = new PackageInventory(Math.max(allowed, channel.size() * MAX_RATIO), kept);
-            PackageFormat format = null;
-            String problem = null;
-            try {
-                format = format(file);
-                if (format == null) {
-                    problem = "it is neither a gzip-compressed tar nor a zip";
-                } else if (format == PackageFormat.ZIP) {
+            PackageFormat format = format(file);
+            if (format == null) {
+                return inventory.contents(null, "it is neither a gzip-compressed tar nor a zip");
+            }
+            return contents(inventory, format, () -> {
+                if (format == PackageFormat.ZIP) {
                     readZip(channel, inventory);
                 } else {
                     readTar(file, inventory);
                 }
-            } catch (MalformedPackageException e) {
-                problem = ForeignText.oneLine(e.getMessage(), MAX_SHOWN);
-            } catch (IOException e) {
-                problem = "it cannot be read to its end: " + ForeignText.oneLine(IoFailure.text(e), MAX_SHOWN);
-            }
-            return inventory.contents(format, problem);
+            });
+        }
+    }
+
+    /**
+     * Reads a gzip-compressed tar that is not a file yet, and judges it like {@link #read(Path)}, except that it unpacks to far more than
+     * its size is found out last. Therefore it is only for packages of our own.
+     *
+     * @param in closed afterwards
+     */
+    public static PackageContents read(InputStream in) {
+        PackageInventory inventory = new PackageInventory(Long.MAX_VALUE, KeptFiles.NONE);
+        return contents(inventory, PackageFormat.PXP, () -> {
+            long size = readTar(in, inventory);
+            inventory.requireAtMost(Math.max(ALWAYS_ALLOWED, size * MAX_RATIO));
+        });
+    }
+
+    /** Reads an archive. */
+    @FunctionalInterface
+    private interface Reading {
+        void run() throws IOException;
+    }
+
+    private static PackageContents contents(PackageInventory inventory, PackageFormat format, Reading reading) {
+        try {
+            reading.run();
+            return inventory.contents(format, null);
+        } catch (MalformedPackageException e) {
+            return inventory.contents(format, ForeignText.oneLine(e.getMessage(), MAX_SHOWN));
+        } catch (IOException e) {
+            return inventory.contents(
+                    format, "it cannot be read to its end: " + ForeignText.oneLine(IoFailure.text(e), MAX_SHOWN));
         }
     }
 
@@ -85,10 +111,18 @@ public final class PackageReader {
     }
 
     private static void readTar(Path file, PackageInventory inventory) throws IOException {
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 128 << 10);
-                InputStream tar = new ReadAheadInput(new GzipInput(in))) {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 128 << 10)) {
+            readTar(in, inventory);
+        }
+    }
+
+    /** Returns the number of compressed bytes. */
+    private static long readTar(InputStream in, PackageInventory inventory) throws IOException {
+        GzipInput gzip = new GzipInput(in);
+        try (InputStream tar = new ReadAheadInput(gzip)) {
             new TarReader(tar, inventory).read();
         }
+        return gzip.size();
     }
 
     private static @Nullable PackageFormat format(Path file) throws IOException {

@@ -27,6 +27,7 @@ import io.powerx.publish.plugin.PluginFolders;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
@@ -49,7 +50,7 @@ public final class ArtifactBuilder {
     private static final long MAX_TIMESTAMP = 077777777777L;
 
     /** Bytes of small files that stay in memory between {@link #plan} and {@link #pack}. */
-    private static final long KEPT = Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 6);
+    private static final long KEPT = Math.min(32L << 20, Runtime.getRuntime().maxMemory() / 12);
 
     private final PluginFolders folders;
     private volatile List<Planned> planned = List.of();
@@ -166,6 +167,16 @@ public final class ArtifactBuilder {
      *     {@link ErrorCode#PACKAGE_FAILED} if the package cannot be written
      */
     public PackedArtifacts pack(PackRequest request, PackagePlan plan, byte[] signature, Path outputDirectory) {
+        return pack(request, plan, signature, outputDirectory, (name, format) -> PackageCheck.NONE);
+    }
+
+    /**
+     * Like {@link #pack(PackRequest, PackagePlan, byte[], Path)}, and checks the package before it appears.
+     *
+     * @throws PublishException also what {@link PackageCheck#require} throws
+     */
+    public PackedArtifacts pack(
+            PackRequest request, PackagePlan plan, byte[] signature, Path outputDirectory, PackageCheck.Kind checks) {
         Contents contents = contents(request, plan);
         ArtifactNames names = ArtifactNames.of(request);
         Path packageFile = outputDirectory.resolve(names.packageName()).toAbsolutePath();
@@ -173,10 +184,13 @@ public final class ArtifactBuilder {
         try {
             Files.createDirectories(outputDirectory);
             try (StagedFile stagedPackage = new StagedFile(packageFile);
-                    StagedFile stagedIntegrity = new StagedFile(integrityFile)) {
-                write(request, plan, contents, signature, stagedPackage.out());
+                    StagedFile stagedIntegrity = new StagedFile(integrityFile);
+                    PackageCheck check = checks.begin(names.packageName(), request.format())) {
+                OutputStream out = new SplitOutput(stagedPackage.out(), check.input());
+                write(request, plan, contents, signature, out);
                 stagedIntegrity.out().write(plan.integrity());
                 StagedFile.Written packed = stagedPackage.complete();
+                check.require(stagedPackage.temporary());
                 StagedFile.Written integrity = stagedIntegrity.complete();
                 stagedIntegrity.publish();
                 stagedPackage.publish();
@@ -194,7 +208,7 @@ public final class ArtifactBuilder {
                                 "text/plain",
                                 integrity)));
             }
-        } catch (ClosedByInterruptException e) {
+        } catch (ClosedByInterruptException | InterruptedIOException e) {
             throw Parallel.interrupted();
         } catch (IOException e) {
             throw IoFailure.error(ErrorCode.PACKAGE_FAILED, "write " + packageFile, e);

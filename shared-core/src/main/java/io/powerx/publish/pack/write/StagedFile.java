@@ -32,6 +32,11 @@ final class StagedFile implements Closeable {
                 new BufferedOutputStream(new DigestOutputStream(Channels.newOutputStream(channel), digest), 256 << 10);
     }
 
+    /** The file while it does not have its name yet. */
+    Path temporary() {
+        return temporary;
+    }
+
     OutputStream out() {
         return out;
     }
