@@ -68,7 +68,7 @@ final class PrecheckCommand implements PxCommand {
                 Extra.flag(
                         FIX,
                         "Correct what is mechanical: permissions of programs, versions in other files, the frame of a"
-                                + " changelog section, lines of .pxignore for files that must not be packed."),
+                                + " changelog section, lines of .pxignore for secret files and leftovers."),
                 Extra.option(
                         FALSE_POSITIVE,
                         "RULE",

@@ -167,7 +167,7 @@ class ConfigResolverTest {
         "PX_WAIT_TIMEOUT, 31d, must be at most 30 days",
         "PX_WAIT, yes, must be true or false",
         "PX_UPLOAD_LIMIT, fast, must be a rate such as 10MB/s",
-        "PX_UPLOAD_HOSTS, *.corp, must list exact host names",
+        "PX_UPLOAD_HOSTS, 10.1, must list exact host names",
         "PX_COVERAGE_THRESHOLD, 101, must be at most 100 percent",
         "PX_SIGNING_PROFILE, cmss, 'must be cms, rsa-pkcs1, rsa-pss, ecdsa-p256 or ed25519-package'",
         "PX_MARKETPLACE_API, powerx, must be marketplace or core",

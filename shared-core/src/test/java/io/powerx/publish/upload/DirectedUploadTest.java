@@ -109,12 +109,12 @@ class DirectedUploadTest {
         assertThat(upload(allowed, own.toString(), Map.of()).bytesSent()).isEqualTo(1000);
     }
 
-    @Test
-    void a_host_that_the_user_trusts_is_reached_at_its_address() {
-        AllowedAddresses trusting = AllowedAddresses.PUBLIC.and(HostList.parse("127.0.0.0/8"));
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "localhost"})
+    void a_host_that_the_user_trusts_is_reached_at_its_address(String host) {
+        AllowedAddresses trusting = AllowedAddresses.PUBLIC.and(HostList.parse("127.0.0.0/8, ::1"));
 
-        assertThat(upload(trusting, url("127.0.0.1"), Map.of()).bytesSent()).isEqualTo(1000);
-        assertThat(upload(trusting, url("localhost"), Map.of()).bytesSent()).isEqualTo(1000);
+        assertThat(upload(trusting, url(host), Map.of()).bytesSent()).isEqualTo(1000);
     }
 
     @Test

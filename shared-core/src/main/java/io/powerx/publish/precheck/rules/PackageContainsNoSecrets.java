@@ -13,12 +13,9 @@ import java.util.Set;
 
 /** Anyone who installs a package can read all of its files. */
 final class PackageContainsNoSecrets extends DescribedRule {
-    /** Other files have names that do not work, or belong to modules. */
-    private static final Set<RejectedFile.Kind> EXCLUDABLE = EnumSet.of(
-            RejectedFile.Kind.ENVIRONMENT_FILE,
-            RejectedFile.Kind.PRIVATE_KEY,
-            RejectedFile.Kind.LINK,
-            RejectedFile.Kind.SPECIAL_FILE);
+    /** What is secret is excluded. The others are part of the plugin in a form that does not work. */
+    private static final Set<RejectedFile.Kind> EXCLUDABLE =
+            EnumSet.of(RejectedFile.Kind.ENVIRONMENT_FILE, RejectedFile.Kind.PRIVATE_KEY);
 
     PackageContainsNoSecrets() {
         super(
