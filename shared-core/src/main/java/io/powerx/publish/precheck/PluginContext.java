@@ -62,16 +62,18 @@ public final class PluginContext {
     /** What is the same for all packages and targets. */
     static final class Shared {
         private final FolderListings listings;
-        private final ScannedFiles scanned = new ScannedFiles();
+        private final ScannedFiles scanned;
         private final ProjectFolder project;
         private final Lazy<PublishFile> publishFile;
         private final Lazy<Optional<Changelog>> changelog;
         private final Lazy<Evidence> evidence;
         private final Lazy<Optional<Instant>> committed;
 
-        /** @param request of any target */
-        Shared(PluginFolders folders, PrecheckRequest request, FolderListings listings) {
-            PrecheckRequest.Configuration configuration = request.configuration();
+        /** @param requests one for each target */
+        Shared(PluginFolders folders, List<PrecheckRequest> requests, FolderListings listings) {
+            PrecheckRequest first = requests.get(0);
+            PrecheckRequest.Configuration configuration = first.configuration();
+            this.scanned = new ScannedFiles(requests.size() * first.packages().size() > 1);
             this.listings = listings;
             this.project = new ProjectFolder(folders.project());
             this.publishFile = new Lazy<>(() -> PublishFile.of(ConfigDocument.of(configuration.files())));

@@ -58,7 +58,7 @@ public final class PrecheckEngine {
      * @return the reports in the order of the requests
      */
     public List<PrecheckReport> check(PluginFolders folders, List<PrecheckRequest> requests, FolderListings listings) {
-        PluginContext.Shared shared = new PluginContext.Shared(folders, requests.get(0), listings);
+        PluginContext.Shared shared = new PluginContext.Shared(folders, requests, listings);
         return requests.stream()
                 .map(request -> check(folders, request, PluginContext.of(folders, request, rules, shared)))
                 .toList();

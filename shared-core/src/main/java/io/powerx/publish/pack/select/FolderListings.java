@@ -28,9 +28,9 @@ public final class FolderListings {
      *
      * @param own attributes of a link itself, not of its target
      */
-    record Child(Path path, String name, BasicFileAttributes own) {
+    record Child(Path path, String name, EntryAttributes own) {
         boolean isFolder() {
-            return own.isDirectory() || (own.isSymbolicLink() && Files.isDirectory(path));
+            return own.isFolder() || (!own.isFile() && Files.isDirectory(path));
         }
     }
 
@@ -42,8 +42,8 @@ public final class FolderListings {
     }
 
     /** The attributes of a file, or of a link's target. */
-    BasicFileAttributes attributes(Path file) throws IOException {
-        return Files.readAttributes(file, attributes);
+    EntryAttributes attributes(Path file) throws IOException {
+        return EntryAttributes.of(Files.readAttributes(file, attributes));
     }
 
     List<Child> of(Path folder) throws IOException {
@@ -80,7 +80,9 @@ public final class FolderListings {
         for (Path path : paths) {
             try {
                 children.add(new Child(
-                        path, FileNames.of(path), Files.readAttributes(path, attributes, LinkOption.NOFOLLOW_LINKS)));
+                        path,
+                        FileNames.of(path),
+                        EntryAttributes.of(Files.readAttributes(path, attributes, LinkOption.NOFOLLOW_LINKS))));
             } catch (NoSuchFileException e) {
                 // It was deleted while the folder was read.
             }

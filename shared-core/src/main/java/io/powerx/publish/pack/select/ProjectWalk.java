@@ -14,9 +14,6 @@ import io.powerx.publish.plugin.PluginFolders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFileAttributes;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -75,7 +72,7 @@ final class ProjectWalk {
     private void take(String path, Path source) throws IOException {
         origin = "taken from " + folders.sourceOf(path);
         String reason = PackageLayout.reaches(path) || PackageLayout.contains(path) ? null : origin;
-        BasicFileAttributes found = listings.attributes(source);
+        EntryAttributes found = listings.attributes(source);
         Path real = source.toRealPath();
         Optional<RejectedFile> rejected = rejectedLink(source, real, path);
         if (rejected.isPresent()) {
@@ -83,7 +80,7 @@ final class ProjectWalk {
             boolean isLink = !real.equals(root.resolve(folders.sourceOf(path)));
             refused.add(new RejectedFile(
                     path, link.kind(), origin + (isLink ? ": " + link.reason() : ", which must not be in a package")));
-        } else if (found.isDirectory()) {
+        } else if (found.isFolder()) {
             enter(source, real, path + "/", reason);
         } else {
             takeUnlessLeftOut(source, found, path, reason);
@@ -127,7 +124,7 @@ final class ProjectWalk {
         openFolders.pop();
     }
 
-    private void visitFolder(Path folder, BasicFileAttributes own, String path, @Nullable String parentReason)
+    private void visitFolder(Path folder, EntryAttributes own, String path, @Nullable String parentReason)
             throws IOException {
         boolean inLayout = PackageLayout.reaches(path);
         String reason = parentReason == null ? reasonToInclude(path, true) : parentReason;
@@ -137,7 +134,7 @@ final class ProjectWalk {
             return;
         }
         Path real = openFolders.element().resolve(folder.getFileName());
-        if (own.isSymbolicLink() || own.isOther()) {
+        if (own.isLink() || own.isOther()) {
             real = folder.toRealPath();
             Optional<RejectedFile> rejected = rejectedLink(folder, real, path);
             if (rejected.isPresent()) {
@@ -199,7 +196,7 @@ final class ProjectWalk {
                 .orElse(null);
     }
 
-    private void visitFile(Path file, BasicFileAttributes own, String path, @Nullable String parentReason)
+    private void visitFile(Path file, EntryAttributes own, String path, @Nullable String parentReason)
             throws IOException {
         Optional<String> replacement = replacement(path);
         if (replacement.isPresent()) {
@@ -216,7 +213,7 @@ final class ProjectWalk {
                 : Optional.empty();
     }
 
-    private void takeUnlessLeftOut(Path file, BasicFileAttributes own, String path, @Nullable String reason)
+    private void takeUnlessLeftOut(Path file, EntryAttributes own, String path, @Nullable String reason)
             throws IOException {
         Optional<ExclusionRule> forbidden = ExclusionRule.file(path);
         String against = reasonToLeaveOut(path, reason != null, forbidden);
@@ -268,9 +265,9 @@ final class ProjectWalk {
         return asked ? null : DefaultExclusions.reason(path).orElse(null);
     }
 
-    private void take(Path file, BasicFileAttributes own, String path, @Nullable String reason) throws IOException {
-        BasicFileAttributes found = own;
-        if (own.isSymbolicLink()) {
+    private void take(Path file, EntryAttributes own, String path, @Nullable String reason) throws IOException {
+        EntryAttributes found = own;
+        if (own.isLink()) {
             String linkProblem = Files.exists(file) ? problem(file.toRealPath()) : "the link is broken";
             if (linkProblem != null) {
                 refused.add(new RejectedFile(path, RejectedFile.Kind.LINK, linkProblem));
@@ -278,7 +275,7 @@ final class ProjectWalk {
             }
             found = listings.attributes(file);
         }
-        if (!found.isRegularFile()) {
+        if (!found.isFile()) {
             refused.add(new RejectedFile(path, RejectedFile.Kind.SPECIAL_FILE, "it is a device, a pipe or a socket"));
             return;
         }
@@ -286,9 +283,7 @@ final class ProjectWalk {
             throw PublishException.of(
                     ErrorCode.PACKAGE_CONTENT_REFUSED, "select the files to pack", "there are more than " + MAX_FILES);
         }
-        boolean ownerExecutes = found instanceof PosixFileAttributes posix
-                && posix.permissions().contains(PosixFilePermission.OWNER_EXECUTE);
-        files.add(SelectedFile.ofProject(path, file, found.size(), ownerExecutes, reason));
+        files.add(SelectedFile.ofProject(path, file, found.size(), found.ownerExecutes(), reason));
     }
 
     /** Why a link to that target is not followed; null if it is. */

@@ -11,8 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The files that were read for the packages of a version, so that those that several packages contain are read once. */
 public final class ScannedFiles {
+    private final boolean several;
     private final Set<FileIdentity> scanned = new HashSet<>();
     private final Map<FileIdentity, FileScan> notable = new HashMap<>();
+
+    /** @param several whether files are asked for more than once; otherwise it is not recorded which ones were read */
+    public ScannedFiles(boolean several) {
+        this.several = several;
+    }
 
     /** The files that were not read yet. */
     List<SelectedFile> missing(List<SelectedFile> files) {
@@ -24,11 +30,12 @@ public final class ScannedFiles {
     /** @param found what was noticed about some of the files, by their paths in the package */
     void add(List<SelectedFile> files, Map<String, FileScan> found) {
         for (SelectedFile file : files) {
-            FileIdentity identity = FileIdentity.of(file);
-            scanned.add(identity);
             FileScan scan = found.get(file.path());
+            if (several) {
+                scanned.add(FileIdentity.of(file));
+            }
             if (scan != null) {
-                notable.put(identity, scan);
+                notable.put(FileIdentity.of(file), scan);
             }
         }
     }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Files that a plugin does not need at run time. They do no harm, so this is only advice. */
@@ -63,6 +64,10 @@ final class PackageContainsNoLeftovers extends DescribedRule {
                         "Dockerfile",
                         "Makefile"));
 
+        private static final Map<String, Kind> BY_FOLDER = Stream.of(values())
+                .flatMap(kind -> kind.folders.stream().map(folder -> Map.entry(folder, kind)))
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+
         private final String one;
         private final String several;
         private final Set<String> extensions;
@@ -93,9 +98,7 @@ final class PackageContainsNoLeftovers extends DescribedRule {
         }
 
         private static Optional<Kind> folder(String path) {
-            return leftoverFolder(path).flatMap(folder -> Stream.of(values())
-                    .filter(kind -> kind.folders.contains(nameOf(folder)))
-                    .findFirst());
+            return leftoverFolder(path).map(folder -> BY_FOLDER.get(nameOf(folder)));
         }
 
         /** The extension that only leftovers have. */
@@ -109,11 +112,12 @@ final class PackageContainsNoLeftovers extends DescribedRule {
 
         /** The path of the first folder that contains only leftovers. */
         static Optional<String> leftoverFolder(String path) {
-            for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
-                String folder = path.substring(0, slash);
-                if (Stream.of(values()).anyMatch(kind -> kind.folders.contains(nameOf(folder)))) {
-                    return Optional.of(folder);
+            int start = 0;
+            for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', start)) {
+                if (BY_FOLDER.containsKey(path.substring(start, slash))) {
+                    return Optional.of(path.substring(0, slash));
                 }
+                start = slash + 1;
             }
             return Optional.empty();
         }
