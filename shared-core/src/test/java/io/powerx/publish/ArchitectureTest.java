@@ -23,6 +23,7 @@ class ArchitectureTest {
 
     /** A package may use those that stand before it. */
     private static final List<String> ORDER = List.of(
+            "message",
             "error",
             "io",
             "secret",

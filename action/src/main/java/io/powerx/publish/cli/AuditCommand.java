@@ -91,12 +91,21 @@ final class AuditCommand implements PxCommand {
         } else if (verified.intact()) {
             invocation
                     .console()
-                    .result("The file is unchanged: " + verified.entries().size() + " entries.");
+                    .result(invocation
+                            .messages()
+                            .text(
+                                    "The file is unchanged: {0} entries.",
+                                    verified.entries().size()));
         } else {
             invocation
                     .console()
-                    .result("The file was changed: line " + verified.brokenLine() + ": " + verified.fault() + ". "
-                            + verified.entries().size() + " entries before it are unchanged.");
+                    .result(invocation
+                            .messages()
+                            .text(
+                                    "The file was changed: line {0}: {1}. {2} entries before it are unchanged.",
+                                    verified.brokenLine(),
+                                    invocation.messages().composed(String.valueOf(verified.fault())),
+                                    verified.entries().size()));
         }
         return verified.intact() ? 0 : ErrorCode.PACKAGE_INVALID.exitCode();
     }
@@ -114,8 +123,10 @@ final class AuditCommand implements PxCommand {
                         .console()
                         .note(
                                 io.powerx.publish.event.PublishEvent.Note.Level.WARNING,
-                                file + " was changed: line " + verified.brokenLine() + ": " + verified.fault()
-                                        + "; entries from there on are not shown");
+                                "{0} was changed: line {1}: {2}; entries from there on are not shown",
+                                file,
+                                verified.brokenLine(),
+                                verified.fault());
             }
             verified.entries().stream()
                     .filter(entry -> !entry.time().isBefore(since))
@@ -127,7 +138,7 @@ final class AuditCommand implements PxCommand {
                 .result(
                         invocation.json()
                                 ? Json.writePretty(entries)
-                                : entries.isEmpty() ? "There are no entries." : lines);
+                                : entries.isEmpty() ? invocation.messages().text("There are no entries.") : lines);
         return 0;
     }
 

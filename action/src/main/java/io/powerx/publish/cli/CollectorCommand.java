@@ -12,6 +12,7 @@ import io.powerx.publish.event.PublishEvent.Note.Level;
 import io.powerx.publish.io.PrivateFiles;
 import io.powerx.publish.io.SmallFile;
 import io.powerx.publish.json.Json;
+import io.powerx.publish.message.MessageCatalog;
 import io.powerx.publish.secret.Secret;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -127,11 +128,13 @@ final class CollectorCommand implements PxCommand {
             invocation.console().result(Json.writePretty(Map.of("telemetryEndpoint", endpoint, "metrics", metrics)));
             return;
         }
+        MessageCatalog messages = invocation.messages();
         invocation
                 .console()
-                .result("The collector is running; Prometheus reads " + metrics
-                        + "\nTo send telemetry to it:\n  export PX_TELEMETRY_ENDPOINT='" + endpoint
-                        + "'\nPress Ctrl-C to stop the collector; its data is kept.");
+                .result(messages.text("The collector is running; Prometheus reads {0}", metrics)
+                        + "\n" + messages.text("To send telemetry to it:")
+                        + "\n  export PX_TELEMETRY_ENDPOINT='" + endpoint + "'\n"
+                        + messages.text("Press Ctrl-C to stop the collector; its data is kept."));
     }
 
     private static DatabaseLogin database(Invocation invocation) {

@@ -17,6 +17,11 @@ final class Columns {
         return Help.Ansi.OFF.new Text(text.replace("@|", "@ ")).getCJKAdjustedLength();
     }
 
+    /** A text with spaces up to that column, and with one at least. */
+    static String padded(String text, int columns) {
+        return text + " ".repeat(Math.max(1, columns - of(text)));
+    }
+
     /** The beginning of a line that fits into that many columns. */
     static String cut(String line, int columns) {
         if (of(line) <= columns) {

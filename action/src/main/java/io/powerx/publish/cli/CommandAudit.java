@@ -251,7 +251,7 @@ final class CommandAudit implements PublishListener {
             } catch (PublishException e) {
                 // Said once. A publish that succeeded is not made to fail because of its record.
                 if (writable) {
-                    console.note(Level.WARNING, "This run is missing in the audit log: " + e.getMessage());
+                    console.note(Level.WARNING, "This run is missing in the audit log: {0}", e.getMessage());
                 }
                 writable = false;
             }

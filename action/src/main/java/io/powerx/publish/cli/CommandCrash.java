@@ -121,6 +121,6 @@ final class CommandCrash implements PublishListener, AutoCloseable {
     }
 
     private void warn(String problem) {
-        console.note(Level.WARNING, "The report of this defect was not sent: " + problem);
+        console.note(Level.WARNING, "The report of this defect was not sent: {0}", problem);
     }
 }

@@ -135,6 +135,9 @@ final class CommandMetrics implements AutoCloseable {
     }
 
     private void warn(String text) {
-        console.note(Level.WARNING, "The metrics of this publish were " + text);
+        console.note(
+                Level.WARNING,
+                "The metrics of this publish were {0}",
+                console.messages().composed(text));
     }
 }

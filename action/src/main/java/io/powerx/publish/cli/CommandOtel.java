@@ -173,6 +173,6 @@ final class CommandOtel implements PublishListener, AutoCloseable {
     }
 
     private void warn(String problem) {
-        console.note(Level.WARNING, "The trace and the metrics of this publish were not sent: " + problem);
+        console.note(Level.WARNING, "The trace and the metrics of this publish were not sent: {0}", problem);
     }
 }

@@ -1,5 +1,6 @@
 package io.powerx.publish.cli;
 
+import io.powerx.publish.config.Language;
 import io.powerx.publish.config.LogFormat;
 import io.powerx.publish.config.Setting;
 import io.powerx.publish.error.IoFailure;
@@ -69,6 +70,7 @@ public final class CommandRun {
 
     Outcome run(PxCommand command, List<String> arguments, Map<Setting, String> settings, Map<String, String> extras) {
         CommandFrontEnd called = frontEnd.forCommand(command.name());
+        console.speak(UserLanguage.of(called.host(), settings));
         CommandAudit audit = CommandAudit.begin(command, called, console, settings, extras);
         // Closed in reverse order, so that all that is sent at the end is waited for together.
         try (CommandMetrics metrics = CommandMetrics.begin(command, called, console, settings);
@@ -182,12 +184,16 @@ public final class CommandRun {
             jsonLog.configure(verbosity);
         }
         console.configure(verbosity, plain, jsonLog);
+        if (invocation.config().has(Setting.LANG)) {
+            console.speak(UserLanguage.of(
+                    invocation.host(), Optional.of(invocation.config().choice(Setting.LANG, Language.class))));
+        }
         invocation.config().warnings().forEach(text -> console.note(PublishEvent.Note.Level.WARNING, text));
     }
 
     private Outcome failed(PublishException error, Vocabulary vocabulary, @Nullable DebugLog debugLog) {
         Path file = debugLog == null ? null : written(debugLog, error);
-        console.error(ErrorReport.text(error, vocabulary, file, console.colours()));
+        console.error(ErrorReport.text(error, vocabulary, file, console.colours(), console.messages()));
         if (jsonOutput && !console.answered()) {
             console.result(ErrorReport.json(error, vocabulary, file));
         }
@@ -204,7 +210,10 @@ public final class CommandRun {
         } catch (IOException e) {
             console.note(
                     PublishEvent.Note.Level.WARNING,
-                    DebugLog.FILE_NAME + " cannot be written to " + folder + ": " + IoFailure.reason(e));
+                    "{0} cannot be written to {1}: {2}",
+                    DebugLog.FILE_NAME,
+                    folder,
+                    IoFailure.reason(e));
             return null;
         }
     }

@@ -53,7 +53,7 @@ final class CompletionCommand implements PxCommand {
 
     @Override
     public int run(Invocation invocation) {
-        CommandLine parser = Grammar.parser(Grammar.root(CommandRun.all()), false);
+        CommandLine parser = Grammar.parser(Grammar.root(CommandRun.all(), invocation.messages()), false);
         String script =
                 switch (invocation.extra(SHELL).orElseThrow()) {
                     case "bash", "zsh" -> AutoComplete.bash(PROGRAM, parser);

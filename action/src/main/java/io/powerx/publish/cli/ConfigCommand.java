@@ -13,6 +13,7 @@ import io.powerx.publish.config.Setting;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.json.Json;
+import io.powerx.publish.message.MessageCatalog;
 import io.powerx.publish.rollout.RolloutReader;
 import io.powerx.publish.secret.ForeignText;
 import java.time.Instant;
@@ -110,7 +111,9 @@ final class ConfigCommand implements PxCommand {
         List<ResolvedConfig.Explained> lines = invocation.config().explain(invocation.folders()).stream()
                 .filter(line -> all || isChosen(line))
                 .toList();
-        invocation.console().result(invocation.json() ? json(lines, values) : text(lines, values, all));
+        invocation
+                .console()
+                .result(invocation.json() ? json(lines, values) : text(lines, values, all, invocation.messages()));
     }
 
     /** @throws PublishException if the project's files are invalid, including their rollout */
@@ -129,16 +132,18 @@ final class ConfigCommand implements PxCommand {
         return origin != null && origin.layer() != Layer.DEFAULT;
     }
 
-    private static String text(List<ResolvedConfig.Explained> lines, List<FileValue> values, boolean all) {
+    private static String text(
+            List<ResolvedConfig.Explained> lines, List<FileValue> values, boolean all, MessageCatalog messages) {
         if (lines.isEmpty() && values.isEmpty()) {
-            return "Nothing is configured; px-plugin config --explain lists all settings.";
+            return messages.text("Nothing is configured; px-plugin config --explain lists all settings.");
         }
         StringBuilder text = new StringBuilder();
         for (ResolvedConfig.Explained line : lines) {
             String value = line.value() == null ? "-" : ForeignText.oneLine(line.value(), LONGEST);
-            String origin = line.origin() == null ? "" : line.origin().place();
-            text.append(padded(line.setting().id(), NAME_WIDTH))
-                    .append(padded(value, VALUE_WIDTH))
+            String origin =
+                    line.origin() == null ? "" : messages.text(line.origin().place());
+            text.append(Columns.padded(line.setting().id(), NAME_WIDTH))
+                    .append(Columns.padded(value, VALUE_WIDTH))
                     .append(origin);
             if (all && !isChosen(line)) {
                 text.append("  (")
@@ -147,9 +152,9 @@ final class ConfigCommand implements PxCommand {
             }
             text.append('\n');
         }
-        values.forEach(value -> text.append(padded(value.key(), NAME_WIDTH))
-                .append(padded(ForeignText.oneLine(value.value(), LONGEST), VALUE_WIDTH))
-                .append(value.origin())
+        values.forEach(value -> text.append(Columns.padded(value.key(), NAME_WIDTH))
+                .append(Columns.padded(ForeignText.oneLine(value.value(), LONGEST), VALUE_WIDTH))
+                .append(messages.text(value.origin().place()))
                 .append('\n'));
         return text.toString();
     }
@@ -170,9 +175,5 @@ final class ConfigCommand implements PxCommand {
         values.forEach(
                 value -> settings.add(Map.of("name", value.key(), "value", value.value(), "origin", value.origin())));
         return Json.writePretty(settings);
-    }
-
-    private static String padded(String text, int width) {
-        return text + " ".repeat(Math.max(1, width - text.length()));
     }
 }

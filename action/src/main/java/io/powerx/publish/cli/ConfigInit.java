@@ -37,9 +37,12 @@ final class ConfigInit {
             Questions.requireTerminal(invocation, "ask what to write", "--yes writes the defaults");
         }
         Questions questions = Questions.of(invocation, defaults);
-        String channel = questions.choose("Channel", WireEnum.names(Channel.class), "stable");
+        String channel =
+                questions.choose(invocation.messages().text("Channel"), WireEnum.names(Channel.class), "stable");
         String rollout = questions.choose(
-                "Rollout: from the risk of each version, canary or direct", PublishYml.ROLLOUTS, PublishYml.FROM_RISK);
+                invocation.messages().text("Rollout: from the risk of each version, canary or direct"),
+                PublishYml.ROLLOUTS,
+                PublishYml.FROM_RISK);
         Path file = invocation.project().resolve(PublishFile.NAME);
         try {
             Files.writeString(
@@ -55,6 +58,8 @@ final class ConfigInit {
                 .result(
                         invocation.json()
                                 ? Json.writePretty(Map.of("file", file.toString()))
-                                : "Wrote " + file + "; px-plugin precheck shows what is still missing.");
+                                : invocation
+                                        .messages()
+                                        .text("Wrote {0}; px-plugin precheck shows what is still missing.", file));
     }
 }

@@ -1,6 +1,7 @@
 package io.powerx.publish.cli;
 
 import io.powerx.publish.event.PublishEvent.Note.Level;
+import io.powerx.publish.message.MessageCatalog;
 import io.powerx.publish.secret.ForeignText;
 import io.powerx.publish.secret.Redactor;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ final class Console {
     private boolean redraws;
     private boolean colours;
     private @Nullable JsonLog jsonLog;
+    private MessageCatalog messages;
     private boolean passing;
     private boolean answered;
 
@@ -31,6 +33,17 @@ final class Console {
     Console(Host host, Redactor redactor) {
         this.host = host;
         this.redactor = redactor;
+        this.messages = UserLanguage.of(host);
+    }
+
+    /** Sets the language; until then it is that of the environment. */
+    void speak(MessageCatalog language) {
+        this.messages = language;
+    }
+
+    /** The texts in the user's language. */
+    MessageCatalog messages() {
+        return messages;
     }
 
     /**
@@ -78,15 +91,20 @@ final class Console {
         }
     }
 
-    /** Prints a message that no event of a publish contains. */
-    void note(Level level, String text) {
+    /**
+     * Prints a message that no event of a publish contains, in the user's language unless the log is JSON.
+     *
+     * @param english with placeholders for the values, as in {@link MessageCatalog#text}; or a text that was composed elsewhere
+     */
+    void note(Level level, String english, Object... values) {
+        String text = values.length == 0 ? messages.composed(english) : messages.text(english, values);
         if (jsonLog != null) {
-            jsonLog.note(level, text);
+            jsonLog.note(level, MessageCatalog.ENGLISH.text(english, values));
         } else if (verbosity == Verbosity.QUIET) {
             // The result and errors remain.
             return;
         } else if (level == Level.WARNING) {
-            raw(Style.yellow(colours, "warning: ") + ForeignText.oneLine(text, LONGEST, redactor));
+            raw(Style.yellow(colours, messages.text("warning: ")) + ForeignText.oneLine(text, LONGEST, redactor));
         } else if (level == Level.INFO) {
             say(text);
         } else {

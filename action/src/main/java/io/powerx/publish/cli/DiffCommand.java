@@ -78,7 +78,7 @@ final class DiffCommand implements PxCommand {
                 switch (format) {
                     case "json" -> Json.writePretty(diff);
                     case "markdown" -> DiffMarkdown.render(diff);
-                    default -> DiffText.render(diff);
+                    default -> DiffText.render(diff, invocation.messages());
                 };
         String file = invocation.extra(REPORT).orElse(null);
         if (file == null) {

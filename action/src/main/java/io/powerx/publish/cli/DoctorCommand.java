@@ -67,15 +67,17 @@ final class DoctorCommand implements PxCommand {
         try (MarketplaceAccess access = MarketplaceAccess.open(called)) {
             Invocation invocation = ProjectFiles.ofTarget(access.invocation());
             Console console = invocation.console();
-            console.passing("  … checking");
+            console.passing("  … " + console.messages().text("checking"));
             DoctorReport report = new Doctor(input(invocation)).examine();
             String json = Json.writePretty(report.fields(invocation.vocabulary()));
             called.extra(REPORT).ifPresent(file -> {
                 ReportOutput.save(
                         invocation,
                         file,
-                        file.endsWith(".json") ? json : DoctorText.report(report, invocation.vocabulary()));
-                console.note(Level.INFO, "The report is in " + file);
+                        file.endsWith(".json")
+                                ? json
+                                : DoctorText.report(report, invocation.vocabulary(), invocation.messages()));
+                console.note(Level.INFO, "The report is in {0}", file);
             });
             console.result(
                     invocation.json()
@@ -83,6 +85,7 @@ final class DoctorCommand implements PxCommand {
                             : DoctorText.of(
                                     report,
                                     invocation.vocabulary(),
+                                    invocation.messages(),
                                     console.colours(),
                                     invocation.host().terminal()));
             return report.failure().map(ErrorCode::exitCode).orElse(0);

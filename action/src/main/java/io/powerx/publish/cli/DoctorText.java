@@ -5,7 +5,7 @@ import io.powerx.publish.doctor.Diagnosis;
 import io.powerx.publish.doctor.Diagnosis.Status;
 import io.powerx.publish.doctor.DoctorReport;
 import io.powerx.publish.error.Vocabulary;
-import io.powerx.publish.event.Quantities;
+import io.powerx.publish.message.MessageCatalog;
 import io.powerx.publish.secret.ForeignText;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +20,9 @@ final class DoctorText {
     private DoctorText() {}
 
     /** @param wrapped whether to break long lines */
-    static String of(DoctorReport report, Vocabulary vocabulary, boolean colours, boolean wrapped) {
+    static String of(
+            DoctorReport report, Vocabulary vocabulary, MessageCatalog messages, boolean colours, boolean wrapped) {
+        Vocabulary words = vocabulary.in(messages);
         UnaryOperator<String> lines = wrapped ? text -> Columns.wrap(text, INDENT) : UnaryOperator.identity();
         StringBuilder text = new StringBuilder();
         List<String> skipped = new ArrayList<>();
@@ -28,28 +30,33 @@ final class DoctorText {
         for (Diagnosis check : report.checks()) {
             if (!skipped.isEmpty()
                     && !(check.status() == Status.SKIPPED && check.found().equals(reason))) {
-                skipped(text, skipped, reason, lines);
+                skipped(text, skipped, reason, messages, lines);
             }
             if (check.status() == Status.SKIPPED) {
                 skipped.add(check.check());
                 reason = check.found();
             } else {
-                check(text, check, vocabulary, colours, lines);
+                check(text, check, words, messages, colours, lines);
             }
         }
         if (!skipped.isEmpty()) {
-            skipped(text, skipped, reason, lines);
+            skipped(text, skipped, reason, messages, lines);
         }
-        return text.append(summary(report)).toString();
+        return text.append(summary(report, messages)).toString();
     }
 
     private static void check(
-            StringBuilder text, Diagnosis check, Vocabulary vocabulary, boolean colours, UnaryOperator<String> lines) {
+            StringBuilder text,
+            Diagnosis check,
+            Vocabulary vocabulary,
+            MessageCatalog messages,
+            boolean colours,
+            UnaryOperator<String> lines) {
         text.append("  ")
                 .append(mark(check.status(), colours))
                 .append(' ')
-                .append(padded(check.check()))
-                .append(lines.apply(ForeignText.oneLine(check.found(), LONGEST)))
+                .append(Columns.padded(check.check(), NAME_WIDTH))
+                .append(lines.apply(ForeignText.oneLine(messages.composed(check.found()), LONGEST)))
                 .append('\n');
         if (check.remedy() != null) {
             text.append(" ".repeat(INDENT))
@@ -59,17 +66,25 @@ final class DoctorText {
     }
 
     /** One line for all checks that were skipped for the same reason. */
-    private static void skipped(StringBuilder text, List<String> checks, String reason, UnaryOperator<String> lines) {
+    private static void skipped(
+            StringBuilder text,
+            List<String> checks,
+            String reason,
+            MessageCatalog messages,
+            UnaryOperator<String> lines) {
+        String because = messages.text("skipped, because {0}", ForeignText.oneLine(messages.composed(reason), LONGEST));
+        String others = checks.size() == 1
+                ? ""
+                : messages.text("; also {0}", String.join(", ", checks.subList(1, checks.size())));
         text.append("  - ")
-                .append(padded(checks.get(0)))
-                .append(lines.apply("skipped, because " + ForeignText.oneLine(reason, LONGEST)
-                        + (checks.size() == 1 ? "" : "; also " + String.join(", ", checks.subList(1, checks.size())))))
+                .append(Columns.padded(checks.get(0), NAME_WIDTH))
+                .append(lines.apply(because + others))
                 .append('\n');
         checks.clear();
     }
 
     /** With the facts that a supporter needs. */
-    static String report(DoctorReport report, Vocabulary vocabulary) {
+    static String report(DoctorReport report, Vocabulary vocabulary, MessageCatalog messages) {
         StringBuilder text = new StringBuilder(report.client().name())
                 .append(' ')
                 .append(report.client().version())
@@ -78,8 +93,10 @@ final class DoctorText {
                 .append("), ")
                 .append(report.time())
                 .append("\n\n")
-                .append(of(report, vocabulary, false, false))
-                .append("\n\nSettings:\n");
+                .append(of(report, vocabulary, messages, false, false))
+                .append("\n\n")
+                .append(messages.text("Settings:"))
+                .append('\n');
         for (ResolvedConfig.Explained setting : report.settings()) {
             text.append("  ")
                     .append(ForeignText.oneLine(
@@ -89,11 +106,13 @@ final class DoctorText {
         return text.toString();
     }
 
-    private static String summary(DoctorReport report) {
-        return report.count(Status.PASS) + " passed, "
-                + Quantities.count(report.count(Status.WARN), "warning") + ", "
-                + report.count(Status.FAIL) + " failed, "
-                + report.count(Status.SKIPPED) + " skipped";
+    private static String summary(DoctorReport report, MessageCatalog messages) {
+        return messages.text(
+                "{0} passed, {1}, {2} failed, {3} skipped",
+                report.count(Status.PASS),
+                messages.count(report.count(Status.WARN), "warning"),
+                report.count(Status.FAIL),
+                report.count(Status.SKIPPED));
     }
 
     private static String mark(Status status, boolean colours) {
@@ -103,9 +122,5 @@ final class DoctorText {
             case FAIL -> Style.red(colours, "✗");
             case SKIPPED -> "-";
         };
-    }
-
-    private static String padded(String name) {
-        return name + " ".repeat(Math.max(1, NAME_WIDTH - name.length()));
     }
 }

@@ -4,7 +4,7 @@ import io.powerx.publish.error.DocsLink;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.error.Vocabulary;
 import io.powerx.publish.json.Json;
-import io.powerx.publish.secret.ForeignText;
+import io.powerx.publish.message.MessageCatalog;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,25 +19,27 @@ final class ErrorReport {
     private ErrorReport() {}
 
     /** @param debugLog the file with the details; null if there is none */
-    static String text(PublishException error, Vocabulary vocabulary, @Nullable Path debugLog, boolean colours) {
-        StringBuilder text = new StringBuilder();
-        text.append(Style.red(colours, "error"))
-                .append(" [")
-                .append(error.code().wireName())
-                .append("] ")
-                .append(error.code().summary());
-        line(text, "tried", "to " + error.tried());
-        line(text, "found", error.found());
-        error.location().ifPresent(where -> line(text, "where", where.toString()));
-        error.others().forEach(other -> line(text, "also", described(other)));
-        line(text, "remedy", error.remedy(vocabulary));
-        error.publishId().ifPresent(id -> line(text, "publish", id));
-        link(error).ifPresent(link -> line(text, "see", link));
-        support(error).ifPresent(url -> line(text, "support", url));
-        line(text, "docs", docs(error));
-        error.requestId().ifPresent(id -> line(text, "request", id));
+    static String text(
+            PublishException error,
+            Vocabulary vocabulary,
+            @Nullable Path debugLog,
+            boolean colours,
+            MessageCatalog messages) {
+        LabeledLines text = new LabeledLines(LABEL_WIDTH, LINE);
+        text.heading(Style.red(colours, messages.text("error")) + " ["
+                + error.code().wireName() + "] " + messages.text(error.code().summary()));
+        text.add(messages.text("tried"), messages.text("to {0}", messages.composed(error.tried())));
+        text.add(messages.text("found"), messages.composed(error.found()));
+        error.location().ifPresent(where -> text.add(messages.text("where"), where.toString()));
+        error.others().forEach(other -> text.add(messages.text("also"), described(other, messages)));
+        text.add(messages.text("remedy"), error.remedy(vocabulary.in(messages)));
+        error.publishId().ifPresent(id -> text.add(messages.text("publish"), id));
+        link(error).ifPresent(link -> text.add(messages.text("see"), link));
+        support(error).ifPresent(url -> text.add(messages.text("support"), url));
+        text.add(messages.text("docs"), docs(error));
+        error.requestId().ifPresent(id -> text.add(messages.text("request"), id));
         if (debugLog != null) {
-            line(text, "log", debugLog.toString());
+            text.add(messages.text("log"), debugLog.toString());
         }
         return text.toString();
     }
@@ -90,8 +92,8 @@ final class ErrorReport {
         return fields;
     }
 
-    private static String described(PublishException other) {
-        return other.location().map(where -> where + ": ").orElse("") + other.found();
+    private static String described(PublishException other, MessageCatalog messages) {
+        return other.location().map(where -> where + ": ").orElse("") + messages.composed(other.found());
     }
 
     private static Map<String, Object> brief(PublishException other) {
@@ -100,12 +102,5 @@ final class ErrorReport {
         fields.put("message", other.getMessage());
         other.location().ifPresent(where -> fields.put("location", where));
         return fields;
-    }
-
-    private static void line(StringBuilder text, String label, String value) {
-        text.append("\n  ")
-                .append(label)
-                .append(" ".repeat(LABEL_WIDTH - label.length()))
-                .append(ForeignText.oneLine(value, LINE));
     }
 }

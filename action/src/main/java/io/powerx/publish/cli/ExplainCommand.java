@@ -3,8 +3,9 @@ package io.powerx.publish.cli;
 import io.powerx.publish.config.Setting;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
-import io.powerx.publish.finding.Severity;
+import io.powerx.publish.error.Vocabulary;
 import io.powerx.publish.json.Json;
+import io.powerx.publish.message.MessageCatalog;
 import io.powerx.publish.precheck.Rule;
 import io.powerx.publish.precheck.rules.RuleCatalogue;
 import java.util.Arrays;
@@ -54,61 +55,65 @@ final class ExplainCommand implements PxCommand {
 
     @Override
     public int run(Invocation invocation) {
-        Optional<String> code = invocation.extra(CODE);
-        if (code.isEmpty()) {
-            invocation.console().result(invocation.json() ? Json.writePretty(list()) : text(list()));
-            return 0;
-        }
-        Map<String, Object> explained =
-                error(invocation, code.get()).or(() -> rule(code.get())).orElseThrow(() -> unknown(code.get()));
-        invocation.console().result(invocation.json() ? Json.writePretty(explained) : text(explained));
+        MessageCatalog messages = invocation.json() ? MessageCatalog.ENGLISH : invocation.messages();
+        Map<String, Object> explained = invocation
+                .extra(CODE)
+                .map(code -> error(code, invocation.vocabulary().in(messages), messages)
+                        .or(() -> rule(code, messages))
+                        .orElseThrow(() -> unknown(code)))
+                .orElseGet(() -> list(messages));
+        invocation.console().result(invocation.json() ? Json.writePretty(explained) : text(explained, messages));
         return 0;
     }
 
-    private static Map<String, Object> list() {
+    private static Map<String, Object> list(MessageCatalog messages) {
         Map<String, Object> all = new LinkedHashMap<>();
-        Arrays.stream(ErrorCode.values()).forEach(code -> all.put(code.wireName(), code.summary()));
-        RuleCatalogue.all().forEach(rule -> all.put(rule.id(), rule.title()));
+        Arrays.stream(ErrorCode.values()).forEach(code -> all.put(code.wireName(), messages.text(code.summary())));
+        RuleCatalogue.all().forEach(rule -> all.put(rule.id(), messages.text(rule.title())));
         return all;
     }
 
-    private static Optional<Map<String, Object>> error(Invocation invocation, String name) {
+    private static Optional<Map<String, Object>> error(String name, Vocabulary vocabulary, MessageCatalog messages) {
         return Arrays.stream(ErrorCode.values())
                 .filter(code -> code.wireName().equals(name.toLowerCase(Locale.ROOT)))
                 .findFirst()
                 .map(code -> {
                     Map<String, Object> facts = new LinkedHashMap<>();
                     facts.put("code", code.wireName());
-                    facts.put("meaning", code.summary() + ".");
-                    facts.put("remedy", invocation.vocabulary().render(code.remedy()));
+                    facts.put("meaning", messages.text("{0}.", messages.text(code.summary())));
+                    facts.put("remedy", vocabulary.render(code.remedy()));
                     facts.put("category", code.category().wireName());
                     facts.put("exitCode", code.exitCode());
                     return facts;
                 });
     }
 
-    private static Optional<Map<String, Object>> rule(String id) {
+    private static Optional<Map<String, Object>> rule(String id, MessageCatalog messages) {
         return RuleCatalogue.all().stream()
                 .filter(rule -> rule.id().equalsIgnoreCase(id))
                 .findFirst()
-                .map(ExplainCommand::facts);
+                .map(rule -> facts(rule, messages));
     }
 
-    private static Map<String, Object> facts(Rule rule) {
+    private static Map<String, Object> facts(Rule rule, MessageCatalog messages) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("rule", rule.id());
-        facts.put("passesIf", rule.title() + ".");
+        facts.put("passesIf", messages.text("{0}.", messages.text(rule.title())));
         facts.put(
                 "severity",
-                rule.severities().stream().sorted().map(Severity::wireName).collect(Collectors.joining(", ")));
+                rule.severities().stream()
+                        .sorted()
+                        .map(severity -> messages.text(severity.wireName()))
+                        .collect(Collectors.joining(", ")));
         facts.put("source", rule.source());
         facts.put(
-                "suppressible", rule.isSuppressible() ? "yes, in publish.yml, with a reason and an expiry date" : "no");
+                "suppressible",
+                messages.text(rule.isSuppressible() ? "yes, in publish.yml, with a reason and an expiry date" : "no"));
         return facts;
     }
 
     private static PublishException unknown(String code) {
-        String similar = list().keySet().stream()
+        String similar = list(MessageCatalog.ENGLISH).keySet().stream()
                 .filter(known -> known.contains(code.toLowerCase(Locale.ROOT))
                         || known.startsWith(code.toUpperCase(Locale.ROOT)))
                 .limit(5)
@@ -122,10 +127,14 @@ final class ExplainCommand implements PxCommand {
                                 : "; similar ones are " + similar));
     }
 
-    private static String text(Map<String, Object> facts) {
-        int width = facts.keySet().stream().mapToInt(String::length).max().orElse(0);
+    private static String text(Map<String, Object> facts, MessageCatalog messages) {
+        int width = facts.keySet().stream()
+                .map(messages::text)
+                .mapToInt(Columns::of)
+                .max()
+                .orElse(0);
         return facts.entrySet().stream()
-                .map(fact -> fact.getKey() + " ".repeat(width - fact.getKey().length() + 2) + fact.getValue())
+                .map(fact -> Columns.padded(messages.text(fact.getKey()), width + 2) + fact.getValue())
                 .collect(Collectors.joining("\n"));
     }
 }

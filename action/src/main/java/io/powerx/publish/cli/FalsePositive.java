@@ -75,8 +75,10 @@ record FalsePositive(String rule, String reason) {
                 .console()
                 .note(
                         Level.INFO,
-                        rule + " is reported to " + receiver
-                                + " as a false positive. If it cannot be reached now, the next publish sends the report.");
+                        "{0} is reported to {1} as a false positive. If it cannot be reached now, the next publish sends the"
+                                + " report.",
+                        rule,
+                        receiver);
         if (invocation.json()) {
             invocation.console().result(Json.writePretty(Map.of("disputed", rule)));
         }

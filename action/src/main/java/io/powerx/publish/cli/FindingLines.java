@@ -2,6 +2,7 @@ package io.powerx.publish.cli;
 
 import io.powerx.publish.finding.Finding;
 import io.powerx.publish.finding.Severity;
+import io.powerx.publish.message.MessageCatalog;
 import io.powerx.publish.secret.ForeignText;
 
 /** Formats findings for a terminal. */
@@ -10,8 +11,8 @@ final class FindingLines {
 
     private FindingLines() {}
 
-    static String of(Finding finding, boolean colours) {
-        String severity = finding.severity().wireName();
+    static String of(Finding finding, boolean colours, MessageCatalog messages) {
+        String severity = messages.text(finding.severity().wireName());
         String coloured =
                 switch (finding.severity()) {
                     case ERROR -> Style.red(colours, severity);
@@ -20,8 +21,10 @@ final class FindingLines {
                 };
         String where =
                 finding.location() == null ? "" : clean(finding.location().toString()) + ": ";
-        String remedy = finding.severity() == Severity.INFO ? "" : "\n        " + clean(finding.remedy());
-        return "    " + coloured + " " + finding.rule() + " " + where + clean(finding.message()) + remedy;
+        String remedy =
+                finding.severity() == Severity.INFO ? "" : "\n        " + clean(messages.composed(finding.remedy()));
+        return "    " + coloured + " " + finding.rule() + " " + where + clean(messages.composed(finding.message()))
+                + remedy;
     }
 
     private static String clean(String text) {

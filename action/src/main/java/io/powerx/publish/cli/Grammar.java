@@ -2,6 +2,7 @@ package io.powerx.publish.cli;
 
 import io.powerx.publish.config.Setting;
 import io.powerx.publish.config.SettingType;
+import io.powerx.publish.message.MessageCatalog;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -21,26 +22,36 @@ final class Grammar {
     private static final String NEGATION = "no-";
 
     private static final List<Setting> GLOBAL =
-            List.of(Setting.JSON, Setting.LOG_FORMAT, Setting.CI, Setting.QUIET, Setting.VERBOSE);
+            List.of(Setting.JSON, Setting.LOG_FORMAT, Setting.CI, Setting.QUIET, Setting.VERBOSE, Setting.LANG);
 
-    private Grammar() {}
+    private final MessageCatalog messages;
 
-    static CommandSpec root(List<PxCommand> commands) {
+    private Grammar(MessageCatalog messages) {
+        this.messages = messages;
+    }
+
+    /** @param messages the language of the help */
+    static CommandSpec root(List<PxCommand> commands, MessageCatalog messages) {
+        return new Grammar(messages).root(commands);
+    }
+
+    private CommandSpec root(List<PxCommand> commands) {
         CommandSpec root = CommandSpec.create().name("px-plugin");
         root.addOption(OptionSpec.builder("-V", "--version")
                 .versionHelp(true)
                 .arity("0")
-                .description("Print the version and exit.")
+                .description(messages.text("Print the version and exit."))
                 .build());
         root.usageMessage()
-                .description("Publishes PowerX plugins: checks, packs, signs, uploads and submits them for review.")
-                .commandListHeading("%nCommands:%n")
+                .description(messages.text(
+                        "Publishes PowerX plugins: checks, packs, signs, uploads and submits them for review."))
+                .commandListHeading("%n" + messages.text("Commands:") + "%n")
                 .footer(
                         "",
-                        "Try it without a Marketplace:",
+                        messages.text("Try it without a Marketplace:"),
                         "  px-plugin publish --sandbox --project docs/examples/note-plugin",
                         "",
-                        "Run px-plugin COMMAND --help for the options of a command and examples.");
+                        messages.text("Run px-plugin COMMAND --help for the options of a command and examples."));
         addCommon(root);
         commands.forEach(command -> root.addSubcommand(command.name(), spec(command)));
         return root;
@@ -82,7 +93,7 @@ final class Grammar {
         return GLOBAL.contains(setting);
     }
 
-    private static CommandSpec spec(PxCommand command) {
+    private CommandSpec spec(PxCommand command) {
         CommandSpec spec = CommandSpec.wrapWithoutInspection(command).name(command.name());
         command.settings().forEach(setting -> spec.addOption(option(setting)));
         int position = 0;
@@ -92,7 +103,7 @@ final class Grammar {
             } else {
                 spec.addPositional(PositionalParamSpec.builder()
                         .paramLabel(extra.label())
-                        .description(escaped(extra.description()))
+                        .description(escaped(messages.text(extra.description())))
                         .type(String.class)
                         .index(String.valueOf(position++))
                         .arity(extra.required() ? "1" : "0..1")
@@ -101,45 +112,50 @@ final class Grammar {
             }
         }
         spec.usageMessage()
-                .description(escaped(command.summary()))
-                .optionListHeading("%nOptions:%n")
+                .description(escaped(messages.text(command.summary())))
+                .optionListHeading("%n" + messages.text("Options:") + "%n")
                 .sortOptions(false)
                 .footer(footer(command));
         addCommon(spec);
         return spec;
     }
 
-    private static void addCommon(CommandSpec spec) {
+    private void addCommon(CommandSpec spec) {
         GLOBAL.forEach(setting -> spec.addOption(option(setting)));
         spec.addOption(OptionSpec.builder("-h", "--help")
                 .usageHelp(true)
                 .arity("0")
-                .description("Print this help and exit.")
+                .description(messages.text("Print this help and exit."))
                 .build());
-        spec.usageMessage().width(100).adjustLineBreaksForWideCJKCharacters(true);
+        spec.usageMessage()
+                .synopsisHeading(messages.text("Usage: "))
+                .width(100)
+                .adjustLineBreaksForWideCJKCharacters(true);
     }
 
-    private static String[] footer(PxCommand command) {
+    private String[] footer(PxCommand command) {
         List<String> lines = new ArrayList<>();
         if (!command.remarks().isEmpty()) {
             lines.add("");
-            command.remarks().forEach(line -> lines.add(escaped(line)));
+            command.remarks().forEach(line -> lines.add(escaped(messages.text(line))));
         }
         lines.add("");
-        lines.add("Examples:");
+        lines.add(messages.text("Examples:"));
         for (PxCommand.Example example : command.examples()) {
-            lines.add(escaped("  # " + example.purpose()));
+            lines.add(escaped("  # " + messages.text(example.purpose())));
             lines.add(escaped("  " + example.commandLine()));
         }
         return lines.toArray(String[]::new);
     }
 
-    private static OptionSpec option(Setting setting) {
+    private OptionSpec option(Setting setting) {
         boolean flag = setting.type() == SettingType.BOOLEAN || setting.type() == SettingType.SWITCH;
         String byDefault = setting.defaultValue();
         boolean on = flag && ("true".equals(byDefault) || "on".equals(byDefault));
-        String facts = setting.variables().get(0) + (flag || byDefault == null ? "" : ", default " + byDefault);
-        String text = (on ? "Turn off: " : "") + setting.description() + " [" + facts + "]";
+        String facts = setting.variables().get(0)
+                + (flag || byDefault == null ? "" : messages.text(", default {0}", byDefault));
+        String description = messages.text(setting.description());
+        String text = (on ? messages.text("Turn off: {0}", description) : description) + " [" + facts + "]";
         OptionSpec.Builder builder =
                 OptionSpec.builder("--" + (on ? NEGATION : "") + setting.id()).description(escaped(text));
         return flag
@@ -150,8 +166,9 @@ final class Grammar {
                         .build();
     }
 
-    private static OptionSpec option(PxCommand.Extra extra) {
-        OptionSpec.Builder builder = OptionSpec.builder(extra.name()).description(escaped(extra.description()));
+    private OptionSpec option(PxCommand.Extra extra) {
+        OptionSpec.Builder builder =
+                OptionSpec.builder(extra.name()).description(escaped(messages.text(extra.description())));
         return extra.label().isEmpty()
                 ? builder.arity("0").type(Boolean.class).build()
                 : builder.arity("1")

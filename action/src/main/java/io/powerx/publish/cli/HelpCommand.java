@@ -4,6 +4,7 @@ import io.powerx.publish.config.Setting;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.json.Json;
+import io.powerx.publish.message.MessageCatalog;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +46,8 @@ final class HelpCommand implements PxCommand {
 
     @Override
     public int run(Invocation invocation) {
-        CommandLine parser = Grammar.parser(Grammar.root(CommandRun.all()), Console.wantsColours(invocation.host()));
+        CommandLine parser = Grammar.parser(
+                Grammar.root(CommandRun.all(), invocation.messages()), Console.wantsColours(invocation.host()));
         Optional<String> name = invocation.extra(COMMAND);
         CommandLine shown = name.map(parser.getSubcommands()::get).orElse(name.isEmpty() ? parser : null);
         if (shown == null) {
@@ -54,13 +56,17 @@ final class HelpCommand implements PxCommand {
                     "print the help of a command",
                     "there is no such command; px-plugin help lists all of them");
         }
-        String text = shown.getUsageMessage(CommandLine.Help.Ansi.OFF);
         invocation
                 .console()
                 .result(
                         invocation.json()
-                                ? Json.writePretty(Map.of("command", name.orElse(""), "text", text))
+                                ? Json.writePretty(Map.of("command", name.orElse(""), "text", english(name)))
                                 : shown.getUsageMessage());
         return 0;
+    }
+
+    private static String english(Optional<String> name) {
+        CommandLine parser = Grammar.parser(Grammar.root(CommandRun.all(), MessageCatalog.ENGLISH), false);
+        return name.map(parser.getSubcommands()::get).orElse(parser).getUsageMessage();
     }
 }

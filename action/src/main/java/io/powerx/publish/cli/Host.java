@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param program how the user started this command, such as {@code ./px-plugin}
  * @param reportLimit the longest time for which each report on a run may delay its end: its telemetry, its trace and metrics, and the
  *     report of a defect
+ * @param charset what the terminal displays; UTF-8 without a terminal. Not asked for unless it matters, because a console takes time to open
  */
 public record Host(
         Map<String, String> environment,
@@ -34,7 +36,8 @@ public record Host(
         Clock clock,
         @Nullable BufferedReader input,
         String program,
-        Duration reportLimit) {
+        Duration reportLimit,
+        Supplier<Charset> charset) {
     private static final String PROGRAM = "px-plugin";
 
     /** A process without a user who can answer questions. */
@@ -46,7 +49,18 @@ public record Host(
             PrintStream err,
             boolean terminal,
             Clock clock) {
-        this(environment, workingDirectory, home, out, err, terminal, clock, null, PROGRAM, RunTelemetry.MAX_DELAY);
+        this(
+                environment,
+                workingDirectory,
+                home,
+                out,
+                err,
+                terminal,
+                clock,
+                null,
+                PROGRAM,
+                RunTelemetry.MAX_DELAY,
+                () -> StandardCharsets.UTF_8);
     }
 
     /** This process. */
@@ -65,7 +79,26 @@ public record Host(
                         : null,
                 // Set by the launcher.
                 System.getProperty("px.program", PROGRAM),
-                RunTelemetry.MAX_DELAY);
+                RunTelemetry.MAX_DELAY,
+                () -> charset(isTerminal(environment)));
+    }
+
+    /** @param terminal whether standard error is a terminal, although the JDK may see none */
+    private static Charset charset(boolean terminal) {
+        java.io.Console console = System.console();
+        if (console != null && isTerminal(console)) {
+            return console.charset();
+        }
+        return terminal ? Charset.forName(System.getProperty("native.encoding")) : StandardCharsets.UTF_8;
+    }
+
+    /** Since JDK 22 there is a console without a terminal, too, and a method that distinguishes them. */
+    private static boolean isTerminal(java.io.Console console) {
+        try {
+            return (boolean) java.io.Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException olderJdk) {
+            return true;
+        }
     }
 
     /** Since JDK 22 there is a console without a terminal, too. */

@@ -4,6 +4,7 @@ import io.powerx.publish.config.Setting;
 import io.powerx.publish.config.WireEnum;
 import io.powerx.publish.error.Vocabulary;
 import io.powerx.publish.json.Json;
+import io.powerx.publish.message.MessageCatalog;
 import io.powerx.publish.scaffold.Ci;
 import io.powerx.publish.scaffold.FileChange;
 import io.powerx.publish.scaffold.RepositoryFacts;
@@ -82,7 +83,7 @@ final class InitCommand implements PxCommand {
                 .result(
                         invocation.json()
                                 ? Json.writePretty(fields(facts, changes, dry))
-                                : text(facts, changes, dry, invocation.vocabulary()));
+                                : text(facts, changes, dry, invocation));
         return 0;
     }
 
@@ -107,7 +108,7 @@ final class InitCommand implements PxCommand {
         List<String> choices = new ArrayList<>(WireEnum.names(Ci.class));
         choices.add(NONE);
         String answer = questions(invocation, "the CI system", "specify --github or --jenkins, or --yes for no CI file")
-                .choose("CI system", choices, NONE);
+                .choose(invocation.messages().text("CI system"), choices, NONE);
         return WireEnum.of(Ci.class, answer).map(Set::of).orElse(Set.of());
     }
 
@@ -117,35 +118,40 @@ final class InitCommand implements PxCommand {
             return facts.build();
         }
         String answer = questions(invocation, "the build command", "--yes leaves it out")
-                .line("Command that builds the plugin, such as make build (Enter for none)");
+                .line(invocation
+                        .messages()
+                        .text("Command that builds the plugin, such as make build (Enter for none)"));
         return answer.isEmpty() ? null : answer;
     }
 
-    private static String text(RepositoryFacts facts, List<FileChange> changes, boolean dry, Vocabulary words) {
+    private static String text(RepositoryFacts facts, List<FileChange> changes, boolean dry, Invocation invocation) {
+        MessageCatalog messages = invocation.messages();
         StringBuilder text = new StringBuilder();
         for (FileChange change : changes) {
             String name = ForeignText.oneLine(shown(facts, change.file()), LONGEST);
             text.append(
-                    switch (change.kind()) {
-                        case CREATED -> (dry ? "Would write " : "Wrote ") + name + ":\n";
-                        case EXTENDED -> (dry ? "Would add to " : "Added to ") + name + ":\n";
-                        case KEPT -> "Kept " + name + ", which exists.\n";
-                    });
+                            switch (change.kind()) {
+                                case CREATED -> messages.text(dry ? "Would write {0}:" : "Wrote {0}:", name);
+                                case EXTENDED -> messages.text(dry ? "Would add to {0}:" : "Added to {0}:", name);
+                                case KEPT -> messages.text("Kept {0}, which exists.", name);
+                            })
+                    .append('\n');
             change.content().strip().lines().forEach(line -> text.append(("    " + line).stripTrailing())
                     .append('\n'));
         }
-        return text.append(
-                        next(changes, words).stream().map(line -> "\n" + line).collect(Collectors.joining()))
+        return text.append(next(changes, invocation.vocabulary(), messages).stream()
+                        .map(line -> "\n" + line)
+                        .collect(Collectors.joining()))
                 .toString()
                 .strip();
     }
 
-    private static List<String> next(List<FileChange> changes, Vocabulary words) {
+    private static List<String> next(List<FileChange> changes, Vocabulary words, MessageCatalog messages) {
         List<String> next = new ArrayList<>();
-        next.add(words.command("precheck") + " --offline shows what is missing in the plugin.");
-        next.add(words.command("publish") + " --sandbox tries a publish on this machine.");
+        next.add(messages.text("{0} --offline shows what is missing in the plugin.", words.command("precheck")));
+        next.add(messages.text("{0} --sandbox tries a publish on this machine.", words.command("publish")));
         if (changes.stream().anyMatch(change -> change.file().endsWith("px-plugin.yml"))) {
-            next.add("The first lines of the workflow list the variables and the secret that it needs.");
+            next.add(messages.text("The first lines of the workflow list the variables and the secret that it needs."));
         }
         return next;
     }

@@ -13,6 +13,7 @@ import io.powerx.publish.error.Vocabulary;
 import io.powerx.publish.event.PublishListener;
 import io.powerx.publish.event.RedactingListener;
 import io.powerx.publish.http.Timing;
+import io.powerx.publish.message.MessageCatalog;
 import io.powerx.publish.options.LocalEnvironment;
 import io.powerx.publish.options.PublishOptionsMapper;
 import io.powerx.publish.plugin.PluginManifest;
@@ -209,6 +210,11 @@ final class Invocation {
 
     Console console() {
         return console;
+    }
+
+    /** The texts in the user's language, for what is printed as text. */
+    MessageCatalog messages() {
+        return console.messages();
     }
 
     Redactor redactor() {

@@ -2,6 +2,7 @@ package io.powerx.publish.cli;
 
 import io.powerx.publish.config.PackagePlatform;
 import io.powerx.publish.event.Quantities;
+import io.powerx.publish.message.MessageCatalog;
 import io.powerx.publish.pack.ExcludedFile;
 import io.powerx.publish.pack.PackageListing;
 import io.powerx.publish.pack.RejectedFile;
@@ -16,11 +17,11 @@ final class ListingText {
 
     private ListingText() {}
 
-    static String of(List<PackageListing> listings) {
-        return listings.stream().map(ListingText::of).collect(Collectors.joining("\n\n"));
+    static String of(List<PackageListing> listings, MessageCatalog messages) {
+        return listings.stream().map(listing -> of(listing, messages)).collect(Collectors.joining("\n\n"));
     }
 
-    private static String of(PackageListing listing) {
+    private static String of(PackageListing listing, MessageCatalog messages) {
         StringBuilder text = new StringBuilder();
         if (!listing.platform().equals(PackagePlatform.ANY)) {
             text.append(listing.platform()).append(":\n");
@@ -28,24 +29,25 @@ final class ListingText {
         for (PackageListing.Item item : listing.packed()) {
             text.append(item.executable() ? "x " : "  ")
                     .append("%10s  ".formatted(Quantities.size(item.size())))
-                    .append(shown(item.path(), item.reason()));
+                    .append(shown(item.path(), item.reason(), messages));
         }
         for (ExcludedFile leftOut : listing.leftOut()) {
-            text.append("- ").append(shown(leftOut.path(), leftOut.reason()));
+            text.append("- ").append(shown(leftOut.path(), leftOut.reason(), messages));
         }
         for (RejectedFile refused : listing.refused()) {
-            text.append("! ").append(shown(refused.path(), refused.reason()));
+            text.append("! ").append(shown(refused.path(), refused.reason(), messages));
         }
         return text.append(
                         listing.contentDigest() == null
-                                ? "Nothing can be packed because of "
-                                        + Quantities.count(listing.refused().size(), "file") + " marked with !"
-                                : "content digest " + listing.contentDigest())
+                                ? messages.text(
+                                        "Nothing can be packed because of {0} marked with !",
+                                        messages.count(listing.refused().size(), "file"))
+                                : messages.text("content digest {0}", listing.contentDigest()))
                 .toString();
     }
 
-    private static String shown(String path, @Nullable String reason) {
+    private static String shown(String path, @Nullable String reason, MessageCatalog messages) {
         String name = ForeignText.oneLine(path, LONGEST);
-        return (reason == null ? name : name + ": " + ForeignText.oneLine(reason, LONGEST)) + "\n";
+        return (reason == null ? name : name + ": " + ForeignText.oneLine(messages.composed(reason), LONGEST)) + "\n";
     }
 }

@@ -55,8 +55,8 @@ final class MarketplaceAccess implements AutoCloseable {
                     .console()
                     .note(
                             PublishEvent.Note.Level.WARNING,
-                            invocation.vocabulary().option("signing-key")
-                                    + " is not used: a publish to the sandbox is signed with the sandbox's own key");
+                            "{0} is not used: a publish to the sandbox is signed with the sandbox's own key",
+                            invocation.vocabulary().option("signing-key"));
         }
     }
 
@@ -99,7 +99,8 @@ final class MarketplaceAccess implements AutoCloseable {
                     .console()
                     .note(
                             PublishEvent.Note.Level.INFO,
-                            "The review page is at " + embedded.address() + " until this command ends.");
+                            "The review page is at {0} until this command ends.",
+                            embedded.address());
         }
     }
 
@@ -109,8 +110,11 @@ final class MarketplaceAccess implements AutoCloseable {
         if (embedded != null && embedded.hasReviewPage() && again) {
             invocation
                     .console()
-                    .say("The sandbox ends with this command; to open the review page: "
-                            + EmbeddedMarketplace.commandToServeAgain(invocation));
+                    .say(invocation
+                            .messages()
+                            .text(
+                                    "The sandbox ends with this command; to open the review page: {0}",
+                                    EmbeddedMarketplace.commandToServeAgain(invocation)));
         }
     }
 

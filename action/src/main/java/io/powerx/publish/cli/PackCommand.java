@@ -6,6 +6,7 @@ import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.event.PublishEvent.Note.Level;
 import io.powerx.publish.event.Quantities;
 import io.powerx.publish.json.Json;
+import io.powerx.publish.message.MessageCatalog;
 import io.powerx.publish.options.PublishOptionsMapper;
 import io.powerx.publish.pack.Artifact;
 import io.powerx.publish.pack.ArtifactNames;
@@ -99,13 +100,15 @@ final class PackCommand implements PxCommand {
                 .result(
                         invocation.json()
                                 ? Json.writePretty(result(plan, packed, replaced))
-                                : text(plan, packed, replaced));
+                                : text(plan, packed, replaced, invocation.messages()));
         return 0;
     }
 
     private static int list(Invocation invocation, List<PackageListing> listings) {
         Object json = listings.size() == 1 ? listings.get(0) : Map.of("packages", listings);
-        invocation.console().result(invocation.json() ? Json.writePretty(json) : ListingText.of(listings));
+        invocation
+                .console()
+                .result(invocation.json() ? Json.writePretty(json) : ListingText.of(listings, invocation.messages()));
         return listings.stream().allMatch(listing -> listing.refused().isEmpty())
                 ? 0
                 : ErrorCode.PACKAGE_CONTENT_REFUSED.exitCode();
@@ -149,22 +152,21 @@ final class PackCommand implements PxCommand {
         return fields;
     }
 
-    private static String text(ReleasePlan plan, PackedArtifacts packed, boolean replaced) {
-        StringBuilder text = new StringBuilder();
+    private static String text(ReleasePlan plan, PackedArtifacts packed, boolean replaced, MessageCatalog messages) {
+        LabeledLines text = ReceiptText.lines();
         for (int i = 0; i < plan.packages().size(); i++) {
             PackedArtifact file = packed.packages().get(i);
             Artifact artifact = file.artifact();
-            text.append(i == 0 ? "" : "\n")
-                    .append("Packed %s (%s) into %s"
-                            .formatted(
-                                    Quantities.count(
-                                            plan.packages().get(i).entries().size(), "file"),
-                                    Quantities.size(artifact.size()),
-                                    file.file()))
-                    .append(replaced && i == 0 ? ", replacing an earlier package" : "");
-            ReceiptText.line(text, "sha256", artifact.sha256());
+            text.heading(messages.text(
+                    replaced && i == 0
+                            ? "Packed {0} ({1}) into {2}, replacing an earlier package"
+                            : "Packed {0} ({1}) into {2}",
+                    messages.count(plan.packages().get(i).entries().size(), "file"),
+                    Quantities.size(artifact.size()),
+                    file.file()));
+            text.add("sha256", artifact.sha256());
         }
-        ReceiptText.line(text, "content digest", plan.contentDigest());
+        text.add(messages.text("content digest"), plan.contentDigest());
         return text.toString();
     }
 }

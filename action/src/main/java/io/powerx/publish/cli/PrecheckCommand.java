@@ -151,13 +151,13 @@ final class PrecheckCommand implements PxCommand {
         ProjectFixes fixes = new ProjectFixes(invocation.project());
         for (Fix fix : report.fixes()) {
             fixes.apply(fix);
-            String change = fix.executable() ? "made executable" : "corrected";
             invocation
                     .console()
                     .note(
                             Level.INFO,
-                            change + " " + ForeignText.oneLine(fix.file(), MAX_PATH) + " ("
-                                    + String.join(", ", fix.rules()) + ")");
+                            fix.executable() ? "made executable {0} ({1})" : "corrected {0} ({1})",
+                            ForeignText.oneLine(fix.file(), MAX_PATH),
+                            String.join(", ", fix.rules()));
         }
     }
 

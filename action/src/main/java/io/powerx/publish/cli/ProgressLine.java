@@ -2,6 +2,7 @@ package io.powerx.publish.cli;
 
 import io.powerx.publish.event.PublishEvent;
 import io.powerx.publish.event.Quantities;
+import io.powerx.publish.message.MessageCatalog;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,15 +59,16 @@ final class ProgressLine {
         return "[" + "#".repeat(full) + ".".repeat(CELLS - full) + "]";
     }
 
-    private static String figures(PublishEvent.Progress progress) {
+    private String figures(PublishEvent.Progress progress) {
+        MessageCatalog messages = console.messages();
         StringBuilder line = new StringBuilder();
         line.append(progress.done() * 100 / progress.total()).append(" %, ");
-        line.append(Quantities.size(progress.done())).append(" of ").append(Quantities.size(progress.total()));
+        line.append(messages.text("{0} of {1}", Quantities.size(progress.done()), Quantities.size(progress.total())));
         if (progress.bytesPerSecond() > 0) {
             line.append(", ").append(Quantities.size(progress.bytesPerSecond())).append("/s");
         }
         if (progress.left() != null && progress.left().compareTo(Duration.ofSeconds(1)) >= 0) {
-            line.append(", ").append(Quantities.duration(progress.left())).append(" left");
+            line.append(messages.text(", {0} left", Quantities.duration(progress.left())));
         }
         return line.toString();
     }

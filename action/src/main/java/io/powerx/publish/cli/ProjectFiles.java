@@ -53,8 +53,9 @@ final class ProjectFiles {
                 .console()
                 .note(
                         Level.INFO,
-                        "checked for the target " + targets.get(0) + "; --target checks for another one of "
-                                + String.join(", ", targets));
+                        "checked for the target {0}; --target checks for another one of {1}",
+                        targets.get(0),
+                        String.join(", ", targets));
         return invocation.forTarget(targets.get(0));
     }
 
@@ -72,7 +73,7 @@ final class ProjectFiles {
                 .path(Setting.BUILD_DIR, invocation.folders())
                 .map(build -> new PluginFolders(invocation.project(), build))
                 .orElseGet(() -> PluginFolders.detect(invocation.project()));
-        folders.separateBuild().ifPresent(build -> invocation.console().note(Level.INFO, "the build is in " + build));
+        folders.separateBuild().ifPresent(build -> invocation.console().note(Level.INFO, "the build is in {0}", build));
         return new LocalWorkbench(folders, output(invocation));
     }
 

@@ -4,6 +4,7 @@ import io.powerx.publish.Publisher;
 import io.powerx.publish.config.PublishFile;
 import io.powerx.publish.config.Setting;
 import io.powerx.publish.json.Json;
+import io.powerx.publish.message.MessageCatalog;
 import io.powerx.publish.options.PublishOptions;
 import io.powerx.publish.receipt.Receipt;
 import io.powerx.publish.receipt.ReceiptFile;
@@ -149,14 +150,15 @@ final class PublishCommand implements PxCommand {
                                 : ReceiptText.of(
                                         receipt,
                                         invocation.receipt(),
-                                        invocation.host().clock()));
+                                        invocation.host().clock(),
+                                        invocation.messages()));
     }
 
-    static String text(List<StagePlan> stages) {
-        StringBuilder text = new StringBuilder("Dry run: nothing was changed. A publish would:");
+    static String text(List<StagePlan> stages, MessageCatalog messages) {
+        StringBuilder text = new StringBuilder(messages.text("Dry run: nothing was changed. A publish would:"));
         for (StagePlan stage : stages) {
-            text.append("\n  ").append(stage.title());
-            stage.details().forEach(detail -> text.append("\n      ").append(detail));
+            text.append("\n  ").append(messages.text(stage.title()));
+            stage.details().forEach(detail -> text.append("\n      ").append(messages.composed(detail)));
         }
         return text.toString();
     }
@@ -166,6 +168,6 @@ final class PublishCommand implements PxCommand {
             invocation.console().result(Json.writePretty(stages));
             return;
         }
-        invocation.console().result(text(stages));
+        invocation.console().result(text(stages, invocation.messages()));
     }
 }

@@ -63,7 +63,7 @@ record PublishReference(
                 } catch (PublishException e) {
                     invocation
                             .console()
-                            .note(Level.WARNING, "The receipt still has the earlier status: " + e.getMessage());
+                            .note(Level.WARNING, "The receipt still has the earlier status: {0}", e.getMessage());
                 }
             }
         }

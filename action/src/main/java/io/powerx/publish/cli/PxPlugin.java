@@ -6,6 +6,7 @@ import io.powerx.publish.error.PublishException;
 import io.powerx.publish.error.Vocabulary;
 import io.powerx.publish.http.ClientVersion;
 import io.powerx.publish.json.Json;
+import io.powerx.publish.message.MessageCatalog;
 import io.powerx.publish.secret.Redactor;
 import java.util.Arrays;
 import java.util.List;
@@ -44,7 +45,7 @@ public final class PxPlugin {
 
     /** The commands with their options and help texts, for generated documentation; percent signs in texts are doubled. */
     public static CommandSpec commands() {
-        return Grammar.root(CommandRun.all());
+        return Grammar.root(CommandRun.all(), MessageCatalog.ENGLISH);
     }
 
     public static void main(String[] arguments) {
@@ -67,6 +68,7 @@ public final class PxPlugin {
             return 0;
         }
         EnvironmentSecrets.of(host).forEach(redactor::add);
+        console.speak(UserLanguage.of(host, arguments));
         if (wantsJson(arguments)) {
             run.expectJson();
         }
@@ -81,7 +83,8 @@ public final class PxPlugin {
     }
 
     private int parseAndRun(String... arguments) {
-        CommandLine parser = Grammar.parser(Grammar.root(CommandRun.all()), Console.wantsColours(host));
+        CommandLine parser =
+                Grammar.parser(Grammar.root(CommandRun.all(), console.messages()), Console.wantsColours(host));
         ParseResult result = parser.parseArgs(arguments);
         ParseResult innermost = result;
         while (innermost.hasSubcommand()) {

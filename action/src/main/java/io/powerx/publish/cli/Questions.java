@@ -53,7 +53,8 @@ final class Questions {
             if (choices.contains(answer)) {
                 return answer;
             }
-            console.raw("The answer " + InvalidChoice.describe(answer, choices));
+            console.raw(console.messages()
+                    .text("The answer {0}", console.messages().composed(InvalidChoice.describe(answer, choices))));
         }
         throw PublishException.of(ErrorCode.OPTION_INVALID, "ask what to write", "none of the answers was a choice");
     }

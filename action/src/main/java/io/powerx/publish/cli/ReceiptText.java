@@ -2,6 +2,7 @@ package io.powerx.publish.cli;
 
 import io.powerx.publish.event.Quantities;
 import io.powerx.publish.marketplace.ReviewState;
+import io.powerx.publish.message.MessageCatalog;
 import io.powerx.publish.receipt.Receipt;
 import io.powerx.publish.secret.ForeignText;
 import java.nio.file.Path;
@@ -18,27 +19,27 @@ final class ReceiptText {
 
     private ReceiptText() {}
 
-    static String of(Receipt receipt, Path file, Clock clock) {
-        StringBuilder text = new StringBuilder();
+    static String of(Receipt receipt, Path file, Clock clock, MessageCatalog messages) {
         String what = receipt.plugin().name() + " " + receipt.plugin().version();
         String channel = receipt.channel().wireName();
-        text.append(ForeignText.oneLine(
+        LabeledLines text = lines();
+        text.heading(ForeignText.oneLine(
                 receipt.alreadyPublished()
-                        ? "Already published: " + what + " on " + channel + "; nothing was changed."
-                        : "Submitted " + what + " to " + channel + "; " + state(receipt) + ".",
+                        ? messages.text("Already published: {0} on {1}; nothing was changed.", what, channel)
+                        : messages.text("Submitted {0} to {1}; {2}.", what, channel, state(receipt, messages)),
                 LONGEST));
-        line(text, "publishId", receipt.publishId());
-        line(text, "versionId", receipt.versionId());
-        line(text, "reviewQueueId", receipt.reviewQueueId());
-        line(text, "status", receipt.status());
+        text.add("publishId", receipt.publishId());
+        text.add("versionId", receipt.versionId());
+        text.add("reviewQueueId", receipt.reviewQueueId());
+        text.add(messages.text("status"), receipt.status());
         if (receipt.packages().size() > 1) {
-            line(text, "platforms", platforms(receipt));
+            text.add(messages.text("platforms"), platforms(receipt));
         }
         if (!ReviewState.of(receipt.status()).isFinal()) {
-            line(text, "next check", time(receipt.nextCheckAt(), clock));
+            text.add(messages.text("next check"), time(receipt.nextCheckAt(), clock, messages));
         }
-        line(text, "review", receipt.reviewUrl());
-        line(text, "receipt", file.toString());
+        text.add(messages.text("review"), receipt.reviewUrl());
+        text.add(messages.text("receipt"), file.toString());
         return text.toString();
     }
 
@@ -48,30 +49,27 @@ final class ReceiptText {
                 .collect(Collectors.joining(", "));
     }
 
-    private static String state(Receipt receipt) {
+    private static String state(Receipt receipt, MessageCatalog messages) {
         ReviewState state = ReviewState.of(receipt.status());
         if (!state.isFinal()) {
-            return "it is in the review queue";
+            return messages.text("it is in the review queue");
         }
         return state == ReviewState.APPROVED
-                ? "the review approved it"
-                : "the review ended with the status " + receipt.status();
+                ? messages.text("the review approved it")
+                : messages.text("the review ended with the status {0}", receipt.status());
     }
 
-    static void line(StringBuilder text, String label, @Nullable String value) {
-        if (value != null) {
-            text.append("\n  ")
-                    .append(label)
-                    .append(" ".repeat(LABEL_WIDTH - label.length()))
-                    .append(ForeignText.oneLine(value, LONGEST));
-        }
+    /** The result of a command in the columns that all results have. */
+    static LabeledLines lines() {
+        return new LabeledLines(LABEL_WIDTH, LONGEST);
     }
 
-    static @Nullable String time(@Nullable Instant instant, Clock clock) {
+    static @Nullable String time(@Nullable Instant instant, Clock clock, MessageCatalog messages) {
         if (instant == null) {
             return null;
         }
         Duration left = Duration.between(clock.instant(), instant);
-        return Quantities.time(instant) + (left.isNegative() ? "" : " (in " + Quantities.duration(left) + ")");
+        return Quantities.time(instant)
+                + (left.isNegative() ? "" : messages.text(" (in {0})", Quantities.duration(left)));
     }
 }

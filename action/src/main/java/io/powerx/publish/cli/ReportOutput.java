@@ -5,6 +5,7 @@ import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.IoFailure;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.git.GitCheckout;
+import io.powerx.publish.message.MessageCatalog;
 import io.powerx.publish.precheck.PrecheckReport;
 import io.powerx.publish.precheck.report.ReportForm;
 import io.powerx.publish.precheck.rules.RuleCatalogue;
@@ -41,8 +42,9 @@ record ReportOutput(ReportForm form, @Nullable String file) {
 
     /** @throws PublishException {@link ErrorCode#STORAGE_FAILED} */
     void write(Invocation invocation, PrecheckReport report) {
-        String text =
-                form.renderer(RuleCatalogue.all(), folder(invocation)).render(report.worded(invocation.vocabulary()));
+        MessageCatalog messages = form == ReportForm.TEXT ? invocation.messages() : MessageCatalog.ENGLISH;
+        String text = form.renderer(RuleCatalogue.all(), folder(invocation), messages)
+                .render(report.worded(invocation.vocabulary().in(messages)));
         if (file == null) {
             invocation.console().result(text);
             return;

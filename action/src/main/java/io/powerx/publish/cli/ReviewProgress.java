@@ -5,6 +5,7 @@ import io.powerx.publish.event.Quantities;
 import io.powerx.publish.http.Sleeper;
 import io.powerx.publish.marketplace.Marketplace;
 import io.powerx.publish.marketplace.Review;
+import io.powerx.publish.message.MessageCatalog;
 import io.powerx.publish.receipt.Receipt;
 import io.powerx.publish.secret.ForeignText;
 import io.powerx.publish.stage.ReviewOutcome;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class ReviewProgress {
     private static final int LONGEST = 2_000;
     private static final String PHASE = "review";
+    private static final String WAITING = "review is {0}, waiting for {1}";
     private static final Duration TICK = Duration.ofSeconds(1);
 
     /** How often a log without a terminal shows that the command still waits. */
@@ -40,7 +42,7 @@ final class ReviewProgress {
 
     static ReviewOutcome await(Invocation invocation, Marketplace marketplace, String versionId, Duration timeout) {
         Console console = invocation.console();
-        console.note(Level.INFO, "Waiting at most " + Quantities.duration(timeout) + " for the review of " + versionId);
+        console.note(Level.INFO, "Waiting at most {0} for the review of {1}", Quantities.duration(timeout), versionId);
         ReviewProgress progress = new ReviewProgress(invocation);
         return new ReviewWait(marketplace, progress.clock, progress::sleep, ReviewWait.WATCHED)
                 .await(versionId, timeout, progress::changed);
@@ -53,7 +55,7 @@ final class ReviewProgress {
 
     private void changed(Review review) {
         status = ForeignText.oneLine(review.status(), LONGEST);
-        console.note(Level.INFO, "review is " + status);
+        console.note(Level.INFO, "review is {0}", status);
         shown = clock.instant();
     }
 
@@ -70,13 +72,14 @@ final class ReviewProgress {
 
     private void show(Duration left) {
         Instant now = clock.instant();
-        String line = "review is " + status + ", waiting for "
-                + Quantities.duration(
-                        Duration.ofSeconds(Duration.between(begin, now).toSeconds()));
-        console.passing("  … " + line + "; next check in " + Math.max(1, left.toSeconds()) + " s");
+        MessageCatalog messages = console.messages();
+        String waiting = Quantities.duration(
+                Duration.ofSeconds(Duration.between(begin, now).toSeconds()));
+        console.passing("  … " + messages.text(WAITING, status, waiting)
+                + messages.text("; next check in {0} s", Math.max(1, left.toSeconds())));
         if (!console.redraws() && Duration.between(shown, now).compareTo(SIGN_OF_LIFE) >= 0) {
             shown = now;
-            console.note(Level.INFO, line);
+            console.note(Level.INFO, WAITING, status, waiting);
         }
     }
 }

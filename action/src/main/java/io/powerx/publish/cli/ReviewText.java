@@ -6,6 +6,7 @@ import io.powerx.publish.marketplace.Publish;
 import io.powerx.publish.marketplace.Review;
 import io.powerx.publish.marketplace.ReviewState;
 import io.powerx.publish.marketplace.VersionInfo;
+import io.powerx.publish.message.MessageCatalog;
 import io.powerx.publish.receipt.Receipt;
 import io.powerx.publish.secret.ForeignText;
 import java.time.Clock;
@@ -41,36 +42,39 @@ record ReviewText(
     String result(Invocation invocation) {
         return invocation.json()
                 ? Json.writePretty(fields())
-                : text(invocation.host().clock());
+                : text(invocation.host().clock(), invocation.messages());
     }
 
-    private String text(Clock clock) {
-        StringBuilder text = new StringBuilder(what()).append(status());
-        ReceiptText.line(text, "publishId", publish.publishId());
-        ReceiptText.line(text, "versionId", publish.versionId());
+    private String text(Clock clock, MessageCatalog messages) {
+        LabeledLines text = ReceiptText.lines();
+        text.heading(heading(messages));
+        text.add("publishId", publish.publishId());
+        text.add("versionId", publish.versionId());
         if (review != null) {
-            ReceiptText.line(text, "reviewQueueId", review.reviewQueueId());
+            text.add("reviewQueueId", review.reviewQueueId());
             if (!ReviewState.of(status()).isFinal()) {
-                ReceiptText.line(text, "next check", ReceiptText.time(review.nextCheckAt(), clock));
+                text.add(messages.text("next check"), ReceiptText.time(review.nextCheckAt(), clock, messages));
             }
-            ReceiptText.line(text, "review", review.reviewUrl());
+            text.add(messages.text("review"), review.reviewUrl());
             Review.Decision decision = review.decision();
             if (decision != null) {
-                ReceiptText.line(text, "decided by", decision.by());
-                ReceiptText.line(text, "notes", decision.notes());
+                text.add(messages.text("decided by"), decision.by());
+                text.add(messages.text("notes"), decision.notes());
             }
         }
         return text.toString();
     }
 
-    private String what() {
+    private String heading(MessageCatalog messages) {
         String version = version();
         if (version == null) {
-            return "Status: ";
+            return messages.text("Status: {0}", status());
         }
+        String what = ForeignText.oneLine(pluginId() + " " + version, LONGEST);
         String channel = channel();
-        return ForeignText.oneLine(pluginId() + " " + version + (channel == null ? "" : " on " + channel), LONGEST)
-                + ": ";
+        return channel == null
+                ? messages.text("{0}: {1}", what, status())
+                : messages.text("{0} on {1}: {2}", what, channel, status());
     }
 
     private Map<String, Object> fields() {

@@ -5,6 +5,7 @@ import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.event.PublishEvent.Note.Level;
 import io.powerx.publish.json.Json;
+import io.powerx.publish.message.MessageCatalog;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,17 +67,22 @@ final class SandboxCommand implements PxCommand {
             invocation.console().result(Json.writePretty(fields));
             return;
         }
-        StringBuilder text = new StringBuilder(
+        MessageCatalog messages = invocation.messages();
+        StringBuilder text = new StringBuilder(messages.text(
                 sandbox.hasReviewPage()
-                        ? "The sandbox is running; its review page is at " + sandbox.address()
-                        : "The sandbox is running; it serves PowerX core's registry at " + sandbox.address());
-        text.append("\nTo publish to it from another shell:\n");
+                        ? "The sandbox is running; its review page is at {0}"
+                        : "The sandbox is running; it serves PowerX core's registry at {0}",
+                sandbox.address()));
+        text.append('\n')
+                .append(messages.text("To publish to it from another shell:"))
+                .append('\n');
         settings.forEach((setting, value) -> text.append("  export ")
                 .append(setting.variables().get(0))
                 .append("=")
                 .append(ShellWord.quoted(value))
                 .append("\n"));
-        text.append("or run publish with --sandbox. Press Ctrl-C to stop the sandbox; its data is kept.");
+        text.append(
+                messages.text("or run publish with --sandbox. Press Ctrl-C to stop the sandbox; its data is kept."));
         invocation.console().result(text.toString());
     }
 

@@ -8,6 +8,7 @@ import io.powerx.publish.config.Setting;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.json.Json;
+import io.powerx.publish.message.MessageCatalog;
 import io.powerx.publish.receipt.Receipt;
 import io.powerx.publish.receipt.ReceiptFile;
 import io.powerx.publish.stage.ReviewOutcome;
@@ -96,7 +97,8 @@ final class TargetsRun {
                                 failure,
                                 invocation.vocabulary(),
                                 null,
-                                invocation.console().colours()));
+                                invocation.console().colours(),
+                                invocation.messages()));
             }
         }
         invocation
@@ -104,7 +106,7 @@ final class TargetsRun {
                 .result(
                         invocation.json()
                                 ? TargetsText.json(outcomes, invocation.vocabulary())
-                                : TargetsText.of(outcomes));
+                                : TargetsText.of(outcomes, invocation.messages()));
         if (worst != null) {
             throw worst;
         }
@@ -112,6 +114,7 @@ final class TargetsRun {
 
     private void plan() {
         List<Map<String, Object>> plans = new ArrayList<>();
+        MessageCatalog messages = invocation.messages();
         StringBuilder text = new StringBuilder();
         targets.forEach((name, target) -> {
             Publisher publisher = new Publisher(
@@ -122,10 +125,9 @@ final class TargetsRun {
                     target.timing());
             List<StagePlan> stages = publisher.plan(target.mapper().map(ProjectFiles.publishFile(target)));
             plans.add(Map.of("target", name, "stages", stages));
-            text.append("Target ")
-                    .append(name)
-                    .append(". ")
-                    .append(PublishCommand.text(stages))
+            text.append(messages.text("Target {0}.", name))
+                    .append(' ')
+                    .append(PublishCommand.text(stages, messages))
                     .append("\n");
         });
         invocation.console().result(invocation.json() ? Json.writePretty(plans) : text.toString());

@@ -5,6 +5,7 @@ import io.powerx.publish.TargetsPublisher.Outcome;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.error.Vocabulary;
 import io.powerx.publish.json.Json;
+import io.powerx.publish.message.MessageCatalog;
 import io.powerx.publish.receipt.Receipt;
 import io.powerx.publish.secret.ForeignText;
 import java.util.ArrayList;
@@ -18,29 +19,30 @@ public final class TargetsText {
 
     private TargetsText() {}
 
-    static String of(List<Outcome> outcomes) {
+    static String of(List<Outcome> outcomes, MessageCatalog messages) {
         long done =
                 outcomes.stream().filter(outcome -> outcome.failure() == null).count();
-        StringBuilder text = new StringBuilder("Published to %d of %d targets:".formatted(done, outcomes.size()));
+        StringBuilder text =
+                new StringBuilder(messages.text("Published to {0} of {1} targets:", done, outcomes.size()));
         for (Outcome outcome : outcomes) {
-            text.append("\n  ").append(outcome.target()).append(": ").append(status(outcome));
+            text.append("\n  ").append(outcome.target()).append(": ").append(status(outcome, messages));
             if (outcome.receipt() != null && outcome.receiptFile() != null) {
-                text.append("\n      receipt ").append(outcome.receiptFile());
+                text.append("\n      ").append(messages.text("receipt {0}", outcome.receiptFile()));
             }
         }
         return text.toString();
     }
 
     /** How a target ended, in one line. */
-    public static String status(Outcome outcome) {
+    public static String status(Outcome outcome, MessageCatalog messages) {
         PublishException failure = outcome.failure();
         Receipt receipt = outcome.receipt();
         String status = failure != null
-                ? "failed, " + failure.code().wireName() + ": " + failure.found()
+                ? messages.text("failed, {0}: {1}", failure.code().wireName(), messages.composed(failure.found()))
                 : receipt == null
-                        ? "nothing was submitted"
+                        ? messages.text("nothing was submitted")
                         : receipt.channel().wireName() + ", " + receipt.status()
-                                + (receipt.alreadyPublished() ? ", already published" : "");
+                                + (receipt.alreadyPublished() ? messages.text(", already published") : "");
         return ForeignText.oneLine(status, LONGEST);
     }
 

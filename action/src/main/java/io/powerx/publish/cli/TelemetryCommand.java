@@ -7,6 +7,7 @@ import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.event.PublishEvent.Note.Level;
 import io.powerx.publish.json.Json;
+import io.powerx.publish.message.MessageCatalog;
 import io.powerx.publish.options.LocalEnvironment;
 import io.powerx.publish.receipt.Receipt;
 import io.powerx.publish.receipt.ReceiptFile;
@@ -21,11 +22,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Shows a user the telemetry of the publishes on this machine, and switches it on and off. */
 final class TelemetryCommand implements PxCommand {
     private static final String ACTION = "ACTION";
+    private static final int LABEL_WIDTH = 17;
 
     @Override
     public String name() {
@@ -116,7 +119,7 @@ final class TelemetryCommand implements PxCommand {
         SpoolContent content = SpoolContent.read(spool);
         List<TelemetryBatch> waiting = content.batches(invocation.client());
         if (!invocation.json() && waiting.isEmpty() && content.lastSent() == null) {
-            invocation.console().result("No event waits in " + spool + ", and none was sent.");
+            invocation.console().result(invocation.messages().text("No event waits in {0}, and none was sent.", spool));
             return;
         }
         Map<String, Object> shown = new LinkedHashMap<>();
@@ -145,14 +148,23 @@ final class TelemetryCommand implements PxCommand {
             invocation.console().result(Json.writePretty(status));
             return;
         }
-        List<String> lines = new ArrayList<>();
-        lines.add("telemetry        " + (on ? "on" : "off") + " (" + reason + ")");
-        lines.add("endpoint         " + (target.endpoint() == null ? "none: " + target.missing() : target.endpoint()));
-        lines.add("spool            " + spool);
-        lines.add("waiting events   " + content.events().size());
-        lines.add("unfinished runs  " + content.unfinished());
-        lines.add("dropped events   " + content.dropped());
-        invocation.console().result(String.join("\n", lines));
+        MessageCatalog messages = invocation.messages();
+        Map<String, Object> lines = new LinkedHashMap<>();
+        lines.put(messages.text("telemetry"), messages.text(on ? "on" : "off") + " (" + reason + ")");
+        lines.put(
+                messages.text("endpoint"),
+                target.endpoint() == null
+                        ? messages.text("none: {0}", messages.composed(String.valueOf(target.missing())))
+                        : target.endpoint());
+        lines.put(messages.text("spool"), spool);
+        lines.put(messages.text("waiting events"), content.events().size());
+        lines.put(messages.text("unfinished runs"), content.unfinished());
+        lines.put(messages.text("dropped events"), content.dropped());
+        invocation
+                .console()
+                .result(lines.entrySet().stream()
+                        .map(line -> Columns.padded(line.getKey(), LABEL_WIDTH) + line.getValue())
+                        .collect(Collectors.joining("\n")));
     }
 
     private static void change(Invocation invocation, boolean on) {
@@ -164,10 +176,10 @@ final class TelemetryCommand implements PxCommand {
                     .console()
                     .note(
                             Level.WARNING,
-                            "Telemetry is still " + (effective ? "on" : "off") + " here, because "
-                                    + changed.origin(Setting.TELEMETRY)
-                                            .orElseThrow()
-                                            .place() + " overrides the user's setting.");
+                            effective
+                                    ? "Telemetry is still on here, because {0} overrides the user's setting."
+                                    : "Telemetry is still off here, because {0} overrides the user's setting.",
+                            changed.origin(Setting.TELEMETRY).orElseThrow().place());
         }
         if (invocation.json()) {
             Map<String, Object> result = new LinkedHashMap<>();
@@ -180,11 +192,15 @@ final class TelemetryCommand implements PxCommand {
         int waiting = SpoolContent.read(spool(invocation)).events().size();
         invocation
                 .console()
-                .result("Set telemetry.enabled to " + on + " in " + file + "."
+                .result(invocation.messages().text("Set telemetry.enabled to {0} in {1}.", on, file)
                         + (on || waiting == 0
                                 ? ""
-                                : " Events that wait are not sent while telemetry is off: " + waiting
-                                        + ". To delete them, delete " + spool(invocation) + "."));
+                                : invocation
+                                        .messages()
+                                        .text(
+                                                " Events that wait are not sent while telemetry is off: {0}. To delete them, delete"
+                                                        + " {1}.",
+                                                waiting, spool(invocation))));
     }
 
     private static TelemetrySettings destination(Invocation invocation) {
@@ -231,9 +247,17 @@ final class TelemetryCommand implements PxCommand {
         }
         invocation
                 .console()
-                .result("Sent the " + sent + " events of the publish of "
-                        + receipt.plugin().id() + " " + receipt.plugin().version()
-                        + (known == null ? "." : "; " + known + " of them were known to the endpoint."));
+                .result(invocation
+                        .messages()
+                        .text(
+                                known == null
+                                        ? "Sent the {0} events of the publish of {1} {2}."
+                                        : "Sent the {0} events of the publish of {1} {2}; {3} of them were known to the"
+                                                + " endpoint.",
+                                sent,
+                                receipt.plugin().id(),
+                                receipt.plugin().version(),
+                                known));
     }
 
     private static PublishException interrupted() {
@@ -271,7 +295,9 @@ final class TelemetryCommand implements PxCommand {
                 .result(
                         invocation.json()
                                 ? Json.writePretty(Map.of("spooled", left, "before", before))
-                                : "No event is left to be sent; before, " + before + " were waiting.");
+                                : invocation
+                                        .messages()
+                                        .text("No event is left to be sent; before, {0} were waiting.", before));
     }
 
     /**

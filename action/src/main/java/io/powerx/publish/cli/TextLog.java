@@ -5,6 +5,7 @@ import io.powerx.publish.event.PublishListener;
 import io.powerx.publish.event.Quantities;
 import io.powerx.publish.finding.Finding;
 import io.powerx.publish.finding.Severity;
+import io.powerx.publish.message.MessageCatalog;
 import java.time.Clock;
 import java.util.List;
 
@@ -25,24 +26,26 @@ final class TextLog implements PublishListener {
     @Override
     public void on(PublishEvent event) {
         if (event instanceof PublishEvent.TargetStarted started) {
-            console.note(PublishEvent.Note.Level.INFO, "Target " + started.target());
+            console.note(PublishEvent.Note.Level.INFO, "Target {0}", started.target());
         } else if (event instanceof PublishEvent.PluginRead read) {
-            console.say(
-                    "%s %s (%s), channel %s".formatted(read.name(), read.version(), read.pluginId(), read.channel()));
+            console.say(messages()
+                    .text("{0} {1} ({2}), channel {3}", read.name(), read.version(), read.pluginId(), read.channel()));
         } else if (event instanceof PublishEvent.StageStarted started) {
             progress.reset();
-            title = started.title();
-            console.passing("  … " + started.title());
+            title = messages().text(started.title());
+            console.passing("  … " + title);
         } else if (event instanceof PublishEvent.StageFinished finished) {
             String took = Style.dim(console.colours(), " (" + Quantities.duration(finished.elapsed()) + ")");
-            console.say("  " + Style.green(console.colours(), "✓") + " " + padded(title) + finished.detail() + took);
+            console.say("  " + Style.green(console.colours(), "✓") + " " + Columns.padded(title, TITLE_WIDTH)
+                    + messages().composed(finished.detail()) + took);
         } else if (event instanceof PublishEvent.StageSkipped skipped) {
-            console.say("  - " + padded(capitalised(skipped.stage())) + skipped.reason());
+            console.say("  - " + Columns.padded(messages().text(capitalised(skipped.stage())), TITLE_WIDTH)
+                    + messages().composed(skipped.reason()));
         } else if (event instanceof PublishEvent.FindingsReported reported) {
             findings(reported.findings());
         } else if (event instanceof PublishEvent.Registered registered) {
             console.say("    publishId " + registered.publishId() + ", versionId " + registered.versionId()
-                    + (registered.attached() ? " (known from an earlier run)" : ""));
+                    + (registered.attached() ? messages().text(" (known from an earlier run)") : ""));
         } else if (event instanceof PublishEvent.Progress bytes) {
             progress.show(bytes);
         } else if (event instanceof PublishEvent.RequestAttempt attempt) {
@@ -58,23 +61,30 @@ final class TextLog implements PublishListener {
                 .toList();
         shown.stream()
                 .limit(FINDINGS_SHOWN)
-                .forEach(finding -> console.error(FindingLines.of(finding, console.colours())));
+                .forEach(finding -> console.error(FindingLines.of(finding, console.colours(), messages())));
         if (shown.size() > FINDINGS_SHOWN) {
-            console.error("    and %d more; px-plugin precheck --format json lists all"
-                    .formatted(shown.size() - FINDINGS_SHOWN));
+            console.error("    "
+                    + messages()
+                            .text(
+                                    "and {0} more; px-plugin precheck --format json lists all",
+                                    shown.size() - FINDINGS_SHOWN));
         }
     }
 
     private void attempt(PublishEvent.RequestAttempt attempt) {
-        String what = "    %s: %s %s in %s, request %s"
-                .formatted(
-                        attempt.operation(),
-                        attempt.status() == 0 ? "no response," : String.valueOf(attempt.status()),
-                        attempt.outcome(),
-                        Quantities.duration(attempt.elapsed()),
-                        attempt.requestId());
+        String what = "    "
+                + messages()
+                        .text(
+                                "{0}: {1} {2} in {3}, request {4}",
+                                attempt.operation(),
+                                attempt.status() == 0
+                                        ? messages().text("no response,")
+                                        : String.valueOf(attempt.status()),
+                                attempt.outcome(),
+                                Quantities.duration(attempt.elapsed()),
+                                attempt.requestId());
         if (attempt.nextDelay() != null) {
-            console.say(what + "; next attempt in " + Quantities.duration(attempt.nextDelay()));
+            console.say(what + messages().text("; next attempt in {0}", Quantities.duration(attempt.nextDelay())));
         } else {
             console.detail(what);
         }
@@ -84,7 +94,7 @@ final class TextLog implements PublishListener {
         return stage.isEmpty() ? stage : Character.toUpperCase(stage.charAt(0)) + stage.substring(1);
     }
 
-    private static String padded(String text) {
-        return text + " ".repeat(Math.max(1, TITLE_WIDTH - text.length()));
+    private MessageCatalog messages() {
+        return console.messages();
     }
 }

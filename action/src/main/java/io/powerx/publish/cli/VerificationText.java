@@ -1,7 +1,7 @@
 package io.powerx.publish.cli;
 
-import io.powerx.publish.event.Quantities;
 import io.powerx.publish.json.Json;
+import io.powerx.publish.message.MessageCatalog;
 import io.powerx.publish.sign.VerificationReport;
 import io.powerx.publish.sign.VerificationReport.Aspect;
 import io.powerx.publish.sign.VerificationReport.Check;
@@ -15,67 +15,65 @@ import org.jspecify.annotations.Nullable;
 /** The result of {@code px-plugin verify}. */
 final class VerificationText {
     private static final int ASPECT_WIDTH = 12;
+    private static final int LONGEST = 10_000;
+    private static final int RESULT_WIDTH = 8;
 
     private VerificationText() {}
 
     /** What a verified package is in a few lines, or every check if one failed. */
-    static String text(Path file, VerificationReport report) {
-        return report.passed() ? facts(file, report) : checks(file, report);
+    static String text(Path file, VerificationReport report, MessageCatalog messages) {
+        return report.passed() ? facts(file, report, messages) : checks(file, report, messages);
     }
 
-    private static String facts(Path file, VerificationReport report) {
-        StringBuilder text = new StringBuilder("Verified ")
-                .append(file)
-                .append(", ")
-                .append(report.pluginId())
-                .append(' ')
-                .append(report.version());
-        line(text, "platform", report.platform());
-        line(text, "digest", report.contentDigest() + ", " + detail(report, Aspect.INTEGRITY));
-        line(text, "signer", detail(report, Aspect.SIGNATURE));
-        line(text, "trust", detail(report, Aspect.CHAIN));
-        line(text, "time", time(report));
-        line(text, "SBOM", sbom(report.sbom()));
-        line(text, "provenance", provenance(report.provenance()));
+    private static String facts(Path file, VerificationReport report, MessageCatalog messages) {
+        LabeledLines text = new LabeledLines(ASPECT_WIDTH, LONGEST);
+        text.heading(messages.text("Verified {0}, {1} {2}", file, report.pluginId(), report.version()));
+        text.add(messages.text("platform"), report.platform());
+        text.add(
+                messages.text("digest"),
+                report.contentDigest() + ", " + messages.composed(detail(report, Aspect.INTEGRITY)));
+        text.add(messages.text("signer"), messages.composed(detail(report, Aspect.SIGNATURE)));
+        text.add(messages.text("trust"), messages.composed(detail(report, Aspect.CHAIN)));
+        text.add(messages.text("time"), time(report, messages));
+        text.add("SBOM", sbom(report.sbom(), messages));
+        text.add(messages.text("provenance"), provenance(report.provenance(), messages));
         return text.toString();
     }
 
-    private static String time(VerificationReport report) {
+    private static String time(VerificationReport report, MessageCatalog messages) {
         VerificationReport.Timestamp timestamp = report.timestamp();
-        return (timestamp == null
-                        ? "no timestamp"
-                        : "signed before " + timestamp.time() + ", confirmed by " + timestamp.authority())
-                + "; certificates " + detail(report, Aspect.VALIDITY);
+        String signed = timestamp == null
+                ? messages.text("no timestamp")
+                : messages.text("signed before {0}, confirmed by {1}", timestamp.time(), timestamp.authority());
+        return messages.text("{0}; certificates {1}", signed, messages.composed(detail(report, Aspect.VALIDITY)));
     }
 
-    private static String sbom(VerificationReport.@Nullable Sbom sbom) {
+    private static String sbom(VerificationReport.@Nullable Sbom sbom, MessageCatalog messages) {
         return sbom == null
-                ? "none next to the package"
-                : sbom.file() + ", " + Quantities.count(sbom.components(), "component")
-                        + (sbom.confirmed() ? "" : ", not part of a provenance");
+                ? messages.text("none next to the package")
+                : sbom.file() + ", " + messages.count(sbom.components(), "component")
+                        + (sbom.confirmed() ? "" : messages.text(", not part of a provenance"));
     }
 
-    private static String provenance(VerificationReport.@Nullable Provenance provenance) {
+    private static String provenance(VerificationReport.@Nullable Provenance provenance, MessageCatalog messages) {
         if (provenance == null) {
-            return "none next to the package";
+            return messages.text("none next to the package");
         }
-        return "built by " + provenance.builder()
-                + (provenance.source() == null ? "" : " from " + provenance.source())
-                + (provenance.commit() == null ? "" : " at " + provenance.commit())
+        return messages.text("built by {0}", provenance.builder())
+                + (provenance.source() == null ? "" : messages.text(" from {0}", provenance.source()))
+                + (provenance.commit() == null ? "" : messages.text(" at {0}", provenance.commit()))
                 + (provenance.invocation() == null ? "" : ", " + provenance.invocation());
     }
 
-    private static String checks(Path file, VerificationReport report) {
+    private static String checks(Path file, VerificationReport report, MessageCatalog messages) {
         StringBuilder text = new StringBuilder();
         for (Check check : report.checks()) {
-            String aspect = check.aspect().wireName();
-            text.append(check.ok() ? "ok      " : "FAILED  ")
-                    .append(aspect)
-                    .append(" ".repeat(ASPECT_WIDTH - aspect.length()))
-                    .append(check.detail())
+            text.append(Columns.padded(messages.text(check.ok() ? "ok" : "FAILED"), RESULT_WIDTH))
+                    .append(Columns.padded(check.aspect().wireName(), ASPECT_WIDTH))
+                    .append(messages.composed(check.detail()))
                     .append('\n');
         }
-        return text.append("Not verified: ").append(file).toString();
+        return text.append(messages.text("Not verified: {0}", file)).toString();
     }
 
     private static String detail(VerificationReport report, Aspect aspect) {
@@ -84,13 +82,6 @@ final class VerificationText {
                 .map(Check::detail)
                 .findFirst()
                 .orElse("");
-    }
-
-    private static void line(StringBuilder text, String name, @Nullable String value) {
-        text.append("\n  ")
-                .append(name)
-                .append(" ".repeat(ASPECT_WIDTH - name.length()))
-                .append(value);
     }
 
     /** The form of docs/reference/schemas/verification.schema.json. */

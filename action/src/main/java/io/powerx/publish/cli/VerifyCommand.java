@@ -120,7 +120,10 @@ final class VerifyCommand implements PxCommand {
         invocation.results().verified(report);
         invocation
                 .console()
-                .result(invocation.json() ? VerificationText.json(report) : VerificationText.text(file, report));
+                .result(
+                        invocation.json()
+                                ? VerificationText.json(report)
+                                : VerificationText.text(file, report, invocation.messages()));
         return report.failure().map(ErrorCode::exitCode).orElse(0);
     }
 

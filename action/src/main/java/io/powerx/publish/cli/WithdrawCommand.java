@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Withdraws a version. */
 final class WithdrawCommand extends StatusChange {
     private static final String YES = "--yes";
+    private static final String WARNING = "A withdrawal is final: the number of {0} cannot be used again.";
     private static final int LONGEST = 200;
 
     WithdrawCommand() {
@@ -52,16 +53,16 @@ final class WithdrawCommand extends StatusChange {
 
     @Override
     boolean confirmed(Invocation invocation, Publish publish, @Nullable Receipt receipt) {
-        String warning = "A withdrawal is final: the number of " + what(publish, receipt) + " cannot be used again.";
+        String what = what(publish, receipt);
         boolean asks = invocation.extra(YES).isEmpty()
                 && !invocation.json()
                 && invocation.host().input() != null;
         if (!asks) {
-            invocation.console().note(Level.WARNING, warning);
+            invocation.console().note(Level.WARNING, WARNING, what);
             return true;
         }
         return Questions.of(invocation, false)
-                .choose(warning + " Withdraw it?", List.of("yes", "no"), "no")
+                .choose(invocation.messages().text(WARNING + " Withdraw it?", what), List.of("yes", "no"), "no")
                 .equals("yes");
     }
 

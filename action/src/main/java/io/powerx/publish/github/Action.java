@@ -5,9 +5,12 @@ import io.powerx.publish.cli.CommandRun;
 import io.powerx.publish.cli.CommandRun.Outcome;
 import io.powerx.publish.cli.EnvironmentSecrets;
 import io.powerx.publish.cli.Host;
+import io.powerx.publish.cli.UserLanguage;
 import io.powerx.publish.config.Setting;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
+import io.powerx.publish.error.Vocabulary;
+import io.powerx.publish.message.MessageCatalog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -56,7 +59,7 @@ final class Action {
                 vocabulary,
                 setting -> "with: " + setting.id(),
                 listener -> {
-                    LogGroups grouped = new LogGroups(log, listener);
+                    LogGroups grouped = new LogGroups(log, messages(), listener);
                     groups.add(grouped);
                     return results.and(grouped);
                 },
@@ -100,10 +103,12 @@ final class Action {
         PublishException error = outcome.error();
         ErrorCode code = error != null ? error.code() : results.refusal();
         outputs.finish(results, code == null ? null : code.wireName());
+        MessageCatalog messages = messages();
+        Vocabulary words = vocabulary.in(messages);
         Path project = results.project();
         String prefix = project == null ? "" : workspace.relative(project);
         if (showFindings && results.findings() != null) {
-            annotations.findings(results.findings(), prefix);
+            annotations.findings(results.findings(), prefix, messages);
         }
         Path debugLog = outcome.debugLog();
         String debug = debugLog == null ? null : workspace.relative(debugLog);
@@ -111,26 +116,35 @@ final class Action {
             annotations.step(
                     Annotations.Level.ERROR,
                     TITLE + " " + error.code().wireName(),
-                    error.code().summary() + ": tried to " + error.tried() + "; found: " + error.found() + "\n"
-                            + error.remedy(vocabulary)
-                            + (debug == null ? "" : "\nDetails are in " + debug));
+                    messages.text(
+                                    "{0}: tried to {1}; found: {2}",
+                                    messages.text(error.code().summary()),
+                                    messages.composed(error.tried()),
+                                    messages.composed(error.found()))
+                            + "\n" + error.remedy(words)
+                            + (debug == null ? "" : "\n" + messages.text("Details are in {0}", debug)));
         } else if (code != null) {
             annotations.step(
                     Annotations.Level.ERROR,
                     TITLE + " " + code.wireName(),
-                    code.summary() + "\n" + vocabulary.render(code.remedy()));
+                    messages.text(code.summary()) + "\n" + words.render(code.remedy()));
         } else {
-            annotations.step(Annotations.Level.NOTICE, TITLE, done());
+            annotations.step(Annotations.Level.NOTICE, TITLE, done(messages));
         }
-        summary.append(new Summary(results, outputs, vocabulary, new Markdown(log.redactor()), summary.size())
+        summary.append(new Summary(results, outputs, vocabulary, messages, new Markdown(log.redactor()), summary.size())
                 .render(command, error, debug));
     }
 
-    private String done() {
+    private MessageCatalog messages() {
+        return UserLanguage.of(host, request == null ? Map.of() : request.settings());
+    }
+
+    private String done(MessageCatalog messages) {
         RunResults.Plugin plugin = results.plugin();
         String status = results.status();
-        String what = plugin == null ? "" : " of " + plugin.name() + " " + plugin.version();
-        return command + what + (status == null ? " is done" : ": " + status);
+        String what =
+                plugin == null ? command : messages.text("{0} of {1} {2}", command, plugin.name(), plugin.version());
+        return status == null ? messages.text("{0} is done", what) : messages.text("{0}: {1}", what, status);
     }
 
     private void handOver(@Nullable Path debugLog) {

@@ -3,6 +3,7 @@ package io.powerx.publish.github;
 import io.powerx.publish.error.SourceLocation;
 import io.powerx.publish.finding.Finding;
 import io.powerx.publish.finding.Severity;
+import io.powerx.publish.message.MessageCatalog;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -33,11 +34,11 @@ final class Annotations {
     }
 
     /** @param project the plugin's folder relative to the repository; blank if it is the repository's root */
-    void findings(List<Finding> findings, String project) {
+    void findings(List<Finding> findings, String project, MessageCatalog messages) {
         findings.stream()
                 .sorted(Comparator.comparing(Finding::severity)
                         .thenComparing(finding -> finding.location() == null ? 1 : 0))
-                .forEach(finding -> finding(finding, project));
+                .forEach(finding -> finding(finding, project, messages));
     }
 
     /** Annotates the step as a whole. */
@@ -45,14 +46,14 @@ final class Annotations {
         write(level, Map.of("title", title), message);
     }
 
-    private void finding(Finding finding, String project) {
+    private void finding(Finding finding, String project, MessageCatalog messages) {
         Level level = level(finding.severity());
         if (used.getOrDefault(level, 0) >= SHOWN - 1) {
             return;
         }
         Map<String, String> properties = new LinkedHashMap<>(place(finding.location(), project));
         properties.put("title", finding.rule());
-        write(level, properties, finding.message() + "\n" + finding.remedy());
+        write(level, properties, messages.composed(finding.message()) + "\n" + messages.composed(finding.remedy()));
     }
 
     static Map<String, String> place(@Nullable SourceLocation where, String project) {

@@ -8,6 +8,7 @@ import io.powerx.publish.error.Vocabulary;
 import io.powerx.publish.event.Quantities;
 import io.powerx.publish.finding.Finding;
 import io.powerx.publish.marketplace.ReviewState;
+import io.powerx.publish.message.MessageCatalog;
 import io.powerx.publish.pack.Artifact;
 import io.powerx.publish.receipt.Receipt;
 import io.powerx.publish.sign.VerificationReport;
@@ -28,14 +29,22 @@ final class Summary {
     private final RunResults results;
     private final Outputs outputs;
     private final Vocabulary vocabulary;
+    private final MessageCatalog messages;
     private final Markdown markdown;
     private final long room;
 
     /** @param taken bytes that the summary already contains */
-    Summary(RunResults results, Outputs outputs, Vocabulary vocabulary, Markdown markdown, long taken) {
+    Summary(
+            RunResults results,
+            Outputs outputs,
+            Vocabulary vocabulary,
+            MessageCatalog messages,
+            Markdown markdown,
+            long taken) {
         this.results = results;
         this.outputs = outputs;
-        this.vocabulary = vocabulary;
+        this.vocabulary = vocabulary.in(messages);
+        this.messages = messages;
         this.markdown = markdown;
         this.room = Math.max(0, LIMIT - taken);
     }
@@ -69,21 +78,27 @@ final class Summary {
 
     private void error(PublishException error, @Nullable String debugLog) {
         ErrorCode code = error.code();
-        text.append("**").append(markdown.text(code.summary())).append("** (");
+        text.append("**").append(markdown.text(messages.text(code.summary()))).append("** (");
         text.append(markdown.code(code.wireName())).append(")\n\n");
-        item("Tried", "to " + error.tried());
-        item("Found", error.found());
-        error.location().ifPresent(where -> item("Where", where.toString()));
-        item("Remedy", error.remedy(vocabulary));
-        error.link()
-                .ifPresent(link ->
-                        text.append("- See: ").append(markdown.link(link, link)).append('\n'));
-        error.requestId().ifPresent(id -> item("Request", id));
-        error.supportUrl().ifPresent(url -> text.append("- Support: ")
+        item(messages.text("Tried"), messages.text("to {0}", messages.composed(error.tried())));
+        item(messages.text("Found"), messages.composed(error.found()));
+        error.location().ifPresent(where -> item(messages.text("Where"), where.toString()));
+        item(messages.text("Remedy"), error.remedy(vocabulary));
+        error.link().ifPresent(link -> text.append("- ")
+                .append(messages.text("See"))
+                .append(": ")
+                .append(markdown.link(link, link))
+                .append('\n'));
+        error.requestId().ifPresent(id -> item(messages.text("Request"), id));
+        error.supportUrl().ifPresent(url -> text.append("- ")
+                .append(messages.text("Support"))
+                .append(": ")
                 .append(markdown.link(url, url))
                 .append('\n'));
         if (debugLog != null) {
-            item("Debug log", debugLog + "; keep it with actions/upload-artifact and if: failure()");
+            item(
+                    messages.text("Debug log"),
+                    messages.text("{0}; keep it with actions/upload-artifact and if: failure()", debugLog));
         }
         text.append('\n');
     }
@@ -92,11 +107,12 @@ final class Summary {
         if (results.targets().isEmpty()) {
             return;
         }
-        text.append("#### Targets\n\n| | target | result |\n|---|---|---|\n");
+        heading(messages.text("Targets"));
+        head("", messages.text("target"), messages.text("result"));
         results.targets().forEach(outcome -> text.append(outcome.failure() == null ? "| ✅ | " : "| ❌ | ")
                 .append(markdown.code(outcome.target()))
                 .append(" | ")
-                .append(markdown.text(TargetsText.status(outcome)))
+                .append(markdown.text(TargetsText.status(outcome, messages)))
                 .append(" |\n"));
         text.append('\n');
     }
@@ -104,24 +120,24 @@ final class Summary {
     private void facts() {
         Receipt receipt = results.receipt();
         RunResults.Plugin plugin = results.plugin();
-        text.append("| | |\n|---|---|\n");
+        head("", "");
         if (plugin != null) {
-            row("Plugin", markdown.code(plugin.id()));
-            row("Version", markdown.code(plugin.version()));
+            row(messages.text("Plugin"), markdown.code(plugin.id()));
+            row(messages.text("Version"), markdown.code(plugin.version()));
         }
         String channel = receipt != null ? receipt.channel().wireName() : plugin == null ? null : plugin.channel();
-        fact("Channel", channel);
-        fact("Status", results.status());
-        fact("Publish", outputs.get(ActionOutput.PUBLISH_ID));
-        fact("Version id", outputs.get(ActionOutput.VERSION_ID));
-        fact("Review queue", outputs.get(ActionOutput.REVIEW_QUEUE_ID));
+        fact(messages.text("Channel"), channel);
+        fact(messages.text("Status"), results.status());
+        fact(messages.text("Publish"), outputs.get(ActionOutput.PUBLISH_ID));
+        fact(messages.text("Version id"), outputs.get(ActionOutput.VERSION_ID));
+        fact(messages.text("Review queue"), outputs.get(ActionOutput.REVIEW_QUEUE_ID));
         String nextCheck = outputs.get(ActionOutput.NEXT_CHECK_AT);
-        fact("Next check", nextCheck == null ? null : Quantities.time(Instant.parse(nextCheck)));
-        fact("Content digest", outputs.get(ActionOutput.CONTENT_DIGEST));
-        fact("Receipt", outputs.get(ActionOutput.RECEIPT_PATH));
+        fact(messages.text("Next check"), nextCheck == null ? null : Quantities.time(Instant.parse(nextCheck)));
+        fact(messages.text("Content digest"), outputs.get(ActionOutput.CONTENT_DIGEST));
+        fact(messages.text("Receipt"), outputs.get(ActionOutput.RECEIPT_PATH));
         String review = outputs.get(ActionOutput.REVIEW_URL);
         if (review != null) {
-            row("Review", markdown.link(review, review));
+            row(messages.text("Review"), markdown.link(review, review));
         }
         text.append('\n');
     }
@@ -131,7 +147,8 @@ final class Summary {
         if (receipt == null || receipt.artifacts().isEmpty()) {
             return;
         }
-        text.append("#### Artifacts\n\n| file | platform | size | SHA-256 |\n|---|---|---|---|\n");
+        heading(messages.text("Artifacts"));
+        head(messages.text("file"), messages.text("platform"), messages.text("size"), "SHA-256");
         receipt.artifacts().stream().limit(100).forEach(this::artifact);
         text.append('\n');
     }
@@ -153,12 +170,13 @@ final class Summary {
         if (report == null) {
             return;
         }
-        text.append("#### Verification\n\n| | | |\n|---|---|---|\n");
+        heading(messages.text("Verification"));
+        head("", "", "");
         for (VerificationReport.Check check : report.checks()) {
             text.append(check.ok() ? "| ✅ | " : "| ❌ | ")
                     .append(check.aspect().wireName())
                     .append(" | ")
-                    .append(markdown.text(check.detail()))
+                    .append(markdown.text(messages.composed(check.detail())))
                     .append(" |\n");
         }
         text.append('\n');
@@ -168,7 +186,8 @@ final class Summary {
         if (results.timings().isEmpty()) {
             return;
         }
-        text.append("#### Timings\n\n| stage | time |\n|---|---|\n");
+        heading(messages.text("Timings"));
+        head(messages.text("stage"), messages.text("time"));
         results.timings()
                 .forEach((stage, elapsed) -> row(markdown.text(stage), markdown.text(Quantities.duration(elapsed))));
         text.append('\n');
@@ -180,15 +199,13 @@ final class Summary {
                 && receipt.reviewQueueId() != null
                 && !ReviewState.of(receipt.status()).isFinal();
         if (queued) {
-            text.append("Next: a reviewer decides. ")
-                    .append(markdown.code(vocabulary.command("status")))
-                    .append(" shows the status, ")
-                    .append(markdown.code(vocabulary.command("wait")))
-                    .append(" waits for the decision.\n\n");
-        } else if (results.refusal() == ErrorCode.PRECHECK_FAILED) {
-            text.append("Next: ")
-                    .append(markdown.text(vocabulary.render(ErrorCode.PRECHECK_FAILED.remedy())))
+            text.append(messages.text(
+                            "Next: a reviewer decides. {0} shows the status, {1} waits for the decision.",
+                            markdown.code(vocabulary.command("status")), markdown.code(vocabulary.command("wait"))))
                     .append("\n\n");
+        } else if (results.refusal() == ErrorCode.PRECHECK_FAILED) {
+            String remedy = vocabulary.render(ErrorCode.PRECHECK_FAILED.remedy());
+            text.append(messages.text("Next: {0}", markdown.text(remedy))).append("\n\n");
         }
     }
 
@@ -197,12 +214,17 @@ final class Summary {
         if (findings == null) {
             return;
         }
-        text.append("#### Findings\n\n");
+        heading(messages.text("Findings"));
         if (findings.isEmpty()) {
-            text.append("None.\n\n");
+            text.append(messages.text("None.")).append("\n\n");
             return;
         }
-        text.append("| level | rule | where | finding | remedy |\n|---|---|---|---|---|\n");
+        head(
+                messages.text("level"),
+                messages.text("rule"),
+                messages.text("where"),
+                messages.text("finding"),
+                messages.text("remedy"));
         long bytes = text.toString().getBytes(StandardCharsets.UTF_8).length;
         int shown = 0;
         for (Finding finding : findings) {
@@ -216,15 +238,27 @@ final class Summary {
         }
         text.append('\n');
         if (shown < findings.size()) {
-            text.append("and ").append(findings.size() - shown).append(" more.\n\n");
+            text.append(messages.text("and {0} more.", findings.size() - shown)).append("\n\n");
         }
     }
 
     private String row(Finding finding) {
         SourceLocation where = finding.location();
-        return "| " + finding.severity().wireName() + " | " + markdown.code(finding.rule()) + " | "
-                + (where == null ? "" : markdown.code(where)) + " | " + markdown.text(finding.message()) + " | "
-                + markdown.text(finding.remedy()) + " |\n";
+        return "| " + messages.text(finding.severity().wireName()) + " | " + markdown.code(finding.rule()) + " | "
+                + (where == null ? "" : markdown.code(where)) + " | "
+                + markdown.text(messages.composed(finding.message())) + " | "
+                + markdown.text(messages.composed(finding.remedy())) + " |\n";
+    }
+
+    private void heading(String title) {
+        text.append("#### ").append(title).append("\n\n");
+    }
+
+    private void head(String... columns) {
+        for (String column : columns) {
+            text.append(column.isEmpty() ? "| " : "| " + column + " ");
+        }
+        text.append("|\n").append("|---".repeat(columns.length)).append("|\n");
     }
 
     private void item(String label, String value) {

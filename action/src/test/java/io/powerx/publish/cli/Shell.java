@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -34,6 +35,7 @@ final class Shell {
     private final Path folder;
     private final Path home;
     private boolean terminal;
+    private Charset charset = StandardCharsets.UTF_8;
     private String answers;
     private String program = "px-plugin";
     private Duration reportLimit = PATIENT;
@@ -71,6 +73,12 @@ final class Shell {
     /** A user who answers questions with these lines. */
     Shell answering(String lines) {
         answers = lines;
+        return this;
+    }
+
+    /** A terminal that displays another charset than UTF-8. */
+    Shell displaying(String name) {
+        charset = Charset.forName(name);
         return this;
     }
 
@@ -137,7 +145,8 @@ final class Shell {
                         Clock.systemUTC(),
                         answers == null ? null : new BufferedReader(new StringReader(answers)),
                         program,
-                        reportLimit))
+                        reportLimit,
+                        () -> charset))
                 .run(arguments);
         return new Outcome(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

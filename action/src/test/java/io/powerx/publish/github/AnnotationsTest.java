@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.powerx.publish.error.SourceLocation;
 import io.powerx.publish.finding.Finding;
 import io.powerx.publish.finding.Severity;
+import io.powerx.publish.message.MessageCatalog;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +38,7 @@ class AnnotationsTest {
         }
         Collections.shuffle(findings, new Random(1));
 
-        annotations.findings(findings, "plugins/note");
+        annotations.findings(findings, "plugins/note", MessageCatalog.ENGLISH);
         annotations.step(Annotations.Level.ERROR, "px-publish", "the outcome");
 
         assertThat(written("error")).hasSize(10).last().asString().contains("the outcome");
@@ -52,7 +53,7 @@ class AnnotationsTest {
         Finding finding = new Finding(
                 "PX-T001", Severity.ERROR, "odd", "Rename it.", new SourceLocation("a,line=9::x\n::error::y", 0, 0));
 
-        annotations.findings(List.of(finding), "");
+        annotations.findings(List.of(finding), "", MessageCatalog.ENGLISH);
 
         assertThat(bytes.toString(StandardCharsets.UTF_8))
                 .isEqualTo("::error file=a%2Cline=9%3A%3Ax%0A%3A%3Aerror%3A%3Ay,title=PX-T001::odd%0ARename it.\n");

@@ -6,6 +6,7 @@ import io.powerx.publish.error.SourceLocation;
 import io.powerx.publish.event.PublishEvent;
 import io.powerx.publish.finding.Finding;
 import io.powerx.publish.finding.Severity;
+import io.powerx.publish.message.MessageCatalog;
 import io.powerx.publish.secret.Redactor;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -22,7 +23,13 @@ class SummaryTest {
     private final RunResults ledger = new RunResults(outputs, new WorkflowVocabulary());
 
     private String render(long taken) {
-        return new Summary(ledger, outputs, new WorkflowVocabulary(), new Markdown(new Redactor()), taken)
+        return new Summary(
+                        ledger,
+                        outputs,
+                        new WorkflowVocabulary(),
+                        MessageCatalog.ENGLISH,
+                        new Markdown(new Redactor()),
+                        taken)
                 .render("publish", null, null);
     }
 

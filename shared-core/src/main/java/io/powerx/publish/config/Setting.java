@@ -361,7 +361,10 @@ public enum Setting {
             .byDefault("false")),
     VERBOSE(setting("verbose", BOOLEAN, "Also show every request attempt.")
             .offeredBy(FrontEnd.COMMAND)
-            .byDefault("false"));
+            .byDefault("false")),
+    LANG(choice("lang", Language.class, "Language of help, messages and text results; default: that of the locale.")
+            .inHome("lang")
+            .offeredBy(FrontEnd.COMMAND, FrontEnd.ACTION));
 
     // The record is immutable, which the checker cannot verify.
     @SuppressWarnings("ImmutableEnumChecker")

@@ -6,6 +6,9 @@ import io.powerx.publish.diff.PackageDiff.Kind;
 import io.powerx.publish.diff.PackageDiff.MenuChange;
 import io.powerx.publish.diff.PackageDiff.MigrationChange;
 import io.powerx.publish.diff.PackageDiff.Names;
+import io.powerx.publish.diff.PackageDiff.Side;
+import io.powerx.publish.event.Quantities;
+import io.powerx.publish.message.MessageCatalog;
 import io.powerx.publish.secret.ForeignText;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,37 +20,43 @@ public final class DiffText {
 
     private final StringBuilder text = new StringBuilder();
 
-    private DiffText() {}
+    private final MessageCatalog messages;
+
+    private DiffText(MessageCatalog messages) {
+        this.messages = messages;
+    }
 
     /** Lines without a line feed at the end. */
-    public static String render(PackageDiff diff) {
-        return new DiffText().all(diff).text.toString().stripTrailing();
+    public static String render(PackageDiff diff, MessageCatalog messages) {
+        return new DiffText(messages).all(diff).text.toString().stripTrailing();
     }
 
     private DiffText all(PackageDiff diff) {
         line(DiffWords.title(diff, " -> "));
-        line("  content digest  " + diff.from().contentDigest());
+        line("  " + messages.text("content digest  {0}", diff.from().contentDigest()));
         line("               -> " + diff.to().contentDigest());
-        line("  unpacked        " + DiffWords.size(diff.from()) + " -> " + DiffWords.size(diff.to()));
-        section("Not compared", diff.notes());
+        line("  " + messages.text("unpacked        {0} -> {1}", size(diff.from()), size(diff.to())));
+        section(
+                messages.text("Not compared"),
+                diff.notes().stream().map(messages::composed).toList());
         if (diff.identical()) {
             line("");
-            line("The packages have the same content.");
+            line(messages.text("The packages have the same content."));
             return this;
         }
-        section("Permissions", names(diff.permissions()));
-        section("Permissions that roles get by default", names(diff.defaultGrants()));
+        section(messages.text("Permissions"), names(diff.permissions()));
+        section(messages.text("Permissions that roles get by default"), names(diff.defaultGrants()));
         if (diff.hostRange() != null) {
-            section("Core versions", List.of(DiffWords.change(diff.hostRange(), " -> ")));
+            section(messages.text("Core versions"), List.of(DiffWords.change(diff.hostRange(), " -> ")));
         }
         section(
-                "Dependencies",
-                diff.dependencies().stream().map(DiffText::dependency).toList());
-        section("Migrations", migrations(diff.migrations()));
-        section("Menus", menus(diff.menus()));
+                messages.text("Dependencies"),
+                diff.dependencies().stream().map(this::dependency).toList());
+        section(messages.text("Migrations"), migrations(diff.migrations()));
+        section(messages.text("Menus"), menus(diff.menus()));
         section(
-                "Files: " + DiffWords.counts(diff.files()),
-                diff.files().stream().map(DiffText::file).toList());
+                messages.text("Files: {0}", messages.composed(DiffWords.counts(diff.files()))),
+                diff.files().stream().map(this::file).toList());
         return this;
     }
 
@@ -59,12 +68,16 @@ public final class DiffText {
         line(title);
         lines.stream().limit(MAX_LINES).forEach(each -> line("  " + each));
         if (lines.size() > MAX_LINES) {
-            line("  and " + (lines.size() - MAX_LINES) + " more; --format json lists all");
+            line("  " + messages.text("and {0} more; --format json lists all", lines.size() - MAX_LINES));
         }
     }
 
     private void line(String line) {
         text.append(line).append('\n');
+    }
+
+    private String size(Side side) {
+        return messages.count(side.files(), "file") + ", " + Quantities.size(side.bytes());
     }
 
     private static List<String> names(Names names) {
@@ -74,33 +87,33 @@ public final class DiffText {
         return lines;
     }
 
-    private static String dependency(DependencyChange change) {
-        return mark(change.kind()) + change.id() + " " + DiffWords.dependency(change, " -> ");
+    private String dependency(DependencyChange change) {
+        return mark(change.kind()) + change.id() + " " + messages.composed(DiffWords.dependency(change, " -> "));
     }
 
-    private static List<String> migrations(List<MigrationChange> changes) {
+    private List<String> migrations(List<MigrationChange> changes) {
         List<String> lines = new ArrayList<>();
         for (MigrationChange change : changes) {
-            String note = DiffWords.migration(change);
+            String note = messages.composed(DiffWords.migration(change));
             lines.add(mark(change.kind()) + shown(change.path()) + (note.isEmpty() ? "" : "  (" + note + ")"));
-            change.destructive().forEach(statement -> lines.add("! destructive: " + statement));
+            change.destructive().forEach(statement -> lines.add("! " + messages.text("destructive: {0}", statement)));
         }
         return lines;
     }
 
-    private static List<String> menus(List<MenuChange> changes) {
+    private List<String> menus(List<MenuChange> changes) {
         List<String> lines = new ArrayList<>();
         for (MenuChange change : changes) {
             lines.add(mark(change.kind()) + change.place());
             change.fields()
                     .forEach(field -> lines.add("  " + field.field() + ": "
-                            + DiffWords.change(field.before(), field.after(), "none", " -> ")));
+                            + DiffWords.change(field.before(), field.after(), messages.text("none"), " -> ")));
         }
         return lines;
     }
 
-    private static String file(FileChange change) {
-        return mark(change.kind()) + shown(change.path()) + "  " + DiffWords.file(change, " -> ");
+    private String file(FileChange change) {
+        return mark(change.kind()) + shown(change.path()) + "  " + messages.composed(DiffWords.file(change, " -> "));
     }
 
     private static String mark(Kind kind) {

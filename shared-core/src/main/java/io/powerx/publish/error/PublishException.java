@@ -205,6 +205,7 @@ public final class PublishException extends RuntimeException {
 
     /** The remedy in the words of a front end. */
     public String remedy(Vocabulary vocabulary) {
-        return vocabulary.render(remedyTemplate());
+        String general = vocabulary.render(code.remedy());
+        return advice().map(advice -> vocabulary.render(advice) + " " + general).orElse(general);
     }
 }

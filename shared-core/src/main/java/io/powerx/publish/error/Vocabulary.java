@@ -1,5 +1,6 @@
 package io.powerx.publish.error;
 
+import io.powerx.publish.message.MessageCatalog;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -29,6 +30,11 @@ public interface Vocabulary {
     /** The same vocabulary, but <code>{help}</code> refers to the help of the specified command. */
     default Vocabulary forCommand(String name) {
         return this;
+    }
+
+    /** The same vocabulary in the language of that catalog. */
+    default Vocabulary in(MessageCatalog messages) {
+        return new TranslatedVocabulary(this, messages);
     }
 
     /** Replaces the placeholders in a remedy. */

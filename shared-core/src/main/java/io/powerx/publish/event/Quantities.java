@@ -1,5 +1,6 @@
 package io.powerx.publish.event;
 
+import io.powerx.publish.message.MessageCatalog;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -57,7 +58,7 @@ public final class Quantities {
      * @param thing a singular noun whose plural is formed with s
      */
     public static String count(long number, String thing) {
-        return number + " " + thing + (number == 1 ? "" : "s");
+        return MessageCatalog.ENGLISH.count(number, thing);
     }
 
     private static String seconds(Duration duration) {

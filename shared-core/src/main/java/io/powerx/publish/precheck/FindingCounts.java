@@ -1,9 +1,9 @@
 package io.powerx.publish.precheck;
 
 import io.powerx.publish.config.FailOn;
-import io.powerx.publish.event.Quantities;
 import io.powerx.publish.finding.Finding;
 import io.powerx.publish.finding.Severity;
+import io.powerx.publish.message.MessageCatalog;
 import java.util.Collection;
 
 /** The number of errors and warnings of a check, which determines whether the check fails. */
@@ -19,7 +19,12 @@ public record FindingCounts(long errors, long warnings) {
 
     /** Such as {@code 1 error, 0 warnings}. */
     public String text() {
-        return Quantities.count(errors, "error") + ", " + Quantities.count(warnings, "warning");
+        return text(MessageCatalog.ENGLISH);
+    }
+
+    /** Like {@link #text()}, in another language. */
+    public String text(MessageCatalog messages) {
+        return messages.text("{0}, {1}", messages.count(errors, "error"), messages.count(warnings, "warning"));
     }
 
     /** Whether a check with these findings fails. */

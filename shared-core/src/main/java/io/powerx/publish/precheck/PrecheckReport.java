@@ -7,6 +7,7 @@ import io.powerx.publish.error.SourceLocation;
 import io.powerx.publish.error.Vocabulary;
 import io.powerx.publish.finding.Finding;
 import io.powerx.publish.finding.Severity;
+import io.powerx.publish.message.MessageCatalog;
 import io.powerx.publish.pack.select.FileSelection;
 import java.io.Serializable;
 import java.util.LinkedHashMap;
@@ -152,7 +153,13 @@ public record PrecheckReport(
 
     /** Such as {@code 1 error, 0 warnings, 2 suppressed}. */
     public String summary() {
-        return counts().text() + (suppressed.isEmpty() ? "" : ", " + suppressed.size() + " suppressed");
+        return summary(MessageCatalog.ENGLISH);
+    }
+
+    /** Like {@link #summary()}, in another language. */
+    public String summary(MessageCatalog messages) {
+        return counts().text(messages)
+                + (suppressed.isEmpty() ? "" : messages.text(", {0} suppressed", suppressed.size()));
     }
 
     /** The ids of the rules with suppressed findings. */

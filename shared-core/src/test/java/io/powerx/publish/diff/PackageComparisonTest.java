@@ -12,6 +12,7 @@ import io.powerx.publish.diff.PackageDiff.ValueChange;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.json.Json;
+import io.powerx.publish.message.MessageCatalog;
 import io.powerx.publish.pack.PackageFormat;
 import io.powerx.publish.testing.JsonSchemas;
 import io.powerx.publish.testing.Packer;
@@ -75,7 +76,7 @@ class PackageComparisonTest {
         PackageDiff diff = PackageComparison.of(before, zip);
 
         assertThat(diff.identical()).isTrue();
-        assertThat(DiffText.render(diff)).contains("The packages have the same content.");
+        assertThat(DiffText.render(diff, MessageCatalog.ENGLISH)).contains("The packages have the same content.");
         assertThat(DiffMarkdown.render(diff)).contains("The packages have the same content.");
     }
 
@@ -94,7 +95,7 @@ class PackageComparisonTest {
                         tuple(Kind.REMOVED, "CHANGELOG.md", -12L),
                         tuple(Kind.ADDED, "assets/new.txt", 12L),
                         tuple(Kind.CHANGED, "backend/etc/config.yaml", 3L));
-        assertThat(DiffText.render(diff))
+        assertThat(DiffText.render(diff, MessageCatalog.ENGLISH))
                 .contains(
                         "com.example.note 1.2.3 -> 1.2.3",
                         "Files: 1 added, 1 removed, 1 changed",
@@ -113,7 +114,8 @@ class PackageComparisonTest {
 
         assertThat(diff.files()).extracting(FileChange::path).containsExactly("assets/run.sh");
         assertThat(diff.identical()).isFalse();
-        assertThat(DiffText.render(diff)).contains("~ assets/run.sh  same content, now executable");
+        assertThat(DiffText.render(diff, MessageCatalog.ENGLISH))
+                .contains("~ assets/run.sh  same content, now executable");
     }
 
     @Test
@@ -128,7 +130,8 @@ class PackageComparisonTest {
         assertThat(diff.permissions())
                 .isEqualTo(new Names(List.of("note:delete", "note_export"), List.of("note:write")));
         assertThat(diff.defaultGrants()).isEqualTo(new Names(List.of("admin: note_export"), List.of()));
-        assertThat(DiffText.render(diff)).contains("Permissions\n  + note:delete\n  + note_export\n  - note:write\n");
+        assertThat(DiffText.render(diff, MessageCatalog.ENGLISH))
+                .contains("Permissions\n  + note:delete\n  + note_export\n  - note:write\n");
     }
 
     @Test
@@ -144,7 +147,8 @@ class PackageComparisonTest {
         PackageDiff diff = diff();
 
         assertThat(diff.hostRange()).isEqualTo(new ValueChange(">=0.6.0", ">=0.7.0"));
-        assertThat(DiffText.render(diff)).contains("Core versions\n  >=0.6.0 -> >=0.7.0\n", """
+        assertThat(DiffText.render(diff, MessageCatalog.ENGLISH))
+                .contains("Core versions\n  >=0.6.0 -> >=0.7.0\n", """
                 Dependencies
                   ~ com.example.crm ^1.0.0 -> ^2.0.0
                   - com.example.mail >=2
@@ -176,7 +180,7 @@ class PackageComparisonTest {
                                 Kind.ADDED,
                                 List.of("alter table note drop column text"),
                                 true));
-        assertThat(DiffText.render(diff))
+        assertThat(DiffText.render(diff, MessageCatalog.ENGLISH))
                 .contains(
                         "~ migrations/0001_init.sql  (was already part of the older version)",
                         "! destructive: alter table note drop column text");
@@ -191,7 +195,8 @@ class PackageComparisonTest {
 
         assertThat(diff.migrations())
                 .containsExactly(new MigrationChange("migrations/0002_large.sql", Kind.ADDED, List.of(), false));
-        assertThat(DiffText.render(diff)).contains("0002_large.sql  (too large to be examined)");
+        assertThat(DiffText.render(diff, MessageCatalog.ENGLISH))
+                .contains("0002_large.sql  (too large to be examined)");
     }
 
     @Test
@@ -211,7 +216,7 @@ class PackageComparisonTest {
 
         PackageDiff diff = diff();
 
-        assertThat(DiffText.render(diff))
+        assertThat(DiffText.render(diff, MessageCatalog.ENGLISH))
                 .contains("title: Notes -> [31m[x](https://evil) # @all")
                 .doesNotContain("\u001b");
         assertThat(DiffMarkdown.render(diff)).contains("&#64;all").doesNotContain("](", "@all", "https://");

@@ -1,7 +1,7 @@
 package io.powerx.publish.precheck.report;
 
-import io.powerx.publish.event.Quantities;
 import io.powerx.publish.finding.Finding;
+import io.powerx.publish.message.MessageCatalog;
 import io.powerx.publish.precheck.PrecheckReport;
 import io.powerx.publish.precheck.SuppressedFinding;
 import io.powerx.publish.secret.ForeignText;
@@ -41,28 +41,31 @@ final class Grouping {
     }
 
     /** Such as {@code 1 error, 2 warnings; 34 rules run}. */
-    static String summary(PrecheckReport report) {
-        return "%s; %s run".formatted(report.summary(), Quantities.count(report.rulesRun(), "rule"));
+    static String summary(PrecheckReport report, MessageCatalog messages) {
+        return messages.text("{0}; {1} run", report.summary(messages), messages.count(report.rulesRun(), "rule"));
     }
 
     /** Such as {@code 6 tests, 0 failed, 95.12 % of the lines covered}; empty without reports. */
-    static String evidence(PrecheckReport report) {
+    static String evidence(PrecheckReport report, MessageCatalog messages) {
         List<String> parts = new ArrayList<>();
         PrecheckReport.Tests tests = report.tests();
         if (tests != null) {
-            parts.add("%s, %d failed, %d skipped"
-                    .formatted(Quantities.count(tests.total(), "test"), tests.failed(), tests.skipped()));
+            parts.add(messages.text(
+                    "{0}, {1} failed, {2} skipped",
+                    messages.count(tests.total(), "test"), tests.failed(), tests.skipped()));
         }
         Double coverage = report.lineCoverage();
         if (coverage != null) {
-            parts.add(String.format(Locale.ROOT, "%.2f %% of the lines covered", Math.floor(coverage * 100) / 100));
+            parts.add(messages.text(
+                    "{0} % of the lines covered",
+                    String.format(Locale.ROOT, "%.2f", Math.floor(coverage * 100) / 100)));
         }
         return String.join(", ", parts);
     }
 
     /** Such as {@code suppressed until 2026-12-31: the files are generated}. */
-    static String suppression(SuppressedFinding suppressed) {
-        return "suppressed until %s: %s".formatted(suppressed.expires(), clean(suppressed.reason()));
+    static String suppression(SuppressedFinding suppressed, MessageCatalog messages) {
+        return messages.text("suppressed until {0}: {1}", suppressed.expires(), clean(suppressed.reason()));
     }
 
     /** {@code line:column}, {@code line}, or nothing. */

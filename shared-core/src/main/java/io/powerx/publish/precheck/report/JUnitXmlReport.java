@@ -2,6 +2,7 @@ package io.powerx.publish.precheck.report;
 
 import io.powerx.publish.finding.Finding;
 import io.powerx.publish.finding.Severity;
+import io.powerx.publish.message.MessageCatalog;
 import io.powerx.publish.precheck.PrecheckReport;
 import io.powerx.publish.precheck.Rule;
 import io.powerx.publish.precheck.SuppressedFinding;
@@ -90,7 +91,8 @@ public final class JUnitXmlReport implements ReportRenderer {
         return suppressed.stream()
                 .map(each ->
                         (each.finding().location() == null ? "" : each.finding().location() + ": ")
-                                + Grouping.clean(each.finding().message()) + "\n    " + Grouping.suppression(each))
+                                + Grouping.clean(each.finding().message()) + "\n    "
+                                + Grouping.suppression(each, MessageCatalog.ENGLISH))
                 .collect(Collectors.joining("\n"));
     }
 

@@ -2,6 +2,7 @@ package io.powerx.publish.precheck.report;
 
 import io.powerx.publish.finding.Finding;
 import io.powerx.publish.finding.Severity;
+import io.powerx.publish.message.MessageCatalog;
 import io.powerx.publish.precheck.PrecheckReport;
 import io.powerx.publish.precheck.SuppressedFinding;
 import io.powerx.publish.secret.MarkdownText;
@@ -19,9 +20,9 @@ public final class MarkdownReport implements ReportRenderer {
                 .append(" Precheck of ")
                 .append(escaped(report.plugin().label()))
                 .append("\n\n")
-                .append(Grouping.summary(report))
+                .append(Grouping.summary(report, MessageCatalog.ENGLISH))
                 .append(".\n");
-        String evidence = Grouping.evidence(report);
+        String evidence = Grouping.evidence(report, MessageCatalog.ENGLISH);
         if (!evidence.isEmpty()) {
             text.append('\n').append(evidence).append(".\n");
         }
@@ -48,7 +49,7 @@ public final class MarkdownReport implements ReportRenderer {
                                     : escaped(finding.location().toString()),
                             finding.rule(),
                             escaped(finding.message()),
-                            escaped(Grouping.suppression(suppressed))));
+                            escaped(Grouping.suppression(suppressed, MessageCatalog.ENGLISH))));
         }
     }
 

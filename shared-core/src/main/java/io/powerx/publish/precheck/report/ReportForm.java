@@ -1,5 +1,6 @@
 package io.powerx.publish.precheck.report;
 
+import io.powerx.publish.message.MessageCatalog;
 import io.powerx.publish.precheck.Rule;
 import java.util.Arrays;
 import java.util.List;
@@ -37,8 +38,17 @@ public enum ReportForm {
      *     paths start there; empty for the root
      */
     public ReportRenderer renderer(List<Rule> rules, String folder) {
+        return renderer(rules, folder, MessageCatalog.ENGLISH);
+    }
+
+    /**
+     * Like {@link #renderer(List, String)}.
+     *
+     * @param messages the language of {@link #TEXT}; the other formats are read by machines, or by everyone who sees a repository
+     */
+    public ReportRenderer renderer(List<Rule> rules, String folder, MessageCatalog messages) {
         return switch (this) {
-            case TEXT -> new TextReport();
+            case TEXT -> new TextReport(messages);
             case JSON -> new JsonReport();
             case SARIF -> new SarifReport(rules, folder);
             case JUNIT -> new JUnitXmlReport(rules);

@@ -7,6 +7,7 @@ import io.powerx.publish.finding.Finding;
 import io.powerx.publish.finding.Severity;
 import io.powerx.publish.http.ClientVersion;
 import io.powerx.publish.json.Json;
+import io.powerx.publish.message.MessageCatalog;
 import io.powerx.publish.plugin.PluginManifest;
 import io.powerx.publish.precheck.PrecheckReport;
 import io.powerx.publish.precheck.Rule;
@@ -67,7 +68,7 @@ public final class SarifReport implements ReportRenderer {
                     .addObject()
                     .put("kind", "external")
                     .put("status", "accepted")
-                    .put("justification", Grouping.suppression(suppressed));
+                    .put("justification", Grouping.suppression(suppressed, MessageCatalog.ENGLISH));
         });
         return Json.writePretty(sarif);
     }

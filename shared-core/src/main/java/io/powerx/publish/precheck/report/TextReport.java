@@ -1,6 +1,7 @@
 package io.powerx.publish.precheck.report;
 
 import io.powerx.publish.finding.Finding;
+import io.powerx.publish.message.MessageCatalog;
 import io.powerx.publish.precheck.CheckedPlugin;
 import io.powerx.publish.precheck.Excerpt;
 import io.powerx.publish.precheck.Fix;
@@ -12,46 +13,59 @@ import org.jspecify.annotations.Nullable;
 /** A table for terminals: findings with the line that they concern and their remedies, grouped by file. */
 public final class TextReport implements ReportRenderer {
     private static final String INDENT = " ".repeat(20);
+    private static final int SEVERITY_WIDTH = 7;
     private static final int MAX_DIFF = 20_000;
+
+    private final MessageCatalog messages;
+
+    TextReport(MessageCatalog messages) {
+        this.messages = messages;
+    }
 
     @Override
     public String render(PrecheckReport report) {
         StringBuilder text = new StringBuilder();
         text.append(title(report.plugin())).append('\n');
         Grouping.byFile(report).forEach((file, findings) -> {
-            text.append('\n').append(Grouping.clean(file)).append('\n');
+            text.append('\n').append(Grouping.clean(messages.text(file))).append('\n');
             findings.forEach(finding -> append(text, finding, excerpt(report, finding)));
         });
         suppressed(text, report);
         text.append(report.findings().isEmpty() && report.suppressed().isEmpty() ? "" : "\n")
-                .append(Grouping.summary(report))
+                .append(Grouping.summary(report, messages))
                 .append('\n');
-        String evidence = Grouping.evidence(report);
+        String evidence = Grouping.evidence(report, messages);
         text.append(evidence.isEmpty() ? "" : evidence + "\n");
         fixes(text, report);
         return text.toString();
     }
 
-    private static void fixes(StringBuilder text, PrecheckReport report) {
+    private void fixes(StringBuilder text, PrecheckReport report) {
         if (report.fixes().isEmpty()) {
             return;
         }
-        text.append("\nprecheck --fix would make these changes:\n\n");
+        text.append('\n')
+                .append(messages.text("precheck --fix would make these changes:"))
+                .append("\n\n");
         for (Fix fix : report.fixes()) {
             text.append(ForeignText.lines(fix.diff(), MAX_DIFF)).append('\n');
         }
     }
 
-    private static void suppressed(StringBuilder text, PrecheckReport report) {
+    private void suppressed(StringBuilder text, PrecheckReport report) {
         if (report.suppressed().isEmpty()) {
             return;
         }
-        text.append("\nSuppressed in publish.yml\n");
+        text.append('\n').append(messages.text("Suppressed in publish.yml")).append('\n');
         for (SuppressedFinding suppressed : report.suppressed()) {
             Finding finding = suppressed.finding();
-            text.append("  %s  %s%s\n".formatted(finding.rule(), place(finding), Grouping.clean(finding.message())))
+            text.append("  %s  %s%s\n"
+                            .formatted(
+                                    finding.rule(),
+                                    place(finding),
+                                    Grouping.clean(messages.composed(finding.message()))))
                     .append(INDENT)
-                    .append(Grouping.suppression(suppressed))
+                    .append(Grouping.suppression(suppressed, messages))
                     .append('\n');
         }
     }
@@ -62,9 +76,9 @@ public final class TextReport implements ReportRenderer {
                 : Grouping.clean(finding.location().toString()) + ": ";
     }
 
-    private static String title(CheckedPlugin plugin) {
+    private String title(CheckedPlugin plugin) {
         return plugin.id() == null || plugin.version() == null
-                ? "Precheck of " + Grouping.clean(plugin.label())
+                ? messages.text("Precheck of {0}", Grouping.clean(plugin.label()))
                 : Grouping.clean(plugin.name() + " " + plugin.version() + " (" + plugin.id() + ")");
     }
 
@@ -72,13 +86,15 @@ public final class TextReport implements ReportRenderer {
         return finding.location() == null ? null : report.excerpts().get(finding.location());
     }
 
-    private static void append(StringBuilder text, Finding finding, @Nullable Excerpt excerpt) {
-        text.append("  %-7s  %-7s  %s  %s\n"
+    private void append(StringBuilder text, Finding finding, @Nullable Excerpt excerpt) {
+        String severity = messages.text(finding.severity().wireName());
+        text.append("  %-7s  %s%s  %s  %s\n"
                 .formatted(
                         Grouping.place(finding),
-                        finding.severity().wireName(),
+                        severity,
+                        " ".repeat(Math.max(0, SEVERITY_WIDTH - columns(severity))),
                         finding.rule(),
-                        Grouping.clean(finding.message())));
+                        Grouping.clean(messages.composed(finding.message()))));
         if (excerpt != null) {
             text.append(INDENT).append("| ").append(excerpt.text()).append('\n');
             if (excerpt.caret() >= 0) {
@@ -86,7 +102,9 @@ public final class TextReport implements ReportRenderer {
                 text.append(INDENT).append("| ").append(" ".repeat(width)).append("^\n");
             }
         }
-        text.append(INDENT).append(Grouping.clean(finding.remedy())).append('\n');
+        text.append(INDENT)
+                .append(Grouping.clean(messages.composed(finding.remedy())))
+                .append('\n');
     }
 
     /** The width of a text on a terminal, which shows Chinese, Japanese and Korean characters in two columns. */

@@ -1,0 +1,68 @@
+package io.powerx.publish.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.powerx.publish.message.CatalogChecks;
+import io.powerx.publish.message.MessageCatalog;
+import io.powerx.publish.message.SourceTexts;
+import io.powerx.publish.message.StageTitles;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The Chinese catalog of the command and the action has exactly the texts of their code. */
+class ChineseCommandsTest {
+    private static final Path MODULE =
+            Path.of(System.getProperty("basedir", "")).toAbsolutePath();
+    private static final SourceTexts SOURCES = SourceTexts.of(MODULE);
+    private static final MessageCatalog CORE = MessageCatalog.chinese();
+    private static final MessageCatalog CHINESE = MessageCatalog.of(PxPlugin.class, "zh");
+
+    @Test
+    void every_text_is_translated_once_and_no_translation_is_left_over() {
+        Set<String> expected = english();
+        expected.removeAll(CORE.translations().keySet());
+
+        assertThat(CHINESE.translations().keySet()).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    @Test
+    void translations_are_chinese_and_have_the_same_placeholders() {
+        assertThat(CHINESE.translations()).hasSizeGreaterThan(300);
+        CatalogChecks.requireComplete(CHINESE.translations());
+        CatalogChecks.requireComplete(CHINESE.templates());
+    }
+
+    @Test
+    void every_template_of_a_composed_text_is_in_the_code() {
+        assertThat(SOURCES.templates()).containsAll(CHINESE.templates().keySet());
+    }
+
+    private static Set<String> english() {
+        Set<String> texts = new TreeSet<>(SOURCES.translated());
+        for (PxCommand command : CommandRun.all()) {
+            texts.add(command.summary());
+            texts.addAll(command.remarks());
+            command.extras().forEach(extra -> texts.add(extra.description()));
+            command.examples().forEach(example -> texts.add(example.purpose()));
+        }
+        texts.removeIf(text -> text.startsWith("http"));
+        StageTitles.byId(MODULE.getParent())
+                .keySet()
+                .forEach(id -> texts.add(id.substring(0, 1).toUpperCase(Locale.ROOT) + id.substring(1)));
+        Stream.of("code", "meaning", "category", "exitCode", "passesIf", "severity", "source", "suppressible")
+                .forEach(texts::add);
+        texts.add("default");
+        words().forEach(texts::add);
+        return texts;
+    }
+
+    /** The words for a workflow that are more than keys. */
+    private static Stream<String> words() {
+        return Stream.of(
+                "with: token: (or permissions: id-token: write, for trusted publishing)", "re-run the job; it resumes");
+    }
+}
