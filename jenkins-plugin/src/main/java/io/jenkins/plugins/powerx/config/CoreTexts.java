@@ -3,42 +3,47 @@ package io.jenkins.plugins.powerx.config;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.Vocabulary;
+import io.powerx.publish.message.MessageCatalog;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.ResourceBundle;
 import org.jvnet.localizer.LocaleProvider;
 
-/** The core's texts in the language of the user. In English, they are those of the core; a resource bundle translates them. */
+/** The core's texts in the language of the user: sentences from the core's catalog, words from a resource bundle. */
 public final class CoreTexts {
     private CoreTexts() {}
 
     /** What happened; the code itself if this version does not know it. */
     @NonNull
     public static String summary(@NonNull String code) {
-        return text(code + ".summary")
-                .or(() -> known(code).map(ErrorCode::summary))
-                .orElse(code);
+        return known(code).map(known -> messages().text(known.summary())).orElse(code);
     }
 
     /**
      * What to do.
      *
-     * @param recorded in English, which may begin with advice for this case; it remains, because no bundle has it
+     * @param recorded in English, which may begin with advice for this case
      */
     @NonNull
     public static String remedy(@NonNull String code, @NonNull String recorded) {
-        Optional<String> translated = text(code + ".remedy").map(new Words()::render);
-        if (translated.isEmpty()) {
+        MessageCatalog messages = messages();
+        Optional<ErrorCode> known = known(code);
+        if (known.isEmpty() || messages == MessageCatalog.ENGLISH) {
             return recorded;
         }
-        String general = known(code)
-                .map(ErrorCode::remedy)
-                .map(JenkinsVocabulary.INSTANCE::render)
-                .orElse(recorded);
+        String general = JenkinsVocabulary.INSTANCE.render(known.get().remedy());
         boolean advised = recorded.endsWith(general) && recorded.length() > general.length();
-        String advice = advised ? recorded.substring(0, recorded.length() - general.length()) : "";
-        return advice + translated.get();
+        String advice = advised
+                ? recorded.substring(0, recorded.length() - general.length()).strip()
+                : "";
+        return (messages.composed(advice) + " " + new Words().render(messages.text(known.get().remedy()))).strip();
+    }
+
+    /** A text that the core recorded in English; the text itself if it is none of those that are translated. */
+    @NonNull
+    public static String recorded(@NonNull String text) {
+        return messages().composed(text);
     }
 
     /** A word of the core, such as the id of a stage or the role of an artifact; the word itself if there is no translation. */
@@ -64,12 +69,22 @@ public final class CoreTexts {
     }
 
     private static Optional<String> text(String key) {
-        ResourceBundle texts = ResourceBundle.getBundle(
+        ResourceBundle texts = bundle();
+        return texts.containsKey(key) ? Optional.of(texts.getString(key)) : Optional.empty();
+    }
+
+    private static MessageCatalog messages() {
+        return bundle().getLocale().equals(Locale.SIMPLIFIED_CHINESE)
+                ? MessageCatalog.chinese()
+                : MessageCatalog.ENGLISH;
+    }
+
+    private static ResourceBundle bundle() {
+        return ResourceBundle.getBundle(
                 CoreTexts.class.getName(),
                 LocaleProvider.getLocale(),
                 CoreTexts.class.getClassLoader(),
                 ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
-        return texts.containsKey(key) ? Optional.of(texts.getString(key)) : Optional.empty();
     }
 
     /** The words of Pipelines, which are the same in every language, and the others in the language of the user. */

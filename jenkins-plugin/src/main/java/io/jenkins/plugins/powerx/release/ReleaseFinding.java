@@ -76,6 +76,16 @@ public final class ReleaseFinding implements Serializable {
         return line > 0 ? file + ":" + line : file;
     }
 
+    /** The message in the language of the user, if it is translated. */
+    public String getMessageText() {
+        return CoreTexts.recorded(message);
+    }
+
+    /** The remedy in the language of the user, if it is translated. */
+    public String getRemedyText() {
+        return CoreTexts.recorded(remedy);
+    }
+
     /** The severity in the language of the user. */
     public String getSeverityText() {
         return CoreTexts.word(CoreTexts.Kind.SEVERITY, severity);
