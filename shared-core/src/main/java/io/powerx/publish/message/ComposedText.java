@@ -15,6 +15,10 @@ import java.util.regex.Pattern;
  * which may have been inserted or not, and are translated.
  */
 final class ComposedText {
+    /** The number of characters with which a template is not confused with other texts. */
+    static final int DISTINCTIVE = 10;
+
+    private static final Pattern WORDS = Pattern.compile("[a-z ]+");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([0-9]|(?:command:)?[a-z][a-z-]*)}");
 
     private final String english;
@@ -53,7 +57,7 @@ final class ComposedText {
             Map<String, String> byName = new HashMap<>();
             for (int i = 0; i < names.size(); i++) {
                 boolean word = !Character.isDigit(names.get(i).charAt(0));
-                byName.put(names.get(i), word ? messages.text(values.get(i)) : messages.counted(values.get(i)));
+                byName.put(names.get(i), word ? messages.text(values.get(i)) : messages.clause(values.get(i)));
             }
             return PLACEHOLDER
                     .matcher(translation)
@@ -78,6 +82,16 @@ final class ComposedText {
             values.add(text.substring(begin, end));
             begin = end + literals.get(i).length();
         }
-        return names.isEmpty() && !text.equals(english) ? Optional.empty() : Optional.of(values);
+        return isConfusable(values) || (names.isEmpty() && !text.equals(english))
+                ? Optional.empty()
+                : Optional.of(values);
+    }
+
+    /** Whether this could be the beginning of a longer text: {@code read {0}} is also that of {@code read the settings and close the file}. */
+    private boolean isConfusable(List<String> values) {
+        return specificity() < DISTINCTIVE
+                && WORDS.matcher(literals.get(0)).matches()
+                && literals.stream().skip(1).allMatch(String::isBlank)
+                && values.stream().anyMatch(value -> value.contains(" "));
     }
 }

@@ -1,13 +1,12 @@
 package io.powerx.publish.message;
 
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -21,7 +20,6 @@ public final class MessageCatalog {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([0-9])}");
 
     private static final Pattern COUNT = Pattern.compile("([0-9]+) ([a-z]+?)s?");
-    private static final String SEPARATOR = ", ";
 
     private final Map<String, String> translations;
     private final List<ComposedText> composed;
@@ -110,19 +108,35 @@ public final class MessageCatalog {
      * @return the English text if it has no known template
      */
     public String composed(String english) {
-        String exact = translations.get(english);
-        return exact != null
-                ? exact
-                : composed.stream()
-                        .flatMap(text -> text.translate(english, this).stream())
-                        .findFirst()
-                        .orElseGet(() -> Arrays.stream(english.split(SEPARATOR))
-                                .map(this::counted)
-                                .collect(Collectors.joining(SEPARATOR)));
+        return recognized(english, 0).orElseGet(() -> counted(english));
     }
 
-    /** Translates a text such as {@code 3 files}; every other one is returned as it is. */
-    String counted(String english) {
+    /** Translates a value in a composed text if it is a clause of its own, which short templates do not tell from other words. */
+    String clause(String value) {
+        return recognized(value, ComposedText.DISTINCTIVE).orElseGet(() -> counted(value));
+    }
+
+    private Optional<String> recognized(String english, int specificity) {
+        return Optional.ofNullable(translations.get(english))
+                .filter(text -> english.length() >= specificity)
+                .or(() -> composed.stream()
+                        .takeWhile(text -> text.specificity() >= specificity)
+                        .flatMap(text -> text.translate(english, this).stream())
+                        .findFirst());
+    }
+
+    /** Translates the counts in a list such as {@code 3 files, 1.2 MB}; every other text is returned as it is. */
+    private String counted(String english) {
+        List<String> parts = List.of(english.split(", "));
+        List<String> translated = parts.stream().map(this::count).toList();
+        return translated.equals(parts)
+                ? english
+                : translated.stream()
+                        .reduce((list, part) -> text("{0}, {1}", list, part))
+                        .orElse(english);
+    }
+
+    private String count(String english) {
         Matcher matcher = COUNT.matcher(english);
         String translated = matcher.matches() ? translations.get("{0} " + matcher.group(2)) : null;
         return translated == null ? english : translated.replace("{0}", matcher.group(1));

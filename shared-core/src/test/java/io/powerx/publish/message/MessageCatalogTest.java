@@ -57,6 +57,15 @@ class MessageCatalogTest {
     }
 
     @Test
+    void a_clause_in_a_composed_text_is_translated_but_words_that_only_resemble_one_are_not() {
+        assertThat(CATALOG.composed("failed to read the settings: the file a.txt is missing"))
+                .isEqualTo("无法读取设置：缺少文件 a.txt");
+        assertThat(CATALOG.composed("failed to read me: no reason")).isEqualTo("无法read me：no reason");
+        assertThat(CATALOG.composed("read a.txt")).isEqualTo("读取 a.txt");
+        assertThat(CATALOG.composed("read a.txt and b.txt")).isEqualTo("read a.txt and b.txt");
+    }
+
+    @Test
     void words_of_a_vocabulary_are_recognized_before_and_after_they_are_inserted() {
         assertThat(CATALOG.composed("Set {notes} to a file, then {again}.")).isEqualTo("请将 {notes} 设为文件，然后{again}。");
         assertThat(CATALOG.composed("Set --notes to a file, then run the same command again."))

@@ -94,7 +94,7 @@ public final class SourceTexts {
                 boolean catalog = receiver.endsWith("messages") || receiver.endsWith("messages()");
                 if (catalog && method.equals("text")) {
                     translated(arguments.get(0), "");
-                } else if (catalog && method.equals("count")) {
+                } else if ((catalog || receiver.equals("Quantities")) && method.equals("count")) {
                     translated(arguments.get(1), "{0} ");
                 } else if (method.equals("note") && arguments.size() > 1) {
                     translated(arguments.get(1), "");

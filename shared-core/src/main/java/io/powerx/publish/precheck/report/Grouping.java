@@ -60,7 +60,9 @@ final class Grouping {
                     "{0} % of the lines covered",
                     String.format(Locale.ROOT, "%.2f", Math.floor(coverage * 100) / 100)));
         }
-        return String.join(", ", parts);
+        return parts.stream()
+                .reduce((first, second) -> messages.text("{0}, {1}", first, second))
+                .orElse("");
     }
 
     /** Such as {@code suppressed until 2026-12-31: the files are generated}. */
