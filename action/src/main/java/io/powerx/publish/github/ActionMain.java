@@ -44,7 +44,8 @@ public final class ActionMain {
                 runner.clock(),
                 null,
                 runner.program(),
-                runner.reportLimit());
+                runner.reportLimit(),
+                runner.charset());
         return new Action(host, workspace, log).run();
     }
 }

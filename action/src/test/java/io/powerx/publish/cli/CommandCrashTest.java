@@ -73,7 +73,8 @@ class CommandCrashTest {
                 Clock.systemUTC(),
                 null,
                 "px-plugin",
-                shell.reportLimit());
+                shell.reportLimit(),
+                () -> StandardCharsets.UTF_8);
         Redactor redactor = new Redactor();
         EnvironmentSecrets.of(host).forEach(redactor::add);
         CommandFrontEnd frontEnd = new CommandFrontEnd(

@@ -18,6 +18,7 @@ import io.powerx.publish.finding.Severity;
 import io.powerx.publish.http.HttpSettings;
 import io.powerx.publish.json.Json;
 import io.powerx.publish.marketplace.TraceContext;
+import io.powerx.publish.message.MessageCatalog;
 import io.powerx.publish.metrics.MeasuredRun;
 import io.powerx.publish.metrics.MetricsFile;
 import io.powerx.publish.otel.OtelExport;
@@ -98,8 +99,8 @@ class PlantedSecretsTest {
                 return terminal(
                         folder,
                         redactor,
-                        (console, host) -> texts.forEach(
-                                text -> console.error(ErrorReport.text(failure(text), Vocabulary.SHELL, null, false))));
+                        (console, host) -> texts.forEach(text -> console.error(ErrorReport.text(
+                                failure(text), Vocabulary.SHELL, null, false, MessageCatalog.ENGLISH))));
             }
         },
         ERROR_AS_JSON {
@@ -248,7 +249,12 @@ class PlantedSecretsTest {
                 try (SentryReceiver sentry = new SentryReceiver()) {
                     List<String> problems = new ArrayList<>();
                     new CrashReporter(Secret.of(sentry.dsn()), HttpSettings.DEFAULT, redactor, PATIENT)
-                            .send(new Crash(Objects.requireNonNull(crash), "px-publish@1", Map.of("stage", texts.get(0))), problems::add);
+                            .send(
+                                    new Crash(
+                                            Objects.requireNonNull(crash),
+                                            "px-publish@1",
+                                            Map.of("stage", texts.get(0))),
+                                    problems::add);
                     assertThat(problems).isEmpty();
                     return String.join("\n", sentry.bodies);
                 }

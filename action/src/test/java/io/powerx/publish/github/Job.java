@@ -114,7 +114,17 @@ final class Job implements AutoCloseable {
         PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
         Duration patient = Duration.ofMinutes(2);
         int exitCode = ActionMain.run(new Host(
-                environment, workspace, home, stream, stream, false, Clock.systemUTC(), null, "px-plugin", patient));
+                environment,
+                workspace,
+                home,
+                stream,
+                stream,
+                false,
+                Clock.systemUTC(),
+                null,
+                "px-plugin",
+                patient,
+                () -> StandardCharsets.UTF_8));
         return result(exitCode, out.toString(StandardCharsets.UTF_8));
     }
 

@@ -187,7 +187,7 @@ public final class TelemetryStore {
             }
             tx.updateEach(
                     "INSERT INTO telemetry_event (event_id, run_id, sequence, name, happened_at, plugin_id, version,"
-                        + " channel, dropped, source, event, received_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                            + " channel, dropped, source, event, received_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     rows);
             runs.store();
             // No more runs become due than events arrive.
