@@ -148,6 +148,7 @@ final class PrecheckTask {
                 PublishFiles.read(workbench::read, step.getConfig(), config),
                 config.number(Setting.SOURCE_DATE_EPOCH).orElse(null),
                 BuildFacts.named(null, config),
+                null,
                 config.text(Setting.TAG).orElse(null));
     }
 
