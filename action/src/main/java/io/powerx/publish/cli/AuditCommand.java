@@ -5,6 +5,7 @@ import io.powerx.publish.audit.AuditVerification;
 import io.powerx.publish.config.Setting;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
+import io.powerx.publish.event.PublishEvent;
 import io.powerx.publish.io.SmallFile;
 import io.powerx.publish.journal.JournalEntry;
 import io.powerx.publish.json.Json;
@@ -122,7 +123,7 @@ final class AuditCommand implements PxCommand {
                 invocation
                         .console()
                         .note(
-                                io.powerx.publish.event.PublishEvent.Note.Level.WARNING,
+                                PublishEvent.Note.Level.WARNING,
                                 "{0} was changed: line {1}: {2}; entries from there on are not shown",
                                 file,
                                 verified.brokenLine(),

@@ -96,7 +96,7 @@ final class Console {
      *
      * @param english with placeholders for the values, as in {@link MessageCatalog#text}; or a text that was composed elsewhere
      */
-    void note(Level level, String english, Object... values) {
+    void note(Level level, String english, @Nullable Object... values) {
         String text = values.length == 0 ? messages.composed(english) : messages.text(english, values);
         if (jsonLog != null) {
             jsonLog.note(level, MessageCatalog.ENGLISH.text(english, values));

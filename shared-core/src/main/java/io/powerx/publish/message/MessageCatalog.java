@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Texts for people in one language. As with gettext, the English text in the code is the key, and a text without a translation is shown in
@@ -82,9 +83,10 @@ public final class MessageCatalog {
      * Translates a text.
      *
      * @param english the text in the code, with the placeholders <code>{0}</code> to <code>{9}</code> for values
-     * @param values inserted as they are; untrusted ones must already be cleaned
+     * @param values inserted as they are; untrusted ones must already be cleaned; null is allowed for values that the text
+     *     does not contain
      */
-    public String text(String english, Object... values) {
+    public String text(String english, @Nullable Object... values) {
         String text = translations.getOrDefault(english, english);
         return values.length == 0 ? text : PLACEHOLDER.matcher(text).replaceAll(match -> value(match.group(1), values));
     }
@@ -142,7 +144,7 @@ public final class MessageCatalog {
         return translated == null ? english : translated.replace("{0}", matcher.group(1));
     }
 
-    private static String value(String index, Object... values) {
+    private static String value(String index, @Nullable Object... values) {
         return Matcher.quoteReplacement(String.valueOf(values[Integer.parseInt(index)]));
     }
 }
