@@ -84,6 +84,7 @@ public record Host(
     }
 
     /** @param terminal whether standard error is a terminal, although the JDK may see none */
+    @SuppressWarnings("SystemConsoleNull")
     private static Charset charset(boolean terminal) {
         java.io.Console console = System.console();
         if (console != null && isTerminal(console)) {

@@ -103,13 +103,14 @@ class TargetsRunTest {
 
     /** A Marketplace that both targets publish to, on different channels. */
     private Sandbox marketplace() throws IOException {
-        Sandbox sandbox = Sandbox.start(
-                SandboxOptions.builder(root.resolve("marketplace")).build());
+        return Sandbox.start(SandboxOptions.builder(root.resolve("marketplace")).build());
+    }
+
+    private void givenMarketplace(Sandbox sandbox) {
         shell.with("PX_MARKETPLACE_API_URL", sandbox.apiUri().toString())
                 .with("PX_MARKETPLACE_TOKEN", sandbox.publisherToken().reveal())
                 .with("PX_SIGNING_KEY", sandbox.signingKey().toString())
                 .with("PX_SIGNING_CERTIFICATE", sandbox.signingCertificate().toString());
-        return sandbox;
     }
 
     @ParameterizedTest
@@ -125,6 +126,7 @@ class TargetsRunTest {
         });
         gateway.start();
         try (Sandbox sandbox = marketplace()) {
+            givenMarketplace(sandbox);
             shell.with("PX_TELEMETRY", telemetry)
                     .with("PX_TARGET_EARLY_MARKETPLACE_TOKEN", "a-token-that-nobody-issued")
                     .with(
@@ -156,6 +158,7 @@ class TargetsRunTest {
     void the_trace_has_a_span_for_each_target_and_the_metrics_have_its_name() throws Exception {
         try (OtlpReceiver collector = new OtlpReceiver();
                 Sandbox sandbox = marketplace()) {
+            givenMarketplace(sandbox);
             shell.with("OTEL_EXPORTER_OTLP_ENDPOINT", collector.uri())
                     .with("PX_TARGET_EARLY_MARKETPLACE_TOKEN", "a-token-that-nobody-issued");
 
@@ -186,13 +189,13 @@ class TargetsRunTest {
                     .extracting(
                             point -> point.get("plugin.publish.target"), point -> point.get("plugin.publish.outcome"))
                     .containsExactlyInAnyOrder(tuple("early", "failed"), tuple("main", "succeeded"));
-            assertThat(sandbox.baseUri()).isNotNull();
         }
     }
 
     @Test
     void the_audit_log_has_an_entry_for_each_target_with_its_own_ids_and_credential() throws IOException {
         try (Sandbox sandbox = marketplace()) {
+            givenMarketplace(sandbox);
             shell.with("PX_TARGET_EARLY_MARKETPLACE_TOKEN", "a-token-that-nobody-issued");
 
             Shell.Outcome outcome = shell.run("publish", "--project", "note", "--json");

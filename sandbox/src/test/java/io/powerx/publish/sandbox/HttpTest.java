@@ -79,11 +79,8 @@ class HttpTest extends SandboxTest {
                 "GET /%zz HTTP/1.1\r\nHost: localhost\r\n\r\n",
                 "GET /a\u0001b HTTP/1.1\r\nHost: localhost\r\n\r\n",
                 "NONSENSE\r\n\r\n",
-                "POST /telemetry/plugin/publish HTTP/1.1\r\n"
-                        + "Host: localhost\r\n"
-                        + "Content-Length: 5\r\n"
-                        + "Transfer-Encoding: chunked\r\n\r\n"
-                        + "0\r\n\r\n",
+                "POST /telemetry/plugin/publish HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5"
+                        + "\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
                 "GET / HTTP/1.1\r\nHost: localhost\r\nX: " + "\r\n y\r\n\r\n"
             })
     void a_malformed_http_request_is_refused_with_a_problem(String request) throws IOException {

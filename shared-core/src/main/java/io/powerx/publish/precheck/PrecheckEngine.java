@@ -60,11 +60,11 @@ public final class PrecheckEngine {
     public List<PrecheckReport> check(PluginFolders folders, List<PrecheckRequest> requests, FolderListings listings) {
         PluginContext.Shared shared = new PluginContext.Shared(folders, requests, listings);
         return requests.stream()
-                .map(request -> check(folders, request, PluginContext.of(folders, request, rules, shared)))
+                .map(request -> check(folders, PluginContext.of(folders, request, rules, shared)))
                 .toList();
     }
 
-    private PrecheckReport check(PluginFolders folders, PrecheckRequest request, List<PluginContext> packages) {
+    private PrecheckReport check(PluginFolders folders, List<PluginContext> packages) {
         PluginContext plugin = packages.get(0);
         RuleRun run = new RuleRun(packages);
         rules.stream().filter(rule -> !isLast(rule)).forEach(run::apply);

@@ -42,7 +42,8 @@ final class SecretShapes {
     private static boolean[] ascii(String signs) {
         boolean[] allowed = new boolean[128];
         for (char c = 0; c < allowed.length; c++) {
-            allowed[c] = c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || signs.indexOf(c) >= 0;
+            allowed[c] =
+                    (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || signs.indexOf(c) >= 0;
         }
         return allowed;
     }
@@ -101,7 +102,7 @@ final class SecretShapes {
 
     /** The end of the credentials after the name of a scheme; -1 if there are none. */
     private static int endOfCredentials(String text, int at, int afterName) {
-        if (at < 0 || text.charAt(at) != 'b' && text.charAt(at) != 'B' || isWithinWord(text, at)) {
+        if (at < 0 || (text.charAt(at) != 'b' && text.charAt(at) != 'B') || isWithinWord(text, at)) {
             return -1;
         }
         int start = skipBlanks(text, afterName);
@@ -170,17 +171,6 @@ final class SecretShapes {
         clean.append(text, from, secret).append(Secret.MASK);
     }
 
-    private static int nextScheme(String text, int from) {
-        for (int i = from; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if ((c == 'b' || c == 'B')
-                    && (text.regionMatches(true, i, "bearer", 0, 6) || text.regionMatches(true, i, "basic", 0, 5))) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
     /** Masks the whole query of a URL if a part of it looks like a signature or a credential. */
     private static String withoutSignedQueries(String text) {
         StringBuilder clean = new StringBuilder();
@@ -237,7 +227,7 @@ final class SecretShapes {
     }
 
     private static boolean isBlank(char c) {
-        return c == ' ' || c >= '\t' && c <= '\r';
+        return c == ' ' || (c >= '\t' && c <= '\r');
     }
 
     private static boolean isSigned(String text, int from, int to) {
@@ -293,7 +283,7 @@ final class SecretShapes {
         int last = Math.min(text.length() - 1, from + longest);
         for (int i = from; i <= last; i++) {
             char c = text.charAt(i);
-            if (isBlank(c) || c == '/' || c == '@' || c == '"' || c == '\'' || ofUser && c == ':') {
+            if (isBlank(c) || c == '/' || c == '@' || c == '"' || c == '\'' || (ofUser && c == ':')) {
                 return i == from ? -1 : i;
             }
         }

@@ -3,6 +3,7 @@ package io.powerx.publish.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -26,8 +27,8 @@ public final class CatalogChecks {
         });
     }
 
-    private static TreeSet<String> placeholders(String text) {
-        TreeSet<String> found = new TreeSet<>();
+    private static Set<String> placeholders(String text) {
+        Set<String> found = new TreeSet<>();
         PLACEHOLDER.matcher(text).results().forEach(match -> found.add(match.group()));
         return found;
     }

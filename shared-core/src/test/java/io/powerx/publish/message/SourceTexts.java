@@ -82,7 +82,7 @@ public final class SourceTexts {
                     constants.put(variable.getName().toString(), values.get(0));
                 }
             }
-            return super.visitVariable(variable, none);
+            return super.visitVariable(variable, null);
         }
 
         @Override
@@ -102,13 +102,13 @@ public final class SourceTexts {
                     templates.addAll(variants(call));
                 }
             }
-            return super.visitMethodInvocation(call, none);
+            return super.visitMethodInvocation(call, null);
         }
 
         @Override
         public Void visitBinary(BinaryTree binary, Void none) {
             templates.addAll(variants(binary));
-            return super.visitBinary(binary, none);
+            return super.visitBinary(binary, null);
         }
 
         @Override
@@ -118,7 +118,7 @@ public final class SourceTexts {
                 // The values may be inserted elsewhere.
                 templates.add(numbered(FORMAT.matcher(text).replaceAll("\0")));
             }
-            return super.visitLiteral(literal, none);
+            return super.visitLiteral(literal, null);
         }
 
         private void translated(ExpressionTree argument, String prefix) {
@@ -181,7 +181,8 @@ public final class SourceTexts {
     private static String numbered(String raw) {
         StringBuilder text = new StringBuilder();
         int values = 0;
-        for (char c : raw.toCharArray()) {
+        for (int i = 0; i < raw.length(); i++) {
+            char c = raw.charAt(i);
             text.append(c == 0 ? "{" + values++ + "}" : String.valueOf(c));
         }
         return text.toString();

@@ -261,7 +261,7 @@ class ClientCertificateTest {
      * client then does not read the alert about its certificate.
      */
     private static final class AlertingServer implements AutoCloseable {
-        private final ServerSocket listening = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+        private final ServerSocket listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
 
         AlertingServer(HandshakeCertificates own) throws IOException {
             Thread thread = new Thread(() -> accept(own), "alerting-server");
