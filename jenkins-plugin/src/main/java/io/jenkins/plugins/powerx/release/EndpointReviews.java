@@ -31,7 +31,8 @@ import java.util.logging.Logger;
 
 /**
  * The reviews of one endpoint, for the pages and for steps that wait. Those that are due are requested one after the other, the one that has
- * waited longest first. A failure of the endpoint ends the round and delays the next one, instead of failing for each review.
+ * waited longest first. A failure of the endpoint ends the round and delays the next one, instead of failing for each review. A server
+ * error concerns one version only if the endpoint answers for others; that version alone is then requested later and later.
  */
 final class EndpointReviews {
     private static final Logger LOGGER = Logger.getLogger(EndpointReviews.class.getName());
@@ -47,6 +48,9 @@ final class EndpointReviews {
     private static final long FIRST_DELAY = TimeUnit.SECONDS.toMillis(50);
 
     private static final long LONGEST_DELAY = TimeUnit.MINUTES.toMillis(10);
+    /** Number of versions in a row with a server error that make it one of the endpoint. */
+    private static final int MOST_ERRORS = 5;
+
     private static final int TEXT = 500;
 
     private final String name;
@@ -54,6 +58,9 @@ final class EndpointReviews {
     private final PriorityQueue<ReviewRefresh.Due> queue =
             new PriorityQueue<>(Comparator.comparingLong(ReviewRefresh.Due::since));
     private final Set<ReleaseSummary> queued = Collections.newSetFromMap(new IdentityHashMap<>());
+    /** Delays in milliseconds of versions whose last request was a server error. Used only in a round, and there is one at a time. */
+    private final Map<String, Long> delays = new HashMap<>();
+
     private boolean running;
     private volatile long notBefore;
     private volatile long delay;
@@ -116,6 +123,7 @@ final class EndpointReviews {
                 }
             }
             complete = true;
+            round.requireAnswer();
         } catch (PublishException e) {
             failed(e);
         } finally {
@@ -139,13 +147,17 @@ final class EndpointReviews {
     }
 
     private void failed(PublishException failure) {
-        delay = Math.min(LONGEST_DELAY, delay == 0 ? FIRST_DELAY : 2 * delay);
+        delay = longer(delay);
         notBefore = System.currentTimeMillis() + delay;
         downReason = ForeignText.oneLine(failure.getMessage(), TEXT);
         if (downSince == null) {
             downSince = Instant.now();
             LOGGER.log(Level.WARNING, "The reviews of {0} cannot be requested: {1}", new Object[] {name, downReason});
         }
+    }
+
+    private static long longer(long delay) {
+        return Math.min(LONGEST_DELAY, delay == 0 ? FIRST_DELAY : 2 * delay);
     }
 
     private void reportDown(ReviewRefresh.Due due) {
@@ -171,6 +183,11 @@ final class EndpointReviews {
         private final Redactor redactor = new Redactor();
         private final Map<String, Marketplace> byToken = new HashMap<>();
         private final Map<String, Answer> byVersion = new HashMap<>();
+        private int errors;
+
+        /** The last server error of a version; null if there was none. */
+        @CheckForNull
+        private PublishException serverError;
 
         /** @throws PublishException if the endpoint failed, which would fail for other reviews too */
         void refresh(ReviewRefresh.Due due) throws IOException {
@@ -196,6 +213,10 @@ final class EndpointReviews {
             try {
                 accept(run, release, due.key(), review(run, release, String.valueOf(versionId), due.since()));
             } catch (PublishException e) {
+                if (e.code() == ErrorCode.SERVER_UNAVAILABLE) {
+                    delay(release, due, String.valueOf(versionId), e);
+                    return;
+                }
                 // A reply about one review that violates the contract says nothing about the others, which must not wait behind it.
                 if (e.code().category() == ErrorCategory.NETWORK && e.code() != ErrorCode.CONTRACT_VIOLATED) {
                     throw e;
@@ -205,6 +226,31 @@ final class EndpointReviews {
                 if (watch != null) {
                     watch.failed(e, redactor);
                 }
+            }
+        }
+
+        /** Requests a version with a server error later than the others. */
+        private void delay(Release release, ReviewRefresh.Due due, String versionId, PublishException error) {
+            long wait = longer(delays.getOrDefault(versionId, 0L));
+            delays.put(versionId, wait);
+            postpone(release, due.key(), System.currentTimeMillis() + wait);
+            String reason = ForeignText.oneLine(redactor.redact(error.getMessage()), TEXT);
+            release.refreshProblem = reason;
+            ReviewWatch watch = due.watch();
+            if (watch != null) {
+                watch.unreachable(reason);
+            }
+            serverError = error;
+            errors++;
+            if (errors >= MOST_ERRORS) {
+                throw error;
+            }
+        }
+
+        /** @throws PublishException if no version of this round had an answer, but server errors */
+        void requireAnswer() {
+            if (byVersion.isEmpty() && serverError != null) {
+                throw serverError;
             }
         }
 
@@ -222,6 +268,8 @@ final class EndpointReviews {
             }
             Review review = client(run, release).review(versionId);
             byVersion.put(versionId, new Answer(review, System.currentTimeMillis()));
+            delays.remove(versionId);
+            errors = 0;
             succeeded();
             return review;
         }

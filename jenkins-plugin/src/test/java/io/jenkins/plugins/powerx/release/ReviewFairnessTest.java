@@ -7,6 +7,7 @@ import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import com.sun.net.httpserver.HttpServer;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
+import hudson.model.Run;
 import hudson.util.Secret;
 import io.jenkins.plugins.powerx.config.Endpoint;
 import io.jenkins.plugins.powerx.config.PxGlobalConfiguration;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -49,6 +51,7 @@ class ReviewFairnessTest {
                 healthy += i % 3 == 2 ? 0 : RELEASES;
             }
 
+            long begin = System.nanoTime();
             ReviewRefresh.get().begin();
 
             // A round may have begun on its own while the releases were added.
@@ -57,11 +60,58 @@ class ReviewFairnessTest {
                 TimeUnit.MILLISECONDS.sleep(100);
             }
             assertThat(asked.size()).isEqualTo(healthy);
+            System.out.printf(
+                    "%d of %d reviews, those of the healthy endpoints, were requested within %d ms%n",
+                    healthy, BUILDS * RELEASES, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
             assertThat(ReviewRefresh.get().downSince("endpoint-2")).isNotNull();
             assertThat(ReviewRefresh.get().downSince("endpoint-0")).isNull();
         } finally {
             one.stop(0);
             two.stop(0);
+        }
+    }
+
+    @Test
+    void a_server_error_for_one_version_delays_only_that_version(JenkinsRule jenkins) throws Exception {
+        Set<String> asked = ConcurrentHashMap.newKeySet();
+        HttpServer server = marketplace(asked, "v_0_0", 500);
+        try {
+            configure(address(server));
+            pending(jenkins, 0, "endpoint-0");
+
+            refresh();
+
+            assertThat(asked).contains("v_0_0").hasSize(RELEASES);
+            assertThat(ReviewRefresh.get().downSince("endpoint-0")).isNull();
+            Run<?, ?> build = jenkins.jenkins.getItemByFullName("job-0", FreeStyleProject.class).getLastBuild();
+            Release broken = build.getAction(PublishAction.class).getReleases().get(0);
+            assertThat(broken.refreshProblem).contains("500");
+            assertThat(broken.nextCheckAt).as("requested later").isPositive();
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void server_errors_for_every_version_are_those_of_the_endpoint(JenkinsRule jenkins) throws Exception {
+        Set<String> asked = ConcurrentHashMap.newKeySet();
+        HttpServer server = marketplace(asked, "v_", 500);
+        try {
+            configure(address(server));
+            pending(jenkins, 0, "endpoint-0");
+
+            refresh();
+
+            assertThat(asked).hasSizeLessThan(10);
+            assertThat(ReviewRefresh.get().downSince("endpoint-0")).isNotNull();
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    private static void refresh() throws Exception {
+        for (Future<?> round : ReviewRefresh.get().begin()) {
+            round.get();
         }
     }
 
@@ -95,6 +145,14 @@ class ReviewFairnessTest {
     }
 
     private static HttpServer marketplace(Set<String> asked) throws IOException {
+        return marketplace(asked, "none", 200);
+    }
+
+    /**
+     * @param broken the version, or the beginning of several, that has another status
+     * @param status HTTP
+     */
+    private static HttpServer marketplace(Set<String> asked, String broken, int status) throws IOException {
         // Otherwise, each answer is delayed by 40 ms.
         System.setProperty("sun.net.httpserver.nodelay", "true");
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
@@ -106,7 +164,8 @@ class ReviewFairnessTest {
                             + Instant.now().plusSeconds(600) + "\"}")
                     .getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().add("Content-Type", "application/json");
-            exchange.sendResponseHeaders(200, body.length);
+            boolean affected = id.equals(broken) || (broken.endsWith("_") && id.startsWith(broken));
+            exchange.sendResponseHeaders(affected ? status : 200, body.length);
             exchange.getResponseBody().write(body);
             exchange.close();
         });
