@@ -238,7 +238,7 @@ final class EndpointReviews {
             release.refreshProblem = reason;
             ReviewWatch watch = due.watch();
             if (watch != null) {
-                watch.unreachable(reason);
+                watch.delayed(reason, System.currentTimeMillis() + Math.min(wait, LONGEST_OF_WAIT));
             }
             serverError = error;
             errors++;

@@ -32,6 +32,7 @@ final class ReviewWatch {
 
     private Redactor redactor = new Redactor();
     private long answeredAt;
+    private long delayedUntil;
     private boolean reachable = true;
 
     /**
@@ -48,6 +49,9 @@ final class ReviewWatch {
 
     /** Whether to request the review: at first, whenever the Marketplace allows it, and a last time at the deadline. */
     synchronized boolean isDue(long now) {
+        if (now < delayedUntil) {
+            return false;
+        }
         return answeredAt == 0 || now >= release.nextCheckAt || (now >= deadline && answeredAt < deadline);
     }
 
@@ -68,6 +72,16 @@ final class ReviewWatch {
     /** Ends the wait because the review cannot be requested, for example because the token is no longer valid. */
     synchronized void failed(PublishException failure, Redactor secrets) {
         end.complete(new ReviewEnd(new ReviewOutcome(latest, failure), secrets));
+    }
+
+    /**
+     * Waits before the next request, because the server failed for this version.
+     *
+     * @param until milliseconds since 1970
+     */
+    synchronized void delayed(String reason, long until) {
+        delayedUntil = until;
+        unreachable(reason);
     }
 
     synchronized void unreachable(String reason) {
