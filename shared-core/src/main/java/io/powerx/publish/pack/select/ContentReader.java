@@ -24,6 +24,7 @@ final class ContentReader {
     private static final int SMALL = 16 << 10;
 
     private final AtomicLong space;
+    private final ThreadLocal<MessageDigest> digests = ThreadLocal.withInitial(Sha256::digest);
 
     private ContentReader(long space) {
         this.space = new AtomicLong(space);
@@ -48,7 +49,8 @@ final class ContentReader {
     private FileRead read(SelectedFile file) throws IOException {
         // One byte more than the size: a read that leaves it unused has reached the end.
         byte[] buffer = new byte[(int) Math.min(BUFFER, file.size() + 1)];
-        MessageDigest digest = Sha256.digest();
+        MessageDigest digest = digests.get();
+        digest.reset();
         try (InputStream in = file.open()) {
             int length = fill(in, buffer, file.size());
             boolean key = PrivateKeys.in(buffer, 0, Math.min(length, PrivateKeys.SEARCHED));

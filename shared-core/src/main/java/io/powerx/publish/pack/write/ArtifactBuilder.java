@@ -32,6 +32,7 @@ import java.io.OutputStream;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -50,7 +51,7 @@ public final class ArtifactBuilder {
     private static final long MAX_TIMESTAMP = 077777777777L;
 
     /** Bytes of small files that stay in memory between {@link #plan} and {@link #pack}. */
-    private static final long KEPT = Math.min(32L << 20, Runtime.getRuntime().maxMemory() / 12);
+    private static final long KEPT = Math.min(24L << 20, Runtime.getRuntime().maxMemory() / 16);
 
     private final PluginFolders folders;
     private volatile List<Planned> planned = List.of();
@@ -247,9 +248,10 @@ public final class ArtifactBuilder {
             throws IOException {
         try (PackageWriter writer = writer(request, out)) {
             List<PackageEntry> entries = plan.entries();
+            MessageDigest digest = Sha256.digest();
             for (int i = 0; i < entries.size(); i++) {
                 PackageEntry entry = entries.get(i);
-                try (PlannedContent content = new PlannedContent(entry, contents.open(i))) {
+                try (PlannedContent content = new PlannedContent(entry, contents.open(i), digest)) {
                     writer.add(entry.path(), entry.size(), entry.executable(), content);
                 }
             }

@@ -13,12 +13,14 @@ import java.security.MessageDigest;
 final class PlannedContent extends CountedInput {
     private final PackageEntry planned;
     private final InputStream in;
-    private final MessageDigest digest = Sha256.digest();
+    private final MessageDigest digest;
 
-    PlannedContent(PackageEntry planned, InputStream in) {
+    /** @param digest for SHA-256, of no other use until this is closed */
+    PlannedContent(PackageEntry planned, InputStream in, MessageDigest digest) {
         super(planned.size());
         this.planned = planned;
         this.in = in;
+        this.digest = digest;
     }
 
     @Override
