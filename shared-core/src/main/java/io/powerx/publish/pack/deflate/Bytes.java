@@ -9,6 +9,9 @@ final class Bytes {
     /** Arrays that are read with {@link #commonLength} need this many bytes after their content. */
     static final int PADDING = Long.BYTES;
 
+    /** 2^64 divided by the golden ratio: products of similar numbers differ in their high bits (Knuth, volume 3, section 6.4). */
+    static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
+
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 

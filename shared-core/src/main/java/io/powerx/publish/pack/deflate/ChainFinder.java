@@ -7,7 +7,7 @@ import java.util.Arrays;
  * them are compared. A match is used only if the next position has no longer one.
  *
  * <p>A match is an int: its length, shifted left by 16 bits, and its distance; 0 is none. The numbers below are part of the format, like
- * those of {@link SearchEffort}.
+ * those of {@link HashFinder}.
  */
 final class ChainFinder implements MatchFinder {
     private static final int CANDIDATES = 256;

@@ -18,7 +18,7 @@ import java.util.concurrent.Future;
  */
 public final class DeflateStreams implements Closeable {
     /** Identifies the bytes that this encoder writes; a change that leads to other bytes increases it. */
-    public static final int ENCODER_VERSION = 3;
+    public static final int ENCODER_VERSION = 4;
 
     private final CompressionLevel level;
     private final ExecutorService threads;

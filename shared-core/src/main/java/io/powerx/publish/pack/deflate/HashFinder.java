@@ -7,25 +7,34 @@ import java.util.Arrays;
  * and both at once. The latter is likely to begin a long match.
  *
  * <p>Tables contain the lower 16 bits of positions. A distance calculated from them may lead to content that was never entered; what counts is
- * whether the bytes there are the same.
+ * whether the bytes there are the same. The numbers are part of the format: a change changes the bytes of packages and requires a new
+ * {@link DeflateStreams#ENCODER_VERSION}.
  */
 final class HashFinder implements MatchFinder {
     private static final int HASHED = Integer.BYTES;
     /** Bytes that are read at once; there are no matches of the last 7 bytes of a chunk. */
     private static final int READ = Long.BYTES;
 
+    private static final int HASH_BITS = 15;
     private static final int NEAR_HASH_BITS = 12;
-    /** 2^64 divided by the golden ratio: products of similar numbers differ in their high bits (Knuth, volume 3, section 6.4). */
-    private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
+    /** From this length on, no longer match is searched for at the next position. */
+    private static final int LAZY = 16;
+    /** The maximum distance of a match of 3 bytes. */
+    private static final int NEAR = 2048;
+    /**
+     * After 2 to the power of this many bytes without a match, positions are skipped, and more as they go on: what has no matches for that
+     * long rarely has any.
+     */
+    private static final int PATIENCE = 6;
+    /** Positions at the beginning of a match that are found later. */
+    private static final int INDEXED_AT_BEGINNING = 31;
     /** Positions at the end of a match that are always entered: what follows it is often what followed before. */
     private static final int INDEXED_AT_END = 2;
 
-    private final SearchEffort effort;
-    private final int shift;
     /** The latest position of each hash of 4 bytes. */
-    private final char[] heads;
+    private final char[] heads = new char[1 << HASH_BITS];
     /** The latest position of each hash of 7 bytes. */
-    private final char[] longHeads;
+    private final char[] longHeads = new char[1 << HASH_BITS];
     /** The latest position of each hash of 3 bytes, as far as there was no longer match. */
     private final char[] nearHeads = new char[1 << NEAR_HASH_BITS];
 
@@ -33,13 +42,6 @@ final class HashFinder implements MatchFinder {
     private int end;
     private int literalsFrom;
     private int sixteenthsPerLiteral;
-
-    HashFinder(SearchEffort effort) {
-        this.effort = effort;
-        shift = Long.SIZE - effort.hashBits();
-        heads = new char[1 << effort.hashBits()];
-        longHeads = new char[1 << effort.hashBits()];
-    }
 
     @Override
     public void reset(byte[] newContent, int start, int newEnd) {
@@ -84,19 +86,19 @@ final class HashFinder implements MatchFinder {
                 length = Bytes.commonLength(content, position - distance, position, READ, most);
             } else if (length <= HASHED) {
                 if (length < HASHED) {
-                    distance = previousLength == 0 && effort.near() > 0 ? nearDistance(bytes, position) : 0;
+                    distance = previousLength == 0 ? nearDistance(bytes, position) : 0;
                     length = distance == 0 ? 0 : Symbols.MIN_LENGTH;
                 }
                 length = MatchCost.isCheaper(length, distance, sixteenthsPerLiteral) ? length : 0;
             }
-            if (length > previousLength && length < effort.lazy()) {
+            if (length > previousLength && length < LAZY) {
                 previousLength = length;
                 previousDistance = distance;
                 position++;
                 continue;
             }
             if (length == 0 && previousLength == 0) {
-                position += 1 + ((position - literalsFrom) >>> effort.patience());
+                position += 1 + ((position - literalsFrom) >>> PATIENCE);
                 continue;
             }
             int start = position;
@@ -139,13 +141,13 @@ final class HashFinder implements MatchFinder {
         int distance = (char) (position - nearHeads[slot]);
         nearHeads[slot] = (char) position;
         boolean same = ((Bytes.getInt(content, position - distance) ^ (int) bytes) << 8) == 0;
-        return same && distance <= effort.near() ? distance : 0;
+        return same && distance <= NEAR ? distance : 0;
     }
 
     /** Enters the first and the last of the positions that a match covers. */
     private void index(int from, int to) {
         int stop = Math.min(to, end - READ + 1);
-        int headEnd = Math.min(from + effort.indexed(), stop);
+        int headEnd = Math.min(from + INDEXED_AT_BEGINNING, stop);
         indexAll(from, headEnd);
         indexAll(Math.max(headEnd, to - INDEXED_AT_END), stop);
     }
@@ -158,15 +160,15 @@ final class HashFinder implements MatchFinder {
         }
     }
 
-    private int hash(long bytes) {
-        return (int) (((bytes << 32) * MULTIPLIER) >>> shift);
+    private static int hash(long bytes) {
+        return (int) (((bytes << 32) * Bytes.MULTIPLIER) >>> (Long.SIZE - HASH_BITS));
     }
 
-    private int longHash(long bytes) {
-        return (int) (((bytes << 8) * MULTIPLIER) >>> shift);
+    private static int longHash(long bytes) {
+        return (int) (((bytes << 8) * Bytes.MULTIPLIER) >>> (Long.SIZE - HASH_BITS));
     }
 
     private static int nearHash(long bytes) {
-        return (int) (((bytes << 40) * MULTIPLIER) >>> (Long.SIZE - NEAR_HASH_BITS));
+        return (int) (((bytes << 40) * Bytes.MULTIPLIER) >>> (Long.SIZE - NEAR_HASH_BITS));
     }
 }

@@ -8,8 +8,8 @@ interface MatchFinder {
     static MatchFinder of(CompressionLevel level) {
         return switch (level) {
             case STORE -> throw new IllegalArgumentException("stored content is not searched");
-            case FAST -> new HashFinder(SearchEffort.FAST);
-            case BALANCED -> new HashFinder(SearchEffort.BALANCED);
+            case FAST -> new GreedyFinder();
+            case BALANCED -> new HashFinder();
             case BEST -> new ChainFinder();
         };
     }
