@@ -7,7 +7,7 @@ import io.powerx.publish.pack.PackageFormat;
 import io.powerx.publish.pack.Parallel;
 import io.powerx.publish.pack.read.PackageContents;
 import io.powerx.publish.pack.read.PackageReader;
-import io.powerx.publish.pack.write.PackageCheck;
+import io.powerx.publish.pack.write.OutputCheck;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -18,7 +18,7 @@ import java.util.concurrent.Future;
  * Reads a package as {@code px-plugin verify} does, completely and with the same reader, but while it is written, so that checking it
  * takes hardly any additional time on several cores.
  */
-public final class WrittenPackageCheck implements PackageCheck {
+public final class WrittenPackageCheck implements OutputCheck {
     /** Chunks of compressed content. */
     private static final int AHEAD = 4;
 
@@ -32,7 +32,7 @@ public final class WrittenPackageCheck implements PackageCheck {
     }
 
     /** Begins to check a package. A zip is read when it is complete, because its directory is at its end. */
-    public static PackageCheck begin(String name, PackageFormat format) {
+    public static OutputCheck begin(String name, PackageFormat format) {
         return format == PackageFormat.ZIP ? new OfZip(name) : new WrittenPackageCheck(name);
     }
 
@@ -72,7 +72,7 @@ public final class WrittenPackageCheck implements PackageCheck {
         });
     }
 
-    private record OfZip(String name) implements PackageCheck {
+    private record OfZip(String name) implements OutputCheck {
         @Override
         public OutputStream input() {
             return OutputStream.nullOutputStream();

@@ -9,7 +9,7 @@ import io.powerx.publish.pack.PackRequest;
 import io.powerx.publish.pack.PackageFormat;
 import io.powerx.publish.pack.PackagePlan;
 import io.powerx.publish.pack.write.ArtifactBuilder;
-import io.powerx.publish.pack.write.PackageCheck;
+import io.powerx.publish.pack.write.OutputCheck;
 import io.powerx.publish.testing.SampleProject;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -56,7 +56,7 @@ class WrittenPackageCheckTest {
     void bytes_that_are_no_package_are_refused_and_the_writer_need_not_stop() throws IOException {
         byte[] block = new byte[512 << 10];
         new Random(1).nextBytes(block);
-        try (PackageCheck check = WrittenPackageCheck.begin("note.pxp", PackageFormat.PXP)) {
+        try (OutputCheck check = WrittenPackageCheck.begin("note.pxp", PackageFormat.PXP)) {
             for (int i = 0; i < 40; i++) {
                 check.input().write(block);
             }
@@ -80,7 +80,7 @@ class WrittenPackageCheckTest {
         assertThat(output).isEmptyDirectory();
     }
 
-    private void pack(PackageFormat format, PackageCheck.Kind check) {
+    private void pack(PackageFormat format, OutputCheck.Kind check) {
         PackRequest request = SampleProject.request(format);
         ArtifactBuilder builder = new ArtifactBuilder(project.root());
         PackagePlan plan = builder.plan(request);

@@ -168,16 +168,16 @@ public final class ArtifactBuilder {
      *     {@link ErrorCode#PACKAGE_FAILED} if the package cannot be written
      */
     public PackedArtifacts pack(PackRequest request, PackagePlan plan, byte[] signature, Path outputDirectory) {
-        return pack(request, plan, signature, outputDirectory, (name, format) -> PackageCheck.NONE);
+        return pack(request, plan, signature, outputDirectory, (name, format) -> OutputCheck.NONE);
     }
 
     /**
      * Like {@link #pack(PackRequest, PackagePlan, byte[], Path)}, and checks the package before it appears.
      *
-     * @throws PublishException also what {@link PackageCheck#require} throws
+     * @throws PublishException also what {@link OutputCheck#require} throws
      */
     public PackedArtifacts pack(
-            PackRequest request, PackagePlan plan, byte[] signature, Path outputDirectory, PackageCheck.Kind checks) {
+            PackRequest request, PackagePlan plan, byte[] signature, Path outputDirectory, OutputCheck.Kind checks) {
         Contents contents = contents(request, plan);
         ArtifactNames names = ArtifactNames.of(request);
         Path packageFile = outputDirectory.resolve(names.packageName()).toAbsolutePath();
@@ -186,7 +186,7 @@ public final class ArtifactBuilder {
             Files.createDirectories(outputDirectory);
             try (StagedFile stagedPackage = new StagedFile(packageFile);
                     StagedFile stagedIntegrity = new StagedFile(integrityFile);
-                    PackageCheck check = checks.begin(names.packageName(), request.format())) {
+                    OutputCheck check = checks.begin(names.packageName(), request.format())) {
                 OutputStream out = new SplitOutput(stagedPackage.out(), check.input());
                 write(request, plan, contents, signature, out);
                 stagedIntegrity.out().write(plan.integrity());

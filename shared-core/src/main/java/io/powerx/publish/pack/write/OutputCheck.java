@@ -8,9 +8,9 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 
 /** A check of a package while it is written, before it gets its name. */
-public interface PackageCheck extends Closeable {
+public interface OutputCheck extends Closeable {
     /** Accepts every package. */
-    PackageCheck NONE = new PackageCheck() {
+    OutputCheck NONE = new OutputCheck() {
         @Override
         public OutputStream input() {
             return OutputStream.nullOutputStream();
@@ -42,6 +42,6 @@ public interface PackageCheck extends Closeable {
     @FunctionalInterface
     interface Kind {
         /** @param name that the package's file will have */
-        PackageCheck begin(String name, PackageFormat format) throws IOException;
+        OutputCheck begin(String name, PackageFormat format) throws IOException;
     }
 }
