@@ -63,7 +63,7 @@ public final class Redaction {
                 .formatted(RANDOM.nextInt(1000), RANDOM.nextInt(90), RANDOM.nextInt(900), UUID.randomUUID()));
         kinds.put("addresses", () -> "GET https://market.example/api/marketplace/plugins/com.example.note/versions/%s?channel=beta&page=%d"
                 .formatted(UUID.randomUUID(), RANDOM.nextInt(90)));
-        kinds.put("prose", () -> "The basic plan covers bearer of goods %d; Basic English, and a token that is none, in %d words."
+        kinds.put("prose", () -> "The basic plan covers bearer of goods %d; Basic English, without any token, in %d words."
                 .formatted(RANDOM.nextInt(1000), RANDOM.nextInt(1000)));
         kinds.put("hex digests", () -> HexFormat.of().formatHex(bytes(32)) + "  backend/bin/file-" + RANDOM.nextInt(1000));
         kinds.put("Base64", () -> Base64.getEncoder().encodeToString(bytes(57)));

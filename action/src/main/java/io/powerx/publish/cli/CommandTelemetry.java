@@ -51,7 +51,7 @@ final class CommandTelemetry implements AutoCloseable {
     }
 
     /**
-     * Begins the telemetry of one of several targets, which counts as a run of its own.
+     * Begins the telemetry of one of several targets, which counts as a separate run.
      *
      * @param target the configuration for that target
      */

@@ -170,7 +170,7 @@ class CommandCrashTest {
 
     @Test
     void a_marketplace_that_rejects_the_token_is_not_reported() {
-        shell.with("PX_MARKETPLACE_TOKEN", "a-token-that-nobody-issued");
+        shell.with("PX_MARKETPLACE_TOKEN", "an-unknown-token");
 
         assertThat(shell.run("publish", "--project", "plugin").exitCode()).isEqualTo(4);
 

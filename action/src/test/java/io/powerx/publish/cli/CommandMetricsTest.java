@@ -102,7 +102,7 @@ class CommandMetricsTest {
 
     @Test
     void a_failed_publish_writes_its_error_category() {
-        shell.with("PX_MARKETPLACE_TOKEN", "a-token-that-nobody-issued");
+        shell.with("PX_MARKETPLACE_TOKEN", "an-unknown-token");
 
         assertThat(publish().exitCode()).isEqualTo(4);
 

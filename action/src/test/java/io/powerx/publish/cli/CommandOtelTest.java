@@ -250,7 +250,7 @@ class CommandOtelTest {
 
     @Test
     void a_failed_publish_has_its_error_in_the_run_and_the_stage() throws Exception {
-        shell.with("PX_MARKETPLACE_TOKEN", "a-token-that-nobody-issued");
+        shell.with("PX_MARKETPLACE_TOKEN", "an-unknown-token");
 
         assertThat(publish().exitCode()).isEqualTo(4);
 

@@ -128,7 +128,7 @@ class TargetsRunTest {
         try (Sandbox sandbox = marketplace()) {
             givenMarketplace(sandbox);
             shell.with("PX_TELEMETRY", telemetry)
-                    .with("PX_TARGET_EARLY_MARKETPLACE_TOKEN", "a-token-that-nobody-issued")
+                    .with("PX_TARGET_EARLY_MARKETPLACE_TOKEN", "an-unknown-token")
                     .with(
                             "PX_METRICS_PUSHGATEWAY",
                             "http://127.0.0.1:" + gateway.getAddress().getPort());
@@ -160,7 +160,7 @@ class TargetsRunTest {
                 Sandbox sandbox = marketplace()) {
             givenMarketplace(sandbox);
             shell.with("OTEL_EXPORTER_OTLP_ENDPOINT", collector.uri())
-                    .with("PX_TARGET_EARLY_MARKETPLACE_TOKEN", "a-token-that-nobody-issued");
+                    .with("PX_TARGET_EARLY_MARKETPLACE_TOKEN", "an-unknown-token");
 
             assertThat(shell.run("publish", "--project", "note").exitCode()).isEqualTo(4);
 
@@ -196,7 +196,7 @@ class TargetsRunTest {
     void the_audit_log_has_an_entry_for_each_target_with_its_own_ids_and_credential() throws IOException {
         try (Sandbox sandbox = marketplace()) {
             givenMarketplace(sandbox);
-            shell.with("PX_TARGET_EARLY_MARKETPLACE_TOKEN", "a-token-that-nobody-issued");
+            shell.with("PX_TARGET_EARLY_MARKETPLACE_TOKEN", "an-unknown-token");
 
             Shell.Outcome outcome = shell.run("publish", "--project", "note", "--json");
 

@@ -175,7 +175,7 @@ class UserLanguageTest {
                 .doesNotMatch(CHINESE);
     }
 
-    /** The example plugin has Chinese texts of its own. */
+    /** The example plugin itself contains Chinese texts. */
     private static String withoutTheirOwn(String output) {
         return output.replaceAll("(?m)^.*web-admin/i18n.*$", "");
     }

@@ -113,7 +113,7 @@ public final class MessageCatalog {
         return recognized(english, 0).orElseGet(() -> counted(english));
     }
 
-    /** Translates a value in a composed text if it is a clause of its own, which short templates do not tell from other words. */
+    /** Translates a value in a composed text if it is a whole clause; short templates would also match other words. */
     String clause(String value) {
         return recognized(value, ComposedText.DISTINCTIVE).orElseGet(() -> counted(value));
     }
