@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +68,7 @@ public final class PluginContext {
         private final Lazy<PublishFile> publishFile;
         private final Lazy<Optional<Changelog>> changelog;
         private final Lazy<Evidence> evidence;
-        private final Lazy<Optional<Instant>> committed;
+        private final CompletableFuture<Optional<Instant>> committed;
 
         /** @param requests one for each target */
         Shared(PluginFolders folders, List<PrecheckRequest> requests, FolderListings listings) {
@@ -80,7 +81,8 @@ public final class PluginContext {
             this.changelog = new Lazy<>(() -> Changelog.of(project));
             this.evidence = new Lazy<>(
                     () -> Evidence.find(project, configuration.testReports(), configuration.coverageReports()));
-            this.committed = new Lazy<>(() -> committed(project.root()));
+            // Begins at once, because loading JGit takes longer than most rules together.
+            this.committed = CompletableFuture.supplyAsync(() -> committed(project.root()));
         }
     }
 
@@ -285,7 +287,7 @@ public final class PluginContext {
 
     /** When the commit that is checked out was made; empty outside a git checkout. */
     public Optional<Instant> committed() {
-        return shared.committed.get();
+        return shared.committed.join();
     }
 
     /**
