@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
@@ -24,6 +26,7 @@ public final class DebugLog implements PublishListener {
     private static final int MAX_LINE = 16 << 10;
     private static final int HEAD = 2 << 20;
     private static final int TAIL = 7 << 20;
+    private static final int MAX_PENDING = 256;
 
     private final Clock clock;
     private final Redactor redactor;
@@ -31,8 +34,12 @@ public final class DebugLog implements PublishListener {
     private final int maxTail;
     private final StringBuilder head = new StringBuilder();
     private final Deque<String> tail = new ArrayDeque<>();
+    private final List<Entry> pending = new ArrayList<>();
     private long tailLength;
     private long omitted;
+
+    /** Something to write, as text only when it is needed: most runs succeed, and building the texts of all events delays a short run. */
+    private record Entry(Instant time, Object subject) {}
 
     public DebugLog(Clock clock, Redactor redactor) {
         this(clock, redactor, HEAD, TAIL);
@@ -50,7 +57,7 @@ public final class DebugLog implements PublishListener {
     @Override
     public void on(PublishEvent event) {
         if (!(event instanceof PublishEvent.Progress)) {
-            line(event.toString());
+            add(event);
         }
     }
 
@@ -62,11 +69,11 @@ public final class DebugLog implements PublishListener {
      * @param settings one line per setting, with its origin
      */
     public void begin(String program, String request, List<String> settings) {
-        line(program + ", Java " + System.getProperty("java.version") + " (" + System.getProperty("java.vendor") + "), "
+        add(program + ", Java " + System.getProperty("java.version") + " (" + System.getProperty("java.vendor") + "), "
                 + System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
                 + System.getProperty("os.arch"));
-        line(request);
-        settings.forEach(this::line);
+        add(request);
+        settings.forEach(this::add);
     }
 
     /**
@@ -88,6 +95,7 @@ public final class DebugLog implements PublishListener {
 
     /** The recorded lines, followed by the failure and its stack trace, which are never omitted. */
     synchronized String text(Throwable failure) {
+        writePending();
         StringWriter trace = new StringWriter();
         failure.printStackTrace(new PrintWriter(trace));
         StringBuilder text = new StringBuilder(head);
@@ -99,10 +107,22 @@ public final class DebugLog implements PublishListener {
         return redactor.redact(text.append(trace).toString());
     }
 
-    private synchronized void line(String text) {
+    private synchronized void add(Object subject) {
+        pending.add(new Entry(clock.instant(), subject));
+        if (pending.size() == MAX_PENDING) {
+            writePending();
+        }
+    }
+
+    private void writePending() {
+        pending.forEach(entry -> line(entry.time(), entry.subject().toString()));
+        pending.clear();
+    }
+
+    private void line(Instant time, String text) {
         String redacted = redactor.redact(text);
         String bounded = redacted.length() <= MAX_LINE ? redacted : redacted.substring(0, MAX_LINE) + "…";
-        String line = clock.instant() + " " + bounded.replace("\n", "\n    ") + "\n";
+        String line = time + " " + bounded.replace("\n", "\n    ") + "\n";
         if (tail.isEmpty() && head.length() + line.length() <= maxHead) {
             head.append(line);
             return;

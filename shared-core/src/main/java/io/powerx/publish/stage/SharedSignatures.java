@@ -1,11 +1,11 @@
 package io.powerx.publish.stage;
 
-import io.powerx.publish.config.SigningProfile;
 import io.powerx.publish.sign.DetachedSignature;
 import io.powerx.publish.sign.SigningContext;
 import io.powerx.publish.sign.SigningSettings;
-import java.net.URI;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -15,21 +15,12 @@ import org.jspecify.annotations.Nullable;
  * signature is in the package, which would otherwise differ. A signing service decides for each channel whether it signs.
  */
 public final class SharedSignatures {
-    private final Map<Key, DetachedSignature> made = new HashMap<>();
-
-    /** @param channel null for a local key */
-    private record Key(
-            SigningProfile profile,
-            @Nullable String key,
-            @Nullable String certificate,
-            @Nullable URI endpoint,
-            @Nullable String channel,
-            String list) {}
+    private final Map<List<@Nullable Object>, DetachedSignature> made = new HashMap<>();
 
     /** @param list SHA-256 of the integrity list that is signed, in hex */
     DetachedSignature get(
             SigningSettings settings, SigningContext purpose, String list, Supplier<DetachedSignature> signing) {
-        Key key = new Key(
+        List<@Nullable Object> key = Arrays.asList(
                 settings.profile(),
                 settings.key(),
                 settings.certificate(),
