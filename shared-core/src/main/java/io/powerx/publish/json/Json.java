@@ -16,8 +16,8 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.UncheckedIOException;
 
 /**
- * The JSON mapper. Reading has size limits and ignores unknown fields, so that replies of newer servers can be read;
- * writing omits nulls.
+ * The JSON mapper. Reading has size limits, rejects text after the value, which other readers may take for the value, and ignores
+ * unknown fields, so that replies of newer servers can be read; writing omits nulls.
  */
 public final class Json {
     private static final DefaultPrettyPrinter PRETTY =
@@ -30,6 +30,7 @@ public final class Json {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .defaultPropertyInclusion(
                     JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
             .build();
@@ -45,7 +46,8 @@ public final class Json {
 
     private static final ObjectReader LENIENT = MAPPER.reader()
             .with(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS.mappedFeature())
-            .without(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+            .without(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            .without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private Json() {}
 
@@ -55,7 +57,7 @@ public final class Json {
     }
 
     /**
-     * Also accepts unescaped control characters and duplicate members, which some servers write. All other limits
+     * Also accepts unescaped control characters, duplicate members and text after the value, which some servers write. All other limits
      * apply.
      */
     public static ObjectReader lenient() {

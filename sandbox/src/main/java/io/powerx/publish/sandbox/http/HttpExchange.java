@@ -2,7 +2,6 @@ package io.powerx.publish.sandbox.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
 import io.powerx.publish.json.Json;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -30,9 +29,6 @@ public final class HttpExchange {
     private static final int MAX_FORM_BYTES = 256 << 10;
 
     private static final int MAX_FORM_FIELDS = 50;
-
-    private static final ObjectReader STRICT_JSON =
-            Json.mapper().reader().with(com.fasterxml.jackson.databind.DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final Request request;
     private final String requestId;
@@ -148,7 +144,7 @@ public final class HttpExchange {
         }
         byte[] bytes = bytes(MAX_JSON_BYTES);
         try {
-            JsonNode node = STRICT_JSON.readTree(bytes);
+            JsonNode node = Json.mapper().readTree(bytes);
             if (node == null || node.isMissingNode()) {
                 throw ProblemException.validation("", "json", "the body is empty; a JSON document is needed");
             }

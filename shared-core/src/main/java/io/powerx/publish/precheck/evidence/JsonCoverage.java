@@ -41,7 +41,7 @@ final class JsonCoverage {
             if (object && key.equals("files")) {
                 entries(parser);
             } else if (object) {
-                entry(key, parser.readValueAsTree());
+                entry(key, Json.lenient().readTree(parser));
             } else {
                 parser.skipChildren();
             }

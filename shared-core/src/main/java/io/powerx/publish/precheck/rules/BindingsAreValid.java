@@ -12,7 +12,6 @@ import java.util.regex.Pattern;
 
 /** The gateway admits only requests that match a binding of a page or API permission. */
 final class BindingsAreValid extends PermissionRule {
-    private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
     private static final List<String> HOST_PREFIXES = List.of("/_p", "/api", "/v1", "/plugin/skills");
     private static final Pattern NAMED_SEGMENT = Pattern.compile(".*(?:\\{[^/{}]+\\}|/:[^/]+).*");
 
@@ -27,7 +26,7 @@ final class BindingsAreValid extends PermissionRule {
     @Override
     public void check(PluginContext plugin, Findings findings) {
         ofType(plugin, "page").forEach(page -> check(plugin, "page", page, Set.of("GET"), findings));
-        ofType(plugin, "api").forEach(api -> check(plugin, "API", api, METHODS, findings));
+        ofType(plugin, "api").forEach(api -> check(plugin, "API", api, HttpMethods.BOUND, findings));
     }
 
     private static void check(

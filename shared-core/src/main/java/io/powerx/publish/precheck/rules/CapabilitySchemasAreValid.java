@@ -1,13 +1,9 @@
 package io.powerx.publish.precheck.rules;
 
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.error.SourceLocation;
 import io.powerx.publish.finding.Severity;
-import io.powerx.publish.json.Json;
 import io.powerx.publish.plugin.CapabilityDescriptors.Descriptor;
 import io.powerx.publish.plugin.DeclaredCapability;
 import io.powerx.publish.plugin.RuntimeNeed;
@@ -21,8 +17,6 @@ import java.util.stream.Stream;
 
 /** Callers validate their input with the schemas, and core registers no capability whose schema is not JSON. */
 final class CapabilitySchemasAreValid extends DescribedRule {
-    private static final int MAX_BYTES = 1 << 20;
-
     CapabilitySchemasAreValid() {
         super(
                 "PX-E003",
@@ -79,29 +73,19 @@ final class CapabilitySchemasAreValid extends DescribedRule {
 
     private static void checkJson(PluginContext plugin, String path, Findings findings) {
         try {
-            String text = plugin.build()
-                    .text(path, MAX_BYTES, ErrorCode.MANIFEST_INVALID)
-                    .orElse("");
-            if (!text.isEmpty()) {
-                Json.mapper().readTree(text);
+            for (SchemaTypes.Problem problem : SchemaTypes.problems(JsonFields.tree(plugin.build(), path))) {
+                findings.add(
+                        Severity.WARNING,
+                        "The schema has %s, at %s".formatted(problem.found(), problem.pointer()),
+                        problem.remedy(),
+                        SourceLocation.ofFile(path));
             }
         } catch (PublishException e) {
-            report(path, e.found(), e.location().orElse(SourceLocation.ofFile(path)), findings);
-        } catch (JsonProcessingException e) {
-            JsonLocation where = e.getLocation();
-            report(
-                    path,
-                    "it is not JSON",
-                    where == null
-                            ? SourceLocation.ofFile(path)
-                            : new SourceLocation(
-                                    path, Math.max(0, where.getLineNr()), Math.max(0, where.getColumnNr())),
-                    findings);
+            findings.add(
+                    "The schema cannot be read: " + e.found(),
+                    "Correct " + path + " at this location.",
+                    e.location().orElse(SourceLocation.ofFile(path)));
         }
-    }
-
-    private static void report(String path, String found, SourceLocation where, Findings findings) {
-        findings.add("The schema cannot be read: " + found, "Correct " + path + " at this location.", where);
     }
 
     /** The validator looks below contracts/, core in the plugin. */

@@ -9,14 +9,14 @@ import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A channel without a capability that exists leads nowhere, and one without authentication is open or never admits anyone. */
 final class ChannelsAreComplete extends DescribedRule {
     private static final String CHANNELS = "/exposure/channels";
-    private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS");
+    private static final Set<String> TYPES = Set.of("rest", "workflow", "agent_tool", "agent_stream");
+    private static final Set<String> AUTHENTICATION = Set.of("jwt", "workflow", "toolgrant");
 
     ChannelsAreComplete() {
         super(
@@ -43,6 +43,8 @@ final class ChannelsAreComplete extends DescribedRule {
         JsonNode channels = plugin.manifest().at(CHANNELS);
         for (int i = 0; channels.isArray() && i < channels.size(); i++) {
             checkForm(plugin, CHANNELS + "/" + i, findings);
+            checkSpelling(plugin, CHANNELS + "/" + i, "type", TYPES, findings);
+            checkSpelling(plugin, CHANNELS + "/" + i, "auth", AUTHENTICATION, findings);
             checkReference(plugin, CHANNELS + "/" + i + "/capability", "capability", capabilities, findings);
             checkReference(plugin, CHANNELS + "/" + i + "/agent_tool_id", "tool", tools, findings);
         }
@@ -71,7 +73,7 @@ final class ChannelsAreComplete extends DescribedRule {
                     "A channel has no capability", "Add the id of the capability that it exposes.", plugin.at(pointer));
         }
         String method = plugin.text(pointer + "/method").orElse("");
-        if (type.equals("rest") && !METHODS.contains(method.toUpperCase(Locale.ROOT))) {
+        if (type.equals("rest") && !HttpMethods.isKnown(method)) {
             findings.add(
                     "%s has %s"
                             .formatted(name(plugin, pointer), method.isEmpty() ? "no method" : "the method " + method),
@@ -83,6 +85,19 @@ final class ChannelsAreComplete extends DescribedRule {
                     "%s has no entrypoint".formatted(name(plugin, pointer)),
                     "Add the path of the route.",
                     plugin.at(pointer));
+        }
+    }
+
+    /** Plugins may use other values, so only a value that resembles a known one is reported. */
+    private static void checkSpelling(
+            PluginContext plugin, String pointer, String field, Set<String> known, Findings findings) {
+        String value = plugin.text(pointer + "/" + field).orElse("");
+        String closest = known.contains(value) ? null : ClosestMatch.to(value, known);
+        if (closest != null) {
+            findings.add(
+                    "%s has the %s %s".formatted(name(plugin, pointer), field, value),
+                    "Did you mean " + closest + "?",
+                    plugin.at(pointer + "/" + field));
         }
     }
 

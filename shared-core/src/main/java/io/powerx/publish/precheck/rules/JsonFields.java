@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.error.SourceLocation;
@@ -21,6 +22,20 @@ record JsonFields(Map<String, Optional<Text>> fields) {
 
     /** A string value and its location. */
     record Text(String value, SourceLocation location) {}
+
+    /**
+     * Reads a file of the project as a whole.
+     *
+     * @throws PublishException {@link ErrorCode#MANIFEST_INVALID} if it is not JSON
+     */
+    static JsonNode tree(ProjectFolder project, String file) {
+        String text = project.text(file, MAX_BYTES, ErrorCode.MANIFEST_INVALID).orElse("");
+        try {
+            return Json.mapper().readTree(text);
+        } catch (JsonProcessingException e) {
+            throw invalid(file, "it is not JSON", location(file, e.getLocation()));
+        }
+    }
 
     /**
      * Reads a file of the project.
@@ -45,6 +60,9 @@ record JsonFields(Map<String, Optional<Text>> fields) {
                 SourceLocation where = location(file, parser.currentTokenLocation());
                 fields.put(name, textual ? Optional.of(new Text(parser.getText(), where)) : Optional.empty());
                 parser.skipChildren();
+            }
+            if (parser.nextToken() != null) {
+                throw invalid(file, "it is not JSON", location(file, parser.currentTokenLocation()));
             }
         } catch (JsonProcessingException e) {
             throw invalid(file, "it is not JSON", location(file, e.getLocation()));

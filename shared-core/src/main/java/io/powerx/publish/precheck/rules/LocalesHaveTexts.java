@@ -1,5 +1,7 @@
 package io.powerx.publish.precheck.rules;
 
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.error.SourceLocation;
 import io.powerx.publish.finding.Severity;
 import io.powerx.publish.plugin.RuntimeNeed;
 import io.powerx.publish.precheck.Findings;
@@ -58,12 +60,26 @@ final class LocalesHaveTexts extends DescribedRule {
     private static void checkNamespaces(PluginContext plugin, String base, String locale, Findings findings) {
         List<String> namespaces = texts(plugin, "/namespaces");
         for (int i = 0; i < namespaces.size(); i++) {
-            if (!hasFile(plugin, base + "/" + namespaces.get(i))) {
+            String file = base + "/" + namespaces.get(i);
+            if (plugin.packed().hasFile(file + ".json")) {
+                checkReadable(plugin, file + ".json", findings);
+            } else if (!hasFile(plugin, file)) {
                 findings.add(
                         "The namespace %s has no texts for the language %s".formatted(namespaces.get(i), locale),
                         "Add %s/%s.json.".formatted(base, namespaces.get(i)),
                         plugin.at(I18N + "/namespaces/" + i));
             }
+        }
+    }
+
+    private static void checkReadable(PluginContext plugin, String file, Findings findings) {
+        try {
+            JsonFields.tree(plugin.build(), file);
+        } catch (PublishException e) {
+            findings.add(
+                    "The texts cannot be read: " + e.found(),
+                    "Correct " + file + " at this location.",
+                    e.location().orElse(SourceLocation.ofFile(file)));
         }
     }
 

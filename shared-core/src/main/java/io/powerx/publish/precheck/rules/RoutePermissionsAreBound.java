@@ -5,12 +5,10 @@ import io.powerx.publish.finding.Severity;
 import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
 import java.util.List;
-import java.util.Set;
 
 /** The plugin checks routes.permissions itself, but only what the API permissions bind reaches it. */
 final class RoutePermissionsAreBound extends PermissionRule {
     private static final String POINTER = "/routes/permissions";
-    private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
 
     RoutePermissionsAreBound() {
         super(
@@ -40,7 +38,7 @@ final class RoutePermissionsAreBound extends PermissionRule {
                 BoundRoute.method(declared),
                 BoundRoute.normalized(declared.path("path").asText("")),
                 code(declared));
-        if (!METHODS.contains(route.method())) {
+        if (!HttpMethods.BOUND.contains(route.method())) {
             findings.add(
                     "A route in routes.permissions has "
                             + (route.method().isEmpty() ? "no method" : "the method " + route.method()),

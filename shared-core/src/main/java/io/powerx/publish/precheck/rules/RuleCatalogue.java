@@ -56,6 +56,8 @@ public final class RuleCatalogue {
                 new HealthPathsAreUsable(),
                 new AgentToolsExist(),
                 new LocalesHaveTexts(),
+                new ToolsAreCallable(),
+                new MenuTitlesAreTranslated(),
                 new ReleaseManifestAgrees(),
                 new PermissionsAreReadable(),
                 new PermissionsAreUnique(),

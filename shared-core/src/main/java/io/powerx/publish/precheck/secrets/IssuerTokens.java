@@ -71,6 +71,13 @@ record IssuerTokens(
                                 60,
                                 300,
                                 body -> body.matches("\\d-A.*"))),
+                        Stream.of(of(
+                                "hooks.slack.com/services/",
+                                "an incoming webhook of Slack",
+                                Alphabet.BASE62.plus("/"),
+                                40,
+                                60,
+                                body -> body.matches("T[A-Z0-9]{7,12}/B[A-Z0-9]{7,12}/[A-Za-z0-9]{20,32}"))),
                         prefixes("a live key of Stripe", "sk_live_", "rk_live_")
                                 .map(token -> of(token.prefix, token.kind, Alphabet.BASE62, 24, 247, body -> true)),
                         Stream.of(

@@ -146,6 +146,28 @@ class CapabilityRulesTest {
     }
 
     @Test
+    void text_after_a_schema_is_an_error() {
+        assertThat(project().file("contracts/schema/in.json", "{}\n{}\n").places("PX-E003"))
+                .singleElement()
+                .asString()
+                .startsWith("error contracts/schema/in.json:2:");
+    }
+
+    @Test
+    void a_type_that_json_schema_does_not_know_is_a_warning() {
+        PluginProject project = project().file("contracts/schema/in.json", """
+                        {"type": "object", "required": ["titel"], "properties": {
+                          "title": {"type": ["string", "nul"]}, "tags": {"type": "array", "items": {"type": "text"}}}}
+                        """);
+        assertThat(project.places("PX-E003")).containsOnly("warning contracts/schema/in.json");
+        assertThat(project.messages("PX-E003"))
+                .containsExactlyInAnyOrder(
+                        "The schema has the required property titel, which it does not describe, at /required/0",
+                        "The schema has the type \"nul\", which JSON Schema does not know, at /properties/title/type/1",
+                        "The schema has the type \"text\", which JSON Schema does not know, at /properties/tags/items/type");
+    }
+
+    @Test
     void a_schema_of_a_descriptor_that_is_not_packed_is_a_warning() {
         PluginProject project = project()
                 .file(
@@ -167,6 +189,8 @@ class CapabilityRulesTest {
                 "method: POST,                 |                               | has no method",
                 "method: POST                  | method: FETCH                 | the method FETCH",
                 "entrypoint: /api/v1/notes,    |                               | has no entrypoint",
+                "auth: jwt                     | auth: jwtt                    | the auth jwtt",
+                "type: rest                    | type: ress                    | the type ress",
                 "capability: note.create       | 'capability: note.create, agent_tool_id: x' | the tool x"
             })
     void an_incomplete_channel_is_a_warning(String part, String replacement, String message) {
@@ -174,6 +198,13 @@ class CapabilityRulesTest {
         PluginProject project = channel(CHANNEL.replace(part, replacement == null ? "" : replacement));
         assertThat(project.messages("PX-E004")).singleElement().asString().contains(message);
         assertThat(project.places("PX-E004")).singleElement().asString().startsWith("warning plugin.yaml:28:");
+    }
+
+    @Test
+    void a_channel_may_have_a_type_and_authentication_that_core_does_not_interpret() {
+        assertThat(channel(CHANNEL.replace("type: rest", "type: mcp").replace("auth: jwt", "auth: mtls"))
+                        .places("PX-E004"))
+                .isEmpty();
     }
 
     @Test

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** PX-M004 and PX-M015 to PX-M021: what the host makes of menus, processes, agents and texts. */
+/** PX-M004, PX-M015 to PX-M021, PX-M023 and PX-M024: what the host makes of menus, processes, agents and texts. */
 class HostReferencesTest {
     private static final String I18N = """
             frontend:
@@ -178,6 +178,58 @@ class HostReferencesTest {
                 .file("web-admin/i18n/en/menu.json", "{}")
                 .file("web-admin/i18n/zh-CN.json", "{}");
         assertThat(renamed.places("PX-M021")).containsExactly("warning plugin.yaml:25:20");
+    }
+
+    @Test
+    void texts_that_are_not_json_are_reported_at_their_line() {
+        PluginProject project = project()
+                .manifestWith(I18N)
+                .file("web-admin/i18n/en/menus.json", "{\n  \"a\": ,\n}")
+                .file("web-admin/i18n/zh-CN/menus.json", "{}");
+        assertThat(project.places("PX-M021"))
+                .singleElement()
+                .asString()
+                .startsWith("warning web-admin/i18n/en/menus.json:2:");
+    }
+
+    @Test
+    void the_title_of_a_menu_is_among_the_texts_of_every_language() {
+        String menus = """
+                    menus:
+                      - id: note
+                        title_i18n: { namespace: menus, key: menu.note.title }
+                        children:
+                          - { id: all, title_i18n: { key: menu.all } }
+                """;
+        PluginProject project = project()
+                .manifestWith(I18N + menus)
+                .file("web-admin/i18n/en/menus.json", "{\"menu\": {\"note.title\": \"Notes\", \"al\": \"All\"}}")
+                .file("web-admin/i18n/zh-CN/menus.json", "{\"menu.note.title\": \"a\", \"menu\": {\"all\": \"b\"}}");
+        assertThat(project.places("PX-M024")).containsExactly("warning plugin.yaml:31:43");
+        assertThat(project.messages("PX-M024"))
+                .containsExactly(
+                        "The menu note/all has a title that web-admin/i18n/en/menus.json does not contain: menu.all");
+        assertThat(project.file("web-admin/i18n/en/menus.json", "{").places("PX-M024"))
+                .isEmpty();
+        assertThat(project().check().notRun()).containsKey("PX-M024");
+    }
+
+    @Test
+    void a_tool_with_an_unknown_method_or_type_is_a_warning() {
+        String tools = """
+                tools:
+                  - id: note.create
+                    method: PSOT
+                    input_schema: { type: object, properties: { count: { type: intger } } }
+                  - { id: note.list, method: get, output_schema: { type: array, items: { type: [string, "null"] } } }
+                """;
+        PluginProject project = project().manifestWith(tools);
+        assertThat(project.places("PX-M023")).containsExactly("warning plugin.yaml:20:13", "warning plugin.yaml:21:64");
+        assertThat(project.messages("PX-M023"))
+                .containsExactly(
+                        "The tool note.create has the method PSOT",
+                        "The input_schema of the tool note.create has the type \"intger\", which JSON Schema does not know");
+        assertThat(project().check().notRun()).containsKey("PX-M023");
     }
 
     @Test

@@ -86,6 +86,8 @@ class SecretRulesTest {
                 "github" + "_pat_" + random(BASE62, 22) + "_" + random(BASE62, 59),
                 "glpat" + "-" + random(BASE62, 20),
                 "xoxb" + "-" + random(DIGITS, 12) + "-" + random(DIGITS, 13) + "-" + random(BASE62, 24),
+                "https://hooks.slack" + ".com/services/T" + random(UPPER, 9) + "/B" + random(UPPER, 10) + "/"
+                        + random(BASE62, 24),
                 "sk" + "_live_" + random(BASE62, 24),
                 "SG" + "." + random(BASE62, 22) + "." + random(BASE62, 43),
                 "pypi" + "-AgEIcHlwaS5vcmc" + random(BASE62, 80),
