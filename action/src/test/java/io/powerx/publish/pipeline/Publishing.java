@@ -210,12 +210,10 @@ final class Publishing implements AutoCloseable {
 
     private SigningSettings signing() {
         boolean core = api == ApiGeneration.CORE;
-        return new SigningSettings(
+        return SigningSettings.withKey(
                 core ? SigningProfile.ED25519_PACKAGE : SigningProfile.CMS,
                 sandbox.signingKey().toString(),
                 core ? null : sandbox.signingCertificate().toString(),
-                null,
-                null,
                 null);
     }
 

@@ -176,12 +176,10 @@ class PublishToStoreTest {
                 new PublishOptions.Mode(false, null, null, true, false, null),
                 new PublishOptions.Target(
                         sandbox.baseUri(), ApiGeneration.MARKETPLACE, TokenSource.of(sandbox.publisherToken())),
-                new SigningSettings(
+                SigningSettings.withKey(
                         SigningProfile.CMS,
                         sandbox.signingKey().toString(),
                         sandbox.signingCertificate().toString(),
-                        null,
-                        null,
                         null),
                 new HttpSettings(null, null, null, Duration.ofSeconds(5), Duration.ofSeconds(20)),
                 UploadSettings.DEFAULT,

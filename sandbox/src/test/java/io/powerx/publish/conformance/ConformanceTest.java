@@ -68,12 +68,10 @@ class ConformanceTest {
                 sandbox.publisherToken(),
                 sandbox.readerToken(),
                 "com.example.conformance",
-                new SigningSettings(
+                SigningSettings.withKey(
                         SigningProfile.CMS,
                         sandbox.signingKey().toString(),
                         sandbox.signingCertificate().toString(),
-                        null,
-                        null,
                         null),
                 HttpSettings.DEFAULT,
                 3 * PART + 1,

@@ -38,40 +38,20 @@ public record SigningSettings(
      */
     public record Origins(@Nullable String key, @Nullable String certificate) {}
 
-    /** Without origins. */
-    public SigningSettings(
-            SigningProfile profile,
-            @Nullable String key,
-            @Nullable String certificate,
-            @Nullable Secret passphrase,
-            @Nullable URI endpoint,
-            @Nullable Secret token,
-            @Nullable URI timestamps,
-            @Nullable ClientCertificate client) {
-        this(profile, key, certificate, passphrase, endpoint, token, timestamps, client, null);
+    /** A local key, without a timestamp authority; the arguments are those of the record. */
+    public static SigningSettings withKey(
+            SigningProfile profile, @Nullable String key, @Nullable String certificate, @Nullable Secret passphrase) {
+        return new SigningSettings(profile, key, certificate, passphrase, null, null, null, null, null);
     }
 
-    /** Without a client certificate. */
-    public SigningSettings(
-            SigningProfile profile,
-            @Nullable String key,
-            @Nullable String certificate,
-            @Nullable Secret passphrase,
-            @Nullable URI endpoint,
-            @Nullable Secret token,
-            @Nullable URI timestamps) {
-        this(profile, key, certificate, passphrase, endpoint, token, timestamps, null);
+    /** A signing service, without a timestamp authority; the arguments are those of the record. */
+    public static SigningSettings withService(SigningProfile profile, @Nullable URI endpoint, @Nullable Secret token) {
+        return new SigningSettings(profile, null, null, null, endpoint, token, null, null, null);
     }
 
-    /** Without a timestamp authority. */
-    public SigningSettings(
-            SigningProfile profile,
-            @Nullable String key,
-            @Nullable String certificate,
-            @Nullable Secret passphrase,
-            @Nullable URI endpoint,
-            @Nullable Secret token) {
-        this(profile, key, certificate, passphrase, endpoint, token, null, null);
+    /** These settings with a timestamp authority, or without one if it is null. */
+    public SigningSettings timestampedBy(@Nullable URI authority) {
+        return new SigningSettings(profile, key, certificate, passphrase, endpoint, token, authority, client, origins);
     }
 
     /** The error with where the user set what it is about. */
@@ -87,7 +67,7 @@ public record SigningSettings(
         return origin == null ? error : error.tried(error.tried() + " that " + origin + " specifies");
     }
 
-    /** Hides a key that is given as text. */
+    /** Hides the key, because it may be the PEM text. */
     @Override
     public String toString() {
         return "SigningSettings[profile=" + profile.wireName() + ", key=" + (key == null ? "none" : Secret.MASK)

@@ -115,7 +115,8 @@ class ClientCertificateTest {
                 null,
                 null,
                 address("/tsa"),
-                client("client.key", "client.crt", null));
+                client("client.key", "client.crt", null),
+                null);
 
         DetachedSignature signature = Signers.of(settings, null, Clock.systemUTC(), () -> connection(settings))
                 .sign(MESSAGE);
@@ -240,8 +241,8 @@ class ClientCertificateTest {
     }
 
     private static Signer signer(ClientCertificate client, URI service) {
-        SigningSettings settings =
-                new SigningSettings(SigningProfile.CMS, null, null, null, service, Secret.of("s3cret"), null, client);
+        SigningSettings settings = new SigningSettings(
+                SigningProfile.CMS, null, null, null, service, Secret.of("s3cret"), null, client, null);
         return Signers.of(settings, null, Clock.systemUTC(), () -> connection(settings));
     }
 

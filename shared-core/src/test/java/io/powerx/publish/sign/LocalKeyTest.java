@@ -455,7 +455,7 @@ class LocalKeyTest {
 
     @Test
     void settings_do_not_print_a_key() {
-        SigningSettings settings = new SigningSettings(CMS, keys.text("ec.key"), null, null, null, null);
+        SigningSettings settings = SigningSettings.withKey(CMS, keys.text("ec.key"), null, null);
 
         assertThat(settings.toString()).doesNotContain("PRIVATE", "MIG");
     }

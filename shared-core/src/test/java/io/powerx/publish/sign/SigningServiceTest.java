@@ -160,8 +160,7 @@ class SigningServiceTest {
     @ParameterizedTest
     @ValueSource(strings = {"http://signing.example.com", "http://127.example.com", "http://127.0.0.1.example.com"})
     void a_token_is_not_sent_in_the_clear_to_another_machine(URI endpoint) {
-        SigningSettings settings =
-                new SigningSettings(SigningProfile.CMS, null, null, null, endpoint, Secret.of("s3cret"));
+        SigningSettings settings = SigningSettings.withService(SigningProfile.CMS, endpoint, Secret.of("s3cret"));
 
         assertThatThrownBy(() -> Signers.of(settings, CONTEXT, Clock.systemUTC(), this::connection))
                 .isInstanceOfSatisfying(
@@ -204,14 +203,14 @@ class SigningServiceTest {
     private Signers.Connection connection() {
         return Signers.Connection.open(
                 HttpSettings.DEFAULT,
-                new SigningSettings(SigningProfile.CMS, null, null, null, null, null),
+                SigningSettings.withKey(SigningProfile.CMS, null, null, null),
                 time.timing(),
                 events);
     }
 
     private Signer signer(SigningProfile profile) {
-        SigningSettings settings = new SigningSettings(
-                profile, null, null, null, server.url("/base").uri(), Secret.of("s3cret"));
+        SigningSettings settings =
+                SigningSettings.withService(profile, server.url("/base").uri(), Secret.of("s3cret"));
         return Signers.of(settings, CONTEXT, Clock.systemUTC(), this::connection);
     }
 

@@ -24,13 +24,11 @@ final class TestSigning {
             @Nullable Object certificate,
             @Nullable String passphrase,
             Clock clock) {
-        SigningSettings settings = new SigningSettings(
+        SigningSettings settings = SigningSettings.withKey(
                 profile,
                 key.toString(),
                 certificate == null ? null : certificate.toString(),
-                Secret.ofNullable(passphrase).orElse(null),
-                null,
-                null);
+                Secret.ofNullable(passphrase).orElse(null));
         return Signers.of(settings, null, clock, () -> {
             throw new AssertionError("a local key needs no network");
         });

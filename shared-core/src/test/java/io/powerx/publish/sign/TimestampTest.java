@@ -163,14 +163,12 @@ class TimestampTest {
     }
 
     private Signer signer(SigningProfile profile, String key) {
-        SigningSettings settings = new SigningSettings(
-                profile,
-                keys.path(key + ".key").toString(),
-                keys.path(key + ".chain").toString(),
-                null,
-                null,
-                null,
-                server.url("/tsa").uri());
+        SigningSettings settings = SigningSettings.withKey(
+                        profile,
+                        keys.path(key + ".key").toString(),
+                        keys.path(key + ".chain").toString(),
+                        null)
+                .timestampedBy(server.url("/tsa").uri());
         return Signers.of(
                 settings,
                 null,

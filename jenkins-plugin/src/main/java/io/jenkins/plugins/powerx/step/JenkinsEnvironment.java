@@ -123,8 +123,8 @@ final class JenkinsEnvironment implements PublishEnvironment {
             token = credentials.text(tokenId, service, ErrorCode.SIGNING_KEY_MISSING);
             redactor.add(token);
         }
-        return new SigningSettings(
-                profile, null, null, null, service == null ? null : URI.create(service), token, timestamps(profile));
+        return SigningSettings.withService(profile, service == null ? null : URI.create(service), token)
+                .timestampedBy(timestamps(profile));
     }
 
     /** Only signatures of this profile can contain a timestamp. */
@@ -139,8 +139,8 @@ final class JenkinsEnvironment implements PublishEnvironment {
         if (key.passphrase() != null) {
             redactor.add(key.passphrase());
         }
-        return new SigningSettings(
-                profile, key.key().reveal(), key.certificates(), key.passphrase(), null, null, timestamps);
+        return SigningSettings.withKey(profile, key.key().reveal(), key.certificates(), key.passphrase())
+                .timestampedBy(timestamps);
     }
 
     /** The project must not specify the endpoint, because its author would decide where the controller sends requests. */
