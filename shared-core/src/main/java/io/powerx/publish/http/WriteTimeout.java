@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.Interceptor;
-import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
@@ -14,7 +13,6 @@ import okio.AsyncTimeout;
 import okio.Buffer;
 import okio.BufferedSink;
 import okio.ForwardingSink;
-import okio.Okio;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,44 +34,9 @@ final class WriteTimeout implements Interceptor {
         if (request.body() == null) {
             return chain.proceed(request);
         }
-        RequestBody timed = new TimedBody(request.body(), chain.call(), limit);
+        RequestBody timed = new FilteredBody(request.body(), sink -> new TimedSink(sink, chain.call(), limit));
         return chain.proceed(
                 request.newBuilder().method(request.method(), timed).build());
-    }
-
-    private static final class TimedBody extends RequestBody {
-        private final RequestBody body;
-        private final Call call;
-        private final Duration limit;
-
-        TimedBody(RequestBody body, Call call, Duration limit) {
-            this.body = body;
-            this.call = call;
-            this.limit = limit;
-        }
-
-        @Override
-        public @Nullable MediaType contentType() {
-            return body.contentType();
-        }
-
-        @Override
-        public long contentLength() throws IOException {
-            return body.contentLength();
-        }
-
-        @Override
-        public boolean isOneShot() {
-            return body.isOneShot();
-        }
-
-        @Override
-        public void writeTo(BufferedSink sink) throws IOException {
-            // Not closed, because that would close the connection. Flushed, so that every write is timed.
-            BufferedSink timed = Okio.buffer(new TimedSink(sink, call, limit));
-            body.writeTo(timed);
-            timed.flush();
-        }
     }
 
     private static final class TimedSink extends ForwardingSink {

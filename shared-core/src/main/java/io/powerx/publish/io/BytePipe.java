@@ -76,15 +76,9 @@ public final class BytePipe {
         }
     }
 
-    private final class Input extends InputStream {
+    private final class Input extends BlockInput {
         private byte[] current = new byte[1];
         private int position = 1;
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
 
         @Override
         public int read(byte[] target, int offset, int length) throws IOException {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** A stream that must contain exactly the expected number of bytes. Subclasses supply the bytes and the error. */
-public abstract class CountedInput extends InputStream {
+public abstract class CountedInput extends BlockInput {
     private long left;
 
     /** @param size the expected number of bytes */
@@ -22,12 +22,6 @@ public abstract class CountedInput extends InputStream {
 
     /** Creates the error for a stream that is shorter or longer than expected. */
     protected abstract IOException wrongLength();
-
-    @Override
-    public final int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
 
     @Override
     public final int read(byte[] buffer, int offset, int length) throws IOException {

@@ -1,5 +1,6 @@
 package io.powerx.publish.upload;
 
+import io.powerx.publish.http.FilteredBody;
 import io.powerx.publish.http.Sleeper;
 import io.powerx.publish.http.Timing;
 import java.io.IOException;
@@ -7,12 +8,9 @@ import java.io.InterruptedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import okhttp3.MediaType;
 import okhttp3.RequestBody;
 import okio.Buffer;
-import okio.BufferedSink;
 import okio.ForwardingSink;
-import okio.Okio;
 import okio.Sink;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +38,7 @@ public final class BandwidthLimit {
 
     /** The same body, written no faster than the limit allows. */
     public RequestBody applyTo(RequestBody body) {
-        return bytesPerSecond <= 0 ? body : new SlowBody(body);
+        return bytesPerSecond <= 0 ? body : new FilteredBody(body, SlowSink::new);
     }
 
     /** Waits until the bytes before these are sent at the limited rate. */
@@ -70,32 +68,6 @@ public final class BandwidthLimit {
         Duration wait = backlog;
         backlog = backlog.plusNanos(bytes * 1_000_000_000 / bytesPerSecond);
         return wait;
-    }
-
-    private final class SlowBody extends RequestBody {
-        private final RequestBody body;
-
-        SlowBody(RequestBody body) {
-            this.body = body;
-        }
-
-        @Override
-        public @Nullable MediaType contentType() {
-            return body.contentType();
-        }
-
-        @Override
-        public long contentLength() throws IOException {
-            return body.contentLength();
-        }
-
-        @Override
-        public void writeTo(BufferedSink sink) throws IOException {
-            // Not closed: that would close the connection below it.
-            BufferedSink slow = Okio.buffer(new SlowSink(sink));
-            body.writeTo(slow);
-            slow.emit();
-        }
     }
 
     private final class SlowSink extends ForwardingSink {

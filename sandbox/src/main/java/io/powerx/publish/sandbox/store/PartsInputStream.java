@@ -1,5 +1,6 @@
 package io.powerx.publish.sandbox.store;
 
+import io.powerx.publish.io.BlockInput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -10,18 +11,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads files one after the other, and opens each one when it is needed. */
-final class PartsInputStream extends InputStream {
+final class PartsInputStream extends BlockInput {
     private final Iterator<Path> left;
     private @Nullable InputStream current;
 
     PartsInputStream(List<Path> files) {
         this.left = files.iterator();
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

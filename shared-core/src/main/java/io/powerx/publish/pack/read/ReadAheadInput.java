@@ -1,5 +1,6 @@
 package io.powerx.publish.pack.read;
 
+import io.powerx.publish.io.BlockInput;
 import io.powerx.publish.pack.Parallel;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,10 +12,10 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads another stream in a thread of its own, a few blocks ahead, so that decompressing and hashing share two cores. Bytes and failures
+ * Reads another stream in a separate thread, a few blocks ahead, so that decompressing and hashing share two cores. Bytes and failures
  * arrive in the order in which the other stream delivers them.
  */
-final class ReadAheadInput extends InputStream {
+final class ReadAheadInput extends BlockInput {
     private static final int BLOCK = 128 << 10;
     private static final int AHEAD = 4;
 
@@ -34,12 +35,6 @@ final class ReadAheadInput extends InputStream {
         for (int i = 0; i < AHEAD; i++) {
             request(new byte[BLOCK]);
         }
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
