@@ -57,6 +57,7 @@ class CheckerTest {
                 PublishFile.defaults(),
                 null,
                 null,
+                null,
                 null);
         return new Checker(new LocalWorkbench(EXAMPLE, output), events, clock).check(options, connection);
     }

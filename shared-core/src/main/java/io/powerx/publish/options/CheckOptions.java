@@ -32,20 +32,6 @@ public record CheckOptions(
         ReleaseMetadata.@Nullable Build build,
         @Nullable SigningSettings signing,
         @Nullable String tag) {
-    /** Without a tag. */
-    public CheckOptions(
-            Channel channel,
-            @Nullable String notesFile,
-            boolean offline,
-            ApiGeneration api,
-            CoreSettings core,
-            PublishFile file,
-            @Nullable Long sourceDateEpoch,
-            ReleaseMetadata.@Nullable Build build,
-            @Nullable SigningSettings signing) {
-        this(channel, notesFile, offline, api, core, file, sourceDateEpoch, build, signing, null);
-    }
-
     /** The check of a publish. */
     public static CheckOptions of(PublishOptions options) {
         return new CheckOptions(

@@ -3,7 +3,6 @@ package io.powerx.publish.precheck;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.error.SourceLocation;
 import io.powerx.publish.finding.Finding;
-import io.powerx.publish.finding.Severity;
 import io.powerx.publish.pack.select.FolderListings;
 import io.powerx.publish.plugin.PluginFolders;
 import io.powerx.publish.precheck.evidence.CoverageSummary;
@@ -86,11 +85,7 @@ public final class PrecheckEngine {
                 SourceLines.of(plugin, findings, run.unquoted()),
                 run.notRun(),
                 run.applied(),
-                (int) findings.stream()
-                        .filter(finding -> finding.severity() == Severity.ERROR)
-                        .map(Finding::rule)
-                        .distinct()
-                        .count(),
+                PrecheckReport.countFailed(findings),
                 tests.reports() == 0 ? null : new PrecheckReport.Tests(tests.total(), tests.failed(), tests.skipped()),
                 coverage.percent(),
                 folders.separateBuild().isPresent() ? List.of() : fixes(folders.project(), packages, findings),

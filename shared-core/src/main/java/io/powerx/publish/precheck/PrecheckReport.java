@@ -85,37 +85,20 @@ public record PrecheckReport(
 
     /** Returns the report with remedies in the words of a front end. */
     public PrecheckReport worded(Vocabulary vocabulary) {
-        return new PrecheckReport(
-                plugin,
+        return with(
                 findings.stream().map(finding -> finding.worded(vocabulary)).toList(),
                 suppressed.stream()
                         .map(each ->
                                 new SuppressedFinding(each.finding().worded(vocabulary), each.reason(), each.expires()))
                         .toList(),
-                excerpts,
                 notRun,
                 rulesRun,
-                rulesFailed,
-                tests,
-                lineCoverage,
-                fixes,
-                packages);
+                rulesFailed);
     }
 
     /** Returns the report with other findings, such as those of another severity. */
     public PrecheckReport withFindings(List<Finding> others) {
-        return new PrecheckReport(
-                plugin,
-                others,
-                suppressed,
-                excerpts,
-                notRun,
-                rulesRun,
-                rulesFailed,
-                tests,
-                lineCoverage,
-                fixes,
-                packages);
+        return with(others, suppressed, notRun, rulesRun, rulesFailed);
     }
 
     /** Returns the report without some rules, as if they did not exist. */
@@ -125,24 +108,43 @@ public record PrecheckReport(
                 .toList();
         Map<String, String> restNotRun = new LinkedHashMap<>(notRun);
         restNotRun.keySet().removeAll(rules);
-        return new PrecheckReport(
-                plugin,
+        return with(
                 rest,
                 suppressed.stream()
                         .filter(each -> !rules.contains(each.finding().rule()))
                         .toList(),
-                excerpts,
                 restNotRun,
                 rulesRun - (rules.size() - (notRun.size() - restNotRun.size())),
-                (int) rest.stream()
-                        .filter(finding -> finding.severity() == Severity.ERROR)
-                        .map(Finding::rule)
-                        .distinct()
-                        .count(),
+                countFailed(rest));
+    }
+
+    private PrecheckReport with(
+            List<Finding> others,
+            List<SuppressedFinding> othersSuppressed,
+            Map<String, String> othersNotRun,
+            int othersRun,
+            int othersFailed) {
+        return new PrecheckReport(
+                plugin,
+                others,
+                othersSuppressed,
+                excerpts,
+                othersNotRun,
+                othersRun,
+                othersFailed,
                 tests,
                 lineCoverage,
                 fixes,
                 packages);
+    }
+
+    /** The number of rules with at least one error among the findings. */
+    static int countFailed(List<Finding> findings) {
+        return (int) findings.stream()
+                .filter(finding -> finding.severity() == Severity.ERROR)
+                .map(Finding::rule)
+                .distinct()
+                .count();
     }
 
     public record Tests(int total, int failed, int skipped) implements Serializable {}

@@ -2,7 +2,6 @@ package io.powerx.publish.precheck;
 
 import io.powerx.publish.error.SourceLocation;
 import io.powerx.publish.finding.Finding;
-import io.powerx.publish.finding.Severity;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -50,11 +49,7 @@ public final class TargetReports {
                 excerpts,
                 notRun,
                 first.rulesRun() + first.notRun().size() - notRun.size(),
-                (int) findings.stream()
-                        .filter(finding -> finding.severity() == Severity.ERROR)
-                        .map(Finding::rule)
-                        .distinct()
-                        .count(),
+                PrecheckReport.countFailed(findings),
                 first.tests(),
                 first.lineCoverage(),
                 List.copyOf(fixes.values()),

@@ -77,54 +77,44 @@ public record Receipt(
      * @param failure null if the version was approved
      */
     public Receipt reviewed(@Nullable Review review, @Nullable Failure failure) {
-        return new Receipt(
-                schema,
-                schemaVersion,
-                publishId,
-                versionId,
-                review == null ? reviewQueueId : review.reviewQueueId(),
-                review == null ? nextCheckAt : review.nextCheckAt(),
-                review == null ? status : review.status(),
-                plugin,
-                channel,
-                publishRequestId,
-                contentDigest,
-                submittedAt,
-                review == null || review.reviewUrl() == null ? reviewUrl : review.reviewUrl(),
-                alreadyPublished,
-                artifacts,
-                packages,
-                integrity,
-                signature,
-                certificateChain,
-                risk,
-                rollout,
-                precheck,
-                timings,
-                retries,
-                client,
-                marketplace,
-                run,
-                failure);
+        return review == null
+                ? with(reviewQueueId, nextCheckAt, status, reviewUrl, alreadyPublished, failure)
+                : with(
+                        review.reviewQueueId(),
+                        review.nextCheckAt(),
+                        review.status(),
+                        review.reviewUrl() == null ? reviewUrl : review.reviewUrl(),
+                        alreadyPublished,
+                        failure);
     }
 
-    /** This receipt for a run that continues its own publish after an interruption: nobody published the content before it. */
+    /** This receipt for a run that continues its own publish after an interruption, so the content was not published before. */
     public Receipt continued() {
+        return with(reviewQueueId, nextCheckAt, status, reviewUrl, false, error);
+    }
+
+    private Receipt with(
+            @Nullable String otherReviewQueueId,
+            @Nullable Instant otherNextCheckAt,
+            String otherStatus,
+            @Nullable String otherReviewUrl,
+            boolean otherAlreadyPublished,
+            @Nullable Failure otherError) {
         return new Receipt(
                 schema,
                 schemaVersion,
                 publishId,
                 versionId,
-                reviewQueueId,
-                nextCheckAt,
-                status,
+                otherReviewQueueId,
+                otherNextCheckAt,
+                otherStatus,
                 plugin,
                 channel,
                 publishRequestId,
                 contentDigest,
                 submittedAt,
-                reviewUrl,
-                false,
+                otherReviewUrl,
+                otherAlreadyPublished,
                 artifacts,
                 packages,
                 integrity,
@@ -138,7 +128,7 @@ public record Receipt(
                 client,
                 marketplace,
                 run,
-                error);
+                otherError);
     }
 
     public record Plugin(String id, String name, String version) implements Serializable {}

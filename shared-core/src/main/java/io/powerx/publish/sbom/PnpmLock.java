@@ -5,12 +5,13 @@ import io.powerx.publish.sbom.Component.Scope;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * pnpm-lock.yaml, versions 5 to 9. pnpm writes each package on a line of its own, so the file is read by lines: lock files are longer than
+ * pnpm-lock.yaml, versions 5 to 9. pnpm writes each package on a separate line, so the file is read by lines: lock files are longer than
  * the reader of YAML allows.
  */
 final class PnpmLock {
@@ -28,33 +29,24 @@ final class PnpmLock {
         if (lines.stream().noneMatch(line -> VERSION.matcher(line).matches())) {
             throw new UnreadableLockFile("it has no lockfileVersion");
         }
-        List<Component> components = new ArrayList<>();
+        List<Entry> entries = new ArrayList<>();
         Entry entry = null;
         boolean inPackages = false;
         for (String line : lines) {
             if (!line.isEmpty() && line.charAt(0) != ' ') {
                 inPackages = line.equals("packages:");
-                add(components, entry);
                 entry = null;
             } else if (inPackages) {
                 Matcher key = KEY.matcher(line);
                 if (key.matches()) {
-                    add(components, entry);
                     entry = new Entry(key.group(2));
+                    entries.add(entry);
                 } else if (entry != null) {
                     entry.line(line);
                 }
             }
         }
-        add(components, entry);
-        return components;
-    }
-
-    private static void add(List<Component> components, @Nullable Entry entry) {
-        Component component = entry == null ? null : entry.component();
-        if (component != null) {
-            components.add(component);
-        }
+        return entries.stream().flatMap(each -> each.component().stream()).toList();
     }
 
     private static final class Entry {
@@ -78,25 +70,25 @@ final class PnpmLock {
         }
 
         /**
-         * Keys are {@code /name/1.0.0_peers} in version 5, {@code /name@1.0.0(peers)} in version 6, and {@code name@1.0.0} in version 9; null for
-         * packages of the project itself.
+         * Keys are {@code /name/1.0.0_peers} in version 5, {@code /name@1.0.0(peers)} in version 6, and {@code name@1.0.0} in version 9; empty
+         * for packages of the project itself.
          */
-        @Nullable
-        Component component() {
+        Optional<Component> component() {
             if (key.startsWith("file:") || key.startsWith("link:")) {
-                return null;
+                return Optional.empty();
             }
             String path = key.startsWith("/") ? key.substring(1) : key;
             int peers = path.indexOf('(');
             String plain = peers < 0 ? path : path.substring(0, peers);
             Matcher version5 = VERSION_5.matcher(plain);
             if (version5.matches()) {
-                return Component.npm(version5.group(1), version5.group(2), scope, integrity);
+                return Optional.of(Component.npm(version5.group(1), version5.group(2), scope, integrity));
             }
             int separator = plain.indexOf('@', 1);
             return separator < 0
-                    ? null
-                    : Component.npm(plain.substring(0, separator), plain.substring(separator + 1), scope, integrity);
+                    ? Optional.empty()
+                    : Optional.of(Component.npm(
+                            plain.substring(0, separator), plain.substring(separator + 1), scope, integrity));
         }
     }
 }

@@ -5,6 +5,7 @@ import io.powerx.publish.sbom.Component.Scope;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -25,28 +26,20 @@ final class YarnLock {
         if (!text.contains(CLASSIC) && !text.contains("__metadata:")) {
             throw new UnreadableLockFile("it is neither a yarn.lock of Yarn 1 nor of a newer version");
         }
-        List<Component> components = new ArrayList<>();
+        List<Entry> entries = new ArrayList<>();
         Entry entry = null;
         for (String line : text.lines().toList()) {
             if (line.isBlank() || line.startsWith("#")) {
                 continue;
             }
             if (line.charAt(0) != ' ') {
-                add(components, entry);
                 entry = new Entry(line);
+                entries.add(entry);
             } else if (entry != null) {
                 entry.line(line);
             }
         }
-        add(components, entry);
-        return components;
-    }
-
-    private static void add(List<Component> components, @Nullable Entry entry) {
-        Component component = entry == null ? null : entry.component();
-        if (component != null) {
-            components.add(component);
-        }
+        return entries.stream().flatMap(each -> each.component().stream()).toList();
     }
 
     private static final class Entry {
@@ -70,23 +63,22 @@ final class YarnLock {
             }
         }
 
-        /** Null for the project, its workspaces and the metadata of the file. */
-        @Nullable
-        Component component() {
+        /** Empty for the project, its workspaces and the metadata of the file. */
+        Optional<Component> component() {
             String descriptor = resolution == null ? firstRange() : resolution;
             if (version == null
                     || header.equals("__metadata:")
                     || descriptor.contains("@workspace:")
                     || descriptor.contains("@link:")
                     || descriptor.contains("@file:")) {
-                return null;
+                return Optional.empty();
             }
             Matcher alias = ALIAS.matcher(descriptor);
             int separator = descriptor.indexOf('@', 1);
             String name = resolution == null && alias.find()
                     ? alias.group(1)
                     : separator < 0 ? descriptor : descriptor.substring(0, separator);
-            return Component.npm(name, version, Scope.REQUIRED, integrity);
+            return Optional.of(Component.npm(name, version, Scope.REQUIRED, integrity));
         }
 
         private String firstRange() {

@@ -1,14 +1,11 @@
 package io.powerx.publish.stage;
 
-import static java.util.Map.entry;
-
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.error.Vocabulary;
 import io.powerx.publish.event.PublishEvent;
 import io.powerx.publish.event.Quantities;
 import io.powerx.publish.http.ClientVersion;
-import io.powerx.publish.pack.Artifact;
 import io.powerx.publish.pack.ArtifactNames;
 import io.powerx.publish.pack.ArtifactRole;
 import io.powerx.publish.pack.PackRequest;
@@ -26,7 +23,6 @@ import io.powerx.publish.sign.Signer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -92,7 +88,7 @@ final class EvidenceStage extends ChangingStage<Packed, Packed> {
                         ProvenanceStatement.MEDIA_TYPE,
                         signed(context, hashed, described));
         written.add(provenance);
-        written.forEach(artifact -> context.record("packed", facts(artifact)));
+        written.forEach(artifact -> context.record("packed", artifact.facts()));
         return new StageResult<>(
                 new Packed(hashed, described.and(List.of(provenance))),
                 Quantities.count(bill.components(), "component") + ", built by "
@@ -130,14 +126,5 @@ final class EvidenceStage extends ChangingStage<Packed, Packed> {
                         ClientVersion.current()),
                 BuildOrigins.of(metadata.build()));
         return signer.signEnvelope(ProvenanceStatement.PAYLOAD_TYPE, statement);
-    }
-
-    private static Map<String, String> facts(PackedArtifact packed) {
-        Artifact artifact = packed.artifact();
-        return Map.ofEntries(
-                entry("artifact", artifact.name()),
-                entry("size", Long.toString(artifact.size())),
-                entry("sha256", artifact.sha256()),
-                entry("file", packed.file()));
     }
 }

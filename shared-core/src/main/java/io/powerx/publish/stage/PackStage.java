@@ -1,11 +1,8 @@
 package io.powerx.publish.stage;
 
-import static java.util.Map.entry;
-
 import io.powerx.publish.config.PackagePlatform;
 import io.powerx.publish.event.PublishEvent;
 import io.powerx.publish.event.Quantities;
-import io.powerx.publish.pack.Artifact;
 import io.powerx.publish.pack.PackRequest;
 import io.powerx.publish.pack.PackagePlan;
 import io.powerx.publish.pack.PackedArtifact;
@@ -13,7 +10,6 @@ import io.powerx.publish.pack.PackedArtifacts;
 import io.powerx.publish.sign.ManifestSignature;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +45,7 @@ final class PackStage extends ChangingStage<Hashed, Packed> {
                     : ManifestSignature.encode(signatures.all().get(i));
             PackedArtifacts artifacts = context.workbench()
                     .pack(requests.get(i), hashed.plan().packages().get(i), signature);
-            artifacts.all().forEach(packed -> context.record("packed", facts(packed)));
+            artifacts.all().forEach(packed -> context.record("packed", packed.facts()));
             all.addAll(artifacts.all());
             PackedArtifact packageFile = artifacts.packageFile();
             context.report(new PublishEvent.Packed(
@@ -67,14 +63,5 @@ final class PackStage extends ChangingStage<Hashed, Packed> {
                 .map(PackedArtifact::artifact)
                 .map(artifact -> artifact.name() + ", " + Quantities.size(artifact.size()))
                 .collect(Collectors.joining("; "));
-    }
-
-    private static Map<String, String> facts(PackedArtifact packed) {
-        Artifact artifact = packed.artifact();
-        return Map.ofEntries(
-                entry("artifact", artifact.name()),
-                entry("size", Long.toString(artifact.size())),
-                entry("sha256", artifact.sha256()),
-                entry("file", packed.file()));
     }
 }

@@ -37,6 +37,11 @@ public final class PublishTable {
         return get(publishId);
     }
 
+    /** Like {@link #ofVersion}, and locks the publish until the transaction ends. */
+    PublishRecord lockVersion(String versionId) throws SQLException {
+        return lock(ofVersion(versionId).row().publishId());
+    }
+
     /** The publishes that have reserved a version number, on any channel. Locks the number until the transaction ends. */
     List<PublishRow> holders(String pluginId, String version) throws SQLException {
         tx.update(

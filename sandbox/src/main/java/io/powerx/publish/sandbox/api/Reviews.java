@@ -37,7 +37,7 @@ public final class Reviews {
         String versionId = exchange.parameter("versionId");
         PublishRecord submitted = backend.database().transaction(tx -> {
             PublishTable table = new PublishTable(tx);
-            PublishRecord publish = table.lock(table.ofVersion(versionId).row().publishId());
+            PublishRecord publish = table.lockVersion(versionId);
             caller.checkPlugin(publish.row().pluginId());
             if (!publish.row().publishId().equals(request.get("publishId").textValue())) {
                 throw ProblemException.validation("/publishId", "unknown", "is not the publish of this version");
@@ -71,10 +71,6 @@ public final class Reviews {
         PublishRecord publish =
                 backend.database().transaction(tx -> new PublishTable(tx).ofVersion(exchange.parameter("versionId")));
         caller.checkPlugin(publish.row().pluginId());
-        if (publish.review() == null) {
-            throw ProblemException.notFound("The version has not been submitted for review.")
-                    .with("publishId", publish.row().publishId());
-        }
         return HttpResponse.json(200, view(publish, exchange.base()));
     }
 
@@ -99,11 +95,8 @@ public final class Reviews {
             throws SQLException {
         return backend.database().transaction(tx -> {
             PublishTable table = new PublishTable(tx);
-            PublishRecord publish = table.lock(table.ofVersion(versionId).row().publishId());
-            ReviewRow review = publish.review();
-            if (review == null) {
-                throw ProblemException.notFound("The version has not been submitted for review.");
-            }
+            PublishRecord publish = table.lockVersion(versionId);
+            ReviewRow review = reviewOf(publish);
             if (review.status().equals(decision)) {
                 return publish;
             }
@@ -126,11 +119,8 @@ public final class Reviews {
     public PublishRecord undo(String versionId, String by) throws SQLException {
         return backend.database().transaction(tx -> {
             PublishTable table = new PublishTable(tx);
-            PublishRecord publish = table.lock(table.ofVersion(versionId).row().publishId());
-            ReviewRow review = publish.review();
-            if (review == null) {
-                throw ProblemException.notFound("The version has not been submitted for review.");
-            }
+            PublishRecord publish = table.lockVersion(versionId);
+            ReviewRow review = reviewOf(publish);
             if (!review.isDecided()) {
                 throw refused("The review is " + review.status() + "; there is no decision to undo.");
             }
@@ -150,15 +140,21 @@ public final class Reviews {
         return review.isDecided() && decided != null && backend.now().isBefore(decided.plus(UNDO));
     }
 
+    private static ReviewRow reviewOf(PublishRecord publish) {
+        ReviewRow review = publish.review();
+        if (review == null) {
+            throw ProblemException.notFound("The version has not been submitted for review.")
+                    .with("publishId", publish.row().publishId());
+        }
+        return review;
+    }
+
     static ProblemException refused(String detail) {
         return ProblemException.of(409, "state_refused", detail);
     }
 
     private ObjectNode view(PublishRecord publish, URI base) {
-        ReviewRow review = publish.review();
-        if (review == null) {
-            throw new IllegalStateException("A submitted publish has a review");
-        }
+        ReviewRow review = reviewOf(publish);
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("reviewQueueId", review.queueId());
         body.put("versionId", review.versionId());

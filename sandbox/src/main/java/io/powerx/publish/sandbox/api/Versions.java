@@ -133,7 +133,7 @@ public final class Versions {
         PublishRecord changed = backend.database().transaction(tx -> {
             dropped.clear();
             PublishTable table = new PublishTable(tx);
-            PublishRecord publish = table.lock(table.ofVersion(versionId).row().publishId());
+            PublishRecord publish = table.lockVersion(versionId);
             caller.ifPresent(who -> who.checkPlugin(publish.row().pluginId()));
             String before = statusOf(publish);
             if (before.equals(wanted)) {
