@@ -27,12 +27,7 @@ class AuditCommandTest {
     void startMarketplace() throws IOException {
         marketplace = Sandbox.start(
                 SandboxOptions.builder(root.resolve("marketplace")).build());
-        shell = new Shell(root)
-                .with("PX_MARKETPLACE_API_URL", marketplace.apiUri().toString())
-                .with("PX_MARKETPLACE_TOKEN", marketplace.publisherToken().reveal())
-                .with("PX_SIGNING_KEY", marketplace.signingKey().toString())
-                .with("PX_SIGNING_CERTIFICATE", marketplace.signingCertificate().toString())
-                .with("PX_TELEMETRY", "false");
+        shell = new Shell(root).publishingTo(marketplace).with("PX_TELEMETRY", "false");
         shell.examplePlugin("plugin");
     }
 

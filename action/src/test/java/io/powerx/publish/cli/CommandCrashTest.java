@@ -43,12 +43,7 @@ class CommandCrashTest {
         sentry = new SentryReceiver();
         marketplace = Sandbox.start(
                 SandboxOptions.builder(root.resolve("marketplace")).build());
-        shell = new Shell(root)
-                .with("PX_MARKETPLACE_API_URL", marketplace.apiUri().toString())
-                .with("PX_MARKETPLACE_TOKEN", marketplace.publisherToken().reveal())
-                .with("PX_SIGNING_KEY", marketplace.signingKey().toString())
-                .with("PX_SIGNING_CERTIFICATE", marketplace.signingCertificate().toString())
-                .with("SENTRY_DSN", sentry.dsn());
+        shell = new Shell(root).publishingTo(marketplace).with("SENTRY_DSN", sentry.dsn());
         shell.examplePlugin("plugin");
     }
 

@@ -3,15 +3,12 @@ package io.powerx.publish.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
 import io.powerx.publish.config.Setting;
 import io.powerx.publish.config.SettingType;
 import io.powerx.publish.json.Json;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -295,7 +292,7 @@ class CommandLineTest {
     void with_json_every_error_is_one_json_document(String line) throws Exception {
         Shell.Outcome outcome = shell.run(line.split(" "));
 
-        JsonNode document = onlyDocument(outcome.out());
+        JsonNode document = outcome.onlyDocument();
         assertThat(document.path("status").asText()).isEqualTo("failed");
         assertThat(document.path("error").path("exitCode").asInt()).isEqualTo(outcome.exitCode());
         assertThat(document.path("error").path("remedy").asText()).doesNotContain("{");
@@ -305,17 +302,7 @@ class CommandLineTest {
     void px_json_makes_a_usage_error_json_as_well() throws Exception {
         Shell.Outcome outcome = shell.with("PX_JSON", "true").run("publsh");
 
-        assertThat(onlyDocument(outcome.out()).path("error").path("code").asText())
-                .isEqualTo("option_invalid");
-    }
-
-    private static JsonNode onlyDocument(String text) throws IOException {
-        try (MappingIterator<JsonNode> documents =
-                Json.mapper().readerFor(JsonNode.class).readValues(text)) {
-            List<JsonNode> all = documents.readAll();
-            assertThat(all).hasSize(1);
-            return all.get(0);
-        }
+        assertThat(outcome.onlyDocument().path("error").path("code").asText()).isEqualTo("option_invalid");
     }
 
     @Test

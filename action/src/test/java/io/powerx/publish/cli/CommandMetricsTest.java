@@ -44,10 +44,7 @@ class CommandMetricsTest {
         });
         gateway.start();
         shell = new Shell(root)
-                .with("PX_MARKETPLACE_API_URL", marketplace.apiUri().toString())
-                .with("PX_MARKETPLACE_TOKEN", marketplace.publisherToken().reveal())
-                .with("PX_SIGNING_KEY", marketplace.signingKey().toString())
-                .with("PX_SIGNING_CERTIFICATE", marketplace.signingCertificate().toString())
+                .publishingTo(marketplace)
                 .with(
                         "PX_METRICS_PUSHGATEWAY",
                         "http://127.0.0.1:" + gateway.getAddress().getPort())

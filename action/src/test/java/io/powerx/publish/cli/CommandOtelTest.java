@@ -57,10 +57,8 @@ class CommandOtelTest {
             return reply;
         });
         shell = new Shell(root)
+                .publishingTo(sandbox)
                 .with("PX_MARKETPLACE_API_URL", marketplace.uri().toString())
-                .with("PX_MARKETPLACE_TOKEN", sandbox.publisherToken().reveal())
-                .with("PX_SIGNING_KEY", sandbox.signingKey().toString())
-                .with("PX_SIGNING_CERTIFICATE", sandbox.signingCertificate().toString())
                 .with("OTEL_EXPORTER_OTLP_ENDPOINT", collector.uri());
         shell.examplePlugin("plugin");
     }

@@ -108,11 +108,7 @@ class KillTest {
     }
 
     private Shell shell(String name) throws Exception {
-        Shell shell = new Shell(Files.createDirectories(root.resolve(name)))
-                .with("PX_MARKETPLACE_API_URL", sandbox.baseUri().toString())
-                .with("PX_MARKETPLACE_TOKEN", sandbox.publisherToken().reveal())
-                .with("PX_SIGNING_KEY", sandbox.signingKey().toString())
-                .with("PX_SIGNING_CERTIFICATE", sandbox.signingCertificate().toString());
+        Shell shell = new Shell(Files.createDirectories(root.resolve(name))).publishingTo(sandbox);
         Shell.enlarge(shell.examplePlugin("plugin"), 600_000);
         return shell;
     }

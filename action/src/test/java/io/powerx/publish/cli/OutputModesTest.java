@@ -3,7 +3,6 @@ package io.powerx.publish.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.powerx.publish.json.Json;
 import io.powerx.publish.testing.JsonSchemas;
@@ -38,21 +37,13 @@ class OutputModesTest {
                 .flatMap(command -> Stream.of("--json", "--ci").map(mode -> arguments(command, mode)));
     }
 
-    private static JsonNode onlyDocument(String text) throws Exception {
-        try (JsonParser parser = Json.mapper().createParser(text)) {
-            JsonNode document = parser.readValueAsTree();
-            assertThat(parser.nextToken()).isNull();
-            return document;
-        }
-    }
-
     @ParameterizedTest
     @MethodSource("usageErrors")
     void a_usage_error_of_every_command_is_one_json_document(String command, String mode) throws Exception {
         Shell.Outcome outcome = shell.run(command, "--no-such-option", mode);
 
         assertThat(outcome.exitCode()).isEqualTo(2);
-        JsonNode document = onlyDocument(outcome.out());
+        JsonNode document = outcome.onlyDocument();
         assertThat(document.at("/error/code").asText()).isEqualTo("option_invalid");
         assertThat(JsonSchemas.violations("error.schema.json", outcome.out())).isEmpty();
     }
@@ -78,7 +69,7 @@ class OutputModesTest {
 
     @Test
     void the_command_line_without_a_command_and_the_version_are_json_as_well() throws Exception {
-        assertThat(onlyDocument(shell.run("--json").out()).at("/error/code").asText())
+        assertThat(shell.run("--json").onlyDocument().at("/error/code").asText())
                 .isEqualTo("option_invalid");
         assertThat(JsonSchemas.violations(
                         "version.schema.json", shell.run("--version", "--json").out()))
@@ -124,7 +115,7 @@ class OutputModesTest {
 
         Shell.Outcome outcome = shell.run(arguments.toArray(String[]::new));
 
-        onlyDocument(outcome.out());
+        outcome.onlyDocument();
         assertThat(JsonSchemas.violations(schema + ".schema.json", outcome.out()))
                 .as(outcome.out())
                 .isEmpty();
@@ -143,7 +134,7 @@ class OutputModesTest {
             assertThat(outcome.exitCode()).as(outcome.err()).isZero();
             assertThat(JsonSchemas.violations("status.schema.json", outcome.out()))
                     .isEmpty();
-            JsonNode state = onlyDocument(outcome.out());
+            JsonNode state = outcome.onlyDocument();
             assertThat(state.path("pluginId").asText()).isEqualTo("com.powerx.plugins.note");
             assertThat(state.path("version").asText()).isEqualTo("0.2.0");
             assertThat(state.path("channel").asText()).isEqualTo("stable");

@@ -57,6 +57,7 @@ import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -273,38 +274,27 @@ class PlantedSecretsTest {
                 return contents(folder);
             }
         },
-        REPORT_TEXT {
-            @Override
-            String written(Path folder, Redactor redactor, List<String> texts) {
-                return report(ReportForm.TEXT, folder, redactor, texts);
-            }
-        },
-        REPORT_JSON {
-            @Override
-            String written(Path folder, Redactor redactor, List<String> texts) {
-                return report(ReportForm.JSON, folder, redactor, texts);
-            }
-        },
-        SARIF {
-            @Override
-            String written(Path folder, Redactor redactor, List<String> texts) {
-                return report(ReportForm.SARIF, folder, redactor, texts);
-            }
-        },
-        JUNIT {
-            @Override
-            String written(Path folder, Redactor redactor, List<String> texts) {
-                return report(ReportForm.JUNIT, folder, redactor, texts);
-            }
-        },
-        REPORT_MARKDOWN {
-            @Override
-            String written(Path folder, Redactor redactor, List<String> texts) {
-                return report(ReportForm.MARKDOWN, folder, redactor, texts);
-            }
-        };
+        REPORT_TEXT(ReportForm.TEXT),
+        REPORT_JSON(ReportForm.JSON),
+        SARIF(ReportForm.SARIF),
+        JUNIT(ReportForm.JUNIT),
+        REPORT_MARKDOWN(ReportForm.MARKDOWN);
 
-        abstract String written(Path folder, Redactor redactor, List<String> texts) throws Exception;
+        private final @Nullable ReportForm form;
+
+        Sink() {
+            this(null);
+        }
+
+        /** @param form null for a sink that is not a report of the precheck */
+        Sink(@Nullable ReportForm form) {
+            this.form = form;
+        }
+
+        /** Writes the texts and returns what was written; overridden by all sinks but reports. */
+        String written(Path folder, Redactor redactor, List<String> texts) throws Exception {
+            return report(Objects.requireNonNull(form), folder, redactor, texts);
+        }
 
         private static PublishEvent note(String text) {
             return new PublishEvent.Note(PublishEvent.Note.Level.WARNING, text);

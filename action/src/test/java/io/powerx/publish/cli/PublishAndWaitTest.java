@@ -3,7 +3,6 @@ package io.powerx.publish.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
 import io.powerx.publish.json.Json;
 import io.powerx.publish.sandbox.FaultScript;
 import io.powerx.publish.sandbox.Sandbox;
@@ -17,7 +16,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,11 +42,7 @@ class PublishAndWaitTest {
                     return FaultScript.NONE.decide(call);
                 })
                 .build());
-        shell.with("PX_MARKETPLACE_API_URL", sandbox.baseUri().toString())
-                .with("PX_MARKETPLACE_TOKEN", sandbox.publisherToken().reveal())
-                .with("PX_SIGNING_KEY", sandbox.signingKey().toString())
-                .with("PX_SIGNING_CERTIFICATE", sandbox.signingCertificate().toString())
-                .with("PX_PROJECT", "plugin");
+        shell.publishingTo(sandbox).with("PX_PROJECT", "plugin");
     }
 
     @AfterEach
@@ -88,15 +82,6 @@ class PublishAndWaitTest {
         return Json.mapper().readTree(Files.readAllBytes(shell.folder().resolve("publish-receipt.json")));
     }
 
-    private static JsonNode onlyDocument(String text) throws IOException {
-        try (MappingIterator<JsonNode> documents =
-                Json.mapper().readerFor(JsonNode.class).readValues(text)) {
-            List<JsonNode> all = documents.readAll();
-            assertThat(all).hasSize(1);
-            return all.get(0);
-        }
-    }
-
     @Test
     void an_approval_is_in_the_only_document_and_in_the_receipt() throws Exception {
         decision = "approved";
@@ -104,7 +89,7 @@ class PublishAndWaitTest {
         Shell.Outcome outcome = publish("--json");
 
         assertThat(outcome.exitCode()).as(outcome.err()).isZero();
-        JsonNode document = onlyDocument(outcome.out());
+        JsonNode document = outcome.onlyDocument();
         assertThat(document.path("status").asText()).isEqualTo("approved");
         assertThat(document.has("error")).isFalse();
         assertThat(receipt()).isEqualTo(document);
@@ -119,7 +104,7 @@ class PublishAndWaitTest {
         Shell.Outcome outcome = publish("--json", "--wait-timeout", reviewed.isEmpty() ? "10ms" : "1h");
 
         assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(exitCode);
-        JsonNode document = onlyDocument(outcome.out());
+        JsonNode document = outcome.onlyDocument();
         assertThat(document.path("status").asText()).isEqualTo(reviewed.isEmpty() ? "queued" : reviewed);
         assertThat(document.path("error").path("code").asText()).isEqualTo(code);
         assertThat(document.path("error").path("phase").asText()).isEqualTo("review");
@@ -150,8 +135,7 @@ class PublishAndWaitTest {
         Shell.Outcome again = publish("--json");
 
         assertThat(again.exitCode()).isZero();
-        assertThat(onlyDocument(again.out()).path("alreadyPublished").asBoolean())
-                .isTrue();
+        assertThat(again.onlyDocument().path("alreadyPublished").asBoolean()).isTrue();
         assertThat(receipt().path("status").asText()).isEqualTo("approved");
     }
 }

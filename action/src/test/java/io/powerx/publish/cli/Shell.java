@@ -1,5 +1,11 @@
 package io.powerx.publish.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.powerx.publish.json.Json;
+import io.powerx.publish.sandbox.Sandbox;
 import io.powerx.publish.testing.Signals;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
@@ -97,6 +103,14 @@ final class Shell {
         return reportLimit;
     }
 
+    /** Publishes with the token and the key of a sandbox. */
+    Shell publishingTo(Sandbox sandbox) {
+        return with("PX_MARKETPLACE_API_URL", sandbox.apiUri().toString())
+                .with("PX_MARKETPLACE_TOKEN", sandbox.publisherToken().reveal())
+                .with("PX_SIGNING_KEY", sandbox.signingKey().toString())
+                .with("PX_SIGNING_CERTIFICATE", sandbox.signingCertificate().toString());
+    }
+
     Map<String, String> environment() {
         return environment;
     }
@@ -168,5 +182,15 @@ final class Shell {
         return builder.start();
     }
 
-    record Outcome(int exitCode, String out, String err) {}
+    record Outcome(int exitCode, String out, String err) {
+        /** The JSON document on standard output, after which there must be nothing else. */
+        JsonNode onlyDocument() throws IOException {
+            try (JsonParser parser = Json.mapper().createParser(out)) {
+                JsonNode document = parser.readValueAsTree();
+                assertThat(document).isNotNull();
+                assertThat(parser.nextToken()).isNull();
+                return document;
+            }
+        }
+    }
 }

@@ -82,11 +82,7 @@ class TargetsRunTest {
                     }
                 })
                 .build())) {
-            shell.with("PX_MARKETPLACE_API_URL", sandbox.baseUri().toString())
-                    .with("PX_MARKETPLACE_TOKEN", sandbox.publisherToken().reveal())
-                    .with("PX_SIGNING_KEY", sandbox.signingKey().toString())
-                    .with("PX_SIGNING_CERTIFICATE", sandbox.signingCertificate().toString())
-                    .with("PX_TARGET_EARLY_MARKETPLACE_API_URL", UNREACHABLE);
+            shell.publishingTo(sandbox).with("PX_TARGET_EARLY_MARKETPLACE_API_URL", UNREACHABLE);
 
             Shell.Outcome outcome = shell.run("publish", "--project", "note");
 
@@ -107,10 +103,7 @@ class TargetsRunTest {
     }
 
     private void givenMarketplace(Sandbox sandbox) {
-        shell.with("PX_MARKETPLACE_API_URL", sandbox.apiUri().toString())
-                .with("PX_MARKETPLACE_TOKEN", sandbox.publisherToken().reveal())
-                .with("PX_SIGNING_KEY", sandbox.signingKey().toString())
-                .with("PX_SIGNING_CERTIFICATE", sandbox.signingCertificate().toString());
+        shell.publishingTo(sandbox);
     }
 
     @ParameterizedTest

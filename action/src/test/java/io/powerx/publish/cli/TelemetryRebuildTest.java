@@ -50,11 +50,7 @@ class TelemetryRebuildTest {
                 null,
                 Duration.ofDays(60),
                 Clock.systemUTC()));
-        shell = new Shell(root)
-                .with("PX_MARKETPLACE_API_URL", marketplace.apiUri().toString())
-                .with("PX_MARKETPLACE_TOKEN", marketplace.publisherToken().reveal())
-                .with("PX_SIGNING_KEY", marketplace.signingKey().toString())
-                .with("PX_SIGNING_CERTIFICATE", marketplace.signingCertificate().toString());
+        shell = new Shell(root).publishingTo(marketplace);
         shell.examplePlugin("plugin");
     }
 

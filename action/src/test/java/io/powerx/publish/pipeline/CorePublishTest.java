@@ -1,6 +1,7 @@
 package io.powerx.publish.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.powerx.publish.config.Channel;
 import io.powerx.publish.error.ErrorCategory;
@@ -478,12 +479,7 @@ class CorePublishTest {
     }
 
     private static PublishException failureOf(Runnable publish) {
-        try {
-            publish.run();
-        } catch (PublishException e) {
-            return e;
-        }
-        throw new AssertionError("the publish succeeded");
+        return catchThrowableOfType(PublishException.class, publish::run);
     }
 
     private Path mkdir(String name) {

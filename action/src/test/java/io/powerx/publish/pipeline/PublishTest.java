@@ -1,6 +1,7 @@
 package io.powerx.publish.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.powerx.publish.config.Channel;
@@ -639,12 +640,7 @@ class PublishTest {
     }
 
     private static PublishException failureOf(Runnable publish) {
-        try {
-            publish.run();
-        } catch (PublishException e) {
-            return e;
-        }
-        throw new AssertionError("the publish succeeded");
+        return catchThrowableOfType(PublishException.class, publish::run);
     }
 
     private static void await(CountDownLatch latch) {

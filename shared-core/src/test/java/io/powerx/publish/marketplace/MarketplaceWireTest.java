@@ -11,6 +11,7 @@ import io.powerx.publish.http.HttpSettings;
 import io.powerx.publish.secret.Secret;
 import io.powerx.publish.testing.Events;
 import io.powerx.publish.testing.FakeTime;
+import io.powerx.publish.testing.FirstReply;
 import io.powerx.publish.testing.OwnCertificate;
 import io.powerx.publish.testing.Samples;
 import java.nio.file.Path;
@@ -23,10 +24,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
-import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
 import okhttp3.Protocol;
 import org.junit.jupiter.api.AfterEach;
@@ -202,17 +201,7 @@ class MarketplaceWireTest {
         MockResponse receiving = first.newBuilder()
                 .throttleBody(Long.MAX_VALUE, 1, TimeUnit.SECONDS)
                 .build();
-        server.setDispatcher(new Dispatcher() {
-            @Override
-            public MockResponse peek() {
-                return events.attempts().isEmpty() ? receiving : others;
-            }
-
-            @Override
-            public MockResponse dispatch(RecordedRequest request) {
-                return events.attempts().isEmpty() ? first : others;
-            }
-        });
+        server.setDispatcher(new FirstReply(events, receiving, first, others));
         server.start();
         marketplace = HttpMarketplace.builder(server.url("/").uri(), () -> Secret.of("t"))
                 .timing(time.timing())

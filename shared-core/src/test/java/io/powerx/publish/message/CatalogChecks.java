@@ -15,7 +15,14 @@ public final class CatalogChecks {
 
     private CatalogChecks() {}
 
-    /** Every translation has the placeholders of its English text, and is Chinese if it has words of its own. */
+    /** Every translation and every template is complete. */
+    public static void requireComplete(MessageCatalog catalog) {
+        assertThat(catalog.translations()).hasSizeGreaterThan(300);
+        requireComplete(catalog.translations());
+        requireComplete(catalog.templates());
+    }
+
+    /** Every translation has the placeholders of its English text, and is Chinese if it has words besides them. */
     public static void requireComplete(Map<String, String> translations) {
         translations.forEach((english, chinese) -> {
             assertThat(placeholders(chinese))

@@ -14,6 +14,7 @@ import io.powerx.publish.pack.PackedArtifact;
 import io.powerx.publish.testing.DrippingServer;
 import io.powerx.publish.testing.Events;
 import io.powerx.publish.testing.FakeTime;
+import io.powerx.publish.testing.FirstReply;
 import io.powerx.publish.testing.OwnCertificate;
 import io.powerx.publish.testing.Samples;
 import java.io.IOException;
@@ -115,22 +116,8 @@ class UploadWireTest {
                         control);
     }
 
-    /**
-     * Answers the first attempt and the others. The server looks ahead for how to receive a request, and forgets answers to requests that
-     * it did not receive wholly, which is why they are not queued.
-     */
     private void firstThen(MockResponse receiving, MockResponse first, MockResponse others) throws IOException {
-        server.setDispatcher(new Dispatcher() {
-            @Override
-            public MockResponse peek() {
-                return events.attempts().isEmpty() ? receiving : others;
-            }
-
-            @Override
-            public MockResponse dispatch(RecordedRequest request) {
-                return events.attempts().isEmpty() ? first : others;
-            }
-        });
+        server.setDispatcher(new FirstReply(events, receiving, first, others));
         server.start();
     }
 
