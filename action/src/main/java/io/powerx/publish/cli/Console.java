@@ -73,10 +73,6 @@ final class Console {
         return verbosity == Verbosity.QUIET;
     }
 
-    boolean verbose() {
-        return verbosity == Verbosity.VERBOSE;
-    }
-
     /** Prints a log line. JSON logs omit it, because they contain the event itself. */
     void say(String line) {
         if (jsonLog == null && verbosity != Verbosity.QUIET) {

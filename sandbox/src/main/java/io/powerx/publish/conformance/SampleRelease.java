@@ -27,14 +27,10 @@ final class SampleRelease {
         return request.path("publishRequestId").textValue();
     }
 
-    /** A copy with another idempotency key. */
+    /** Changes the idempotency key. */
     SampleRelease under(String otherKey) {
         request.put("publishRequestId", otherKey);
         return this;
-    }
-
-    String pluginId() {
-        return request.at("/metadata/pluginId").textValue();
     }
 
     ArrayNode artifacts() {

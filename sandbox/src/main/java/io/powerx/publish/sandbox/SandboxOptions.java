@@ -21,7 +21,6 @@ import java.time.Duration;
  * @param maxArtifactBytes larger artifacts are rejected with 413
  * @param requestsPerSecond more are rejected with 429; 0 for no limit
  * @param nextCheck how long clients should wait before they query a pending review again
- * @param abandonedAfter how long an incomplete upload reserves its version number
  * @param versionsPerPage length of a page of listVersions
  * @param requireSignatures whether a publish without a signature is rejected
  * @param strictUploads whether a PUT without the checksum header or the specified headers is rejected
@@ -41,7 +40,6 @@ public record SandboxOptions(
         long maxArtifactBytes,
         int requestsPerSecond,
         Duration nextCheck,
-        Duration abandonedAfter,
         int versionsPerPage,
         boolean requireSignatures,
         boolean strictUploads,
@@ -57,7 +55,6 @@ public record SandboxOptions(
         check(maxArtifactBytes >= 0, "artifact limit", maxArtifactBytes);
         check(requestsPerSecond >= 0, "request limit", requestsPerSecond);
         check(!nextCheck.isNegative(), "time to the next check", nextCheck);
-        check(!abandonedAfter.isNegative(), "time until an upload counts as abandoned", abandonedAfter);
         check(versionsPerPage >= 1, "length of a page", versionsPerPage);
     }
 
@@ -85,7 +82,6 @@ public record SandboxOptions(
         private long maxArtifactBytes = 20L << 30;
         private int requestsPerSecond;
         private Duration nextCheck = Duration.ofMinutes(15);
-        private Duration abandonedAfter = Duration.ofHours(24);
         private int versionsPerPage = 50;
         private boolean requireSignatures;
         private boolean strictUploads;
@@ -147,11 +143,6 @@ public record SandboxOptions(
             return this;
         }
 
-        public Builder abandonedAfter(Duration delay) {
-            this.abandonedAfter = delay;
-            return this;
-        }
-
         public Builder versionsPerPage(int length) {
             this.versionsPerPage = length;
             return this;
@@ -195,7 +186,6 @@ public record SandboxOptions(
                     maxArtifactBytes,
                     requestsPerSecond,
                     nextCheck,
-                    abandonedAfter,
                     versionsPerPage,
                     requireSignatures,
                     strictUploads,

@@ -14,53 +14,45 @@ import okhttp3.HttpUrl;
 
 /** The types of settings. Parsing is strict: an invalid value is an error and is never replaced by a default. */
 public enum SettingType {
-    TEXT("text", text -> text),
+    TEXT(text -> text),
     /** One of the constants of an enum, which the setting specifies. */
-    CHOICE("choice", text -> text),
+    CHOICE(text -> text),
     /** A path; see {@link ResolvedConfig#path} for what it is relative to. */
-    PATH("path", text -> text),
+    PATH(text -> text),
     /** The path of a file that contains a secret. A value without such a file may be the secret itself and is never shown. */
-    SECRET_FILE("path", text -> text),
+    SECRET_FILE(text -> text),
     /** The path of a private key or the key itself, in any encoding. A value without such a file is a key and is never shown. */
-    PATH_OR_KEY("path or private key", text -> text),
+    PATH_OR_KEY(text -> text),
     /** A path or PEM text, which is public. */
-    PATH_OR_PEM("path or PEM text", text -> text),
+    PATH_OR_PEM(text -> text),
     /** An http or https URL. */
-    URL("URL", SettingType::parseUrl),
+    URL(SettingType::parseUrl),
     /** The address of a proxy as text; see {@link ProxyAddress}. */
-    PROXY("proxy", SettingType::parseProxy),
+    PROXY(SettingType::parseProxy),
     /** Hosts as text; see {@link HostList}. */
-    HOSTS("host names and CIDR blocks", SettingType::parseHosts),
-    BOOLEAN("true or false", SettingType::parseBoolean),
+    HOSTS(SettingType::parseHosts),
+    BOOLEAN(SettingType::parseBoolean),
     /** A boolean that may also be written as 1 or 0, on or off. */
-    SWITCH("on or off", SettingType::parseSwitch),
-    INTEGER("whole number", SettingType::parseInteger),
-    PERCENT("percent", SettingType::parsePercent),
+    SWITCH(SettingType::parseSwitch),
+    INTEGER(SettingType::parseInteger),
+    PERCENT(SettingType::parsePercent),
     /** With units, such as {@code 90s} or {@code 1h30m}, or in ISO 8601. */
-    DURATION("duration", SettingType::parseDuration),
+    DURATION(SettingType::parseDuration),
     /** Bytes per second with units, such as {@code 10MB/s} or {@code 512KiB/s}. */
-    RATE("rate", SettingType::parseRate),
-    EPOCH_SECONDS("seconds since 1970", SettingType::parseEpochSeconds),
-    SECRET("secret", Secret::of);
+    RATE(SettingType::parseRate),
+    EPOCH_SECONDS(SettingType::parseEpochSeconds),
+    SECRET(Secret::of);
 
     private static final Pattern DURATION_UNITS = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
     private static final Pattern RATE_UNITS = Pattern.compile("([0-9]{1,6}(?:\\.[0-9]{1,3})?)([kKMG]?)(i?)B(?:/s)?");
     private static final Duration MAX_DURATION = Duration.ofDays(30);
 
-    private final String label;
-
     // All readers are stateless, which the checker cannot verify.
     @SuppressWarnings("ImmutableEnumChecker")
     private final SettingSpec.Reader reader;
 
-    SettingType(String label, SettingSpec.Reader reader) {
-        this.label = label;
+    SettingType(SettingSpec.Reader reader) {
         this.reader = reader;
-    }
-
-    /** The name of the type in the help and the reference. */
-    public String label() {
-        return label;
     }
 
     /** @throws InvalidValueException if the text is not a valid value */

@@ -139,11 +139,6 @@ public record PackageDiff(
         return from.contentDigest().equals(to.contentDigest()) && files.isEmpty();
     }
 
-    /** The files of one kind. */
-    List<FileChange> files(Kind kind) {
-        return files.stream().filter(file -> file.kind() == kind).toList();
-    }
-
     /** Whether any migration deletes data or breaks the previous version. */
     public boolean hasDestructiveMigrations() {
         return migrations.stream()

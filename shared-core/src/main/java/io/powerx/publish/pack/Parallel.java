@@ -31,11 +31,6 @@ public final class Parallel {
         return Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors());
     }
 
-    /** A pool of daemon threads; the caller shuts it down. */
-    public static ExecutorService threads() {
-        return threads(count());
-    }
-
     /** A pool of {@code count} daemon threads; the caller shuts it down. */
     public static ExecutorService threads(int count) {
         return Executors.newFixedThreadPool(count, task -> {

@@ -43,11 +43,6 @@ public final class PluginManifest {
         return project;
     }
 
-    /** plugin.yaml without the catalogs. */
-    public YamlDocument document() {
-        return document;
-    }
-
     /** The merged manifest. */
     public JsonNode root() {
         return root;

@@ -64,14 +64,14 @@ record Component(
     }
 
     /** @param path of the module */
-    static Component go(String path, String version, Scope scope) {
+    static Component go(String path, String version) {
         int slash = path.lastIndexOf('/');
         return new Component(
                 Ecosystem.GO,
                 slash < 0 ? "" : path.substring(0, slash),
                 path.substring(slash + 1),
                 version,
-                scope,
+                Scope.REQUIRED,
                 Map.of());
     }
 

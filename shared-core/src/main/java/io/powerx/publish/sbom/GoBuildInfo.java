@@ -1,6 +1,5 @@
 package io.powerx.publish.sbom;
 
-import io.powerx.publish.sbom.Component.Scope;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -117,7 +116,7 @@ record GoBuildInfo(String goVersion, List<Component> modules) {
             }
             boolean module = (replacement || fields[0].equals("dep")) && fields.length >= 3;
             if (module) {
-                modules.add(Component.go(fields[1], fields[2], Scope.REQUIRED));
+                modules.add(Component.go(fields[1], fields[2]));
             }
             replaceable = module && !replacement;
         }

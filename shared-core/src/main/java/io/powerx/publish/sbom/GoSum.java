@@ -1,7 +1,6 @@
 package io.powerx.publish.sbom;
 
 import io.powerx.publish.io.Utf8;
-import io.powerx.publish.sbom.Component.Scope;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +25,7 @@ final class GoSum {
                     throw new UnreadableLockFile("a line is not a module, a version and a digest");
                 }
             } else if (!module.group(2).endsWith("/go.mod")) {
-                components.add(Component.go(module.group(1), module.group(2), Scope.REQUIRED));
+                components.add(Component.go(module.group(1), module.group(2)));
             }
         }
         return components;

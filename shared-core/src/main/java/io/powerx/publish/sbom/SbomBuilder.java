@@ -70,7 +70,7 @@ public final class SbomBuilder {
                 Optional<GoBuildInfo> info = GoBuildInfo.read(in);
                 if (info.isPresent()) {
                     found = true;
-                    add(program.getKey(), Component.go("stdlib", info.get().goVersion(), Scope.REQUIRED));
+                    add(program.getKey(), Component.go("stdlib", info.get().goVersion()));
                     info.get().modules().forEach(module -> add(program.getKey(), module));
                 }
             } catch (IOException e) {

@@ -56,10 +56,10 @@ final class RemoteKey implements SigningKey {
         List<X509Certificate> chain = Certificates.parsePem(String.join("\n", reply.certificateChain()));
         if (chain.isEmpty() || !chain.get(0).equals(chain().get(0))) {
             throw SigningService.failed(
-                    "it signed with a different certificate from the one that it had returned before", null);
+                    "it signed with a different certificate from the one that it had returned before");
         }
         if (!verifies(message, reply.signature())) {
-            throw SigningService.failed("its signature does not match its certificate", null);
+            throw SigningService.failed("its signature does not match its certificate");
         }
         return reply.signature();
     }
@@ -75,19 +75,16 @@ final class RemoteKey implements SigningKey {
         SigningService.CertificateReply reply = service.certificate(profile.wireName());
         List<X509Certificate> pool = Certificates.parsePem(String.join("\n", reply.certificateChain()));
         if (pool.isEmpty()) {
-            throw SigningService.failed("its reply contains no certificate", null);
+            throw SigningService.failed("its reply contains no certificate");
         }
         Algorithm algorithm = Algorithm.ofJcaName(reply.algorithm())
                 .filter(named -> named.fits(pool.get(0).getPublicKey()))
-                .orElseThrow(
-                        () -> SigningService.failed("the algorithm in its reply does not match its certificate", null));
+                .orElseThrow(() -> SigningService.failed("the algorithm in its reply does not match its certificate"));
         if (Algorithm.of(profile, pool.get(0).getPublicKey())
                 .filter(algorithm::equals)
                 .isEmpty()) {
-            throw SigningService.failed(
-                    "it offers a key for which "
-                            + Algorithm.reasonAgainst(profile, pool.get(0).getPublicKey()),
-                    null);
+            throw SigningService.failed("it offers a key for which "
+                    + Algorithm.reasonAgainst(profile, pool.get(0).getPublicKey()));
         }
         List<X509Certificate> chain = Certificates.chain(pool.get(0), pool);
         KeyMaterial.requireUsable(chain, clock.instant());

@@ -61,7 +61,7 @@ final class SigningService {
     CertificateReply certificate(String profile) {
         CertificateReply reply = call(request("signing/certificate", profile).get(), CertificateReply.class);
         if (reply.certificateChain() == null || reply.algorithm() == null) {
-            throw failed("its reply has no certificateChain or no algorithm", null);
+            throw failed("its reply has no certificateChain or no algorithm");
         }
         return reply;
     }
@@ -70,14 +70,13 @@ final class SigningService {
         SignReply reply = call(
                 request("signing/sign", null).post(RequestBody.create(Json.write(request), JSON)), SignReply.class);
         if (reply.signature() == null || reply.certificateChain() == null) {
-            throw failed("its reply has no signature or no certificateChain", null);
+            throw failed("its reply has no signature or no certificateChain");
         }
         return reply;
     }
 
-    static PublishException failed(String found, @Nullable String requestId) {
-        return PublishException.of(ErrorCode.SIGNING_SERVICE_FAILED, "sign with the signing service", found)
-                .requestId(requestId);
+    static PublishException failed(String found) {
+        return PublishException.of(ErrorCode.SIGNING_SERVICE_FAILED, "sign with the signing service", found);
     }
 
     private Request.Builder request(String path, @Nullable String profile) {

@@ -15,7 +15,6 @@ final class ProgressMeter {
 
     private record Sample(Instant at, long counted) {}
 
-    private final String stage;
     private final long total;
     private final Clock clock;
     private final AtomicLong done = new AtomicLong();
@@ -23,8 +22,7 @@ final class ProgressMeter {
     private final AtomicLong acknowledged = new AtomicLong();
     private final Deque<Sample> samples = new ArrayDeque<>();
 
-    ProgressMeter(String stage, long total, Clock clock) {
-        this.stage = stage;
+    ProgressMeter(long total, Clock clock) {
         this.total = total;
         this.clock = clock;
     }
@@ -92,7 +90,7 @@ final class ProgressMeter {
         }
         long millis = Duration.between(samples.getFirst().at(), now).toMillis();
         long rate = millis <= 0 ? 0 : Math.max(0, counted - samples.getFirst().counted()) * 1000 / millis;
-        return new PublishEvent.Progress(stage, doneNow, total, rate, left(total - doneNow, rate));
+        return new PublishEvent.Progress("upload", doneNow, total, rate, left(total - doneNow, rate));
     }
 
     private static @Nullable Duration left(long bytes, long rate) {

@@ -45,7 +45,7 @@ public final class StreamBody extends RequestBody {
         this.source = source;
         this.progress = progress;
         this.clock = clock;
-        this.meter = new ProgressMeter("upload", artifact.size(), clock);
+        this.meter = new ProgressMeter(artifact.size(), clock);
     }
 
     @Override

@@ -53,7 +53,7 @@ public final class Uploader {
                 HttpClients.create(order.http()),
                 order.http().connectTimeout().plus(order.http().stallTimeout().multipliedBy(STALLS_FOR_A_REPLY)));
         try (UploadPlan plan = UploadPlan.of(order)) {
-            ProgressMeter meter = new ProgressMeter("upload", plan.totalBytes(), timing.clock());
+            ProgressMeter meter = new ProgressMeter(plan.totalBytes(), timing.clock());
             Retrier retrier = new Retrier(
                             retry.withDeadline(settings.deadline()), timing, new RateLimitGate(timing), control::event)
                     .ofKnownServer();

@@ -135,11 +135,6 @@ public final class YamlDocument {
         return root;
     }
 
-    /** The text of the file, without a byte order mark. */
-    public String text() {
-        return text;
-    }
-
     /** The path that was passed to {@link #parse}. */
     public String file() {
         return file;

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class ProgressMeterTest {
     private final FakeTime time = new FakeTime();
-    private final ProgressMeter meter = new ProgressMeter("upload", 1000, time);
+    private final ProgressMeter meter = new ProgressMeter(1000, time);
 
     @Test
     void rate_and_time_left_come_from_the_last_seconds() {

@@ -3,6 +3,7 @@ package io.powerx.publish.sandbox.api;
 import io.powerx.publish.sandbox.http.ProblemException;
 import java.net.URI;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,6 +12,8 @@ import java.util.List;
  * incomplete upload releases its number: when it is withdrawn, or abandoned for a day.
  */
 final class VersionClaim {
+    private static final Duration ABANDONED_AFTER = Duration.ofDays(1);
+
     private final Backend backend;
 
     VersionClaim(Backend backend) {
@@ -44,8 +47,7 @@ final class VersionClaim {
     }
 
     boolean isAbandoned(PublishRow holder) {
-        return holder.awaitsUpload()
-                && holder.touchedAt().plus(backend.options().abandonedAfter()).isBefore(backend.now());
+        return holder.awaitsUpload() && holder.touchedAt().plus(ABANDONED_AFTER).isBefore(backend.now());
     }
 
     private ProblemException refusal(URI base, PublishRow holder) {

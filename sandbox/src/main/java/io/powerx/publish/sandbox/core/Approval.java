@@ -102,6 +102,6 @@ final class Approval {
     }
 
     private static RuntimeException candidateNotFound() {
-        return CoreRefusal.pipelineFailed("record not found");
+        return CoreRefusal.unknownId();
     }
 }

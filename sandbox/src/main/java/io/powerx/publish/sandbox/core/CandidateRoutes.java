@@ -158,7 +158,7 @@ final class CandidateRoutes {
         String id = candidateId(exchange);
         return backend.database()
                 .transaction(tx -> new CandidateTable(tx).get(id))
-                .orElseThrow(() -> CoreRefusal.pipelineFailed("record not found"));
+                .orElseThrow(() -> CoreRefusal.unknownId());
     }
 
     static String candidateId(HttpExchange exchange) {

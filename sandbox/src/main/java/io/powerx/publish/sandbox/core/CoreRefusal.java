@@ -15,9 +15,9 @@ record CoreRefusal(String message, String error, Map<String, String> details) {
         return ProblemException.of(status, "refused", message).with(ERROR, error);
     }
 
-    /** The reply to every unspecific error, including unknown ids (writePipelineError). */
-    static ProblemException pipelineFailed(String error) {
-        return of(500, "pipeline operation failed", error);
+    /** The reply to an unknown id, which core reports like every unspecific error (writePipelineError). */
+    static ProblemException unknownId() {
+        return of(500, "pipeline operation failed", "record not found");
     }
 
     /** Reports missing members by their names in Go, like core's validator. */

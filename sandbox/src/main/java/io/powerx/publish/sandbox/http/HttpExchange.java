@@ -46,15 +46,6 @@ public final class HttpExchange {
         this.pathParameters = pathParameters;
     }
 
-    public String method() {
-        return request.getMethod();
-    }
-
-    /** The path without the query, for logs. */
-    public String path() {
-        return request.getHttpURI().getCanonicalPath();
-    }
-
     public String operation() {
         return operation;
     }

@@ -111,15 +111,10 @@ public final class ArtifactBuilder {
     }
 
     /**
-     * Selects the files like {@link #plan}, but describes files that must not be packed instead of failing.
+     * Selects the files of all packages of a version like {@link #plan}, but describes files that must not be packed instead of failing.
      *
      * @throws PublishException as {@link #plan}, except {@link ErrorCode#PACKAGE_CONTENT_REFUSED}
      */
-    public PackageListing list(PackRequest request) {
-        return list(List.of(request)).get(0);
-    }
-
-    /** Like {@link #list(PackRequest)} for all packages of a version. */
     public List<PackageListing> list(List<PackRequest> requests) {
         List<SelectedContent> contents = FileSelection.read(folders, requests, listings(), 0);
         return IntStream.range(0, requests.size())

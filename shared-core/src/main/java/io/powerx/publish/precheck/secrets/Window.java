@@ -76,8 +76,4 @@ record Window(byte[] bytes, int end) {
         }
         return at;
     }
-
-    String line(int index) {
-        return text(lineStart(index), lineEnd(index));
-    }
 }
