@@ -35,10 +35,10 @@ final class CollectorCommand implements PxCommand {
     private static final String RETENTION = "--retention-days";
 
     private static final int DEFAULT_PORT = 8078;
-    private static final int LAST_PORT = 65_535;
+    private static final int MAX_PORT = 65_535;
     private static final int DEFAULT_RETENTION = 60;
-    private static final int LEAST_RETENTION = 30;
-    private static final int LONGEST_RETENTION = 3_650;
+    private static final int MIN_RETENTION = 30;
+    private static final int MAX_RETENTION = 3_650;
     private static final String LOOPBACK = "127.0.0.1";
 
     @Override
@@ -106,10 +106,10 @@ final class CollectorCommand implements PxCommand {
     public int run(Invocation invocation) {
         CollectorOptions options = new CollectorOptions(
                 invocation.extra(HOST).orElse(LOOPBACK),
-                number(invocation, PORT, DEFAULT_PORT, 0, LAST_PORT),
+                number(invocation, PORT, DEFAULT_PORT, 0, MAX_PORT),
                 database(invocation),
                 secret(invocation, TOKEN),
-                Duration.ofDays(number(invocation, RETENTION, DEFAULT_RETENTION, LEAST_RETENTION, LONGEST_RETENTION)),
+                Duration.ofDays(number(invocation, RETENTION, DEFAULT_RETENTION, MIN_RETENTION, MAX_RETENTION)),
                 invocation.timing().clock());
         try (Collector collector = Collector.start(options)) {
             show(invocation, collector);
@@ -175,7 +175,7 @@ final class CollectorCommand implements PxCommand {
                 .map(file -> Secret.ofNullable(FolderFiles.text(file))
                         .orElseThrow(() -> invalid("read " + option, "the file is empty")));
         secret.ifPresent(invocation.redactor()::add);
-        if (option.equals(TOKEN) && secret.isPresent() && secret.get().reveal().length() < Secret.SHORTEST_TOKEN) {
+        if (option.equals(TOKEN) && secret.isPresent() && secret.get().reveal().length() < Secret.MIN_TOKEN_LENGTH) {
             throw invalid("read " + option, "the token " + Secret.TOO_SHORT);
         }
         return secret.orElse(null);

@@ -29,7 +29,7 @@ final class ConfigCommand implements PxCommand {
     private static final String FILE = "SCHEMA";
     private static final String YES = "--yes";
     private static final String EXPLAIN = "--explain";
-    private static final int LONGEST = 200;
+    private static final int MAX_LENGTH = 200;
     private static final int NAME_WIDTH = 22;
     private static final int VALUE_WIDTH = 34;
 
@@ -139,7 +139,7 @@ final class ConfigCommand implements PxCommand {
         }
         StringBuilder text = new StringBuilder();
         for (ResolvedConfig.Explained line : lines) {
-            String value = line.value() == null ? "-" : ForeignText.oneLine(line.value(), LONGEST);
+            String value = line.value() == null ? "-" : ForeignText.oneLine(line.value(), MAX_LENGTH);
             String origin =
                     line.origin() == null ? "" : messages.text(line.origin().place());
             text.append(Columns.padded(line.setting().id(), NAME_WIDTH))
@@ -153,7 +153,7 @@ final class ConfigCommand implements PxCommand {
             text.append('\n');
         }
         values.forEach(value -> text.append(Columns.padded(value.key(), NAME_WIDTH))
-                .append(Columns.padded(ForeignText.oneLine(value.value(), LONGEST), VALUE_WIDTH))
+                .append(Columns.padded(ForeignText.oneLine(value.value(), MAX_LENGTH), VALUE_WIDTH))
                 .append(messages.text(value.origin().place()))
                 .append('\n'));
         return text.toString();

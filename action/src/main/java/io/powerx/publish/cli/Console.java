@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The only place that prints: log lines to standard error and the result to standard output, both redacted.
  */
 final class Console {
-    private static final int LONGEST = 64 << 10;
+    private static final int MAX_LENGTH = 64 << 10;
     private static final String CLEAR_LINE = "\r\u001b[K";
 
     private final Host host;
@@ -100,7 +100,7 @@ final class Console {
             // The result and errors remain.
             return;
         } else if (level == Level.WARNING) {
-            raw(Style.yellow(colours, messages.text("warning: ")) + ForeignText.oneLine(text, LONGEST, redactor));
+            raw(Style.yellow(colours, messages.text("warning: ")) + ForeignText.oneLine(text, MAX_LENGTH, redactor));
         } else if (level == Level.INFO) {
             say(text);
         } else {

@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
 
 /** The report of the doctor as text. */
 final class DoctorText {
-    private static final int LONGEST = 2_000;
+    private static final int MAX_LENGTH = 2_000;
     private static final int NAME_WIDTH = 14;
     private static final int INDENT = 4 + NAME_WIDTH;
 
@@ -56,7 +56,7 @@ final class DoctorText {
                 .append(mark(check.status(), colours))
                 .append(' ')
                 .append(Columns.padded(check.check(), NAME_WIDTH))
-                .append(lines.apply(ForeignText.oneLine(messages.composed(check.found()), LONGEST)))
+                .append(lines.apply(ForeignText.oneLine(messages.composed(check.found()), MAX_LENGTH)))
                 .append('\n');
         if (check.remedy() != null) {
             text.append(" ".repeat(INDENT))
@@ -72,7 +72,8 @@ final class DoctorText {
             String reason,
             MessageCatalog messages,
             UnaryOperator<String> lines) {
-        String because = messages.text("skipped, because {0}", ForeignText.oneLine(messages.composed(reason), LONGEST));
+        String because =
+                messages.text("skipped, because {0}", ForeignText.oneLine(messages.composed(reason), MAX_LENGTH));
         String others = checks.size() == 1
                 ? ""
                 : messages.text("; also {0}", String.join(", ", checks.subList(1, checks.size())));
@@ -100,7 +101,8 @@ final class DoctorText {
         for (ResolvedConfig.Explained setting : report.settings()) {
             text.append("  ")
                     .append(ForeignText.oneLine(
-                            setting.setting().id() + " = " + setting.value() + " (" + setting.origin() + ")", LONGEST))
+                            setting.setting().id() + " = " + setting.value() + " (" + setting.origin() + ")",
+                            MAX_LENGTH))
                     .append('\n');
         }
         return text.toString();

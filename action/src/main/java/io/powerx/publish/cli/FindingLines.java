@@ -7,7 +7,7 @@ import io.powerx.publish.secret.ForeignText;
 
 /** Formats findings for a terminal. */
 final class FindingLines {
-    private static final int LONGEST = 1_000;
+    private static final int MAX_LENGTH = 1_000;
 
     private FindingLines() {}
 
@@ -28,6 +28,6 @@ final class FindingLines {
     }
 
     private static String clean(String text) {
-        return ForeignText.oneLine(text, LONGEST);
+        return ForeignText.oneLine(text, MAX_LENGTH);
     }
 }

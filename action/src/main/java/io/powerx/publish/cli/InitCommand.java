@@ -26,7 +26,7 @@ final class InitCommand implements PxCommand {
     private static final String GITHUB = "--github";
     private static final String JENKINS = "--jenkins";
     private static final String NONE = "none";
-    private static final int LONGEST = 300;
+    private static final int MAX_LENGTH = 300;
 
     @Override
     public String name() {
@@ -128,7 +128,7 @@ final class InitCommand implements PxCommand {
         MessageCatalog messages = invocation.messages();
         StringBuilder text = new StringBuilder();
         for (FileChange change : changes) {
-            String name = ForeignText.oneLine(shown(facts, change.file()), LONGEST);
+            String name = ForeignText.oneLine(shown(facts, change.file()), MAX_LENGTH);
             text.append(
                             switch (change.kind()) {
                                 case CREATED -> messages.text(dry ? "Would write {0}:" : "Wrote {0}:", name);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What packages would contain, and why, as text. */
 final class ListingText {
-    private static final int LONGEST = 400;
+    private static final int MAX_LENGTH = 400;
 
     private ListingText() {}
 
@@ -47,7 +47,8 @@ final class ListingText {
     }
 
     private static String shown(String path, @Nullable String reason, MessageCatalog messages) {
-        String name = ForeignText.oneLine(path, LONGEST);
-        return (reason == null ? name : name + ": " + ForeignText.oneLine(messages.composed(reason), LONGEST)) + "\n";
+        String name = ForeignText.oneLine(path, MAX_LENGTH);
+        return (reason == null ? name : name + ": " + ForeignText.oneLine(messages.composed(reason), MAX_LENGTH))
+                + "\n";
     }
 }

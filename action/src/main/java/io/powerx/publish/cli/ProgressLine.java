@@ -10,8 +10,8 @@ import java.time.Instant;
 /** Shows the progress of an upload: a bar on a terminal; otherwise a line every ten percent or every 15 seconds. */
 final class ProgressLine {
     private static final int CELLS = 24;
-    private static final Duration FRAME = Duration.ofMillis(100);
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration REDRAW_INTERVAL = Duration.ofMillis(100);
+    private static final Duration LINE_INTERVAL = Duration.ofSeconds(15);
 
     private final Console console;
     private final Clock clock;
@@ -32,7 +32,7 @@ final class ProgressLine {
         boolean first = last.equals(Instant.MIN);
         Duration since = first ? Duration.ZERO : Duration.between(last, now);
         if (console.redraws()) {
-            if (first || since.compareTo(FRAME) >= 0) {
+            if (first || since.compareTo(REDRAW_INTERVAL) >= 0) {
                 last = now;
                 console.passing("    " + bar(progress) + " " + figures(progress));
             }
@@ -42,7 +42,7 @@ final class ProgressLine {
         if (first) {
             last = now;
             lastTenth = tenth;
-        } else if (tenth > lastTenth || since.compareTo(PATIENCE) >= 0) {
+        } else if (tenth > lastTenth || since.compareTo(LINE_INTERVAL) >= 0) {
             last = now;
             lastTenth = tenth;
             console.say("    " + figures(progress));

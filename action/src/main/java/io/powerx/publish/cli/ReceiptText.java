@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** The result of a publish as text. */
 final class ReceiptText {
     private static final int LABEL_WIDTH = 15;
-    private static final int LONGEST = 500;
+    private static final int MAX_LENGTH = 500;
 
     private ReceiptText() {}
 
@@ -27,7 +27,7 @@ final class ReceiptText {
                 receipt.alreadyPublished()
                         ? messages.text("Already published: {0} on {1}; nothing was changed.", what, channel)
                         : messages.text("Submitted {0} to {1}; {2}.", what, channel, state(receipt, messages)),
-                LONGEST));
+                MAX_LENGTH));
         text.add("publishId", receipt.publishId());
         text.add("versionId", receipt.versionId());
         text.add("reviewQueueId", receipt.reviewQueueId());
@@ -61,7 +61,7 @@ final class ReceiptText {
 
     /** The result of a command in the columns that all results have. */
     static LabeledLines lines() {
-        return new LabeledLines(LABEL_WIDTH, LONGEST);
+        return new LabeledLines(LABEL_WIDTH, MAX_LENGTH);
     }
 
     static @Nullable String time(@Nullable Instant instant, Clock clock, MessageCatalog messages) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Waits for a review and shows each change of its status, and on a terminal how long it has waited. */
 final class ReviewProgress {
-    private static final int LONGEST = 2_000;
+    private static final int MAX_LENGTH = 2_000;
     private static final String PHASE = "review";
     private static final String WAITING = "review is {0}, waiting for {1}";
     private static final Duration TICK = Duration.ofSeconds(1);
@@ -54,7 +54,7 @@ final class ReviewProgress {
     }
 
     private void changed(Review review) {
-        status = ForeignText.oneLine(review.status(), LONGEST);
+        status = ForeignText.oneLine(review.status(), MAX_LENGTH);
         console.note(Level.INFO, "review is {0}", status);
         shown = clock.instant();
     }

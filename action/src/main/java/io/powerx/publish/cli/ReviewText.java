@@ -26,7 +26,7 @@ record ReviewText(
         @Nullable Review review,
         @Nullable Receipt receipt,
         @Nullable VersionInfo changed) {
-    private static final int LONGEST = 200;
+    private static final int MAX_LENGTH = 200;
 
     static ReviewText of(PublishReference reference, Publish publish, @Nullable Review review) {
         return new ReviewText(publish, review, reference.receipt(), null);
@@ -70,7 +70,7 @@ record ReviewText(
         if (version == null) {
             return messages.text("Status: {0}", status());
         }
-        String what = ForeignText.oneLine(pluginId() + " " + version, LONGEST);
+        String what = ForeignText.oneLine(pluginId() + " " + version, MAX_LENGTH);
         String channel = channel();
         return channel == null
                 ? messages.text("{0}: {1}", what, status())

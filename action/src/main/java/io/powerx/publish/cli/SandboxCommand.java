@@ -15,7 +15,7 @@ import java.util.concurrent.CountDownLatch;
 final class SandboxCommand implements PxCommand {
     private static final String PORT = "--port";
     private static final int DEFAULT_PORT = 8077;
-    private static final int LAST_PORT = 65_535;
+    private static final int MAX_PORT = 65_535;
 
     @Override
     public String name() {
@@ -88,9 +88,9 @@ final class SandboxCommand implements PxCommand {
 
     private static int port(Invocation invocation) {
         String text = invocation.extra(PORT).orElse(String.valueOf(DEFAULT_PORT));
-        if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > LAST_PORT) {
+        if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > MAX_PORT) {
             throw PublishException.of(
-                    ErrorCode.OPTION_INVALID, "read --port", "it must be a number between 0 and " + LAST_PORT);
+                    ErrorCode.OPTION_INVALID, "read --port", "it must be a number between 0 and " + MAX_PORT);
         }
         return Integer.parseInt(text);
     }

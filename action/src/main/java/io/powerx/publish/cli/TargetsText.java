@@ -15,7 +15,7 @@ import java.util.Map;
 
 /** The summary of a publish to several targets. */
 public final class TargetsText {
-    private static final int LONGEST = 500;
+    private static final int MAX_LENGTH = 500;
 
     private TargetsText() {}
 
@@ -43,7 +43,7 @@ public final class TargetsText {
                         ? messages.text("nothing was submitted")
                         : receipt.channel().wireName() + ", " + receipt.status()
                                 + (receipt.alreadyPublished() ? messages.text(", already published") : "");
-        return ForeignText.oneLine(status, LONGEST);
+        return ForeignText.oneLine(status, MAX_LENGTH);
     }
 
     /** The summary as JSON, with the whole receipts. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** The result of {@code px-plugin verify}. */
 final class VerificationText {
     private static final int ASPECT_WIDTH = 12;
-    private static final int LONGEST = 10_000;
+    private static final int MAX_LENGTH = 10_000;
     private static final int RESULT_WIDTH = 8;
 
     private VerificationText() {}
@@ -26,7 +26,7 @@ final class VerificationText {
     }
 
     private static String facts(Path file, VerificationReport report, MessageCatalog messages) {
-        LabeledLines text = new LabeledLines(ASPECT_WIDTH, LONGEST);
+        LabeledLines text = new LabeledLines(ASPECT_WIDTH, MAX_LENGTH);
         text.heading(messages.text("Verified {0}, {1} {2}", file, report.pluginId(), report.version()));
         text.add(messages.text("platform"), report.platform());
         text.add(

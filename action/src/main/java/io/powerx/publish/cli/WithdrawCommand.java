@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class WithdrawCommand extends StatusChange {
     private static final String YES = "--yes";
     private static final String WARNING = "A withdrawal is final: the number of {0} cannot be used again.";
-    private static final int LONGEST = 200;
+    private static final int MAX_LENGTH = 200;
 
     WithdrawCommand() {
         super("withdrawn");
@@ -73,6 +73,6 @@ final class WithdrawCommand extends StatusChange {
                 : receipt != null
                         ? receipt.plugin().id() + " " + receipt.plugin().version()
                         : publish.versionId();
-        return ForeignText.oneLine(what, LONGEST);
+        return ForeignText.oneLine(what, MAX_LENGTH);
     }
 }

@@ -24,8 +24,8 @@ import okhttp3.OkHttpClient;
  * the crash; neither variables, files and requests of the run nor the names of the user and the machine.
  */
 public final class CrashReporter {
-    private static final int LONGEST_MESSAGE = 1_000;
-    private static final int LONGEST_TAG = 200;
+    private static final int MAX_MESSAGE_LENGTH = 1_000;
+    private static final int MAX_TAG_LENGTH = 200;
 
     private final Secret dsn;
     private final HttpSettings http;
@@ -92,7 +92,7 @@ public final class CrashReporter {
     private SentryEvent event(Crash crash) {
         SentryEvent event = new SentryEvent(crash.cause());
         event.setLevel(SentryLevel.FATAL);
-        crash.tags().forEach((name, value) -> event.setTag(name, ForeignText.oneLine(value, LONGEST_TAG, redactor)));
+        crash.tags().forEach((name, value) -> event.setTag(name, ForeignText.oneLine(value, MAX_TAG_LENGTH, redactor)));
         return event;
     }
 
@@ -101,7 +101,7 @@ public final class CrashReporter {
         if (exceptions != null) {
             exceptions.forEach(each -> {
                 if (each.getValue() != null) {
-                    each.setValue(ForeignText.oneLine(each.getValue(), LONGEST_MESSAGE, redactor));
+                    each.setValue(ForeignText.oneLine(each.getValue(), MAX_MESSAGE_LENGTH, redactor));
                 }
             });
         }

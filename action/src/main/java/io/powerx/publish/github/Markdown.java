@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Escapes untrusted text for a job summary, so that it adds no markup, link, mention or table cell, and redacts it. */
 final class Markdown {
-    private static final int LONGEST = 1_000;
+    private static final int MAX_LENGTH = 1_000;
 
     private final Redactor redactor;
 
@@ -18,7 +18,7 @@ final class Markdown {
     }
 
     String text(@Nullable Object untrusted) {
-        return MarkdownText.escaped(untrusted == null ? "" : redactor.redact(untrusted.toString()), LONGEST);
+        return MarkdownText.escaped(untrusted == null ? "" : redactor.redact(untrusted.toString()), MAX_LENGTH);
     }
 
     /** Fixed-width text. */
@@ -34,7 +34,7 @@ final class Markdown {
     private static boolean isWeb(String address) {
         try {
             URI uri = new URI(address);
-            return address.length() <= LONGEST
+            return address.length() <= MAX_LENGTH
                     && uri.getHost() != null
                     && ("https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme()));
         } catch (URISyntaxException e) {

@@ -21,11 +21,11 @@ final class WorkflowLog {
     /** Begins a command in the runner's older syntax, anywhere in a line. */
     private static final String OLD_COMMAND = "##[";
 
-    private static final int SHORTEST_MASK = 4;
-    private static final int SHORTEST_KEY_LINE = 16;
+    private static final int MIN_MASK_LENGTH = 4;
+    private static final int MIN_KEY_LINE_LENGTH = 16;
     private static final Pattern PEM_BOUNDARY = Pattern.compile("-----(?:BEGIN|END) [A-Z0-9 ]+-----");
     private static final Pattern JOINED_LINES = Pattern.compile("(?:\\s|\\\\[nr])+");
-    private static final int LONGEST_MESSAGE = 8_000;
+    private static final int MAX_MESSAGE_LENGTH = 8_000;
 
     private final PrintStream out;
     private final Redactor redactor = new Redactor(this::mask);
@@ -65,7 +65,7 @@ final class WorkflowLog {
         }
         String text = redactor.redact(message);
         line.append("::")
-                .append(data(text.length() <= LONGEST_MESSAGE ? text : text.substring(0, LONGEST_MESSAGE) + "…"));
+                .append(data(text.length() <= MAX_MESSAGE_LENGTH ? text : text.substring(0, MAX_MESSAGE_LENGTH) + "…"));
         write(line.toString().replace(OLD_COMMAND, "## ["));
     }
 
@@ -84,7 +84,7 @@ final class WorkflowLog {
                 .lines()
                 .flatMap(WorkflowLog::maskable)
                 .map(String::strip)
-                .filter(line -> line.length() >= SHORTEST_MASK
+                .filter(line -> line.length() >= MIN_MASK_LENGTH
                         && !PEM_BOUNDARY.matcher(line).matches())
                 .filter(masked::add)
                 .forEach(line -> write("::add-mask::" + data(line)));
@@ -95,7 +95,7 @@ final class WorkflowLog {
         return line.contains("-----BEGIN ")
                 ? Stream.concat(
                         Stream.of(line),
-                        Stream.of(JOINED_LINES.split(line)).filter(part -> part.length() >= SHORTEST_KEY_LINE))
+                        Stream.of(JOINED_LINES.split(line)).filter(part -> part.length() >= MIN_KEY_LINE_LENGTH))
                 : Stream.of(line);
     }
 

@@ -38,10 +38,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OtelExport {
     private static final Duration NEVER = Duration.ofDays(1);
-    private static final int MOST_SPANS = 20_000;
-    private static final int MOST_SPANS_OF_A_REQUEST = 2_000;
-    private static final int MOST_RETRIES = 1_000;
-    private static final int LONGEST = 500;
+    private static final int MAX_SPANS = 20_000;
+    private static final int MAX_SPANS_PER_REQUEST = 2_000;
+    private static final int MAX_RETRIES = 1_000;
+    private static final int MAX_LENGTH = 500;
     private static final String SCOPE = "io.powerx.publish";
 
     /** Would print stack traces on standard error. A logger without a reference is forgotten with its level. */
@@ -113,10 +113,10 @@ public final class OtelExport {
                 .setIdGenerator(ids)
                 .setResource(resource())
                 .setSpanLimits(
-                        SpanLimits.builder().setMaxNumberOfEvents(MOST_RETRIES).build())
+                        SpanLimits.builder().setMaxNumberOfEvents(MAX_RETRIES).build())
                 .addSpanProcessor(BatchSpanProcessor.builder(exporter.build())
-                        .setMaxQueueSize(MOST_SPANS + 1)
-                        .setMaxExportBatchSize(MOST_SPANS_OF_A_REQUEST)
+                        .setMaxQueueSize(MAX_SPANS + 1)
+                        .setMaxExportBatchSize(MAX_SPANS_PER_REQUEST)
                         .setScheduleDelay(NEVER)
                         .build())
                 .build();
@@ -157,7 +157,7 @@ public final class OtelExport {
     }
 
     private String clean(String text) {
-        return ForeignText.oneLine(text, LONGEST, redactor);
+        return ForeignText.oneLine(text, MAX_LENGTH, redactor);
     }
 
     private static ComponentLoader loader(HttpSenderProvider provider) {

@@ -11,7 +11,7 @@ import java.util.List;
 /** What a run did and when, until it has ended and its spans can be sent. Thread-safe. */
 public final class RunRecording implements PublishListener {
     /** A large package has some thousand parts. */
-    private static final int MOST_EVENTS = 20_000;
+    private static final int MAX_EVENTS = 20_000;
 
     private final Clock clock;
     private final TraceContext trace;
@@ -43,7 +43,7 @@ public final class RunRecording implements PublishListener {
                 || event instanceof PublishEvent.StageSkipped
                 || event instanceof PublishEvent.RequestAttempt
                 || event instanceof PublishEvent.Failed;
-        if (recorded && events.size() < MOST_EVENTS) {
+        if (recorded && events.size() < MAX_EVENTS) {
             events.add(new Timed(clock.instant(), event));
         }
     }

@@ -18,12 +18,12 @@ import java.util.concurrent.ExecutionException;
  * would wait for each other, each for the disk.
  */
 final class Intake implements AutoCloseable {
-    private static final int MOST_WAITING = 1_000;
-    private static final int MOST_AT_ONCE = 50;
+    private static final int MAX_WAITING = 1_000;
+    private static final int MAX_PER_TRANSACTION = 50;
     private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
     private final TelemetryStore store;
-    private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(MAX_WAITING);
     private final Thread writer = new Thread(this::write, "collector-intake");
     private volatile boolean closed;
 
@@ -66,7 +66,7 @@ final class Intake implements AutoCloseable {
         try {
             while (!closed) {
                 together.add(queue.take());
-                queue.drainTo(together, MOST_AT_ONCE - 1);
+                queue.drainTo(together, MAX_PER_TRANSACTION - 1);
                 store(together);
                 together.clear();
             }

@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
 final class ApiClient implements AutoCloseable {
     private static final MediaType JSON = MediaType.get("application/json");
     private static final ContractOperation UPLOAD_PART = Observations.CONTRACT.operation("uploadPart");
-    private static final int LARGEST_REPLY = 8 << 20;
+    private static final int MAX_REPLY = 8 << 20;
     private static final int TIMES_BUSY = 5;
-    private static final Duration LONGEST_BUSY = Duration.ofSeconds(30);
+    private static final Duration MAX_BUSY = Duration.ofSeconds(30);
 
     private final ConformanceTarget target;
     private final HttpUrl base;
@@ -119,12 +119,12 @@ final class ApiClient implements AutoCloseable {
     private void pause(Reply reply) {
         Duration asked = reply.retryAfter(target.timing().clock().instant());
         Duration wait = asked == null ? Duration.ofSeconds(1) : asked;
-        pause(wait.compareTo(LONGEST_BUSY) > 0 ? LONGEST_BUSY : wait);
+        pause(wait.compareTo(MAX_BUSY) > 0 ? MAX_BUSY : wait);
     }
 
     private Reply reply(String shown, Request request) {
         try {
-            return HttpCall.send(client.newCall(request), LARGEST_REPLY);
+            return HttpCall.send(client.newCall(request), MAX_REPLY);
         } catch (IOException e) {
             throw new ContractViolation(
                     shown + " received no reply: " + ForeignText.oneLine(String.valueOf(e.getMessage()), 200));

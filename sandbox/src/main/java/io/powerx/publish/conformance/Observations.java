@@ -17,7 +17,7 @@ import java.util.TreeSet;
 final class Observations {
     static final OpenApiContract CONTRACT = OpenApiContract.marketplace();
     private static final String REQUEST_IDS = "request-ids";
-    private static final int MOST_FAULTS = 20;
+    private static final int MAX_FAULTS = 20;
     private static final int SHOWN = 300;
 
     /** Each fault with the id of the first request that met it, by rule. */
@@ -48,7 +48,7 @@ final class Observations {
     private synchronized void note(String rule, List<String> found, Reply reply, String requestId) {
         Map<String, String> known = faults.computeIfAbsent(rule, name -> new LinkedHashMap<>());
         for (String fault : found) {
-            if (known.size() < MOST_FAULTS) {
+            if (known.size() < MAX_FAULTS) {
                 known.putIfAbsent("HTTP " + reply.status() + ": " + ForeignText.oneLine(fault, SHOWN), requestId);
             }
         }

@@ -34,7 +34,7 @@ public final class AuditLog {
     /** Logs must be kept for 180 days (PowerX plugin CLI, config/logging.yaml). */
     public static final Duration RETENTION = Duration.ofDays(400);
 
-    private static final int LONGEST_VALUE = 2_000;
+    private static final int MAX_VALUE_LENGTH = 2_000;
 
     /** A lock belongs to the process, so its threads take turns here. */
     private static final Object TURN = new Object();
@@ -60,7 +60,7 @@ public final class AuditLog {
     public void append(String action, Map<String, String> details) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Map<String, String> clean = new TreeMap<>();
-        details.forEach((name, value) -> clean.put(name, ForeignText.oneLine(value, LONGEST_VALUE, redactor)));
+        details.forEach((name, value) -> clean.put(name, ForeignText.oneLine(value, MAX_VALUE_LENGTH, redactor)));
         try {
             synchronized (TURN) {
                 PrivateFiles.createDirectory(folder);

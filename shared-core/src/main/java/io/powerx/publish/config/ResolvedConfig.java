@@ -150,7 +150,7 @@ public final class ResolvedConfig {
         }
         if (setting.secretUnlessFile()) {
             // A shorter value is neither a key nor an accepted token, and masking it would hide ordinary words.
-            boolean hidden = value.strip().length() >= Secret.SHORTEST_TOKEN && !isFile(value, folders, layer);
+            boolean hidden = value.strip().length() >= Secret.MIN_TOKEN_LENGTH && !isFile(value, folders, layer);
             return hidden ? Secret.ofNullable(value) : Optional.empty();
         }
         return isAddress(setting) ? password(value) : Optional.empty();

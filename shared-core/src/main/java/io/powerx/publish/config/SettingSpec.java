@@ -106,7 +106,7 @@ record SettingSpec(
         /** Rejects values that are too short to be masked in logs. */
         Builder token() {
             reader = text -> {
-                if (text.strip().length() < Secret.SHORTEST_TOKEN) {
+                if (text.strip().length() < Secret.MIN_TOKEN_LENGTH) {
                     throw new InvalidValueException(Secret.TOO_SHORT);
                 }
                 return Secret.of(text);

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 
 /** Finds keys of the user's file that no setting reads. */
 final class UnknownKeys {
-    private static final int LONGEST = 80;
+    private static final int MAX_LENGTH = 80;
     private static final Set<String> KNOWN = Arrays.stream(Setting.values())
             .flatMap(setting -> setting.homeKeys().stream())
             .collect(Collectors.toUnmodifiableSet());
@@ -54,6 +54,6 @@ final class UnknownKeys {
     private void report(String prefix, String key, String problem) {
         String pointer = "/" + prefix.replace('.', '/') + key.replace("~", "~0").replace("/", "~1");
         warnings.add("the key \"%s\" (%s) %s"
-                .formatted(ForeignText.oneLine(prefix + key, LONGEST), file.locate(pointer), problem));
+                .formatted(ForeignText.oneLine(prefix + key, MAX_LENGTH), file.locate(pointer), problem));
     }
 }

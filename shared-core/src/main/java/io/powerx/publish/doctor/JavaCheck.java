@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 /** Java runs the program, and its encoding decides which file names it can read. */
 record JavaCheck(int release, String version, long heap, String fileNameEncoding) implements Examination {
     private static final int OLDEST = 17;
-    private static final long SMALLEST_HEAP = 200L << 20;
+    private static final long MIN_HEAP = 200L << 20;
 
     /** This process. */
     JavaCheck() {
@@ -39,7 +39,7 @@ record JavaCheck(int release, String version, long heap, String fileNameEncoding
                     version,
                     "Install Java " + OLDEST + " or newer, and set JAVA_HOME.");
         }
-        if (heap < SMALLEST_HEAP) {
+        if (heap < MIN_HEAP) {
             return Diagnosis.warn(
                     id(),
                     version + ", limited to " + Quantities.size(heap) + " of memory",

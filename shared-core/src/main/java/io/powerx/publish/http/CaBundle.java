@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 
 /** Certificates of authorities, as PEM text. */
 public final class CaBundle {
-    private static final int LARGEST = 4 << 20;
+    private static final int MAX_SIZE = 4 << 20;
     private static final Pattern FILE = Pattern.compile(".*\\.(pem|crt|cer|der)", Pattern.CASE_INSENSITIVE);
     private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN ((?:X509 |TRUSTED )?CERTIFICATE)-----([^-]*)-----END \\1-----");
@@ -120,7 +120,7 @@ public final class CaBundle {
     }
 
     private static String text(Path file) throws IOException {
-        byte[] content = SmallFile.read(file, LARGEST);
+        byte[] content = SmallFile.read(file, MAX_SIZE);
         return isDer(content)
                 ? "-----BEGIN CERTIFICATE-----\n" + Base64.getMimeEncoder().encodeToString(content)
                         + "\n-----END CERTIFICATE-----\n"

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks the URLs to which requests with secrets are sent. */
 public final class Endpoints {
-    private static final int LONGEST_SHOWN = 300;
+    private static final int MAX_SHOWN = 300;
 
     private Endpoints() {}
 
@@ -68,7 +68,7 @@ public final class Endpoints {
      */
     public static String shown(HttpUrl url) {
         String shown = url.host() + url.encodedPath();
-        return shown.length() > LONGEST_SHOWN ? url.host() + "/…" : shown;
+        return shown.length() > MAX_SHOWN ? url.host() + "/…" : shown;
     }
 
     /** A URL without user, query and fragment, any of which may hold a secret; null if it is not a URL with a host. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds out how far a request to a server gets. It uses the same proxy and trust as a publish, and sends no token. */
 public final class RouteProbe {
-    private static final int LARGEST_REPLY = 64 << 10;
+    private static final int MAX_REPLY = 64 << 10;
     private static final Duration LIMIT = Duration.ofSeconds(8);
 
     private RouteProbe() {}
@@ -52,7 +52,7 @@ public final class RouteProbe {
                 .build();
         try {
             Reply reply =
-                    HttpCall.send(client.newCall(new Request.Builder().url(url).build()), LARGEST_REPLY);
+                    HttpCall.send(client.newCall(new Request.Builder().url(url).build()), MAX_REPLY);
             return events.replied(reply, settings.caBundlePem());
         } catch (IOException e) {
             NetworkFault fault = NetworkFault.of(e);
@@ -90,7 +90,7 @@ public final class RouteProbe {
             OkHttpClient looking = client.newBuilder()
                     .sslSocketFactory(context.getSocketFactory(), refusing)
                     .build();
-            HttpCall.send(looking.newCall(new Request.Builder().url(url).build()), LARGEST_REPLY);
+            HttpCall.send(looking.newCall(new Request.Builder().url(url).build()), MAX_REPLY);
         } catch (IOException | GeneralSecurityException expected) {
             X509Certificate certificate = seen.get();
             return certificate == null ? null : RouteEvents.presented(certificate);

@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
 /** Sends JSON requests to one server and converts its replies to results and errors. */
 public final class ApiCalls {
     private static final MediaType JSON = MediaType.get("application/json");
-    private static final int LARGEST_REPLY = 8 << 20;
-    private static final int MOST_REDIRECTS = 3;
+    private static final int MAX_REPLY = 8 << 20;
+    private static final int MAX_REDIRECTS = 3;
 
     /** How long a server may be silent while it assembles a large file, in stall timeouts. */
     private static final int STALLS_OF_AN_ASSEMBLY = 5;
@@ -204,9 +204,9 @@ public final class ApiCalls {
                 };
         Request next = request;
         for (int hop = 0; ; hop++) {
-            Reply reply = HttpCall.send(chosen.newCall(next), LARGEST_REPLY);
+            Reply reply = HttpCall.send(chosen.newCall(next), MAX_REPLY);
             String location = reply.headers().get("Location");
-            if (!reply.isRedirect() || location == null || !next.method().equals("GET") || hop == MOST_REDIRECTS) {
+            if (!reply.isRedirect() || location == null || !next.method().equals("GET") || hop == MAX_REDIRECTS) {
                 return reply;
             }
             HttpUrl target = next.url().resolve(location);
@@ -233,7 +233,7 @@ public final class ApiCalls {
                     : new Outcome.Done<>(result, reply.status(), String.valueOf(problem.code()));
         }
         if (reply.oversized()) {
-            return garbled(reply, "is larger than " + LARGEST_REPLY + " bytes");
+            return garbled(reply, "is larger than " + MAX_REPLY + " bytes");
         }
         try {
             JsonNode tree = dialect.content(reply);

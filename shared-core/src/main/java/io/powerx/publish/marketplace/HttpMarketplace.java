@@ -36,9 +36,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The Marketplace's HTTP contract (docs/contracts/marketplace.openapi.yaml). Safe for use by many threads. */
 public final class HttpMarketplace implements Marketplace {
-    private static final int MOST_PAGES = 100;
-    private static final int MOST_ITEMS = 10_000;
-    private static final int LONGEST_CURSOR = 4096;
+    private static final int MAX_PAGES = 100;
+    private static final int MAX_ITEMS = 10_000;
+    private static final int MAX_CURSOR_LENGTH = 4096;
 
     /** Replies of servers that do not have a route. */
     private static final Set<Integer> NOT_OFFERED = Set.of(404, 405, 501);
@@ -167,7 +167,7 @@ public final class HttpMarketplace implements Marketplace {
             Page page = page(pluginId, channel, cursor);
             page.items().stream().filter(item -> item.channel() == channel).forEach(versions::add);
             cursor = page.next();
-        } while (cursor != null && cursors.add(cursor) && cursors.size() < MOST_PAGES && versions.size() < MOST_ITEMS);
+        } while (cursor != null && cursors.add(cursor) && cursors.size() < MAX_PAGES && versions.size() < MAX_ITEMS);
         return List.copyOf(versions);
     }
 
@@ -202,11 +202,11 @@ public final class HttpMarketplace implements Marketplace {
 
     private static Page readPage(JsonNode tree) {
         List<VersionInfo> items = new ArrayList<>();
-        for (JsonNode item : ReplyReader.bounded(tree, "items", MOST_ITEMS)) {
+        for (JsonNode item : ReplyReader.bounded(tree, "items", MAX_ITEMS)) {
             ReplyReader.versionOf(item).ifPresent(items::add);
         }
         String next = ReplyReader.text(tree, "nextCursor");
-        return new Page(items, next == null || next.isEmpty() || next.length() > LONGEST_CURSOR ? null : next);
+        return new Page(items, next == null || next.isEmpty() || next.length() > MAX_CURSOR_LENGTH ? null : next);
     }
 
     /** If a cache or proxy mixed up replies, the wrong version would be submitted. */

@@ -28,7 +28,7 @@ final class MarketplaceDialect implements Dialect {
     private static final int SHOWN_FIELDS = 10;
     private static final int SHOWN_NAME = 120;
     private static final int SHOWN_CODE = 60;
-    private static final int LONGEST_ID = 200;
+    private static final int MAX_ID_LENGTH = 200;
 
     private static final Map<String, ErrorCode> CODES = Map.ofEntries(
             Map.entry("validation_failed", ErrorCode.VALIDATION_FAILED),
@@ -93,7 +93,7 @@ final class MarketplaceDialect implements Dialect {
         Outcome.Again again = damaged ? Outcome.Again.BRIEFLY : reply.again();
         return Failed.<T>of(reply.status(), words, again, code, found(reply, problem))
                 .after(reply.retryAfter(now))
-                .with(error -> error.publishId(ForeignText.token(problem.publishId(), LONGEST_ID))
+                .with(error -> error.publishId(ForeignText.token(problem.publishId(), MAX_ID_LENGTH))
                         .supportUrl(ReplyReader.link(problem.supportUrl(), redactor)));
     }
 

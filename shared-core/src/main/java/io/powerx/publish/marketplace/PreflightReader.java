@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads replies of the preflight. Of its texts only versions and the ids that were asked for are used. */
 final class PreflightReader {
-    private static final int MOST_DEPENDENCIES = 1000;
-    private static final int LONGEST_VERSION = 128;
+    private static final int MAX_DEPENDENCIES = 1000;
+    private static final int MAX_VERSION_LENGTH = 128;
 
     private PreflightReader() {}
 
@@ -37,7 +37,7 @@ final class PreflightReader {
     }
 
     private static State state(JsonNode tree) {
-        String text = ReplyReader.required(tree, "version", LONGEST_VERSION);
+        String text = ReplyReader.required(tree, "version", MAX_VERSION_LENGTH);
         for (State state : State.values()) {
             if (state.name().toLowerCase(Locale.ROOT).equals(text)) {
                 return state;
@@ -51,7 +51,7 @@ final class PreflightReader {
                 .map(PreflightRequest.Dependency::id)
                 .collect(Collectors.toSet());
         List<DependencyState> states = new ArrayList<>();
-        for (JsonNode item : ReplyReader.bounded(tree, "dependencies", MOST_DEPENDENCIES)) {
+        for (JsonNode item : ReplyReader.bounded(tree, "dependencies", MAX_DEPENDENCIES)) {
             String id = ReplyReader.text(item, "id");
             if (id != null && asked.contains(id)) {
                 dependency(id, item).ifPresent(states::add);
@@ -73,7 +73,7 @@ final class PreflightReader {
 
     private static @Nullable String version(JsonNode node, String member) {
         String text = ReplyReader.text(node, member);
-        return text == null || text.length() > LONGEST_VERSION
+        return text == null || text.length() > MAX_VERSION_LENGTH
                 ? null
                 : SemanticVersion.parse(text).map(SemanticVersion::toString).orElse(null);
     }

@@ -28,7 +28,7 @@ public record Problem(
     public static final Problem NONE =
             new Problem(null, null, null, null, null, null, null, null, null, null, List.of(), List.of());
 
-    private static final int MOST_ITEMS = 1000;
+    private static final int MAX_ITEMS = 1000;
 
     public record FieldError(
             @Nullable String pointer,
@@ -57,7 +57,7 @@ public record Problem(
     private static List<Integer> numbers(JsonNode array) {
         List<Integer> numbers = new ArrayList<>();
         for (JsonNode item : array) {
-            if (item.canConvertToInt() && numbers.size() < MOST_ITEMS) {
+            if (item.canConvertToInt() && numbers.size() < MAX_ITEMS) {
                 numbers.add(item.intValue());
             }
         }
@@ -67,7 +67,7 @@ public record Problem(
     private static List<FieldError> fields(JsonNode array) {
         List<FieldError> fields = new ArrayList<>();
         for (JsonNode item : array) {
-            if (fields.size() < MOST_ITEMS) {
+            if (fields.size() < MAX_ITEMS) {
                 fields.add(new FieldError(
                         ReplyReader.text(item, "pointer"),
                         ReplyReader.text(item, "code"),

@@ -23,42 +23,42 @@ import org.jspecify.annotations.Nullable;
  * bounds, is an {@link InvalidReplyException}.
  */
 public final class ReplyReader {
-    private static final int MOST_UPLOADS = 1000;
-    private static final int MOST_PARTS = 10_000;
-    private static final int MOST_HEADERS = 50;
-    private static final int LONGEST_ID = 200;
-    private static final int LONGEST_URL = 16_384;
-    private static final int LONGEST_LINK = 2000;
-    private static final int LONGEST_TEXT = 100_000;
+    private static final int MAX_UPLOADS = 1000;
+    private static final int MAX_PARTS = 10_000;
+    private static final int MAX_HEADERS = 50;
+    private static final int MAX_ID_LENGTH = 200;
+    private static final int MAX_URL_LENGTH = 16_384;
+    private static final int MAX_LINK_LENGTH = 2000;
+    private static final int MAX_TEXT_LENGTH = 100_000;
     private static final Duration NEXT_CHECK = Duration.ofMinutes(1);
 
     private ReplyReader() {}
 
     static Publish publish(JsonNode tree) {
         List<Upload> uploads = new ArrayList<>();
-        for (JsonNode upload : bounded(tree, "uploads", MOST_UPLOADS)) {
+        for (JsonNode upload : bounded(tree, "uploads", MAX_UPLOADS)) {
             uploads.add(upload(upload, "/uploads/" + uploads.size()));
         }
         return new Publish(
                 id(tree, "publishId"),
                 id(tree, "versionId"),
-                required(tree, "status", LONGEST_ID),
-                ForeignText.token(text(tree, "reviewQueueId"), LONGEST_ID),
+                required(tree, "status", MAX_ID_LENGTH),
+                ForeignText.token(text(tree, "reviewQueueId"), MAX_ID_LENGTH),
                 List.copyOf(uploads),
                 subject(tree));
     }
 
     private static Publish.@Nullable Subject subject(JsonNode tree) {
-        String plugin = ForeignText.token(text(tree, "pluginId"), LONGEST_ID);
-        String version = ForeignText.token(text(tree, "version"), LONGEST_ID);
+        String plugin = ForeignText.token(text(tree, "pluginId"), MAX_ID_LENGTH);
+        String version = ForeignText.token(text(tree, "version"), MAX_ID_LENGTH);
         return plugin == null || version == null
                 ? null
-                : new Publish.Subject(plugin, version, ForeignText.token(text(tree, "channel"), LONGEST_ID));
+                : new Publish.Subject(plugin, version, ForeignText.token(text(tree, "channel"), MAX_ID_LENGTH));
     }
 
     private static Upload upload(JsonNode tree, String pointer) {
         List<Part> parts = new ArrayList<>();
-        for (JsonNode part : bounded(tree, "parts", MOST_PARTS)) {
+        for (JsonNode part : bounded(tree, "parts", MAX_PARTS)) {
             parts.add(part(part, pointer + "/parts/" + parts.size()));
         }
         JsonNode size = tree.path("partSize");
@@ -69,8 +69,8 @@ public final class ReplyReader {
                 mode == null ? parts.size() > 1 || size.isNumber() ? "multipart" : "single" : mode,
                 size.canConvertToLong() && size.isIntegralNumber() ? (Long) size.longValue() : null,
                 instant(tree, "expiresAt"),
-                ForeignText.token(text(tree, "checksumHeader"), LONGEST_ID),
-                webUrl(text(tree, "downloadUrl"), LONGEST_URL),
+                ForeignText.token(text(tree, "checksumHeader"), MAX_ID_LENGTH),
+                webUrl(text(tree, "downloadUrl"), MAX_URL_LENGTH),
                 List.copyOf(parts));
     }
 
@@ -79,12 +79,12 @@ public final class ReplyReader {
         if (!number.canConvertToInt() || !number.isIntegralNumber() || number.intValue() < 1) {
             throw new InvalidReplyException("has no whole number from 1 as " + pointer + "/number");
         }
-        if (number.intValue() > MOST_PARTS) {
-            throw new InvalidReplyException("has a number over " + MOST_PARTS + " as " + pointer + "/number");
+        if (number.intValue() > MAX_PARTS) {
+            throw new InvalidReplyException("has a number over " + MAX_PARTS + " as " + pointer + "/number");
         }
         return new Part(
                 number.intValue(),
-                ForeignText.token(text(tree, "url"), LONGEST_URL),
+                ForeignText.token(text(tree, "url"), MAX_URL_LENGTH),
                 headers(tree.path("headers"), pointer),
                 tree.path("received").asBoolean(false),
                 ForeignText.token(text(tree, "etag"), 1000),
@@ -95,8 +95,8 @@ public final class ReplyReader {
         if (!tree.isObject()) {
             return null;
         }
-        if (tree.size() > MOST_HEADERS) {
-            throw new InvalidReplyException("has more than " + MOST_HEADERS + " headers as " + pointer + "/headers");
+        if (tree.size() > MAX_HEADERS) {
+            throw new InvalidReplyException("has more than " + MAX_HEADERS + " headers as " + pointer + "/headers");
         }
         Map<String, String> headers = new LinkedHashMap<>();
         tree.properties()
@@ -111,10 +111,10 @@ public final class ReplyReader {
         return new Review(
                 id(tree, "reviewQueueId"),
                 id(tree, "versionId"),
-                required(tree, "status", LONGEST_ID),
+                required(tree, "status", MAX_ID_LENGTH),
                 link(text(tree, "reviewUrl"), redactor),
                 next == null ? now.plus(NEXT_CHECK) : next,
-                ForeignText.token(text(tree, "expectedReviewDuration"), LONGEST_ID),
+                ForeignText.token(text(tree, "expectedReviewDuration"), MAX_ID_LENGTH),
                 tree.path("decision").isObject() ? decision(tree.path("decision")) : null);
     }
 
@@ -133,7 +133,7 @@ public final class ReplyReader {
 
     /** Reads a version; empty if its channel is unknown. */
     static Optional<VersionInfo> versionOf(JsonNode tree) {
-        String channel = required(tree, "channel", LONGEST_ID);
+        String channel = required(tree, "channel", MAX_ID_LENGTH);
         List<String> permissions = new ArrayList<>();
         for (JsonNode permission : bounded(tree, "permissions", 10_000)) {
             permissions.add(permission.asText());
@@ -143,9 +143,9 @@ public final class ReplyReader {
                 .findFirst()
                 .map(known -> new VersionInfo(
                         id(tree, "versionId"),
-                        required(tree, "version", LONGEST_ID),
+                        required(tree, "version", MAX_ID_LENGTH),
                         known,
-                        required(tree, "status", LONGEST_ID),
+                        required(tree, "status", MAX_ID_LENGTH),
                         instant(tree, "publishedAt"),
                         tree.has("permissions") ? List.copyOf(permissions) : null));
     }
@@ -164,7 +164,7 @@ public final class ReplyReader {
 
     /** An id that is safe in a path: not {@code .} or {@code ..}, whatever the server sends. */
     public static String id(JsonNode tree, String name) {
-        String id = ForeignText.token(text(tree, name), LONGEST_ID);
+        String id = ForeignText.token(text(tree, name), MAX_ID_LENGTH);
         if (id == null || id.equals(".") || id.equals("..")) {
             throw new InvalidReplyException("has no usable " + name);
         }
@@ -173,7 +173,7 @@ public final class ReplyReader {
 
     public static String required(JsonNode tree, String name, int longest) {
         String value = text(tree, name);
-        if (value == null || value.isBlank() || value.length() > Math.min(longest, LONGEST_TEXT)) {
+        if (value == null || value.isBlank() || value.length() > Math.min(longest, MAX_TEXT_LENGTH)) {
             throw new InvalidReplyException("has no usable " + name);
         }
         return value;
@@ -181,7 +181,7 @@ public final class ReplyReader {
 
     /** A link to show, without secrets; null if the text is not a plain http or https URL. */
     static @Nullable String link(@Nullable String url, Redactor redactor) {
-        String link = webUrl(url, LONGEST_LINK);
+        String link = webUrl(url, MAX_LINK_LENGTH);
         return link == null ? null : redactor.redact(link);
     }
 

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class Pushgateway {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._-]*[A-Za-z0-9_-][A-Za-z0-9._-]*");
     private static final MediaType TYPE = MediaType.get(PrometheusText.MEDIA_TYPE);
-    private static final int LARGEST_REPLY = 1 << 16;
+    private static final int MAX_REPLY = 1 << 16;
 
     private final URI gateway;
     private final Duration limit;
@@ -57,7 +57,7 @@ public final class Pushgateway {
                                     .url(group(run))
                                     .put(RequestBody.create(body, TYPE))
                                     .build()),
-                            LARGEST_REPLY)
+                            MAX_REPLY)
                     .status();
         } finally {
             HttpClients.close(http);

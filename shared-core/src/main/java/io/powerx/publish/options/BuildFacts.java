@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Facts about the build from GitHub Actions, Jenkins or GitLab. Credentials are removed from URLs. */
 public final class BuildFacts {
-    private static final int LONGEST = 500;
+    private static final int MAX_LENGTH = 500;
 
     private static final Map<String, String> GITHUB = Map.of(
             "GITHUB_REF", "ref",
@@ -115,7 +115,7 @@ public final class BuildFacts {
     }
 
     private static @Nullable String clean(@Nullable String text) {
-        return text == null || text.isBlank() ? null : ForeignText.oneLine(text, LONGEST);
+        return text == null || text.isBlank() ? null : ForeignText.oneLine(text, MAX_LENGTH);
     }
 
     /** Also removes query and fragment, in which CI systems pass tokens. A git address like {@code user@host:path} contains no secret. */

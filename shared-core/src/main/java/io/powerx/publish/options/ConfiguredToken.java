@@ -71,7 +71,7 @@ final class ConfiguredToken implements TokenSource {
         Secret token = Secret.ofNullable(content(path))
                 .orElseThrow(() -> PublishException.of(ErrorCode.TOKEN_MISSING, tried(path), "the file is empty"));
         redactor.add(token);
-        if (token.reveal().length() < Secret.SHORTEST_TOKEN) {
+        if (token.reveal().length() < Secret.MIN_TOKEN_LENGTH) {
             throw PublishException.of(ErrorCode.OPTION_INVALID, tried(path), "the token " + Secret.TOO_SHORT);
         }
         return token;

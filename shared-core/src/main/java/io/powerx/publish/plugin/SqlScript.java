@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** A migration in SQL. */
 public final class SqlScript {
     private static final int MAX_STATEMENTS = 10;
-    private static final int LONGEST = 120;
+    private static final int MAX_LENGTH = 120;
 
     /** From here on, goose and dbmate undo the migration. */
     private static final Pattern DOWN = Pattern.compile("(?im)^--\\s*(?:\\+goose\\s+down|migrate:down)\\b[\\s\\S]*");
@@ -54,6 +54,6 @@ public final class SqlScript {
     }
 
     private static String shortened(String statement) {
-        return statement.length() <= LONGEST ? statement : statement.substring(0, LONGEST) + "…";
+        return statement.length() <= MAX_LENGTH ? statement : statement.substring(0, MAX_LENGTH) + "…";
     }
 }

@@ -37,7 +37,7 @@ final class RiskAssessor {
     private static final double GROWTH = 0.5;
 
     /** Bytes. Small packages grow by half with one picture. */
-    private static final long LEAST_GROWTH = 1_000_000;
+    private static final long MIN_GROWTH = 1_000_000;
 
     private enum Level {
         LOW,
@@ -225,7 +225,7 @@ final class RiskAssessor {
 
     private void packages(PackageFacts before, PackageFacts now) {
         long growth = now.bytes() - before.bytes();
-        if (growth >= LEAST_GROWTH && growth > before.bytes() * GROWTH) {
+        if (growth >= MIN_GROWTH && growth > before.bytes() * GROWTH) {
             add(
                     Level.MEDIUM,
                     "size_jump",

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RepositoryFacts(
         Path root, Path project, Set<Ci> cis, @Nullable String build, Channel channel) {
-    private static final int LARGEST = 1 << 20;
+    private static final int MAX_SIZE = 1 << 20;
     private static final Pattern DIST = Pattern.compile("(?m)^dist\\s*:(?!=)");
     private static final Pattern BUILD = Pattern.compile("(?m)^build\\s*:(?!=)");
 
@@ -112,7 +112,7 @@ public record RepositoryFacts(
 
     private static String text(Path file) {
         try {
-            return new String(SmallFile.read(file, LARGEST), StandardCharsets.UTF_8);
+            return new String(SmallFile.read(file, MAX_SIZE), StandardCharsets.UTF_8);
         } catch (IOException missingOrUnusable) {
             return "";
         }

@@ -24,7 +24,7 @@ public final class Scaffold {
     static final List<String> IGNORED = List.of(".px-plugin/", "/dist/", "publish-receipt*.json", "publish-debug.log");
 
     private static final String IGNORE_FILE = ".gitignore";
-    private static final int LARGEST = 1 << 20;
+    private static final int MAX_SIZE = 1 << 20;
 
     private final RepositoryFacts facts;
     private final Set<Ci> cis;
@@ -117,7 +117,7 @@ public final class Scaffold {
 
     private static String text(Path file) {
         try {
-            return new String(SmallFile.read(file, LARGEST), StandardCharsets.UTF_8);
+            return new String(SmallFile.read(file, MAX_SIZE), StandardCharsets.UTF_8);
         } catch (NoSuchFileException missing) {
             return "";
         } catch (IOException e) {

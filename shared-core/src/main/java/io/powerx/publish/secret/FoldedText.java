@@ -21,7 +21,7 @@ record FoldedText(
         int @Nullable [] ends,
         boolean decoded,
         boolean mayBeEscaped) {
-    private static final int LONGEST_ENTITY = 10;
+    private static final int MAX_ENTITY_LENGTH = 10;
     private static final int RADIX = 16;
 
     /** The normalized form of each character below 256; 0 for characters to omit. */
@@ -163,7 +163,7 @@ record FoldedText(
 
         private int html(char[] in, int at, int end) {
             int close = at + 1;
-            while (close < end && close - at <= LONGEST_ENTITY && in[close] != ';') {
+            while (close < end && close - at <= MAX_ENTITY_LENGTH && in[close] != ';') {
                 close++;
             }
             if (close >= end || in[close] != ';' || close < at + 3) {

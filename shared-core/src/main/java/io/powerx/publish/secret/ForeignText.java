@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ForeignText {
     private static final char ELLIPSIS = '…';
-    private static final int LONGEST_REDACTED = 16 << 10;
+    private static final int MAX_REDACTED_LENGTH = 16 << 10;
 
     private ForeignText() {}
 
@@ -31,7 +31,7 @@ public final class ForeignText {
         if (text == null) {
             return "";
         }
-        return text.length() > LONGEST_REDACTED
+        return text.length() > MAX_REDACTED_LENGTH
                 ? "(a text of " + text.length() + " characters)"
                 : oneLine(redactor.redact(text), limit);
     }

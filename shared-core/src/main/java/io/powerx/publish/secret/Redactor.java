@@ -18,7 +18,7 @@ public final class Redactor {
     /** How many levels of escaping are decoded. */
     private static final int LAYERS = 3;
 
-    private static final int SHORTEST_WORD = 4;
+    private static final int MIN_WORD_LENGTH = 4;
 
     private final Consumer<Secret> onSecret;
     private volatile SecretMatcher matcher = new SecretMatcher(List.of());
@@ -47,7 +47,7 @@ public final class Redactor {
         synchronized (this) {
             matcher = matcher.plus(folded);
             int length = secret.reveal().length();
-            if (length >= SHORTEST_WORD && length < SecretMatcher.SHORTEST) {
+            if (length >= MIN_WORD_LENGTH && length < SecretMatcher.MIN_LENGTH) {
                 words = Stream.concat(
                                 words.stream(),
                                 Stream.of(Pattern.compile(
@@ -68,7 +68,7 @@ public final class Redactor {
 
     private String withoutKnownSecrets(String text) {
         SecretMatcher current = matcher;
-        if (current.isEmpty() || text.length() < SecretMatcher.SHORTEST || !contains(current, text)) {
+        if (current.isEmpty() || text.length() < SecretMatcher.MIN_LENGTH || !contains(current, text)) {
             return text;
         }
         BitSet hidden = new BitSet(text.length());

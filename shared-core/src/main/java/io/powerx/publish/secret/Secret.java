@@ -13,11 +13,11 @@ public final class Secret {
     public static final String MASK = "****";
 
     /** The shortest token that is accepted, in characters. A shorter one cannot be masked reliably. */
-    public static final int SHORTEST_TOKEN = 8;
+    public static final int MIN_TOKEN_LENGTH = 8;
 
     /** A clause for the error about a shorter token. */
     public static final String TOO_SHORT =
-            "must have at least " + SHORTEST_TOKEN + " characters, because a shorter token cannot be masked in logs";
+            "must have at least " + MIN_TOKEN_LENGTH + " characters, because a shorter token cannot be masked in logs";
 
     private final char[] value;
 

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 final class SecretEncodings {
     private static final int LONG = 128;
     private static final int PIECE = 32;
-    private static final int SHORTEST_LINE = 16;
+    private static final int MIN_LINE_LENGTH = 16;
 
     /** Also blanks and escapes, since a CI variable may hold a key of several lines in one. */
     private static final Pattern LINE_BREAKS = Pattern.compile("(?:\\s|\\\\[nr])+");
@@ -46,7 +46,7 @@ final class SecretEncodings {
         String[] lines = LINE_BREAKS.split(value);
         if (lines.length > 1) {
             return Stream.of(lines)
-                    .filter(line -> line.length() >= SHORTEST_LINE && !line.startsWith("-----"))
+                    .filter(line -> line.length() >= MIN_LINE_LENGTH && !line.startsWith("-----"))
                     .toList();
         }
         Set<String> pieces = new LinkedHashSet<>();

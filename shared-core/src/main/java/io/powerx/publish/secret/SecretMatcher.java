@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SecretMatcher {
     /** Minimum length; shorter strings would match ordinary text. */
-    static final int SHORTEST = 8;
+    static final int MIN_LENGTH = 8;
 
     private static final int BLOCK = 3;
     private static final int TABLE = 1 << 15;
@@ -26,11 +26,11 @@ final class SecretMatcher {
     private final byte[] shift = new byte[TABLE];
     private final char[][][] candidates = new char[TABLE][][];
 
-    /** @param folded strings normalized by {@link FoldedText}; those shorter than {@link #SHORTEST} are ignored */
+    /** @param folded strings normalized by {@link FoldedText}; those shorter than {@link #MIN_LENGTH} are ignored */
     SecretMatcher(Collection<String> folded) {
         this.needles = new TreeSet<>(folded);
-        needles.removeIf(needle -> needle.length() < SHORTEST);
-        this.window = SHORTEST;
+        needles.removeIf(needle -> needle.length() < MIN_LENGTH);
+        this.window = MIN_LENGTH;
         Arrays.fill(shift, (byte) (window - BLOCK + 1));
         for (String needle : needles) {
             char[] chars = needle.toCharArray();

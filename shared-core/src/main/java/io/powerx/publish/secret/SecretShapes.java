@@ -14,11 +14,11 @@ final class SecretShapes {
     /** Without the first letter, which is often a capital. */
     private static final String[] SCHEMES = {"earer", "EARER", "asic", "ASIC"};
 
-    private static final int LONGEST_PATH = 2_000;
-    private static final int LONGEST_USER = 200;
-    private static final int LONGEST_PASSWORD = 500;
+    private static final int MAX_PATH_LENGTH = 2_000;
+    private static final int MAX_USER_LENGTH = 200;
+    private static final int MAX_PASSWORD_LENGTH = 500;
 
-    private static final int SHORTEST = 8;
+    private static final int MIN_LENGTH = 8;
 
     private static final Pattern PRIVATE_KEY = Pattern.compile(
             "-----BEGIN ([A-Z ]*PRIVATE KEY(?: BLOCK)?)-----.*?(?:-----END \\1-----|\\z)", Pattern.DOTALL);
@@ -107,7 +107,7 @@ final class SecretShapes {
         }
         int start = skipBlanks(text, afterName);
         int end = endOf(text, start, OF_CREDENTIALS);
-        return start > afterName && end - start >= SHORTEST ? end : -1;
+        return start > afterName && end - start >= MIN_LENGTH ? end : -1;
     }
 
     private static int skipBlanks(String text, int from) {
@@ -153,11 +153,11 @@ final class SecretShapes {
 
     /** The end of a token; -1 if it is none. */
     private static int endOfToken(String text, int at, int header) {
-        if (header - at < TOKEN.length() + SHORTEST || !isDot(text, header)) {
+        if (header - at < TOKEN.length() + MIN_LENGTH || !isDot(text, header)) {
             return -1;
         }
         int payload = endOf(text, header + 1, OF_TOKEN);
-        if (payload - header - 1 < SHORTEST) {
+        if (payload - header - 1 < MIN_LENGTH) {
             return -1;
         }
         return isDot(text, payload) ? endOf(text, payload + 1, OF_TOKEN) : payload;
@@ -201,7 +201,7 @@ final class SecretShapes {
 
     /** The start of the query; -1 if the URL has none. */
     private static int endOfPath(String text, int from) {
-        int end = Math.min(text.length(), from + LONGEST_PATH + 1);
+        int end = Math.min(text.length(), from + MAX_PATH_LENGTH + 1);
         for (int i = from; i < end; i++) {
             char c = text.charAt(i);
             if (c == '?') {
@@ -270,11 +270,11 @@ final class SecretShapes {
 
     /** The position of the @ after user and password; -1 if there is no password. */
     private static int endOfPassword(String text, int from) {
-        int colon = end(text, from, LONGEST_USER, true);
+        int colon = end(text, from, MAX_USER_LENGTH, true);
         if (colon < 0 || text.charAt(colon) != ':') {
             return -1;
         }
-        int at = end(text, colon + 1, LONGEST_PASSWORD, false);
+        int at = end(text, colon + 1, MAX_PASSWORD_LENGTH, false);
         return at < 0 || text.charAt(at) != '@' ? -1 : at;
     }
 

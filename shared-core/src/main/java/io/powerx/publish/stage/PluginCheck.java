@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * to those about the files.
  */
 public final class PluginCheck {
-    private static final int MOST_SHOWN = 100;
+    private static final int MAX_SHOWN = 100;
 
     private final Workbench workbench;
     private final CheckOptions options;
@@ -143,7 +143,7 @@ public final class PluginCheck {
                     Subject.TAG,
                     PublishException.of(
                             ErrorCode.TAG_MISMATCH,
-                            "release the tag " + ForeignText.oneLine(tag, MOST_SHOWN),
+                            "release the tag " + ForeignText.oneLine(tag, MAX_SHOWN),
                             "plugin.yaml has the version " + plugin.version()));
         }
     }

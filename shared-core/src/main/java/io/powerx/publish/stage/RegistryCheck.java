@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks the Marketplace what it knows about a plugin, and whether it would register the version. */
 final class RegistryCheck {
-    private static final int MOST_DEPENDENCIES = 200;
+    private static final int MAX_DEPENDENCIES = 200;
     private static final String ID = "[A-Za-z0-9][A-Za-z0-9._-]{0,199}";
 
     private final Marketplace marketplace;
@@ -115,7 +115,7 @@ final class RegistryCheck {
             if (dependency.id().matches(ID)
                     && !dependency.id().equals(plugin.id())
                     && VersionRange.parse(range).isPresent()
-                    && dependencies.size() < MOST_DEPENDENCIES) {
+                    && dependencies.size() < MAX_DEPENDENCIES) {
                 dependencies.putIfAbsent(dependency.id(), new PreflightRequest.Dependency(dependency.id(), range));
             }
         }

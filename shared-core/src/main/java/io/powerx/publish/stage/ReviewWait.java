@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Waits for the decision of a review and evaluates it. */
 public final class ReviewWait {
-    private static final Duration SHORTEST = Duration.ofSeconds(2);
-    private static final Duration LONGEST = Duration.ofMinutes(5);
+    private static final Duration MIN_INTERVAL = Duration.ofSeconds(2);
+    private static final Duration MAX_INTERVAL = Duration.ofMinutes(5);
 
     /** How often to ask at least while a user watches. */
     public static final Duration WATCHED = Duration.ofSeconds(20);
@@ -28,7 +28,7 @@ public final class ReviewWait {
     private final Duration longest;
 
     public ReviewWait(Marketplace marketplace, Clock clock, Sleeper sleeper) {
-        this(marketplace, clock, sleeper, LONGEST);
+        this(marketplace, clock, sleeper, MAX_INTERVAL);
     }
 
     /**
@@ -132,7 +132,7 @@ public final class ReviewWait {
 
     private Duration untilNextCheck(Review review) {
         Duration announced = Duration.between(clock.instant(), review.nextCheckAt());
-        return shorter(longest, announced.compareTo(SHORTEST) < 0 ? SHORTEST : announced);
+        return shorter(longest, announced.compareTo(MIN_INTERVAL) < 0 ? MIN_INTERVAL : announced);
     }
 
     private static Duration shorter(Duration one, Duration other) {

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class TelemetryClient implements AutoCloseable {
     private static final String ROUTE = "/telemetry/plugin/publish";
     private static final MediaType JSON = MediaType.get("application/json");
-    private static final int LARGEST_REPLY = 1 << 20;
+    private static final int MAX_REPLY = 1 << 20;
 
     private final URI endpoint;
     private final @Nullable Secret token;
@@ -78,7 +78,7 @@ final class TelemetryClient implements AutoCloseable {
         if (token != null) {
             request.header("Authorization", "Bearer " + token.reveal());
         }
-        Reply reply = HttpCall.send(http.newCall(request.build()), LARGEST_REPLY);
+        Reply reply = HttpCall.send(http.newCall(request.build()), MAX_REPLY);
         JsonNode content = content(reply);
         Set<String> rejected = new HashSet<>();
         content.path("rejected")

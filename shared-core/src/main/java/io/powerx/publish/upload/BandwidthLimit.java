@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class BandwidthLimit {
     private static final long PIECE = 16 << 10;
     /** Shorter waits are accumulated, because systems sleep longer than requested. */
-    private static final Duration SHORTEST_WAIT = Duration.ofMillis(10);
+    private static final Duration MIN_WAIT = Duration.ofMillis(10);
 
     private final long bytesPerSecond;
     private final Clock clock;
@@ -44,7 +44,7 @@ public final class BandwidthLimit {
     /** Waits until the bytes before these are sent at the limited rate. */
     private void take(long bytes) throws IOException {
         Duration wait = enqueue(bytes);
-        if (wait.compareTo(SHORTEST_WAIT) < 0) {
+        if (wait.compareTo(MIN_WAIT) < 0) {
             return;
         }
         try {

@@ -30,7 +30,7 @@ final class PartHeaders {
     private static final List<String> PREFIXES =
             List.of("x-amz-", "x-goog-", "x-ms-", "x-oss-", "x-obs-", "x-cos-", "x-px-", "x-powerx-", "x-store-");
 
-    private static final int LONGEST_SHOWN = 60;
+    private static final int MAX_SHOWN = 60;
 
     private PartHeaders() {}
 
@@ -61,7 +61,7 @@ final class PartHeaders {
             return;
         }
         if (!NAMES.contains(lower) && PREFIXES.stream().noneMatch(lower::startsWith)) {
-            throw new RefusedException("the server specified the header " + ForeignText.oneLine(name, LONGEST_SHOWN)
+            throw new RefusedException("the server specified the header " + ForeignText.oneLine(name, MAX_SHOWN)
                     + ", which is not allowed for a part");
         }
         request.header(name, value);

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The upload of one part: attempts until the store has it. Used by one thread. */
 final class PartUpload {
-    private static final int LARGEST_REPLY = 64 << 10;
-    private static final int LONGEST_ETAG = 1000;
+    private static final int MAX_REPLY = 64 << 10;
+    private static final int MAX_ETAG_LENGTH = 1000;
 
     private final UploadContext context;
     private final PartSlice slice;
@@ -110,7 +110,7 @@ final class PartUpload {
         context.limit().acquire();
         AdaptiveLimit.Result result = AdaptiveLimit.Result.LOST;
         try {
-            Reply reply = HttpCall.send(context.client(url).newCall(request), LARGEST_REPLY);
+            Reply reply = HttpCall.send(context.client(url).newCall(request), MAX_REPLY);
             result = result(reply);
             return judge(reply, url, entry);
         } finally {
@@ -233,7 +233,7 @@ final class PartUpload {
 
     /** The ETag if there is one that can be sent back; null otherwise. */
     private static @Nullable String etag(Reply reply) {
-        return ForeignText.token(reply.headers().get("ETag"), LONGEST_ETAG);
+        return ForeignText.token(reply.headers().get("ETag"), MAX_ETAG_LENGTH);
     }
 
     /** Whether that is how a store answers an expired URL. Some hide what they refuse. */

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The parts of an upload, sliced as the server specifies, with their open files. */
 final class UploadPlan implements Closeable {
-    private static final int MOST_PARTS = 10_000;
-    private static final int LONGEST_NAME = 1000;
+    private static final int MAX_PARTS = 10_000;
+    private static final int MAX_NAME_LENGTH = 1000;
 
     private final List<SourceFile> sources = new ArrayList<>();
     private final Map<String, List<PartSlice>> slices = new LinkedHashMap<>();
@@ -61,7 +61,7 @@ final class UploadPlan implements Closeable {
         long size = source.size();
         long partSize = partSize(upload, size);
         long count = size == 0 ? 1 : (size + partSize - 1) / partSize;
-        if (count > MOST_PARTS) {
+        if (count > MAX_PARTS) {
             throw mismatch(upload, "a part size of " + partSize + " would make " + count + " parts");
         }
         for (Publish.Part part : upload.parts()) {
@@ -106,7 +106,7 @@ final class UploadPlan implements Closeable {
 
     private static PublishException mismatch(@Nullable String artifact, String found) {
         // Longer than any name that is accepted: the redactor would not recognize a secret in a name that was cut.
-        String shown = ForeignText.oneLine(artifact, LONGEST_NAME);
+        String shown = ForeignText.oneLine(artifact, MAX_NAME_LENGTH);
         return PublishException.of(ErrorCode.CONTRACT_VIOLATED, "upload " + shown + " as the server specifies", found);
     }
 

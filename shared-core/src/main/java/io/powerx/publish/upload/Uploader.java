@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * have. Has neither the token nor the key. Safe for use by many threads; every upload has its own connections.
  */
 public final class Uploader {
-    private static final int MOST_CONCURRENT = 32;
+    private static final int MAX_CONCURRENT = 32;
     private static final int STALLS_FOR_A_REPLY = 4;
 
     private final Timing timing;
@@ -57,7 +57,7 @@ public final class Uploader {
             Retrier retrier = new Retrier(
                             retry.withDeadline(settings.deadline()), timing, new RateLimitGate(timing), control::event)
                     .ofKnownServer();
-            int concurrency = Math.max(1, Math.min(MOST_CONCURRENT, settings.concurrency()));
+            int concurrency = Math.max(1, Math.min(MAX_CONCURRENT, settings.concurrency()));
             UploadContext context = new UploadContext(
                     client,
                     order.allowed().applyTo(client, order.http()),

@@ -43,7 +43,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Servers that repeat the token in their replies: errors show neither the token nor a part of it that a limit has cut off. */
 class EchoedTokenTest {
     private static final String TOKEN = "px/live+R7gk2LmQ9vT4wZ8bY3nH6c==";
-    private static final int LONGEST_REST = 7;
+    private static final int MAX_REST_LENGTH = 7;
 
     private final FakeTime time = new FakeTime();
     private final Redactor redactor = new Redactor();
@@ -110,8 +110,8 @@ class EchoedTokenTest {
 
     private static void assertWithout(String form, String shown) {
         List<String> rests = new ArrayList<>();
-        for (int at = 0; at + LONGEST_REST < form.length(); at++) {
-            rests.add(form.substring(at, at + LONGEST_REST + 1));
+        for (int at = 0; at + MAX_REST_LENGTH < form.length(); at++) {
+            rests.add(form.substring(at, at + MAX_REST_LENGTH + 1));
         }
         assertThat(shown).doesNotContainIgnoringCase(rests.toArray(String[]::new));
     }

@@ -21,15 +21,15 @@ public record ArtifactRow(
         @Nullable String url,
         long partSize,
         int partCount) {
-    private static final int MOST_PARTS = 9_000;
+    private static final int MAX_PARTS = 9_000;
     private static final long MIB = 1 << 20;
 
     /** Reads an announced artifact. Its parts are larger than usual if there would be too many of them. */
     static ArtifactRow announced(JsonNode node, int ordinal, long usualPartSize) {
         long size = node.path("size").longValue();
-        long needed = (size / MOST_PARTS / MIB + 1) * MIB;
+        long needed = (size / MAX_PARTS / MIB + 1) * MIB;
         boolean elsewhere = node.path("url").isTextual();
-        long partSize = size / usualPartSize < MOST_PARTS ? usualPartSize : Math.max(usualPartSize, needed);
+        long partSize = size / usualPartSize < MAX_PARTS ? usualPartSize : Math.max(usualPartSize, needed);
         if (elsewhere) {
             partSize = Math.max(1, size);
         }

@@ -14,10 +14,10 @@ import java.util.Locale;
 /** Quality gates, and the release plan by which a candidate is approved (gate_runner.go, release_guardrail_handler.go). */
 final class Approval {
     /** Core configures this length (plugin_release/service.go), although the message of its gate mentions the default. */
-    private static final int LEAST_NOTES = 32;
+    private static final int MIN_NOTES_LENGTH = 32;
 
-    private static final int LEAST_COMMIT = 7;
-    private static final double LEAST_COVERAGE = 80;
+    private static final int MIN_COMMIT_LENGTH = 7;
+    private static final double MIN_COVERAGE = 80;
 
     private final Backend backend;
 
@@ -46,17 +46,17 @@ final class Approval {
 
     private static ArrayNode violations(CandidateRow row) {
         ArrayNode violations = JsonNodeFactory.instance.arrayNode();
-        if (row.notes().strip().getBytes(StandardCharsets.UTF_8).length < LEAST_NOTES) {
+        if (row.notes().strip().getBytes(StandardCharsets.UTF_8).length < MIN_NOTES_LENGTH) {
             // The words of PowerX core, which names the default of 20 even though 32 is configured.
             add(violations, "DOCS_INCOMPLETE", "release notes must describe change impact (>= 20 chars)", "dev_team");
         }
-        if (row.commitHash().strip().length() < LEAST_COMMIT) {
+        if (row.commitHash().strip().length() < MIN_COMMIT_LENGTH) {
             add(violations, "BUILD_METADATA_INVALID", "commit hash must contain at least 7 characters", "ci_pipeline");
         }
         if (row.notes().toLowerCase(Locale.ROOT).contains("todo")) {
             add(violations, "QA_PENDING_TASKS", "release notes indicate unresolved TODO items", "qa_team");
         }
-        if (coverage(row) < LEAST_COVERAGE) {
+        if (coverage(row) < MIN_COVERAGE) {
             add(
                     violations,
                     "COVERAGE_BELOW_THRESHOLD",

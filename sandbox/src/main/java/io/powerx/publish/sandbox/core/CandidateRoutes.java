@@ -21,7 +21,7 @@ final class CandidateRoutes {
     /** The tenant of every token of the sandbox. */
     static final String TENANT = "00000000-0000-4000-8000-00000000700a";
 
-    private static final int MOST = 100;
+    private static final int MAX_ITEMS = 100;
 
     private final Backend backend;
 
@@ -92,8 +92,8 @@ final class CandidateRoutes {
     JsonNode list(HttpExchange exchange) throws SQLException {
         int page = number(exchange, "page", 1);
         int size = number(exchange, "size", 20);
-        if (page < 1 || size < 1 || size > MOST) {
-            throw CoreRefusal.of(400, "invalid page", "page must be at least 1, size from 1 to " + MOST);
+        if (page < 1 || size < 1 || size > MAX_ITEMS) {
+            throw CoreRefusal.of(400, "invalid page", "page must be at least 1, size from 1 to " + MAX_ITEMS);
         }
         CandidateTable.Filter filter = new CandidateTable.Filter(
                 query(exchange, "tenant_uuid"),

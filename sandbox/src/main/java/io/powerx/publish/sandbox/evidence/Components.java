@@ -15,7 +15,7 @@ import java.util.stream.StreamSupport;
  * @param shown the first 300
  */
 public record Components(String specVersion, int count, boolean complete, List<Part> shown) {
-    private static final int MOST = 300;
+    private static final int MAX_COMPONENTS = 300;
 
     /**
      * A component.
@@ -27,7 +27,7 @@ public record Components(String specVersion, int count, boolean complete, List<P
     static Components of(JsonNode document) {
         List<Part> shown = new ArrayList<>();
         JsonNode components = document.path("components");
-        for (int i = 0; i < Math.min(MOST, components.size()); i++) {
+        for (int i = 0; i < Math.min(MAX_COMPONENTS, components.size()); i++) {
             // A path, because what should be a list may be anything else.
             JsonNode component = components.path(i);
             String group = component.path("group").asText();

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record PrecheckFindings(
         int errors, int warnings, int rulesRun, List<Item> findings, List<Suppressed> suppressed, int omitted) {
-    private static final int MOST = 500;
+    private static final int MAX_FINDINGS = 500;
 
     /**
      * A finding.
@@ -46,13 +46,13 @@ public record PrecheckFindings(
                         item(node),
                         node.path("reason").asText(),
                         node.path("expires").asText())));
-        int omitted = Math.max(0, findings.size() - MOST) + Math.max(0, suppressed.size() - MOST);
+        int omitted = Math.max(0, findings.size() - MAX_FINDINGS) + Math.max(0, suppressed.size() - MAX_FINDINGS);
         return new PrecheckFindings(
                 report.path("errors").asInt(),
                 report.path("warnings").asInt(),
                 report.path("rulesRun").asInt(),
-                findings.stream().limit(MOST).toList(),
-                suppressed.stream().limit(MOST).toList(),
+                findings.stream().limit(MAX_FINDINGS).toList(),
+                suppressed.stream().limit(MAX_FINDINGS).toList(),
                 omitted);
     }
 

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Keeps the results that were needed last, because reading a package takes time and an uploaded one never changes. */
 final class RecentResults<K, V> {
-    private static final int MOST = 32;
+    private static final int MAX_RESULTS = 32;
 
-    private final Map<K, V> results = new LinkedHashMap<>(MOST, 0.75f, true);
+    private final Map<K, V> results = new LinkedHashMap<>(MAX_RESULTS, 0.75f, true);
 
     synchronized @Nullable V get(K key) {
         return results.get(key);
@@ -16,7 +16,7 @@ final class RecentResults<K, V> {
 
     synchronized void put(K key, V value) {
         results.put(key, value);
-        if (results.size() > MOST) {
+        if (results.size() > MAX_RESULTS) {
             results.remove(results.keySet().iterator().next());
         }
     }

@@ -16,7 +16,7 @@ import org.eclipse.jetty.util.Promise;
 @SuppressWarnings("ArrayRecordComponent")
 public record Multipart(Map<String, String> fields, byte[] content) {
     private static final long ROOM_FOR_FIELDS = 1 << 20;
-    private static final int MOST_PARTS = 50;
+    private static final int MAX_PARTS = 50;
 
     /**
      * Reads the body of a request.
@@ -37,7 +37,7 @@ public record Multipart(Map<String, String> fields, byte[] content) {
         MultiPartFormData.Parser parser = new MultiPartFormData.Parser(boundary);
         parser.setMaxMemoryFileSize(-1);
         parser.setMaxLength(limit + ROOM_FOR_FIELDS);
-        parser.setMaxParts(MOST_PARTS);
+        parser.setMaxParts(MAX_PARTS);
         CompletableFuture<MultiPartFormData.Parts> parsed = new CompletableFuture<>();
         parser.parse(Content.Source.from(exchange.body()), Promise.Invocable.toPromise(parsed));
         try (MultiPartFormData.Parts parts = parsed.join()) {

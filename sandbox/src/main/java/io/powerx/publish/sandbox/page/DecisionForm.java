@@ -7,7 +7,7 @@ import java.util.List;
 
 /** The form that confirms a decision. */
 final class DecisionForm {
-    static final int MOST_NOTES = 20_000;
+    static final int MAX_NOTES_LENGTH = 20_000;
 
     private final VersionView view;
     private final String csrf;
@@ -84,7 +84,7 @@ final class DecisionForm {
 
     private static void textarea(Html html, Decision decision, String notes, String problem, String field) {
         String[] common = {
-            "id", field, "name", "notes", "rows", "5", "maxlength", String.valueOf(MOST_NOTES), "autofocus", ""
+            "id", field, "name", "notes", "rows", "5", "maxlength", String.valueOf(MAX_NOTES_LENGTH), "autofocus", ""
         };
         html.open("textarea", with(common, decision.needsReason(), field, problem));
         // A parser drops a line feed at the beginning.

@@ -203,8 +203,8 @@ public final class ReviewPages {
     }
 
     private static String problem(Decision decision, String notes) {
-        if (notes.length() > DecisionForm.MOST_NOTES) {
-            return "The text has " + notes.length() + " characters; at most " + DecisionForm.MOST_NOTES
+        if (notes.length() > DecisionForm.MAX_NOTES_LENGTH) {
+            return "The text has " + notes.length() + " characters; at most " + DecisionForm.MAX_NOTES_LENGTH
                     + " are accepted.";
         }
         return decision.needsReason() && notes.isEmpty() ? "Write down the reason; the publisher reads it." : "";

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class Database implements Transactions, AutoCloseable {
     private static final int ATTEMPTS = 60;
     private static final long PAUSE_MILLIS = 10;
-    private static final long LONGEST_PAUSE_MILLIS = 300;
+    private static final long MAX_PAUSE_MILLIS = 300;
 
     private static final Set<Integer> COLLISIONS = Set.of(
             org.h2.api.ErrorCode.DUPLICATE_KEY_1,
@@ -161,7 +161,7 @@ public final class Database implements Transactions, AutoCloseable {
     }
 
     private void pause(int attempt) {
-        long bound = Math.min(LONGEST_PAUSE_MILLIS, PAUSE_MILLIS << Math.min(attempt, 6));
+        long bound = Math.min(MAX_PAUSE_MILLIS, PAUSE_MILLIS << Math.min(attempt, 6));
         try {
             boolean over = closed.await(1 + ThreadLocalRandom.current().nextLong(bound), TimeUnit.MILLISECONDS);
             if (over) {

@@ -24,10 +24,10 @@ final class EventCounter {
             UNKNOWN);
 
     /** The largest amounts that one event may add; a larger one is a mistake or an attack. */
-    private static final double LONGEST_SECONDS = 24 * 3600;
+    private static final double MAX_SECONDS = 24 * 3600;
 
-    private static final double MOST_RETRIES = 10_000;
-    private static final double LARGEST_BYTES = 1L << 40;
+    private static final double MAX_RETRIES = 10_000;
+    private static final double MAX_BYTES = 1L << 40;
 
     private EventCounter() {}
 
@@ -47,15 +47,15 @@ final class EventCounter {
         Labels channel = Labels.of("channel", channel(event));
         Double millis = event.metric("plugin.publish.duration_ms");
         if (event.succeeded() && millis != null) {
-            counts.observe(Metric.DURATION, Math.min(LONGEST_SECONDS, millis / 1000), channel);
+            counts.observe(Metric.DURATION, Math.min(MAX_SECONDS, millis / 1000), channel);
         }
         Double bytes = event.metric("plugin.publish.bundle.size_bytes");
         if (event.succeeded() && bytes != null) {
-            counts.observe(Metric.BUNDLE_SIZE, Math.min(LARGEST_BYTES, bytes), channel);
+            counts.observe(Metric.BUNDLE_SIZE, Math.min(MAX_BYTES, bytes), channel);
         }
         Double retries = event.metric("plugin.publish.retry.count");
         if (retries != null) {
-            counts.add(Metric.RETRIES, Math.min(MOST_RETRIES, retries), channel);
+            counts.add(Metric.RETRIES, Math.min(MAX_RETRIES, retries), channel);
         }
         Double failures = event.metric("plugin.publish.precheck.failure_rate");
         if (failures != null) {

@@ -17,7 +17,7 @@ record PluginRuns(String pluginId, long consecutiveFailures, Instant lastRunAt) 
     private static final Duration SHOWN = Duration.ofDays(30);
 
     /** Foreign ids could fill the page and Prometheus. */
-    private static final int MOST = 2_000;
+    private static final int MAX_PLUGINS = 2_000;
 
     /** Considers the end of a run, unless a later run has ended already. */
     static void record(Tx tx, ReceivedEvent event) throws SQLException {
@@ -54,7 +54,7 @@ record PluginRuns(String pluginId, long consecutiveFailures, Instant lastRunAt) 
         return tx
                 .select(
                         PluginRuns.class,
-                        "telemetry_plugin WHERE last_run_at > ? ORDER BY last_run_at DESC LIMIT " + MOST,
+                        "telemetry_plugin WHERE last_run_at > ? ORDER BY last_run_at DESC LIMIT " + MAX_PLUGINS,
                         now.minus(SHOWN).toEpochMilli())
                 .stream()
                 .sorted(java.util.Comparator.comparing(PluginRuns::pluginId))

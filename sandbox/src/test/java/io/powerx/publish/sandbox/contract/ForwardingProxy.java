@@ -28,7 +28,7 @@ import okhttp3.RequestBody;
  * closes a connection, the proxy closes the connection to the client.
  */
 public final class ForwardingProxy implements AutoCloseable {
-    private static final int LARGEST = 64 << 20;
+    private static final int MAX_SIZE = 64 << 20;
     private static final Set<String> OWN_HEADERS =
             Set.of("host", "connection", "content-length", "transfer-encoding", "date", ":status");
 
@@ -152,7 +152,7 @@ public final class ForwardingProxy implements AutoCloseable {
                 forwarded.header(name, value);
             }
         });
-        Reply reply = HttpCall.send(http.newCall(forwarded.build()), LARGEST);
+        Reply reply = HttpCall.send(http.newCall(forwarded.build()), MAX_SIZE);
         Map<String, String> headers = new HashMap<>();
         reply.headers().forEach(header -> headers.put(lower(header.getFirst()), header.getSecond()));
         return new Message(

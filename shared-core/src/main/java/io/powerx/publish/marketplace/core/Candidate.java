@@ -51,8 +51,8 @@ record Candidate(
 
     static final String WITHDRAWN_BECAUSE = "px.withdrawnBecause";
 
-    private static final int LONGEST = 200;
-    private static final int MOST_LABELS = 1000;
+    private static final int MAX_LENGTH = 200;
+    private static final int MAX_LABELS = 1000;
 
     static Candidate of(JsonNode tree) {
         String tenant = ReplyReader.text(tree, "tenantUuid");
@@ -60,8 +60,8 @@ record Candidate(
         return new Candidate(
                 ReplyReader.id(tree, "candidateId"),
                 tenant == null ? text(tree, "tenantId") : tenant,
-                ReplyReader.required(tree, "pluginId", LONGEST),
-                ReplyReader.required(tree, "version", LONGEST),
+                ReplyReader.required(tree, "pluginId", MAX_LENGTH),
+                ReplyReader.required(tree, "version", MAX_LENGTH),
                 text(tree, "commitHash"),
                 text(tree, "releaseNotes"),
                 text(tree, "gateStatus"),
@@ -97,8 +97,8 @@ record Candidate(
     }
 
     private static Map<String, String> labels(JsonNode tree) {
-        if (tree.size() > MOST_LABELS) {
-            throw new InvalidReplyException("has more than " + MOST_LABELS + " labels");
+        if (tree.size() > MAX_LABELS) {
+            throw new InvalidReplyException("has more than " + MAX_LABELS + " labels");
         }
         Map<String, String> labels = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> label : tree.properties()) {

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** The routes of PowerX core's registry (routes.go of plugin_release), one method each. */
 final class CoreCalls {
     private static final int PAGE = 100;
-    private static final int MOST_PAGES = 100;
+    private static final int MAX_PAGES = 100;
 
     private final ApiCalls calls;
     private final Supplier<Secret> token;
@@ -51,7 +51,7 @@ final class CoreCalls {
     List<Candidate> list(String pluginId, @Nullable String version) {
         List<Candidate> found = new ArrayList<>();
         int pages = 1;
-        for (int page = 1; page <= Math.min(pages, MOST_PAGES); page++) {
+        for (int page = 1; page <= Math.min(pages, MAX_PAGES); page++) {
             Page current = page(pluginId, version, page, PAGE);
             current.items().stream()
                     .filter(item -> item.pluginId().equals(pluginId))

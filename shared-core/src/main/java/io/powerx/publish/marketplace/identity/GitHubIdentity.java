@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Requests identity tokens from GitHub's runner service (GitHub documentation, "OpenID Connect reference"). */
 final class GitHubIdentity {
-    private static final int LARGEST_REPLY = 256 << 10;
+    private static final int MAX_REPLY = 256 << 10;
     private static final String TRIED = "get an identity token from the CI";
 
     private final OkHttpClient client;
@@ -49,7 +49,7 @@ final class GitHubIdentity {
                     .header("Authorization", "Bearer " + service.requestToken().reveal())
                     .header("Accept", "application/json")
                     .build();
-            return outcome(HttpCall.send(client.newCall(request), LARGEST_REPLY));
+            return outcome(HttpCall.send(client.newCall(request), MAX_REPLY));
         });
     }
 

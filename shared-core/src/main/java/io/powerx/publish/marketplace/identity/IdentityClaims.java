@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /** The claims of an identity token that identify a build. The token is secret, these claims are not. */
 final class IdentityClaims {
-    private static final int LONGEST = 64 << 10;
+    private static final int MAX_LENGTH = 64 << 10;
     private static final int SHOWN_CLAIM = 300;
     private static final List<String> SHOWN =
             List.of("iss", "sub", "aud", "repository", "repository_id", "job_workflow_ref", "environment", "ref");
@@ -69,7 +69,7 @@ final class IdentityClaims {
 
     private static Optional<String> payload(Secret token) {
         String[] segments = token.reveal().split("\\.", -1);
-        return segments.length != 3 || segments[1].length() > LONGEST ? Optional.empty() : Optional.of(segments[1]);
+        return segments.length != 3 || segments[1].length() > MAX_LENGTH ? Optional.empty() : Optional.of(segments[1]);
     }
 
     private static Map<String, String> read(Secret token, Redactor redactor) throws IOException {

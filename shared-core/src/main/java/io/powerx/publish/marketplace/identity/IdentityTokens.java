@@ -29,7 +29,7 @@ public sealed interface IdentityTokens {
 
     /** A file that the CI keeps up to date. */
     record TokenFile(Path path) implements IdentityTokens {
-        private static final int LONGEST = 64 << 10;
+        private static final int MAX_LENGTH = 64 << 10;
 
         Secret read() {
             if (!Files.exists(path)) {
@@ -37,7 +37,7 @@ public sealed interface IdentityTokens {
                         "the token file does not exist; its path is not shown, because it may be the token itself");
             }
             try {
-                String token = new String(SmallFile.read(path, LONGEST), StandardCharsets.UTF_8);
+                String token = new String(SmallFile.read(path, MAX_LENGTH), StandardCharsets.UTF_8);
                 if (token.isBlank()) {
                     throw unavailable(path + " is empty");
                 }

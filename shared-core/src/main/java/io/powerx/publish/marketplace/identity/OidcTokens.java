@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * for use by many threads, which share one exchange.
  */
 public final class OidcTokens implements TokenSource, AutoCloseable {
-    private static final Duration LONGEST_LIFE = Duration.ofHours(24);
+    private static final Duration MAX_LIFETIME = Duration.ofHours(24);
     private static final int EXCHANGES = 3;
 
     private record Access(Secret token, Instant goodUntil) {}
@@ -140,7 +140,7 @@ public final class OidcTokens implements TokenSource, AutoCloseable {
 
     private static Access access(JsonNode tree, Instant asked) {
         long seconds = Math.max(
-                0, Math.min(LONGEST_LIFE.toSeconds(), tree.path("expiresIn").asLong(0)));
+                0, Math.min(MAX_LIFETIME.toSeconds(), tree.path("expiresIn").asLong(0)));
         // A tenth early, so that a token does not expire on its way to the server.
         return new Access(Secret.of(text(tree, "accessToken")), asked.plusSeconds(seconds - seconds / 10));
     }

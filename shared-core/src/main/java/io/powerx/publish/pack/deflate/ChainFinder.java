@@ -16,7 +16,7 @@ final class ChainFinder implements MatchFinder {
     /** The maximum distance of a match of 3 bytes. */
     private static final int NEAR = 4096;
     /** After 2 to the power of this many bytes without a match, positions are skipped. */
-    private static final int PATIENCE = 10;
+    private static final int SKIP_TRIGGER = 10;
 
     private static final int HASHED = Integer.BYTES;
     private static final int HASH_BITS = 15;
@@ -74,7 +74,7 @@ final class ChainFinder implements MatchFinder {
                 continue;
             }
             if (!better && previous == 0) {
-                position += 1 + ((position - literalsFrom) >>> PATIENCE);
+                position += 1 + ((position - literalsFrom) >>> SKIP_TRIGGER);
                 continue;
             }
             int start = better ? position : position - 1;

@@ -18,7 +18,7 @@ final class GreedyFinder implements MatchFinder {
     /** Positions at the end of a match that are found later: what follows it is often what followed before. */
     private static final int INDEXED_AT_END = 2;
     /** After 2 to the power of this many bytes without a match, positions are skipped, and more as they go on. */
-    private static final int PATIENCE = 5;
+    private static final int SKIP_TRIGGER = 5;
 
     private final char[] heads = new char[1 << HASH_BITS];
     private byte[] content = new byte[0];
@@ -48,7 +48,7 @@ final class GreedyFinder implements MatchFinder {
             heads[slot] = (char) position;
             long difference = Bytes.getLong(content, position - distance) ^ bytes;
             if (difference << (Long.SIZE - HASHED_BITS) != 0 || ((distance - 1) & 0xffff) >= Symbols.WINDOW) {
-                position += 1 + ((position - literals) >>> PATIENCE);
+                position += 1 + ((position - literals) >>> SKIP_TRIGGER);
                 continue;
             }
             int length = Long.numberOfTrailingZeros(difference) >>> 3;

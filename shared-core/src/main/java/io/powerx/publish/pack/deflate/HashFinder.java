@@ -25,7 +25,7 @@ final class HashFinder implements MatchFinder {
      * After 2 to the power of this many bytes without a match, positions are skipped, and more as they go on: what has no matches for that
      * long rarely has any.
      */
-    private static final int PATIENCE = 6;
+    private static final int SKIP_TRIGGER = 6;
     /** Positions at the beginning of a match that are found later. */
     private static final int INDEXED_AT_BEGINNING = 31;
     /** Positions at the end of a match that are always entered: what follows it is often what followed before. */
@@ -98,7 +98,7 @@ final class HashFinder implements MatchFinder {
                 continue;
             }
             if (length == 0 && previousLength == 0) {
-                position += 1 + ((position - literalsFrom) >>> PATIENCE);
+                position += 1 + ((position - literalsFrom) >>> SKIP_TRIGGER);
                 continue;
             }
             int start = position;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record DatedReport(String file, Instant written) {
     /** Zones are at most this far behind UTC. */
-    private static final Duration MOST_BEHIND = Duration.ofHours(12);
+    private static final Duration MAX_BEHIND = Duration.ofHours(12);
 
     private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
@@ -58,7 +58,7 @@ public record DatedReport(String file, Instant written) {
             return OffsetDateTime.parse(iso).toInstant();
         } catch (DateTimeParseException noZone) {
             try {
-                return LocalDateTime.parse(iso).toInstant(ZoneOffset.UTC).plus(MOST_BEHIND);
+                return LocalDateTime.parse(iso).toInstant(ZoneOffset.UTC).plus(MAX_BEHIND);
             } catch (DateTimeParseException notIso) {
                 return null;
             }

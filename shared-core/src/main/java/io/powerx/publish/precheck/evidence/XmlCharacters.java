@@ -13,10 +13,10 @@ import java.nio.charset.StandardCharsets;
  * <p>Leaves UTF-16 and UTF-32 unchanged, where these bytes may be parts of other characters.
  */
 final class XmlCharacters extends FilterInputStream {
-    private static final int LONGEST_REFERENCE = 10;
+    private static final int MAX_REFERENCE_LENGTH = 10;
 
     /** Bytes that were read from the stream but not returned yet. */
-    private final byte[] ahead = new byte[LONGEST_REFERENCE];
+    private final byte[] ahead = new byte[MAX_REFERENCE_LENGTH];
 
     private int position;
     private int limit;
@@ -84,7 +84,7 @@ final class XmlCharacters extends FilterInputStream {
      * question mark.
      */
     private int reference() throws IOException {
-        fill(LONGEST_REFERENCE);
+        fill(MAX_REFERENCE_LENGTH);
         String text = StandardCharsets.ISO_8859_1
                 .decode(ByteBuffer.wrap(ahead, 0, limit))
                 .toString();

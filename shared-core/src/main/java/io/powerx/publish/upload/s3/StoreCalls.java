@@ -32,8 +32,8 @@ final class StoreCalls {
     /** User metadata with the SHA-256 of the whole object. */
     static final String DIGEST = "x-amz-meta-sha256";
 
-    private static final int LARGEST_REPLY = 4 << 20;
-    private static final int LONGEST_ID = 2000;
+    private static final int MAX_REPLY = 4 << 20;
+    private static final int MAX_ID_LENGTH = 2000;
     private static final MediaType XML = MediaType.get("application/xml");
 
     /** The statuses of HEAD if there is no object or no permission to see it; replies to HEAD have no body with details. */
@@ -184,7 +184,7 @@ final class StoreCalls {
 
     private Outcome<Reply> attempt(Request request, String payload, Set<Integer> expected)
             throws IOException, InterruptedException {
-        Reply reply = HttpCall.send(client.newCall(access.authorized(request, payload)), LARGEST_REPLY);
+        Reply reply = HttpCall.send(client.newCall(access.authorized(request, payload)), MAX_REPLY);
         // A store may report an error in a reply with status 200, if it occurs after the reply has started.
         boolean refusedLate = reply.isSuccessful()
                 && XmlReply.parse(reply.body())
@@ -220,7 +220,7 @@ final class StoreCalls {
     private static StoredPart stored(XmlReply part) {
         String number = part.text("PartNumber");
         String size = part.text("Size");
-        String etag = ForeignText.token(part.text("ETag"), LONGEST_ID);
+        String etag = ForeignText.token(part.text("ETag"), MAX_ID_LENGTH);
         boolean understood = number != null && number.matches("\\d{1,5}") && size != null && size.matches("\\d{1,15}");
         if (!understood || etag == null) {
             throw protocolError("a part without number, size or ETag");
@@ -229,7 +229,7 @@ final class StoreCalls {
     }
 
     private static String id(XmlReply document) {
-        String id = ForeignText.token(document.text("UploadId"), LONGEST_ID);
+        String id = ForeignText.token(document.text("UploadId"), MAX_ID_LENGTH);
         if (id == null) {
             throw protocolError("an upload without an id");
         }

@@ -34,7 +34,7 @@ final class StorePlan {
 
     private static final int BUFFER = 256 << 10;
     private static final long MIB = 1 << 20;
-    private static final long MOST_PARTS = 10_000;
+    private static final long MAX_PARTS = 10_000;
     private static final String MEDIA_TYPE = "application/octet-stream";
 
     private final StoreCalls calls;
@@ -182,7 +182,7 @@ final class StorePlan {
 
     /** Depends only on the size, so that a later run slices the file as the earlier one did. */
     static long partSize(long size) {
-        long least = (size + MOST_PARTS - 1) / MOST_PARTS;
+        long least = (size + MAX_PARTS - 1) / MAX_PARTS;
         return Math.max(PART_SIZE, (least + MIB - 1) / MIB * MIB);
     }
 }
