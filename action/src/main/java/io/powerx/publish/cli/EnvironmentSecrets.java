@@ -1,9 +1,9 @@
 package io.powerx.publish.cli;
 
+import io.powerx.publish.config.Folders;
 import io.powerx.publish.config.Layer;
-import io.powerx.publish.config.ResolvedConfig;
-import io.powerx.publish.config.ResolvedConfig.Folders;
 import io.powerx.publish.config.Setting;
+import io.powerx.publish.config.SettingSecrets;
 import io.powerx.publish.secret.Secret;
 import java.util.Arrays;
 import java.util.List;
@@ -37,6 +37,6 @@ public final class EnvironmentSecrets {
     /** The secret that a value contains; empty if the setting holds none, or if the value is the path of an existing file. */
     public static Optional<Secret> in(Host host, Setting setting, String value) {
         Folders folders = new Folders(host.workingDirectory(), host.workingDirectory(), host.home());
-        return ResolvedConfig.secretIn(setting, value, folders, Layer.ENVIRONMENT);
+        return SettingSecrets.in(setting, value, folders, Layer.ENVIRONMENT);
     }
 }

@@ -1,7 +1,7 @@
 package io.powerx.publish.cli;
 
 import io.powerx.publish.TargetsPublisher;
-import io.powerx.publish.config.ResolvedConfig.Folders;
+import io.powerx.publish.config.Folders;
 import io.powerx.publish.marketplace.Publish;
 import io.powerx.publish.marketplace.Review;
 import io.powerx.publish.marketplace.VersionInfo;

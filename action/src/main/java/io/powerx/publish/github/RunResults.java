@@ -3,7 +3,7 @@ package io.powerx.publish.github;
 import io.powerx.publish.TargetsPublisher;
 import io.powerx.publish.cli.Results;
 import io.powerx.publish.cli.TargetsText;
-import io.powerx.publish.config.ResolvedConfig.Folders;
+import io.powerx.publish.config.Folders;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.error.Vocabulary;

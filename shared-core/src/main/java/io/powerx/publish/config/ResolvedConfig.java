@@ -1,9 +1,6 @@
 package io.powerx.publish.config;
 
-import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
-import io.powerx.publish.event.Quantities;
-import io.powerx.publish.io.SmallFile;
 import io.powerx.publish.secret.Secret;
 import java.net.URI;
 import java.nio.file.Path;
@@ -14,16 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /** The value of every setting with its origin. What it prints contains no secrets. */
 public final class ResolvedConfig {
-    /** User and password of a URL or proxy, which may contain an unencoded @. */
-    private static final Pattern USER_INFO = Pattern.compile("(^|//)([^/]*)@");
-
     private final Map<Setting, Value> values;
     private final List<String> warnings;
     private final List<PublishException> projectProblems;
@@ -132,48 +123,9 @@ public final class ResolvedConfig {
             String text = value.parsed() instanceof Secret secret
                     ? secret.reveal()
                     : value.parsed().toString();
-            secretIn(setting, text, folders, value.origin().layer()).ifPresent(secrets::add);
+            SettingSecrets.in(setting, text, folders, value.origin().layer()).ifPresent(secrets::add);
         });
         return secrets;
-    }
-
-    /**
-     * The secret that a value of a setting is or contains.
-     *
-     * @param folders as in {@link #explain}
-     * @param layer where the value was found
-     * @return empty if there is none to mask
-     */
-    public static Optional<Secret> secretIn(Setting setting, String value, @Nullable Folders folders, Layer layer) {
-        if (setting.secret()) {
-            return Secret.ofNullable(value);
-        }
-        if (setting.secretUnlessFile()) {
-            // A shorter value is neither a key nor an accepted token, and masking it would hide ordinary words.
-            boolean hidden = value.strip().length() >= Secret.MIN_TOKEN_LENGTH && !isFile(value, folders, layer);
-            return hidden ? Secret.ofNullable(value) : Optional.empty();
-        }
-        return isAddress(setting) ? password(value) : Optional.empty();
-    }
-
-    /** Whether the value is an address, which may contain a password. The one of the collector is a text, so that it cannot be invalid. */
-    private static boolean isAddress(Setting setting) {
-        return setting.type() == SettingType.URL
-                || setting.type() == SettingType.PROXY
-                || setting == Setting.OTEL_ENDPOINT;
-    }
-
-    private static Optional<Secret> password(String url) {
-        Matcher matcher = USER_INFO.matcher(url.strip());
-        if (!matcher.find()) {
-            return Optional.empty();
-        }
-        String userInfo = matcher.group(2);
-        HttpUrl decoded = HttpUrl.parse("http://" + userInfo + "@host/");
-        String password = decoded == null
-                ? userInfo.substring(userInfo.indexOf(':') + 1)
-                : decoded.password().isEmpty() ? decoded.username() : decoded.password();
-        return Secret.ofNullable(password);
     }
 
     /** What the user should know, such as misspelt variables and files that are ignored. */
@@ -194,7 +146,7 @@ public final class ResolvedConfig {
             lines.add(
                     value == null
                             ? new Explained(setting, null, null)
-                            : new Explained(setting, shown(setting, value, folders), value.origin()));
+                            : new Explained(setting, SettingSecrets.shown(setting, value, folders), value.origin()));
         }
         return lines;
     }
@@ -210,35 +162,6 @@ public final class ResolvedConfig {
                 .map(explained ->
                         explained.setting().id() + " = " + explained.value() + " (" + explained.origin() + ")")
                 .toList();
-    }
-
-    private static String shown(Setting setting, Value value, @Nullable Folders folders) {
-        Object parsed = value.parsed();
-        if (isHidden(setting, value, folders)) {
-            return Secret.MASK;
-        }
-        if (isAddress(setting)) {
-            return USER_INFO
-                    .matcher(parsed.toString())
-                    .replaceFirst("$1" + Matcher.quoteReplacement(Secret.MASK) + "@");
-        }
-        if (parsed instanceof String text && text.indexOf('\n') >= 0) {
-            return text.lines().findFirst().orElse("") + " …";
-        }
-        if (parsed instanceof Duration duration) {
-            return Quantities.duration(duration);
-        }
-        return parsed instanceof WireEnum choice ? choice.wireName() : parsed.toString();
-    }
-
-    private static boolean isHidden(Setting setting, Value value, @Nullable Folders folders) {
-        return setting.secretUnlessFile()
-                && !isFile((String) value.parsed(), folders, value.origin().layer());
-    }
-
-    /** Keys come in too many encodings to be recognized, so everything except the path of an existing file counts as one. */
-    private static boolean isFile(String value, @Nullable Folders folders, Layer layer) {
-        return folders != null && folders.find(value, layer).isPresent();
     }
 
     private <T> Optional<T> find(Setting setting, Class<T> type) {
@@ -261,52 +184,4 @@ public final class ResolvedConfig {
             Setting setting,
             @Nullable String value,
             @Nullable Origin origin) {}
-
-    /**
-     * The folders that relative paths start from.
-     *
-     * @param home the user's home; null if there is none
-     */
-    public record Folders(
-            Path working, Path project, @Nullable Path home) {
-        /** The existing file that a value specifies; empty if it is not the path of one, in which case it may be the content itself. */
-        public Optional<Path> find(String value, Layer layer) {
-            if (isBelowHome(value)) {
-                return home == null ? Optional.empty() : SmallFile.find(home, belowHome(value));
-            }
-            return SmallFile.find(base(layer), value);
-        }
-
-        Path resolve(String path, Layer layer) {
-            return isBelowHome(path)
-                    ? requireHome().resolve(belowHome(path)).normalize()
-                    : base(layer).resolve(path).normalize();
-        }
-
-        private Path base(Layer layer) {
-            return switch (layer) {
-                case PROJECT_FILE -> project;
-                case USER_FILE -> requireHome();
-                default -> working;
-            };
-        }
-
-        private Path requireHome() {
-            if (home == null) {
-                throw PublishException.of(
-                        ErrorCode.OPTION_INVALID,
-                        "find a file in the home folder",
-                        "the user has no usable home folder; HOME must be the absolute path of a writable folder");
-            }
-            return home;
-        }
-
-        private static boolean isBelowHome(String path) {
-            return path.equals("~") || path.startsWith("~/");
-        }
-
-        private static String belowHome(String path) {
-            return path.length() <= 2 ? "." : path.substring(2);
-        }
-    }
 }

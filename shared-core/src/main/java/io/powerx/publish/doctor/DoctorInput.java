@@ -1,9 +1,9 @@
 package io.powerx.publish.doctor;
 
+import io.powerx.publish.config.Folders;
 import io.powerx.publish.config.Origin;
 import io.powerx.publish.config.PublishFile;
 import io.powerx.publish.config.ResolvedConfig;
-import io.powerx.publish.config.ResolvedConfig.Folders;
 import io.powerx.publish.config.Setting;
 import io.powerx.publish.http.Timing;
 import io.powerx.publish.options.PublishOptionsMapper;

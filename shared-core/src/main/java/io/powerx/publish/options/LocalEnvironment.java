@@ -1,10 +1,10 @@
 package io.powerx.publish.options;
 
 import io.powerx.publish.config.ApiGeneration;
+import io.powerx.publish.config.Folders;
 import io.powerx.publish.config.Layer;
 import io.powerx.publish.config.Origin;
 import io.powerx.publish.config.ResolvedConfig;
-import io.powerx.publish.config.ResolvedConfig.Folders;
 import io.powerx.publish.config.Setting;
 import io.powerx.publish.config.SigningProfile;
 import io.powerx.publish.error.ErrorCode;

@@ -225,7 +225,7 @@ class ConfigResolverTest {
     @Test
     void a_key_or_token_file_that_does_not_exist_counts_as_the_secret_itself(@TempDir Path folder) throws Exception {
         Path file = Files.createFile(folder.resolve("existing.pem"));
-        ResolvedConfig.Folders folders = new ResolvedConfig.Folders(folder, folder, null);
+        Folders folders = new Folders(folder, folder, null);
         ResolvedConfig missing = Configs.given()
                 .variable("PX_SIGNING_KEY", "canary-key")
                 .variable("PX_MARKETPLACE_TOKEN_FILE", "canary-token")
@@ -441,8 +441,7 @@ class ConfigResolverTest {
 
     @Test
     void relative_paths_are_resolved_against_the_folder_of_their_source() {
-        ResolvedConfig.Folders folders =
-                new ResolvedConfig.Folders(Path.of("/cwd"), Path.of("/cwd/plugin"), Path.of("/home/me"));
+        Folders folders = new Folders(Path.of("/cwd"), Path.of("/cwd/plugin"), Path.of("/home/me"));
         ResolvedConfig config = Configs.given()
                 .flag(Setting.RECEIPT, "out/r.json")
                 .projectFile("publish.yml", "notes: docs/notes.md\n")

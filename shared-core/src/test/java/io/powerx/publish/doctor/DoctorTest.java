@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.powerx.publish.config.ConfigResolver;
 import io.powerx.publish.config.FileSource;
 import io.powerx.publish.config.FolderFiles;
+import io.powerx.publish.config.Folders;
 import io.powerx.publish.config.ResolvedConfig;
 import io.powerx.publish.config.Setting;
 import io.powerx.publish.config.Sources;
@@ -76,7 +77,7 @@ class DoctorTest {
     }
 
     private DoctorInput input() {
-        ResolvedConfig.Folders folders = new ResolvedConfig.Folders(root, project.root(), root.resolve("home"));
+        Folders folders = new Folders(root, project.root(), root.resolve("home"));
         ResolvedConfig config = ConfigResolver.resolveWithProblems(new Sources(
                 flags,
                 setting -> "--" + setting.id(),

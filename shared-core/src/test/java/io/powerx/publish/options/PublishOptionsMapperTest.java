@@ -9,6 +9,7 @@ import io.powerx.publish.config.Channel;
 import io.powerx.publish.config.ConfigResolver;
 import io.powerx.publish.config.FileSource;
 import io.powerx.publish.config.FolderFiles;
+import io.powerx.publish.config.Folders;
 import io.powerx.publish.config.PublishFile;
 import io.powerx.publish.config.ResolvedConfig;
 import io.powerx.publish.config.Setting;
@@ -73,7 +74,7 @@ class PublishOptionsMapperTest {
                 null,
                 home,
                 Map.of()));
-        ResolvedConfig.Folders folders = new ResolvedConfig.Folders(root, root.resolve("plugin"), root.resolve("home"));
+        Folders folders = new Folders(root, root.resolve("plugin"), root.resolve("home"));
         return new PublishOptionsMapper(
                 config,
                 new LocalEnvironment(config, folders, redactor, environment, CLIENT, null, PublishListener.NONE));
