@@ -20,7 +20,8 @@ final class PrecheckPolicyReader {
     private PrecheckPolicyReader() {}
 
     static PrecheckPolicy read(ConfigSection root) {
-        ConfigSection precheck = root.section("precheck").allow(Set.of("failOn", "severities", "suppressions"));
+        ConfigSection precheck = root.section("precheck")
+                .allow(PublishFileReader.keys("precheck.", List.of("severities", "suppressions")));
         List<Suppression> suppressions = precheck.sections("suppressions").stream()
                 .flatMap(section -> suppression(section).stream())
                 .toList();

@@ -3,9 +3,13 @@ package io.powerx.publish.config;
 import io.powerx.publish.config.PublishFile.Artifacts;
 import io.powerx.publish.config.PublishFile.DeclaredRisk;
 import io.powerx.publish.config.PublishFile.Quality;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a {@link PublishFile} and rejects unknown keys. */
@@ -13,44 +17,31 @@ final class PublishFileReader {
     private static final double DEFAULT_THRESHOLD = 80;
     private static final List<String> RISK_LEVELS = List.of("low", "medium", "high", "critical");
 
-    private static final Set<String> KEYS = Set.of(
+    /** Keys of the file itself that are not settings. */
+    private static final List<String> KEYS = List.of(
             "$schema",
-            "api",
-            "artifactStore",
-            "artifacts",
             "autoRollback",
             "autoUpgrade",
-            "channel",
             "channels",
-            "notes",
-            "oidc",
-            "output",
-            "precheck",
             "publish",
-            "quality",
             "risk",
             "rollbackPlan",
             "rollout",
             "rolloutPlan",
-            "signer",
-            "telemetry",
             "tenantFilters",
             "tenants",
-            "upload",
-            "waitTimeout",
             "window");
+
+    /** Sections that have keys besides those of settings. */
+    private static final Set<String> OTHER_SECTIONS = Set.of("artifacts", "precheck", "quality");
 
     private PublishFileReader() {}
 
     static PublishFile read(ConfigDocument document) {
         ConfigProblems problems = new ConfigProblems();
         problems.addAll(document.problems());
-        ConfigSection root = ConfigSection.of(document, problems).allow(KEYS);
-        root.section("artifactStore").allow(Set.of("bucket", "prefix", "region"));
-        root.section("signer").allow(Set.of("profile", "certificate"));
-        root.section("oidc").allow(Set.of("audience"));
-        root.section("telemetry").allow(Set.of("enabled", "endpoint"));
-        root.section("upload").allow(Set.of("concurrency", "limit", "deadline"));
+        ConfigSection root = ConfigSection.of(document, problems).allow(keys("", KEYS));
+        settingSections().forEach(section -> root.section(section).allow(keys(section + ".", List.of())));
         List<String> targets = ConfigTargets.read(root);
         Artifacts artifacts = artifacts(root);
         Quality quality = quality(root);
@@ -59,9 +50,35 @@ final class PublishFileReader {
         return new PublishFile(document, artifacts, quality, precheck, risk, targets, problems.all());
     }
 
+    /** The sections that have only keys of settings. */
+    private static Set<String> settingSections() {
+        return projectKeys()
+                .filter(key -> key.indexOf('.') > 0)
+                .map(key -> key.substring(0, key.indexOf('.')))
+                .filter(section -> !OTHER_SECTIONS.contains(section))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /**
+     * The keys of a section: those of settings and others.
+     *
+     * @param prefix the name of the section with a dot; empty for the file itself
+     */
+    static Set<String> keys(String prefix, List<String> others) {
+        return Stream.concat(
+                        others.stream(),
+                        projectKeys().filter(key -> key.startsWith(prefix)).map(key -> key.substring(prefix.length())
+                                .replaceFirst("\\..*", "")))
+                .collect(Collectors.toSet());
+    }
+
+    private static Stream<String> projectKeys() {
+        return Arrays.stream(Setting.values()).map(Setting::projectKey).flatMap(Stream::ofNullable);
+    }
+
     private static Artifacts artifacts(ConfigSection root) {
-        ConfigSection artifacts =
-                root.section("artifacts").allow(Set.of("format", "level", "include", "ignore", "root", "platforms"));
+        ConfigSection artifacts = root.section("artifacts")
+                .allow(keys("artifacts.", List.of("format", "include", "ignore", "platforms")));
         String format = artifacts.oneOf("format", List.of("pxp", "tar.gz", "zip"));
         String level = artifacts.oneOf("level", WireEnum.names(CompressionLevel.class));
         return new Artifacts(
@@ -76,7 +93,7 @@ final class PublishFileReader {
     }
 
     private static Quality quality(ConfigSection root) {
-        ConfigSection quality = root.section("quality").allow(Set.of("tests", "coverage", "coverageThreshold"));
+        ConfigSection quality = root.section("quality").allow(keys("quality.", List.of("tests", "coverage")));
         Double threshold = quality.number("coverageThreshold", 0, 100);
         return new Quality(
                 quality.texts("tests"),
