@@ -193,7 +193,7 @@ final class Publishing implements AutoCloseable {
                 new PublishOptions.Mode(false, null, null, true, false, null),
                 new PublishOptions.Target(address(), api, TokenSource.of(secret)),
                 signing(),
-                new HttpSettings(null, null, null, Duration.ofSeconds(5), Duration.ofSeconds(20)),
+                new HttpSettings(null, null, null, Duration.ofSeconds(30), Duration.ofSeconds(60)),
                 UploadSettings.DEFAULT,
                 null,
                 new TelemetrySettings(

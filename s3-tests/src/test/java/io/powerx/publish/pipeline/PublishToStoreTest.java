@@ -151,7 +151,7 @@ class PublishToStoreTest {
     void without_a_store_no_store_is_mentioned() {
         publish(false, PublishListener.NONE);
 
-        assertThat(events.toString()).doesNotContain("stage=store");
+        assertThat(events.toString()).contains("stage=register").doesNotContain("stage=store");
     }
 
     private Receipt publish(boolean direct, PublishListener other) {
@@ -181,7 +181,7 @@ class PublishToStoreTest {
                         sandbox.signingKey().toString(),
                         sandbox.signingCertificate().toString(),
                         null),
-                new HttpSettings(null, null, null, Duration.ofSeconds(5), Duration.ofSeconds(20)),
+                new HttpSettings(null, null, null, Duration.ofSeconds(30), Duration.ofSeconds(60)),
                 UploadSettings.DEFAULT,
                 direct ? store.settings() : null,
                 new TelemetrySettings(null, null),

@@ -51,7 +51,7 @@ class HttpClientsTest {
     }
 
     private static HttpSettings settings(String proxy, String noProxy, String ca) {
-        return new HttpSettings(proxy, noProxy, ca, Duration.ofSeconds(5), Duration.ofSeconds(5));
+        return new HttpSettings(proxy, noProxy, ca, Duration.ofSeconds(30), Duration.ofSeconds(30));
     }
 
     private static Reply get(HttpSettings settings, String url) throws IOException, InterruptedException {

@@ -23,7 +23,6 @@ import io.powerx.publish.upload.UploadSettings;
 import io.powerx.publish.upload.UploadSummary;
 import io.powerx.publish.upload.Uploader;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -221,11 +220,9 @@ class MarketplaceFaultsTest {
 
     @Test
     void an_unknown_host_name_is_a_network_error() {
-        HttpSettings quick = new HttpSettings(null, null, null, Duration.ofSeconds(2), Duration.ofSeconds(2));
         try (HttpMarketplace nowhere = HttpMarketplace.builder(
                         java.net.URI.create("https://market.invalid"), () -> Secret.of("t"))
                 .timing(time.timing())
-                .http(quick)
                 .build()) {
             PublishException e = failure(() -> nowhere.get("pub-1"));
 
