@@ -95,13 +95,15 @@ class EvidenceTest {
     }
 
     @Test
-    void another_job_with_the_same_content_has_other_provenance_and_is_the_same_publish() {
+    void another_job_with_the_same_content_has_other_provenance_and_is_the_same_publish() throws IOException {
         shell.with("GITHUB_RUN_ID", "43");
 
         Shell.Outcome again = shell.run("publish", "--sandbox", "--project", "note", "--json");
 
         assertThat(again.exitCode()).as(again.err()).isZero();
         assertThat(again.out()).contains("\"alreadyPublished\" : true");
+        assertThat(statement().at("/predicate/runDetails/metadata/invocationId").asText())
+                .endsWith("/actions/runs/43");
     }
 
     @Test

@@ -135,9 +135,12 @@ class RunTelemetryCommandTest {
 
     @Test
     void other_commands_report_nothing() throws IOException {
-        shell.run("status", "--publish-id", "pub_1");
+        Shell.Outcome status = shell.run("status", "--publish-id", "pub_1");
 
+        assertThat(status.err()).contains("[endpoint_missing]");
         assertThat(events()).isEmpty();
+        shell.run("publish");
+        assertFailed("endpoint_missing");
     }
 
     @Test

@@ -20,11 +20,11 @@ class SummaryTest {
 
     private final Outputs outputs = new Outputs(
             CommandFile.of(Map.of(), "GITHUB_OUTPUT", problem -> {}), new Redactor(), new Workspace(Path.of("")));
-    private final RunResults ledger = new RunResults(outputs, new WorkflowVocabulary());
+    private final RunResults results = new RunResults(outputs, new WorkflowVocabulary());
 
     private String render(long taken) {
         return new Summary(
-                        ledger,
+                        results,
                         outputs,
                         new WorkflowVocabulary(),
                         MessageCatalog.ENGLISH,
@@ -34,8 +34,8 @@ class SummaryTest {
     }
 
     private void givenFindings(int number) {
-        ledger.on(new PublishEvent.PluginRead("com.acme.note", "Note", "1.0.0", "stable"));
-        ledger.on(new PublishEvent.FindingsReported(IntStream.range(0, number)
+        results.on(new PublishEvent.PluginRead("com.acme.note", "Note", "1.0.0", "stable"));
+        results.on(new PublishEvent.FindingsReported(IntStream.range(0, number)
                 .mapToObj(each -> new Finding(
                         "PX-T001",
                         Severity.WARNING,
@@ -43,8 +43,8 @@ class SummaryTest {
                         "[x](y)".repeat(200),
                         new SourceLocation("f" + each, 1, 1)))
                 .toList()));
-        ledger.on(new PublishEvent.StageStarted("pack", "Pack"));
-        ledger.on(new PublishEvent.StageFinished("pack", Duration.ofMillis(41), "1 file"));
+        results.on(new PublishEvent.StageStarted("pack", "Pack"));
+        results.on(new PublishEvent.StageFinished("pack", Duration.ofMillis(41), "1 file"));
     }
 
     @Test

@@ -86,6 +86,7 @@ class GitCheckoutTest {
     void a_hostile_head_reads_no_other_file(String head) throws Exception {
         write("secret", COMMIT);
         write(".git/HEAD", head);
+        assertThat(GitCheckout.of(folder)).isPresent();
         assertThat(commit()).isNull();
     }
 

@@ -258,16 +258,20 @@ public final class PluginProject {
 
     /** The findings of one rule, as {@code severity file:line:column}. */
     public List<String> places(String rule) {
-        return check().findings().stream()
-                .filter(finding -> finding.rule().equals(rule))
-                .map(PluginProject::place)
-                .toList();
+        return findings(rule).stream().map(PluginProject::place).toList();
     }
 
     public List<String> messages(String rule) {
-        return check().findings().stream()
+        return findings(rule).stream().map(Finding::message).toList();
+    }
+
+    /** The findings of a rule. A misspelled id, or a rule that cannot run, would never have any. */
+    private List<Finding> findings(String rule) {
+        assertThat(RuleCatalogue.all()).extracting(Rule::id).contains(rule);
+        PrecheckReport report = check();
+        assertThat(report.notRun().getOrDefault(rule, "")).doesNotContain("unreadable");
+        return report.findings().stream()
                 .filter(finding -> finding.rule().equals(rule))
-                .map(Finding::message)
                 .toList();
     }
 

@@ -215,7 +215,10 @@ class PrecheckEngineTest {
                 findings.add("a secret", "Remove it.", new SourceLocation("plugin.yaml", 1, 1));
             }
         };
-        assertThat(check(secretive).excerpts()).isEmpty();
+        PrecheckReport report = check(secretive);
+
+        assertThat(report.findings()).hasSize(1);
+        assertThat(report.excerpts()).isEmpty();
     }
 
     @Test
