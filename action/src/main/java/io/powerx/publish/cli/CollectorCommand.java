@@ -141,7 +141,9 @@ final class CollectorCommand implements PxCommand {
         Optional<String> url = invocation.extra(DATABASE_URL);
         if (url.isPresent()) {
             if (invocation.extra(DATA).isPresent()) {
-                throw invalid("select the database", "either " + DATA + " or " + DATABASE_URL + " is possible");
+                throw invalid(
+                        "select the database",
+                        DATA + " and " + DATABASE_URL + " were both specified; one of them is enough");
             }
             return DatabaseLogin.postgres(
                     url.get(), invocation.extra(DATABASE_USER).orElse(null), secret(invocation, DATABASE_PASSWORD));

@@ -78,7 +78,7 @@ public final class Conformance {
 
     /** A malformed reply fails only the check of its operation; checks that fail as a consequence would hide the cause. */
     private static String consequence(List<String> violated, ContractViolation found) {
-        return "cannot be judged before " + String.join(" and ", violated) + " passes: " + found.getMessage();
+        return "cannot be checked before " + String.join(" and ", violated) + " passes: " + found.getMessage();
     }
 
     static PublishException interrupted() {

@@ -67,7 +67,7 @@ public enum Setting {
     OUTPUT(setting("output", PATH, "Folder for packages; relative to the project unless set by an option.")
             .inProject("output")
             .byDefault("dist")),
-    LEVEL(choice("level", CompressionLevel.class, "Compression of packages: how much time is spent on a small size.")
+    LEVEL(choice("level", CompressionLevel.class, "Compression level of packages: a smaller size takes more time.")
             .env("PX_PACK_LEVEL")
             .inProject("artifacts.level")
             .byDefault(CompressionLevel.BALANCED)

@@ -77,7 +77,7 @@ public enum ErrorCode {
 
     TAG_MISMATCH(
             PRECHECK,
-            "The git tag is not that of the version",
+            "The git tag does not match the version",
             "Set the version in plugin.yaml, commit it, and move the tag to that commit; or check out the commit of the tag."),
 
     TOKEN_MISSING(

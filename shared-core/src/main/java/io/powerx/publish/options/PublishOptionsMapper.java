@@ -94,7 +94,7 @@ public final class PublishOptionsMapper {
                             ErrorCode.CONFIG_INVALID,
                             "publish to one target",
                             "publish.targets has several: " + String.join(", ", file.targets()))
-                    .advice("Choose one of them with {target}, and publish to each in a run of its own.");
+                    .advice("Choose one of them with {target}, and publish to each in a separate run.");
         }
     }
 

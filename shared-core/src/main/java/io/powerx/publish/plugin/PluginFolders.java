@@ -50,7 +50,7 @@ public record PluginFolders(Path project, Path build, Map<String, Path> replaced
         String problem = null;
         try {
             if (!file.toRealPath().startsWith(project.toRealPath())) {
-                problem = source + " leads out of the project";
+                problem = source + " points outside the project";
             }
         } catch (IOException e) {
             problem = source + " does not exist";

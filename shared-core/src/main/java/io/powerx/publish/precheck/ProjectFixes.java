@@ -184,7 +184,7 @@ public final class ProjectFixes {
         Path file = ownFile(fix.file())
                 .or(() -> "".equals(fix.before()) ? newFile(fix.file()) : Optional.empty())
                 .orElseThrow(() -> PublishException.of(
-                        ErrorCode.STORAGE_FAILED, tried, "it is not a regular file of the project any more"));
+                        ErrorCode.STORAGE_FAILED, tried, "it is no longer a regular file of the project"));
         try {
             if (fix.before() != null && fix.after() != null) {
                 if (!text(file).equals(fix.before())) {

@@ -24,9 +24,10 @@ import org.bouncycastle.cms.SignerInformation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies detached CMS signatures. Accepts exactly what {@link CmsSignature} makes of the signer's certificates, the content and the raw
- * signature: the structure is built again and compared byte for byte. Algorithms, attributes and certificates that the packer does not
- * write can therefore not be in it. A timestamp is the only part that somebody else made. The checks before that comparison report the common differences separately.
+ * Verifies detached CMS signatures. Accepts exactly what {@link CmsSignature} writes for the signer's certificates, the
+ * content and the raw signature: the structure is built again and compared byte for byte, so it cannot contain
+ * algorithms, attributes or certificates that the packer does not write. Only the timestamp comes from another party. The
+ * checks before that comparison report the common differences separately.
  */
 final class CmsVerifier {
     private static final int MAX_CERTIFICATES = 20;
@@ -50,8 +51,8 @@ final class CmsVerifier {
             if (!Arrays.equals(CmsSignature.sign(key, content, token == null ? null : signature -> token), der)) {
                 throw SignatureVerifier.invalid("it does not have the format that px-plugin writes");
             }
-            if (!key.holds()) {
-                throw SignatureVerifier.invalid("the signer's key did not make it");
+            if (!key.verifiesReplayed()) {
+                throw SignatureVerifier.invalid("it was not made with the signer's key");
             }
             return new SignatureVerifier.Verified(algorithm.jcaName(), chain, signer.getSignature(), token);
         } catch (PublishException e) {
@@ -63,7 +64,7 @@ final class CmsVerifier {
 
     private static SignerInformation onlySigner(CMSSignedData cms) {
         if (!cms.isDetachedSignature()) {
-            throw SignatureVerifier.invalid("it contains its own content");
+            throw SignatureVerifier.invalid("it is not detached: it contains the content");
         }
         Collection<SignerInformation> signers = cms.getSignerInfos().getSigners();
         if (signers.size() != 1) {
@@ -89,7 +90,7 @@ final class CmsVerifier {
         return token.getAttrValues().getObjectAt(0).toASN1Primitive().getEncoded("DER");
     }
 
-    /** All certificates, or those of a signer; each of today's strength. */
+    /** All certificates, or those of a signer. None of them may be weak. */
     private static List<X509Certificate> certificates(CMSSignedData cms, @Nullable SignerInformation signer)
             throws CertificateException, IOException {
         @SuppressWarnings("unchecked")
@@ -154,7 +155,7 @@ final class CmsVerifier {
             this.signature = signature;
         }
 
-        boolean holds() {
+        boolean verifiesReplayed() {
             return verifies(signed, signature);
         }
 

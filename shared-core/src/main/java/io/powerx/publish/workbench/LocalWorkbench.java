@@ -70,7 +70,7 @@ public final class LocalWorkbench implements Workbench {
      * @param project folder that contains plugin.yaml
      * @param output folder for packages
      * @throws PublishException {@link ErrorCode#PROJECT_NOT_FOUND} if {@code project} is not a folder,
-     *     {@link ErrorCode#CONFIG_INVALID} if artifacts.root leads out of the project
+     *     {@link ErrorCode#CONFIG_INVALID} if artifacts.root points outside the project
      */
     public LocalWorkbench(Path project, Path output) {
         this(folders(project), output);
@@ -106,7 +106,7 @@ public final class LocalWorkbench implements Workbench {
         Path build = new ProjectFolder(project)
                 .resolve(root)
                 .orElseThrow(() -> PublishException.of(
-                        ErrorCode.CONFIG_INVALID, "find the build in artifacts.root", "it leads out of the project"));
+                        ErrorCode.CONFIG_INVALID, "find the build in artifacts.root", "it points outside the project"));
         return new PluginFolders(project, build);
     }
 

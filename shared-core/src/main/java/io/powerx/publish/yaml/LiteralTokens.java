@@ -26,7 +26,7 @@ final class LiteralTokens {
     private int column = 1;
     private Token current;
 
-    /** @param quotes the characters that enclose texts */
+    /** @param quotes the characters that can enclose a string */
     LiteralTokens(String file, String text, ErrorCode code, String quotes) {
         this.file = file;
         this.text = text;
@@ -81,7 +81,7 @@ final class LiteralTokens {
         String found =
                 switch (current.kind()) {
                     case END -> "the end of the file";
-                    case STRING, TEMPLATE -> "a text";
+                    case STRING, TEMPLATE -> "a string";
                     default ->
                         current.text().length() <= 40
                                 ? current.text()
@@ -169,17 +169,17 @@ final class LiteralTokens {
             } else if (quote != '`' && (c == '\n' || c == '\r')) {
                 break;
             } else if (quote == '`' && text.startsWith("${", next)) {
-                throw error(next, "a template text cannot contain ${...}, because the file is read, not executed");
+                throw error(next, "a template literal cannot contain ${...}, because the file is read, not executed");
             } else {
                 value.append(c);
                 next++;
             }
         }
         if (next == text.length() || text.charAt(next) != quote) {
-            throw error(start, "the text is not closed");
+            throw error(start, "the string is not closed");
         }
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
-            throw error(next, "the text contains half of a surrogate pair");
+            throw error(next, "the string contains an unpaired surrogate");
         }
         next++;
         return quote == '`' ? value.toString().replace("\r\n", "\n") : value.toString();
@@ -191,7 +191,7 @@ final class LiteralTokens {
         if (escaped.lookingAt()) {
             int codePoint = Integer.parseInt(escaped.group().replaceAll("[xu{}]", ""), 16);
             if (!Character.isValidCodePoint(codePoint)) {
-                throw error(start, "the escape sequence is not a character");
+                throw error(start, "the escape sequence does not denote a character");
             }
             value.appendCodePoint(codePoint);
             next = escaped.end();

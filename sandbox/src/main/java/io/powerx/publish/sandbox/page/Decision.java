@@ -51,7 +51,7 @@ enum Decision {
                 "The publisher reads your reason and publishes a new version. " + version
                         + " cannot be published again.";
             case REJECTED -> "The publisher reads your reason. " + version + " cannot be published again.";
-            case PAUSED -> "Nobody can decide until the review is resumed.";
+            case PAUSED -> "No decision is possible until the review is resumed.";
             case RESUMED -> "The version waits for a decision again.";
         };
     }

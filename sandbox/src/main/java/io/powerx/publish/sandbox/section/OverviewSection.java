@@ -76,7 +76,7 @@ public final class OverviewSection {
                     "warn",
                     "Not signed",
                     view.checks().path("signatures").isEmpty()
-                            ? "Nobody vouches for this package."
+                            ? "Its publisher cannot be verified."
                             : "Only other files of this version are signed.");
         } else {
             String subject = signature.get().at("/chain/0/subject").asText();

@@ -18,7 +18,7 @@ final class DependenciesAreAcyclic extends DescribedRule {
     DependenciesAreAcyclic() {
         super(
                 "PX-D003",
-                "No plugin in the repository that this one depends on depends on this one",
+                "The plugin's dependencies on other plugins in the repository form no cycle",
                 "requirements, dependency compatibility; PowerXDoc, install order by dependency topology",
                 Severity.ERROR);
     }

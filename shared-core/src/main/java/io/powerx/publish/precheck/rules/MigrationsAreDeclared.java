@@ -10,7 +10,7 @@ final class MigrationsAreDeclared extends DescribedRule {
     MigrationsAreDeclared() {
         super(
                 "PX-M006",
-                "The migrations name their program",
+                "The migrations specify their program",
                 "PowerX loader.go, Validate: migrations.entry",
                 Severity.ERROR);
     }

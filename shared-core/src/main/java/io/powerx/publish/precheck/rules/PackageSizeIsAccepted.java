@@ -26,7 +26,7 @@ final class PackageSizeIsAccepted extends DescribedRule {
     PackageSizeIsAccepted() {
         super(
                 "PX-F010",
-                "The files of the package are not larger, and not more, than hosts accept by default",
+                "The files of the package are neither larger nor more numerous than hosts accept by default",
                 "PowerX localInstall.maxArtifactSizeMB: 512; PowerXPlugin 004 data-model: 300 MB in total",
                 Severity.WARNING,
                 Severity.INFO);

@@ -103,7 +103,7 @@ final class ProgramsCanBeStarted extends DescribedRule {
             return "a byte order mark precedes #!";
         }
         if (script.command().isEmpty()) {
-            return "its first line names no interpreter";
+            return "its first line specifies no interpreter";
         }
         return script.interpreter().startsWith("/")
                 ? null

@@ -131,7 +131,7 @@ final class ProgramsRunOnOnePlatform extends DescribedRule {
                     && !PLATFORM.matcher(file.path().toLowerCase(Locale.ROOT)).find()) {
                 findings.add(
                         Severity.WARNING,
-                        "%s is built for %s, but the programs of the plugin for %s"
+                        "%s is built for %s, but the other programs of the plugin are built for %s"
                                 .formatted(file.path(), binary.platform(), main),
                         "Build it for the same platform, or exclude it with artifacts.ignore in publish.yml.",
                         SourceLocation.ofFile(file.path()));

@@ -31,7 +31,7 @@ final class ReportsAreCurrent extends DescribedRule {
         for (DatedReport report : dated(plugin)) {
             if (report.written().isBefore(committed)) {
                 findings.add(
-                        "The report was written before the commit: not after %s, and the commit is of %s"
+                        "The report is from %s, before the commit that is checked out, which was made at %s"
                                 .formatted(report.written().truncatedTo(ChronoUnit.SECONDS), committed),
                         "Run the tests on this commit, and delete reports of earlier builds first.",
                         SourceLocation.ofFile(report.file()));

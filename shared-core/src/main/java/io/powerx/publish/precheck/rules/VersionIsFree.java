@@ -46,7 +46,7 @@ final class VersionIsFree extends DescribedRule {
             findings.add(
                     Severity.INFO,
                     "Version " + version + " is already published with this content",
-                    "Nothing has to be done; publishing it again changes nothing.",
+                    "Nothing needs to be done; publishing it again changes nothing.",
                     plugin.at("/version"));
         } else if (state.isEmpty() && isListed(plugin, version)) {
             findings.add(

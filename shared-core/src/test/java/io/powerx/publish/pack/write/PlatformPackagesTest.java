@@ -224,7 +224,7 @@ class PlatformPackagesTest {
         assertThat(missing.code()).isEqualTo(ErrorCode.CONFIG_INVALID);
         assertThat(missing.tried()).contains("artifacts.platforms.linux-386");
         assertThat(missing.found()).isEqualTo("build/386 does not exist");
-        assertThat(outside.found()).isEqualTo("build/link leads out of the project");
+        assertThat(outside.found()).isEqualTo("build/link points outside the project");
     }
 
     @Test

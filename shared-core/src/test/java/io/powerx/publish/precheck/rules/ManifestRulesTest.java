@@ -100,7 +100,7 @@ class ManifestRulesTest {
     }
 
     @Test
-    void migrations_name_their_program() {
+    void migrations_specify_their_program() {
         assertThat(project().manifestWith("migrations: { driver: sql }\n").messages("PX-M006"))
                 .containsExactly("migrations.entry is missing");
         assertThat(project().manifestWith("migrations: {}\n").places("PX-M006")).isEmpty();

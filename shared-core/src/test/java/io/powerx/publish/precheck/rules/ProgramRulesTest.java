@@ -190,8 +190,8 @@ class ProgramRulesTest {
     @CsvSource(delimiter = '|', textBlock = """
                     #!/bin/sh\\r\\nexit 0     | error   | carriage return
                     BOM#!/bin/sh\\nexit 0 | error   | byte order mark
-                    #!\\nexit 0               | error   | names no interpreter
-                    #!/usr/bin/env\\nexit 0   | error   | names no interpreter
+                    #!\\nexit 0               | error   | specifies no interpreter
+                    #!/usr/bin/env\\nexit 0   | error   | specifies no interpreter
                     #!python3\\nprint()       | error   | not an absolute path: python3
                     #!/opt/homebrew/bin/bash\\n | warning | may not have its interpreter: /opt/homebrew/bin/bash
                     #!/usr/bin/env tclsh\\n   | warning | may not have its interpreter: tclsh
