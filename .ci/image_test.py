@@ -57,7 +57,7 @@ def encrypted_key(path):
 
 
 def encodings(secret):
-    """A secret as somebody may repeat it: plain, in base64 with other bytes before it, for URLs, in JSON."""
+    """A secret in the forms in which it may be repeated: plain, in base64 with other bytes before it, for URLs, in JSON."""
     plain = {secret, urllib.parse.quote(secret, safe=""), json.dumps(secret)[1:-1]}
     return [*plain, *(base64.b64encode(b"x" * offset + secret.encode()).decode() for offset in range(3))]
 
@@ -140,7 +140,7 @@ class ActionTest(unittest.TestCase):
         """What holds after every step, whatever it did."""
         for folder in (job.workspace, job.temp):
             for path in [folder, *folder.rglob("*")]:
-                self.assertEqual(path.lstat().st_uid, RUNNER_USER, f"{path} belongs to somebody else")
+                self.assertEqual(path.lstat().st_uid, RUNNER_USER, f"{path} belongs to another user")
         texts = {"the log": outcome.log} | {str(path): path.read_text(errors="replace")
                                             for folder in (job.workspace, job.temp) for path in folder.rglob("*") if path.is_file()}
         for secret in self.secrets:

@@ -218,7 +218,7 @@ class OperationsTest(unittest.TestCase):
         with urllib.request.urlopen(request) as reply:
             self.assertEqual(202, reply.status)
 
-    def test_1_three_failures_reach_slack_once_and_nobody_else_and_a_success_resolves_them(self):
+    def test_1_three_failures_reach_only_slack_once_and_a_success_resolves_them(self):
         project = self.work / "plugin"
         shutil.copytree(ROOT / "docs/examples/note-plugin", project, ignore=shutil.ignore_patterns("dist", ".px-plugin"))
         self.wait_for("plugin_publish_runs_started_total == 0")

@@ -143,7 +143,7 @@ class Runner:
                        pairs_in(files["GITHUB_ENV"].read_text()), files["GITHUB_PATH"].read_text().split(), summary.decode())
 
     def _cancel(self, process, cancel_at):
-        """SIGINT, 7.5 s later SIGTERM, 2.5 s later the end (ProcessInvoker.cs); what was sent stands in signals."""
+        """SIGINT, 7.5 s later SIGTERM, 2.5 s later the end (ProcessInvoker.cs); what was sent is in signals."""
         output, self.signals = "", []
         for line in process.stdout:
             output += line

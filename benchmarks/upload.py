@@ -1,6 +1,6 @@
 """Measures uploads over TLS against curl; started by benchmarks/upload.sh. Prints Markdown.
 
-Both send the same file to the same server, alternating, each in a process of its own. The lossy link is made of two network namespaces and a
+Both send the same file to the same server, alternating, each in a separate process. The lossy link is made of two network namespaces and a
 process between them that delays and drops packets, since a kernel need not have netem.
 """
 

@@ -179,7 +179,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void nobody_prints_and_nobody_reads_the_environment() {
+    void the_core_neither_prints_nor_reads_the_environment() {
         noClasses()
                 .should()
                 .accessField(System.class, "out")
@@ -193,7 +193,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void stages_are_the_publisher_s_own_affair() {
+    void only_the_entry_points_use_stages() {
         classes()
                 .that(resideInAPackage(ROOT + ".stage"))
                 .and()

@@ -19,7 +19,7 @@ import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands the figures of a publish to monitoring when it ends, however it ends: in a file and to a Pushgateway. What goes wrong is a warning.
+ * Hands the figures of a publish to monitoring when it ends, however it ends: in a file and to a Pushgateway. Problems are reported as warnings.
  * A sandbox does not replace the figures of real publishes: it only writes a file that an option names.
  */
 final class CommandMetrics implements AutoCloseable {

@@ -22,7 +22,7 @@ import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends the trace and the metrics of a publish to an OpenTelemetry Collector when it ends, however it ends. What goes wrong is a warning.
+ * Sends the trace and the metrics of a publish to an OpenTelemetry Collector when it ends, however it ends. Problems are reported as warnings.
  * A dry run and a publish to the embedded sandbox send nothing.
  */
 final class CommandOtel implements PublishListener, AutoCloseable {

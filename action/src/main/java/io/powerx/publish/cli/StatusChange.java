@@ -62,7 +62,7 @@ abstract class StatusChange implements PxCommand {
     }
 
     /**
-     * Whether to go on, after warning of what cannot be undone.
+     * Whether to continue, after a warning about what cannot be undone.
      *
      * @param receipt null if the publish is known by its id only
      */

@@ -203,7 +203,7 @@ class CommandCrashTest {
     }
 
     @Test
-    void a_server_that_never_replies_does_not_hold_the_command() throws IOException {
+    void a_server_that_never_replies_does_not_delay_the_command() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             shell.impatient()
                     .with("SENTRY_DSN", "http://" + SentryReceiver.KEY + "@127.0.0.1:" + silent.getLocalPort() + "/42");

@@ -238,7 +238,7 @@ class PrecheckCommandTest {
     }
 
     @Test
-    void the_only_error_of_publish_yml_ends_a_publish_as_an_error_of_its_own() throws Exception {
+    void the_only_error_of_publish_yml_ends_a_publish_as_that_error() throws Exception {
         Files.writeString(plugin.resolve("publish.yml"), "channel: bata\n");
 
         Shell.Outcome outcome = shell.run("publish", "--project", "note", "--sandbox");

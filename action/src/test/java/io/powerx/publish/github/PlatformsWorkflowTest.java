@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs docs/examples/workflows/platforms.yml step by step, each job of the matrix in a workspace of its own. */
+/** Runs docs/examples/workflows/platforms.yml step by step, each job of the matrix in a separate workspace. */
 class PlatformsWorkflowTest {
     private static final Path EXAMPLES = Path.of(System.getProperty("basedir", ""))
             .toAbsolutePath()

@@ -14,8 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /**
- * Stores the batches that arrive at the same time in one transaction. All batches change the same counters, so transactions of their own
- * would wait for each other, each for the disk.
+ * Stores the batches that arrive at the same time in one transaction. All batches change the same counters, so separate
+ * transactions would wait for each other, each for the disk.
  */
 final class Intake implements AutoCloseable {
     private static final int MAX_WAITING = 1_000;

@@ -187,7 +187,7 @@ class ReviewDecisionTest extends SandboxTest {
     }
 
     @Test
-    void the_confirmation_is_also_a_page_of_its_own() {
+    void the_confirmation_is_also_a_separate_page() {
         Reply page = browser.open("/versions/" + versionId + "/decision?decision=rejected");
 
         assertThat(page.status()).isEqualTo(200);

@@ -89,7 +89,7 @@ class TelemetryTest extends SandboxTest {
     }
 
     @Test
-    void parallel_runs_of_the_same_version_are_told_apart_by_their_ids() {
+    void parallel_runs_of_the_same_version_are_distinguished_by_their_ids() {
         UUID other = UUID.randomUUID();
         ObjectNode batch = batch();
         event(batch, RUN, 1);

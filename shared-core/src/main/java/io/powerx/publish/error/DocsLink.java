@@ -1,6 +1,6 @@
 package io.powerx.publish.error;
 
-/** Addresses of the documentation, for messages: a path of this repository means nothing to somebody who has only the program. */
+/** Addresses of the documentation, for messages: a path of this repository means nothing to users who have only the program. */
 public final class DocsLink {
     private static final String BASE = "https://github.com/powerx/px-publish/blob/main/docs/";
 

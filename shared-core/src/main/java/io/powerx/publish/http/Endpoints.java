@@ -64,7 +64,7 @@ public final class Endpoints {
 
     /**
      * How messages show a URL: host and path, without the query, which may be a signature. Only the host if that is too long, because a
-     * secret in a path that is cut would not be recognized any more.
+     * secret in a path that is cut would no longer be recognized.
      */
     public static String shown(HttpUrl url) {
         String shown = url.host() + url.encodedPath();

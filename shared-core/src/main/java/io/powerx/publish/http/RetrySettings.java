@@ -26,7 +26,7 @@ public record RetrySettings(
     public static final RetrySettings DEFAULT =
             new RetrySettings(10, Duration.ofMillis(500), Duration.ofSeconds(20), Duration.ofMinutes(2), 200, null);
 
-    /** Retries for a few seconds, for requests that somebody waits for and that can be left out. */
+    /** Retries for a few seconds, for optional requests that a user waits for. */
     public static final RetrySettings BRIEF = new RetrySettings(
             3, Duration.ofMillis(500), Duration.ofSeconds(2), Duration.ofSeconds(5), 6, Duration.ofSeconds(15));
 

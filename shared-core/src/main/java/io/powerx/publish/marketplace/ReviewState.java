@@ -17,7 +17,7 @@ public enum ReviewState implements WireEnum {
         return WireEnum.of(ReviewState.class, status).orElse(UNKNOWN);
     }
 
-    /** Whether the state will not change any more. */
+    /** Whether the state can no longer change. */
     public boolean isFinal() {
         return this == APPROVED || this == REJECTED || this == NEEDS_CHANGES || this == WITHDRAWN;
     }

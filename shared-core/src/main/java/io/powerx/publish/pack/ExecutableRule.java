@@ -1,6 +1,6 @@
 package io.powerx.publish.pack;
 
-/** Which files of a package are executable. This follows from their names and contents, so that modes need no signature of their own. */
+/** Which files of a package are executable. This follows from their names and contents, so that modes need not be signed. */
 public final class ExecutableRule {
     /** Bytes at the beginning of a file that show whether it is a program. */
     public static final int HEAD = 4;

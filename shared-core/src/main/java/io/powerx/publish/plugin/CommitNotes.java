@@ -76,7 +76,7 @@ public final class CommitNotes {
                 changes(history.commitsSince(previous.map(VersionTag::commit).orElse(null))));
     }
 
-    /** Whether a text has the form of these notes, so that nobody wrote it. */
+    /** Whether a text has the form of these notes, and so was generated rather than written by a person. */
     public static boolean isGenerated(String notes) {
         List<String> headings =
                 notes.lines().filter(line -> line.startsWith("#")).toList();

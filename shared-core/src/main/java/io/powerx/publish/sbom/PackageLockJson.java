@@ -39,7 +39,7 @@ final class PackageLockJson {
         return components;
     }
 
-    /** The project itself, its workspaces and links to them are not in a folder of that name or have no version of their own. */
+    /** The project itself, its workspaces and links to them are not in a folder of that name or have no version themselves. */
     private static void addPackage(List<Component> components, String folder, JsonNode entry) {
         int at = folder.lastIndexOf(FOLDER);
         if (at >= 0 && !entry.path("link").asBoolean()) {

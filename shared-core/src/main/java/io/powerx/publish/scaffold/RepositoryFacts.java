@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a repository shows about its plugin, so that nobody has to be asked.
+ * What a repository shows about its plugin, so that the user need not be asked.
  *
  * @param root of the git checkout; the project if there is none
  * @param project folder with plugin.yaml

@@ -68,13 +68,14 @@ record KeyFile(PrivateKey privateKey, List<X509Certificate> certificates) {
         return found;
     }
 
-    /** The file's content if there is such a file, the value itself otherwise. The value may be a key and is never shown. */
+    /** Describes what is not a key or certificate. Never shows the value, because it may be a key. */
     private static String found(String pathOrText, String expected) {
         return SmallFile.find(Path.of(""), pathOrText)
                 .map(file -> "the file " + file + " contains no " + expected + ", neither as it is nor in Base64")
                 .orElse("it is neither the path of an existing file nor a " + expected + ", as it is or in Base64");
     }
 
+    /** The file's content if there is such a file, the value itself otherwise. */
     private static byte[] content(String pathOrText, ErrorCode code, String tried) {
         Optional<Path> file = SmallFile.find(Path.of(""), pathOrText);
         if (file.isEmpty()) {

@@ -124,9 +124,9 @@ public final class PackageVerifier {
                 true,
                 verified.algorithm() + " over integrity.txt by "
                         + ForeignText.oneLine(leaf.getSubjectX500Principal().getName(), MAX_SHOWN)));
-        TrustAnchors.Judgement judgement = trust.judge(verified.chain());
-        checks.add(chain(judgement, trust));
-        checks.add(validity(judgement.path(), verified.timestamp() == null ? null : timestamp(verified)));
+        TrustAnchors.Evaluation evaluation = trust.evaluate(verified.chain());
+        checks.add(chain(evaluation, trust));
+        checks.add(validity(evaluation.path(), verified.timestamp() == null ? null : timestamp(verified)));
         return verified;
     }
 
@@ -154,11 +154,11 @@ public final class PackageVerifier {
                 ForeignText.oneLine(problem.orElse(valid) + unconfirmed, 4 * MAX_SHOWN));
     }
 
-    private static Check chain(TrustAnchors.Judgement judgement, TrustAnchors trust) {
-        if (judgement.problem() != null) {
-            return new Check(Aspect.CHAIN, false, ForeignText.oneLine(judgement.problem(), 2 * MAX_SHOWN));
+    private static Check chain(TrustAnchors.Evaluation evaluation, TrustAnchors trust) {
+        if (evaluation.problem() != null) {
+            return new Check(Aspect.CHAIN, false, ForeignText.oneLine(evaluation.problem(), 2 * MAX_SHOWN));
         }
-        X509Certificate end = judgement.path().get(judgement.path().size() - 1);
+        X509Certificate end = evaluation.path().get(evaluation.path().size() - 1);
         String name = ForeignText.oneLine(end.getSubjectX500Principal().getName(), MAX_SHOWN);
         return new Check(
                 Aspect.CHAIN,

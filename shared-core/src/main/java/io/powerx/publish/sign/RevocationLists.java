@@ -128,7 +128,7 @@ public final class RevocationLists {
                                 .orElse("an unknown time"));
     }
 
-    /** A signature that existed before a revocation remains valid, unless somebody else may have had the key already. */
+    /** A signature that existed before a revocation remains valid, unless another party may already have had the key. */
     private static boolean counts(X509CRLEntry entry, @Nullable Instant signed) {
         return signed == null
                 || !signed.isBefore(entry.getRevocationDate().toInstant())

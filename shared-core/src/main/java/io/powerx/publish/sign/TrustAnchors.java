@@ -31,12 +31,12 @@ public final class TrustAnchors {
     private final List<PublicKey> keys;
 
     /**
-     * The judgement on a chain, apart from its dates.
+     * Whether a chain is trusted, apart from its dates.
      *
      * @param problem a clause; null if the chain is trusted
      * @param path the chain, leaf first, with the anchor that it leads to
      */
-    public record Judgement(@Nullable String problem, List<X509Certificate> path) {}
+    public record Evaluation(@Nullable String problem, List<X509Certificate> path) {}
 
     private TrustAnchors(List<X509Certificate> anchors, List<PublicKey> keys) {
         this.anchors = List.copyOf(anchors);
@@ -76,19 +76,19 @@ public final class TrustAnchors {
     }
 
     /**
-     * Judges a chain by RFC 5280, without revocation. Without anchors the chain's own end is trusted. Dates are left to {@link
-     * Certificates#validityProblem}, so that an expired chain is reported as expired.
+     * Evaluates a chain according to RFC 5280, without revocation. Without anchors the chain's own end is trusted. Dates are
+     * left to {@link Certificates#validityProblem}, so that an expired chain is reported as expired.
      *
      * @param chain leaf first
      */
-    public Judgement judge(List<X509Certificate> chain) {
+    public Evaluation evaluate(List<X509Certificate> chain) {
         Optional<String> problem = CertificatePolicy.chainProblem(chain);
         if (problem.isPresent()) {
-            return new Judgement(problem.get(), chain);
+            return new Evaluation(problem.get(), chain);
         }
         List<X509Certificate> trusted = anchors.isEmpty() ? chain.subList(chain.size() - 1, chain.size()) : anchors;
         if (trusted.contains(chain.get(0))) {
-            return new Judgement(null, chain.subList(0, 1));
+            return new Evaluation(null, chain.subList(0, 1));
         }
         List<X509Certificate> path = chain.stream()
                 .takeWhile(certificate -> !trusted.contains(certificate))
@@ -97,15 +97,15 @@ public final class TrustAnchors {
             PKIXCertPathValidatorResult result = validated(path, trusted, commonTime(path));
             X509Certificate root = result.getTrustAnchor().getTrustedCert();
             if (!Algorithm.isStrong(root.getPublicKey())) {
-                return new Judgement("the trusted certificate's key is too weak", chain);
+                return new Evaluation("the trusted certificate's key is too weak", chain);
             }
             List<X509Certificate> whole = new ArrayList<>(path);
             whole.add(root);
-            return new Judgement(null, List.copyOf(whole));
+            return new Evaluation(null, List.copyOf(whole));
         } catch (CertPathValidatorException e) {
-            return new Judgement(problem(e), chain);
+            return new Evaluation(problem(e), chain);
         } catch (GeneralSecurityException e) {
-            return new Judgement("the chain cannot be checked", chain);
+            return new Evaluation("the chain cannot be checked", chain);
         }
     }
 

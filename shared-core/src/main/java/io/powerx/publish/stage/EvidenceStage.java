@@ -27,7 +27,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Writes what reviewers judge a release by next to the package: the report of the precheck, the bill of materials and the provenance. The
+ * Writes the evidence on which reviewers base their decision next to the package: the report of the precheck, the bill of materials and the provenance. The
  * provenance is signed on the machine with the key.
  */
 final class EvidenceStage extends ChangingStage<Packed, Packed> {

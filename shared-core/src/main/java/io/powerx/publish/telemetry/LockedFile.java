@@ -30,7 +30,7 @@ final class LockedFile implements AutoCloseable {
         return Optional.ofNullable(open(file, false));
     }
 
-    /** Creates a file with a name that nobody else uses, and locks it. */
+    /** Creates a file with an unused name, and locks it. */
     static LockedFile create(Path file) throws IOException {
         LockedFile created = open(file, true);
         if (created == null) {

@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run has found out so far; null for what it does not know yet.
+ * The facts that a run knows so far; null for those that it does not know yet.
  *
  * @param reviewUrl as the Marketplace wrote it
  * @param phase the running stage

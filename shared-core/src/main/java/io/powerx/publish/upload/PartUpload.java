@@ -112,7 +112,7 @@ final class PartUpload {
         try {
             Reply reply = HttpCall.send(context.client(url).newCall(request), MAX_REPLY);
             result = result(reply);
-            return judge(reply, url, entry);
+            return outcome(reply, url, entry);
         } finally {
             context.limit().release(result);
             if (result == AdaptiveLimit.Result.SUCCEEDED) {
@@ -180,7 +180,7 @@ final class PartUpload {
         return reply.again() == Again.NEVER ? AdaptiveLimit.Result.REFUSED : AdaptiveLimit.Result.LOST;
     }
 
-    private Outcome<Stored> judge(Reply reply, HttpUrl url, PartUrls.Entry used) {
+    private Outcome<Stored> outcome(Reply reply, HttpUrl url, PartUrls.Entry used) {
         int status = reply.status();
         String found = Endpoints.shown(url) + " answered HTTP " + status;
         if (!isUrlRefused(status)) {

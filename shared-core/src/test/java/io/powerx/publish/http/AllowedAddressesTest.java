@@ -171,7 +171,7 @@ class AllowedAddressesTest {
     }
 
     @Test
-    void a_server_behind_a_proxy_is_judged_by_its_literal_address() {
+    void only_the_literal_address_of_a_server_behind_a_proxy_is_checked() {
         assertThat(AllowedAddresses.of(HttpUrl.get("https://10.0.0.9"), null).refusal(HttpUrl.get("https://10.0.0.1")))
                 .isNull();
         assertThat(AllowedAddresses.of(HttpUrl.get("https://market.corp"), null)

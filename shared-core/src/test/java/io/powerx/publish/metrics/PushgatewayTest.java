@@ -117,10 +117,10 @@ class PushgatewayTest {
 
     @Test
     void a_gateway_that_is_down_is_an_error() {
-        Pushgateway nobody = new Pushgateway(URI.create("http://127.0.0.1:1"), PATIENT);
+        Pushgateway unreachable = new Pushgateway(URI.create("http://127.0.0.1:1"), PATIENT);
         MeasuredRun run = new MeasuredRun(null, Outcomes.succeeded("com.powerx.note"));
 
-        assertThatThrownBy(() -> nobody.push(run, HttpSettings.DEFAULT)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> unreachable.push(run, HttpSettings.DEFAULT)).isInstanceOf(IOException.class);
     }
 
     /** Debian's Pushgateway on a free port. */

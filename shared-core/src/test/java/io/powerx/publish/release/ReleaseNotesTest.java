@@ -40,7 +40,7 @@ class ReleaseNotesTest {
     }
 
     @Test
-    void only_notes_that_nobody_wrote_are_generated() {
+    void only_notes_from_commits_count_as_generated() {
         assertThat(Stream.of(Source.values()).filter(source -> new ReleaseNotes("x", source).generated()))
                 .containsExactly(Source.COMMITS, Source.NAME);
     }

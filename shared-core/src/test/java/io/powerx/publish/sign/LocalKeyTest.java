@@ -312,7 +312,7 @@ class LocalKeyTest {
     }
 
     @Test
-    void unreadable_keys_are_told_without_a_word_of_their_content(@TempDir Path temp) throws IOException {
+    void unreadable_keys_are_reported_without_any_of_their_content(@TempDir Path temp) throws IOException {
         String key = keys.text("ec.key");
         String damaged = key.replaceFirst("M", "!");
         String withoutFirstLine = key.substring(key.indexOf('\n') + 1);
@@ -461,7 +461,7 @@ class LocalKeyTest {
     }
 
     @Test
-    void a_signature_of_other_content_does_not_hold() {
+    void a_signature_of_other_content_is_not_valid() {
         byte[] signature = signer(CMS, keys.path("ec.key"), keys.path("ec.chain"), null)
                 .sign(MESSAGE)
                 .value();

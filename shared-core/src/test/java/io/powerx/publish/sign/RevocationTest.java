@@ -64,7 +64,7 @@ class RevocationTest {
     }
 
     @Test
-    void expired_revoked_and_not_yet_valid_have_messages_of_their_own(@TempDir Path temp) throws IOException {
+    void expired_revoked_and_not_yet_valid_have_different_messages(@TempDir Path temp) throws IOException {
         Clock before = Clock.offset(Clock.systemUTC(), Duration.ofDays(-1));
         Clock after = Clock.offset(Clock.systemUTC(), Duration.ofDays(1_000));
 

@@ -114,7 +114,7 @@ class SigningServiceTest {
     }
 
     @Test
-    void a_refusal_is_told_with_the_service_s_words_and_the_request_id() {
+    void a_refusal_is_reported_with_the_service_s_words_and_the_request_id() {
         server.enqueue(new MockResponse(403, Headers.of(), "{\"title\":\"Forbidden\",\"detail\":\"not your key\"}"));
 
         assertThatThrownBy(() -> signer(SigningProfile.CMS).sign(MESSAGE))

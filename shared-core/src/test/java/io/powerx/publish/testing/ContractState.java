@@ -73,7 +73,7 @@ public final class ContractState {
     private long partSize = 8 << 20;
     private Duration urlLife = Duration.ofHours(1);
     private String checksumHeader = "x-amz-checksum-sha256";
-    private boolean tellsChecksums = true;
+    private boolean reportsChecksums = true;
     private boolean urlsForReceived;
     private int urlsAtATime = Integer.MAX_VALUE;
     private int generation;
@@ -100,8 +100,8 @@ public final class ContractState {
         return this;
     }
 
-    public synchronized ContractState tellsChecksums(boolean tells) {
-        tellsChecksums = tells;
+    public synchronized ContractState reportsChecksums(boolean reports) {
+        reportsChecksums = reports;
         return this;
     }
 
@@ -380,7 +380,7 @@ public final class ContractState {
             ObjectNode part = parts.addObject().put("number", number).put("received", stored != null);
             if (stored != null) {
                 part.put("etag", etag(stored));
-                if (tellsChecksums) {
+                if (reportsChecksums) {
                     part.put("sha256", sha256(stored));
                 }
             }

@@ -5,7 +5,7 @@ import io.powerx.publish.event.PublishListener;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Keeps what a publish tells. */
+/** Keeps the events of a publish. */
 public final class Events implements PublishListener {
     private final List<PublishEvent> all = new CopyOnWriteArrayList<>();
 

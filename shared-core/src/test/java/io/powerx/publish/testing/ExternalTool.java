@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
-/** Runs programs that this project did not write, to judge what it wrote. */
+/** Runs programs that this project did not write, to check what it wrote. */
 public final class ExternalTool {
     private ExternalTool() {}
 

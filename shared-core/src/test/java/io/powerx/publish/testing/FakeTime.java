@@ -10,7 +10,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A clock that moves only when somebody sleeps, and a sleep that takes no time. */
+/** A clock that moves only during a sleep, and a sleep that takes no time. */
 public final class FakeTime extends Clock implements Sleeper {
     private final List<Duration> sleeps = new CopyOnWriteArrayList<>();
     private final double jitter;

@@ -6,7 +6,7 @@ import okhttp3.Protocol;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 
-/** Makes a server speak TLS with a certificate that nobody knows but who is told. */
+/** Makes a server speak TLS with a certificate that no client trusts by default. */
 public final class OwnCertificate {
     private OwnCertificate() {}
 

@@ -6,7 +6,7 @@ import io.powerx.publish.pack.write.ArtifactBuilder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** Packs a sample project in a JVM of its own, so that locale, time zone and umask can differ. */
+/** Packs a sample project in a separate JVM, so that locale, time zone and umask can differ. */
 public final class Packer {
     private Packer() {}
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The side that has the token, and remembers what it was told. */
+/** The side that has the token. It records what is reported to it. */
 public final class RecordingControl implements UploadControl {
     private final Marketplace marketplace;
     private final String publishId;

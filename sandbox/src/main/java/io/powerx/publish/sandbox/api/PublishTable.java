@@ -143,7 +143,7 @@ public final class PublishTable {
     }
 
     /** Withdraws a publish whose upload was not completed, and releases its version number. */
-    void letGo(String publishId) throws SQLException {
+    void withdrawUpload(String publishId) throws SQLException {
         tx.update("UPDATE publish SET status = 'withdrawn', slot = NULL WHERE publish_id = ?", publishId);
         tx.update("DELETE FROM part WHERE publish_id = ?", publishId);
     }

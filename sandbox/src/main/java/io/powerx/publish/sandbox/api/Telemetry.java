@@ -25,12 +25,12 @@ public final class Telemetry {
         TelemetryStore.checkSize(batch);
         RequestValidator.validated(exchange, batch);
         List<TelemetryStore.Answer> answers =
-                backend.telemetry().accept(List.of(TelemetryStore.Batch.of(batch, namesPublish(batch))));
+                backend.telemetry().accept(List.of(TelemetryStore.Batch.of(batch, hasPublish(batch))));
         return HttpResponse.json(202, answers.get(0).json());
     }
 
-    /** Whether the batch names a publish of this Marketplace, whose id only its publisher knows. */
-    private boolean namesPublish(JsonNode batch) throws SQLException {
+    /** Whether the batch contains the id of a publish of this Marketplace, which only its publisher knows. */
+    private boolean hasPublish(JsonNode batch) throws SQLException {
         for (JsonNode event : batch.get("events")) {
             String publishId = event.path("publishId").textValue();
             if (publishId != null

@@ -38,7 +38,7 @@ final class VersionClaim {
             }
             if (isAbandoned(holder)) {
                 table.record(holder).parts().forEach(part -> dropped.add(part.file()));
-                table.letGo(holder.publishId());
+                table.withdrawUpload(holder.publishId());
             } else {
                 throw refusal(base, holder);
             }

@@ -142,7 +142,7 @@ public final class Versions {
             if (wanted.equals("withdrawn")) {
                 if (publish.row().awaitsUpload()) {
                     publish.parts().forEach(part -> dropped.add(part.file()));
-                    table.letGo(publish.row().publishId());
+                    table.withdrawUpload(publish.row().publishId());
                 } else {
                     table.setStatus(publish.row().publishId(), "withdrawn");
                     table.setReviewStatus(versionId, "withdrawn");

@@ -1,4 +1,4 @@
-/** What reviewers judge a version by: the contents of its package, and the evidence that was published with it. */
+/** What reviewers base their decision on: the contents of a package, and the evidence that was published with it. */
 @NullMarked
 package io.powerx.publish.sandbox.evidence;
 

@@ -34,7 +34,7 @@ public final class Html {
         return this;
     }
 
-    /** Adds a name, an id or another short text; characters that nobody can see become U+FFFD. */
+    /** Adds a name, an id or another short text; invisible characters become U+FFFD. */
     public Html text(@Nullable Object text) {
         out.append(escaped(text == null ? "" : text.toString(), false));
         return this;

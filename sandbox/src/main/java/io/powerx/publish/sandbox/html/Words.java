@@ -50,7 +50,7 @@ public final class Words {
         return CLOCK_TIME.format(instant);
     }
 
-    /** A time that someone else wrote, in words if it is in the form of RFC 3339. */
+    /** A time from an untrusted source, in words if it is in the form of RFC 3339. */
     public static String foreignTime(String text) {
         try {
             return TIME.format(Instant.parse(text));
@@ -59,7 +59,7 @@ public final class Words {
         }
     }
 
-    /** An ISO 8601 duration that someone else wrote, in words if it is one. */
+    /** An ISO 8601 duration from an untrusted source, in words if it is one. */
     public static String foreignDuration(String text) {
         try {
             return duration(Duration.parse(text));

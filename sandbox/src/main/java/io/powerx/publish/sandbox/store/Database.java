@@ -150,7 +150,7 @@ public final class Database implements Transactions, AutoCloseable {
     private void reopen() throws SQLException {
         synchronized (anchorLock) {
             if (anchor != null && !anchor.isValid(1)) {
-                letGo(anchor);
+                closeQuietly(anchor);
                 anchor = null;
             }
         }
@@ -181,19 +181,18 @@ public final class Database implements Transactions, AutoCloseable {
         closed.countDown();
         synchronized (anchorLock) {
             if (anchor != null) {
-                letGo(anchor);
+                closeQuietly(anchor);
                 anchor = null;
             }
         }
     }
 
-    /** Where closing fails the owner is gone; the database recovers from its file when it is opened next. */
-    private static boolean letGo(Connection connection) {
+    private static void closeQuietly(Connection connection) {
         try {
             connection.close();
-            return true;
-        } catch (SQLException e) {
-            return false;
+        } catch (SQLException ownerIsGone) {
+            // The database recovers from its file when it is opened next.
+            return;
         }
     }
 }

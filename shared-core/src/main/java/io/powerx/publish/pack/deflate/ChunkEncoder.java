@@ -12,7 +12,7 @@ final class ChunkEncoder {
 
     /** What is read between two decisions whether a new block begins. */
     private static final int SEGMENT = 16 << 10;
-    /** Codes of a block of its own are described in about 100 bytes. */
+    /** The description of the codes of one more block takes about 100 bytes. */
     private static final int DESCRIPTION_BITS = 800;
 
     private final BitWriter out = new BitWriter(CHUNK + (CHUNK >> 10) + 64);
@@ -49,7 +49,7 @@ final class ChunkEncoder {
         return out.toBytes();
     }
 
-    /** A segment extends the block before it unless two blocks with codes of their own are smaller. */
+    /** A segment extends the block before it unless two blocks with separate codes are smaller. */
     private void compress(MatchFinder finder, byte[] content, int start, int end, boolean last) {
         tokens.clear();
         int next = start;

@@ -17,7 +17,7 @@ final class GreedyFinder implements MatchFinder {
     private static final int HASH_BITS = 15;
     /** Positions at the end of a match that are found later: what follows it is often what followed before. */
     private static final int INDEXED_AT_END = 2;
-    /** After 2 to the power of this many bytes without a match, positions are skipped, and more as they go on. */
+    /** After 2 to the power of this many bytes without a match, positions are skipped, and more the longer there is none. */
     private static final int SKIP_TRIGGER = 5;
 
     private final char[] heads = new char[1 << HASH_BITS];

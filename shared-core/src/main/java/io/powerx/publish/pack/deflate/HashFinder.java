@@ -22,8 +22,8 @@ final class HashFinder implements MatchFinder {
     /** The maximum distance of a match of 3 bytes. */
     private static final int NEAR = 2048;
     /**
-     * After 2 to the power of this many bytes without a match, positions are skipped, and more as they go on: what has no matches for that
-     * long rarely has any.
+     * After 2 to the power of this many bytes without a match, positions are skipped, and more the longer there is none: what has no
+     * matches for that long rarely has any.
      */
     private static final int SKIP_TRIGGER = 6;
     /** Positions at the beginning of a match that are found later. */

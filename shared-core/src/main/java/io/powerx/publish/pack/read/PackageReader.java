@@ -27,7 +27,7 @@ public final class PackageReader {
     private PackageReader() {}
 
     /**
-     * Reads a package. Judges the container, its names and modes, but not the content of files.
+     * Reads a package. Checks the container, its names and modes, but not the content of files.
      *
      * @throws PublishException {@link ErrorCode#CONFIG_UNREADABLE} if there is no such file, or it is a folder, a pipe or a device
      */
@@ -73,8 +73,8 @@ public final class PackageReader {
     }
 
     /**
-     * Reads a gzip-compressed tar that is not a file yet, and judges it like {@link #read(Path)}, except that it unpacks to far more than
-     * its size is found out last. Therefore it is only for packages of our own.
+     * Reads a gzip-compressed tar that is not a file yet, and checks it like {@link #read(Path)}. Only for packages that this
+     * process writes, because an archive that unpacks to far more than its size is rejected only at its end.
      *
      * @param in closed afterwards
      */

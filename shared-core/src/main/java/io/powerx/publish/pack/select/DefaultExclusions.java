@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Files that nobody needs at run time and that are in the folders of a package by accident. The patterns have the syntax of
- * .gitignore, are compared in lower case, and are listed in docs/reference/package.md.
+ * Files that a plugin does not need at run time and that are in the folders of a package by accident. The patterns have
+ * the syntax of .gitignore, are compared in lower case, and are listed in docs/reference/package.md.
  */
 enum DefaultExclusions {
     EDITORS(

@@ -151,7 +151,7 @@ public final class FileSelection {
         return new FileSelection(files, leftOut, refused);
     }
 
-    /** Found out before the files are read, since reading them takes long. */
+    /** Checked before the files are read, because reading them takes long. */
     private static void requireZipSize(FileSelection selection, PackRequest request) {
         long size = selection.files.stream().mapToLong(SelectedFile::size).sum();
         if (request.format() == PackageFormat.ZIP && size >= MAX_ZIP) {

@@ -7,7 +7,7 @@ import io.powerx.publish.precheck.PluginContext;
 import io.powerx.publish.precheck.content.FileScan;
 import io.powerx.publish.precheck.secrets.FoundSecret;
 
-/** Anyone who installs a package can read its files; a secret in one of them is no secret any more. */
+/** Anyone who installs a package can read its files; a secret in one of them is no longer secret. */
 final class FilesContainNoSecrets extends DescribedRule {
     FilesContainNoSecrets() {
         super(

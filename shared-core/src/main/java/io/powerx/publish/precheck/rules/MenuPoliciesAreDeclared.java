@@ -10,7 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** A permission that does not exist cannot be granted, so nobody sees a menu that requires it. */
+/** A permission that does not exist cannot be granted, so no user sees a menu that requires it. */
 final class MenuPoliciesAreDeclared extends DescribedRule {
     MenuPoliciesAreDeclared() {
         super(

@@ -5,7 +5,7 @@ import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
 import io.powerx.publish.precheck.Rule;
 
-/** Nobody should rely on a suppression that has no effect. */
+/** A suppression without effect would hide that the finding is reported after all. */
 final class SuppressionsApply extends DescribedRule {
     SuppressionsApply() {
         super(

@@ -30,7 +30,7 @@ final class ConnectionStrings implements Detector {
     private static final Pattern USER =
             Pattern.compile("(?i)\\b(?:user|user id|uid|username)\\s*=\\s*([^\\s;&\"']{1,100})");
 
-    /** Names that never refer to a machine of somebody else. */
+    /** Names that always refer to the developer's own machine or network. */
     private static final Pattern LOCAL = Pattern.compile(
             "(?i)localhost|127\\.[\\d.]+|0\\.0\\.0\\.0|.*\\.local(?:host|domain)?|host\\.docker\\.internal|(?:.*\\.)?example(?:\\.(?:com|org|net))?"
                     + "|.*\\.(?:example|test|invalid)|your.*|.*[<{$%].*|hostname?|server|domain(?:\\.com)?");

@@ -106,7 +106,7 @@ public final class SecretScanner {
         }
     }
 
-    /** Tells the scanner that the first bytes of the window are discarded. */
+    /** Must be called before the first bytes of the window are discarded. */
     public void discard(byte[] bytes, int length) {
         for (int i = 0; i < length; i++) {
             if (bytes[i] == '\n') {
@@ -150,7 +150,7 @@ public final class SecretScanner {
             privateKey = true;
             return;
         }
-        Surroundings.of(path, text).judge(candidate, window).ifPresent(secret -> {
+        Surroundings.of(path, text).evaluate(candidate, window).ifPresent(secret -> {
             foundUntil = offset + secret.end();
             if (found.size() < MAX_PER_FILE) {
                 found.add(located(window, secret));

@@ -39,7 +39,7 @@ record Surroundings(boolean example, boolean foreign, boolean served, boolean te
     }
 
     /** The candidate as it should be reported; empty if it should not. */
-    Optional<SecretCandidate> judge(SecretCandidate candidate, Window window) {
+    Optional<SecretCandidate> evaluate(SecretCandidate candidate, Window window) {
         if (isAllowed(window, candidate.start())) {
             return Optional.empty();
         }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Patterns mean the same as in .gitignore, judged by git itself. */
+/** Patterns mean the same as in .gitignore: git itself is the reference. */
 @DisabledOnOs({OS.WINDOWS, OS.MAC})
 class FilePatternsTest {
     private static final List<String> NAMES = List.of("a", "b", "A", "ab", "a b", "a.txt", "c[1]", "#a", "!b", "a ");
