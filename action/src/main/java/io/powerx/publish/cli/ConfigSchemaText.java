@@ -31,7 +31,7 @@ final class ConfigSchemaText {
                         throw PublishException.of(
                                 ErrorCode.OPTION_INVALID,
                                 "print a schema",
-                                "the file " + InvalidChoice.describe(file, FILES));
+                                "the schema file " + InvalidChoice.describe(file, FILES));
                 };
         return Json.writePretty(schema);
     }

@@ -101,8 +101,8 @@ final class ConformanceCommand implements PxCommand {
             ConformanceTarget target = target(invocation);
             // An unreachable server or an invalid token says nothing about the contract.
             access.connect(target.pluginPrefix()).versions(target.pluginPrefix(), Channel.STABLE);
-            ConformanceReport report =
-                    Conformance.run(target, result -> invocation.console().say(ConformanceReport.line(result)));
+            ConformanceReport report = Conformance.run(
+                    target, result -> invocation.console().say(ConformanceText.line(result, invocation.messages())));
             write(invocation, report, format);
             return report.passed() ? 0 : ErrorCategory.REJECTED.exitCode();
         }
@@ -155,16 +155,17 @@ final class ConformanceCommand implements PxCommand {
                 switch (format) {
                     case "json" -> report.json();
                     case "junit" -> report.junit();
-                    default -> report.text();
+                    default -> ConformanceText.of(report, invocation.messages());
                 };
+        String summary = ConformanceText.summary(report, invocation.messages());
         Optional<String> file = invocation.extra(REPORT);
         if (file.isEmpty()) {
             // Each result was already printed.
-            invocation.console().result(format.equals("text") ? report.summary() : text);
+            invocation.console().result(format.equals("text") ? summary : text);
             return;
         }
         ReportOutput.save(invocation, file.get(), text);
-        invocation.console().say(report.summary());
+        invocation.console().say(summary);
     }
 
     private static PublishException invalid(String tried, String found) {

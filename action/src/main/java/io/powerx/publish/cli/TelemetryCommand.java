@@ -150,7 +150,7 @@ final class TelemetryCommand implements PxCommand {
         }
         MessageCatalog messages = invocation.messages();
         Map<String, Object> lines = new LinkedHashMap<>();
-        lines.put(messages.text("telemetry"), messages.text(on ? "on" : "off") + " (" + reason + ")");
+        lines.put(messages.text("telemetry"), messages.text(on ? "on" : "off") + " (" + messages.text(reason) + ")");
         lines.put(
                 messages.text("endpoint"),
                 target.endpoint() == null

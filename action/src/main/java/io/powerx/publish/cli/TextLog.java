@@ -80,7 +80,7 @@ final class TextLog implements PublishListener {
                                 attempt.status() == 0
                                         ? messages().text("no response,")
                                         : String.valueOf(attempt.status()),
-                                attempt.outcome(),
+                                messages().composed(attempt.outcome()),
                                 Quantities.duration(attempt.elapsed()),
                                 attempt.requestId());
         if (attempt.nextDelay() != null) {

@@ -13,10 +13,9 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
-/** The results of all checks, with their output formats. */
+/** The results of all checks, with their formats for programs. */
 public record ConformanceReport(URI url, List<CheckResult> results) {
     private static final int LONGEST_TEXT = 2000;
-    private static final int ID_WIDTH = 24;
 
     /** Whether no check failed. */
     public boolean passed() {
@@ -28,49 +27,8 @@ public record ConformanceReport(URI url, List<CheckResult> results) {
         return results.stream().filter(result -> result.outcome() == outcome).count();
     }
 
-    /** Formats a check as text: a line, and its details below. */
-    public static String line(CheckResult result) {
-        String word =
-                switch (result.outcome()) {
-                    case PASSED -> "ok    ";
-                    case FAILED -> "FAILED";
-                    case SKIPPED -> "skipped";
-                };
-        String line = "%-9s%s%s".formatted(word, padded(result.id()), result.title());
-        if (!result.detail().isEmpty()) {
-            line += "\n         " + shown(result.detail());
-        }
-        if (result.outcome() == CheckResult.Outcome.FAILED
-                && !result.requestIds().isEmpty()) {
-            line += "\n         requests " + String.join(" ", result.requestIds());
-        }
-        return line;
-    }
-
-    private static String padded(String id) {
-        return id + " ".repeat(Math.max(1, ID_WIDTH - id.length()));
-    }
-
     private static String shown(String text) {
         return ForeignText.oneLine(text, LONGEST_TEXT);
-    }
-
-    /** The last line of the text. */
-    public String summary() {
-        return "%s %s the contract: %d passed, %d failed, %d skipped"
-                .formatted(
-                        url,
-                        passed() ? "follows" : "does not follow",
-                        count(CheckResult.Outcome.PASSED),
-                        count(CheckResult.Outcome.FAILED),
-                        count(CheckResult.Outcome.SKIPPED));
-    }
-
-    /** The report as text. */
-    public String text() {
-        StringBuilder text = new StringBuilder();
-        results.forEach(result -> text.append(line(result)).append('\n'));
-        return text.append(summary()).append('\n').toString();
     }
 
     /** The report as JSON. */

@@ -57,7 +57,7 @@ class MalformedReplyTest {
         ConformanceReport report = check((request, reply) -> reply);
 
         assertThat(ConformanceTest.ids(report, CheckResult.Outcome.FAILED))
-                .as(report.text())
+                .as(report.json())
                 .isEmpty();
         assertThat(ConformanceTest.ids(report, CheckResult.Outcome.PASSED)).hasSizeGreaterThan(40);
     }
@@ -127,10 +127,10 @@ class MalformedReplyTest {
 
         assertThat(changed).isTrue();
         assertThat(ConformanceTest.ids(report, CheckResult.Outcome.FAILED))
-                .as(report.text())
+                .as(report.json())
                 .containsExactly(Observations.ruleOf(CONTRACT.operation(operationId)));
         assertThat(report.passed()).isFalse();
-        assertThat(report.text()).contains("HTTP ", "(request ");
+        assertThat(report.json()).contains("HTTP ", "(request ");
     }
 
     @Test
@@ -161,7 +161,7 @@ class MalformedReplyTest {
                 : reply);
 
         assertThat(ConformanceTest.ids(report, CheckResult.Outcome.FAILED)).containsExactly("contract-get-review");
-        assertThat(report.text()).contains("the header Retry-After is missing");
+        assertThat(report.json()).contains("the header Retry-After is missing");
     }
 
     private static Arguments reply(String name, String operationId, UnaryOperator<Message> malform) {

@@ -20,6 +20,6 @@ public enum Channel implements WireEnum {
                 .orElseThrow(() -> PublishException.of(
                         ErrorCode.CHANNEL_UNKNOWN,
                         "choose the channel",
-                        "it " + InvalidChoice.describe(name, WireEnum.names(Channel.class))));
+                        "the channel " + InvalidChoice.describe(name, WireEnum.names(Channel.class))));
     }
 }

@@ -60,7 +60,7 @@ public final class ConfigResolver {
                     "find the target of " + raw.origin(),
                     targets.isEmpty()
                             ? "the project's files have no publish.targets"
-                            : "it " + InvalidChoice.describe(name, targets));
+                            : "the target " + InvalidChoice.describe(name, targets));
         }
         return name;
     }
@@ -231,8 +231,8 @@ public final class ConfigResolver {
     private static String shown(Setting setting, String text) {
         return switch (setting.type()) {
             case SECRET -> "";
-            case URL, PROXY, TEXT, PATH, SECRET_FILE, PATH_OR_KEY, PATH_OR_PEM -> ", " + ShownValue.ofUnknown(text);
-            default -> ", " + ShownValue.of(text);
+            case URL, PROXY, TEXT, PATH, SECRET_FILE, PATH_OR_KEY, PATH_OR_PEM -> ", not " + ShownValue.ofUnknown(text);
+            default -> ", not " + ShownValue.of(text);
         };
     }
 

@@ -9,7 +9,7 @@ public final class InvalidChoice {
 
     /** A clause such as {@code must be stable or beta, not "betta"; did you mean beta?}. */
     public static String describe(String given, List<String> allowed) {
-        return "must be " + anyOf(allowed) + ", " + ShownValue.of(given) + suggestion(given, allowed);
+        return "must be " + anyOf(allowed) + ", not " + ShownValue.of(given) + suggestion(given, allowed);
     }
 
     /** Joins words, such as {@code cms, rsa-pss or ecdsa-p256}. */

@@ -13,17 +13,17 @@ final class ShownValue {
 
     private ShownValue() {}
 
-    /** A clause such as {@code not "betta"} or {@code not a value of 40 characters that begins with "px"}. */
+    /** Words such as {@code "betta"} or {@code a value of 40 characters that begins with "px"}. */
     static String of(String value) {
         if (HARMLESS.matcher(value).matches()) {
-            return "not \"" + value + "\"";
+            return "\"" + value + "\"";
         }
         return ofUnknown(value);
     }
 
-    /** The same clause for a setting that accepts any text, such as a URL, so that even a word may be a password. */
+    /** The same for a setting that accepts any text, such as a URL, so that even a word may be a password. */
     static String ofUnknown(String value) {
-        String length = "not a value of " + value.length() + (value.length() == 1 ? " character" : " characters");
+        String length = "a value of " + value.length() + (value.length() == 1 ? " character" : " characters");
         return value.length() < LONG || value.substring(0, 2).chars().anyMatch(Character::isISOControl)
                 ? length
                 : length + " that begins with \"" + value.substring(0, 2) + "\"";

@@ -43,11 +43,11 @@ record AccessCheck(DoctorInput input, PublishOptions.Target target, HttpSettings
         }
         try (Marketplace marketplace = connect(token, plugin)) {
             Optional<PreflightReply> reply = ask(marketplace, plugin);
-            results.accept(Diagnosis.pass(TOKEN, "accepted" + origin()));
+            results.accept(Diagnosis.pass(TOKEN, "the Marketplace accepts it" + origin()));
             results.accept(permission(reply, plugin));
         } catch (PublishException e) {
             if (e.code() == ErrorCode.MISSING_PERMISSION) {
-                results.accept(Diagnosis.pass(TOKEN, "accepted" + origin()));
+                results.accept(Diagnosis.pass(TOKEN, "the Marketplace accepts it" + origin()));
                 results.accept(Diagnosis.fail(PERMISSION, e));
             } else {
                 results.accept(Diagnosis.fail(TOKEN, e).withFound(e.found() + origin()));

@@ -83,8 +83,10 @@ final class Connections {
         if (skew.abs().compareTo(RegistryState.TOLERATED_SKEW) > 0) {
             return Diagnosis.warn(
                     "clock",
-                    "this machine's clock is %s %s the server's"
-                            .formatted(Quantities.duration(skew.abs()), skew.isNegative() ? "behind" : "ahead of"),
+                    (skew.isNegative()
+                                    ? "this machine's clock is %s behind the server's"
+                                    : "this machine's clock is %s ahead of the server's")
+                            .formatted(Quantities.duration(skew.abs())),
                     "Synchronize the clock; otherwise signatures, tokens and upload URLs may be rejected as expired.");
         }
         return Diagnosis.pass(
@@ -136,7 +138,7 @@ final class Connections {
                 .distinct()
                 .collect(Collectors.joining(", "));
         String of = route.proxy() == null ? route.host() : "the proxy";
-        return found.isEmpty() ? "the proxy resolves the name" : of + " is " + found;
+        return found.isEmpty() ? "the proxy resolves the name" : of + " resolves to " + found;
     }
 
     private static String resolveRemedy(RouteReport route) {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The configuration and plugin.yaml. */
@@ -57,11 +56,14 @@ final class ProjectCheck implements Examination {
                     String.join("; ", input.config().warnings()),
                     "Correct the names; {command:config} shows what is configured and where.");
         }
-        String files = Stream.concat(
-                        input.file().document().texts().stream().map(ConfigDocument.Text::file),
-                        Stream.of("options, variables and the user's file"))
+        String files = input.file().document().texts().stream()
+                .map(ConfigDocument.Text::file)
                 .collect(Collectors.joining(", "));
-        return Diagnosis.pass(id(), files);
+        return Diagnosis.pass(
+                id(),
+                files.isEmpty()
+                        ? "options, variables and the user's file"
+                        : files + ", options, variables and the user's file");
     }
 
     private Diagnosis manifest() {

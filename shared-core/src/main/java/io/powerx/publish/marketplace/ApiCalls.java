@@ -132,8 +132,9 @@ public final class ApiCalls {
             Supplier<@Nullable T> seen) {
         Route route = sent.route();
         HttpUrl url = url(sent);
+        String server = " at " + host();
         Operation operation = new Operation(
-                route.operationId(), route.clause() + " at " + host(), route.repeat(), sent.method(), url.toString());
+                route.operationId(), route.clause() + server, route.repeat(), sent.method(), url.toString());
         AtomicBoolean repeated = new AtomicBoolean();
         try {
             return retrier.call(operation, requestId -> {

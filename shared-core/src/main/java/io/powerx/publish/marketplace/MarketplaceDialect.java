@@ -120,32 +120,32 @@ final class MarketplaceDialect implements Dialect {
     }
 
     private String found(Reply reply, Problem problem) {
-        StringBuilder found = new StringBuilder("the server answered HTTP ").append(reply.status());
-        if (problem.code() != null) {
-            found.append(" (").append(shown(problem.code(), SHOWN_CODE)).append(')');
-        } else if (reply.isRedirect()) {
-            found.append(", a redirect").append(target(reply.headers().get("Location")));
-        } else {
-            found.append(" without problem details");
-        }
         String said = shown(problem.detail() != null ? problem.detail() : problem.title(), SHOWN_TEXT);
-        if (!said.isEmpty()) {
-            found.append(": ").append(said);
-        }
+        StringBuilder found = new StringBuilder(
+                "the server answered HTTP " + status(reply, problem) + (said.isEmpty() ? "" : ": " + said));
         if (problem.requiredPermission() != null) {
-            found.append("; it requires the permission ").append(shown(problem.requiredPermission(), SHOWN_NAME));
+            found.append("; it requires the permission " + shown(problem.requiredPermission(), SHOWN_NAME));
         }
         if (problem.limitBytes() != null) {
-            found.append("; its limit is ").append(problem.limitBytes()).append(" bytes");
+            found.append("; its limit is " + problem.limitBytes() + " bytes");
         }
         if (!problem.missingParts().isEmpty()) {
-            found.append("; missing parts: ")
-                    .append(ForeignText.oneLine(problem.missingParts().toString(), 200));
+            found.append("; missing parts: "
+                    + ForeignText.oneLine(problem.missingParts().toString(), 200));
         }
         for (String field : fields(problem)) {
             found.append("; ").append(field);
         }
         return found.toString();
+    }
+
+    private String status(Reply reply, Problem problem) {
+        if (problem.code() != null) {
+            return reply.status() + " (" + shown(problem.code(), SHOWN_CODE) + ")";
+        }
+        return reply.isRedirect()
+                ? reply.status() + ", a redirect" + target(reply.headers().get("Location"))
+                : reply.status() + " without problem details";
     }
 
     private List<String> fields(Problem problem) {

@@ -18,7 +18,11 @@ final class ComposedText {
     /** The number of characters with which a template is not confused with other texts. */
     static final int DISTINCTIVE = 10;
 
+    /** A verb with the name of a file, a server or a plugin. */
+    private static final Pattern NAMED = Pattern.compile(" ?[a-z]+ \\S*[./\\d]\\S*(?: \\S+)?");
+
     private static final Pattern WORDS = Pattern.compile("[a-z ]+");
+    private static final Pattern WORD = Pattern.compile("\\{(?:command:)?[a-z][a-z-]*}");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([0-9]|(?:command:)?[a-z][a-z-]*)}");
 
     private final String english;
@@ -36,6 +40,16 @@ final class ComposedText {
                 .map(match -> match.group(1))
                 .toList();
         this.literals = List.of(PLACEHOLDER.split(english, -1));
+    }
+
+    /** Whether a text has words of a vocabulary, which may be inserted before the text is translated. */
+    static boolean hasWords(String english) {
+        return WORD.matcher(english).find();
+    }
+
+    /** Whether a value is a clause even if its template is short, such as {@code read plugin.yaml}. */
+    static boolean isDistinctive(String value) {
+        return NAMED.matcher(value).matches();
     }
 
     String english() {
@@ -82,7 +96,9 @@ final class ComposedText {
             values.add(text.substring(begin, end));
             begin = end + literals.get(i).length();
         }
-        return isConfusable(values) || (names.isEmpty() && !text.equals(english))
+        boolean quotes =
+                literals.get(0).isEmpty() && !values.isEmpty() && values.get(0).contains(": ");
+        return quotes || isConfusable(values) || (names.isEmpty() && !text.equals(english))
                 ? Optional.empty()
                 : Optional.of(values);
     }
@@ -92,6 +108,6 @@ final class ComposedText {
         return specificity() < DISTINCTIVE
                 && WORDS.matcher(literals.get(0)).matches()
                 && literals.stream().skip(1).allMatch(String::isBlank)
-                && values.stream().anyMatch(value -> value.contains(" "));
+                && values.stream().anyMatch(value -> value.contains(" ") && !JoinedClauses.isChoice(value));
     }
 }

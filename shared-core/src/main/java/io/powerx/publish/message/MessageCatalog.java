@@ -20,7 +20,9 @@ public final class MessageCatalog {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([0-9])}");
 
-    private static final Pattern COUNT = Pattern.compile("([0-9]+) ([a-z]+?)s?");
+    private static final Pattern COUNT = Pattern.compile("([0-9]+) ([a-z ]+?)s?");
+
+    private static final Pattern QUANTITY = Pattern.compile("^[0-9]");
 
     private final Map<String, String> translations;
     private final List<ComposedText> composed;
@@ -47,9 +49,12 @@ public final class MessageCatalog {
      * @throws IllegalStateException if one of them is missing or malformed
      */
     public static MessageCatalog of(Class<?> neighbour, String name) {
+        Map<String, String> translations = PoFile.read(neighbour, name + ".po");
         return new MessageCatalog(
-                PoFile.read(neighbour, name + ".po"),
-                PoFile.read(neighbour, name + "-composed.po").entrySet().stream()
+                translations,
+                Stream.concat(
+                                PoFile.read(neighbour, name + "-composed.po").entrySet().stream(),
+                                translations.entrySet().stream().filter(entry -> ComposedText.hasWords(entry.getKey())))
                         .map(entry -> new ComposedText(entry.getKey(), entry.getValue()))
                         .sorted(Comparator.comparing(ComposedText::specificity).reversed())
                         .toList());
@@ -110,12 +115,18 @@ public final class MessageCatalog {
      * @return the English text if it has no known template
      */
     public String composed(String english) {
-        return recognized(english, 0).orElseGet(() -> counted(english));
+        return recognized(english, 0).or(() -> joined(english)).orElseGet(() -> counted(english));
+    }
+
+    private Optional<String> joined(String english) {
+        return JoinedClauses.translate(english, clause -> recognized(clause, 0), this::counted);
     }
 
     /** Translates a value in a composed text if it is a whole clause; short templates would also match other words. */
     String clause(String value) {
-        return recognized(value, ComposedText.DISTINCTIVE).orElseGet(() -> counted(value));
+        return recognized(value, ComposedText.isDistinctive(value) ? 0 : ComposedText.DISTINCTIVE)
+                .or(() -> joined(value))
+                .orElseGet(() -> counted(value));
     }
 
     private Optional<String> recognized(String english, int specificity) {
@@ -127,15 +138,22 @@ public final class MessageCatalog {
                         .findFirst());
     }
 
-    /** Translates the counts in a list such as {@code 3 files, 1.2 MB}; every other text is returned as it is. */
+    /** Translates the quantities in a list such as {@code 3 files, 1.2 MB}, and choices; every other text is returned as it is. */
     private String counted(String english) {
+        if (JoinedClauses.isChoice(english)) {
+            return JoinedClauses.choice(english, this);
+        }
         List<String> parts = List.of(english.split(", "));
-        List<String> translated = parts.stream().map(this::count).toList();
+        List<String> translated = parts.stream().map(this::quantity).toList();
         return translated.equals(parts)
                 ? english
                 : translated.stream()
                         .reduce((list, part) -> text("{0}, {1}", list, part))
                         .orElse(english);
+    }
+
+    private String quantity(String english) {
+        return QUANTITY.matcher(english).find() ? recognized(english, 0).orElseGet(() -> count(english)) : english;
     }
 
     private String count(String english) {

@@ -18,12 +18,7 @@ public record RuntimeNeed(String pointer, String path, List<String> places, Kind
     public enum Kind {
         FILE,
         FOLDER,
-        PROGRAM;
-
-        /** The word for messages. */
-        public String noun() {
-            return this == FOLDER ? "folder" : "file";
-        }
+        PROGRAM
     }
 
     /** Whether it has to exist. */

@@ -184,7 +184,10 @@ public record PrecheckReport(
      */
     public void requirePassed(FailOn failOn) {
         if (counts().fail(failOn)) {
-            throw PublishException.of(ErrorCode.PRECHECK_FAILED, "check " + plugin.label(), summary());
+            throw PublishException.of(
+                    ErrorCode.PRECHECK_FAILED,
+                    "check the plugin" + (plugin.id() == null ? "" : " " + plugin.label()),
+                    summary());
         }
     }
 }

@@ -18,7 +18,7 @@ final class InspectStage extends ReadingStage<PublishOptions, Inspected> {
     @Override
     List<String> plan(PublishContext context, Inspected output) {
         PluginSnapshot plugin = output.plugin();
-        return List.of(plugin.id() + " " + plugin.version() + " to "
+        return List.of(plugin.id() + " " + plugin.version() + ", channel "
                 + context.options().channel().wireName());
     }
 

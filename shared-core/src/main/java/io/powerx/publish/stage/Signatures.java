@@ -29,7 +29,8 @@ final class Signatures {
         String count = signatures.all().size() == 1
                 ? ""
                 : Quantities.count(signatures.all().size(), "package") + ", ";
-        String by = chain.isEmpty() ? "" : " by " + chain.get(0).subject();
-        return count + signature.profile().wireName() + ", " + signature.algorithm() + by;
+        String form = count + signature.profile().wireName();
+        return form + ", " + signature.algorithm()
+                + (chain.isEmpty() ? "" : " by " + chain.get(0).subject());
     }
 }

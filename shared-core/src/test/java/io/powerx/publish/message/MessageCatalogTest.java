@@ -66,6 +66,18 @@ class MessageCatalogTest {
     }
 
     @Test
+    void clauses_that_the_code_joins_are_translated_one_by_one() {
+        MessageCatalog chinese = MessageCatalog.chinese();
+
+        assertThat(chinese.composed("PX_CHANNEL must be stable or beta, not \"betta\"; did you mean beta?"))
+                .isEqualTo("PX_CHANNEL 必须是 stable 或 beta，而不是\"betta\"；是否应为 beta？");
+        assertThat(chinese.composed("\"format\" must be pxp, tar.gz or zip, not a value of 40 characters"))
+                .isEqualTo("\"format\" 必须是 pxp, tar.gz 或 zip，而不是长度为 40 个字符的值");
+        assertThat(chinese.composed("PX_WAIT must be true, unless it snows"))
+                .isEqualTo("PX_WAIT must be true, unless it snows");
+    }
+
+    @Test
     void words_of_a_vocabulary_are_recognized_before_and_after_they_are_inserted() {
         assertThat(CATALOG.composed("Set {notes} to a file, then {again}.")).isEqualTo("请将 {notes} 设为文件，然后{again}。");
         assertThat(CATALOG.composed("Set --notes to a file, then run the same command again."))

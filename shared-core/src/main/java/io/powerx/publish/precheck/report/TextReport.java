@@ -78,7 +78,7 @@ public final class TextReport implements ReportRenderer {
 
     private String title(CheckedPlugin plugin) {
         return plugin.id() == null || plugin.version() == null
-                ? messages.text("Precheck of {0}", Grouping.clean(plugin.label()))
+                ? messages.text("Precheck of {0}", Grouping.clean(messages.composed(plugin.label())))
                 : Grouping.clean(plugin.name() + " " + plugin.version() + " (" + plugin.id() + ")");
     }
 

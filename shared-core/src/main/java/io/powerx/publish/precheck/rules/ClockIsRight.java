@@ -38,8 +38,10 @@ final class ClockIsRight extends DescribedRule {
                 .orElse(Duration.ZERO);
         if (skew.abs().compareTo(RegistryState.TOLERATED_SKEW) > 0) {
             findings.add(
-                    "The clock of this machine is %s %s that of the Marketplace"
-                            .formatted(Quantities.duration(skew.abs()), skew.isNegative() ? "behind" : "ahead of"),
+                    (skew.isNegative()
+                                    ? "The clock of this machine is %s behind that of the Marketplace"
+                                    : "The clock of this machine is %s ahead of that of the Marketplace")
+                            .formatted(Quantities.duration(skew.abs())),
                     "Synchronize the clock; otherwise signatures, tokens and upload URLs may be rejected as expired.",
                     null);
         }

@@ -43,8 +43,10 @@ final class NeededFilesArePacked extends DescribedRule {
                     .orElse(need.kind() == Kind.FOLDER ? "it contains no file to pack" : "no rule selects it");
             findings.add(
                     Severity.ERROR,
-                    "%s refers to a %s that is not packed: %s (%s)"
-                            .formatted(field, need.kind().noun(), need.path(), reason),
+                    (need.kind() == Kind.FOLDER
+                                    ? "%s refers to a folder that is not packed: %s (%s)"
+                                    : "%s refers to a file that is not packed: %s (%s)")
+                            .formatted(field, need.path(), reason),
                     "Change artifacts.include or artifacts.ignore in publish.yml so that it is packed, or correct the path.",
                     plugin.at(need.pointer()));
         } else if (need.presence() != Presence.POSSIBLE) {
@@ -65,15 +67,15 @@ final class NeededFilesArePacked extends DescribedRule {
                         ? plugin.build().hasFile(place)
                         : plugin.build().hasFolder(place));
         if (otherKind) {
-            return "%s refers to a %s, but the host needs a %s: %s"
-                    .formatted(
-                            field,
-                            need.kind() == Kind.FOLDER ? "file" : "folder",
-                            need.kind().noun(),
-                            need.path());
+            return (need.kind() == Kind.FOLDER
+                            ? "%s refers to a file, but the host needs a folder: %s"
+                            : "%s refers to a folder, but the host needs a file: %s")
+                    .formatted(field, need.path());
         }
-        return "%s refers to a %s that does not exist: %s"
-                .formatted(field, need.kind().noun(), need.path());
+        return (need.kind() == Kind.FOLDER
+                        ? "%s refers to a folder that does not exist: %s"
+                        : "%s refers to a file that does not exist: %s")
+                .formatted(field, need.path());
     }
 
     private static String remedy(RuntimeNeed need) {
