@@ -189,7 +189,8 @@ final class Summary {
         heading(messages.text("Timings"));
         head(messages.text("stage"), messages.text("time"));
         results.timings()
-                .forEach((stage, elapsed) -> row(markdown.text(stage), markdown.text(Quantities.duration(elapsed))));
+                .forEach((stage, elapsed) ->
+                        row(markdown.text(messages.text(stage)), markdown.text(Quantities.duration(elapsed))));
         text.append('\n');
     }
 
