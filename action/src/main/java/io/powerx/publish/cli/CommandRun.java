@@ -183,7 +183,7 @@ public final class CommandRun {
         if (jsonLog != null) {
             jsonLog.configure(verbosity);
         }
-        console.configure(verbosity, plain, jsonLog);
+        console.configure(verbosity, plain, !jsonOutput, jsonLog);
         if (invocation.config().has(Setting.LANG)) {
             console.speak(UserLanguage.of(
                     invocation.host(), Optional.of(invocation.config().choice(Setting.LANG, Language.class))));

@@ -66,7 +66,7 @@ final class CompletionCommand implements PxCommand {
                 };
         invocation
                 .console()
-                .result(
+                .document(
                         invocation.json()
                                 ? Json.writePretty(
                                         Map.of("shell", invocation.extra(SHELL).orElseThrow(), "script", script))

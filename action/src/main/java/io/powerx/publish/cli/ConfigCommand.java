@@ -91,7 +91,7 @@ final class ConfigCommand implements PxCommand {
             case "schema" ->
                 invocation
                         .console()
-                        .result(ConfigSchemaText.of(invocation.extra(FILE).orElse("publish")));
+                        .document(ConfigSchemaText.of(invocation.extra(FILE).orElse("publish")));
             default ->
                 throw PublishException.of(
                         ErrorCode.OPTION_INVALID,

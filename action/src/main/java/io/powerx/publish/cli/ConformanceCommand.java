@@ -161,7 +161,12 @@ final class ConformanceCommand implements PxCommand {
         Optional<String> file = invocation.extra(REPORT);
         if (file.isEmpty()) {
             // Each result was already printed.
-            invocation.console().result(format.equals("text") ? summary : text);
+            Console console = invocation.console();
+            if (format.equals("text")) {
+                console.result(summary);
+            } else {
+                console.document(text);
+            }
             return;
         }
         ReportOutput.save(invocation, file.get(), text);

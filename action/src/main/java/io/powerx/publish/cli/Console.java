@@ -19,6 +19,8 @@ final class Console {
     private Verbosity verbosity = Verbosity.NORMAL;
     private boolean redraws;
     private boolean colours;
+    private int resultWidth;
+    private int logWidth;
     private @Nullable JsonLog jsonLog;
     private MessageCatalog messages;
     private boolean passing;
@@ -49,14 +51,18 @@ final class Console {
     /**
      * Sets the log format.
      *
-     * @param plain whether lines must be neither redrawn nor coloured
+     * @param plain whether lines must be neither redrawn, coloured nor wrapped
+     * @param result whether the result is for people
      * @param json the log that replaces text; null for text
      */
-    void configure(Verbosity chosen, boolean plain, @Nullable JsonLog json) {
+    void configure(Verbosity chosen, boolean plain, boolean result, @Nullable JsonLog json) {
         this.verbosity = chosen;
         this.redraws = host.terminal() && !plain && json == null && chosen != Verbosity.QUIET;
         this.colours = redraws && wantsColours(host);
         this.jsonLog = json;
+        this.resultWidth = plain || !result ? 0 : host.columns();
+        this.logWidth =
+                plain || json != null || !host.terminal() ? 0 : host.columns() == 0 ? Columns.WIDTH : host.columns();
     }
 
     /** Whether colours are shown: on a terminal, unless NO_COLOR is set (no-color.org). */
@@ -127,11 +133,20 @@ final class Console {
         }
     }
 
-    /** Prints the result to standard output. */
+    /** Prints the result to standard output; on a terminal, its lines have the terminal's width. */
     void result(String text) {
+        print(Columns.wrap(redactor.redact(text), resultWidth));
+    }
+
+    /** Prints a result that a program or a shell reads, such as a report or a script, to standard output. */
+    void document(String text) {
+        print(redactor.redact(text));
+    }
+
+    private void print(String text) {
         synchronized (lock) {
             clearPassing();
-            host.out().print(redactor.redact(text.endsWith("\n") ? text : text + "\n"));
+            host.out().print(text.endsWith("\n") ? text : text + "\n");
             host.out().flush();
             answered = true;
         }
@@ -146,7 +161,7 @@ final class Console {
     void raw(String line) {
         synchronized (lock) {
             clearPassing();
-            host.err().print(redactor.redact(line) + "\n");
+            host.err().print(Columns.wrap(redactor.redact(line), logWidth) + "\n");
             host.err().flush();
         }
     }

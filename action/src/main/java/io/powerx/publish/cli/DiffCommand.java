@@ -82,7 +82,12 @@ final class DiffCommand implements PxCommand {
                 };
         String file = invocation.extra(REPORT).orElse(null);
         if (file == null) {
-            invocation.console().result(report);
+            Console console = invocation.console();
+            if (format.equals("text")) {
+                console.result(report);
+            } else {
+                console.document(report);
+            }
         } else {
             ReportOutput.save(invocation, file, report.endsWith("\n") ? report : report + "\n");
         }

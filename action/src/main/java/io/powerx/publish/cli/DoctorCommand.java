@@ -82,12 +82,7 @@ final class DoctorCommand implements PxCommand {
             console.result(
                     invocation.json()
                             ? json
-                            : DoctorText.of(
-                                    report,
-                                    invocation.vocabulary(),
-                                    invocation.messages(),
-                                    console.colours(),
-                                    invocation.host().terminal()));
+                            : DoctorText.of(report, invocation.vocabulary(), invocation.messages(), console.colours()));
             return report.failure().map(ErrorCode::exitCode).orElse(0);
         }
     }

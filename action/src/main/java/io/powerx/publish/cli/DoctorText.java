@@ -9,77 +9,62 @@ import io.powerx.publish.message.MessageCatalog;
 import io.powerx.publish.secret.ForeignText;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 /** The report of the doctor as text. */
 final class DoctorText {
     private static final int MAX_LENGTH = 2_000;
-    private static final int NAME_WIDTH = 14;
+    private static final int NAME_WIDTH = 15;
     private static final int INDENT = 4 + NAME_WIDTH;
 
     private DoctorText() {}
 
-    /** @param wrapped whether to break long lines */
-    static String of(
-            DoctorReport report, Vocabulary vocabulary, MessageCatalog messages, boolean colours, boolean wrapped) {
+    static String of(DoctorReport report, Vocabulary vocabulary, MessageCatalog messages, boolean colours) {
         Vocabulary words = vocabulary.in(messages);
-        UnaryOperator<String> lines = wrapped ? text -> Columns.wrap(text, INDENT) : UnaryOperator.identity();
         StringBuilder text = new StringBuilder();
         List<String> skipped = new ArrayList<>();
         String reason = "";
         for (Diagnosis check : report.checks()) {
             if (!skipped.isEmpty()
                     && !(check.status() == Status.SKIPPED && check.found().equals(reason))) {
-                skipped(text, skipped, reason, messages, lines);
+                skipped(text, skipped, reason, messages);
             }
             if (check.status() == Status.SKIPPED) {
                 skipped.add(check.check());
                 reason = check.found();
             } else {
-                check(text, check, words, messages, colours, lines);
+                check(text, check, words, messages, colours);
             }
         }
         if (!skipped.isEmpty()) {
-            skipped(text, skipped, reason, messages, lines);
+            skipped(text, skipped, reason, messages);
         }
         return text.append(summary(report, messages)).toString();
     }
 
     private static void check(
-            StringBuilder text,
-            Diagnosis check,
-            Vocabulary vocabulary,
-            MessageCatalog messages,
-            boolean colours,
-            UnaryOperator<String> lines) {
+            StringBuilder text, Diagnosis check, Vocabulary vocabulary, MessageCatalog messages, boolean colours) {
         text.append("  ")
                 .append(mark(check.status(), colours))
                 .append(' ')
                 .append(Columns.padded(check.check(), NAME_WIDTH))
-                .append(lines.apply(ForeignText.oneLine(messages.composed(check.found()), MAX_LENGTH)))
+                .append(ForeignText.oneLine(messages.composed(check.found()), MAX_LENGTH))
                 .append('\n');
         if (check.remedy() != null) {
             text.append(" ".repeat(INDENT))
-                    .append(lines.apply(vocabulary.render(check.remedy())))
+                    .append(vocabulary.render(check.remedy()))
                     .append('\n');
         }
     }
 
     /** One line for all checks that were skipped for the same reason. */
-    private static void skipped(
-            StringBuilder text,
-            List<String> checks,
-            String reason,
-            MessageCatalog messages,
-            UnaryOperator<String> lines) {
-        String because =
-                messages.text("skipped, because {0}", ForeignText.oneLine(messages.composed(reason), MAX_LENGTH));
+    private static void skipped(StringBuilder text, List<String> checks, String reason, MessageCatalog messages) {
+        String because = messages.text("skipped, because {0}", ForeignText.oneLine(messages.composed(reason), MAX_LENGTH));
         String others = checks.size() == 1
                 ? ""
                 : messages.text("; also {0}", String.join(", ", checks.subList(1, checks.size())));
         text.append("  - ")
                 .append(Columns.padded(checks.get(0), NAME_WIDTH))
-                .append(lines.apply(because + others))
+                .append(because + others)
                 .append('\n');
         checks.clear();
     }
@@ -94,15 +79,14 @@ final class DoctorText {
                 .append("), ")
                 .append(report.time())
                 .append("\n\n")
-                .append(of(report, vocabulary, messages, false, false))
+                .append(of(report, vocabulary, messages, false))
                 .append("\n\n")
                 .append(messages.text("Settings:"))
                 .append('\n');
         for (ResolvedConfig.Explained setting : report.settings()) {
             text.append("  ")
                     .append(ForeignText.oneLine(
-                            setting.setting().id() + " = " + setting.value() + " (" + setting.origin() + ")",
-                            MAX_LENGTH))
+                            setting.setting().id() + " = " + setting.value() + " (" + setting.origin() + ")", MAX_LENGTH))
                     .append('\n');
         }
         return text.toString();

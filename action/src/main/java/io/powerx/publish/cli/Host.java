@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param home the user's home folder; null if there is none that can be used
  * @param terminal whether standard error is a terminal that can redraw a line
+ * @param columns width of the terminal that displays standard output; 0 if it is not a terminal
  * @param input where a user can answer questions; null if there is no user
  * @param program how the user started this command, such as {@code ./px-plugin}
  * @param reportLimit the longest time for which each report on a run may delay its end: its telemetry, its trace and metrics, and the
@@ -33,12 +34,41 @@ public record Host(
         PrintStream out,
         PrintStream err,
         boolean terminal,
+        int columns,
         Clock clock,
         @Nullable BufferedReader input,
         String program,
         Duration reportLimit,
         Supplier<Charset> charset) {
     private static final String PROGRAM = "px-plugin";
+
+    /** A process whose terminal, if it has one, has the usual width and displays both outputs. */
+    public Host(
+            Map<String, String> environment,
+            Path workingDirectory,
+            @Nullable Path home,
+            PrintStream out,
+            PrintStream err,
+            boolean terminal,
+            Clock clock,
+            @Nullable BufferedReader input,
+            String program,
+            Duration reportLimit,
+            Supplier<Charset> charset) {
+        this(
+                environment,
+                workingDirectory,
+                home,
+                out,
+                err,
+                terminal,
+                terminal ? Columns.WIDTH : 0,
+                clock,
+                input,
+                program,
+                reportLimit,
+                charset);
+    }
 
     /** A process without a user who can answer questions. */
     public Host(
@@ -73,6 +103,7 @@ public record Host(
                 stream(FileDescriptor.out),
                 stream(FileDescriptor.err),
                 isTerminal(environment),
+                columns(environment),
                 Clock.systemUTC(),
                 canAsk(environment)
                         ? new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()))
@@ -111,6 +142,13 @@ public record Host(
     /** The launcher checks standard error, because the JDK cannot. Without the launcher nothing is redrawn. */
     private static boolean isTerminal(Map<String, String> environment) {
         return Boolean.getBoolean("px.terminal") && !"dumb".equals(environment.get("TERM"));
+    }
+
+    /** The launcher checks standard output and measures the terminal. */
+    private static int columns(Map<String, String> environment) {
+        int measured = Integer.getInteger("px.columns", 0);
+        boolean isTerminal = measured > 0 && !"dumb".equals(environment.get("TERM"));
+        return isTerminal ? Math.max(measured, Columns.NARROWEST) : 0;
     }
 
     private static PrintStream stream(FileDescriptor descriptor) {

@@ -46,7 +46,12 @@ record ReportOutput(ReportForm form, @Nullable String file) {
         String text = form.renderer(RuleCatalogue.all(), folder(invocation), messages)
                 .render(report.worded(invocation.vocabulary().in(messages)));
         if (file == null) {
-            invocation.console().result(text);
+            Console console = invocation.console();
+            if (form == ReportForm.TEXT) {
+                console.result(text);
+            } else {
+                console.document(text);
+            }
             return;
         }
         save(invocation, file, text);

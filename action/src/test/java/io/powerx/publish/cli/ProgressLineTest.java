@@ -30,7 +30,7 @@ class ProgressLineTest {
                 terminal,
                 clock);
         Console console = new Console(host, new Redactor());
-        console.configure(Console.Verbosity.NORMAL, false, null);
+        console.configure(Console.Verbosity.NORMAL, false, true, null);
         return new ProgressLine(console, clock);
     }
 

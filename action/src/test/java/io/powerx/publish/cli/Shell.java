@@ -82,6 +82,12 @@ final class Shell {
         return this;
     }
 
+    /** A pipe instead of a terminal. */
+    Shell piped() {
+        terminal = false;
+        return this;
+    }
+
     /** A terminal that displays another charset than UTF-8. */
     Shell displaying(String name) {
         charset = Charset.forName(name);
