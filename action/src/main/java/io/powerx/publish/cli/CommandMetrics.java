@@ -3,8 +3,8 @@ package io.powerx.publish.cli;
 import io.powerx.publish.config.Setting;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.event.PublishEvent.Note.Level;
-import io.powerx.publish.http.HttpCall;
 import io.powerx.publish.http.HttpSettings;
+import io.powerx.publish.http.ReportReceiver;
 import io.powerx.publish.metrics.MeasuredRun;
 import io.powerx.publish.metrics.MetricsFile;
 import io.powerx.publish.metrics.Pushgateway;
@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * A sandbox does not replace the figures of real publishes: it only writes a file that an option names.
  */
 final class CommandMetrics implements AutoCloseable {
+    private static final ReportReceiver RECEIVER = new ReportReceiver(
+            "the Pushgateway", Setting.METRICS_PUSHGATEWAY.variables().get(0), null);
     private static final List<Setting> OWN = List.of(Setting.METRICS_FILE, Setting.SANDBOX, Setting.DRY_RUN);
 
     private final boolean active;
@@ -124,12 +126,12 @@ final class CommandMetrics implements AutoCloseable {
             if (status.isEmpty()) {
                 warn("not pushed: the Pushgateway did not reply in time");
             } else if (!isSuccess(status.get())) {
-                warn("not pushed: the Pushgateway responded with status " + status.get());
+                warn("not pushed: " + RECEIVER.refused(status.get()));
             }
         } catch (ExecutionException e) {
             warn("not pushed: "
                     + (e.getCause() instanceof IOException failure
-                            ? HttpCall.words(failure)
+                            ? RECEIVER.failed(failure)
                             : "the request could not be made"));
         }
     }

@@ -6,6 +6,7 @@ import io.powerx.publish.error.DocsLink;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.event.PublishEvent.Note.Level;
+import io.powerx.publish.event.Quantities;
 import io.powerx.publish.json.Json;
 import io.powerx.publish.message.MessageCatalog;
 import io.powerx.publish.options.LocalEnvironment;
@@ -233,6 +234,8 @@ final class TelemetryCommand implements PxCommand {
                     invocation.mapper().http(),
                     invocation.redactor(),
                     invocation.host().clock());
+        } catch (PublishException e) {
+            throw settings(invocation, settings, e);
         } catch (InterruptedException e) {
             throw interrupted();
         }
@@ -279,16 +282,23 @@ final class TelemetryCommand implements PxCommand {
                     invocation.client(),
                     invocation.host().clock(),
                     notes::add);
+        } catch (PublishException e) {
+            throw kept(SpoolContent.read(spool).events().size(), settings(invocation, settings, e));
         } catch (InterruptedException e) {
             throw interrupted();
+        } finally {
+            notes.forEach(note -> invocation.console().note(Level.WARNING, note));
         }
         int left = SpoolContent.read(spool).events().size();
-        notes.forEach(note -> invocation.console().note(Level.WARNING, note));
         if (left > 0) {
-            throw PublishException.of(
-                    ErrorCode.SERVER_UNAVAILABLE,
-                    "send telemetry to " + Target.of(invocation).endpoint(),
-                    sent ? left + " events are kept" : "another process is sending the events");
+            String found =
+                    sent ? "the endpoint has not accepted all events yet" : "another process is sending the events";
+            throw kept(
+                    left,
+                    PublishException.of(
+                            ErrorCode.SERVER_UNAVAILABLE,
+                            "send telemetry to " + Target.of(invocation).endpoint(),
+                            found));
         }
         invocation
                 .console()
@@ -298,6 +308,33 @@ final class TelemetryCommand implements PxCommand {
                                 : invocation
                                         .messages()
                                         .text("No event is left to be sent; before, {0} were waiting.", before));
+    }
+
+    private static PublishException kept(int events, PublishException failure) {
+        return failure.restated(failure.code(), failure.found() + "; " + Quantities.count(events, "event") + " kept");
+    }
+
+    /** The failure with where the endpoint and the token were configured. */
+    private static PublishException settings(
+            Invocation invocation, TelemetrySettings settings, PublishException failure) {
+        if (failure.code() == ErrorCode.STORAGE_FAILED || failure.code() == ErrorCode.RECEIPT_UNREADABLE) {
+            return failure;
+        }
+        ResolvedConfig config = invocation.config();
+        String endpoint = config.origin(Setting.TELEMETRY_ENDPOINT)
+                .or(() -> config.origin(Setting.API_URL))
+                .map(origin -> " (" + origin.place() + ")")
+                .orElse("");
+        boolean withheld = settings.token() == null && config.has(Setting.TELEMETRY_TOKEN);
+        String token = config.origin(Setting.TELEMETRY_TOKEN)
+                .filter(origin -> !withheld && settings.token() != null)
+                .map(origin -> " with the token of " + origin.place())
+                .orElse(" without a token");
+        PublishException located = failure.tried(failure.tried() + endpoint + token);
+        return withheld
+                ? located.advice("The token was not sent, because only the project's file specifies the endpoint; set"
+                        + " {telemetry-endpoint} to it.")
+                : located;
     }
 
     /**

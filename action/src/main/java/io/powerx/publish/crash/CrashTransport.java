@@ -1,6 +1,7 @@
 package io.powerx.publish.crash;
 
 import io.powerx.publish.http.HttpCall;
+import io.powerx.publish.http.ReportReceiver;
 import io.sentry.Hint;
 import io.sentry.ISerializer;
 import io.sentry.RequestDetails;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class CrashTransport implements ITransport {
     private static final MediaType ENVELOPE = MediaType.get("application/x-sentry-envelope");
     private static final int LARGEST_REPLY = 1 << 16;
+    /** The DSN is both an address and a key. */
+    private static final ReportReceiver RECEIVER = new ReportReceiver("Sentry", "SENTRY_DSN", "SENTRY_DSN");
 
     private final OkHttpClient client;
     private final RequestDetails details;
@@ -42,10 +45,10 @@ final class CrashTransport implements ITransport {
             int status = HttpCall.send(client.newCall(request.build()), LARGEST_REPLY)
                     .status();
             if (status / 100 != 2) {
-                problems.accept("Sentry responded with status " + status);
+                problems.accept(RECEIVER.refused(status));
             }
         } catch (IOException e) {
-            problems.accept(HttpCall.words(e));
+            problems.accept(RECEIVER.failed(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -32,8 +32,8 @@ public record OtelSettings(
         Map<String, Secret> headers,
         Map<String, String> resource,
         boolean cumulative) {
-    private static final String ENDPOINT = "OTEL_EXPORTER_OTLP_ENDPOINT";
-    private static final String HEADERS = "OTEL_EXPORTER_OTLP_HEADERS";
+    static final String ENDPOINT = "OTEL_EXPORTER_OTLP_ENDPOINT";
+    static final String HEADERS = "OTEL_EXPORTER_OTLP_HEADERS";
     private static final String RESOURCE = "OTEL_RESOURCE_ATTRIBUTES";
     private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,200}");
     private static final Pattern HEADER_VALUE = Pattern.compile("[\\x20-\\x7e]{1,4000}");

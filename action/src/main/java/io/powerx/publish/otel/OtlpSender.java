@@ -7,6 +7,7 @@ import io.opentelemetry.sdk.common.export.HttpSenderConfig;
 import io.opentelemetry.sdk.common.export.MessageWriter;
 import io.powerx.publish.http.HttpCall;
 import io.powerx.publish.http.Reply;
+import io.powerx.publish.http.ReportReceiver;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.function.Consumer;
@@ -18,6 +19,8 @@ import okhttp3.RequestBody;
 /** Sends what an exporter encodes with a client of this project: with its proxy and certificates, and without redirects. */
 final class OtlpSender implements HttpSender {
     private static final int LARGEST_REPLY = 1 << 16;
+    private static final ReportReceiver RECEIVER =
+            new ReportReceiver("the endpoint", OtelSettings.ENDPOINT, OtelSettings.HEADERS);
 
     private final OkHttpClient client;
     private final HttpSenderConfig config;
@@ -35,11 +38,11 @@ final class OtlpSender implements HttpSender {
         try {
             Reply reply = HttpCall.send(client.newCall(request(message)), LARGEST_REPLY);
             if (!reply.isSuccessful()) {
-                problems.accept("the endpoint responded with status " + reply.status());
+                problems.accept(RECEIVER.refused(reply.status()));
             }
             onReply.accept(new Response(reply));
         } catch (IOException e) {
-            problems.accept(HttpCall.words(e));
+            problems.accept(RECEIVER.failed(e));
             onError.accept(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

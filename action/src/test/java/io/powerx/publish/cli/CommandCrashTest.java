@@ -194,12 +194,18 @@ class CommandCrashTest {
                 .contains("warning: The report of this defect was not sent: " + warning);
     }
 
-    @Test
-    void a_server_that_refuses_is_a_warning() {
-        sentry.status = 429;
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "429 | Sentry responded with status 429",
+                "403 | Sentry responded with status 403: it requires a valid login; check SENTRY_DSN",
+            })
+    void a_server_that_refuses_is_a_warning(int status, String warning) {
+        sentry.status = status;
 
         assertThat(publishWithDefect(() -> new IllegalStateException("no part")).err())
-                .contains("warning: The report of this defect was not sent: Sentry responded with status 429");
+                .contains("warning: The report of this defect was not sent: " + warning);
     }
 
     @Test

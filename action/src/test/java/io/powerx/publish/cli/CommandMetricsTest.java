@@ -152,6 +152,31 @@ class CommandMetricsTest {
         assertThat(pushes).hasSize(1);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "401 | it requires a login, which requests to PX_METRICS_PUSHGATEWAY do not have",
+                "404 | it does not receive such reports there; check PX_METRICS_PUSHGATEWAY",
+                "302 | it redirects, which is not followed; check PX_METRICS_PUSHGATEWAY",
+            })
+    void a_gateway_with_another_address_or_a_login_names_the_setting(int status, String words) {
+        reply = status;
+
+        Shell.Outcome outcome = publish();
+
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.err())
+                .contains("were not pushed: the Pushgateway responded with status " + status + ": " + words);
+    }
+
+    @Test
+    void a_gateway_that_cannot_be_reached_names_the_setting() {
+        gateway.stop(0);
+
+        assertThat(publish().err()).contains("was refused; check PX_METRICS_PUSHGATEWAY and the proxy");
+    }
+
     @Test
     void a_gateway_without_tls_elsewhere_receives_nothing() {
         shell.with("PX_METRICS_PUSHGATEWAY", "http://pushgateway.example");

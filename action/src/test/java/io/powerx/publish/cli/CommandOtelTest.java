@@ -316,7 +316,8 @@ class CommandOtelTest {
 
         assertThat(outcome.exitCode()).isZero();
         assertThat(outcome.err())
-                .contains("were not sent: the endpoint responded with status 401")
+                .contains(
+                        "were not sent: the endpoint responded with status 401: it requires a valid login; check OTEL_EXPORTER_OTLP_HEADERS")
                 .doesNotContain(SECRET);
         assertThat(collector.requests).hasSize(2).allSatisfy(request -> {
             String body = new String(request.body(), StandardCharsets.ISO_8859_1);

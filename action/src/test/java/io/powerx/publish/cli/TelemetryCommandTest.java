@@ -3,10 +3,13 @@ package io.powerx.publish.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
 import io.powerx.publish.json.Json;
 import io.powerx.publish.sandbox.Sandbox;
 import io.powerx.publish.sandbox.SandboxOptions;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -107,8 +110,115 @@ class TelemetryCommandTest {
         Shell.Outcome outcome = shell.run("telemetry", "flush", "--api-url", NOWHERE);
 
         assertThat(outcome.exitCode()).isEqualTo(6);
-        assertThat(outcome.err()).contains("[server_unavailable]").contains("2 events are kept");
+        assertThat(outcome.err())
+                .contains("[network_unreachable]")
+                .contains("was refused; 2 events kept")
+                .contains("to http://127.0.0.1:1 (--api-url) without a token");
         assertThat(status().get("spooled").asInt()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "401, telemetry_unauthorized, 4",
+        "403, telemetry_unauthorized, 4",
+        "404, telemetry_invalid, 2",
+        "302, telemetry_invalid, 2",
+        "200, telemetry_invalid, 2",
+        "429, rate_limited, 6",
+        "503, server_unavailable, 6",
+    })
+    void flush_says_what_the_endpoint_objects_to_and_keeps_the_events(int status, String code, int exitCode)
+            throws IOException {
+        givenTwoEventsWait();
+        try (Refusal endpoint = new Refusal(status)) {
+            Shell.Outcome outcome = shell.with("PX_TELEMETRY_ENDPOINT", endpoint.url())
+                    .with("PX_TELEMETRY_TOKEN", "a-token-of-the-collector")
+                    .run("telemetry", "flush");
+
+            assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(exitCode);
+            assertThat(outcome.err())
+                    .contains("[" + code + "]")
+                    .contains("the endpoint responded with status " + status)
+                    .contains(endpoint.url() + " (PX_TELEMETRY_ENDPOINT) with the token of PX_TELEMETRY_TOKEN")
+                    .contains("2 events kept")
+                    .doesNotContain("a-token-of-the-collector");
+            assertThat(endpoint.authorizations).containsExactly("Bearer a-token-of-the-collector");
+        }
+        assertThat(status().get("spooled").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void flush_names_the_token_that_is_missing() throws IOException {
+        givenTwoEventsWait();
+        try (Refusal endpoint = new Refusal(401)) {
+            Shell.Outcome outcome =
+                    shell.with("PX_TELEMETRY_ENDPOINT", endpoint.url()).run("telemetry", "flush");
+
+            assertThat(outcome.err())
+                    .contains("without a token")
+                    .contains("Set PX_TELEMETRY_TOKEN to a token that the endpoint accepts");
+        }
+    }
+
+    @Test
+    void flush_says_that_the_token_was_not_sent_to_an_endpoint_of_the_project() throws IOException {
+        givenTwoEventsWait();
+        try (Refusal endpoint = new Refusal(401)) {
+            shell.examplePlugin("plugin");
+            Files.writeString(
+                    shell.folder().resolve("plugin/publish.yml"),
+                    "telemetry: { endpoint: '" + endpoint.url() + "' }\n");
+
+            Shell.Outcome outcome = shell.with("PX_TELEMETRY_TOKEN", "a-token-of-the-collector")
+                    .run("telemetry", "flush", "--project", "plugin");
+
+            assertThat(outcome.err())
+                    .contains("[telemetry_unauthorized]")
+                    .contains("(publish.yml:1:24)")
+                    .contains("The token was not sent, because only the project's file specifies the endpoint");
+            assertThat(endpoint.authorizations).containsExactly("none");
+        }
+    }
+
+    @Test
+    void a_publish_warns_that_the_endpoint_requires_another_token() throws IOException {
+        try (Refusal endpoint = new Refusal(401)) {
+            Shell.Outcome outcome =
+                    shell.with("PX_TELEMETRY_ENDPOINT", endpoint.url()).run("publish", "--api-url", NOWHERE);
+
+            assertThat(outcome.err())
+                    .contains("[manifest_missing]")
+                    .contains(
+                            "telemetry is kept for the next run: the endpoint responded with status 401: it requires a valid login;"
+                                    + " check PX_TELEMETRY_TOKEN");
+        }
+    }
+
+    /** A telemetry endpoint that answers every request with one status. */
+    private static final class Refusal implements AutoCloseable {
+        private final HttpServer server;
+        final List<String> authorizations = new CopyOnWriteArrayList<>();
+
+        Refusal(int status) throws IOException {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server.createContext("/", exchange -> {
+                exchange.getRequestBody().readAllBytes();
+                String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+                authorizations.add(authorization == null ? "none" : authorization);
+                exchange.sendResponseHeaders(status, -1);
+                exchange.close();
+            });
+            server.start();
+        }
+
+        String url() {
+            return "http://127.0.0.1:" + server.getAddress().getPort();
+        }
+
+        @Override
+        public void close() {
+            server.stop(0);
+        }
     }
 
     @ParameterizedTest

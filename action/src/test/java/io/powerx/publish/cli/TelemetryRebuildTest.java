@@ -185,9 +185,9 @@ class TelemetryRebuildTest {
     void an_endpoint_that_does_not_accept_the_events_is_an_error() {
         publish(NOWHERE);
 
-        assertThat(rebuild(NOWHERE).err()).contains("[server_unavailable]");
+        assertThat(rebuild(NOWHERE).err()).contains("[network_unreachable]");
         assertThat(rebuild(collector.baseUri() + "/nowhere").err())
-                .contains("[server_unavailable]")
+                .contains("[telemetry_invalid]")
                 .contains("responded with status 404");
     }
 

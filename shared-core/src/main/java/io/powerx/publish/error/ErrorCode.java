@@ -116,6 +116,15 @@ public enum ErrorCode {
             "The artifact store does not match its configuration",
             "Check {artifact-store-endpoint}, {artifact-store-bucket} and {artifact-store-region}."),
 
+    TELEMETRY_UNAUTHORIZED(
+            AUTH,
+            "The telemetry endpoint rejected the token, or requires one",
+            "Set {telemetry-token} to a token that the endpoint accepts; the Marketplace's token is never sent there."),
+    TELEMETRY_INVALID(
+            USAGE,
+            "The server does not receive telemetry",
+            "Check {telemetry-endpoint} or, if that is not set, {api-url}."),
+
     VERSION_CONFLICT(
             CONFLICT,
             "The Marketplace already has this version with different content",

@@ -26,6 +26,7 @@ final class ShellVocabulary {
                     case "oidc" -> "PX_ID_TOKEN or PX_ID_TOKEN_FILE";
                     case "signing-passphrase" -> "PX_SIGNING_PASSPHRASE";
                     case "signing-client-passphrase" -> "PX_SIGNING_CLIENT_PASSPHRASE";
+                    case "telemetry-token" -> "PX_TELEMETRY_TOKEN";
                     case "artifact-store-access-key" -> "PX_ARTIFACT_STORE_ACCESS_KEY";
                     case "artifact-store-secret" -> "PX_ARTIFACT_STORE_SECRET";
                     case "artifact-store-session-token" -> "PX_ARTIFACT_STORE_SESSION_TOKEN";

@@ -1,5 +1,7 @@
 package io.powerx.publish.http;
 
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
@@ -56,6 +58,17 @@ public final class HttpCall {
     /** Describes a failure of the transport in words that may be shown. */
     public static String words(IOException failure) {
         return NetworkFault.of(failure).words();
+    }
+
+    /**
+     * Describes a failure of the transport as an error.
+     *
+     * @param tried what was tried, as an infinitive clause
+     * @return {@link ErrorCode#NETWORK_UNREACHABLE}, {@link ErrorCode#TLS_FAILED} or {@link ErrorCode#SERVER_UNAVAILABLE}
+     */
+    public static PublishException error(String tried, IOException failure) {
+        NetworkFault fault = NetworkFault.of(failure);
+        return PublishException.of(fault.code(), tried, fault.words()).causedBy(failure);
     }
 
     private static Exception failure(Call call, IOException e) {

@@ -1,11 +1,13 @@
 package io.powerx.publish.telemetry;
 
-import io.powerx.publish.http.HttpCall;
+import io.powerx.publish.error.PublishException;
 import io.powerx.publish.telemetry.SpoolSession.Spooled;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Sends the events of a spool to an endpoint, until there are none or the endpoint does not accept any now. */
 final class Delivery {
@@ -14,6 +16,7 @@ final class Delivery {
     private final BooleanSupplier mayContinue;
     private final Consumer<String> note;
     private int limit = TelemetryBatch.MAX_EVENTS;
+    private @Nullable PublishException failure;
 
     /** @param mayContinue asked before each request */
     Delivery(SpoolSession session, TelemetryClient client, BooleanSupplier mayContinue, Consumer<String> note) {
@@ -21,6 +24,11 @@ final class Delivery {
         this.client = client;
         this.mayContinue = mayContinue;
         this.note = note;
+    }
+
+    /** Why the rest of the events is kept; empty if the endpoint accepts events, or asked to send them later. */
+    Optional<PublishException> failure() {
+        return Optional.ofNullable(failure);
     }
 
     void run() throws IOException, InterruptedException {
@@ -45,8 +53,7 @@ final class Delivery {
         try {
             answer = client.send(body);
         } catch (IOException e) {
-            note.accept("telemetry is kept for the next run: " + HttpCall.words(e));
-            return false;
+            return keep(TelemetryFault.of(client.endpoint(), e));
         }
         switch (answer.status()) {
             case 202 -> {
@@ -63,14 +70,17 @@ final class Delivery {
                 return split(batch, answer);
             }
             default -> {
-                note.accept(
-                        "telemetry is kept for the next run: the endpoint responded with status " + answer.status());
                 if (answer.retryAfter() != null) {
                     session.pause(client.endpoint(), answer.retryAfter());
                 }
-                return false;
+                return keep(TelemetryFault.of(client.endpoint(), answer.status()));
             }
         }
+    }
+
+    private boolean keep(PublishException reason) {
+        failure = reason;
+        return false;
     }
 
     private void accepted(List<Spooled> batch, TelemetryClient.Answer answer) throws IOException {

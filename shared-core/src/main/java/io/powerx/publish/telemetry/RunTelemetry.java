@@ -330,8 +330,19 @@ public final class RunTelemetry implements AutoCloseable {
     private void send(SpoolSession session, TelemetryClient connected) throws IOException, InterruptedException {
         try (session) {
             session.tidy();
-            new Delivery(session, connected, this::isInTime, this::note).run();
+            Delivery delivery = new Delivery(session, connected, this::isInTime, this::note);
+            delivery.run();
+            delivery.failure().ifPresent(this::kept);
         }
+    }
+
+    /** A person has to correct what the endpoint rejects; everything else may work the next time. */
+    private void kept(PublishException failure) {
+        listener.on(new PublishEvent.Note(
+                failure.code() == ErrorCode.TELEMETRY_UNAUTHORIZED
+                        ? PublishEvent.Note.Level.WARNING
+                        : PublishEvent.Note.Level.DEBUG,
+                "telemetry is kept for the next run: " + failure.found()));
     }
 
     private boolean isInTime() {

@@ -28,9 +28,11 @@ public final class SpoolFlush {
      *
      * @param folder the spool
      * @param settings with an endpoint
-     * @param notes receives why events are kept or dropped
+     * @param notes receives why events are dropped, or not sent now
      * @return whether this process sent them; false if another one is sending
-     * @throws PublishException {@link ErrorCode#STORAGE_FAILED} if the spool cannot be written
+     * @throws PublishException {@link ErrorCode#STORAGE_FAILED} if the spool cannot be written;
+     *     {@link ErrorCode#TELEMETRY_UNAUTHORIZED}, {@link ErrorCode#TELEMETRY_INVALID}, {@link ErrorCode#RATE_LIMITED} or an error of the
+     *     network if the endpoint does not accept events, which are kept
      * @throws InterruptedException if the thread is interrupted; events that were not sent are kept
      */
     public static boolean send(
@@ -53,11 +55,17 @@ public final class SpoolFlush {
             }
             try (SpoolSession session = opened.get()) {
                 session.tidy();
-                new Delivery(session, client, () -> System.nanoTime() < deadline, notes).run();
+                Delivery delivery = new Delivery(session, client, () -> System.nanoTime() < deadline, notes);
+                delivery.run();
+                delivery.failure().ifPresent(SpoolFlush::raise);
             }
             return true;
         } catch (IOException e) {
             throw IoFailure.error(ErrorCode.STORAGE_FAILED, "send the telemetry in " + folder, e);
         }
+    }
+
+    private static void raise(PublishException failure) {
+        throw failure;
     }
 }

@@ -2,7 +2,6 @@ package io.powerx.publish.telemetry;
 
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
-import io.powerx.publish.http.HttpCall;
 import io.powerx.publish.http.HttpSettings;
 import io.powerx.publish.pack.Artifact;
 import io.powerx.publish.pack.ArtifactRole;
@@ -103,8 +102,8 @@ public final class TelemetryRebuild {
      *
      * @param settings with an endpoint
      * @return the number of events that the endpoint had already; null if it does not say
-     * @throws PublishException {@link ErrorCode#RECEIPT_UNREADABLE}; {@link ErrorCode#SERVER_UNAVAILABLE} if the endpoint does not accept
-     *     them
+     * @throws PublishException {@link ErrorCode#RECEIPT_UNREADABLE}; {@link ErrorCode#TELEMETRY_UNAUTHORIZED}, {@link ErrorCode#TELEMETRY_INVALID}
+     *     or an error of the network if the endpoint does not accept them
      * @throws InterruptedException if the thread is interrupted
      */
     public static @Nullable Integer send(
@@ -119,18 +118,17 @@ public final class TelemetryRebuild {
                 new TelemetryClient(endpoint, settings.token(), receipt.client(), http, LIMIT, clock)) {
             TelemetryClient.Answer answer = client.send(client.batch(events, 0));
             if (answer.status() != ACCEPTED) {
-                throw refused(endpoint, "it responded with status " + answer.status());
+                throw TelemetryFault.of(endpoint, answer.status());
             }
             if (!answer.rejected().isEmpty()) {
-                throw refused(endpoint, "it rejected the events");
+                throw PublishException.of(
+                        ErrorCode.TELEMETRY_INVALID,
+                        "send telemetry to " + endpoint,
+                        "the endpoint rejected the events");
             }
             return answer.duplicates();
         } catch (IOException e) {
-            throw refused(endpoint, HttpCall.words(e)).causedBy(e);
+            throw TelemetryFault.of(endpoint, e);
         }
-    }
-
-    private static PublishException refused(URI endpoint, String found) {
-        return PublishException.of(ErrorCode.SERVER_UNAVAILABLE, "send telemetry to " + endpoint, found);
     }
 }
