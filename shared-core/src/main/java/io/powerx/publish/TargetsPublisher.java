@@ -50,7 +50,7 @@ public final class TargetsPublisher {
      *
      * @param options called when its turn has come; a failure concerns this target alone. The receipt and the journals get
      *     names of their own
-     * @param telemetry begins the telemetry of its run, which this closes
+     * @param telemetry begins the telemetry of its run; the caller closes it, so that no target waits for that of another one
      * @param afterwards what follows on the submission, such as the wait for the review; receives the file of the receipt
      */
     public record Target(
@@ -121,23 +121,24 @@ public final class TargetsPublisher {
         listener.on(new PublishEvent.TargetStarted(target.name()));
         Path receiptFile = null;
         Receipt receipt = null;
-        try (RunTelemetry telemetry = target.telemetry().get()) {
-            try {
-                PublishOptions general = target.options().get();
-                PublishOptions options = general.with(general.outputs().ofTarget(target.name()));
-                receiptFile = options.outputs().receipt();
-                receipt = new Publisher(workbench, listener, redactor, vocabulary, timing, signatures)
-                        .publish(options, telemetry);
-                Concluded concluded = target.afterwards().apply(receipt, receiptFile);
-                return outcome(target, receiptFile, concluded.receipt(), concluded.failure(), telemetry);
-            } catch (PublishException e) {
-                telemetry.failed(e);
-                return outcome(target, receiptFile, receipt, e, telemetry);
-            } catch (RuntimeException e) {
-                PublishException defect = PublishException.defect("publish to the target " + target.name(), e);
-                telemetry.failed(defect);
-                return outcome(target, receiptFile, receipt, defect, telemetry);
-            }
+        RunTelemetry telemetry = target.telemetry().get();
+        try {
+            PublishOptions general = target.options().get();
+            PublishOptions options = general.with(general.outputs().ofTarget(target.name()));
+            receiptFile = options.outputs().receipt();
+            receipt = new Publisher(workbench, listener, redactor, vocabulary, timing, signatures)
+                    .publish(options, telemetry);
+            Concluded concluded = target.afterwards().apply(receipt, receiptFile);
+            return outcome(target, receiptFile, concluded.receipt(), concluded.failure(), telemetry);
+        } catch (PublishException e) {
+            telemetry.failed(e);
+            return outcome(target, receiptFile, receipt, e, telemetry);
+        } catch (RuntimeException e) {
+            PublishException defect = PublishException.defect("publish to the target " + target.name(), e);
+            telemetry.failed(defect);
+            return outcome(target, receiptFile, receipt, defect, telemetry);
+        } finally {
+            telemetry.finish();
         }
     }
 

@@ -11,6 +11,7 @@ import io.powerx.publish.event.PublishListener;
 import io.powerx.publish.http.ClientVersion;
 import io.powerx.publish.http.HttpSettings;
 import io.powerx.publish.secret.Secret;
+import io.powerx.publish.telemetry.EndDelay;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class CommandCrash implements PublishListener, AutoCloseable {
     private final String command;
     private final CommandFrontEnd frontEnd;
+    private final EndDelay delay;
     private final Console console;
     private final Map<Setting, String> explicit;
     private Optional<Invocation> known = Optional.empty();
@@ -30,17 +32,26 @@ final class CommandCrash implements PublishListener, AutoCloseable {
     private volatile @Nullable String requestId;
     private @Nullable BoundedTask<Optional<String>> report;
 
-    private CommandCrash(String command, CommandFrontEnd frontEnd, Console console, Map<Setting, String> explicit) {
+    private CommandCrash(
+            String command, CommandFrontEnd frontEnd, EndDelay delay, Console console, Map<Setting, String> explicit) {
         this.command = command;
         this.frontEnd = frontEnd;
+        this.delay = delay;
         this.console = console;
         this.explicit = explicit;
     }
 
-    /** @param explicit the settings that the user specified */
+    /**
+     * @param explicit the settings that the user specified
+     * @param delay that all reports on the command share
+     */
     static CommandCrash watch(
-            PxCommand command, CommandFrontEnd frontEnd, Console console, Map<Setting, String> explicit) {
-        return new CommandCrash(command.name(), frontEnd, console, explicit);
+            PxCommand command,
+            CommandFrontEnd frontEnd,
+            Console console,
+            Map<Setting, String> explicit,
+            EndDelay delay) {
+        return new CommandCrash(command.name(), frontEnd, delay, console, explicit);
     }
 
     @Override
@@ -71,7 +82,7 @@ final class CommandCrash implements PublishListener, AutoCloseable {
         if (dsn.isEmpty()) {
             return;
         }
-        Duration limit = frontEnd.host().reportLimit();
+        Duration limit = delay.remaining();
         CrashReporter reporter = new CrashReporter(dsn.get(), http(), frontEnd.redactor(), limit);
         Crash crash = crash(error);
         report = BoundedTask.start("px-publish-crash", limit, () -> {
@@ -106,7 +117,7 @@ final class CommandCrash implements PublishListener, AutoCloseable {
         return new Crash(cause, "px-publish@" + ClientVersion.current(), tags);
     }
 
-    /** Waits until the report is sent, at most {@link Host#reportLimit} after the end of the command. */
+    /** Waits until the report is sent, within the {@link EndDelay} of the command. */
     @Override
     public void close() {
         BoundedTask<Optional<String>> task = report;

@@ -8,6 +8,7 @@ import io.powerx.publish.http.ReportReceiver;
 import io.powerx.publish.metrics.MeasuredRun;
 import io.powerx.publish.metrics.MetricsFile;
 import io.powerx.publish.metrics.Pushgateway;
+import io.powerx.publish.telemetry.EndDelay;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -28,21 +29,31 @@ final class CommandMetrics implements AutoCloseable {
     private static final List<Setting> OWN = List.of(Setting.METRICS_FILE, Setting.SANDBOX, Setting.DRY_RUN);
 
     private final boolean active;
+    private final EndDelay delay;
     private final Console console;
     private Optional<Invocation> known;
     private @Nullable BoundedTask<Integer> push;
 
-    private CommandMetrics(boolean active, Console console, Optional<Invocation> known) {
+    private CommandMetrics(boolean active, EndDelay delay, Console console, Optional<Invocation> known) {
         this.active = active;
+        this.delay = delay;
         this.console = console;
         this.known = known;
     }
 
-    /** @param settings the settings that the user specified */
+    /**
+     * @param settings the settings that the user specified
+     * @param delay that all reports on the command share
+     */
     static CommandMetrics begin(
-            PxCommand command, CommandFrontEnd frontEnd, Console console, Map<Setting, String> settings) {
+            PxCommand command,
+            CommandFrontEnd frontEnd,
+            Console console,
+            Map<Setting, String> settings,
+            EndDelay delay) {
         return new CommandMetrics(
                 command.isPublish(),
+                delay,
                 console,
                 command.isPublish() ? Invocation.early(frontEnd, console, settings, OWN) : Optional.empty());
     }
@@ -90,7 +101,7 @@ final class CommandMetrics implements AutoCloseable {
 
     private void push(URI url, Invocation invocation, List<MeasuredRun> runs) {
         try {
-            Duration limit = invocation.host().reportLimit();
+            Duration limit = delay.remaining();
             Pushgateway gateway = new Pushgateway(url, limit);
             HttpSettings http = invocation.mapper().http();
             push = BoundedTask.start("px-publish-metrics", limit, () -> push(gateway, runs, http));
@@ -114,7 +125,7 @@ final class CommandMetrics implements AutoCloseable {
         return status / 100 == 2;
     }
 
-    /** Waits until the figures are pushed, at most {@link Host#reportLimit} after the end of the publish. */
+    /** Waits until the figures are pushed, within the {@link EndDelay} of the command. */
     @Override
     public void close() {
         BoundedTask<Integer> task = push;

@@ -11,6 +11,7 @@ import io.powerx.publish.metrics.MeasuredRun;
 import io.powerx.publish.otel.OtelExport;
 import io.powerx.publish.otel.OtelSettings;
 import io.powerx.publish.otel.RunRecording;
+import io.powerx.publish.telemetry.EndDelay;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class CommandOtel implements PublishListener, AutoCloseable {
     private final Console console;
     private final CommandFrontEnd frontEnd;
+    private final EndDelay delay;
     private final @Nullable TraceContext trace;
     private final @Nullable OtelSettings settings;
     private final @Nullable RunRecording recording;
@@ -38,21 +40,30 @@ final class CommandOtel implements PublishListener, AutoCloseable {
     private CommandOtel(
             Console console,
             CommandFrontEnd frontEnd,
+            EndDelay delay,
             @Nullable TraceContext trace,
             @Nullable OtelSettings settings,
             @Nullable RunRecording recording,
             Optional<Invocation> known) {
         this.console = console;
         this.frontEnd = frontEnd;
+        this.delay = delay;
         this.trace = trace;
         this.settings = settings;
         this.recording = recording;
         this.known = known;
     }
 
-    /** @param explicit the settings that the user specified */
+    /**
+     * @param explicit the settings that the user specified
+     * @param delay that all reports on the command share
+     */
     static CommandOtel begin(
-            PxCommand command, CommandFrontEnd frontEnd, Console console, Map<Setting, String> explicit) {
+            PxCommand command,
+            CommandFrontEnd frontEnd,
+            Console console,
+            Map<Setting, String> explicit,
+            EndDelay delay) {
         Map<String, String> variables = frontEnd.host().environment();
         @Nullable
         TraceContext parent = TraceContext.of(variables.get("TRACEPARENT"), variables.get("TRACESTATE"))
@@ -60,8 +71,8 @@ final class CommandOtel implements PublishListener, AutoCloseable {
         Set<String> problems = new LinkedHashSet<>();
         Optional<OtelSettings> settings =
                 command.isPublish() ? OtelSettings.of(variables, problems::add) : Optional.empty();
-        CommandOtel otel = settings.map(found -> sending(frontEnd, console, parent, found, explicit))
-                .orElseGet(() -> new CommandOtel(console, frontEnd, parent, null, null, Optional.empty()));
+        CommandOtel otel = settings.map(found -> sending(frontEnd, console, parent, found, explicit, delay))
+                .orElseGet(() -> new CommandOtel(console, frontEnd, delay, parent, null, null, Optional.empty()));
         otel.problems.addAll(problems);
         return otel;
     }
@@ -71,7 +82,8 @@ final class CommandOtel implements PublishListener, AutoCloseable {
             Console console,
             @Nullable TraceContext parent,
             OtelSettings settings,
-            Map<Setting, String> explicit) {
+            Map<Setting, String> explicit,
+            EndDelay delay) {
         settings.headers().values().forEach(frontEnd.redactor()::add);
         String span = TraceContext.spanOf(UUID.randomUUID().toString());
         TraceContext trace = (parent == null ? fresh() : parent).below(span);
@@ -80,11 +92,12 @@ final class CommandOtel implements PublishListener, AutoCloseable {
         CommandOtel otel = new CommandOtel(
                 console,
                 frontEnd,
+                delay,
                 trace,
                 settings,
                 recording,
                 Invocation.early(frontEnd, console, explicit, List.of(Setting.SANDBOX, Setting.DRY_RUN)));
-        Duration limit = frontEnd.host().reportLimit();
+        Duration limit = delay.limit();
         BoundedTask.start("px-publish-otel-load", limit, () -> {
             new OtelExport(settings, CommandFrontEnd.client(frontEnd.name()), frontEnd.redactor(), limit).warmUp();
             return true;
@@ -131,7 +144,7 @@ final class CommandOtel implements PublishListener, AutoCloseable {
         }
         try {
             HttpSettings http = known.get().mapper().http();
-            Duration limit = frontEnd.host().reportLimit();
+            Duration limit = delay.remaining();
             OtelExport exporter = new OtelExport(configured, known.get().client(), frontEnd.redactor(), limit);
             String errorCode = error == null ? null : error.code().wireName();
             export = BoundedTask.start("px-publish-otel", limit, () -> {
@@ -153,7 +166,7 @@ final class CommandOtel implements PublishListener, AutoCloseable {
         }
     }
 
-    /** Waits until everything is sent, at most {@link Host#reportLimit} after the end of the publish. */
+    /** Waits until everything is sent, within the {@link EndDelay} of the command. */
     @Override
     public void close() {
         BoundedTask<Boolean> task = export;

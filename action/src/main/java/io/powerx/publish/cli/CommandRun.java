@@ -11,6 +11,7 @@ import io.powerx.publish.event.PublishEvent;
 import io.powerx.publish.event.PublishListener;
 import io.powerx.publish.http.ClientVersion;
 import io.powerx.publish.options.PublishOptions;
+import io.powerx.publish.telemetry.EndDelay;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,11 +73,12 @@ public final class CommandRun {
         CommandFrontEnd called = frontEnd.forCommand(command.name());
         console.speak(UserLanguage.of(called.host(), settings));
         CommandAudit audit = CommandAudit.begin(command, called, console, settings, extras);
+        EndDelay delay = new EndDelay(frontEnd.host().reportLimit());
         // Closed in reverse order, so that all that is sent at the end is waited for together.
-        try (CommandMetrics metrics = CommandMetrics.begin(command, called, console, settings);
-                CommandOtel otel = CommandOtel.begin(command, called, console, settings);
-                CommandCrash crash = CommandCrash.watch(command, called, console, settings);
-                CommandTelemetry telemetry = CommandTelemetry.begin(command, called, console, settings)) {
+        try (CommandMetrics metrics = CommandMetrics.begin(command, called, console, settings, delay);
+                CommandOtel otel = CommandOtel.begin(command, called, console, settings, delay);
+                CommandCrash crash = CommandCrash.watch(command, called, console, settings, delay);
+                CommandTelemetry telemetry = CommandTelemetry.begin(command, called, console, settings, delay)) {
             Outcome outcome = run(
                     command,
                     called.with(telemetry, audit, otel, crash),
@@ -153,13 +155,15 @@ public final class CommandRun {
      */
     public Outcome refused(PublishException error, String command) {
         command(command).ifPresent(refused -> {
+            EndDelay delay = new EndDelay(frontEnd.host().reportLimit());
             CommandAudit.begin(refused, frontEnd.forCommand(command), console, Map.of(), Map.of())
                     .ended(new Outcome(error.code().exitCode(), error, null));
             try (CommandMetrics metrics =
-                            CommandMetrics.begin(refused, frontEnd.forCommand(command), console, Map.of());
-                    CommandOtel otel = CommandOtel.begin(refused, frontEnd.forCommand(command), console, Map.of());
+                            CommandMetrics.begin(refused, frontEnd.forCommand(command), console, Map.of(), delay);
+                    CommandOtel otel =
+                            CommandOtel.begin(refused, frontEnd.forCommand(command), console, Map.of(), delay);
                     CommandTelemetry telemetry =
-                            CommandTelemetry.begin(refused, frontEnd.forCommand(command), console, Map.of())) {
+                            CommandTelemetry.begin(refused, frontEnd.forCommand(command), console, Map.of(), delay)) {
                 telemetry.failed(error);
                 metrics.ended(telemetry.runs());
                 otel.ended(telemetry.runs(), error);

@@ -6,6 +6,7 @@ import io.powerx.publish.error.PublishException;
 import io.powerx.publish.metrics.MeasuredRun;
 import io.powerx.publish.options.LocalEnvironment;
 import io.powerx.publish.options.PublishOptionsMapper;
+import io.powerx.publish.telemetry.EndDelay;
 import io.powerx.publish.telemetry.RunTelemetry;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,9 +26,16 @@ final class CommandTelemetry implements AutoCloseable {
         this.known = known;
     }
 
-    /** @param settings the settings that the user specified */
+    /**
+     * @param settings the settings that the user specified
+     * @param delay that all reports on the command share
+     */
     static CommandTelemetry begin(
-            PxCommand command, CommandFrontEnd frontEnd, Console console, Map<Setting, String> settings) {
+            PxCommand command,
+            CommandFrontEnd frontEnd,
+            Console console,
+            Map<Setting, String> settings,
+            EndDelay delay) {
         if (!command.isPublish()) {
             return new CommandTelemetry(RunTelemetry.none(), false, Optional.empty());
         }
@@ -41,17 +49,13 @@ final class CommandTelemetry implements AutoCloseable {
         Path spool =
                 sandbox ? null : LocalEnvironment.telemetrySpool(frontEnd.host().home());
         RunTelemetry run = off
-                ? RunTelemetry.off(frontEnd.redactor(), frontEnd.host().clock())
-                : RunTelemetry.begin(
-                        spool,
-                        frontEnd.redactor(),
-                        frontEnd.host().clock(),
-                        frontEnd.host().reportLimit());
+                ? RunTelemetry.off(frontEnd.redactor(), frontEnd.host().clock(), delay)
+                : RunTelemetry.begin(spool, frontEnd.redactor(), frontEnd.host().clock(), delay);
         return new CommandTelemetry(run, sandbox, early);
     }
 
     /**
-     * Begins the telemetry of one of several targets, which counts as a separate run.
+     * Begins the telemetry of one of several targets, which counts as a separate run. Closing the telemetry of the command closes it.
      *
      * @param target the configuration for that target
      */
@@ -62,8 +66,7 @@ final class CommandTelemetry implements AutoCloseable {
         Path spool = target.config().flag(Setting.SANDBOX)
                 ? null
                 : LocalEnvironment.telemetrySpool(target.host().home());
-        RunTelemetry run = RunTelemetry.begin(
-                spool, target.redactor(), target.host().clock(), target.host().reportLimit());
+        RunTelemetry run = target.telemetry().beginTarget(spool);
         connect(run, target);
         return run;
     }

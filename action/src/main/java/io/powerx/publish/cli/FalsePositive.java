@@ -13,6 +13,7 @@ import io.powerx.publish.plugin.PluginSnapshot;
 import io.powerx.publish.precheck.Rule;
 import io.powerx.publish.precheck.rules.RuleCatalogue;
 import io.powerx.publish.stage.PluginCheck;
+import io.powerx.publish.telemetry.EndDelay;
 import io.powerx.publish.telemetry.RunFacts;
 import io.powerx.publish.telemetry.RunTelemetry;
 import io.powerx.publish.telemetry.TelemetrySettings;
@@ -64,7 +65,7 @@ record FalsePositive(String rule, String reason) {
                 LocalEnvironment.telemetrySpool(host.home()),
                 invocation.redactor(),
                 host.clock(),
-                host.reportLimit(),
+                new EndDelay(host.reportLimit()),
                 facts(invocation, options),
                 rule,
                 reason)) {

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param columns width of the terminal that displays standard output; 0 if it is not a terminal
  * @param input where a user can answer questions; null if there is no user
  * @param program how the user started this command, such as {@code ./px-plugin}
- * @param reportLimit the longest time for which each report on a run may delay its end: its telemetry, its trace and metrics, and the
- *     report of a defect
+ * @param reportLimit the longest time for which all reports on a run together may delay its end: its telemetry, its trace and metrics, and
+ *     the report of a defect
  * @param charset what the terminal displays; UTF-8 without a terminal. Not asked for unless it matters, because a console takes time to open
  */
 public record Host(

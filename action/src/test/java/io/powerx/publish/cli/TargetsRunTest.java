@@ -16,6 +16,7 @@ import io.powerx.publish.testing.JsonSchemas;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -145,6 +146,28 @@ class TargetsRunTest {
         } finally {
             gateway.stop(0);
         }
+    }
+
+    @Test
+    void reports_that_are_not_received_delay_the_run_once_and_events_are_kept() throws IOException {
+        try (Sandbox sandbox = marketplace();
+                ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            givenMarketplace(sandbox);
+            String nowhere = "http://127.0.0.1:" + silent.getLocalPort();
+            shell.impatient()
+                    .with("PX_TELEMETRY_ENDPOINT", nowhere)
+                    .with("PX_METRICS_PUSHGATEWAY", nowhere)
+                    .with("OTEL_EXPORTER_OTLP_ENDPOINT", nowhere);
+
+            Shell.Outcome outcome = shell.run("publish", "--project", "note");
+
+            assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+            assertThat(outcome.err())
+                    .contains("The metrics of this publish were not pushed")
+                    .contains("The trace and the metrics of this publish were not sent");
+        }
+        Shell.Outcome status = shell.run("telemetry", "status", "--json");
+        assertThat(Json.mapper().readTree(status.out()).path("spooled").asInt()).isEqualTo(4);
     }
 
     @Test

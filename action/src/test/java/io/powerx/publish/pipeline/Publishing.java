@@ -28,6 +28,7 @@ import io.powerx.publish.secret.Redactor;
 import io.powerx.publish.secret.Secret;
 import io.powerx.publish.sign.SigningSettings;
 import io.powerx.publish.stage.StagePlan;
+import io.powerx.publish.telemetry.EndDelay;
 import io.powerx.publish.telemetry.RunTelemetry;
 import io.powerx.publish.telemetry.TelemetrySettings;
 import io.powerx.publish.upload.UploadSettings;
@@ -152,7 +153,7 @@ final class Publishing implements AutoCloseable {
     }
 
     Receipt publish(Path of, PublishOptions options) {
-        try (RunTelemetry run = RunTelemetry.begin(spool, redactor, Clock.systemUTC(), PATIENT)) {
+        try (RunTelemetry run = RunTelemetry.begin(spool, redactor, Clock.systemUTC(), new EndDelay(PATIENT))) {
             return publisher(of).publish(options, run);
         }
     }

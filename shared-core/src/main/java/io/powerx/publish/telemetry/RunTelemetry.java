@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -33,11 +34,14 @@ import org.jspecify.annotations.Nullable;
  * without an outcome, because its process was killed, is reported by the next one. Failures of telemetry never fail a run.
  */
 public final class RunTelemetry implements AutoCloseable {
-    /** The longest time for which telemetry delays the end of a run. */
-    public static final Duration MAX_DELAY = Duration.ofSeconds(2);
+    /**
+     * The longest time for which the end of a run waits for its reports. Canceled requests and the preparation of the reports take the rest
+     * of the 2 s that a run may be delayed.
+     */
+    public static final Duration MAX_DELAY = Duration.ofMillis(1_600);
 
     /** The longest time that a request needs to end once it is cancelled. */
-    private static final Duration CANCELLATION = Duration.ofMillis(500);
+    private static final Duration CANCELLATION = Duration.ofMillis(200);
 
     private static final int LONGEST = 300;
     private static final int MAX_RULES = 200;
@@ -47,7 +51,7 @@ public final class RunTelemetry implements AutoCloseable {
     private final boolean temporary;
     private final Redactor redactor;
     private final Clock clock;
-    private final Duration maxDelay;
+    private final EndDelay delay;
     private final Instant begin;
     private final UUID runId = UUID.randomUUID();
     private final ExecutorService sender = Executors.newSingleThreadExecutor(task -> {
@@ -56,6 +60,9 @@ public final class RunTelemetry implements AutoCloseable {
         return thread;
     });
 
+    private final List<RunTelemetry> targets = new ArrayList<>();
+
+    private boolean finished;
     private @Nullable RunTrace trace;
     private RunFacts facts = RunFacts.NONE;
     private @Nullable TelemetryEvent last;
@@ -63,8 +70,8 @@ public final class RunTelemetry implements AutoCloseable {
     private @Nullable TelemetryClient client;
     private volatile long deadline = Long.MAX_VALUE;
 
-    private RunTelemetry(@Nullable Spool spool, boolean temporary, Redactor redactor, Clock clock, Duration maxDelay) {
-        this.maxDelay = maxDelay;
+    private RunTelemetry(@Nullable Spool spool, boolean temporary, Redactor redactor, Clock clock, EndDelay delay) {
+        this.delay = delay;
         this.spool = spool;
         this.temporary = temporary;
         this.redactor = redactor;
@@ -79,25 +86,37 @@ public final class RunTelemetry implements AutoCloseable {
      * @param redactor of the run; secrets that are added later are removed from later events
      */
     public static RunTelemetry begin(@Nullable Path folder, Redactor redactor, Clock clock) {
-        return begin(folder, redactor, clock, MAX_DELAY);
+        return begin(folder, redactor, clock, new EndDelay(MAX_DELAY));
     }
 
     /**
      * Like {@link #begin(Path, Redactor, Clock)}.
      *
-     * @param maxDelay the longest time for which telemetry delays the end of the run, instead of {@link #MAX_DELAY}
+     * @param delay that all reports on the run share, instead of {@link #MAX_DELAY} for its telemetry alone
      */
-    public static RunTelemetry begin(@Nullable Path folder, Redactor redactor, Clock clock, Duration maxDelay) {
-        RunTelemetry run = open(folder, redactor, clock, maxDelay);
+    public static RunTelemetry begin(@Nullable Path folder, Redactor redactor, Clock clock, EndDelay delay) {
+        RunTelemetry run = open(folder, redactor, clock, delay);
         run.attempt(run::writeStart);
         return run;
+    }
+
+    /**
+     * Begins the run of one of several targets, which counts as a separate run. Its events are sent while this run goes on, and closing this
+     * run closes it, so that all targets together delay the end only once.
+     *
+     * @param folder as in {@link #begin(Path, Redactor, Clock)}
+     */
+    public RunTelemetry beginTarget(@Nullable Path folder) {
+        RunTelemetry target = begin(folder, redactor, clock, delay);
+        targets.add(target);
+        return target;
     }
 
     /**
      * A run that does nothing but report a rule as wrong.
      *
      * @param folder as in {@link #begin(Path, Redactor, Clock)}
-     * @param maxDelay as in {@link #begin(Path, Redactor, Clock, Duration)}
+     * @param delay as in {@link #begin(Path, Redactor, Clock, EndDelay)}
      * @param known the plugin that has the finding
      * @param rule id of the rule
      * @param reason the user's words
@@ -106,34 +125,43 @@ public final class RunTelemetry implements AutoCloseable {
             @Nullable Path folder,
             Redactor redactor,
             Clock clock,
-            Duration maxDelay,
+            EndDelay delay,
             RunFacts known,
             String rule,
             String reason) {
-        RunTelemetry run = open(folder, redactor, clock, maxDelay);
+        RunTelemetry run = open(folder, redactor, clock, delay);
         run.facts = known.disputing(rule);
         String words = ForeignText.oneLine(reason, LONGEST, redactor);
         run.attempt(() -> run.requireSpool().hold(run.event(1, "plugin.precheck.disputed", words, null, null)));
         return run;
     }
 
-    private static RunTelemetry open(@Nullable Path folder, Redactor redactor, Clock clock, Duration maxDelay) {
+    private static RunTelemetry open(@Nullable Path folder, Redactor redactor, Clock clock, EndDelay delay) {
         try {
             Path place = folder == null ? Files.createTempDirectory("px-publish-telemetry") : folder;
-            return new RunTelemetry(Spool.in(place, clock), folder == null, redactor, clock, maxDelay);
+            return new RunTelemetry(Spool.in(place, clock), folder == null, redactor, clock, delay);
         } catch (IOException e) {
-            return off(redactor, clock);
+            return off(redactor, clock, delay);
         }
     }
 
     /** A run that reports nothing, but knows its outcome. */
     public static RunTelemetry off(Redactor redactor, Clock clock) {
-        return new RunTelemetry(null, false, redactor, clock, MAX_DELAY);
+        return off(redactor, clock, new EndDelay(MAX_DELAY));
+    }
+
+    /**
+     * Like {@link #off(Redactor, Clock)}.
+     *
+     * @param delay as in {@link #begin(Path, Redactor, Clock, EndDelay)}; the runs of targets need it
+     */
+    public static RunTelemetry off(Redactor redactor, Clock clock, EndDelay delay) {
+        return new RunTelemetry(null, false, redactor, clock, delay);
     }
 
     /** A run without telemetry. */
     public static RunTelemetry none() {
-        return new RunTelemetry(null, false, new Redactor(), Clock.systemUTC(), MAX_DELAY);
+        return off(new Redactor(), Clock.systemUTC());
     }
 
     private void writeStart() throws IOException {
@@ -158,7 +186,7 @@ public final class RunTelemetry implements AutoCloseable {
         }
         listener = events;
         attempt(() -> spool.release(runId));
-        client = new TelemetryClient(settings.endpoint(), settings.token(), program, http, maxDelay, clock);
+        client = new TelemetryClient(settings.endpoint(), settings.token(), program, http, delay.limit(), clock);
         flushSoon();
     }
 
@@ -349,42 +377,66 @@ public final class RunTelemetry implements AutoCloseable {
         return System.nanoTime() < deadline;
     }
 
-    /** Waits briefly until the events are sent; later runs send the rest. */
+    /** Begins to send what is left, without waiting for it. The run accepts no further events. */
+    public synchronized void finish() {
+        if (finished) {
+            return;
+        }
+        finished = true;
+        RunTrace open = trace;
+        if (open != null) {
+            trace = null;
+            attempt(open::abandon);
+        }
+        Spool shared = spool;
+        TelemetryClient connected = client;
+        if (shared != null && connected != null) {
+            sender.execute(() -> flushLast(shared, connected));
+        }
+        sender.shutdown();
+    }
+
+    /** Waits briefly until the events are sent, also those of the runs of targets; later runs send the rest. */
     @Override
     public void close() {
+        List<RunTelemetry> runs = new ArrayList<>(targets);
+        runs.add(this);
         boolean interrupted = Thread.interrupted();
         try {
-            TelemetryClient connected = closeRun();
-            if (connected != null && spool != null) {
-                Spool shared = spool;
-                sender.execute(() -> flushLast(shared, connected));
-            }
-            sender.shutdown();
-            if (!sender.awaitTermination(maxDelay.toMillis(), TimeUnit.MILLISECONDS) && temporary) {
-                note("telemetry events are lost, because there is no folder to keep them");
+            runs.forEach(RunTelemetry::finish);
+            runs.forEach(
+                    run -> run.deadline = System.nanoTime() + delay.remaining().toNanos());
+            for (RunTelemetry run : runs) {
+                run.await();
             }
         } catch (InterruptedException e) {
             interrupted = true;
         } finally {
-            if (client != null) {
-                client.close();
-                attempt(() -> sender.awaitTermination(CANCELLATION.toMillis(), TimeUnit.MILLISECONDS));
-            }
-            attempt(this::removeTemporary);
+            runs.forEach(RunTelemetry::cancel);
+            EndDelay cancellation = new EndDelay(CANCELLATION);
+            runs.forEach(run -> run.leave(cancellation.remaining()));
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
         }
     }
 
-    private synchronized @Nullable TelemetryClient closeRun() {
-        deadline = System.nanoTime() + maxDelay.toNanos();
-        RunTrace open = trace;
-        if (open != null) {
-            trace = null;
-            attempt(open::abandon);
+    private void await() throws InterruptedException {
+        if (!sender.awaitTermination(delay.remaining().toNanos(), TimeUnit.NANOSECONDS) && temporary) {
+            note("telemetry events are lost, because there is no folder to keep them");
         }
-        return client;
+    }
+
+    private void cancel() {
+        TelemetryClient connected = client;
+        if (connected != null) {
+            connected.close();
+        }
+    }
+
+    private void leave(Duration patience) {
+        attempt(() -> sender.awaitTermination(patience.toNanos(), TimeUnit.NANOSECONDS));
+        attempt(this::removeTemporary);
     }
 
     private void removeTemporary() throws IOException {

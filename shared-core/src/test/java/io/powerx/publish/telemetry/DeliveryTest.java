@@ -226,7 +226,7 @@ class DeliveryTest {
             arrived.countDown();
             return Answer.NONE;
         };
-        RunTelemetry run = RunTelemetry.begin(spool(), new Redactor(), time, Duration.ofSeconds(5));
+        RunTelemetry run = RunTelemetry.begin(spool(), new Redactor(), time, new EndDelay(Duration.ofSeconds(5)));
         Runs.connect(run, sink.endpoint());
         run.succeeded(Runs.facts("1.0.0"), "queued");
         assertThat(arrived.await(2, TimeUnit.MINUTES)).isTrue();
@@ -238,6 +238,55 @@ class DeliveryTest {
         // then it ends long before the timeouts of other requests
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(HttpSettings.DEFAULT.stallTimeout());
         assertThat(files(".json")).hasSize(2);
+    }
+
+    @Test
+    void the_targets_of_a_run_wait_together_for_an_endpoint_that_never_answers_and_lose_nothing() throws Exception {
+        // given three targets whose events an endpoint receives and never acknowledges
+        Duration limit = Duration.ofSeconds(4);
+        sink.behaviour = batch -> Answer.NONE;
+        RunTelemetry command = RunTelemetry.off(new Redactor(), time, new EndDelay(limit));
+        for (String version : List.of("1.0.0", "1.0.1", "1.0.2")) {
+            RunTelemetry target = command.beginTarget(spool());
+            Runs.connect(target, sink.endpoint());
+            target.succeeded(Runs.facts(version), "queued");
+            target.finish();
+        }
+
+        // when
+        long begin = System.nanoTime();
+        command.close();
+
+        // then
+        assertThat(Duration.ofNanos(System.nanoTime() - begin))
+                .as("the limit applies once, and not for each target")
+                .isLessThan(limit.multipliedBy(2));
+        assertThat(sink.batches).isNotEmpty();
+        assertThat(files(".json")).hasSize(6);
+
+        // and the next run delivers each event once
+        sink.behaviour = batch -> Answer.ACCEPTED;
+        run("2.0.0");
+        assertThat(sink.acceptedIds()).hasSize(8).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void a_target_is_sent_while_the_next_one_is_published() throws Exception {
+        CountDownLatch arrived = new CountDownLatch(1);
+        sink.behaviour = batch -> {
+            arrived.countDown();
+            return Answer.ACCEPTED;
+        };
+        try (RunTelemetry command = RunTelemetry.off(new Redactor(), time)) {
+            RunTelemetry target = command.beginTarget(spool());
+            Runs.connect(target, sink.endpoint());
+            target.succeeded(Runs.facts("1.0.0"), "queued");
+            target.finish();
+
+            assertThat(arrived.await(2, TimeUnit.MINUTES)).isTrue();
+        }
+        assertThat(sink.acceptedIds()).hasSize(2).doesNotHaveDuplicates();
+        assertThat(files(".json")).isEmpty();
     }
 
     @Test

@@ -41,7 +41,7 @@ class RunTelemetryTest {
     }
 
     private RunTelemetry begin() {
-        return RunTelemetry.begin(spool, redactor, CLOCK, Runs.PATIENT);
+        return RunTelemetry.begin(spool, redactor, CLOCK, new EndDelay(Runs.PATIENT));
     }
 
     private List<String> files(String ending) throws IOException {

@@ -47,7 +47,7 @@ final class Runs {
     }
 
     static void succeed(@Nullable Path spool, URI endpoint, Clock clock, String version, Duration maxDelay) {
-        try (RunTelemetry run = RunTelemetry.begin(spool, new Redactor(), clock, maxDelay)) {
+        try (RunTelemetry run = RunTelemetry.begin(spool, new Redactor(), clock, new EndDelay(maxDelay))) {
             connect(run, endpoint);
             run.update(facts(version));
             run.succeeded(facts(version), "queued");
