@@ -142,6 +142,30 @@ class LauncherTest {
     void two_simultaneous_first_runs_build_once() throws Exception {
         // given a build that ends once the process that does not build has reported that it waits
         Path ready = tools.resolve("ready");
+
+        // then
+        assertThatTwoRunsBuildOnce(ready);
+    }
+
+    @Test
+    void two_runs_that_find_the_same_stale_lock_build_once() throws Exception {
+        // given a lock of a process that has died, and runs that try to take it over only once both have found it
+        givenAStaleLock();
+        Path found = Files.createDirectories(tools.resolve("found"));
+        tool("ln", """
+                #!/bin/sh
+                touch '%1$s'/$PPID
+                until [ "$(ls '%1$s' | wc -l)" -ge 2 ]; do sleep 0.1; done
+                exec /bin/ln "$@"
+                """.formatted(found));
+
+        // then
+        assertThatTwoRunsBuildOnce(tools.resolve("ready"));
+        assertThat(found.toFile().list()).hasSize(2);
+        assertThat(checkout.resolve("action/target/px-plugin.lock")).doesNotExist();
+    }
+
+    private void assertThatTwoRunsBuildOnce(Path ready) throws Exception {
         List<CompletableFuture<String>> logs = new ArrayList<>();
         List<Process> processes = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
@@ -153,8 +177,6 @@ class LauncherTest {
                 }
             })));
         }
-
-        // then
         for (int i = 0; i < 2; i++) {
             assertThat(processes.get(i).waitFor(2, TimeUnit.MINUTES)).isTrue();
             assertThat(processes.get(i).exitValue()).as(logs.get(i).join()).isZero();
@@ -186,12 +208,17 @@ class LauncherTest {
 
     @Test
     void a_stale_lock_of_a_build_is_ignored() throws Exception {
+        givenAStaleLock();
+
+        assertThat(run(Map.of(), checkout, "./px-plugin").exitCode).isZero();
+        assertThat(builds()).isEqualTo(1);
+    }
+
+    private void givenAStaleLock() throws Exception {
         Path lock = Files.createDirectories(checkout.resolve("action/target/px-plugin.lock"));
         Process dead = new ProcessBuilder("true").start();
         dead.waitFor();
-        Files.writeString(lock.resolve("pid"), Long.toString(dead.pid()));
-
-        assertThat(run(Map.of(), checkout, "./px-plugin").exitCode).isZero();
+        Files.createSymbolicLink(lock.resolve("owner.1"), Path.of(Long.toString(dead.pid())));
     }
 
     @Test
