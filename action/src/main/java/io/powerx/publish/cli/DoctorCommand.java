@@ -8,7 +8,9 @@ import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.event.PublishEvent.Note.Level;
 import io.powerx.publish.json.Json;
 import io.powerx.publish.options.LocalEnvironment;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Checks whether this machine is ready to publish. */
 final class DoctorCommand implements PxCommand {
@@ -45,6 +47,7 @@ final class DoctorCommand implements PxCommand {
     public List<String> remarks() {
         return List.of(
                 "Nothing is changed, signed or uploaded. The checks end after 30 s at most.",
+                "With several targets, all of them are checked unless --target chooses one.",
                 "The report contains no secrets, but host names and paths.",
                 "Exit code 0 means that no check failed; otherwise it is that of the first failure.");
     }
@@ -65,10 +68,10 @@ final class DoctorCommand implements PxCommand {
     @Override
     public int run(Invocation called) {
         try (MarketplaceAccess access = MarketplaceAccess.open(called)) {
-            Invocation invocation = ProjectFiles.ofTarget(access.invocation());
+            Invocation invocation = access.invocation();
             Console console = invocation.console();
             console.passing("  … " + console.messages().text("checking"));
-            DoctorReport report = new Doctor(input(invocation)).examine();
+            DoctorReport report = new Doctor(input(invocation), targets(invocation)).examine();
             String json = Json.writePretty(report.fields(invocation.vocabulary()));
             called.extra(REPORT).ifPresent(file -> {
                 ReportOutput.save(
@@ -85,6 +88,13 @@ final class DoctorCommand implements PxCommand {
                             : DoctorText.of(report, invocation.vocabulary(), invocation.messages(), console.colours()));
             return report.failure().map(ErrorCode::exitCode).orElse(0);
         }
+    }
+
+    /** Empty if there are not several, or if one is chosen. */
+    private static Map<String, DoctorInput> targets(Invocation invocation) {
+        Map<String, DoctorInput> inputs = new LinkedHashMap<>();
+        ProjectFiles.targets(invocation).forEach((name, target) -> inputs.put(name, input(target)));
+        return inputs.size() == 1 ? Map.of() : inputs;
     }
 
     private static DoctorInput input(Invocation invocation) {

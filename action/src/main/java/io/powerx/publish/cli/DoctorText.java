@@ -9,6 +9,7 @@ import io.powerx.publish.message.MessageCatalog;
 import io.powerx.publish.secret.ForeignText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** The report of the doctor as text. */
 final class DoctorText {
@@ -23,10 +24,19 @@ final class DoctorText {
         StringBuilder text = new StringBuilder();
         List<String> skipped = new ArrayList<>();
         String reason = "";
+        String target = null;
         for (Diagnosis check : report.checks()) {
+            boolean another = !Objects.equals(check.target(), target);
             if (!skipped.isEmpty()
-                    && !(check.status() == Status.SKIPPED && check.found().equals(reason))) {
+                    && (another
+                            || check.status() != Status.SKIPPED
+                            || !check.found().equals(reason))) {
                 skipped(text, skipped, reason, messages);
+            }
+            if (another) {
+                target = check.target();
+                text.append(messages.text("Target {0}.", String.valueOf(target)))
+                        .append('\n');
             }
             if (check.status() == Status.SKIPPED) {
                 skipped.add(check.check());

@@ -1,23 +1,22 @@
 package io.powerx.publish.cli;
 
+import io.powerx.publish.config.Channel;
 import io.powerx.publish.config.ClosestMatch;
 import io.powerx.publish.config.Setting;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.event.PublishEvent.Note.Level;
 import io.powerx.publish.json.Json;
-import io.powerx.publish.options.CheckOptions;
 import io.powerx.publish.options.LocalEnvironment;
-import io.powerx.publish.options.PublishOptionsMapper;
 import io.powerx.publish.plugin.PluginSnapshot;
 import io.powerx.publish.precheck.Rule;
 import io.powerx.publish.precheck.rules.RuleCatalogue;
-import io.powerx.publish.stage.PluginCheck;
-import io.powerx.publish.telemetry.EndDelay;
-import io.powerx.publish.telemetry.RunFacts;
-import io.powerx.publish.telemetry.RunTelemetry;
+import io.powerx.publish.telemetry.PrecheckDispute;
 import io.powerx.publish.telemetry.TelemetrySettings;
-import io.powerx.publish.workbench.LocalWorkbench;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -43,54 +42,120 @@ record FalsePositive(String rule, String reason) {
     }
 
     /**
-     * Sends the report.
+     * Sends the report to the endpoint of each target, or of the chosen one; once to an endpoint that several targets share.
      *
-     * @param options how the plugin is checked, to name it in the report
-     * @throws PublishException {@link ErrorCode#OPTION_INVALID} if telemetry is off, {@link ErrorCode#ENDPOINT_MISSING},
-     *     {@link ErrorCode#CONFIG_INVALID}
+     * @throws PublishException {@link ErrorCode#OPTION_INVALID} if telemetry is off or there is no endpoint for any target,
+     *     {@link ErrorCode#ENDPOINT_MISSING}, {@link ErrorCode#CONFIG_INVALID}
      */
-    void send(Invocation invocation, CheckOptions options) {
-        // A file that cannot be read may switch telemetry off.
-        options.file().requireValid();
-        if (!invocation.config().flag(Setting.TELEMETRY)) {
-            throw invalid("telemetry is switched off, so nothing is sent", rule);
+    void send(Invocation invocation) {
+        Map<URI, Destination> destinations = new LinkedHashMap<>();
+        Map<String, PublishException> obstacles = new LinkedHashMap<>();
+        ProjectFiles.targets(invocation).forEach((name, target) -> {
+            try {
+                Destination destination = destination(target);
+                destinations
+                        .computeIfAbsent(destination.endpoint(), endpoint -> destination)
+                        .targets()
+                        .add(name);
+            } catch (PublishException e) {
+                obstacles.put(name, e);
+            }
+        });
+        if (destinations.isEmpty()) {
+            throw obstacles.values().iterator().next();
         }
-        PublishOptionsMapper mapper = invocation.mapper();
-        TelemetrySettings settings = mapper.telemetry();
-        if (settings.endpoint() == null) {
-            throw invalid("PowerX core's registry receives no telemetry, and no other endpoint is configured", rule);
-        }
-        Host host = invocation.host();
-        try (RunTelemetry run = RunTelemetry.disputed(
-                LocalEnvironment.telemetrySpool(host.home()),
-                invocation.redactor(),
-                host.clock(),
-                new EndDelay(host.reportLimit()),
-                facts(invocation, options),
-                rule,
-                reason)) {
-            run.connect(settings, mapper.http(), invocation.client(), invocation.listener());
-        }
-        String receiver = settings.endpoint().getHost();
-        invocation
+        obstacles.forEach((name, obstacle) -> invocation
                 .console()
                 .note(
-                        Level.INFO,
-                        "{0} is reported to {1} as a false positive. If it cannot be reached now, the next publish sends the"
-                                + " report.",
+                        Level.WARNING,
+                        "{0} is not reported for the target {1}: {2}",
                         rule,
-                        receiver);
+                        name,
+                        invocation.messages().composed(obstacle.found())));
+        destinations.values().forEach(this::report);
         if (invocation.json()) {
             invocation.console().result(Json.writePretty(Map.of("disputed", rule)));
         }
     }
 
-    private static RunFacts facts(Invocation invocation, CheckOptions options) {
-        LocalWorkbench workbench = ProjectFiles.workbench(invocation);
-        PluginSnapshot plugin =
-                new PluginCheck(workbench, options, invocation.host().clock()).inspect();
-        return RunFacts.of(
-                plugin == null ? null : plugin.id(), plugin == null ? null : plugin.version(), options.channel());
+    /**
+     * An endpoint.
+     *
+     * @param invocation of the first target that uses it
+     * @param targets the names of all targets that use it; empty names if there are not several targets
+     */
+    private record Destination(URI endpoint, TelemetrySettings settings, Invocation invocation, List<String> targets) {
+        String shown() {
+            String names = String.join(", ", targets);
+            return endpoint.getHost() + (names.isEmpty() ? "" : " (" + names + ")");
+        }
+    }
+
+    private Destination destination(Invocation target) {
+        // A file that cannot be read may switch telemetry off.
+        ProjectFiles.publishFile(target).requireValid();
+        if (!target.config().flag(Setting.TELEMETRY)) {
+            throw invalid("telemetry is switched off, so nothing is sent", rule);
+        }
+        TelemetrySettings settings = target.mapper().telemetry();
+        URI endpoint = settings.endpoint();
+        if (endpoint == null) {
+            throw invalid("PowerX core's registry receives no telemetry, and no other endpoint is configured", rule);
+        }
+        return new Destination(endpoint, settings, target, new ArrayList<>());
+    }
+
+    private void report(Destination destination) {
+        Invocation target = destination.invocation();
+        Host host = target.host();
+        Path spool = LocalEnvironment.telemetrySpool(host.home());
+        try {
+            dispute(target)
+                    .send(
+                            destination.settings(),
+                            target.mapper().http(),
+                            target.client(),
+                            target.redactor(),
+                            host.clock(),
+                            host.reportLimit(),
+                            spool);
+            target.console().note(Level.INFO, "{0} is reported to {1} as a false positive.", rule, destination.shown());
+        } catch (PublishException e) {
+            target.console()
+                    .note(
+                            Level.WARNING,
+                            spool == null || e.code() == ErrorCode.STORAGE_FAILED
+                                    ? "{0} is not reported to {1}: {2}."
+                                    : "{0} is not reported to {1} yet: {2}. The next publish sends the report.",
+                            rule,
+                            destination.shown(),
+                            target.messages().composed(e.found()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw PublishException.of(ErrorCode.INTERRUPTED, "send the report", "the command was interrupted");
+        }
+    }
+
+    private PrecheckDispute dispute(Invocation target) {
+        PluginSnapshot plugin = plugin(target);
+        return new PrecheckDispute(
+                plugin == null ? null : plugin.id(),
+                plugin == null ? null : plugin.version(),
+                target.config().choice(Setting.CHANNEL, Channel.class),
+                rule,
+                reason);
+    }
+
+    /** Null if plugin.yaml is missing or invalid, which may be what the rule is wrong about. */
+    private static @Nullable PluginSnapshot plugin(Invocation target) {
+        try {
+            return ProjectFiles.workbench(target).inspect();
+        } catch (PublishException e) {
+            if (e.code() != ErrorCode.MANIFEST_MISSING && e.code() != ErrorCode.MANIFEST_INVALID) {
+                throw e;
+            }
+            return null;
+        }
     }
 
     private static PublishException invalid(String found, String rule) {

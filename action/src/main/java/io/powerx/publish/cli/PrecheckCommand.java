@@ -101,7 +101,7 @@ final class PrecheckCommand implements PxCommand {
             FalsePositive.of(
                             called.extra(FALSE_POSITIVE).orElse(""),
                             called.extra(REASON).orElse(null))
-                    .send(called, options(called));
+                    .send(called);
             return 0;
         }
         ReportOutput output = ReportOutput.of(

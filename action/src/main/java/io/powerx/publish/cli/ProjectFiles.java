@@ -43,22 +43,6 @@ final class ProjectFiles {
         return targets;
     }
 
-    /** The chosen target, or the first one. */
-    static Invocation ofTarget(Invocation invocation) {
-        List<String> targets = publishFile(invocation).targets();
-        if (targets.size() < 2 || invocation.config().has(Setting.TARGET)) {
-            return invocation;
-        }
-        invocation
-                .console()
-                .note(
-                        Level.INFO,
-                        "checked for the target {0}; --target checks for another one of {1}",
-                        targets.get(0),
-                        String.join(", ", targets));
-        return invocation.forTarget(targets.get(0));
-    }
-
     /** The folder for packages: the configured one, otherwise {@code dist} in the project. */
     static Path output(Invocation invocation) {
         return invocation.config().isChosen(Setting.OUTPUT)

@@ -2,6 +2,7 @@ package io.powerx.publish.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.powerx.publish.json.Json;
 import io.powerx.publish.testing.JsonSchemas;
 import java.nio.file.Files;
@@ -41,6 +42,49 @@ class DoctorCommandTest {
                 .contains("Set --api-url to the URL of the Marketplace")
                 .contains("skipped, because the endpoint is not usable; also connection, tls")
                 .contains("2 failed");
+    }
+
+    @Test
+    void all_targets_are_checked_and_each_result_names_its_target() throws Exception {
+        givenTwoTargets();
+
+        Shell.Outcome outcome = shell.run("doctor", "--project", "note");
+        Shell.Outcome json = shell.run("doctor", "--project", "note", "--json");
+
+        assertThat(outcome.exitCode()).isEqualTo(6);
+        assertThat(outcome.out())
+                .containsOnlyOnce("✓ java")
+                .containsPattern(
+                        "(?s)Target early\\..*✗ connection.*127\\.0\\.0\\.1:1.*Target main\\..*✗ connection.*127\\.0\\.0\\.1:2");
+        assertThat(JsonSchemas.violations("doctor.schema.json", json.out())).isEmpty();
+        JsonNode checks = Json.mapper().readTree(json.out()).path("checks");
+        assertThat(checks)
+                .filteredOn(check -> check.path("check").asText().equals("endpoint"))
+                .extracting(check -> check.path("target").asText())
+                .containsExactly("early", "main");
+        assertThat(checks)
+                .filteredOn(check -> check.path("check").asText().matches("java|configuration|plugin|disk.*|spool"))
+                .noneMatch(check -> check.has("target"));
+    }
+
+    @Test
+    void the_chosen_target_alone_is_checked() throws Exception {
+        givenTwoTargets();
+
+        Shell.Outcome outcome = shell.run("doctor", "--project", "note", "--target", "main");
+
+        assertThat(outcome.out())
+                .contains("127.0.0.1:2")
+                .doesNotContain("127.0.0.1:1,")
+                .doesNotContain("Target ");
+    }
+
+    private void givenTwoTargets() throws Exception {
+        Files.writeString(
+                shell.folder().resolve("note/publish.yml"),
+                "publish: { targets: [{ name: early, channel: beta }, { name: main, channel: stable }] }\n");
+        shell.with("PX_TARGET_EARLY_MARKETPLACE_API_URL", "http://127.0.0.1:1")
+                .with("PX_TARGET_MAIN_MARKETPLACE_API_URL", "http://127.0.0.1:2");
     }
 
     @Test

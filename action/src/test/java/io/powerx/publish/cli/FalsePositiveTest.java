@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,6 +97,75 @@ class FalsePositiveTest {
             assertThat(event.get("status").asText()).isEqualTo("It is built in.");
             assertThat(event.at("/precheck/disputed/0").asText()).isEqualTo("PX-F005");
         });
+    }
+
+    private void givenTwoTargets() throws IOException {
+        Files.writeString(
+                plugin.resolve("publish.yml"),
+                "publish: { targets: [{ name: early, channel: beta }, { name: main, channel: stable }] }\n");
+    }
+
+    @Test
+    void a_report_goes_to_every_target_and_each_result_is_named() throws Exception {
+        givenTwoTargets();
+        List<String> received = new CopyOnWriteArrayList<>();
+        try (Sandbox sandbox = Sandbox.start(SandboxOptions.builder(root.resolve("marketplace"))
+                .listener(request -> received.add(request.operation() + " " + request.status()))
+                .build())) {
+            shell.with("PX_TARGET_EARLY_MARKETPLACE_API_URL", UNREACHABLE)
+                    .with(
+                            "PX_TARGET_MAIN_MARKETPLACE_API_URL",
+                            sandbox.baseUri().toString());
+
+            Shell.Outcome outcome = shell.run(
+                    "precheck",
+                    "--project",
+                    "note",
+                    "--report-false-positive",
+                    "PX-F005",
+                    "--reason",
+                    "It is built in.");
+
+            assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+            assertThat(outcome.err())
+                    .contains(
+                            "PX-F005 is not reported to 127.0.0.1 (early) yet: the connection to 127.0.0.1:1 was refused.")
+                    .contains("The next publish sends the report.")
+                    .contains("PX-F005 is reported to 127.0.0.1 (main) as a false positive.");
+        }
+        assertThat(received).containsExactly("reportTelemetry 202");
+        assertThat(spooled())
+                .singleElement()
+                .satisfies(event -> assertThat(event.get("channel").asText()).isEqualTo("beta"));
+    }
+
+    @Test
+    void an_endpoint_that_targets_share_receives_one_report() throws Exception {
+        givenTwoTargets();
+        List<String> received = new CopyOnWriteArrayList<>();
+        try (Sandbox sandbox = Sandbox.start(SandboxOptions.builder(root.resolve("marketplace"))
+                .listener(request -> received.add(request.operation() + " " + request.status()))
+                .build())) {
+            Shell.Outcome outcome = dispute(
+                    sandbox.baseUri().toString(), "--report-false-positive", "PX-F005", "--reason", "It is built in.");
+
+            assertThat(outcome.err()).contains("PX-F005 is reported to 127.0.0.1 (early, main) as a false positive.");
+        }
+        assertThat(received).containsExactly("reportTelemetry 202");
+    }
+
+    @Test
+    void the_chosen_target_alone_receives_a_report() throws Exception {
+        givenTwoTargets();
+        shell.with("PX_TARGET_EARLY_MARKETPLACE_API_URL", UNREACHABLE);
+
+        Shell.Outcome outcome = dispute(
+                "http://127.0.0.1:2", "--target", "early", "--report-false-positive", "PX-F005", "--reason", "r");
+
+        assertThat(outcome.err())
+                .contains("PX-F005 is not reported to 127.0.0.1 yet")
+                .doesNotContain("main");
+        assertThat(spooled()).hasSize(1);
     }
 
     @Test

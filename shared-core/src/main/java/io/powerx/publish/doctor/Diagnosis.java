@@ -14,13 +14,16 @@ import org.jspecify.annotations.Nullable;
  * @param remedy what to do, with <code>{placeholders}</code> for a {@link io.powerx.publish.error.Vocabulary} and without untrusted
  *     text; null if there is nothing to do
  * @param code of the failure; null unless the check failed
+ * @param target of several targets that was checked; null if the check concerns all
  */
 public record Diagnosis(
         String check,
         Status status,
         String found,
         @Nullable String remedy,
-        @Nullable ErrorCode code) implements Serializable {
+        @Nullable ErrorCode code,
+        @Nullable String target)
+        implements Serializable {
     /** How a check ended. */
     public enum Status implements WireEnum {
         PASS,
@@ -31,19 +34,19 @@ public record Diagnosis(
     }
 
     static Diagnosis pass(String check, String found) {
-        return new Diagnosis(check, Status.PASS, found, null, null);
+        return new Diagnosis(check, Status.PASS, found, null, null, null);
     }
 
     static Diagnosis skipped(String check, String reason) {
-        return new Diagnosis(check, Status.SKIPPED, reason, null, null);
+        return new Diagnosis(check, Status.SKIPPED, reason, null, null, null);
     }
 
     static Diagnosis warn(String check, String found, String remedy) {
-        return new Diagnosis(check, Status.WARN, found, remedy, null);
+        return new Diagnosis(check, Status.WARN, found, remedy, null, null);
     }
 
     static Diagnosis fail(String check, ErrorCode code, String found, String remedy) {
-        return new Diagnosis(check, Status.FAIL, found, remedy, code);
+        return new Diagnosis(check, Status.FAIL, found, remedy, code, null);
     }
 
     /** A check that could not do what it tried. */
@@ -56,7 +59,11 @@ public record Diagnosis(
                 error.remedyTemplate());
     }
 
+    Diagnosis of(String name) {
+        return new Diagnosis(check, status, found, remedy, code, name);
+    }
+
     Diagnosis withFound(String text) {
-        return new Diagnosis(check, status, text, remedy, code);
+        return new Diagnosis(check, status, text, remedy, code, target);
     }
 }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -19,6 +20,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,15 +32,27 @@ public final class Doctor {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final DoctorInput input;
+    private final Map<String, DoctorInput> targets;
     private final Duration limit;
 
     public Doctor(DoctorInput input) {
-        this(input, LIMIT);
+        this(input, Map.of());
+    }
+
+    /**
+     * Checks several targets.
+     *
+     * @param input for what does not depend on the target
+     * @param targets by their names, in the order of the report; empty for a publish to the only target
+     */
+    public Doctor(DoctorInput input, Map<String, DoctorInput> targets) {
+        this(input, targets, LIMIT);
     }
 
     /** @param limit for all checks together */
-    Doctor(DoctorInput input, Duration limit) {
+    Doctor(DoctorInput input, Map<String, DoctorInput> targets, Duration limit) {
         this.input = input;
+        this.targets = targets;
         this.limit = limit;
     }
 
@@ -51,15 +66,40 @@ public final class Doctor {
         Instant begin = input.timing().clock().instant();
         ProjectCheck project = new ProjectCheck(input);
         Optional<PluginSnapshot> plugin = project.plugin();
-        return report(
-                begin,
-                run(List.of(
-                        new JavaCheck(),
-                        project,
-                        new MarketplaceCheck(input, plugin.orElse(null)),
-                        new SigningCheck(input),
-                        new DiskCheck(input),
-                        new TelemetryCheck(input))));
+        List<Examination> examinations = new ArrayList<>(List.of(new JavaCheck(), project));
+        if (targets.isEmpty()) {
+            examinations.add(new MarketplaceCheck(input, plugin.orElse(null)));
+            examinations.add(new SigningCheck(input));
+        }
+        examinations.add(new DiskCheck(input));
+        examinations.add(new SpoolCheck(input));
+        if (targets.isEmpty()) {
+            examinations.add(new TelemetryCheck(input));
+        }
+        targets.forEach((name, target) -> Stream.of(
+                        new MarketplaceCheck(target, plugin.orElse(null)),
+                        new SigningCheck(target),
+                        new TelemetryCheck(target))
+                .forEach(examination -> examinations.add(new TargetCheck(name, examination))));
+        return report(begin, run(examinations));
+    }
+
+    /** A check of one of several targets. */
+    private record TargetCheck(String target, Examination examination) implements Examination {
+        @Override
+        public String id() {
+            return examination.id();
+        }
+
+        @Override
+        public Diagnosis named(Diagnosis result) {
+            return result.of(target);
+        }
+
+        @Override
+        public void run(Consumer<Diagnosis> results) throws InterruptedException {
+            examination.run(results);
+        }
     }
 
     private DoctorReport report(Instant begin, List<Diagnosis> checks) {
@@ -113,7 +153,7 @@ public final class Doctor {
         static Running start(Examination examination, ExecutorService threads) {
             List<Diagnosis> results = Collections.synchronizedList(new ArrayList<>());
             Future<?> future = threads.submit(() -> {
-                examination.run(results::add);
+                examination.run(result -> results.add(examination.named(result)));
                 return null;
             });
             return new Running(examination, results, future);
@@ -142,7 +182,7 @@ public final class Doctor {
 
         private List<Diagnosis> with(Diagnosis last) {
             List<Diagnosis> all = new ArrayList<>(List.copyOf(results));
-            all.add(last);
+            all.add(examination.named(last));
             return all;
         }
     }

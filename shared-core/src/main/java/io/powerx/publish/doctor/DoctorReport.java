@@ -54,6 +54,9 @@ public record DoctorReport(
         for (Diagnosis check : checks) {
             Map<String, Object> each = new LinkedHashMap<>();
             each.put("check", check.check());
+            if (check.target() != null) {
+                each.put("target", check.target());
+            }
             each.put("status", check.status().wireName());
             each.put("found", check.found());
             if (check.remedy() != null) {

@@ -1,7 +1,6 @@
 package io.powerx.publish.telemetry;
 
 import io.powerx.publish.config.Channel;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -30,22 +29,6 @@ public record RunFacts(
     /** What is known about a plugin before it is published. */
     public static RunFacts of(@Nullable String pluginId, @Nullable String version, @Nullable Channel channel) {
         return new RunFacts(pluginId, version, channel, null, null, null, null, null, null, null, null, null);
-    }
-
-    RunFacts disputing(String rule) {
-        return new RunFacts(
-                pluginId,
-                version,
-                channel,
-                publishRequestId,
-                publishId,
-                versionId,
-                reviewUrl,
-                phase,
-                new TelemetryEvent.Precheck(null, null, null, List.of(rule)),
-                failureRate,
-                retryCount,
-                bundleSize);
     }
 
     static final RunFacts NONE = new RunFacts(null, null, null, null, null, null, null, null, null, null, null, null);

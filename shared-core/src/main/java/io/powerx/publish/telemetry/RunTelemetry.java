@@ -112,30 +112,6 @@ public final class RunTelemetry implements AutoCloseable {
         return target;
     }
 
-    /**
-     * A run that does nothing but report a rule as wrong.
-     *
-     * @param folder as in {@link #begin(Path, Redactor, Clock)}
-     * @param delay as in {@link #begin(Path, Redactor, Clock, EndDelay)}
-     * @param known the plugin that has the finding
-     * @param rule id of the rule
-     * @param reason the user's words
-     */
-    public static RunTelemetry disputed(
-            @Nullable Path folder,
-            Redactor redactor,
-            Clock clock,
-            EndDelay delay,
-            RunFacts known,
-            String rule,
-            String reason) {
-        RunTelemetry run = open(folder, redactor, clock, delay);
-        run.facts = known.disputing(rule);
-        String words = ForeignText.oneLine(reason, LONGEST, redactor);
-        run.attempt(() -> run.requireSpool().hold(run.event(1, "plugin.precheck.disputed", words, null, null)));
-        return run;
-    }
-
     private static RunTelemetry open(@Nullable Path folder, Redactor redactor, Clock clock, EndDelay delay) {
         try {
             Path place = folder == null ? Files.createTempDirectory("px-publish-telemetry") : folder;

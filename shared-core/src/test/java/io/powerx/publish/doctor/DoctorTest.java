@@ -327,7 +327,8 @@ class DoctorTest {
             }
         };
 
-        List<Diagnosis> results = new Doctor(input(), Duration.ofSeconds(5)).run(List.of(hanging, new JavaCheck()));
+        List<Diagnosis> results =
+                new Doctor(input(), Map.of(), Duration.ofSeconds(5)).run(List.of(hanging, new JavaCheck()));
         never.countDown();
 
         assertThat(results).extracting(Diagnosis::check).containsExactly("endpoint", "marketplace", "java");
