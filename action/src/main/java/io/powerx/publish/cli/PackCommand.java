@@ -1,10 +1,13 @@
 package io.powerx.publish.cli;
 
+import io.powerx.publish.config.Channel;
 import io.powerx.publish.config.PublishFile;
 import io.powerx.publish.config.Setting;
 import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.event.PublishEvent;
 import io.powerx.publish.event.PublishEvent.Note.Level;
 import io.powerx.publish.event.Quantities;
+import io.powerx.publish.finding.Finding;
 import io.powerx.publish.json.Json;
 import io.powerx.publish.message.MessageCatalog;
 import io.powerx.publish.options.PublishOptionsMapper;
@@ -15,6 +18,7 @@ import io.powerx.publish.pack.PackageListing;
 import io.powerx.publish.pack.PackedArtifact;
 import io.powerx.publish.pack.PackedArtifacts;
 import io.powerx.publish.pack.ReleasePlan;
+import io.powerx.publish.precheck.PrecheckRequest;
 import io.powerx.publish.sign.ManifestSignature;
 import io.powerx.publish.sign.Signer;
 import io.powerx.publish.sign.Signers;
@@ -59,6 +63,7 @@ final class PackCommand implements PxCommand {
     @Override
     public List<String> remarks() {
         return List.of(
+                "Patterns of artifacts.include that match no packed file are reported as precheck does (PX-F014); the package is built.",
                 "Without a signing key or service, the package is not signed, and a warning is shown.",
                 "In the list, x marks executable files, - files that are not packed, and ! files because of which nothing"
                         + " can be packed (exit code 7).");
@@ -79,6 +84,7 @@ final class PackCommand implements PxCommand {
                 .packRequests(
                         file,
                         invocation.config().number(Setting.SOURCE_DATE_EPOCH).orElse(null));
+        reportPatterns(invocation, file, workbench, requests);
         if (invocation.extra(LIST).isPresent()) {
             return list(invocation, workbench.list(requests));
         }
@@ -102,6 +108,27 @@ final class PackCommand implements PxCommand {
                                 ? Json.writePretty(result(plan, packed, replaced))
                                 : text(plan, packed, replaced, invocation.messages()));
         return 0;
+    }
+
+    /** A pattern without a match is a mistake that the package does not show. */
+    private static void reportPatterns(
+            Invocation invocation, PublishFile file, LocalWorkbench workbench, List<PackRequest> requests) {
+        if (file.artifacts().include().isEmpty()) {
+            return;
+        }
+        List<Finding> findings = workbench.checkPatterns(new PrecheckRequest(
+                invocation.config().choice(Setting.CHANNEL, Channel.class),
+                invocation.host().clock().instant(),
+                null,
+                new PrecheckRequest.Configuration(file.document().texts(), 0, List.of(), List.of()),
+                null,
+                requests,
+                null,
+                null,
+                List.of()));
+        if (!findings.isEmpty()) {
+            invocation.listener().on(new PublishEvent.FindingsReported(findings));
+        }
     }
 
     private static int list(Invocation invocation, List<PackageListing> listings) {

@@ -212,6 +212,42 @@ class PackCommandTest {
         Files.move(plugin.resolve("plugin.yaml"), build.resolve("plugin.yaml"));
     }
 
+    @Test
+    void a_pattern_without_a_match_is_reported_as_by_the_precheck() throws Exception {
+        Files.createDirectories(plugin.resolve("docs"));
+        Files.writeString(plugin.resolve("docs/guide.md"), "guide");
+        include("'docs/*', 'docs/guid.md'");
+
+        Shell.Outcome packed = shell.run("pack", "--project", "plugin");
+        Shell.Outcome listed = shell.run("pack", "--project", "plugin", "--list", "--json");
+        Shell.Outcome checked = shell.run("precheck", "--project", "plugin", "--offline");
+
+        String finding = "error PX-F014 publish.yml:";
+        String message =
+                "artifacts.include has \"docs/guid.md\", which matches no file that is packed; did you mean docs/guide.md?";
+        assertThat(packed.exitCode()).as(packed.err()).isZero();
+        assertThat(packed.err()).contains(finding, message).doesNotContain("\"docs/*\"");
+        assertThat(listed.err()).contains(finding, message);
+        assertThat(checked.out()).contains(message);
+        assertThat(plugin.resolve("dist")).isNotEmptyDirectory();
+    }
+
+    @Test
+    void a_pattern_that_is_suppressed_in_the_precheck_is_not_reported() throws Exception {
+        include("'docs/guid.md'");
+        assertThat(shell.run("pack", "--project", "plugin").err()).contains("PX-F014");
+        Path file = plugin.resolve("publish.yml");
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        + "\nprecheck:\n  suppressions:\n    - { rule: PX-F014, reason: built later, expires: 2099-01-01 }\n");
+
+        Shell.Outcome packed = shell.run("pack", "--project", "plugin");
+
+        assertThat(packed.exitCode()).as(packed.err()).isZero();
+        assertThat(packed.err()).doesNotContain("PX-F014");
+    }
+
     private void include(String patterns) throws Exception {
         Path file = plugin.resolve("publish.yml");
         Files.writeString(

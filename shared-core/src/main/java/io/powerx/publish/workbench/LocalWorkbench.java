@@ -6,6 +6,7 @@ import io.powerx.publish.config.PublishFile;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.IoFailure;
 import io.powerx.publish.error.PublishException;
+import io.powerx.publish.finding.Finding;
 import io.powerx.publish.git.GitHistory;
 import io.powerx.publish.http.ClientVersion;
 import io.powerx.publish.io.Sha256;
@@ -143,6 +144,15 @@ public final class LocalWorkbench implements Workbench {
     public List<PrecheckReport> precheckAll(List<PrecheckRequest> requests) {
         listings = new FolderListings(folders.build());
         return RuleCatalogue.engine().check(folders, requests, listings);
+    }
+
+    /** What {@link #precheck} would report about patterns that select files, for a package that is built without it. */
+    public List<Finding> checkPatterns(PrecheckRequest request) {
+        listings = new FolderListings(folders.build());
+        return RuleCatalogue.ofPatterns()
+                .check(folders, List.of(request), listings)
+                .get(0)
+                .findings();
     }
 
     @Override

@@ -14,6 +14,11 @@ public final class RuleCatalogue {
         return new PrecheckEngine(all());
     }
 
+    /** An engine that runs only the rules about patterns that select files, for a package that is built without a precheck. */
+    public static PrecheckEngine ofPatterns() {
+        return new PrecheckEngine(List.of(new IncludedFilesExist()));
+    }
+
     public static List<Rule> all() {
         return List.of(
                 new VersionIsSemVer(),
