@@ -13,17 +13,14 @@ import io.powerx.publish.io.Sha256;
 import io.powerx.publish.marketplace.Publish;
 import io.powerx.publish.marketplace.VersionInfo;
 import io.powerx.publish.options.BuildFacts;
+import io.powerx.publish.receipt.AuditDetails;
 import io.powerx.publish.receipt.Receipt;
 import io.powerx.publish.secret.Secret;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  * ends, however it ends. A publish to the embedded sandbox is not recorded.
  */
 final class CommandAudit implements PublishListener {
-    private static final int MOST_REQUESTS = 50;
     private static final int FINGERPRINT = 16;
 
     private static final List<String> OF_ONE_TARGET = List.of("channel", "publishId", "versionId");
@@ -46,12 +42,11 @@ final class CommandAudit implements PublishListener {
     private final String action;
     private final List<AuditLog> logs;
     private final Console console;
-    private final SortedMap<String, String> details;
-    private final Set<String> requests = new LinkedHashSet<>();
+    private final AuditDetails details;
     private @Nullable Invocation configured;
     private boolean writable = true;
 
-    private CommandAudit(String action, List<AuditLog> logs, Console console, SortedMap<String, String> details) {
+    private CommandAudit(String action, List<AuditLog> logs, Console console, AuditDetails details) {
         this.action = action;
         this.logs = logs;
         this.console = console;
@@ -104,16 +99,16 @@ final class CommandAudit implements PublishListener {
                 .map(home -> home.resolve(".powerx-plugin").resolve("audit"));
     }
 
-    private static SortedMap<String, String> actor(CommandFrontEnd frontEnd) {
-        SortedMap<String, String> actor = new TreeMap<>();
+    private static AuditDetails actor(CommandFrontEnd frontEnd) {
+        AuditDetails actor = new AuditDetails();
         actor.put("user", System.getProperty("user.name", ""));
         actor.put("client", frontEnd.name() + " " + ClientVersion.current());
         Map<String, String> environment = frontEnd.host().environment();
         BuildFacts.of(environment).ifPresent(build -> {
-            put(actor, "ci.builder", build.builder());
-            put(actor, "ci.build", build.buildUrl());
-            put(actor, "ci.repository", build.repository());
-            put(actor, "ci.commit", build.commit());
+            actor.put("ci.builder", build.builder());
+            actor.put("ci.build", build.buildUrl());
+            actor.put("ci.repository", build.repository());
+            actor.put("ci.commit", build.commit());
             CI.forEach((name, variables) -> variables.stream()
                     .map(environment::get)
                     .filter(value -> value != null && !value.isBlank())
@@ -123,19 +118,12 @@ final class CommandAudit implements PublishListener {
         return actor;
     }
 
-    private static void put(Map<String, String> details, String name, @Nullable Object value) {
-        if (value != null) {
-            details.put(name, value.toString());
-        }
-    }
-
     /** Follows the complete configuration, now that it is known. */
     void configured(Invocation invocation) {
         ResolvedConfig config = invocation.config();
         config.url(Setting.API_URL).ifPresent(url -> details.put("marketplace", url.toString()));
         if (config.flag(Setting.SKIP_PRECHECK)) {
-            details.put("precheck", "skipped");
-            details.put("precheck.skipReason", config.text(Setting.SKIP_REASON).orElse(""));
+            details.precheckSkipped(config.text(Setting.SKIP_REASON).orElse(null));
         }
         credential(config, Setting.TOKEN, details);
         credential(config, Setting.ID_TOKEN, details);
@@ -143,7 +131,7 @@ final class CommandAudit implements PublishListener {
     }
 
     /** A quarter of a digest identifies a token without revealing it. */
-    private static void credential(ResolvedConfig config, Setting setting, SortedMap<String, String> details) {
+    private static void credential(ResolvedConfig config, Setting setting, AuditDetails details) {
         config.secret(setting)
                 .map(Secret::reveal)
                 .ifPresent(token -> details.put(
@@ -153,35 +141,8 @@ final class CommandAudit implements PublishListener {
     }
 
     @Override
-    public synchronized void on(PublishEvent event) {
-        if (event instanceof PublishEvent.PluginRead read) {
-            details.put("plugin", read.pluginId());
-            details.put("version", read.version());
-            details.put("channel", read.channel());
-        } else if (event instanceof PublishEvent.Registered registered) {
-            details.put("publishId", registered.publishId());
-            details.put("versionId", registered.versionId());
-        } else if (event instanceof PublishEvent.PrecheckRelaxed relaxed) {
-            relaxed(relaxed);
-        } else if (event instanceof PublishEvent.IdentityExchanged exchanged) {
-            exchanged.claims().forEach((name, value) -> details.put("identity." + name, value));
-        } else if (event instanceof PublishEvent.RequestAttempt attempt
-                && requests.size() < MOST_REQUESTS
-                && attempt.nextDelay() == null) {
-            requests.add(attempt.operation() + " " + attempt.requestId());
-        }
-    }
-
-    private void relaxed(PublishEvent.PrecheckRelaxed relaxed) {
-        if (!relaxed.suppressedRules().isEmpty()) {
-            details.put("precheck.suppressedRules", String.join(", ", relaxed.suppressedRules()));
-        }
-        if (relaxed.offline()) {
-            details.put("precheck.offline", "true");
-        }
-        if (!relaxed.blocking()) {
-            details.put("precheck.blocking", "false");
-        }
+    public void on(PublishEvent event) {
+        details.on(event);
     }
 
     /** The results, of which the audit log keeps what it needs. */
@@ -191,52 +152,25 @@ final class CommandAudit implements PublishListener {
 
     /** Records how the command ended. */
     void ended(CommandRun.Outcome outcome) {
-        PublishException error = outcome.error();
-        if (!requests.isEmpty()) {
-            details.put("requests", String.join(", ", requests));
-        }
-        describe(error, details);
-        append(error == null ? "succeeded" : "failed");
-    }
-
-    private static void describe(@Nullable PublishException error, SortedMap<String, String> details) {
-        if (error != null) {
-            details.put("errorCode", error.code().wireName());
-            error.requestId().ifPresent(id -> details.put("requestId", id));
-        }
-    }
-
-    private static void describe(Receipt receipt, SortedMap<String, String> details) {
-        details.put("status", receipt.status());
-        put(details, "contentDigest", receipt.contentDigest());
-        Receipt.Precheck precheck = receipt.precheck();
-        if (precheck != null && precheck.suppressed() > 0) {
-            details.put("precheck.suppressed", String.valueOf(precheck.suppressed()));
-        }
-        if (!receipt.certificateChain().isEmpty()) {
-            details.put(
-                    "credential.signing-certificate",
-                    "sha256:" + receipt.certificateChain().get(0).sha256());
-        }
+        details.ended(outcome.error());
+        append(outcome.error() == null ? "succeeded" : "failed");
     }
 
     /** The entry of one of several targets. */
     private void append(TargetsPublisher.Outcome outcome, Invocation general) {
-        SortedMap<String, String> own = new TreeMap<>(details);
+        AuditDetails own = details.copy();
         own.put("target", outcome.target());
         ResolvedConfig config = general.forTarget(outcome.target()).config();
         own.put("channel", config.requiredText(Setting.CHANNEL));
         config.url(Setting.API_URL).ifPresent(url -> own.put("marketplace", url.toString()));
-        own.keySet().removeAll(List.of("credential.token", "credential.id-token"));
+        own.remove(List.of("credential.token", "credential.id-token"));
         credential(config, Setting.TOKEN, own);
         credential(config, Setting.ID_TOKEN, own);
         Receipt receipt = outcome.receipt();
         if (receipt != null) {
-            put(own, "publishId", receipt.publishId());
-            put(own, "versionId", receipt.versionId());
-            describe(receipt, own);
+            own.submitted(receipt);
         }
-        describe(outcome.failure(), own);
+        own.ended(outcome.failure());
         append("target." + (outcome.failure() == null ? "succeeded" : "failed"), own);
     }
 
@@ -244,10 +178,10 @@ final class CommandAudit implements PublishListener {
         append(what, details);
     }
 
-    private synchronized void append(String what, SortedMap<String, String> details) {
+    private synchronized void append(String what, AuditDetails entry) {
         for (AuditLog log : logs) {
             try {
-                log.append(action + "." + what, details);
+                log.append(action + "." + what, entry.entry());
             } catch (PublishException e) {
                 // Said once. A publish that succeeded is not made to fail because of its record.
                 if (writable) {
@@ -265,14 +199,14 @@ final class CommandAudit implements PublishListener {
 
         @Override
         public void published(Receipt receipt) {
-            describe(receipt, details);
+            details.submitted(receipt);
             super.published(receipt);
         }
 
         @Override
         public void targets(List<TargetsPublisher.Outcome> outcomes) {
             // What the events left is that of the last target.
-            details.keySet().removeAll(OF_ONE_TARGET);
+            details.remove(OF_ONE_TARGET);
             Invocation general = configured;
             if (general != null) {
                 outcomes.forEach(outcome -> append(outcome, general));
