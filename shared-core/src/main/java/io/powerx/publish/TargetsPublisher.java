@@ -17,7 +17,9 @@ import io.powerx.publish.workbench.Workbench;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -106,6 +108,25 @@ public final class TargetsPublisher {
             }
         }
         return List.copyOf(outcomes);
+    }
+
+    /**
+     * Requires that no two targets have the same Marketplace and channel.
+     *
+     * @param places the address of the Marketplace and the channel of each target, as one text, by the name of the target
+     * @throws PublishException {@link ErrorCode#CONFIG_INVALID}
+     */
+    public static void requireDistinct(Map<String, String> places) {
+        Map<String, String> known = new HashMap<>();
+        places.forEach((name, place) -> {
+            String other = known.put(place, name);
+            if (other != null) {
+                throw PublishException.of(
+                        ErrorCode.CONFIG_INVALID,
+                        "publish to several targets",
+                        "the targets %s and %s have the same Marketplace and channel".formatted(other, name));
+            }
+        });
     }
 
     /** The worst failure: an interrupt, then a defect, then the one with the highest exit code. */

@@ -17,7 +17,6 @@ import io.powerx.publish.workbench.LocalWorkbench;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -138,18 +137,11 @@ final class TargetsRun {
         if (invocation.config().flag(Setting.SANDBOX)) {
             return;
         }
-        Map<String, String> known = new HashMap<>();
-        targets.forEach((name, target) -> {
-            String place =
-                    target.config().url(Setting.API_URL).map(Object::toString).orElse("") + " "
-                            + target.config().requiredText(Setting.CHANNEL);
-            String other = known.put(place, name);
-            if (other != null) {
-                throw PublishException.of(
-                        ErrorCode.CONFIG_INVALID,
-                        "publish to several targets",
-                        "the targets %s and %s have the same Marketplace and channel".formatted(other, name));
-            }
-        });
+        Map<String, String> places = new LinkedHashMap<>();
+        targets.forEach((name, target) -> places.put(
+                name,
+                target.config().url(Setting.API_URL).map(Object::toString).orElse("") + " "
+                        + target.config().requiredText(Setting.CHANNEL)));
+        TargetsPublisher.requireDistinct(places);
     }
 }

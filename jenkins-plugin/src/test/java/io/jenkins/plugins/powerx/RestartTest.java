@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Slave;
 import io.jenkins.plugins.powerx.release.PublishAction;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -58,6 +59,48 @@ class RestartTest {
     }
 
     @Test
+    void the_waits_of_two_targets_survive_restarts() throws Throwable {
+        try (Marketplace marketplace = Marketplace.start(data, options -> options.nextCheck(Duration.ofSeconds(1)))) {
+            sessions.then(jenkins -> {
+                marketplace.configure();
+                Slave agent = (Slave) agents.createAgent(jenkins, "worker");
+                Files.writeString(
+                        Marketplace.plugin(agent, "release").resolve("publish.yml"),
+                        "publish: {targets: [{name: early, channel: beta}, {name: main, channel: stable}]}");
+                WorkflowJob job = jenkins.createProject(WorkflowJob.class, "release");
+                job.setDefinition(new CpsFlowDefinition(
+                        "node('worker') { def r = pxPublish(wait: true, waitTimeout: '10m')\n"
+                                + "echo \"all=${r.releases.collect { it.target + ':' + it.status }}\" }",
+                        true));
+                jenkins.waitForMessage("review: queued", job.scheduleBuild2(0).waitForStart());
+            });
+            sessions.then(jenkins -> {
+                WorkflowRun run = first();
+                agents.start(jenkins, "worker");
+                marketplace.decide(
+                        run.getAction(PublishAction.class).getReleases().get(0).getVersionId(), "approved", "");
+                jenkins.waitForMessage("target main", run);
+                while (run.getAction(PublishAction.class).getReleases().size() < 2) {
+                    Thread.sleep(100);
+                }
+            });
+            sessions.then(jenkins -> {
+                WorkflowRun run = first();
+                agents.start(jenkins, "worker");
+                marketplace.decide(
+                        run.getAction(PublishAction.class).getReleases().get(1).getVersionId(), "approved", "");
+                jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+                jenkins.assertLogContains("all=[early:approved, main:approved]", run);
+            });
+        }
+    }
+
+    private static WorkflowRun first() {
+        return Objects.requireNonNull(Jenkins.get().getItemByFullName("release", WorkflowJob.class))
+                .getBuildByNumber(1);
+    }
+
+    @Test
     void the_wait_for_a_review_resumes_after_a_restart_of_the_controller() throws Throwable {
         try (Marketplace marketplace = Marketplace.start(data, options -> options.nextCheck(Duration.ofSeconds(1)))) {
             sessions.then(jenkins -> {
@@ -69,8 +112,7 @@ class RestartTest {
                         "node('worker') { def r = pxPublish(channel: 'beta', wait: true, waitTimeout: '4m')\n"
                                 + "echo \"status=${r.status} already=${r.alreadyPublished}\" }",
                         true));
-                jenkins.waitForMessage(
-                        "review: queued", job.scheduleBuild2(0).waitForStart());
+                jenkins.waitForMessage("review: queued", job.scheduleBuild2(0).waitForStart());
             });
             sessions.then(jenkins -> {
                 WorkflowRun run = Objects.requireNonNull(Jenkins.get().getItemByFullName("release", WorkflowJob.class))

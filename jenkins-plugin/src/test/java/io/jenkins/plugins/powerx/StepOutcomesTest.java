@@ -275,7 +275,8 @@ class StepOutcomesTest {
                         && line.contains("\"credential.token\":\"" + Marketplace.TOKEN + "\"")
                         && line.contains("\"channel\":\"beta\""));
         assertThat(lines)
-                .noneMatch(line -> line.contains(marketplace.sandbox.publisherToken().reveal()));
+                .noneMatch(line ->
+                        line.contains(marketplace.sandbox.publisherToken().reveal()));
         assertThat(log.files()).allMatch(file -> AuditVerification.of(file).intact());
     }
 
@@ -291,15 +292,22 @@ class StepOutcomesTest {
         }
         workspace
                 .child("publish.yml")
-                .write("publish:\n  targets:\n    - {name: early, channel: beta}\n    - {name: main, channel: stable}\n", "UTF-8");
+                .write(
+                        "publish:\n"
+                                + "  targets:\n"
+                                + "    - {name: early, channel: beta}\n"
+                                + "    - {name: main, channel: stable}\n",
+                        "UTF-8");
 
         WorkflowRun run = jenkins.buildAndAssertSuccess(job);
 
         assertThat(run.getAction(PublishAction.class).getReleases())
                 .extracting(Release::getChannel)
                 .containsExactly("beta");
-        WorkflowRun unclear = build("unclear", "writeFile(file: 'publish.yml', text: 'publish: {targets: [{name: a}, {name: b}]}')\n"
-                + "pxPublish(channel: 'beta')");
+        WorkflowRun unclear = build(
+                "unclear",
+                "writeFile(file: 'publish.yml', text: 'publish: {targets: [{name: a}, {name: b}]}')\n"
+                        + "pxPublish(channels: ['beta'])");
         jenkins.assertBuildStatus(Result.FAILURE, unclear);
         jenkins.assertLogContains("publish.targets has several: a, b", unclear);
         jenkins.assertLogContains("Choose one of them with target:", unclear);

@@ -51,6 +51,7 @@ class StepParametersTest {
             Map.entry("level", "set in publish.yml, with the other properties of packages"),
             Map.entry("journal", "journals are in the build's folder on the controller"),
             Map.entry("json", "the step returns a map"),
+            Map.entry("lang", "pages are in the language of the browser, and logs are English"),
             Map.entry("log-format", "the build's log has only one format"),
             Map.entry("ci", "a step is always in a CI"),
             Map.entry("quiet", "the build's log has only one format"),

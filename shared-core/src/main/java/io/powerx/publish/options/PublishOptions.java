@@ -103,10 +103,20 @@ public record PublishOptions(
     public record Outputs(Path receipt, Path journals) {
         /** The files of one of several targets: {@code publish-receipt.NAME.json}, and its own journals. */
         public Outputs ofTarget(String name) {
-            String file = receipt.getFileName().toString();
+            return new Outputs(
+                    receipt.resolveSibling(fileOfTarget(receipt.getFileName().toString(), name)),
+                    journals.resolve(name));
+        }
+
+        /**
+         * The name of a file of one of several targets.
+         *
+         * @param file name or path of the file of a single target
+         */
+        public static String fileOfTarget(String file, String name) {
             int dot = file.lastIndexOf('.');
-            String own = dot < 1 ? file + "." + name : file.substring(0, dot) + "." + name + file.substring(dot);
-            return new Outputs(receipt.resolveSibling(own), journals.resolve(name));
+            int end = dot > file.lastIndexOf('/') + 1 ? dot : file.length();
+            return file.substring(0, end) + "." + name + file.substring(end);
         }
     }
 

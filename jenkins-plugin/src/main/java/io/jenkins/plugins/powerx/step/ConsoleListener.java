@@ -31,7 +31,9 @@ final class ConsoleListener implements PublishListener {
 
     @Override
     public synchronized void on(PublishEvent event) {
-        if (event instanceof PublishEvent.PluginRead read) {
+        if (event instanceof PublishEvent.TargetStarted started) {
+            print("target " + started.target());
+        } else if (event instanceof PublishEvent.PluginRead read) {
             print(read.pluginId() + " " + read.version() + " to " + read.channel());
         } else if (event instanceof PublishEvent.StageFinished finished) {
             print(finished.stage() + ": " + finished.detail() + " (" + Quantities.duration(finished.elapsed()) + ")");

@@ -28,7 +28,14 @@ final class ControllerAudit implements PublishListener {
     private final AuditDetails details = new AuditDetails();
     private boolean writable = true;
 
-    ControllerAudit(Run<?, ?> run, EnvVars environment, Redactor redactor, Clock clock, ConsoleListener console) {
+    /** @param target one of several targets; null if there is only one */
+    ControllerAudit(
+            Run<?, ?> run,
+            EnvVars environment,
+            @CheckForNull String target,
+            Redactor redactor,
+            Clock clock,
+            ConsoleListener console) {
         this.console = console;
         log = new AuditLog(folder(), clock, redactor);
         Cause.UserIdCause user = run.getCause(Cause.UserIdCause.class);
@@ -43,6 +50,7 @@ final class ControllerAudit implements PublishListener {
                 Jenkins.get().getRootUrl() == null ? null : Jenkins.get().getRootUrl() + run.getUrl());
         details.put("ci.commit", environment.get("GIT_COMMIT"));
         details.put("agent", environment.get("NODE_NAME"));
+        details.put("target", target);
         details.put("client", "powerx-publish " + JenkinsEnvironment.pluginVersion());
     }
 

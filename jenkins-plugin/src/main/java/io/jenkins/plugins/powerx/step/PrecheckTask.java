@@ -20,6 +20,7 @@ import io.jenkins.plugins.powerx.release.ReleaseRecorder;
 import io.powerx.publish.Checker;
 import io.powerx.publish.config.ApiGeneration;
 import io.powerx.publish.config.Channel;
+import io.powerx.publish.config.FailOn;
 import io.powerx.publish.config.ResolvedConfig;
 import io.powerx.publish.config.Setting;
 import io.powerx.publish.error.ErrorCode;
@@ -32,6 +33,7 @@ import io.powerx.publish.options.BuildFacts;
 import io.powerx.publish.options.CheckOptions;
 import io.powerx.publish.options.PublishFiles;
 import io.powerx.publish.precheck.PrecheckReport;
+import io.powerx.publish.precheck.TargetReports;
 import io.powerx.publish.precheck.report.ReportForm;
 import io.powerx.publish.precheck.rules.RuleCatalogue;
 import io.powerx.publish.secret.ForeignText;
@@ -42,6 +44,8 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Runs the precheck of a publish without publishing. */
 final class PrecheckTask {
@@ -71,23 +75,22 @@ final class PrecheckTask {
      * @throws PublishException {@link ErrorCode#PRECHECK_FAILED} if {@code failOn} applies to the findings
      */
     PrecheckReport call() throws IOException, InterruptedException {
-        FilePath project =
-                WorkspacePaths.resolve(directory, "project", step.getProject() == null ? "." : step.getProject());
+        FilePath project = WorkspacePaths.project(directory, step);
         ReportForm form = form();
         FilePath output =
                 step.getOutput() == null ? null : WorkspacePaths.resolve(directory, "output", step.getOutput());
         AgentWorkbench workbench = new AgentWorkbench(project, WorkspacePaths.build(directory, step), project, false);
-        ResolvedConfig config = StepSettings.of(step)
-                .with(Setting.CHANNEL, step.getChannel())
-                .with(Setting.OFFLINE, step.isOffline())
-                .with(Setting.FAIL_ON, step.getFailOn())
-                .resolve(environment, workbench);
-        PublishTarget target = config.flag(Setting.OFFLINE) ? null : target();
-        CheckOptions options = options(config, workbench, target);
-        PrecheckReport report =
-                new Checker(workbench, listener(), Clock.systemUTC()).check(options, connection(target));
-        console.print(redactor.redact(ForeignText.oneLine(report.plugin().label(), LABEL_LENGTH) + " for "
-                + options.channel().wireName()));
+        Map<String, Checked> targets = targets(workbench);
+        Map<String, Checker.Target> asked = new LinkedHashMap<>();
+        targets.forEach((name, checked) ->
+                asked.put(name, new Checker.Target(checked.options(), connection(checked.target()))));
+        Map<String, PrecheckReport> reports = new Checker(workbench, listener(), Clock.systemUTC()).check(asked);
+        PrecheckReport report = TargetReports.combined(reports);
+        String channels = targets.values().stream()
+                .map(checked -> checked.options().channel().wireName())
+                .distinct()
+                .collect(Collectors.joining(", "));
+        console.print(redactor.redact(ForeignText.oneLine(report.plugin().label(), LABEL_LENGTH) + " for " + channels));
         listener().on(new PublishEvent.FindingsReported(report.findings()));
         console.print("check: " + report.counts().text());
         String folder = RepositoryFolder.of(project, directory, environment.get("WORKSPACE"));
@@ -98,17 +101,19 @@ final class PrecheckTask {
                 new PrecheckRecord(
                         shown(report.plugin().id()),
                         shown(report.plugin().version()),
-                        options.channel().wireName(),
+                        channels,
                         (int) report.counts().errors(),
                         (int) report.counts().warnings(),
                         findings));
+        String endpoints = targets.values().stream()
+                .flatMap(checked -> Optional.ofNullable(checked.target()).stream())
+                .map(target -> target.endpoint().getName())
+                .distinct()
+                .collect(Collectors.joining(", "));
         FindingsSink.send(
                 run,
                 log,
-                new BuildNames.Subject(
-                        shown(report.plugin().id()),
-                        options.channel().wireName(),
-                        target == null ? "" : target.endpoint().getName()),
+                new BuildNames.Subject(shown(report.plugin().id()), channels, endpoints),
                 PrecheckAction.URL,
                 folder,
                 findings);
@@ -117,8 +122,40 @@ final class PrecheckTask {
                     .render(report.worded(JenkinsVocabulary.INSTANCE));
             output.write(redactor.redact(text), "UTF-8");
         }
-        report.requirePassed(PublishFiles.failOn(options.file(), options.channel(), config));
+        // Each target may fail on other findings.
+        targets.forEach((name, checked) -> reports.get(name).requirePassed(checked.failOn()));
         return report;
+    }
+
+    /** What the plugin is checked for. */
+    private record Checked(
+            CheckOptions options,
+            FailOn failOn,
+            @CheckForNull PublishTarget target) {}
+
+    /** By the names of the targets; an empty name if there is only one. */
+    private Map<String, Checked> targets(AgentWorkbench workbench) throws IOException, InterruptedException {
+        List<String> names = Destination.targets(step, directory);
+        Map<String, Checked> targets = new LinkedHashMap<>();
+        if (names.isEmpty()) {
+            targets.put("", checked(step.getTarget(), workbench));
+        }
+        for (String name : names) {
+            targets.put(name, checked(name, workbench));
+        }
+        return targets;
+    }
+
+    private Checked checked(@CheckForNull String name, AgentWorkbench workbench) {
+        ResolvedConfig config = StepSettings.of(step)
+                .with(Setting.TARGET, name)
+                .with(Setting.CHANNEL, step.getChannel())
+                .with(Setting.OFFLINE, step.isOffline())
+                .with(Setting.FAIL_ON, step.getFailOn())
+                .resolve(environment, workbench);
+        PublishTarget target = config.flag(Setting.OFFLINE) ? null : target(name);
+        CheckOptions options = options(config, workbench, target);
+        return new Checked(options, PublishFiles.failOn(options.file(), options.channel(), config), target);
     }
 
     private String shown(@CheckForNull String text) {
@@ -169,12 +206,12 @@ final class PrecheckTask {
 
     /** Null if neither the step nor the global configuration specifies a Marketplace. */
     @CheckForNull
-    private PublishTarget target() {
+    private PublishTarget target(@CheckForNull String name) {
         boolean specified = step.getEndpoint() != null || step.getApiUrl() != null;
         if (!specified && PxGlobalConfiguration.get().endpoint(null).isEmpty()) {
             return null;
         }
-        return PublishTarget.of(step.getEndpoint(), step.getApiUrl(), step.getCredentialsId());
+        return PublishTarget.of(step, name);
     }
 
     private PublishListener listener() {

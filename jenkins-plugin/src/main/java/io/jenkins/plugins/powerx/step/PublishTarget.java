@@ -16,9 +16,23 @@ import io.powerx.publish.error.PublishException;
  */
 record PublishTarget(Endpoint endpoint, @CheckForNull String credentialsId) {
     /**
+     * The Marketplace of a target: the endpoint that the step specifies, otherwise the one with the name of the target, otherwise the first.
+     * An endpoint with the name of the target is used with its own credentials, so a token never reaches another Marketplace.
+     *
+     * @param target null if the project has none
+     */
+    static PublishTarget of(ProjectStep step, @CheckForNull String target) {
+        boolean byName = target != null
+                && step.getEndpoint() == null
+                && step.getApiUrl() == null
+                && PxGlobalConfiguration.get().endpoint(target).isPresent();
+        return byName ? of(target, null, null) : of(step.getEndpoint(), step.getApiUrl(), step.getCredentialsId());
+    }
+
+    /**
      * @throws PublishException {@link ErrorCode#ENDPOINT_MISSING}, {@link ErrorCode#ENDPOINT_INSECURE}, {@link ErrorCode#OPTION_INVALID}
      */
-    static PublishTarget of(
+    private static PublishTarget of(
             @CheckForNull String name, @CheckForNull String apiUrl, @CheckForNull String credentialsId) {
         return apiUrl == null ? configured(name, credentialsId) : custom(name, apiUrl, credentialsId);
     }

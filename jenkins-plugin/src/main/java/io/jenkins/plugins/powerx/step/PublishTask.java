@@ -19,13 +19,16 @@ import io.jenkins.plugins.powerx.release.Release;
 import io.jenkins.plugins.powerx.release.ReleaseRecorder;
 import io.jenkins.plugins.powerx.release.ReviewEnd;
 import io.powerx.publish.Publisher;
+import io.powerx.publish.TargetsPublisher;
 import io.powerx.publish.config.Channel;
 import io.powerx.publish.config.FailOn;
+import io.powerx.publish.config.PublishFile;
 import io.powerx.publish.config.ResolvedConfig;
 import io.powerx.publish.config.Setting;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.event.DebugLog;
+import io.powerx.publish.event.PublishEvent;
 import io.powerx.publish.event.PublishListener;
 import io.powerx.publish.finding.Finding;
 import io.powerx.publish.http.Timing;
@@ -45,6 +48,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +56,7 @@ import java.util.concurrent.CompletableFuture;
 import jenkins.model.Jenkins;
 
 /**
- * One publish to one channel, on the calling thread. Running it again, after a restart or on another agent, resumes from the state that
+ * One publish to one destination, on the calling thread. Running it again, after a restart or on another agent, resumes from the state that
  * the Marketplace reports.
  */
 final class PublishTask {
@@ -68,6 +72,8 @@ final class PublishTask {
     private final PxPublishStep step;
     private final PublishListener extra;
     private final String id;
+
+    private final Destination destination;
 
     /** As the script specifies it; null to leave it to the environment, the project and the global configuration. */
     @CheckForNull
@@ -87,7 +93,6 @@ final class PublishTask {
     /**
      * @param directory null if the agent is away, which allows only {@link #reviewed}
      * @param id distinguishes this use of the step from others in the same build; the same after a restart
-     * @param channel as the script specifies it; null to leave it to the environment, the project and the global configuration
      * @param extra also receives the events
      */
     PublishTask(
@@ -97,7 +102,7 @@ final class PublishTask {
             TaskListener log,
             PxPublishStep step,
             String id,
-            @CheckForNull String channel,
+            Destination destination,
             PublishListener extra) {
         this.run = run;
         this.directory = directory;
@@ -105,10 +110,11 @@ final class PublishTask {
         this.log = log;
         this.step = step;
         this.id = id;
-        this.channel = channel;
+        this.destination = destination;
+        this.channel = destination.channel();
         this.extra = extra;
         this.console = new ConsoleListener(log, clock);
-        this.audit = new ControllerAudit(run, environment, redactor, clock, console);
+        this.audit = new ControllerAudit(run, environment, destination.target(), redactor, clock, console);
     }
 
     /**
@@ -191,17 +197,13 @@ final class PublishTask {
         if (channel != null) {
             Channel.of(channel);
         }
-        FilePath project =
-                WorkspacePaths.resolve(directory, "project", step.getProject() == null ? "." : step.getProject());
+        FilePath project = WorkspacePaths.project(directory, step);
         WorkspacePaths.resolve(directory, "receipt", receiptName());
         repositoryFolder = RepositoryFolder.of(project, directory, environment.get("WORKSPACE"));
         Files.createDirectories(folder);
         return publish(
                 new AgentWorkbench(
-                        project,
-                        WorkspacePaths.build(directory, step),
-                        output,
-                        "warning".equals(step.getFailOn())),
+                        project, WorkspacePaths.build(directory, step), output, "warning".equals(step.getFailOn())),
                 folder,
                 output,
                 recorder,
@@ -212,7 +214,10 @@ final class PublishTask {
             AgentWorkbench workbench, Path folder, FilePath output, ReleaseRecorder recorder, RunTelemetry telemetry)
             throws IOException, InterruptedException {
         PublishListener listener = recorder.and(console).and(debug).and(audit).and(extra);
-        PublishTarget chosen = PublishTarget.of(step.getEndpoint(), step.getApiUrl(), step.getCredentialsId());
+        if (destination.target() != null) {
+            listener.on(new PublishEvent.TargetStarted(destination.target()));
+        }
+        PublishTarget chosen = PublishTarget.of(step, targetName());
         target = chosen;
         audit.configured(
                 chosen,
@@ -220,7 +225,7 @@ final class PublishTask {
                 step.getSigningCredentialsId() == null
                         ? PxGlobalConfiguration.get().getSigningCredentialsId()
                         : step.getSigningCredentialsId());
-        ResolvedConfig config = settings(chosen).resolve(environment, workbench);
+        ResolvedConfig config = settings(chosen, targetName()).resolve(environment, workbench);
         if (!config.flag(Setting.TELEMETRY)) {
             telemetry.discard();
         }
@@ -229,6 +234,8 @@ final class PublishTask {
                 "step " + id + " of " + run.getExternalizableId() + " in " + directory.getRemote(),
                 config.lines(null));
         config.warnings().forEach(warning -> console.print("warning: " + redactor.redact(warning)));
+        PublishFile file = PublishFiles.read(workbench::read, step.getConfig(), config);
+        requireDistinct(file.targets(), workbench);
         PublishOptions options = new PublishOptionsMapper(
                         config,
                         new JenkinsEnvironment(
@@ -239,7 +246,7 @@ final class PublishTask {
                                 config.text(Setting.NOTES).orElse(null),
                                 redactor,
                                 folder))
-                .map(PublishFiles.read(workbench::read, step.getConfig(), config));
+                .map(file);
         Publisher publisher = new Publisher(workbench, listener, redactor, JenkinsVocabulary.INSTANCE, Timing.SYSTEM);
         if (options.mode().dryRun()) {
             telemetry.discard();
@@ -260,7 +267,7 @@ final class PublishTask {
                 records.archivePackages(output, packed.get());
             }
         }
-        Map<String, Object> values = ReleaseMap.of(receipt);
+        Map<String, Object> values = ReleaseMap.of(receipt, destination.target());
         Duration waitTimeout = options.mode().waitTimeout();
         PendingReview pending = waitTimeout == null || receipt.versionId() == null
                 ? null
@@ -358,9 +365,33 @@ final class PublishTask {
         return redactor.redact(text);
     }
 
+    /** The target that the step or its turn chooses; null if neither does. */
+    @CheckForNull
+    private String targetName() {
+        return destination.target() == null ? step.getTarget() : destination.target();
+    }
+
+    private void requireDistinct(List<String> targets, AgentWorkbench workbench) {
+        if (destination.target() == null) {
+            return;
+        }
+        Map<String, String> places = new LinkedHashMap<>();
+        for (String name : targets) {
+            PublishTarget other = PublishTarget.of(step, name);
+            places.put(
+                    name,
+                    other.endpoint().getUrl() + " "
+                            + settings(other, name)
+                                    .resolve(environment, workbench)
+                                    .requiredText(Setting.CHANNEL));
+        }
+        TargetsPublisher.requireDistinct(places);
+    }
+
     /** A publish contacts the Marketplace even if the environment sets prechecks to offline. */
-    private StepSettings settings(PublishTarget chosen) {
+    private StepSettings settings(PublishTarget chosen, @CheckForNull String name) {
         return StepSettings.of(step)
+                .with(Setting.TARGET, name)
                 .with(Setting.CHANNEL, channel)
                 .with(Setting.DRY_RUN, step.isDryRun())
                 .with(Setting.RESUME, step.getResume())
@@ -384,7 +415,7 @@ final class PublishTask {
                 console.print("would " + plan.stage() + ": " + redactor.redact(detail));
             }
         }
-        return new Result(null, ReleaseMap.dryRun(options), recorder.findings(), null, null);
+        return new Result(null, ReleaseMap.dryRun(options, destination.target()), recorder.findings(), null, null);
     }
 
     private void keep(Release release, BuildNames.Subject subject, @CheckForNull String archivedReceipt)
@@ -414,6 +445,10 @@ final class PublishTask {
     }
 
     private String receiptName() {
+        if (destination.target() != null) {
+            String plain = step.getReceipt() == null ? RECEIPT : step.getReceipt();
+            return PublishOptions.Outputs.fileOfTarget(plain, destination.target());
+        }
         if (step.getReceipt() != null) {
             return step.getReceipt();
         }
@@ -426,6 +461,9 @@ final class PublishTask {
 
     /** Identifies this use of the step, and is the name of its folder; a channel that does not exist is not part of it. */
     private String attempt() {
+        if (destination.target() != null) {
+            return id + "-" + destination.target();
+        }
         boolean valid = channel != null
                 && Arrays.stream(Channel.values())
                         .anyMatch(known -> known.wireName().equals(channel));

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.powerx.step;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.Extension;
 import hudson.FilePath;
@@ -13,6 +14,7 @@ import hudson.tasks.Builder;
 import io.jenkins.plugins.powerx.Messages;
 import io.jenkins.plugins.powerx.release.ReviewEnd;
 import java.io.IOException;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -44,23 +46,36 @@ public class PxPublishBuilder extends Builder implements SimpleBuildStep {
             throws IOException, InterruptedException {
         StepVerdict verdict = new StepVerdict(run, log, null);
         String id = "build-step-" + UUID.randomUUID();
-        for (String channel : publish.chosenChannels()) {
-            PublishTask task = new PublishTask(run, workspace, environment, log, publish, id, channel, event -> {});
-            PublishTask.Result result = verdict.run(task::call, task::redact);
-            verdict.onFindings(result.findings(), publish.getUnstableOn());
-            if (result.pending() != null) {
-                ReviewEnd end = await(task, result.pending());
-                UnaryOperator<String> redact = end.redactor()::redact;
-                PublishTask.Result reviewed = verdict.run(() -> task.reviewed(result.pending(), end), redact);
-                verdict.onReview(reviewed.unapproved(), publish.getWaitResult(), redact);
+        TargetFailures failures = new TargetFailures();
+        List<Destination> destinations =
+                Destination.of(publish, verdict.run(() -> Destination.targets(publish, workspace), text -> text));
+        for (Destination destination : destinations) {
+            try {
+                publish(
+                        new PublishTask(run, workspace, environment, log, publish, id, destination, event -> {}),
+                        verdict);
+            } catch (AbortException e) {
+                failures.add(destination, e);
             }
+        }
+        failures.requireNone(destinations.size());
+    }
+
+    private void publish(PublishTask task, StepVerdict verdict) throws IOException, InterruptedException {
+        PublishTask.Result result = verdict.run(task::call, task::redact);
+        verdict.onFindings(result.findings(), publish.getUnstableOn());
+        if (result.pending() != null) {
+            ReviewEnd end = await(task, result.pending());
+            UnaryOperator<String> redact = end.redactor()::redact;
+            PublishTask.Result reviewed = verdict.run(() -> task.reviewed(result.pending(), end), redact);
+            verdict.onReview(reviewed.unapproved(), publish.getWaitResult(), redact);
         }
     }
 
     /** Waits on the thread of the executor, which a freestyle build occupies anyway. */
     private static ReviewEnd await(PublishTask task, PendingReview pending) throws IOException, InterruptedException {
-        CompletableFuture<ReviewEnd> end = task.follow(pending)
-                .orElseThrow(() -> new IOException("the build has lost the record of its release"));
+        CompletableFuture<ReviewEnd> end =
+                task.follow(pending).orElseThrow(() -> new IOException("the build has lost the record of its release"));
         try {
             return end.get();
         } catch (ExecutionException e) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.powerx.step;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.model.Run;
@@ -23,7 +24,7 @@ import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
- * Runs {@code pxPublish} off the Pipeline's thread. Its state across restarts is small: the parameters, the results of completed channels,
+ * Runs {@code pxPublish} off the Pipeline's thread. Its state across restarts is small: the parameters, the results of completed destinations,
  * and the progress. To resume, it publishes the same content again; the Marketplace has the rest of the state.
  */
 public final class PxPublishExecution extends BackgroundExecution {
@@ -31,7 +32,14 @@ public final class PxPublishExecution extends BackgroundExecution {
     private static final Logger LOGGER = Logger.getLogger(PxPublishExecution.class.getName());
 
     private final PxPublishStep step;
+
+    /** The values of each destination that had its turn; empty for one that failed. */
     private final List<HashMap<String, Object>> done = new ArrayList<>();
+
+    private final TargetFailures failures = new TargetFailures();
+
+    @CheckForNull
+    private ArrayList<String> targets;
 
     @CheckForNull
     private volatile String stage;
@@ -54,51 +62,80 @@ public final class PxPublishExecution extends BackgroundExecution {
 
     @Override
     protected Object work(@CheckForNull FilePath directory) throws IOException, InterruptedException {
-        StepVerdict verdict = new StepVerdict(required(Run.class), required(TaskListener.class), required(FlowNode.class));
-        List<String> channels = step.chosenChannels();
-        while (done.size() < channels.size()) {
-            PublishTask task = task(directory, channels.get(done.size()));
-            PendingReview pending = waiting;
-            ReviewEnd reviewEnd = end;
-            PublishTask.Result result;
-            if (pending == null) {
-                result = verdict.run(task::call, task::redact);
-                verdict.onFindings(result.findings(), step.getUnstableOn());
-                if (result.pending() != null) {
-                    waiting = result.pending();
-                    save();
-                    return await(task, result.pending());
+        StepVerdict verdict =
+                new StepVerdict(required(Run.class), required(TaskListener.class), required(FlowNode.class));
+        List<Destination> destinations = Destination.of(step, targets(directory, verdict));
+        while (done.size() < destinations.size()) {
+            Destination destination = destinations.get(done.size());
+            try {
+                Object next = publish(task(directory, destination), verdict);
+                if (next != null) {
+                    return next;
                 }
-            } else if (reviewEnd == null) {
-                return await(task, pending);
-            } else {
-                UnaryOperator<String> redact = reviewEnd.redactor()::redact;
-                result = verdict.run(() -> task.reviewed(pending, reviewEnd), redact);
-                end = null;
-                waiting = null;
-                verdict.onReview(result.unapproved(), step.getWaitResult(), redact);
+            } catch (AbortException e) {
+                failures.add(destination, e);
+                done.add(new HashMap<>());
             }
-            done.add(new HashMap<>(result.values()));
+            end = null;
+            waiting = null;
             save();
-            if (directory == null && done.size() < channels.size()) {
+            if (directory == null && done.size() < destinations.size()) {
                 return again();
             }
         }
+        failures.requireNone(done.size());
         return ReleaseMap.joined(new ArrayList<Map<String, Object>>(done));
+    }
+
+    /** Determined once, because the project may change while the step waits for a review. */
+    private List<String> targets(@CheckForNull FilePath directory, StepVerdict verdict)
+            throws IOException, InterruptedException {
+        if (targets == null && directory != null) {
+            targets = new ArrayList<>(verdict.run(() -> Destination.targets(step, directory), text -> text));
+            save();
+        }
+        return targets == null ? List.of() : targets;
+    }
+
+    /** Publishes to a destination, or continues that; null when it is done, otherwise what the work has to return in order to wait. */
+    @CheckForNull
+    private Object publish(PublishTask task, StepVerdict verdict) throws IOException, InterruptedException {
+        PendingReview pending = waiting;
+        ReviewEnd reviewEnd = end;
+        PublishTask.Result result;
+        if (pending == null) {
+            result = verdict.run(task::call, task::redact);
+            verdict.onFindings(result.findings(), step.getUnstableOn());
+            if (result.pending() != null) {
+                waiting = result.pending();
+                save();
+                return await(task, result.pending());
+            }
+        } else if (reviewEnd == null) {
+            return await(task, pending);
+        } else {
+            UnaryOperator<String> redact = reviewEnd.redactor()::redact;
+            result = verdict.run(() -> task.reviewed(pending, reviewEnd), redact);
+            verdict.onReview(result.unapproved(), step.getWaitResult(), redact);
+        }
+        done.add(new HashMap<>(result.values()));
+        return null;
     }
 
     /** Waits without a thread, also without the agent. */
     private Object await(PublishTask task, PendingReview pending) {
         Optional<CompletableFuture<ReviewEnd>> review = task.follow(pending);
         if (review.isEmpty()) {
-            // The record is lost, for example because an administrator restored the build without it: publish again, which finds the version.
+            // The record is lost, for example because an administrator restored the build without it: publish again,
+            // which finds the version.
             waiting = null;
             return again();
         }
         return waitFor(review.get(), ended -> end = ended);
     }
 
-    private PublishTask task(@CheckForNull FilePath directory, String channel) throws IOException, InterruptedException {
+    private PublishTask task(@CheckForNull FilePath directory, Destination destination)
+            throws IOException, InterruptedException {
         return new PublishTask(
                 required(Run.class),
                 directory,
@@ -106,7 +143,7 @@ public final class PxPublishExecution extends BackgroundExecution {
                 required(TaskListener.class),
                 step,
                 required(FlowNode.class).getId(),
-                channel,
+                destination,
                 listener(getContext()));
     }
 

@@ -15,8 +15,9 @@ import java.util.Map;
 final class ReleaseMap {
     private ReleaseMap() {}
 
-    static Map<String, Object> of(Receipt receipt) {
-        Map<String, Object> map = new LinkedHashMap<>();
+    /** @param target one of several targets; null if there is only one */
+    static Map<String, Object> of(Receipt receipt, @CheckForNull String target) {
+        Map<String, Object> map = start(target);
         map.put("publishId", receipt.publishId());
         map.put("versionId", receipt.versionId());
         map.put("reviewQueueId", receipt.reviewQueueId());
@@ -45,8 +46,8 @@ final class ReleaseMap {
         return map;
     }
 
-    static Map<String, Object> dryRun(PublishOptions options) {
-        Map<String, Object> map = new LinkedHashMap<>();
+    static Map<String, Object> dryRun(PublishOptions options, @CheckForNull String target) {
+        Map<String, Object> map = start(target);
         map.put("status", "planned");
         map.put("channel", options.channel().wireName());
         map.put("dryRun", true);
@@ -64,6 +65,14 @@ final class ReleaseMap {
     static Map<String, Object> joined(List<Map<String, Object>> releases) {
         Map<String, Object> map = new LinkedHashMap<>(releases.get(0));
         map.put("releases", new ArrayList<>(releases));
+        return map;
+    }
+
+    private static Map<String, Object> start(@CheckForNull String target) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        if (target != null) {
+            map.put("target", target);
+        }
         return map;
     }
 

@@ -33,6 +33,15 @@ final class WorkspacePaths {
         return path.equals(".") ? directory : directory.child(path);
     }
 
+    /**
+     * The folder of the plugin.
+     *
+     * @throws PublishException {@link ErrorCode#OPTION_INVALID} if it is not in the directory
+     */
+    static FilePath project(FilePath directory, ProjectStep step) throws IOException, InterruptedException {
+        return resolve(directory, "project", step.getProject() == null ? "." : step.getProject());
+    }
+
     /** The folder with the build that the step specifies; null if it specifies none. */
     @CheckForNull
     static FilePath build(FilePath directory, ProjectStep step) throws IOException, InterruptedException {
