@@ -165,6 +165,19 @@ class ConfigurationTest {
     }
 
     @Test
+    void the_connection_test_shows_how_far_a_request_gets_and_what_to_do() {
+        Endpoint.DescriptorImpl descriptor =
+                (Endpoint.DescriptorImpl) jenkins.jenkins.getDescriptorOrDie(Endpoint.class);
+
+        FormValidation unreachable = descriptor.doTestConnection("http://127.0.0.1:1", null, "marketplace", null);
+
+        assertThat(unreachable.kind).isEqualTo(FormValidation.Kind.ERROR);
+        assertThat(unreachable.renderHtml())
+                .contains("<li>connection: ", "Check the port of the URL and the firewall.")
+                .doesNotContain("{proxy}");
+    }
+
+    @Test
     void the_form_of_the_build_step_preserves_its_parameters() throws Exception {
         PxPublishStep step = new PxPublishStep();
         step.setProject("plugin");
@@ -218,10 +231,15 @@ class ConfigurationTest {
 
             FormValidation good = descriptor.doTestConnection(url, Marketplace.TOKEN, "marketplace", null);
             FormValidation bad = descriptor.doTestConnection(url, "wrong", "marketplace", null);
+            FormValidation without = descriptor.doTestConnection(url, "", "marketplace", null);
 
             assertThat(good.kind).as(good.getMessage()).isEqualTo(FormValidation.Kind.OK);
+            assertThat(good.renderHtml()).contains("token: accepted", "clock: ");
             assertThat(bad.kind).isEqualTo(FormValidation.Kind.ERROR);
-            assertThat(bad.getMessage()).contains("unauthorized").doesNotContain("wrong-token-canary");
+            assertThat(bad.renderHtml())
+                    .contains("token: unauthorized: ", "credentialsId: (a secret text)")
+                    .doesNotContain("wrong-token-canary");
+            assertThat(without.kind).isEqualTo(FormValidation.Kind.WARNING);
         }
     }
 }

@@ -1,32 +1,43 @@
 package io.powerx.publish.doctor;
 
 import io.powerx.publish.config.Channel;
-import io.powerx.publish.config.Setting;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.event.PublishListener;
 import io.powerx.publish.http.HttpSettings;
 import io.powerx.publish.http.RetrySettings;
+import io.powerx.publish.http.Timing;
 import io.powerx.publish.marketplace.Marketplace;
 import io.powerx.publish.marketplace.PreflightReply;
 import io.powerx.publish.marketplace.PreflightRequest;
 import io.powerx.publish.options.Marketplaces;
 import io.powerx.publish.options.PublishOptions;
-import io.powerx.publish.plugin.PluginSnapshot;
 import io.powerx.publish.plugin.SemanticVersion;
+import io.powerx.publish.secret.Redactor;
 import io.powerx.publish.secret.Secret;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The token and what it permits. */
-record AccessCheck(DoctorInput input, PublishOptions.Target target, HttpSettings http) {
+/**
+ * The token and what it permits.
+ *
+ * @param origin where the token comes from, in parentheses and after a space; may be blank
+ */
+record AccessCheck(PublishOptions.Target target, HttpSettings http, String origin, Redactor redactor, Timing timing) {
     private static final String TOKEN = "token";
     private static final String PERMISSION = "permission";
 
+    /**
+     * A plugin that the token is verified with.
+     *
+     * @param version null if there is none to ask for
+     */
+    record Asked(String id, @Nullable String version) {}
+
     /** @param plugin null if it cannot be read; the token is then not verified */
-    void run(@Nullable PluginSnapshot plugin, Consumer<Diagnosis> results) {
+    void run(@Nullable Asked plugin, Consumer<Diagnosis> results) {
         Secret token;
         try {
             token = target.token().token(plugin == null ? "" : plugin.id());
@@ -37,30 +48,31 @@ record AccessCheck(DoctorInput input, PublishOptions.Target target, HttpSettings
         }
         if (plugin == null) {
             results.accept(
-                    Diagnosis.skipped(TOKEN, "there is no plugin.yaml to verify it with; it is configured" + origin()));
+                    Diagnosis.skipped(TOKEN, "there is no plugin.yaml to verify it with; it is configured" + origin));
             results.accept(Diagnosis.skipped(PERMISSION, "there is no plugin.yaml"));
             return;
         }
         try (Marketplace marketplace = connect(token, plugin)) {
             Optional<PreflightReply> reply = ask(marketplace, plugin);
-            results.accept(Diagnosis.pass(TOKEN, "the Marketplace accepts it" + origin()));
+            results.accept(Diagnosis.pass(TOKEN, "the Marketplace accepts it" + origin));
             results.accept(permission(reply, plugin));
         } catch (PublishException e) {
             if (e.code() == ErrorCode.MISSING_PERMISSION) {
-                results.accept(Diagnosis.pass(TOKEN, "the Marketplace accepts it" + origin()));
+                results.accept(Diagnosis.pass(TOKEN, "the Marketplace accepts it" + origin));
                 results.accept(Diagnosis.fail(PERMISSION, e));
             } else {
-                results.accept(Diagnosis.fail(TOKEN, e).withFound(e.found() + origin()));
+                results.accept(Diagnosis.fail(TOKEN, e).withFound(e.found() + origin));
                 results.accept(Diagnosis.skipped(PERMISSION, "the token was not accepted"));
             }
         }
     }
 
     /** Empty if the registry has no preflight. */
-    private static Optional<PreflightReply> ask(Marketplace marketplace, PluginSnapshot plugin) {
-        if (SemanticVersion.parse(plugin.version()).isPresent()) {
-            Optional<PreflightReply> reply = marketplace.preflight(
-                    new PreflightRequest(plugin.id(), plugin.version(), Channel.STABLE, null, List.of()));
+    private static Optional<PreflightReply> ask(Marketplace marketplace, Asked plugin) {
+        String version = plugin.version();
+        if (version != null && SemanticVersion.parse(version).isPresent()) {
+            Optional<PreflightReply> reply =
+                    marketplace.preflight(new PreflightRequest(plugin.id(), version, Channel.STABLE, null, List.of()));
             if (reply.isPresent()) {
                 return reply;
             }
@@ -69,7 +81,7 @@ record AccessCheck(DoctorInput input, PublishOptions.Target target, HttpSettings
         return Optional.empty();
     }
 
-    private static Diagnosis permission(Optional<PreflightReply> reply, PluginSnapshot plugin) {
+    private static Diagnosis permission(Optional<PreflightReply> reply, Asked plugin) {
         if (reply.isEmpty()) {
             return Diagnosis.skipped(PERMISSION, "the registry does not report what the token permits");
         }
@@ -82,7 +94,7 @@ record AccessCheck(DoctorInput input, PublishOptions.Target target, HttpSettings
                         ErrorCode.MISSING_PERMISSION.remedy());
     }
 
-    private Marketplace connect(Secret token, PluginSnapshot plugin) {
+    private Marketplace connect(Secret token, Asked plugin) {
         // The token of an identity is requested only once, because it may be valid only once.
         PublishOptions.Target known = new PublishOptions.Target(
                 target.apiUrl(), target.api(), pluginId -> token, target.core(), target.trace());
@@ -92,14 +104,7 @@ record AccessCheck(DoctorInput input, PublishOptions.Target target, HttpSettings
                 http.brief(),
                 RetrySettings.BRIEF.withMaxAttempts(1),
                 PublishListener.NONE,
-                input.redactor(),
-                input.timing());
-    }
-
-    private String origin() {
-        String configured = input.origin(Setting.TOKEN);
-        String file = input.origin(Setting.TOKEN_FILE);
-        String found = configured.isEmpty() ? file : configured;
-        return found.isEmpty() ? " (in exchange for the identity of the CI job)" : found;
+                redactor,
+                timing);
     }
 }

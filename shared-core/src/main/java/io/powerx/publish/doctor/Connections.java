@@ -25,18 +25,22 @@ final class Connections {
     static @Nullable HttpSettings settings(DoctorInput input, Consumer<Diagnosis> results) {
         try {
             HttpSettings http = input.mapper().http();
-            String bundle = http.caBundlePem();
-            results.accept(Diagnosis.pass(
-                    "ca-bundle",
-                    bundle == null || bundle.isBlank()
-                            ? "none; the authorities of Java are trusted"
-                            : Quantities.count(CaBundle.size(bundle), "certificate") + " in addition to Java's"
-                                    + input.origin(Setting.CA_BUNDLE)));
+            results.accept(authorities(http, input.origin(Setting.CA_BUNDLE)));
             return http;
         } catch (PublishException e) {
             results.accept(Diagnosis.fail("ca-bundle", e));
             return null;
         }
+    }
+
+    /** @param origin where the CA bundle comes from, in parentheses and after a space; may be blank */
+    static Diagnosis authorities(HttpSettings http, String origin) {
+        String bundle = http.caBundlePem();
+        return Diagnosis.pass(
+                "ca-bundle",
+                bundle == null || bundle.isBlank()
+                        ? "none; the authorities of Java are trusted"
+                        : Quantities.count(CaBundle.size(bundle), "certificate") + " in addition to Java's" + origin);
     }
 
     /** Reports how far a request gets; null if the proxy is not usable. */

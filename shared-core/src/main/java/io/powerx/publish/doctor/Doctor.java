@@ -29,11 +29,11 @@ import org.jspecify.annotations.Nullable;
  * is changed, neither on this machine nor in a Marketplace.
  */
 public final class Doctor {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    /** For all checks together. */
+    static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final DoctorInput input;
     private final Map<String, DoctorInput> targets;
-    private final Duration limit;
 
     public Doctor(DoctorInput input) {
         this(input, Map.of());
@@ -46,14 +46,8 @@ public final class Doctor {
      * @param targets by their names, in the order of the report; empty for a publish to the only target
      */
     public Doctor(DoctorInput input, Map<String, DoctorInput> targets) {
-        this(input, targets, LIMIT);
-    }
-
-    /** @param limit for all checks together */
-    Doctor(DoctorInput input, Map<String, DoctorInput> targets, Duration limit) {
         this.input = input;
         this.targets = targets;
-        this.limit = limit;
     }
 
     /**
@@ -81,7 +75,7 @@ public final class Doctor {
                         new SigningCheck(target),
                         new TelemetryCheck(target))
                 .forEach(examination -> examinations.add(new TargetCheck(name, examination))));
-        return report(begin, run(examinations));
+        return report(begin, run(examinations, LIMIT));
     }
 
     /** A check of one of several targets. */
@@ -123,7 +117,12 @@ public final class Doctor {
         return home == null || home.getNameCount() == 0 ? clean : clean.replace(home.toString(), "~");
     }
 
-    List<Diagnosis> run(List<? extends Examination> examinations) {
+    /**
+     * Runs checks at the same time.
+     *
+     * @param limit for all checks together
+     */
+    static List<Diagnosis> run(List<? extends Examination> examinations, Duration limit) {
         ExecutorService threads = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "px-doctor");
             // The system's resolver cannot be interrupted.

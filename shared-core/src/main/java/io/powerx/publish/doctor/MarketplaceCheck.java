@@ -36,14 +36,30 @@ record MarketplaceCheck(DoctorInput input, @Nullable PluginSnapshot plugin) impl
             skip(results, "the settings of the connection are not usable");
             return;
         }
-        RouteReport route = Connections.route(http, target.apiUrl(), results);
+        reach(
+                new AccessCheck(target, http, tokenOrigin(), input.redactor(), input.timing()),
+                plugin == null ? null : new AccessCheck.Asked(plugin.id(), plugin.version()),
+                results);
+    }
+
+    /** Checks the way to the Marketplace, then the token. */
+    static void reach(AccessCheck access, AccessCheck.@Nullable Asked plugin, Consumer<Diagnosis> results)
+            throws InterruptedException {
+        RouteReport route = Connections.route(access.http(), access.target().apiUrl(), results);
         if (route == null || route.failure() != null) {
             List.of("token", "permission", "clock")
                     .forEach(check -> results.accept(Diagnosis.skipped(check, "the Marketplace cannot be reached")));
             return;
         }
-        new AccessCheck(input, target, http).run(plugin, results);
-        results.accept(Connections.clock(route, input.timing().clock().instant()));
+        access.run(plugin, results);
+        results.accept(Connections.clock(route, access.timing().clock().instant()));
+    }
+
+    private String tokenOrigin() {
+        String configured = input.origin(Setting.TOKEN);
+        String file = input.origin(Setting.TOKEN_FILE);
+        String found = configured.isEmpty() ? file : configured;
+        return found.isEmpty() ? " (in exchange for the identity of the CI job)" : found;
     }
 
     private static void skip(Consumer<Diagnosis> results, String reason) {

@@ -327,8 +327,7 @@ class DoctorTest {
             }
         };
 
-        List<Diagnosis> results =
-                new Doctor(input(), Map.of(), Duration.ofSeconds(5)).run(List.of(hanging, new JavaCheck()));
+        List<Diagnosis> results = Doctor.run(List.of(hanging, new JavaCheck()), Duration.ofSeconds(5));
         never.countDown();
 
         assertThat(results).extracting(Diagnosis::check).containsExactly("endpoint", "marketplace", "java");

@@ -6,7 +6,6 @@ import hudson.ProxyConfiguration;
 import hudson.Util;
 import io.powerx.publish.config.ApiGeneration;
 import io.powerx.publish.config.WireEnum;
-import io.powerx.publish.event.PublishListener;
 import io.powerx.publish.http.HttpSettings;
 import io.powerx.publish.http.RetrySettings;
 import io.powerx.publish.http.Timing;
@@ -41,21 +40,8 @@ public final class Connections {
                 Timing.SYSTEM);
     }
 
-    /**
-     * Creates a client; nothing is sent yet.
-     *
-     * @param redactor for texts of the server that errors show
-     */
-    public static Marketplace connect(
-            @NonNull Endpoint endpoint,
-            @NonNull Supplier<Secret> token,
-            @NonNull PublishListener listener,
-            @NonNull Redactor redactor) {
-        return Marketplaces.connect(
-                target(endpoint, token), () -> "", http(endpoint), listener, redactor, Timing.SYSTEM);
-    }
-
-    private static PublishOptions.Target target(Endpoint endpoint, Supplier<Secret> token) {
+    /** The Marketplace of an endpoint as a target of publishes. */
+    static PublishOptions.Target target(Endpoint endpoint, Supplier<Secret> token) {
         return new PublishOptions.Target(URI.create(endpoint.getUrl()), generation(endpoint), pluginId -> token.get());
     }
 

@@ -37,7 +37,18 @@ public final class CoreTexts {
         String advice = advised
                 ? recorded.substring(0, recorded.length() - general.length()).strip()
                 : "";
-        return (messages.composed(advice) + " " + new Words().render(messages.text(known.get().remedy()))).strip();
+        return (messages.composed(advice) + " "
+                        + new Words().render(messages.text(known.get().remedy())))
+                .strip();
+    }
+
+    /** A remedy of the core with placeholders, in the words of Jenkins. */
+    @NonNull
+    public static String advice(@NonNull String remedy) {
+        MessageCatalog messages = messages();
+        return messages == MessageCatalog.ENGLISH
+                ? JenkinsVocabulary.INSTANCE.render(remedy)
+                : new Words().render(messages.text(remedy));
     }
 
     /** A text that the core recorded in English; the text itself if it is none of those that are translated. */
