@@ -68,6 +68,7 @@ class ConfigurationTest {
                   name: "production"
                   telemetry: false
                   telemetryUrl: "https://telemetry.example.com"
+                  uploadHosts: "store.example.com, 10.1.0.0/16"
                   url: "https://marketplace.example.com"
                 - name: "staging"
                   url: "https://staging.example.com"
@@ -140,6 +141,24 @@ class ConfigurationTest {
         assertThat(Connections.generation(endpoint)).isEqualTo(ApiGeneration.CORE);
         endpoint.setApi("");
         assertThat(Connections.generation(endpoint)).isEqualTo(ApiGeneration.MARKETPLACE);
+    }
+
+    @Test
+    void upload_hosts_are_exact_names_addresses_and_blocks() {
+        Endpoint endpoint = new Endpoint("store", "https://marketplace.example.com");
+        Endpoint.DescriptorImpl descriptor =
+                (Endpoint.DescriptorImpl) jenkins.jenkins.getDescriptorOrDie(Endpoint.class);
+
+        endpoint.setUploadHosts(" store.example.com, 10.1.0.0/16 ");
+
+        assertThat(endpoint.getUploadHosts()).isEqualTo("store.example.com, 10.1.0.0/16");
+        assertThat(descriptor.doCheckUploadHosts("store.example.com, 10.1.0.0/16").kind)
+                .isEqualTo(FormValidation.Kind.OK);
+        assertThat(descriptor.doCheckUploadHosts("*.example.com").kind).isEqualTo(FormValidation.Kind.ERROR);
+        assertThatThrownBy(() -> endpoint.setUploadHosts("*.example.com"))
+                .hasMessageContaining("The upload hosts must list exact host names");
+        endpoint.setUploadHosts("");
+        assertThat(endpoint.getUploadHosts()).isNull();
     }
 
     @Test

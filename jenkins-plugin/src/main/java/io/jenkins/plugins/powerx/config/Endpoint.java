@@ -17,6 +17,7 @@ import io.jenkins.plugins.powerx.Messages;
 import io.jenkins.plugins.powerx.credentials.CredentialsLists;
 import io.powerx.publish.config.ApiGeneration;
 import io.powerx.publish.config.WireEnum;
+import io.powerx.publish.http.HostList;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
@@ -47,6 +48,9 @@ public class Endpoint extends AbstractDescribableImpl<Endpoint> {
 
     @CheckForNull
     private String caCertificates;
+
+    @CheckForNull
+    private String uploadHosts;
 
     @DataBoundConstructor
     public Endpoint(@NonNull String name, @NonNull String url) {
@@ -123,6 +127,24 @@ public class Endpoint extends AbstractDescribableImpl<Endpoint> {
         this.caCertificates = Util.fixEmptyAndTrim(caCertificates);
     }
 
+    /** Hosts in a private network that the Marketplace may direct uploads to: names, addresses and CIDR blocks; null for none. */
+    @CheckForNull
+    public String getUploadHosts() {
+        return uploadHosts;
+    }
+
+    /** @throws IllegalArgumentException for an invalid list, which configuration as code may contain */
+    @DataBoundSetter
+    public void setUploadHosts(@CheckForNull String uploadHosts) {
+        String given = Util.fixEmptyAndTrim(uploadHosts);
+        try {
+            HostList.parse(given);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("The upload hosts " + e.getMessage(), e);
+        }
+        this.uploadHosts = given;
+    }
+
     @Extension
     public static class DescriptorImpl extends Descriptor<Endpoint> {
         @NonNull
@@ -183,6 +205,17 @@ public class Endpoint extends AbstractDescribableImpl<Endpoint> {
                         : FormValidation.ok(Messages.Endpoint_CaCount(count));
             } catch (CertificateException e) {
                 return FormValidation.error(Messages.Endpoint_CaUnreadable());
+            }
+        }
+
+        @RequirePOST
+        public FormValidation doCheckUploadHosts(@QueryParameter String value) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            try {
+                HostList.parse(Util.fixEmptyAndTrim(value));
+                return FormValidation.ok();
+            } catch (IllegalArgumentException e) {
+                return FormValidation.error(Messages.Endpoint_UploadHostsInvalid(CoreTexts.recorded(e.getMessage())));
             }
         }
 

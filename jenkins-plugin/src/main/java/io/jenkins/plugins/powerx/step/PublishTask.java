@@ -406,6 +406,7 @@ final class PublishTask {
                 .with(Setting.UPLOAD_CONCURRENCY, step.getUploadConcurrency())
                 .with(Setting.UPLOAD_LIMIT, step.getUploadLimit())
                 .with(Setting.DEADLINE, step.getDeadline())
+                .withGlobal(Setting.UPLOAD_HOSTS, chosen.endpoint().getUploadHosts())
                 .with(Setting.TELEMETRY, step.isTelemetry() && chosen.endpoint().isTelemetry() ? null : "off");
     }
 

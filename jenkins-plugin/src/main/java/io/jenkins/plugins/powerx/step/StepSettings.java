@@ -51,10 +51,19 @@ final class StepSettings {
             Setting.PRECHECK_BLOCKS);
 
     private final Map<Setting, String> explicit = new EnumMap<>(Setting.class);
+    private final Map<Setting, String> global = new EnumMap<>(Setting.class);
 
     StepSettings with(Setting setting, @CheckForNull String value) {
         if (value != null) {
             explicit.put(setting, value);
+        }
+        return this;
+    }
+
+    /** A value of the global configuration. */
+    StepSettings withGlobal(Setting setting, @CheckForNull String value) {
+        if (value != null) {
+            global.put(setting, value);
         }
         return this;
     }
@@ -94,11 +103,7 @@ final class StepSettings {
                 }
             }
         }
-        Map<Setting, String> global = new EnumMap<>(Setting.class);
-        String channel = PxGlobalConfiguration.get().getDefaultChannel();
-        if (channel != null) {
-            global.put(Setting.CHANNEL, channel);
-        }
+        withGlobal(Setting.CHANNEL, PxGlobalConfiguration.get().getDefaultChannel());
         return new Sources(
                 explicit,
                 setting -> JenkinsVocabulary.INSTANCE.option(setting.id()),
