@@ -1,5 +1,6 @@
 package io.powerx.publish.cli;
 
+import io.powerx.publish.config.Setting;
 import io.powerx.publish.config.Sources;
 import io.powerx.publish.error.Vocabulary;
 import io.powerx.publish.event.PublishListener;
@@ -8,6 +9,7 @@ import io.powerx.publish.marketplace.TraceContext;
 import io.powerx.publish.receipt.Client;
 import io.powerx.publish.secret.Redactor;
 import io.powerx.publish.telemetry.RunTelemetry;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +43,20 @@ public record CommandFrontEnd(
             UnaryOperator<PublishListener> listening,
             Results results) {
         this(name, host, redactor, vocabulary, explicitName, listening, results, RunTelemetry.none(), null);
+    }
+
+    /** This front end, whose words for other commands repeat how this run reaches the Marketplace. */
+    CommandFrontEnd connecting(Map<Setting, String> settings) {
+        return new CommandFrontEnd(
+                name,
+                host,
+                redactor,
+                vocabulary.connecting(CommandSettings.connection(settings)),
+                explicitName,
+                listening,
+                results,
+                telemetry,
+                trace);
     }
 
     /** This front end with the vocabulary of that command. */

@@ -70,7 +70,7 @@ public final class CommandRun {
     }
 
     Outcome run(PxCommand command, List<String> arguments, Map<Setting, String> settings, Map<String, String> extras) {
-        CommandFrontEnd called = frontEnd.forCommand(command.name());
+        CommandFrontEnd called = frontEnd.forCommand(command.name()).connecting(settings);
         console.speak(UserLanguage.of(called.host(), settings));
         CommandAudit audit = CommandAudit.begin(command, called, console, settings, extras);
         EndDelay delay = new EndDelay(frontEnd.host().reportLimit());

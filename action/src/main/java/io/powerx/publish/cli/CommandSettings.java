@@ -1,8 +1,11 @@
 package io.powerx.publish.cli;
 
 import io.powerx.publish.config.Setting;
+import io.powerx.publish.config.SettingType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Groups of settings that several commands use. */
 final class CommandSettings {
@@ -30,6 +33,20 @@ final class CommandSettings {
             Setting.SIGNING_CLIENT_KEY);
 
     private CommandSettings() {}
+
+    /**
+     * The options with which another command reaches the same Marketplace, as words of the shell; blank if they are configured elsewhere.
+     *
+     * @param specified what the user specified on the command line
+     */
+    static String connection(Map<Setting, String> specified) {
+        return CONNECTION.stream()
+                .filter(specified::containsKey)
+                .map(setting -> setting.type() == SettingType.BOOLEAN
+                        ? "--" + setting.id()
+                        : "--" + setting.id() + " " + ShellWord.quoted(specified.get(setting)))
+                .collect(Collectors.joining(" "));
+    }
 
     @SafeVarargs
     static List<Setting> of(List<Setting>... groups) {

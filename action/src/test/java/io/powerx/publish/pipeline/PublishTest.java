@@ -138,6 +138,26 @@ class PublishTest {
     }
 
     @Test
+    void the_journal_knows_a_broken_upload_whose_run_was_killed_before_it_wrote_a_receipt() throws IOException {
+        AtomicBoolean down = new AtomicBoolean(true);
+        FaultScript faults = call -> down.get() && call.operation().equals("uploadPart")
+                ? new Fault.Status(400, "validation_failed", null)
+                : Fault.NONE;
+        try (Publishing given = Publishing.in(folder, faults)) {
+            failureOf(given::publish);
+            String publishId = ReceiptFile.read(given.receipt).publishId();
+            Files.delete(given.receipt);
+            down.set(false);
+            given.write("web-admin/.output/public/notes.css", "body { color: red }\n");
+
+            PublishException failure = failureOf(given::publish);
+
+            assertThat(failure.code()).isEqualTo(ErrorCode.PUBLISH_IN_PROGRESS);
+            assertThat(failure.remedy(Vocabulary.SHELL)).contains("px-plugin withdraw --publish-id " + publishId + " ");
+        }
+    }
+
+    @Test
     void without_a_receipt_a_conflict_still_links_to_the_published_version() throws IOException {
         try (Publishing given = Publishing.in(folder)) {
             given.publish();

@@ -11,10 +11,25 @@ final class ShellVocabulary {
      * @param program as in {@link Vocabulary#shell}
      */
     static Vocabulary running(String running, String program) {
+        return running(running, program, "");
+    }
+
+    private static Vocabulary running(String running, String program, String connection) {
         return new Vocabulary() {
             @Override
             public Vocabulary forCommand(String name) {
-                return running(name, program);
+                return running(name, program, connection);
+            }
+
+            @Override
+            public Vocabulary connecting(String options) {
+                return running(running, program, options.isBlank() ? "" : " " + options);
+            }
+
+            @Override
+            public String withdraw(String publishId) {
+                return command("withdraw") + " --publish-id " + publishId + connection
+                        + " --reason \"incomplete upload\"";
             }
 
             @Override

@@ -34,6 +34,11 @@ final class TranslatedVocabulary implements Vocabulary {
     }
 
     @Override
+    public Vocabulary connecting(String options) {
+        return new TranslatedVocabulary(words.connecting(options), messages);
+    }
+
+    @Override
     public String render(String template) {
         return Placeholders.render(this, messages.composed(template), word -> true);
     }

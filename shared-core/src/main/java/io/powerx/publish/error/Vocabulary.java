@@ -27,6 +27,15 @@ public interface Vocabulary {
         return "px-plugin withdraw --publish-id " + publishId + " --reason \"incomplete upload\"";
     }
 
+    /**
+     * The same vocabulary, but the command that withdraws a publish also has these options.
+     *
+     * @param options how this run reaches the Marketplace, as words of the shell; blank if that is configured
+     */
+    default Vocabulary connecting(String options) {
+        return this;
+    }
+
     /** The same vocabulary, but <code>{help}</code> refers to the help of the specified command. */
     default Vocabulary forCommand(String name) {
         return this;

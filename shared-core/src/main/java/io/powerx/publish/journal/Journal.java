@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Concurrent runs write separate journals: if the file is locked, the next free name is used.
  */
 public final class Journal implements Closeable {
+    /** The file of a run in the folder of its publish; runs at the same time have further ones. */
+    public static final String NAME = "journal.jsonl";
+
     private static final int MAX_CONCURRENT_RUNS = 100;
 
     private final Path file;
@@ -51,7 +54,7 @@ public final class Journal implements Closeable {
         try {
             create(folder);
             for (int run = 1; run <= MAX_CONCURRENT_RUNS; run++) {
-                Path file = folder.resolve(run == 1 ? "journal.jsonl" : "journal-" + run + ".jsonl");
+                Path file = folder.resolve(run == 1 ? NAME : "journal-" + run + ".jsonl");
                 Journal journal = tryOpen(file, clock);
                 if (journal != null) {
                     return journal;

@@ -78,7 +78,7 @@ final class PrecheckStage extends ReadingStage<Inspected, Checked> {
         }
     }
 
-    /** The publish to resume, or that of this version in the receipt of an earlier run; null if there is none. */
+    /** The publish to resume, or that of this version in the receipt or the journal of an earlier run; null if there is none. */
     private static @Nullable String earlierPublish(PublishContext context, Inspected inspected) {
         String resume = context.options().mode().resume();
         return resume != null
@@ -88,6 +88,7 @@ final class PrecheckStage extends ReadingStage<Inspected, Checked> {
                                 .version()
                                 .equals(inspected.plugin().version()))
                         .map(Receipt::publishId)
+                        .or(() -> EarlierJournal.publishOf(context, inspected.plugin()))
                         .orElse(null);
     }
 
