@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Groups of settings that several commands use. */
 final class CommandSettings {
@@ -41,10 +42,10 @@ final class CommandSettings {
      */
     static String connection(Map<Setting, String> specified) {
         return CONNECTION.stream()
-                .filter(specified::containsKey)
-                .map(setting -> setting.type() == SettingType.BOOLEAN
-                        ? "--" + setting.id()
-                        : "--" + setting.id() + " " + ShellWord.quoted(specified.get(setting)))
+                .flatMap(setting -> Stream.ofNullable(specified.get(setting))
+                        .map(value -> setting.type() == SettingType.BOOLEAN
+                                ? "--" + setting.id()
+                                : "--" + setting.id() + " " + ShellWord.quoted(value)))
                 .collect(Collectors.joining(" "));
     }
 

@@ -68,7 +68,8 @@ final class DoctorText {
 
     /** One line for all checks that were skipped for the same reason. */
     private static void skipped(StringBuilder text, List<String> checks, String reason, MessageCatalog messages) {
-        String because = messages.text("skipped, because {0}", ForeignText.oneLine(messages.composed(reason), MAX_LENGTH));
+        String because =
+                messages.text("skipped, because {0}", ForeignText.oneLine(messages.composed(reason), MAX_LENGTH));
         String others = checks.size() == 1
                 ? ""
                 : messages.text("; also {0}", String.join(", ", checks.subList(1, checks.size())));
@@ -96,7 +97,8 @@ final class DoctorText {
         for (ResolvedConfig.Explained setting : report.settings()) {
             text.append("  ")
                     .append(ForeignText.oneLine(
-                            setting.setting().id() + " = " + setting.value() + " (" + setting.origin() + ")", MAX_LENGTH))
+                            setting.setting().id() + " = " + setting.value() + " (" + setting.origin() + ")",
+                            MAX_LENGTH))
                     .append('\n');
         }
         return text.toString();

@@ -43,9 +43,10 @@ final class EarlierJournal {
                     .anyMatch(data -> plugin.id().equals(data.get("pluginId"))
                             && plugin.version().equals(data.get("version")));
             return entries.stream()
-                    .filter(entry -> same && entry.data().containsKey("publishId"))
-                    .reduce((earlier, later) -> later)
-                    .map(entry -> new Registered(entry.time(), entry.data().get("publishId")));
+                    .filter(entry -> same)
+                    .flatMap(entry -> Stream.ofNullable(entry.data().get("publishId"))
+                            .map(publishId -> new Registered(entry.time(), publishId)))
+                    .reduce((earlier, later) -> later);
         } catch (IOException unreadable) {
             return Optional.empty();
         }
