@@ -38,7 +38,7 @@ public record EndpointCheck(
     @Override
     public void run(Consumer<Diagnosis> results) throws InterruptedException {
         try {
-            results.accept(Connections.authorities(http, ""));
+            results.accept(RouteChecks.authorities(http, ""));
         } catch (PublishException e) {
             results.accept(Diagnosis.fail("ca-bundle", e));
             return;

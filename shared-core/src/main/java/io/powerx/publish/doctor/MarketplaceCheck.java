@@ -21,7 +21,7 @@ record MarketplaceCheck(DoctorInput input, @Nullable PluginSnapshot plugin) impl
 
     @Override
     public void run(Consumer<Diagnosis> results) throws InterruptedException {
-        HttpSettings http = Connections.settings(input, results);
+        HttpSettings http = RouteChecks.settings(input, results);
         PublishOptions.Target target;
         try {
             target = input.mapper().target();
@@ -45,14 +45,14 @@ record MarketplaceCheck(DoctorInput input, @Nullable PluginSnapshot plugin) impl
     /** Checks the way to the Marketplace, then the token. */
     static void reach(AccessCheck access, AccessCheck.@Nullable Asked plugin, Consumer<Diagnosis> results)
             throws InterruptedException {
-        RouteReport route = Connections.route(access.http(), access.target().apiUrl(), results);
+        RouteReport route = RouteChecks.route(access.http(), access.target().apiUrl(), results);
         if (route == null || route.failure() != null) {
             List.of("token", "permission", "clock")
                     .forEach(check -> results.accept(Diagnosis.skipped(check, "the Marketplace cannot be reached")));
             return;
         }
         access.run(plugin, results);
-        results.accept(Connections.clock(route, access.timing().clock().instant()));
+        results.accept(RouteChecks.clock(route, access.timing().clock().instant()));
     }
 
     private String tokenOrigin() {

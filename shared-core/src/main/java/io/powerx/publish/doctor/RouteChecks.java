@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The way to a server, phase by phase. */
-final class Connections {
-    private Connections() {}
+final class RouteChecks {
+    private RouteChecks() {}
 
     /** The settings of connections with the CA bundle; null if it is not usable. */
     static @Nullable HttpSettings settings(DoctorInput input, Consumer<Diagnosis> results) {
