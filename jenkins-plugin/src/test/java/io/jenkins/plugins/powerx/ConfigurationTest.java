@@ -253,7 +253,7 @@ class ConfigurationTest {
             FormValidation without = descriptor.doTestConnection(url, "", "marketplace", null);
 
             assertThat(good.kind).as(good.getMessage()).isEqualTo(FormValidation.Kind.OK);
-            assertThat(good.renderHtml()).contains("token: accepted", "clock: ");
+            assertThat(good.renderHtml()).contains("token: the Marketplace accepts it", "clock: ");
             assertThat(bad.kind).isEqualTo(FormValidation.Kind.ERROR);
             assertThat(bad.renderHtml())
                     .contains("token: unauthorized: ", "credentialsId: (a secret text)")
