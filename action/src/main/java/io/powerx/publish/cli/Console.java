@@ -18,7 +18,7 @@ final class Console {
     private final Object lock = new Object();
     private Verbosity verbosity = Verbosity.NORMAL;
     private boolean redraws;
-    private boolean colours;
+    private boolean colors;
     private int resultWidth;
     private int logWidth;
     private @Nullable JsonLog jsonLog;
@@ -51,22 +51,22 @@ final class Console {
     /**
      * Sets the log format.
      *
-     * @param plain whether lines must be neither redrawn, coloured nor wrapped
+     * @param plain whether lines must be neither redrawn, colored nor wrapped
      * @param result whether the result is for people
      * @param json the log that replaces text; null for text
      */
     void configure(Verbosity chosen, boolean plain, boolean result, @Nullable JsonLog json) {
         this.verbosity = chosen;
         this.redraws = host.terminal() && !plain && json == null && chosen != Verbosity.QUIET;
-        this.colours = redraws && wantsColours(host);
+        this.colors = redraws && wantsColors(host);
         this.jsonLog = json;
         this.resultWidth = plain || !result ? 0 : host.columns();
         this.logWidth =
                 plain || json != null || !host.terminal() ? 0 : host.columns() == 0 ? Columns.WIDTH : host.columns();
     }
 
-    /** Whether colours are shown: on a terminal, unless NO_COLOR is set (no-color.org). */
-    static boolean wantsColours(Host host) {
+    /** Whether colors are shown: on a terminal, unless NO_COLOR is set (no-color.org). */
+    static boolean wantsColors(Host host) {
         return host.terminal()
                 && host.environment().getOrDefault("NO_COLOR", "").isEmpty();
     }
@@ -106,7 +106,7 @@ final class Console {
             // The result and errors remain.
             return;
         } else if (level == Level.WARNING) {
-            raw(Style.yellow(colours, messages.text("warning: ")) + ForeignText.oneLine(text, MAX_LENGTH, redactor));
+            raw(Style.yellow(colors, messages.text("warning: ")) + ForeignText.oneLine(text, MAX_LENGTH, redactor));
         } else if (level == Level.INFO) {
             say(text);
         } else {
@@ -166,8 +166,8 @@ final class Console {
         }
     }
 
-    boolean colours() {
-        return colours;
+    boolean colors() {
+        return colors;
     }
 
     private void clearPassing() {

@@ -85,7 +85,7 @@ final class DoctorCommand implements PxCommand {
             console.result(
                     invocation.json()
                             ? json
-                            : DoctorText.of(report, invocation.vocabulary(), invocation.messages(), console.colours()));
+                            : DoctorText.of(report, invocation.vocabulary(), invocation.messages(), console.colors()));
             return report.failure().map(ErrorCode::exitCode).orElse(0);
         }
     }

@@ -19,7 +19,7 @@ final class DoctorText {
 
     private DoctorText() {}
 
-    static String of(DoctorReport report, Vocabulary vocabulary, MessageCatalog messages, boolean colours) {
+    static String of(DoctorReport report, Vocabulary vocabulary, MessageCatalog messages, boolean colors) {
         Vocabulary words = vocabulary.in(messages);
         StringBuilder text = new StringBuilder();
         List<String> skipped = new ArrayList<>();
@@ -42,7 +42,7 @@ final class DoctorText {
                 skipped.add(check.check());
                 reason = check.found();
             } else {
-                check(text, check, words, messages, colours);
+                check(text, check, words, messages, colors);
             }
         }
         if (!skipped.isEmpty()) {
@@ -52,9 +52,9 @@ final class DoctorText {
     }
 
     private static void check(
-            StringBuilder text, Diagnosis check, Vocabulary vocabulary, MessageCatalog messages, boolean colours) {
+            StringBuilder text, Diagnosis check, Vocabulary vocabulary, MessageCatalog messages, boolean colors) {
         text.append("  ")
-                .append(mark(check.status(), colours))
+                .append(mark(check.status(), colors))
                 .append(' ')
                 .append(Columns.padded(check.check(), NAME_WIDTH))
                 .append(ForeignText.oneLine(messages.composed(check.found()), MAX_LENGTH))
@@ -113,11 +113,11 @@ final class DoctorText {
                 report.count(Status.SKIPPED));
     }
 
-    private static String mark(Status status, boolean colours) {
+    private static String mark(Status status, boolean colors) {
         return switch (status) {
-            case PASS -> Style.green(colours, "✓");
-            case WARN -> Style.yellow(colours, "!");
-            case FAIL -> Style.red(colours, "✗");
+            case PASS -> Style.green(colors, "✓");
+            case WARN -> Style.yellow(colors, "!");
+            case FAIL -> Style.red(colors, "✗");
             case SKIPPED -> "-";
         };
     }

@@ -23,10 +23,10 @@ final class ErrorReport {
             PublishException error,
             Vocabulary vocabulary,
             @Nullable Path debugLog,
-            boolean colours,
+            boolean colors,
             MessageCatalog messages) {
         LabeledLines text = new LabeledLines(LABEL_WIDTH, LINE);
-        text.heading(Style.red(colours, messages.text("error")) + " ["
+        text.heading(Style.red(colors, messages.text("error")) + " ["
                 + error.code().wireName() + "] " + messages.text(error.code().summary()));
         text.add(messages.text("tried"), messages.text("to {0}", messages.composed(error.tried())));
         text.add(messages.text("found"), messages.composed(error.found()));

@@ -11,19 +11,19 @@ final class FindingLines {
 
     private FindingLines() {}
 
-    static String of(Finding finding, boolean colours, MessageCatalog messages) {
+    static String of(Finding finding, boolean colors, MessageCatalog messages) {
         String severity = messages.text(finding.severity().wireName());
-        String coloured =
+        String colored =
                 switch (finding.severity()) {
-                    case ERROR -> Style.red(colours, severity);
-                    case WARNING -> Style.yellow(colours, severity);
+                    case ERROR -> Style.red(colors, severity);
+                    case WARNING -> Style.yellow(colors, severity);
                     case INFO -> severity;
                 };
         String where =
                 finding.location() == null ? "" : clean(finding.location().toString()) + ": ";
         String remedy =
                 finding.severity() == Severity.INFO ? "" : "\n        " + clean(messages.composed(finding.remedy()));
-        return "    " + coloured + " " + finding.rule() + " " + where + clean(messages.composed(finding.message()))
+        return "    " + colored + " " + finding.rule() + " " + where + clean(messages.composed(finding.message()))
                 + remedy;
     }
 

@@ -204,12 +204,12 @@ final class Grammar {
     }
 
     /** Creates a parser. It neither reads arguments from files nor interpolates them, because they may contain untrusted text. */
-    static CommandLine parser(CommandSpec root, boolean colours) {
+    static CommandLine parser(CommandSpec root, boolean colors) {
         CommandLine parser = new CommandLine(root);
         parser.setExpandAtFiles(false);
         parser.setInterpolateVariables(false);
         parser.setColorScheme(
-                CommandLine.Help.defaultColorScheme(colours ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
+                CommandLine.Help.defaultColorScheme(colors ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
         return parser;
     }
 }

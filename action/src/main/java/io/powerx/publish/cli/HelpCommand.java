@@ -47,7 +47,7 @@ final class HelpCommand implements PxCommand {
     @Override
     public int run(Invocation invocation) {
         CommandLine parser = Grammar.parser(
-                Grammar.root(CommandRun.all(), invocation.messages()), Console.wantsColours(invocation.host()));
+                Grammar.root(CommandRun.all(), invocation.messages()), Console.wantsColors(invocation.host()));
         Optional<String> name = invocation.extra(COMMAND);
         CommandLine shown = name.map(parser.getSubcommands()::get).orElse(name.isEmpty() ? parser : null);
         if (shown == null) {

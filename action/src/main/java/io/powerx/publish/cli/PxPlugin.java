@@ -84,7 +84,7 @@ public final class PxPlugin {
 
     private int parseAndRun(String... arguments) {
         CommandLine parser =
-                Grammar.parser(Grammar.root(CommandRun.all(), console.messages()), Console.wantsColours(host));
+                Grammar.parser(Grammar.root(CommandRun.all(), console.messages()), Console.wantsColors(host));
         ParseResult result = parser.parseArgs(arguments);
         ParseResult innermost = result;
         while (innermost.hasSubcommand()) {

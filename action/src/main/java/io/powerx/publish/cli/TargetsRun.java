@@ -96,7 +96,7 @@ final class TargetsRun {
                                 failure,
                                 invocation.vocabulary(),
                                 null,
-                                invocation.console().colours(),
+                                invocation.console().colors(),
                                 invocation.messages()));
             }
         }

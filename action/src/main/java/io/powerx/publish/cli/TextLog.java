@@ -35,8 +35,8 @@ final class TextLog implements PublishListener {
             title = messages().text(started.title());
             console.passing("  … " + title);
         } else if (event instanceof PublishEvent.StageFinished finished) {
-            String took = Style.dim(console.colours(), " (" + Quantities.duration(finished.elapsed()) + ")");
-            console.say("  " + Style.green(console.colours(), "✓") + " " + Columns.padded(title, TITLE_WIDTH)
+            String took = Style.dim(console.colors(), " (" + Quantities.duration(finished.elapsed()) + ")");
+            console.say("  " + Style.green(console.colors(), "✓") + " " + Columns.padded(title, TITLE_WIDTH)
                     + messages().composed(finished.detail()) + took);
         } else if (event instanceof PublishEvent.StageSkipped skipped) {
             console.say("  - " + Columns.padded(messages().text(capitalised(skipped.stage())), TITLE_WIDTH)
@@ -61,7 +61,7 @@ final class TextLog implements PublishListener {
                 .toList();
         shown.stream()
                 .limit(FINDINGS_SHOWN)
-                .forEach(finding -> console.error(FindingLines.of(finding, console.colours(), messages())));
+                .forEach(finding -> console.error(FindingLines.of(finding, console.colors(), messages())));
         if (shown.size() > FINDINGS_SHOWN) {
             console.error("    "
                     + messages()

@@ -346,11 +346,11 @@ class SandboxPublishTest {
     }
 
     @Test
-    void a_terminal_shows_colours_unless_no_color_is_set() {
-        Shell.Outcome coloured = shell.onTerminal().run("precheck", "--project", "my plugin", "--offline");
+    void a_terminal_shows_colors_unless_no_color_is_set() {
+        Shell.Outcome colored = shell.onTerminal().run("precheck", "--project", "my plugin", "--offline");
         Shell.Outcome plain = shell.with("NO_COLOR", "1").run("publish", "--sandbox", "--project", "my plugin");
 
-        assertThat(coloured.exitCode()).isZero();
+        assertThat(colored.exitCode()).isZero();
         assertThat(plain.err()).contains("\u001b[K").doesNotContain("\u001b[32m");
     }
 

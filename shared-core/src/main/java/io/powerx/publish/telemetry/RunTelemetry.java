@@ -40,7 +40,7 @@ public final class RunTelemetry implements AutoCloseable {
      */
     public static final Duration MAX_DELAY = Duration.ofMillis(1_600);
 
-    /** The longest time that a request needs to end once it is cancelled. */
+    /** The longest time that a request needs to end once it is canceled. */
     private static final Duration CANCELLATION = Duration.ofMillis(200);
 
     private static final int LONGEST = 300;

@@ -64,12 +64,12 @@ class DeliveryTest {
     @ParameterizedTest
     @ValueSource(ints = {200, 201, 204, 302, 401, 403, 404, 429, 500, 503})
     void only_202_means_delivered(int status) {
-        sink.behaviour = batch -> new Answer(status, status == 204 ? "" : "<html>log in</html>", null);
+        sink.behavior = batch -> new Answer(status, status == 204 ? "" : "<html>log in</html>", null);
         run("1.0.0");
         assertThat(sink.batches).isNotEmpty();
         assertThat(files(".json")).hasSize(2);
 
-        sink.behaviour = batch -> Answer.ACCEPTED;
+        sink.behavior = batch -> Answer.ACCEPTED;
         run("1.0.1");
 
         assertThat(sink.acceptedIds()).hasSize(4).doesNotHaveDuplicates();
@@ -79,7 +79,7 @@ class DeliveryTest {
 
     @Test
     void a_413_makes_the_batches_smaller_until_the_endpoint_takes_them() {
-        sink.behaviour = batch -> batch.get("events").size() > 10 ? Answer.of(413) : Answer.ACCEPTED;
+        sink.behavior = batch -> batch.get("events").size() > 10 ? Answer.of(413) : Answer.ACCEPTED;
         Runs.unsent(spool(), time, 40);
 
         run("2.0.0");
@@ -91,7 +91,7 @@ class DeliveryTest {
     @ParameterizedTest
     @ValueSource(ints = {400, 413, 422})
     void an_event_that_the_endpoint_never_takes_is_dropped_alone_and_counted(int status) {
-        sink.behaviour = batch -> TelemetrySink.contains(batch, "1.0.7") ? Answer.of(status) : Answer.ACCEPTED;
+        sink.behavior = batch -> TelemetrySink.contains(batch, "1.0.7") ? Answer.of(status) : Answer.ACCEPTED;
         Runs.unsent(spool(), time, 20);
 
         run("2.0.0");
@@ -104,7 +104,7 @@ class DeliveryTest {
 
     @Test
     void an_event_that_a_202_rejects_is_dropped_and_counted_once() {
-        sink.behaviour = batch -> new Answer(
+        sink.behavior = batch -> new Answer(
                 202,
                 "{\"rejected\":[{\"eventId\":\"" + batch.at("/events/0/eventId").asText() + "\",\"code\":\"x\"},"
                         + "{\"eventId\":\"" + UUID.randomUUID() + "\"}]}",
@@ -112,7 +112,7 @@ class DeliveryTest {
         Runs.unsent(spool(), time, 1);
         run("1.0.0");
         int rejected = sink.batches.size();
-        sink.behaviour = batch -> Answer.ACCEPTED;
+        sink.behavior = batch -> Answer.ACCEPTED;
 
         run("1.0.1");
         run("1.0.2");
@@ -123,10 +123,10 @@ class DeliveryTest {
 
     @Test
     void an_endpoint_that_asks_to_wait_is_not_sent_anything_before() {
-        sink.behaviour = batch -> new Answer(429, "{}", "120");
+        sink.behavior = batch -> new Answer(429, "{}", "120");
         run("1.0.0");
         int asked = sink.batches.size();
-        sink.behaviour = batch -> Answer.ACCEPTED;
+        sink.behavior = batch -> Answer.ACCEPTED;
 
         time.advance(Duration.ofSeconds(119));
         run("1.0.1");
@@ -139,9 +139,9 @@ class DeliveryTest {
 
     @Test
     void an_endpoint_cannot_ask_to_wait_for_more_than_an_hour() {
-        sink.behaviour = batch -> new Answer(503, "{}", "999999999");
+        sink.behavior = batch -> new Answer(503, "{}", "999999999");
         run("1.0.0");
-        sink.behaviour = batch -> Answer.ACCEPTED;
+        sink.behavior = batch -> Answer.ACCEPTED;
 
         time.advance(SpoolSession.MAX_PAUSE.plusSeconds(1));
         run("1.0.1");
@@ -151,7 +151,7 @@ class DeliveryTest {
 
     @Test
     void another_endpoint_is_sent_what_the_first_one_did_not_take() {
-        sink.behaviour = batch -> new Answer(503, "{}", "3600");
+        sink.behavior = batch -> new Answer(503, "{}", "3600");
         run("1.0.0");
         try (TelemetrySink other = new TelemetrySink()) {
             Runs.succeed(spool(), other.endpoint(), time, "1.0.1");
@@ -222,7 +222,7 @@ class DeliveryTest {
     void an_endpoint_that_never_answers_delays_a_run_briefly_and_loses_nothing() throws Exception {
         // given an endpoint that a batch has reached
         CountDownLatch arrived = new CountDownLatch(1);
-        sink.behaviour = batch -> {
+        sink.behavior = batch -> {
             arrived.countDown();
             return Answer.NONE;
         };
@@ -244,7 +244,7 @@ class DeliveryTest {
     void the_targets_of_a_run_wait_together_for_an_endpoint_that_never_answers_and_lose_nothing() throws Exception {
         // given three targets whose events an endpoint receives and never acknowledges
         Duration limit = Duration.ofSeconds(4);
-        sink.behaviour = batch -> Answer.NONE;
+        sink.behavior = batch -> Answer.NONE;
         RunTelemetry command = RunTelemetry.off(new Redactor(), time, new EndDelay(limit));
         for (String version : List.of("1.0.0", "1.0.1", "1.0.2")) {
             RunTelemetry target = command.beginTarget(spool());
@@ -265,7 +265,7 @@ class DeliveryTest {
         assertThat(files(".json")).hasSize(6);
 
         // and the next run delivers each event once
-        sink.behaviour = batch -> Answer.ACCEPTED;
+        sink.behavior = batch -> Answer.ACCEPTED;
         run("2.0.0");
         assertThat(sink.acceptedIds()).hasSize(8).doesNotHaveDuplicates();
     }
@@ -273,7 +273,7 @@ class DeliveryTest {
     @Test
     void a_target_is_sent_while_the_next_one_is_published() throws Exception {
         CountDownLatch arrived = new CountDownLatch(1);
-        sink.behaviour = batch -> {
+        sink.behavior = batch -> {
             arrived.countDown();
             return Answer.ACCEPTED;
         };

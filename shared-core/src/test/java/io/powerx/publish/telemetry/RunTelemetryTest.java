@@ -198,7 +198,7 @@ class RunTelemetryTest {
         int runs = Integer.getInteger("px.telemetry.runs", 20);
         AtomicInteger requests = new AtomicInteger();
         AtomicInteger refused = new AtomicInteger();
-        sink.behaviour = batch -> {
+        sink.behavior = batch -> {
             int number = requests.getAndIncrement();
             boolean down = number % 10 < 3;
             refused.addAndGet(down ? 1 : 0);
@@ -211,7 +211,7 @@ class RunTelemetryTest {
         for (Process process : processes) {
             assertThat(process.waitFor()).isZero();
         }
-        sink.behaviour = batch -> Answer.ACCEPTED;
+        sink.behavior = batch -> Answer.ACCEPTED;
         Runs.succeed(spool, sink.endpoint(), CLOCK, "last");
 
         assertThat(refused).hasPositiveValue();

@@ -38,7 +38,7 @@ final class TelemetrySink implements AutoCloseable {
     /** What violates the contract. */
     final List<String> faults = new CopyOnWriteArrayList<>();
 
-    volatile Function<JsonNode, Answer> behaviour = batch -> Answer.ACCEPTED;
+    volatile Function<JsonNode, Answer> behavior = batch -> Answer.ACCEPTED;
 
     /** @param body of the reply; null to never reply */
     record Answer(
@@ -74,7 +74,7 @@ final class TelemetrySink implements AutoCloseable {
         Answer answer;
         synchronized (this) {
             batches.add(batch);
-            answer = behaviour.apply(batch);
+            answer = behavior.apply(batch);
             if (answer.status() == 202) {
                 batch.get("events").forEach(accepted::add);
                 dropped.addAndGet(batch.at("/source/dropped").asLong());

@@ -3,7 +3,7 @@ package io.powerx.publish.sandbox.html;
 import java.util.Map;
 import java.util.Set;
 
-/** Small labels; a picture and words repeat what the colour says. */
+/** Small labels; a picture and words repeat what the color says. */
 public final class Chips {
     private static final Map<String, Icon> ICONS = Map.of(
             "awaiting_upload", Icon.UPLOAD,
