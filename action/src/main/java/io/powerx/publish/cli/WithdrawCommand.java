@@ -1,5 +1,7 @@
 package io.powerx.publish.cli;
 
+import io.powerx.publish.config.ApiGeneration;
+import io.powerx.publish.config.Setting;
 import io.powerx.publish.event.PublishEvent.Note.Level;
 import io.powerx.publish.marketplace.Publish;
 import io.powerx.publish.receipt.Receipt;
@@ -11,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** Withdraws a version. */
 final class WithdrawCommand extends StatusChange {
     private static final String YES = "--yes";
-    private static final String WARNING = "A withdrawal is final: the number of {0} cannot be used again.";
+    private static final String TAKEN = "A withdrawal is final: the number of {0} cannot be used again.";
+    private static final String RELEASED = "A withdrawal is final, but the number of {0} can be used again.";
     private static final int MAX_LENGTH = 200;
 
     WithdrawCommand() {
@@ -38,8 +41,8 @@ final class WithdrawCommand extends StatusChange {
     @Override
     public List<String> remarks() {
         return List.of(
-                "A withdrawal is final, and the number of a withdrawn version cannot be used again. On a terminal, withdraw asks"
-                        + " for confirmation.");
+                "A withdrawal is final. The number of the version can be used again only if its upload is not complete or if it is in"
+                        + " PowerX core's registry. On a terminal, withdraw asks for confirmation.");
     }
 
     @Override
@@ -53,17 +56,27 @@ final class WithdrawCommand extends StatusChange {
 
     @Override
     boolean confirmed(Invocation invocation, Publish publish, @Nullable Receipt receipt) {
+        boolean released = releasesTheNumber(invocation, publish);
         String what = what(publish, receipt);
         boolean asks = invocation.extra(YES).isEmpty()
                 && !invocation.json()
                 && invocation.host().input() != null;
         if (!asks) {
-            invocation.console().note(Level.WARNING, WARNING, what);
+            invocation.console().note(released ? Level.INFO : Level.WARNING, released ? RELEASED : TAKEN, what);
             return true;
         }
         return Questions.of(invocation, false)
-                .choose(invocation.messages().text(WARNING + " Withdraw it?", what), List.of("yes", "no"), "no")
+                .choose(
+                        invocation.messages().text((released ? RELEASED : TAKEN) + " Withdraw it?", what),
+                        List.of("yes", "no"),
+                        "no")
                 .equals("yes");
+    }
+
+    /** An incomplete upload releases its number, and PowerX core's registry deletes what is withdrawn. */
+    private static boolean releasesTheNumber(Invocation invocation, Publish publish) {
+        return publish.awaitsUpload()
+                || invocation.config().choice(Setting.API, ApiGeneration.class) == ApiGeneration.CORE;
     }
 
     private static String what(Publish publish, @Nullable Receipt receipt) {

@@ -50,8 +50,9 @@ class CoreSandboxTest {
         assertThat(conflict.exitCode()).isEqualTo(5);
         assertThat(conflict.err()).contains("[version_conflict]", "content digest");
 
-        assertThat(run("withdraw", "--reason", "wrong migration").out())
-                .startsWith("com.powerx.plugins.note 0.2.0 on stable: withdrawn");
+        Shell.Outcome withdrawn = run("withdraw", "--reason", "wrong migration");
+        assertThat(withdrawn.out()).startsWith("com.powerx.plugins.note 0.2.0 on stable: withdrawn");
+        assertThat(withdrawn.err()).contains("the number of com.powerx.plugins.note 0.2.0 can be used again");
         Shell.Outcome gone = run("status");
         assertThat(gone.exitCode()).isEqualTo(2);
         assertThat(gone.err()).contains("[publish_not_found]");
