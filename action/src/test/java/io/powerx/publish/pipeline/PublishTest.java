@@ -127,7 +127,8 @@ class PublishTest {
             PublishException failure = failureOf(given::publish);
 
             assertThat(failure.code()).isEqualTo(ErrorCode.PUBLISH_IN_PROGRESS);
-            assertThat(failure.found()).contains("its upload is not complete, and its content is different");
+            assertThat(failure.found())
+                    .isEqualTo("the Marketplace has this version with different content; its upload is not complete");
             assertThat(failure.remedy(Vocabulary.SHELL))
                     .contains("px-plugin withdraw --publish-id " + publishId + " --reason ")
                     .doesNotContain("ncrease the version");

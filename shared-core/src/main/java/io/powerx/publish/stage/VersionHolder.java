@@ -36,8 +36,7 @@ final class VersionHolder {
         boolean pending = holder.awaitsUpload();
         return conflict.restated(
                         pending ? ErrorCode.PUBLISH_IN_PROGRESS : ErrorCode.VERSION_CONFLICT,
-                        conflict.found().replaceFirst("\\.$", "")
-                                + (pending ? "; its upload is not complete, and its content is different" : ""))
+                        conflict.found().replaceFirst("\\.$", "") + (pending ? "; its upload is not complete" : ""))
                 .advice(pending ? holder.withdrawAdvice() : conflict.advice().orElse(null))
                 .link(conflict.link().or(() -> reviewUrl(holder.versionId())).orElse(null));
     }
