@@ -16,12 +16,14 @@ class CommandSettingsTest {
         String connection = CommandSettings.connection(
                 Map.of(Setting.SANDBOX, "true", Setting.SANDBOX_DATA, "my data", Setting.CHANNEL, "beta"));
 
-        assertThat(Vocabulary.shell("./px-plugin")
-                        .forCommand("publish")
-                        .connecting(connection)
-                        .withdraw("pub_1"))
-                .isEqualTo("./px-plugin withdraw --publish-id pub_1 --sandbox --sandbox-data 'my data'"
+        Vocabulary words = Vocabulary.shell("./px-plugin").forCommand("publish").connecting(connection);
+
+        assertThat(words.withdraw("pub_1"))
+                .isEqualTo("./px-plugin withdraw --sandbox --sandbox-data 'my data' --publish-id pub_1"
                         + " --reason \"incomplete upload\"");
+        assertThat(words.render("{command:status}, {command:wait}, {command:precheck}"))
+                .isEqualTo("./px-plugin status --sandbox --sandbox-data 'my data',"
+                        + " ./px-plugin wait --sandbox --sandbox-data 'my data', ./px-plugin precheck");
     }
 
     @Test

@@ -1,7 +1,11 @@
 package io.powerx.publish.error;
 
+import java.util.Set;
+
 /** The words for a shell: options, environment variables and commands of {@code px-plugin}. */
 final class ShellVocabulary {
+    private static final Set<String> OF_A_PUBLISH = Set.of("status", "wait", "withdraw", "pause-review");
+
     private ShellVocabulary() {}
 
     /**
@@ -28,8 +32,7 @@ final class ShellVocabulary {
 
             @Override
             public String withdraw(String publishId) {
-                return command("withdraw") + " --publish-id " + publishId + connection
-                        + " --reason \"incomplete upload\"";
+                return command("withdraw") + " --publish-id " + publishId + " --reason \"incomplete upload\"";
             }
 
             @Override
@@ -37,7 +40,7 @@ final class ShellVocabulary {
                 return switch (name) {
                     case "token" -> "PX_MARKETPLACE_TOKEN or --token-file";
                     case "again" -> "run the same command again" + (running.equals("publish") ? "; it resumes" : "");
-                    case "help" -> (running.isEmpty() ? program : command(running)) + " --help";
+                    case "help" -> program + (running.isEmpty() ? "" : " " + running) + " --help";
                     case "oidc" -> "PX_ID_TOKEN or PX_ID_TOKEN_FILE";
                     case "signing-passphrase" -> "PX_SIGNING_PASSPHRASE";
                     case "signing-client-passphrase" -> "PX_SIGNING_CLIENT_PASSPHRASE";
@@ -51,7 +54,7 @@ final class ShellVocabulary {
 
             @Override
             public String command(String name) {
-                return program + " " + name;
+                return program + " " + name + (OF_A_PUBLISH.contains(name) ? connection : "");
             }
         };
     }

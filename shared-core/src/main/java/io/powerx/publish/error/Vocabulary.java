@@ -28,7 +28,7 @@ public interface Vocabulary {
     }
 
     /**
-     * The same vocabulary, but the command that withdraws a publish also has these options.
+     * The same vocabulary, but commands for a publish, such as {@code status} and {@code withdraw}, also have these options.
      *
      * @param options how this run reaches the Marketplace, as words of the shell; blank if that is configured
      */
