@@ -55,8 +55,8 @@ final class AuditCommand implements PxCommand {
     @Override
     public List<String> remarks() {
         return List.of(
-                "The log is in ~/.powerx-plugin/audit, a file for each month, kept for 13 months. PX_AUDIT_DIR names a folder",
-                "for a second copy. Each line contains the hash of the line before it.",
+                "The log is in ~/.powerx-plugin/audit, one file for each month, kept for 13 months. PX_AUDIT_DIR sets a folder for a"
+                        + " second copy. Each line contains the hash of the line before it.",
                 "verify ends with exit code 0 if the file is unchanged, and 7 if a line was changed, removed or inserted.");
     }
 

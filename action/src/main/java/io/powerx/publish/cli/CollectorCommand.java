@@ -63,8 +63,8 @@ final class CollectorCommand implements PxCommand {
                 Extra.option(
                         HOST,
                         "ADDRESS",
-                        "Address to bind. Default: " + LOOPBACK + ". Another address than loopback needs " + TOKEN
-                                + "."),
+                        "Address to listen on. An address other than loopback requires " + TOKEN + ". Default: "
+                                + LOOPBACK + "."),
                 Extra.option(DATA, "DIR", "Folder of the embedded database. Default: ~/.powerx-plugin/collector."),
                 Extra.option(
                         DATABASE_URL,
@@ -73,20 +73,18 @@ final class CollectorCommand implements PxCommand {
                 Extra.option(DATABASE_USER, "NAME", "User of the PostgreSQL database."),
                 Extra.option(DATABASE_PASSWORD, "FILE", "File that contains the password of that user."),
                 Extra.option(
-                        TOKEN,
-                        "FILE",
-                        "File that contains the token that senders and Prometheus have to present as bearer."),
+                        TOKEN, "FILE", "File that contains the bearer token that senders and Prometheus must send."),
                 Extra.option(
                         RETENTION,
                         "N",
-                        "Days after which events are deleted; at least 30, because senders keep them for so long. Their metrics remain. Default: "
+                        "Number of days to keep events, at least 30, because senders retry for that long; metrics are kept. Default: "
                                 + DEFAULT_RETENTION + "."));
     }
 
     @Override
     public List<String> remarks() {
         return List.of(
-                "POST /telemetry/plugin/publish receives events, GET /metrics serves Prometheus,",
+                "POST /telemetry/plugin/publish receives events, and GET /metrics serves Prometheus.",
                 "GET /healthz and GET /readyz report the state of the process and of its database.");
     }
 

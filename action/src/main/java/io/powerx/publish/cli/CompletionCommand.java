@@ -43,7 +43,7 @@ final class CompletionCommand implements PxCommand {
                 new Example("source <(px-plugin completion zsh)", "in ~/.zshrc"),
                 new Example(
                         "px-plugin completion fish > ~/.config/fish/completions/px-plugin.fish",
-                        "for one user of fish"));
+                        "for the current user of fish"));
     }
 
     @Override

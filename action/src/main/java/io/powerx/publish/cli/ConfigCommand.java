@@ -54,9 +54,11 @@ final class ConfigCommand implements PxCommand {
     @Override
     public List<Extra> extras() {
         return List.of(
-                Extra.optionalArgument(ACTION, "init, schema, or nothing to show the configuration."),
-                Extra.optionalArgument(FILE, "Of schema: publish (default), user or plugin."),
-                Extra.flag(YES, "Of init: write the defaults without asking."),
+                Extra.optionalArgument(
+                        ACTION,
+                        "init: write a publish.yml. schema: print a JSON Schema. Default: show the configuration."),
+                Extra.optionalArgument(FILE, "The schema to print: publish, user or plugin. Default: publish."),
+                Extra.flag(YES, "With init, write the defaults without asking."),
                 Extra.flag(EXPLAIN, "Also show settings that are not configured, with their variables and defaults."));
     }
 

@@ -62,7 +62,7 @@ final class ConformanceCommand implements PxCommand {
                 Extra.option(
                         EXPIRY,
                         "SECONDS",
-                        "Longest wait for a signed URL to expire. Default: 30. The check is skipped if URLs live longer."),
+                        "Maximum number of seconds to wait for a signed URL to expire; the check is skipped if URLs are valid for longer. Default: 30."),
                 Extra.option(FORMAT, "text|json|junit", "Format of the report. Default: text."),
                 Extra.option(REPORT, "FILE", "Write the report to a file instead of standard output."));
     }
@@ -71,8 +71,7 @@ final class ConformanceCommand implements PxCommand {
     public List<String> remarks() {
         return List.of(
                 "Each check publishes a small plugin with an unused id and withdraws it afterwards.",
-                "Without a signing key the plugins are unsigned. Every reply is validated against the",
-                "OpenAPI document of the contract.",
+                "Without a signing key, the plugins are unsigned. Every reply is validated against the OpenAPI document of the contract.",
                 "Exit code 0 means that no check failed, 8 that at least one did.");
     }
 

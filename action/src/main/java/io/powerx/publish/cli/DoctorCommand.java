@@ -48,7 +48,7 @@ final class DoctorCommand implements PxCommand {
         return List.of(
                 "Nothing is changed, signed or uploaded. The checks end after 30 s at most.",
                 "With several targets, all of them are checked unless --target chooses one.",
-                "The report contains no secrets, but host names and paths.",
+                "The report contains host names and paths, but no secrets.",
                 "Exit code 0 means that no check failed; otherwise it is that of the first failure.");
     }
 

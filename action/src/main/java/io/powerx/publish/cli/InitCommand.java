@@ -35,7 +35,7 @@ final class InitCommand implements PxCommand {
 
     @Override
     public String summary() {
-        return "Add publish.yml, lines of .gitignore and a CI file to the repository of a plugin.";
+        return "Add publish.yml, .gitignore lines and a CI file to a plugin's repository.";
     }
 
     @Override
@@ -46,9 +46,11 @@ final class InitCommand implements PxCommand {
     @Override
     public List<Extra> extras() {
         return List.of(
-                Extra.flag(GITHUB, "Add a workflow for GitHub Actions. Default: if the repository seems to use them."),
+                Extra.flag(
+                        GITHUB,
+                        "Add a workflow for GitHub Actions. Default: only if the repository appears to use GitHub Actions."),
                 Extra.flag(JENKINS, "Add a Jenkinsfile."),
-                Extra.flag(YES, "Ask nothing; leave out what cannot be determined."));
+                Extra.flag(YES, "Do not ask; leave out what cannot be determined."));
     }
 
     @Override

@@ -63,10 +63,10 @@ final class PackCommand implements PxCommand {
     @Override
     public List<String> remarks() {
         return List.of(
-                "Patterns of artifacts.include that match no packed file are reported as precheck does (PX-F014); the package is built.",
+                "Patterns in artifacts.include that match no packed file are reported as in precheck (PX-F014); the package is built nevertheless.",
                 "Without a signing key or service, the package is not signed, and a warning is shown.",
-                "In the list, x marks executable files, - files that are not packed, and ! files because of which nothing"
-                        + " can be packed (exit code 7).");
+                "In the list, x marks executable files, - marks files that are not packed, and ! marks files that prevent packing"
+                        + " (exit code 7).");
     }
 
     @Override

@@ -67,13 +67,13 @@ final class PrecheckCommand implements PxCommand {
                 Extra.option(REPORT, "FILE", "Write the report to a file instead of standard output."),
                 Extra.flag(
                         FIX,
-                        "Correct what is mechanical: permissions of programs, versions in other files, the frame of a"
-                                + " changelog section, lines of .pxignore for secret files and leftovers."),
+                        "Correct what needs no decision: permissions of programs, versions in other files, an empty changelog"
+                                + " section, and lines of .pxignore for secret files and leftovers."),
                 Extra.option(
                         FALSE_POSITIVE,
                         "RULE",
                         "Instead of checking, report through telemetry that findings of this rule are wrong."),
-                Extra.option(REASON, "TEXT", "Why they are wrong. Do not include secrets: it is sent."));
+                Extra.option(REASON, "TEXT", "Why they are wrong; do not include secrets, because the text is sent."));
     }
 
     @Override

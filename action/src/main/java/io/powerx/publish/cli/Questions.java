@@ -56,7 +56,10 @@ final class Questions {
             console.raw(console.messages()
                     .text("The answer {0}", console.messages().composed(InvalidChoice.describe(answer, choices))));
         }
-        throw PublishException.of(ErrorCode.OPTION_INVALID, "ask what to write", "none of the answers was a choice");
+        throw PublishException.of(
+                ErrorCode.OPTION_INVALID,
+                "read an answer",
+                "none of the answers was one of the choices: " + String.join(", ", choices));
     }
 
     /** Asks for a line; blank if the user only presses Enter, or is not asked. */

@@ -38,7 +38,7 @@ final class TelemetryCommand implements PxCommand {
 
     @Override
     public String summary() {
-        return "Show, send, switch on or switch off the telemetry of publishes.";
+        return "Show or send the telemetry of publishes, or turn it on or off.";
     }
 
     @Override
@@ -69,7 +69,7 @@ final class TelemetryCommand implements PxCommand {
     @Override
     public List<String> remarks() {
         return List.of(
-                "Events wait in ~/.powerx-plugin/telemetry until the endpoint has accepted them. Nothing is sent while telemetry is off.",
+                "Events are kept in ~/.powerx-plugin/telemetry until the endpoint accepts them. Nothing is sent while telemetry is off.",
                 "on and off write telemetry.enabled to ~/.powerx-plugin/config.json. PX_TELEMETRY, DO_NOT_TRACK=1 and publish.yml override it.",
                 DocsLink.to("reference/telemetry.md") + " lists every field with its purpose.");
     }

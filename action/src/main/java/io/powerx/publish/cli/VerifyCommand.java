@@ -70,7 +70,7 @@ final class VerifyCommand implements PxCommand {
     @Override
     public List<String> remarks() {
         return List.of(
-                "A verified package is shown in a few lines, another one with every check. --json contains all of it.",
+                "The result for a verified package is a few lines; otherwise, every check is shown. --json always contains every check.",
                 "Without --trust, a valid signature shows that the package is unchanged, but not who signed it.",
                 "With a timestamp of a trusted authority, certificates are checked at the time of the signature, so that a package is"
                         + " valid after they have expired.",

@@ -81,7 +81,7 @@ public enum Setting {
     SKIP_REASON(setting("skip-reason", TEXT, "Reason for skipping the precheck, which the reviewer sees.")),
     OFFLINE(setting("offline", BOOLEAN, "Check without contacting the Marketplace.")
             .byDefault("false")),
-    FAIL_ON(choice("fail-on", FailOn.class, "Findings that make the precheck command fail.")
+    FAIL_ON(choice("fail-on", FailOn.class, "Lowest severity of the findings that make precheck fail.")
             .inProject("precheck.failOn")
             .byDefault(FailOn.ERROR)),
     COVERAGE_THRESHOLD(setting("coverage-threshold", PERCENT, "Percentage of lines that tests must cover.")
@@ -228,10 +228,10 @@ public enum Setting {
     METRICS_FILE(setting(
                     "metrics-file",
                     PATH,
-                    "File for the figures of the publish, for the textfile collector of Prometheus; written whatever the outcome.")
+                    "File for the metrics of the publish, for the textfile collector of Prometheus; written whatever the outcome.")
             .offeredBy(FrontEnd.COMMAND, FrontEnd.ACTION)),
     METRICS_PUSHGATEWAY(
-            setting("metrics-pushgateway", URL, "URL of a Prometheus Pushgateway that receives the same figures.")
+            setting("metrics-pushgateway", URL, "URL of a Prometheus Pushgateway that receives the same metrics.")
                     .inHome("metrics.pushgateway")
                     .offeredBy()),
 
@@ -259,8 +259,7 @@ public enum Setting {
     UPLOAD_HOSTS(setting(
                     "upload-hosts",
                     HOSTS,
-                    "Exact names, addresses and CIDR blocks of hosts that the Marketplace may direct uploads to although they have"
-                            + " private addresses.")
+                    "Hosts with private addresses to which the Marketplace may direct uploads: exact names, addresses and CIDR blocks.")
             .inHome("upload.hosts")
             .offeredBy()),
     ARTIFACT_STORE_ENDPOINT(setting(

@@ -104,7 +104,7 @@ public enum ErrorCode {
     PUBLISHER_NOT_TRUSTED(
             AUTH,
             "The plugin does not trust this workflow to publish",
-            "Register the claims shown above as a trusted publisher of the plugin in the Marketplace."),
+            "Register the reported claims as a trusted publisher of the plugin in the Marketplace."),
 
     STORE_UNAUTHORIZED(
             AUTH,

@@ -12,7 +12,7 @@ final class FilesContainNoSecrets extends DescribedRule {
     FilesContainNoSecrets() {
         super(
                 FoundSecret.RULE,
-                "The files contain no tokens, keys and passwords",
+                "The files contain no tokens, keys or passwords",
                 "PowerXDoc Plugin_Security_Checklist.md: no hard-coded secrets; the issuers' forms of tokens",
                 Severity.ERROR,
                 Severity.WARNING,

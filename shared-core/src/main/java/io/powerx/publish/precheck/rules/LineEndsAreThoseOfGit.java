@@ -17,7 +17,7 @@ final class LineEndsAreThoseOfGit extends DescribedRule {
     LineEndsAreThoseOfGit() {
         super(
                 "PX-F013",
-                "Text files have the line ends that git stores, so that every checkout packs the same content",
+                "Text files have the line endings that git stores, so that every checkout packs the same content",
                 "requirements, deterministic packaging; gitattributes(5), eol",
                 Severity.WARNING);
     }

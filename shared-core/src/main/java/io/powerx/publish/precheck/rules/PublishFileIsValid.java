@@ -19,7 +19,7 @@ final class PublishFileIsValid extends DescribedRule {
     PublishFileIsValid() {
         super(
                 Rule.CONFIGURATION_VALID,
-                "publish.yml is valid, and its rollout lies in the future",
+                "publish.yml is valid, and its rollout is in the future",
                 "requirements, publish.yml; docs/reference/schemas/publish.schema.json",
                 Severity.ERROR,
                 Severity.WARNING);

@@ -137,7 +137,7 @@ public final class RuleCatalogue {
                 new CertificateChainIsComplete(),
                 new InputIsUsable(
                         "PX-A001",
-                        "The Marketplace answers and accepts the token",
+                        "The Marketplace responds and accepts the token",
                         "requirements, remote preflight",
                         Subject.MARKETPLACE,
                         plugin -> plugin.request().registry() != null),
