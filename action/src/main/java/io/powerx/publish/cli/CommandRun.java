@@ -114,6 +114,9 @@ public final class CommandRun {
         JsonLog jsonLog = new JsonLog(host.clock(), console::raw);
         TextLog textLog = new TextLog(console, host.clock());
         boolean[] json = {LogFormat.JSON.wireName().equals(settings.get(Setting.LOG_FORMAT))};
+        if (json[0]) {
+            console.configure(Console.Verbosity.NORMAL, true, !jsonOutput, jsonLog);
+        }
         PublishListener listener =
                 debugLog.and(running.listening().apply(event -> (json[0] ? jsonLog : textLog).on(event)));
         try {
@@ -144,6 +147,9 @@ public final class CommandRun {
         } catch (RuntimeException | Error e) {
             PublishException defect = PublishException.defect("run px-plugin " + command.name(), e);
             telemetry.failed(defect);
+            if (json[0]) {
+                jsonLog.failed(defect);
+            }
             return failed(defect, running.vocabulary(), debugLog);
         }
     }
