@@ -116,7 +116,7 @@ public final class SourceTexts {
             if (literal.getValue() instanceof String text) {
                 templates.add(text);
                 // The values may be inserted elsewhere.
-                templates.add(numbered(FORMAT.matcher(text).replaceAll("\0")));
+                templates.add(numbered(FORMAT.matcher(text).replaceAll("\0").replace("%%", "%")));
             }
             return super.visitLiteral(literal, null);
         }
