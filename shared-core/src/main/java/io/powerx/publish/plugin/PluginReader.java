@@ -40,7 +40,7 @@ public final class PluginReader {
 
     private PublishException missing() {
         String found = project.hasFile("plugin.yml")
-                ? "there is only a plugin.yml, which PowerX does not read"
+                ? "there is only a plugin.yml, which PowerX does not read; rename it to plugin.yaml"
                 : "there is no such file in " + project.root();
         return PublishException.of(ErrorCode.MANIFEST_MISSING, "read " + PluginManifest.FILE, found);
     }

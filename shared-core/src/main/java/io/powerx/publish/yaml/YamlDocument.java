@@ -72,9 +72,7 @@ public final class YamlDocument {
         } catch (NodeConverter.UnsupportedYamlException e) {
             throw error(code, file, bounded(e.getMessage()), location(file, e.mark()), e);
         } catch (MarkedYAMLException e) {
-            Mark mark = e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
-            String context = e.getContext() == null ? "" : e.getContext() + ": ";
-            throw error(code, file, bounded(context + e.getProblem()), location(file, mark), e);
+            throw syntaxError(code, file, e);
         } catch (ReaderException e) {
             String found = "it contains a character that YAML does not allow (U+%04X)".formatted(e.getCodePoint());
             throw error(code, file, found, locationOfOffset(file, content, e.getPosition()), e);
@@ -86,6 +84,23 @@ public final class YamlDocument {
                     : bounded(problem);
             throw error(code, file, found, location(file, parser.last), e);
         }
+    }
+
+    /** SnakeYAML's words, except for frequent mistakes that they do not explain. */
+    private static PublishException syntaxError(ErrorCode code, String file, MarkedYAMLException e) {
+        String context = e.getContext() == null ? "" : e.getContext() + ": ";
+        String problem = context + e.getProblem();
+        if (problem.startsWith("while scanning a block scalar: expected chomping")) {
+            String found = "a value that begins with > or | must be in quotes";
+            return error(code, file, found, location(file, e.getProblemMark()), e);
+        }
+        if (problem.equals("while scanning a simple key: could not find expected ':'")) {
+            // The key is at the context; the problem is noticed in a later line.
+            String found = "a key must be followed by a colon and a space";
+            return error(code, file, found, location(file, e.getContextMark()), e);
+        }
+        Mark mark = e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
+        return error(code, file, bounded(problem), location(file, mark), e);
     }
 
     /** The text without a byte order mark; a text that is too long is an error. */

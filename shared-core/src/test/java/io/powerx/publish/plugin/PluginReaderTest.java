@@ -46,7 +46,8 @@ class PluginReaderTest {
     @Test
     void the_error_about_a_missing_manifest_mentions_plugin_yml() throws Exception {
         Files.writeString(folder.resolve("plugin.yml"), "id: x");
-        assertThat(failure(() -> new PluginReader(folder).read()).found()).contains("plugin.yml");
+        assertThat(failure(() -> new PluginReader(folder).read()).found())
+                .contains("plugin.yml", "rename it to plugin.yaml");
     }
 
     @ParameterizedTest

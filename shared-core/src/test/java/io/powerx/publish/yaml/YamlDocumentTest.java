@@ -110,6 +110,8 @@ class YamlDocumentTest {
                     'a: [1, 2'                       | 1:9 | ','
                     'a: b: c'                        | 1:5 | mapping values are not allowed
                     'a:\\n\\t- b'                    | 2:1 | cannot start any token
+                    'a: 1\\nb: >=0.6.0 <1.0.0'       | 2:5 | must be in quotes
+                    'a: 1\\nb：2\\nc: 3'            | 2:1 | a colon and a space
                     'a: !!java.net.URL [x]'          | 1:4 | core tags
                     'a: !custom x'                   | 1:4 | core tags
                     'a: !!binary eA=='               | 1:4 | core tags

@@ -25,7 +25,9 @@ final class PublishedTopicsAreGranted extends DescribedRule {
 
     @Override
     public boolean applies(PluginContext plugin) {
-        return plugin.text("/catalogs/events").isPresent() && !published(plugin).isEmpty();
+        return plugin.text("/id").isPresent()
+                && plugin.text("/catalogs/events").isPresent()
+                && !published(plugin).isEmpty();
     }
 
     @Override

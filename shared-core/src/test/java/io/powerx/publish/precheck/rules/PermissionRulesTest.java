@@ -253,5 +253,8 @@ class PermissionRulesTest {
                 .hasSize(1);
         assertThat(project.file("config/event_fabric.yaml", "topics: [").places("PX-P009"))
                 .containsExactly("error config/event_fabric.yaml:1:10");
+        assertThat(project.manifest("id: com.example.plugins.note\n", "catalogs: { events: plugin.d/events.yaml }\n")
+                        .places("PX-P009"))
+                .isEmpty();
     }
 }
