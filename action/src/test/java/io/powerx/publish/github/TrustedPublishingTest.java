@@ -110,6 +110,6 @@ class TrustedPublishingTest {
         assertThat(step.exitCode()).isEqualTo(4);
         assertThat(step.outputs()).containsEntry("error-code", "publisher_not_trusted");
         assertThat(step.log()).contains("repository_id=42").contains("job_workflow_ref=" + WORKFLOW);
-        assertThat(step.summary()).contains("repository&#95;id&#61;42").contains("Register the claims");
+        assertThat(step.summary()).contains("repository&#95;id&#61;42").contains("Register the reported claims");
     }
 }

@@ -9,6 +9,7 @@ import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.error.Vocabulary;
 import io.powerx.publish.event.PublishEvent;
+import io.powerx.publish.journal.Journal;
 import io.powerx.publish.json.Json;
 import io.powerx.publish.marketplace.VersionInfo;
 import io.powerx.publish.options.PublishOptions;
@@ -25,7 +26,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -154,6 +157,32 @@ class PublishTest {
             PublishException failure = failureOf(given::publish);
 
             assertThat(failure.code()).isEqualTo(ErrorCode.PUBLISH_IN_PROGRESS);
+            assertThat(failure.remedy(Vocabulary.SHELL)).contains("px-plugin withdraw --publish-id " + publishId + " ");
+        }
+    }
+
+    @Test
+    void the_newest_of_many_journals_knows_the_broken_upload() throws IOException {
+        AtomicBoolean down = new AtomicBoolean(true);
+        FaultScript faults = call -> down.get() && call.operation().equals("uploadPart")
+                ? new Fault.Status(400, "validation_failed", null)
+                : Fault.NONE;
+        try (Publishing given = Publishing.in(folder, faults)) {
+            failureOf(given::publish);
+            String publishId = ReceiptFile.read(given.receipt).publishId();
+            Files.delete(given.receipt);
+            Path journals = given.project.resolve(".px-plugin/publish");
+            for (int run = 0; run < 1_000; run++) {
+                Path older = Files.createDirectories(journals.resolve("older-" + run))
+                        .resolve(Journal.NAME);
+                Files.writeString(older, "");
+                Files.setLastModifiedTime(older, FileTime.from(Instant.parse("2026-01-01T00:00:00Z")));
+            }
+            down.set(false);
+            given.write("web-admin/.output/public/notes.css", "body { color: red }\n");
+
+            PublishException failure = failureOf(given::publish);
+
             assertThat(failure.remedy(Vocabulary.SHELL)).contains("px-plugin withdraw --publish-id " + publishId + " ");
         }
     }

@@ -4,12 +4,14 @@ import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.IoFailure;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.io.PrivateFiles;
+import io.powerx.publish.io.SmallFile;
 import io.powerx.publish.json.Json;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -32,6 +34,7 @@ public final class Journal implements Closeable {
     public static final String NAME = "journal.jsonl";
 
     private static final int MAX_CONCURRENT_RUNS = 100;
+    private static final int MAX_BYTES = 64 << 20;
 
     private final Path file;
     private final RandomAccessFile disk;
@@ -66,6 +69,17 @@ public final class Journal implements Closeable {
         }
     }
 
+    /**
+     * Reads the intact entries of a journal that this process does not write.
+     *
+     * @throws IOException if the file cannot be read, is not a regular file, or is larger than any journal
+     */
+    public static List<JournalEntry> read(Path file) throws IOException {
+        return HashChain.intact(new String(SmallFile.read(file, MAX_BYTES), StandardCharsets.UTF_8)
+                .lines()
+                .toList());
+    }
+
     /** The topmost folder that is created excludes itself from git, so that no journal is committed with a project. */
     private static void create(Path folder) throws IOException {
         if (Files.isDirectory(folder)) {
@@ -81,12 +95,16 @@ public final class Journal implements Closeable {
 
     private static @Nullable Journal tryOpen(Path file, Clock clock) throws IOException {
         PrivateFiles.createFile(file);
+        SmallFile.requireRegular(file);
         // Not a FileChannel, which an interrupt closes: the journal must record the interrupt.
         RandomAccessFile disk = new RandomAccessFile(file.toFile(), "rw");
         boolean opened = false;
         try {
             if (!lock(disk)) {
                 return null;
+            }
+            if (disk.length() > MAX_BYTES) {
+                throw new FileSystemException(file.toString(), null, "it is larger than " + MAX_BYTES + " bytes");
             }
             byte[] bytes = new byte[Math.toIntExact(disk.length())];
             disk.readFully(bytes);

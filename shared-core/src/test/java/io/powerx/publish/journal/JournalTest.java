@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
+import io.powerx.publish.testing.ExternalTool;
 import io.powerx.publish.testing.GitRepository;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -210,6 +212,29 @@ class JournalTest {
         assertThatThrownBy(() -> Journal.open(file.resolve("below"), Clock.systemUTC()))
                 .isInstanceOfSatisfying(
                         PublishException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.STORAGE_FAILED));
+    }
+
+    @Test
+    void a_file_larger_than_any_journal_is_not_read() throws IOException {
+        given("started");
+        try (RandomAccessFile file =
+                new RandomAccessFile(folder.resolve(Journal.NAME).toFile(), "rw")) {
+            file.setLength(3L << 30);
+        }
+
+        assertThatThrownBy(this::open)
+                .isInstanceOfSatisfying(
+                        PublishException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.STORAGE_FAILED))
+                .hasMessageContaining("larger than");
+        assertThatThrownBy(() -> Journal.read(folder.resolve(Journal.NAME))).hasMessageContaining("larger than");
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void a_pipe_in_the_journals_place_is_an_error_at_once() {
+        ExternalTool.run(folder, "mkfifo", Journal.NAME).succeeded();
+
+        assertThatThrownBy(this::open).hasMessageContaining("not a regular file");
     }
 
     private void given(String... types) {
