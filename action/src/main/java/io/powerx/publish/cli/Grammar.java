@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -155,7 +156,7 @@ final class Grammar {
         String facts = setting.variables().get(0)
                 + (flag || byDefault == null ? "" : messages.text(", default {0}", byDefault));
         String description = messages.text(setting.description());
-        String text = (on ? messages.text("Turn off: {0}", description) : description) + " [" + facts + "]";
+        String text = (on ? messages.text("Do not {0}", uncapitalized(description)) : description) + " [" + facts + "]";
         OptionSpec.Builder builder =
                 OptionSpec.builder("--" + (on ? NEGATION : "") + setting.id()).description(escaped(text));
         return flag
@@ -185,7 +186,7 @@ final class Grammar {
         return switch (setting.type()) {
             case PATH ->
                 switch (setting) {
-                    case PROJECT, OUTPUT, JOURNAL, SANDBOX_DATA -> "DIR";
+                    case PROJECT, BUILD_DIR, OUTPUT, JOURNAL, SANDBOX_DATA -> "DIR";
                     default -> "FILE";
                 };
             case SECRET_FILE, PATH_OR_KEY, PATH_OR_PEM -> "FILE";
@@ -196,6 +197,10 @@ final class Grammar {
             case RATE -> "RATE";
             default -> setting == Setting.RESUME ? "ID" : "TEXT";
         };
+    }
+
+    private static String uncapitalized(String sentence) {
+        return sentence.substring(0, 1).toLowerCase(Locale.ROOT) + sentence.substring(1);
     }
 
     /** Escapes percent signs, because picocli treats help texts as format strings. */

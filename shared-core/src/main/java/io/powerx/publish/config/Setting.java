@@ -202,11 +202,12 @@ public enum Setting {
                     .inHome("signing.clientPassphrase")
                     .offeredBy(FrontEnd.ACTION)),
 
-    TELEMETRY(setting("telemetry", SWITCH, "Telemetry events of publishes; DO_NOT_TRACK=1 also disables them.")
-            .env("PX_TELEMETRY", "DO_NOT_TRACK")
-            .inProject("telemetry.enabled")
-            .inHome("telemetry.enabled")
-            .byDefault("on")),
+    TELEMETRY(
+            setting("telemetry", SWITCH, "Send telemetry events of publishes; none are sent if DO_NOT_TRACK=1 is set.")
+                    .env("PX_TELEMETRY", "DO_NOT_TRACK")
+                    .inProject("telemetry.enabled")
+                    .inHome("telemetry.enabled")
+                    .byDefault("on")),
     TELEMETRY_ENDPOINT(setting("telemetry-endpoint", URL, "URL that receives publish events; default: the Marketplace.")
             .inProject("telemetry.endpoint")
             .inHome("telemetry.endpoint")),
