@@ -49,19 +49,24 @@ public final class ConfigSection {
         node.properties().forEach(property -> {
             String key = property.getKey();
             if (!keys.contains(key) && !(pointer.isEmpty() && key.startsWith(EXTENSION))) {
-                String closest = ClosestMatch.to(key, keys);
-                problems.add(
-                        document.locateKey(pointerOf(key)),
-                        description(key) + " has no key \"" + shown(key) + "\""
-                                + (closest == null
-                                        ? "; its keys are "
-                                                + String.join(
-                                                        ", ",
-                                                        keys.stream().sorted().toList())
-                                        : "; did you mean \"" + closest + "\"?"));
+                problems.add(document.locateKey(pointerOf(key)), unknown(key, keys));
             }
         });
         return this;
+    }
+
+    private String unknown(String key, Collection<String> keys) {
+        String closest = ClosestMatch.to(key, keys);
+        if (closest != null) {
+            return description(key) + " has no key \"" + shown(key) + "\"; did you mean \"" + closest + "\"?";
+        }
+        String ofFile = pointer.isEmpty() ? null : ClosestMatch.to(key, PublishFileReader.keysOfFile());
+        if (ofFile != null) {
+            return description(key) + " has no key \"" + shown(key) + "\"; \"" + ofFile
+                    + "\" is a key at the top level of the file";
+        }
+        String known = String.join(", ", keys.stream().sorted().toList());
+        return description(key) + " has no key \"" + shown(key) + "\"; its keys are " + known;
     }
 
     public boolean has(String key) {

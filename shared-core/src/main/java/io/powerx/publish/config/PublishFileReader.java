@@ -40,7 +40,7 @@ final class PublishFileReader {
     static PublishFile read(ConfigDocument document) {
         ConfigProblems problems = new ConfigProblems();
         problems.addAll(document.problems());
-        ConfigSection root = ConfigSection.of(document, problems).allow(keys("", KEYS));
+        ConfigSection root = ConfigSection.of(document, problems).allow(keysOfFile());
         settingSections().forEach(section -> root.section(section).allow(keys(section + ".", List.of())));
         List<String> targets = ConfigTargets.read(root);
         Artifacts artifacts = artifacts(root);
@@ -48,6 +48,11 @@ final class PublishFileReader {
         PrecheckPolicy precheck = PrecheckPolicyReader.read(root);
         DeclaredRisk risk = risk(root);
         return new PublishFile(document, artifacts, quality, precheck, risk, targets, problems.all());
+    }
+
+    /** The keys that are not in a section. */
+    static Set<String> keysOfFile() {
+        return keys("", KEYS);
     }
 
     /** The sections that have only keys of settings. */
