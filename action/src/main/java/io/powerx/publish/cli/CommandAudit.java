@@ -150,10 +150,10 @@ final class CommandAudit implements PublishListener {
         return logs.isEmpty() ? results : new Observed(results);
     }
 
-    /** Records how the command ended. */
-    void ended(CommandRun.Outcome outcome) {
-        details.ended(outcome.error());
-        append(outcome.error() == null ? "succeeded" : "failed");
+    /** Records how the command ended: with a failure or, if it is null, without one. */
+    void ended(@Nullable PublishException failure) {
+        details.ended(failure);
+        append(failure == null ? "succeeded" : "failed");
     }
 
     /** The entry of one of several targets. */

@@ -78,17 +78,26 @@ public record CommandFrontEnd(
         return new Client("px-publish", ClientVersion.current(), name);
     }
 
-    /** This front end for one run, which the audit log records. */
-    CommandFrontEnd with(CommandTelemetry commandTelemetry, CommandAudit audit, CommandOtel otel, CommandCrash crash) {
+    /**
+     * This front end for one run.
+     *
+     * @param observer of the run
+     * @param observed the results that the run reports, which pass them on to those of this front end
+     */
+    CommandFrontEnd forRun(
+            PublishListener observer,
+            Results observed,
+            RunTelemetry telemetryOfRun,
+            @Nullable TraceContext traceOfRun) {
         return new CommandFrontEnd(
                 name,
                 host,
                 redactor,
                 vocabulary,
                 explicitName,
-                listener -> listening.apply(listener.and(audit).and(otel).and(crash)),
-                audit.observing(commandTelemetry.observing(results)),
-                commandTelemetry.run(),
-                otel.trace());
+                listener -> listening.apply(listener.and(observer)),
+                observed,
+                telemetryOfRun,
+                traceOfRun);
     }
 }

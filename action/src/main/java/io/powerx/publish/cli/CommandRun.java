@@ -81,7 +81,11 @@ public final class CommandRun {
                 CommandTelemetry telemetry = CommandTelemetry.begin(command, called, console, settings, delay)) {
             Outcome outcome = run(
                     command,
-                    called.with(telemetry, audit, otel, crash),
+                    called.forRun(
+                            audit.and(otel).and(crash),
+                            audit.observing(telemetry.observing(called.results())),
+                            telemetry.run(),
+                            otel.trace()),
                     invocation -> {
                         telemetry.configured(invocation);
                         audit.configured(invocation);
@@ -93,7 +97,7 @@ public final class CommandRun {
                     arguments,
                     settings,
                     extras);
-            audit.ended(outcome);
+            audit.ended(outcome.error());
             metrics.ended(telemetry.runs());
             otel.ended(telemetry.runs(), outcome.error());
             crash.ended(outcome.error());
@@ -163,7 +167,7 @@ public final class CommandRun {
         command(command).ifPresent(refused -> {
             EndDelay delay = new EndDelay(frontEnd.host().reportLimit());
             CommandAudit.begin(refused, frontEnd.forCommand(command), console, Map.of(), Map.of())
-                    .ended(new Outcome(error.code().exitCode(), error, null));
+                    .ended(error);
             try (CommandMetrics metrics =
                             CommandMetrics.begin(refused, frontEnd.forCommand(command), console, Map.of(), delay);
                     CommandOtel otel =

@@ -10,6 +10,10 @@ import java.util.stream.Stream;
 
 /** Groups of settings that several commands use. */
 final class CommandSettings {
+    /** The options of every command. */
+    static final List<Setting> GLOBAL =
+            List.of(Setting.JSON, Setting.LOG_FORMAT, Setting.CI, Setting.QUIET, Setting.VERBOSE, Setting.LANG);
+
     static final List<Setting> PLUGIN = List.of(Setting.PROJECT, Setting.BUILD_DIR, Setting.CONFIG);
     static final List<Setting> CONNECTION = List.of(
             Setting.API_URL,

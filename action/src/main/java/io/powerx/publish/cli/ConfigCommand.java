@@ -47,7 +47,7 @@ final class ConfigCommand implements PxCommand {
     public List<Setting> settings() {
         return Arrays.stream(Setting.values())
                 .filter(setting -> setting.frontEnds().contains(FrontEnd.COMMAND))
-                .filter(setting -> !Grammar.isGlobal(setting))
+                .filter(setting -> !CommandSettings.GLOBAL.contains(setting))
                 .toList();
     }
 

@@ -22,9 +22,6 @@ final class Grammar {
     /** Prefix of the option that turns off a setting which is on by default. */
     private static final String NEGATION = "no-";
 
-    private static final List<Setting> GLOBAL =
-            List.of(Setting.JSON, Setting.LOG_FORMAT, Setting.CI, Setting.QUIET, Setting.VERBOSE, Setting.LANG);
-
     private final MessageCatalog messages;
 
     private Grammar(MessageCatalog messages) {
@@ -90,10 +87,6 @@ final class Grammar {
         return values;
     }
 
-    static boolean isGlobal(Setting setting) {
-        return GLOBAL.contains(setting);
-    }
-
     private CommandSpec spec(PxCommand command) {
         CommandSpec spec = CommandSpec.wrapWithoutInspection(command).name(command.name());
         command.settings().forEach(setting -> spec.addOption(option(setting)));
@@ -122,7 +115,7 @@ final class Grammar {
     }
 
     private void addCommon(CommandSpec spec) {
-        GLOBAL.forEach(setting -> spec.addOption(option(setting)));
+        CommandSettings.GLOBAL.forEach(setting -> spec.addOption(option(setting)));
         spec.addOption(OptionSpec.builder("-h", "--help")
                 .usageHelp(true)
                 .arity("0")
