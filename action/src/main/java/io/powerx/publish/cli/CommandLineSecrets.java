@@ -1,5 +1,7 @@
 package io.powerx.publish.cli;
 
+import io.powerx.publish.cli.host.EnvironmentSecrets;
+import io.powerx.publish.cli.host.Host;
 import io.powerx.publish.config.Setting;
 import io.powerx.publish.config.SettingType;
 import io.powerx.publish.error.ErrorCode;

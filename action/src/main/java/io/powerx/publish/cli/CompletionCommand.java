@@ -1,5 +1,7 @@
 package io.powerx.publish.cli;
 
+import io.powerx.publish.cli.invocation.Invocation;
+import io.powerx.publish.cli.invocation.PxCommand;
 import io.powerx.publish.config.Setting;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;

@@ -1,5 +1,14 @@
 package io.powerx.publish.cli;
 
+import io.powerx.publish.cli.host.EnvironmentSecrets;
+import io.powerx.publish.cli.host.Host;
+import io.powerx.publish.cli.host.Interrupts;
+import io.powerx.publish.cli.invocation.CommandFrontEnd;
+import io.powerx.publish.cli.invocation.PxCommand;
+import io.powerx.publish.cli.invocation.Results;
+import io.powerx.publish.cli.output.Console;
+import io.powerx.publish.cli.output.UserLanguage;
+import io.powerx.publish.cli.text.ShellWord;
 import io.powerx.publish.config.Setting;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;

@@ -1,4 +1,4 @@
-/** The command {@code px-plugin}: parses arguments, calls the core, logs to standard error and prints the result to standard output. */
+/** The command {@code px-plugin}: parses arguments, runs a command, and turns every failure into an error with a code. */
 @NullMarked
 package io.powerx.publish.cli;
 

@@ -1,11 +1,11 @@
 package io.powerx.publish.github;
 
-import io.powerx.publish.cli.CommandFrontEnd;
 import io.powerx.publish.cli.CommandRun;
 import io.powerx.publish.cli.CommandRun.Outcome;
-import io.powerx.publish.cli.EnvironmentSecrets;
-import io.powerx.publish.cli.Host;
-import io.powerx.publish.cli.UserLanguage;
+import io.powerx.publish.cli.host.EnvironmentSecrets;
+import io.powerx.publish.cli.host.Host;
+import io.powerx.publish.cli.invocation.CommandFrontEnd;
+import io.powerx.publish.cli.output.UserLanguage;
 import io.powerx.publish.config.Setting;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;

@@ -1,8 +1,8 @@
 package io.powerx.publish.github;
 
-import io.powerx.publish.cli.Host;
-import io.powerx.publish.cli.Interrupts;
 import io.powerx.publish.cli.PxPlugin;
+import io.powerx.publish.cli.host.Host;
+import io.powerx.publish.cli.host.Interrupts;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;

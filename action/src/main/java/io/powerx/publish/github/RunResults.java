@@ -1,8 +1,8 @@
 package io.powerx.publish.github;
 
 import io.powerx.publish.TargetsPublisher;
-import io.powerx.publish.cli.Results;
-import io.powerx.publish.cli.TargetsText;
+import io.powerx.publish.cli.invocation.Results;
+import io.powerx.publish.cli.publish.TargetsText;
 import io.powerx.publish.config.Folders;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;

@@ -1,6 +1,6 @@
 package io.powerx.publish.github;
 
-import io.powerx.publish.cli.TargetsText;
+import io.powerx.publish.cli.publish.TargetsText;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.error.SourceLocation;

@@ -10,13 +10,34 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The action depends on the command, and no two classes of all modules have the same name. */
+/** The action depends on the command, the packages of the command depend one way, and no two classes of all modules have the same name. */
 class ArchitectureTest {
     private static final String ROOT = "io.powerx.publish";
+
+    private static final String COMMAND = ROOT + ".cli";
+
+    /** A package of the command may use those before it. */
+    private static final List<String> ORDER = Stream.of(
+                    ".text",
+                    ".host",
+                    ".output",
+                    ".invocation",
+                    ".report",
+                    ".marketplace",
+                    ".plugin",
+                    ".review",
+                    ".publish",
+                    ".setup",
+                    ".records",
+                    "")
+            .map(name -> COMMAND + name)
+            .toList();
 
     private static final JavaClasses ALL = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -32,6 +53,29 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage(ROOT + ".github..")
                 .check(ALL);
+    }
+
+    @Test
+    void every_package_of_the_command_has_its_place_in_the_order() {
+        Set<String> packages = ALL.stream()
+                .map(JavaClass::getPackageName)
+                .filter(name -> name.equals(COMMAND) || name.startsWith(COMMAND + "."))
+                .collect(Collectors.toSet());
+
+        assertThat(packages).containsExactlyInAnyOrderElementsOf(ORDER);
+    }
+
+    @Test
+    void a_package_of_the_command_knows_only_those_before_it() {
+        for (int i = 0; i < ORDER.size() - 1; i++) {
+            noClasses()
+                    .that()
+                    .resideInAPackage(ORDER.get(i))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(ORDER.subList(i + 1, ORDER.size()).toArray(String[]::new))
+                    .check(ALL);
+        }
     }
 
     @Test

@@ -2,6 +2,8 @@ package io.powerx.publish.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.powerx.publish.cli.invocation.PxCommand;
+import io.powerx.publish.cli.output.UserLanguage;
 import io.powerx.publish.message.CatalogChecks;
 import io.powerx.publish.message.MessageCatalog;
 import io.powerx.publish.message.SourceTexts;
@@ -19,7 +21,7 @@ class ChineseCommandsTest {
             Path.of(System.getProperty("basedir", "")).toAbsolutePath();
     private static final SourceTexts SOURCES = SourceTexts.of(MODULE);
     private static final MessageCatalog CORE = MessageCatalog.chinese();
-    private static final MessageCatalog CHINESE = MessageCatalog.of(PxPlugin.class, "zh");
+    private static final MessageCatalog CHINESE = MessageCatalog.of(UserLanguage.class, "zh");
 
     @Test
     void every_text_is_translated_once_and_no_translation_is_left_over() {

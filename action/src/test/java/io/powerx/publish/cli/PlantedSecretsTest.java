@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.powerx.publish.audit.AuditLog;
+import io.powerx.publish.cli.host.Host;
+import io.powerx.publish.cli.output.Console;
+import io.powerx.publish.cli.output.JsonLog;
+import io.powerx.publish.cli.output.TextLog;
+import io.powerx.publish.cli.report.OtlpReceiver;
+import io.powerx.publish.cli.report.SentryReceiver;
+import io.powerx.publish.cli.text.ErrorReport;
 import io.powerx.publish.crash.Crash;
 import io.powerx.publish.crash.CrashReporter;
 import io.powerx.publish.error.ErrorCode;

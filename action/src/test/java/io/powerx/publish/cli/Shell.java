@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.powerx.publish.cli.host.Host;
 import io.powerx.publish.json.Json;
 import io.powerx.publish.sandbox.Sandbox;
 import io.powerx.publish.testing.Signals;
@@ -29,9 +30,9 @@ import java.util.Map;
 import java.util.Random;
 
 /** A user's shell: runs the command in this process with its own environment, home and working folder. */
-final class Shell {
+public final class Shell {
     /** The repository, whose example plugin the tests publish. */
-    static final Path REPOSITORY =
+    public static final Path REPOSITORY =
             Path.of(System.getProperty("basedir", "")).toAbsolutePath().getParent();
 
     /** Long enough for a busy machine. */
@@ -46,7 +47,7 @@ final class Shell {
     private String program = "px-plugin";
     private Duration reportLimit = PATIENT;
 
-    Shell(Path root) {
+    public Shell(Path root) {
         this.folder = root.resolve("work");
         this.home = root.resolve("home");
         try {
@@ -57,72 +58,72 @@ final class Shell {
         }
     }
 
-    Path folder() {
+    public Path folder() {
         return folder;
     }
 
-    Path home() {
+    public Path home() {
         return home;
     }
 
     /** Started by another name, such as that of the launcher in a checkout. */
-    Shell startedAs(String name) {
+    public Shell startedAs(String name) {
         program = name;
         return this;
     }
 
-    Shell with(String variable, String value) {
+    public Shell with(String variable, String value) {
         environment.put(variable, value);
         return this;
     }
 
     /** A user who answers questions with these lines. */
-    Shell answering(String lines) {
+    public Shell answering(String lines) {
         answers = lines;
         return this;
     }
 
     /** A pipe instead of a terminal. */
-    Shell piped() {
+    public Shell piped() {
         terminal = false;
         return this;
     }
 
     /** A terminal that displays another charset than UTF-8. */
-    Shell displaying(String name) {
+    public Shell displaying(String name) {
         charset = Charset.forName(name);
         return this;
     }
 
-    Shell onTerminal() {
+    public Shell onTerminal() {
         terminal = true;
         return this;
     }
 
     /** A command that soon gives up on servers that its reports go to and that do not reply. */
-    Shell impatient() {
+    public Shell impatient() {
         reportLimit = Duration.ofMillis(200);
         return this;
     }
 
-    Duration reportLimit() {
+    public Duration reportLimit() {
         return reportLimit;
     }
 
     /** Publishes with the token and the key of a sandbox. */
-    Shell publishingTo(Sandbox sandbox) {
+    public Shell publishingTo(Sandbox sandbox) {
         return with("PX_MARKETPLACE_API_URL", sandbox.apiUri().toString())
                 .with("PX_MARKETPLACE_TOKEN", sandbox.publisherToken().reveal())
                 .with("PX_SIGNING_KEY", sandbox.signingKey().toString())
                 .with("PX_SIGNING_CERTIFICATE", sandbox.signingCertificate().toString());
     }
 
-    Map<String, String> environment() {
+    public Map<String, String> environment() {
         return environment;
     }
 
     /** A copy of the example plugin in the working folder. */
-    Path examplePlugin(String name) throws IOException {
+    public Path examplePlugin(String name) throws IOException {
         Path source = REPOSITORY.resolve("docs/examples/note-plugin");
         Path target = folder.resolve(name);
         Files.walkFileTree(source, new SimpleFileVisitor<>() {
@@ -146,13 +147,13 @@ final class Shell {
     }
 
     /** Adds a file of that size that cannot be compressed. */
-    static void enlarge(Path plugin, int bytes) throws IOException {
+    public static void enlarge(Path plugin, int bytes) throws IOException {
         byte[] noise = new byte[bytes];
         new Random(7).nextBytes(noise);
         Files.write(plugin.resolve("web-admin/.output/public/noise.bin"), noise);
     }
 
-    Outcome run(String... arguments) {
+    public Outcome run(String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int exitCode = new PxPlugin(new Host(
@@ -172,7 +173,7 @@ final class Shell {
     }
 
     /** Starts the command in a separate process, which can be killed. */
-    Process start(String... arguments) throws IOException {
+    public Process start(String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -188,9 +189,9 @@ final class Shell {
         return builder.start();
     }
 
-    record Outcome(int exitCode, String out, String err) {
+    public record Outcome(int exitCode, String out, String err) {
         /** The JSON document on standard output, after which there must be nothing else. */
-        JsonNode onlyDocument() throws IOException {
+        public JsonNode onlyDocument() throws IOException {
             try (JsonParser parser = Json.mapper().createParser(out)) {
                 JsonNode document = parser.readValueAsTree();
                 assertThat(document).isNotNull();

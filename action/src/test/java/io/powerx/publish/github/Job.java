@@ -1,6 +1,6 @@
 package io.powerx.publish.github;
 
-import io.powerx.publish.cli.Host;
+import io.powerx.publish.cli.host.Host;
 import io.powerx.publish.sandbox.Sandbox;
 import io.powerx.publish.sandbox.SandboxOptions;
 import io.powerx.publish.testing.Signals;

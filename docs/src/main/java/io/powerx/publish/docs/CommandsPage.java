@@ -1,7 +1,7 @@
 package io.powerx.publish.docs;
 
-import io.powerx.publish.cli.Host;
 import io.powerx.publish.cli.PxPlugin;
+import io.powerx.publish.cli.host.Host;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -1,0 +1,80 @@
+package io.powerx.publish.cli.invocation;
+
+import io.powerx.publish.config.Setting;
+import java.util.List;
+
+/** A subcommand. Its settings become options; all other options and arguments are {@link Extra}s. */
+public interface PxCommand {
+    String name();
+
+    /** One sentence for the list of commands. */
+    String summary();
+
+    List<Setting> settings();
+
+    /** Options and arguments that only this command has. */
+    default List<Extra> extras() {
+        return List.of();
+    }
+
+    /** Command lines with their purpose, the most common first. */
+    List<Example> examples();
+
+    /** Further paragraphs of help, one line each. */
+    default List<String> remarks() {
+        return List.of();
+    }
+
+    /** Whether every failure leaves a publish-debug.log; by default only defects do. */
+    default boolean keepsDebugLog() {
+        return false;
+    }
+
+    /** Whether the command reports an invalid publish.yml as one of its results, instead of ending with the error. */
+    default boolean reportsInvalidProject() {
+        return false;
+    }
+
+    /**
+     * Runs the command.
+     *
+     * @return the exit code
+     */
+    int run(Invocation invocation);
+
+    record Example(String commandLine, String purpose) {}
+
+    /**
+     * An option or argument that cannot be configured elsewhere.
+     *
+     * @param name with dashes for an option, without for a positional argument
+     * @param label placeholder of the value; blank for a flag
+     */
+    record Extra(String name, String label, String description, boolean required) {
+        public static Extra flag(String name, String description) {
+            return new Extra(name, "", description, false);
+        }
+
+        public static Extra option(String name, String label, String description) {
+            return new Extra(name, label, description, false);
+        }
+
+        public static Extra argument(String name, String description) {
+            return new Extra(name, name, description, true);
+        }
+
+        public static Extra optionalArgument(String name, String description) {
+            return new Extra(name, name, description, false);
+        }
+    }
+
+    /** Whether it changes something in a Marketplace, which the audit log records. */
+    default boolean isAudited() {
+        return isPublish();
+    }
+
+    /** Whether it publishes, which telemetry reports. */
+    default boolean isPublish() {
+        return false;
+    }
+}
