@@ -19,7 +19,6 @@ import io.powerx.publish.receipt.Receipt;
 import io.powerx.publish.receipt.ReceiptFile;
 import io.powerx.publish.stage.ReviewOutcome;
 import io.powerx.publish.stage.StagePlan;
-import io.powerx.publish.workbench.LocalWorkbench;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,7 +56,7 @@ final class TargetsRun {
         // Telemetry counts each target as a separate run.
         invocation.telemetry().discard();
         report(new TargetsPublisher(
-                        new LocalWorkbench(invocation.project(), ProjectFiles.output(invocation)),
+                        ProjectFiles.workbench(invocation),
                         invocation.listener(),
                         invocation.redactor(),
                         invocation.vocabulary(),
@@ -123,7 +122,7 @@ final class TargetsRun {
         StringBuilder text = new StringBuilder();
         targets.forEach((name, target) -> {
             Publisher publisher = new Publisher(
-                    new LocalWorkbench(target.project(), ProjectFiles.output(target)),
+                    ProjectFiles.workbench(target),
                     target.listener(),
                     target.redactor(),
                     target.vocabulary(),

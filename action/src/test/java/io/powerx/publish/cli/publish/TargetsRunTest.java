@@ -14,6 +14,7 @@ import io.powerx.publish.journal.JournalEntry;
 import io.powerx.publish.json.Json;
 import io.powerx.publish.sandbox.Sandbox;
 import io.powerx.publish.sandbox.SandboxOptions;
+import io.powerx.publish.testing.ExternalTool;
 import io.powerx.publish.testing.JsonSchemas;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -73,6 +74,21 @@ class TargetsRunTest {
         assertThat(summary.at("/targets/0/receipt/publishId")).isEqualTo(early.path("publishId"));
         assertThat(early.at("/artifacts/0/sha256")).isEqualTo(main.at("/artifacts/0/sha256"));
         assertThat(shell.folder().resolve("publish-receipt.sandbox.json")).doesNotExist();
+    }
+
+    @Test
+    void the_package_of_all_targets_is_that_of_the_chosen_build() throws IOException {
+        Path build = shell.examplePlugin("build");
+        Files.writeString(build.resolve("backend/etc/only-in-the-build.yaml"), "a: 1\n");
+
+        Shell.Outcome outcome =
+                shell.run("publish", "--project", "note", "--build-dir", "build", "--sandbox", "--output", "out");
+
+        assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+        assertThat(ExternalTool.run(shell.folder(), "tar", "-tzf", "out/com.powerx.plugins.note-0.2.0.pxp")
+                        .succeeded()
+                        .output())
+                .contains("backend/etc/only-in-the-build.yaml");
     }
 
     @Test
