@@ -5,6 +5,8 @@ import io.powerx.publish.http.ProxyAddress;
 import io.powerx.publish.secret.Secret;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Locale;
@@ -18,7 +20,7 @@ public enum SettingType {
     /** One of the constants of an enum, which the setting specifies. */
     CHOICE(text -> text),
     /** A path; see {@link ResolvedConfig#path} for what it is relative to. */
-    PATH(text -> text),
+    PATH(SettingType::parsePath),
     /** The path of a file that contains a secret. A value without such a file may be the secret itself and is never shown. */
     SECRET_FILE(text -> text),
     /** The path of a private key or the key itself, in any encoding. A value without such a file is a key and is never shown. */
@@ -114,6 +116,15 @@ public enum SettingType {
             throw new InvalidValueException("must be a URL that begins with https://");
         }
         return uri;
+    }
+
+    private static String parsePath(String text) throws InvalidValueException {
+        try {
+            Path unused = Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new InvalidValueException("must be a path that this system supports");
+        }
+        return text;
     }
 
     private static String parseProxy(String text) throws InvalidValueException {

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Strict UTF-8 decoding. */
+/** Strict UTF-8. */
 public final class Utf8 {
     private Utf8() {}
 
@@ -22,6 +22,11 @@ public final class Utf8 {
         } catch (CharacterCodingException e) {
             throw new MalformedTextException(bytes, buffer.position());
         }
+    }
+
+    /** Whether the text can be encoded: it has no unpaired surrogates, which escapes in YAML, JSON and JavaScript can write. */
+    public static boolean canEncode(CharSequence text) {
+        return StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }
 
     /** The bytes are not valid UTF-8. */

@@ -84,8 +84,8 @@ public final class LocalWorkbench implements Workbench {
      * @throws PublishException {@link ErrorCode#PROJECT_NOT_FOUND} if the project or the build is not a folder
      */
     public LocalWorkbench(PluginFolders folders, Path output) {
-        requireFolder(folders.project(), "project");
-        requireFolder(folders.build(), "build");
+        requireFolder(folders.project(), "project", null);
+        requireFolder(folders.build(), "build", "Build the plugin, or correct {build-dir}.");
         this.folders = folders;
         this.output = output;
         this.builder = new ArtifactBuilder(folders);
@@ -111,12 +111,13 @@ public final class LocalWorkbench implements Workbench {
         return new PluginFolders(project, build);
     }
 
-    private static void requireFolder(Path project, String noun) {
-        if (!Files.isDirectory(project)) {
+    private static void requireFolder(Path folder, String noun, @Nullable String advice) {
+        if (!Files.isDirectory(folder)) {
             throw PublishException.of(
-                    ErrorCode.PROJECT_NOT_FOUND,
-                    "open the " + noun + " " + project,
-                    Files.exists(project) ? "it is not a folder" : "there is no such folder");
+                            ErrorCode.PROJECT_NOT_FOUND,
+                            "open the " + noun + " " + folder,
+                            Files.exists(folder) ? "it is not a folder" : "there is no such folder")
+                    .advice(advice);
         }
     }
 

@@ -3,7 +3,7 @@ package io.powerx.publish.yaml;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.error.SourceLocation;
-import java.nio.charset.StandardCharsets;
+import io.powerx.publish.io.Utf8;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -178,7 +178,7 @@ final class LiteralTokens {
         if (next == text.length() || text.charAt(next) != quote) {
             throw error(start, "the string is not closed");
         }
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
+        if (!Utf8.canEncode(value)) {
             throw error(next, "the string contains an unpaired surrogate");
         }
         next++;

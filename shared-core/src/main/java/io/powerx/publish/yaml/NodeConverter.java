@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.powerx.publish.io.Utf8;
 import java.io.Serial;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -155,13 +156,13 @@ final class NodeConverter {
 
     private static String key(Node node) {
         if (node instanceof ScalarNode scalar) {
-            return scalar.getValue();
+            return text(scalar);
         }
         throw new UnsupportedYamlException("a key must be a string, not a mapping or a list", node.getStartMark());
     }
 
     private static JsonNode scalar(ScalarNode node) {
-        String text = node.getValue();
+        String text = text(node);
         Tag tag = node.getTag();
         try {
             if (tag.equals(Tag.STR) || tag.equals(Tag.MERGE)) {
@@ -179,6 +180,14 @@ final class NodeConverter {
             throw new UnsupportedYamlException("\"" + text + "\" is not a number", node.getStartMark());
         }
         throw unknownTag(node);
+    }
+
+    /** A UTF-8 file can hold half of a character only as an escape; receipts and requests could not contain it. */
+    private static String text(ScalarNode node) {
+        if (!Utf8.canEncode(node.getValue())) {
+            throw new UnsupportedYamlException("the string contains an unpaired surrogate", node.getStartMark());
+        }
+        return node.getValue();
     }
 
     private static JsonNode bool(ScalarNode node, String text) {

@@ -292,6 +292,17 @@ class ConfigResolverTest {
                 .hasMessageEndingWith("must be between 1 and 16, not \"99\"");
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = Setting.class,
+            names = {"BUILD_DIR", "NOTES", "OUTPUT"})
+    void a_path_that_the_file_system_does_not_support_is_an_invalid_value(Setting setting) {
+        Configs sources = Configs.given().flag(setting, "a\0b");
+
+        assertThatThrownBy(sources::resolve)
+                .hasMessageContaining("--" + setting.id() + " must be a path that this system supports");
+    }
+
     @Test
     void an_unknown_channel_has_its_own_code_and_a_location() {
         Configs sources = Configs.given().projectFile("publish.yml", "# notes\nchannel: nightly\n");

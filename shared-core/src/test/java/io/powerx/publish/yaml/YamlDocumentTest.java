@@ -123,6 +123,8 @@ class YamlDocumentTest {
                     'a: !!bool maybe'                | 1:4 | not true or false
                     'a: !!int x'                     | 1:4 | not a number
                     '<<: 5'                          | 1:5 | mapping
+                    'a: "\\ud83d"'                   | 1:4 | an unpaired surrogate
+                    '"\\udc00": 1'                   | 1:1 | an unpaired surrogate
                     """)
     void anything_but_plain_data_is_rejected_with_its_location(String escaped, String place, String words) {
         PublishException error = failure(escaped.replace("\\n", "\n").replace("\\t", "\t"));
