@@ -7,7 +7,7 @@ set "target=%root%\action\target"
 set "lib=%target%\px-plugin\lib"
 set "stamp=%target%\px-plugin\built"
 set "archive=%target%\px-plugin\classes.jsa"
-set "options=-Xmx512m -Xmn32m -XX:Tier4InvocationThreshold=20000 -XX:Tier4MinInvocationThreshold=2400 -XX:Tier4CompileThreshold=60000 -XX:Tier4BackEdgeThreshold=200000 -XX:+UseSerialGC -Xshare:auto -XX:-UsePerfData -Dfile.encoding=UTF-8"
+set "options=-Xmx512m -Xmn32m -XX:Tier4InvocationThreshold=20000 -XX:Tier4MinInvocationThreshold=2400 -XX:Tier4CompileThreshold=60000 -XX:Tier4BackEdgeThreshold=200000 -XX:+UseSerialGC -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 -Xshare:auto -Dsun.reflect.inflationThreshold=1000 -XX:-UsePerfData -Dfile.encoding=UTF-8"
 
 set "java="
 if defined JAVA_HOME set "java=%JAVA_HOME%\bin\java.exe"

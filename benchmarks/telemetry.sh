@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 if [ -z "${PX_CLASSPATH:-}" ]; then
   ./px-plugin version > /dev/null
   PX_CLASSPATH='action/target/px-plugin/lib/*'
-  PX_JAVA_OPTIONS="$(sed -n "s/^options='\(.*\)'$/\1/p" px-plugin) -XX:SharedArchiveFile=action/target/px-plugin/classes.jsa"
+  PX_JAVA_OPTIONS="@packaging/jvm.options -XX:SharedArchiveFile=action/target/px-plugin/classes.jsa"
 fi
 work=$PWD/target/benchmark
 mkdir -p "$work"

@@ -8,5 +8,5 @@ work=$PWD/target/benchmark
 mkdir -p "$work"
 javac -d "$work" -cp 'action/target/px-plugin/lib/*' benchmarks/Upload.java
 # The options that px-plugin starts Java with.
-options="$(sed -n "s/^options='\(.*\)'$/\1/p" px-plugin) -XX:SharedArchiveFile=action/target/px-plugin/classes.jsa"
+options="@packaging/jvm.options -XX:SharedArchiveFile=action/target/px-plugin/classes.jsa"
 PX_JAVA_OPTIONS="$options" PX_CLASSPATH="action/target/px-plugin/lib/*:$work" exec python3 benchmarks/upload.py "$@"
