@@ -42,6 +42,16 @@ public final class EntryName {
         return Optional.empty();
     }
 
+    /** Whether a name has only characters that every system stores as they are. */
+    public static boolean isAscii(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (name.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static Optional<String> segmentProblem(String segment) {
         if (segment.isEmpty() || segment.equals(".") || segment.equals("..")) {
             return Optional.of("the path has an empty part, \".\" or \"..\"");

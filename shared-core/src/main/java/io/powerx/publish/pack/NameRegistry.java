@@ -76,21 +76,12 @@ public final class NameRegistry {
 
     /** Upper case first: some letters, such as the German sharp s, have no lower case that shows what they are equal to. */
     private static String key(String name) {
-        if (isAscii(name)) {
+        if (EntryName.isAscii(name)) {
             return name.toLowerCase(Locale.ROOT);
         }
         String folded = Normalizer.normalize(name, Normalizer.Form.NFC)
                 .toUpperCase(Locale.ROOT)
                 .toLowerCase(Locale.ROOT);
         return Normalizer.normalize(folded, Normalizer.Form.NFC);
-    }
-
-    private static boolean isAscii(String name) {
-        for (int i = 0; i < name.length(); i++) {
-            if (name.charAt(i) >= 0x80) {
-                return false;
-            }
-        }
-        return true;
     }
 }

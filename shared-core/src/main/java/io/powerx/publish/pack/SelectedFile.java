@@ -15,7 +15,10 @@ public final class SelectedFile {
     private final String path;
     private final long size;
     private final boolean ownerExecutes;
-    private final @Nullable Path file;
+    /** The file itself, or the folder of a file whose name is the last part of the path; null if the content is generated. */
+    private final @Nullable Path place;
+
+    private final boolean placeIsFolder;
     private final byte[] content;
     private final @Nullable String reason;
 
@@ -23,13 +26,15 @@ public final class SelectedFile {
             String path,
             long size,
             boolean ownerExecutes,
-            @Nullable Path file,
+            @Nullable Path place,
+            boolean placeIsFolder,
             byte[] content,
             @Nullable String reason) {
         this.path = path;
         this.size = size;
         this.ownerExecutes = ownerExecutes;
-        this.file = file;
+        this.place = place;
+        this.placeIsFolder = placeIsFolder;
         this.content = content;
         this.reason = reason;
     }
@@ -43,12 +48,23 @@ public final class SelectedFile {
      */
     public static SelectedFile ofProject(
             String path, Path file, long size, boolean ownerExecutes, @Nullable String reason) {
-        return new SelectedFile(path, size, ownerExecutes, file, NONE, reason);
+        return new SelectedFile(path, size, ownerExecutes, file, false, NONE, reason);
+    }
+
+    /**
+     * Like {@link #ofProject}, for a file whose name on disk is the last part of its path. It takes half of the memory if the files of a
+     * folder share the folder's path.
+     *
+     * @param folder that contains the file
+     */
+    public static SelectedFile ofFolder(
+            String path, Path folder, long size, boolean ownerExecutes, @Nullable String reason) {
+        return new SelectedFile(path, size, ownerExecutes, folder, true, NONE, reason);
     }
 
     /** A file that is not in the project. */
     public static SelectedFile generated(String path, byte[] content) {
-        return new SelectedFile(path, content.length, false, null, content.clone(), "generated");
+        return new SelectedFile(path, content.length, false, null, false, content.clone(), "generated");
     }
 
     /** The name in the package, with forward slashes, NFC. */
@@ -84,10 +100,12 @@ public final class SelectedFile {
 
     /** The file of the project; null if its content is generated. */
     public @Nullable Path source() {
-        return file;
+        Path known = place;
+        return known != null && placeIsFolder ? known.resolve(path.substring(path.lastIndexOf('/') + 1)) : known;
     }
 
     public InputStream open() throws IOException {
+        Path file = source();
         return file == null ? new ByteArrayInputStream(content) : Files.newInputStream(file);
     }
 }

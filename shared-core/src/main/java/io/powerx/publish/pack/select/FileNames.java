@@ -18,7 +18,7 @@ final class FileNames {
      */
     static String of(Path file) {
         String name = String.valueOf(file.getFileName());
-        if (name.chars().allMatch(c -> c < 0x80)) {
+        if (EntryName.isAscii(name)) {
             return name;
         }
         boolean nativePath = file.getFileSystem() == FileSystems.getDefault() && name.indexOf('\ufffd') >= 0;

@@ -1,5 +1,6 @@
 package io.powerx.publish.pack.select;
 
+import io.powerx.publish.pack.EntryName;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The folders of a project as they were when they were first listed. Each is read once, although the precheck and every package of a version
@@ -26,11 +28,23 @@ public final class FolderListings {
     /**
      * A file or folder.
      *
+     * @param name in NFC
+     * @param exact its path if the name may be spelled differently on disk; null otherwise, because the paths of 100,000 files take tens of
+     *     megabytes
      * @param own attributes of a link itself, not of its target
      */
-    record Child(Path path, String name, EntryAttributes own) {
+    record Child(Path folder, String name, @Nullable Path exact, EntryAttributes own) {
+        static Child of(Path folder, Path path, EntryAttributes own) {
+            String name = FileNames.of(path);
+            return new Child(folder, name, EntryName.isAscii(name) ? null : path, own);
+        }
+
+        Path path() {
+            return exact == null ? folder.resolve(name) : exact;
+        }
+
         boolean isFolder() {
-            return own.isFolder() || (!own.isFile() && Files.isDirectory(path));
+            return own.isFolder() || (!own.isFile() && Files.isDirectory(path()));
         }
     }
 
@@ -79,9 +93,9 @@ public final class FolderListings {
         List<Child> children = new ArrayList<>(paths.size());
         for (Path path : paths) {
             try {
-                children.add(new Child(
+                children.add(Child.of(
+                        folder,
                         path,
-                        FileNames.of(path),
                         EntryAttributes.of(Files.readAttributes(path, attributes, LinkOption.NOFOLLOW_LINKS))));
             } catch (NoSuchFileException e) {
                 // It was deleted while the folder was read.

@@ -83,7 +83,7 @@ final class ProjectWalk {
         } else if (found.isFolder()) {
             enter(source, real, path + "/", reason);
         } else {
-            takeUnlessLeftOut(source, found, path, reason);
+            takeUnlessLeftOut(new FolderListings.Child(source, path, source, found), path, reason);
         }
     }
 
@@ -118,7 +118,7 @@ final class ProjectWalk {
             if (child.isFolder()) {
                 visitFolder(child.path(), child.own(), path, reason);
             } else {
-                visitFile(child.path(), child.own(), path, reason);
+                visitFile(child, path, reason);
             }
         }
         openFolders.pop();
@@ -196,14 +196,13 @@ final class ProjectWalk {
                 .orElse(null);
     }
 
-    private void visitFile(Path file, EntryAttributes own, String path, @Nullable String parentReason)
-            throws IOException {
+    private void visitFile(FolderListings.Child file, String path, @Nullable String parentReason) throws IOException {
         Optional<String> replacement = replacement(path);
         if (replacement.isPresent()) {
             leftOut.add(new ExcludedFile(path, replacement.get()));
             return;
         }
-        takeUnlessLeftOut(file, own, path, parentReason == null ? reasonToInclude(path, false) : parentReason);
+        takeUnlessLeftOut(file, path, parentReason == null ? reasonToInclude(path, false) : parentReason);
     }
 
     /** Why the walk leaves out a path of the build that a platform replaces. */
@@ -213,8 +212,7 @@ final class ProjectWalk {
                 : Optional.empty();
     }
 
-    private void takeUnlessLeftOut(Path file, EntryAttributes own, String path, @Nullable String reason)
-            throws IOException {
+    private void takeUnlessLeftOut(FolderListings.Child file, String path, @Nullable String reason) throws IOException {
         Optional<ExclusionRule> forbidden = ExclusionRule.file(path);
         String against = reasonToLeaveOut(path, reason != null, forbidden);
         if (against != null) {
@@ -231,7 +229,7 @@ final class ProjectWalk {
             refused.add(new RejectedFile(path, RejectedFile.Kind.UNSAFE_NAME, nameProblem.get()));
             return;
         }
-        take(file, own, path, shownReason(path, reason));
+        take(file, path, shownReason(path, reason));
     }
 
     private @Nullable String shownReason(String path, @Nullable String reason) {
@@ -265,9 +263,10 @@ final class ProjectWalk {
         return asked ? null : DefaultExclusions.reason(path).orElse(null);
     }
 
-    private void take(Path file, EntryAttributes own, String path, @Nullable String reason) throws IOException {
-        EntryAttributes found = own;
-        if (own.isLink()) {
+    private void take(FolderListings.Child child, String path, @Nullable String reason) throws IOException {
+        EntryAttributes found = child.own();
+        if (found.isLink()) {
+            Path file = child.path();
             String linkProblem = Files.exists(file) ? problem(file.toRealPath()) : "the link is broken";
             if (linkProblem != null) {
                 refused.add(new RejectedFile(path, RejectedFile.Kind.LINK, linkProblem));
@@ -283,7 +282,11 @@ final class ProjectWalk {
             throw PublishException.of(
                     ErrorCode.PACKAGE_CONTENT_REFUSED, "select the files to pack", "there are more than " + MAX_FILES);
         }
-        files.add(SelectedFile.ofProject(path, file, found.size(), found.ownerExecutes(), reason));
+        Path exact = child.exact();
+        files.add(
+                exact == null
+                        ? SelectedFile.ofFolder(path, child.folder(), found.size(), found.ownerExecutes(), reason)
+                        : SelectedFile.ofProject(path, exact, found.size(), found.ownerExecutes(), reason));
     }
 
     /** Why a link to that target is not followed; null if it is. */
