@@ -117,7 +117,8 @@ record SigningCheck(DoctorInput input) implements Examination {
             route = RouteProbe.probe(
                     http,
                     endpoint,
-                    client == null ? null : client.load(input.timing().clock().instant()));
+                    client == null ? null : client.load(input.timing().clock().instant()),
+                    null);
         } catch (PublishException e) {
             return Diagnosis.fail(KEY, e);
         }

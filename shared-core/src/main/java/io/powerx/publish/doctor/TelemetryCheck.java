@@ -6,12 +6,16 @@ import io.powerx.publish.error.PublishException;
 import io.powerx.publish.http.Endpoints;
 import io.powerx.publish.http.RouteProbe;
 import io.powerx.publish.http.RouteReport;
+import io.powerx.publish.telemetry.TelemetrySettings;
 import java.net.URI;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Where telemetry goes. A publish succeeds without it, so that nothing here fails. */
 record TelemetryCheck(DoctorInput input) implements Examination {
+    private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
+
     @Override
     public String id() {
         return "telemetry";
@@ -26,14 +30,15 @@ record TelemetryCheck(DoctorInput input) implements Examination {
         if (!input.config().flag(Setting.TELEMETRY)) {
             return Diagnosis.pass(id(), "off" + input.origin(Setting.TELEMETRY));
         }
-        URI endpoint;
+        TelemetrySettings settings;
         try {
-            endpoint = input.mapper().telemetry().endpoint();
+            settings = input.mapper().telemetry();
         } catch (PublishException e) {
             return e.code() == ErrorCode.ENDPOINT_MISSING
                     ? Diagnosis.skipped(id(), "there is no endpoint")
                     : Diagnosis.warn(id(), e.found(), e.remedyTemplate());
         }
+        URI endpoint = settings.endpoint();
         if (endpoint == null) {
             return Diagnosis.pass(id(), "the registry receives no telemetry");
         }
@@ -45,9 +50,17 @@ record TelemetryCheck(DoctorInput input) implements Examination {
         }
         RouteReport route;
         try {
-            route = RouteProbe.probe(input.mapper().http(), endpoint);
+            route = RouteProbe.probe(input.mapper().http(), TelemetrySettings.route(endpoint), null, settings.token());
         } catch (PublishException e) {
             return Diagnosis.warn(id(), "failed to " + e.tried() + ": " + e.found(), e.remedyTemplate());
+        }
+        if (route.status() == UNAUTHORIZED || route.status() == FORBIDDEN) {
+            return Diagnosis.warn(
+                    id(),
+                    "on, but " + route.host()
+                            + (settings.token() == null ? " requires a token" : " does not accept the token")
+                            + input.origin(Setting.TELEMETRY_ENDPOINT),
+                    ErrorCode.TELEMETRY_UNAUTHORIZED.remedy());
         }
         RouteReport.Failure failure = route.failure();
         return failure == null

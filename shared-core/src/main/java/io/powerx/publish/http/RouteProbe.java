@@ -1,6 +1,7 @@
 package io.powerx.publish.http;
 
 import io.powerx.publish.error.PublishException;
+import io.powerx.publish.secret.Secret;
 import java.io.IOException;
 import java.net.URI;
 import java.security.GeneralSecurityException;
@@ -16,7 +17,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out how far a request to a server gets. It uses the same proxy and trust as a publish, and sends no token. */
+/** Finds out how far a request to a server gets. It uses the same proxy and trust as a publish. */
 public final class RouteProbe {
     private static final int MAX_REPLY = 64 << 10;
     private static final Duration LIMIT = Duration.ofSeconds(8);
@@ -32,15 +33,17 @@ public final class RouteProbe {
      * @throws InterruptedException if the thread is interrupted
      */
     public static RouteReport probe(HttpSettings settings, URI server) throws InterruptedException {
-        return probe(settings, server, null);
+        return probe(settings, server, null, null);
     }
 
     /**
      * Like {@link #probe(HttpSettings, URI)}.
      *
      * @param identity for a server that requires a client certificate; null to have none
+     * @param token for a server that is configured to receive it; null to send none
      */
-    public static RouteReport probe(HttpSettings settings, URI server, @Nullable ClientIdentity identity)
+    public static RouteReport probe(
+            HttpSettings settings, URI server, @Nullable ClientIdentity identity, @Nullable Secret token)
             throws InterruptedException {
         HttpUrl url = HttpUrl.get(Endpoints.require(server).toString());
         ProxyAddress proxy = ProxyRoute.toward(settings, url);
@@ -51,8 +54,11 @@ public final class RouteProbe {
                 .callTimeout(LIMIT)
                 .build();
         try {
-            Reply reply =
-                    HttpCall.send(client.newCall(new Request.Builder().url(url).build()), MAX_REPLY);
+            Request.Builder request = new Request.Builder().url(url);
+            if (token != null) {
+                request.header("Authorization", "Bearer " + token.reveal());
+            }
+            Reply reply = HttpCall.send(client.newCall(request.build()), MAX_REPLY);
             return events.replied(reply, settings.caBundlePem());
         } catch (IOException e) {
             NetworkFault fault = NetworkFault.of(e);

@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Sends batches to an endpoint. */
 final class TelemetryClient implements AutoCloseable {
-    private static final String ROUTE = "/telemetry/plugin/publish";
     private static final MediaType JSON = MediaType.get("application/json");
     private static final int MAX_REPLY = 1 << 20;
 
@@ -72,7 +71,7 @@ final class TelemetryClient implements AutoCloseable {
     Answer send(TelemetryBatch batch) throws IOException, InterruptedException {
         byte[] body = Json.write(batch).getBytes(StandardCharsets.UTF_8);
         Request.Builder request = new Request.Builder()
-                .url(url(endpoint).toString())
+                .url(TelemetrySettings.route(endpoint).toString())
                 .header("X-Request-ID", UUID.randomUUID().toString())
                 .post(RequestBody.create(body, JSON));
         if (token != null) {
@@ -97,13 +96,6 @@ final class TelemetryClient implements AutoCloseable {
         } catch (IOException notJson) {
             return MissingNode.getInstance();
         }
-    }
-
-    /** PX_TELEMETRY_ENDPOINT may be the URL of the server or of the route. */
-    static URI url(URI endpoint) {
-        String text = endpoint.toString();
-        String base = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
-        return URI.create(base.endsWith(ROUTE) ? base : base + ROUTE);
     }
 
     @Override

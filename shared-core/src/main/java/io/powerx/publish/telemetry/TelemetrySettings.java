@@ -15,10 +15,23 @@ import org.jspecify.annotations.Nullable;
  */
 public record TelemetrySettings(
         @Nullable URI endpoint, @Nullable Secret token) {
+    private static final String ROUTE = "/telemetry/plugin/publish";
+
     /** @throws PublishException {@link ErrorCode#ENDPOINT_INSECURE}, {@link ErrorCode#OPTION_INVALID} for an unusable endpoint */
     public TelemetrySettings {
         if (endpoint != null) {
             Endpoints.require(endpoint);
         }
+    }
+
+    /**
+     * The URL that receives events.
+     *
+     * @param endpoint the URL of the server or of the route
+     */
+    public static URI route(URI endpoint) {
+        String text = endpoint.toString();
+        String base = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+        return URI.create(base.endsWith(ROUTE) ? base : base + ROUTE);
     }
 }

@@ -2,6 +2,7 @@ package io.powerx.publish.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.powerx.publish.config.ConfigResolver;
 import io.powerx.publish.config.FileSource;
 import io.powerx.publish.config.FolderFiles;
@@ -26,6 +27,9 @@ import io.powerx.publish.testing.Fault;
 import io.powerx.publish.testing.JsonSchemas;
 import io.powerx.publish.testing.SampleProject;
 import io.powerx.publish.workbench.LocalWorkbench;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -35,6 +39,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -268,6 +273,63 @@ class DoctorTest {
         flags.put(Setting.TELEMETRY_ENDPOINT, "https://telemetry.invalid");
 
         assertThat(of(examine(), "telemetry").status()).isEqualTo(Status.WARN);
+    }
+
+    @Test
+    void a_telemetry_endpoint_that_requires_a_token_receives_the_one_that_a_publish_sends() throws Exception {
+        try (TokenServer telemetry = new TokenServer("canary-telemetry-81d2")) {
+            environment.put("PX_TELEMETRY_ENDPOINT", telemetry.url());
+            environment.put("PX_TELEMETRY_TOKEN", "canary-telemetry-81d2");
+            assertThat(of(examine(), "telemetry").status()).isEqualTo(Status.PASS);
+
+            environment.put("PX_TELEMETRY_TOKEN", "canary-old-77aa");
+            Diagnosis rejected = of(examine(), "telemetry");
+            assertThat(rejected.status()).isEqualTo(Status.WARN);
+            assertThat(rejected.found()).contains("localhost does not accept the token");
+
+            environment.remove("PX_TELEMETRY_TOKEN");
+            assertThat(of(examine(), "telemetry").found()).contains("localhost requires a token");
+            assertThat(telemetry.received)
+                    .containsExactly("Bearer canary-telemetry-81d2", "Bearer canary-old-77aa", "none");
+        }
+    }
+
+    @Test
+    void a_telemetry_endpoint_of_the_repository_receives_no_token() throws Exception {
+        try (TokenServer telemetry = new TokenServer("canary-telemetry-81d2")) {
+            Files.writeString(
+                    project.root().resolve("publish.yml"), "telemetry: { endpoint: '" + telemetry.url() + "' }\n");
+            environment.put("PX_TELEMETRY_TOKEN", "canary-telemetry-81d2");
+
+            assertThat(of(examine(), "telemetry").found()).contains("localhost requires a token");
+            assertThat(telemetry.received).containsExactly("none");
+        }
+    }
+
+    /** Requires a bearer token, and has no page that can be read. */
+    private static final class TokenServer implements AutoCloseable {
+        final List<String> received = new CopyOnWriteArrayList<>();
+        private final HttpServer server =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+
+        TokenServer(String token) throws IOException {
+            server.createContext("/telemetry/plugin/publish", exchange -> {
+                String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+                received.add(authorization == null ? "none" : authorization);
+                exchange.sendResponseHeaders(("Bearer " + token).equals(authorization) ? 405 : 401, -1);
+                exchange.close();
+            });
+            server.start();
+        }
+
+        String url() {
+            return "http://localhost:" + server.getAddress().getPort();
+        }
+
+        @Override
+        public void close() {
+            server.stop(0);
+        }
     }
 
     @Test
