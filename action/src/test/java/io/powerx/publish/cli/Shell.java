@@ -46,6 +46,7 @@ public final class Shell {
     private String answers;
     private String program = "px-plugin";
     private Duration reportLimit = PATIENT;
+    private Clock clock = Clock.systemUTC();
 
     public Shell(Path root) {
         this.folder = root.resolve("work");
@@ -106,6 +107,11 @@ public final class Shell {
         return this;
     }
 
+    public Shell with(Clock other) {
+        clock = other;
+        return this;
+    }
+
     public Duration reportLimit() {
         return reportLimit;
     }
@@ -163,7 +169,7 @@ public final class Shell {
                         new PrintStream(out, true, StandardCharsets.UTF_8),
                         new PrintStream(err, true, StandardCharsets.UTF_8),
                         terminal,
-                        Clock.systemUTC(),
+                        clock,
                         answers == null ? null : new BufferedReader(new StringReader(answers)),
                         program,
                         reportLimit,

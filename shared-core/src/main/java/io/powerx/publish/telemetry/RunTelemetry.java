@@ -372,7 +372,7 @@ public final class RunTelemetry implements AutoCloseable {
         sender.shutdown();
     }
 
-    /** Waits briefly until the events are sent, also those of the runs of targets; later runs send the rest. */
+    /** Waits briefly until the events are sent, also those of the runs of targets; later runs send the rest. Can be called again. */
     @Override
     public void close() {
         List<RunTelemetry> runs = new ArrayList<>(targets);
@@ -416,7 +416,7 @@ public final class RunTelemetry implements AutoCloseable {
     }
 
     private void removeTemporary() throws IOException {
-        if (!temporary || spool == null) {
+        if (!temporary || spool == null || Files.notExists(spool.folder())) {
             return;
         }
         try (Stream<Path> files = Files.list(spool.folder())) {

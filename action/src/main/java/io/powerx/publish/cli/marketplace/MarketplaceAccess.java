@@ -122,6 +122,8 @@ public final class MarketplaceAccess implements AutoCloseable {
     @Override
     public void close() {
         if (embedded != null) {
+            // It receives the telemetry of this run, which is sent while the run goes on.
+            invocation.telemetry().close();
             embedded.close();
         }
     }

@@ -15,18 +15,27 @@ import io.powerx.publish.json.Json;
 import io.powerx.publish.sandbox.Sandbox;
 import io.powerx.publish.sandbox.SandboxOptions;
 import io.powerx.publish.testing.ExternalTool;
+import io.powerx.publish.telemetry.RunTelemetry;
 import io.powerx.publish.testing.JsonSchemas;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -89,6 +98,55 @@ class TargetsRunTest {
                         .succeeded()
                         .output())
                 .contains("backend/etc/only-in-the-build.yaml");
+    }
+
+    @Test
+    void the_embedded_sandbox_receives_the_events_of_every_target_if_sending_them_takes_long() throws Exception {
+        Shell.Outcome outcome = shell.with(new SlowTelemetry(Thread.currentThread()))
+                .run("publish", "--project", "note", "--sandbox", "--sandbox-data", "data", "--json");
+
+        assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+        try (Sandbox sandbox = Sandbox.start(
+                SandboxOptions.builder(shell.folder().resolve("data")).build())) {
+            try (InputStream metrics =
+                    sandbox.baseUri().resolve("/metrics").toURL().openStream()) {
+                assertThat(new String(metrics.readAllBytes(), StandardCharsets.UTF_8))
+                        .contains("\nplugin_publish_telemetry_events_total 4\n");
+            }
+        }
+    }
+
+    /** A clock that stops the threads which send telemetry until the command waits for them. */
+    private static final class SlowTelemetry extends Clock {
+        private final Thread command;
+
+        SlowTelemetry(Thread command) {
+            this.command = command;
+        }
+
+        @Override
+        public Instant instant() {
+            while (Thread.currentThread().getName().equals("px-publish-telemetry") && !isWaiting()) {
+                LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
+            }
+            return Instant.now();
+        }
+
+        private boolean isWaiting() {
+            return Stream.of(command.getStackTrace())
+                    .anyMatch(frame -> frame.getClassName().equals(RunTelemetry.class.getName())
+                            && frame.getMethodName().equals("close"));
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
     }
 
     @Test
