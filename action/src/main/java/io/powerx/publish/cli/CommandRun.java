@@ -130,10 +130,14 @@ public final class CommandRun {
                     arguments,
                     settings,
                     extras);
-            audit.ended(outcome.error());
-            metrics.ended(telemetry.runs());
-            otel.ended(telemetry.runs(), outcome.error());
-            crash.ended(outcome.error());
+            try {
+                // Sent while the audit log waits for the disk.
+                otel.ended(telemetry.runs(), outcome.error());
+                metrics.ended(telemetry.runs());
+                crash.ended(outcome.error());
+            } finally {
+                audit.ended(outcome.error());
+            }
             return outcome;
         }
     }

@@ -48,7 +48,8 @@ public final class RunRecording implements PublishListener {
         }
     }
 
-    TraceContext trace() {
+    /** The trace of the run. */
+    public TraceContext trace() {
         return trace;
     }
 

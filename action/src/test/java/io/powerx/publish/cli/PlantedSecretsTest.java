@@ -231,15 +231,19 @@ class PlantedSecretsTest {
                                     problem -> {})
                             .orElseThrow();
                     List<String> problems = new ArrayList<>();
-                    new OtelExport(settings, CLIENT, redactor, PATIENT)
-                            .send(
-                                    recording,
-                                    texts.stream()
-                                            .map(text -> run(redactor, text))
-                                            .toList(),
-                                    "code",
-                                    HttpSettings.DEFAULT,
-                                    problems::add);
+                    try (OtelExport export = OtelExport.prepare(
+                            settings,
+                            CLIENT,
+                            redactor,
+                            recording.trace().traceId(),
+                            PATIENT,
+                            HttpSettings.DEFAULT,
+                            problems::add)) {
+                        export.send(
+                                recording,
+                                texts.stream().map(text -> run(redactor, text)).toList(),
+                                "code");
+                    }
                     assertThat(problems).isEmpty();
                     assertThat(collector.requests).hasSize(2);
                     return collector.spans() + "\n" + collector.metrics() + "\n" + collector.resource();

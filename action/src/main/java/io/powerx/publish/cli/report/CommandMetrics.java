@@ -68,7 +68,7 @@ public final class CommandMetrics implements AutoCloseable {
     }
 
     /**
-     * Writes the file, and begins to push.
+     * Begins to push, and writes the file.
      *
      * @param runs one for each target of the publish; empty if it ended without an outcome
      */
@@ -81,11 +81,11 @@ public final class CommandMetrics implements AutoCloseable {
             return;
         }
         boolean sandbox = invocation.config().flag(Setting.SANDBOX);
-        if (!sandbox || invocation.given(Setting.METRICS_FILE)) {
-            invocation.config().path(Setting.METRICS_FILE, invocation.folders()).ifPresent(file -> write(file, runs));
-        }
         if (!sandbox) {
             invocation.config().url(Setting.METRICS_PUSHGATEWAY).ifPresent(gateway -> push(gateway, invocation, runs));
+        }
+        if (!sandbox || invocation.given(Setting.METRICS_FILE)) {
+            invocation.config().path(Setting.METRICS_FILE, invocation.folders()).ifPresent(file -> write(file, runs));
         }
     }
 

@@ -16,13 +16,13 @@ import io.powerx.publish.otel.OtelExport;
 import io.powerx.publish.otel.OtelSettings;
 import io.powerx.publish.otel.RunRecording;
 import io.powerx.publish.telemetry.EndDelay;
-import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +38,9 @@ public final class CommandOtel implements PublishListener, AutoCloseable {
     private final @Nullable OtelSettings settings;
     private final @Nullable RunRecording recording;
     private final Set<String> problems = new LinkedHashSet<>();
+    private final CompletableFuture<@Nullable Void> loaded;
     private Optional<Invocation> known;
+    private @Nullable CompletableFuture<OtelExport> prepared;
     private @Nullable BoundedTask<Boolean> export;
 
     private CommandOtel(
@@ -48,7 +50,9 @@ public final class CommandOtel implements PublishListener, AutoCloseable {
             @Nullable TraceContext trace,
             @Nullable OtelSettings settings,
             @Nullable RunRecording recording,
+            CompletableFuture<@Nullable Void> loaded,
             Optional<Invocation> known) {
+        this.loaded = loaded;
         this.console = console;
         this.frontEnd = frontEnd;
         this.delay = delay;
@@ -76,7 +80,15 @@ public final class CommandOtel implements PublishListener, AutoCloseable {
         Optional<OtelSettings> settings =
                 command.isPublish() ? OtelSettings.of(variables, problems::add) : Optional.empty();
         CommandOtel otel = settings.map(found -> sending(frontEnd, console, parent, found, explicit, delay))
-                .orElseGet(() -> new CommandOtel(console, frontEnd, delay, parent, null, null, Optional.empty()));
+                .orElseGet(() -> new CommandOtel(
+                        console,
+                        frontEnd,
+                        delay,
+                        parent,
+                        null,
+                        null,
+                        CompletableFuture.completedFuture(null),
+                        Optional.empty()));
         otel.problems.addAll(problems);
         return otel;
     }
@@ -93,20 +105,25 @@ public final class CommandOtel implements PublishListener, AutoCloseable {
         TraceContext trace = (parent == null ? fresh() : parent).below(span);
         RunRecording recording =
                 new RunRecording(frontEnd.host().clock(), trace, parent == null ? "" : parent.spanId());
-        CommandOtel otel = new CommandOtel(
+        CompletableFuture<@Nullable Void> loaded = CompletableFuture.runAsync(
+                () -> OtelExport.warmUp(
+                        settings, CommandFrontEnd.client(frontEnd.name()), frontEnd.redactor(), delay.limit()),
+                CommandOtel::inBackground);
+        return new CommandOtel(
                 console,
                 frontEnd,
                 delay,
                 trace,
                 settings,
                 recording,
+                loaded,
                 Invocation.early(frontEnd, console, explicit, List.of(Setting.SANDBOX, Setting.DRY_RUN)));
-        Duration limit = delay.limit();
-        BoundedTask.start("px-publish-otel-load", limit, () -> {
-            new OtelExport(settings, CommandFrontEnd.client(frontEnd.name()), frontEnd.redactor(), limit).warmUp();
-            return true;
-        });
-        return otel;
+    }
+
+    private static void inBackground(Runnable task) {
+        Thread thread = new Thread(task, "px-publish-otel-load");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private static TraceContext fresh() {
@@ -127,9 +144,34 @@ public final class CommandOtel implements PublishListener, AutoCloseable {
         }
     }
 
-    /** Follows the complete configuration, now that it is known. */
+    /** Follows the complete configuration, now that it is known, and prepares to send, so that the end of the run need not wait for that. */
     public void configured(Invocation invocation) {
         known = Optional.of(invocation);
+        OtelSettings configured = settings;
+        RunRecording recorded = recording;
+        if (configured != null && recorded != null && !changesNothing(invocation)) {
+            try {
+                prepared = prepare(configured, recorded, invocation);
+            } catch (PublishException invalid) {
+                // Reported when the run ends.
+                prepared = null;
+            }
+        }
+    }
+
+    private CompletableFuture<OtelExport> prepare(
+            OtelSettings configured, RunRecording recorded, Invocation invocation) {
+        HttpSettings http = invocation.mapper().http();
+        return loaded.handleAsync(
+                (done, failure) -> OtelExport.prepare(
+                        configured,
+                        invocation.client(),
+                        frontEnd.redactor(),
+                        recorded.trace().traceId(),
+                        delay.limit(),
+                        http,
+                        this::problem),
+                CommandOtel::inBackground);
     }
 
     /**
@@ -147,12 +189,14 @@ public final class CommandOtel implements PublishListener, AutoCloseable {
             return;
         }
         try {
-            HttpSettings http = known.get().mapper().http();
-            Duration limit = delay.remaining();
-            OtelExport exporter = new OtelExport(configured, known.get().client(), frontEnd.redactor(), limit);
+            CompletableFuture<OtelExport> ready =
+                    prepared == null ? prepare(configured, recorded, known.get()) : prepared;
+            prepared = null;
             String errorCode = error == null ? null : error.code().wireName();
-            export = BoundedTask.start("px-publish-otel", limit, () -> {
-                exporter.send(recorded, runs, errorCode, http, this::problem);
+            export = BoundedTask.start("px-publish-otel", delay.remaining(), () -> {
+                try (OtelExport exporter = ready.get()) {
+                    exporter.send(recorded, runs, errorCode);
+                }
                 return true;
             });
         } catch (PublishException e) {
@@ -173,6 +217,9 @@ public final class CommandOtel implements PublishListener, AutoCloseable {
     /** Waits until everything is sent, within the {@link EndDelay} of the command. */
     @Override
     public void close() {
+        if (prepared != null) {
+            prepared.thenAccept(OtelExport::close);
+        }
         BoundedTask<Boolean> task = export;
         if (task == null) {
             return;
