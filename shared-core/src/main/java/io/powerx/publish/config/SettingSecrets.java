@@ -32,7 +32,7 @@ public final class SettingSecrets {
             boolean hidden = value.strip().length() >= Secret.MIN_TOKEN_LENGTH && !isFile(value, folders, layer);
             return hidden ? Secret.ofNullable(value) : Optional.empty();
         }
-        return isAddress(setting) ? password(value) : Optional.empty();
+        return isAddress(setting) ? password(value) : PastedSecret.in(setting, value, folders, layer);
     }
 
     /** Whether the value is an address, which may contain a password. The one of the collector is a text, so that it cannot be invalid. */
@@ -62,7 +62,7 @@ public final class SettingSecrets {
      */
     static String shown(Setting setting, ResolvedConfig.Value value, @Nullable Folders folders) {
         Object parsed = value.parsed();
-        if (isHidden(setting, value, folders)) {
+        if (isHidden(setting, value, folders) || isPasted(setting, value, folders)) {
             return Secret.MASK;
         }
         if (isAddress(setting)) {
@@ -82,6 +82,13 @@ public final class SettingSecrets {
     private static boolean isHidden(Setting setting, ResolvedConfig.Value value, @Nullable Folders folders) {
         return setting.secretUnlessFile()
                 && !isFile((String) value.parsed(), folders, value.origin().layer());
+    }
+
+    private static boolean isPasted(Setting setting, ResolvedConfig.Value value, @Nullable Folders folders) {
+        return value.parsed() instanceof String text
+                && !isAddress(setting)
+                && PastedSecret.in(setting, text, folders, value.origin().layer())
+                        .isPresent();
     }
 
     /** Keys come in too many encodings to be recognized, so everything except the path of an existing file counts as one. */

@@ -13,7 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Optional;
+import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -239,6 +241,76 @@ class ConfigResolverTest {
         assertThat(existing.secrets(folders)).isEmpty();
         assertThat(existing.lines(folders)).contains("signing-key = existing.pem (PX_SIGNING_KEY)");
         assertThat(existing.existingFile(Setting.SIGNING_KEY, folders)).contains(file);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PX_SIGNING_CERTIFICATE, correcthorsebatterystaple",
+        "PX_SIGNING_CERTIFICATE, c2lnbmluZyBrZXkgb2YgdGhlIHBsdWdpbiBmb3IgdGhlIHJlbGVhc2Vz",
+        "PX_SIGNING_CLIENT_CERTIFICATE, 3082025c02010002818100aa18aba43b50deef38598faf87d2ab634e4571c130a9bca7b878267414",
+        "PX_NOTES, ghp_7Kd93mXq0ZtB5yLw2RvN8pHs6JcF1aGe4UiT",
+        "PX_RECEIPT, https://user:canary-password@store.example/receipt.json",
+        "PX_OUTPUT, dist/pxs_4f9Kq2Zr7Lm8Wd1x",
+        "PX_TAG, b8kJq0vX2mZr",
+        "PX_SKIP_REASON, see eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0",
+        "NO_PROXY, Zk3Bq9Lx7Rw2Tn5Vd8",
+    })
+    void a_secret_in_a_setting_that_accepts_any_text_is_masked(String variable, String value, @TempDir Path folder) {
+        Folders folders = new Folders(folder, folder, null);
+
+        ResolvedConfig config = Configs.given().variable(variable, value).resolve();
+
+        assertThat(config.secrets(folders)).contains(Secret.of(value));
+        assertThat(config.lines(folders)).anyMatch(line -> line.endsWith(" = **** (" + variable + ")"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PX_SIGNING_CERTIFICATE, certificates/leaf.pem",
+        "PX_NOTES, docs/release-notes-2026-11-30.md",
+        "PX_NOTES, ReleaseNotesForVersion2.md",
+        "PX_RECEIPT, receipts/3f2504e0-4f89-11d3-9a0c-0305e82c3301.json",
+        "PX_OUTPUT, out/4a5b6c7d8e9f0a1b2c3d4e5f6a7b8c9d0e1f2a3b",
+        "PX_TAG, note-plugin/v1.2.0-rc.1+20261130",
+        "PX_RESUME, pub_01ARZ3NDEKTSV4RRFFQ69G5FAV",
+        "PX_COMMIT, 4a5b6c7d8e9f0a1b2c3d4e5f6a7b8c9d0e1f2a3b",
+        "PX_SIGNING_KEY_ID, ed25519:Zk3Bq9Lx7Rw2Tn5Vd8Zk3Bq9Lx7Rw2Tn5",
+        "PX_SKIP_REASON, hotfix for JIRA-1234 and INC0012345",
+        "NO_PROXY, '10.0.0.0/8,.corp.example,build-agent-17.internal'"
+    })
+    void paths_words_and_ids_are_shown(String variable, String value, @TempDir Path folder) {
+        Folders folders = new Folders(folder, folder, null);
+
+        ResolvedConfig config = Configs.given().variable(variable, value).resolve();
+
+        assertThat(config.secrets(folders)).isEmpty();
+        assertThat(config.lines(folders)).anyMatch(line -> line.endsWith(" = " + value + " (" + variable + ")"));
+    }
+
+    @Test
+    void a_random_name_of_an_existing_folder_is_shown(@TempDir Path folder) throws Exception {
+        Path temporary = Files.createDirectory(folder.resolve("tmp.b8kJq0vX2mZr7Yw3"));
+        Folders folders = new Folders(folder, folder, null);
+
+        ResolvedConfig config = Configs.given()
+                .variable("PX_OUTPUT", temporary.resolve("dist").toString())
+                .resolve();
+
+        assertThat(config.secrets(folders)).isEmpty();
+    }
+
+    @Test
+    void a_certificate_is_no_secret_although_it_looks_random(@TempDir Path folder) {
+        String pem = new HeldCertificate.Builder().build().certificatePem();
+        String encoded = Base64.getEncoder().encodeToString(pem.getBytes(StandardCharsets.US_ASCII));
+        Folders folders = new Folders(folder, folder, null);
+
+        ResolvedConfig config = Configs.given()
+                .variable("PX_SIGNING_CERTIFICATE", pem)
+                .variable("PX_CA_BUNDLE", encoded)
+                .resolve();
+
+        assertThat(config.secrets(folders)).isEmpty();
     }
 
     @Test
