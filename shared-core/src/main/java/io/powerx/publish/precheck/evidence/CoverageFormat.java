@@ -63,6 +63,9 @@ enum CoverageFormat {
         BufferedReader reader = text(in);
         for (String line = reader.readLine(); line != null; line = reader.readLine()) {
             number++;
+            if (number == 1) {
+                line = withoutByteOrderMark(line);
+            }
             if (line.startsWith("SF:")) {
                 file = report.file(line.substring(3).strip());
                 found = 0;
@@ -90,7 +93,7 @@ enum CoverageFormat {
     private static Optional<CoverageReport> goProfile(InputStream in) throws IOException, UnreadableReport {
         BufferedReader reader = text(in);
         String first = reader.readLine();
-        if (first == null || !first.matches("mode: (?:set|count|atomic)")) {
+        if (first == null || !withoutByteOrderMark(first).matches("mode: (?:set|count|atomic)")) {
             return Optional.empty();
         }
         CoverageReport report = new CoverageReport();
@@ -114,6 +117,10 @@ enum CoverageFormat {
             throw new UnreadableReport("a count is not a number", number, null);
         }
         return Long.parseLong(digits);
+    }
+
+    private static String withoutByteOrderMark(String line) {
+        return line.startsWith("\uFEFF") ? line.substring(1) : line;
     }
 
     private static BufferedReader text(InputStream in) {

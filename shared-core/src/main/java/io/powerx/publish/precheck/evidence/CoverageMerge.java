@@ -104,7 +104,10 @@ final class CoverageMerge {
         return name.startsWith("/") || name.matches("[A-Za-z]:/.*");
     }
 
-    /** Formats use paths relative to different folders: {@code a.py} in one may be {@code src/a.py} in another. */
+    /**
+     * Formats use paths relative to different folders: {@code a.py} in one may be {@code src/a.py} in another. An absolute path may be that
+     * of any of them.
+     */
     private void mergeAcrossFormats() {
         Map<String, List<String>> byName = new HashMap<>();
         files.keySet().forEach(file -> byName.computeIfAbsent(
@@ -116,7 +119,8 @@ final class CoverageMerge {
             }
             for (String shorter : List.copyOf(candidates)) {
                 List<String> longer = candidates.stream()
-                        .filter(file -> file.endsWith("/" + shorter) && haveDifferentFormats(file, shorter))
+                        .filter(file -> file.endsWith("/" + shorter)
+                                && (isAbsolute(file) || haveDifferentFormats(file, shorter)))
                         .toList();
                 if (longer.size() == 1) {
                     candidates.remove(shorter);

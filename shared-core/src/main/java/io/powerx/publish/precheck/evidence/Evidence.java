@@ -8,10 +8,12 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
 
 /** The test and coverage reports that a build wrote to the project. */
 public final class Evidence {
@@ -69,14 +71,15 @@ public final class Evidence {
         groups.add(coverageReports.isEmpty() ? DEFAULT_COVERAGE : coverageReports);
         testReports.forEach(pattern -> groups.add(List.of(pattern)));
         coverageReports.forEach(pattern -> groups.add(List.of(pattern)));
-        List<List<String>> found = ReportFiles.matching(project, groups);
+        ReportFiles.Found files = ReportFiles.matching(project, groups);
+        List<List<String>> found = files.groups();
         int coverage = 2 + testReports.size();
+        List<ReportProblem> missing = new ArrayList<>(unmatched(testReports, found.subList(2, coverage)));
+        if (files.excess() != null) {
+            missing.add(ReportProblem.missing(files.excess()));
+        }
         return new Evidence(
-                tests(
-                        project,
-                        found.get(0),
-                        !testReports.isEmpty(),
-                        unmatched(testReports, found.subList(2, coverage))),
+                tests(project, found.get(0), !testReports.isEmpty(), missing),
                 coverage(
                         project,
                         found.get(1),
@@ -115,18 +118,13 @@ public final class Evidence {
     private static CoverageSummary coverage(
             ProjectFolder project, List<String> files, boolean configured, List<ReportProblem> missing) {
         List<ReportProblem> problems = new ArrayList<>(missing);
-        Map<String, Measured> chosen = new LinkedHashMap<>();
+        List<Measured> read = new ArrayList<>();
         for (String file : files) {
             CoverageFormat format = CoverageFormat.of(file);
             try {
                 Optional<CoverageReport> report = open(project, file, format::read);
                 if (report.isPresent()) {
-                    // Istanbul and other tools write the same coverage in several formats to one folder.
-                    String folder = file.substring(0, file.lastIndexOf('/') + 1);
-                    chosen.merge(
-                            configured || format == CoverageFormat.GO ? file : folder,
-                            new Measured(file, format, report.get()),
-                            Measured::moreDetailed);
+                    read.add(new Measured(file, format, report.get()));
                 } else if (configured) {
                     problems.add(ReportProblem.of(file, "it is not " + COVERAGE_FORMATS, 0, true));
                 }
@@ -134,27 +132,41 @@ public final class Evidence {
                 problems.add(ReportProblem.of(file, String.valueOf(e.getMessage()), e.line(), configured));
             }
         }
+        List<Measured> chosen = configured ? read : mostDetailed(read);
         CoverageMerge merge = new CoverageMerge(project);
-        chosen.values().forEach(measured -> merge.add(measured.file(), measured.format(), measured.report()));
+        chosen.forEach(measured -> merge.add(measured.file(), measured.format(), measured.report()));
         Counts counts = merge.counts();
         return new CoverageSummary(
-                chosen.values().stream().map(Measured::file).toList(),
+                chosen.stream().map(Measured::file).toList(),
                 counts.covered(),
                 counts.total(),
-                chosen.values().stream()
+                chosen.stream()
                         .flatMap(measured -> measured.report().percent().stream())
                         .min(Double::compare)
                         .orElse(null),
-                chosen.values().stream()
+                chosen.stream()
                         .flatMap(measured -> measured.report().written().stream()
                                 .map(time -> new DatedReport(measured.file(), time)))
                         .toList(),
                 List.copyOf(problems));
     }
 
+    /** Istanbul and other tools write the same coverage in several formats to one folder. Go profiles do not come from such tools. */
+    private static List<Measured> mostDetailed(List<Measured> all) {
+        Map<String, CoverageFormat> formats = new HashMap<>();
+        all.stream()
+                .filter(measured -> measured.format() != CoverageFormat.GO)
+                .forEach(measured -> formats.merge(
+                        measured.folder(), measured.format(), BinaryOperator.minBy(Comparator.naturalOrder())));
+        return all.stream()
+                .filter(measured ->
+                        measured.format() == CoverageFormat.GO || measured.format() == formats.get(measured.folder()))
+                .toList();
+    }
+
     private record Measured(String file, CoverageFormat format, CoverageReport report) {
-        Measured moreDetailed(Measured other) {
-            return other.format.compareTo(format) < 0 ? other : this;
+        String folder() {
+            return file.substring(0, file.lastIndexOf('/') + 1);
         }
     }
 

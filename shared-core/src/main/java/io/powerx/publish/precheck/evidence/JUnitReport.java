@@ -48,20 +48,25 @@ final class JUnitReport {
         FAILED
     }
 
-    /** One run of a test. */
-    private record Case(String name, int line, Outcome outcome) {
+    /**
+     * One run of a test.
+     *
+     * @param place the source file and line, which distinguish tests of the same name; empty if the report does not state them
+     */
+    private record Case(String name, String place, int line, Outcome outcome) {
         /** Combines this run with a later run of the same test. */
         Case then(Case later) {
             boolean failedBefore = outcome == Outcome.FAILED || outcome == Outcome.FLAKY;
             if (!failedBefore || later.outcome == Outcome.FAILED) {
                 return later;
             }
-            return later.outcome == Outcome.SKIPPED ? this : new Case(name, line, Outcome.FLAKY);
+            return later.outcome == Outcome.SKIPPED ? this : new Case(name, place, line, Outcome.FLAKY);
         }
     }
 
     /**
-     * Reads a report; empty if it is not JUnit XML.
+     * Reads a report; empty if it is not JUnit XML. The summary that Failsafe writes next to its reports counts as well: only it states that
+     * the run was aborted.
      *
      * @throws UnreadableReport if it is not well-formed XML; for a test report, {@link UnreadableReport#summary}
      *     returns the counts up to the error
@@ -74,6 +79,9 @@ final class JUnitReport {
                 // Skip what precedes the root element.
             }
             String root = xml.getLocalName();
+            if (root.equals(FailsafeSummary.ROOT)) {
+                return Optional.of(FailsafeSummary.read(file, xml));
+            }
             if (!root.equals("testsuites") && !root.equals("testsuite")) {
                 return Optional.empty();
             }
@@ -114,7 +122,7 @@ final class JUnitReport {
      */
     private long suite() throws XMLStreamException {
         long declaredTests = SafeXml.number(xml, "tests", 0);
-        long declaredFailures = SafeXml.number(xml, "failures", 0) + SafeXml.number(xml, "errors", 0);
+        long declaredFailures = declaredFailures("failures") + declaredFailures("errors");
         long declaredSkipped = SafeXml.number(xml, "skipped", 0) + SafeXml.number(xml, "disabled", 0);
         String name = attribute("name", "a suite without a name");
         written = DatedReport.later(written, DatedReport.latest(xml.getAttributeValue(null, "timestamp")));
@@ -133,7 +141,8 @@ final class JUnitReport {
                     Case test = testCase();
                     failedRuns += test.outcome() == Outcome.FAILED ? 1 : 0;
                     cases++;
-                    runs.computeIfAbsent(test.name(), key -> new ArrayList<>()).add(test);
+                    runs.computeIfAbsent(test.name() + "\n" + test.place(), key -> new ArrayList<>())
+                            .add(test);
                 }
                 case "failure", "error" -> {
                     failedRuns++;
@@ -153,6 +162,11 @@ final class JUnitReport {
             skipped = bounded((long) skipped + declaredSkipped);
         }
         return Math.max(declaredFailures, failedRuns);
+    }
+
+    /** A number that cannot be read may be any number, so it counts as a failure. */
+    private long declaredFailures(String attribute) {
+        return SafeXml.number(xml, attribute, attribute(attribute, "").isEmpty() ? 0 : 1);
     }
 
     /** Counts the runs of one test: gotestsum lists a failed test again for each repetition. */
@@ -186,6 +200,7 @@ final class JUnitReport {
     private Case testCase() throws XMLStreamException {
         String suite = attribute("classname", "");
         String test = attribute("name", "a test without a name");
+        String place = attribute("file", "") + ":" + attribute("line", "");
         int line = line();
         Outcome outcome = FAILED_STATUS.contains(attribute("status", "").toLowerCase(Locale.ROOT))
                 ? Outcome.FAILED
@@ -203,7 +218,7 @@ final class JUnitReport {
                 skip();
             }
         }
-        return new Case(suite.isEmpty() ? test : suite + " " + test, line, outcome);
+        return new Case(suite.isEmpty() ? test : suite + " " + test, place, line, outcome);
     }
 
     private static Outcome worse(Outcome one, Outcome other) {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class ReportFiles {
     private static final int MAX_DEPTH = 12;
     private static final int MAX_VISITED = 200_000;
-    private static final int MAX_FOUND = 2_000;
+    private static final int MAX_FOUND = 10_000;
 
     /** Limits the number of variants of a pattern. */
     private static final int MAX_DOUBLE_STARS = 4;
@@ -50,27 +50,33 @@ final class ReportFiles {
     private ReportFiles() {}
 
     /**
+     * What was found.
+     *
+     * @param groups for each group relative paths with forward slashes, sorted
+     * @param excess why there may be further reports, as a clause; null if all were found
+     */
+    record Found(List<List<String>> groups, @Nullable String excess) {}
+
+    /**
      * The files that match the patterns of each group, found in one pass over the project.
      *
      * @param groups lists of globs relative to the project, in the syntax of {@link FileSystem#getPathMatcher}
-     * @return for each group relative paths with forward slashes, sorted
      */
-    static List<List<String>> matching(ProjectFolder project, List<List<String>> groups) {
+    static Found matching(ProjectFolder project, List<List<String>> groups) {
         List<Group> searched = groups.stream()
                 .map(patterns -> Group.of(project.root().getFileSystem(), patterns))
                 .toList();
+        Visitor visitor = new Visitor(project.root(), searched);
         try {
-            Files.walkFileTree(
-                    project.root(),
-                    EnumSet.noneOf(FileVisitOption.class),
-                    MAX_DEPTH,
-                    new Visitor(project.root(), searched));
+            Files.walkFileTree(project.root(), EnumSet.noneOf(FileVisitOption.class), MAX_DEPTH, visitor);
         } catch (IOException e) {
             // Reports in a folder that cannot be listed cannot be read either.
         }
-        return searched.stream()
-                .map(group -> group.found().stream().sorted().toList())
-                .toList();
+        return new Found(
+                searched.stream()
+                        .map(group -> group.found().stream().sorted().toList())
+                        .toList(),
+                visitor.excess);
     }
 
     /**
@@ -146,6 +152,7 @@ final class ReportFiles {
         private final Path root;
         private final List<Group> groups;
         private int visited;
+        private @Nullable String excess;
 
         Visitor(Path root, List<Group> groups) {
             this.root = root;
@@ -162,7 +169,9 @@ final class ReportFiles {
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             String name = String.valueOf(file.getFileName());
-            boolean enough = ++visited > MAX_VISITED;
+            if (++visited > MAX_VISITED) {
+                excess = "only " + MAX_VISITED + " files of the project are searched for reports, and it has more";
+            }
             for (Group group : groups) {
                 if (attributes.isRegularFile() && group.mayContain(name)) {
                     Path relative = root.relativize(file);
@@ -171,10 +180,12 @@ final class ReportFiles {
                                 .add(relative.toString()
                                         .replace(root.getFileSystem().getSeparator(), "/"));
                     }
-                    enough |= group.found().size() >= MAX_FOUND;
+                    if (group.found().size() > MAX_FOUND) {
+                        excess = "only " + MAX_FOUND + " reports are read, and there are more";
+                    }
                 }
             }
-            return enough ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
+            return excess != null ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
         }
 
         @Override

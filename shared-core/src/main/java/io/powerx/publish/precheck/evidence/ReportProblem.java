@@ -16,6 +16,11 @@ public record ReportProblem(String message, @Nullable SourceLocation location, b
     }
 
     static ReportProblem noMatch(String pattern) {
-        return new ReportProblem("no file matches " + pattern, null, true);
+        return missing("no file matches " + pattern);
+    }
+
+    /** @param message why a report is missing, as a clause */
+    static ReportProblem missing(String message) {
+        return new ReportProblem(message, null, true);
     }
 }

@@ -283,6 +283,70 @@ class EvidenceTest {
     }
 
     @Test
+    void the_summary_of_failsafe_is_a_report_that_may_be_specified() throws Exception {
+        write("target/failsafe-reports/TEST-a.xml", "<testsuite><testcase name='a'/></testsuite>");
+        write("target/failsafe-reports/failsafe-summary.xml", "<failsafe-summary result='null' timeout='false'/>");
+
+        TestSummary tests = Evidence.find(
+                        new ProjectFolder(folder), List.of("target/failsafe-reports/*.xml"), List.of())
+                .tests();
+
+        assertThat(tests.problems()).isEmpty();
+        assertThat(List.of(tests.total(), tests.failed())).containsExactly(1, 0);
+    }
+
+    @Test
+    void more_reports_than_a_small_project_has_are_all_read() throws Exception {
+        for (int i = 0; i < 2_100; i++) {
+            write("target/surefire-reports/TEST-" + i + ".xml", "<testsuite><testcase name='a'/></testsuite>");
+        }
+        write("target/surefire-reports/TEST-z.xml", "<testsuite><testcase name='a'><failure/></testcase></testsuite>");
+
+        TestSummary tests = find().tests();
+
+        assertThat(List.of(tests.total(), tests.failed())).containsExactly(2_101, 1);
+        assertThat(tests.problems()).isEmpty();
+    }
+
+    @Test
+    void reports_beyond_the_limit_are_a_problem() throws Exception {
+        for (int i = 0; i <= 10_000; i++) {
+            write("reports/" + i + ".xml", "<testsuite><testcase name='a'/></testsuite>");
+        }
+
+        assertThat(find().tests().problems())
+                .containsExactly(ReportProblem.missing("only 10000 reports are read, and there are more"));
+    }
+
+    @Test
+    void all_coverage_reports_of_a_folder_in_the_most_detailed_format_are_merged() throws Exception {
+        write("coverage/unit.info", "SF:src/a.ts\nDA:1,1\nDA:2,0\nend_of_record\n");
+        write("coverage/integration.info", "SF:src/a.ts\nDA:1,0\nDA:2,1\nend_of_record\n");
+        write("coverage/coverage-summary.json", "{\"total\":{\"lines\":{\"total\":9,\"covered\":1}}}");
+
+        assertThat(counts()).isEqualTo("2/2");
+    }
+
+    @Test
+    void an_absolute_path_and_a_relative_one_are_the_same_file_although_only_the_reports_were_copied()
+            throws Exception {
+        write("unit/lcov.info", "SF:src/a.ts\nDA:1,1\nDA:2,0\nend_of_record\n");
+        write("it/lcov.info", "SF:/build/web/src/a.ts\nDA:1,0\nDA:2,1\nend_of_record\n");
+
+        CoverageSummary coverage = find("unit/lcov.info", "it/lcov.info").coverage();
+
+        assertThat(coverage.covered() + "/" + coverage.total()).isEqualTo("2/2");
+    }
+
+    @Test
+    void a_byte_order_mark_before_a_coverage_report_is_ignored() throws Exception {
+        write("reports/lcov.info", "\uFEFFSF:src/a.ts\r\nDA:1,1\r\nend_of_record\r\n");
+        write("reports/cover.out", "\uFEFFmode: set\nexample.org/note/store.go:3.10,6.2 2 1\n");
+
+        assertThat(counts()).isEqualTo("3/3");
+    }
+
+    @Test
     void a_file_in_two_lcov_records_counts_once() throws Exception {
         write(
                 "reports/lcov.info",

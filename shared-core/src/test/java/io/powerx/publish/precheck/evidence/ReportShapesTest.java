@@ -37,6 +37,16 @@ class ReportShapesTest {
                 "a namespace|1|1|0|<testsuites xmlns='http://example.org/x'><testsuite failures='1'><testcase name='x'><failure/></testcase></testsuite></testsuites>",
                 "counts with blanks and decimals|1|1|0|<testsuites failures=' 1.0 '><testsuite/></testsuites>",
                 "two classes with one name of a test|2|1|0|<testsuite failures='1'><testcase classname='A' name='t'><failure/></testcase><testcase classname='B' name='t'/></testsuite>",
+                "Node, one name in two files|2|1|0|<testsuites><testcase classname='test' name='t' file='a.js'><failure/></testcase><testcase classname='test' name='t' file='b.js'/></testsuites>",
+                "pytest, repeated in one file|1|0|1|<testsuite failures='1'><testcase name='t' file='a.py' line='3'><failure/></testcase><testcase name='t' file='a.py' line='3'/></testsuite>",
+                "a count that is too large|2|1|0|<testsuite failures='99999999999999999999'><testcase name='t'/></testsuite>",
+                "a count that is no number|2|1|0|<testsuite errors='many'><testcase name='t'/></testsuite>",
+                "a negative count|2|1|0|<testsuite failures='-1'><testcase name='t'/></testsuite>",
+                "a count that is blank|1|0|0|<testsuite failures=''><testcase name='t'/></testsuite>",
+                "Failsafe, aborted|1|1|0|<failsafe-summary result='255' timeout='false'><completed>3</completed><errors>0</errors><failures>0</failures><failureMessage>The forked VM terminated</failureMessage></failsafe-summary>",
+                "Failsafe, timed out|1|1|0|<failsafe-summary result='null' timeout='true'><errors>0</errors><failures>0</failures></failsafe-summary>",
+                "Failsafe, with errors|1|1|0|<failsafe-summary><errors>2</errors><failures>0</failures></failsafe-summary>",
+                "Failsafe, passed|0|0|0|<failsafe-summary result='null' timeout='false'><completed>3</completed><errors>0</errors><failures>0</failures></failsafe-summary>",
                 "failed after it passed|1|1|0|<testsuite failures='1'><testcase name='t'/><testcase name='t'><failure/></testcase></testsuite>"
             })
     void tests_are_counted(String shape, int total, int failed, int flaky, String report) throws Exception {
