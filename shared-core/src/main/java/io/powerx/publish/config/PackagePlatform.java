@@ -18,7 +18,8 @@ public record PackagePlatform(String name, Map<String, String> replaced) impleme
     /** The platform of a package that is not for a particular one. */
     public static final String ANY = "any";
 
-    static final List<String> SYSTEMS = List.of("linux", "darwin", "windows", "freebsd");
+    /** The operating systems that a package may be for. */
+    public static final List<String> SYSTEMS = List.of("linux", "darwin", "windows", "freebsd");
 
     /** Those that PowerX's host knows (install_file.go, detectExecutableFormat). */
     static final List<String> ARCHITECTURES = List.of("amd64", "arm64", "386");

@@ -485,6 +485,37 @@ class PackageVerifierTest {
         assertThat(verify(unversioned).passed()).isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "com.example.note-1.2.3-rc.1.pxp",
+                "com.example.note-1.2.3-rc-1.pxp",
+                "com.example.note-v2.0.0.pxp",
+                "com.example.note_2.0.0.pxp",
+                "com.example.note@2.0.0.pxp",
+                "com.example.note-2.0.0.PXP",
+                "com.example.note-1.2.3+build.5.pxp",
+                "com.example.other-1.2.3.pxp"
+            })
+    void a_file_name_with_another_version_is_refused_in_every_spelling(String name, @TempDir Path temp)
+            throws IOException {
+        Path file = pack(PackageFormat.PXP, temp);
+
+        assertFails(
+                Files.move(file, file.resolveSibling(name)),
+                Aspect.IDENTITY,
+                "plugin.yaml says com.example.note 1.2.3");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"com.example.note-v1.2.3.pxp", "com.example.note-1.2.3-windows-amd64.pxp", "note.pxp", "upload"})
+    void a_file_name_that_does_not_contradict_is_accepted(String name, @TempDir Path temp) throws IOException {
+        Path file = pack(PackageFormat.PXP, temp);
+
+        assertThat(verify(Files.move(file, file.resolveSibling(name))).passed()).isTrue();
+    }
+
     @Test
     void the_platform_is_that_of_the_file_s_name(@TempDir Path temp) throws IOException {
         Path file = pack(PackageFormat.PXP, temp);

@@ -2,6 +2,7 @@ package io.powerx.publish.pack.read;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.powerx.publish.config.PackagePlatform;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.io.Utf8;
@@ -11,7 +12,10 @@ import io.powerx.publish.pack.PackageLayout;
 import io.powerx.publish.secret.ForeignText;
 import io.powerx.publish.yaml.YamlDocument;
 import java.io.IOException;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +33,16 @@ public record PackageIdentity(String id, String version) {
     /** What an id and a version may consist of; the length is bounded. */
     private static final Pattern TOKEN = Pattern.compile("[0-9A-Za-z][0-9A-Za-z._+-]{0,199}");
 
-    private static final Pattern PLATFORM = Pattern.compile("[a-z0-9]{1,40}-[a-z0-9_]{1,40}");
-    /** A file name that states a version: {@code <id>-<version>} and the extension. */
-    private static final Pattern TAR_NAME = Pattern.compile("\\.(?:pxp|tar\\.gz|tgz)$");
+    /** A pre-release such as {@code rc-1} is no platform. */
+    private static final Pattern PLATFORM =
+            Pattern.compile("-((?:" + String.join("|", PackagePlatform.SYSTEMS) + ")-[a-z0-9_]{1,40})");
 
-    private static final Pattern VERSIONED =
-            Pattern.compile("(.{1,400}?-\\d{1,9}\\.\\d.{0,300})\\.(?:pxp|tar\\.gz|tgz|zip)");
+    private static final Pattern NAME =
+            Pattern.compile("(.{1,700})\\.(pxp|tar\\.gz|tgz|zip)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    /** A part of a file name that states a version. */
+    private static final Pattern VERSIONED = Pattern.compile("[-_@ ]v?\\d{1,9}\\.\\d", Pattern.CASE_INSENSITIVE);
+
+    private static final Set<String> SCHEMA = Set.of("properties", "definitions", "$defs");
 
     /**
      * The identity of a package.
@@ -57,14 +65,15 @@ public record PackageIdentity(String id, String version) {
      * @param format that the file turned out to have; null if unknown
      */
     public Optional<String> fileNameProblem(String fileName, @Nullable PackageFormat format) {
-        if (format != null
-                && (fileName.endsWith(".zip") || TAR_NAME.matcher(fileName).find())
-                && fileName.endsWith(".zip") != (format == PackageFormat.ZIP)) {
+        Matcher name = NAME.matcher(fileName);
+        if (!name.matches()) {
+            return Optional.empty();
+        }
+        if (format != null && name.group(2).equalsIgnoreCase("zip") != (format == PackageFormat.ZIP)) {
             return Optional.of("the file's extension is that of the other format");
         }
-        Matcher stated = VERSIONED.matcher(fileName);
-        String own = id + "-" + version;
-        if (!stated.matches() || stated.group(1).equals(own) || stated.group(1).startsWith(own + "-")) {
+        if (!VERSIONED.matcher(name.group(1)).find()
+                || afterVersion(name.group(1)).isPresent()) {
             return Optional.empty();
         }
         return Optional.of("plugin.yaml says " + id + " " + version + ", the file is named "
@@ -73,13 +82,26 @@ public record PackageIdentity(String id, String version) {
 
     /** The platform that a package's file name states, such as {@code linux-amd64}; otherwise {@code any}. */
     public String platform(String fileName) {
-        Matcher stated = VERSIONED.matcher(fileName);
-        String prefix = id + "-" + version + "-";
-        if (!stated.matches() || !stated.group(1).startsWith(prefix)) {
-            return "any";
+        Matcher name = NAME.matcher(fileName);
+        return name.matches()
+                ? afterVersion(name.group(1))
+                        .filter(platform -> !platform.isEmpty())
+                        .orElse(PackagePlatform.ANY)
+                : PackagePlatform.ANY;
+    }
+
+    /** The platform in the name of this package's file, without the extension; "" if there is none, empty if it is not this package's name. */
+    private Optional<String> afterVersion(String stem) {
+        Matcher own = Pattern.compile(Pattern.quote(id) + "[-_@ ]v?" + Pattern.quote(version), Pattern.CASE_INSENSITIVE)
+                .matcher(stem);
+        if (!own.lookingAt()) {
+            return Optional.empty();
         }
-        String platform = stated.group(1).substring(prefix.length());
-        return PLATFORM.matcher(platform).matches() ? platform : "any";
+        String rest = stem.substring(own.end());
+        Matcher platform = PLATFORM.matcher(rest);
+        return rest.isEmpty()
+                ? Optional.of("")
+                : platform.matches() ? Optional.of(platform.group(1)) : Optional.empty();
     }
 
     private void requireSame(byte[] manifestJson) {
@@ -91,20 +113,35 @@ public record PackageIdentity(String id, String version) {
         } catch (IOException e) {
             throw invalid("manifest.json is not UTF-8");
         }
+        if (!json.isObject()) {
+            throw invalid("manifest.json is not a JSON object");
+        }
         // Scaffolds keep the schema of the manifest in a file of this name.
-        if (json.has("$schema") && !json.has("version")) {
+        if (json.has("$schema") && !json.has("version") && SCHEMA.stream().anyMatch(json::has)) {
             return;
         }
-        requireSame(json, "id", id);
-        requireSame(json, "pluginId", id);
-        requireSame(json, "version", version);
+        json.properties().forEach(field -> {
+            switch (folded(field.getKey())) {
+                case "id", "pluginid" -> requireSame(field, id);
+                case "version" -> requireSame(field, version);
+                default -> {}
+            }
+        });
     }
 
-    private static void requireSame(JsonNode json, String field, String expected) {
-        JsonNode value = json.path(field);
-        if (!value.isMissingNode() && !value.asText().equals(expected)) {
+    /** Go, in which the host is written, ignores the case of JSON fields (and takes the last of two that differ in case). */
+    private static String folded(String field) {
+        return field.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+    }
+
+    private static void requireSame(Map.Entry<String, JsonNode> field, String expected) {
+        JsonNode value = field.getValue();
+        if (!value.asText().equals(expected)) {
             throw invalid("manifest.json says %s %s, plugin.yaml says %s"
-                    .formatted(field, ForeignText.oneLine(value.asText(), MAX_SHOWN), expected));
+                    .formatted(
+                            ForeignText.oneLine(field.getKey(), MAX_SHOWN),
+                            ForeignText.oneLine(value.asText(), MAX_SHOWN),
+                            expected));
         }
     }
 
@@ -124,7 +161,7 @@ public record PackageIdentity(String id, String version) {
 
     private static String required(JsonNode manifest, String field) {
         JsonNode value = manifest.path(field);
-        String text = value.isValueNode() ? value.asText().strip() : "";
+        String text = value.isValueNode() ? value.asText() : "";
         if (!TOKEN.matcher(text).matches()) {
             throw invalid("plugin.yaml has no usable " + field);
         }
