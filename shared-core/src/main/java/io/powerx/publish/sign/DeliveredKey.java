@@ -1,5 +1,6 @@
 package io.powerx.publish.sign;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -25,6 +26,13 @@ record DeliveredKey(boolean isPem, byte[] content) {
             Pattern.compile("-----BEGIN ([A-Z0-9][A-Z0-9 ]{0,60})-----(.*?)-----END \\1-----", Pattern.DOTALL);
     private static final Pattern PEM_HEADERS = Pattern.compile(
             "\\s*Proc-Type:\\s*(4,ENCRYPTED)\\s+DEK-Info:\\s*([A-Za-z0-9-]{1,40},[0-9A-Fa-f]{1,64})\\s");
+    /** A byte order mark, and what is pasted from web pages. */
+    private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}");
+
+    private static final Pattern SPACE = Pattern.compile("\\p{Z}");
+    private static final Pattern UNICODE_ESCAPE = Pattern.compile("\\\\{1,4}u([0-9a-fA-F]{4})");
+    private static final Pattern LINE_ESCAPE = Pattern.compile("\\\\{1,4}[rnt]");
+    private static final Pattern SLASH_ESCAPE = Pattern.compile("\\\\{1,4}/");
     private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/_-]{32,}={0,2}");
 
     /** What was delivered; empty if it is neither PEM nor DER. */
@@ -36,7 +44,7 @@ record DeliveredKey(boolean isPem, byte[] content) {
                     && (content[1] < 0 || content[1] == content.length - 2)) {
                 return Optional.of(new DeliveredKey(false, content));
             }
-            String text = unescaped(new String(content, StandardCharsets.UTF_8));
+            String text = unescaped(new String(content, charset(content)));
             if (text.contains("-----BEGIN ")) {
                 return Optional.of(new DeliveredKey(true, canonical(text).getBytes(StandardCharsets.UTF_8)));
             }
@@ -53,10 +61,24 @@ record DeliveredKey(boolean isPem, byte[] content) {
         return new String(content, StandardCharsets.UTF_8);
     }
 
+    /** Windows PowerShell writes UTF-16. */
+    private static Charset charset(byte[] content) {
+        boolean wide = content.length > 1
+                && ((content[0] == (byte) 0xFE && content[1] == (byte) 0xFF)
+                        || (content[0] == (byte) 0xFF && content[1] == (byte) 0xFE));
+        return wide ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8;
+    }
+
+    /** Backslashes may be escaped themselves, if a variable was exported as JSON within JSON. */
     private static String unescaped(String text) {
-        return text.replace("\uFEFF", "")
-                .replace("\\r", "\n")
-                .replace("\\n", "\n")
+        String plain = UNICODE_ESCAPE
+                .matcher(INVISIBLE.matcher(text).replaceAll(""))
+                .replaceAll(
+                        match -> Matcher.quoteReplacement(Character.toString(Integer.parseInt(match.group(1), 16))));
+        plain = SPACE.matcher(LINE_ESCAPE.matcher(plain).replaceAll("\n")).replaceAll(" ");
+        return SLASH_ESCAPE
+                .matcher(plain)
+                .replaceAll("/")
                 .replace("\"", "")
                 .replace("'", "")
                 .strip();

@@ -43,7 +43,7 @@ record KeyFile(PrivateKey privateKey, List<X509Certificate> certificates) {
     static KeyFile read(String key, @Nullable String certificate, @Nullable Secret passphrase) {
         List<X509Certificate> certificates = new ArrayList<>();
         if (certificate != null) {
-            certificates.addAll(certificates(certificate));
+            certificates.addAll(certificates(certificate, passphrase));
         }
         DeliveredKey delivered = DeliveredKey.of(content(key, ErrorCode.SIGNING_KEY_UNREADABLE, "read the signing key"))
                 .orElseThrow(() -> unreadable(found(key, "private key in PEM, DER or PKCS#12")));
@@ -54,16 +54,29 @@ record KeyFile(PrivateKey privateKey, List<X509Certificate> certificates) {
         return fromDer(delivered.content(), certificates, passphrase);
     }
 
-    private static List<X509Certificate> certificates(String certificate) {
+    private static List<X509Certificate> certificates(String certificate, @Nullable Secret passphrase) {
         byte[] content = content(certificate, ErrorCode.SIGNING_CERTIFICATE_INVALID, "read the signing certificate");
         DeliveredKey delivered = DeliveredKey.of(content)
                 .orElseThrow(() -> invalidCertificate(found(certificate, "certificate in PEM or DER")));
         if (!delivered.isPem()) {
-            return List.of(Certificates.parse(delivered.content()));
+            return certificatesFromDer(delivered.content(), passphrase);
         }
         List<X509Certificate> found = Certificates.parsePem(delivered.text());
         if (found.isEmpty()) {
             throw invalidCertificate("there is no CERTIFICATE block in it");
+        }
+        return found;
+    }
+
+    /** One certificate, or those of the PKCS#12 file that also contains the key. */
+    private static List<X509Certificate> certificatesFromDer(byte[] der, @Nullable Secret passphrase) {
+        if (!Pkcs12File.isPkcs12(der)) {
+            return List.of(Certificates.parse(der));
+        }
+        List<X509Certificate> found = Pkcs12File.open(der, passphrase == null ? new char[0] : characters(passphrase))
+                .certificates();
+        if (found.isEmpty()) {
+            throw invalidCertificate("there is no certificate in the PKCS#12 file");
         }
         return found;
     }

@@ -345,6 +345,14 @@ class LocalKeyTest {
                 arguments("byte order mark", (UnaryOperator<String>) text -> "\uFEFF" + text),
                 arguments("literal line feeds", (UnaryOperator<String>) text -> text.replace("\n", "\\n")),
                 arguments("literal CRLF", (UnaryOperator<String>) text -> text.replace("\n", "\\r\\n")),
+                arguments("literal line feeds in JSON within JSON", (UnaryOperator<String>)
+                        text -> text.replace("/", "\\\\/").replace("\n", "\\\\n")),
+                arguments("Unicode escapes of JSON", (UnaryOperator<String>)
+                        text -> text.replace("+", "\\u002b").replace("=", "\\u003D")),
+                arguments(
+                        "pasted from a web page", (UnaryOperator<String>) text -> text.replace("\n", "\u00A0\n\u200B")),
+                arguments("Base64 of UTF-16", (UnaryOperator<String>)
+                        text -> Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_16))),
                 arguments("one line with blanks", oneLine),
                 arguments("one line without blanks", (UnaryOperator<String>) text -> text.replace("\n", "")),
                 arguments("indented", (UnaryOperator<String>) text -> text.replaceAll("(?m)^", "    ")),
@@ -395,6 +403,28 @@ class LocalKeyTest {
         String delivered = Base64.getEncoder().encodeToString(Files.readAllBytes(keys.path("ec.p12")));
 
         assertThat(signer(CMS, delivered, null, PASSPHRASE).chain()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-keypbe AES-256-CBC -certpbe AES-256-CBC", "-keypbe PBE-SHA1-3DES -certpbe PBE-SHA1-3DES"})
+    void pkcs12_with_an_empty_passphrase_is_read(String encryption) {
+        List<String> command = new ArrayList<>(List.of(
+                "pkcs12", "-export", "-inkey", "ec.key", "-in", "ec.chain", "-passout", "pass:", "-out", "empty.p12"));
+        command.addAll(List.of(encryption.split(" ")));
+        keys.openssl(command.toArray(String[]::new));
+
+        assertThat(signer(CMS, keys.path("empty.p12"), null, null).chain()).hasSize(2);
+    }
+
+    @Test
+    void the_pkcs12_file_of_the_key_may_also_be_specified_as_the_certificate() throws IOException {
+        String delivered = Base64.getEncoder().encodeToString(Files.readAllBytes(keys.path("ec.p12")));
+
+        assertThat(signer(CMS, keys.path("ec.p12"), keys.path("ec.p12"), PASSPHRASE)
+                        .chain())
+                .hasSize(2);
+        assertThat(signer(CMS, keys.text("ec.key"), delivered, PASSPHRASE).chain())
+                .hasSize(2);
     }
 
     @Test
