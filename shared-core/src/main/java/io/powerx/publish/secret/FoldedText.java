@@ -66,6 +66,8 @@ record FoldedText(
                     ends[n] = i + 1;
                 }
                 out[n++] = folded;
+            } else if (isIgnorablePlane(c)) {
+                i++;
             }
         }
         return new FoldedText(out, n, starts, ends, false, mayBeEscaped);
@@ -111,6 +113,28 @@ record FoldedText(
         return new FoldedText(out, n, newStarts, newEnds, any, more);
     }
 
+    /**
+     * Characters without width that belong to other categories (Default_Ignorable_Code_Point in Unicode): joiners, fillers, variation
+     * selectors, and the surrogates of tags and further selectors.
+     */
+    private static boolean isIgnorable(char c) {
+        return c == '\u034F'
+                || c == '\u115F'
+                || c == '\u1160'
+                || (c >= '\u17B4' && c <= '\u17B5')
+                || (c >= '\u180B' && c <= '\u180F')
+                || c == '\u3164'
+                || isIgnorablePlane(c)
+                || (c >= '\uFE00' && c <= '\uFE0F')
+                || c == '\uFFA0'
+                || (c >= '\uFFF0' && c <= '\uFFF8');
+    }
+
+    /** A high surrogate of U+E0000 to U+E0FFF: tags and variation selectors. */
+    private static boolean isIgnorablePlane(char c) {
+        return c >= '\uDB40' && c <= '\uDB43';
+    }
+
     private static char fold(char c) {
         int type = Character.getType(c);
         boolean invisible = c <= ' '
@@ -118,7 +142,8 @@ record FoldedText(
                 || type == Character.FORMAT
                 || type == Character.SPACE_SEPARATOR
                 || type == Character.LINE_SEPARATOR
-                || type == Character.PARAGRAPH_SEPARATOR;
+                || type == Character.PARAGRAPH_SEPARATOR
+                || isIgnorable(c);
         return invisible ? 0 : Character.toLowerCase(c);
     }
 

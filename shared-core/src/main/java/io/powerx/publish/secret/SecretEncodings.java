@@ -33,7 +33,10 @@ final class SecretEncodings {
             // HTML forms encode spaces as plus signs.
             encodings.add(URLEncoder.encode(value, StandardCharsets.UTF_8));
         }
+        // The bytes of a character that is not ASCII are percent-encoded one by one.
+        encodings.add(new String(bytes, StandardCharsets.ISO_8859_1));
         encodings.add(HexFormat.of().formatHex(bytes));
+        encodings.add(HexFormat.ofDelimiter(":").formatHex(bytes));
         for (String once : base64(bytes)) {
             encodings.add(once);
             encodings.addAll(base64(once.getBytes(StandardCharsets.US_ASCII)));

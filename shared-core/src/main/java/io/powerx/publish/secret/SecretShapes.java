@@ -20,6 +20,8 @@ final class SecretShapes {
 
     private static final int MIN_LENGTH = 8;
 
+    private static final int MAX_WORDS_LENGTH = 24;
+
     private static final Pattern PRIVATE_KEY = Pattern.compile(
             "-----BEGIN ([A-Z ]*PRIVATE KEY(?: BLOCK)?)-----.*?(?:-----END \\1-----|\\z)", Pattern.DOTALL);
 
@@ -107,7 +109,22 @@ final class SecretShapes {
         }
         int start = skipBlanks(text, afterName);
         int end = endOf(text, start, OF_CREDENTIALS);
-        return start > afterName && end - start >= MIN_LENGTH ? end : -1;
+        return start > afterName && end - start >= MIN_LENGTH && !areWords(text, start, end) ? end : -1;
+    }
+
+    /** Whether a text is prose such as {@code authentication} or {@code self-signed}: a few words of lower-case letters. */
+    private static boolean areWords(String text, int from, int to) {
+        if (to - from > MAX_WORDS_LENGTH) {
+            return false;
+        }
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
+            boolean word = (c >= 'a' && c <= 'z') || c == '-' || c == '.' || c == '/';
+            if (!word && !(i == from && c >= 'A' && c <= 'Z')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static int skipBlanks(String text, int from) {

@@ -105,6 +105,46 @@ class RedactorTest {
                 .isEqualTo("x ****");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "invalid: p%C3%A4ssw%C3%B6rt-%e5%af%86%e7%a0%81-12",
+                "invalid: pässwört-密码-12",
+                "invalid: p%25C3%25A4ssw%25C3%25B6rt-%25E5%25AF%2586%25E7%25A0%2581-12"
+            })
+    void a_secret_that_is_not_ascii_is_masked_if_percent_encoded(String text) {
+        redactor.add(Secret.of("pässwört-密码-12"));
+
+        assertThat(redactor.redact(text))
+                .doesNotContain("ssw")
+                .startsWith("invalid: ")
+                .contains(Secret.MASK);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Bearer authentication required",
+                "basic information about the plugin",
+                "Basic self-signed certificates",
+                "no bearer credentials. Log in again"
+            })
+    void words_after_the_name_of_a_scheme_are_kept(String text) {
+        assertThat(redactor.redact(text)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Bearer correct-horse-battery-staple",
+                "Basic dXNlcjpwYXNz",
+                "bearer AbCdEfGhIj",
+                "Bearer tok_abcdef"
+            })
+    void credentials_after_the_name_of_a_scheme_are_masked(String text) {
+        assertThat(redactor.redact(text)).isEqualTo(text.substring(0, text.indexOf(' ') + 1) + Secret.MASK);
+    }
+
     @Test
     void ordinary_text_is_not_changed() {
         redactor.add(Secret.of("abc"));

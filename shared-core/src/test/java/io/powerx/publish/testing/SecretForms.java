@@ -28,6 +28,7 @@ public final class SecretForms {
         forms.put("hex", HexFormat.of().formatHex(bytes));
         forms.put("upper-case hex", HexFormat.of().withUpperCase().formatHex(bytes));
         forms.put("spaced hex", HexFormat.ofDelimiter(" ").formatHex(bytes));
+        forms.put("hex with colons", HexFormat.ofDelimiter(":").formatHex(bytes));
         forms.put("JSON", secret.replace("/", "\\/").replace("\"", "\\\""));
         forms.put("JSON Unicode escapes", secret.replace("/", "\\u002F").replace("<", "\\u003c"));
         forms.put("HTML", secret.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;"));
@@ -41,6 +42,10 @@ public final class SecretForms {
         forms.put(
                 "zero-width",
                 secret.substring(0, 9) + "\u200B" + secret.substring(9, 14) + "\uFEFF" + secret.substring(14));
+        forms.put(
+                "variation selectors and tags",
+                secret.substring(0, 5) + "\uFE0F" + secret.substring(5, 9) + "\uDB40\uDC41" + secret.substring(9, 14)
+                        + "\u034F" + secret.substring(14));
         forms.put("Base64", base64);
         forms.put("wrapped Base64", base64.substring(0, 12) + "\n" + base64.substring(12));
         forms.put("URL Base64", Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
