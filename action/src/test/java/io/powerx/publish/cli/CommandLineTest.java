@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -276,6 +277,28 @@ class CommandLineTest {
                 .contains("which --token-file specifies")
                 .contains("a pipe or a device")
                 .contains("set PX_MARKETPLACE_TOKEN");
+    }
+
+    @ParameterizedTest
+    @DisabledOnOs(OS.WINDOWS)
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @ValueSource(
+            strings = {
+                "status --receipt pipe --api-url https://m.example",
+                "wait --receipt /dev/zero --api-url https://m.example",
+                "audit verify pipe",
+                "publish --receipt pipe --api-url https://m.example",
+                "publish --receipt /dev/null --api-url https://m.example"
+            })
+    void a_pipe_or_a_device_as_a_receipt_or_a_log_is_refused_at_once(String line) throws Exception {
+        new ProcessBuilder("mkfifo", shell.folder().resolve("pipe").toString())
+                .start()
+                .waitFor();
+
+        Shell.Outcome outcome = shell.with("PX_MARKETPLACE_TOKEN", "pxs_0123456789").run(line.split(" "));
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err()).contains("it is not a regular file, but a pipe or a device");
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package io.powerx.publish.audit;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.IoFailure;
 import io.powerx.publish.error.PublishException;
+import io.powerx.publish.io.SmallFile;
 import io.powerx.publish.journal.HashChain;
 import io.powerx.publish.journal.JournalEntry;
 import java.io.IOException;
@@ -34,6 +35,7 @@ public record AuditVerification(
      */
     public static AuditVerification of(Path file) {
         try {
+            SmallFile.requireRegular(file);
             return verify(Files.readAllLines(file), before(file));
         } catch (MalformedInputException e) {
             return new AuditVerification(List.of(), 1, "the file is not UTF-8 text");

@@ -127,6 +127,10 @@ public record PluginFolders(Path project, Path build, Map<String, Path> replaced
 
     private static List<Path> builds(Path project) {
         List<Path> builds = new ArrayList<>();
+        // Listing a named pipe blocks until there is a writer.
+        if (!Files.isDirectory(project.resolve(OUTPUT))) {
+            return builds;
+        }
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(project.resolve(OUTPUT))) {
             for (Path folder : folders) {
                 if (builds.size() < MAX_BUILDS && Files.isRegularFile(folder.resolve(PluginManifest.FILE))) {

@@ -8,12 +8,12 @@ import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.IoFailure;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.http.Endpoints;
+import io.powerx.publish.io.SmallFile;
 import io.powerx.publish.json.Json;
 import io.powerx.publish.secret.Redactor;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -21,7 +21,7 @@ import java.util.Optional;
 
 /** publish-receipt.json, which is written atomically and without secrets. */
 public final class ReceiptFile {
-    private static final long MAX_BYTES = 4L << 20;
+    private static final int MAX_BYTES = 4 << 20;
 
     private ReceiptFile() {}
 
@@ -34,9 +34,7 @@ public final class ReceiptFile {
         try {
             Path folder = folderOf(file);
             Files.createDirectories(folder);
-            if (Files.isDirectory(file)) {
-                throw new FileSystemException(file.toString(), null, "Is a directory");
-            }
+            requireReplaceable(file);
             Files.delete(Files.createTempFile(folder, ".receipt", ".tmp"));
         } catch (IOException e) {
             throw unwritable(file, e);
@@ -85,6 +83,7 @@ public final class ReceiptFile {
         String text = Json.writePretty(redacted(Json.mapper().valueToTree(receipt), redactor));
         boolean interrupted = Thread.interrupted();
         try {
+            requireReplaceable(file);
             Path temporary = Files.createTempFile(folderOf(file), ".receipt", ".tmp");
             try {
                 Files.writeString(temporary, text, StandardCharsets.UTF_8);
@@ -108,10 +107,7 @@ public final class ReceiptFile {
      */
     public static Receipt read(Path file) {
         try {
-            if (Files.size(file) > MAX_BYTES) {
-                throw new IOException("it is larger than %d MiB".formatted(MAX_BYTES >> 20));
-            }
-            return Json.mapper().readValue(Files.readAllBytes(file), Receipt.class);
+            return Json.mapper().readValue(SmallFile.read(file, MAX_BYTES), Receipt.class);
         } catch (JsonProcessingException e) {
             throw PublishException.of(
                             ErrorCode.RECEIPT_UNREADABLE,
@@ -124,6 +120,13 @@ public final class ReceiptFile {
         } catch (IOException e) {
             throw PublishException.of(ErrorCode.RECEIPT_UNREADABLE, "read the receipt " + file, IoFailure.reason(e))
                     .causedBy(e);
+        }
+    }
+
+    /** A receipt replaces the file that has its name, which must not be a device such as {@code /dev/null}. */
+    private static void requireReplaceable(Path file) throws IOException {
+        if (Files.exists(file)) {
+            SmallFile.requireRegular(file);
         }
     }
 

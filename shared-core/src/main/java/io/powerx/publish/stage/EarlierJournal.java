@@ -25,7 +25,12 @@ final class EarlierJournal {
 
     /** The id of the newest publish of this version in the {@link #MAX_JOURNALS} newest journals, at whichever Marketplace. */
     static Optional<String> publishOf(PublishContext context, PluginSnapshot plugin) {
-        try (Stream<Path> folders = Files.list(context.options().outputs().journals())) {
+        Path journals = context.options().outputs().journals();
+        // Listing a named pipe blocks until there is a writer.
+        if (!Files.isDirectory(journals)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> folders = Files.list(journals)) {
             return folders.map(folder -> folder.resolve(Journal.NAME))
                     .flatMap(file -> dated(file).stream())
                     .sorted(Comparator.comparing(Dated::time).reversed())

@@ -2,19 +2,23 @@ package io.powerx.publish.receipt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.powerx.publish.config.Channel;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.secret.Redactor;
 import io.powerx.publish.secret.Secret;
+import io.powerx.publish.testing.ExternalTool;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -111,6 +115,23 @@ class ReceiptFileTest {
         assertThatThrownBy(() -> ReceiptFile.read(file))
                 .isInstanceOfSatisfying(
                         PublishException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.RECEIPT_UNREADABLE));
+    }
+
+    @Test
+    void a_pipe_or_a_device_is_neither_read_nor_replaced() {
+        Path pipe = folder.resolve("pipe");
+        ExternalTool.run(folder, "mkfifo", pipe.toString()).succeeded();
+
+        for (ThrowingCallable attempt : List.<ThrowingCallable>of(
+                () -> ReceiptFile.read(pipe),
+                () -> ReceiptFile.requireWritable(pipe),
+                () -> ReceiptFile.write(pipe, receipt("Note"), redactor),
+                () -> ReceiptFile.read(Path.of("/dev/zero")))) {
+            assertTimeoutPreemptively(Duration.ofSeconds(20), () -> assertThatThrownBy(attempt)
+                    .isInstanceOf(PublishException.class)
+                    .hasMessageContaining("it is not a regular file"));
+        }
+        assertThat(Files.isRegularFile(pipe)).isFalse();
     }
 
     private static Receipt receipt(String name) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command with the embedded Marketplace, which newcomers try first. */
@@ -252,6 +253,18 @@ class SandboxPublishTest {
                     .as("the conflict is found before anything is changed, so it has no journal")
                     .hasSize(1);
         }
+    }
+
+    @Test
+    @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void a_pipe_in_place_of_the_folder_of_journals_is_an_error() throws Exception {
+        Path pipe = shell.folder().resolve("pipe");
+        new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor();
+
+        Shell.Outcome outcome = publish("--journal", "pipe");
+
+        assertThat(outcome.exitCode()).isEqualTo(7);
+        assertThat(outcome.err()).contains("pipe");
     }
 
     @Test
