@@ -280,6 +280,25 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {".", "plugins/note"})
+    void a_home_folder_that_is_in_the_repository_has_no_user_file(String project) throws Exception {
+        Path repository = shell.home();
+        Files.createDirectories(repository.resolve(".powerx-plugin"));
+        Files.createDirectories(repository.resolve(project));
+        Files.writeString(
+                repository.resolve(".powerx-plugin/config.json"),
+                "{\"marketplace\": {\"apiUrl\": \"https://evil.example\"}}");
+        String[] command = {"config", "--project", repository.resolve(project).toString()};
+
+        String outside = shell.run(command).out();
+        Files.createDirectory(repository.resolve(".git"));
+        String inside = shell.run(command).out();
+
+        assertThat(outside).contains("https://evil.example");
+        assertThat(inside).contains("--project").doesNotContain("evil");
+    }
+
+    @ParameterizedTest
     @DisabledOnOs(OS.WINDOWS)
     @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     @ValueSource(
@@ -295,7 +314,8 @@ class CommandLineTest {
                 .start()
                 .waitFor();
 
-        Shell.Outcome outcome = shell.with("PX_MARKETPLACE_TOKEN", "pxs_0123456789").run(line.split(" "));
+        Shell.Outcome outcome =
+                shell.with("PX_MARKETPLACE_TOKEN", "pxs_0123456789").run(line.split(" "));
 
         assertThat(outcome.exitCode()).isEqualTo(2);
         assertThat(outcome.err()).contains("it is not a regular file, but a pipe or a device");

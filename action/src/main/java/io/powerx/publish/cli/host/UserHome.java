@@ -36,7 +36,15 @@ public final class UserHome {
         return real(folder).startsWith(real(other));
     }
 
-    private static Path real(Path folder) {
+    /** Whether a folder is the one that the system's list of users states, and not one that a job chose with HOME. */
+    public static boolean isOfAccount(Path home) {
+        return path(System.getProperty("user.home", ""))
+                .filter(account -> real(account).equals(real(home)))
+                .isPresent();
+    }
+
+    /** The path without symbolic links. */
+    public static Path real(Path folder) {
         try {
             return folder.toRealPath();
         } catch (IOException e) {

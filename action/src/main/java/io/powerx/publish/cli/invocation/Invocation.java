@@ -15,6 +15,7 @@ import io.powerx.publish.error.PublishException;
 import io.powerx.publish.error.Vocabulary;
 import io.powerx.publish.event.PublishListener;
 import io.powerx.publish.event.RedactingListener;
+import io.powerx.publish.git.GitCheckout;
 import io.powerx.publish.http.Timing;
 import io.powerx.publish.message.MessageCatalog;
 import io.powerx.publish.options.LocalEnvironment;
@@ -297,9 +298,18 @@ public final class Invocation {
 
     /** A file that a repository contains is never the user's: it could redirect the token. */
     private static FileSource userFiles(@Nullable Path home, Path project) {
-        boolean ofRepository =
-                home != null && UserHome.isInside(home, project) && Files.exists(project.resolve(PluginManifest.FILE));
-        return home == null || ofRepository ? FileSource.NONE : new FolderFiles(home);
+        return home == null || isOfRepository(home, project) ? FileSource.NONE : new FolderFiles(home);
+    }
+
+    /** The home folder of an account may be in a repository, which then contains the user's settings. */
+    private static boolean isOfRepository(Path home, Path project) {
+        if (UserHome.isInside(home, project) && Files.exists(project.resolve(PluginManifest.FILE))) {
+            return true;
+        }
+        return !UserHome.isOfAccount(home)
+                && GitCheckout.rootOf(UserHome.real(project))
+                        .filter(root -> UserHome.isInside(home, root))
+                        .isPresent();
     }
 
     private static boolean concernsServers(String variable) {
