@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Sends envelopes with a client of this project: with its proxy and certificates, and without redirects. */
 final class CrashTransport implements ITransport {
     private static final MediaType ENVELOPE = MediaType.get("application/x-sentry-envelope");
-    private static final int LARGEST_REPLY = 1 << 16;
+    private static final int MAX_REPLY = 1 << 16;
     /** The DSN is both an address and a key. */
     private static final ReportReceiver RECEIVER = new ReportReceiver("Sentry", "SENTRY_DSN", "SENTRY_DSN");
 
@@ -42,8 +42,8 @@ final class CrashTransport implements ITransport {
                 new Request.Builder().url(details.getUrl()).post(RequestBody.create(bytes(envelope), ENVELOPE));
         details.getHeaders().forEach(request::header);
         try {
-            int status = HttpCall.send(client.newCall(request.build()), LARGEST_REPLY)
-                    .status();
+            int status =
+                    HttpCall.send(client.newCall(request.build()), MAX_REPLY).status();
             if (status / 100 != 2) {
                 problems.accept(RECEIVER.refused(status));
             }

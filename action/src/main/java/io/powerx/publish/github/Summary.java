@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** The job summary: the published version, findings, timings and next steps. */
 final class Summary {
     /** In bytes. The runner rejects a summary of more than 1 MiB as a whole. */
-    private static final int LIMIT = 900 << 10;
+    private static final int MAX_SIZE = 900 << 10;
 
     /** In bytes. For what follows the findings. */
     private static final int TIMINGS = 4 << 10;
@@ -46,7 +46,7 @@ final class Summary {
         this.vocabulary = vocabulary.in(messages);
         this.messages = messages;
         this.markdown = markdown;
-        this.room = Math.max(0, LIMIT - taken);
+        this.room = Math.max(0, MAX_SIZE - taken);
     }
 
     /** @param debugLog relative to the workspace; null if there is none */

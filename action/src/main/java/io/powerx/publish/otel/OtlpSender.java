@@ -18,7 +18,7 @@ import okhttp3.RequestBody;
 
 /** Sends what an exporter encodes with a client of this project: with its proxy and certificates, and without redirects. */
 final class OtlpSender implements HttpSender {
-    private static final int LARGEST_REPLY = 1 << 16;
+    private static final int MAX_REPLY = 1 << 16;
     private static final ReportReceiver RECEIVER =
             new ReportReceiver("the endpoint", OtelSettings.ENDPOINT, OtelSettings.HEADERS);
 
@@ -36,7 +36,7 @@ final class OtlpSender implements HttpSender {
     @Override
     public void send(MessageWriter message, Consumer<HttpResponse> onReply, Consumer<Throwable> onError) {
         try {
-            Reply reply = HttpCall.send(client.newCall(request(message)), LARGEST_REPLY);
+            Reply reply = HttpCall.send(client.newCall(request(message)), MAX_REPLY);
             if (!reply.isSuccessful()) {
                 problems.accept(RECEIVER.refused(reply.status()));
             }

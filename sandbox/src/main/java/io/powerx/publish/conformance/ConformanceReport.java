@@ -15,7 +15,7 @@ import javax.xml.stream.XMLStreamWriter;
 
 /** The results of all checks, with their formats for programs. */
 public record ConformanceReport(URI url, List<CheckResult> results) {
-    private static final int LONGEST_TEXT = 2000;
+    private static final int MAX_LENGTH = 2_000;
 
     /** Whether no check failed. */
     public boolean passed() {
@@ -28,7 +28,7 @@ public record ConformanceReport(URI url, List<CheckResult> results) {
     }
 
     private static String shown(String text) {
-        return ForeignText.oneLine(text, LONGEST_TEXT);
+        return ForeignText.oneLine(text, MAX_LENGTH);
     }
 
     /** The report as JSON. */

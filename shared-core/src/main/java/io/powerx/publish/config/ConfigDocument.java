@@ -43,7 +43,7 @@ public final class ConfigDocument {
     /** Names of files in TypeScript or JavaScript. */
     private static final Pattern SCRIPTS = Pattern.compile("\\.[cm]?[tj]s$");
 
-    private static final int LIMIT = 1 << 20;
+    private static final int MAX_SIZE = 1 << 20;
     private static final String ONLY_TARGET = "/publish/targets/0";
 
     private final List<Text> texts;
@@ -118,7 +118,8 @@ public final class ConfigDocument {
 
     /** The text of a file; empty if it does not exist. */
     static Optional<Text> text(FileSource source, String shownFolder, String name) {
-        return source.read(name, LIMIT).map(bytes -> new Text(shownFolder + name, decode(shownFolder + name, bytes)));
+        return source.read(name, MAX_SIZE)
+                .map(bytes -> new Text(shownFolder + name, decode(shownFolder + name, bytes)));
     }
 
     /** The files, from which an equal document can be created on another machine. */

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /** Reads files from a folder on this machine. */
 public record FolderFiles(Path folder) implements FileSource {
-    private static final int LIMIT = 1 << 20;
+    private static final int MAX_SIZE = 1 << 20;
 
     /**
      * @throws PublishException {@link ErrorCode#CONFIG_UNREADABLE} if it is not a regular file, is too large or cannot
@@ -30,7 +30,7 @@ public record FolderFiles(Path folder) implements FileSource {
      * @throws PublishException {@link ErrorCode#CONFIG_UNREADABLE}, also if the file does not exist
      */
     public static String text(Path file) {
-        return new String(bytes(file, LIMIT), StandardCharsets.UTF_8);
+        return new String(bytes(file, MAX_SIZE), StandardCharsets.UTF_8);
     }
 
     private static byte[] bytes(Path file, int limit) {

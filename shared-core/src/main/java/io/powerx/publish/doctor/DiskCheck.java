@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The folders that a publish writes to. */
 record DiskCheck(DoctorInput input) implements Examination {
-    private static final long LITTLE = 1_000_000_000;
-    private static final long TOO_LITTLE = 50_000_000;
+    private static final long LOW_FREE = 1_000_000_000;
+    private static final long MIN_FREE = 50_000_000;
 
     @Override
     public String id() {
@@ -50,10 +50,10 @@ record DiskCheck(DoctorInput input) implements Examination {
     /** @param free in bytes */
     static Diagnosis space(String check, @Nullable Path folder, long free) {
         String found = Quantities.size(free) + " free for " + folder;
-        if (free < TOO_LITTLE) {
+        if (free < MIN_FREE) {
             return Diagnosis.fail(check, ErrorCode.DISK_FULL, found, ErrorCode.DISK_FULL.remedy());
         }
-        return free < LITTLE
+        return free < LOW_FREE
                 ? Diagnosis.warn(check, found, "Free some disk space; a package and its parts need it.")
                 : Diagnosis.pass(check, found);
     }

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Doctor {
     /** For all checks together. */
-    static final Duration LIMIT = Duration.ofSeconds(30);
+    static final Duration MAX_DURATION = Duration.ofSeconds(30);
 
     private final DoctorInput input;
     private final Map<String, DoctorInput> targets;
@@ -75,7 +75,7 @@ public final class Doctor {
                         new SigningCheck(target),
                         new TelemetryCheck(target))
                 .forEach(examination -> examinations.add(new TargetCheck(name, examination))));
-        return report(begin, run(examinations, LIMIT));
+        return report(begin, run(examinations, MAX_DURATION));
     }
 
     /** A check of one of several targets. */

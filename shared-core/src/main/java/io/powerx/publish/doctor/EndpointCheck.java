@@ -30,7 +30,7 @@ public record EndpointCheck(
      * @throws PublishException {@link io.powerx.publish.error.ErrorCode#INTERRUPTED}
      */
     public List<Diagnosis> examine() {
-        return Doctor.run(List.of(this), Doctor.LIMIT).stream()
+        return Doctor.run(List.of(this), Doctor.MAX_DURATION).stream()
                 .map(check -> check.withFound(redactor.redact(check.found())))
                 .toList();
     }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds out how far a request to a server gets. It uses the same proxy and trust as a publish. */
 public final class RouteProbe {
     private static final int MAX_REPLY = 64 << 10;
-    private static final Duration LIMIT = Duration.ofSeconds(8);
+    private static final Duration TIMEOUT = Duration.ofSeconds(8);
 
     private RouteProbe() {}
 
@@ -51,7 +51,7 @@ public final class RouteProbe {
         OkHttpClient client = HttpClients.create(settings.brief(), identity)
                 .newBuilder()
                 .eventListener(events)
-                .callTimeout(LIMIT)
+                .callTimeout(TIMEOUT)
                 .build();
         try {
             Request.Builder request = new Request.Builder().url(url);

@@ -25,7 +25,7 @@ import java.util.function.Function;
  * before the token is needed, so an offline check works without one.
  */
 final class ConfiguredToken implements TokenSource {
-    private static final int LIMIT = 64 << 10;
+    private static final int MAX_SIZE = 64 << 10;
     private static final String FROM_A_PROGRAM = "To use the output of a program as the token, set "
             + Setting.TOKEN.variables().get(0) + " to it, such as "
             + Setting.TOKEN.variables().get(0) + "=\"$(vault read ...)\".";
@@ -79,7 +79,7 @@ final class ConfiguredToken implements TokenSource {
 
     private String content(Path path) {
         try {
-            return new String(SmallFile.read(path, LIMIT), StandardCharsets.UTF_8);
+            return new String(SmallFile.read(path, MAX_SIZE), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw PublishException.of(ErrorCode.CONFIG_UNREADABLE, tried(path), IoFailure.reason(e))
                     .advice(Files.isRegularFile(path) ? null : FROM_A_PROGRAM)

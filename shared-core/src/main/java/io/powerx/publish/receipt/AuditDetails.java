@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * has the same names in every front end.
  */
 public final class AuditDetails implements PublishListener {
-    private static final int MOST_REQUESTS = 50;
+    private static final int MAX_REQUESTS = 50;
 
     private final SortedMap<String, String> details = new TreeMap<>();
     private final Set<String> requests = new LinkedHashSet<>();
@@ -67,7 +67,7 @@ public final class AuditDetails implements PublishListener {
     }
 
     private synchronized void requested(String request) {
-        if (requests.size() < MOST_REQUESTS) {
+        if (requests.size() < MAX_REQUESTS) {
             requests.add(request);
         }
     }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** A plugin that was read; the same for a publish, a precheck and {@code pack}. */
 public record Inspected(PluginSnapshot plugin, ReleaseNotes notes) implements Progress {
     private static final String RELEASE_NOTES = "docs/release-notes.md";
-    private static final int NOTES_LIMIT = 1 << 20;
+    private static final int MAX_NOTES = 1 << 20;
 
     /**
      * Reads plugin.yaml and the release notes.
@@ -54,7 +54,7 @@ public record Inspected(PluginSnapshot plugin, ReleaseNotes notes) implements Pr
     static String notesText(Workbench workbench, String file) {
         try {
             byte[] bytes =
-                    workbench.read(file, NOTES_LIMIT).orElseThrow(() -> unreadable(file, "the file does not exist"));
+                    workbench.read(file, MAX_NOTES).orElseThrow(() -> unreadable(file, "the file does not exist"));
             return Utf8.decode(bytes);
         } catch (CharacterCodingException e) {
             throw unreadable(file, "it is not UTF-8 text").causedBy(e);

@@ -6,7 +6,6 @@ import io.powerx.publish.error.IoFailure;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.http.HttpSettings;
 import io.powerx.publish.receipt.Client;
-import io.powerx.publish.secret.ForeignText;
 import io.powerx.publish.secret.Redactor;
 import java.io.IOException;
 import java.net.URI;
@@ -29,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record PrecheckDispute(
         @Nullable String pluginId, @Nullable String version, Channel channel, String rule, String reason) {
-    private static final int LONGEST = 300;
     private static final int ACCEPTED = 202;
 
     /**
@@ -89,15 +87,15 @@ public record PrecheckDispute(
                 1,
                 "plugin.precheck.disputed",
                 clock.instant().truncatedTo(ChronoUnit.MILLIS),
-                pluginId == null ? null : ForeignText.oneLine(pluginId, LONGEST, redactor),
-                version == null ? null : ForeignText.oneLine(version, LONGEST, redactor),
+                TelemetryEvent.textOrNull(pluginId, redactor),
+                TelemetryEvent.textOrNull(version, redactor),
                 channel,
                 null,
                 null,
                 null,
                 null,
                 null,
-                ForeignText.oneLine(reason, LONGEST, redactor),
+                TelemetryEvent.text(reason, redactor),
                 0L,
                 new TelemetryEvent.Precheck(null, null, null, List.of(rule)),
                 null,

@@ -9,7 +9,6 @@ import io.powerx.publish.http.Endpoints;
 import io.powerx.publish.http.HttpSettings;
 import io.powerx.publish.receipt.Client;
 import io.powerx.publish.receipt.Receipt;
-import io.powerx.publish.secret.ForeignText;
 import io.powerx.publish.secret.Redactor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,7 +42,6 @@ public final class RunTelemetry implements AutoCloseable {
     /** The longest time that a request needs to end once it is canceled. */
     private static final Duration CANCELLATION = Duration.ofMillis(200);
 
-    private static final int LONGEST = 300;
     private static final int MAX_RULES = 200;
     private static final Duration LOCK_POLL = Duration.ofMillis(10);
 
@@ -285,7 +283,7 @@ public final class RunTelemetry implements AutoCloseable {
     }
 
     private @Nullable String text(@Nullable String foreign) {
-        return foreign == null ? null : ForeignText.oneLine(foreign, LONGEST, redactor);
+        return TelemetryEvent.textOrNull(foreign, redactor);
     }
 
     /** A link with a secret in its path would lead nowhere without it. */

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.powerx.publish.config.Channel;
 import io.powerx.publish.io.NamedUuid;
+import io.powerx.publish.secret.ForeignText;
+import io.powerx.publish.secret.Redactor;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -76,6 +78,7 @@ public record TelemetryEvent(
 
         @JsonPropertyDescription("Figures of the run, in its last event.") @Nullable
         Metrics metrics) {
+    private static final int MAX_TEXT_LENGTH = 300;
 
     public TelemetryEvent {
         // An event without them, from a damaged file, would be rejected with the whole batch.
@@ -89,6 +92,16 @@ public record TelemetryEvent(
     /** The id of an event, which follows from its run and its number, so that a restored event has the id of the lost one. */
     static UUID id(UUID runId, int sequence) {
         return NamedUuid.of(runId, String.valueOf(sequence));
+    }
+
+    /** Text from the project or a server as an event contains it: redacted, in one line and limited in length. */
+    static String text(String foreign, Redactor redactor) {
+        return ForeignText.oneLine(foreign, MAX_TEXT_LENGTH, redactor);
+    }
+
+    /** Like {@link #text}; null for null. */
+    static @Nullable String textOrNull(@Nullable String foreign, Redactor redactor) {
+        return foreign == null ? null : text(foreign, redactor);
     }
 
     /** The ids of the rules with findings of each kind; null for a kind that the run does not know. */

@@ -6,7 +6,6 @@ import io.powerx.publish.http.HttpSettings;
 import io.powerx.publish.pack.Artifact;
 import io.powerx.publish.pack.ArtifactRole;
 import io.powerx.publish.receipt.Receipt;
-import io.powerx.publish.secret.ForeignText;
 import io.powerx.publish.secret.Redactor;
 import java.io.IOException;
 import java.net.URI;
@@ -14,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  * those counts nothing twice. What a receipt does not contain, such as the ids of the rules with findings, is missing in them.
  */
 public final class TelemetryRebuild {
-    private static final Duration LIMIT = Duration.ofSeconds(10);
-    private static final int LONGEST = 300;
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final int ACCEPTED = 202;
 
     private TelemetryRebuild() {}
@@ -64,24 +63,29 @@ public final class TelemetryRebuild {
                 sequence,
                 name,
                 time,
-                clean(receipt.plugin().id(), redactor),
-                clean(receipt.plugin().version(), redactor),
+                TelemetryEvent.textOrNull(receipt.plugin().id(), redactor),
+                TelemetryEvent.textOrNull(receipt.plugin().version(), redactor),
                 receipt.channel(),
                 first ? null : receipt.publishRequestId(),
-                first ? null : clean(receipt.publishId(), redactor),
-                first ? null : clean(receipt.versionId(), redactor),
+                first ? null : TelemetryEvent.textOrNull(receipt.publishId(), redactor),
+                first ? null : TelemetryEvent.textOrNull(receipt.versionId(), redactor),
                 null,
-                failure == null ? null : clean(failure.requestId(), redactor),
-                first ? "started" : failure == null ? String.valueOf(clean(receipt.status(), redactor)) : "failed",
+                failure == null ? null : TelemetryEvent.textOrNull(failure.requestId(), redactor),
+                first ? "started" : failure == null ? status(receipt, redactor) : "failed",
                 first ? 0 : run.durationMs(),
                 null,
-                failure == null ? null : clean(failure.phase(), redactor),
-                failure == null ? null : clean(failure.code(), redactor),
-                failure == null ? null : clean(failure.category(), redactor),
+                failure == null ? null : TelemetryEvent.textOrNull(failure.phase(), redactor),
+                failure == null ? null : TelemetryEvent.textOrNull(failure.code(), redactor),
+                failure == null ? null : TelemetryEvent.textOrNull(failure.category(), redactor),
                 first
                         ? null
                         : new TelemetryEvent.Metrics(
                                 run.durationMs(), run.precheckFailureRate(), receipt.retries(), packageSize(receipt)));
+    }
+
+    /** Empty if the receipt is damaged and has none. */
+    private static String status(Receipt receipt, Redactor redactor) {
+        return Objects.requireNonNullElse(TelemetryEvent.textOrNull(receipt.status(), redactor), "");
     }
 
     /** Of all packages, as the run reports it. */
@@ -91,10 +95,6 @@ public final class TelemetryRebuild {
                 .map(Artifact::size)
                 .reduce(Long::sum)
                 .orElse(null);
-    }
-
-    private static @Nullable String clean(@Nullable String text, Redactor redactor) {
-        return text == null ? null : ForeignText.oneLine(text, LONGEST, redactor);
     }
 
     /**
@@ -115,7 +115,7 @@ public final class TelemetryRebuild {
         }
         List<TelemetryEvent> events = events(receipt, redactor);
         try (TelemetryClient client =
-                new TelemetryClient(endpoint, settings.token(), receipt.client(), http, LIMIT, clock)) {
+                new TelemetryClient(endpoint, settings.token(), receipt.client(), http, TIMEOUT, clock)) {
             TelemetryClient.Answer answer = client.send(client.batch(events, 0));
             if (answer.status() != ACCEPTED) {
                 throw TelemetryFault.of(endpoint, answer.status());

@@ -149,7 +149,7 @@ public record Host(
     private static int columns(Map<String, String> environment) {
         int measured = Integer.getInteger("px.columns", 0);
         boolean isTerminal = measured > 0 && !"dumb".equals(environment.get("TERM"));
-        return isTerminal ? Math.max(measured, Columns.NARROWEST) : 0;
+        return isTerminal ? Math.max(measured, Columns.MIN_WIDTH) : 0;
     }
 
     private static PrintStream stream(FileDescriptor descriptor) {

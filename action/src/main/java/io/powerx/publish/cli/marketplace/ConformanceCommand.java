@@ -38,7 +38,7 @@ public final class ConformanceCommand implements PxCommand {
     private static final String DEFAULT_PREFIX = "com.powerx.conformance";
     private static final Pattern PLUGIN_ID = Pattern.compile("[a-z0-9][a-z0-9._-]{0,99}");
     private static final int LARGE = 20 << 20;
-    private static final int LONGEST_EXPIRY_SECONDS = 3600;
+    private static final int MAX_EXPIRY_SECONDS = 3600;
 
     @Override
     public String name() {
@@ -127,7 +127,7 @@ public final class ConformanceCommand implements PxCommand {
                 signing(invocation.config(), mapper),
                 mapper.http(),
                 LARGE,
-                longestExpiry(invocation),
+                maxExpiry(invocation),
                 invocation.timing());
     }
 
@@ -146,9 +146,9 @@ public final class ConformanceCommand implements PxCommand {
         return token.orElse(null);
     }
 
-    private static Duration longestExpiry(Invocation invocation) {
+    private static Duration maxExpiry(Invocation invocation) {
         String text = invocation.extra(EXPIRY).orElse("30");
-        if (!text.matches("\\d{1,4}") || Integer.parseInt(text) > LONGEST_EXPIRY_SECONDS) {
+        if (!text.matches("\\d{1,4}") || Integer.parseInt(text) > MAX_EXPIRY_SECONDS) {
             throw invalid("wait for a URL to expire", EXPIRY + " is not a number of seconds up to 3600");
         }
         return Duration.ofSeconds(Integer.parseInt(text));

@@ -9,7 +9,7 @@ import io.powerx.publish.secret.ForeignText;
 
 /** The results of {@code px-plugin conformance} as text. */
 final class ConformanceText {
-    private static final int LONGEST = 2_000;
+    private static final int MAX_LENGTH = 2_000;
     private static final int OUTCOME_WIDTH = 9;
     private static final int ID_WIDTH = 24;
     private static final String INDENT = "\n" + " ".repeat(OUTCOME_WIDTH);
@@ -28,7 +28,7 @@ final class ConformanceText {
                 .append(Columns.padded(result.id(), ID_WIDTH))
                 .append(messages.composed(result.title()));
         if (!result.detail().isEmpty()) {
-            line.append(INDENT).append(ForeignText.oneLine(messages.composed(result.detail()), LONGEST));
+            line.append(INDENT).append(ForeignText.oneLine(messages.composed(result.detail()), MAX_LENGTH));
         }
         if (result.outcome() == Outcome.FAILED && !result.requestIds().isEmpty()) {
             line.append(INDENT).append(messages.text("requests {0}", String.join(" ", result.requestIds())));

@@ -15,14 +15,14 @@ public final class Columns {
     public static final int WIDTH = 80;
 
     /** Narrower terminals get lines of this width, because labels and indentation would leave no room. */
-    public static final int NARROWEST = 40;
+    public static final int MIN_WIDTH = 40;
 
     private static final String ELLIPSIS = "…";
     private static final String EXCERPT = "| ";
-    private static final int LONGEST_LABEL = 40;
+    private static final int MAX_LABEL_WIDTH = 40;
     private static final Pattern LINE = Pattern.compile("\n");
     private static final Pattern GAP = Pattern.compile(" {2,}(?=\\S)");
-    private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
+    private static final Pattern COLOR = Pattern.compile("\u001b\\[[0-9;]*m");
 
     private Columns() {}
 
@@ -89,7 +89,7 @@ public final class Columns {
         int indent = leading;
         while (gap.find()) {
             int column = visible(line.substring(0, gap.end()));
-            if (column > Math.min(LONGEST_LABEL, width / 2)) {
+            if (column > Math.min(MAX_LABEL_WIDTH, width / 2)) {
                 break;
             }
             indent = column;
@@ -122,6 +122,6 @@ public final class Columns {
 
     /** The number of columns without the sequences that switch colors. */
     private static int visible(String text) {
-        return of(COLOUR.matcher(text).replaceAll(""));
+        return of(COLOR.matcher(text).replaceAll(""));
     }
 }

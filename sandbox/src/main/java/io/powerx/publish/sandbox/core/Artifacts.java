@@ -18,7 +18,7 @@ import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 /** Receives packages and signing keys (distribution/service.go, validator.go). Stores records of packages, not their content. */
 final class Artifacts {
-    private static final int NARROW = 64;
+    private static final int MAX_NARROW_SIGNATURE = 64;
     private static final int MAX_KEY_ID = 128;
 
     private final Backend backend;
@@ -60,7 +60,7 @@ final class Artifacts {
         String uri = backend.database().transaction(tx -> {
             CandidateTable table = new CandidateTable(tx);
             CandidateRow row = table.get(candidateId).orElseThrow(() -> failed("record not found"));
-            if (backend.options().core().narrowSignatures() && signature.length() > NARROW) {
+            if (backend.options().core().narrowSignatures() && signature.length() > MAX_NARROW_SIGNATURE) {
                 throw failed("ERROR: value too long for type character(64) (SQLSTATE 22001)");
             }
             String named = fields.getOrDefault("packageUri", "");
