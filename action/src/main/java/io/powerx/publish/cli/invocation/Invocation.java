@@ -1,34 +1,24 @@
 package io.powerx.publish.cli.invocation;
 
 import io.powerx.publish.cli.host.Host;
-import io.powerx.publish.cli.host.UserHome;
 import io.powerx.publish.cli.output.Console;
 import io.powerx.publish.config.ConfigResolver;
-import io.powerx.publish.config.FileSource;
-import io.powerx.publish.config.FolderFiles;
 import io.powerx.publish.config.Folders;
 import io.powerx.publish.config.ResolvedConfig;
 import io.powerx.publish.config.Setting;
-import io.powerx.publish.config.Sources;
-import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.error.Vocabulary;
 import io.powerx.publish.event.PublishListener;
 import io.powerx.publish.event.RedactingListener;
-import io.powerx.publish.git.GitCheckout;
 import io.powerx.publish.http.Timing;
 import io.powerx.publish.message.MessageCatalog;
 import io.powerx.publish.options.LocalEnvironment;
 import io.powerx.publish.options.PublishOptionsMapper;
-import io.powerx.publish.plugin.PluginManifest;
 import io.powerx.publish.receipt.Client;
 import io.powerx.publish.secret.Redactor;
 import io.powerx.publish.telemetry.RunTelemetry;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,29 +31,24 @@ public final class Invocation {
     private final CommandFrontEnd frontEnd;
     private final Console console;
     private final PublishListener listener;
-    private final Map<Setting, String> explicit;
     private final Map<String, String> extras;
+    private final CommandSources sources;
     private final ResolvedConfig config;
-    private final Folders folders;
-    private final Sources sources;
 
     private Invocation(
             CommandFrontEnd frontEnd,
             Console console,
             PublishListener listener,
-            Map<Setting, String> explicit,
             Map<String, String> extras,
-            ResolvedConfig config,
-            Folders folders,
-            Sources sources) {
+            CommandSources sources,
+            ResolvedConfig config) {
         this.frontEnd = frontEnd;
         this.console = console;
         this.listener = listener;
-        this.explicit = explicit;
         this.extras = extras;
-        this.config = config;
-        this.folders = folders;
         this.sources = sources;
+        this.config = config;
+        config.secrets(sources.folders()).forEach(frontEnd.redactor()::add);
     }
 
     /**
@@ -81,34 +66,19 @@ public final class Invocation {
             Map<Setting, String> explicit,
             Map<String, String> extras,
             boolean reportsProblems) {
-        Path project = projectFolder(frontEnd.host(), explicit);
-        return of(
-                frontEnd,
-                console,
-                listener,
-                explicit,
-                extras,
-                frontEnd.host().environment(),
-                new FolderFiles(project),
-                projectFile(frontEnd.host(), explicit, project),
-                reportsProblems);
-    }
-
-    /** Like {@link #of}, without what the files of the project say, which define the targets as well. */
-    private static Invocation withoutProject(
-            CommandFrontEnd frontEnd, Console console, PublishListener listener, Map<Setting, String> explicit) {
-        Map<Setting, String> given = new EnumMap<>(Setting.class);
-        given.putAll(explicit);
-        given.remove(Setting.TARGET);
-        Map<String, String> environment = new HashMap<>(frontEnd.host().environment());
-        environment.keySet().removeAll(Setting.TARGET.variables());
-        return of(frontEnd, console, listener, given, Map.of(), environment, FileSource.NONE, null, false);
+        CommandSources sources = CommandSources.of(frontEnd, explicit);
+        ResolvedConfig config = reportsProblems
+                ? ConfigResolver.resolveWithProblems(sources.sources())
+                : ConfigResolver.resolve(sources.sources());
+        return new Invocation(frontEnd, console, listener, extras, sources, config);
     }
 
     /** What options, variables and the user's file say; empty if they are invalid. The project's files may be what is wrong. */
     public static Optional<Invocation> early(CommandFrontEnd frontEnd, Console console, Map<Setting, String> explicit) {
         try {
-            return Optional.of(withoutProject(frontEnd, console, PublishListener.NONE, explicit));
+            CommandSources sources = CommandSources.withoutProject(frontEnd, explicit);
+            ResolvedConfig config = ConfigResolver.resolve(sources.sources());
+            return Optional.of(new Invocation(frontEnd, console, PublishListener.NONE, Map.of(), sources, config));
         } catch (PublishException invalid) {
             return Optional.empty();
         }
@@ -125,82 +95,29 @@ public final class Invocation {
         });
     }
 
-    private static Invocation of(
-            CommandFrontEnd frontEnd,
-            Console console,
-            PublishListener listener,
-            Map<Setting, String> explicit,
-            Map<String, String> extras,
-            Map<String, String> environment,
-            FileSource projectFiles,
-            @Nullable String projectFile,
-            boolean reportsProblems) {
-        Host host = frontEnd.host();
-        Path project = projectFolder(host, explicit);
-        Path home = host.home();
-        Sources sources = new Sources(
-                explicit,
-                frontEnd.explicitName(),
-                environment,
-                projectFiles,
-                projectFile,
-                userFiles(home, project),
-                Map.of());
-        ResolvedConfig config =
-                reportsProblems ? ConfigResolver.resolveWithProblems(sources) : ConfigResolver.resolve(sources);
-        Folders folders = new Folders(host.workingDirectory(), project, home);
-        config.secrets(folders).forEach(frontEnd.redactor()::add);
-        return new Invocation(frontEnd, console, listener, explicit, extras, config, folders, sources);
-    }
-
     /**
      * This run with other values, as if the user had specified them, and without the servers and keys of the environment, so that a sandbox
      * never receives the tokens of a real Marketplace.
      */
     public Invocation apart(Map<Setting, String> values) {
-        Map<Setting, String> given = new EnumMap<>(explicit);
-        given.putAll(values);
-        Map<String, String> environment = new HashMap<>(frontEnd.host().environment());
-        environment.keySet().removeIf(Invocation::concernsServers);
-        Sources sources = new Sources(
-                given,
-                setting -> values.containsKey(setting)
-                        ? "--sandbox"
-                        : frontEnd.explicitName().of(setting),
-                environment,
-                new FolderFiles(folders.project()),
-                projectFile(frontEnd.host(), explicit, folders.project()),
-                FileSource.NONE,
-                Map.of());
-        ResolvedConfig changed = ConfigResolver.resolveWithProblems(sources);
-        changed.secrets(folders).forEach(frontEnd.redactor()::add);
-        return new Invocation(frontEnd, console, listener, given, extras, changed, folders, sources);
+        CommandSources apart = sources.apart(values);
+        return with(apart, ConfigResolver.resolveWithProblems(apart.sources()));
     }
 
     /** This run for one of several targets. */
     public Invocation forTarget(String name) {
-        Map<Setting, String> given = new EnumMap<>(Setting.class);
-        given.putAll(sources.explicit());
-        given.put(Setting.TARGET, name);
-        Sources ofTarget = new Sources(
-                given,
-                sources.explicitName(),
-                sources.environment(),
-                sources.project(),
-                sources.projectFile(),
-                sources.home(),
-                sources.global());
-        ResolvedConfig resolved = ConfigResolver.resolveWithProblems(ofTarget);
-        resolved.secrets(folders).forEach(frontEnd.redactor()::add);
-        return new Invocation(frontEnd, console, listener, given, extras, resolved, folders, ofTarget);
+        CommandSources ofTarget = sources.with(Map.of(Setting.TARGET, name));
+        return with(ofTarget, ConfigResolver.resolveWithProblems(ofTarget.sources()));
     }
 
-    /** This run with other values, as if the user had specified them. */
+    /** This run with other values, as if the user had specified them, and with files read again. */
     public Invocation with(Map<Setting, String> values) {
-        Map<Setting, String> given = new EnumMap<>(Setting.class);
-        given.putAll(explicit);
-        given.putAll(values);
-        return of(frontEnd, console, listener, given, extras, false);
+        CommandSources changed = sources.with(values);
+        return with(changed, ConfigResolver.resolve(changed.sources()));
+    }
+
+    private Invocation with(CommandSources changed, ResolvedConfig resolved) {
+        return new Invocation(frontEnd, console, listener, extras, changed, resolved);
     }
 
     public Host host() {
@@ -243,7 +160,7 @@ public final class Invocation {
                 config,
                 new LocalEnvironment(
                         config,
-                        folders,
+                        folders(),
                         redactor(),
                         host().environment(),
                         client(),
@@ -265,23 +182,24 @@ public final class Invocation {
     }
 
     public Folders folders() {
-        return folders;
+        return sources.folders();
     }
 
     public Path project() {
-        return folders.project();
+        return folders().project();
     }
 
-    /** The configuration file that the user specified instead of the default ones, relative to the project. */
+    /** The configuration file that the user specified, relative to the project; null for the default ones. */
+    @Nullable
     String projectFile() {
-        return String.valueOf(projectFile(frontEnd.host(), explicit, folders.project()));
+        return sources.sources().projectFile();
     }
 
     /** The receipt of a sandbox has a different name, so that it does not replace the receipt of a real publish. */
     public Path receipt() {
         return config.flag(Setting.SANDBOX) && !config.isChosen(Setting.RECEIPT)
                 ? host().workingDirectory().resolve(SANDBOX_RECEIPT)
-                : config.path(Setting.RECEIPT, folders).orElseThrow();
+                : config.path(Setting.RECEIPT, folders()).orElseThrow();
     }
 
     public boolean json() {
@@ -289,65 +207,10 @@ public final class Invocation {
     }
 
     public boolean given(Setting setting) {
-        return explicit.containsKey(setting);
+        return sources.sources().explicit().containsKey(setting);
     }
 
     public Optional<String> extra(String name) {
         return Optional.ofNullable(extras.get(name));
-    }
-
-    /** A file that a repository contains is never the user's: it could redirect the token. */
-    private static FileSource userFiles(@Nullable Path home, Path project) {
-        return home == null || isOfRepository(home, project) ? FileSource.NONE : new FolderFiles(home);
-    }
-
-    /** The home folder of an account may be in a repository, which then contains the user's settings. */
-    private static boolean isOfRepository(Path home, Path project) {
-        if (UserHome.isInside(home, project) && Files.exists(project.resolve(PluginManifest.FILE))) {
-            return true;
-        }
-        return !UserHome.isOfAccount(home)
-                && GitCheckout.rootOf(UserHome.real(project))
-                        .filter(root -> UserHome.isInside(home, root))
-                        .isPresent();
-    }
-
-    private static boolean concernsServers(String variable) {
-        return variable.startsWith("PX_MARKETPLACE_")
-                || variable.startsWith("PX_PUBLISH_API_")
-                || variable.equals("PX_TENANT")
-                || variable.startsWith("PX_SIGNING_")
-                || variable.startsWith("PX_TIMESTAMP_")
-                || variable.startsWith("PX_PKG_SIGNER_")
-                || variable.startsWith("PX_TELEMETRY_")
-                || variable.startsWith("PX_METRICS_")
-                || variable.startsWith("OTEL_")
-                || variable.startsWith("PX_ID_TOKEN")
-                || variable.startsWith("PX_TARGET_")
-                || variable.startsWith("ACTIONS_ID_TOKEN_");
-    }
-
-    private static Path projectFolder(Host host, Map<Setting, String> explicit) {
-        String named = explicit.getOrDefault(
-                Setting.PROJECT,
-                host.environment().getOrDefault(Setting.PROJECT.variables().get(0), ""));
-        return resolve(host, named.isBlank() ? "." : named);
-    }
-
-    private static @Nullable String projectFile(Host host, Map<Setting, String> explicit, Path project) {
-        String named = explicit.getOrDefault(
-                Setting.CONFIG,
-                host.environment().getOrDefault(Setting.CONFIG.variables().get(0), ""));
-        return named.isBlank()
-                ? null
-                : project.relativize(resolve(host, named)).toString().replace('\\', '/');
-    }
-
-    private static Path resolve(Host host, String path) {
-        try {
-            return host.workingDirectory().resolve(path).normalize();
-        } catch (InvalidPathException e) {
-            throw PublishException.of(ErrorCode.OPTION_INVALID, "read a path", "it is invalid: " + e.getReason());
-        }
     }
 }

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Files and folders of the project, with the settings that override them. */
 public final class ProjectFiles {
@@ -28,7 +27,7 @@ public final class ProjectFiles {
 
     /** The project's configuration with what is wrong with it. */
     public static PublishFile publishFile(Invocation invocation) {
-        return PublishFiles.read(new FolderFiles(invocation.project()), chosen(invocation), invocation.config());
+        return PublishFiles.read(new FolderFiles(invocation.project()), invocation.projectFile(), invocation.config());
     }
 
     /** The runs for all targets by their names, or for the chosen one; this run if there are not several. */
@@ -59,9 +58,5 @@ public final class ProjectFiles {
                 .orElseGet(() -> PluginFolders.detect(invocation.project()));
         folders.separateBuild().ifPresent(build -> invocation.console().note(Level.INFO, "the build is in {0}", build));
         return new LocalWorkbench(folders, output(invocation));
-    }
-
-    private static @Nullable String chosen(Invocation invocation) {
-        return invocation.config().text(Setting.CONFIG).isPresent() ? invocation.projectFile() : null;
     }
 }
