@@ -5,7 +5,6 @@ import io.powerx.publish.error.IoFailure;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.event.PublishEvent;
 import io.powerx.publish.event.PublishListener;
-import io.powerx.publish.http.Endpoints;
 import io.powerx.publish.http.HttpSettings;
 import io.powerx.publish.receipt.Client;
 import io.powerx.publish.receipt.Receipt;
@@ -15,12 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -42,7 +38,6 @@ public final class RunTelemetry implements AutoCloseable {
     /** The longest time that a request needs to end once it is canceled. */
     private static final Duration CANCELLATION = Duration.ofMillis(200);
 
-    private static final int MAX_RULES = 200;
     private static final Duration LOCK_POLL = Duration.ofMillis(10);
 
     private final @Nullable Spool spool;
@@ -50,8 +45,7 @@ public final class RunTelemetry implements AutoCloseable {
     private final Redactor redactor;
     private final Clock clock;
     private final EndDelay delay;
-    private final Instant begin;
-    private final UUID runId = UUID.randomUUID();
+    private final RunEvents events;
     private final ExecutorService sender = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "px-publish-telemetry");
         thread.setDaemon(true);
@@ -74,7 +68,7 @@ public final class RunTelemetry implements AutoCloseable {
         this.temporary = temporary;
         this.redactor = redactor;
         this.clock = clock;
-        this.begin = clock.instant();
+        this.events = new RunEvents(redactor, clock);
     }
 
     /**
@@ -99,7 +93,7 @@ public final class RunTelemetry implements AutoCloseable {
     }
 
     /**
-     * Begins the run of one of several targets, which counts as a separate run. Its events are sent while this run goes on, and closing this
+     * Begins the run of one of several targets, which counts as a separate run. Its events are sent while this run continues, and closing this
      * run closes it, so that all targets together delay the end only once.
      *
      * @param folder as in {@link #begin(Path, Redactor, Clock)}
@@ -139,18 +133,18 @@ public final class RunTelemetry implements AutoCloseable {
     }
 
     private void writeStart() throws IOException {
-        requireSpool().hold(event(1, "plugin.publish.started", "started", null, null));
-        trace = RunTrace.begin(requireSpool(), ifKilled());
+        requireSpool().hold(events.started(facts));
+        trace = RunTrace.begin(requireSpool(), events.killed(facts));
     }
 
     /**
      * Sends the events of this run and those that earlier runs left.
      *
      * @param settings without an endpoint, telemetry is off and the run is forgotten
-     * @param events receives notes
+     * @param notes receives notes about telemetry
      */
     public synchronized void connect(
-            TelemetrySettings settings, HttpSettings http, Client program, PublishListener events) {
+            TelemetrySettings settings, HttpSettings http, Client program, PublishListener notes) {
         if (spool == null || client != null) {
             return;
         }
@@ -158,8 +152,8 @@ public final class RunTelemetry implements AutoCloseable {
             discard();
             return;
         }
-        listener = events;
-        attempt(() -> spool.release(runId));
+        listener = notes;
+        attempt(() -> spool.release(events.runId()));
         client = new TelemetryClient(settings.endpoint(), settings.token(), program, http, delay.limit(), clock);
         flushSoon();
     }
@@ -173,7 +167,7 @@ public final class RunTelemetry implements AutoCloseable {
         RunTrace open = trace;
         if (open != null) {
             trace = null;
-            attempt(() -> requireSpool().forget(runId));
+            attempt(() -> requireSpool().forget(events.runId()));
             attempt(open::discard);
         }
     }
@@ -183,14 +177,14 @@ public final class RunTelemetry implements AutoCloseable {
         facts = known;
         RunTrace open = trace;
         if (open != null) {
-            attempt(() -> open.update(ifKilled()));
+            attempt(() -> open.update(events.killed(facts)));
         }
     }
 
     /** @param status state of the version in the Marketplace */
     public synchronized void succeeded(RunFacts known, String status) {
         facts = known;
-        end("plugin.publish.succeeded", text(status), null);
+        end(events.succeeded(known, status));
     }
 
     /** Has no effect if the outcome is already known. */
@@ -201,26 +195,20 @@ public final class RunTelemetry implements AutoCloseable {
 
     /** Like {@link #failed(RunFacts, PublishException)}, with what is known from {@link #update}. */
     public synchronized void failed(PublishException failure) {
-        end("plugin.publish.failed", "failed", failure);
+        end(events.failed(facts, failure));
     }
 
-    private void end(String name, @Nullable String status, @Nullable PublishException failure) {
+    private void end(TelemetryEvent outcome) {
         if (last != null) {
             return;
         }
-        TelemetryEvent outcome = event(
-                2,
-                name,
-                status == null ? "" : status,
-                failure == null ? null : failure.requestId().orElse(null),
-                failure == null ? null : failure.code());
         last = outcome;
         RunTrace open = trace;
         if (open == null) {
             return;
         }
         trace = null;
-        attempt(() -> requireSpool().release(runId));
+        attempt(() -> requireSpool().release(events.runId()));
         attempt(() -> open.end(outcome));
         flushSoon();
     }
@@ -238,72 +226,9 @@ public final class RunTelemetry implements AutoCloseable {
         }
     }
 
-    private TelemetryEvent ifKilled() {
-        return event(2, "plugin.publish.failed", "killed", null, ErrorCode.INTERRUPTED);
-    }
-
-    private TelemetryEvent event(
-            int sequence, String name, String status, @Nullable String requestId, @Nullable ErrorCode error) {
-        Instant now = clock.instant();
-        long elapsed = elapsed(now);
-        return new TelemetryEvent(
-                TelemetryEvent.id(runId, sequence),
-                runId,
-                sequence,
-                name,
-                now.truncatedTo(ChronoUnit.MILLIS),
-                text(facts.pluginId()),
-                text(facts.version()),
-                facts.channel(),
-                facts.publishRequestId(),
-                text(facts.publishId()),
-                text(facts.versionId()),
-                link(facts.reviewUrl()),
-                text(requestId),
-                status,
-                elapsed,
-                bounded(facts.precheck()),
-                facts.phase(),
-                error == null ? null : error.wireName(),
-                error == null ? null : error.category().wireName(),
-                sequence == 1
-                        ? null
-                        : new TelemetryEvent.Metrics(
-                                elapsed, facts.failureRate(), facts.retryCount(), facts.bundleSize()));
-    }
-
-    private long elapsed(Instant now) {
-        return Math.max(0, Duration.between(begin, now).toMillis());
-    }
-
     /** What the receipt records of this run, so that its events can be restored. */
     public Receipt.Run recorded(RunFacts known) {
-        return new Receipt.Run(
-                runId, begin.truncatedTo(ChronoUnit.MILLIS), elapsed(clock.instant()), known.failureRate());
-    }
-
-    private @Nullable String text(@Nullable String foreign) {
-        return TelemetryEvent.textOrNull(foreign, redactor);
-    }
-
-    /** A link with a secret in its path would lead nowhere without it. */
-    private @Nullable String link(@Nullable String url) {
-        String bare = url == null ? null : Endpoints.withoutDetails(url);
-        return bare != null && bare.equals(text(bare)) ? bare : null;
-    }
-
-    private static TelemetryEvent.@Nullable Precheck bounded(TelemetryEvent.@Nullable Precheck rules) {
-        return rules == null
-                ? null
-                : new TelemetryEvent.Precheck(
-                        bounded(rules.errors()),
-                        bounded(rules.warnings()),
-                        bounded(rules.suppressed()),
-                        bounded(rules.disputed()));
-    }
-
-    private static @Nullable List<String> bounded(@Nullable List<String> rules) {
-        return rules == null ? null : rules.stream().distinct().limit(MAX_RULES).toList();
+        return events.recorded(known);
     }
 
     private void flush(Spool shared, TelemetryClient connected) {
