@@ -16,6 +16,7 @@ import io.powerx.publish.marketplace.core.CoreSettings;
 import io.powerx.publish.options.CheckOptions;
 import io.powerx.publish.precheck.PrecheckReport;
 import io.powerx.publish.testing.Events;
+import io.powerx.publish.testing.ExamplePlugin;
 import io.powerx.publish.testing.ReadOnlyMarketplace;
 import io.powerx.publish.workbench.LocalWorkbench;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CheckerTest {
-    private static final Path EXAMPLE = Path.of("..", "docs", "examples", "note-plugin");
+    private static final Path EXAMPLE = ExamplePlugin.FOLDER;
     private static final String NEWER_THAN_THE_EXAMPLE = "9.0.0";
 
     private static final Instant NOW = Instant.parse("2026-02-02T12:00:00Z");

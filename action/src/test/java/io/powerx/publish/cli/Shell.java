@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.powerx.publish.cli.host.Host;
 import io.powerx.publish.json.Json;
 import io.powerx.publish.sandbox.Sandbox;
+import io.powerx.publish.testing.ExamplePlugin;
 import io.powerx.publish.testing.Signals;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
@@ -16,11 +17,8 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -129,27 +127,8 @@ public final class Shell {
     }
 
     /** A copy of the example plugin in the working folder. */
-    public Path examplePlugin(String name) throws IOException {
-        Path source = REPOSITORY.resolve("docs/examples/note-plugin");
-        Path target = folder.resolve(name);
-        Files.walkFileTree(source, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path each, BasicFileAttributes attributes) throws IOException {
-                String relative = source.relativize(each).toString();
-                if (relative.equals("dist") || relative.equals(".px-plugin")) {
-                    return FileVisitResult.SKIP_SUBTREE;
-                }
-                Files.createDirectories(target.resolve(relative));
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path each, BasicFileAttributes attributes) throws IOException {
-                Files.copy(each, target.resolve(source.relativize(each).toString()));
-                return FileVisitResult.CONTINUE;
-            }
-        });
-        return target;
+    public Path examplePlugin(String name) {
+        return ExamplePlugin.copyTo(folder.resolve(name));
     }
 
     /** Adds a file of that size that cannot be compressed. */

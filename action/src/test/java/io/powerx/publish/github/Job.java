@@ -3,6 +3,7 @@ package io.powerx.publish.github;
 import io.powerx.publish.cli.host.Host;
 import io.powerx.publish.sandbox.Sandbox;
 import io.powerx.publish.sandbox.SandboxOptions;
+import io.powerx.publish.testing.ExamplePlugin;
 import io.powerx.publish.testing.Signals;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,11 +22,6 @@ import java.util.stream.Stream;
 
 /** A job on a runner, with the example plugin in its workspace, command files, and a Marketplace on loopback. */
 final class Job implements AutoCloseable {
-    private static final Path EXAMPLE = Path.of(System.getProperty("basedir", ""))
-            .toAbsolutePath()
-            .getParent()
-            .resolve("docs/examples/note-plugin");
-
     final Path workspace;
     final Path output;
     final Path summary;
@@ -41,14 +37,7 @@ final class Job implements AutoCloseable {
         summary = root.resolve("summary");
         marketplace = root.resolve("marketplace");
         sandbox = Sandbox.start(SandboxOptions.builder(marketplace).build());
-        try (Stream<Path> files = Files.walk(EXAMPLE)) {
-            for (Path file : (Iterable<Path>) files::iterator) {
-                Path relative = EXAMPLE.relativize(file);
-                if (!relative.startsWith("dist") && !relative.startsWith(".px-plugin")) {
-                    Files.copy(file, plugin().resolve(relative.toString()));
-                }
-            }
-        }
+        ExamplePlugin.copyTo(plugin());
         environment.put("GITHUB_WORKSPACE", workspace.toString());
         environment.put("GITHUB_OUTPUT", output.toString());
         environment.put("GITHUB_STEP_SUMMARY", summary.toString());

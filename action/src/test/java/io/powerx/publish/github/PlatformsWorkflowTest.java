@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.json.Json;
 import io.powerx.publish.testing.Binaries;
+import io.powerx.publish.testing.ExamplePlugin;
 import io.powerx.publish.testing.ExternalTool;
 import io.powerx.publish.yaml.YamlDocument;
 import java.io.IOException;
@@ -146,7 +147,7 @@ class PlatformsWorkflowTest {
     }
 
     private static void checkOut(Path workspace, String platforms) throws IOException {
-        copy(EXAMPLES.resolve("note-plugin"), workspace);
+        ExamplePlugin.copyTo(workspace);
         Path file = workspace.resolve("publish.yml");
         String shared = Files.readString(file).replace("artifacts:\n  format: pxp\n", platforms);
         assertThat(shared).contains("  platforms:\n");
@@ -156,11 +157,7 @@ class PlatformsWorkflowTest {
     private static void copy(Path from, Path to) throws IOException {
         try (Stream<Path> files = Files.walk(from)) {
             for (Path file : (Iterable<Path>) files::iterator) {
-                Path relative = from.relativize(file);
-                if (relative.startsWith("dist") || relative.startsWith(".px-plugin")) {
-                    continue;
-                }
-                Path target = to.resolve(relative.toString());
+                Path target = to.resolve(from.relativize(file).toString());
                 if (Files.isDirectory(file)) {
                     Files.createDirectories(target);
                 } else {

@@ -19,6 +19,7 @@ import io.powerx.publish.sandbox.CoreOptions;
 import io.powerx.publish.sandbox.Fault;
 import io.powerx.publish.sandbox.FaultScript;
 import io.powerx.publish.stage.Inspected;
+import io.powerx.publish.testing.ExamplePlugin;
 import io.powerx.publish.testing.ExternalTool;
 import io.powerx.publish.workbench.LocalWorkbench;
 import java.io.IOException;
@@ -90,7 +91,7 @@ class CorePublishTest {
         try (Publishing given = given()) {
             Receipt first = given.publish();
             given.requests.clear();
-            Path elsewhere = Publishing.copyOfTheExample(mkdir("elsewhere"));
+            Path elsewhere = ExamplePlugin.copyTo(mkdir("elsewhere").resolve("note-plugin"));
 
             Receipt second = given.publish(elsewhere, given.options(folder.resolve("other.json")));
 

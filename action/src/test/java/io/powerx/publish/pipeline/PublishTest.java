@@ -19,6 +19,7 @@ import io.powerx.publish.release.ReleaseMetadata;
 import io.powerx.publish.sandbox.Fault;
 import io.powerx.publish.sandbox.FaultScript;
 import io.powerx.publish.secret.Secret;
+import io.powerx.publish.testing.ExamplePlugin;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -115,13 +116,16 @@ class PublishTest {
         }
     }
 
+    private static FaultScript refusesParts(AtomicBoolean down) {
+        return call -> down.get() && call.operation().equals("uploadPart")
+                ? new Fault.Status(400, "validation_failed", null)
+                : Fault.NONE;
+    }
+
     @Test
     void content_that_was_rebuilt_after_a_broken_upload_is_published_after_the_withdrawal_that_the_remedy_shows() {
         AtomicBoolean down = new AtomicBoolean(true);
-        FaultScript faults = call -> down.get() && call.operation().equals("uploadPart")
-                ? new Fault.Status(400, "validation_failed", null)
-                : Fault.NONE;
-        try (Publishing given = Publishing.in(folder, faults)) {
+        try (Publishing given = Publishing.in(folder, refusesParts(down))) {
             failureOf(given::publish);
             String publishId = ReceiptFile.read(given.receipt).publishId();
             down.set(false);
@@ -144,10 +148,7 @@ class PublishTest {
     @Test
     void the_journal_knows_a_broken_upload_whose_run_was_killed_before_it_wrote_a_receipt() throws IOException {
         AtomicBoolean down = new AtomicBoolean(true);
-        FaultScript faults = call -> down.get() && call.operation().equals("uploadPart")
-                ? new Fault.Status(400, "validation_failed", null)
-                : Fault.NONE;
-        try (Publishing given = Publishing.in(folder, faults)) {
+        try (Publishing given = Publishing.in(folder, refusesParts(down))) {
             failureOf(given::publish);
             String publishId = ReceiptFile.read(given.receipt).publishId();
             Files.delete(given.receipt);
@@ -164,10 +165,7 @@ class PublishTest {
     @Test
     void the_newest_of_many_journals_knows_the_broken_upload() throws IOException {
         AtomicBoolean down = new AtomicBoolean(true);
-        FaultScript faults = call -> down.get() && call.operation().equals("uploadPart")
-                ? new Fault.Status(400, "validation_failed", null)
-                : Fault.NONE;
-        try (Publishing given = Publishing.in(folder, faults)) {
+        try (Publishing given = Publishing.in(folder, refusesParts(down))) {
             failureOf(given::publish);
             String publishId = ReceiptFile.read(given.receipt).publishId();
             Files.delete(given.receipt);
@@ -230,7 +228,7 @@ class PublishTest {
     void the_same_content_from_another_machine_finds_the_first_publish() {
         try (Publishing given = Publishing.in(folder)) {
             Receipt first = given.publish();
-            Path elsewhere = Publishing.copyOfTheExample(mkdir("elsewhere"));
+            Path elsewhere = ExamplePlugin.copyTo(mkdir("elsewhere").resolve("note-plugin"));
 
             Receipt second = given.publish(elsewhere, given.options(folder.resolve("other-receipt.json")));
 

@@ -31,6 +31,7 @@ import io.powerx.publish.stage.StagePlan;
 import io.powerx.publish.telemetry.EndDelay;
 import io.powerx.publish.telemetry.RunTelemetry;
 import io.powerx.publish.telemetry.TelemetrySettings;
+import io.powerx.publish.testing.ExamplePlugin;
 import io.powerx.publish.upload.UploadSettings;
 import io.powerx.publish.workbench.LocalWorkbench;
 import java.io.IOException;
@@ -48,12 +49,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A copy of the example plugin, a Marketplace on loopback, and a publisher between them. */
 final class Publishing implements AutoCloseable {
-    static final Path EXAMPLE = Path.of("..", "docs", "examples", "note-plugin");
 
     /** Long enough for a busy machine. */
     private static final Duration PATIENT = Duration.ofMinutes(2);
@@ -77,7 +76,7 @@ final class Publishing implements AutoCloseable {
         this.folder = folder;
         this.api = api;
         this.spool = folder.resolve("telemetry");
-        this.project = copyOfTheExample(folder);
+        this.project = ExamplePlugin.copyTo(folder.resolve("note-plugin"));
         this.receipt = folder.resolve("publish-receipt.json");
         this.sandbox = Sandbox.start(how.apply(SandboxOptions.builder(folder.resolve("marketplace")))
                 .faults(call -> {
@@ -148,7 +147,7 @@ final class Publishing implements AutoCloseable {
 
     private Receipt publishFrom(String name) {
         Path machine = folder.resolve(name);
-        Path copy = copyOfTheExample(machine);
+        Path copy = ExamplePlugin.copyTo(machine.resolve("note-plugin"));
         return publish(copy, options(machine.resolve("publish-receipt.json")));
     }
 
@@ -252,38 +251,8 @@ final class Publishing implements AutoCloseable {
         }
     }
 
-    static Path copyOfTheExample(Path folder) {
-        Path copy = folder.resolve("note-plugin");
-        try (Stream<Path> files = Files.walk(EXAMPLE)) {
-            Files.createDirectories(folder);
-            for (Path file : (Iterable<Path>) files::iterator) {
-                Path relative = EXAMPLE.relativize(file);
-                if (!relative.startsWith("dist") && !relative.startsWith(".px-plugin")) {
-                    Files.copy(file, copy.resolve(relative.toString()));
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return copy;
-    }
-
     static PublishOptions mode(PublishOptions options, PublishOptions.Mode mode) {
-        return new PublishOptions(
-                options.channel(),
-                options.notesFile(),
-                mode,
-                options.target(),
-                options.signing(),
-                options.http(),
-                options.upload(),
-                options.store(),
-                options.telemetry(),
-                options.outputs(),
-                options.file(),
-                options.sourceDateEpoch(),
-                options.build(),
-                options.client());
+        return with(options, options.notesFile(), mode, options.target());
     }
 
     static PublishOptions target(PublishOptions options, URI other) {
@@ -294,18 +263,19 @@ final class Publishing implements AutoCloseable {
     }
 
     static PublishOptions target(PublishOptions options, PublishOptions.Target other) {
-        return with(options, options.notesFile(), other);
+        return with(options, options.notesFile(), options.mode(), other);
     }
 
     static PublishOptions notes(PublishOptions options, String file) {
-        return with(options, file, options.target());
+        return with(options, file, options.mode(), options.target());
     }
 
-    private static PublishOptions with(PublishOptions options, String notes, PublishOptions.Target target) {
+    private static PublishOptions with(
+            PublishOptions options, String notes, PublishOptions.Mode mode, PublishOptions.Target target) {
         return new PublishOptions(
                 options.channel(),
                 notes,
-                options.mode(),
+                mode,
                 target,
                 options.signing(),
                 options.http(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.powerx.publish.config.Channel;
 import io.powerx.publish.config.CompressionLevel;
+import io.powerx.publish.config.ConfigDocument;
 import io.powerx.publish.config.PublishFile;
 import io.powerx.publish.pack.PackRequest;
 import io.powerx.publish.pack.PackageFormat;
@@ -12,45 +13,59 @@ import io.powerx.publish.plugin.PluginSnapshot;
 import io.powerx.publish.precheck.rules.RuleCatalogue;
 import io.powerx.publish.rollout.Rollout;
 import io.powerx.publish.rollout.RolloutReader;
+import io.powerx.publish.testing.ExamplePlugin;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ExamplePluginTest {
-    private static final Path EXAMPLE = Path.of("..", "docs", "examples", "note-plugin");
+    private static final Path EXAMPLE = ExamplePlugin.FOLDER;
 
-    @Test
-    void the_example_has_no_findings() throws Exception {
+    private static PrecheckReport check(
+            Channel channel,
+            @Nullable RegistryState registry,
+            PrecheckRequest.Configuration configuration,
+            PublishFile.Artifacts artifacts) {
         PluginSnapshot plugin = new PluginReader(EXAMPLE).read().snapshot();
-        PublishFile file = PublishFile.parse("publish.yml", Files.readString(EXAMPLE.resolve("publish.yml")));
-        PrecheckReport report = RuleCatalogue.engine()
+        PackRequest pack = new PackRequest(
+                plugin.id(),
+                plugin.version(),
+                PackageFormat.PXP,
+                CompressionLevel.BALANCED,
+                artifacts.include(),
+                artifacts.ignore(),
+                List.of(),
+                null);
+        return RuleCatalogue.engine()
                 .check(
                         EXAMPLE,
                         new PrecheckRequest(
-                                Channel.STABLE,
+                                channel,
                                 PluginProject.NOW,
-                                new RegistryState(
-                                        List.of(new RegistryState.Listed("0.1.0", Channel.STABLE, true, true)), null),
-                                new PrecheckRequest.Configuration(
-                                        file.document().texts(),
-                                        file.quality().coverageThreshold(),
-                                        file.quality().tests(),
-                                        file.quality().coverage()),
+                                registry,
+                                configuration,
                                 plugin.changelog(),
-                                List.of(new PackRequest(
-                                        plugin.id(),
-                                        plugin.version(),
-                                        PackageFormat.PXP,
-                                        CompressionLevel.BALANCED,
-                                        file.artifacts().include(),
-                                        file.artifacts().ignore(),
-                                        List.of(),
-                                        null)),
+                                List.of(pack),
                                 null,
                                 null,
                                 List.of()));
+    }
+
+    @Test
+    void the_example_has_no_findings() throws Exception {
+        PublishFile file = PublishFile.parse("publish.yml", Files.readString(EXAMPLE.resolve("publish.yml")));
+        RegistryState registry =
+                new RegistryState(List.of(new RegistryState.Listed("0.1.0", Channel.STABLE, true, true)), null);
+        PrecheckRequest.Configuration configuration = new PrecheckRequest.Configuration(
+                file.document().texts(),
+                file.quality().coverageThreshold(),
+                file.quality().tests(),
+                file.quality().coverage());
+
+        PrecheckReport report = check(Channel.STABLE, registry, configuration, file.artifacts());
 
         assertThat(report.findings()).isEmpty();
         assertThat(report.rulesRun()).isGreaterThan(30);
@@ -60,28 +75,12 @@ class ExamplePluginTest {
 
     @Test
     void the_reports_of_the_example_are_found_without_configuration() {
-        PluginSnapshot plugin = new PluginReader(EXAMPLE).read().snapshot();
-        PrecheckReport report = RuleCatalogue.engine()
-                .check(
-                        EXAMPLE,
-                        new PrecheckRequest(
-                                Channel.BETA,
-                                PluginProject.NOW,
-                                null,
-                                new PrecheckRequest.Configuration(List.of(), 80, List.of(), List.of()),
-                                plugin.changelog(),
-                                List.of(new PackRequest(
-                                        plugin.id(),
-                                        plugin.version(),
-                                        PackageFormat.PXP,
-                                        CompressionLevel.BALANCED,
-                                        List.of(),
-                                        List.of(),
-                                        List.of(),
-                                        null)),
-                                null,
-                                null,
-                                List.of()));
+        PrecheckReport report = check(
+                Channel.BETA,
+                null,
+                new PrecheckRequest.Configuration(List.of(), 80, List.of(), List.of()),
+                PublishFile.of(ConfigDocument.of(List.of())).artifacts());
+
         assertThat(report.findings()).isEmpty();
         assertThat(report.tests()).isNotNull();
     }

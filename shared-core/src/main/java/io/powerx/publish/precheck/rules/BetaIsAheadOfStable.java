@@ -10,18 +10,13 @@ import java.util.Comparator;
 import java.util.Objects;
 
 /** The stable channel may fix an older version while a beta of the next one is out, but not the other way round. */
-final class BetaIsAheadOfStable extends DescribedRule {
+final class BetaIsAheadOfStable extends RegistryRule {
     BetaIsAheadOfStable() {
         super(
                 "PX-V007",
                 "A beta version is greater than the last approved stable version",
                 "requirements, version increments; PowerXDoc Submission_and_Review.md",
                 Severity.ERROR);
-    }
-
-    @Override
-    public boolean asksRegistry() {
-        return true;
     }
 
     @Override

@@ -8,18 +8,13 @@ import io.powerx.publish.precheck.RegistryState;
 import java.time.Duration;
 
 /** Certificates, identity tokens and signed URLs are only valid for some time. */
-final class ClockIsRight extends DescribedRule {
+final class ClockIsRight extends RegistryRule {
     ClockIsRight() {
         super(
                 "PX-A003",
                 "The clock of this machine differs from that of the Marketplace by 5 minutes at most",
                 "docs/contracts/marketplace.openapi.yaml, preflight",
                 Severity.WARNING);
-    }
-
-    @Override
-    public boolean asksRegistry() {
-        return true;
     }
 
     @Override

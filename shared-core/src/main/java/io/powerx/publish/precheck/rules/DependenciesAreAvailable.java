@@ -7,7 +7,7 @@ import io.powerx.publish.precheck.PluginContext;
 import io.powerx.publish.precheck.RegistryState;
 
 /** The host cannot install a plugin whose required dependencies it cannot get. */
-final class DependenciesAreAvailable extends DescribedRule {
+final class DependenciesAreAvailable extends RegistryRule {
     DependenciesAreAvailable() {
         super(
                 "PX-D005",
@@ -15,11 +15,6 @@ final class DependenciesAreAvailable extends DescribedRule {
                 "requirements, dependency compatibility; docs/contracts/marketplace.openapi.yaml, preflight",
                 Severity.ERROR,
                 Severity.WARNING);
-    }
-
-    @Override
-    public boolean asksRegistry() {
-        return true;
     }
 
     @Override

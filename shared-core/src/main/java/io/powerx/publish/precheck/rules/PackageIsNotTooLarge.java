@@ -9,7 +9,7 @@ import io.powerx.publish.precheck.PluginContext;
 import io.powerx.publish.precheck.RegistryState;
 
 /** Before it is packed, the size of a package is only known if it is not compressed. */
-final class PackageIsNotTooLarge extends DescribedRule {
+final class PackageIsNotTooLarge extends RegistryRule {
     PackageIsNotTooLarge() {
         super(
                 "PX-A004",
@@ -17,11 +17,6 @@ final class PackageIsNotTooLarge extends DescribedRule {
                 "docs/contracts/marketplace.openapi.yaml, preflight and artifact_too_large",
                 Severity.ERROR,
                 Severity.INFO);
-    }
-
-    @Override
-    public boolean asksRegistry() {
-        return true;
     }
 
     @Override

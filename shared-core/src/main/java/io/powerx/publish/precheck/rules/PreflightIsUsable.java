@@ -6,18 +6,13 @@ import io.powerx.publish.precheck.PluginContext;
 import io.powerx.publish.precheck.PrecheckRequest.Subject;
 
 /** Without a usable preflight, the registration reports what is wrong. */
-final class PreflightIsUsable extends DescribedRule {
+final class PreflightIsUsable extends RegistryRule {
     PreflightIsUsable() {
         super(
                 "PX-A005",
                 "The reply of the Marketplace to the preflight conforms to the contract",
                 "docs/contracts/marketplace.openapi.yaml, preflight",
                 Severity.WARNING);
-    }
-
-    @Override
-    public boolean asksRegistry() {
-        return true;
     }
 
     @Override

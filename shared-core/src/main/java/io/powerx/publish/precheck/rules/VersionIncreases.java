@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A version that is already published is not checked here: its registration compares the content. */
-final class VersionIncreases extends DescribedRule {
+final class VersionIncreases extends RegistryRule {
     /** According to the contract, whose preflight reports such a version as "lower". */
     private static final String ONE_LINE =
             " The Marketplace compares all major versions of a channel, so a fix of an older one needs a newer version.";
@@ -23,11 +23,6 @@ final class VersionIncreases extends DescribedRule {
                 "The version is greater than the newest version of its channel",
                 "requirements, version increments; PowerXDoc Submission_and_Review.md",
                 Severity.ERROR);
-    }
-
-    @Override
-    public boolean asksRegistry() {
-        return true;
     }
 
     @Override

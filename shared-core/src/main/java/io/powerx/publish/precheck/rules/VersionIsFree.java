@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** A published version never changes; publishing the same content again is accepted and changes nothing. */
-final class VersionIsFree extends DescribedRule {
+final class VersionIsFree extends RegistryRule {
     VersionIsFree() {
         super(
                 "PX-V006",
@@ -17,11 +17,6 @@ final class VersionIsFree extends DescribedRule {
                 "requirements, version increments; docs/contracts/marketplace.openapi.yaml, preflight",
                 Severity.ERROR,
                 Severity.INFO);
-    }
-
-    @Override
-    public boolean asksRegistry() {
-        return true;
     }
 
     @Override

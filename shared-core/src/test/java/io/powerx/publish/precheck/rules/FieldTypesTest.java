@@ -11,6 +11,7 @@ import io.powerx.publish.json.Json;
 import io.powerx.publish.plugin.ManifestSchema;
 import io.powerx.publish.plugin.PluginReader;
 import io.powerx.publish.precheck.PluginProject;
+import io.powerx.publish.testing.ExamplePlugin;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,7 +112,7 @@ class FieldTypesTest {
     void the_schema_that_editors_use_agrees_with_the_rule() throws Exception {
         Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(Json.write(ManifestSchema.json()), InputFormat.JSON);
-        Path example = Path.of("..", "docs", "examples", "note-plugin");
+        Path example = ExamplePlugin.FOLDER;
         JsonNode good = new PluginReader(example).read().root();
 
         assertThat(schema.validate(Json.write(good), InputFormat.JSON)).isEmpty();

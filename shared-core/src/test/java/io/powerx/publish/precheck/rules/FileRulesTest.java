@@ -7,8 +7,6 @@ import io.powerx.publish.precheck.PluginProject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.KeyPairGenerator;
-import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -73,7 +71,7 @@ class FileRulesTest {
         PluginProject project = project()
                 .file("backend/etc/.env.production", "TOKEN=x")
                 .file("config/signing.key", "x")
-                .file("backend/etc/ca.pem", privateKey());
+                .file("backend/etc/ca.pem", SecretRulesTest.privateKey());
         assertThat(project.places("PX-F003"))
                 .containsExactly(
                         "error backend/etc/.env.production", "error backend/etc/ca.pem", "error config/signing.key");
@@ -113,14 +111,5 @@ class FileRulesTest {
                         .file("backend/etc/config.yaml", "server:\n  bind_addr: \":8078\"\n")
                         .places("PX-F004"))
                 .isEmpty();
-    }
-
-    private static String privateKey() throws Exception {
-        byte[] key = KeyPairGenerator.getInstance("Ed25519")
-                .generateKeyPair()
-                .getPrivate()
-                .getEncoded();
-        return "-----BEGIN PRIVATE " + "KEY-----\n" + Base64.getMimeEncoder().encodeToString(key)
-                + "\n-----END PRIVATE " + "KEY-----\n";
     }
 }

@@ -69,7 +69,8 @@ class SecretRulesTest {
                 + "." + random(BASE62, 43);
     }
 
-    private static String privateKey() throws Exception {
+    /** A new key in PEM. */
+    static String privateKey() throws Exception {
         byte[] key = KeyPairGenerator.getInstance("Ed25519")
                 .generateKeyPair()
                 .getPrivate()
