@@ -50,8 +50,8 @@ public final class TargetsPublisher {
     /**
      * A target.
      *
-     * @param options called when its turn has come; a failure concerns this target alone. The receipt and the journals get
-     *     names of their own
+     * @param options called when the target's turn has come; a failure concerns this target alone. The receipt and the journals
+     *     get names that other targets do not use
      * @param telemetry begins the telemetry of its run; the caller closes it, so that no target waits for that of another one
      * @param afterwards what follows on the submission, such as the wait for the review; receives the file of the receipt
      */

@@ -43,7 +43,7 @@ public record FileValue(String key, String value, Origin origin) {
         return values;
     }
 
-    /** What applies if the files say nothing, as far as it is not a setting. */
+    /** The defaults of what only files can configure. */
     public static List<FileValue> defaults(PublishFile file) {
         JsonNode root = file.document().root();
         List<FileValue> values = new ArrayList<>();

@@ -222,7 +222,7 @@ public enum Setting {
     AUDIT_DIR(setting(
                     "audit-dir",
                     PATH,
-                    "Folder for a second copy of the audit log, which operations can collect; the first one is in ~/.powerx-plugin/audit.")
+                    "Folder for a second copy of the audit log, for operations to collect; the first copy is in ~/.powerx-plugin/audit.")
             .inHome("audit.folder")
             .offeredBy()),
 

@@ -44,7 +44,7 @@ public final class PackageVerifier {
     /**
      * Verifies a package. If its structure is invalid, nothing else is checked; otherwise all checks are made and reported.
      *
-     * @param trust {@link TrustAnchors#NONE} to verify only that the package agrees with itself
+     * @param trust {@link TrustAnchors#NONE} to verify only that the package is consistent
      * @throws PublishException {@link ErrorCode#CONFIG_UNREADABLE} if there is no such file
      */
     public VerificationReport verify(Path file, TrustAnchors trust) {

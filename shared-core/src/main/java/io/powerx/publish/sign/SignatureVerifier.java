@@ -79,7 +79,7 @@ public final class SignatureVerifier {
      * Verifies a raw signature that states neither its algorithm nor its signer.
      *
      * @param candidates certificates, one of which may be the signer's
-     * @return with the signer's chain as far as it is among the candidates; empty if none of them signed
+     * @return with the part of the signer's chain that is among the candidates; empty if no candidate is the signer
      */
     static Optional<Verified> verifyRaw(List<X509Certificate> candidates, byte[] signature, byte[] content) {
         for (X509Certificate candidate : candidates) {

@@ -93,8 +93,8 @@ public final class RunTelemetry implements AutoCloseable {
     }
 
     /**
-     * Begins the run of one of several targets, which counts as a separate run. Its events are sent while this run continues, and closing this
-     * run closes it, so that all targets together delay the end only once.
+     * Begins the run of one of several targets, which counts as a separate run. Its events are sent while this run continues, and closing
+     * this run closes it, so that all targets together delay the end only once.
      *
      * @param folder as in {@link #begin(Path, Redactor, Clock)}
      */

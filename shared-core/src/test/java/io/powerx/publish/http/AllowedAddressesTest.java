@@ -163,7 +163,7 @@ class AllowedAddressesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"*.corp", "store.corp:9000", "https://store.corp", "10.0.0.0/33", "10.1", "2130706433", "a/b"})
-    void what_is_no_exact_host_is_rejected(String text) {
+    void a_value_that_is_not_an_exact_host_is_rejected(String text) {
         assertThatThrownBy(() -> HostList.parse("store.corp," + text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("exact host names");

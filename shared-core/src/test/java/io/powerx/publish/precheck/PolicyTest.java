@@ -112,7 +112,7 @@ class PolicyTest {
     @CsvSource({
         "PX-M014", "PX-R001", "PX-R002", "PX-N004", "PX-S001", "PX-A001", "PX-F003", "PX-M001", "PX-V001", "PX-G001"
     })
-    void findings_with_which_a_publish_fails_anyway_cannot_be_suppressed(String rule) {
+    void findings_that_make_a_publish_fail_anyway_cannot_be_suppressed(String rule) {
         PrecheckReport report = check(
                 PluginProject.in(folder).file("config/signing.key", "k"),
                 "rule: " + rule + ", reason: r, expires: 2027-01-01");

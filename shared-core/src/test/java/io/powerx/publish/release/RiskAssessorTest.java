@@ -240,7 +240,7 @@ class RiskAssessorTest {
     }
 
     @Test
-    void executables_that_the_previous_version_did_not_have_are_named() {
+    void executables_that_the_previous_version_did_not_have_are_listed() {
         assertThat(measures(
                         null,
                         packages(1, "backend/bin/a", "backend/bin/old"),

@@ -20,7 +20,7 @@ public final class FakeTime extends Clock implements Sleeper {
         this(0.999);
     }
 
-    /** @param jitter what chance says, from 0 to 1 */
+    /** @param jitter the value of every random number, from 0 to 1 */
     public FakeTime(double jitter) {
         this.jitter = jitter;
     }
@@ -29,7 +29,7 @@ public final class FakeTime extends Clock implements Sleeper {
         return new Timing(this, this, () -> jitter);
     }
 
-    /** Everything that was slept, in order. */
+    /** The duration of every sleep, in order. */
     public List<Duration> sleeps() {
         return List.copyOf(sleeps);
     }

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds the user's home folder. The user's file in it chooses the server that receives the token, so a doubtful folder is not used. */
+/**
+ * Finds the user's home folder. The user's file in it chooses the server that receives the token, so a folder that may not be the user's is
+ * not used.
+ */
 public final class UserHome {
     /** Folders of CI jobs, whose content comes from the repository. */
     private static final List<String> WORKSPACES = List.of("GITHUB_WORKSPACE", "CI_PROJECT_DIR", "WORKSPACE");

@@ -74,7 +74,7 @@ public record CommandFrontEnd(
                 trace);
     }
 
-    /** The program with that front end, for those who receive something from it. */
+    /** The program with that front end, as it identifies itself to servers. */
     public static Client client(String name) {
         return new Client("px-publish", ClientVersion.current(), name);
     }

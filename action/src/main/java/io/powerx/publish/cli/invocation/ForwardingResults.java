@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Passes all results on, for those who look at some of them on the way. */
+/** Passes all results on; subclasses observe some of them. */
 public abstract class ForwardingResults implements Results {
     private final Results next;
 

@@ -97,7 +97,9 @@ public final class TelemetryCommand implements PxCommand {
         SpoolContent content = SpoolContent.read(spool);
         List<TelemetryBatch> waiting = content.batches(invocation.client());
         if (!invocation.json() && waiting.isEmpty() && content.lastSent() == null) {
-            invocation.console().result(invocation.messages().text("No event waits in {0}, and none was sent.", spool));
+            invocation
+                    .console()
+                    .result(invocation.messages().text("No events are waiting in {0}, and none were sent.", spool));
             return;
         }
         Map<String, Object> shown = new LinkedHashMap<>();

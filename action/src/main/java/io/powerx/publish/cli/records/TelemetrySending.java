@@ -63,7 +63,7 @@ final class TelemetrySending {
                                 ? Json.writePretty(Map.of("spooled", left, "before", before))
                                 : invocation
                                         .messages()
-                                        .text("No event is left to be sent; before, {0} were waiting.", before));
+                                        .text("No events are waiting any more; there were {0}.", before));
     }
 
     private static PublishException kept(int events, PublishException failure) {

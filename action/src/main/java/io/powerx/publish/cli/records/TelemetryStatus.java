@@ -90,7 +90,7 @@ final class TelemetryStatus {
                                 : invocation
                                         .messages()
                                         .text(
-                                                " Events that wait are not sent while telemetry is off: {0}. To delete them, delete"
+                                                " Waiting events are not sent while telemetry is off: {0}. To delete them, delete"
                                                         + " {1}.",
                                                 waiting, UserSpool.folder(invocation))));
     }

@@ -190,7 +190,7 @@ public final class CommandAudit implements PublishListener {
             try {
                 log.append(action + "." + what, entry.entry());
             } catch (PublishException e) {
-                // Said once. A publish that succeeded is not made to fail because of its record.
+                // Reported once. A publish that succeeded does not fail because it cannot be recorded.
                 if (writable) {
                     console.note(Level.WARNING, "This run is missing in the audit log: {0}", e.getMessage());
                 }

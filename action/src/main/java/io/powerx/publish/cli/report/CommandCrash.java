@@ -96,7 +96,7 @@ public final class CommandCrash implements PublishListener, AutoCloseable {
         });
     }
 
-    /** Those of the command, as far as they are valid. */
+    /** The settings of the command; the defaults if they are invalid. */
     private HttpSettings http() {
         try {
             return known.or(() -> Invocation.early(frontEnd, console, explicit))

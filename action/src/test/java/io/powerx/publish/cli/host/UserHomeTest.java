@@ -24,7 +24,7 @@ class UserHomeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "?", "relative", ".", "~", "/nowhere/at/all", "/dev/null"})
-    void a_path_that_is_not_an_absolute_writable_folder_is_no_home(String value) {
+    void a_path_that_is_not_an_absolute_writable_folder_is_not_the_home(String value) {
         assertThat(UserHome.find(Map.of("HOME", value), home.toString())).isEmpty();
         assertThat(UserHome.find(Map.of(), value)).isEmpty();
     }

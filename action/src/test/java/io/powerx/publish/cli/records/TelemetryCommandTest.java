@@ -79,7 +79,7 @@ class TelemetryCommandTest {
         Shell.Outcome outcome = shell.run("telemetry", "show");
 
         assertThat(outcome.exitCode()).isZero();
-        assertThat(outcome.out()).contains("No event waits").contains("none was sent");
+        assertThat(outcome.out()).contains("No events are waiting").contains("none were sent");
         assertThat(shell.home().resolve(".powerx-plugin")).doesNotExist();
     }
 

@@ -268,7 +268,7 @@ public final class CoreRegistry implements Marketplace {
         return candidate;
     }
 
-    /** Checks once more if the last attempt failed in a way that leaves open whether it took effect. */
+    /** Searches once more if the last attempt may have taken effect although it failed. */
     static <T> T orSeen(Supplier<T> act, Supplier<@Nullable T> seen) {
         try {
             return act.get();

@@ -10,7 +10,7 @@ final class CertificateChainIsComplete extends DescribedRule {
     CertificateChainIsComplete() {
         super(
                 "PX-S003",
-                "The certificate of the issuer is supplied with that of the signer",
+                "The issuer's certificate is supplied with the signer's",
                 "RFC 5652, 5.1: the certificates of a signature lead from a root to the signer",
                 Severity.WARNING);
     }

@@ -14,7 +14,7 @@ final class ChangelogIsNotAhead extends DescribedRule {
     ChangelogIsNotAhead() {
         super(
                 "PX-C003",
-                "CHANGELOG.md describes no version above that of plugin.yaml",
+                "CHANGELOG.md describes no version above the one in plugin.yaml",
                 "requirements, version increments; keepachangelog.com",
                 Severity.WARNING);
     }

@@ -12,7 +12,7 @@ final class ClockIsRight extends RegistryRule {
     ClockIsRight() {
         super(
                 "PX-A003",
-                "The clock of this machine differs from that of the Marketplace by 5 minutes at most",
+                "This machine's clock is within 5 minutes of the Marketplace's",
                 "docs/contracts/marketplace.openapi.yaml, preflight",
                 Severity.WARNING);
     }
@@ -34,8 +34,8 @@ final class ClockIsRight extends RegistryRule {
         if (skew.abs().compareTo(RegistryState.TOLERATED_SKEW) > 0) {
             findings.add(
                     (skew.isNegative()
-                                    ? "The clock of this machine is %s behind that of the Marketplace"
-                                    : "The clock of this machine is %s ahead of that of the Marketplace")
+                                    ? "This machine's clock is %s behind the Marketplace's"
+                                    : "This machine's clock is %s ahead of the Marketplace's")
                             .formatted(Quantities.duration(skew.abs())),
                     "Synchronize the clock; otherwise signatures, tokens and upload URLs may be rejected as expired.",
                     null);

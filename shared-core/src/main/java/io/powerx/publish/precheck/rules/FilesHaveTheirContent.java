@@ -30,7 +30,7 @@ final class FilesHaveTheirContent extends DescribedRule {
                         "%s has the wrong content: %s".formatted(file.path(), unexpected),
                         lfs
                                 ? "Check out with LFS: run git lfs pull, or set lfs: true for actions/checkout."
-                                : "Download or build it again; let curl fail on errors with --fail.",
+                                : "Download or build it again; with curl, use --fail, so that an error page is not saved.",
                         SourceLocation.ofFile(file.path()));
             } else if (!programs.contains(file.path())) {
                 // PX-F008 reports the programs of the manifest.

@@ -42,10 +42,10 @@ final class PackageIsNotTooLarge extends RegistryRule {
         boolean certain = plugin.request().pack().level() == CompressionLevel.STORE;
         findings.add(
                 certain ? Severity.ERROR : Severity.INFO,
-                "The files of the package have %s%s, and the Marketplace accepts packages of %s"
+                "The files of the package total %s%s, but the Marketplace accepts only packages of up to %s"
                         .formatted(
                                 Quantities.size(size),
-                                certain ? "" : " before they are compressed",
+                                certain ? "" : " before compression",
                                 Quantities.size(limit)),
                 "Exclude files that the plugin does not need with artifacts.ignore in publish.yml"
                         + (certain ? ", or choose a level that compresses." : "."),

@@ -26,7 +26,7 @@ final class PackageSizeIsAccepted extends DescribedRule {
     PackageSizeIsAccepted() {
         super(
                 "PX-F010",
-                "The files of the package are neither larger nor more numerous than hosts accept by default",
+                "The size of the package and the number of its files are within what hosts accept by default",
                 "PowerX localInstall.maxArtifactSizeMB: 512; PowerXPlugin 004 data-model: 300 MB in total",
                 Severity.WARNING,
                 Severity.INFO);
@@ -58,7 +58,7 @@ final class PackageSizeIsAccepted extends DescribedRule {
         if (files.size() > MANY_FILES) {
             problems.add(new Problem(
                     Severity.INFO,
-                    "The package has %d files, which take long to install".formatted(files.size()),
+                    "The package has %d files, which take a long time to install".formatted(files.size()),
                     "Bundle the modules of the front end and of the back end.",
                     null));
         }
@@ -79,7 +79,7 @@ final class PackageSizeIsAccepted extends DescribedRule {
                 .collect(Collectors.joining(", "));
         return new Problem(
                 aboveLimit ? Severity.WARNING : Severity.INFO,
-                "The files have %s before compression; %s. The largest are %s"
+                "The files total %s before compression; %s. The largest are %s"
                         .formatted(Quantities.size(size), limit, names),
                 "Remove what the plugin does not need at run time, for example debug symbols (go build -ldflags=\"-s -w\"),"
                         + " or exclude it with artifacts.ignore in publish.yml.",

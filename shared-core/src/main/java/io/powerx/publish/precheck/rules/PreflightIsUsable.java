@@ -10,7 +10,7 @@ final class PreflightIsUsable extends RegistryRule {
     PreflightIsUsable() {
         super(
                 "PX-A005",
-                "The reply of the Marketplace to the preflight conforms to the contract",
+                "The Marketplace's reply to the preflight conforms to the contract",
                 "docs/contracts/marketplace.openapi.yaml, preflight",
                 Severity.WARNING);
     }

@@ -16,7 +16,7 @@ final class TagAgrees extends DescribedRule {
     TagAgrees() {
         super(
                 "PX-V009",
-                "The git tags of the plugin agree with the version of plugin.yaml",
+                "The plugin's git tags match the version in plugin.yaml",
                 "requirements, version increments; PowerXPlugin Versioning_and_Publishing.md",
                 Severity.ERROR,
                 Severity.WARNING);

@@ -21,7 +21,7 @@ final class TestsPassOnFirstRun extends TestReportRule {
         List<Failure> flaky = plugin.tests().flaky();
         if (!flaky.isEmpty()) {
             findings.add(
-                    "Tests failed and passed only when they were repeated: " + names(flaky),
+                    "Tests failed, and passed only when they were run again: " + names(flaky),
                     "Find out why these tests are unstable. This does not stop the publish.",
                     flaky.get(0).location());
         }

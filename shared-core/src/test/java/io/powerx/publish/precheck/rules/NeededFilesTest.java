@@ -121,7 +121,7 @@ class NeededFilesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"-v", "serve", "/etc/hosts", "http://127.0.0.1/x", "--listen=:8090", "${DIR}/x.yaml"})
-    void arguments_that_are_no_paths_of_the_plugin_are_not_needed(String argument) {
+    void arguments_that_are_not_paths_in_the_plugin_are_not_needed(String argument) {
         assertThat(project()
                         .manifest("  env:", "  args: [\"" + argument + "\"]\n  env:")
                         .places(RULE))

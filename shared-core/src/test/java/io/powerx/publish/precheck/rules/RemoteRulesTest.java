@@ -146,7 +146,7 @@ class RemoteRulesTest {
         Preflight small = new Preflight(VersionState.FREE, null, List.of(), 10L, null);
 
         assertThat(project(small).places("PX-A004")).containsExactly("info");
-        assertThat(project(small).messages("PX-A004").get(0)).contains("before they are compressed", "10 B");
+        assertThat(project(small).messages("PX-A004").get(0)).contains("before compression", "10 B");
     }
 
     @Test

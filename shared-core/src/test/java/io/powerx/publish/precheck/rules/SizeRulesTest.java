@@ -46,7 +46,7 @@ class SizeRulesTest {
                 .satisfies(
                         problem -> assertThat(problem.message())
                                 .isEqualTo(
-                                        "The files have 703.0 MB before compression; by default, hosts install packages of at most"
+                                        "The files total 703.0 MB before compression; by default, hosts install packages of at most"
                                                 + " 512.0 MB. The largest are assets/model.bin (500.0 MB), assets/video.mp4 (200.0 MB), b (2.0 MB)"))
                 .satisfies(problem -> assertThat(problem.file()).isEqualTo("assets/model.bin"));
     }

@@ -161,7 +161,7 @@ class TestRulesTest {
         assertThat(project.places("PX-T002")).isEmpty();
         assertThat(project.places("PX-T007")).containsExactly("warning reports/junit.xml:2");
         assertThat(project.messages("PX-T007"))
-                .containsExactly("Tests failed and passed only when they were repeated: clock");
+                .containsExactly("Tests failed, and passed only when they were run again: clock");
         assertThat(project.check().passed()).isTrue();
     }
 
