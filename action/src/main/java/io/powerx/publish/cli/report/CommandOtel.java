@@ -216,6 +216,7 @@ public final class CommandOtel implements PublishListener, AutoCloseable {
 
     /** Waits until everything is sent, within the {@link EndDelay} of the command. */
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored")
     public void close() {
         if (prepared != null) {
             prepared.thenAccept(OtelExport::close);
