@@ -31,7 +31,8 @@ final class HostRangeHasUpperBound extends DescribedRule {
         if (open) {
             HostRange first = ranges.get(0);
             findings.add(
-                    "\"" + first.range() + "\" includes all future versions of core, including those that break the plugin",
+                    "\"" + first.range()
+                            + "\" includes all future versions of core, including those that break the plugin",
                     "Add an upper bound, such as <1.0.0, and raise it once the plugin has been tested with the next major version.",
                     plugin.at(first.pointer()));
         }

@@ -43,10 +43,7 @@ final class PackageIsNotTooLarge extends RegistryRule {
         findings.add(
                 certain ? Severity.ERROR : Severity.INFO,
                 "The files of the package total %s%s, but the Marketplace accepts only packages of up to %s"
-                        .formatted(
-                                Quantities.size(size),
-                                certain ? "" : " before compression",
-                                Quantities.size(limit)),
+                        .formatted(Quantities.size(size), certain ? "" : " before compression", Quantities.size(limit)),
                 "Exclude files that the plugin does not need with artifacts.ignore in publish.yml"
                         + (certain ? ", or choose a level that compresses." : "."),
                 null);
