@@ -33,7 +33,7 @@ final class JenkinsFile {
                     stage('Publish') {
                       when { buildingTag() }
                       steps {
-                        pxPublish(channel: %s ? 'beta' : 'stable'%s)
+                        pxPublish(tag: env.TAG_NAME, channel: %s ? 'beta' : 'stable'%s)
                       }
                     }
                   }

@@ -160,7 +160,7 @@ class ScaffoldTest {
         write(root, Set.of(Ci.GITHUB, Ci.JENKINS), null);
 
         assertThat(Files.readString(root.resolve("Jenkinsfile")))
-                .contains("pxPublish(")
+                .contains("pxPublish(tag: env.TAG_NAME, channel: ")
                 .doesNotContain("'Build'");
         assertThat(yaml(Files.readString(root.resolve(".github/workflows/px-plugin.yml")))
                         .at("/jobs/check/steps"))
