@@ -16,6 +16,8 @@ import io.powerx.publish.receipt.Receipt;
 import io.powerx.publish.release.ReleaseMetadata;
 import io.powerx.publish.sign.DetachedSignature;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,7 +86,7 @@ public final class ReceiptAssembler {
                 metadata.risk(),
                 metadata.rollout(),
                 precheck(release.hashed().checked()),
-                Map.copyOf(progress.timings()),
+                Collections.unmodifiableMap(new LinkedHashMap<>(progress.timings())),
                 retries,
                 options.client(),
                 options.target().apiUrl().toString(),

@@ -71,6 +71,23 @@ class SandboxPublishTest {
                 .doesNotContain("\u001b");
         assertThat(shell.folder().resolve("publish-debug.log")).doesNotExist();
 
+        JsonNode receipt = Json.mapper()
+                .readTree(shell.folder().resolve("publish-receipt.sandbox.json").toFile());
+        assertThat(receipt.path("timings").fieldNames())
+                .toIterable()
+                .containsExactly(
+                        "inspect",
+                        "precheck",
+                        "metadata",
+                        "hash",
+                        "sign",
+                        "pack",
+                        "evidence",
+                        "register",
+                        "upload",
+                        "complete",
+                        "submit");
+
         Shell.Outcome second = publish();
 
         assertThat(second.exitCode()).as(second.err()).isZero();
