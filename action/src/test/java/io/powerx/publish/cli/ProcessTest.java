@@ -117,6 +117,21 @@ class ProcessTest {
         assertThat(settings.path("api-url").asText()).startsWith("http://127.0.0.1:");
     }
 
+    @Test
+    void the_sandbox_shows_how_to_publish_to_its_own_data() throws Exception {
+        process = start("sandbox", "--port", "0", "--sandbox-data", "my data");
+        String last = process.inputReader(StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> line.contains("Press Ctrl-C"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(last)
+                .startsWith("or run ")
+                .contains(" publish --sandbox --sandbox-data '"
+                        + shell.folder().toAbsolutePath().resolve("my data") + "'.");
+    }
+
     private String result(String... arguments) throws Exception {
         process = start(arguments);
         String out = read(process.getInputStream().readAllBytes());

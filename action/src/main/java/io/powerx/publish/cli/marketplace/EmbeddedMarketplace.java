@@ -98,8 +98,25 @@ final class EmbeddedMarketplace implements AutoCloseable {
                 + invocation
                         .config()
                         .text(Setting.SANDBOX_DATA)
-                        .map(folder -> " --sandbox-data " + ShellWord.quoted(folder))
+                        .map(EmbeddedMarketplace::dataOption)
                         .orElse("");
+    }
+
+    /** The command that publishes a plugin to what this sandbox holds, from the folder of any plugin. */
+    static String commandToPublish(Invocation invocation) {
+        ApiGeneration api = invocation.config().choice(Setting.API, ApiGeneration.class);
+        return invocation.vocabulary().command("publish")
+                + " --sandbox"
+                + invocation
+                        .config()
+                        .path(Setting.SANDBOX_DATA, invocation.folders())
+                        .map(folder -> dataOption(folder.toString()))
+                        .orElse("")
+                + (api == ApiGeneration.MARKETPLACE ? "" : " --api " + api.wireName());
+    }
+
+    private static String dataOption(String folder) {
+        return " --sandbox-data " + ShellWord.quoted(folder);
     }
 
     @Override

@@ -84,8 +84,9 @@ public final class SandboxCommand implements PxCommand {
                 .append("=")
                 .append(ShellWord.quoted(value))
                 .append("\n"));
-        text.append(
-                messages.text("or run publish with --sandbox. Press Ctrl-C to stop the sandbox; its data is kept."));
+        text.append(messages.text(
+                "or run {0}. Press Ctrl-C to stop the sandbox; its data is kept.",
+                EmbeddedMarketplace.commandToPublish(invocation)));
         invocation.console().result(text.toString());
     }
 
