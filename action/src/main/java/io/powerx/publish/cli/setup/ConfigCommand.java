@@ -27,6 +27,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Shows the configuration that a publish would use, and the source of each value. */
 public final class ConfigCommand implements PxCommand {
@@ -35,7 +36,6 @@ public final class ConfigCommand implements PxCommand {
     private static final String YES = "--yes";
     private static final String EXPLAIN = "--explain";
     private static final int MAX_LENGTH = 200;
-    private static final int NAME_WIDTH = 22;
     private static final int VALUE_WIDTH = 34;
 
     @Override
@@ -144,12 +144,19 @@ public final class ConfigCommand implements PxCommand {
         if (lines.isEmpty() && values.isEmpty()) {
             return messages.text("Nothing is configured; px-plugin config --explain lists all settings.");
         }
+        int nameWidth = Stream.concat(
+                                lines.stream().map(line -> line.setting().id()),
+                                values.stream().map(FileValue::key))
+                        .mapToInt(Columns::of)
+                        .max()
+                        .orElse(0)
+                + 2;
         StringBuilder text = new StringBuilder();
         for (ResolvedConfig.Explained line : lines) {
             String value = line.value() == null ? "-" : ForeignText.oneLine(line.value(), MAX_LENGTH);
             String origin =
                     line.origin() == null ? "" : messages.text(line.origin().place());
-            text.append(Columns.padded(line.setting().id(), NAME_WIDTH))
+            text.append(Columns.padded(line.setting().id(), nameWidth))
                     .append(Columns.padded(value, VALUE_WIDTH))
                     .append(origin);
             if (all && !isChosen(line)) {
@@ -159,7 +166,7 @@ public final class ConfigCommand implements PxCommand {
             }
             text.append('\n');
         }
-        values.forEach(value -> text.append(Columns.padded(value.key(), NAME_WIDTH))
+        values.forEach(value -> text.append(Columns.padded(value.key(), nameWidth))
                 .append(Columns.padded(ForeignText.oneLine(value.value(), MAX_LENGTH), VALUE_WIDTH))
                 .append(messages.text(value.origin().place()))
                 .append('\n'));

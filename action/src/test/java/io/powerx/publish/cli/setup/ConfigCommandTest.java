@@ -39,6 +39,17 @@ class ConfigCommandTest {
                 .containsPattern("rollout +proposed from the risk.* +default");
     }
 
+    @Test
+    void explained_values_are_in_one_column() {
+        String longest = "artifact-store-session-token";
+        int column = longest.length() + 2;
+
+        assertThat(shell.run("config", "--explain").out().lines().filter(line -> line.contains("(PX_")))
+                .anyMatch(line -> line.startsWith(longest + "  -"))
+                .anyMatch(line -> line.startsWith("level "))
+                .allMatch(line -> line.charAt(column - 1) == ' ' && line.charAt(column) != ' ');
+    }
+
     @ParameterizedTest
     @CsvSource({"beta, canary, batches", "stable, direct, strategy"})
     void init_asks_on_a_terminal(String channel, String rollout, String key) throws IOException {
