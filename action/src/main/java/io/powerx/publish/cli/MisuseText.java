@@ -32,7 +32,9 @@ final class MisuseText {
 
     private static String missing(MissingParameterException e) {
         ArgSpec first = e.getMissing().get(0);
-        boolean withoutValue = String.valueOf(e.getMessage()).startsWith("Missing required parameter for option");
+        String message = String.valueOf(e.getMessage());
+        boolean withoutValue = message.startsWith("Missing required parameter for option")
+                || message.startsWith("Expected parameter for option");
         return withoutValue
                 ? name(first) + " has no value; expected " + first.paramLabel()
                 : name(first) + " is missing";

@@ -81,6 +81,7 @@ class CommandLineTest {
         "version all, there is one argument too many",
         "publish --chanel beta, unknown option --chanel; did you mean --channel?",
         "publish --receipt, --receipt has no value; expected FILE",
+        "publish --notes --quiet, --notes has no value; expected FILE",
         "publish --channel beta --channel stable, --channel is specified more than once",
         "verify, FILE is missing",
         "status --publish-id, --publish-id has no value; expected ID"
