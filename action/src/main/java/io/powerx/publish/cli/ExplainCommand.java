@@ -3,6 +3,7 @@ package io.powerx.publish.cli;
 import io.powerx.publish.cli.invocation.Invocation;
 import io.powerx.publish.cli.invocation.PxCommand;
 import io.powerx.publish.cli.text.Columns;
+import io.powerx.publish.config.ClosestMatch;
 import io.powerx.publish.config.Setting;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Explains an error code or a rule of the precheck. */
@@ -116,18 +118,20 @@ final class ExplainCommand implements PxCommand {
     }
 
     private static PublishException unknown(String code) {
-        String similar = list(MessageCatalog.ENGLISH).keySet().stream()
+        Set<String> all = list(MessageCatalog.ENGLISH).keySet();
+        String similar = all.stream()
                 .filter(known -> known.contains(code.toLowerCase(Locale.ROOT))
                         || known.startsWith(code.toUpperCase(Locale.ROOT)))
                 .limit(5)
                 .collect(Collectors.joining(", "));
-        return PublishException.of(
-                ErrorCode.OPTION_INVALID,
-                "explain a code",
-                "it is neither an error code nor a rule"
-                        + (similar.isEmpty()
-                                ? "; px-plugin explain lists all of them"
-                                : "; similar ones are " + similar));
+        String closest = ClosestMatch.to(code.toLowerCase(Locale.ROOT), all);
+        String found = "it is neither an error code nor a rule"
+                + (!similar.isEmpty()
+                        ? "; similar ones are " + similar
+                        : closest != null
+                                ? "; did you mean " + closest + "?"
+                                : "; px-plugin explain lists all of them");
+        return PublishException.of(ErrorCode.OPTION_INVALID, "explain a code", found);
     }
 
     private static String text(Map<String, Object> facts, MessageCatalog messages) {

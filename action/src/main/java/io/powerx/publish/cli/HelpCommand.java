@@ -3,6 +3,7 @@ package io.powerx.publish.cli;
 import io.powerx.publish.cli.invocation.Invocation;
 import io.powerx.publish.cli.invocation.PxCommand;
 import io.powerx.publish.cli.output.Console;
+import io.powerx.publish.config.ClosestMatch;
 import io.powerx.publish.config.Setting;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
@@ -11,6 +12,7 @@ import io.powerx.publish.message.MessageCatalog;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine;
 
 /** Prints the help of a command, as {@code --help} does. */
@@ -54,10 +56,7 @@ final class HelpCommand implements PxCommand {
         Optional<String> name = invocation.extra(COMMAND);
         CommandLine shown = name.map(parser.getSubcommands()::get).orElse(name.isEmpty() ? parser : null);
         if (shown == null) {
-            throw PublishException.of(
-                    ErrorCode.OPTION_INVALID,
-                    "print the help of a command",
-                    "there is no such command; px-plugin help lists all of them");
+            throw unknown(name.orElse(""), parser.getSubcommands().keySet());
         }
         invocation
                 .console()
@@ -66,6 +65,16 @@ final class HelpCommand implements PxCommand {
                                 ? Json.writePretty(Map.of("command", name.orElse(""), "text", english(name)))
                                 : shown.getUsageMessage());
         return 0;
+    }
+
+    private static PublishException unknown(String name, Set<String> known) {
+        String closest = ClosestMatch.to(name, known);
+        return PublishException.of(
+                ErrorCode.OPTION_INVALID,
+                "print the help of a command",
+                closest == null
+                        ? "there is no such command; px-plugin help lists all of them"
+                        : "there is no such command; did you mean " + closest + "?");
     }
 
     private static String english(Optional<String> name) {

@@ -54,6 +54,8 @@ class HelpfulCommandsTest {
 
         assertThat(outcome.exitCode()).isEqualTo(2);
         assertThat(outcome.err()).contains("similar ones are version_conflict");
+        assertThat(shell.run("explain", "version_conflct").err())
+                .contains("it is neither an error code nor a rule; did you mean version_conflict?");
         assertThat(shell.run("explain", "nonsense-code").err()).contains("px-plugin explain lists all of them");
     }
 
@@ -70,7 +72,15 @@ class HelpfulCommandsTest {
         assertThat(shell.run("help", "publish").out())
                 .isEqualTo(shell.run("publish", "--help").out());
         assertThat(shell.run("help").out()).isEqualTo(shell.run("--help").out());
-        assertThat(shell.run("help", "pubish").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void help_for_an_unknown_command_suggests_the_closest_one() {
+        Shell.Outcome outcome = shell.run("help", "pubish");
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err()).contains("there is no such command; did you mean publish?");
+        assertThat(shell.run("help", "nonsense").err()).contains("px-plugin help lists all of them");
     }
 
     @Test
