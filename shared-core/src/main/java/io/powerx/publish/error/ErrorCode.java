@@ -49,7 +49,7 @@ public enum ErrorCode {
     ENDPOINT_MISSING(
             USAGE,
             "No Marketplace is configured",
-            "Set {api-url} to the URL of the Marketplace, or try the embedded Marketplace with {sandbox}."),
+            "Set {api-url} to the URL of the Marketplace, or set {sandbox} to try the embedded one."),
     ENDPOINT_INSECURE(USAGE, "The URL does not use https", "Use an https URL; plain http is allowed only on loopback."),
     RECEIPT_UNREADABLE(
             USAGE, "The receipt cannot be read", "Set {receipt} to the publish-receipt.json of an earlier publish."),
