@@ -30,7 +30,8 @@ final class ReleaseNotesAreLongEnough extends DescribedRule {
             findings.add(
                     plugin.errorIfStable(),
                     "The release notes have only %s: %s".formatted(Quantities.count(bytes, "byte"), notes),
-                    "Describe in a sentence or two what changes for users who upgrade.",
+                    "Describe in a sentence or two what changes for users who upgrade, in CHANGELOG.md or the file of"
+                            + " {notes}.",
                     NotesPlace.of(plugin));
         }
     }

@@ -55,6 +55,10 @@ class NotesAndChangelogRulesTest {
     @Test
     void notes_have_at_least_32_bytes() {
         assertThat(project().notes("x".repeat(31)).places("PX-N002")).containsExactly("error");
+        assertThat(project().notes("x".repeat(31)).check().findings())
+                .filteredOn(finding -> finding.rule().equals("PX-N002"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.remedy()).contains("CHANGELOG.md", "{notes}"));
         assertThat(project().notes("x".repeat(32)).places("PX-N002")).isEmpty();
         assertThat(project().notes("short").channel(Channel.BETA).places("PX-N002"))
                 .containsExactly("warning");
