@@ -96,9 +96,9 @@ final class PastedSecret {
             return value;
         }
         try {
-            Path path = folders.resolve(value, layer);
+            @Nullable Path path = folders.resolve(value, layer);
             StringBuilder missing = new StringBuilder();
-            while (path.getFileName() != null && !Files.exists(path)) {
+            while (path != null && path.getFileName() != null && !Files.exists(path)) {
                 missing.insert(0, "/" + path.getFileName());
                 path = path.getParent();
             }
