@@ -2,10 +2,8 @@ package io.jenkins.plugins.powerx.release;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.Functions;
 import hudson.Util;
-import hudson.model.Api;
 import hudson.model.BuildBadgeAction;
 import hudson.model.Item;
 import hudson.model.Run;
@@ -17,8 +15,6 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import jenkins.model.RunAction2;
-import jenkins.model.Tab;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
@@ -26,20 +22,11 @@ import org.kohsuke.stapler.interceptor.RequirePOST;
 
 /** The releases of a build, with a summary on its page, a badge in the list of builds, and their own page. */
 @ExportedBean
-public class PublishAction extends Tab implements RunAction2, BuildBadgeAction {
+public class PublishAction extends BuildTab implements BuildBadgeAction {
     public static final String URL = "powerx-release";
     private static final Logger LOGGER = Logger.getLogger(PublishAction.class.getName());
 
     private final List<Release> releases = new CopyOnWriteArrayList<>();
-
-    @SuppressFBWarnings(
-            value = "UWF_FIELD_NOT_INITIALIZED_IN_CONSTRUCTOR",
-            justification = "set when the action is attached to its build or loaded with it")
-    private transient Run<?, ?> run;
-
-    public PublishAction() {
-        super(null);
-    }
 
     /**
      * Adds a release to a build and to the list of its job, or updates it. A failed attempt is listed next to a success. Does nothing if the
@@ -51,11 +38,7 @@ public class PublishAction extends Tab implements RunAction2, BuildBadgeAction {
             if (!BuildPresence.isPresent(run)) {
                 return;
             }
-            PublishAction action = run.getAction(PublishAction.class);
-            if (action == null) {
-                action = new PublishAction();
-                run.addAction(action);
-            }
+            PublishAction action = attached(run, PublishAction.class, PublishAction::new);
             before = release.announced == null ? action.announced(release) : release.announced;
             release.announced = release.status;
             action.releases.removeIf(release::replaces);
@@ -107,22 +90,6 @@ public class PublishAction extends Tab implements RunAction2, BuildBadgeAction {
                 .orElse(null);
     }
 
-    @Override
-    public void onAttached(Run<?, ?> r) {
-        run = r;
-        object = r;
-    }
-
-    @Override
-    public void onLoad(Run<?, ?> r) {
-        run = r;
-        object = r;
-    }
-
-    public Run<?, ?> getRun() {
-        return run;
-    }
-
     @Exported
     public List<Release> getReleases() {
         return releases;
@@ -144,13 +111,10 @@ public class PublishAction extends Tab implements RunAction2, BuildBadgeAction {
         return URL;
     }
 
-    public Api getApi() {
-        return new Api(this);
-    }
-
     /** Whether the user may refresh the status and a review is pending. */
     public boolean isRefreshable() {
-        return run.getParent().hasPermission(Item.BUILD) && releases.stream().anyMatch(Release::isPending);
+        return getRun().getParent().hasPermission(Item.BUILD)
+                && releases.stream().anyMatch(Release::isPending);
     }
 
     /** For pages: since when the endpoint of a pending release cannot be reached; null if it can be, or was not asked yet. */
@@ -170,14 +134,14 @@ public class PublishAction extends Tab implements RunAction2, BuildBadgeAction {
     /** The URL of an archived file, relative to the page; null if it is not archived, or if the user may not read artifacts. */
     @CheckForNull
     public String artifactUrl(@CheckForNull String name) {
-        boolean readable = !Functions.isArtifactsPermissionEnabled() || run.hasPermission(Run.ARTIFACTS);
+        boolean readable = !Functions.isArtifactsPermissionEnabled() || getRun().hasPermission(Run.ARTIFACTS);
         try {
             boolean archived = readable
                     && name != null
-                    && run.getArtifactManager().root().child(name).exists();
+                    && getRun().getArtifactManager().root().child(name).exists();
             return archived ? "../artifact/" + Util.rawEncode(name).replace("%2F", "/") : null;
         } catch (IOException e) {
-            LOGGER.log(Level.FINE, e, () -> "Could not look for " + name + " of " + run);
+            LOGGER.log(Level.FINE, e, () -> "Could not look for " + name + " of " + getRun());
             return null;
         }
     }
@@ -185,15 +149,16 @@ public class PublishAction extends Tab implements RunAction2, BuildBadgeAction {
     /** Requests the reviews that are due in the background, and shows the page again, which says whether any was due. */
     @RequirePOST
     public HttpResponse doRefresh() {
-        run.getParent().checkPermission(Item.BUILD);
+        getRun().getParent().checkPermission(Item.BUILD);
         Instant now = Instant.now();
         boolean due = releases.stream()
                 .anyMatch(release -> release.isPending()
                         && (release.getNextCheck() == null
                                 || !release.getNextCheck().isAfter(now)));
         if (due) {
-            ReviewRefresh.get().begin(run);
+            ReviewRefresh.get().begin(getRun());
         }
-        return HttpResponses.redirectViaContextPath(run.getUrl() + URL + "/?refresh=" + (due ? "requested" : "early"));
+        return HttpResponses.redirectViaContextPath(
+                getRun().getUrl() + URL + "/?refresh=" + (due ? "requested" : "early"));
     }
 }
