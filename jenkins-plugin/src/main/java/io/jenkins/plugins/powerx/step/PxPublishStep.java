@@ -4,24 +4,14 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
-import hudson.model.Item;
-import hudson.util.FormValidation;
-import hudson.util.ListBoxModel;
 import io.jenkins.plugins.powerx.Messages;
 import io.jenkins.plugins.powerx.config.Channels;
-import io.jenkins.plugins.powerx.credentials.CredentialsLists;
-import io.powerx.publish.config.Setting;
 import java.util.ArrayList;
 import java.util.List;
-import org.jenkinsci.plugins.plaincredentials.FileCredentials;
-import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
-import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
-import org.kohsuke.stapler.QueryParameter;
-import org.kohsuke.stapler.interceptor.RequirePOST;
 
 /**
  * Publishes a PowerX plugin: {@code def release = pxPublish(channel: 'beta')}. Omitted parameters default to the environment, the
@@ -323,7 +313,7 @@ public class PxPublishStep extends ProjectStep {
     }
 
     @Extension
-    public static class DescriptorImpl extends ProjectStepDescriptor {
+    public static class DescriptorImpl extends PublishStepDescriptor {
         @Override
         public String getFunctionName() {
             return "pxPublish";
@@ -333,92 +323,6 @@ public class PxPublishStep extends ProjectStep {
         @Override
         public String getDisplayName() {
             return Messages.PxPublishStep_DisplayName();
-        }
-
-        /** The channels of a step as its form shows them. */
-        public String channelText(@CheckForNull PxPublishStep step) {
-            return step == null ? "" : String.join(" ", step.getChannels());
-        }
-
-        @RequirePOST
-        public ListBoxModel doFillSigningCredentialsIdItems(
-                @AncestorInPath @CheckForNull Item item, @QueryParameter String signingCredentialsId) {
-            return CredentialsLists.signingKeys(item, signingCredentialsId);
-        }
-
-        @RequirePOST
-        public ListBoxModel doFillSigningPassphraseCredentialsIdItems(
-                @AncestorInPath @CheckForNull Item item, @QueryParameter String signingPassphraseCredentialsId) {
-            return CredentialsLists.texts(item, signingPassphraseCredentialsId, null);
-        }
-
-        @RequirePOST
-        public ListBoxModel doFillSigningCertificateCredentialsIdItems(
-                @AncestorInPath @CheckForNull Item item, @QueryParameter String signingCertificateCredentialsId) {
-            return CredentialsLists.files(item, signingCertificateCredentialsId);
-        }
-
-        @RequirePOST
-        public ListBoxModel doFillSigningProfileItems() {
-            return StepForms.signingProfiles();
-        }
-
-        @RequirePOST
-        public ListBoxModel doFillWaitResultItems() {
-            return StepForms.waitResults();
-        }
-
-        @RequirePOST
-        public FormValidation doCheckSigningCertificateCredentialsId(
-                @AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
-            return CredentialsLists.check(item, value, FileCredentials.class, null);
-        }
-
-        @RequirePOST
-        public FormValidation doCheckSkipReason(@QueryParameter String value, @QueryParameter boolean skipPrecheck) {
-            return StepForms.skipReason(value, skipPrecheck);
-        }
-
-        @RequirePOST
-        public FormValidation doCheckChannels(@QueryParameter String value) {
-            return Channels.check(Util.fixNull(value));
-        }
-
-        @RequirePOST
-        public FormValidation doCheckSigningCredentialsId(
-                @AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
-            return CredentialsLists.checkSigningKey(item, value);
-        }
-
-        @RequirePOST
-        public FormValidation doCheckSigningPassphraseCredentialsId(
-                @AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
-            return CredentialsLists.check(item, value, StringCredentials.class, null);
-        }
-
-        @RequirePOST
-        public FormValidation doCheckUploadConcurrency(@QueryParameter String value) {
-            return StepForms.setting(Setting.UPLOAD_CONCURRENCY, value);
-        }
-
-        @RequirePOST
-        public FormValidation doCheckUploadLimit(@QueryParameter String value) {
-            return StepForms.setting(Setting.UPLOAD_LIMIT, value);
-        }
-
-        @RequirePOST
-        public FormValidation doCheckDeadline(@QueryParameter String value) {
-            return StepForms.setting(Setting.DEADLINE, value);
-        }
-
-        @RequirePOST
-        public FormValidation doCheckWaitTimeout(@QueryParameter String value) {
-            return StepForms.setting(Setting.WAIT_TIMEOUT, value);
-        }
-
-        @RequirePOST
-        public FormValidation doCheckReceipt(@QueryParameter String value) {
-            return StepForms.path(value);
         }
     }
 }
