@@ -20,7 +20,7 @@ import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 /** Tests an endpoint with the checks of {@code px-plugin doctor}, which change nothing. */
 final class ConnectionTest {
     private static final String NO_PLUGIN = "io.powerx.jenkins.connection-test";
-    private static final int LONGEST_TEXT = 500;
+    private static final int MAX_TEXT = 500;
     private static final Set<Diagnosis.Status> PROBLEMS = Set.of(Diagnosis.Status.WARN, Diagnosis.Status.FAIL);
 
     private ConnectionTest() {}
@@ -59,7 +59,7 @@ final class ConnectionTest {
     }
 
     private static String item(Diagnosis check) {
-        String found = ForeignText.oneLine(CoreTexts.recorded(check.found()), LONGEST_TEXT);
+        String found = ForeignText.oneLine(CoreTexts.recorded(check.found()), MAX_TEXT);
         String code = check.code() == null ? "" : check.code().wireName() + ": ";
         String remedy = check.remedy() == null ? "" : " " + CoreTexts.advice(check.remedy());
         return "<li>" + Util.escape(Messages.ConnectionTest_Check(check.check(), code + found) + remedy) + "</li>";

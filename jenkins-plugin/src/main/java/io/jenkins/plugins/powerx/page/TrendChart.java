@@ -16,11 +16,11 @@ import java.util.List;
  * @param longest duration in milliseconds, shown by the highest bar
  */
 public record TrendChart(List<Bar> bars, List<ReleaseStatus> states, long longest) {
-    private static final int MOST = 40;
+    private static final int MAX_BARS = 40;
     private static final int WIDTH = 12;
     private static final int GAP = 4;
     private static final int HEIGHT = 80;
-    private static final int SHORTEST = 4;
+    private static final int MIN_HEIGHT = 4;
 
     /**
      * One release.
@@ -58,13 +58,13 @@ public record TrendChart(List<Bar> bars, List<ReleaseStatus> states, long longes
 
     /** @param releases newest first */
     static TrendChart of(List<ReleaseEntry> releases) {
-        List<ReleaseEntry> shown = new ArrayList<>(releases.subList(0, Math.min(MOST, releases.size())));
+        List<ReleaseEntry> shown = new ArrayList<>(releases.subList(0, Math.min(MAX_BARS, releases.size())));
         Collections.reverse(shown);
         long longest = Math.max(
                 1, shown.stream().mapToLong(ReleaseEntry::getDuration).max().orElse(1));
         List<Bar> bars = new ArrayList<>();
         for (ReleaseEntry release : shown) {
-            int height = (int) Math.max(SHORTEST, HEIGHT * release.getDuration() / longest);
+            int height = (int) Math.max(MIN_HEIGHT, HEIGHT * release.getDuration() / longest);
             bars.add(new Bar(
                     release.getBuild(),
                     bars.size() * (WIDTH + GAP),

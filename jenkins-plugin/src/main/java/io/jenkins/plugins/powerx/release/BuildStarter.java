@@ -14,14 +14,14 @@ import jenkins.scm.RunWithSCM;
 /** Who published with a build: the user who started it, otherwise the author of its newest change, otherwise what triggered it. */
 final class BuildStarter {
     private static final int LIMIT = 100;
-    private static final int LONGEST_CHAIN = 20;
+    private static final int MAX_CHAIN = 20;
 
     private BuildStarter() {}
 
     /** Null if nothing is known. Never contains the name of another job, which the reader of this one may not know. */
     @CheckForNull
     static String of(@NonNull Run<?, ?> run) {
-        String text = user(run.getCauses(), LONGEST_CHAIN)
+        String text = user(run.getCauses(), MAX_CHAIN)
                 .or(() -> author(run))
                 .or(() -> run.getCauses().stream().findFirst().map(BuildStarter::trigger))
                 .orElse("");

@@ -14,7 +14,7 @@ import org.kohsuke.stapler.export.ExportedBean;
 @ExportedBean(defaultVisibility = 2)
 public final class ReleaseRisk implements Serializable {
     private static final long serialVersionUID = 1L;
-    private static final int MOST = 50;
+    private static final int MAX_REASONS = 50;
 
     private final String level;
     private final List<String> reasons;
@@ -28,7 +28,7 @@ public final class ReleaseRisk implements Serializable {
         return new ReleaseRisk(
                 ForeignText.oneLine(risk.level(), 50, redactor),
                 risk.reasons().stream()
-                        .limit(MOST)
+                        .limit(MAX_REASONS)
                         .map(reason -> ForeignText.oneLine(
                                 reason.detail() == null ? reason.code() : reason.detail(), 500, redactor))
                         .toList());

@@ -20,7 +20,7 @@ import org.kohsuke.stapler.export.ExportedBean;
 @ExportedBean(defaultVisibility = 2)
 public final class ReleaseRollout implements Serializable {
     private static final long serialVersionUID = 1L;
-    private static final int MOST = 50;
+    private static final int MAX_ITEMS = 50;
 
     private final String strategy;
     private final String autoUpgrade;
@@ -90,7 +90,7 @@ public final class ReleaseRollout implements Serializable {
         rollbackSteps = texts(rollback == null ? null : rollback.steps(), redactor);
         if (plan.batches() != null) {
             plan.batches().stream()
-                    .limit(MOST)
+                    .limit(MAX_ITEMS)
                     .forEach(batch -> batches.add(new Batch(
                             batch.percentage(),
                             batch.startAt() == null ? 0 : batch.startAt().toEpochMilli(),
@@ -183,7 +183,7 @@ public final class ReleaseRollout implements Serializable {
     private static List<String> texts(@CheckForNull List<String> values, Redactor redactor) {
         List<String> texts = new ArrayList<>();
         if (values != null) {
-            values.stream().limit(MOST).forEach(value -> texts.add(text(value, redactor)));
+            values.stream().limit(MAX_ITEMS).forEach(value -> texts.add(text(value, redactor)));
         }
         return texts;
     }

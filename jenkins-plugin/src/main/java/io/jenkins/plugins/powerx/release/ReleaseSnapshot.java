@@ -23,7 +23,7 @@ import java.util.Map;
  */
 final class ReleaseSnapshot {
     private static final String FORMAT = "px-publish releases 1";
-    private static final int MOST_JOBS = 1_000_000;
+    private static final int MAX_JOBS = 1_000_000;
 
     private ReleaseSnapshot() {}
 
@@ -64,7 +64,7 @@ final class ReleaseSnapshot {
                 return lists;
             }
             Texts texts = new Texts(input);
-            int jobs = Math.min(MOST_JOBS, input.readInt());
+            int jobs = Math.min(MAX_JOBS, input.readInt());
             for (int job = 0; job < jobs; job++) {
                 Stored stored = readJob(input, texts);
                 lists.put(stored.job(), stored);

@@ -14,7 +14,7 @@ import org.kohsuke.stapler.export.ExportedBean;
 @ExportedBean(defaultVisibility = 2)
 public final class ReviewComment implements Serializable {
     private static final long serialVersionUID = 1L;
-    private static final int MOST = 50;
+    private static final int MAX_ISSUES = 50;
 
     private final String field;
     private final String message;
@@ -26,7 +26,7 @@ public final class ReviewComment implements Serializable {
 
     static List<ReviewComment> of(@NonNull List<Review.Issue> issues, @NonNull Redactor redactor) {
         List<ReviewComment> comments = new ArrayList<>();
-        for (Review.Issue issue : issues.subList(0, Math.min(MOST, issues.size()))) {
+        for (Review.Issue issue : issues.subList(0, Math.min(MAX_ISSUES, issues.size()))) {
             comments.add(new ReviewComment(
                     ForeignText.oneLine(issue.field(), 200, redactor),
                     ForeignText.oneLine(issue.message(), 2_000, redactor)));

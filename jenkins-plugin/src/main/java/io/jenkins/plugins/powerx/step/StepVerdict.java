@@ -23,7 +23,7 @@ import org.jenkinsci.plugins.workflow.graph.FlowNode;
 
 /** Applies outcomes to the build: failure, instability, warnings. */
 final class StepVerdict {
-    private static final int LONGEST_MESSAGE = 4_000;
+    private static final int MAX_MESSAGE = 4_000;
 
     private final Run<?, ?> run;
     private final TaskListener log;
@@ -120,7 +120,7 @@ final class StepVerdict {
     private static String text(PublishException failure, UnaryOperator<String> redact) {
         StringBuilder text = new StringBuilder(failure.code().wireName())
                 .append(": ")
-                .append(ForeignText.lines(redact.apply(failure.getMessage()), LONGEST_MESSAGE))
+                .append(ForeignText.lines(redact.apply(failure.getMessage()), MAX_MESSAGE))
                 .append("\nWhat to do: ")
                 .append(failure.remedy(JenkinsVocabulary.INSTANCE));
         failure.requestId()
