@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
@@ -35,10 +34,7 @@ class AbortTest {
         try (Marketplace marketplace =
                 Marketplace.start(data, options -> options.faults(gate)).configure()) {
             Slave agent = jenkins.createOnlineSlave();
-            WorkflowJob job = jenkins.createProject(WorkflowJob.class, "stopped");
-            job.setDefinition(
-                    new CpsFlowDefinition("node('" + agent.getNodeName() + "') { pxPublish(channel: 'beta') }", true));
-            Marketplace.plugin(agent, "stopped");
+            WorkflowJob job = new Jobs(jenkins, agent).create("stopped", "pxPublish(channel: 'beta')");
             WorkflowRun run = job.scheduleBuild2(0).waitForStart();
             gate.await();
 
@@ -57,11 +53,7 @@ class AbortTest {
     void an_aborted_wait_ends_at_once(JenkinsRule jenkins) throws Exception {
         try (Marketplace marketplace = Marketplace.start(data).configure()) {
             Slave agent = jenkins.createOnlineSlave();
-            WorkflowJob job = jenkins.createProject(WorkflowJob.class, "waiting");
-            job.setDefinition(new CpsFlowDefinition(
-                    "node('" + agent.getNodeName() + "') { pxPublish(channel: 'beta', wait: true) }", true));
-            Marketplace.plugin(agent, "waiting");
-            WorkflowRun run = job.scheduleBuild2(0).waitForStart();
+            WorkflowRun run = new Jobs(jenkins, agent).start("waiting", "pxPublish(channel: 'beta', wait: true)");
             jenkins.waitForMessage("review: queued", run);
             Instant stopped = Instant.now();
 

@@ -40,11 +40,8 @@ class AgentLossTest {
         try (Marketplace marketplace =
                 Marketplace.start(data, options -> options.faults(gate)).configure()) {
             Slave agent = agents.createAgent(jenkins, "worker");
-            Marketplace.plugin(agent, "release");
-            WorkflowJob job = jenkins.createProject(WorkflowJob.class, "release");
-            job.setDefinition(new CpsFlowDefinition(
-                    "node('worker') { echo \"id=${pxPublish(channel: 'beta').publishId}\" }", true));
-            WorkflowRun run = job.scheduleBuild2(0).waitForStart();
+            WorkflowRun run =
+                    new Jobs(jenkins, agent).start("release", "echo \"id=${pxPublish(channel: 'beta').publishId}\"");
             gate.await();
 
             agents.stop(jenkins, "worker");

@@ -8,7 +8,6 @@ import io.jenkins.plugins.powerx.release.PublishAction;
 import io.jenkins.plugins.powerx.release.Release;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
@@ -50,7 +49,7 @@ class PublishPipelineTest {
                 "release",
                 "def r = pxPublish(channel: 'beta')\n"
                         + "echo \"id=${r.publishId} status=${r.status} channel=${r.channel}\"");
-        Path workspace = Marketplace.plugin(agent, "release");
+        Path workspace = Path.of(agent.getRemoteFS(), "workspace", "release");
 
         WorkflowRun run = jenkins.buildAndAssertSuccess(job);
 
@@ -71,7 +70,6 @@ class PublishPipelineTest {
     @Test
     void publishing_the_same_content_again_succeeds() throws Exception {
         WorkflowJob job = job("twice", "echo \"again=${pxPublish(channel: 'beta').alreadyPublished}\"");
-        Marketplace.plugin(agent, "twice");
 
         jenkins.assertLogContains("again=false", jenkins.buildAndAssertSuccess(job));
         jenkins.assertLogContains("again=true", jenkins.buildAndAssertSuccess(job));
@@ -80,7 +78,6 @@ class PublishPipelineTest {
     @Test
     void a_failure_is_reported_with_step_parameters_and_without_a_stack_trace() throws Exception {
         WorkflowJob job = job("failing", "pxPublish(channel: 'beta', credentialsId: 'nobody')");
-        Marketplace.plugin(agent, "failing");
 
         WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, job);
 
@@ -91,8 +88,6 @@ class PublishPipelineTest {
     }
 
     private WorkflowJob job(String name, String script) throws Exception {
-        WorkflowJob job = jenkins.createProject(WorkflowJob.class, name);
-        job.setDefinition(new CpsFlowDefinition("node('" + agent.getNodeName() + "') {\n" + script + "\n}", true));
-        return job;
+        return new Jobs(jenkins, agent).create(name, script);
     }
 }

@@ -3,13 +3,11 @@ package io.jenkins.plugins.powerx;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Slave;
-import io.jenkins.plugins.powerx.release.PublishAction;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import jenkins.model.Jenkins;
-import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
@@ -38,22 +36,17 @@ class RestartTest {
             sessions.then(jenkins -> {
                 marketplace.configure();
                 Slave agent = (Slave) agents.createAgent(jenkins, "worker");
-                Marketplace.plugin(agent, "release");
-                WorkflowJob job = jenkins.createProject(WorkflowJob.class, "release");
-                job.setDefinition(new CpsFlowDefinition(
-                        "node('worker') { echo \"status=${pxPublish(channel: 'beta').status}\" }", true));
-                job.scheduleBuild2(0).waitForStart();
+                new Jobs(jenkins, agent).start("release", "echo \"status=${pxPublish(channel: 'beta').status}\"");
                 gate.await();
             });
             gate.open();
             sessions.then(jenkins -> {
-                WorkflowRun run = Objects.requireNonNull(Jenkins.get().getItemByFullName("release", WorkflowJob.class))
-                        .getBuildByNumber(1);
+                WorkflowRun run = first();
                 agents.start(jenkins, "worker");
                 jenkins.waitForCompletion(run);
                 jenkins.assertBuildStatusSuccess(run);
                 jenkins.assertLogContains("status=queued", run);
-                assertThat(run.getAction(PublishAction.class).getReleases()).hasSize(1);
+                assertThat(Jobs.releases(run)).hasSize(1);
             });
         }
     }
@@ -64,31 +57,27 @@ class RestartTest {
             sessions.then(jenkins -> {
                 marketplace.configure();
                 Slave agent = (Slave) agents.createAgent(jenkins, "worker");
+                WorkflowJob job = new Jobs(jenkins, agent)
+                        .create(
+                                "release",
+                                "def r = pxPublish(wait: true, waitTimeout: '10m')\n"
+                                        + "echo \"all=${r.releases.collect { it.target + ':' + it.status }}\"");
                 Files.writeString(
-                        Marketplace.plugin(agent, "release").resolve("publish.yml"),
+                        Path.of(agent.getRemoteFS(), "workspace", "release", "publish.yml"),
                         "publish: {targets: [{name: early, channel: beta}, {name: main, channel: stable}]}");
-                WorkflowJob job = jenkins.createProject(WorkflowJob.class, "release");
-                job.setDefinition(new CpsFlowDefinition(
-                        "node('worker') { def r = pxPublish(wait: true, waitTimeout: '10m')\n"
-                                + "echo \"all=${r.releases.collect { it.target + ':' + it.status }}\" }",
-                        true));
                 jenkins.waitForMessage("review: queued", job.scheduleBuild2(0).waitForStart());
             });
             sessions.then(jenkins -> {
                 WorkflowRun run = first();
                 agents.start(jenkins, "worker");
-                marketplace.decide(
-                        run.getAction(PublishAction.class).getReleases().get(0).getVersionId(), "approved", "");
+                marketplace.decide(Jobs.releases(run).get(0).getVersionId(), "approved", "");
                 jenkins.waitForMessage("target main", run);
-                while (run.getAction(PublishAction.class).getReleases().size() < 2) {
-                    Thread.sleep(100);
-                }
+                Jobs.awaitReleases(run, 2);
             });
             sessions.then(jenkins -> {
                 WorkflowRun run = first();
                 agents.start(jenkins, "worker");
-                marketplace.decide(
-                        run.getAction(PublishAction.class).getReleases().get(1).getVersionId(), "approved", "");
+                marketplace.decide(Jobs.releases(run).get(1).getVersionId(), "approved", "");
                 jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
                 jenkins.assertLogContains("all=[early:approved, main:approved]", run);
             });
@@ -106,20 +95,17 @@ class RestartTest {
             sessions.then(jenkins -> {
                 marketplace.configure();
                 Slave agent = (Slave) agents.createAgent(jenkins, "worker");
-                Marketplace.plugin(agent, "release");
-                WorkflowJob job = jenkins.createProject(WorkflowJob.class, "release");
-                job.setDefinition(new CpsFlowDefinition(
-                        "node('worker') { def r = pxPublish(channel: 'beta', wait: true, waitTimeout: '4m')\n"
-                                + "echo \"status=${r.status} already=${r.alreadyPublished}\" }",
-                        true));
-                jenkins.waitForMessage("review: queued", job.scheduleBuild2(0).waitForStart());
+                WorkflowRun run = new Jobs(jenkins, agent)
+                        .start(
+                                "release",
+                                "def r = pxPublish(channel: 'beta', wait: true, waitTimeout: '4m')\n"
+                                        + "echo \"status=${r.status} already=${r.alreadyPublished}\"");
+                jenkins.waitForMessage("review: queued", run);
             });
             sessions.then(jenkins -> {
-                WorkflowRun run = Objects.requireNonNull(Jenkins.get().getItemByFullName("release", WorkflowJob.class))
-                        .getBuildByNumber(1);
+                WorkflowRun run = first();
                 agents.start(jenkins, "worker");
-                marketplace.decide(
-                        run.getAction(PublishAction.class).getReleases().get(0).getVersionId(), "approved", "");
+                marketplace.decide(Jobs.releases(run).get(0).getVersionId(), "approved", "");
                 jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
                 jenkins.assertLogContains("status=approved already=false", run);
                 assertThat(run.getLog(1_000))

@@ -16,7 +16,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
@@ -44,9 +43,7 @@ class SecretsTest {
         try (Marketplace marketplace =
                 Marketplace.start(data, options -> options.faults(gate)).configure()) {
             Slave agent = agents.createAgent(jenkins, "worker");
-            Marketplace.plugin(agent, "release");
-            WorkflowJob job = jenkins.createProject(WorkflowJob.class, "release");
-            job.setDefinition(new CpsFlowDefinition("node('worker') { pxPublish(channel: 'beta') }", true));
+            WorkflowJob job = new Jobs(jenkins, agent).create("release", "pxPublish(channel: 'beta')");
             List<String> canaries = canaries(marketplace.sandbox);
 
             WorkflowRun run = job.scheduleBuild2(0).waitForStart();
@@ -70,9 +67,7 @@ class SecretsTest {
             jenkins.jenkins.setProxy(new ProxyConfiguration(
                     "proxy.invalid", 3128, "svc-proxy-canary", "Pr0xy-S3cret-canary", "127.0.0.1\nlocalhost"));
             Slave agent = agents.createAgent(jenkins, "worker");
-            Marketplace.plugin(agent, "release");
-            WorkflowJob job = jenkins.createProject(WorkflowJob.class, "release");
-            job.setDefinition(new CpsFlowDefinition("node('worker') { pxPublish(channel: 'beta') }", true));
+            WorkflowJob job = new Jobs(jenkins, agent).create("release", "pxPublish(channel: 'beta')");
             List<String> canaries = canaries(marketplace.sandbox);
             canaries.add("Pr0xy-S3cret-canary");
             canaries.add("svc-proxy-canary");

@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
@@ -200,14 +199,10 @@ class SeveralPublishesTest {
     }
 
     private WorkflowRun build(String name, String script) throws Exception {
-        WorkflowJob job = job(name, script);
-        Marketplace.plugin(agent, name);
-        return jenkins.waitForCompletion(job.scheduleBuild2(0).waitForStart());
+        return new Jobs(jenkins, agent).build(name, script);
     }
 
     private WorkflowJob job(String name, String script) throws Exception {
-        WorkflowJob job = jenkins.createProject(WorkflowJob.class, name);
-        job.setDefinition(new CpsFlowDefinition("node('" + agent.getNodeName() + "') {\n" + script + "\n}", true));
-        return job;
+        return new Jobs(jenkins, agent).create(name, script);
     }
 }

@@ -6,8 +6,6 @@ import hudson.model.Result;
 import hudson.model.Slave;
 import io.jenkins.plugins.powerx.release.PublishAction;
 import java.nio.file.Path;
-import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
-import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,13 +47,13 @@ class StepArgumentsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-            pxPublish(chanel: 'beta') | pxPublish has no parameter "chanel"; did you mean channel?
-            pxPrecheck(channel: 'beta', ofline: true) | pxPrecheck has no parameter "ofline"; did you mean offline?
-            pxPublish(xyz: 1) | pxPublish has no parameter "xyz"; its parameters are apiUrl, archive
-            pxPublish(channel: 'beta', wait: 'soon') | pxPublish expects true or false for wait, not "soon"
-            pxPublish(channel: ['beta']) | pxPublish expects a text or a number for channel, not "[beta]"
-            pxPublish(channels: [beta: 1]) | pxPublish expects a list of texts for channels, not "{beta=1}"
-            """)
+        pxPublish(chanel: 'beta') | pxPublish has no parameter "chanel"; did you mean channel?
+        pxPrecheck(channel: 'beta', ofline: true) | pxPrecheck has no parameter "ofline"; did you mean offline?
+        pxPublish(xyz: 1) | pxPublish has no parameter "xyz"; its parameters are apiUrl, archive
+        pxPublish(channel: 'beta', wait: 'soon') | pxPublish expects true or false for wait, not "soon"
+        pxPublish(channel: ['beta']) | pxPublish expects a text or a number for channel, not "[beta]"
+        pxPublish(channels: [beta: 1]) | pxPublish expects a list of texts for channels, not "{beta=1}"
+        """)
     void an_unusable_parameter_is_one_line_and_nothing_is_published(String script, String message) throws Exception {
         WorkflowRun run = build(script);
 
@@ -78,10 +76,6 @@ class StepArgumentsTest {
     }
 
     private static WorkflowRun build(String script) throws Exception {
-        String name = "job-" + jobs++;
-        WorkflowJob job = jenkins.createProject(WorkflowJob.class, name);
-        job.setDefinition(new CpsFlowDefinition("node('" + agent.getNodeName() + "') {\n" + script + "\n}", true));
-        Marketplace.plugin(agent, name);
-        return jenkins.waitForCompletion(job.scheduleBuild2(0).waitForStart());
+        return new Jobs(jenkins, agent).build("job-" + jobs++, script);
     }
 }

@@ -469,14 +469,11 @@ class StepOutcomesTest {
     }
 
     private static WorkflowRun build(String name, String script) throws Exception {
-        return jenkins.waitForCompletion(job(name, script).scheduleBuild2(0).waitForStart());
+        return new Jobs(jenkins, agent).build(name, script);
     }
 
     private static WorkflowJob job(String name, String script) throws Exception {
-        WorkflowJob job = jenkins.createProject(WorkflowJob.class, name);
-        job.setDefinition(new CpsFlowDefinition("node('" + agent.getNodeName() + "') {\n" + script + "\n}", true));
-        Marketplace.plugin(agent, name);
-        return job;
+        return new Jobs(jenkins, agent).create(name, script);
     }
 
     /** Records the folders that sinks receive, by job name. */

@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -45,12 +44,8 @@ class TraceTest {
             endpoint.setTelemetry(false);
             PxGlobalConfiguration.get().setEndpoints(List.of(endpoint));
             Slave agent = jenkins.createOnlineSlave();
-            Marketplace.plugin(agent, "traced");
-            WorkflowJob job = jenkins.createProject(WorkflowJob.class, "traced");
-            job.setDefinition(new CpsFlowDefinition(
-                    "node('" + agent.getNodeName() + "') { withEnv(['TRACEPARENT=" + PARENT
-                            + "']) { pxPublish(channel: 'beta') } }",
-                    true));
+            WorkflowJob job = new Jobs(jenkins, agent)
+                    .create("traced", "withEnv(['TRACEPARENT=" + PARENT + "']) { pxPublish(channel: 'beta') }");
 
             jenkins.assertLogContains("unauthorized", jenkins.buildAndAssertStatus(Result.FAILURE, job));
         } finally {
