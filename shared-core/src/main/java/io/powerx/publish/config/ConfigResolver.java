@@ -137,7 +137,7 @@ public final class ConfigResolver {
             return setting.variables();
         }
         List<String> variables = new ArrayList<>();
-        setting.variables().forEach(variable -> variables.add(ConfigTargets.variable(name, variable)));
+        setting.variables().forEach(variable -> variables.add(TargetVariables.of(name, variable)));
         if (!OF_MARKETPLACE.contains(setting) || !hasOwnMarketplace(name)) {
             variables.addAll(setting.variables());
         }
@@ -146,7 +146,7 @@ public final class ConfigResolver {
 
     private boolean hasOwnMarketplace(String name) {
         return Setting.API_URL.variables().stream()
-                .map(variable -> sources.environment().get(ConfigTargets.variable(name, variable)))
+                .map(variable -> sources.environment().get(TargetVariables.of(name, variable)))
                 .anyMatch(value -> value != null && !value.isBlank());
     }
 
@@ -256,10 +256,10 @@ public final class ConfigResolver {
                 .keySet().stream()
                         .filter(variable -> variable.startsWith("PX_") && !known.contains(general(variable)))
                         .forEach(variable -> {
-                            if (variable.startsWith(ConfigTargets.VARIABLES)) {
+                            if (variable.startsWith(TargetVariables.PREFIX)) {
                                 warnings.add("unknown variable " + variable
-                                        + "; its name has to consist of PX_TARGET_, the name of a target in publish.yml, and the rest"
-                                        + " of a variable such as MARKETPLACE_TOKEN");
+                                        + "; its name has to consist of PX_TARGET_, the name of a target in"
+                                        + " publish.yml, and the rest of a variable such as MARKETPLACE_TOKEN");
                                 return;
                             }
                             String closest = ClosestMatch.to(variable, known);
@@ -272,9 +272,9 @@ public final class ConfigResolver {
     /** The variable that a variable of a target takes the place of. */
     private String general(String variable) {
         return ConfigTargets.names(project).stream()
-                .filter(name -> !name.isEmpty() && variable.startsWith(ConfigTargets.prefix(name)))
+                .filter(name -> !name.isEmpty() && variable.startsWith(TargetVariables.prefix(name)))
                 .map(name ->
-                        "PX_" + variable.substring(ConfigTargets.prefix(name).length()))
+                        "PX_" + variable.substring(TargetVariables.prefix(name).length()))
                 .findFirst()
                 .orElse(variable);
     }

@@ -3,20 +3,13 @@ package io.powerx.publish.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The targets in {@code publish.targets}. A target overrides some settings of the file. For a target, the variable {@code
- * PX_TARGET_<NAME>_X} takes the place of {@code PX_X}; the name is in upper case, with underscores for hyphens.
- */
+/** The targets in {@code publish.targets}. A target overrides some settings of the file. */
 final class ConfigTargets {
-    /** What all variables of targets begin with. */
-    static final String VARIABLES = "PX_TARGET_";
-
     private static final Set<String> KEYS = Set.of("name", "api", "channel", "profile");
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?");
     private static final Map<Setting, String> SETTINGS =
@@ -64,14 +57,5 @@ final class ConfigTargets {
     static @Nullable String key(Setting setting, int position) {
         String key = SETTINGS.get(setting);
         return key == null ? null : "publish.targets." + position + "." + key;
-    }
-
-    /** The variable of a target that takes the place of another one. */
-    static String variable(String target, String variable) {
-        return prefix(target) + variable.replaceFirst("^PX_", "");
-    }
-
-    static String prefix(String target) {
-        return VARIABLES + target.toUpperCase(Locale.ROOT).replace('-', '_') + "_";
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.powerx.step;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.EnvVars;
+import hudson.Util;
 import io.jenkins.plugins.powerx.config.JenkinsVocabulary;
 import io.jenkins.plugins.powerx.config.PxGlobalConfiguration;
 import io.powerx.publish.config.ConfigResolver;
@@ -9,10 +10,14 @@ import io.powerx.publish.config.FileSource;
 import io.powerx.publish.config.ResolvedConfig;
 import io.powerx.publish.config.Setting;
 import io.powerx.publish.config.Sources;
+import io.powerx.publish.config.TargetVariables;
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
 import io.powerx.publish.workbench.Workbench;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -20,7 +25,8 @@ import java.util.Set;
  * Resolves the settings of a step: parameter, environment, project, global configuration, default.
  *
  * <p>Unlike in a shell, the environment cannot set everything. Paths would be read on the controller. URLs, proxies and certificate
- * authorities decide where a token goes that the job may use but not read. Tokens and keys are credentials.
+ * authorities decide where a token goes that the job may use but not read. Tokens and keys are credentials. General
+ * variables for these are ignored, because other steps of the build may need them; those of a target are errors.
  */
 final class StepSettings {
     private static final Set<Setting> FROM_ENVIRONMENT = EnumSet.of(
@@ -94,15 +100,24 @@ final class StepSettings {
     }
 
     private Sources sources(EnvVars environment, Workbench workbench) {
+        List<String> targets = TargetVariables.targets(workbench::read, explicit.get(Setting.CONFIG));
         Map<String, String> variables = new HashMap<>();
-        for (Setting setting : FROM_ENVIRONMENT) {
+        for (Setting setting : Setting.values()) {
             for (String name : setting.variables()) {
-                String value = environment.get(name);
-                if (value != null) {
-                    variables.put(name, value);
+                if (FROM_ENVIRONMENT.contains(setting) && environment.get(name) != null) {
+                    variables.put(name, environment.get(name));
+                }
+                for (String target : targets) {
+                    requireUsable(setting, TargetVariables.of(target, name), environment);
                 }
             }
         }
+        // Also those of no target, which the core warns about.
+        environment.forEach((name, value) -> {
+            if (name.startsWith(TargetVariables.PREFIX)) {
+                variables.put(name, value);
+            }
+        });
         withGlobal(Setting.CHANNEL, PxGlobalConfiguration.get().getDefaultChannel());
         return new Sources(
                 explicit,
@@ -112,5 +127,17 @@ final class StepSettings {
                 explicit.get(Setting.CONFIG),
                 FileSource.NONE,
                 global);
+    }
+
+    /** Ignored, as its general form is, it could publish to another Marketplace than its author expects, and a published version stays. */
+    private static void requireUsable(Setting setting, String variable, EnvVars environment) {
+        if (!FROM_ENVIRONMENT.contains(setting)
+                && !Util.fixNull(environment.get(variable)).isBlank()) {
+            throw PublishException.of(
+                    ErrorCode.OPTION_INVALID,
+                    "use the variable " + variable,
+                    "the environment of a build cannot set " + setting.id()
+                            + "; use an endpoint with the name of the target, credentials, or a parameter of the step");
+        }
     }
 }
