@@ -49,7 +49,13 @@ public final class Publisher {
         this(workbench, listener, redactor, vocabulary, timing, new SharedSignatures());
     }
 
-    Publisher(
+    /**
+     * For one of several publishes of the same version.
+     *
+     * @param workbench if the publishes share the package, a {@link io.powerx.publish.workbench.SharedWorkbench} of all of them
+     * @param signatures of all of them
+     */
+    public Publisher(
             Workbench workbench,
             PublishListener listener,
             Redactor redactor,

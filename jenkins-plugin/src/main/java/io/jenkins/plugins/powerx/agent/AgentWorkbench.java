@@ -23,7 +23,9 @@ import io.powerx.publish.upload.UploadSummary;
 import io.powerx.publish.workbench.Workbench;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -38,8 +40,8 @@ public final class AgentWorkbench implements Workbench {
     @CheckForNull
     private final String build;
 
-    @CheckForNull
-    private volatile PackedArtifacts packed;
+    /** The files in the folder for packages, by their names. */
+    private final Map<String, PackedArtifact> written = new LinkedHashMap<>();
 
     /**
      * @param build folder with the finished build, on the same machine; null to find it in the project
@@ -72,16 +74,14 @@ public final class AgentWorkbench implements Workbench {
 
     @Override
     public ReleasePlan plan(List<PackRequest> requests) {
-        packed = null;
         return act("hash the files", new WorkbenchCalls.Plan(requests));
     }
 
     @Override
     public PackedArtifacts pack(PackRequest request, PackagePlan plan, byte[] signature) {
-        PackedArtifacts written = act("pack the files", new WorkbenchCalls.Pack(output, request, plan, signature));
-        PackedArtifacts before = packed;
-        packed = before == null ? written : before.and(written.all());
-        return written;
+        PackedArtifacts packed = act("pack the files", new WorkbenchCalls.Pack(output, request, plan, signature));
+        packed.all().forEach(this::keep);
+        return packed;
     }
 
     /** Streams the file to the controller, because the token must not be sent to the agent. */
@@ -109,12 +109,10 @@ public final class AgentWorkbench implements Workbench {
 
     @Override
     public PackedArtifact write(String name, ArtifactRole role, String mediaType, byte[] content) {
-        PackedArtifact written = act("write " + name, new WorkbenchCalls.Write(output, name, role, mediaType, content));
-        PackedArtifacts before = packed;
-        if (before != null) {
-            packed = before.and(List.of(written));
-        }
-        return written;
+        PackedArtifact artifact =
+                act("write " + name, new WorkbenchCalls.Write(output, name, role, mediaType, content));
+        keep(artifact);
+        return artifact;
     }
 
     /** The agent uses the controller's proxy without the credentials for it, since they are secrets of the controller. */
@@ -131,9 +129,17 @@ public final class AgentWorkbench implements Workbench {
         }
     }
 
-    /** The files that {@link #pack} and {@link #write} have written; empty if it has not run. */
-    public Optional<PackedArtifacts> packed() {
-        return Optional.ofNullable(packed);
+    /** The files that {@link #pack} and {@link #write} have written. */
+    public PackedArtifacts packed() {
+        synchronized (written) {
+            return new PackedArtifacts(List.copyOf(written.values()));
+        }
+    }
+
+    private void keep(PackedArtifact artifact) {
+        synchronized (written) {
+            written.put(artifact.artifact().name(), artifact);
+        }
     }
 
     private static PrecheckReport raised(PrecheckReport report) {

@@ -4,9 +4,12 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.FilePath;
 import io.jenkins.plugins.powerx.agent.AgentWorkbench;
 import io.jenkins.plugins.powerx.agent.LostAgent;
+import io.powerx.publish.config.Channel;
 import io.powerx.publish.config.ConfigDocument;
 import io.powerx.publish.config.PublishFile;
+import io.powerx.publish.config.WireEnum;
 import io.powerx.publish.error.PublishException;
+import io.powerx.publish.options.PublishOptions;
 import java.io.IOException;
 import java.util.List;
 
@@ -31,6 +34,30 @@ record Destination(
                 : targets.stream()
                         .map(target -> new Destination(step.getChannel(), target))
                         .toList();
+    }
+
+    /**
+     * Identifies the publish to this destination among those of a build; a channel that does not exist is not part of it.
+     *
+     * @param id of the use of the step
+     */
+    String attempt(String id) {
+        if (target != null) {
+            return id + "-" + target;
+        }
+        return channel != null && WireEnum.of(Channel.class, channel).isPresent() ? id + "-" + channel : id;
+    }
+
+    /** Path of the receipt in the workspace. */
+    String receipt(PxPublishStep step) {
+        String plain = step.getReceipt() == null ? PublishRecords.RECEIPT : step.getReceipt();
+        if (target != null) {
+            return PublishOptions.Outputs.fileOfTarget(plain, target);
+        }
+        boolean oneOfSeveral = step.getReceipt() == null
+                && channel != null
+                && step.getChannels().size() > 1;
+        return oneOfSeveral ? "publish-receipt-" + channel + ".json" : plain;
     }
 
     /** The targets of the project that a publish is for; empty if the step chooses one, its channels, or the publish to resume. */

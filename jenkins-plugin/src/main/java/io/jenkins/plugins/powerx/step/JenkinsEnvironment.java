@@ -157,7 +157,7 @@ final class JenkinsEnvironment implements PublishEnvironment {
 
     @Override
     public PublishOptions.Outputs outputs() {
-        return new PublishOptions.Outputs(folder.resolve(PublishTask.RECEIPT), folder.resolve("journal"));
+        return new PublishOptions.Outputs(folder.resolve(PublishRecords.RECEIPT), folder.resolve("journal"));
     }
 
     @Override

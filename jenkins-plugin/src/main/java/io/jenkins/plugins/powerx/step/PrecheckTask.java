@@ -69,12 +69,14 @@ final class PrecheckTask {
         this.console = new ConsoleListener(log, Clock.systemUTC());
     }
 
-    /**
-     * Checks the plugin, and writes the report if the step has an output.
-     *
-     * @throws PublishException {@link ErrorCode#PRECHECK_FAILED} if {@code failOn} applies to the findings
-     */
-    PrecheckReport call() throws IOException, InterruptedException {
+    /** Checks the plugin, writes the report if the step has an output, and applies the findings to the result of the build. */
+    PrecheckReport check(StepVerdict verdict) throws IOException, InterruptedException {
+        PrecheckReport report = verdict.run(this::call, redactor::redact);
+        verdict.onFindings(report.findings(), step.getUnstableOn());
+        return report;
+    }
+
+    private PrecheckReport call() throws IOException, InterruptedException {
         FilePath project = WorkspacePaths.project(directory, step);
         ReportForm form = form();
         FilePath output =
@@ -160,11 +162,6 @@ final class PrecheckTask {
 
     private String shown(@CheckForNull String text) {
         return ForeignText.oneLine(text, NAME_LENGTH, redactor);
-    }
-
-    /** Removes secrets from a text. */
-    String redact(String text) {
-        return redactor.redact(text);
     }
 
     static Map<String, Object> values(PrecheckReport report) {

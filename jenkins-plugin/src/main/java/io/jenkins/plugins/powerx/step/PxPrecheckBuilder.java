@@ -11,7 +11,6 @@ import hudson.model.TaskListener;
 import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.Builder;
 import io.jenkins.plugins.powerx.Messages;
-import io.powerx.publish.precheck.PrecheckReport;
 import java.io.IOException;
 import jenkins.tasks.SimpleBuildStep;
 import org.jenkinsci.Symbol;
@@ -40,8 +39,7 @@ public class PxPrecheckBuilder extends Builder implements SimpleBuildStep {
             throws IOException, InterruptedException {
         StepVerdict verdict = new StepVerdict(run, log, null);
         PrecheckTask task = new PrecheckTask(run, workspace, environment, log, precheck);
-        PrecheckReport report = verdict.run(task::call, task::redact);
-        verdict.onFindings(report.findings(), precheck.getUnstableOn());
+        task.check(verdict);
     }
 
     @Extension

@@ -5,7 +5,6 @@ import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import io.powerx.publish.precheck.PrecheckReport;
 import java.io.IOException;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -27,9 +26,7 @@ public final class PxPrecheckExecution extends BackgroundExecution {
         TaskListener log = required(TaskListener.class);
         StepVerdict verdict = new StepVerdict(run, log, required(FlowNode.class));
         PrecheckTask task = new PrecheckTask(run, directory, required(EnvVars.class), log, step);
-        PrecheckReport report = verdict.run(task::call, task::redact);
-        verdict.onFindings(report.findings(), step.getUnstableOn());
-        return PrecheckTask.values(report);
+        return PrecheckTask.values(task.check(verdict));
     }
 
     @Override

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.function.UnaryOperator;
 import jenkins.tasks.SimpleBuildStep;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -49,26 +48,25 @@ public class PxPublishBuilder extends Builder implements SimpleBuildStep {
         TargetFailures failures = new TargetFailures();
         List<Destination> destinations =
                 Destination.of(publish, verdict.run(() -> Destination.targets(publish, workspace), text -> text));
-        for (Destination destination : destinations) {
-            try {
-                publish(
-                        new PublishTask(run, workspace, environment, log, publish, id, destination, event -> {}),
-                        verdict);
-            } catch (AbortException e) {
-                failures.add(destination, e);
+        try (StepBuild build = new StepBuild(run, workspace, log, publish, id)) {
+            for (Destination destination : destinations) {
+                try {
+                    publish(
+                            new PublishTask(
+                                    run, workspace, environment, log, publish, id, destination, build, event -> {}),
+                            verdict);
+                } catch (AbortException e) {
+                    failures.add(destination, e);
+                }
             }
         }
         failures.requireNone(destinations.size());
     }
 
-    private void publish(PublishTask task, StepVerdict verdict) throws IOException, InterruptedException {
-        PublishTask.Result result = verdict.run(task::call, task::redact);
-        verdict.onFindings(result.findings(), publish.getUnstableOn());
-        if (result.pending() != null) {
-            ReviewEnd end = await(task, result.pending());
-            UnaryOperator<String> redact = end.redactor()::redact;
-            PublishTask.Result reviewed = verdict.run(() -> task.reviewed(result.pending(), end), redact);
-            verdict.onReview(reviewed.unapproved(), publish.getWaitResult(), redact);
+    private static void publish(PublishTask task, StepVerdict verdict) throws IOException, InterruptedException {
+        PendingReview pending = task.submit(verdict).pending();
+        if (pending != null) {
+            task.conclude(verdict, pending, await(task, pending));
         }
     }
 

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
@@ -65,12 +64,36 @@ public final class PxPublishExecution extends BackgroundExecution {
         StepVerdict verdict =
                 new StepVerdict(required(Run.class), required(TaskListener.class), required(FlowNode.class));
         List<Destination> destinations = Destination.of(step, targets(directory, verdict));
+        PublishTask waits;
+        try (StepBuild build =
+                new StepBuild(required(Run.class), directory, required(TaskListener.class), step, id())) {
+            waits = publish(directory, verdict, destinations, build);
+        }
+        if (waits != null) {
+            return await(waits, waiting);
+        }
+        if (done.size() < destinations.size()) {
+            return again();
+        }
+        failures.requireNone(done.size());
+        return ReleaseMap.joined(new ArrayList<Map<String, Object>>(done));
+    }
+
+    /**
+     * Publishes to the destinations that have not had their turn.
+     *
+     * @return the publish whose review the step has to wait for before the next one; null if there is none, or without the agent
+     */
+    @CheckForNull
+    private PublishTask publish(
+            @CheckForNull FilePath directory, StepVerdict verdict, List<Destination> destinations, StepBuild build)
+            throws IOException, InterruptedException {
         while (done.size() < destinations.size()) {
             Destination destination = destinations.get(done.size());
+            PublishTask task = task(directory, destination, build);
             try {
-                Object next = publish(task(directory, destination), verdict);
-                if (next != null) {
-                    return next;
+                if (!publish(task, verdict)) {
+                    return task;
                 }
             } catch (AbortException e) {
                 failures.add(destination, e);
@@ -79,12 +102,11 @@ public final class PxPublishExecution extends BackgroundExecution {
             end = null;
             waiting = null;
             save();
-            if (directory == null && done.size() < destinations.size()) {
-                return again();
+            if (directory == null) {
+                return null;
             }
         }
-        failures.requireNone(done.size());
-        return ReleaseMap.joined(new ArrayList<Map<String, Object>>(done));
+        return null;
     }
 
     /** Determined once, because the project may change while the step waits for a review. */
@@ -97,29 +119,25 @@ public final class PxPublishExecution extends BackgroundExecution {
         return targets == null ? List.of() : targets;
     }
 
-    /** Publishes to a destination, or continues that; null when it is done, otherwise what the work has to return in order to wait. */
-    @CheckForNull
-    private Object publish(PublishTask task, StepVerdict verdict) throws IOException, InterruptedException {
+    /** Publishes to a destination, or continues that; returns false if the step has to wait for its review. */
+    private boolean publish(PublishTask task, StepVerdict verdict) throws IOException, InterruptedException {
         PendingReview pending = waiting;
         ReviewEnd reviewEnd = end;
         PublishTask.Result result;
         if (pending == null) {
-            result = verdict.run(task::call, task::redact);
-            verdict.onFindings(result.findings(), step.getUnstableOn());
+            result = task.submit(verdict);
             if (result.pending() != null) {
                 waiting = result.pending();
                 save();
-                return await(task, result.pending());
+                return false;
             }
         } else if (reviewEnd == null) {
-            return await(task, pending);
+            return false;
         } else {
-            UnaryOperator<String> redact = reviewEnd.redactor()::redact;
-            result = verdict.run(() -> task.reviewed(pending, reviewEnd), redact);
-            verdict.onReview(result.unapproved(), step.getWaitResult(), redact);
+            result = task.conclude(verdict, pending, reviewEnd);
         }
         done.add(new HashMap<>(result.values()));
-        return null;
+        return true;
     }
 
     /** Waits without a thread, also without the agent. */
@@ -134,7 +152,7 @@ public final class PxPublishExecution extends BackgroundExecution {
         return waitFor(review.get(), ended -> end = ended);
     }
 
-    private PublishTask task(@CheckForNull FilePath directory, Destination destination)
+    private PublishTask task(@CheckForNull FilePath directory, Destination destination, StepBuild build)
             throws IOException, InterruptedException {
         return new PublishTask(
                 required(Run.class),
@@ -142,9 +160,14 @@ public final class PxPublishExecution extends BackgroundExecution {
                 directory == null ? new EnvVars() : required(EnvVars.class),
                 required(TaskListener.class),
                 step,
-                required(FlowNode.class).getId(),
+                id(),
                 destination,
+                build,
                 listener(getContext()));
+    }
+
+    private String id() throws IOException, InterruptedException {
+        return required(FlowNode.class).getId();
     }
 
     /** The wait goes on without the agent. */
