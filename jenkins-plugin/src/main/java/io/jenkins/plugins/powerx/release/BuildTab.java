@@ -1,7 +1,6 @@
 package io.jenkins.plugins.powerx.release;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.model.Api;
 import hudson.model.Run;
 import java.util.function.Supplier;
@@ -10,9 +9,6 @@ import jenkins.model.Tab;
 
 /** A tab of a build, which is stored with the build. */
 public abstract class BuildTab extends Tab implements RunAction2 {
-    @SuppressFBWarnings(
-            value = "UWF_FIELD_NOT_INITIALIZED_IN_CONSTRUCTOR",
-            justification = "set when the action is attached to its build or loaded with it")
     private transient Run<?, ?> run;
 
     BuildTab() {

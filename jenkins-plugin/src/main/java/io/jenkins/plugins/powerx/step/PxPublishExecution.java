@@ -69,8 +69,9 @@ public final class PxPublishExecution extends BackgroundExecution {
                 new StepBuild(required(Run.class), directory, required(TaskListener.class), step, id())) {
             waits = publish(directory, verdict, destinations, build);
         }
-        if (waits != null) {
-            return await(waits, waiting);
+        PendingReview pending = waiting;
+        if (waits != null && pending != null) {
+            return await(waits, pending);
         }
         if (done.size() < destinations.size()) {
             return again();
