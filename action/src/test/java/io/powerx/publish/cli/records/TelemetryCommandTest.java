@@ -95,7 +95,7 @@ class TelemetryCommandTest {
                     "telemetry", "flush", "--api-url", sandbox.baseUri().toString());
 
             assertThat(outcome.exitCode()).as(outcome.err()).isZero();
-            assertThat(outcome.out()).contains("2 were waiting");
+            assertThat(outcome.out()).contains("there were 2.");
         }
         assertThat(operations).containsExactly("reportTelemetry 202");
         assertThat(status().get("spooled").asInt()).isZero();
