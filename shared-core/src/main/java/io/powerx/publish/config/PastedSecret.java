@@ -28,6 +28,7 @@ final class PastedSecret {
             Setting.TENANT,
             Setting.SIGNING_KEY_ID,
             Setting.OIDC_AUDIENCE,
+            Setting.COMMIT,
             Setting.ARTIFACT_STORE_BUCKET);
 
     private static final int MAX_ID_LENGTH = 128;
@@ -37,8 +38,8 @@ final class PastedSecret {
 
     private static final int LONG_RUN = 16;
 
-    /** A commit, which is often part of the name of a folder or a tag. */
-    private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}");
+    /** A commit, whole or abbreviated, also as in git describe; it is often part of the name of a folder or a tag. */
+    private static final Pattern COMMIT = Pattern.compile("g?[0-9a-f]{12,16}|g?[0-9a-f]{40}");
 
     private static final String CERTIFICATE = "CERTIFICATE-----";
     private static final String PRIVATE_KEY = "PRIVATE KEY";

@@ -274,6 +274,9 @@ class ConfigResolverTest {
         "PX_TAG, note-plugin/v1.2.0-rc.1+20261130",
         "PX_RESUME, pub_01ARZ3NDEKTSV4RRFFQ69G5FAV",
         "PX_COMMIT, 4a5b6c7d8e9f0a1b2c3d4e5f6a7b8c9d0e1f2a3b",
+        "PX_COMMIT, 3a6f9c2d1e0b",
+        "PX_COMMIT, 4a5b6c7d8e9f0a1b2c3d4e5f6a7b8c9d0e1f2a3b4c5d6e7f8a9b0c1d2e3f4a5b",
+        "PX_TAG, v1.2.0-14-g3a6f9c2d1e0b",
         "PX_SIGNING_KEY_ID, ed25519:Zk3Bq9Lx7Rw2Tn5Vd8Zk3Bq9Lx7Rw2Tn5",
         "PX_SKIP_REASON, hotfix for JIRA-1234 and INC0012345",
         "NO_PROXY, '10.0.0.0/8,.corp.example,build-agent-17.internal'"

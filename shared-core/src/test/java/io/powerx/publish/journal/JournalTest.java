@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -231,6 +232,7 @@ class JournalTest {
 
     @Test
     @DisabledOnOs(OS.WINDOWS)
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void a_pipe_in_the_journals_place_is_an_error_at_once() {
         ExternalTool.run(folder, "mkfifo", Journal.NAME).succeeded();
 
