@@ -92,16 +92,16 @@ public final class Telemetry {
                 + String.join(",", events) + "]}";
     }
 
-    /** Rows as the collector writes them, except that the texts of the events are short. */
+    /** Rows as the collector writes them, except that the texts of the events are short and their ids ascend, which fills faster. */
     private static void fill(Path folder, long events) throws Exception {
         try (Connection database = DriverManager.getConnection(
-                        "jdbc:h2:file:" + folder.toAbsolutePath().resolve("collector"), "sa", "");
+                        "jdbc:h2:file:" + folder.toAbsolutePath().resolve("collector") + ";CACHE_SIZE=1000000", "sa", "");
                 Statement statement = database.createStatement()) {
             long step = 500_000;
             for (long from = 1; from <= events; from += step) {
                 statement.executeUpdate(
                         "INSERT INTO telemetry_event (event_id, run_id, sequence, name, happened_at, plugin_id, version, channel, "
-                                + "dropped, source, event, received_at) SELECT RANDOM_UUID(), 'fill-' || (x / 2), MOD(x, 2) + 1, "
+                                + "dropped, source, event, received_at) SELECT '00000000-0000-4000-8000-' || LPAD(x, 12, '0'), 'fill-' || (x / 2), MOD(x, 2) + 1, "
                                 + "'plugin.publish.succeeded', x, 'com.example.plugin' || MOD(x, " + PLUGINS + "), '1.2.3', 'stable', 0, "
                                 + "'{\"client\":\"px-publish\",\"frontend\":\"cli\"}', '{\"status\":\"queued\"}', "
                                 + System.currentTimeMillis() + " FROM SYSTEM_RANGE("

@@ -42,6 +42,14 @@ record Component(
         OPTIONAL,
         EXCLUDED;
 
+        Scope strongest(Scope other) {
+            return compareTo(other) <= 0 ? this : other;
+        }
+
+        Scope weakest(Scope other) {
+            return compareTo(other) >= 0 ? this : other;
+        }
+
         String wireName() {
             return name().toLowerCase(Locale.ROOT);
         }
@@ -90,6 +98,10 @@ record Component(
         return new Component(Ecosystem.MAVEN, group, artifact, version, scope, Map.of());
     }
 
+    Component in(Scope newScope) {
+        return new Component(ecosystem, group, name, version, newScope, hashes);
+    }
+
     /** The package URL (purl specification); components with the same one are the same. */
     String purl() {
         StringBuilder purl =
@@ -115,7 +127,6 @@ record Component(
     Component merged(Component other) {
         Map<String, String> all = new TreeMap<>(other.hashes);
         all.putAll(hashes);
-        return new Component(
-                ecosystem, group, name, version, scope.compareTo(other.scope) <= 0 ? scope : other.scope, all);
+        return new Component(ecosystem, group, name, version, scope.strongest(other.scope), all);
     }
 }

@@ -10,15 +10,20 @@ enum LockFile {
     PACKAGE_LOCK("package-lock\\.json|npm-shrinkwrap\\.json", PackageLockJson::read),
     PNPM("pnpm-lock\\.yaml", PnpmLock::read),
     YARN("yarn\\.lock", YarnLock::read),
-    GO_SUM("go\\.sum", GoSum::read),
-    REQUIREMENTS("requirements\\.txt", Requirements::read),
-    POETRY("poetry\\.lock", TomlLock::read),
-    UV("uv\\.lock", TomlLock::read),
-    POM("pom\\.xml", PomXml::read);
+    GO_SUM("go\\.sum", list(GoSum::read)),
+    REQUIREMENTS("requirements\\.txt", list(Requirements::read)),
+    POETRY("poetry\\.lock", list(TomlLock::read)),
+    UV("uv\\.lock", list(TomlLock::read)),
+    POM("pom\\.xml", list(PomXml::read));
 
     /** Reads the components in a file; throws {@link UnreadableLockFile} if it is not in its format. */
     @FunctionalInterface
     interface Format {
+        LockedComponents read(byte[] content) throws IOException;
+    }
+
+    @FunctionalInterface
+    private interface ListFormat {
         List<Component> read(byte[] content) throws IOException;
     }
 
@@ -42,8 +47,20 @@ enum LockFile {
         return Optional.empty();
     }
 
+    /** Whether the file may be that of a workspace, with the packages of several projects. */
+    boolean isOfWorkspaces() {
+        return this == PACKAGE_LOCK || this == PNPM || this == YARN;
+    }
+
     /** @throws UnreadableLockFile if it is not in its format */
-    List<Component> read(byte[] content) throws IOException {
+    LockedComponents read(byte[] content) throws IOException {
         return format.read(content);
+    }
+
+    private static Format list(ListFormat format) {
+        return content -> {
+            List<Component> components = format.read(content);
+            return () -> components;
+        };
     }
 }

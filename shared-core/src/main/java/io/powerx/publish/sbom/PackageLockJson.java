@@ -7,52 +7,98 @@ import io.powerx.publish.json.Json;
 import io.powerx.publish.sbom.Component.Scope;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * npm's package-lock.json: a tree of {@code dependencies} in version 1, a list of {@code packages} by folder in versions 2 and 3
  * (docs.npmjs.com, package-lock.json).
  */
-final class PackageLockJson {
+final class PackageLockJson extends DependencyGraph<String> implements LockedComponents {
     private static final String FOLDER = "node_modules/";
 
-    private PackageLockJson() {}
+    private final JsonNode packages;
+    private final List<Component> components = new ArrayList<>();
 
-    static List<Component> read(byte[] content) throws IOException {
-        JsonNode lock;
-        try {
-            lock = Json.mapper().readTree(Utf8.decode(content));
-        } catch (JsonProcessingException e) {
-            throw new UnreadableLockFile("it is not JSON");
-        }
-        List<Component> components = new ArrayList<>();
-        if (lock.path("packages").isObject()) {
-            lock.path("packages")
-                    .properties()
-                    .forEach(entry -> addPackage(components, entry.getKey(), entry.getValue()));
+    private PackageLockJson(JsonNode lock) throws UnreadableLockFile {
+        packages = lock.path("packages");
+        if (packages.isObject()) {
+            packages.properties().forEach(entry -> component(entry.getKey()).ifPresent(components::add));
         } else if (lock.has("lockfileVersion")) {
-            addTree(components, lock.path("dependencies"));
+            addTree(lock.path("dependencies"));
         } else {
             throw new UnreadableLockFile("it has neither packages nor a lockfileVersion");
         }
-        return components;
     }
 
-    /** The project itself, its workspaces and links to them are not in a folder of that name or have no version themselves. */
-    private static void addPackage(List<Component> components, String folder, JsonNode entry) {
-        int at = folder.lastIndexOf(FOLDER);
-        if (at >= 0 && !entry.path("link").asBoolean()) {
-            String installed = folder.substring(at + FOLDER.length());
-            components.add(Component.npm(
-                    entry.path("name").asText(installed),
-                    text(entry, "version"),
-                    scope(entry),
-                    text(entry, "integrity")));
+    static PackageLockJson read(byte[] content) throws IOException {
+        try {
+            return new PackageLockJson(Json.mapper().readTree(Utf8.decode(content)));
+        } catch (JsonProcessingException e) {
+            throw new UnreadableLockFile("it is not JSON");
         }
     }
 
-    private static void addTree(List<Component> components, JsonNode dependencies) {
+    @Override
+    public List<Component> all() {
+        return List.copyOf(components);
+    }
+
+    /** The file itself marks what is for development only, but for all projects together. */
+    @Override
+    public List<Component> of(String folder, PackageJson project) {
+        if (folder.isEmpty() || !packages.isObject()) {
+            return all();
+        }
+        if (!packages.has(folder)) {
+            return List.of();
+        }
+        List<Component> needed = new ArrayList<>();
+        needed(folder, project.dependencies())
+                .forEach((each, scope) -> component(each).ifPresent(component -> needed.add(component.in(scope))));
+        return needed;
+    }
+
+    @Override
+    Collection<Dependency> dependencies(String locked) {
+        return Dependency.of(packages.path(locked)).stream()
+                .filter(dependency -> dependency.scope() != Scope.EXCLUDED)
+                .toList();
+    }
+
+    /** In the closest {@code node_modules}, as Node.js looks for it; a link leads to another project of the workspace. */
+    @Override
+    Optional<String> find(String from, Dependency dependency) {
+        String folder = from;
+        while (true) {
+            String candidate = (folder.isEmpty() ? "" : folder + "/") + FOLDER + dependency.name();
+            JsonNode entry = packages.path(candidate);
+            if (entry.isObject()) {
+                return Optional.of(
+                        entry.path("link").asBoolean() ? entry.path("resolved").asText() : candidate);
+            }
+            if (folder.isEmpty()) {
+                return Optional.empty();
+            }
+            folder = folder.substring(0, Math.max(0, folder.lastIndexOf('/')));
+        }
+    }
+
+    /** Empty for the project itself and its workspaces, which are not in a folder of that name, and for links to them. */
+    private Optional<Component> component(String folder) {
+        JsonNode entry = packages.path(folder);
+        int at = folder.lastIndexOf(FOLDER);
+        if (at < 0 || entry.path("link").asBoolean()) {
+            return Optional.empty();
+        }
+        String installed = folder.substring(at + FOLDER.length());
+        return Optional.of(Component.npm(
+                entry.path("name").asText(installed), text(entry, "version"), scope(entry), text(entry, "integrity")));
+    }
+
+    private void addTree(JsonNode dependencies) {
         dependencies.properties().forEach(dependency -> {
             JsonNode entry = dependency.getValue();
             String version = text(entry, "version");
@@ -66,7 +112,7 @@ final class PackageLockJson {
             } else if (version == null || !version.startsWith("file:")) {
                 components.add(Component.npm(dependency.getKey(), version, scope(entry), text(entry, "integrity")));
             }
-            addTree(components, entry.path("dependencies"));
+            addTree(entry.path("dependencies"));
         });
     }
 

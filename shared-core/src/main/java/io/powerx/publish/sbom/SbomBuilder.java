@@ -7,13 +7,10 @@ import io.powerx.publish.sbom.Component.Scope;
 import io.powerx.publish.secret.ForeignText;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,13 +24,8 @@ import java.util.TreeSet;
  */
 public final class SbomBuilder {
     private static final int MAX_FILE = 16 << 20;
-    private static final int MAX_DEPTH = 6;
-    private static final int MAX_FILES = 200;
     private static final int MAX_COMPONENTS = 50_000;
     private static final int MAX_SHOWN = 300;
-
-    /** Folders with copies of other projects, or with output. */
-    private static final Set<String> SKIPPED = Set.of("node_modules", "vendor", "dist", "build", "target", "out");
 
     private final Path project;
     private final Map<String, Component> components = new TreeMap<>();
@@ -82,13 +74,20 @@ public final class SbomBuilder {
 
     /** @param goPrograms whether programs state their modules; then go.sum adds only those of tests and tools */
     private void addLockFiles(boolean goPrograms) {
-        for (Path file : lockFiles()) {
-            String path = project.relativize(file).toString().replace('\\', '/');
-            LockFile kind = LockFile.of(String.valueOf(file.getFileName())).orElseThrow();
+        LockFiles files = LockFiles.of(project);
+        problems.addAll(files.problems());
+        Map<Path, LockedComponents> read = new HashMap<>();
+        for (LockFiles.Use use : files.uses()) {
+            String path = files.name(use.file());
             try {
-                for (Component component : kind.read(SmallFile.read(file, MAX_FILE))) {
+                LockedComponents locked = read.get(use.file());
+                if (locked == null) {
+                    locked = use.kind().read(SmallFile.read(use.file(), MAX_FILE));
+                    read.put(use.file(), locked);
+                }
+                for (Component component : components(locked, use)) {
                     boolean unused = goPrograms && component.ecosystem() == Ecosystem.GO;
-                    add(path, unused ? excluded(component) : component);
+                    add(path, unused ? component.in(Scope.EXCLUDED) : component);
                 }
             } catch (IOException e) {
                 problem(path, IoFailure.reason(e));
@@ -96,14 +95,9 @@ public final class SbomBuilder {
         }
     }
 
-    private static Component excluded(Component component) {
-        return new Component(
-                component.ecosystem(),
-                component.group(),
-                component.name(),
-                component.version(),
-                Scope.EXCLUDED,
-                component.hashes());
+    private static List<Component> components(LockedComponents locked, LockFiles.Use use) throws IOException {
+        Path json = use.packageJson();
+        return json == null ? locked.all() : locked.of(use.folder(), PackageJson.read(SmallFile.read(json, MAX_FILE)));
     }
 
     private void add(String source, Component component) {
@@ -123,42 +117,5 @@ public final class SbomBuilder {
 
     private void problem(String path, String found) {
         problems.add(ForeignText.oneLine(path + " is not part of the SBOM: " + found, MAX_SHOWN));
-    }
-
-    /** Sorted, so that the result does not depend on the file system. */
-    private List<Path> lockFiles() {
-        List<Path> found = new ArrayList<>();
-        try {
-            Files.walkFileTree(project, Set.of(), MAX_DEPTH, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-                    String name = String.valueOf(folder.getFileName());
-                    boolean skipped = !folder.equals(project) && (SKIPPED.contains(name) || name.startsWith("."));
-                    return skipped ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                    if (attributes.isRegularFile()
-                            && LockFile.of(String.valueOf(file.getFileName())).isPresent()) {
-                        found.add(file);
-                    }
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult visitFileFailed(Path file, IOException e) {
-                    return FileVisitResult.CONTINUE;
-                }
-            });
-        } catch (IOException e) {
-            problem(".", IoFailure.reason(e));
-        }
-        found.sort(
-                Comparator.comparing(file -> project.relativize(file).toString().replace('\\', '/')));
-        if (found.size() > MAX_FILES) {
-            problems.add("There are more than " + MAX_FILES + " lock files");
-        }
-        return found.stream().limit(MAX_FILES).toList();
     }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Lock files as the package managers write them. */
 class LockFileTest {
     private static List<Component> read(LockFile kind, String content) throws IOException {
-        return kind.read(content.getBytes(StandardCharsets.UTF_8));
+        return kind.read(content.getBytes(StandardCharsets.UTF_8)).all();
     }
 
     private static List<String> purls(LockFile kind, String content) throws IOException {
