@@ -6,6 +6,7 @@ import java.security.PublicKey;
 import java.security.interfaces.ECKey;
 import java.security.interfaces.RSAKey;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.operator.DefaultSignatureAlgorithmIdentifierFinder;
@@ -63,12 +64,32 @@ enum Algorithm {
         };
     }
 
-    /** Why a profile cannot use a key, as a clause. */
+    /** Why a profile cannot use a key, as a clause, and what could be used instead. */
     static String reasonAgainst(SigningProfile profile, Key key) {
-        return profile == SigningProfile.CMS
-                        && natural(key).filter(ED25519::equals).isPresent()
-                ? "OpenSSL 3.0 cannot verify a CMS signature that is made with Ed25519; use an RSA or EC key"
-                : "the profile does not support this kind or size of key (" + key.getAlgorithm() + ")";
+        String kind = describe(key);
+        if (natural(key).isEmpty()) {
+            return "no profile supports a key of " + kind
+                    + "; use RSA with 2048 to 8192 bits, EC with the curve P-256 or P-384, or Ed25519";
+        }
+        if (profile == SigningProfile.CMS) {
+            return "OpenSSL 3.0 cannot verify a CMS signature that is made with Ed25519; use an RSA or EC key";
+        }
+        List<String> usable = Arrays.stream(SigningProfile.values())
+                .filter(other -> of(other, key).isPresent())
+                .map(SigningProfile::wireName)
+                .toList();
+        return "the profile " + profile.wireName() + " cannot use a key of " + kind + "; a profile that can is "
+                + String.join(" or ", usable);
+    }
+
+    private static String describe(Key key) {
+        if (key instanceof RSAKey rsa) {
+            return "RSA with " + rsa.getModulus().bitLength() + " bits";
+        }
+        if (key instanceof ECKey ec) {
+            return "EC with " + ec.getParams().getCurve().getField().getFieldSize() + " bits";
+        }
+        return natural(key).isPresent() ? "Ed25519" : key.getAlgorithm();
     }
 
     /** Whether a public key can have made signatures of this algorithm. */

@@ -347,7 +347,9 @@ class WorkspaceLockTest {
 
         BillOfMaterials bill = bill("plugins/note");
 
-        assertThat(bill.problems()).containsExactly("../../package-lock.json is not part of the SBOM: the package.json of the project is not JSON");
+        assertThat(bill.problems())
+                .containsExactly(
+                        "../../package-lock.json is not part of the SBOM: the package.json of the project is not JSON");
     }
 
     private List<String> componentsOf(String folder) throws IOException {

@@ -312,6 +312,21 @@ class LocalKeyTest {
     }
 
     @Test
+    void a_refused_key_comes_with_the_profiles_that_can_use_it() {
+        keys.newKey("weak", "RSA", "rsa_keygen_bits:1024");
+
+        assertThatThrownBy(() -> signer(RSA_PSS, keys.path("ec.key"), keys.path("ec.crt"), null))
+                .hasMessageContaining(
+                        "the profile rsa-pss cannot use a key of EC with 256 bits; a profile that can is cms or ecdsa-p256");
+        assertThatThrownBy(() -> signer(ECDSA_P256, keys.path("ed.key"), keys.path("ed.crt"), null))
+                .hasMessageContaining(
+                        "the profile ecdsa-p256 cannot use a key of Ed25519; a profile that can is ed25519-package");
+        assertThatThrownBy(() -> signer(CMS, keys.path("weak.key"), keys.path("rsa.crt"), null))
+                .hasMessageContaining(
+                        "no profile supports a key of RSA with 1024 bits; use RSA with 2048 to 8192 bits");
+    }
+
+    @Test
     void unreadable_keys_are_reported_without_any_of_their_content(@TempDir Path temp) throws IOException {
         String key = keys.text("ec.key");
         String damaged = key.replaceFirst("M", "!");
