@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,9 @@ public record DatedReport(String file, Instant written) {
     /** Longer counts of seconds would be in the distant future, so these are milliseconds. */
     private static final int DIGITS_OF_SECONDS = 10;
 
+    /** Some tools write the zone after a blank, or without a colon. */
+    private static final Pattern ZONE = Pattern.compile("(?<=:\\d\\d(?:\\.\\d{1,9})?) ?([+-]\\d{2}):?(\\d{2})$");
+
     /** The later one; null means unknown. */
     static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
         if (one == null || other == null) {
@@ -36,14 +41,15 @@ public record DatedReport(String file, Instant written) {
     /**
      * Parses the attribute of a report.
      *
-     * @param text an ISO 8601 time, in an unknown zone if it has none, or seconds or milliseconds since 1970
+     * @param text an ISO 8601 time, in an unknown zone if it has none, a time of HTTP such as Mocha writes, or seconds or milliseconds since
+     *     1970
      * @return the latest time that it may mean; null if it is missing or not plausible
      */
     static @Nullable Instant latest(@Nullable String text) {
         if (text == null) {
             return null;
         }
-        Instant instant = text.strip().matches("\\d{9,13}") ? ofEpoch(text.strip()) : ofIso(text.strip());
+        Instant instant = text.strip().matches("\\d{9,13}") ? ofEpoch(text.strip()) : ofText(text.strip());
         return instant == null || instant.isBefore(EARLIEST) || instant.isAfter(LATEST) ? null : instant;
     }
 
@@ -52,8 +58,20 @@ public record DatedReport(String file, Instant written) {
         return digits.length() > DIGITS_OF_SECONDS ? Instant.ofEpochMilli(number) : Instant.ofEpochSecond(number);
     }
 
+    private static @Nullable Instant ofText(String text) {
+        try {
+            return OffsetDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
+        } catch (DateTimeParseException e) {
+            return ofIso(text);
+        }
+    }
+
     private static @Nullable Instant ofIso(String text) {
-        String iso = text.replace(' ', 'T');
+        String iso = ZONE.matcher(text)
+                .replaceFirst("$1:$2")
+                .replaceFirst(" ?(?:UTC|GMT)$", "Z")
+                .replace(' ', 'T');
         try {
             return OffsetDateTime.parse(iso).toInstant();
         } catch (DateTimeParseException noZone) {

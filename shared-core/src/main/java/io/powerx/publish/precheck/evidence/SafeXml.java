@@ -1,7 +1,7 @@
 package io.powerx.publish.precheck.evidence;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
@@ -9,9 +9,12 @@ import javax.xml.stream.XMLStreamReader;
 
 /**
  * Reads untrusted XML. Document types are accepted, since reports of JaCoCo and Cobertura have one, but no entity is
- * expanded and nothing is fetched.
+ * expanded and nothing is fetched. Documents that are nested deeper than any tool nests them are rejected.
  */
 public final class SafeXml {
+    private static final String MAX_DEPTH_PROPERTY = "http://www.oracle.com/xml/jaxp/properties/maxElementDepth";
+    private static final String MAX_DEPTH = "200";
+
     private SafeXml() {}
 
     /** Opens a document; the caller closes the stream. */
@@ -21,7 +24,12 @@ public final class SafeXml {
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
         factory.setXMLResolver((publicId, systemId, baseUri, namespace) -> new ByteArrayInputStream(new byte[0]));
-        return factory.createXMLStreamReader(new XmlCharacters(new BufferedInputStream(in)));
+        factory.setProperty(MAX_DEPTH_PROPERTY, MAX_DEPTH);
+        try {
+            return factory.createXMLStreamReader(XmlCharacters.of(in));
+        } catch (IOException e) {
+            throw new XMLStreamException(e);
+        }
     }
 
     /** The attribute as a non-negative integer; the fallback if it is missing or not a number. */

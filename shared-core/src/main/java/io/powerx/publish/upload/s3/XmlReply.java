@@ -28,6 +28,7 @@ final class XmlReply {
         try {
             DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
             factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+            factory.setAttribute("http://www.oracle.com/xml/jaxp/properties/maxElementDepth", "100");
             DocumentBuilder builder = factory.newDocumentBuilder();
             // The default handler prints.
             builder.setErrorHandler(new DefaultHandler());

@@ -159,6 +159,19 @@ class StoreFaultsTest {
         assertThat(failure.code()).isEqualTo(ErrorCode.PROTOCOL_ERROR);
     }
 
+    @Test
+    void a_reply_that_is_nested_without_end_is_not_read() {
+        String nested = "<UploadId>".repeat(40_000) + "x" + "</UploadId>".repeat(40_000);
+        server.enqueue(ABSENT);
+        server.enqueue(NONE_UNDER_WAY);
+        server.enqueue(xml(200, "<InitiateMultipartUploadResult>" + nested + "</InitiateMultipartUploadResult>"));
+
+        PublishException failure = catchThrowableOfType(PublishException.class, () -> store(large()));
+
+        assertThat(failure.code()).isEqualTo(ErrorCode.PROTOCOL_ERROR);
+        assertThat(failure).hasMessageContaining("a reply that is not XML");
+    }
+
     private DirectStore.Result store(PackedArtifact artifact) {
         ArtifactStoreSettings settings = new ArtifactStoreSettings(
                 server.url("/").uri(),
