@@ -203,7 +203,7 @@ public final class ConfigResolver {
             return new ResolvedConfig.Value(setting.parse(text), raw.origin());
         } catch (InvalidValueException e) {
             throw PublishException.of(
-                            codeOf(setting, raw),
+                            e.code().orElse(codeOf(setting, raw)),
                             "read the setting " + setting.id(),
                             subject(setting, raw) + " " + e.getMessage() + shown(setting, text)
                                     + InvalidChoice.suggestion(text, setting.choices()))

@@ -209,6 +209,7 @@ public enum Setting {
                     .inHome("telemetry.enabled")
                     .byDefault("on")),
     TELEMETRY_ENDPOINT(setting("telemetry-endpoint", URL, "URL that receives publish events; default: the Marketplace.")
+            .endpoint()
             .inProject("telemetry.endpoint")
             .inHome("telemetry.endpoint")),
     TELEMETRY_TOKEN(setting(

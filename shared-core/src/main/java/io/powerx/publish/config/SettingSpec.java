@@ -1,6 +1,10 @@
 package io.powerx.publish.config;
 
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
+import io.powerx.publish.http.Endpoints;
 import io.powerx.publish.secret.Secret;
+import java.net.URI;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -110,6 +114,23 @@ record SettingSpec(
                     throw new InvalidValueException(Secret.TOO_SHORT);
                 }
                 return Secret.of(text);
+            };
+            return this;
+        }
+
+        /** Rejects URLs to which no secret may be sent, see {@link Endpoints#require}. */
+        Builder endpoint() {
+            Reader anyUrl = reader;
+            reader = text -> {
+                Object url = anyUrl.read(text);
+                try {
+                    return Endpoints.require((URI) url);
+                } catch (PublishException e) {
+                    boolean insecure = e.code() == ErrorCode.ENDPOINT_INSECURE;
+                    throw insecure
+                            ? new InvalidValueException("must begin with https://, except on loopback", e.code())
+                            : new InvalidValueException("must not have a user, a password, a query or a fragment");
+                }
             };
             return this;
         }

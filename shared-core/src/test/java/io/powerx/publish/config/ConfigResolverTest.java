@@ -316,6 +316,31 @@ class ConfigResolverTest {
         assertThat(config.secrets(folders)).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "http://t.example, ENDPOINT_INSECURE, must begin with https://",
+        "http://127.1:8077, ENDPOINT_INSECURE, must begin with https://",
+        "https://user:password@t.example, OPTION_INVALID, must not have a user",
+        "https://t.example?secret=password, OPTION_INVALID, a query",
+        "https://t.example#password, OPTION_INVALID, a fragment"
+    })
+    void an_address_to_which_no_secret_may_be_sent_is_an_error_that_names_the_variable(
+            String endpoint, ErrorCode code, String words) {
+        Configs sources = Configs.given().variable("PX_TELEMETRY_ENDPOINT", endpoint);
+
+        assertThatThrownBy(sources::resolve)
+                .isInstanceOfSatisfying(
+                        PublishException.class, e -> assertThat(e.code()).isEqualTo(code))
+                .hasMessageContaining("PX_TELEMETRY_ENDPOINT")
+                .hasMessageContaining(words)
+                .hasMessageNotContaining("password@")
+                .hasMessageNotContaining("#password");
+        assertThat(sources.variable("PX_TELEMETRY_ENDPOINT", "http://[::1]:8077/")
+                        .resolve()
+                        .url(Setting.TELEMETRY_ENDPOINT))
+                .isPresent();
+    }
+
     @Test
     void a_telemetry_token_for_an_endpoint_of_the_repository_is_reported() {
         Configs sources = Configs.given()

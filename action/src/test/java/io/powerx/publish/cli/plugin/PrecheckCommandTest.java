@@ -119,6 +119,9 @@ class PrecheckCommandTest {
                 "rollout: {batches: [{percentage: 50}, {percentage: 10}]} | publish.yml:1:52 | must increase",
                 "'window: {start: \"2099-01-01T00:00:00Z\"}'             | publish.yml:1:17 | add batches",
                 "'rollout: {batches: [{percentage: 100, startAt: \"2020-01-01T00:00:00Z\"}]}' | publish.yml:1:48 | in the past",
+                "telemetry: {endpoint: 'http://t.example'}              | publish.yml:1:23 | must begin with https://",
+                "telemetry: {endpoint: 'https://u:p@t.example'}         | publish.yml:1:23 | must not have a user",
+                "telemetry: {endpoint: 'https://t.example?a=b'}         | publish.yml:1:23 | a query",
                 "artifacts: {ignore: ['a[']}                             | :0:0             | a["
             })
     void an_invalid_publish_yml_is_a_finding_with_its_location(String yaml, String place, String words)
