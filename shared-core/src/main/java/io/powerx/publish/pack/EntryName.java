@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /** Checks the names of packed files: every system must be able to write them, below the folder that the package is unpacked to. */
@@ -12,6 +13,9 @@ public final class EntryName {
     private static final int MAX_SEGMENT_BYTES = 255;
     private static final Pattern DEVICE =
             Pattern.compile("(?:CON|PRN|AUX|NUL|CONIN\\$|CONOUT\\$|(?:COM|LPT)[0-9\u00b9\u00b2\u00b3])(?: *\\..*)?");
+
+    /** The folder of a repository, also by its short name on Windows. */
+    private static final Pattern REPOSITORY = Pattern.compile("(?:\\.git|git~\\d+)", Pattern.CASE_INSENSITIVE);
 
     private static final String DEVICE_INITIALS = "CPANLcpanl";
 
@@ -33,6 +37,11 @@ public final class EntryName {
                     "the name has a character that is not safe on every system (a control character, or one of \\ : * ? \""
                             + " < > |)");
         }
+        OptionalInt invisible = path.codePoints().filter(EntryName::isInvisible).findFirst();
+        if (invisible.isPresent()) {
+            return Optional.of("the name has the invisible character " + "U+%04X".formatted(invisible.getAsInt())
+                    + ", with which it looks like another name");
+        }
         for (String segment : path.split("/", -1)) {
             Optional<String> problem = segmentProblem(segment);
             if (problem.isPresent()) {
@@ -52,6 +61,13 @@ public final class EntryName {
         return true;
     }
 
+    /**
+     * The name without joiners, which emojis and some languages need, but which the file system of macOS ignores when it compares names.
+     */
+    static String withoutJoiners(String name) {
+        return isAscii(name) ? name : name.replace("\u200c", "").replace("\u200d", "");
+    }
+
     private static Optional<String> segmentProblem(String segment) {
         if (segment.isEmpty() || segment.equals(".") || segment.equals("..")) {
             return Optional.of("the path has an empty part, \".\" or \"..\"");
@@ -65,6 +81,9 @@ public final class EntryName {
         if (DEVICE_INITIALS.indexOf(segment.charAt(0)) >= 0
                 && DEVICE.matcher(segment.toUpperCase(Locale.ROOT)).matches()) {
             return Optional.of("\"" + segment + "\" is a device on Windows");
+        }
+        if (REPOSITORY.matcher(withoutJoiners(segment)).matches()) {
+            return Optional.of("git would take \"" + segment + "\" for a repository, and run its hooks");
         }
         return Optional.empty();
     }
@@ -96,8 +115,20 @@ public final class EntryName {
         return false;
     }
 
+    /** Characters without width that no name needs, unlike the joiners. They include the marks and isolates that reorder text. */
+    private static boolean isInvisible(int c) {
+        return c == 0xad
+                || c == 0x61c
+                || c == 0x200b
+                || c == 0x200e
+                || c == 0x200f
+                || (c >= 0x2060 && c <= 0x206f)
+                || c == 0xfeff
+                || (c >= 0xfff9 && c <= 0xfffb);
+    }
+
     private static boolean isForbidden(int c) {
-        boolean reordersText = (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+        boolean reordersText = c >= 0x202a && c <= 0x202e;
         boolean notText = c == 0xfffd || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
         return Character.isISOControl(c) || reordersText || notText || "\\:*?\"<>|".indexOf(c) >= 0;
     }

@@ -79,7 +79,7 @@ public final class NameRegistry {
         if (EntryName.isAscii(name)) {
             return name.toLowerCase(Locale.ROOT);
         }
-        String folded = Normalizer.normalize(name, Normalizer.Form.NFC)
+        String folded = Normalizer.normalize(EntryName.withoutJoiners(name), Normalizer.Form.NFC)
                 .toUpperCase(Locale.ROOT)
                 .toLowerCase(Locale.ROOT);
         return Normalizer.normalize(folded, Normalizer.Form.NFC);

@@ -15,6 +15,12 @@ class NameRegistryTest {
     }
 
     @Test
+    void names_that_differ_only_in_joiners_clash() {
+        assertThat(clashes("a/b\u200d.js", "a/b.js", "a/c\u200d.js"))
+                .containsExactly("on some systems it is the same as \"a/b.js\"");
+    }
+
+    @Test
     void a_folder_is_remembered_after_its_files() {
         assertThat(clashes("A/one", "B/two", "a/three", "a/x/four", "b"))
                 .containsExactly(

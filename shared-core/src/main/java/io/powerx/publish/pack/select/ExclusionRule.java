@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 record ExclusionRule(RejectedFile.@Nullable Kind kind, String reason) {
     private static final Set<String> FOLDERS =
             Set.of(".git", ".hg", ".svn", ".idea", ".vscode", ".px-plugin", "__macosx", ".pnpm-store");
+
+    private static final String TOOL = "the data of a tool";
     private static final Set<String> OWN_FILES = Set.of("publish-receipt.json", "publish-debug.log");
     private static final Pattern ENVIRONMENT_SAMPLE = Pattern.compile("\\.env\\.(?:example|sample|template|dist)");
     private static final Pattern PRIVATE_KEY =
@@ -26,7 +28,7 @@ record ExclusionRule(RejectedFile.@Nullable Kind kind, String reason) {
     /** Results of earlier publishes, which would make each package differ from the one before. */
     static final ExclusionRule OWN = new ExclusionRule(null, "written by the publisher itself");
 
-    /** The rule that excludes a file; empty if there is none. */
+    /** The rule that excludes a file, such as the one that stands for the repository of a submodule; empty if there is none. */
     static Optional<ExclusionRule> file(String path) {
         String name = path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
         if (name.startsWith(".env") && !ENVIRONMENT_SAMPLE.matcher(name).matches()) {
@@ -36,6 +38,9 @@ record ExclusionRule(RejectedFile.@Nullable Kind kind, String reason) {
         if (PRIVATE_KEY.matcher(name).matches()) {
             return Optional.of(
                     new ExclusionRule(RejectedFile.Kind.PRIVATE_KEY, "its name is that of a private key or key store"));
+        }
+        if (name.equals(".git")) {
+            return Optional.of(new ExclusionRule(null, TOOL));
         }
         if (OWN_FILES.contains(name) || name.endsWith(".pxp") || name.endsWith(".integrity.txt")) {
             return Optional.of(OWN);
@@ -47,7 +52,7 @@ record ExclusionRule(RejectedFile.@Nullable Kind kind, String reason) {
     static Optional<String> folder(String path) {
         String name = path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
         if (FOLDERS.contains(name)) {
-            return Optional.of("the data of a tool");
+            return Optional.of(TOOL);
         }
         if (name.equals("node_modules") && !PackageLayout.isBuildOutput(path)) {
             return Optional.of("modules that the front end is built from");

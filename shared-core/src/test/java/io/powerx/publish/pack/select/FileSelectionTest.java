@@ -93,6 +93,21 @@ class FileSelectionTest {
     }
 
     @Test
+    void the_file_that_stands_for_the_repository_of_a_submodule_is_never_packed() {
+        project.file("config/.git", "gitdir: ../.git/modules/config");
+        project.file("config/event_fabric.yaml", "topics: []");
+
+        FileSelection selection = select(List.of("config/.git"), List.of());
+
+        assertThat(selection.files())
+                .extracting(SelectedFile::path)
+                .contains("config/event_fabric.yaml")
+                .doesNotContain("config/.git");
+        assertThat(selection.refused()).isEmpty();
+        assertThat(selection.leftOut()).contains(new ExcludedFile("config/.git", "the data of a tool"));
+    }
+
+    @Test
     void include_adds_and_ignore_removes() {
         project.file("docs/guide.md", "guide");
         project.file("docs/drafts/next.md", "draft");
@@ -218,7 +233,9 @@ class FileSelectionTest {
                 "dot.",
                 "space ",
                 "what?",
-                "\u202etxt.exe"
+                "\u202etxt.exe",
+                "a\u200b.js",
+                "git~1"
             })
     void names_that_are_invalid_on_some_system_are_refused(String name) {
         project.file("assets/" + name, "x");
