@@ -120,7 +120,8 @@ final class MarketplaceDialect implements Dialect {
     }
 
     private String found(Reply reply, Problem problem) {
-        String said = shown(problem.detail() != null ? problem.detail() : problem.title(), SHOWN_TEXT);
+        String said =
+                ForeignText.clause(shown(problem.detail() != null ? problem.detail() : problem.title(), SHOWN_TEXT));
         StringBuilder found = new StringBuilder(
                 "the server answered HTTP " + status(reply, problem) + (said.isEmpty() ? "" : ": " + said));
         if (problem.requiredPermission() != null) {
@@ -156,7 +157,7 @@ final class MarketplaceDialect implements Dialect {
                 break;
             }
             String what = error.detail() == null ? error.code() : error.detail();
-            fields.add(shown(error.pointer(), SHOWN_NAME) + ": " + shown(what, SHOWN_FIELD));
+            fields.add(shown(error.pointer(), SHOWN_NAME) + ": " + ForeignText.clause(shown(what, SHOWN_FIELD)));
         }
         return fields;
     }

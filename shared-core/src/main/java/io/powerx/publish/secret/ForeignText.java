@@ -36,6 +36,12 @@ public final class ForeignText {
                 : oneLine(redactor.redact(text), limit);
     }
 
+    /** A sentence as a clause that others may follow: without the period at its end. */
+    public static String clause(String sentence) {
+        boolean ends = sentence.endsWith(".") && !sentence.endsWith("..");
+        return ends ? sentence.substring(0, sentence.length() - 1) : sentence;
+    }
+
     /**
      * Like {@link #oneLine}, but keeps line feeds and tabs.
      *

@@ -7,6 +7,7 @@ import io.powerx.publish.http.Sleeper;
 import io.powerx.publish.marketplace.Marketplace;
 import io.powerx.publish.marketplace.Review;
 import io.powerx.publish.marketplace.ReviewState;
+import io.powerx.publish.secret.ForeignText;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -120,12 +121,12 @@ public final class ReviewWait {
         }
         StringBuilder reasons = new StringBuilder();
         if (decision.notes() != null) {
-            reasons.append(": ").append(decision.notes());
+            reasons.append(": ").append(ForeignText.clause(decision.notes()));
         }
         if (decision.issues() != null) {
             decision.issues().forEach(issue -> reasons.append("; ")
                     .append(issue.field() == null ? "" : issue.field() + ": ")
-                    .append(issue.message()));
+                    .append(ForeignText.clause(issue.message())));
         }
         return reasons.toString();
     }

@@ -36,7 +36,7 @@ final class VersionHolder {
         boolean pending = holder.awaitsUpload();
         return conflict.restated(
                         pending ? ErrorCode.PUBLISH_IN_PROGRESS : ErrorCode.VERSION_CONFLICT,
-                        conflict.found().replaceFirst("\\.$", "") + (pending ? "; its upload is not complete" : ""))
+                        conflict.found() + (pending ? "; its upload is not complete" : ""))
                 .advice(pending ? holder.withdrawAdvice() : conflict.advice().orElse(null))
                 .link(conflict.link().or(() -> reviewUrl(holder.versionId())).orElse(null));
     }

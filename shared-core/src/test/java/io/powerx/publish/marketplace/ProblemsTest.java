@@ -149,6 +149,19 @@ class ProblemsTest {
     }
 
     @Test
+    void sentences_of_a_server_are_joined_without_their_periods() {
+        PublishException e = refused(
+                "registerPublish",
+                Fault.problem(
+                        422,
+                        "{\"code\":\"validation_failed\",\"detail\":\"Set repository_id.\",\"errors\":["
+                                + "{\"pointer\":\"/name\",\"detail\":\"It is blank.\"},"
+                                + "{\"pointer\":\"/notes\",\"detail\":\"They end with...\"}]}"));
+
+        assertThat(e.found()).endsWith(": Set repository_id; /name: It is blank; /notes: They end with...");
+    }
+
+    @Test
     void hostile_texts_are_shortened_and_cleaned() {
         PublishException e = refused(
                 "registerPublish",

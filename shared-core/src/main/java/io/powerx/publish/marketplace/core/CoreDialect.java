@@ -168,7 +168,7 @@ final class CoreDialect implements Dialect {
     }
 
     private void append(StringBuilder found, String before, @Nullable String text) {
-        String line = ForeignText.oneLine(text, SHOWN_TEXT, redactor);
+        String line = ForeignText.clause(ForeignText.oneLine(text, SHOWN_TEXT, redactor));
         if (!line.isEmpty()) {
             found.append(before).append(line);
         }
