@@ -7,14 +7,18 @@ import io.powerx.publish.error.SourceLocation;
 import io.powerx.publish.io.SmallFile;
 import io.powerx.publish.io.Utf8;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The folder of a plugin. Paths in its files are resolved inside the folder, never outside. */
 public final class ProjectFolder {
+    private static final int MAX_DEPTH = 16;
+
     private final Path root;
     private final Map<String, Path> replaced;
 
@@ -70,6 +74,24 @@ public final class ProjectFolder {
 
     public boolean hasFolder(String relative) {
         return resolve(relative).filter(Files::isDirectory).isPresent();
+    }
+
+    /** Whether a folder or one below it contains a file, except hidden ones such as {@code .gitkeep}, which only keep a folder in git. */
+    public boolean hasFilesIn(String relative) {
+        return resolve(relative)
+                .filter(Files::isDirectory)
+                .filter(ProjectFolder::hasFiles)
+                .isPresent();
+    }
+
+    private static boolean hasFiles(Path folder) {
+        try (Stream<Path> below = Files.walk(folder, MAX_DEPTH)) {
+            return below.anyMatch(file -> Files.isRegularFile(file)
+                    && !String.valueOf(file.getFileName()).startsWith("."));
+        } catch (IOException | UncheckedIOException e) {
+            // What cannot be read may contain files; the packer reports it.
+            return true;
+        }
     }
 
     /**

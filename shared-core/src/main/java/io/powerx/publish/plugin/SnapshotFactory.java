@@ -26,6 +26,9 @@ final class SnapshotFactory {
     /** What can be part of a file name. Whether it is a SemVer version is left to the precheck. */
     private static final Pattern VERSION = Pattern.compile("[0-9A-Za-z][0-9A-Za-z.+-]*");
 
+    /** Folders whose files are packed as migrations. */
+    private static final List<String> MIGRATIONS = List.of("migrations", "backend/migrations");
+
     private SnapshotFactory() {}
 
     static PluginSnapshot of(PluginManifest manifest, ProjectFolder sources) {
@@ -107,7 +110,7 @@ final class SnapshotFactory {
     private static boolean hasMigrations(PluginManifest manifest) {
         JsonNode migrations = manifest.at("/migrations");
         return (migrations.isContainerNode() && !migrations.isEmpty())
-                || manifest.project().hasFolder("migrations");
+                || MIGRATIONS.stream().anyMatch(manifest.project()::hasFilesIn);
     }
 
     /**

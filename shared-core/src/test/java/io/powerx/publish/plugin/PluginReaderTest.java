@@ -153,6 +153,22 @@ class PluginReaderTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "migrations/0001_notes.sql, true",
+        "migrations/2026/0001_notes.sql, true",
+        "backend/migrations/0001_notes.sql, true",
+        "migrations/.gitkeep, false",
+        "other/0001_notes.sql, false"
+    })
+    void a_plugin_has_migrations_if_a_folder_for_them_has_a_file(String file, boolean expected) throws Exception {
+        Files.createDirectories(folder.resolve("migrations"));
+        Files.createDirectories(folder.resolve(file).getParent());
+        Files.writeString(folder.resolve(file), "");
+
+        assertThat(read("id: x\nversion: 1.0.0").snapshot().hasMigrations()).isEqualTo(expected);
+    }
+
     @Test
     void permissions_of_every_form_are_sorted_and_unique() throws Exception {
         PluginSnapshot plugin = read("""
