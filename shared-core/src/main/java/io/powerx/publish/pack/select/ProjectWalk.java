@@ -251,7 +251,7 @@ final class ProjectWalk {
             return decision.get().reason();
         }
         if (!PackageLayout.contains(path) && !included) {
-            return PackageLayout.reasonOutside(path);
+            return forbidden.map(ExclusionRule::reason).orElseGet(() -> PackageLayout.reasonOutside(path));
         }
         if (path.endsWith(ownZip)) {
             return ExclusionRule.OWN.reason();

@@ -108,6 +108,19 @@ class FileSelectionTest {
     }
 
     @Test
+    void a_file_that_must_not_be_packed_is_not_suggested_for_include() {
+        project.file("server.key", "key");
+        project.file("publish-receipt.json", "{}");
+
+        assertThat(select().leftOut())
+                .contains(
+                        new ExcludedFile(".env", "environment files contain secrets"),
+                        new ExcludedFile("server.key", "its name is that of a private key or key store"),
+                        new ExcludedFile("publish-receipt.json", "written by the publisher itself"),
+                        new ExcludedFile("README.md", "not part of a package; artifacts.include adds it"));
+    }
+
+    @Test
     void include_adds_and_ignore_removes() {
         project.file("docs/guide.md", "guide");
         project.file("docs/drafts/next.md", "draft");
