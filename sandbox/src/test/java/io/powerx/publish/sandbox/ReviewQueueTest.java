@@ -117,8 +117,15 @@ class ReviewQueueTest extends SandboxTest {
         assertThat(titles("/")).hasSize(25).startsWith("Note 1.0.10");
         assertThat(titles("/?page=2")).containsExactly("Note 1.0.35", "Note 1.0.36");
         assertThat(browser.open("/?page=2").text()).contains("Page 2 of 2", "<a href=\"/\" rel=\"prev\">");
-        assertThat(titles("/?page=3")).isEmpty();
-        assertThat(browser.open("/?page=9999999").status()).isEqualTo(200);
+        // A link that is older than the last decisions.
+        assertThat(titles("/?page=3")).containsExactly("Note 1.0.35", "Note 1.0.36");
+        assertThat(browser.open("/?page=9999999").text()).contains("Page 2 of 2");
+        assertThat(browser.open("/?state=approved&page=99").text())
+                .contains("Nothing here.")
+                .doesNotContain("Page 99");
+        assertThat(browser.open("/plugins/com.powerx.note?page=99").text())
+                .contains("Page 2 of 2")
+                .contains("1.0.");
     }
 
     @Test

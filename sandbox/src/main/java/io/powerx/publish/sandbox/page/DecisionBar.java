@@ -33,7 +33,8 @@ final class DecisionBar {
 
     void write(Html html) {
         html.open("div", "class", "bar");
-        html.open("div", "class", "subject").open("h1").text(view.name() + " ");
+        html.open("div", "class", "subject").open("h1");
+        html.leaf("span", view.name(), "class", "name").text(" ");
         html.leaf("span", view.publish().row().version(), "class", "number").close();
         html.open("p", "class", "chips");
         Chips.state(html, view.state());

@@ -43,11 +43,12 @@ final class PluginPage {
     }
 
     /** @throws ProblemException 404 for a plugin without versions */
-    static PluginPage read(ConsoleTable table, String pluginId, int page, Instant now) throws SQLException {
+    static PluginPage read(ConsoleTable table, String pluginId, int asked, Instant now) throws SQLException {
         long count = table.countVersions(pluginId);
         if (count == 0) {
             throw ProblemException.notFound("No version of this plugin has been registered.");
         }
+        int page = VersionList.existing(asked, count, PER_PAGE);
         Optional<Entry> stable = table.latestApproved(pluginId, "stable");
         Optional<Entry> beta = table.latestApproved(pluginId, "beta");
         return new PluginPage(

@@ -44,21 +44,24 @@ final class QueuePage {
         this.groups = groups;
     }
 
-    static QueuePage read(ConsoleTable table, QueueQuery query, Instant now) throws SQLException {
-        Filter filter = query.filter();
+    static QueuePage read(ConsoleTable table, QueueQuery asked, Instant now) throws SQLException {
+        Filter filter = asked.filter();
+        long items = asked.byPlugin() ? table.countPlugins(filter) : table.count(filter);
+        int perPage = asked.byPlugin() ? PLUGINS_PER_PAGE : PER_PAGE;
+        QueueQuery query = asked.with(VersionList.existing(asked.page(), items, perPage));
         Map<State, Long> counts = new EnumMap<>(State.class);
         for (State state : State.values()) {
             counts.put(state, table.count(query.with(state).filter()));
         }
         if (!query.byPlugin()) {
             List<Entry> entries = table.find(filter, (query.page() - 1) * PER_PAGE, PER_PAGE);
-            return new QueuePage(query, now, counts, counts.getOrDefault(query.state(), 0L), entries, Map.of());
+            return new QueuePage(query, now, counts, items, entries, Map.of());
         }
         Map<PluginGroup, List<Entry>> groups = new LinkedHashMap<>();
         for (PluginGroup group : table.findPlugins(filter, (query.page() - 1) * PLUGINS_PER_PAGE, PLUGINS_PER_PAGE)) {
             groups.put(group, table.ofPlugin(group.pluginId(), filter, 0, PER_PLUGIN));
         }
-        return new QueuePage(query, now, counts, table.countPlugins(filter), List.of(), groups);
+        return new QueuePage(query, now, counts, items, List.of(), groups);
     }
 
     Html write() {
@@ -179,9 +182,6 @@ final class QueuePage {
         html.open("div", "class", "empty");
         Icon.CHECK.write(html);
         html.leaf("p", query.isNarrowed() ? "No version matches the filter." : "Nothing here.");
-        if (query.page() > 1) {
-            html.open("p").link(query.path(1), "Back to the first page").close();
-        }
         html.close();
     }
 }

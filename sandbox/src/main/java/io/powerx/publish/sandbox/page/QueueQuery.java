@@ -91,6 +91,11 @@ record QueueQuery(String text, State state, String channel, String risk, boolean
         return new QueueQuery(text, other, channel, risk, byPlugin, 1);
     }
 
+    /** This query for another page of the list. */
+    QueueQuery with(int number) {
+        return new QueueQuery(text, state, channel, risk, byPlugin, number);
+    }
+
     /** The address of another page of the same list. */
     String path(int number) {
         StringBuilder query = new StringBuilder();

@@ -74,15 +74,27 @@ final class VersionList {
         }
     }
 
-    /** @param path the address of a page, which is counted from 1 */
+    /** The page that is shown for a page number in an address: the list may have become shorter since the link was made. */
+    static int existing(int page, long items, int perPage) {
+        return (int) Math.min(page, last(items, perPage));
+    }
+
+    private static long last(long items, int perPage) {
+        return Math.max(1, (items + perPage - 1) / perPage);
+    }
+
+    /**
+     * @param page as {@link #existing} returns it
+     * @param path the address of a page, which is counted from 1
+     */
     static void pages(Html html, int page, long items, int perPage, IntFunction<String> path) {
-        long last = Math.max(1, (items + perPage - 1) / perPage);
-        if (last == 1 && page == 1) {
+        long last = last(items, perPage);
+        if (last == 1) {
             return;
         }
         html.open("nav", "class", "pages", "aria-label", "Pages");
         if (page > 1) {
-            html.link(path.apply((int) Math.min(page - 1L, last)), "Previous", "rel", "prev");
+            html.link(path.apply(page - 1), "Previous", "rel", "prev");
         }
         html.leaf("span", "Page " + page + " of " + last);
         if (page < last) {
