@@ -173,7 +173,12 @@ final class Summary {
         heading(messages.text("Verification"));
         head("", "", "");
         for (VerificationReport.Check check : report.checks()) {
-            text.append(check.ok() ? "| ✅ | " : "| ❌ | ")
+            text.append(
+                            switch (check.outcome()) {
+                                case PASSED -> "| ✅ | ";
+                                case FAILED -> "| ❌ | ";
+                                case NOT_CHECKED -> "| ➖ | ";
+                            })
                     .append(check.aspect().wireName())
                     .append(" | ")
                     .append(markdown.text(messages.composed(check.detail())))

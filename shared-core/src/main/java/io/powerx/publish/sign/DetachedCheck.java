@@ -33,11 +33,11 @@ final class DetachedCheck {
         String found = trust.isEmpty()
                 ? "a detached signature does not contain the signer's public key, so the key must be specified"
                 : "no trusted key verifies it: another key made it, or the package has changed";
-        String rest = "not checked without a valid signature";
+        String rest = "there is no valid signature";
         return List.of(
                 new Check(Aspect.SIGNATURE, false, found),
-                new Check(Aspect.CHAIN, false, rest),
-                new Check(Aspect.VALIDITY, false, rest));
+                Check.notMade(Aspect.CHAIN, rest),
+                Check.notMade(Aspect.VALIDITY, rest));
     }
 
     private static byte[] decoded(byte[] signature) {

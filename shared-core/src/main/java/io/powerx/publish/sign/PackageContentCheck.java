@@ -45,10 +45,7 @@ final class PackageContentCheck {
     static Optional<String> problem(PackageContents contents, String fileName) {
         PackageContentCheck check = new PackageContentCheck(contents);
         check.run(fileName);
-        return check.checks.stream()
-                .filter(each -> !each.ok())
-                .map(Check::detail)
-                .findFirst();
+        return check.checks.stream().filter(Check::failed).map(Check::detail).findFirst();
     }
 
     PackageContents contents() {
@@ -87,7 +84,7 @@ final class PackageContentCheck {
     }
 
     static Check unchecked(Aspect aspect) {
-        return new Check(aspect, false, "not checked, because the structure is invalid");
+        return Check.notMade(aspect, "the structure is invalid");
     }
 
     private Check integrity() {

@@ -100,10 +100,10 @@ public final class PackageVerifier {
         if (identity != null && signer != null) {
             return new EvidenceFiles(file, identity).check(provenance, signer);
         }
-        return new EvidenceFiles.Result(
-                new Check(Aspect.PROVENANCE, provenance == null, "not checked without a signature in the package"),
-                null,
-                null);
+        Check check = provenance == null
+                ? Check.notMade(Aspect.PROVENANCE, "there is no valid signature in the package")
+                : new Check(Aspect.PROVENANCE, false, "it cannot be checked without a valid signature in the package");
+        return new EvidenceFiles.Result(check, null, null);
     }
 
     /** Adds the checks of signature, chain and validity; null if the signature is not valid. */
@@ -114,8 +114,8 @@ public final class PackageVerifier {
             verified = verified(contents.integrity(), contents.signature(), trust, supplied);
         } catch (PublishException e) {
             checks.add(new Check(Aspect.SIGNATURE, false, ForeignText.oneLine(e.found(), 2 * MAX_SHOWN)));
-            checks.add(new Check(Aspect.CHAIN, false, "not checked without a valid signature"));
-            checks.add(new Check(Aspect.VALIDITY, false, "not checked without a valid signature"));
+            checks.add(Check.notMade(Aspect.CHAIN, "there is no valid signature"));
+            checks.add(Check.notMade(Aspect.VALIDITY, "there is no valid signature"));
             return null;
         }
         X509Certificate leaf = verified.chain().get(0);

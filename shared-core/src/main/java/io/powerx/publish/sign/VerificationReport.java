@@ -91,8 +91,33 @@ public record VerificationReport(
         }
     }
 
-    /** @param detail what was found, as a clause, safe to show */
-    public record Check(Aspect aspect, boolean ok, String detail) implements Serializable {}
+    /** How a check ended. */
+    public enum Outcome {
+        PASSED,
+        FAILED,
+        /** It needs what another check found missing or invalid. */
+        NOT_CHECKED
+    }
+
+    /** @param detail what was found, or why nothing was checked, as a clause, safe to show */
+    public record Check(Aspect aspect, Outcome outcome, String detail) implements Serializable {
+        Check(Aspect aspect, boolean ok, String detail) {
+            this(aspect, ok ? Outcome.PASSED : Outcome.FAILED, detail);
+        }
+
+        /** @param why a clause */
+        static Check notMade(Aspect aspect, String why) {
+            return new Check(aspect, Outcome.NOT_CHECKED, why);
+        }
+
+        public boolean ok() {
+            return outcome == Outcome.PASSED;
+        }
+
+        public boolean failed() {
+            return outcome == Outcome.FAILED;
+        }
+    }
 
     public boolean passed() {
         return failure().isEmpty();
@@ -101,7 +126,7 @@ public record VerificationReport(
     /** {@link ErrorCode#PACKAGE_INVALID} or {@link ErrorCode#SIGNATURE_INVALID}, whichever comes first; empty if all checks passed. */
     public Optional<ErrorCode> failure() {
         return checks.stream()
-                .filter(check -> !check.ok())
+                .filter(Check::failed)
                 .findFirst()
                 .map(check -> check.aspect().compareTo(Aspect.SIGNATURE) < 0
                         ? ErrorCode.PACKAGE_INVALID

@@ -209,6 +209,28 @@ class PackageVerifierTest {
         assertThat(report.failure()).contains(ErrorCode.SIGNATURE_INVALID);
     }
 
+    @Test
+    void what_depends_on_a_failed_check_is_not_checked_instead_of_failed(@TempDir Path temp) {
+        Path file = pack(PackageFormat.PXP, temp);
+        tamper(file, "changed('plugin.yaml', b'id: evil\\n')");
+        assertThat(verify(file).checks())
+                .filteredOn(Check::failed)
+                .extracting(Check::aspect)
+                .contains(Aspect.INTEGRITY)
+                .doesNotContain(Aspect.PROVENANCE);
+
+        tamper(file, "entries.append(by['integrity.txt'])");
+        VerificationReport report = verify(file);
+
+        assertThat(report.passed()).isFalse();
+        assertThat(check(report, Aspect.STRUCTURE).failed()).isTrue();
+        assertThat(report.checks())
+                .filteredOn(check -> check.aspect() != Aspect.STRUCTURE)
+                .hasSize(Aspect.values().length - 1)
+                .extracting(Check::outcome)
+                .containsOnly(VerificationReport.Outcome.NOT_CHECKED);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"../outside", "/etc/passwd", "a/../../outside", "c:/windows", "back\\\\slash", "nul.txt", "dot."

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class VerificationText {
     private static final int ASPECT_WIDTH = 12;
     private static final int MAX_LENGTH = 10_000;
-    private static final int RESULT_WIDTH = 8;
+    private static final int RESULT_WIDTH = 13;
 
     private VerificationText() {}
 
@@ -70,12 +70,20 @@ final class VerificationText {
     private static String checks(Path file, VerificationReport report, MessageCatalog messages) {
         StringBuilder text = new StringBuilder();
         for (Check check : report.checks()) {
-            text.append(Columns.padded(messages.text(check.ok() ? "ok" : "FAILED"), RESULT_WIDTH))
+            text.append(Columns.padded(outcome(check, messages), RESULT_WIDTH))
                     .append(Columns.padded(check.aspect().wireName(), ASPECT_WIDTH))
                     .append(messages.composed(check.detail()))
                     .append('\n');
         }
         return text.append(messages.text("Not verified: {0}", file)).toString();
+    }
+
+    private static String outcome(Check check, MessageCatalog messages) {
+        return switch (check.outcome()) {
+            case PASSED -> messages.text("ok");
+            case FAILED -> messages.text("FAILED");
+            case NOT_CHECKED -> messages.text("not checked");
+        };
     }
 
     private static String detail(VerificationReport report, Aspect aspect) {
@@ -93,6 +101,7 @@ final class VerificationText {
             Map<String, Object> fields = new LinkedHashMap<>();
             fields.put("aspect", check.aspect().wireName());
             fields.put("ok", check.ok());
+            fields.put("checked", check.outcome() != VerificationReport.Outcome.NOT_CHECKED);
             fields.put("detail", check.detail());
             checks.add(fields);
         }

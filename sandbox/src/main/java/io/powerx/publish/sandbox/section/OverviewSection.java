@@ -98,7 +98,7 @@ public final class OverviewSection {
         VerificationReport report = pack.verification();
         if (report != null) {
             report.checks().stream()
-                    .filter(check -> !check.ok() && check.aspect().compareTo(Aspect.SIGNATURE) < 0)
+                    .filter(check -> check.failed() && check.aspect().compareTo(Aspect.SIGNATURE) < 0)
                     .forEach(check -> failed.add(check.detail()));
         }
         if (failed.isEmpty()) {
