@@ -56,12 +56,17 @@ public final class PluginCheck {
         options.file().problems().forEach(error -> record(Subject.CONFIGURATION, error));
     }
 
-    /** Reads the plugin; null if plugin.yaml is missing or invalid, which the rules report. */
+    /**
+     * Reads the plugin; null if plugin.yaml is invalid, which the rules report.
+     *
+     * @throws PublishException {@link ErrorCode#MANIFEST_MISSING} if there is none: the folder is probably a wrong one, and what its other
+     *     files lack is of no interest
+     */
     public @Nullable PluginSnapshot inspect() {
         try {
             return workbench.inspect();
         } catch (PublishException e) {
-            if (e.code() != ErrorCode.MANIFEST_MISSING && e.code() != ErrorCode.MANIFEST_INVALID) {
+            if (e.code() != ErrorCode.MANIFEST_INVALID) {
                 throw e;
             }
             return null;

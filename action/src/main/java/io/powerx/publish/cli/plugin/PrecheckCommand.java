@@ -123,8 +123,7 @@ public final class PrecheckCommand implements PxCommand {
             targets.forEach((name, target) -> checked.put(name, target(target, access)));
             Map<String, PrecheckReport> reports = checker.check(checked);
             PrecheckReport report = TargetReports.combined(reports);
-            if (called.extra(FIX).isPresent() && !report.fixes().isEmpty()) {
-                fix(invocation, report);
+            if (called.extra(FIX).isPresent() && fix(invocation, report)) {
                 reports = checker.check(checked);
                 report = TargetReports.combined(reports);
             }
@@ -153,7 +152,12 @@ public final class PrecheckCommand implements PxCommand {
         });
     }
 
-    private static void fix(Invocation invocation, PrecheckReport report) {
+    /** Returns whether anything was changed. */
+    private static boolean fix(Invocation invocation, PrecheckReport report) {
+        if (report.fixes().isEmpty()) {
+            invocation.console().note(Level.INFO, "there is nothing that --fix can change");
+            return false;
+        }
         ProjectFixes fixes = new ProjectFixes(invocation.project());
         for (Fix fix : report.fixes()) {
             fixes.apply(fix);
@@ -165,6 +169,7 @@ public final class PrecheckCommand implements PxCommand {
                             ForeignText.oneLine(fix.file(), MAX_PATH),
                             String.join(", ", fix.rules()));
         }
+        return true;
     }
 
     @Override

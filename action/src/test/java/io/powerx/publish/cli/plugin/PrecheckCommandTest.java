@@ -63,6 +63,27 @@ class PrecheckCommandTest {
     }
 
     @Test
+    void a_folder_without_a_manifest_is_an_error_as_for_publish() throws Exception {
+        Files.createDirectories(shell.folder().resolve("empty"));
+
+        Shell.Outcome checked = shell.run("precheck", "--offline", "--project", "empty");
+        Shell.Outcome published = shell.run("publish", "--sandbox", "--project", "empty");
+
+        assertThat(checked.exitCode()).isEqualTo(2).isEqualTo(published.exitCode());
+        assertThat(checked.out()).isEmpty();
+        assertThat(checked.err()).contains("error [manifest_missing]").doesNotContain("PX-");
+        assertThat(published.err()).contains("error [manifest_missing]").doesNotContain("PX-");
+    }
+
+    @Test
+    void fix_reports_that_there_is_nothing_to_change() {
+        Shell.Outcome outcome = precheck("--offline", "--fix");
+
+        assertThat(outcome.err()).contains("there is nothing that --fix can change");
+        assertThat(outcome.out()).contains("PX-T001");
+    }
+
+    @Test
     void a_manifest_that_is_not_yaml_is_a_finding_with_its_location() throws Exception {
         Files.writeString(plugin.resolve("plugin.yaml"), "id: [\n");
 
