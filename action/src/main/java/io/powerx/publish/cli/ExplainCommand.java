@@ -3,8 +3,10 @@ package io.powerx.publish.cli;
 import io.powerx.publish.cli.invocation.Invocation;
 import io.powerx.publish.cli.invocation.PxCommand;
 import io.powerx.publish.cli.text.Columns;
+import io.powerx.publish.cli.text.LabeledLines;
 import io.powerx.publish.config.ClosestMatch;
 import io.powerx.publish.config.Setting;
+import io.powerx.publish.error.DocsLink;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.error.Vocabulary;
@@ -24,6 +26,8 @@ import java.util.stream.Collectors;
 /** Explains an error code or a rule of the precheck. */
 final class ExplainCommand implements PxCommand {
     private static final String CODE = "CODE";
+    private static final int LABEL_WIDTH = 19;
+    private static final int MAX_LENGTH = 2_000;
 
     @Override
     public String name() {
@@ -89,6 +93,7 @@ final class ExplainCommand implements PxCommand {
                     facts.put("remedy", vocabulary.render(code.remedy()));
                     facts.put("category", code.category().wireName());
                     facts.put("exitCode", code.exitCode());
+                    facts.put("docs", DocsLink.to(code.docsAnchor()));
                     return facts;
                 });
     }
@@ -114,6 +119,7 @@ final class ExplainCommand implements PxCommand {
         facts.put(
                 "suppressible",
                 messages.text(rule.isSuppressible() ? "yes, in publish.yml, with a reason and an expiry date" : "no"));
+        facts.put("docs", DocsLink.to(rule.docsAnchor()));
         return facts;
     }
 
@@ -135,13 +141,39 @@ final class ExplainCommand implements PxCommand {
     }
 
     private static String text(Map<String, Object> facts, MessageCatalog messages) {
-        int width = facts.keySet().stream()
-                .map(messages::text)
-                .mapToInt(Columns::of)
-                .max()
-                .orElse(0);
-        return facts.entrySet().stream()
-                .map(fact -> Columns.padded(messages.text(fact.getKey()), width + 2) + fact.getValue())
+        return facts.containsKey("docs") ? explanation(facts, messages) : table(facts);
+    }
+
+    private static String explanation(Map<String, Object> facts, MessageCatalog messages) {
+        LabeledLines text = new LabeledLines(LABEL_WIDTH, MAX_LENGTH);
+        facts.forEach((key, value) -> {
+            if (key.equals("code") || key.equals("rule")) {
+                text.heading(String.valueOf(value));
+            } else {
+                text.add(label(key, messages), String.valueOf(value));
+            }
+        });
+        return text.toString();
+    }
+
+    private static String label(String key, MessageCatalog messages) {
+        return switch (key) {
+            case "meaning" -> messages.text("meaning");
+            case "remedy" -> messages.text("remedy");
+            case "category" -> messages.text("category");
+            case "exitCode" -> messages.text("exit code");
+            case "passesIf" -> messages.text("passes if");
+            case "severity" -> messages.text("severity");
+            case "source" -> messages.text("source");
+            case "suppressible" -> messages.text("can be suppressed");
+            default -> messages.text("docs");
+        };
+    }
+
+    private static String table(Map<String, Object> all) {
+        int width = all.keySet().stream().mapToInt(Columns::of).max().orElse(0);
+        return all.entrySet().stream()
+                .map(each -> Columns.padded(each.getKey(), width + 2) + each.getValue())
                 .collect(Collectors.joining("\n"));
     }
 }

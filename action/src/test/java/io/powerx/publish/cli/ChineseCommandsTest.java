@@ -57,8 +57,6 @@ class ChineseCommandsTest {
         StageTitles.byId(MODULE.getParent())
                 .keySet()
                 .forEach(id -> texts.add(id.substring(0, 1).toUpperCase(Locale.ROOT) + id.substring(1)));
-        Stream.of("code", "meaning", "category", "exitCode", "passesIf", "severity", "source", "suppressible")
-                .forEach(texts::add);
         texts.add("default");
         words().forEach(texts::add);
         return texts;

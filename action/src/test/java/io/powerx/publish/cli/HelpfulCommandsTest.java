@@ -43,6 +43,17 @@ class HelpfulCommandsTest {
     }
 
     @Test
+    void an_explanation_is_in_words_and_has_a_link() {
+        assertThat(shell.run("explain", "version_conflict").out())
+                .startsWith("version_conflict\n  meaning ")
+                .containsPattern("\n  exit code +5\n  docs +https://\\S+/docs/reference/errors\\.md#version_conflict");
+        assertThat(shell.run("explain", "PX-V001").out())
+                .startsWith("PX-V001\n  passes if  ")
+                .containsPattern("\n  can be suppressed  no\n  docs +https://\\S+/docs/reference/rules\\.md#px-v001")
+                .doesNotContain("passesIf", "suppressible");
+    }
+
+    @Test
     void without_a_code_all_of_them_are_listed() {
         assertThat(shell.run("explain").out()).contains("version_conflict").contains("PX-V001");
         assertThat(shell.run("explain", "--json").out()).contains("\"version_conflict\" :");

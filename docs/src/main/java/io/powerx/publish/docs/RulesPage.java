@@ -20,7 +20,9 @@ final class RulesPage {
                 .append(
                         "| rule | severity | can be suppressed | a plugin passes if | source |\n|---|---|:---:|---|---|\n");
         for (Rule rule : RuleCatalogue.all()) {
-            text.append("| ")
+            text.append("| <a id=\"")
+                    .append(rule.docsAnchor().replaceFirst(".*#", ""))
+                    .append("\"></a>")
                     .append(rule.id())
                     .append(" | ")
                     .append(severities(rule))

@@ -2,6 +2,7 @@ package io.powerx.publish.precheck;
 
 import io.powerx.publish.finding.Severity;
 import java.util.List;
+import java.util.Locale;
 
 /** One check of a plugin. Stateless: the same instance checks every plugin. */
 public interface Rule {
@@ -19,6 +20,11 @@ public interface Rule {
 
     /** The stable id: {@code PX-}, the category's letter and three digits. Never given to another rule. */
     String id();
+
+    /** Where the documentation describes it, relative to the docs folder. */
+    default String docsAnchor() {
+        return "reference/rules.md#" + id().toLowerCase(Locale.ROOT);
+    }
 
     /** What is true of a plugin that passes, as a short sentence without a full stop. */
     String title();

@@ -2,6 +2,7 @@ package io.powerx.publish.precheck.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.powerx.publish.error.DocsLink;
 import io.powerx.publish.error.SourceLocation;
 import io.powerx.publish.finding.Finding;
 import io.powerx.publish.finding.Severity;
@@ -77,7 +78,8 @@ public final class SarifReport implements ReportRenderer {
         json.put("id", rule.id());
         json.putObject("shortDescription").put("text", rule.title());
         json.putObject("fullDescription").put("text", rule.title() + ". Source: " + rule.source() + ".");
-        json.putObject("help").put("text", "See " + rule.id() + " in docs/reference/rules.md of px-plugin.");
+        json.put("helpUri", DocsLink.to(rule.docsAnchor()));
+        json.putObject("help").put("text", "See " + DocsLink.to(rule.docsAnchor()));
         json.putObject("defaultConfiguration")
                 .put("level", level(rule.severities().get(0)));
     }
