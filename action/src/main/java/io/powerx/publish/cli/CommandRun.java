@@ -244,7 +244,8 @@ public final class CommandRun {
 
     private Outcome failed(PublishException error, Vocabulary vocabulary, @Nullable DebugLog debugLog) {
         Path file = debugLog == null ? null : written(debugLog, error);
-        console.error(ErrorReport.text(error, vocabulary, file, console.colors(), console.messages()));
+        console.error(
+                ErrorReport.text(error, vocabulary, file, console.colors(), console::hasShown, console.messages()));
         if (jsonOutput && !console.answered()) {
             console.result(ErrorReport.json(error, vocabulary, file));
         }

@@ -108,7 +108,7 @@ class PlantedSecretsTest {
                         folder,
                         redactor,
                         (console, host) -> texts.forEach(text -> console.error(ErrorReport.text(
-                                failure(text), Vocabulary.SHELL, null, false, MessageCatalog.ENGLISH))));
+                                failure(text), Vocabulary.SHELL, null, false, link -> false, MessageCatalog.ENGLISH))));
             }
         },
         ERROR_AS_JSON {

@@ -28,6 +28,8 @@ public final class Console {
     private MessageCatalog messages;
     private boolean passing;
     private boolean answered;
+    private boolean forPeople = true;
+    private String printed = "";
 
     public enum Verbosity {
         QUIET,
@@ -60,6 +62,7 @@ public final class Console {
      */
     public void configure(Verbosity chosen, boolean plain, boolean result, @Nullable JsonLog json) {
         this.verbosity = chosen;
+        this.forPeople = result;
         this.redraws = host.terminal() && !plain && json == null && chosen != Verbosity.QUIET;
         this.colors = redraws && wantsColors(host);
         this.jsonLog = json;
@@ -138,6 +141,7 @@ public final class Console {
 
     /** Prints the result to standard output; on a terminal, its lines have the terminal's width. */
     public void result(String text) {
+        printed = forPeople ? text : "";
         print(Columns.wrap(redactor.redact(text), resultWidth));
     }
 
@@ -158,6 +162,11 @@ public final class Console {
     /** Whether the result was printed. There is only one. */
     public boolean answered() {
         return answered;
+    }
+
+    /** Whether a user who read the result knows this, so that an error need not repeat it. */
+    public boolean hasShown(String text) {
+        return printed.contains(text);
     }
 
     /** Prints a line to standard error in any mode. */

@@ -129,6 +129,7 @@ public final class PublishCommand implements PxCommand {
                 show(invocation, submitted);
             } else {
                 await(access, submitted, patience);
+                return 0;
             }
             access.showReviewPage();
             return 0;
@@ -140,7 +141,11 @@ public final class PublishCommand implements PxCommand {
         Invocation invocation = access.invocation();
         access.showReviewPageNow();
         ReviewOutcome outcome = ReviewProgress.await(
-                invocation, access.connect(submitted.plugin().id()), String.valueOf(submitted.versionId()), patience);
+                invocation,
+                access.connect(submitted.plugin().id()),
+                submitted.plugin().id() + " " + submitted.plugin().version(),
+                String.valueOf(submitted.versionId()),
+                patience);
         Receipt receipt = outcome.recordedIn(submitted, invocation.vocabulary());
         invocation.results().published(receipt);
         ReceiptFile.write(invocation.receipt(), receipt, invocation.redactor());

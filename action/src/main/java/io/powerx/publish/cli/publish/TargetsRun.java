@@ -82,6 +82,7 @@ final class TargetsRun {
         ReviewOutcome outcome = ReviewProgress.await(
                 target,
                 access.connect(target, submitted.plugin().id()),
+                submitted.plugin().id() + " " + submitted.plugin().version(),
                 String.valueOf(submitted.versionId()),
                 patience);
         Receipt receipt = outcome.recordedIn(submitted, target.vocabulary());
@@ -102,6 +103,7 @@ final class TargetsRun {
                                 invocation.vocabulary(),
                                 null,
                                 invocation.console().colors(),
+                                invocation.console()::hasShown,
                                 invocation.messages()));
             }
         }

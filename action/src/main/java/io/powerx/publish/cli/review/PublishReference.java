@@ -7,9 +7,11 @@ import io.powerx.publish.config.Setting;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.event.PublishEvent.Note.Level;
+import io.powerx.publish.marketplace.Publish;
 import io.powerx.publish.marketplace.Review;
 import io.powerx.publish.receipt.Receipt;
 import io.powerx.publish.receipt.ReceiptFile;
+import io.powerx.publish.secret.ForeignText;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 record PublishReference(
         String publishId, String pluginId, @Nullable Receipt receipt) {
+    private static final int MAX_LENGTH = 200;
+
     static final String OPTION = "--publish-id";
     static final PxCommand.Extra EXTRA =
             PxCommand.Extra.option(OPTION, "ID", "Id of the publish, instead of the one in the receipt.");
@@ -49,6 +53,17 @@ record PublishReference(
                     "it contains no publishId; a publish has one once it is registered");
         }
         return new PublishReference(publishId, receipt.plugin().id(), receipt);
+    }
+
+    /** What the publish is about, for people: the plugin and its version or, if they are not known, the id of the version. */
+    String subject(Publish publish) {
+        Publish.Subject subject = publish.subject();
+        String what = subject != null
+                ? subject.pluginId() + " " + subject.version()
+                : receipt != null
+                        ? receipt.plugin().id() + " " + receipt.plugin().version()
+                        : publish.versionId();
+        return ForeignText.oneLine(what, MAX_LENGTH);
     }
 
     /**

@@ -42,10 +42,15 @@ public final class ReviewProgress {
         this.shown = begin;
     }
 
+    /** @param what the plugin and its version, or another name of the version */
     public static ReviewOutcome await(
-            Invocation invocation, Marketplace marketplace, String versionId, Duration timeout) {
+            Invocation invocation, Marketplace marketplace, String what, String versionId, Duration timeout) {
         Console console = invocation.console();
-        console.note(Level.INFO, "Waiting at most {0} for the review of {1}", Quantities.duration(timeout), versionId);
+        console.note(
+                Level.INFO,
+                "Waiting at most {0} for the review of {1}",
+                Quantities.duration(timeout),
+                ForeignText.oneLine(what, MAX_LENGTH));
         ReviewProgress progress = new ReviewProgress(invocation);
         return new ReviewWait(marketplace, progress.clock, progress::sleep, ReviewWait.WATCHED)
                 .await(versionId, timeout, progress::changed);

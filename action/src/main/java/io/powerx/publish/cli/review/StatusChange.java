@@ -9,9 +9,7 @@ import io.powerx.publish.error.PublishException;
 import io.powerx.publish.marketplace.Marketplace;
 import io.powerx.publish.marketplace.Publish;
 import io.powerx.publish.marketplace.VersionInfo;
-import io.powerx.publish.receipt.Receipt;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** A command that changes the status of a version and records a reason for the reviewers. */
 abstract class StatusChange implements PxCommand {
@@ -51,7 +49,7 @@ abstract class StatusChange implements PxCommand {
             Invocation invocation = access.invocation();
             Marketplace marketplace = access.connect(reference.pluginId());
             Publish publish = marketplace.get(reference.publishId());
-            if (!confirmed(invocation, publish, reference.receipt())) {
+            if (!confirmed(invocation, publish, reference.subject(publish))) {
                 throw PublishException.of(
                         ErrorCode.INTERRUPTED,
                         name() + " " + publish.publishId(),
@@ -67,9 +65,9 @@ abstract class StatusChange implements PxCommand {
     /**
      * Whether to continue, after a warning about what cannot be undone.
      *
-     * @param receipt null if the publish is known by its id only
+     * @param what the plugin and its version, or another name of the version
      */
-    boolean confirmed(Invocation invocation, Publish publish, @Nullable Receipt receipt) {
+    boolean confirmed(Invocation invocation, Publish publish, String what) {
         return true;
     }
 }

@@ -67,6 +67,7 @@ public final class WaitCommand implements PxCommand {
             ReviewOutcome outcome = ReviewProgress.await(
                     invocation,
                     marketplace,
+                    reference.subject(publish),
                     publish.versionId(),
                     invocation.config().duration(Setting.WAIT_TIMEOUT).orElseThrow());
             invocation.results().looked(publish, outcome.review());

@@ -6,18 +6,14 @@ import io.powerx.publish.config.ApiGeneration;
 import io.powerx.publish.config.Setting;
 import io.powerx.publish.event.PublishEvent.Note.Level;
 import io.powerx.publish.marketplace.Publish;
-import io.powerx.publish.receipt.Receipt;
-import io.powerx.publish.secret.ForeignText;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Withdraws a version. */
 public final class WithdrawCommand extends StatusChange {
     private static final String YES = "--yes";
     private static final String TAKEN = "A withdrawal is final: the number of {0} cannot be used again.";
     private static final String RELEASED = "A withdrawal is final, but the number of {0} can be used again.";
-    private static final int MAX_LENGTH = 200;
 
     public WithdrawCommand() {
         super("withdrawn");
@@ -57,9 +53,8 @@ public final class WithdrawCommand extends StatusChange {
     }
 
     @Override
-    boolean confirmed(Invocation invocation, Publish publish, @Nullable Receipt receipt) {
+    boolean confirmed(Invocation invocation, Publish publish, String what) {
         boolean released = releasesTheNumber(invocation, publish);
-        String what = what(publish, receipt);
         boolean asks = invocation.extra(YES).isEmpty()
                 && !invocation.json()
                 && invocation.host().input() != null;
@@ -79,15 +74,5 @@ public final class WithdrawCommand extends StatusChange {
     private static boolean releasesTheNumber(Invocation invocation, Publish publish) {
         return publish.awaitsUpload()
                 || invocation.config().choice(Setting.API, ApiGeneration.class) == ApiGeneration.CORE;
-    }
-
-    private static String what(Publish publish, @Nullable Receipt receipt) {
-        Publish.Subject subject = publish.subject();
-        String what = subject != null
-                ? subject.pluginId() + " " + subject.version()
-                : receipt != null
-                        ? receipt.plugin().id() + " " + receipt.plugin().version()
-                        : publish.versionId();
-        return ForeignText.oneLine(what, MAX_LENGTH);
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Formats an error as text and as JSON. */
@@ -18,12 +19,16 @@ public final class ErrorReport {
 
     private ErrorReport() {}
 
-    /** @param debugLog the file with the details; null if there is none */
+    /**
+     * @param debugLog the file with the details; null if there is none
+     * @param known whether the user has already seen a link, which is not repeated then
+     */
     public static String text(
             PublishException error,
             Vocabulary vocabulary,
             @Nullable Path debugLog,
             boolean colors,
+            Predicate<String> known,
             MessageCatalog messages) {
         LabeledLines text = new LabeledLines(LABEL_WIDTH, LINE);
         text.heading(Style.red(colors, messages.text("error")) + " ["
@@ -34,8 +39,8 @@ public final class ErrorReport {
         error.others().forEach(other -> text.add(messages.text("also"), described(other, messages)));
         text.add(messages.text("remedy"), error.remedy(vocabulary.in(messages)));
         error.publishId().ifPresent(id -> text.add(messages.text("publish"), id));
-        link(error).ifPresent(link -> text.add(messages.text("see"), link));
-        support(error).ifPresent(url -> text.add(messages.text("support"), url));
+        link(error).filter(known.negate()).ifPresent(link -> text.add(messages.text("see"), link));
+        support(error).filter(known.negate()).ifPresent(url -> text.add(messages.text("support"), url));
         text.add(messages.text("docs"), docs(error));
         error.requestId().ifPresent(id -> text.add(messages.text("request"), id));
         if (debugLog != null) {

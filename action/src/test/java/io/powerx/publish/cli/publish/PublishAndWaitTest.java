@@ -96,6 +96,19 @@ class PublishAndWaitTest {
         assertThat(receipt()).isEqualTo(document);
     }
 
+    @Test
+    void the_result_and_the_error_of_a_rejection_have_the_link_once() throws Exception {
+        decision = "rejected";
+
+        Shell.Outcome outcome = publish("--wait-timeout", "1h");
+
+        assertThat(outcome.exitCode()).isEqualTo(8);
+        assertThat(outcome.out()).containsPattern("review +http://\\S+/versions/ver_");
+        assertThat(outcome.err())
+                .contains("error [review_negative]", "for the review of com.powerx.plugins.note 0.2.0")
+                .doesNotContain("/versions/ver_");
+    }
+
     @ParameterizedTest
     @CsvSource({"rejected, 8, review_negative", "needs_changes, 8, review_negative", "'', 9, wait_timeout"})
     void without_approval_the_only_document_and_the_receipt_have_status_and_error(
