@@ -3,8 +3,6 @@ package io.powerx.publish.cli;
 import io.powerx.publish.cli.invocation.Invocation;
 import io.powerx.publish.cli.invocation.PxCommand;
 import io.powerx.publish.config.Setting;
-import io.powerx.publish.error.ErrorCode;
-import io.powerx.publish.error.PublishException;
 import io.powerx.publish.json.Json;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +13,8 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** Prints a script that completes command lines. */
 final class CompletionCommand implements PxCommand {
-    private static final String SHELL = "SHELL";
+    private static final Extra SHELL =
+            Extra.argument("SHELL", "bash, zsh or fish.").oneOf("bash", "zsh", "fish");
     private static final String PROGRAM = "px-plugin";
 
     @Override
@@ -35,7 +34,7 @@ final class CompletionCommand implements PxCommand {
 
     @Override
     public List<Extra> extras() {
-        return List.of(Extra.argument(SHELL, "bash, zsh or fish."));
+        return List.of(SHELL);
     }
 
     @Override
@@ -56,23 +55,11 @@ final class CompletionCommand implements PxCommand {
     @Override
     public int run(Invocation invocation) {
         CommandLine parser = Grammar.parser(Grammar.root(CommandRun.all(), invocation.messages()), false);
-        String script =
-                switch (invocation.extra(SHELL).orElseThrow()) {
-                    case "bash", "zsh" -> AutoComplete.bash(PROGRAM, parser);
-                    case "fish" -> fish(parser);
-                    default ->
-                        throw PublishException.of(
-                                ErrorCode.OPTION_INVALID,
-                                "print a completion script",
-                                "the shell must be bash, zsh or fish");
-                };
+        String shell = invocation.choice(SHELL).orElseThrow();
+        String script = shell.equals("fish") ? fish(parser) : AutoComplete.bash(PROGRAM, parser);
         invocation
                 .console()
-                .document(
-                        invocation.json()
-                                ? Json.writePretty(
-                                        Map.of("shell", invocation.extra(SHELL).orElseThrow(), "script", script))
-                                : script);
+                .document(invocation.json() ? Json.writePretty(Map.of("shell", shell, "script", script)) : script);
         return 0;
     }
 

@@ -12,11 +12,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /** Builds the command-line parser from the commands and the settings, without reflection. */
@@ -24,15 +26,28 @@ final class Grammar {
     /** Prefix of the option that turns off a setting which is on by default. */
     private static final String NEGATION = "no-";
 
-    private final MessageCatalog messages;
+    /** Columns of help that is not shown on a narrower terminal. */
+    static final int HELP_WIDTH = 100;
 
-    private Grammar(MessageCatalog messages) {
+    private final MessageCatalog messages;
+    private final int width;
+
+    private Grammar(MessageCatalog messages, int width) {
         this.messages = messages;
+        this.width = width;
     }
 
     /** @param messages the language of the help */
     static CommandSpec root(List<PxCommand> commands, MessageCatalog messages) {
-        return new Grammar(messages).root(commands);
+        return root(commands, messages, HELP_WIDTH);
+    }
+
+    /**
+     * @param messages the language of the help
+     * @param width of the help in columns
+     */
+    static CommandSpec root(List<PxCommand> commands, MessageCatalog messages, int width) {
+        return new Grammar(messages, width).root(commands);
     }
 
     private CommandSpec root(List<PxCommand> commands) {
@@ -73,6 +88,23 @@ final class Grammar {
         return values;
     }
 
+    /**
+     * Rejects options and arguments with an empty value, which is usually a variable that a script did not set: the default would then be
+     * used although the user chose something.
+     *
+     * @throws ParameterException for the first one
+     */
+    static void requireValues(ParseResult result) {
+        for (ParseResult level = result; level != null; level = level.hasSubcommand() ? level.subcommand() : null) {
+            CommandLine called = level.commandSpec().commandLine();
+            for (ArgSpec matched : level.matchedArgs()) {
+                if (matched.getValue() instanceof String value && value.isBlank()) {
+                    throw new ParameterException(called, MisuseText.empty(matched));
+                }
+            }
+        }
+    }
+
     /** The values of the command's own options and arguments, by name. */
     static Map<String, String> extras(ParseResult result, PxCommand command) {
         Map<String, String> values = new LinkedHashMap<>();
@@ -101,6 +133,7 @@ final class Grammar {
                         .paramLabel(extra.label())
                         .description(escaped(messages.text(extra.description())))
                         .type(String.class)
+                        .completionCandidates(candidates(extra.choices()))
                         .index(String.valueOf(position++))
                         .arity(extra.required() ? "1" : "0..1")
                         .required(extra.required())
@@ -125,7 +158,8 @@ final class Grammar {
                 .build());
         spec.usageMessage()
                 .synopsisHeading(messages.text("Usage: "))
-                .width(100)
+                .abbreviateSynopsis(true)
+                .width(width)
                 .adjustLineBreaksForWideCJKCharacters(true);
     }
 
@@ -158,6 +192,7 @@ final class Grammar {
                 ? builder.arity("0").type(Boolean.class).build()
                 : builder.arity("1")
                         .type(String.class)
+                        .completionCandidates(candidates(setting.choices()))
                         .paramLabel(label(setting))
                         .build();
     }
@@ -172,6 +207,11 @@ final class Grammar {
                         .paramLabel(extra.label())
                         .required(extra.required())
                         .build();
+    }
+
+    /** Null for any value, as picocli expects it. */
+    private static @Nullable List<String> candidates(List<String> choices) {
+        return choices.isEmpty() ? null : choices;
     }
 
     private static String label(Setting setting) {

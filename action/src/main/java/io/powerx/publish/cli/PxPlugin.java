@@ -92,8 +92,7 @@ public final class PxPlugin {
     }
 
     private int parseAndRun(String... arguments) {
-        CommandLine parser =
-                Grammar.parser(Grammar.root(CommandRun.all(), console.messages()), Console.wantsColors(host));
+        CommandLine parser = Grammar.parser(Grammar.root(CommandRun.all(), console.messages()), false);
         ParseResult result = parser.parseArgs(arguments);
         ParseResult innermost = result;
         while (innermost.hasSubcommand()) {
@@ -108,16 +107,18 @@ public final class PxPlugin {
             return 0;
         }
         if (innermost.isUsageHelpRequested()) {
-            console.result(called.getUsageMessage());
+            String name = called.getParent() == null ? "" : called.getCommandName();
+            console.result(wantsJson(arguments) ? HelpText.json(name) : HelpText.of(name, host, console.messages()));
             return 0;
         }
         if (!(innermost.commandSpec().userObject() instanceof PxCommand command)) {
             if (wantsJson(arguments)) {
                 throw PublishException.of(ErrorCode.OPTION_INVALID, "run px-plugin", "there is no command");
             }
-            console.error(called.getUsageMessage());
+            console.error(HelpText.of("", host, console.messages()));
             return USAGE;
         }
+        Grammar.requireValues(result);
         return run.run(command, Arrays.asList(arguments), Grammar.settings(result), Grammar.extras(innermost, command))
                 .exitCode();
     }
@@ -132,7 +133,8 @@ public final class PxPlugin {
     }
 
     private static PublishException misuse(ParameterException e) {
-        return PublishException.of(ErrorCode.OPTION_INVALID, "read the command line", MisuseText.of(e));
+        return PublishException.of(ErrorCode.OPTION_INVALID, "read the command line", MisuseText.of(e))
+                .advice(MisuseText.advice(e).orElse(null));
     }
 
     /** Blank for the command line without a command. */

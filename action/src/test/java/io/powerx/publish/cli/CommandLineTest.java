@@ -8,7 +8,9 @@ import io.powerx.publish.config.SettingType;
 import io.powerx.publish.json.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 class CommandLineTest {
     private Shell shell;
@@ -78,7 +82,18 @@ class CommandLineTest {
     @CsvSource({
         "publsh, unknown command publsh; did you mean publish?",
         "publsh --project note, unknown command publsh; did you mean publish?",
-        "version all, there is one argument too many",
+        "version all, there is one argument too many; version takes none",
+        "audit show a b, there is one argument too many; audit takes only ACTION FILE",
+        "config schema a b c, there are 2 arguments too many; config takes only ACTION SCHEMA",
+        "publish my-plugin, 'To choose the plugin''s folder, set --project.'",
+        "telemetry, 'ACTION is missing; it must be show, status, on, off, flush or rebuild'",
+        "audit, ACTION is missing; it must be show or verify",
+        "completion, 'SHELL is missing; it must be bash, zsh or fish'",
+        "telemetry flsh, 'ACTION must be show, status, on, off, flush or rebuild, not \"flsh\"; did you mean flush?'",
+        "config schema publihs, did you mean publish?",
+        "publish --channel=, --channel has an empty value; expected stable|beta",
+        "publish --upload-limit=, --upload-limit has an empty value; expected RATE",
+        "withdraw --reason=, --reason has an empty value; expected TEXT",
         "publish --chanel beta, unknown option --chanel; did you mean --channel?",
         "publish --receipt, --receipt has no value; expected FILE",
         "publish --notes --quiet, --notes has no value; expected FILE",
@@ -92,6 +107,35 @@ class CommandLineTest {
         assertThat(outcome.exitCode()).isEqualTo(2);
         assertThat(outcome.err()).contains("[option_invalid]").contains(message).contains("--help");
         assertThat(outcome.out()).isEmpty();
+    }
+
+    @Test
+    void an_empty_value_is_refused_for_every_option_and_argument() {
+        for (String command : CommandRun.names()) {
+            CommandSpec spec = PxPlugin.commands().subcommands().get(command).getCommandSpec();
+            for (OptionSpec option : spec.options()) {
+                if (option.arity().max() == 0) {
+                    continue;
+                }
+                List<String> line = new ArrayList<>(List.of(command, option.longestName(), " "));
+                spec.positionalParameters().forEach(argument -> line.add("x"));
+                Shell.Outcome outcome = shell.run(line.toArray(String[]::new));
+                assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(2);
+                assertThat(outcome.err()).contains(option.longestName() + " has an empty value; expected ");
+            }
+        }
+        assertThat(shell.run("verify", "").err()).contains("FILE is empty");
+    }
+
+    @Test
+    void an_empty_variable_counts_as_not_set() {
+        assertThat(shell.with("PX_CHANNEL", "").run("config", "--explain").out())
+                .containsPattern("channel +stable +default");
+    }
+
+    @Test
+    void the_remedy_for_a_mistyped_command_refers_to_the_list_of_commands() {
+        assertThat(shell.run("publsh").err()).contains("remedy   Correct it; px-plugin --help shows what is possible.");
     }
 
     @ParameterizedTest

@@ -67,8 +67,37 @@ class OutputModesTest {
                 .doesNotContain("\u001b");
     }
 
+    @ParameterizedTest
+    @MethodSource("usageErrors")
+    void help_of_every_command_is_one_json_document(String command, String mode) throws Exception {
+        Shell.Outcome option = shell.run(command, "--help", mode);
+
+        assertThat(option.exitCode()).isZero();
+        JsonNode document = option.onlyDocument();
+        assertThat(document.path("command").asText()).isEqualTo(command);
+        assertThat(document.path("text").asText()).startsWith("Usage: px-plugin " + command);
+        assertThat(JsonSchemas.violations("help.schema.json", option.out())).isEmpty();
+        assertThat(shell.run("help", command, mode).out()).isEqualTo(option.out());
+    }
+
+    @Test
+    void help_is_as_wide_as_the_terminal_and_has_colors_only_if_it_goes_there() {
+        Shell.Outcome narrow = shell.onTerminal().wide(60).run("publish", "--help");
+        Shell.Outcome redirected = shell.wide(0).run("publish", "--help");
+
+        assertThat(narrow.out().lines().map(line -> line.replaceAll("\u001b\\[[0-9;]*m", "")))
+                .allMatch(line -> line.length() <= 60)
+                .anyMatch(line -> line.startsWith("Usage: px-plugin publish [OPTIONS]"));
+        assertThat(narrow.out()).contains("\u001b[");
+        assertThat(redirected.out())
+                .contains("Usage: px-plugin publish [OPTIONS]")
+                .doesNotContain("\u001b");
+    }
+
     @Test
     void the_command_line_without_a_command_and_the_version_are_json_as_well() throws Exception {
+        assertThat(shell.run("--help", "--json").onlyDocument().path("text").asText())
+                .contains("Commands:");
         assertThat(shell.run("--json").onlyDocument().at("/error/code").asText())
                 .isEqualTo("option_invalid");
         assertThat(JsonSchemas.violations(

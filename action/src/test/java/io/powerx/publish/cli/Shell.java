@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.powerx.publish.cli.host.Host;
+import io.powerx.publish.cli.text.Columns;
 import io.powerx.publish.json.Json;
 import io.powerx.publish.sandbox.Sandbox;
 import io.powerx.publish.testing.ExamplePlugin;
@@ -40,6 +41,7 @@ public final class Shell {
     private final Path folder;
     private final Path home;
     private boolean terminal;
+    private int columns = -1;
     private Charset charset = StandardCharsets.UTF_8;
     private String answers;
     private String program = "px-plugin";
@@ -99,6 +101,12 @@ public final class Shell {
         return this;
     }
 
+    /** A terminal with that many columns; 0 if standard output goes elsewhere. */
+    public Shell wide(int width) {
+        columns = width;
+        return this;
+    }
+
     /** A command that soon gives up on servers that its reports go to and that do not reply. */
     public Shell impatient() {
         reportLimit = Duration.ofMillis(200);
@@ -148,6 +156,7 @@ public final class Shell {
                         new PrintStream(out, true, StandardCharsets.UTF_8),
                         new PrintStream(err, true, StandardCharsets.UTF_8),
                         terminal,
+                        columns >= 0 ? columns : terminal ? Columns.WIDTH : 0,
                         clock,
                         answers == null ? null : new BufferedReader(new StringReader(answers)),
                         program,

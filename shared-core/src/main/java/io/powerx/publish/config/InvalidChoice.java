@@ -13,7 +13,7 @@ public final class InvalidChoice {
     }
 
     /** Joins words, such as {@code cms, rsa-pss or ecdsa-p256}. */
-    static String anyOf(List<String> words) {
+    public static String anyOf(List<String> words) {
         int last = words.size() - 1;
         return last < 1 ? String.join("", words) : String.join(", ", words.subList(0, last)) + " or " + words.get(last);
     }

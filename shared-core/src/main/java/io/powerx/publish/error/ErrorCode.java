@@ -29,8 +29,7 @@ public enum ErrorCode {
             USAGE,
             "Publishing is disabled",
             "Once publishing is allowed again, remove PX_PLUGIN_PUBLISH or set it to true."),
-    OPTION_INVALID(
-            USAGE, "An option is unknown or has an invalid value", "Correct the option; {help} lists all options."),
+    OPTION_INVALID(USAGE, "An option or argument is unknown or invalid", "Correct it; {help} shows what is possible."),
     CONFIG_INVALID(USAGE, "A configuration file is invalid", "Correct the file at the reported location."),
     CONFIG_UNREADABLE(USAGE, "A file cannot be read", "Check the path and its permissions."),
     PROJECT_NOT_FOUND(

@@ -4,8 +4,10 @@ import io.powerx.publish.cli.host.Host;
 import io.powerx.publish.cli.output.Console;
 import io.powerx.publish.config.ConfigResolver;
 import io.powerx.publish.config.Folders;
+import io.powerx.publish.config.InvalidChoice;
 import io.powerx.publish.config.ResolvedConfig;
 import io.powerx.publish.config.Setting;
+import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.error.Vocabulary;
 import io.powerx.publish.event.PublishListener;
@@ -212,5 +214,21 @@ public final class Invocation {
 
     public Optional<String> extra(String name) {
         return Optional.ofNullable(extras.get(name));
+    }
+
+    /**
+     * The value of an option or argument that has choices; empty if the user specified none.
+     *
+     * @throws PublishException {@link ErrorCode#OPTION_INVALID} if it is none of them
+     */
+    public Optional<String> choice(PxCommand.Extra extra) {
+        Optional<String> value = extra(extra.name());
+        value.filter(text -> !extra.choices().contains(text)).ifPresent(text -> {
+            throw PublishException.of(
+                    ErrorCode.OPTION_INVALID,
+                    "read the command line",
+                    extra.name() + " " + InvalidChoice.describe(text, extra.choices()));
+        });
+        return value;
     }
 }

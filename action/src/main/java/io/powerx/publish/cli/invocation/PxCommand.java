@@ -49,22 +49,28 @@ public interface PxCommand {
      *
      * @param name with dashes for an option, without for a positional argument
      * @param label placeholder of the value; blank for a flag
+     * @param choices the allowed values; empty for any
      */
-    record Extra(String name, String label, String description, boolean required) {
+    record Extra(String name, String label, String description, boolean required, List<String> choices) {
         public static Extra flag(String name, String description) {
-            return new Extra(name, "", description, false);
+            return new Extra(name, "", description, false, List.of());
         }
 
         public static Extra option(String name, String label, String description) {
-            return new Extra(name, label, description, false);
+            return new Extra(name, label, description, false, List.of());
         }
 
         public static Extra argument(String name, String description) {
-            return new Extra(name, name, description, true);
+            return new Extra(name, name, description, true, List.of());
         }
 
         public static Extra optionalArgument(String name, String description) {
-            return new Extra(name, name, description, false);
+            return new Extra(name, name, description, false, List.of());
+        }
+
+        /** This one, which must have one of these values. */
+        public Extra oneOf(String... values) {
+            return new Extra(name, label, description, required, List.of(values));
         }
     }
 

@@ -26,11 +26,13 @@ import java.util.stream.Collectors;
 
 /** Shows the audit log of this user, and verifies files of audit logs. */
 public final class AuditCommand implements PxCommand {
-    private static final String ACTION = "ACTION";
     private static final String FILE = "FILE";
     private static final String SINCE = "--since";
     private static final String VERIFY = "verify";
     private static final String SHOW = "show";
+    private static final Extra ACTION = Extra.argument(
+                    "ACTION", "show: print the entries of this user. verify: check that a file is unchanged.")
+            .oneOf(SHOW, VERIFY);
 
     @Override
     public String name() {
@@ -50,7 +52,7 @@ public final class AuditCommand implements PxCommand {
     @Override
     public List<Extra> extras() {
         return List.of(
-                Extra.argument(ACTION, "show: print the entries of this user. verify: check that a file is unchanged."),
+                ACTION,
                 Extra.optionalArgument(FILE, "File to verify, or to show instead of this user's log."),
                 Extra.option(SINCE, "TIME", "Show entries since a date (2026-01-31) or for a time (7d, 12h)."));
     }
@@ -73,12 +75,7 @@ public final class AuditCommand implements PxCommand {
 
     @Override
     public int run(Invocation invocation) {
-        String action = invocation.extra(ACTION).orElseThrow();
-        return switch (action) {
-            case VERIFY -> verify(invocation);
-            case SHOW -> show(invocation);
-            default -> throw invalid("run px-plugin audit", "the action must be " + SHOW + " or " + VERIFY);
-        };
+        return invocation.choice(ACTION).orElseThrow().equals(VERIFY) ? verify(invocation) : show(invocation);
     }
 
     private static int verify(Invocation invocation) {

@@ -5,8 +5,6 @@ import io.powerx.publish.cli.invocation.Invocation;
 import io.powerx.publish.cli.invocation.PxCommand;
 import io.powerx.publish.config.Setting;
 import io.powerx.publish.error.DocsLink;
-import io.powerx.publish.error.ErrorCode;
-import io.powerx.publish.error.PublishException;
 import io.powerx.publish.json.Json;
 import io.powerx.publish.telemetry.SpoolContent;
 import io.powerx.publish.telemetry.TelemetryBatch;
@@ -17,7 +15,11 @@ import java.util.Map;
 
 /** Shows a user the telemetry of the publishes on this machine, and switches it on and off. */
 public final class TelemetryCommand implements PxCommand {
-    private static final String ACTION = "ACTION";
+    private static final Extra ACTION = Extra.argument(
+                    "ACTION",
+                    "show: print the requests that would be sent, and the last one that was sent. status: print whether telemetry is on, and why. "
+                            + "on, off: change the user's setting. flush: send now. rebuild: send the events of the publish in --receipt again.")
+            .oneOf("show", "status", "on", "off", "flush", "rebuild");
 
     @Override
     public String name() {
@@ -47,11 +49,7 @@ public final class TelemetryCommand implements PxCommand {
 
     @Override
     public List<Extra> extras() {
-        return List.of(
-                Extra.argument(
-                        ACTION,
-                        "show: print the requests that would be sent, and the last one that was sent. status: print whether telemetry is on, and why. "
-                                + "on, off: change the user's setting. flush: send now. rebuild: send the events of the publish in --receipt again."));
+        return List.of(ACTION);
     }
 
     @Override
@@ -75,19 +73,13 @@ public final class TelemetryCommand implements PxCommand {
 
     @Override
     public int run(Invocation invocation) {
-        String action = invocation.extra(ACTION).orElseThrow();
-        switch (action) {
+        switch (invocation.choice(ACTION).orElseThrow()) {
             case "show" -> show(invocation);
             case "status" -> TelemetryStatus.show(invocation);
             case "on" -> TelemetryStatus.change(invocation, true);
             case "off" -> TelemetryStatus.change(invocation, false);
             case "flush" -> TelemetrySending.flush(invocation);
-            case "rebuild" -> TelemetrySending.rebuild(invocation);
-            default ->
-                throw PublishException.of(
-                        ErrorCode.OPTION_INVALID,
-                        "run px-plugin telemetry",
-                        "the action must be show, status, on, off, flush or rebuild");
+            default -> TelemetrySending.rebuild(invocation);
         }
         return 0;
     }

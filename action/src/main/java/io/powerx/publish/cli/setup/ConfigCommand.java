@@ -9,13 +9,11 @@ import io.powerx.publish.config.Channel;
 import io.powerx.publish.config.ConfigProblems;
 import io.powerx.publish.config.FileValue;
 import io.powerx.publish.config.FrontEnd;
-import io.powerx.publish.config.InvalidChoice;
 import io.powerx.publish.config.Layer;
 import io.powerx.publish.config.Origin;
 import io.powerx.publish.config.PublishFile;
 import io.powerx.publish.config.ResolvedConfig;
 import io.powerx.publish.config.Setting;
-import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.json.Json;
 import io.powerx.publish.message.MessageCatalog;
@@ -31,8 +29,13 @@ import java.util.stream.Stream;
 
 /** Shows the configuration that a publish would use, and the source of each value. */
 public final class ConfigCommand implements PxCommand {
-    private static final String ACTION = "ACTION";
-    private static final String FILE = "SCHEMA";
+    private static final Extra ACTION = Extra.optionalArgument(
+                    "ACTION",
+                    "init: write a publish.yml. schema: print a JSON Schema. Default: show the configuration.")
+            .oneOf("init", "schema");
+    private static final Extra SCHEMA = Extra.optionalArgument(
+                    "SCHEMA", "The schema to print: publish, user or plugin. Default: publish.")
+            .oneOf("publish", "user", "plugin");
     private static final String YES = "--yes";
     private static final String EXPLAIN = "--explain";
     private static final int MAX_LENGTH = 200;
@@ -59,10 +62,8 @@ public final class ConfigCommand implements PxCommand {
     @Override
     public List<Extra> extras() {
         return List.of(
-                Extra.optionalArgument(
-                        ACTION,
-                        "init: write a publish.yml. schema: print a JSON Schema. Default: show the configuration."),
-                Extra.optionalArgument(FILE, "The schema to print: publish, user or plugin. Default: publish."),
+                ACTION,
+                SCHEMA,
                 Extra.flag(YES, "With init, write the defaults without asking."),
                 Extra.flag(EXPLAIN, "Also show settings that are not configured, with their variables and defaults."));
     }
@@ -91,19 +92,13 @@ public final class ConfigCommand implements PxCommand {
 
     @Override
     public int run(Invocation invocation) {
-        String action = invocation.extra(ACTION).orElse("");
-        switch (action) {
+        switch (invocation.choice(ACTION).orElse("")) {
             case "" -> show(invocation);
             case "init" -> ConfigInit.run(invocation, invocation.extra(YES).isPresent());
-            case "schema" ->
+            default ->
                 invocation
                         .console()
-                        .document(ConfigSchemaText.of(invocation.extra(FILE).orElse("publish")));
-            default ->
-                throw PublishException.of(
-                        ErrorCode.OPTION_INVALID,
-                        "run px-plugin config",
-                        "the action " + InvalidChoice.describe(action, List.of("init", "schema")));
+                        .document(ConfigSchemaText.of(invocation.choice(SCHEMA).orElse("publish")));
         }
         return 0;
     }
