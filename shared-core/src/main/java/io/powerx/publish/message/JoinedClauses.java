@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
  * is instead, and a suggestion, as in {@code PX_CHANNEL must be stable or beta, not "betta"; did you mean beta?}
  */
 final class JoinedClauses {
-    private static final Pattern JOINT = Pattern.compile("(?= at )|(?= \\(attempt )|(?= must )|(?=, not )|(?=; )");
+    private static final Pattern JOINT =
+            Pattern.compile("(?= at (?!least|most))|(?= \\(attempt )|(?= must )|(?=, not )|(?=; )");
     private static final Pattern CHOICES = Pattern.compile("[\\w.-]+(?:, [\\w.-]+)* or [\\w.-]+");
 
     private JoinedClauses() {}

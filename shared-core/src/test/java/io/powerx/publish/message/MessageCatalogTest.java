@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.error.Vocabulary;
+import io.powerx.publish.secret.Secret;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -73,6 +74,8 @@ class MessageCatalogTest {
                 .isEqualTo("PX_CHANNEL 必须是 stable 或 beta，而不是\"betta\"；是否应为 beta？");
         assertThat(chinese.composed("\"format\" must be pxp, tar.gz or zip, not a value of 40 characters"))
                 .isEqualTo("\"format\" 必须是 pxp, tar.gz 或 zip，而不是长度为 40 个字符的值");
+        assertThat(chinese.composed("PX_MARKETPLACE_TOKEN " + Secret.TOO_SHORT))
+                .isEqualTo("PX_MARKETPLACE_TOKEN 必须至少有 8 个字符，因为更短的令牌无法在日志中遮盖");
         assertThat(chinese.composed("PX_WAIT must be true, unless it snows"))
                 .isEqualTo("PX_WAIT must be true, unless it snows");
     }
