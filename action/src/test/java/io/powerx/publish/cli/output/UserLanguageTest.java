@@ -106,7 +106,7 @@ class UserLanguageTest {
     @Test
     void a_usage_error_is_chinese_too() {
         assertThat(shell.run("publish", "--nonsense", "--lang", "zh").err())
-                .contains("错误 [option_invalid] 选项未知或值无效", "--nonsense");
+                .contains("错误 [option_invalid] 选项或参数未知或无效", "--nonsense");
     }
 
     @Test
