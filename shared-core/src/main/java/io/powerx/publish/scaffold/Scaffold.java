@@ -27,6 +27,9 @@ public final class Scaffold {
     private static final int MAX_SIZE = 1 << 20;
 
     private final RepositoryFacts facts;
+    /** What a file that publishes contains. */
+    private static final List<String> PUBLISHING = List.of("pxPublish", "powerx/publish-action", "px-plugin publish");
+
     private final Set<Ci> cis;
     private final @Nullable String build;
 
@@ -48,6 +51,16 @@ public final class Scaffold {
     /** Whether the file of a CI system exists, so that it is not written. */
     public static boolean has(RepositoryFacts facts, Ci ci) {
         return Files.exists(facts.root().resolve(name(ci)));
+    }
+
+    /**
+     * Whether the file of a CI system, if it exists, publishes a plugin.
+     *
+     * @throws PublishException {@link ErrorCode#CONFIG_UNREADABLE} if it cannot be read
+     */
+    public static boolean publishes(RepositoryFacts facts, Ci ci) {
+        String existing = text(facts.root().resolve(name(ci)));
+        return existing.isEmpty() || PUBLISHING.stream().anyMatch(existing::contains);
     }
 
     /**

@@ -5,6 +5,7 @@ import io.powerx.publish.cli.invocation.PxCommand;
 import io.powerx.publish.cli.invocation.Questions;
 import io.powerx.publish.config.Setting;
 import io.powerx.publish.config.WireEnum;
+import io.powerx.publish.error.DocsLink;
 import io.powerx.publish.error.Vocabulary;
 import io.powerx.publish.json.Json;
 import io.powerx.publish.message.MessageCatalog;
@@ -88,8 +89,16 @@ public final class InitCommand implements PxCommand {
                 .result(
                         invocation.json()
                                 ? Json.writePretty(fields(facts, changes, dry))
-                                : text(facts, changes, dry, invocation));
+                                : text(facts, changes, dry, notPublishing(facts, cis), invocation));
         return 0;
+    }
+
+    /** The CI systems whose file exists and does not publish, which is the user's to change. */
+    private static List<Ci> notPublishing(RepositoryFacts facts, Set<Ci> cis) {
+        return cis.stream()
+                .sorted()
+                .filter(ci -> !Scaffold.publishes(facts, ci))
+                .toList();
     }
 
     private static Questions questions(Invocation invocation, String missing, String otherwise) {
@@ -129,7 +138,12 @@ public final class InitCommand implements PxCommand {
         return answer.isEmpty() ? null : answer;
     }
 
-    private static String text(RepositoryFacts facts, List<FileChange> changes, boolean dry, Invocation invocation) {
+    private static String text(
+            RepositoryFacts facts,
+            List<FileChange> changes,
+            boolean dry,
+            List<Ci> notPublishing,
+            Invocation invocation) {
         MessageCatalog messages = invocation.messages();
         StringBuilder text = new StringBuilder();
         for (FileChange change : changes) {
@@ -144,18 +158,34 @@ public final class InitCommand implements PxCommand {
             change.content().strip().lines().forEach(line -> text.append(("    " + line).stripTrailing())
                     .append('\n'));
         }
-        return text.append(next(changes, invocation.vocabulary(), messages).stream()
+        return text.append(next(changes, notPublishing, invocation.vocabulary(), messages).stream()
                         .map(line -> "\n" + line)
                         .collect(Collectors.joining()))
                 .toString()
                 .strip();
     }
 
-    private static List<String> next(List<FileChange> changes, Vocabulary words, MessageCatalog messages) {
+    private static List<String> next(
+            List<FileChange> changes, List<Ci> notPublishing, Vocabulary words, MessageCatalog messages) {
         List<String> next = new ArrayList<>();
+        for (Ci ci : notPublishing) {
+            next.add(
+                    switch (ci) {
+                        case GITHUB ->
+                            messages.text(
+                                    "The workflow does not publish; {0} describes what to add to it.",
+                                    DocsLink.to("guides/github-actions.md"));
+                        case JENKINS ->
+                            messages.text(
+                                    "The Jenkinsfile does not publish; {0} describes what to add to it.",
+                                    DocsLink.to("guides/jenkins.md"));
+                    });
+        }
         next.add(messages.text("{0} --offline shows what is missing in the plugin.", words.command("precheck")));
         next.add(messages.text("{0} --sandbox tries a publish on this machine.", words.command("publish")));
-        if (changes.stream().anyMatch(change -> change.file().endsWith("px-plugin.yml"))) {
+        if (changes.stream()
+                .anyMatch(change -> change.kind() == FileChange.Kind.CREATED
+                        && change.file().endsWith("px-plugin.yml"))) {
             next.add(messages.text("The first lines of the workflow list the variables and the secret that it needs."));
         }
         return next;

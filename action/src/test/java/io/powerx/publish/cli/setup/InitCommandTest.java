@@ -52,6 +52,27 @@ class InitCommandTest {
     }
 
     @Test
+    void a_ci_file_that_exists_is_kept_and_what_it_lacks_is_described() throws Exception {
+        Files.writeString(plugin.resolve("Jenkinsfile"), "pipeline { agent any }\n");
+        Files.createDirectories(plugin.resolve(".github/workflows"));
+        Files.writeString(plugin.resolve(".github/workflows/px-plugin.yml"), "name: Build\n");
+
+        Shell.Outcome outcome = shell.run("init", "--project", "note", "--yes", "--github", "--jenkins");
+
+        assertThat(outcome.out())
+                .contains("Kept Jenkinsfile, which exists.")
+                .containsPattern("The Jenkinsfile does not publish; https://\\S+/guides/jenkins\\.md describes")
+                .containsPattern("The workflow does not publish; https://\\S+/guides/github-actions\\.md describes")
+                .doesNotContain("The first lines of the workflow");
+        assertThat(plugin.resolve("Jenkinsfile")).hasContent("pipeline { agent any }");
+
+        Files.writeString(plugin.resolve("Jenkinsfile"), "pxPublish(channel: 'beta')\n");
+        assertThat(shell.run("init", "--project", "note", "--yes", "--jenkins").out())
+                .contains("Kept Jenkinsfile, which exists.")
+                .doesNotContain("does not publish");
+    }
+
+    @Test
     void without_a_terminal_it_says_what_to_specify() {
         Shell.Outcome outcome = shell.run("init", "--project", "note");
 
