@@ -132,7 +132,8 @@ public final class Console {
         if (redraws) {
             synchronized (lock) {
                 // A longer line would continue on the next one, which is not cleared.
-                host.err().print(CLEAR_LINE + Columns.cut(redactor.redact(line), Columns.WIDTH - 1));
+                host.err()
+                        .print(CLEAR_LINE + Columns.cut(redactor.redact(line), Math.min(logWidth, Columns.WIDTH) - 1));
                 host.err().flush();
                 passing = true;
             }

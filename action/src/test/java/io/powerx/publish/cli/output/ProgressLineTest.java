@@ -3,6 +3,7 @@ package io.powerx.publish.cli.output;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.powerx.publish.cli.host.Host;
+import io.powerx.publish.cli.text.Columns;
 import io.powerx.publish.event.PublishEvent;
 import io.powerx.publish.secret.Redactor;
 import io.powerx.publish.testing.FakeTime;
@@ -22,6 +23,10 @@ class ProgressLineTest {
     private final FakeTime clock = new FakeTime();
 
     private ProgressLine line(boolean terminal) {
+        return line(terminal, terminal ? Columns.WIDTH : 0);
+    }
+
+    private ProgressLine line(boolean terminal, int columns) {
         Host host = new Host(
                 Map.of(),
                 Path.of(""),
@@ -29,7 +34,12 @@ class ProgressLineTest {
                 new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 terminal,
-                clock);
+                columns,
+                clock,
+                null,
+                "px-plugin",
+                Duration.ZERO,
+                () -> StandardCharsets.UTF_8);
         Console console = new Console(host, new Redactor());
         console.configure(Console.Verbosity.NORMAL, false, true, null);
         return new ProgressLine(console, clock);
@@ -66,6 +76,17 @@ class ProgressLineTest {
         }
 
         assertThat(printed().lines()).hasSize(4);
+    }
+
+    @Test
+    void a_bar_is_not_longer_than_the_terminal_because_a_second_line_would_remain() {
+        ProgressLine line = line(true, 40);
+
+        for (int percent = 0; percent <= 100; percent++) {
+            show(line, percent, 200);
+        }
+
+        assertThat(printed().split("\r\u001b\\[K")).hasSizeGreaterThan(10).allMatch(shown -> shown.length() < 40);
     }
 
     @Test
