@@ -10,6 +10,7 @@ import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** Prints a script that completes command lines. */
 final class CompletionCommand implements PxCommand {
@@ -81,13 +82,33 @@ final class CompletionCommand implements PxCommand {
                         .append(name)
                         .append("' -l ")
                         .append(option.longestName().replaceFirst("^--", ""))
-                        .append(option.arity().max() > 0 ? " -r" : "")
+                        .append(values(option))
                         .append(" -d ")
                         .append(quoted(String.join(" ", option.description())))
                         .append('\n');
             }
+            for (PositionalParamSpec argument : spec.positionalParameters()) {
+                if (argument.completionCandidates() != null) {
+                    script.append("complete -c ")
+                            .append(PROGRAM)
+                            .append(" -n '__fish_seen_subcommand_from ")
+                            .append(name)
+                            .append("' -f -a ")
+                            .append(quoted(String.join(" ", argument.completionCandidates())))
+                            .append('\n');
+                }
+            }
         });
         return script.toString().stripTrailing();
+    }
+
+    private static String values(OptionSpec option) {
+        if (option.arity().max() == 0) {
+            return "";
+        }
+        return option.completionCandidates() == null
+                ? " -r"
+                : " -x -a " + quoted(String.join(" ", option.completionCandidates()));
     }
 
     private static String quoted(String text) {

@@ -46,7 +46,8 @@ final class ExplainCommand implements PxCommand {
 
     @Override
     public List<Extra> extras() {
-        return List.of(Extra.optionalArgument(CODE, "Error code or rule id. Default: list all of them."));
+        return List.of(Extra.optionalArgument(CODE, "Error code or rule id. Default: list all of them.")
+                .oneOf(list(MessageCatalog.ENGLISH).keySet().toArray(String[]::new)));
     }
 
     @Override
@@ -128,6 +129,7 @@ final class ExplainCommand implements PxCommand {
         String similar = all.stream()
                 .filter(known -> known.contains(code.toLowerCase(Locale.ROOT))
                         || known.startsWith(code.toUpperCase(Locale.ROOT)))
+                .sorted()
                 .limit(5)
                 .collect(Collectors.joining(", "));
         String closest = ClosestMatch.to(code.toLowerCase(Locale.ROOT), all);

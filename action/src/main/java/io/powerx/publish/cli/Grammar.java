@@ -18,6 +18,7 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
@@ -25,6 +26,17 @@ import picocli.CommandLine.ParseResult;
 final class Grammar {
     /** Prefix of the option that turns off a setting which is on by default. */
     private static final String NEGATION = "no-";
+
+    /** Commands before options, because a user looks for a command first. */
+    private static final List<String> ORDER = List.of(
+            UsageMessageSpec.SECTION_KEY_SYNOPSIS_HEADING,
+            UsageMessageSpec.SECTION_KEY_SYNOPSIS,
+            UsageMessageSpec.SECTION_KEY_DESCRIPTION,
+            UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING,
+            UsageMessageSpec.SECTION_KEY_COMMAND_LIST,
+            UsageMessageSpec.SECTION_KEY_OPTION_LIST_HEADING,
+            UsageMessageSpec.SECTION_KEY_OPTION_LIST,
+            UsageMessageSpec.SECTION_KEY_FOOTER);
 
     /** Columns of help that is not shown on a narrower terminal. */
     static final int HELP_WIDTH = 100;
@@ -58,6 +70,8 @@ final class Grammar {
                 .description(messages.text("Print the version and exit."))
                 .build());
         root.usageMessage()
+                .sectionKeys(ORDER)
+                .optionListHeading("%n" + messages.text("Options:") + "%n")
                 .description(messages.text(
                         "Publishes PowerX plugins: checks, packs, signs, uploads and submits them for review."))
                 .commandListHeading("%n" + messages.text("Commands:") + "%n")

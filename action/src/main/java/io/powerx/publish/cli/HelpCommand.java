@@ -29,7 +29,8 @@ final class HelpCommand implements PxCommand {
 
     @Override
     public List<Extra> extras() {
-        return List.of(Extra.optionalArgument(COMMAND, "Default: the list of commands."));
+        return List.of(Extra.optionalArgument(COMMAND, "Default: the list of commands.")
+                .oneOf(CommandRun.names().toArray(String[]::new)));
     }
 
     @Override

@@ -82,7 +82,10 @@ class HelpfulCommandsTest {
     void help_shows_what_the_option_shows() {
         assertThat(shell.run("help", "publish").out())
                 .isEqualTo(shell.run("publish", "--help").out());
-        assertThat(shell.run("help").out()).isEqualTo(shell.run("--help").out());
+        assertThat(shell.run("help").out())
+                .isEqualTo(shell.run("--help").out())
+                .containsSubsequence(
+                        "Usage: px-plugin [OPTIONS] [COMMAND]", "Commands:", "  publish  ", "Options:", "  --quiet");
     }
 
     @Test
@@ -102,13 +105,16 @@ class HelpfulCommandsTest {
         // Outside a completion, compopt complains.
         String test = "source " + script
                 + "\ncompopt() { :; }\nCOMP_WORDS=(px-plugin publish --chan); COMP_CWORD=2; _complete_px-plugin; "
-                + "echo ${COMPREPLY[@]}\nCOMP_WORDS=(px-plugin with); COMP_CWORD=1; _complete_px-plugin; echo ${COMPREPLY[@]}";
+                + "echo ${COMPREPLY[@]}\nCOMP_WORDS=(px-plugin with); COMP_CWORD=1; _complete_px-plugin; echo ${COMPREPLY[@]}"
+                + "\nCOMP_WORDS=(px-plugin publish --channel b); COMP_CWORD=3; _complete_px-plugin; echo ${COMPREPLY[@]}"
+                + "\nCOMP_WORDS=(px-plugin telemetry st); COMP_CWORD=2; _complete_px-plugin; echo ${COMPREPLY[@]}"
+                + "\nCOMP_WORDS=(px-plugin explain PX-V010); COMP_CWORD=2; _complete_px-plugin; echo ${COMPREPLY[@]}";
 
         Process bash =
                 new ProcessBuilder("bash", "-c", test).redirectErrorStream(true).start();
         String output = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
-        assertThat(output.lines()).containsExactly("--channel", "withdraw");
+        assertThat(output.lines()).containsExactly("--channel", "withdraw", "beta", "status", "PX-V010");
     }
 
     @Test
@@ -116,7 +122,10 @@ class HelpfulCommandsTest {
         String script = shell.run("completion", "fish").out();
 
         CommandRun.names().forEach(name -> assertThat(script).contains(" -f -a " + name + " "));
-        assertThat(script).contains("'__fish_seen_subcommand_from publish' -l channel -r");
+        assertThat(script)
+                .contains("'__fish_seen_subcommand_from publish' -l channel -x -a 'stable beta' -d ")
+                .contains("'__fish_seen_subcommand_from publish' -l notes -r -d ")
+                .contains("'__fish_seen_subcommand_from telemetry' -f -a 'show status on off flush rebuild'");
         assertThat(shell.run("completion", "tcsh").exitCode()).isEqualTo(2);
     }
 }
