@@ -59,6 +59,8 @@ public final class CommandRun {
     private final CommandFrontEnd frontEnd;
     private final Console console;
     private boolean jsonOutput;
+    /** The log of errors before the configuration is known; null for text. */
+    private @Nullable JsonLog early;
     /** That of the receipt, which has to be writable anyway; null if it is not known yet. */
     private @Nullable Path debugFolder;
 
@@ -216,12 +218,23 @@ public final class CommandRun {
                 otel.ended(telemetry.runs(), error);
             }
         });
+        if (early != null) {
+            early.failed(error);
+        }
         return failed(error, frontEnd.forCommand(command).vocabulary(), null);
     }
 
-    /** Makes errors JSON as well, before the configuration is known. */
-    void expectJson() {
-        jsonOutput = true;
+    /**
+     * Sets how errors are shown before the configuration is known.
+     *
+     * @param json whether they are a JSON document on standard output as well
+     * @param plain whether lines must be neither colored nor wrapped
+     * @param jsonLog whether the log is JSON
+     */
+    void expect(boolean json, boolean plain, boolean jsonLog) {
+        jsonOutput = json;
+        early = jsonLog ? new JsonLog(frontEnd.host().clock(), console::raw) : null;
+        console.configure(Console.Verbosity.NORMAL, plain, !json, early);
     }
 
     private void configure(Invocation invocation, @Nullable JsonLog jsonLog) {

@@ -9,6 +9,7 @@ import io.powerx.publish.cli.invocation.Results;
 import io.powerx.publish.cli.output.Console;
 import io.powerx.publish.cli.output.UserLanguage;
 import io.powerx.publish.cli.text.ShellWord;
+import io.powerx.publish.config.LogFormat;
 import io.powerx.publish.config.Setting;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
@@ -21,7 +22,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -78,9 +78,7 @@ public final class PxPlugin {
         }
         EnvironmentSecrets.of(host).forEach(redactor::add);
         console.speak(UserLanguage.of(host, arguments));
-        if (wantsJson(arguments)) {
-            run.expectJson();
-        }
+        run.expect(wantsJson(arguments), wantsPlain(arguments), wantsJsonLog(arguments));
         try {
             CommandLineSecrets.refuse(host, arguments);
             return parseAndRun(arguments);
@@ -125,11 +123,34 @@ public final class PxPlugin {
 
     /** Whether the user asks for JSON. The command line and the configuration may both be invalid, so neither is parsed. */
     private boolean wantsJson(String... arguments) {
-        return Stream.of(Setting.JSON, Setting.CI)
-                .anyMatch(setting -> List.of(arguments).contains("--" + setting.id())
-                        || setting.variables().stream()
-                                .map(variable -> host.environment().getOrDefault(variable, ""))
-                                .anyMatch(YES.asMatchPredicate()));
+        return asks(Setting.JSON, arguments) || asks(Setting.CI, arguments);
+    }
+
+    private boolean asks(Setting flag, String... arguments) {
+        return List.of(arguments).contains("--" + flag.id())
+                || flag.variables().stream()
+                        .map(variable -> host.environment().getOrDefault(variable, ""))
+                        .anyMatch(YES.asMatchPredicate());
+    }
+
+    /** Whether lines must be neither colored nor wrapped; as {@link #wantsJson}, whatever else the command line has. */
+    private boolean wantsPlain(String... arguments) {
+        return asks(Setting.CI, arguments)
+                || !host.environment().getOrDefault("CI", "").isBlank();
+    }
+
+    /** Whether the log is JSON; as {@link #wantsJson}, whatever else the command line has. */
+    private boolean wantsJsonLog(String... arguments) {
+        String option = "--" + Setting.LOG_FORMAT.id();
+        List<String> all = List.of(arguments);
+        int at = all.indexOf(option);
+        String json = LogFormat.JSON.wireName();
+        return all.contains(option + "=" + json)
+                || (at >= 0 && at + 1 < all.size() && all.get(at + 1).equals(json))
+                || (at < 0
+                        && Setting.LOG_FORMAT.variables().stream()
+                                .anyMatch(variable ->
+                                        json.equals(host.environment().get(variable))));
     }
 
     private static PublishException misuse(ParameterException e) {

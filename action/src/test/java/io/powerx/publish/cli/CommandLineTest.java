@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.powerx.publish.config.Setting;
 import io.powerx.publish.config.SettingType;
 import io.powerx.publish.json.Json;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -125,6 +127,16 @@ class CommandLineTest {
             }
         }
         assertThat(shell.run("verify", "").err()).contains("FILE is empty");
+    }
+
+    @Test
+    void a_port_that_is_used_can_be_replaced() throws Exception {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Shell.Outcome outcome = shell.run("sandbox", "--port", String.valueOf(other.getLocalPort()));
+
+            assertThat(outcome.exitCode()).isEqualTo(2);
+            assertThat(outcome.err()).contains("choose another port with --port.");
+        }
     }
 
     @Test

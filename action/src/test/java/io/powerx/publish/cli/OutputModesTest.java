@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** --json, --ci, --quiet and NO_COLOR mean the same for every command, also if it fails. */
 class OutputModesTest {
@@ -65,6 +66,25 @@ class OutputModesTest {
         assertThat(shell.with("NO_COLOR", "1").run(command, "--help").out())
                 .contains("Usage: px-plugin " + command)
                 .doesNotContain("\u001b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--log-format json --no-such-option", "--no-such-option --log-format=json"})
+    void a_usage_error_is_one_line_of_a_json_log(String options) throws Exception {
+        Shell.Outcome outcome = shell.run(("publish " + options).split(" "));
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err().lines()).hasSize(1);
+        assertThat(Json.mapper().readTree(outcome.err()).path("errorCode").asText())
+                .isEqualTo("option_invalid");
+        assertThat(shell.with("PX_LOG_FORMAT", "json").run("publsh").err()).startsWith("{");
+    }
+
+    @Test
+    void a_usage_error_has_colors_on_a_terminal_unless_no_color_is_set() {
+        assertThat(shell.onTerminal().run("publsh").err()).startsWith("\u001b[31merror");
+        assertThat(shell.run("publsh", "--ci").err()).startsWith("error");
+        assertThat(shell.with("NO_COLOR", "1").run("publsh").err()).startsWith("error");
     }
 
     @ParameterizedTest
@@ -168,6 +188,11 @@ class OutputModesTest {
             assertThat(state.path("version").asText()).isEqualTo("0.2.0");
             assertThat(state.path("channel").asText()).isEqualTo("stable");
         }
+        assertThat(shell.run("status").err())
+                .contains("[receipt_unreadable]", "This folder has the receipt of a sandbox; set --sandbox to use it.");
+        assertThat(shell.run("status", "--receipt", "none.json").err())
+                .contains("[receipt_unreadable]")
+                .doesNotContain("sandbox");
         assertThat(shell.run("status", "--sandbox").out())
                 .startsWith("com.powerx.plugins.note 0.2.0 on stable: withdrawn");
         assertThat(Json.mapper()

@@ -19,6 +19,7 @@ import io.powerx.publish.options.PublishOptionsMapper;
 import io.powerx.publish.receipt.Client;
 import io.powerx.publish.secret.Redactor;
 import io.powerx.publish.telemetry.RunTelemetry;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
@@ -202,6 +203,14 @@ public final class Invocation {
         return config.flag(Setting.SANDBOX) && !config.isChosen(Setting.RECEIPT)
                 ? host().workingDirectory().resolve(SANDBOX_RECEIPT)
                 : config.path(Setting.RECEIPT, folders()).orElseThrow();
+    }
+
+    /** Whether the folder has only the receipt of a publish to a sandbox, which the user did not ask for. */
+    public boolean missesSandbox() {
+        return !config.flag(Setting.SANDBOX)
+                && !config.isChosen(Setting.RECEIPT)
+                && !Files.exists(receipt())
+                && Files.exists(host().workingDirectory().resolve(SANDBOX_RECEIPT));
     }
 
     public boolean json() {

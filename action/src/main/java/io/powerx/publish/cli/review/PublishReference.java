@@ -44,7 +44,7 @@ record PublishReference(
     }
 
     private static PublishReference ofReceipt(Invocation invocation) {
-        Receipt receipt = ReceiptFile.read(invocation.receipt());
+        Receipt receipt = read(invocation);
         String publishId = receipt.publishId();
         if (publishId == null) {
             throw PublishException.of(
@@ -53,6 +53,16 @@ record PublishReference(
                     "it contains no publishId; a publish has one once it is registered");
         }
         return new PublishReference(publishId, receipt.plugin().id(), receipt);
+    }
+
+    private static Receipt read(Invocation invocation) {
+        try {
+            return ReceiptFile.read(invocation.receipt());
+        } catch (PublishException e) {
+            throw invocation.missesSandbox()
+                    ? e.advice("This folder has the receipt of a sandbox; set {sandbox} to use it.")
+                    : e;
+        }
     }
 
     /** What the publish is about, for people: the plugin and its version or, if they are not known, the id of the version. */

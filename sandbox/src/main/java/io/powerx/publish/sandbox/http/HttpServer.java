@@ -110,6 +110,7 @@ public final class HttpServer implements AutoCloseable {
                             ErrorCode.OPTION_INVALID,
                             "serve at " + settings.host() + ":" + settings.port(),
                             "the address cannot be bound: " + e.getMessage())
+                    .advice("Stop the program that uses the port, or choose another port with {port}.")
                     .causedBy(e);
         }
     }
