@@ -226,6 +226,28 @@ test('an open decision is accessible and fits', async () => {
   }
 });
 
+test('a long name neither covers the page nor moves the buttons of a decision out of a small window', async () => {
+  const long = 'A plugin with a very long name '.repeat(6).slice(0, 190);
+  const versionId = await marketplace.submit('com.example.long', long, `1.0.0-${'a'.repeat(90)}`);
+  for (const viewport of [{ width: 1280, height: 860 }, { width: 320, height: 480 }, { width: 740, height: 320 }]) {
+    const page = await open(browser, url(`/versions/${versionId}`), { viewport });
+    await page.locator('.bar .number').getByText('1.0.0-').waitFor();
+    const bar = await page.locator('.bar').boundingBox();
+    assert.ok(bar.height < 200, `the bar is ${bar.height} px high`);
+
+    await page.locator('.decisions button.rejected').click();
+    await page.waitForSelector('#decide-rejected:popover-open');
+    const box = await page.locator('#decide-rejected').boundingBox();
+    assert.ok(box.y >= 0 && box.y + box.height <= viewport.height, `from ${box.y}, ${box.height} px high`);
+    await page.locator('#notes-rejected').fill('A reason');
+    await page.locator('#decide-rejected button.confirm').scrollIntoViewIfNeeded();
+    const button = await page.locator('#decide-rejected button.confirm').boundingBox();
+    assert.ok(button.y >= 0 && button.y + button.height <= viewport.height, `the button is at ${button.y}`);
+    await assertAccessible(page);
+    await page.context().close();
+  }
+});
+
 test('forced colors keep the decisions and the states visible', async () => {
   const page = await open(browser, url(`/versions/${changed}`), { forcedColors: 'active' });
 

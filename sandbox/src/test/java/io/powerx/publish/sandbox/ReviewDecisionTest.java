@@ -83,6 +83,23 @@ class ReviewDecisionTest extends SandboxTest {
     }
 
     @Test
+    void the_text_of_a_reviewer_who_was_too_late_or_whose_session_ended_is_shown() {
+        browser.open("/versions/" + versionId);
+        String path = "/versions/" + versionId + "/decision";
+
+        Reply ended = browser.sendRaw(path, "csrf=old&decision=rejected&notes=First+line%0D%0A%3Cb%3Esecond");
+        browser.decide(versionId, "approved", "Fine.");
+        Reply late = browser.send(path, Map.of("decision", "rejected", "notes", "An hour of reading."));
+
+        assertThat(ended.status()).isEqualTo(403);
+        assertThat(ended.text()).contains("What you wrote was not stored:", "First line\n&lt;b&gt;second");
+        assertThat(late.status()).isEqualTo(409);
+        assertThat(late.text()).contains("What you wrote was not stored:", "An hour of reading.");
+        assertThat(browser.undo("ver_unknown").text()).doesNotContain("What you wrote");
+        assertThat(notes()).isEqualTo("Fine.");
+    }
+
+    @Test
     void a_version_that_is_already_decided_keeps_its_decision() {
         browser.decide(versionId, "approved", "Fine.");
 

@@ -19,6 +19,7 @@ public final class ProblemException extends RuntimeException {
     private final transient Map<String, Object> members = new LinkedHashMap<>();
     private final transient Map<String, String> headers = new LinkedHashMap<>();
     private final transient List<FieldError> errors = new ArrayList<>();
+    private String unsaved = "";
 
     private ProblemException(int status, String code, String detail) {
         super(detail, null, false, false);
@@ -72,6 +73,16 @@ public final class ProblemException extends RuntimeException {
     public ProblemException error(String pointer, String errorCode, String detail) {
         errors.add(new FieldError(pointer, errorCode, detail));
         return this;
+    }
+
+    /** Keeps what the user of a page wrote and would lose; blank if that is nothing. */
+    public ProblemException unsaved(String text) {
+        unsaved = text;
+        return this;
+    }
+
+    public String unsaved() {
+        return unsaved;
     }
 
     /** Never null: every constructor takes a message. */

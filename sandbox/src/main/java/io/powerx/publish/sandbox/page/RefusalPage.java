@@ -29,6 +29,10 @@ public final class RefusalPage {
             }
             html.close();
         }
+        if (!problem.unsaved().isBlank()) {
+            html.leaf("p", "What you wrote was not stored:");
+            html.open("blockquote", "class", "said").prose(problem.unsaved()).close();
+        }
         html.open("p", "class", "buttons");
         String version = version(path);
         if (!version.isEmpty() && problem.status() != 404) {

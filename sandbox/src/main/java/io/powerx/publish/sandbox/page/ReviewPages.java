@@ -178,13 +178,22 @@ public final class ReviewPages {
 
     private HttpResponse decide(HttpExchange exchange) throws IOException, SQLException {
         Fields form = exchange.form();
-        csrf.check(exchange, form);
-        String versionId = exchange.parameter("versionId");
-        Decision decision = Decision.of(form.getValue("decision"));
         // Browsers send line breaks as CR and LF.
         String notes = Objects.requireNonNullElse(form.getValue("notes"), "")
                 .replace("\r\n", "\n")
                 .strip();
+        try {
+            return decide(exchange, form, notes);
+        } catch (ProblemException e) {
+            // Another reviewer was faster, or the session has ended: the text may have taken an hour.
+            throw e.unsaved(notes);
+        }
+    }
+
+    private HttpResponse decide(HttpExchange exchange, Fields form, String notes) throws IOException, SQLException {
+        csrf.check(exchange, form);
+        String versionId = exchange.parameter("versionId");
+        Decision decision = Decision.of(form.getValue("decision"));
         String problem = problem(decision, notes);
         if (!problem.isEmpty()) {
             CsrfGuard.Session session = csrf.session(exchange);
