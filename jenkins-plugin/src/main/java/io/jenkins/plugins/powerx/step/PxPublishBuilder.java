@@ -2,15 +2,7 @@ package io.jenkins.plugins.powerx.step;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
-import hudson.EnvVars;
 import hudson.Extension;
-import hudson.FilePath;
-import hudson.Launcher;
-import hudson.model.AbstractProject;
-import hudson.model.Run;
-import hudson.model.TaskListener;
-import hudson.tasks.BuildStepDescriptor;
-import hudson.tasks.Builder;
 import io.jenkins.plugins.powerx.Messages;
 import io.jenkins.plugins.powerx.release.ReviewEnd;
 import java.io.IOException;
@@ -18,12 +10,11 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import jenkins.tasks.SimpleBuildStep;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** The build step for freestyle jobs; it wraps a {@link PxPublishStep}. */
-public class PxPublishBuilder extends Builder implements SimpleBuildStep {
+public class PxPublishBuilder extends FreestyleStep {
     private final PxPublishStep publish;
 
     @DataBoundConstructor
@@ -36,31 +27,34 @@ public class PxPublishBuilder extends Builder implements SimpleBuildStep {
     }
 
     @Override
-    public void perform(
-            @NonNull Run<?, ?> run,
-            @NonNull FilePath workspace,
-            @NonNull EnvVars environment,
-            @NonNull Launcher launcher,
-            @NonNull TaskListener log)
-            throws IOException, InterruptedException {
-        StepVerdict verdict = new StepVerdict(run, log, null);
+    void perform(Place place, StepVerdict verdict) throws IOException, InterruptedException {
         String id = "build-step-" + UUID.randomUUID();
         TargetFailures failures = new TargetFailures();
-        List<Destination> destinations =
-                Destination.of(publish, verdict.run(() -> Destination.targets(publish, workspace), text -> text));
-        try (StepBuild build = new StepBuild(run, workspace, log, publish, id)) {
+        List<Destination> destinations = Destination.of(
+                publish, verdict.run(() -> Destination.targets(publish, place.workspace()), text -> text));
+        try (StepBuild build = new StepBuild(place.run(), place.workspace(), place.log(), publish, id)) {
             for (Destination destination : destinations) {
                 try {
-                    publish(
-                            new PublishTask(
-                                    run, workspace, environment, log, publish, id, destination, build, event -> {}),
-                            verdict);
+                    publish(task(place, id, destination, build), verdict);
                 } catch (AbortException e) {
                     failures.add(destination, e);
                 }
             }
         }
         failures.requireNone(destinations.size());
+    }
+
+    private PublishTask task(Place place, String id, Destination destination, StepBuild build) {
+        return new PublishTask(
+                place.run(),
+                place.workspace(),
+                place.environment(),
+                place.log(),
+                publish,
+                id,
+                destination,
+                build,
+                event -> {});
     }
 
     private static void publish(PublishTask task, StepVerdict verdict) throws IOException, InterruptedException {
@@ -70,7 +64,6 @@ public class PxPublishBuilder extends Builder implements SimpleBuildStep {
         }
     }
 
-    /** Waits on the thread of the executor, which a freestyle build occupies anyway. */
     private static ReviewEnd await(PublishTask task, PendingReview pending) throws IOException, InterruptedException {
         CompletableFuture<ReviewEnd> end =
                 task.follow(pending).orElseThrow(() -> new IOException("the build has lost the record of its release"));
@@ -85,16 +78,11 @@ public class PxPublishBuilder extends Builder implements SimpleBuildStep {
 
     @Extension
     @Symbol("powerxPublish")
-    public static class DescriptorImpl extends BuildStepDescriptor<Builder> {
+    public static class DescriptorImpl extends Offer {
         @NonNull
         @Override
         public String getDisplayName() {
             return Messages.PxPublishBuilder_DisplayName();
-        }
-
-        @Override
-        public boolean isApplicable(Class<? extends AbstractProject> type) {
-            return true;
         }
     }
 }
