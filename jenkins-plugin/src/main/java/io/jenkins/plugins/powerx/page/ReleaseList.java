@@ -47,22 +47,20 @@ public final class ReleaseList {
     }
 
     /** What attempts at the same version have in common; attempts at an unknown version have their own. */
-    private record Identity(String endpoint, String plugin, String version, String channel, String attempt) {
-        static Identity of(ReleaseRow row) {
-            ReleaseEntry release = row.getRelease();
-            String attempt = release.getPluginId().isEmpty()
-                    ? row.getJobName() + "#" + release.getBuild() + "@" + release.getTimestamp()
-                    : "";
-            return new Identity(
-                    release.getEndpoint(), release.getPluginId(), release.getVersion(), release.getChannel(), attempt);
-        }
+    private static List<String> identity(ReleaseRow row) {
+        ReleaseEntry release = row.getRelease();
+        String attempt = release.getPluginId().isEmpty()
+                ? row.getJobName() + "#" + release.getBuild() + "@" + release.getTimestamp()
+                : "";
+        // No record, whose generated hash code makes the first page after a start slow.
+        return List.of(
+                release.getEndpoint(), release.getPluginId(), release.getVersion(), release.getChannel(), attempt);
     }
 
     private static List<VersionRow> versions(Collection<ReleaseRow> publishes, Instant now) {
-        Map<Identity, List<ReleaseRow>> attempts = new LinkedHashMap<>();
+        Map<List<String>, List<ReleaseRow>> attempts = new LinkedHashMap<>();
         for (ReleaseRow row : publishes) {
-            attempts.computeIfAbsent(Identity.of(row), identity -> new ArrayList<>(1))
-                    .add(row);
+            attempts.computeIfAbsent(identity(row), same -> new ArrayList<>(1)).add(row);
         }
         List<VersionRow> rows = new ArrayList<>(attempts.size());
         attempts.values().forEach(same -> rows.add(new VersionRow(same, now)));
@@ -75,12 +73,12 @@ public final class ReleaseList {
                         (VersionRow row) -> row.getRelease().semanticVersion(),
                         Comparator.nullsFirst(Comparator.<SemanticVersion>naturalOrder()))
                 .thenComparingLong(VersionRow::changed);
-        Map<Identity, VersionRow> highest = new HashMap<>();
+        Map<List<String>, VersionRow> highest = new HashMap<>();
         for (VersionRow row : rows) {
             ReleaseEntry release = row.getRelease();
             if (release.getState() == ReleaseStatus.APPROVED) {
                 highest.merge(
-                        new Identity(release.getEndpoint(), release.getPluginId(), "", release.getChannel(), ""),
+                        List.of(release.getEndpoint(), release.getPluginId(), release.getChannel()),
                         row,
                         (one, other) -> byVersion.compare(one, other) >= 0 ? one : other);
             }
