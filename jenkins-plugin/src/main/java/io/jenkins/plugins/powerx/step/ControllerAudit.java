@@ -24,6 +24,7 @@ import jenkins.model.Jenkins;
  */
 final class ControllerAudit implements PublishListener {
     private final AuditLog log;
+    private final Redactor redactor;
     private final ConsoleListener console;
     private final AuditDetails details = new AuditDetails();
     private boolean writable = true;
@@ -36,6 +37,7 @@ final class ControllerAudit implements PublishListener {
             Redactor redactor,
             Clock clock,
             ConsoleListener console) {
+        this.redactor = redactor;
         this.console = console;
         log = new AuditLog(folder(), clock, redactor);
         Cause.UserIdCause user = run.getCause(Cause.UserIdCause.class);
@@ -96,7 +98,8 @@ final class ControllerAudit implements PublishListener {
         } catch (PublishException e) {
             // Said once. A publish is not made to fail because of its record.
             if (writable) {
-                console.print("warning: this publish is missing in the audit log of the controller: " + e.getMessage());
+                console.print("warning: this publish is missing in the audit log of the controller: "
+                        + redactor.redact(e.getMessage()));
             }
             writable = false;
         }

@@ -46,9 +46,6 @@ import jenkins.model.Jenkins;
 final class PublishTask {
     private final Run<?, ?> run;
 
-    @CheckForNull
-    private final FilePath directory;
-
     private final EnvVars environment;
     private final PxPublishStep step;
     private final PublishListener extra;
@@ -58,8 +55,8 @@ final class PublishTask {
     private final PublishSettings settings;
 
     private final Clock clock = Clock.systemUTC();
-    private final Redactor redactor = new Redactor();
-    private final DebugLog debug = new DebugLog(clock, redactor);
+    private final Redactor redactor;
+    private final DebugLog debug;
     private final ConsoleListener console;
     private final ControllerAudit audit;
     private final PublishRecords records;
@@ -82,13 +79,14 @@ final class PublishTask {
             StepBuild build,
             PublishListener extra) {
         this.run = run;
-        this.directory = directory;
         this.environment = environment;
         this.step = step;
         this.id = id;
         this.destination = destination;
         this.build = build;
         this.extra = extra;
+        this.redactor = build.redactor();
+        this.debug = new DebugLog(clock, redactor);
         this.settings = new PublishSettings(step, environment, destination);
         this.console = new ConsoleListener(log, clock);
         this.audit = new ControllerAudit(run, environment, destination.target(), redactor, clock, console);
@@ -190,7 +188,7 @@ final class PublishTask {
 
     private Result publish(ReleaseRecorder recorder, RunTelemetry telemetry) throws IOException, InterruptedException {
         settings.requireChannel();
-        records.begin(RepositoryFolder.of(build.project(), directory, environment.get("WORKSPACE")));
+        records.begin(RepositoryFolder.of(build.project(), build.directory(), environment.get("WORKSPACE")));
         PublishListener listener = recorder.and(console).and(debug).and(audit).and(extra);
         if (destination.target() != null) {
             listener.on(new PublishEvent.TargetStarted(destination.target()));
@@ -230,7 +228,8 @@ final class PublishTask {
         }
         debug.begin(
                 "px-publish for Jenkins " + JenkinsEnvironment.pluginVersion() + ", Jenkins " + Jenkins.VERSION,
-                "step " + id + " of " + run.getExternalizableId() + " in " + directory.getRemote(),
+                "step " + id + " of " + run.getExternalizableId() + " in "
+                        + build.directory().getRemote(),
                 config.lines(null));
         config.warnings().forEach(warning -> console.print("warning: " + redactor.redact(warning)));
         PublishFile file = PublishFiles.read(workbench::read, step.getConfig(), config);

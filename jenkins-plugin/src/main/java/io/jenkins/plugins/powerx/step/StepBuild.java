@@ -9,14 +9,16 @@ import io.jenkins.plugins.powerx.agent.AgentWorkbench;
 import io.jenkins.plugins.powerx.agent.LostAgent;
 import io.powerx.publish.config.FailOn;
 import io.powerx.publish.pack.PackedArtifacts;
+import io.powerx.publish.secret.Redactor;
 import io.powerx.publish.stage.SharedSignatures;
 import io.powerx.publish.workbench.SharedWorkbench;
 import io.powerx.publish.workbench.Workbench;
 import java.io.IOException;
+import java.time.Clock;
 
 /**
  * The packages and signatures of a step, which are made once for all its destinations. They exist while the step works; what it publishes
- * after a wait or a restart is built again.
+ * after a wait or a restart is built again. The destinations also share the secrets that must not appear anywhere.
  */
 final class StepBuild implements AutoCloseable {
     private final Run<?, ?> run;
@@ -28,6 +30,7 @@ final class StepBuild implements AutoCloseable {
     private final PxPublishStep step;
     private final String id;
     private final SharedSignatures signatures = new SharedSignatures();
+    private final Redactor redactor = new Redactor();
 
     @CheckForNull
     private Files files;
@@ -48,6 +51,18 @@ final class StepBuild implements AutoCloseable {
     }
 
     /**
+     * The directory of the step.
+     *
+     * @throws IOException if the agent is away
+     */
+    FilePath directory() throws IOException {
+        if (directory == null) {
+            throw new IOException("the agent is away");
+        }
+        return directory;
+    }
+
+    /**
      * The folder of the plugin.
      *
      * @throws io.powerx.publish.error.PublishException if the step has a path that leads out of its directory
@@ -63,6 +78,11 @@ final class StepBuild implements AutoCloseable {
 
     SharedSignatures signatures() {
         return signatures;
+    }
+
+    /** Knows the secrets of all destinations that had their turn. */
+    Redactor redactor() {
+        return redactor;
     }
 
     /** Fingerprints the packages, and archives them if the step asks for that. */
@@ -84,18 +104,18 @@ final class StepBuild implements AutoCloseable {
     }
 
     private Files open() throws IOException, InterruptedException {
-        FilePath project = WorkspacePaths.project(directory, step);
+        FilePath project = WorkspacePaths.project(directory(), step);
         FilePath output = temporary().child("powerx-publish-" + run.getNumber() + "-" + id);
         AgentWorkbench agent = new AgentWorkbench(
                 project,
-                WorkspacePaths.build(directory, step),
+                WorkspacePaths.build(directory(), step),
                 output,
                 FailOn.WARNING.wireName().equals(step.getFailOn()));
         return new Files(project, output, agent, new SharedWorkbench(agent));
     }
 
     private FilePath temporary() throws IOException {
-        FilePath folder = WorkspaceList.tempDir(directory);
+        FilePath folder = WorkspaceList.tempDir(directory());
         if (folder == null) {
             throw new IOException("there is no folder for temporary files next to " + directory);
         }
@@ -114,9 +134,9 @@ final class StepBuild implements AutoCloseable {
             known.output().deleteRecursive();
         } catch (IOException e) {
             if (!LostAgent.isCauseOf(e)) {
-                log.getLogger()
-                        .println("[PowerX] warning: could not remove "
-                                + known.output().getRemote() + ": " + e);
+                new ConsoleListener(log, Clock.systemUTC())
+                        .print("warning: could not remove "
+                                + redactor.redact(known.output().getRemote() + ": " + e));
             }
         }
     }
