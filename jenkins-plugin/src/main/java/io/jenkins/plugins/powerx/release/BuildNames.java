@@ -4,7 +4,6 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.InvisibleAction;
 import hudson.model.Run;
 import java.io.IOException;
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -37,8 +36,7 @@ public final class BuildNames extends InvisibleAction {
     }
 
     /** A name in use. Its fields are those of the file of the build. */
-    private static final class Taken implements Serializable {
-        private static final long serialVersionUID = 1L;
+    private static final class Taken {
         private final String name;
         private final String plugin;
         private final String channel;

@@ -2,7 +2,6 @@ package io.jenkins.plugins.powerx.release;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.powerx.Messages;
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.kohsuke.stapler.export.Exported;
@@ -10,9 +9,7 @@ import org.kohsuke.stapler.export.ExportedBean;
 
 /** The outcome of one precheck of a build. Texts are redacted and limited in length; pages escape them. */
 @ExportedBean(defaultVisibility = 2)
-public final class PrecheckRecord implements Serializable {
-    private static final long serialVersionUID = 1L;
-
+public final class PrecheckRecord {
     private final String pluginId;
     private final String version;
     private final String channel;

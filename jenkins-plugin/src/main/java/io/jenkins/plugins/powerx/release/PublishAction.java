@@ -151,10 +151,7 @@ public class PublishAction extends BuildTab implements BuildBadgeAction {
     public HttpResponse doRefresh() {
         getRun().getParent().checkPermission(Item.BUILD);
         Instant now = Instant.now();
-        boolean due = releases.stream()
-                .anyMatch(release -> release.isPending()
-                        && (release.getNextCheck() == null
-                                || !release.getNextCheck().isAfter(now)));
+        boolean due = releases.stream().anyMatch(release -> release.isDue(now));
         if (due) {
             ReviewRefresh.get().begin(getRun());
         }

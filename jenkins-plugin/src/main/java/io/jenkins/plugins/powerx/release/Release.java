@@ -18,8 +18,6 @@ import org.kohsuke.stapler.export.ExportedBean;
 /** The record of one publish in its build. Texts are redacted and limited in length; pages escape them. */
 @ExportedBean(defaultVisibility = 2)
 public final class Release extends ReleaseSummary {
-    private static final long serialVersionUID = 1L;
-
     @CheckForNull
     String versionId;
 
@@ -201,7 +199,7 @@ public final class Release extends ReleaseSummary {
         return StageTiming.of(timings);
     }
 
-    /** Whether the decision of the review may still change the status. */
+    @Override
     public boolean isPending() {
         return versionId != null && getState().isPending();
     }

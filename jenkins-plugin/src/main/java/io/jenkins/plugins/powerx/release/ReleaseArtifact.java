@@ -3,15 +3,12 @@ package io.jenkins.plugins.powerx.release;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.powerx.config.CoreTexts;
 import io.powerx.publish.event.Quantities;
-import java.io.Serializable;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
 /** A published file. */
 @ExportedBean(defaultVisibility = 2)
-public final class ReleaseArtifact implements Serializable {
-    private static final long serialVersionUID = 1L;
-
+public final class ReleaseArtifact {
     private final String name;
     private final String role;
     private final long size;

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.powerx.release;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import java.io.Serializable;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import org.kohsuke.stapler.export.Exported;
@@ -9,9 +8,7 @@ import org.kohsuke.stapler.export.ExportedBean;
 
 /** A certificate of the signing chain. */
 @ExportedBean(defaultVisibility = 2)
-public final class ReleaseCertificate implements Serializable {
-    private static final long serialVersionUID = 1L;
-
+public final class ReleaseCertificate {
     private final String subject;
     private final String issuer;
     private final String notAfter;

@@ -14,7 +14,6 @@ import org.kohsuke.stapler.export.ExportedBean;
 /** A release in the list of its job, which is shown without loading the build. */
 @ExportedBean(defaultVisibility = 4)
 public final class ReleaseEntry extends ReleaseSummary {
-    private static final long serialVersionUID = 1L;
     private static final int REASON = 200;
     private static final long LATE_CHECK = Duration.ofHours(1).toMillis();
 
@@ -135,8 +134,8 @@ public final class ReleaseEntry extends ReleaseSummary {
         return reason;
     }
 
-    /** Whether the decision of the review may still change the status. */
     @Exported
+    @Override
     public boolean isPending() {
         return pending;
     }
@@ -180,11 +179,6 @@ public final class ReleaseEntry extends ReleaseSummary {
             parsed = true;
         }
         return semantic;
-    }
-
-    /** Whether the review is pending and may be requested again. */
-    boolean isDue(Instant now) {
-        return pending && nextCheckAt <= now.toEpochMilli();
     }
 
     boolean replaces(ReleaseEntry earlier) {

@@ -3,15 +3,12 @@ package io.jenkins.plugins.powerx.release;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.powerx.config.CoreTexts;
 import io.jenkins.plugins.powerx.config.Urls;
-import java.io.Serializable;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
 /** Why a publish failed. */
 @ExportedBean(defaultVisibility = 2)
-public final class ReleaseFailure implements Serializable {
-    private static final long serialVersionUID = 1L;
-
+public final class ReleaseFailure {
     private final String code;
     private final String category;
     private final String message;

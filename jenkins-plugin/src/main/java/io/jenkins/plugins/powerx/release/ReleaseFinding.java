@@ -3,16 +3,13 @@ package io.jenkins.plugins.powerx.release;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.powerx.config.CoreTexts;
 import io.powerx.publish.finding.Severity;
-import java.io.Serializable;
 import java.util.Locale;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
 /** A finding of the precheck. */
 @ExportedBean(defaultVisibility = 2)
-public final class ReleaseFinding implements Serializable {
-    private static final long serialVersionUID = 1L;
-
+public final class ReleaseFinding {
     private final String rule;
     private final String severity;
     private final String message;

@@ -4,7 +4,6 @@ import io.jenkins.plugins.powerx.config.CoreTexts;
 import io.powerx.publish.release.ReleaseMetadata;
 import io.powerx.publish.secret.ForeignText;
 import io.powerx.publish.secret.Redactor;
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.kohsuke.stapler.export.Exported;
@@ -12,8 +11,7 @@ import org.kohsuke.stapler.export.ExportedBean;
 
 /** The risk that the reviewer sees, with its reasons. */
 @ExportedBean(defaultVisibility = 2)
-public final class ReleaseRisk implements Serializable {
-    private static final long serialVersionUID = 1L;
+public final class ReleaseRisk {
     private static final int MAX_REASONS = 50;
 
     private final String level;

@@ -7,7 +7,6 @@ import io.powerx.publish.event.Quantities;
 import io.powerx.publish.rollout.Rollout;
 import io.powerx.publish.secret.ForeignText;
 import io.powerx.publish.secret.Redactor;
-import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -18,8 +17,7 @@ import org.kohsuke.stapler.export.ExportedBean;
 
 /** How a version is planned to reach its tenants. The Marketplace carries it out; Jenkins knows only the plan. */
 @ExportedBean(defaultVisibility = 2)
-public final class ReleaseRollout implements Serializable {
-    private static final long serialVersionUID = 1L;
+public final class ReleaseRollout {
     private static final int MAX_ITEMS = 50;
 
     private final String strategy;
@@ -34,9 +32,7 @@ public final class ReleaseRollout implements Serializable {
 
     /** A part of the tenants that receives the version at once. */
     @ExportedBean(defaultVisibility = 2)
-    public static final class Batch implements Serializable {
-        private static final long serialVersionUID = 1L;
-
+    public static final class Batch {
         private final int percentage;
         private final long startAt;
         private final long pause;

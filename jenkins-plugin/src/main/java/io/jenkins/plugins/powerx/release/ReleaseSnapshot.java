@@ -85,7 +85,8 @@ final class ReleaseSnapshot {
 
     /** Replaces the file. */
     static void write(@NonNull Path file, @NonNull Collection<Stored> lists) throws IOException {
-        Path folder = Files.createDirectories(file.toAbsolutePath().getParent());
+        // An empty sibling is the folder; it exists for every path, unlike the parent.
+        Path folder = Files.createDirectories(file.toAbsolutePath().resolveSibling(""));
         Path temporary = Files.createTempFile(folder, "releases", ".tmp");
         try {
             try (DataOutputStream output =

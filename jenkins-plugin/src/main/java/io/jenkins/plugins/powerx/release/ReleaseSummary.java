@@ -5,16 +5,13 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
 import io.jenkins.plugins.powerx.Messages;
 import io.jenkins.plugins.powerx.config.Urls;
-import java.io.Serializable;
 import java.time.Instant;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
 /** What the record of a release in its build and its entry in the list of the job have in common. XStream stores the fields of both inline. */
 @ExportedBean(defaultVisibility = 4)
-public abstract class ReleaseSummary implements Serializable {
-    private static final long serialVersionUID = 1L;
-
+public abstract class ReleaseSummary {
     final String pluginId;
     final String pluginName;
     final String version;
@@ -111,6 +108,14 @@ public abstract class ReleaseSummary implements Serializable {
     /** For pages: label and color of the status. */
     public ReleaseStatus getState() {
         return ReleaseStatus.of(status);
+    }
+
+    /** Whether the decision of the review may still change the status. */
+    public abstract boolean isPending();
+
+    /** Whether the review is pending and may be requested again. */
+    boolean isDue(@NonNull Instant now) {
+        return isPending() && nextCheckAt <= now.toEpochMilli();
     }
 
     /** Milliseconds. */

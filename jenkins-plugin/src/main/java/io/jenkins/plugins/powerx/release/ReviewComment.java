@@ -4,7 +4,6 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.powerx.publish.marketplace.Review;
 import io.powerx.publish.secret.ForeignText;
 import io.powerx.publish.secret.Redactor;
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.kohsuke.stapler.export.Exported;
@@ -12,8 +11,7 @@ import org.kohsuke.stapler.export.ExportedBean;
 
 /** One thing that a reviewer asks to change. */
 @ExportedBean(defaultVisibility = 2)
-public final class ReviewComment implements Serializable {
-    private static final long serialVersionUID = 1L;
+public final class ReviewComment {
     private static final int MAX_ISSUES = 50;
 
     private final String field;
