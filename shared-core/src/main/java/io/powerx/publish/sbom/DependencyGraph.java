@@ -2,9 +2,9 @@ package io.powerx.publish.sbom;
 
 import io.powerx.publish.sbom.Component.Scope;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,14 +25,13 @@ abstract class DependencyGraph<P> {
 
     /** The packages that a project needs, without the project. */
     Map<P, Scope> needed(P project, List<Dependency> dependencies) {
-        Map<Scope, Deque<P>> open = new EnumMap<>(Scope.class);
-        for (Scope scope : Scope.values()) {
-            open.put(scope, new ArrayDeque<>());
-        }
+        List<Deque<P>> open = Arrays.stream(Scope.values())
+                .<Deque<P>>map(scope -> new ArrayDeque<>())
+                .toList();
         Map<P, Scope> needed = new LinkedHashMap<>();
         open(open, project, dependencies, Scope.REQUIRED);
         for (Scope scope : Scope.values()) {
-            Deque<P> packages = open.get(scope);
+            Deque<P> packages = open.get(scope.ordinal());
             while (!packages.isEmpty()) {
                 P next = packages.remove();
                 if (needed.putIfAbsent(next, scope) == null) {
@@ -44,9 +43,10 @@ abstract class DependencyGraph<P> {
         return needed;
     }
 
-    private void open(Map<Scope, Deque<P>> open, P from, Collection<Dependency> dependencies, Scope scope) {
+    /** @param open the packages to visit, by the strength of their scopes */
+    private void open(List<Deque<P>> open, P from, Collection<Dependency> dependencies, Scope scope) {
         for (Dependency dependency : dependencies) {
-            Deque<P> packages = open.get(scope.weakest(dependency.scope()));
+            Deque<P> packages = open.get(scope.weakest(dependency.scope()).ordinal());
             find(from, dependency).ifPresent(packages::add);
         }
     }

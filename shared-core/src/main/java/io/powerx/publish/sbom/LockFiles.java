@@ -84,21 +84,22 @@ final class LockFiles {
 
     private void useWorkspace(Path packageJson) {
         Path folder = packageJson.getParent();
-        for (Path parent = folder; parent.startsWith(project); parent = parent.getParent()) {
-            if (!ofWorkspaces(parent).isEmpty()) {
-                return;
-            }
-        }
         Path root = GitCheckout.rootOf(project).orElse(project);
-        for (Path parent = project; !parent.equals(root); ) {
-            parent = parent.getParent();
+        for (Path parent = folder; parent != null && parent.startsWith(root); parent = parent.getParent()) {
             List<Path> found = ofWorkspaces(parent);
-            String relative = parent.relativize(folder).toString().replace('\\', '/');
-            found.forEach(file -> uses.add(new Use(file, kind(file).orElseThrow(), relative, packageJson)));
             if (!found.isEmpty()) {
+                // Those of the project are used already.
+                if (!parent.startsWith(project)) {
+                    use(found, parent.relativize(folder), packageJson);
+                }
                 return;
             }
         }
+    }
+
+    private void use(List<Path> files, Path folder, Path packageJson) {
+        String name = folder.toString().replace('\\', '/');
+        files.forEach(file -> uses.add(new Use(file, kind(file).orElseThrow(), name, packageJson)));
     }
 
     private static List<Path> ofWorkspaces(Path folder) {

@@ -126,7 +126,7 @@ public final class ReviewWait {
         if (decision.issues() != null) {
             decision.issues().forEach(issue -> reasons.append("; ")
                     .append(issue.field() == null ? "" : issue.field() + ": ")
-                    .append(ForeignText.clause(issue.message())));
+                    .append(ForeignText.clause(String.valueOf(issue.message()))));
         }
         return reasons.toString();
     }
