@@ -39,6 +39,10 @@ public final class HttpCall {
                     reply.completeExceptionally(failure(finished, e));
                 } catch (RuntimeException e) {
                     reply.completeExceptionally(e);
+                } catch (Error e) {
+                    // A reply may be larger than the memory before its body begins: the client does not limit every
+                    // line.
+                    reply.completeExceptionally(failure(e));
                 }
             }
         });
@@ -73,8 +77,7 @@ public final class HttpCall {
 
     private static Exception failure(Call call, IOException e) {
         if (e.getCause() instanceof Error error) {
-            // For example, a class is missing from a class loader. Another attempt would not help.
-            return new IllegalStateException("the HTTP client failed: " + error, error);
+            return failure(error);
         }
         if (!call.isCanceled() || e instanceof SocketTimeoutException) {
             return e;
@@ -89,6 +92,11 @@ public final class HttpCall {
         InterruptedIOException timeout = new InterruptedIOException("canceled");
         timeout.initCause(e);
         return timeout;
+    }
+
+    /** For example, a class is missing from a class loader. Another attempt would not help. */
+    private static IllegalStateException failure(Error error) {
+        return new IllegalStateException("the HTTP client failed: " + error, error);
     }
 
     private static Reply read(Response response, int limit) throws IOException {

@@ -74,6 +74,7 @@ public final class HttpClients {
                                             .header("User-Agent", ClientVersion.userAgent())
                                             .build());
                 });
+        HiddenRetryAfter.apply(client);
         ProxyRoute.apply(client, settings);
         TrustedRoots.apply(client, settings.caBundlePem(), identity);
         return client.build();

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.ProtocolException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -27,6 +28,9 @@ record NetworkFault(String words, Outcome.Again again, ErrorCode code) {
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]{1,253}");
     private static final Pattern FAILED_ADDRESS =
             Pattern.compile("[Ff]ailed to connect to /?([A-Za-z0-9._/:\\[\\]-]{1,300})");
+
+    private static final Pattern REFUSED_BY_PROXY =
+            Pattern.compile("unexpected response code for connect: (\\d{3})\\b");
 
     static NetworkFault of(IOException e) {
         // Another attempt would fail for the same reason.
@@ -52,6 +56,13 @@ record NetworkFault(String words, Outcome.Again again, ErrorCode code) {
             return new NetworkFault(
                     "the proxy rejected the credentials", Outcome.Again.NEVER, ErrorCode.NETWORK_UNREACHABLE);
         }
+        Matcher refused = REFUSED_BY_PROXY.matcher(text(e));
+        if (refused.find()) {
+            return notFound("the proxy refused to connect, with status " + refused.group(1));
+        }
+        if (text(e).contains("tls tunnel buffered too many bytes")) {
+            return notFound("the proxy replied itself instead of connecting");
+        }
         if (e instanceof SocketTimeoutException) {
             return sent("the connection timed out");
         }
@@ -65,6 +76,10 @@ record NetworkFault(String words, Outcome.Again again, ErrorCode code) {
         }
         if (has(e, EOFException.class) || text(e).contains("unexpected end of stream")) {
             return sent("the connection was closed before the reply was complete");
+        }
+        // Probably a server of another protocol. The message may repeat whatever it sent.
+        if (has(e, ProtocolException.class)) {
+            return new NetworkFault("the reply is not valid HTTP", Outcome.Again.BRIEFLY, ErrorCode.PROTOCOL_ERROR);
         }
         if (has(e, SocketException.class) || isReset(e)) {
             return sent("the connection was reset");

@@ -22,8 +22,13 @@ import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
+import okio.Buffer;
+import okio.ForwardingSource;
+import okio.Okio;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,10 +99,66 @@ class HttpClientsTest {
                             client.newCall(
                                     new Request.Builder().url(faulty.url("/")).build()),
                             1000))
-                    .satisfies(e -> assertThat(NetworkFault.of(e).again()).isEqualTo(Outcome.Again.LATER))
+                    .satisfies(e -> assertThat(NetworkFault.of(e).again()).isEqualTo(Outcome.Again.BRIEFLY))
                     .withMessageContaining("Content-Length of -5");
             HttpClients.close(client);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "99999999999", "-1", "soon"})
+    void no_time_after_which_a_server_wants_another_attempt_confuses_the_client(String seconds) throws Exception {
+        // given
+        try (MockWebServer busy = new MockWebServer()) {
+            busy.enqueue(new MockResponse.Builder()
+                    .code(503)
+                    .setHeader("Retry-After", seconds)
+                    .build());
+            busy.enqueue(new MockResponse.Builder().code(200).build());
+            busy.start();
+            OkHttpClient client = HttpClients.create(HttpSettings.DEFAULT);
+
+            // when
+            Reply reply = HttpCall.send(
+                    client.newCall(new Request.Builder().url(busy.url("/")).build()), 1000);
+            HttpClients.close(client);
+
+            // then the caller decides about another attempt
+            assertThat(reply.status()).isEqualTo(503);
+            assertThat(reply.headers().get("Retry-After")).isEqualTo(seconds);
+            assertThat(busy.getRequestCount()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void an_error_while_a_reply_is_read_does_not_leave_the_caller_waiting() throws Exception {
+        // given a stream that fails like one that fills the memory
+        server.start();
+        OkHttpClient client = HttpClients.create(HttpSettings.DEFAULT)
+                .newBuilder()
+                .addInterceptor(chain -> {
+                    Response reply = chain.proceed(chain.request());
+                    return reply.newBuilder()
+                            .body(ResponseBody.create(
+                                    Okio.buffer(
+                                            new ForwardingSource(reply.body().source()) {
+                                                @Override
+                                                public long read(Buffer sink, long byteCount) {
+                                                    throw new OutOfMemoryError("Java heap space");
+                                                }
+                                            }),
+                                    null,
+                                    -1))
+                            .build();
+                })
+                .build();
+        Request request = new Request.Builder().url(server.url("/")).build();
+
+        // then
+        assertThatIllegalStateException()
+                .isThrownBy(() -> HttpCall.send(client.newCall(request), 1000))
+                .withMessageContaining("Java heap space");
+        HttpClients.close(client);
     }
 
     @Test

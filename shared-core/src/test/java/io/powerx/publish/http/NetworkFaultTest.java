@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.ProtocolException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -64,8 +65,26 @@ class NetworkFaultTest {
         assertThat(fault.code()).isEqualTo(ErrorCode.NETWORK_UNREACHABLE);
     }
 
+    @Test
+    void a_server_of_another_protocol_is_tried_briefly_and_what_it_sent_is_not_repeated() {
+        NetworkFault fault = NetworkFault.of(new ProtocolException("Unexpected status line: SSH-2.0 Bearer pxs_token"));
+
+        assertThat(fault.words()).isEqualTo("the reply is not valid HTTP");
+        assertThat(fault.again()).isEqualTo(Outcome.Again.BRIEFLY);
+        assertThat(fault.code()).isEqualTo(ErrorCode.PROTOCOL_ERROR);
+        assertThat(NetworkFault.of(new ProtocolException("unexpected end of stream"))
+                        .again())
+                .isEqualTo(Outcome.Again.LATER);
+    }
+
     static Stream<Arguments> missingServers() {
         return Stream.of(
+                Arguments.of(
+                        new IOException("Unexpected response code for CONNECT: 403"),
+                        "the proxy refused to connect, with status 403"),
+                Arguments.of(
+                        new IOException("TLS tunnel buffered too many bytes!"),
+                        "the proxy replied itself instead of connecting"),
                 Arguments.of(
                         new UnknownHostException("my_market.example: Name or service not known"),
                         "the host name my_market.example cannot be resolved"),
