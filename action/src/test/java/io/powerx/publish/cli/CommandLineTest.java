@@ -336,6 +336,21 @@ class CommandLineTest {
                 .contains("set PX_MARKETPLACE_TOKEN");
     }
 
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void a_report_is_not_written_to_a_pipe_that_nothing_reads() throws Exception {
+        new ProcessBuilder("mkfifo", shell.folder().resolve("pipe").toString())
+                .start()
+                .waitFor();
+
+        Shell.Outcome outcome = shell.run("precheck", "--offline", "--output", "pipe");
+
+        assertThat(outcome.err()).contains("[storage_failed]").contains("a pipe or a device");
+        assertThat(shell.run("precheck", "--offline", "--output", "/dev/null").exitCode())
+                .isEqualTo(3);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {".", "plugins/note"})
     void a_home_folder_that_is_in_the_repository_has_no_user_file(String project) throws Exception {

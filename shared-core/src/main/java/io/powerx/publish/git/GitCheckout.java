@@ -76,6 +76,11 @@ public record GitCheckout(@Nullable String commit, @Nullable String repository) 
         return path.toAbsolutePath().normalize();
     }
 
+    /** The folder with the data of git for the checkout that contains a folder; empty if there is none. */
+    static Optional<Path> gitDirectoryOf(Path folder) {
+        return root(folder, null).map(root -> root.resolve(".git")).flatMap(GitCheckout::gitDirectory);
+    }
+
     /** The folder with the data of git. In a worktree or submodule, {@code .git} is a file that points to it. */
     private static Optional<Path> gitDirectory(Path dotGit) {
         if (Files.isDirectory(dotGit)) {
@@ -112,6 +117,9 @@ public record GitCheckout(@Nullable String commit, @Nullable String repository) 
     }
 
     private static @Nullable String packed(Path file, String ref) {
+        if (!Files.isRegularFile(file)) {
+            return null;
+        }
         try (Stream<String> lines = Files.lines(file, StandardCharsets.UTF_8)) {
             return lines.filter(line -> line.endsWith(" " + ref))
                     .map(line -> commitOrNull(line.substring(0, line.indexOf(' '))))

@@ -2,6 +2,7 @@ package io.powerx.publish.git;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,6 +39,8 @@ public final class GitHistory implements AutoCloseable {
     private static final int MAX_FILES = 100_000;
     private static final int MAX_EXAMINED = 256 << 10;
 
+    private static final List<String> FILES = List.of("HEAD", "config", "commondir", "packed-refs", "index", "shallow");
+
     private final Repository repository;
     private final String folder;
 
@@ -56,6 +59,9 @@ public final class GitHistory implements AutoCloseable {
     public static Optional<GitHistory> of(Path project) {
         IsolatedGit.install();
         try {
+            if (GitCheckout.gitDirectoryOf(project).filter(GitHistory::hasPipe).isPresent()) {
+                return Optional.empty();
+            }
             FileRepositoryBuilder builder = new FileRepositoryBuilder().findGitDir(project.toFile());
             if (builder.getGitDir() == null) {
                 return Optional.empty();
@@ -69,6 +75,11 @@ public final class GitHistory implements AutoCloseable {
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /** Whether JGit would wait forever for the content of one of the files that it reads to open a repository. */
+    private static boolean hasPipe(Path git) {
+        return FILES.stream().map(git::resolve).anyMatch(file -> Files.exists(file) && !Files.isRegularFile(file));
     }
 
     /** When HEAD was committed, by its own record. */

@@ -2,6 +2,7 @@ package io.powerx.publish.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.powerx.publish.testing.ExternalTool;
 import io.powerx.publish.testing.GitRepository;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GitHistoryTest {
     @TempDir
@@ -45,6 +51,21 @@ class GitHistoryTest {
         GitRepository.in(folder).commit("a", "first");
         Files.writeString(folder.resolve(".git/config"), "[core\nrepositoryformatversion = x");
         assertThat(GitHistory.of(folder)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @DisabledOnOs(OS.WINDOWS)
+    @ValueSource(strings = {"HEAD", "config", "packed-refs", "index"})
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void a_repository_with_a_pipe_has_no_history(String name) throws Exception {
+        GitRepository.in(folder).commit("a", "first");
+        assertThat(GitHistory.of(folder)).isPresent();
+
+        Files.deleteIfExists(folder.resolve(".git").resolve(name));
+        ExternalTool.run(folder, "mkfifo", ".git/" + name).succeeded();
+
+        assertThat(GitHistory.of(folder)).isEmpty();
+        assertThat(GitCheckout.of(folder)).isNotNull();
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.IoFailure;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.git.GitCheckout;
+import io.powerx.publish.io.SmallFile;
 import io.powerx.publish.message.MessageCatalog;
 import io.powerx.publish.precheck.PrecheckReport;
 import io.powerx.publish.precheck.report.ReportForm;
@@ -74,9 +75,18 @@ public record ReportOutput(ReportForm form, @Nullable String file) {
     public static void save(Invocation invocation, String file, String text) {
         Path target = invocation.host().workingDirectory().resolve(file);
         try {
+            requireNoPipe(target);
             Files.writeString(target, invocation.redactor().redact(text), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw IoFailure.error(ErrorCode.STORAGE_FAILED, "write the report " + target, e);
+        }
+    }
+
+    /** Nothing may read from a named pipe, so that writing to it would wait forever; what a shell redirects is below /dev or /proc. */
+    private static void requireNoPipe(Path target) throws IOException {
+        boolean redirected = target.startsWith("/dev") || target.startsWith("/proc");
+        if (!redirected && Files.exists(target)) {
+            SmallFile.requireRegular(target);
         }
     }
 
