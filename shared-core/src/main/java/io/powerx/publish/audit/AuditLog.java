@@ -61,6 +61,8 @@ public final class AuditLog {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Map<String, String> clean = new TreeMap<>();
         details.forEach((name, value) -> clean.put(name, ForeignText.oneLine(value, MAX_VALUE_LENGTH, redactor)));
+        // Files cannot be locked on an interrupted thread, and the end of an interrupted run is recorded as well.
+        boolean interrupted = Thread.interrupted();
         try {
             synchronized (TURN) {
                 PrivateFiles.createDirectory(folder);
@@ -68,6 +70,10 @@ public final class AuditLog {
             }
         } catch (IOException e) {
             throw IoFailure.error(ErrorCode.STORAGE_FAILED, "write the audit log in " + folder, e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -172,6 +172,22 @@ class AuditLogTest {
     }
 
     @Test
+    void the_end_of_an_interrupted_run_is_recorded() {
+        log().append("publish.started", Map.of());
+
+        Thread.currentThread().interrupt();
+        try {
+            log().append("publish.failed", Map.of());
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+
+        assertThat(AuditVerification.of(only()).entries())
+                .extracting(JournalEntry::type)
+                .containsExactly("publish.started", "publish.failed");
+    }
+
+    @Test
     void threads_that_append_at_the_same_time_form_one_chain() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(8);
         List<Future<?>> appended = new ArrayList<>();
