@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Block;
 import org.commonmark.node.Heading;
 import org.commonmark.node.HtmlBlock;
+import org.commonmark.node.Image;
 import org.commonmark.node.LinkReferenceDefinition;
 import org.commonmark.node.Node;
 import org.commonmark.node.Paragraph;
@@ -128,7 +130,7 @@ public final class Changelog {
 
         private void read(Node node) {
             if (node instanceof Heading heading) {
-                add(text(heading), heading.getLevel(), heading);
+                addHeading(heading);
             } else if (node instanceof HtmlBlock html) {
                 read(html);
             } else if (node instanceof Paragraph paragraph && paragraph.getFirstChild() instanceof StrongEmphasis) {
@@ -145,6 +147,20 @@ public final class Changelog {
             } else if (isComment(html.getLiteral())) {
                 drop(html);
             }
+        }
+
+        /** A badge before the version is no name; a version that is only in the text of an image still counts. */
+        private void addHeading(Heading heading) {
+            String withImages = text(heading);
+            heading.accept(new AbstractVisitor() {
+                @Override
+                public void visit(Image image) {
+                    image.unlink();
+                }
+            });
+            String text = text(heading);
+            boolean found = VersionHeading.of(text, heading.getLevel()).isPresent();
+            add(found ? text : withImages, heading.getLevel(), heading);
         }
 
         private static String text(Node node) {

@@ -35,12 +35,15 @@ record VersionHeading(String version, int level, Style style, String prefix) {
 
     private static final String VERSION = "(?<version>unreleased|未发布|\\d+\\.\\d+\\.\\d+(?:-[0-9A-Za-z.-]*[0-9A-Za-z])?"
             + "(?:\\+[0-9A-Za-z.-]*[0-9A-Za-z])?)(?![0-9A-Za-z+]|[.-][0-9A-Za-z])";
-    private static final String DATE = "\\d{4}[-/.]\\d{1,2}[-/.]\\d{1,2}|\\d{1,2}[-/. ]\\p{L}{3,9}[-/. ]\\d{4}"
+    private static final String TIME =
+            "(?:[T ]\\d{1,2}:\\d{2}(?::\\d{2}(?:\\.\\d{1,9})?)?(?: ?(?:Z|UTC|GMT|[+-]\\d{2}:?\\d{2}))?)?";
+    private static final String DATE = "\\d{4}[-/.]\\d{1,2}[-/.]\\d{1,2}" + TIME
+            + "|\\d{1,2}[-/.]\\d{1,2}[-/.]\\d{4}|\\d{1,2}[-/. ]\\p{L}{3,9}[-/. ]\\d{4}"
             + "|\\p{L}{3,9} \\d{1,2}(?:st|nd|rd|th)?,? \\d{4}|\\d{4}年\\d{1,2}月\\d{1,2}日";
     private static final String STATUS =
             "yanked|unreleased|current|latest|lts|stable|beta|alpha|pre-?release|upcoming|today|tbd|未发布|已撤回";
     private static final String DECORATION = "(?:[^\\p{L}\\p{N}@]|:[a-z0-9][a-z0-9_+-]{0,39}:)*";
-    private static final String LABEL = "(?:(?:version|release|ver\\.?|v\\.?|版本|发布)[\\s:：]*)?";
+    private static final String LABEL = "(?:(?:version|release|ver\\.?|v\\.?|版本|发布)[\\s:：]*){0,2}";
 
     private static final Pattern LEAD =
             pattern(DECORATION + "(?:(?:" + DATE + ")[\\s,:–—-]*)?" + LABEL + "[\\[(（]?v?" + VERSION);
