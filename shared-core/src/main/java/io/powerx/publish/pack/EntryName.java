@@ -39,8 +39,9 @@ public final class EntryName {
         }
         OptionalInt invisible = path.codePoints().filter(EntryName::isInvisible).findFirst();
         if (invisible.isPresent()) {
-            return Optional.of("the name has the invisible character " + "U+%04X".formatted(invisible.getAsInt())
-                    + ", with which it looks like another name");
+            String point = "U+%04X".formatted(invisible.getAsInt());
+            return Optional.of(
+                    "the name has the invisible character " + point + ", with which it looks like another name");
         }
         for (String segment : path.split("/", -1)) {
             Optional<String> problem = segmentProblem(segment);

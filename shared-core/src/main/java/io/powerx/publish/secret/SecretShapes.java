@@ -1,5 +1,6 @@
 package io.powerx.publish.secret;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -24,6 +25,13 @@ final class SecretShapes {
 
     private static final Pattern PRIVATE_KEY = Pattern.compile(
             "-----BEGIN ([A-Z ]*PRIVATE KEY(?: BLOCK)?)-----.*?(?:-----END \\1-----|\\z)", Pattern.DOTALL);
+
+    /** Words that contain, but do not mean, what the parameters of signed queries are named after. */
+    private static final Pattern ORDINARY = Pattern.compile("(?:re)?design(?:s|er|ers|ed|ing|ation|ations)?"
+            + "|(?:un|re)?assign(?:s|ed|ee|ees|er|ers|ing|ment|ments)?|(?:con|re)sign(?:s|ed|ing|ment|ments)?"
+            + "|insights?|sights?|signals?|signage|signific(?:ant|ance)|sign(?:up|ups|out|off)|sigma"
+            + "|keyboards?|keywords?|keynotes?|keyframes?|keypads?|key(?:down|up|press)|keystones?|hotkeys?"
+            + "|(?:don|mon|tur)keys?|hockey|jockeys?|whiskey|tokeni[sz](?:e|er|ers|ed|ing|ation)");
 
     /** The characters of a JSON Web Token: those of Base64 for URLs. */
     private static final boolean[] OF_TOKEN = ascii("-_");
@@ -53,7 +61,8 @@ final class SecretShapes {
     static String masked(String text) {
         String clean = text;
         if (clean.contains(AUTHORITY)) {
-            clean = withoutPasswords(withoutSignedQueries(clean));
+            clean = clean.indexOf('?') < 0 ? clean : withoutSignedQueries(clean);
+            clean = clean.indexOf('@') < 0 ? clean : withoutPasswords(clean);
         }
         clean = withoutCredentials(clean);
         if (clean.contains(TOKEN)) {
@@ -257,11 +266,34 @@ final class SecretShapes {
                         case 'k', 'K' -> startsWith(text, i, "key", to);
                         default -> false;
                     };
-            if (signed) {
+            if (signed
+                    && !ORDINARY.matcher(word(text, from, i, to).toLowerCase(Locale.ROOT))
+                            .matches()) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** The letters around a position, up to a capital that begins another word. */
+    private static String word(String text, int from, int at, int to) {
+        int start = at;
+        while (start > from && isLetter(text.charAt(start - 1)) && !isCapitalAfterSmall(text, start)) {
+            start--;
+        }
+        int end = at + 1;
+        while (end < to && isLetter(text.charAt(end)) && !isCapitalAfterSmall(text, end)) {
+            end++;
+        }
+        return text.substring(start, end);
+    }
+
+    private static boolean isCapitalAfterSmall(String text, int at) {
+        return at > 0 && text.charAt(at) <= 'Z' && text.charAt(at - 1) >= 'a';
+    }
+
+    private static boolean isLetter(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     }
 
     private static boolean startsWith(String text, int at, String word, int end) {

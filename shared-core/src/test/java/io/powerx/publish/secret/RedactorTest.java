@@ -88,6 +88,52 @@ class RedactorTest {
                 .isEqualTo("GET https://m.example/versions?channel=beta");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "designer=1",
+                "assignee=me&keyword=notes",
+                "keyboard=us&signal=TERM",
+                "view=insights&tokenizer=none",
+                "sort=monkey"
+            })
+    void a_query_with_ordinary_words_is_kept(String query) {
+        String text = "GET https://m.example/versions?" + query + " 200";
+
+        assertThat(redactor.redact(text)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sig=a",
+                "Signature=a",
+                "sign=a",
+                "AWSAccessKeyId=a",
+                "accesskey=a",
+                "designKey=a",
+                "designkey=a",
+                "designer=1&sig=a",
+                "api_key=a",
+                "sastoken=a",
+                "monkeytoken=a",
+                "X-Goog-Credential=a",
+                "next=%2Fa%3Ftoken%3Da"
+            })
+    void a_query_with_a_signature_or_a_key_is_masked(String query) {
+        assertThat(redactor.redact("GET https://m.example/versions?" + query + " 200"))
+                .isEqualTo("GET https://m.example/versions?**** 200");
+    }
+
+    @Test
+    void an_escape_sequence_that_another_one_completes_is_decoded() {
+        redactor.add(Secret.of("pxs_a/9fK2qLwZt7"));
+
+        assertThat(redactor.redact("found pxs_a%2\\u00669fK2qLwZt7")).isEqualTo("found ****");
+        assertThat(redactor.redact("found pxs_a%&#50;f9fK2qLwZt7")).isEqualTo("found ****");
+        assertThat(redactor.redact("found pxs_a&#4&#55;;9fK2qLw&nbsp;Zt7")).isEqualTo("found ****");
+    }
+
     @Test
     void credentials_in_a_url_are_masked() {
         assertThat(redactor.redact("clone https://user:hunter22@git.example/p.git"))
