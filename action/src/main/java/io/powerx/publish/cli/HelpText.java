@@ -33,7 +33,7 @@ final class HelpText {
     }
 
     private static String text(String command, CommandLine parser) {
-        CommandLine shown = command.isEmpty() ? parser : parser.getSubcommands().get(command);
+        CommandLine shown = parser.getSubcommands().getOrDefault(command, parser);
         return shown.getUsageMessage();
     }
 }
