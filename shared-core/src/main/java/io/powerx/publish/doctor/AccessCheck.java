@@ -3,7 +3,7 @@ package io.powerx.publish.doctor;
 import io.powerx.publish.config.Channel;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
-import io.powerx.publish.event.PublishListener;
+import io.powerx.publish.event.PublishEvent;
 import io.powerx.publish.http.HttpSettings;
 import io.powerx.publish.http.RetrySettings;
 import io.powerx.publish.http.Timing;
@@ -17,6 +17,8 @@ import io.powerx.publish.secret.Redactor;
 import io.powerx.publish.secret.Secret;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 record AccessCheck(PublishOptions.Target target, HttpSettings http, String origin, Redactor redactor, Timing timing) {
     private static final String TOKEN = "token";
     private static final String PERMISSION = "permission";
+    private static final int NOT_FOUND = 404;
 
     /**
      * A plugin that the token is verified with.
@@ -52,9 +55,10 @@ record AccessCheck(PublishOptions.Target target, HttpSettings http, String origi
             results.accept(Diagnosis.skipped(PERMISSION, "there is no plugin.yaml"));
             return;
         }
-        try (Marketplace marketplace = connect(token, plugin)) {
+        Set<Integer> statuses = new TreeSet<>();
+        try (Marketplace marketplace = connect(token, plugin, statuses)) {
             Optional<PreflightReply> reply = ask(marketplace, plugin);
-            results.accept(Diagnosis.pass(TOKEN, "the Marketplace accepts it" + origin));
+            results.accept(accepted(statuses));
             results.accept(permission(reply, plugin));
         } catch (PublishException e) {
             if (e.code() == ErrorCode.MISSING_PERMISSION) {
@@ -65,6 +69,16 @@ record AccessCheck(PublishOptions.Target target, HttpSettings http, String origi
                 results.accept(Diagnosis.skipped(PERMISSION, "the token was not accepted"));
             }
         }
+    }
+
+    /** A registry without a preflight replies 404 about a new plugin, and so does a server that knows neither the address nor the token. */
+    private Diagnosis accepted(Set<Integer> statuses) {
+        return Diagnosis.pass(
+                TOKEN,
+                statuses.equals(Set.of(NOT_FOUND))
+                        ? "not rejected, but the server replies only with status 404: the plugin is new, or the path of the URL is wrong"
+                                + origin
+                        : "the Marketplace accepts it" + origin);
     }
 
     /** Empty if the registry has no preflight. */
@@ -94,7 +108,8 @@ record AccessCheck(PublishOptions.Target target, HttpSettings http, String origi
                         ErrorCode.MISSING_PERMISSION.remedy());
     }
 
-    private Marketplace connect(Secret token, Asked plugin) {
+    /** @param statuses receives those of the replies */
+    private Marketplace connect(Secret token, Asked plugin, Set<Integer> statuses) {
         // The token of an identity is requested only once, because it may be valid only once.
         PublishOptions.Target known = new PublishOptions.Target(
                 target.apiUrl(), target.api(), pluginId -> token, target.core(), target.trace());
@@ -103,7 +118,11 @@ record AccessCheck(PublishOptions.Target target, HttpSettings http, String origi
                 plugin::id,
                 http.brief(),
                 RetrySettings.BRIEF.withMaxAttempts(1),
-                PublishListener.NONE,
+                event -> {
+                    if (event instanceof PublishEvent.RequestAttempt attempt) {
+                        statuses.add(attempt.status());
+                    }
+                },
                 redactor,
                 timing);
     }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.powerx.publish.cli.Shell;
 import io.powerx.publish.cli.text.Columns;
 import io.powerx.publish.json.Json;
+import io.powerx.publish.sandbox.Sandbox;
+import io.powerx.publish.sandbox.SandboxOptions;
 import io.powerx.publish.testing.JsonSchemas;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +34,21 @@ class DoctorCommandTest {
         assertThat(JsonSchemas.violations("doctor.schema.json", outcome.out())).isEmpty();
         assertThat(Json.mapper().readTree(outcome.out()).path("status").asText())
                 .isEqualTo("pass");
+    }
+
+    @Test
+    void a_server_that_may_not_have_looked_at_the_token_is_not_said_to_accept_it(@TempDir Path data) {
+        try (Sandbox sandbox = Sandbox.start(SandboxOptions.builder(data).build())) {
+            shell.publishingTo(sandbox);
+            assertThat(shell.run("doctor", "--project", "note").out()).contains("✓ token");
+
+            Shell.Outcome wrongPath = shell.with("PX_MARKETPLACE_API_URL", sandbox.apiUri() + "/wrong")
+                    .run("doctor", "--project", "note");
+
+            assertThat(wrongPath.out())
+                    .contains("✓ token", "not rejected, but the server replies only with status 404")
+                    .doesNotContain("accepts it");
+        }
     }
 
     @Test
