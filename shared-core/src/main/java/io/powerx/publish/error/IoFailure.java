@@ -8,8 +8,10 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -107,7 +109,18 @@ public enum IoFailure {
             return reason(failure);
         }
         IoFailure kind = of(failure);
+        if (kind == NOT_FOUND) {
+            return missing(file);
+        }
         return kind == OTHER ? file + ": " + reason(failure) : kind.withFile.formatted(file);
+    }
+
+    /** A file that is to be written is not what is missing. */
+    private static String missing(String file) {
+        Path folder = Path.of(file).getParent();
+        return folder == null || Files.exists(folder)
+                ? NOT_FOUND.withFile.formatted(file)
+                : "the folder " + folder + " does not exist";
     }
 
     /**

@@ -28,7 +28,7 @@ class IoFailureTest {
         IOException failure = new NoSuchFileException("/a/b");
 
         assertThat(IoFailure.of(failure)).isEqualTo(IoFailure.NOT_FOUND);
-        assertThat(IoFailure.text(failure)).isEqualTo("/a/b does not exist");
+        assertThat(IoFailure.text(failure)).isEqualTo("the folder /a does not exist");
         assertThat(IoFailure.reason(failure)).isEqualTo("the file does not exist");
     }
 
