@@ -10,6 +10,7 @@ import io.powerx.publish.http.Reply;
 import io.powerx.publish.http.Retrier;
 import io.powerx.publish.json.Json;
 import io.powerx.publish.secret.ForeignText;
+import io.powerx.publish.secret.Redactor;
 import io.powerx.publish.secret.Secret;
 import java.io.IOException;
 import java.net.URI;
@@ -34,6 +35,9 @@ final class SigningService {
     private final HttpUrl endpoint;
     private final @Nullable Secret token;
 
+    /** Of the token, which a reply may repeat: it is removed before the reply is shortened. */
+    private final Redactor redactor = new Redactor();
+
     @SuppressWarnings("ArrayRecordComponent")
     record SignRequest(
             String profile,
@@ -56,6 +60,9 @@ final class SigningService {
         this.clock = clock;
         this.endpoint = url;
         this.token = token;
+        if (token != null) {
+            redactor.add(token);
+        }
     }
 
     CertificateReply certificate(String profile) {
@@ -144,11 +151,11 @@ final class SigningService {
                 reply.status(), "HTTP " + reply.status(), again, ErrorCode.SIGNING_SERVICE_FAILED, found);
     }
 
-    private static String problem(byte[] body) {
+    private String problem(byte[] body) {
         try {
             Problem problem = Json.mapper().readValue(body, Problem.class);
             String text = problem.detail() == null ? problem.title() : problem.detail();
-            return text == null ? "" : ": " + ForeignText.oneLine(text, MAX_SHOWN);
+            return text == null ? "" : ": " + ForeignText.oneLine(text, MAX_SHOWN, redactor);
         } catch (IOException e) {
             return "";
         }

@@ -144,6 +144,20 @@ class SigningServiceTest {
     }
 
     @Test
+    void a_token_that_the_service_repeats_is_removed_before_its_message_is_shortened() {
+        String token = "sig_" + "0123456789abcdef".repeat(6);
+        server.enqueue(new MockResponse(
+                403, Headers.of(), "{\"detail\":\"" + "x".repeat(150) + " unknown token " + token + "\"}"));
+        SigningSettings settings = SigningSettings.withService(
+                SigningProfile.CMS, server.url("/base").uri(), Secret.of(token));
+
+        assertThatThrownBy(() -> Signers.of(settings, CONTEXT, Clock.systemUTC(), this::connection)
+                        .sign(MESSAGE))
+                .hasMessageContaining("unknown token " + Secret.MASK)
+                .hasMessageNotContaining(token.substring(0, 20));
+    }
+
+    @Test
     void an_answer_without_end_is_not_read_to_its_end() {
         server.enqueue(new MockResponse(200, Headers.of(), "x".repeat(2 << 20)));
 
