@@ -123,6 +123,9 @@ final class SnapshotFactory {
         if (value.isEmpty()) {
             return Optional.of("it has no " + field);
         }
+        if (!manifest.at("/" + field).asText().equals(value.get())) {
+            return Optional.of("its " + field + " begins or ends with a blank, which hosts do not remove");
+        }
         return field.equals("id")
                 ? problem(field, value.get(), MAX_ID, ID, "lower-case letters, digits, dots, hyphens and underscores")
                 : problem(field, value.get(), MAX_VERSION, VERSION, "letters, digits, dots, hyphens and plus signs");

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.stream.StreamSupport;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeEach;
@@ -115,6 +116,20 @@ class PrecheckCommandTest {
         assertThat(precheck("--offline", "--channel", "stable").out())
                 .contains("PX-T001")
                 .doesNotContain("PX-T006", "PX-R00");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"version: ' 0.2.0'", "version: \"0.2.0\\t\"", "id: 'com.powerx.plugins.note '"})
+    void a_blank_that_hosts_do_not_remove_is_a_finding(String line) throws Exception {
+        String manifest = Files.readString(plugin.resolve("plugin.yaml"));
+        String field = line.substring(0, line.indexOf(':'));
+        Files.writeString(
+                plugin.resolve("plugin.yaml"),
+                manifest.replaceFirst("(?m)^" + field + ": .*$", Matcher.quoteReplacement(line)));
+
+        JsonNode report = report("--offline");
+
+        assertThat(finding(report, "PX-M001").path("message").asText()).contains("begins or ends with a blank");
     }
 
     @Test
