@@ -123,6 +123,8 @@ public final class EntryName {
                 || c == 0x200b
                 || c == 0x200e
                 || c == 0x200f
+                || c == 0x2028
+                || c == 0x2029
                 || (c >= 0x2060 && c <= 0x206f)
                 || c == 0xfeff
                 || (c >= 0xfff9 && c <= 0xfffb);

@@ -22,6 +22,7 @@ import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
+import okhttp3.RequestBody;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
 import okhttp3.tls.HandshakeCertificates;
@@ -102,6 +103,37 @@ class HttpClientsTest {
                     .satisfies(e -> assertThat(NetworkFault.of(e).again()).isEqualTo(Outcome.Again.BRIEFLY))
                     .withMessageContaining("Content-Length of -5");
             HttpClients.close(client);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {300, 301, 302, 303, 307, 308})
+    void no_redirect_is_followed_and_no_token_reaches_its_target(int status) throws Exception {
+        // given
+        try (MockWebServer redirecting = new MockWebServer()) {
+            server.start();
+            redirecting.enqueue(new MockResponse.Builder()
+                    .code(status)
+                    .setHeader("Location", server.url("/").toString())
+                    .build());
+            redirecting.start();
+            OkHttpClient client = HttpClients.create(HttpSettings.DEFAULT);
+
+            // when
+            Reply reply = HttpCall.send(
+                    client.newCall(new Request.Builder()
+                            .url(redirecting.url("/"))
+                            .header("Authorization", "Bearer token")
+                            .post(RequestBody.create(new byte[1], null))
+                            .build()),
+                    1000);
+            HttpClients.close(client);
+
+            // then
+            assertThat(reply.status()).isEqualTo(status);
+            assertThat(redirecting.takeRequest().getHeaders().get("Authorization"))
+                    .isEqualTo("Bearer token");
+            assertThat(server.getRequestCount()).isZero();
         }
     }
 

@@ -22,6 +22,7 @@ class EntryNameTest {
         "assets/a\u200b.js, invisible character U+200B",
         "assets/a\u200fcod.js, invisible character U+200F",
         "assets/a\u2066b.js, invisible character U+2066",
+        "assets/a\u2028.js, invisible character U+2028",
         "assets/\ufeffa.js, invisible character U+FEFF",
         "assets/a\u202eb.js, not safe on every system",
         "assets/a:b, not safe on every system",
