@@ -24,6 +24,13 @@ public final class CommitNotes {
     private static final int MAX_CHANGES = 200;
     private static final int MAX_LINE = 2_000;
     private static final Pattern REVERT = Pattern.compile("This reverts commit ([0-9a-f]{7,40})");
+    private static final Pattern REVERTED_TITLE =
+            Pattern.compile("(?i)revert(?: \"(.+)\"|(?:\\([^)]*\\))?: *(.+?))(?: \\(#\\d+\\))?");
+
+    /** What git rebases into other commits, and the titles of merges that were squashed. */
+    private static final Pattern UNFINISHED =
+            Pattern.compile("(?:fixup|squash|amend)! .*|Merge (?:branch|remote-tracking|pull request) .*");
+
     private static final Pattern BOT = Pattern.compile(
             "\\[bot\\]|^(?:dependabot|renovate|github-actions|semantic-release|greenkeeper|snyk)\\b|[- ]bot$");
 
@@ -90,7 +97,10 @@ public final class CommitNotes {
         Set<String> reverted = reverted(commits);
         List<Change> changes = new ArrayList<>();
         for (Commit commit : commits) {
-            if (!commit.isMerge() && !isBot(commit.author()) && !reverted.contains(commit.id())) {
+            boolean described = !commit.isMerge()
+                    && !isBot(commit.author())
+                    && !UNFINISHED.matcher(title(commit)).matches();
+            if (described && !reverted.contains(commit.id())) {
                 CommitMessage message = CommitMessage.parse(commit.message());
                 changes.add(new Change(Group.of(message), line(message)));
             }
@@ -101,21 +111,44 @@ public final class CommitNotes {
     /** Commits that a later one reverted, and that one. */
     private static Set<String> reverted(List<Commit> commits) {
         Set<String> reverted = new HashSet<>();
-        for (Commit commit : commits) {
-            Matcher revert = REVERT.matcher(commit.message());
-            if (!reverted.contains(commit.id()) && revert.find()) {
-                commits.stream()
-                        .map(Commit::id)
-                        .filter(id -> id.startsWith(revert.group(1)))
-                        .findFirst()
+        for (int i = 0; i < commits.size(); i++) {
+            Commit commit = commits.get(i);
+            if (!reverted.contains(commit.id())) {
+                target(commit, commits.subList(i + 1, commits.size()), reverted)
                         .ifPresent(id -> reverted.addAll(Set.of(id, commit.id())));
             }
         }
         return reverted;
     }
 
+    /** The commit that this one reverts: by its id, or by its title, because a rebase changes the id. */
+    private static Optional<String> target(Commit revert, List<Commit> earlier, Set<String> reverted) {
+        Matcher id = REVERT.matcher(revert.message());
+        String wanted = id.find() ? id.group(1) : "";
+        Optional<String> found = wanted.isEmpty()
+                ? Optional.empty()
+                : earlier.stream()
+                        .map(Commit::id)
+                        .filter(each -> each.startsWith(wanted))
+                        .findFirst();
+        Matcher title = REVERTED_TITLE.matcher(title(revert));
+        if (found.isPresent() || !title.matches()) {
+            return found;
+        }
+        String subject = title.group(1) == null ? title.group(2) : title.group(1);
+        return earlier.stream()
+                .filter(each -> !reverted.contains(each.id()) && title(each).equals(subject))
+                .map(Commit::id)
+                .findFirst();
+    }
+
+    private static String title(Commit commit) {
+        return commit.message().lines().findFirst().orElse("").strip();
+    }
+
     private static String line(CommitMessage message) {
-        StringBuilder line = new StringBuilder(message.scope() == null ? "" : "**" + clean(message.scope()) + ":** ")
+        StringBuilder line = new StringBuilder(message.type().equals("revert") ? "Revert " : "")
+                .append(message.scope() == null ? "" : "**" + clean(message.scope()) + ":** ")
                 .append(clean(message.subject()));
         String references = message.references().stream()
                 .filter(reference -> !message.subject().contains(reference))

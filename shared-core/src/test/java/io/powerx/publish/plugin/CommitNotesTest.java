@@ -234,4 +234,20 @@ class CommitNotesTest {
                 .doesNotContain("number 5\n")
                 .endsWith("and 5 more changes");
     }
+
+    @Test
+    void a_revert_without_the_id_is_recognized_by_the_title() throws Exception {
+        release("v1.0.0");
+        commit("feat: a calendar");
+        commit("fix: the clock (#12)");
+        commit("feat: search");
+        commit("revert: feat: a calendar");
+        commit("Revert \"fix: the clock (#12)\"\n\nThis reverts commit 0123456789abcdef.");
+        commit("revert: feat: what an earlier version has");
+        commit("fixup! feat: search");
+
+        assertThat(notes("1.0.1").orElseThrow())
+                .contains("search", "Revert feat: what an earlier version has")
+                .doesNotContain("calendar", "clock", "fixup");
+    }
 }
