@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,9 @@ public final class LiteralDocument {
     private static final String DEFINE = "defineConfig";
     private static final String LITERAL =
             "a text, a number, true, false, null, a list or an object" + " (the file is read, not executed)";
+
+    private static final String TYPE = "the name of a type";
+    private static final Set<String> TYPE_OPERATORS = Set.of("readonly", "keyof", "typeof");
 
     private final LiteralTokens tokens;
     private final boolean typeScript;
@@ -81,12 +85,17 @@ public final class LiteralDocument {
                 skipImport();
             } else if (tokens.take(Kind.NAME, "const")) {
                 constant();
+            } else if (isDirective()) {
+                tokens.advance();
             } else if (!tokens.take(Kind.SYMBOL, ";")) {
                 throw tokens.unexpected("export default with a literal object");
             }
         }
         boolean call = tokens.take(Kind.NAME, DEFINE);
         if (call) {
+            if (typeScript && tokens.take(Kind.SYMBOL, "<")) {
+                skipTypes(">", 0);
+            }
             tokens.require(Kind.SYMBOL, "(");
         }
         Converted exported = exported();
@@ -100,6 +109,10 @@ public final class LiteralDocument {
         }
         requireEnd();
         return exported;
+    }
+
+    private boolean isDirective() {
+        return tokens.current().is(Kind.STRING, "use strict");
     }
 
     /** Skips the words before the exported value. */
@@ -291,21 +304,76 @@ public final class LiteralDocument {
         }
     }
 
+    /** A union or an intersection of types. */
     private void skipType(int depth) {
+        tokens.take(Kind.SYMBOL, "|");
         do {
-            if (tokens.current().kind() != Kind.NAME || depth > MAX_DEPTH) {
-                throw tokens.unexpected("the name of a type");
-            }
+            skipSingleType(depth);
+        } while (tokens.take(Kind.SYMBOL, "|") || tokens.take(Kind.SYMBOL, "&"));
+    }
+
+    private void skipSingleType(int depth) {
+        Token start = tokens.current();
+        if (depth > MAX_DEPTH) {
+            throw tokens.unexpected(TYPE);
+        }
+        if (tokens.take(Kind.SYMBOL, "{")) {
+            skipMembers(depth);
+        } else if (tokens.take(Kind.SYMBOL, "[")) {
+            skipTypes("]", depth);
+        } else if (tokens.take(Kind.SYMBOL, "(")) {
+            skipTypes(")", depth);
+        } else if (start.kind() == Kind.STRING || start.kind() == Kind.NUMBER) {
             tokens.advance();
-        } while (tokens.take(Kind.SYMBOL, "."));
-        if (tokens.take(Kind.SYMBOL, "<")) {
-            do {
-                skipType(depth + 1);
-            } while (tokens.take(Kind.SYMBOL, ","));
-            tokens.require(Kind.SYMBOL, ">");
+        } else {
+            skipTypeName(depth);
         }
         while (tokens.take(Kind.SYMBOL, "[")) {
-            tokens.require(Kind.SYMBOL, "]");
+            skipTypes("]", depth);
+        }
+    }
+
+    private void skipTypeName(int depth) {
+        boolean operator;
+        do {
+            Token name = tokens.current();
+            if (name.kind() != Kind.NAME) {
+                throw tokens.unexpected(TYPE);
+            }
+            tokens.advance();
+            operator = TYPE_OPERATORS.contains(name.text()) && tokens.current().kind() == Kind.NAME;
+        } while (operator || tokens.take(Kind.SYMBOL, "."));
+        if (tokens.take(Kind.SYMBOL, "<")) {
+            skipTypes(">", depth);
+        }
+    }
+
+    /** Types that commas separate, up to the end; there may be none. */
+    private void skipTypes(String end, int depth) {
+        while (!tokens.take(Kind.SYMBOL, end)) {
+            skipType(depth + 1);
+            requireCommaOr(end);
+        }
+    }
+
+    /** The members of an object type. */
+    private void skipMembers(int depth) {
+        while (!tokens.take(Kind.SYMBOL, "}")) {
+            boolean readonly = tokens.take(Kind.NAME, "readonly");
+            if (!tokens.current().is(Kind.SYMBOL, "?") && !tokens.current().is(Kind.SYMBOL, ":")) {
+                if (tokens.current().kind() != Kind.NAME && tokens.current().kind() != Kind.STRING) {
+                    throw tokens.unexpected("the name of a member");
+                }
+                tokens.advance();
+            } else if (!readonly) {
+                throw tokens.unexpected("the name of a member");
+            }
+            tokens.take(Kind.SYMBOL, "?");
+            tokens.require(Kind.SYMBOL, ":");
+            skipType(depth + 1);
+            if (!tokens.take(Kind.SYMBOL, ";")) {
+                requireCommaOr("}");
+            }
         }
     }
 

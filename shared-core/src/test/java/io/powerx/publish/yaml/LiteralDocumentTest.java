@@ -65,7 +65,12 @@ class LiteralDocumentTest {
                 "const config = { a: 1 };\nexport default config",
                 "const config: Config = { a: 1 } as const\nexport default config satisfies Config;",
                 "import x, { y } from 'z';const c = {a:1};export default defineConfig(c as Config)",
-                "export/**/default{a:1,}// end"
+                "export/**/default{a:1,}// end",
+                "'use strict';\nexport default { a: 1 }",
+                "export default defineConfig<Config<'x'>>({ a: 1 });",
+                "export default { a: 1 as 1 | 2 } as const satisfies Partial<Config<\"b\", string[]>>",
+                "export default { a: 1 } satisfies { a?: number; readonly b: 'x' | [string, Set<number>], readonly: (A & B)[] };",
+                "const c: Config['a'] & readonly string[] = { a: 1 } as typeof types.value\nexport default c"
             })
     void an_exported_literal_is_read(String text) {
         assertThat(values(text)).isEqualTo("{\"a\":1}");
