@@ -8,7 +8,7 @@ public final class ClosestMatch {
     private ClosestMatch() {}
 
     /**
-     * Returns the known word that differs by one or two typos; null if there is none, or if the word is too short to
+     * Returns the known word that differs by letter case, or by one or two typos; null if there is none, or if the word is too short to
      * decide.
      */
     public static @Nullable String to(String word, Collection<String> known) {
@@ -16,6 +16,9 @@ public final class ClosestMatch {
         String closest = null;
         int least = allowed + 1;
         for (String candidate : known) {
+            if (candidate.equalsIgnoreCase(word)) {
+                return candidate;
+            }
             if (Math.abs(candidate.length() - word.length()) < least) {
                 int distance = distance(word, candidate);
                 if (distance < least) {

@@ -2,6 +2,8 @@ package io.powerx.publish.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
 import io.powerx.publish.error.SourceLocation;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -49,7 +51,11 @@ public final class ConfigSection {
         node.properties().forEach(property -> {
             String key = property.getKey();
             if (!keys.contains(key) && !(pointer.isEmpty() && key.startsWith(EXTENSION))) {
-                problems.add(document.locateKey(pointerOf(key)), unknown(key, keys));
+                SourceLocation where = document.locateKey(pointerOf(key));
+                String advice = unknownAdvice(key, keys);
+                problems.add(PublishException.of(ErrorCode.CONFIG_INVALID, "read " + where.file(), unknown(key, keys))
+                        .advice(advice)
+                        .at(where));
             }
         });
         return this;
@@ -65,8 +71,24 @@ public final class ConfigSection {
             return description(key) + " has no key \"" + shown(key) + "\"; \"" + ofFile
                     + "\" is a key at the top level of the file";
         }
+        List<String> places = MisplacedKey.places(key, pointer.isEmpty() ? "" : dotted(pointer));
+        if (!places.isEmpty()) {
+            return description(key) + " has no key \"" + shown(key) + "\"; did you mean " + String.join(" or ", places)
+                    + "?";
+        }
         String known = String.join(", ", keys.stream().sorted().toList());
         return description(key) + " has no key \"" + shown(key) + "\"; its keys are " + known;
+    }
+
+    /** For a key whose value comes from elsewhere; null for other keys. */
+    private @Nullable String unknownAdvice(String key, Collection<String> keys) {
+        boolean typo = ClosestMatch.to(key, keys) != null;
+        return typo
+                ? null
+                : MisplacedKey.setting(key)
+                        .map(setting ->
+                                "Remove the key: project files cannot set it. Set {" + setting.id() + "} instead.")
+                        .orElse(null);
     }
 
     public boolean has(String key) {

@@ -15,6 +15,24 @@ final class UnknownKeys {
             .flatMap(setting -> setting.homeKeys().stream())
             .collect(Collectors.toUnmodifiableSet());
 
+    /** Keys of the earlier px-plugin, which has the same file. */
+    private static final Set<String> EARLIER = Set.of(
+            "audit.compress",
+            "audit.directory",
+            "audit.enabled",
+            "audit.maxFiles",
+            "audit.maxSize",
+            "build",
+            "custom",
+            "dev",
+            "devApi",
+            "global",
+            "performance",
+            "publishApi.timeout",
+            "security",
+            "version",
+            "watch");
+
     private final ConfigDocument file;
     private final List<String> warnings = new ArrayList<>();
 
@@ -37,6 +55,9 @@ final class UnknownKeys {
         siblings.add("$schema");
         node.properties().forEach(property -> {
             String key = property.getKey();
+            if (EARLIER.contains(prefix + key)) {
+                return;
+            }
             if (!siblings.contains(key)) {
                 String closest = ClosestMatch.to(key, siblings);
                 report(

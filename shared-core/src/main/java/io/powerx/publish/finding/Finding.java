@@ -31,13 +31,20 @@ public record Finding(
      */
     private static final Set<String> OPTIONS = Stream.concat(
                     Stream.of(
+                            "build-dir",
                             "commit",
                             "config",
                             "coverage",
+                            "dry-run",
                             "notes",
+                            "proxy",
                             "signing-client-certificate",
                             "signing-client-key",
-                            "signing-client-passphrase"),
+                            "signing-client-passphrase",
+                            "signing-endpoint",
+                            "signing-passphrase",
+                            "tenant",
+                            "wait"),
                     Arrays.stream(ErrorCode.values())
                             .flatMap(code -> Vocabulary.Placeholders.options(code.remedy()).stream()))
             .collect(Collectors.toUnmodifiableSet());

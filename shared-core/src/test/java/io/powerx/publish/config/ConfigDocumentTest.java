@@ -128,6 +128,11 @@ class ConfigDocumentTest {
                 "publish.yml           | publish: { targets: [{ name: A }, { name: b }] }          | 1:30 | lower-case",
                 "publish.yml           | publish: { targets: [{ name: a, channel: bata }, { name: b }] } | 1:42 | did you mean beta",
                 "publish.yml           | publish: { targets: [] }                   | 1:12 | no items",
+                "publish.yml           | precheck: { coverageThreshold: 60 }        | 1:13 | did you mean quality.coverageThreshold?",
+                "publish.yml           | level: best                                | 1:1  | did you mean artifacts.level?",
+                "publish.yml           | signing: { profile: cms }                  | 1:1  | did you mean signer?",
+                "publish.yml           | quality: { windowStart: a }                | 1:12 | did you mean window.start?",
+                "publish.yml           | quality: { colour: a }                     | 1:12 | its keys are coverage, coverageThreshold, tests",
                 "publish.yml           | publish: { targets: [{ apiUrl: https://evil.example }] } | 1:24 | has no key \"apiUrl\""
             })
     void an_error_of_any_file_has_its_location(String name, String content, String place, String words) {
@@ -271,5 +276,15 @@ class ConfigDocumentTest {
                 .extracting(ConfigDocument.Text::file)
                 .isEqualTo(List.of("ci/nightly.ts"));
         assertThat(file.artifacts().format()).isEqualTo("zip");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"token: abc, {token}", "'signer: { key: k.pem }', {signing-key}", "dryRun: true, {dry-run}"})
+    void a_key_that_project_files_cannot_set_is_answered_with_the_setting(String content, String placeholder) {
+        PublishException error = file("publish.yml", content).failure();
+
+        assertThat(error.remedyTemplate()).contains("project files cannot set it", placeholder);
+        assertThat(file("publish.yml", "colour: red").failure().remedyTemplate())
+                .doesNotContain("cannot set it");
     }
 }

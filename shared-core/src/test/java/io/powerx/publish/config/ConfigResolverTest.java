@@ -577,4 +577,15 @@ class ConfigResolverTest {
         assertThat(setting.variables()).isNotEmpty();
         assertThat(Setting.ofId(setting.id())).contains(setting);
     }
+
+    @Test
+    void keys_of_the_earlier_command_in_the_same_file_cause_no_warning() {
+        ResolvedConfig config = Configs.given().homeFile(USER_FILE, """
+                        {"global": {"debug": false}, "devApi": {"baseUrl": "http://localhost:8077"}, "watch": {},
+                         "publishApi": {"baseUrl": "https://main.example", "timeout": 30}, "audit": {"enabled": true},
+                         "marketplace": {"apiURL": "https://main.example"}}
+                        """).resolve();
+
+        assertThat(config.warnings()).singleElement().asString().endsWith("did you mean \"apiUrl\"?");
+    }
 }
