@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param changelog the section of CHANGELOG.md for this version; null if there is none
  * @param commitNotes notes from the commits since the previous version (see {@link CommitNotes}); null if the changelog
  *     has a section, or there is no history
- * @param previous the previous version as its git tag shows it; null if there is none, or no history
+ * @param previous the previous version as its git tag or its package shows it; null if there is neither
  */
 public record PluginSnapshot(
         String id,
@@ -33,5 +33,24 @@ public record PluginSnapshot(
         @Nullable String commitNotes,
         @Nullable PreviousRelease previous)
         implements Serializable {
+    /** The same plugin, with the version before it. */
+    public PluginSnapshot following(PreviousRelease version) {
+        return new PluginSnapshot(
+                id,
+                name,
+                this.version,
+                description,
+                hostRange,
+                permissions,
+                defaultGrants,
+                dependencies,
+                hasMigrations,
+                commit,
+                repository,
+                changelog,
+                commitNotes,
+                version);
+    }
+
     public record Dependency(String id, @Nullable String range, boolean optional) implements Serializable {}
 }

@@ -17,9 +17,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the tag of the previous version contains, to compare it with the version that is published.
+ * What the tag or the package of the previous version contains, to compare it with the version that is published.
  *
- * @param version of the tag
+ * @param version of the tag or of the package
  * @param hostRange supported core versions; null if the manifest did not declare them
  * @param permissions codes or {@code resource:action}
  * @param defaultGrants {@code role: permission} for each permission that a role got by default
@@ -45,19 +45,38 @@ public record PreviousRelease(
      */
     public record Migration(String path, List<String> destructive) implements Serializable {}
 
+    /** The files of the previous version. */
+    public interface Contents {
+        /** Whether the previous version had a file with this content. */
+        boolean contain(String path, byte[] content) throws IOException;
+    }
+
+    /**
+     * The previous version.
+     *
+     * @param current the manifest that is published, with whose migrations the files are compared
+     */
+    public static PreviousRelease of(String version, ManifestFacts facts, PluginManifest current, Contents files)
+            throws IOException {
+        return new PreviousRelease(
+                version,
+                facts.hostRange(),
+                facts.permissions(),
+                facts.defaultGrants(),
+                facts.dependencies(),
+                changedMigrations(files, current));
+    }
+
     /** Reads the previous version; empty if its manifest cannot be read. */
     static Optional<PreviousRelease> read(GitHistory history, VersionTag tag, PluginManifest current)
             throws IOException {
         Map<String, String> files = history.files(tag.commit());
         try {
             ManifestFacts facts = ManifestFacts.read(catalogs(history, files));
-            return Optional.of(new PreviousRelease(
-                    tag.version().toString(),
-                    facts.hostRange(),
-                    facts.permissions(),
-                    facts.defaultGrants(),
-                    facts.dependencies(),
-                    changedMigrations(history, files, current)));
+            return Optional.of(of(tag.version().toString(), facts, current, (path, content) -> {
+                String before = files.get(path);
+                return before != null && Arrays.equals(history.content(before, MAX_FILE), content);
+            }));
         } catch (PublishException e) {
             return Optional.empty();
         }
@@ -77,8 +96,7 @@ public record PreviousRelease(
         return catalogs;
     }
 
-    private static List<Migration> changedMigrations(
-            GitHistory history, Map<String, String> files, PluginManifest current) throws IOException {
+    private static List<Migration> changedMigrations(Contents before, PluginManifest current) throws IOException {
         Path root = current.project().root();
         Path folder = current.project()
                 .resolve(current.text("/migrations/dir").orElse("migrations"))
@@ -98,8 +116,7 @@ public record PreviousRelease(
         for (Path script : scripts) {
             String path = root.relativize(script).toString().replace('\\', '/');
             byte[] content = SmallFile.read(script, MAX_FILE);
-            String before = files.get(path);
-            if (before == null || !Arrays.equals(history.content(before, MAX_FILE), content)) {
+            if (!before.contain(path, content)) {
                 changed.add(new Migration(path, SqlScript.destructive(path, content)));
             }
         }

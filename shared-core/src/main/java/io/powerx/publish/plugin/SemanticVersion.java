@@ -112,4 +112,10 @@ public final class SemanticVersion implements Comparable<SemanticVersion> {
     public String toString() {
         return text;
     }
+
+    /** Whether the other version can be the one before this one: it is lower, and a stable version follows a stable version. */
+    public boolean follows(SemanticVersion other) {
+        boolean comparable = other.preRelease().isEmpty() || !preRelease().isEmpty();
+        return comparable && other.compareTo(this) < 0;
+    }
 }

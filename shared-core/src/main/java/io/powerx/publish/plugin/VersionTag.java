@@ -25,7 +25,7 @@ record VersionTag(SemanticVersion version, String commit) {
         Pattern pattern = pattern(project, id, true);
         return tags.entrySet().stream()
                 .flatMap(tag -> of(pattern.matcher(tag.getKey()), tag.getValue()).stream())
-                .filter(tag -> precedes(tag.version(), version))
+                .filter(tag -> version.follows(tag.version()))
                 .max((one, other) -> one.version().compareTo(other.version()));
     }
 
@@ -45,11 +45,5 @@ record VersionTag(SemanticVersion version, String commit) {
         return tag.matches()
                 ? SemanticVersion.parse(tag.group("version")).map(version -> new VersionTag(version, commit))
                 : Optional.empty();
-    }
-
-    private static boolean precedes(SemanticVersion tagged, SemanticVersion described) {
-        boolean comparable =
-                tagged.preRelease().isEmpty() || !described.preRelease().isEmpty();
-        return comparable && tagged.compareTo(described) < 0;
     }
 }

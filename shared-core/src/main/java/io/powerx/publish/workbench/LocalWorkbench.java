@@ -3,6 +3,7 @@ package io.powerx.publish.workbench;
 import io.powerx.publish.config.ConfigDocument;
 import io.powerx.publish.config.FolderFiles;
 import io.powerx.publish.config.PublishFile;
+import io.powerx.publish.diff.PreviousPackage;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.IoFailure;
 import io.powerx.publish.error.PublishException;
@@ -78,14 +79,14 @@ public final class LocalWorkbench implements Workbench {
     }
 
     /**
-     * A workbench for a build that may be outside the project.
+     * A workbench for a build that may be outside the project. The build may be missing; only {@link #precheck} then works, and
+     * reports it.
      *
      * @param output folder for packages
-     * @throws PublishException {@link ErrorCode#PROJECT_NOT_FOUND} if the project or the build is not a folder
+     * @throws PublishException {@link ErrorCode#PROJECT_NOT_FOUND} if the project is not a folder
      */
     public LocalWorkbench(PluginFolders folders, Path output) {
         requireFolder(folders.project(), "project", null);
-        requireFolder(folders.build(), "build", "Build the plugin, or correct {build-dir}.");
         this.folders = folders;
         this.output = output;
         this.builder = new ArtifactBuilder(folders);
@@ -128,7 +129,11 @@ public final class LocalWorkbench implements Workbench {
 
     @Override
     public PluginSnapshot inspect() {
-        return manifest().snapshot(new ProjectFolder(folders.project()));
+        PluginManifest manifest = manifest();
+        PluginSnapshot plugin = manifest.snapshot(new ProjectFolder(folders.project()));
+        return plugin.previous() != null
+                ? plugin
+                : PreviousPackage.in(output, manifest).map(plugin::following).orElse(plugin);
     }
 
     @Override
@@ -270,10 +275,16 @@ public final class LocalWorkbench implements Workbench {
     }
 
     private PluginManifest manifest() {
+        requireBuild();
         return new PluginReader(folders.build()).read();
     }
 
+    private void requireBuild() {
+        requireFolder(folders.build(), "build", "Build the plugin, or correct {build-dir}.");
+    }
+
     private List<PackRequest> withManifest(List<PackRequest> requests) {
+        requireBuild();
         if (Files.exists(folders.build().resolve(MANIFEST))) {
             return requests;
         }
