@@ -42,6 +42,12 @@ final class PackageContainsNoLeftovers extends DescribedRule {
                 Set.of("pdb", "dmp", "pprof", "heapsnapshot", "cpuprofile", "hprof"),
                 Set.of(),
                 Set.of("core")),
+        EDITOR(
+                "file of an editor or a desktop",
+                "files of editors and desktops",
+                Set.of("orig", "rej", "bak", "swp", "swo"),
+                Set.of(".idea", ".vscode"),
+                Set.of(".DS_Store", "Thumbs.db", "desktop.ini")),
         LOG("log", "logs", Set.of("log"), Set.of(), Set.of()),
         TEST(
                 "test",
@@ -88,6 +94,9 @@ final class PackageContainsNoLeftovers extends DescribedRule {
             boolean test = name.contains(".test.") || name.contains(".spec.") || name.endsWith("_test.go");
             if (test && Set.of("js", "mjs", "cjs", "ts", "tsx", "jsx", "go").contains(extension)) {
                 return Optional.of(TEST);
+            }
+            if (name.endsWith("~")) {
+                return Optional.of(EDITOR);
             }
             for (Kind kind : values()) {
                 if (kind.names.contains(name) || (name.contains(".") && kind.extensions.contains(extension))) {

@@ -68,7 +68,28 @@ final class ProgramsRunOnOnePlatform extends DescribedRule {
         if (first != null) {
             reportOtherSystem(first, findings);
             reportOthers(plugin, programs, first.getValue().platform(), findings);
+        } else if (programs.isEmpty()) {
+            reportForeignLibraries(plugin, findings);
         }
+    }
+
+    /** What scripts load, such as the native modules of Node.js. */
+    private static void reportForeignLibraries(PluginContext plugin, Findings findings) {
+        for (FileScan file : plugin.scan().files()) {
+            Binary binary = file.binary().orElse(null);
+            if (binary != null && binary.problem() == null && !binary.os().equals(HOSTS) && !hasPlatform(file.path())) {
+                findings.add(
+                        Severity.WARNING,
+                        "%s is built for %s, so hosts on Linux cannot load it"
+                                .formatted(file.path(), binary.platform()),
+                        "Build or install it on the platform of the hosts, or exclude it with artifacts.ignore in publish.yml.",
+                        SourceLocation.ofFile(file.path()));
+            }
+        }
+    }
+
+    private static boolean hasPlatform(String path) {
+        return PLATFORM.matcher(path.toLowerCase(Locale.ROOT)).find();
     }
 
     private static void requirePlatform(String path, Binary binary, String wanted, Findings findings) {
@@ -127,8 +148,7 @@ final class ProgramsRunOnOnePlatform extends DescribedRule {
                     || programs.containsKey(file.path())
                     || (binary.format() == Format.UNIVERSAL && main.startsWith("darwin/"))
                     || binary.platform().equals(main);
-            if (!usable
-                    && !PLATFORM.matcher(file.path().toLowerCase(Locale.ROOT)).find()) {
+            if (!usable && !hasPlatform(file.path())) {
                 findings.add(
                         Severity.WARNING,
                         "%s is built for %s, but the other programs of the plugin are built for %s"

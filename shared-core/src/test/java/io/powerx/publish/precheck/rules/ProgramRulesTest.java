@@ -261,4 +261,14 @@ class ProgramRulesTest {
                         .places("PX-F007"))
                 .isEmpty();
     }
+
+    @Test
+    void native_modules_for_another_system_are_a_warning_if_all_programs_are_scripts() {
+        PluginProject project = PluginProject.in(folder)
+                .bytes("web-admin/.output/server/sharp.node", Binaries.machO())
+                .bytes("web-admin/.output/server/other.node", Binaries.elf(Binaries.AMD64))
+                .bytes("web-admin/.output/server/prebuilds/darwin-arm64/sharp.node", Binaries.machO());
+
+        assertThat(project.places("PX-F006")).containsExactly("warning web-admin/.output/server/sharp.node");
+    }
 }

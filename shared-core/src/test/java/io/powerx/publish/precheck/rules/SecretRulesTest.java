@@ -285,4 +285,13 @@ class SecretRulesTest {
         assertThat(project.places(RULE)).isEmpty();
         assertThat(project.include("backend/src/**").places(RULE)).containsExactly("error backend/src/dev.yaml:1:8");
     }
+
+    @Test
+    void a_secret_in_a_file_of_powershell_is_found() {
+        byte[] utf16 =
+                ("\uFEFF# setup\r\n$token = '" + withChecksum("ghp_") + "'\r\n").getBytes(StandardCharsets.UTF_16LE);
+
+        assertThat(project().bytes("config/setup.ps1", utf16).places(RULE))
+                .containsExactly("error config/setup.ps1:2:11");
+    }
 }

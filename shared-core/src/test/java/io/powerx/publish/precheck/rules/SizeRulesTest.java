@@ -104,4 +104,13 @@ class SizeRulesTest {
     void similar_names_are_no_leftovers(String path) {
         assertThat(PluginProject.in(folder).file(path, "x").places("PX-F011")).isEmpty();
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".DS_Store", "Thumbs.db", "config.yaml~", "config.yaml.orig", ".config.yaml.swp"})
+    void a_leftover_of_an_editor_that_is_included_explicitly_is_an_info(String name) {
+        PluginProject project =
+                PluginProject.in(folder).file("backend/etc/" + name, "x").include("backend/etc/" + name);
+
+        assertThat(project.places("PX-F011")).containsExactly("info backend/etc/" + name);
+    }
 }
