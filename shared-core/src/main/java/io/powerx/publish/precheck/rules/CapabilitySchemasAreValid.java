@@ -73,7 +73,14 @@ final class CapabilitySchemasAreValid extends DescribedRule {
 
     private static void checkJson(PluginContext plugin, String path, Findings findings) {
         try {
-            for (SchemaTypes.Problem problem : SchemaTypes.problems(JsonFields.tree(plugin.build(), path))) {
+            JsonNode schema = JsonFields.tree(plugin.build(), path);
+            if (!schema.isObject() && !schema.isBoolean()) {
+                findings.add(
+                        "The file is JSON, but not a schema: it must contain an object",
+                        "Write the schema as an object, such as {\"type\": \"object\"}.",
+                        SourceLocation.ofFile(path));
+            }
+            for (SchemaTypes.Problem problem : SchemaTypes.problems(schema)) {
                 findings.add(
                         Severity.WARNING,
                         "The schema has %s, at %s".formatted(problem.found(), problem.pointer()),

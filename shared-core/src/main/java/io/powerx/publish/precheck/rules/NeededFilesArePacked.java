@@ -27,10 +27,23 @@ final class NeededFilesArePacked extends DescribedRule {
         for (RuntimeNeed need : plugin.manifest().runtimeNeeds()) {
             // PX-M007 reports catalogs that do not exist, and there are none to pack then.
             boolean reportedElsewhere = need.pointer().startsWith("/catalogs/") && !isInProject(plugin, need);
-            if (!reportedElsewhere && !isPacked(plugin.packed(), need)) {
+            if (need.path().contains("\\") && need.presence() != Presence.POSSIBLE && !reportedElsewhere) {
+                reportBackslashes(plugin, need, findings);
+            } else if (!reportedElsewhere && !isPacked(plugin.packed(), need)) {
                 report(plugin, need, findings);
             }
         }
+    }
+
+    /** Only on Windows does a backslash separate the names of a path, and hosts run on Linux. */
+    private static void reportBackslashes(PluginContext plugin, RuntimeNeed need, Findings findings) {
+        findings.add(
+                need.presence() == Presence.REQUIRED ? Severity.ERROR : Severity.WARNING,
+                "%s has backslashes, so a host on Linux does not find it: %s"
+                        .formatted(field(need.pointer()), need.path()),
+                "Separate the names with forward slashes: %s."
+                        .formatted(need.path().replace('\\', '/')),
+                plugin.at(need.pointer()));
     }
 
     private static void report(PluginContext plugin, RuntimeNeed need, Findings findings) {

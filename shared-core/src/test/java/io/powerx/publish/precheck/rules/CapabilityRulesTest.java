@@ -236,4 +236,10 @@ class CapabilityRulesTest {
         assertThat(channel(workflow).file("contracts/exposure/a.json", "{}").places("PX-M011"))
                 .isEmpty();
     }
+
+    @Test
+    void a_schema_that_is_not_an_object_is_an_error() {
+        assertThat(project().file("contracts/schema/in.json", "[]\n").places("PX-E003"))
+                .containsExactly("error contracts/schema/in.json");
+    }
 }

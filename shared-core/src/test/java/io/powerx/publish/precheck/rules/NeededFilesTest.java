@@ -243,4 +243,13 @@ class NeededFilesTest {
                         .places(RULE))
                 .isEmpty();
     }
+
+    @Test
+    void a_path_with_backslashes_is_not_found_on_linux() {
+        PluginProject project =
+                PluginProject.in(folder).manifest("entry: backend/bin/plugin", "entry: backend\\bin\\plugin");
+
+        assertThat(project.places("PX-M011")).containsExactly("error plugin.yaml:7:10");
+        assertThat(project.messages("PX-M011").get(0)).contains("backslashes", "backend\\bin\\plugin");
+    }
 }
