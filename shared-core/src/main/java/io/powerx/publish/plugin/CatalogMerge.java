@@ -38,6 +38,12 @@ final class CatalogMerge {
         this.merged = manifest.root().deepCopy();
     }
 
+    /** Whether the catalog may contain the field. */
+    static boolean provides(String catalog, String field) {
+        return CATALOGS.stream()
+                .anyMatch(each -> each.name().equals(catalog) && each.fields().contains(field));
+    }
+
     static PluginManifest merge(ProjectFolder project, YamlDocument manifest) {
         CatalogMerge merge = new CatalogMerge(project, manifest);
         CATALOGS.forEach(merge::add);

@@ -10,6 +10,11 @@ import io.powerx.publish.error.SourceLocation;
  * @param remedy what to do, as a sentence
  */
 public record CatalogProblem(Kind kind, String catalog, String message, String remedy, SourceLocation location) {
+    /** Whether the content of the catalog is unknown. */
+    boolean hidesContent() {
+        return kind == Kind.PATH || kind == Kind.MISSING || kind == Kind.UNREADABLE;
+    }
+
     /** The kinds of problems. */
     public enum Kind {
         /** The path is absolute, or points outside the plugin. */

@@ -2,11 +2,15 @@ package io.powerx.publish.plugin;
 
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Block;
 import org.commonmark.node.Heading;
@@ -42,6 +46,10 @@ public final class Changelog {
     private static final Pattern TAG = Pattern.compile("<[^<>]*>");
     private static final Pattern ANCHOR = Pattern.compile("\\s*<a (?:name|id)=\"[^\"]*\"></a>\\s*");
 
+    /** Folders that may contain the file, in the order in which they are searched. */
+    private static final List<String> FOLDERS = List.of("", "docs/");
+
+    private final String file;
     private final List<Section> sections;
 
     /**
@@ -54,14 +62,16 @@ public final class Changelog {
      */
     public record Section(String version, int line, String text) {}
 
-    private Changelog(List<Section> sections) {
+    private Changelog(String file, List<Section> sections) {
+        this.file = file;
         this.sections = List.copyOf(sections);
     }
 
     /** Reads the changelog of a project; empty if there is none, or if it is not UTF-8 text of at most 4 MiB. */
     public static Optional<Changelog> of(ProjectFolder project) {
         try {
-            return text(project).map(Changelog::parse);
+            Optional<String> file = find(project);
+            return file.isEmpty() ? Optional.empty() : text(project, file.get()).map(text -> parse(file.get(), text));
         } catch (PublishException e) {
             return Optional.empty();
         }
@@ -70,21 +80,58 @@ public final class Changelog {
     /** Why the changelog of a project cannot be read; empty if it can, or if there is none. */
     public static Optional<PublishException> problem(ProjectFolder project) {
         try {
-            text(project);
+            find(project).ifPresent(file -> text(project, file));
             return Optional.empty();
         } catch (PublishException e) {
             return Optional.of(e);
         }
     }
 
-    private static Optional<String> text(ProjectFolder project) {
-        return project.text(FILE, MAX_BYTES, ErrorCode.CONFIG_UNREADABLE);
+    private static Optional<String> text(ProjectFolder project, String file) {
+        return project.text(file, MAX_BYTES, ErrorCode.CONFIG_UNREADABLE);
+    }
+
+    /** The file in the project or in its folder docs, in any letter case. */
+    private static Optional<String> find(ProjectFolder project) {
+        return FOLDERS.stream()
+                .flatMap(folder -> find(project, folder).stream())
+                .findFirst();
+    }
+
+    private static Optional<String> find(ProjectFolder project, String folder) {
+        if (project.hasFile(folder + FILE)) {
+            return Optional.of(folder + FILE);
+        }
+        Path path = project.root().resolve(folder);
+        // Listing a named pipe blocks until there is a writer.
+        if (!Files.isDirectory(path)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> children = Files.list(path)) {
+            return children.map(child -> String.valueOf(child.getFileName()))
+                    .filter(FILE::equalsIgnoreCase)
+                    .map(name -> folder + name)
+                    .filter(project::hasFile)
+                    .sorted()
+                    .findFirst();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /** Divides the text of a changelog into sections. */
     public static Changelog parse(String text) {
+        return parse(FILE, text);
+    }
+
+    private static Changelog parse(String file, String text) {
         String markdown = text.startsWith("\uFEFF") ? text.substring(1) : text;
-        return new Changelog(new Reader(markdown).sections());
+        return new Changelog(file, new Reader(markdown).sections());
+    }
+
+    /** The path of the file, relative to the project. */
+    public String file() {
+        return file;
     }
 
     /** All sections, in the order of the file. */
@@ -92,11 +139,14 @@ public final class Changelog {
         return sections;
     }
 
-    /** The section of a version, which may have no text; empty if there is no section. */
+    /** The section of a version, which may have no text; empty if there is no section. Build metadata need not be in the heading. */
     public Optional<Section> section(String version) {
         return sections.stream()
                 .filter(section -> section.version().equals(version))
-                .findFirst();
+                .findFirst()
+                .or(() -> sections.stream()
+                        .filter(section -> section.version().equals(version.replaceFirst("\\+.*", "")))
+                        .findFirst());
     }
 
     /** A version heading and its lines, counted from 0; {@code end} is the first line after it. */

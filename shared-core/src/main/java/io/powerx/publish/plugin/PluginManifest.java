@@ -53,6 +53,15 @@ public final class PluginManifest {
         return catalogProblems;
     }
 
+    /**
+     * Whether a field of the merged manifest is known: the catalog that provides it can be read. What depends on an unknown
+     * field must not be reported, because a rule reports the catalog.
+     */
+    public boolean knows(String field) {
+        return catalogProblems.stream()
+                .noneMatch(problem -> problem.hidesContent() && CatalogMerge.provides(problem.catalog(), field));
+    }
+
     /** The value at a JSON pointer of the merged manifest; a missing node if there is none. */
     public JsonNode at(String pointer) {
         return root.at(pointer);

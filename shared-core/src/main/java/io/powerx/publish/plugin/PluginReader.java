@@ -2,6 +2,7 @@ package io.powerx.publish.plugin;
 
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
+import io.powerx.publish.error.SourceLocation;
 import io.powerx.publish.yaml.YamlDocument;
 import java.nio.file.Path;
 
@@ -42,6 +43,7 @@ public final class PluginReader {
         String found = project.hasFile("plugin.yml")
                 ? "there is only a plugin.yml, which PowerX does not read; rename it to plugin.yaml"
                 : "there is no such file in " + project.root();
-        return PublishException.of(ErrorCode.MANIFEST_MISSING, "read " + PluginManifest.FILE, found);
+        return PublishException.of(ErrorCode.MANIFEST_MISSING, "read " + PluginManifest.FILE, found)
+                .at(project.hasFile("plugin.yml") ? SourceLocation.ofFile("plugin.yml") : null);
     }
 }

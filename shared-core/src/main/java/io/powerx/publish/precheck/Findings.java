@@ -51,7 +51,7 @@ public final class Findings {
     }
 
     /** Reports an error that prevents the rule from checking further, as a finding of the rule. */
-    void add(PublishException error) {
+    public void add(PublishException error) {
         add(
                 "Cannot " + error.tried() + ": " + error.found(),
                 error.remedyTemplate(),

@@ -4,12 +4,14 @@ import io.powerx.publish.config.Channel;
 import io.powerx.publish.config.ConfigDocument;
 import io.powerx.publish.config.ConfigProblems;
 import io.powerx.publish.config.PublishFile;
+import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.error.SourceLocation;
 import io.powerx.publish.finding.Severity;
 import io.powerx.publish.git.GitHistory;
 import io.powerx.publish.pack.PackRequest;
 import io.powerx.publish.pack.SelectedFile;
+import io.powerx.publish.pack.select.FilePattern;
 import io.powerx.publish.pack.select.FileSelection;
 import io.powerx.publish.pack.select.FolderListings;
 import io.powerx.publish.pack.select.PackedPaths;
@@ -31,8 +33,10 @@ import io.powerx.publish.precheck.evidence.TestSummary;
 import io.powerx.publish.rollout.Rollout;
 import io.powerx.publish.rollout.RolloutReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +51,7 @@ public final class PluginContext {
     private final Shared shared;
     private final PackRequest pack;
     private final Lazy<PluginFolders> folders;
+    private final Lazy<List<PublishException>> patternProblems;
     private final ProjectFolder build;
     private final PrecheckRequest request;
     private final Lazy<PluginManifest> manifest;
@@ -107,10 +112,11 @@ public final class PluginContext {
             @Nullable PluginContext first) {
         this.shared = shared;
         this.pack = pack;
-        this.folders = new Lazy<>(() -> folders.on(pack.platform()));
+        this.folders = new Lazy<>(() -> foldersOfPlatform(folders));
+        this.patternProblems = new Lazy<>(this::findPatternProblems);
         this.build = buildFolder(folders);
         this.request = request;
-        this.manifest = new Lazy<>(() -> new PluginReader(this.build).read());
+        this.manifest = new Lazy<>(() -> readManifest(folders));
         this.policy = first != null
                 ? first.policy
                 : new Lazy<>(() -> new Policy(rules, publishFile().precheck(), request.channel(), request.now()));
@@ -131,6 +137,60 @@ public final class PluginContext {
     /** Without the folders of the platform if they cannot be found, which {@link #requirePlatform} reports. */
     private ProjectFolder buildFolder(PluginFolders ofProject) {
         return platformProblem().isEmpty() ? folders.get().buildFolder() : ofProject.buildFolder();
+    }
+
+    /** A build that does not exist is reported at the key that configures it. */
+    private PluginManifest readManifest(PluginFolders ofProject) {
+        try {
+            return new PluginReader(build).read();
+        } catch (PublishException e) {
+            String name = ofProject.separateBuild().orElse(null);
+            if (e.code() != ErrorCode.MANIFEST_MISSING || name == null) {
+                throw e;
+            }
+            String found = "the folder of the finished build does not exist: " + name;
+            if (Files.exists(build.root())) {
+                found = Files.isDirectory(build.root()) ? e.found() : "the finished build is not a folder: " + name;
+            }
+            boolean configured = Optional.ofNullable(publishFile().artifacts().root())
+                    .flatMap(project()::resolve)
+                    .filter(build.root()::equals)
+                    .isPresent();
+            throw PublishException.of(e.code(), e.tried(), found)
+                    .advice("Build the plugin, or correct " + (configured ? "artifacts.root." : "{build-dir}."))
+                    .at(configured ? publishFile().document().locate("/artifacts/root") : null);
+        }
+    }
+
+    private PluginFolders foldersOfPlatform(PluginFolders ofProject) {
+        try {
+            return ofProject.on(pack.platform());
+        } catch (PublishException e) {
+            String platform = "/artifacts/platforms/" + pack.platformName();
+            throw e.at(publishFile().document().locate(platform));
+        }
+    }
+
+    /** What is wrong with the patterns that select files. */
+    public List<PublishException> patternProblems() {
+        return patternProblems.get();
+    }
+
+    private List<PublishException> findPatternProblems() {
+        List<PublishException> problems = new ArrayList<>();
+        addPatternProblems("/artifacts/include", pack.include(), problems);
+        addPatternProblems("/artifacts/ignore", pack.ignore(), problems);
+        return List.copyOf(problems);
+    }
+
+    private void addPatternProblems(String pointer, List<String> patterns, List<PublishException> problems) {
+        for (String pattern : patterns) {
+            try {
+                FilePattern.of(pattern, pointer);
+            } catch (PublishException e) {
+                problems.add(e.at(ConfiguredTexts.locate(publishFile().document(), pointer, pattern)));
+            }
+        }
     }
 
     private static Optional<Instant> committed(Path project) {
@@ -165,6 +225,9 @@ public final class PluginContext {
         // Errors of the manifest are reported once, by the rules that need it.
         manifest();
         requirePlatform();
+        if (!patternProblems().isEmpty()) {
+            throw patternProblems().get(0);
+        }
         return FileSelection.byNames(folders.get(), pack, shared.listings);
     }
 
@@ -250,7 +313,8 @@ public final class PluginContext {
 
     /** The trimmed release notes; an empty text if there are none. */
     public String notes() {
-        return Objects.requireNonNullElse(request.notes(), "").strip();
+        PrecheckRequest.Notes notes = request.notes();
+        return notes == null ? "" : notes.text().strip();
     }
 
     /** The severity of violations that are acceptable in a beta release. */

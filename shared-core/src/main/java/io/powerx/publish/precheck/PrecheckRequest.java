@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param now the time that expiry dates and rollouts are compared with
  * @param registry null if the Marketplace was not queried
- * @param notes text of the release notes; null if there are none
+ * @param notes the release notes; null if there are none
  * @param packages select the files that would be packed; one, or one for each platform
  * @param gates input of the quality gates; null for a registry without gates
  * @param signing null if nothing to sign with is configured
@@ -28,12 +28,19 @@ public record PrecheckRequest(
         Instant now,
         @Nullable RegistryState registry,
         Configuration configuration,
-        @Nullable String notes,
+        @Nullable Notes notes,
         List<PackRequest> packages,
         @Nullable ReleaseGates gates,
         @Nullable Signing signing,
         List<Problem> problems)
         implements Serializable {
+
+    /**
+     * The release notes.
+     *
+     * @param file that contains them, relative to the project or absolute; null if they are from the changelog or the commits
+     */
+    public record Notes(String text, @Nullable String file) implements Serializable {}
 
     /**
      * The configuration of the project.

@@ -24,7 +24,12 @@ public record ReleaseGates(
     private static final double MIN_COVERAGE = 80;
 
     /** @param code the code that PowerX core uses */
-    public record Violation(String code, String message, String remedy) {}
+    public record Violation(String code, String message, String remedy) {
+        /** Whether it is about the release notes. */
+        public boolean ofNotes() {
+            return code.equals("DOCS_INCOMPLETE") || code.equals("QA_PENDING_TASKS");
+        }
+    }
 
     /**
      * Evaluates the gates.

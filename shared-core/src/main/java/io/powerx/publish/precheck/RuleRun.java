@@ -30,7 +30,10 @@ final class RuleRun {
     RuleRun(List<PluginContext> packages) {
         this.packages = packages;
         this.checked = identify();
-        packages.forEach(each -> each.platformProblem().ifPresent(e -> reporters.put(e, Rule.CONFIGURATION_VALID)));
+        packages.forEach(each -> {
+            each.platformProblem().ifPresent(e -> reporters.put(e, Rule.CONFIGURATION_VALID));
+            each.patternProblems().forEach(e -> reporters.put(e, Rule.CONFIGURATION_VALID));
+        });
     }
 
     void apply(Rule rule) {

@@ -42,7 +42,9 @@ final class InspectStage extends ReadingStage<PublishOptions, Inspected> {
 
     /** The publish ends with this error, but the author should learn at once of everything else that is wrong. */
     private static PublishException reported(PublishContext context, PublishException error) {
-        boolean ofProject = error.code() == ErrorCode.MANIFEST_INVALID || error.code() == ErrorCode.NOTES_UNREADABLE;
+        boolean ofProject = error.code() == ErrorCode.MANIFEST_MISSING
+                || error.code() == ErrorCode.MANIFEST_INVALID
+                || error.code() == ErrorCode.NOTES_UNREADABLE;
         if (!ofProject || context.options().mode().skipReason() != null) {
             return error;
         }

@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PluginCheck {
     private static final int MAX_SHOWN = 100;
+
+    /** A plugin that cannot be read, which the rules report. */
+    private static final Set<ErrorCode> UNREADABLE =
+            Set.of(ErrorCode.MANIFEST_MISSING, ErrorCode.MANIFEST_INVALID, ErrorCode.PROJECT_NOT_FOUND);
 
     private final Workbench workbench;
     private final CheckOptions options;
@@ -56,17 +61,12 @@ public final class PluginCheck {
         options.file().problems().forEach(error -> record(Subject.CONFIGURATION, error));
     }
 
-    /**
-     * Reads the plugin; null if plugin.yaml is invalid, which the rules report.
-     *
-     * @throws PublishException {@link ErrorCode#MANIFEST_MISSING} if there is none: the folder is probably a wrong one, and what its other
-     *     files lack is of no interest
-     */
+    /** Reads the plugin; null if plugin.yaml is missing or invalid, which the rules report. */
     public @Nullable PluginSnapshot inspect() {
         try {
             return workbench.inspect();
         } catch (PublishException e) {
-            if (e.code() != ErrorCode.MANIFEST_INVALID) {
+            if (!UNREADABLE.contains(e.code())) {
                 throw e;
             }
             return null;
@@ -182,7 +182,7 @@ public final class PluginCheck {
                         file.coverageThreshold(options.channel()),
                         file.quality().tests(),
                         file.quality().coverage()),
-                notes,
+                notes == null ? null : new PrecheckRequest.Notes(notes, options.notesFile()),
                 inspected == null ? selection(file) : inspected.packRequests(file, options.sourceDateEpoch()),
                 inspected == null || options.api() != ApiGeneration.CORE ? null : gates(inspected),
                 signing,

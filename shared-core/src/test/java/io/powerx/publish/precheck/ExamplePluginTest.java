@@ -47,7 +47,7 @@ class ExamplePluginTest {
                                 PluginProject.NOW,
                                 registry,
                                 configuration,
-                                plugin.changelog(),
+                                new PrecheckRequest.Notes(plugin.changelog(), null),
                                 List.of(pack),
                                 null,
                                 null,

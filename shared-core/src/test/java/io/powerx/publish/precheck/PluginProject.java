@@ -52,6 +52,7 @@ public final class PluginProject {
     private List<String> tests = List.of();
     private List<String> coverage = List.of();
     private String notes = "Version 1.2.0 searches notes by their titles.";
+    private String notesFile;
     private ReleaseGates gates;
     private PackageFormat format = PackageFormat.PXP;
     private List<String> include = List.of();
@@ -181,6 +182,13 @@ public final class PluginProject {
         return this;
     }
 
+    /** The file with the release notes, which the front end reads. */
+    public PluginProject notesFile(String path, String text) {
+        notesFile = path;
+        notes = text.replace("\uFEFF", "").replace("\r\n", "\n").strip();
+        return file(path, text);
+    }
+
     public PluginProject gates(ReleaseGates input) {
         gates = input;
         return this;
@@ -249,7 +257,7 @@ public final class PluginProject {
                                 threshold,
                                 tests,
                                 coverage),
-                        notes,
+                        notes == null ? null : new PrecheckRequest.Notes(notes, notesFile),
                         pack.on(platforms),
                         gates,
                         signing,

@@ -130,7 +130,7 @@ class PolicyTest {
 
     @Test
     void what_cannot_be_read_is_not_suppressed_because_other_rules_need_it() {
-        PluginProject broken = PluginProject.in(folder).include("[");
+        PluginProject broken = PluginProject.in(folder).bytes(".pxignore", new byte[] {(byte) 0xff});
         String reporter = broken.check().findings().get(0).rule();
 
         PrecheckReport report = check(broken, "rule: " + reporter + ", reason: r, expires: 2027-01-01");

@@ -64,16 +64,17 @@ class PrecheckCommandTest {
     }
 
     @Test
-    void a_folder_without_a_manifest_is_an_error_as_for_publish() throws Exception {
+    void a_folder_without_a_manifest_is_a_finding_in_a_report() throws Exception {
         Files.createDirectories(shell.folder().resolve("empty"));
 
-        Shell.Outcome checked = shell.run("precheck", "--offline", "--project", "empty");
+        Shell.Outcome checked = shell.run(
+                "precheck", "--offline", "--project", "empty", "--format", "sarif", "--output", "report.sarif");
         Shell.Outcome published = shell.run("publish", "--sandbox", "--project", "empty");
 
-        assertThat(checked.exitCode()).isEqualTo(2).isEqualTo(published.exitCode());
-        assertThat(checked.out()).isEmpty();
-        assertThat(checked.err()).contains("error [manifest_missing]").doesNotContain("PX-");
-        assertThat(published.err()).contains("error [manifest_missing]").doesNotContain("PX-");
+        assertThat(checked.exitCode()).isEqualTo(3);
+        assertThat(shell.folder().resolve("report.sarif")).content().contains("PX-M001");
+        assertThat(published.exitCode()).isEqualTo(2);
+        assertThat(published.err()).contains("error [manifest_missing]");
     }
 
     @Test
@@ -158,7 +159,7 @@ class PrecheckCommandTest {
                 "telemetry: {endpoint: 'http://t.example'}              | publish.yml:1:23 | must begin with https://",
                 "telemetry: {endpoint: 'https://u:p@t.example'}         | publish.yml:1:23 | must not have a user",
                 "telemetry: {endpoint: 'https://t.example?a=b'}         | publish.yml:1:23 | a query",
-                "artifacts: {ignore: ['a[']}                             | :0:0             | a["
+                "artifacts: {ignore: ['a[']}                             | publish.yml:1:22 | a["
             })
     void an_invalid_publish_yml_is_a_finding_with_its_location(String yaml, String place, String words)
             throws Exception {
@@ -354,5 +355,31 @@ class PrecheckCommandTest {
         assertThat(fixed.out()).contains("PX-T001").doesNotContain("PX-V005", "would make");
         assertThat(Files.readString(file)).isEqualTo("{\r\n  \"name\": \"x\",\r\n  \"version\": \"0.2.0\"\r\n}");
         assertThat(precheck("--offline", "--fix").err()).doesNotContain("corrected");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"build/out, does not exist", "CHANGELOG.md, not a folder", "web-admin, no such file"})
+    void a_build_that_does_not_exist_is_a_finding_next_to_the_others(String root, String words) throws Exception {
+        Files.writeString(plugin.resolve("publish.yml"), "chanel: beta\nartifacts:\n  root: " + root + "\n");
+
+        JsonNode report = report("--offline");
+
+        JsonNode missing = finding(report, "PX-M014");
+        assertThat(place(missing)).isEqualTo("publish.yml:3:9");
+        assertThat(missing.path("message").asText()).contains(words);
+        assertThat(missing.path("remedy").asText()).contains("artifacts.root");
+        assertThat(place(finding(report, "PX-R001"))).isEqualTo("publish.yml:1:1");
+        finding(report, "PX-T001");
+    }
+
+    @Test
+    void a_build_folder_of_an_option_that_does_not_exist_is_a_finding_and_an_error_of_pack() throws Exception {
+        JsonNode missing = finding(report("--offline", "--build-dir", "nowhere"), "PX-M014");
+
+        assertThat(missing.has("file")).isFalse();
+        assertThat(missing.path("remedy").asText()).contains("--build-dir");
+        assertThat(shell.run("pack", "--project", "note", "--build-dir", "nowhere")
+                        .err())
+                .contains("[project_not_found]", "--build-dir");
     }
 }

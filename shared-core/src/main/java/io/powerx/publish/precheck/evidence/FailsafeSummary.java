@@ -39,7 +39,7 @@ final class FailsafeSummary {
             return TestSummary.NONE;
         }
         Failure failure = new Failure("the run of the integration tests", new SourceLocation(file, line, 0));
-        return new TestSummary(1, 1, 1, 0, List.of(failure), List.of(), List.of(), List.of());
+        return new TestSummary(List.of(file), 1, 1, 0, List.of(failure), List.of(), List.of(), List.of());
     }
 
     private static String attribute(XMLStreamReader xml, String name) {

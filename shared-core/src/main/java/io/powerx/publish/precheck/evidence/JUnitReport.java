@@ -99,7 +99,7 @@ final class JUnitReport {
 
     private TestSummary summary() {
         return new TestSummary(
-                1,
+                List.of(file),
                 total,
                 failed,
                 skipped,

@@ -7,14 +7,14 @@ import java.util.stream.Stream;
 /**
  * The tests in all reports.
  *
- * @param reports number of reports that were read
+ * @param files paths of the reports that were read
  * @param failures the first failed tests
  * @param flaky the first tests that failed and passed when they were repeated
  * @param dated reports that state when they were written
  * @param problems reports that could not be read
  */
 public record TestSummary(
-        int reports,
+        List<String> files,
         int total,
         int failed,
         int skipped,
@@ -24,11 +24,16 @@ public record TestSummary(
         List<ReportProblem> problems) {
     static final int MAX_LISTED = 20;
 
-    static final TestSummary NONE = new TestSummary(0, 0, 0, 0, List.of(), List.of(), List.of(), List.of());
+    static final TestSummary NONE = new TestSummary(List.of(), 0, 0, 0, List.of(), List.of(), List.of(), List.of());
+
+    /** The number of reports that were read. */
+    public int reports() {
+        return files.size();
+    }
 
     TestSummary plus(TestSummary other) {
         return new TestSummary(
-                reports + other.reports,
+                Stream.concat(files.stream(), other.files.stream()).toList(),
                 total + other.total,
                 failed + other.failed,
                 skipped + other.skipped,
@@ -39,7 +44,7 @@ public record TestSummary(
     }
 
     TestSummary with(List<ReportProblem> found) {
-        return new TestSummary(reports, total, failed, skipped, failures, flaky, dated, List.copyOf(found));
+        return new TestSummary(files, total, failed, skipped, failures, flaky, dated, List.copyOf(found));
     }
 
     private static List<Failure> first(List<Failure> one, List<Failure> other) {

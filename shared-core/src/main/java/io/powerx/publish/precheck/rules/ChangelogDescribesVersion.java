@@ -40,12 +40,12 @@ final class ChangelogDescribesVersion extends DescribedRule {
                     "CHANGELOG.md has no section for version " + version + newest(changelog),
                     "Add a section with a heading such as \"## [" + version
                             + "] - YYYY-MM-DD\" that describes the changes.",
-                    SourceLocation.ofFile(Changelog.FILE));
+                    SourceLocation.ofFile(changelog.file()));
         } else if (section.get().text().isEmpty()) {
             findings.add(
                     "The section for version " + version + " in CHANGELOG.md is empty",
                     "Describe what changed.",
-                    new SourceLocation(Changelog.FILE, section.get().line(), 1));
+                    new SourceLocation(changelog.file(), section.get().line(), 1));
         }
     }
 
@@ -73,7 +73,7 @@ final class ChangelogDescribesVersion extends DescribedRule {
                 .map(Changelog.Section::line)
                 .findFirst();
         return List.of(new FileEdit.Insert(
-                Changelog.FILE,
+                changelog.file(),
                 newest.orElse(Integer.MAX_VALUE),
                 newest.isPresent() ? frame : "\n" + frame.stripTrailing() + "\n"));
     }

@@ -31,7 +31,8 @@ final class ChangelogIsNotAhead extends DescribedRule {
                         "CHANGELOG.md describes version %s, but plugin.yaml has %s"
                                 .formatted(section.version(), plugin.version().orElseThrow()),
                         "Set the version in plugin.yaml, or correct the heading in CHANGELOG.md.",
-                        new SourceLocation(Changelog.FILE, section.line(), 1)));
+                        new SourceLocation(
+                                plugin.changelog().map(Changelog::file).orElse(Changelog.FILE), section.line(), 1)));
     }
 
     /** The section of the newest version above that of the plugin. */

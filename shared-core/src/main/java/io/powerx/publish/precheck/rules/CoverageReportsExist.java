@@ -3,6 +3,7 @@ package io.powerx.publish.precheck.rules;
 import io.powerx.publish.finding.Severity;
 import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
+import io.powerx.publish.precheck.evidence.ReportProblem;
 
 /** The release gate of PowerX requires the coverage of each release. */
 final class CoverageReportsExist extends DescribedRule {
@@ -16,7 +17,9 @@ final class CoverageReportsExist extends DescribedRule {
 
     @Override
     public void check(PluginContext plugin, Findings findings) {
-        if (plugin.coverage().percent() == null) {
+        // PX-T004 reports that it cannot be read.
+        boolean unreadable = plugin.coverage().problems().stream().anyMatch(ReportProblem::isUnreadable);
+        if (plugin.coverage().percent() == null && !unreadable) {
             findings.add(
                     plugin.coverage().reports().isEmpty()
                             ? "No coverage report was found"

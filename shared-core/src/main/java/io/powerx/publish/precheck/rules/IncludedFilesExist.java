@@ -1,13 +1,13 @@
 package io.powerx.publish.precheck.rules;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.powerx.publish.config.ClosestMatch;
-import io.powerx.publish.error.SourceLocation;
 import io.powerx.publish.finding.Severity;
 import io.powerx.publish.pack.ExcludedFile;
 import io.powerx.publish.pack.PackageLayout;
+import io.powerx.publish.pack.RejectedFile;
 import io.powerx.publish.pack.SelectedFile;
 import io.powerx.publish.pack.select.FilePattern;
+import io.powerx.publish.precheck.ConfiguredTexts;
 import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
 import java.io.IOException;
@@ -43,10 +43,14 @@ final class IncludedFilesExist extends DescribedRule {
 
     @Override
     public void check(PluginContext plugin, Findings findings) {
-        List<SelectedFile> files = plugin.selection().files();
+        // What is refused was found, and another rule reports it.
+        List<String> files = Stream.concat(
+                        plugin.selection().files().stream().map(SelectedFile::path),
+                        plugin.selection().refused().stream().map(RejectedFile::path))
+                .toList();
         for (String text : new LinkedHashSet<>(plugin.request().pack().include())) {
             FilePattern pattern = FilePattern.of(text, KEY);
-            if (!text.startsWith("!") && files.stream().noneMatch(file -> pattern.covers(file.path()))) {
+            if (!text.startsWith("!") && files.stream().noneMatch(pattern::covers)) {
                 report(text, pattern, plugin, findings);
             }
         }
@@ -64,7 +68,7 @@ final class IncludedFilesExist extends DescribedRule {
                             .formatted(
                                     message, leftOut.get().path(), leftOut.get().reason()),
                     "Remove the pattern, or change what leaves the files out.",
-                    location(text, plugin));
+                    ConfiguredTexts.locate(plugin.publishFile().document(), POINTER, text));
             return;
         }
         findings.add(
@@ -74,7 +78,7 @@ final class IncludedFilesExist extends DescribedRule {
                                 .orElse(""),
                 "Build or add the files before publishing, or correct or remove the pattern. Patterns are relative to the folder"
                         + " of plugin.yaml.",
-                location(text, plugin));
+                ConfiguredTexts.locate(plugin.publishFile().document(), POINTER, text));
     }
 
     /** The pattern with the first name that does not exist replaced by a similar one that does. */
@@ -111,15 +115,5 @@ final class IncludedFilesExist extends DescribedRule {
         } catch (IOException e) {
             return List.of();
         }
-    }
-
-    private static SourceLocation location(String text, PluginContext plugin) {
-        JsonNode patterns = plugin.publishFile().document().root().at(POINTER);
-        for (int i = 0; i < patterns.size(); i++) {
-            if (patterns.get(i).asText().strip().equals(text)) {
-                return plugin.publishFile().document().locate(POINTER + "/" + i);
-            }
-        }
-        return plugin.publishFile().document().locate(POINTER);
     }
 }

@@ -20,8 +20,8 @@ import java.util.Optional;
 record JsonFields(Map<String, Optional<Text>> fields) {
     private static final int MAX_BYTES = 4 << 20;
 
-    /** A string value and its location. */
-    record Text(String value, SourceLocation location) {}
+    /** A string value, or a number or boolean as it is written, and its location. */
+    record Text(String value, boolean quoted, SourceLocation location) {}
 
     /**
      * Reads a file of the project as a whole.
@@ -56,9 +56,14 @@ record JsonFields(Map<String, Optional<Text>> fields) {
             }
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String name = parser.currentName();
-                boolean textual = parser.nextToken() == JsonToken.VALUE_STRING;
+                JsonToken token = parser.nextToken();
+                boolean scalar = token.isScalarValue() && token != JsonToken.VALUE_NULL;
                 SourceLocation where = location(file, parser.currentTokenLocation());
-                fields.put(name, textual ? Optional.of(new Text(parser.getText(), where)) : Optional.empty());
+                fields.put(
+                        name,
+                        scalar
+                                ? Optional.of(new Text(parser.getText(), token == JsonToken.VALUE_STRING, where))
+                                : Optional.empty());
                 parser.skipChildren();
             }
             if (parser.nextToken() != null) {

@@ -34,9 +34,14 @@ final class MenuPermissionsMatchMenus extends PermissionRule {
             menu.policies().forEach(code -> menus.computeIfAbsent(code, key -> new ArrayList<>())
                     .add(menu.idPath()));
         }
+        JsonNode list = plugin.manifest().at("/frontend/admin/menus");
+        // Another rule reports menus that are not a list.
+        boolean knowsMenus = list.isMissingNode() || list.isNull() || list.isArray();
         for (DeclaredPermission permission : ofType(plugin, "menu")) {
             checkPages(plugin, permission, pages, findings);
-            checkMenu(plugin, permission, menus, findings);
+            if (knowsMenus) {
+                checkMenu(plugin, permission, menus, findings);
+            }
         }
     }
 
@@ -69,16 +74,23 @@ final class MenuPermissionsMatchMenus extends PermissionRule {
             return;
         }
         List<List<String>> paths = menus.get(permission.code());
-        List<String> declared = texts(permission.node().path("menu_path"));
+        JsonNode path = permission.node().path("menu_path");
+        List<String> declared = texts(path);
         if (paths == null) {
             findings.add(
                     name(permission) + " is not required by any menu",
                     "Add it to required_policies of its menu in frontend.admin.menus.",
                     plugin.at(permission.pointer()));
-        } else if (!paths.contains(declared)) {
+        } else if (!paths.contains(declared) && (path.isMissingNode() || path.isArray())) {
             findings.add(
-                    "%s has the menu_path %s, but the menu that requires it has the path %s"
-                            .formatted(name(permission), String.join("/", declared), String.join("/", paths.get(0))),
+                    declared.isEmpty()
+                            ? "%s has no menu_path, but the menu that requires it has the path %s"
+                                    .formatted(name(permission), String.join("/", paths.get(0)))
+                            : "%s has the menu_path %s, but the menu that requires it has the path %s"
+                                    .formatted(
+                                            name(permission),
+                                            String.join("/", declared),
+                                            String.join("/", paths.get(0))),
                     "Set menu_path to the ids of the menu's ancestors and of the menu itself, in this order.",
                     plugin.at(permission.pointerOf("menu_path")));
         }

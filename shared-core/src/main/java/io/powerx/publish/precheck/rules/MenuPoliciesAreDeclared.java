@@ -23,8 +23,9 @@ final class MenuPoliciesAreDeclared extends DescribedRule {
 
     @Override
     public boolean applies(PluginContext plugin) {
-        return plugin.manifest().menus().stream()
-                .anyMatch(menu -> !menu.policies().isEmpty());
+        return PermissionRule.knowsPermissions(plugin)
+                && plugin.manifest().menus().stream()
+                        .anyMatch(menu -> !menu.policies().isEmpty());
     }
 
     @Override

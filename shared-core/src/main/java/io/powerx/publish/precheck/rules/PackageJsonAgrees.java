@@ -18,18 +18,17 @@ final class PackageJsonAgrees extends DescribedRule {
 
     @Override
     public boolean applies(PluginContext plugin) {
-        return plugin.version().isPresent()
-                && !VersionFields.ofNode(plugin.project()).isEmpty();
+        return plugin.version().isPresent() && !VersionFields.ofNode(plugin).isEmpty();
     }
 
     @Override
     public void check(PluginContext plugin, Findings findings) {
-        report(VersionFields.ofNode(plugin.project()), plugin, findings);
+        report(VersionFields.ofNode(plugin), plugin, findings);
     }
 
     @Override
     public List<FileEdit> fixes(PluginContext plugin) {
-        return edits(VersionFields.ofNode(plugin.project()), plugin);
+        return edits(VersionFields.ofNode(plugin), plugin);
     }
 
     static List<FileEdit> edits(List<VersionFields.VersionField> fields, PluginContext plugin) {

@@ -1,5 +1,6 @@
 package io.powerx.publish.precheck.rules;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.powerx.publish.finding.Severity;
 import io.powerx.publish.plugin.DeclaredPermission;
 import io.powerx.publish.plugin.DeclaredPermission.Shape;
@@ -17,6 +18,13 @@ abstract class PermissionRule extends DescribedRule {
     @Override
     public boolean applies(PluginContext plugin) {
         return !declared(plugin).isEmpty();
+    }
+
+    /** Whether the list of permissions can be read; otherwise other rules report that. */
+    static boolean knowsPermissions(PluginContext plugin) {
+        JsonNode permissions = plugin.manifest().at("/permissions");
+        return plugin.manifest().knows("permissions")
+                && (permissions.isMissingNode() || permissions.isNull() || permissions.isArray());
     }
 
     static List<DeclaredPermission> declared(PluginContext plugin) {

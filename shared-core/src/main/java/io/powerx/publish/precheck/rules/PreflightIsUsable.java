@@ -23,6 +23,6 @@ final class PreflightIsUsable extends RegistryRule {
 
     @Override
     public void check(PluginContext plugin, Findings findings) {
-        InputIsUsable.report(Subject.PREFLIGHT, plugin, findings);
+        InputIsUsable.report(Subject.PREFLIGHT, plugin, none -> null, findings);
     }
 }

@@ -1,6 +1,7 @@
 package io.powerx.publish.precheck.rules;
 
 import io.powerx.publish.config.Channel;
+import io.powerx.publish.config.ConfigDocument;
 import io.powerx.publish.error.SourceLocation;
 import io.powerx.publish.finding.Severity;
 import io.powerx.publish.plugin.SemanticVersion;
@@ -10,12 +11,21 @@ import io.powerx.publish.precheck.PrecheckRequest.Problem;
 import io.powerx.publish.precheck.PrecheckRequest.Subject;
 import io.powerx.publish.precheck.Rule;
 import io.powerx.publish.rollout.Rollout.RollbackPlan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A publish does not start with an invalid configuration. */
 final class PublishFileIsValid extends DescribedRule {
+    /** Names with another case or another ending. Scripts are often called publish.js or publish.ts. */
+    private static final Pattern SIMILAR = Pattern.compile(
+            "\\.?publish\\.(?:ya?ml|json|jsonc|json5|toml)|\\.?px-?plugin(?:\\.config|rc)?\\.(?:ya?ml|json|jsonc|json5|toml|[cm]?[jt]s)",
+            Pattern.CASE_INSENSITIVE);
+
     PublishFileIsValid() {
         super(
                 Rule.CONFIGURATION_VALID,
@@ -32,7 +42,7 @@ final class PublishFileIsValid extends DescribedRule {
 
     @Override
     public void check(PluginContext plugin, Findings findings) {
-        InputIsUsable.report(Subject.CONFIGURATION, plugin, findings);
+        InputIsUsable.report(Subject.CONFIGURATION, plugin, none -> null, findings);
         List<Problem> known = plugin.request().problems(Subject.CONFIGURATION);
         PluginContext.ConfiguredRollout rollout = plugin.rollout();
         // The machine that collected the input has read the same files, and some sections are also read here.
@@ -45,7 +55,43 @@ final class PublishFileIsValid extends DescribedRule {
         if (rollout.problems().isEmpty() && plan != null) {
             check(plan, plugin, findings);
         }
+        reportUnread(plugin, findings);
+        plugin.patternProblems().forEach(findings::add);
         plugin.requirePlatform();
+    }
+
+    /** A file with a wrong name is not read, and what it configures does not apply. */
+    private static void reportUnread(PluginContext plugin, Findings findings) {
+        List<String> read = plugin.publishFile().document().texts().stream()
+                .map(ConfigDocument.Text::file)
+                .toList();
+        if (!ConfigDocument.PROJECT_FILES.containsAll(read)) {
+            // An option chooses the file.
+            return;
+        }
+        for (String name : names(plugin.project().root())) {
+            if (SIMILAR.matcher(name).matches()
+                    && !ConfigDocument.PROJECT_FILES.contains(name)
+                    && read.stream().noneMatch(name::equalsIgnoreCase)) {
+                findings.add(
+                        Severity.WARNING,
+                        name + " is not read as configuration",
+                        "If it configures the publish, rename it to publish.yml or px-plugin.config with the ending ts, js, mjs,"
+                                + " cjs, json, yml or yaml.",
+                        SourceLocation.ofFile(name));
+            }
+        }
+    }
+
+    private static List<String> names(Path folder) {
+        try (Stream<Path> children = Files.list(folder)) {
+            return children.filter(Files::isRegularFile)
+                    .map(child -> String.valueOf(child.getFileName()))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            return List.of();
+        }
     }
 
     private static void check(RollbackPlan plan, PluginContext plugin, Findings findings) {

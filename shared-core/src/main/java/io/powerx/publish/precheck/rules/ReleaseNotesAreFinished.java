@@ -3,7 +3,8 @@ package io.powerx.publish.precheck.rules;
 import io.powerx.publish.finding.Severity;
 import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
-import java.util.Optional;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Code;
@@ -13,6 +14,7 @@ import org.commonmark.node.Node;
 import org.commonmark.node.Paragraph;
 import org.commonmark.node.SoftLineBreak;
 import org.commonmark.node.Text;
+import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
 
 /**
@@ -20,7 +22,8 @@ import org.commonmark.parser.Parser;
  * such a word, or the word followed by a colon. Code is not looked at.
  */
 final class ReleaseNotesAreFinished extends DescribedRule {
-    private static final Parser PARSER = Parser.builder().build();
+    private static final Parser PARSER =
+            Parser.builder().includeSourceSpans(IncludeSourceSpans.BLOCKS).build();
 
     /** What a plugin for to-do lists may have. */
     private static final String THINGS =
@@ -28,7 +31,8 @@ final class ReleaseNotesAreFinished extends DescribedRule {
                     + "|plugins?|states?|status|tags?|tasks?|views?|widgets?";
 
     private static final Pattern BEGINS = Pattern.compile(
-            "(?:TODO|FIXME|TBD|XXX)\\b(?![\\s-]+(?i:" + THINGS + ")\\b).*|(?i:todo|tbd)\\s*(?:[:(].*|$)|\\[ \\].*",
+            "(?:TODO|FIXME|TBD|XXX)\\b(?![\\s-]+(?i:" + THINGS
+                    + ")\\b).*|(?i:todo|tbd)\\s*(?:[:(].*|$)|\\[ \\].*|(?:待补充|待完善|待填写).*",
             Pattern.DOTALL);
 
     private static final Pattern CONTAINS = Pattern.compile("\\b(?:TODO|FIXME|TBD|XXX):|(?i:\\btodo:)");
@@ -49,22 +53,18 @@ final class ReleaseNotesAreFinished extends DescribedRule {
 
     @Override
     public void check(PluginContext plugin, Findings findings) {
-        reminder(plugin.notes())
-                .ifPresent(line -> findings.add(
-                        plugin.errorIfStable(),
-                        "The release notes contain a reminder: " + line,
-                        "Complete the line, or remove it.",
-                        NotesPlace.of(plugin)));
-    }
-
-    private static Optional<String> reminder(String notes) {
         Reminders reminders = new Reminders();
-        PARSER.parse(notes).accept(reminders);
-        return reminders.first;
+        PARSER.parse(plugin.notes()).accept(reminders);
+        reminders.found.forEach((line, text) -> findings.add(
+                plugin.errorIfStable(),
+                "The release notes contain a reminder: " + text,
+                "Complete the line, or remove it.",
+                NotesPlace.line(plugin, line)));
     }
 
     private static final class Reminders extends AbstractVisitor {
-        private Optional<String> first = Optional.empty();
+        /** The texts of reminders by their lines, from 0. */
+        private final Map<Integer, String> found = new TreeMap<>();
 
         @Override
         public void visit(Heading heading) {
@@ -79,12 +79,12 @@ final class ReleaseNotesAreFinished extends DescribedRule {
         private void block(Node block) {
             StringBuilder line = new StringBuilder();
             text(block, line, 0);
-            for (String part : line.toString().split("\n")) {
-                String words = part.strip();
-                if (first.isEmpty()
-                        && (BEGINS.matcher(words).matches()
-                                || CONTAINS.matcher(words).find())) {
-                    first = Optional.of(words);
+            int first = block.getSourceSpans().get(0).getLineIndex();
+            String[] parts = line.toString().split("\n");
+            for (int i = 0; i < parts.length; i++) {
+                String words = parts[i].strip();
+                if (BEGINS.matcher(words).matches() || CONTAINS.matcher(words).find()) {
+                    found.putIfAbsent(first + i, words);
                 }
             }
         }

@@ -43,14 +43,15 @@ final class ReleaseNotesMentionVersion extends DescribedRule {
             findings.add(
                     "The release notes are about version %s, but %s is published".formatted(other.group(1), version),
                     "Specify the notes of version %s.".formatted(version),
-                    null);
+                    NotesPlace.line(plugin, (int)
+                            plugin.notes().substring(0, other.start()).lines().count()));
         } else {
             findings.add(
                     Severity.INFO,
                     "The release notes do not mention version " + version,
                     "Begin them with a heading such as \"# %s\", so that readers know what they are about."
                             .formatted(version),
-                    null);
+                    NotesPlace.of(plugin));
         }
     }
 

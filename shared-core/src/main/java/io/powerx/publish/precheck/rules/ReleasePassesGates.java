@@ -32,7 +32,9 @@ final class ReleasePassesGates extends DescribedRule {
         if (gates != null) {
             gates.violations(plugin.coverage().percent())
                     .forEach(violation -> findings.add(
-                            violation.message() + " (" + violation.code() + ")", violation.remedy(), null));
+                            violation.message() + " (" + violation.code() + ")",
+                            violation.remedy(),
+                            violation.ofNotes() ? NotesPlace.of(plugin) : null));
         }
     }
 }

@@ -1,11 +1,14 @@
 package io.powerx.publish.precheck.rules;
 
+import io.powerx.publish.error.SourceLocation;
 import io.powerx.publish.finding.Severity;
+import io.powerx.publish.precheck.ConfiguredTexts;
 import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
 import io.powerx.publish.precheck.evidence.ReportProblem;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** An incomplete report often means that the test run was interrupted. */
 final class ReportsAreReadable extends DescribedRule {
@@ -35,8 +38,19 @@ final class ReportsAreReadable extends DescribedRule {
                             ? "A report is missing: " + problem.message()
                             : "A report cannot be read: " + problem.message(),
                     "Run the tests again, or correct the paths under quality in publish.yml.",
-                    problem.location());
+                    location(problem, plugin));
         }
+    }
+
+    /** A report that is missing has no place of its own. */
+    private static @Nullable SourceLocation location(ReportProblem problem, PluginContext plugin) {
+        String pattern = problem.pattern();
+        if (pattern == null) {
+            return problem.location();
+        }
+        boolean ofTests = plugin.tests().problems().contains(problem);
+        return ConfiguredTexts.locate(
+                plugin.publishFile().document(), ofTests ? "/quality/tests" : "/quality/coverage", pattern);
     }
 
     private static Set<ReportProblem> problems(PluginContext plugin) {

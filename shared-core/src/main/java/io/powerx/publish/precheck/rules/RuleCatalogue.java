@@ -1,9 +1,13 @@
 package io.powerx.publish.precheck.rules;
 
+import io.powerx.publish.config.ConfigDocument;
+import io.powerx.publish.error.SourceLocation;
+import io.powerx.publish.precheck.PluginContext;
 import io.powerx.publish.precheck.PrecheckEngine;
 import io.powerx.publish.precheck.PrecheckRequest.Subject;
 import io.powerx.publish.precheck.Rule;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** All rules, grouped by category: version, host, manifest, permissions, capabilities and exposure, files, dependencies, tests, notes, changelog, gates, rollout, signing, access. */
 public final class RuleCatalogue {
@@ -35,7 +39,8 @@ public final class RuleCatalogue {
                         "The version of plugin.yaml is that of the tag that is released",
                         "requirements, version increments",
                         Subject.TAG,
-                        plugin -> false),
+                        plugin -> false,
+                        plugin -> plugin.at("/version")),
                 new HostRangeIsDeclared(),
                 new HostRangeIsSatisfiable(),
                 new HostRangeSpellingsAgree(),
@@ -119,7 +124,8 @@ public final class RuleCatalogue {
                         "The file with the release notes can be read",
                         "requirements, inputs",
                         Subject.NOTES,
-                        plugin -> !plugin.notes().isEmpty()),
+                        plugin -> !plugin.notes().isEmpty(),
+                        RuleCatalogue::configuredNotes),
                 new ReleaseNotesMentionVersion(),
                 new ChangelogExists(),
                 new ChangelogDescribesVersion(),
@@ -150,5 +156,11 @@ public final class RuleCatalogue {
                 new ClockIsRight(),
                 new PackageIsNotTooLarge(),
                 new PreflightIsUsable());
+    }
+
+    /** The key in publish.yml; null if the notes are specified elsewhere. */
+    private static @Nullable SourceLocation configuredNotes(PluginContext plugin) {
+        ConfigDocument configuration = plugin.publishFile().document();
+        return configuration.root().has("notes") ? configuration.locate("/notes") : null;
     }
 }

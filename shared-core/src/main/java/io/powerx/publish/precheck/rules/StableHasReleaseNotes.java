@@ -2,11 +2,13 @@ package io.powerx.publish.precheck.rules;
 
 import io.powerx.publish.config.Channel;
 import io.powerx.publish.error.PublishException;
+import io.powerx.publish.error.SourceLocation;
 import io.powerx.publish.finding.Severity;
 import io.powerx.publish.plugin.Changelog;
 import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
 import io.powerx.publish.precheck.PrecheckRequest.Subject;
+import org.jspecify.annotations.Nullable;
 
 /** Administrators read the notes to decide whether to upgrade. */
 final class StableHasReleaseNotes extends DescribedRule {
@@ -22,7 +24,13 @@ final class StableHasReleaseNotes extends DescribedRule {
     public boolean applies(PluginContext plugin) {
         return plugin.request().channel() == Channel.STABLE
                 && plugin.request().problems(Subject.NOTES).isEmpty()
-                && !isUnderAnInvalidVersion(plugin);
+                && !isUnderAnInvalidVersion(plugin)
+                && !(plugin.notes().isEmpty() && isUnidentified(plugin));
+    }
+
+    /** Without a valid id and version no notes are looked for, and other rules report that. */
+    private static boolean isUnidentified(PluginContext plugin) {
+        return plugin.request().pack().pluginId().isEmpty();
     }
 
     /** The notes are found by the version; if it is invalid, another rule reports that as an error. */
@@ -31,6 +39,16 @@ final class StableHasReleaseNotes extends DescribedRule {
                 .filter(changelog -> !changelog.sections().isEmpty())
                 .isPresent();
         return plugin.notes().isEmpty() && described && plugin.version().isEmpty();
+    }
+
+    /** The heading of the version's empty section, otherwise the file. */
+    private static @Nullable SourceLocation place(PluginContext plugin) {
+        return plugin.changelog()
+                .map(changelog -> plugin.text("/version")
+                        .flatMap(changelog::section)
+                        .map(section -> new SourceLocation(changelog.file(), section.line(), 1))
+                        .orElse(SourceLocation.ofFile(changelog.file())))
+                .orElse(null);
     }
 
     @Override
@@ -45,7 +63,7 @@ final class StableHasReleaseNotes extends DescribedRule {
                     ("Describe version %s in CHANGELOG.md, or specify a file with {notes}. To publish notes from the commits,"
                                     + " check out the history with its tags.")
                             .formatted(plugin.text("/version").orElse("?")),
-                    null);
+                    place(plugin));
         } else {
             findings.add(
                     "The stable release has no release notes, because CHANGELOG.md cannot be read: " + problem.found(),

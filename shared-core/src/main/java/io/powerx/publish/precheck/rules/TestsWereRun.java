@@ -1,5 +1,6 @@
 package io.powerx.publish.precheck.rules;
 
+import io.powerx.publish.error.SourceLocation;
 import io.powerx.publish.event.Quantities;
 import io.powerx.publish.finding.Severity;
 import io.powerx.publish.precheck.Findings;
@@ -24,7 +25,7 @@ final class TestsWereRun extends TestReportRule {
                             ? "The test reports list no test"
                             : "No test was run: %s skipped".formatted(Quantities.count(tests.total(), "test")),
                     "Check which tests the build selects, and run them again.",
-                    null);
+                    SourceLocation.ofFile(tests.files().get(0)));
         }
     }
 }

@@ -4,11 +4,15 @@ import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.error.SourceLocation;
 import io.powerx.publish.plugin.ProjectFolder;
+import io.powerx.publish.plugin.RuntimeNeed;
+import io.powerx.publish.precheck.PluginContext;
 import io.powerx.publish.precheck.evidence.SafeXml;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -20,17 +24,30 @@ import javax.xml.stream.XMLStreamReader;
 
 /** Finds the versions that the build files of a plugin declare. A file that its own tool could not read has none. */
 final class VersionFields {
-    private static final List<String> PACKAGE_JSON =
-            List.of("package.json", "web-admin/package.json", "backend/package.json");
+    private static final List<String> NODE_FOLDERS = List.of("", "web-admin/", "backend/");
     private static final List<String> FOLDERS = List.of("", "backend/");
+
+    /** Fields with paths of the built front end, which is below the folder of its package.json. */
+    private static final List<String> FRONT_END = List.of(
+            "/frontend/admin/static_dir",
+            "/frontend/admin/process/entry",
+            "/frontend/admin/process/args/0",
+            "/assets/public_dir",
+            "/assets/webAdminPath");
+
+    /** Folders that a build writes; what is in them is not versioned. Others begin with a dot. */
+    private static final Set<String> OUTPUT = Set.of("dist", "build", "out", "output", "public", "node_modules");
+
     private static final int MAX_BYTES = 1 << 20;
 
     /** Tools write these versions into packages that are not versioned. */
     private static final Set<String> PLACEHOLDERS = Set.of("0.0.0", "0.0.1-placeholder", "0.0.0-development");
 
     private static final Pattern TABLE = Pattern.compile("\\s*\\[+\\s*([^\\]]*?)\\s*\\]+\\s*(?:#.*)?");
-    private static final Pattern VERSION =
-            Pattern.compile("\\s*(?:version|\"version\"|'version')\\s*=\\s*(?:\"([^\"\\\\]*)\"|'([^']*)')\\s*(?:#.*)?");
+    private static final Pattern VERSION = Pattern.compile(
+            "\\s*([\\w.\"' -]+?)\\s*=\\s*(?:\\{.*?[{,\\s]version\\s*=\\s*)?(?:\"([^\"\\\\]*)\"|'([^']*)').*");
+    private static final Set<String> PYTHON_KEYS = Set.of("project.version", "tool.poetry.version");
+    private static final Pattern PROPERTY = Pattern.compile("\\$\\{([\\w.-]+)}");
 
     private VersionFields() {}
 
@@ -41,13 +58,35 @@ final class VersionFields {
      */
     record VersionField(String file, String value, SourceLocation location) {}
 
-    /** The versions in the package.json files. */
-    static List<VersionField> ofNode(ProjectFolder project) {
-        return PACKAGE_JSON.stream()
+    /** The versions in the package.json files of the project, its back end and its front end. */
+    static List<VersionField> ofNode(PluginContext plugin) {
+        ProjectFolder project = plugin.project();
+        return Stream.concat(NODE_FOLDERS.stream(), frontEndFolders(plugin))
+                .distinct()
+                .map(folder -> folder + "package.json")
                 .filter(project::hasFile)
                 .flatMap(file -> json(project, file).stream())
                 .filter(VersionFields::isReal)
                 .toList();
+    }
+
+    /** The folders that contain the built front end, without those that the build writes. */
+    private static Stream<String> frontEndFolders(PluginContext plugin) {
+        return FRONT_END.stream()
+                .flatMap(field -> plugin.text(field).flatMap(RuntimeNeed::normalized).stream())
+                .filter(path -> path.contains("/"))
+                .flatMap(path -> {
+                    List<String> folders = new ArrayList<>();
+                    String folder = "";
+                    for (String name : path.substring(0, path.lastIndexOf('/')).split("/")) {
+                        if (name.startsWith(".") || OUTPUT.contains(name)) {
+                            break;
+                        }
+                        folder += name + "/";
+                        folders.add(folder);
+                    }
+                    return folders.stream();
+                });
     }
 
     /** The versions in pyproject.toml and pom.xml. */
@@ -68,6 +107,7 @@ final class VersionFields {
         try {
             return JsonFields.read(project, file)
                     .text("version")
+                    .filter(JsonFields.Text::quoted)
                     .map(text -> new VersionField(file, text.value(), text.location()));
         } catch (PublishException e) {
             return Optional.empty();
@@ -92,8 +132,8 @@ final class VersionFields {
                 continue;
             }
             Matcher version = VERSION.matcher(line);
-            if (version.matches() && (table.equals("project") || table.equals("tool.poetry"))) {
-                int group = version.group(1) == null ? 2 : 1;
+            if (version.matches() && PYTHON_KEYS.contains(key(table, version.group(1), line))) {
+                int group = version.group(2) == null ? 3 : 2;
                 return Optional.of(new VersionField(
                         file, version.group(group), new SourceLocation(file, i + 1, version.start(group) + 1)));
             }
@@ -101,18 +141,30 @@ final class VersionFields {
         return Optional.empty();
     }
 
+    /** The dotted key, also of a version in an inline table. */
+    private static String key(String table, String written, String line) {
+        String key = written.replaceAll("[\"' ]", "");
+        boolean inline = line.substring(line.indexOf('=') + 1).strip().startsWith("{");
+        return (table.isEmpty() ? "" : table + ".") + key + (inline ? ".version" : "");
+    }
+
     /** The number of delimiters of multi-line texts. */
     private static int quotes(String line) {
         return line.split("\"\"\"|'''", -1).length - 1;
     }
 
-    /** {@code project.version}; a version that is inherited from a parent is not the plugin's. */
+    /**
+     * {@code project.version}, which may be a property of the same file; a version that is inherited from a parent is not the
+     * plugin's.
+     */
     private static Optional<VersionField> maven(ProjectFolder project, String file) {
         List<String> lines = lines(project, file);
         if (lines.isEmpty()) {
             return Optional.empty();
         }
         List<String> path = new ArrayList<>();
+        VersionField version = null;
+        Map<String, VersionField> properties = new HashMap<>();
         byte[] bytes = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
         try {
             XMLStreamReader xml = SafeXml.open(new ByteArrayInputStream(bytes));
@@ -120,9 +172,18 @@ final class VersionFields {
                 int event = xml.next();
                 if (event == XMLStreamConstants.START_ELEMENT) {
                     path.add(xml.getLocalName());
-                    if (path.equals(List.of("project", "version"))) {
+                    boolean property = path.size() == 3 && path.subList(0, 2).equals(List.of("project", "properties"));
+                    if (property || path.equals(List.of("project", "version"))) {
+                        String name = xml.getLocalName();
                         int line = xml.getLocation().getLineNumber();
-                        return located(file, lines, line, xml.getElementText().strip());
+                        VersionField field =
+                                located(file, lines, line, text(xml)).orElse(null);
+                        path.remove(path.size() - 1);
+                        if (field != null && property) {
+                            properties.put(name, field);
+                        } else if (field != null) {
+                            version = field;
+                        }
                     }
                 } else if (event == XMLStreamConstants.END_ELEMENT) {
                     path.remove(path.size() - 1);
@@ -131,7 +192,25 @@ final class VersionFields {
         } catch (XMLStreamException e) {
             return Optional.empty();
         }
-        return Optional.empty();
+        Matcher property = PROPERTY.matcher(version == null ? "" : version.value());
+        return property.matches()
+                ? Optional.ofNullable(properties.get(property.group(1)))
+                : Optional.ofNullable(version);
+    }
+
+    /** The text of an element; empty if it contains elements. */
+    private static String text(XMLStreamReader xml) throws XMLStreamException {
+        StringBuilder text = new StringBuilder();
+        int depth = 0;
+        while (xml.next() != XMLStreamConstants.END_ELEMENT || depth-- > 0) {
+            if (xml.isStartElement()) {
+                depth++;
+                text.setLength(0);
+            } else if (xml.isCharacters() && depth == 0) {
+                text.append(xml.getText());
+            }
+        }
+        return text.toString().strip();
     }
 
     private static Optional<VersionField> located(String file, List<String> lines, int line, String value) {

@@ -107,4 +107,21 @@ class IncludeRuleTest {
         assertThat(project.publishFile(platforms).messages(RULE))
                 .containsExactly("artifacts.include has \"tools/*.com\", which matches no file that is packed");
     }
+
+    @Test
+    void a_pattern_whose_file_is_refused_is_reported_once() {
+        PluginProject project = including("backend/etc/.env").file("backend/etc/.env", "A=1\n");
+
+        assertThat(project.places("PX-F003")).containsExactly("error backend/etc/.env");
+        assertThat(project.places(RULE)).isEmpty();
+    }
+
+    @Test
+    void every_invalid_pattern_is_an_error_at_its_place_and_other_rules_are_run() {
+        PluginProject project = including("../other/**", "a[b").without("reports/junit.xml");
+
+        assertThat(project.places("PX-R001")).containsExactly("error publish.yml:3:7", "error publish.yml:4:7");
+        assertThat(project.places("PX-T001")).containsExactly("warning");
+        assertThat(project.check().notRun()).containsKey(RULE).doesNotContainKey("PX-M012");
+    }
 }

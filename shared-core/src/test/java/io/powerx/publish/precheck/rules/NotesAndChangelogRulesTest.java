@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.powerx.publish.config.Channel;
 import io.powerx.publish.precheck.PluginProject;
+import io.powerx.publish.precheck.PrecheckRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -26,8 +27,8 @@ class NotesAndChangelogRulesTest {
 
     @Test
     void stable_releases_require_notes_but_beta_releases_do_not() {
-        assertThat(project().notes(null).places("PX-N001")).containsExactly("error");
-        assertThat(project().notes(" \n").places("PX-N001")).containsExactly("error");
+        assertThat(project().notes(null).places("PX-N001")).containsExactly("error CHANGELOG.md:3:1");
+        assertThat(project().notes(" \n").places("PX-N001")).containsExactly("error CHANGELOG.md:3:1");
         assertThat(project().notes(null).channel(Channel.BETA).places("PX-N001"))
                 .isEmpty();
     }
@@ -76,7 +77,8 @@ class NotesAndChangelogRulesTest {
                 "- Search in titles.\n- TBD\n",
                 "FIXME before the release goes out",
                 "1. Search\n2. **TODO** write this",
-                "XXX say who has to act"
+                "XXX say who has to act",
+                "- \u5f85\u8865\u5145\uff1a\u5bfc\u51fa\u529f\u80fd"
             })
     void reminders_in_notes_are_an_error_on_stable_and_a_warning_on_beta(String notes) {
         assertThat(project().notes(notes).places("PX-N003")).containsExactly("error");
@@ -102,11 +104,11 @@ class NotesAndChangelogRulesTest {
     }
 
     @Test
-    void findings_about_notes_from_the_changelog_have_the_line_of_their_heading() {
+    void findings_about_notes_from_the_changelog_have_their_line() {
         PluginProject project = project()
                 .file("CHANGELOG.md", "# Changelog\n\n## 1.2.0\n\n- TODO\n\n## 1.1.0\n\n- Older.\n")
                 .notes("- TODO");
-        assertThat(project.places("PX-N003")).containsExactly("error CHANGELOG.md:3:1");
+        assertThat(project.places("PX-N003")).containsExactly("error CHANGELOG.md:5:1");
         assertThat(project.places("PX-N002")).containsExactly("error CHANGELOG.md:3:1");
     }
 
@@ -182,5 +184,69 @@ class NotesAndChangelogRulesTest {
                         .file("CHANGELOG.md", "## Unreleased\n\n## 1.2.0\n\n- x\n\n## 1.1.9\n- y\n")
                         .places("PX-C003"))
                 .isEmpty();
+    }
+
+    @Test
+    void every_reminder_is_reported_at_its_line_of_the_file() {
+        PluginProject project =
+                project().notesFile("docs/release.md", "\uFEFF\r\n# TBD\r\n\r\n- Search.\r\n- TODO\r\n  - TODO\r\n");
+
+        assertThat(project.places("PX-N003"))
+                .containsExactly("error docs/release.md:2:1", "error docs/release.md:5:1", "error docs/release.md:6:3");
+        assertThat(project.places("PX-N005")).containsExactly("info docs/release.md");
+    }
+
+    @Test
+    void notes_of_another_version_are_reported_at_the_heading() {
+        assertThat(project()
+                        .notesFile("notes.md", "Notes\n\n## 1.1.0\n\n- Notes can be searched.\n")
+                        .places("PX-N005"))
+                .containsExactly("warning notes.md:3:1");
+    }
+
+    @Test
+    void a_file_of_notes_that_publish_yml_specifies_is_reported_there() {
+        PluginProject project = project()
+                .notes(null)
+                .publishFile("channel: stable\nnotes: docs/none.md\n")
+                .problem(
+                        new PrecheckRequest.Problem(PrecheckRequest.Subject.NOTES, "Cannot read", "Correct it.", null));
+
+        assertThat(project.places("PX-N004")).containsExactly("error publish.yml:2:8");
+        assertThat(project.places("PX-N001")).isEmpty();
+    }
+
+    @Test
+    void missing_notes_are_reported_at_the_empty_section() {
+        assertThat(project()
+                        .notes(null)
+                        .file("CHANGELOG.md", "# Changelog\n\n## 1.2.0\n\n## 1.1.0\n\n- Older.\n")
+                        .places("PX-N001"))
+                .containsExactly("error CHANGELOG.md:3:1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"changelog.md", "ChangeLog.md", "docs/CHANGELOG.md", "docs/changelog.md"})
+    void a_changelog_in_another_place_or_case_is_read(String path) {
+        PluginProject project = project()
+                .without("CHANGELOG.md")
+                .file(path, "# Changelog\n\n## 1.2.0\n\n- TODO\n\n## 1.1.0\n\n- Older.\n")
+                .notes("- TODO");
+
+        assertThat(project.places("PX-C001")).isEmpty();
+        assertThat(project.places("PX-C002")).isEmpty();
+        assertThat(project.places("PX-N003")).containsExactly("error " + path + ":5:1");
+        assertThat(project.file("CHANGELOG.md", "## 1.1.0\n\n- Older.\n").places("PX-C002"))
+                .as("the usual place takes precedence")
+                .containsExactly("warning CHANGELOG.md");
+    }
+
+    @Test
+    void build_metadata_need_not_be_in_the_heading() {
+        PluginProject project = project().manifest("version: 1.2.0", "version: 1.2.0+build.7");
+
+        assertThat(project.places("PX-C002")).isEmpty();
+        assertThat(project.manifest("version: 1.2.0", "version: 1.2.1+build.7").places("PX-C002"))
+                .hasSize(1);
     }
 }

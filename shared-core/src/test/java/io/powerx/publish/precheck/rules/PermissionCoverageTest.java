@@ -270,4 +270,30 @@ class PermissionCoverageTest {
         assertThat(declared(ACTION, api).places("PX-P016"))
                 .isEqualTo(reported ? List.of("warning plugin.yaml:31:23") : List.of());
     }
+
+    @Test
+    void permissions_in_a_catalog_that_cannot_be_read_are_not_said_to_be_undeclared() {
+        PluginProject project = PluginProject.in(folder)
+                .permissions("catalogs: { rbac: plugin.d/rbac.yaml }\n" + MENUS)
+                .file("plugin.d/rbac.yaml", "permissions: [\n");
+
+        assertThat(project.places("PX-M007")).hasSize(1);
+        assertThat(project.places("PX-P013")).isEmpty();
+        assertThat(PluginProject.in(folder).permissions(MENUS).places("PX-P013"))
+                .as("without any permissions")
+                .hasSize(1);
+    }
+
+    @Test
+    void menus_that_are_not_a_list_are_reported_once() {
+        PluginProject project = declared(MENU).manifestWith("");
+        project.file(
+                "plugin.yaml",
+                PluginProject.MANIFEST.substring(0, PluginProject.MANIFEST.indexOf("permissions:"))
+                        + "permissions:\n" + MENU
+                        + "frontend: { admin: { kind: proxy, menus: { a: { id: note } } } }\n");
+
+        assertThat(project.places("PX-M012")).hasSize(1);
+        assertThat(project.messages("PX-P007")).noneMatch(message -> message.contains("not required by any menu"));
+    }
 }

@@ -46,7 +46,7 @@ class TestRulesTest {
     @Test
     void reports_without_a_test_that_was_run_are_an_error() {
         assertThat(project().file("reports/junit.xml", "<testsuites/>").places("PX-T003"))
-                .containsExactly("error");
+                .containsExactly("error reports/junit.xml");
         assertThat(project()
                         .file("reports/junit.xml", "<testsuite><testcase name='a'><skipped/></testcase></testsuite>")
                         .messages("PX-T003"))
@@ -175,10 +175,25 @@ class TestRulesTest {
 
     @Test
     void a_configured_report_that_does_not_exist_is_an_error() {
-        PluginProject project = project().tests("e2e/*.xml");
+        PluginProject project =
+                project().tests("e2e/*.xml").publishFile("quality:\n  tests:\n    - unit/*.xml\n    - e2e/*.xml\n");
 
-        assertThat(project.places("PX-T004")).containsExactly("error");
+        assertThat(project.places("PX-T004")).containsExactly("error publish.yml:4:7");
         assertThat(project.messages("PX-T004")).containsExactly("A report is missing: no file matches e2e/*.xml");
+        assertThat(project.places("PX-T001")).containsExactly("warning");
+    }
+
+    @Test
+    void a_report_that_cannot_be_read_is_not_said_to_be_missing() {
+        PluginProject project = project()
+                .tests("reports/junit.xml")
+                .coverage("reports/lcov.info")
+                .file("reports/junit.xml", "")
+                .file("reports/lcov.info", "hello\n");
+
+        assertThat(project.places("PX-T004")).containsExactly("error reports/junit.xml:1", "error reports/lcov.info");
+        assertThat(project.places("PX-T001")).isEmpty();
+        assertThat(project.places("PX-T005")).isEmpty();
     }
 
     @Test

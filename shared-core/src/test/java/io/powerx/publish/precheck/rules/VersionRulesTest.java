@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.powerx.publish.config.Channel;
 import io.powerx.publish.finding.Finding;
 import io.powerx.publish.precheck.PluginProject;
+import io.powerx.publish.precheck.PrecheckRequest;
 import io.powerx.publish.testing.GitRepository;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -157,7 +158,11 @@ class VersionRulesTest {
                 "pyproject.toml       | [tool.poetry]\\nversion = '1.1.0'                        | PX-V008 | 2:12",
                 "backend/pyproject.toml | [project]\\nversion=\"1.1.0\"                           | PX-V008 | 2:10",
                 "pom.xml | <project>\\n <parent><version>7</version></parent>\\n <version>1.1.0</version></project> | PX-V008 | 3:11",
-                "backend/pom.xml      | <project><version>1.2.0-SNAPSHOT</version></project>    | PX-V008 | 1:19"
+                "backend/pom.xml      | <project><version>1.2.0-SNAPSHOT</version></project>    | PX-V008 | 1:19",
+                "pom.xml              | <project><version>${revision}</version>\\n<properties><revision>1.1.0</revision></properties></project> | PX-V008 | 2:23",
+                "pyproject.toml       | project.name = 'a'\\nproject.version = '1.1.0'  # here        | PX-V008 | 2:20",
+                "pyproject.toml       | project = { name = 'a', version = '1.1.0' }             | PX-V008 | 1:36",
+                "pyproject.toml       | [tool]\\npoetry.version = \"1.1.0\"                       | PX-V008 | 2:19"
             })
     void a_build_file_with_another_version_is_a_warning(String file, String content, String rule, String place) {
         assertThat(project().file(file, content.replace("\\n", "\n")).places(rule))
@@ -169,6 +174,10 @@ class VersionRulesTest {
             delimiter = '|',
             value = {
                 "pyproject.toml | [project]\\nversion = \"1.2.0\"",
+                "pyproject.toml | project = { name = \"a\", version = \"1.2.0\" }",
+                "pyproject.toml | [project]\\nother.version = \"3\"",
+                "pom.xml        | <project><version>${revision}</version><properties><other>3</other></properties></project>",
+                "pom.xml        | <project><version>${revision}</version><properties><revision>1.2.0</revision></properties></project>",
                 "pyproject.toml | [project]\\ndynamic = [\"version\"]\\n[tool.black]\\nversion = \"3\"",
                 "pyproject.toml | [project]\\ndescription = \"\"\"\\nversion = \"3\"\\n\"\"\"",
                 "pom.xml        | <project><version>1.2.0</version></project>",
@@ -243,5 +252,42 @@ class VersionRulesTest {
                 .file("pom.xml", "<project><version>1.2.0</version></project>");
 
         assertThat(project.check().findings()).extracting(Finding::rule).containsExactly("PX-V001");
+    }
+
+    @Test
+    void a_version_with_spaces_around_it_is_an_error() {
+        PluginProject project = project().manifest("version: 1.2.0", "version: \"1.2.0 \"");
+
+        assertThat(project.places("PX-M001")).containsExactly("error plugin.yaml:3:10");
+        assertThat(project.messages("PX-M001").get(0)).contains("begins or ends with a space");
+    }
+
+    @Test
+    void a_version_in_manifest_json_that_is_no_text_is_an_error() {
+        assertThat(project()
+                        .file("manifest.json", "{\"id\": \"com.example.plugins.note\", \"version\": 1.2}")
+                        .places("PX-V004"))
+                .containsExactly("error manifest.json:1:47");
+    }
+
+    @Test
+    void the_package_json_of_a_front_end_in_any_folder_is_compared() {
+        PluginProject project = project()
+                .manifestWith("frontend: { admin: { kind: static, static_dir: apps/console/dist/pages } }\n")
+                .file("apps/console/dist/pages/index.html", "<html></html>\n")
+                .file("apps/console/package.json", "{\"version\": \"1.0.0\"}")
+                .file("apps/console/dist/package.json", "{\"version\": \"1.0.0\"}")
+                .file("apps/other/package.json", "{\"version\": \"1.0.0\"}");
+
+        assertThat(project.places("PX-V005")).containsExactly("warning apps/console/package.json:1:13");
+    }
+
+    @Test
+    void a_tag_with_another_version_is_an_error_at_the_version() {
+        PluginProject project = project()
+                .problem(new PrecheckRequest.Problem(
+                        PrecheckRequest.Subject.TAG, "Cannot release", "Correct it.", null));
+
+        assertThat(project.places("PX-V010")).containsExactly("error plugin.yaml:3:10");
     }
 }
