@@ -77,8 +77,8 @@ final class Grammar {
                 .commandListHeading("%n" + messages.text("Commands:") + "%n")
                 .footer(
                         "",
-                        messages.text("Try it without a Marketplace:"),
-                        "  px-plugin publish --sandbox --project docs/examples/note-plugin",
+                        messages.text("Try it without a Marketplace, in the folder of a plugin:"),
+                        "  px-plugin publish --sandbox",
                         "",
                         messages.text("Run px-plugin COMMAND --help for the options of a command and examples."));
         addCommon(root);

@@ -77,9 +77,7 @@ public final class PublishCommand implements PxCommand {
     @Override
     public List<Example> examples() {
         return List.of(
-                new Example(
-                        "px-plugin publish --sandbox --project docs/examples/note-plugin",
-                        "try it: publish an example to an embedded Marketplace"),
+                new Example("px-plugin publish --sandbox", "try it: publish to an embedded Marketplace"),
                 new Example("px-plugin publish --channel beta --notes ./release.md", "publish to the beta channel"),
                 new Example("px-plugin publish --dry-run", "show what would be done"),
                 new Example("px-plugin publish --json --wait --wait-timeout 2h > receipt.json", "in a script"));
