@@ -5,9 +5,11 @@ import io.powerx.publish.config.InvalidChoice;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.IoFailure;
 import io.powerx.publish.error.PublishException;
+import io.powerx.publish.event.PublishEvent.Note.Level;
 import io.powerx.publish.git.GitCheckout;
 import io.powerx.publish.io.SmallFile;
 import io.powerx.publish.message.MessageCatalog;
+import io.powerx.publish.precheck.FindingCounts;
 import io.powerx.publish.precheck.PrecheckReport;
 import io.powerx.publish.precheck.report.ReportForm;
 import io.powerx.publish.precheck.rules.RuleCatalogue;
@@ -57,6 +59,14 @@ public record ReportOutput(ReportForm form, @Nullable String file) {
             return;
         }
         save(invocation, file, text);
+        FindingCounts counts = report.counts();
+        invocation
+                .console()
+                .note(
+                        Level.INFO,
+                        "{0}, {1}",
+                        invocation.messages().count(counts.errors(), "error"),
+                        invocation.messages().count(counts.warnings(), "warning"));
         if (invocation.json()) {
             invocation
                     .console()
@@ -67,19 +77,21 @@ public record ReportOutput(ReportForm form, @Nullable String file) {
     }
 
     /**
-     * Writes a report.
+     * Writes a report, and shows that it did.
      *
      * @param file relative to the current folder
      * @throws PublishException {@link ErrorCode#STORAGE_FAILED}
      */
     public static void save(Invocation invocation, String file, String text) {
         Path target = invocation.host().workingDirectory().resolve(file);
+        boolean replaced = Files.exists(target);
         try {
             requireNoPipe(target);
             Files.writeString(target, invocation.redactor().redact(text), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw IoFailure.error(ErrorCode.STORAGE_FAILED, "write the report " + target, e);
         }
+        invocation.console().note(Level.INFO, replaced ? "Replaced {0}" : "Wrote {0}", target);
     }
 
     /** Nothing may read from a named pipe, so that writing to it would wait forever; what a shell redirects is below /dev or /proc. */

@@ -33,6 +33,10 @@ record FalsePositive(String rule, String reason) {
      */
     static FalsePositive of(String rule, @Nullable String reason) {
         List<String> ids = RuleCatalogue.all().stream().map(Rule::id).toList();
+        if (rule.isEmpty()) {
+            throw PublishException.of(
+                    ErrorCode.OPTION_INVALID, "report a false positive", "--report-false-positive is missing");
+        }
         if (!ids.contains(rule)) {
             String closest = ClosestMatch.to(rule, ids);
             throw invalid(

@@ -12,7 +12,6 @@ import io.powerx.publish.doctor.Doctor;
 import io.powerx.publish.doctor.DoctorInput;
 import io.powerx.publish.doctor.DoctorReport;
 import io.powerx.publish.error.ErrorCode;
-import io.powerx.publish.event.PublishEvent.Note.Level;
 import io.powerx.publish.json.Json;
 import io.powerx.publish.options.LocalEnvironment;
 import java.util.LinkedHashMap;
@@ -87,7 +86,6 @@ public final class DoctorCommand implements PxCommand {
                         file.endsWith(".json")
                                 ? json
                                 : DoctorText.report(report, invocation.vocabulary(), invocation.messages()));
-                console.note(Level.INFO, "The report is in {0}", file);
             });
             console.result(
                     invocation.json()

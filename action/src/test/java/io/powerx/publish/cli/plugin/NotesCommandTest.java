@@ -54,6 +54,9 @@ class NotesCommandTest {
 
         assertThat(written.exitCode()).isZero();
         assertThat(written.out()).isEmpty();
+        assertThat(written.err()).contains("Wrote " + shell.folder().resolve("draft.md"));
+        assertThat(notes("--output", "draft.md").err())
+                .contains("Replaced " + shell.folder().resolve("draft.md"));
         assertThat(shell.folder().resolve("draft.md")).content().isEqualTo("### Features\n\n- a calendar\n");
     }
 

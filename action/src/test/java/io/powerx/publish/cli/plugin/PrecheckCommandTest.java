@@ -227,6 +227,27 @@ class PrecheckCommandTest {
         finding(report, "PX-T001");
     }
 
+    @Test
+    void a_report_in_a_file_is_reported_with_the_number_of_findings() {
+        Shell.Outcome outcome = precheck("--offline", "--format", "sarif", "--output", "report.sarif");
+
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err())
+                .contains("Wrote " + shell.folder().resolve("report.sarif"))
+                .containsPattern("\\d+ errors?, \\d+ warnings?");
+        Shell.Outcome nowhere = precheck("--offline", "--output", "none/report.txt");
+        assertThat(nowhere.exitCode()).isEqualTo(7);
+        assertThat(nowhere.err()).contains("the folder " + shell.folder().resolve("none") + " does not exist");
+    }
+
+    @Test
+    void a_reason_without_a_rule_is_a_usage_error_about_the_rule() {
+        Shell.Outcome outcome = precheck("--reason", "wrong");
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err()).contains("--report-false-positive is missing");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"text", "json", "sarif", "junit", "markdown"})
     void the_output_is_written_whatever_is_wrong(String format) throws Exception {
