@@ -281,6 +281,27 @@ class PagesTest {
     }
 
     @Test
+    void a_release_page_shows_who_published_and_whether_the_review_is_overdue() throws Exception {
+        FreeStyleBuild run = jenkins.buildAndAssertSuccess(jenkins.createFreeStyleProject("late"));
+        Instant submitted = Instant.now().minus(Duration.ofDays(2));
+        PublishAction.record(run, ReleaseFixtures.release("com.example.plugin", "1.0.0", "beta", release -> {
+            ReleaseFixtures.times(release, submitted, submitted, submitted);
+            ReleaseFixtures.expected(release, Duration.ofDays(3), null);
+        }));
+        assertThat(page("job/late/1/powerx-release/"))
+                .contains("Published by")
+                .contains("Legacy code started this job.")
+                .doesNotContain("overdue");
+
+        PublishAction.record(run, ReleaseFixtures.release("com.example.plugin", "2.0.0", "beta", release -> {
+            ReleaseFixtures.times(release, submitted, submitted, submitted);
+            ReleaseFixtures.expected(release, Duration.ofDays(1), null);
+        }));
+
+        assertThat(page("job/late/1/powerx-release/")).containsOnlyOnce("overdue");
+    }
+
+    @Test
     void the_history_of_builds_has_a_badge_with_the_version() throws Exception {
         FreeStyleProject job = jenkins.createFreeStyleProject("badged");
         PublishAction.record(jenkins.buildAndAssertSuccess(job), ReleaseFixtures.release("com.example.badged"));

@@ -123,6 +123,17 @@ public class PublishAction extends BuildTab implements BuildBadgeAction {
         return release.isPending() ? ReviewRefresh.get().downSince(release.getEndpoint()) : null;
     }
 
+    /** Who or what started the build; null if it is not known. */
+    @CheckForNull
+    public String getBy() {
+        return BuildStarter.of(getRun());
+    }
+
+    /** For pages: whether the review takes too long. */
+    public boolean isOverdue(@NonNull Release release) {
+        return release.isOverdue(Instant.now());
+    }
+
     /** The batch that the rollout plan of an approved release has reached, from 1; 0 for any other. */
     public int stage(@NonNull Release release) {
         ReleaseRollout rollout = release.getRollout();

@@ -15,7 +15,6 @@ import org.kohsuke.stapler.export.ExportedBean;
 @ExportedBean(defaultVisibility = 4)
 public final class ReleaseEntry extends ReleaseSummary {
     private static final int REASON = 200;
-    private static final long LATE_CHECK = Duration.ofHours(1).toMillis();
 
     private final int build;
     private final boolean pending;
@@ -157,18 +156,6 @@ public final class ReleaseEntry extends ReleaseSummary {
     @CheckForNull
     public Duration timeToQueue() {
         return submittedAt == 0 || alreadyPublished ? null : Duration.ofMillis(Math.max(0, submittedAt - startedAt));
-    }
-
-    /**
-     * Whether the review takes longer than the Marketplace announced, or whether its status has been unknown for more than an hour after the
-     * time at which Jenkins should have requested it.
-     */
-    public boolean isOverdue(@NonNull Instant now) {
-        if (!pending) {
-            return false;
-        }
-        boolean late = expectedReview > 0 && submittedAt > 0 && now.toEpochMilli() > submittedAt + expectedReview;
-        return late || (nextCheckAt > 0 && now.toEpochMilli() > nextCheckAt + LATE_CHECK);
     }
 
     /** The version by the precedence of SemVer; null if it is none. Kept, because lists compare thousands of versions. */

@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
 import io.jenkins.plugins.powerx.Messages;
 import io.jenkins.plugins.powerx.config.Urls;
+import java.time.Duration;
 import java.time.Instant;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
@@ -12,6 +13,8 @@ import org.kohsuke.stapler.export.ExportedBean;
 /** What the record of a release in its build and its entry in the list of the job have in common. XStream stores the fields of both inline. */
 @ExportedBean(defaultVisibility = 4)
 public abstract class ReleaseSummary {
+    private static final long LATE_CHECK = Duration.ofHours(1).toMillis();
+
     final String pluginId;
     final String pluginName;
     final String version;
@@ -116,6 +119,18 @@ public abstract class ReleaseSummary {
     /** Whether the review is pending and may be requested again. */
     boolean isDue(@NonNull Instant now) {
         return isPending() && nextCheckAt <= now.toEpochMilli();
+    }
+
+    /**
+     * Whether the review takes longer than the Marketplace announced, or whether its status has been unknown for more than an hour after the
+     * time at which Jenkins should have requested it.
+     */
+    public boolean isOverdue(@NonNull Instant now) {
+        if (!isPending()) {
+            return false;
+        }
+        boolean late = expectedReview > 0 && submittedAt > 0 && now.toEpochMilli() > submittedAt + expectedReview;
+        return late || (nextCheckAt > 0 && now.toEpochMilli() > nextCheckAt + LATE_CHECK);
     }
 
     /** Milliseconds. */
