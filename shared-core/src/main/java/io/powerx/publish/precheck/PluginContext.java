@@ -152,10 +152,9 @@ public final class PluginContext {
             if (Files.exists(build.root())) {
                 found = Files.isDirectory(build.root()) ? e.found() : "the finished build is not a folder: " + name;
             }
-            boolean configured = Optional.ofNullable(publishFile().artifacts().root())
-                    .flatMap(project()::resolve)
-                    .filter(build.root()::equals)
-                    .isPresent();
+            String root = publishFile().artifacts().root();
+            boolean configured = root != null
+                    && project().root().resolve(root).normalize().equals(build.root());
             throw PublishException.of(e.code(), e.tried(), found)
                     .advice("Build the plugin, or correct " + (configured ? "artifacts.root." : "{build-dir}."))
                     .at(configured ? publishFile().document().locate("/artifacts/root") : null);
