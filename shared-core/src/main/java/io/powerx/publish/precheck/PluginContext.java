@@ -153,10 +153,11 @@ public final class PluginContext {
                 found = Files.isDirectory(build.root()) ? e.found() : "the finished build is not a folder: " + name;
             }
             String root = publishFile().artifacts().root();
-            boolean configured = root != null
-                    && project().root().resolve(root).normalize().equals(build.root());
+            boolean configured =
+                    root != null && project().root().resolve(root).normalize().equals(build.root());
+            String place = configured ? "artifacts.root." : "{build-dir}.";
             throw PublishException.of(e.code(), e.tried(), found)
-                    .advice("Build the plugin, or correct " + (configured ? "artifacts.root." : "{build-dir}."))
+                    .advice("Build the plugin, or correct " + place)
                     .at(configured ? publishFile().document().locate("/artifacts/root") : null);
         }
     }

@@ -379,7 +379,12 @@ class PrecheckCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"build/out, does not exist", "../elsewhere, does not exist", "CHANGELOG.md, not a folder", "web-admin, no such file"})
+    @CsvSource({
+        "build/out, does not exist",
+        "../elsewhere, does not exist",
+        "CHANGELOG.md, not a folder",
+        "web-admin, no such file"
+    })
     void a_build_that_does_not_exist_is_a_finding_next_to_the_others(String root, String words) throws Exception {
         Files.writeString(plugin.resolve("publish.yml"), "chanel: beta\nartifacts:\n  root: " + root + "\n");
 

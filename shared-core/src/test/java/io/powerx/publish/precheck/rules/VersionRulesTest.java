@@ -259,7 +259,7 @@ class VersionRulesTest {
         PluginProject project = project().manifest("version: 1.2.0", "version: \"1.2.0 \"");
 
         assertThat(project.places("PX-M001")).containsExactly("error plugin.yaml:3:10");
-        assertThat(project.messages("PX-M001").get(0)).contains("begins or ends with a space");
+        assertThat(project.messages("PX-M001").get(0)).contains("begins or ends with a blank");
     }
 
     @Test
