@@ -65,7 +65,7 @@ final class MisplacedKey {
         String known = SECTIONS.containsKey(key) ? key : ClosestMatch.to(key, SECTIONS.keySet());
         return known == null
                 ? List.of()
-                : SECTIONS.get(known).stream()
+                : SECTIONS.getOrDefault(known, List.of()).stream()
                         .filter(parent -> !parent.equals(section))
                         .map(parent -> parent + "." + known)
                         .limit(MAX_PLACES)
