@@ -2,9 +2,9 @@ package io.powerx.publish.sbom;
 
 import io.powerx.publish.sbom.Component.Scope;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,13 +25,11 @@ abstract class DependencyGraph<P> {
 
     /** The packages that a project needs, without the project. */
     Map<P, Scope> needed(P project, List<Dependency> dependencies) {
-        List<Deque<P>> open = Arrays.stream(Scope.values())
-                .<Deque<P>>map(scope -> new ArrayDeque<>())
-                .toList();
+        Map<Scope, Deque<P>> open = new EnumMap<>(Scope.class);
         Map<P, Scope> needed = new LinkedHashMap<>();
         open(open, project, dependencies, Scope.REQUIRED);
         for (Scope scope : Scope.values()) {
-            Deque<P> packages = open.get(scope.ordinal());
+            Deque<P> packages = open.computeIfAbsent(scope, none -> new ArrayDeque<>());
             while (!packages.isEmpty()) {
                 P next = packages.remove();
                 if (needed.putIfAbsent(next, scope) == null) {
@@ -43,10 +41,10 @@ abstract class DependencyGraph<P> {
         return needed;
     }
 
-    /** @param open the packages to visit, by the strength of their scopes */
-    private void open(List<Deque<P>> open, P from, Collection<Dependency> dependencies, Scope scope) {
+    /** @param open the packages to visit */
+    private void open(Map<Scope, Deque<P>> open, P from, Collection<Dependency> dependencies, Scope scope) {
         for (Dependency dependency : dependencies) {
-            Deque<P> packages = open.get(scope.weakest(dependency.scope()).ordinal());
+            Deque<P> packages = open.computeIfAbsent(scope.weakest(dependency.scope()), none -> new ArrayDeque<>());
             find(from, dependency).ifPresent(packages::add);
         }
     }

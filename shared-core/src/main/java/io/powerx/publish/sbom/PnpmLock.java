@@ -148,8 +148,8 @@ final class PnpmLock extends DependencyGraph<String> implements LockedComponents
 
     /** The version of a dependency is the value of its name in version 5, later the value of a key below it. */
     private void addProject(List<String> path, String value) {
-        boolean hasVersion = path.size() == 3 && !value.isEmpty()
-                || path.size() == 4 && path.get(3).equals("version");
+        boolean hasVersion = (path.size() == 3 && !value.isEmpty())
+                || (path.size() == 4 && path.get(3).equals("version"));
         Scope scope = path.size() < 3 ? null : GROUPS.get(path.get(1));
         if (hasVersion && scope != null) {
             String folder = path.get(0).equals(ROOT) ? "" : path.get(0);

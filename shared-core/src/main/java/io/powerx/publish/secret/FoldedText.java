@@ -314,7 +314,7 @@ record FoldedText(
         }
 
         private static int slot(long name) {
-            return (int) (name * 0x9E3779B97F4A7C15L >>> 57);
+            return (int) ((name * 0x9E3779B97F4A7C15L) >>> 57);
         }
 
         private static int number(char[] in, int from, int to, int radix, int length, char unless) {
