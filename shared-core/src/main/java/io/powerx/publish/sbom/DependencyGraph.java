@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param <P> a package of the lock file
  */
 abstract class DependencyGraph<P> {
-    /** What a package depends on. */
+    /** What a package depends on; what its development needs is ignored. */
     abstract Collection<Dependency> dependencies(P locked);
 
     /** The package that satisfies a dependency; empty if the file does not contain one. */
@@ -33,12 +33,18 @@ abstract class DependencyGraph<P> {
             while (!packages.isEmpty()) {
                 P next = packages.remove();
                 if (needed.putIfAbsent(next, scope) == null) {
-                    open(open, next, dependencies(next), scope);
+                    open(open, next, atRunTime(dependencies(next)), scope);
                 }
             }
         }
         needed.remove(project);
         return needed;
+    }
+
+    private static List<Dependency> atRunTime(Collection<Dependency> dependencies) {
+        return dependencies.stream()
+                .filter(dependency -> dependency.scope() != Scope.EXCLUDED)
+                .toList();
     }
 
     /** @param open the packages to visit */

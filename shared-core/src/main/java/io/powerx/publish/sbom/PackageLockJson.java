@@ -63,9 +63,7 @@ final class PackageLockJson extends DependencyGraph<String> implements LockedCom
 
     @Override
     Collection<Dependency> dependencies(String locked) {
-        return Dependency.of(packages.path(locked)).stream()
-                .filter(dependency -> dependency.scope() != Scope.EXCLUDED)
-                .toList();
+        return Dependency.of(packages.path(locked));
     }
 
     /** In the closest {@code node_modules}, as Node.js looks for it; a link leads to another project of the workspace. */

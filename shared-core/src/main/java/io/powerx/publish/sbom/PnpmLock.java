@@ -105,9 +105,7 @@ final class PnpmLock extends DependencyGraph<String> implements LockedComponents
 
     @Override
     Collection<Dependency> dependencies(String locked) {
-        return dependencies.getOrDefault(locked, List.of()).stream()
-                .filter(dependency -> !locked.startsWith(PROJECT) || dependency.scope() != Scope.EXCLUDED)
-                .toList();
+        return dependencies.getOrDefault(locked, List.of());
     }
 
     /** A version may also be the key of a package with another name, or a link to another project of the workspace. */

@@ -21,7 +21,7 @@ final class InputIsUsable extends DescribedRule {
         this(id, title, source, subject, exists, plugin -> null);
     }
 
-    /** @param place where to correct a problem that has no place of its own */
+    /** @param place where to correct a problem whose place is unknown */
     InputIsUsable(
             String id,
             String title,

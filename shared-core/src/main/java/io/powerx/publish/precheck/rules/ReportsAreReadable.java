@@ -42,7 +42,7 @@ final class ReportsAreReadable extends DescribedRule {
         }
     }
 
-    /** A report that is missing has no place of its own. */
+    /** A missing report has no place: the pattern that no file matches is what to correct. */
     private static @Nullable SourceLocation location(ReportProblem problem, PluginContext plugin) {
         String pattern = problem.pattern();
         if (pattern == null) {
