@@ -60,7 +60,7 @@ public final class PxPlugin {
     public static void main(String[] arguments) {
         Interrupts interrupts = Interrupts.watch(Thread.currentThread());
         int exitCode = new PxPlugin(Host.system()).run(arguments);
-        interrupts.finished();
+        interrupts.finished(exitCode);
         System.exit(exitCode);
     }
 

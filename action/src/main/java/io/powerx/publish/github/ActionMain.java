@@ -18,7 +18,7 @@ public final class ActionMain {
         }
         Interrupts interrupts = Interrupts.watch(Thread.currentThread());
         int exitCode = run(Host.system());
-        interrupts.finished();
+        interrupts.finished(exitCode);
         System.exit(exitCode);
     }
 

@@ -4,16 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.condition.OS.WINDOWS;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
 import io.powerx.publish.json.Json;
 import io.powerx.publish.testing.Signals;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,6 +108,36 @@ class ProcessTest {
         assertThat(again.exitCode()).as(again.err()).isZero();
         assertThat(receipt().path("status").asText()).isEqualTo("queued");
         assertThat(receipt().path("publishId")).isEqualTo(receipt.path("publishId"));
+    }
+
+    @Test
+    void a_signal_after_the_result_does_not_change_the_exit_code() throws Exception {
+        // given a telemetry endpoint that receives the result and never replies
+        CountDownLatch received = new CountDownLatch(1);
+        HttpServer endpoint = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        endpoint.createContext("/", exchange -> {
+            if (read(exchange.getRequestBody().readAllBytes()).contains("plugin.publish.failed")) {
+                received.countDown();
+            }
+        });
+        endpoint.start();
+        try {
+            shell.with(
+                    "PX_TELEMETRY_ENDPOINT",
+                    "http://127.0.0.1:" + endpoint.getAddress().getPort() + "/telemetry/plugin/publish");
+
+            process = start("publish", "--project", "nowhere", "--api-url", "https://m.example", "--json");
+            assertThat(received.await(2, TimeUnit.MINUTES)).isTrue();
+            Signals.send("TERM", process);
+
+            String out = read(process.getInputStream().readAllBytes());
+            assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+            JsonNode error = Json.mapper().readTree(out).path("error");
+            assertThat(error.path("code").asText()).isEqualTo("project_not_found");
+            assertThat(process.exitValue()).isEqualTo(error.path("exitCode").asInt());
+        } finally {
+            endpoint.stop(0);
+        }
     }
 
     @Test

@@ -54,11 +54,12 @@ public final class SandboxCommand implements PxCommand {
         try (EmbeddedMarketplace sandbox = EmbeddedMarketplace.start(invocation, port(invocation))) {
             show(invocation, sandbox);
             new CountDownLatch(1).await();
+            return 0;
         } catch (InterruptedException e) {
             invocation.console().note(Level.INFO, "The sandbox has stopped; its data is kept.");
             Thread.currentThread().interrupt();
+            return ErrorCode.INTERRUPTED.exitCode();
         }
-        return 0;
     }
 
     /** Shows the token, too, because only this sandbox accepts it and publishing needs it. */

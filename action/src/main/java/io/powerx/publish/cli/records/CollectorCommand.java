@@ -114,11 +114,12 @@ public final class CollectorCommand implements PxCommand {
         try (Collector collector = Collector.start(options)) {
             show(invocation, collector);
             new CountDownLatch(1).await();
+            return 0;
         } catch (InterruptedException e) {
             invocation.console().note(Level.INFO, "The collector has stopped; its data is kept.");
             Thread.currentThread().interrupt();
+            return ErrorCode.INTERRUPTED.exitCode();
         }
-        return 0;
     }
 
     private static void show(Invocation invocation, Collector collector) {
