@@ -228,7 +228,7 @@ public final class Invocation {
     /**
      * The value of an option or argument that has choices; empty if the user specified none.
      *
-     * @throws PublishException {@link ErrorCode#OPTION_INVALID} if it is none of them
+     * @throws PublishException {@link ErrorCode#OPTION_INVALID} if it is any other
      */
     public Optional<String> choice(PxCommand.Extra extra) {
         Optional<String> value = extra(extra.name());
