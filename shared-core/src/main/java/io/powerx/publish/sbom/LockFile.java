@@ -3,18 +3,17 @@ package io.powerx.publish.sbom;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** The kinds of files that list the components of a project. */
 enum LockFile {
-    PACKAGE_LOCK("package-lock\\.json|npm-shrinkwrap\\.json", PackageLockJson::read),
-    PNPM("pnpm-lock\\.yaml", PnpmLock::read),
-    YARN("yarn\\.lock", YarnLock::read),
-    GO_SUM("go\\.sum", list(GoSum::read)),
-    REQUIREMENTS("requirements\\.txt", list(Requirements::read)),
-    POETRY("poetry\\.lock", list(TomlLock::read)),
-    UV("uv\\.lock", list(TomlLock::read)),
-    POM("pom\\.xml", list(PomXml::read));
+    PACKAGE_LOCK(PackageLockJson::read, "package-lock.json", "npm-shrinkwrap.json"),
+    PNPM(PnpmLock::read, "pnpm-lock.yaml"),
+    YARN(YarnLock::read, "yarn.lock"),
+    GO_SUM(list(GoSum::read), "go.sum"),
+    REQUIREMENTS(list(Requirements::read), "requirements.txt"),
+    POETRY(list(TomlLock::read), "poetry.lock"),
+    UV(list(TomlLock::read), "uv.lock"),
+    POM(list(PomXml::read), "pom.xml");
 
     /** Reads the components in a file; throws {@link UnreadableLockFile} if it is not in its format. */
     @FunctionalInterface
@@ -27,20 +26,21 @@ enum LockFile {
         List<Component> read(byte[] content) throws IOException;
     }
 
-    private final Pattern name;
-
     @SuppressWarnings("ImmutableEnumChecker")
     private final Format format;
 
-    LockFile(String name, Format format) {
-        this.name = Pattern.compile(name);
+    @SuppressWarnings("ImmutableEnumChecker")
+    private final List<String> names;
+
+    LockFile(Format format, String... names) {
         this.format = format;
+        this.names = List.of(names);
     }
 
     /** The kind of a file with that name; empty if it lists no components. */
     static Optional<LockFile> of(String fileName) {
         for (LockFile kind : values()) {
-            if (kind.name.matcher(fileName).matches()) {
+            if (kind.names.contains(fileName)) {
                 return Optional.of(kind);
             }
         }
@@ -50,6 +50,10 @@ enum LockFile {
     /** Whether the file may be that of a workspace, with the packages of several projects. */
     boolean isOfWorkspaces() {
         return this == PACKAGE_LOCK || this == PNPM || this == YARN;
+    }
+
+    List<String> names() {
+        return names;
     }
 
     /** @throws UnreadableLockFile if it is not in its format */

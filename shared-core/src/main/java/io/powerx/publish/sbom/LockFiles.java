@@ -9,11 +9,11 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,7 +103,9 @@ final class LockFiles {
     }
 
     private static List<Path> ofWorkspaces(Path folder) {
-        return Stream.of("package-lock.json", "pnpm-lock.yaml", "yarn.lock")
+        return Arrays.stream(LockFile.values())
+                .filter(LockFile::isOfWorkspaces)
+                .flatMap(kind -> kind.names().stream())
                 .map(folder::resolve)
                 .filter(Files::isRegularFile)
                 .toList();

@@ -14,6 +14,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A plugin in a workspace, whose lock file is at the root of the repository and lists the packages of all projects. */
 class WorkspaceLockTest {
@@ -328,12 +330,13 @@ class WorkspaceLockTest {
         assertThat(componentsOf("plugins/note")).isEmpty();
     }
 
-    @Test
-    void a_lock_file_of_the_project_takes_precedence() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"package-lock.json", "npm-shrinkwrap.json"})
+    void a_lock_file_of_the_project_takes_precedence(String own) throws IOException {
         root.file("package-lock.json", """
                 {"lockfileVersion": 3, "packages": {"": {}, "node_modules/vue": {"version": "3.4.1"}, "plugins/note": {}}}
                 """);
-        root.file("plugins/note/package-lock.json", """
+        root.file("plugins/note/" + own, """
                 {"lockfileVersion": 3, "packages": {"node_modules/vue": {"version": "3.5.0"}}}
                 """);
 
