@@ -8,15 +8,12 @@ import java.util.List;
 import java.util.Map;
 import picocli.AutoComplete;
 import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** Prints a script that completes command lines. */
 final class CompletionCommand implements PxCommand {
     private static final Extra SHELL =
             Extra.argument("SHELL", "bash, zsh or fish.").oneOf("bash", "zsh", "fish");
-    private static final String PROGRAM = "px-plugin";
+    static final String PROGRAM = "px-plugin";
 
     @Override
     public String name() {
@@ -57,61 +54,20 @@ final class CompletionCommand implements PxCommand {
     public int run(Invocation invocation) {
         CommandLine parser = Grammar.parser(Grammar.root(CommandRun.all(), invocation.messages()), false);
         String shell = invocation.choice(SHELL).orElseThrow();
-        String script = shell.equals("fish") ? fish(parser) : AutoComplete.bash(PROGRAM, parser);
+        String script =
+                switch (shell) {
+                    case "zsh" -> ZshCompletion.script(parser.getCommandSpec());
+                    case "fish" -> FishCompletion.script(parser.getCommandSpec());
+                    default -> AutoComplete.bash(PROGRAM, parser);
+                };
         invocation
                 .console()
                 .document(invocation.json() ? Json.writePretty(Map.of("shell", shell, "script", script)) : script);
         return 0;
     }
 
-    private static String fish(CommandLine parser) {
-        StringBuilder script = new StringBuilder("# Completion of px-plugin for fish\n");
-        parser.getSubcommands().forEach((name, command) -> {
-            CommandSpec spec = command.getCommandSpec();
-            script.append("complete -c ")
-                    .append(PROGRAM)
-                    .append(" -n __fish_use_subcommand -f -a ")
-                    .append(name)
-                    .append(" -d ")
-                    .append(quoted(String.join(" ", spec.usageMessage().description())))
-                    .append('\n');
-            for (OptionSpec option : spec.options()) {
-                script.append("complete -c ")
-                        .append(PROGRAM)
-                        .append(" -n '__fish_seen_subcommand_from ")
-                        .append(name)
-                        .append("' -l ")
-                        .append(option.longestName().replaceFirst("^--", ""))
-                        .append(values(option))
-                        .append(" -d ")
-                        .append(quoted(String.join(" ", option.description())))
-                        .append('\n');
-            }
-            for (PositionalParamSpec argument : spec.positionalParameters()) {
-                if (argument.completionCandidates() != null) {
-                    script.append("complete -c ")
-                            .append(PROGRAM)
-                            .append(" -n '__fish_seen_subcommand_from ")
-                            .append(name)
-                            .append("' -f -a ")
-                            .append(quoted(String.join(" ", argument.completionCandidates())))
-                            .append('\n');
-                }
-            }
-        });
-        return script.toString().stripTrailing();
-    }
-
-    private static String values(OptionSpec option) {
-        if (option.arity().max() == 0) {
-            return "";
-        }
-        return option.completionCandidates() == null
-                ? " -r"
-                : " -x -a " + quoted(String.join(" ", option.completionCandidates()));
-    }
-
-    private static String quoted(String text) {
-        return "'" + text.replace("%%", "%").replace("\\", "\\\\").replace("'", "\\'") + "'";
+    /** A description as it is shown, on one line. */
+    static String text(String... description) {
+        return String.join(" ", description).replace("%%", "%").replace("%n", " ");
     }
 }

@@ -125,7 +125,28 @@ class HelpfulCommandsTest {
         assertThat(script)
                 .contains("'__fish_seen_subcommand_from publish' -l channel -x -a 'stable beta' -d ")
                 .contains("'__fish_seen_subcommand_from publish' -l notes -r -d ")
-                .contains("'__fish_seen_subcommand_from telemetry' -f -a 'show status on off flush rebuild'");
+                .contains("'__fish_seen_subcommand_from telemetry' -f -a 'show status on off flush rebuild'")
+                .contains("complete -c px-plugin -n __fish_use_subcommand -l version -d ");
         assertThat(shell.run("completion", "tcsh").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void fish_offers_files_next_to_choices_if_another_argument_is_a_file() {
+        assertThat(shell.run("completion", "fish").out())
+                .contains("'__fish_seen_subcommand_from audit' -a 'show verify'\n");
+    }
+
+    @Test
+    void zsh_has_every_command_its_options_and_arguments() {
+        String script = shell.run("completion", "zsh").out();
+
+        assertThat(script).startsWith("#compdef px-plugin\n");
+        CommandRun.names()
+                .forEach(name -> assertThat(script).contains("'" + name + ":").contains(" " + name + ")\n"));
+        assertThat(script)
+                .contains(
+                        "'--channel=[Channel to publish to. \\[PX_CHANNEL, default stable\\]]:stable|beta:(stable beta)'")
+                .contains("'--version[Print the version and exit.]'")
+                .contains("'1:ACTION:(show verify)' '2:FILE:_files'");
     }
 }
