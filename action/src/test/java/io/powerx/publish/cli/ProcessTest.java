@@ -1,6 +1,7 @@
 package io.powerx.publish.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.condition.OS.LINUX;
 import static org.junit.jupiter.api.condition.OS.WINDOWS;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -164,6 +166,22 @@ class ProcessTest {
                 .startsWith("or run ")
                 .contains(" publish --sandbox --sandbox-data '"
                         + shell.folder().toAbsolutePath().resolve("my data") + "'.");
+    }
+
+    @Test
+    @EnabledOnOs(LINUX)
+    void a_user_is_asked_on_a_terminal_also_without_the_launcher() throws Exception {
+        shell.examplePlugin("plugin");
+        Files.deleteIfExists(shell.folder().resolve("plugin/publish.yml"));
+
+        process = shell.startOnTerminal("config", "init", "--project", "plugin");
+        process.getOutputStream().write("b\n\n".getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
+        String seen = read(process.getInputStream().readAllBytes());
+
+        assertThat(process.waitFor()).as(seen).isZero();
+        assertThat(seen).contains("Channel (stable, beta) [stable]");
+        assertThat(shell.folder().resolve("plugin/publish.yml")).content().contains("channel: beta");
     }
 
     private String result(String... arguments) throws Exception {

@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 
 /** A user's shell: runs the command in this process with its own environment, home and working folder. */
 public final class Shell {
@@ -168,6 +169,18 @@ public final class Shell {
 
     /** Starts the command in a separate process, which can be killed. */
     public Process start(String... arguments) throws IOException {
+        return start(Signals.reaching(command(arguments)));
+    }
+
+    /** Starts the command with a terminal, without the launcher, which knows whether standard error is one. */
+    public Process startOnTerminal(String... arguments) throws IOException {
+        String line = command(arguments).stream()
+                .map(word -> "'" + word.replace("'", "'\\''") + "'")
+                .collect(Collectors.joining(" "));
+        return start(List.of("script", "--quiet", "--return", "--command", line, "/dev/null"));
+    }
+
+    private static List<String> command(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -176,7 +189,11 @@ public final class Shell {
                 System.getProperty("java.class.path"),
                 PxPlugin.class.getName()));
         command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(Signals.reaching(command)).directory(folder.toFile());
+        return command;
+    }
+
+    private Process start(List<String> command) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().keySet().removeIf(variable -> variable.startsWith("PX_"));
         builder.environment().put("HOME", home.toString());
         builder.environment().putAll(environment);

@@ -106,9 +106,7 @@ public record Host(
                 isTerminal(environment),
                 columns(environment),
                 Clock.systemUTC(),
-                canAsk(environment)
-                        ? new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()))
-                        : null,
+                canAsk() ? new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())) : null,
                 // Set by the launcher.
                 System.getProperty("px.program", PROGRAM),
                 RunTelemetry.MAX_DELAY,
@@ -134,10 +132,15 @@ public record Host(
         }
     }
 
-    /** Since JDK 22 there is a console without a terminal, too. */
+    /**
+     * Whether input and output are a terminal. Without the launcher, as with {@code java -jar}, nothing is known about standard error, but a
+     * withdrawal must not go unconfirmed because of that.
+     */
     @SuppressWarnings("SystemConsoleNull")
-    private static boolean canAsk(Map<String, String> environment) {
-        return isTerminal(environment) && System.console() != null;
+    private static boolean canAsk() {
+        java.io.Console console = System.console();
+        boolean unseen = "false".equals(System.getProperty("px.terminal"));
+        return console != null && isTerminal(console) && !unseen;
     }
 
     /** The launcher checks standard error, because the JDK cannot. Without the launcher nothing is redrawn. */

@@ -41,7 +41,10 @@ public final class Questions {
         }
     }
 
-    /** Asks until the answer is one of the choices; an empty answer, or the end of the input, is the default. */
+    /**
+     * Asks until the answer is one of the choices or the beginning of only one, in any case. An empty answer, or the end of the input, is the
+     * default.
+     */
     public String choose(String question, List<String> choices, String byDefault) {
         if (answers == null) {
             return byDefault;
@@ -51,8 +54,9 @@ public final class Questions {
             if (answer.isEmpty()) {
                 return byDefault;
             }
-            if (choices.contains(answer)) {
-                return answer;
+            List<String> meant = choices.contains(answer) ? List.of(answer) : beginningWith(answer, choices);
+            if (meant.size() == 1) {
+                return meant.get(0);
             }
             console.raw(console.messages()
                     .text("The answer {0}", console.messages().composed(InvalidChoice.describe(answer, choices))));
@@ -61,6 +65,12 @@ public final class Questions {
                 ErrorCode.OPTION_INVALID,
                 "read an answer",
                 "none of the answers was one of the choices: " + String.join(", ", choices));
+    }
+
+    private static List<String> beginningWith(String answer, List<String> choices) {
+        return choices.stream()
+                .filter(choice -> choice.regionMatches(true, 0, answer, 0, answer.length()))
+                .toList();
     }
 
     /** Asks for a line; blank if the user only presses Enter, or is not asked. */

@@ -59,6 +59,21 @@ class WithdrawCommandTest {
     }
 
     @Test
+    void an_answer_may_be_short() {
+        // given
+        assertThat(shell.run("publish").exitCode()).isZero();
+
+        // when
+        Shell.Outcome refused = shell.answering("N\n").run("withdraw", "--reason", "wrong");
+        Shell.Outcome confirmed = shell.answering("y\n").run("withdraw", "--reason", "wrong");
+
+        // then
+        assertThat(refused.out()).doesNotContain("withdrawn");
+        assertThat(confirmed.exitCode()).as(confirmed.err()).isZero();
+        assertThat(confirmed.out()).contains("on stable: withdrawn");
+    }
+
+    @Test
     void the_number_of_a_submitted_version_cannot_be_used_again_as_the_command_warns() throws Exception {
         // given
         assertThat(shell.run("publish").exitCode()).isZero();
