@@ -46,21 +46,12 @@ public final class Checker {
     public record Target(CheckOptions options, @Nullable Connection connection) {}
 
     /**
-     * Reads the plugin, asks the Marketplace whether it would register the version, and runs all rules. What cannot be read or reached is a finding next to
-     * the others.
-     *
-     * @param connection as in {@link Target}
-     * @throws PublishException if the check is interrupted
-     */
-    public PrecheckReport check(CheckOptions options, @Nullable Connection connection) {
-        return workbench.precheck(request(new Target(options, connection), ""));
-    }
-
-    /**
-     * Like {@link #check(CheckOptions, Connection)} for several targets. What does not depend on the target is read once.
+     * Reads the plugin, asks each target's Marketplace whether it would register the version, and runs all rules. What does not depend on
+     * the target is read once. What cannot be read or reached is a finding like the others.
      *
      * @param targets by their names
      * @return the reports by the names of the targets, in the same order
+     * @throws PublishException {@link io.powerx.publish.error.ErrorCode#INTERRUPTED}
      */
     public Map<String, PrecheckReport> check(Map<String, Target> targets) {
         List<PrecheckRequest> requests = new ArrayList<>();

@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -60,7 +61,9 @@ class CheckerTest {
                 null,
                 null,
                 null);
-        return new Checker(new LocalWorkbench(EXAMPLE, output), events, clock).check(options, connection);
+        return new Checker(new LocalWorkbench(EXAMPLE, output), events, clock)
+                .check(Map.of("", new Checker.Target(options, connection)))
+                .get("");
     }
 
     private Checker.Connection marketplaceWith(String... versions) {

@@ -346,7 +346,7 @@ class PlantedSecretsTest {
 
         private static MeasuredRun run(Redactor redactor, String text) {
             RunTelemetry run = RunTelemetry.off(redactor, Clock.systemUTC());
-            run.succeeded(RunFacts.of(text, text, null), text);
+            run.succeeded(new RunFacts(text, text, null, null, null, null, null, null, null, null, null, null), text);
             return new MeasuredRun(null, run.last().orElseThrow());
         }
 

@@ -25,6 +25,8 @@ import java.sql.SQLException;
  * directory at once, in one process or in many; they share everything but the port.
  */
 public final class Sandbox implements AutoCloseable {
+    private static final String LOOPBACK = "127.0.0.1";
+
     private final DataDirectory data;
     private final DemoTrust trust;
     private final HttpServer server;
@@ -61,7 +63,7 @@ public final class Sandbox implements AutoCloseable {
             Envelope envelope = new Envelope(options.clock(), options.core().rawControlCharacters());
             HttpServer server = HttpServer.start(
                     new HttpServer.Settings(
-                            options.host(),
+                            LOOPBACK,
                             options.port(),
                             options.requestsPerSecond(),
                             options.faults(),

@@ -11,7 +11,6 @@ import java.time.Duration;
  * The options of a sandbox. {@link #builder(Path)} has defaults that suit a laptop.
  *
  * @param dataDirectory stores everything; created if missing
- * @param host address to bind; an address other than loopback exposes the sandbox to the network
  * @param port 0 to select a free one
  * @param api the API that is served
  * @param core properties of PowerX core's registry, if its API is served
@@ -30,7 +29,6 @@ import java.time.Duration;
  */
 public record SandboxOptions(
         Path dataDirectory,
-        String host,
         int port,
         ApiGeneration api,
         CoreOptions core,
@@ -72,7 +70,6 @@ public record SandboxOptions(
     /** Collects options. */
     public static final class Builder {
         private final Path dataDirectory;
-        private String host = "127.0.0.1";
         private int port;
         private ApiGeneration api = ApiGeneration.MARKETPLACE;
         private CoreOptions core = CoreOptions.DEFAULT;
@@ -91,11 +88,6 @@ public record SandboxOptions(
 
         private Builder(Path dataDirectory) {
             this.dataDirectory = dataDirectory;
-        }
-
-        public Builder host(String address) {
-            this.host = address;
-            return this;
         }
 
         public Builder port(int number) {
@@ -176,7 +168,6 @@ public record SandboxOptions(
         public SandboxOptions build() {
             return new SandboxOptions(
                     dataDirectory,
-                    host,
                     port,
                     api,
                     core,

@@ -35,10 +35,6 @@ public final class Doctor {
     private final DoctorInput input;
     private final Map<String, DoctorInput> targets;
 
-    public Doctor(DoctorInput input) {
-        this(input, Map.of());
-    }
-
     /**
      * Checks several targets.
      *

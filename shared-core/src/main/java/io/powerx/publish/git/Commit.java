@@ -1,6 +1,5 @@
 package io.powerx.publish.git;
 
-import java.time.Instant;
 import java.util.List;
 
 /**
@@ -9,10 +8,9 @@ import java.util.List;
  * @param id 40 hex digits
  * @param message the whole message, foreign text
  * @param author the author's name, foreign text
- * @param committed when it was committed, by its own record
  * @param parents ids of its parents
  */
-public record Commit(String id, String message, String author, Instant committed, List<String> parents) {
+public record Commit(String id, String message, String author, List<String> parents) {
     public boolean isMerge() {
         return parents.size() > 1;
     }

@@ -207,7 +207,6 @@ public final class GitHistory implements AutoCloseable {
                         commit.name(),
                         commit.getFullMessage(),
                         commit.getAuthorIdent().getName(),
-                        time(commit.getCommitterIdent()),
                         Arrays.stream(commit.getParents()).map(RevCommit::name).toList()));
             }
         }

@@ -54,11 +54,6 @@ public final class Retrier {
         return this;
     }
 
-    /** The number of retries of all requests. */
-    public int retries() {
-        return retries.get();
-    }
-
     /**
      * Runs attempts until one succeeds.
      *

@@ -189,10 +189,6 @@ public final class Journal implements Closeable {
         return List.copyOf(entries);
     }
 
-    public Path file() {
-        return file;
-    }
-
     @Override
     public void close() {
         try {

@@ -75,11 +75,6 @@ public final class HttpMarketplace implements Marketplace {
         return new Builder(base, token);
     }
 
-    /** Request attempts beyond the first ones. */
-    public int retries() {
-        return retrier.retries();
-    }
-
     /**
      * {@inheritDoc}
      *

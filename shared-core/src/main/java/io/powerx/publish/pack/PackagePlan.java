@@ -8,11 +8,9 @@ import java.util.List;
  *
  * @param platform {@code any} or {@code os-arch}
  * @param entries in the package's order (UTF-8 bytes of the path), without integrity.txt and manifest.signature
- * @param leftOut project files that are not packed; {@code pack --list} shows them
  * @param integrity the bytes of integrity.txt, which {@code sha256sum -c} reads
  * @param contentDigest SHA-256 of {@code integrity}, in hex; the identity of the content if there is no other package
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record PackagePlan(
-        String platform, List<PackageEntry> entries, List<ExcludedFile> leftOut, byte[] integrity, String contentDigest)
+public record PackagePlan(String platform, List<PackageEntry> entries, byte[] integrity, String contentDigest)
         implements Serializable {}

@@ -16,11 +16,6 @@ public record ReleasePlan(List<PackagePlan> packages) implements Serializable {
         packages = List.copyOf(packages);
     }
 
-    /** The package that stands for the version if only one can be shown. */
-    public PackagePlan first() {
-        return packages.get(0);
-    }
-
     /** The identity of the content, in hex: {@link #contentDigest(Map)} of all packages. */
     public String contentDigest() {
         return contentDigest(

@@ -38,12 +38,10 @@ public final class NeighborPlugins {
      *
      * @param required the dependencies that are not optional
      */
-    public record Neighbor(
-            String id, String version, List<DeclaredDependency> required, List<DeclaredDependency> conflicts) {
+    public record Neighbor(String id, List<DeclaredDependency> required, List<DeclaredDependency> conflicts) {
         private static Neighbor of(JsonNode manifest) {
             return new Neighbor(
                     manifest.path("id").asText("").strip(),
-                    manifest.path("version").asText("").strip(),
                     DeclaredDependency.all(manifest).stream()
                             .filter(dependency -> !dependency.optional())
                             .toList(),

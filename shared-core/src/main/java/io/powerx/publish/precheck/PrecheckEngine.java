@@ -34,16 +34,7 @@ public final class PrecheckEngine {
         this.rules = List.copyOf(rules);
     }
 
-    /**
-     * Checks a plugin. Whatever cannot be read becomes a finding.
-     *
-     * @param project folder that should contain plugin.yaml
-     */
-    public PrecheckReport check(Path project, PrecheckRequest request) {
-        return check(PluginFolders.of(project), request);
-    }
-
-    /** Like {@link #check(Path, PrecheckRequest)} for a build that may be outside the project. */
+    /** Checks a plugin. Whatever cannot be read becomes a finding. */
     public PrecheckReport check(PluginFolders folders, PrecheckRequest request) {
         return check(folders, List.of(request), new FolderListings(folders.build()))
                 .get(0);

@@ -60,15 +60,12 @@ public record PrecheckRequest(
     /**
      * The signing setup, without secrets.
      *
-     * @param profile wire name of the signing profile
      * @param certificateExpires null if it is unknown, such as with a signing service
      * @param missingIssuer the issuer of the signer's certificate, if its own certificate was not supplied; null if it was, or if that is
      *     unknown
      */
     public record Signing(
-            String profile,
-            @Nullable Instant certificateExpires,
-            @Nullable String missingIssuer) implements Serializable {
+            @Nullable Instant certificateExpires, @Nullable String missingIssuer) implements Serializable {
         /** How long before its expiry a certificate should be replaced, because getting a new one takes time. */
         public static final Duration RENEWAL_NOTICE = Duration.ofDays(14);
 

@@ -2,7 +2,6 @@ package io.powerx.publish.sign;
 
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
-import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
@@ -33,46 +32,6 @@ public final class SignatureVerifier {
      */
     public static Verified verifyCms(byte[] der, byte[] content) {
         return CmsVerifier.verify(der, content);
-    }
-
-    /**
-     * Verifies a raw signature.
-     *
-     * @param algorithm JCA name, one of the contract's
-     * @throws PublishException {@link ErrorCode#SIGNATURE_INVALID}
-     */
-    public static void verifyRaw(String algorithm, PublicKey key, byte[] signature, byte[] content) {
-        Algorithm known = Algorithm.ofJcaName(algorithm).orElseThrow(() -> invalid("its algorithm is unknown"));
-        if (!Crypto.verifies(known, key, content, signature)) {
-            throw invalid("this key did not sign this content");
-        }
-    }
-
-    /**
-     * Verifies a signature in the contract's form (PublishRequest.signatures).
-     *
-     * @param value DER of the CMS structure, or the raw signature
-     * @param chainPem leaf first; required for raw signatures. For CMS it may be empty; otherwise its first certificate must be the signer.
-     * @throws PublishException {@link ErrorCode#SIGNATURE_INVALID}, {@link ErrorCode#SIGNING_CERTIFICATE_INVALID}
-     */
-    public static Verified verify(
-            SignatureFormat format, String algorithm, byte[] value, List<String> chainPem, byte[] content) {
-        List<X509Certificate> chain = Certificates.parsePem(String.join("\n", chainPem));
-        if (format == SignatureFormat.CMS_DETACHED) {
-            Verified verified = verifyCms(value, content);
-            if (!chain.isEmpty() && !chain.get(0).equals(verified.chain().get(0))) {
-                throw invalid("its signer is not the first certificate of the chain that came with it");
-            }
-            if (!verified.algorithm().equals(algorithm)) {
-                throw invalid("it is a " + verified.algorithm() + " and not a " + algorithm);
-            }
-            return verified;
-        }
-        if (chain.isEmpty()) {
-            throw invalid("a raw signature requires the signer's certificate");
-        }
-        verifyRaw(algorithm, chain.get(0).getPublicKey(), value, content);
-        return new Verified(algorithm, Certificates.chain(chain.get(0), chain), value, null);
     }
 
     /**

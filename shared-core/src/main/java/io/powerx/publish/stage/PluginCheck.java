@@ -236,7 +236,7 @@ public final class PluginCheck {
                     .min(Instant::compareTo)
                     .orElse(null);
         }
-        return new PrecheckRequest.Signing(settings.profile().wireName(), expires, missingIssuer);
+        return new PrecheckRequest.Signing(expires, missingIssuer);
     }
 
     private <T> @Nullable T attempt(Subject subject, Supplier<T> action) {

@@ -62,7 +62,7 @@ final class ReleaseTransfer {
         context.record("delivered", Map.of("artifact", packed.artifact().name(), "package", delivered));
         Map<String, List<String>> noEtags = new LinkedHashMap<>();
         artifacts().artifacts().forEach(artifact -> noEtags.put(artifact.name(), List.of()));
-        return new UploadSummary(noEtags, content.sent(), 0);
+        return new UploadSummary(noEtags, content.sent());
     }
 
     /** The required host and plugins, each as id and range. */

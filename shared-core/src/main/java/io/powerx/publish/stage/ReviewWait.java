@@ -18,30 +18,18 @@ import org.jspecify.annotations.Nullable;
 /** Waits for the decision of a review and evaluates it. */
 public final class ReviewWait {
     private static final Duration MIN_INTERVAL = Duration.ofSeconds(2);
-    private static final Duration MAX_INTERVAL = Duration.ofMinutes(5);
 
-    /** How often to ask at least while a user watches. */
-    public static final Duration WATCHED = Duration.ofSeconds(20);
+    /** A user watches, so the wait asks earlier than the Marketplace suggests. If the Marketplace limits the rate, that limit applies. */
+    private static final Duration MAX_INTERVAL = Duration.ofSeconds(20);
 
     private final Marketplace marketplace;
     private final Clock clock;
     private final Sleeper sleeper;
-    private final Duration longest;
 
     public ReviewWait(Marketplace marketplace, Clock clock, Sleeper sleeper) {
-        this(marketplace, clock, sleeper, MAX_INTERVAL);
-    }
-
-    /**
-     * Waits with an own maximum between requests, such as {@link #WATCHED}.
-     *
-     * @param longest the Marketplace's announcement counts only if it is earlier; a limit of its rate is respected in any case
-     */
-    public ReviewWait(Marketplace marketplace, Clock clock, Sleeper sleeper, Duration longest) {
         this.marketplace = marketplace;
         this.clock = clock;
         this.sleeper = sleeper;
-        this.longest = longest;
     }
 
     /**
@@ -133,7 +121,7 @@ public final class ReviewWait {
 
     private Duration untilNextCheck(Review review) {
         Duration announced = Duration.between(clock.instant(), review.nextCheckAt());
-        return shorter(longest, announced.compareTo(MIN_INTERVAL) < 0 ? MIN_INTERVAL : announced);
+        return shorter(MAX_INTERVAL, announced.compareTo(MIN_INTERVAL) < 0 ? MIN_INTERVAL : announced);
     }
 
     private static Duration shorter(Duration one, Duration other) {

@@ -26,10 +26,5 @@ public record RunFacts(
         @Nullable Double failureRate,
         @Nullable Integer retryCount,
         @Nullable Long bundleSize) {
-    /** What is known about a plugin before it is published. */
-    public static RunFacts of(@Nullable String pluginId, @Nullable String version, @Nullable Channel channel) {
-        return new RunFacts(pluginId, version, channel, null, null, null, null, null, null, null, null, null);
-    }
-
     static final RunFacts NONE = new RunFacts(null, null, null, null, null, null, null, null, null, null, null, null);
 }

@@ -9,6 +9,5 @@ import java.util.Map;
  *
  * @param etags artifact name to the etags of its parts in order
  * @param bytesSent bytes of bodies, repeats included
- * @param retries attempts beyond the first
  */
-public record UploadSummary(Map<String, List<String>> etags, long bytesSent, int retries) implements Serializable {}
+public record UploadSummary(Map<String, List<String>> etags, long bytesSent) implements Serializable {}

@@ -71,7 +71,7 @@ public final class Uploader {
                     meter);
             UploadWorkers workers = new UploadWorkers(plan, context, control, concurrency);
             workers.run(() -> control.event(meter.read()), deadline(settings.deadline()));
-            return new UploadSummary(workers.etags(), meter.moved(), retrier.retries());
+            return new UploadSummary(workers.etags(), meter.moved());
         } finally {
             HttpClients.close(client);
         }

@@ -78,7 +78,7 @@ class DoctorTest {
     }
 
     private DoctorReport examine() {
-        return new Doctor(input()).examine();
+        return new Doctor(input(), Map.of()).examine();
     }
 
     private DoctorInput input() {

@@ -90,7 +90,7 @@ class RetrierTest {
 
         // then
         assertThat(reply).isEqualTo("ok");
-        assertThat(retrier.retries()).isEqualTo(1);
+        assertThat(events.retries()).isEqualTo(1);
         assertThat(events.attempts()).extracting(RequestAttempt::attempt).containsExactly(1, 2);
         assertThat(events.attempts()).extracting(RequestAttempt::requestId).doesNotHaveDuplicates();
         assertThat(events.attempts().get(0).outcome()).isEqualTo("the connection was reset");
@@ -157,7 +157,7 @@ class RetrierTest {
 
         // then one retry was left for the second request
         assertThat(e.getMessage()).contains("(attempt 2)");
-        assertThat(retrier.retries()).isEqualTo(3);
+        assertThat(events.retries()).isEqualTo(3);
     }
 
     @Test

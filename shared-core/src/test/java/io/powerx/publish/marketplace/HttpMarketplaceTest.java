@@ -74,7 +74,7 @@ class HttpMarketplaceTest {
         assertThat(server.state().assembled("note-1.0.0.pxp")).isEqualTo(Files.readAllBytes(Path.of(plugin.file())));
         assertThat(server.seen()).hasSize(1 + 5 + 1 + 1);
         assertThat(sent.bytesSent()).isEqualTo(350_901);
-        assertThat(sent.retries() + marketplace.retries()).isZero();
+        assertThat(control.events().retries() + events.retries()).isZero();
         assertThat(control.stored())
                 .containsExactlyInAnyOrder(
                         "note-1.0.0.pxp#1",

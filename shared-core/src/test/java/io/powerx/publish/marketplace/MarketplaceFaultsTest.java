@@ -100,7 +100,7 @@ class MarketplaceFaultsTest {
                 .filter(attempt -> attempt.operation().equals(route))
                 .toList();
         assertThat(attempts).filteredOn(attempt -> attempt.nextDelay() != null).hasSize(2);
-        assertThat(marketplace.retries()).isEqualTo(route.equals("uploadPart") ? 0 : 2);
+        assertThat(events.retries()).isEqualTo(route.equals("uploadPart") ? 0 : 2);
         assertThat(attempts)
                 .extracting(RequestAttempt::requestId)
                 .containsExactlyInAnyOrderElementsOf(server.seen(route).stream()

@@ -162,7 +162,7 @@ class MarketplaceWireTest {
                 .hasSizeGreaterThanOrEqualTo(2)
                 .extracting(RequestAttempt::requestId)
                 .doesNotHaveDuplicates();
-        assertThat(marketplace.retries()).isEqualTo(events.attempts().size() - 1);
+        assertThat(events.retries()).isEqualTo(events.attempts().size() - 1);
     }
 
     @Test

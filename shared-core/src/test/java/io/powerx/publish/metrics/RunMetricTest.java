@@ -107,7 +107,21 @@ class RunMetricTest {
         Redactor redactor = new Redactor();
         redactor.add(io.powerx.publish.secret.Secret.of("hunter2hunter2"));
         RunTelemetry run = RunTelemetry.off(redactor, new FakeTime());
-        run.succeeded(RunFacts.of("com.powerx.hunter2hunter2", "1.0.0", null), "queued");
+        run.succeeded(
+                new RunFacts(
+                        "com.powerx.hunter2hunter2",
+                        "1.0.0",
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null),
+                "queued");
 
         assertThat(RunMetric.text(List.of(new MeasuredRun(null, run.last().orElseThrow()))))
                 .contains("plugin_id=\"com.powerx.****\"")

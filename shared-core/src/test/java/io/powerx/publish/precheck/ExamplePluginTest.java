@@ -8,6 +8,7 @@ import io.powerx.publish.config.ConfigDocument;
 import io.powerx.publish.config.PublishFile;
 import io.powerx.publish.pack.PackRequest;
 import io.powerx.publish.pack.PackageFormat;
+import io.powerx.publish.plugin.PluginFolders;
 import io.powerx.publish.plugin.PluginReader;
 import io.powerx.publish.plugin.PluginSnapshot;
 import io.powerx.publish.precheck.rules.RuleCatalogue;
@@ -41,7 +42,7 @@ class ExamplePluginTest {
                 null);
         return RuleCatalogue.engine()
                 .check(
-                        EXAMPLE,
+                        PluginFolders.of(EXAMPLE),
                         new PrecheckRequest(
                                 channel,
                                 PluginProject.NOW,

@@ -10,6 +10,7 @@ import io.powerx.publish.config.PublishFile;
 import io.powerx.publish.finding.Finding;
 import io.powerx.publish.pack.PackRequest;
 import io.powerx.publish.pack.PackageFormat;
+import io.powerx.publish.plugin.PluginFolders;
 import io.powerx.publish.precheck.rules.RuleCatalogue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -201,12 +202,12 @@ public final class PluginProject {
     }
 
     public PluginProject signing(Instant certificateExpires) {
-        signing = new PrecheckRequest.Signing("cms", certificateExpires, null);
+        signing = new PrecheckRequest.Signing(certificateExpires, null);
         return this;
     }
 
     public PluginProject signingWithoutIssuer(String issuer) {
-        signing = new PrecheckRequest.Signing("cms", NOW.plus(Duration.ofDays(365)), issuer);
+        signing = new PrecheckRequest.Signing(NOW.plus(Duration.ofDays(365)), issuer);
         return this;
     }
 
@@ -247,7 +248,7 @@ public final class PluginProject {
                 .artifacts()
                 .platforms();
         return engine.check(
-                folder,
+                PluginFolders.of(folder),
                 new PrecheckRequest(
                         channel,
                         NOW,

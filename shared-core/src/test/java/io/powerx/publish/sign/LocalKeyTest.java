@@ -6,6 +6,7 @@ import static io.powerx.publish.config.SigningProfile.ED25519_PACKAGE;
 import static io.powerx.publish.config.SigningProfile.RSA_PKCS1;
 import static io.powerx.publish.config.SigningProfile.RSA_PSS;
 import static io.powerx.publish.sign.TestSigning.signer;
+import static io.powerx.publish.sign.TestSigning.verified;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -131,14 +132,7 @@ class LocalKeyTest {
                 .extracting(CertificateInfo::subject)
                 .satisfiesExactly(leaf -> assertThat(leaf).contains("Signer"), above -> assertThat(above)
                         .contains("Intermediate"));
-        assertThat(SignatureVerifier.verify(
-                                signature.format(),
-                                signature.algorithm(),
-                                signature.value(),
-                                signature.certificateChainPem(),
-                                MESSAGE)
-                        .algorithm())
-                .isEqualTo(signature.algorithm());
+        assertThat(verified(signature, MESSAGE).algorithm()).isEqualTo(signature.algorithm());
     }
 
     @Test

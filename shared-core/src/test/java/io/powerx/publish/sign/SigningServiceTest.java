@@ -1,5 +1,6 @@
 package io.powerx.publish.sign;
 
+import static io.powerx.publish.sign.TestSigning.verified;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -74,14 +75,7 @@ class SigningServiceTest {
 
         DetachedSignature signature = signer(profile).sign(MESSAGE);
 
-        assertThat(SignatureVerifier.verify(
-                                signature.format(),
-                                signature.algorithm(),
-                                signature.value(),
-                                signature.certificateChainPem(),
-                                MESSAGE)
-                        .chain())
-                .hasSize(2);
+        assertThat(verified(signature, MESSAGE).chain()).hasSize(2);
         RecordedRequest chain = server.takeRequest();
         assertThat(chain.getTarget()).isEqualTo("/base/signing/certificate?profile=" + profile.wireName());
         RecordedRequest sign = server.takeRequest();

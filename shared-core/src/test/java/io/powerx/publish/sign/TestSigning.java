@@ -41,4 +41,15 @@ final class TestSigning {
         return Path.of(
                 builder.pack(request, plan, signature, output).packageFile().file());
     }
+
+    /** Verifies a signature with the certificates that come with it. */
+    static SignatureVerifier.Verified verified(DetachedSignature signature, byte[] content) {
+        return signature.format() == SignatureFormat.CMS_DETACHED
+                ? SignatureVerifier.verifyCms(signature.value(), content)
+                : SignatureVerifier.verifyRaw(
+                                Certificates.parsePem(String.join("\n", signature.certificateChainPem())),
+                                signature.value(),
+                                content)
+                        .orElseThrow();
+    }
 }

@@ -22,6 +22,13 @@ public final class Events implements PublishListener {
         return of(PublishEvent.RequestAttempt.class);
     }
 
+    /** The number of attempts that another one followed. */
+    public long retries() {
+        return attempts().stream()
+                .filter(attempt -> attempt.nextDelay() != null)
+                .count();
+    }
+
     @Override
     public String toString() {
         return all.toString();

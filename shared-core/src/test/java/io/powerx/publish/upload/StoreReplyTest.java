@@ -70,7 +70,7 @@ class StoreReplyTest extends UploadFixture {
         UploadSummary sent = upload();
 
         assertComplete(sent);
-        assertThat(sent.retries()).isEqualTo(1);
+        assertThat(control.events().retries()).isEqualTo(1);
     }
 
     @Test

@@ -44,7 +44,7 @@ class LocalWorkbenchTest {
     }
 
     private List<String> planned() {
-        return workbench.plan(REQUESTS).first().entries().stream()
+        return workbench.plan(REQUESTS).packages().get(0).entries().stream()
                 .map(PackageEntry::path)
                 .toList();
     }

@@ -52,7 +52,7 @@ public final class ReviewProgress {
                 Quantities.duration(timeout),
                 ForeignText.oneLine(what, MAX_LENGTH));
         ReviewProgress progress = new ReviewProgress(invocation);
-        return new ReviewWait(marketplace, progress.clock, progress::sleep, ReviewWait.WATCHED)
+        return new ReviewWait(marketplace, progress.clock, progress::sleep)
                 .await(versionId, timeout, progress::changed);
     }
 

@@ -153,8 +153,7 @@ class DirectStoreTest {
                     && uploads() == 0;
             events.add(event);
             if (first) {
-                new DirectStore(server.settings(), timing(), PublishListener.NONE, new Redactor())
-                        .abandon(order(ONE_BY_ONE, artifact));
+                server.abortUploads();
             }
         };
 
@@ -162,29 +161,6 @@ class DirectStoreTest {
                 .store(order(ONE_BY_ONE, artifact));
 
         assertStored(artifact, outcome);
-        assertThat(server.uploadsUnderWay()).isZero();
-    }
-
-    @Test
-    void an_aborted_upload_leaves_nothing_if_requested() {
-        PackedArtifact artifact = artifact("note-0.2.0.pxp", TWENTY_MIB, 1);
-        assertThatThrownBy(() -> new DirectStore(
-                                server.settings(),
-                                timing(),
-                                event -> {
-                                    if (event instanceof PublishEvent.RequestAttempt attempt
-                                            && attempt.operation().equals("uploadPart")) {
-                                        throw new IllegalStateException("the machine is gone");
-                                    }
-                                },
-                                new Redactor())
-                        .store(order(ONE_BY_ONE, artifact)))
-                .isInstanceOf(IllegalStateException.class);
-
-        int dropped = new DirectStore(server.settings(), timing(), events::add, new Redactor())
-                .abandon(order(ONE_BY_ONE, artifact));
-
-        assertThat(dropped).isEqualTo(1);
         assertThat(server.uploadsUnderWay()).isZero();
     }
 

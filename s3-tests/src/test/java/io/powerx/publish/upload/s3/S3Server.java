@@ -82,6 +82,10 @@ public final class S3Server implements AutoCloseable {
         return blobs.listMultipartUploads(BUCKET).size();
     }
 
+    void abortUploads() {
+        blobs.listMultipartUploads(BUCKET).forEach(blobs::abortMultipartUpload);
+    }
+
     /** What an operator does whose Marketplace reads without credentials. */
     public void makePublic() {
         keys().forEach(key -> blobs.setBlobAccess(BUCKET, key, ObjectCannedACL.PUBLIC_READ));

@@ -117,15 +117,15 @@ public final class EvidenceReader {
             return Document.none();
         }
         if (artifact.size() > MAX_DOCUMENT) {
-            return new Document<>(artifact.name(), null, tooLarge(artifact));
+            return new Document<>(null, tooLarge(artifact));
         }
         try (InputStream in = backend.blobs().read(publish.filesOf(artifact))) {
             JsonNode json = Json.mapper().readTree(in.readNBytes(MAX_DOCUMENT));
             return json == null || !json.isObject()
-                    ? new Document<>(artifact.name(), null, "it is not a JSON object")
-                    : new Document<>(artifact.name(), reader.apply(json), null);
+                    ? new Document<>(null, "it is not a JSON object")
+                    : new Document<>(reader.apply(json), null);
         } catch (JsonProcessingException e) {
-            return new Document<>(artifact.name(), null, "it is not JSON");
+            return new Document<>(null, "it is not JSON");
         }
     }
 

@@ -30,7 +30,6 @@ public record PrecheckFindings(
             String rule,
             String severity,
             String message,
-            String remedy,
             @Nullable String file,
             int line) {}
 
@@ -61,7 +60,6 @@ public record PrecheckFindings(
                 node.path("rule").asText(),
                 node.path("severity").asText(),
                 node.path("message").asText(),
-                node.path("remedy").asText(),
                 node.path("file").textValue(),
                 Math.max(0, node.path("line").asInt()));
     }

@@ -49,21 +49,12 @@ public final class FileSelection {
     }
 
     /**
-     * Selects the files of a project and looks into them for private keys.
+     * Selects the files of a project, reads them, and finds private keys in them.
      *
-     * @param project the folder that contains plugin.yaml
+     * @param keep maximum number of bytes of small files to keep in memory
      * @throws PublishException {@link ErrorCode#PROJECT_NOT_FOUND}, {@link ErrorCode#MANIFEST_MISSING},
-     *     {@link ErrorCode#CONFIG_INVALID} for a pattern, {@link ErrorCode#PACKAGE_FAILED} for a file that cannot be read
-     */
-    public static FileSelection of(Path project, PackRequest request) {
-        return read(PluginFolders.of(project), request, 0).selection();
-    }
-
-    /**
-     * Selects the files of a project and reads them.
-     *
-     * @param keep bytes of small files to keep in memory at most
-     * @throws PublishException as {@link #of}; {@link ErrorCode#FILE_CHANGED} if a file changes meanwhile
+     *     {@link ErrorCode#CONFIG_INVALID} for a pattern, {@link ErrorCode#PACKAGE_FAILED} for a file that cannot be read,
+     *     {@link ErrorCode#FILE_CHANGED} for one that changes while it is read
      */
     public static SelectedContent read(PluginFolders folders, PackRequest request, long keep) {
         return read(folders, List.of(request), new FolderListings(folders.build()), keep)

@@ -86,11 +86,6 @@ public final class ArtifactBuilder {
         return plan(List.of(request), listings()).packages().get(0);
     }
 
-    /** Like {@link #plan(List, FolderListings)} without known folders. */
-    public ReleasePlan plan(List<PackRequest> requests) {
-        return plan(requests, listings());
-    }
-
     /**
      * Like {@link #plan(PackRequest)} for all packages of a version; files that several of them contain are hashed once.
      *
@@ -138,18 +133,13 @@ public final class ArtifactBuilder {
         return new PackageListing(request.platformName(), items, selection.leftOut(), selection.refused(), digest);
     }
 
-    private FolderListings listings() {
+    FolderListings listings() {
         return new FolderListings(folders.build());
     }
 
     private static PackagePlan plan(PackRequest request, SelectedContent content) {
         byte[] integrity = IntegrityList.write(content.entries());
-        return new PackagePlan(
-                request.platformName(),
-                content.entries(),
-                content.selection().leftOut(),
-                integrity,
-                Sha256.hex(integrity));
+        return new PackagePlan(request.platformName(), content.entries(), integrity, Sha256.hex(integrity));
     }
 
     /**

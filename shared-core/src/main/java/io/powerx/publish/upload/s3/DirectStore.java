@@ -94,29 +94,6 @@ public final class DirectStore {
         }
     }
 
-    /**
-     * Deletes what interrupted uploads of these artifacts left in the store.
-     *
-     * @return how many uploads were deleted
-     */
-    public int abandon(Order order) {
-        OkHttpClient client = HttpClients.create(order.http());
-        try {
-            StoreCalls calls = calls(client, new StoreAccess(store, timing.clock(), redactor), order);
-            int deleted = 0;
-            for (PackedArtifact packed : order.artifacts()) {
-                String key = key(order, packed.artifact());
-                for (String uploadId : calls.unfinishedUploads(key)) {
-                    calls.abort(key, uploadId);
-                    deleted++;
-                }
-            }
-            return deleted;
-        } finally {
-            HttpClients.close(client);
-        }
-    }
-
     private StoreCalls calls(OkHttpClient client, StoreAccess access, Order order) {
         RetrySettings settings =
                 RetrySettings.DEFAULT.withDeadline(order.settings().deadline());

@@ -89,13 +89,8 @@ final class StoreCalls {
                 : Optional.empty();
     }
 
-    /** The latest unfinished upload of that object; empty if there is none. */
+    /** The id of the latest upload of an object that was neither completed nor aborted; empty if there is none. */
     Optional<String> latestUnfinishedUpload(String key) {
-        return unfinishedUploads(key).stream().reduce((earlier, later) -> later);
-    }
-
-    /** Ids of uploads of that object that were neither completed nor aborted, oldest first. */
-    List<String> unfinishedUploads(String key) {
         HttpUrl url = StoreUrls.with(StoreUrls.with(urls.bucket(), "uploads", ""), "prefix", key);
         XmlReply list = document(call(
                 "listMultipartUploads",
@@ -111,9 +106,8 @@ final class StoreCalls {
                     return algorithm == null || algorithm.isEmpty() || algorithm.equals("SHA256");
                 })
                 .map(upload -> new Started(id(upload), String.valueOf(upload.text("Initiated"))))
-                .sorted(Comparator.comparing(Started::at).thenComparing(Started::id))
-                .map(Started::id)
-                .toList();
+                .max(Comparator.comparing(Started::at).thenComparing(Started::id))
+                .map(Started::id);
     }
 
     /** Begins an upload in parts. */
@@ -127,7 +121,7 @@ final class StoreCalls {
         return id(document(call("createMultipartUpload", "begin the upload of " + key, request, "", Set.of())));
     }
 
-    /** The parts that of an unfinished upload. */
+    /** The parts of an unfinished upload, in their order. */
     List<StoredPart> parts(String key, String uploadId) {
         List<StoredPart> parts = new ArrayList<>();
         String marker = "0";
@@ -161,14 +155,6 @@ final class StoreCalls {
                 .url(StoreUrls.with(urls.object(key), "uploadId", uploadId))
                 .post(RequestBody.create(xml, XML));
         call("completeMultipartUpload", "assemble the parts of " + key, request, xml, Set.of());
-    }
-
-    /** Deletes an upload and its parts. */
-    void abort(String key, String uploadId) {
-        Request.Builder request = new Request.Builder()
-                .url(StoreUrls.with(urls.object(key), "uploadId", uploadId))
-                .delete();
-        call("abortMultipartUpload", "abort the upload of " + key, request, "", Set.of(404));
     }
 
     private Reply call(String id, String tried, Request.Builder request, String body, Set<Integer> expected) {

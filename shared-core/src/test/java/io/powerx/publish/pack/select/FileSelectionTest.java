@@ -16,6 +16,7 @@ import io.powerx.publish.pack.PackagePlan;
 import io.powerx.publish.pack.RejectedFile;
 import io.powerx.publish.pack.SelectedFile;
 import io.powerx.publish.pack.write.ArtifactBuilder;
+import io.powerx.publish.plugin.PluginFolders;
 import io.powerx.publish.testing.ExternalTool;
 import io.powerx.publish.testing.SampleProject;
 import java.io.IOException;
@@ -307,8 +308,11 @@ class FileSelectionTest {
         project.file("dist/com.example.note-1.2.2.pxp", "x");
         project.file("dist/app.js", "x");
 
-        FileSelection selection = FileSelection.of(
-                project.root(), SampleProject.request(PackageFormat.ZIP, List.of("dist/**"), List.of(), null));
+        FileSelection selection = FileSelection.read(
+                        PluginFolders.of(project.root()),
+                        SampleProject.request(PackageFormat.ZIP, List.of("dist/**"), List.of(), null),
+                        0)
+                .selection();
 
         assertThat(selection.files())
                 .extracting(SelectedFile::path)
@@ -408,7 +412,8 @@ class FileSelectionTest {
     void a_folder_without_a_manifest_is_an_error() throws IOException {
         Path empty = Files.createDirectories(temp.resolve("empty"));
 
-        assertThatThrownBy(() -> FileSelection.of(empty, SampleProject.request()))
+        assertThatThrownBy(() -> FileSelection.read(PluginFolders.of(empty), SampleProject.request(), 0)
+                        .selection())
                 .isInstanceOfSatisfying(
                         PublishException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.MANIFEST_MISSING));
     }
@@ -418,6 +423,10 @@ class FileSelectionTest {
     }
 
     private FileSelection select(List<String> include, List<String> ignore) {
-        return FileSelection.of(project.root(), SampleProject.request(PackageFormat.PXP, include, ignore, null));
+        return FileSelection.read(
+                        PluginFolders.of(project.root()),
+                        SampleProject.request(PackageFormat.PXP, include, ignore, null),
+                        0)
+                .selection();
     }
 }

@@ -7,6 +7,7 @@ import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.pack.RejectedFile;
 import io.powerx.publish.pack.SelectedFile;
+import io.powerx.publish.plugin.PluginFolders;
 import io.powerx.publish.precheck.PluginProject;
 import io.powerx.publish.testing.SampleProject;
 import java.io.IOException;
@@ -47,7 +48,8 @@ class ModuleLinksTest {
     }
 
     private FileSelection select() {
-        return FileSelection.of(folder, SampleProject.request());
+        return FileSelection.read(PluginFolders.of(folder), SampleProject.request(), 0)
+                .selection();
     }
 
     @Test

@@ -55,7 +55,8 @@ class PlatformPackagesTest {
     }
 
     private ReleasePlan plan(PackagePlatform... platforms) {
-        return new ArtifactBuilder(project.root()).plan(requests(platforms));
+        ArtifactBuilder other = new ArtifactBuilder(project.root());
+        return other.plan(requests(platforms), other.listings());
     }
 
     private PublishException failure(PackagePlatform platform) {
@@ -68,7 +69,7 @@ class PlatformPackagesTest {
     void each_package_contains_the_files_of_its_platform_and_what_is_the_same_for_all() {
         ArtifactBuilder builder = new ArtifactBuilder(project.root());
         List<PackRequest> requests = requests(AMD64, ARM64);
-        ReleasePlan plan = builder.plan(requests);
+        ReleasePlan plan = builder.plan(requests, builder.listings());
 
         for (int i = 0; i < requests.size(); i++) {
             builder.pack(requests.get(i), plan.packages().get(i), new byte[0], output);
@@ -96,7 +97,7 @@ class PlatformPackagesTest {
     void each_package_has_its_own_integrity_list_that_sha256sum_confirms() throws IOException {
         ArtifactBuilder builder = new ArtifactBuilder(project.root());
         PackRequest request = requests(AMD64, ARM64).get(1);
-        ReleasePlan plan = builder.plan(requests(AMD64, ARM64));
+        ReleasePlan plan = builder.plan(requests(AMD64, ARM64), builder.listings());
 
         PackedArtifacts packed = builder.pack(request, plan.packages().get(1), new byte[0], output);
 
@@ -209,8 +210,10 @@ class PlatformPackagesTest {
     void a_platform_without_own_files_has_those_of_the_project() {
         ReleasePlan plan = plan(new PackagePlatform("linux-386", Map.of()));
 
-        assertThat(plan.first().platform()).isEqualTo("linux-386");
-        assertThat(plan.first().entries()).extracting(PackageEntry::path).contains("backend/bin/plugin");
+        assertThat(plan.packages().get(0).platform()).isEqualTo("linux-386");
+        assertThat(plan.packages().get(0).entries())
+                .extracting(PackageEntry::path)
+                .contains("backend/bin/plugin");
     }
 
     @Test
@@ -231,7 +234,7 @@ class PlatformPackagesTest {
     void a_package_that_is_written_on_another_machine_has_the_same_bytes() {
         List<PackRequest> requests = requests(AMD64, ARM64);
         ArtifactBuilder here = new ArtifactBuilder(project.root());
-        ReleasePlan plan = here.plan(requests);
+        ReleasePlan plan = here.plan(requests, here.listings());
         PackedArtifacts first = here.pack(requests.get(1), plan.packages().get(1), new byte[0], output);
 
         PackedArtifacts second = new ArtifactBuilder(project.root())
