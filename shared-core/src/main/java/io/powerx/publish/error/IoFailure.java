@@ -126,7 +126,7 @@ public enum IoFailure {
     /**
      * Returns the error for a failure, with a remedy for its reason.
      *
-     * @param otherwise the code if the disk is not full
+     * @param otherwise the code if neither the disk is full nor the thread interrupted
      * @param tried what was tried, as an infinitive clause
      */
     public static PublishException error(ErrorCode otherwise, String tried, IOException failure) {
@@ -136,13 +136,17 @@ public enum IoFailure {
     }
 
     /**
-     * Returns {@link ErrorCode#DISK_FULL} for a full disk or an exhausted quota.
+     * Returns {@link ErrorCode#DISK_FULL} for a full disk or an exhausted quota, and {@link ErrorCode#INTERRUPTED} if the
+     * thread was interrupted.
      *
      * @param otherwise the code for all other failures
      */
     public static ErrorCode code(ErrorCode otherwise, IOException failure) {
-        IoFailure kind = of(failure);
-        return kind == NO_SPACE || kind == NO_QUOTA ? ErrorCode.DISK_FULL : otherwise;
+        return switch (of(failure)) {
+            case NO_SPACE, NO_QUOTA -> ErrorCode.DISK_FULL;
+            case INTERRUPTED -> ErrorCode.INTERRUPTED;
+            default -> otherwise;
+        };
     }
 
     private @Nullable String advice() {

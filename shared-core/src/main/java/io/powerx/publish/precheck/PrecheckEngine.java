@@ -1,8 +1,10 @@
 package io.powerx.publish.precheck;
 
+import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.error.SourceLocation;
 import io.powerx.publish.finding.Finding;
+import io.powerx.publish.pack.Parallel;
 import io.powerx.publish.pack.select.FolderListings;
 import io.powerx.publish.plugin.PluginFolders;
 import io.powerx.publish.precheck.evidence.CoverageSummary;
@@ -34,7 +36,11 @@ public final class PrecheckEngine {
         this.rules = List.copyOf(rules);
     }
 
-    /** Checks a plugin. Whatever cannot be read becomes a finding. */
+    /**
+     * Checks a plugin. Whatever cannot be read becomes a finding.
+     *
+     * @throws PublishException {@link ErrorCode#INTERRUPTED} if the thread is interrupted
+     */
     public PrecheckReport check(PluginFolders folders, PrecheckRequest request) {
         return check(folders, List.of(request), new FolderListings(folders.build()))
                 .get(0);
@@ -58,6 +64,7 @@ public final class PrecheckEngine {
         PluginContext plugin = packages.get(0);
         RuleRun run = new RuleRun(packages);
         rules.stream().filter(rule -> !isLast(rule)).forEach(run::apply);
+        requireNotInterrupted();
         Policy.Outcome outcome = suppress(plugin, run);
         int before = run.findings().size();
         rules.stream().filter(PrecheckEngine::isLast).forEach(run::apply);
@@ -81,6 +88,13 @@ public final class PrecheckEngine {
                 coverage.percent(),
                 folders.separateBuild().isPresent() ? List.of() : fixes(folders.project(), packages, findings),
                 facts(packages));
+    }
+
+    /** What an interrupted thread could not read is not the plugin's fault, whatever a rule made of it. */
+    private static void requireNotInterrupted() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw Parallel.interrupted();
+        }
     }
 
     private static @Nullable PackageFacts facts(List<PluginContext> packages) {

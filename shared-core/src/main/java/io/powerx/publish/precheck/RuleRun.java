@@ -1,5 +1,6 @@
 package io.powerx.publish.precheck;
 
+import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.finding.Finding;
 import io.powerx.publish.finding.Severity;
@@ -135,6 +136,9 @@ final class RuleRun {
 
     /** One rule reports what cannot be read; the others that need it are skipped. Returns whether this rule reports it. */
     private boolean reports(Rule rule, PublishException error, Findings found) {
+        if (error.code() == ErrorCode.INTERRUPTED) {
+            throw error;
+        }
         reporters.putIfAbsent(error, rule.id());
         String reporter = reporters.get(error);
         if (rule.id().equals(reporter)) {

@@ -110,4 +110,12 @@ class IoFailureTest {
     private interface FileOperation {
         void run() throws IOException;
     }
+
+    @Test
+    void an_interrupt_is_no_fault_of_the_file() {
+        assertThat(IoFailure.code(ErrorCode.MANIFEST_INVALID, new ClosedByInterruptException()))
+                .isEqualTo(ErrorCode.INTERRUPTED);
+        assertThat(IoFailure.code(ErrorCode.MANIFEST_INVALID, new IOException("Is a directory")))
+                .isEqualTo(ErrorCode.MANIFEST_INVALID);
+    }
 }

@@ -2,15 +2,21 @@ package io.powerx.publish.precheck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.error.SourceLocation;
 import io.powerx.publish.finding.Finding;
 import io.powerx.publish.finding.Severity;
+import io.powerx.publish.pack.Parallel;
 import io.powerx.publish.precheck.rules.RuleCatalogue;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -277,5 +283,45 @@ class PrecheckEngineTest {
                 PluginProject.in(folder).file("plugin.yaml", yaml.toString()).check();
         assertThat(report.findings()).hasSizeLessThan(300);
         assertThat(report.findings()).anyMatch(finding -> finding.message().startsWith("29899 more"));
+    }
+
+    @Test
+    void an_interrupted_check_has_no_findings_about_what_could_not_be_read() {
+        // given
+        AtomicBoolean interrupts = new AtomicBoolean();
+        TestRule rule = new TestRule("PX-A001", List.of(Severity.ERROR), (plugin, findings) -> {
+            if (interrupts.get()) {
+                Thread.currentThread().interrupt();
+            }
+            try {
+                Files.readAllBytes(plugin.project().root().resolve("plugin.yaml"));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        assertThat(check(rule).findings()).isEmpty();
+
+        // when
+        interrupts.set(true);
+        PublishException thrown = catchThrowableOfType(PublishException.class, () -> check(rule));
+
+        // then
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(thrown.code()).isEqualTo(ErrorCode.INTERRUPTED);
+    }
+
+    @Test
+    void a_check_ends_with_the_first_rule_that_is_interrupted() {
+        AtomicBoolean next = new AtomicBoolean();
+        TestRule first = new TestRule("PX-A001", List.of(Severity.ERROR), (plugin, findings) -> {
+            throw Parallel.interrupted();
+        });
+        TestRule second = new TestRule("PX-A002", List.of(Severity.ERROR), (plugin, findings) -> next.set(true));
+
+        PublishException thrown = catchThrowableOfType(PublishException.class, () -> check(first, second));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(thrown.code()).isEqualTo(ErrorCode.INTERRUPTED);
+        assertThat(next).isFalse();
     }
 }
