@@ -36,6 +36,7 @@ import io.powerx.publish.cli.text.ErrorReport;
 import io.powerx.publish.config.Language;
 import io.powerx.publish.config.LogFormat;
 import io.powerx.publish.config.Setting;
+import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.IoFailure;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.error.Vocabulary;
@@ -58,7 +59,7 @@ import org.jspecify.annotations.Nullable;
 public final class CommandRun {
     private final CommandFrontEnd frontEnd;
     private final Console console;
-    private boolean jsonOutput;
+    private volatile boolean jsonOutput;
     /** The log of errors before the configuration is known; null for text. */
     private @Nullable JsonLog early;
     /** That of the receipt, which has to be writable anyway; null if it is not known yet. */
@@ -109,6 +110,7 @@ public final class CommandRun {
         console.speak(UserLanguage.of(called.host(), settings));
         CommandAudit audit = CommandAudit.begin(command, called, console, settings, extras);
         EndDelay delay = new EndDelay(frontEnd.host().reportLimit());
+        Outcome known = null;
         // Closed in reverse order, so that all that is sent at the end is waited for together.
         try (CommandMetrics metrics = CommandMetrics.begin(command, called, console, settings, delay);
                 CommandOtel otel = CommandOtel.begin(command, called, console, settings, delay);
@@ -132,6 +134,7 @@ public final class CommandRun {
                     arguments,
                     settings,
                     extras);
+            known = outcome;
             try {
                 // Sent while the audit log waits for the disk.
                 otel.ended(telemetry.runs(), outcome.error());
@@ -141,7 +144,20 @@ public final class CommandRun {
                 audit.ended(outcome.error());
             }
             return outcome;
+        } catch (RuntimeException | Error e) {
+            if (known != null) {
+                // What was done does not depend on the reports.
+                console.note(PublishEvent.Note.Level.WARNING, "The reports on this run are incomplete: {0}", reason(e));
+                return known;
+            }
+            PublishException defect = PublishException.defect("run px-plugin " + command.name(), e);
+            audit.ended(defect);
+            return broken(defect);
         }
+    }
+
+    private static String reason(Throwable defect) {
+        return PublishException.defect("", defect).found();
     }
 
     private Outcome run(
@@ -222,6 +238,26 @@ public final class CommandRun {
             early.failed(error);
         }
         return failed(error, frontEnd.forCommand(command).vocabulary(), null);
+    }
+
+    /** Reports a defect outside of a command. */
+    Outcome broken(PublishException defect) {
+        if (early != null) {
+            early.failed(defect);
+        }
+        return failed(
+                defect, frontEnd.vocabulary(), new DebugLog(frontEnd.host().clock(), frontEnd.redactor()));
+    }
+
+    /** Reports that the command did not end in time after a signal. Called while it is still running. */
+    void abandoned() {
+        PublishException error = PublishException.of(
+                ErrorCode.INTERRUPTED, "stop the command", "it had not ended a few seconds after the signal");
+        if (jsonOutput) {
+            console.lastResult(ErrorReport.json(error, frontEnd.vocabulary(), null));
+        }
+        console.error(ErrorReport.text(
+                error, frontEnd.vocabulary(), null, console.colors(), console::hasShown, console.messages()));
     }
 
     /**

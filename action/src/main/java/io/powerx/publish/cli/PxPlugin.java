@@ -58,9 +58,14 @@ public final class PxPlugin {
     }
 
     public static void main(String[] arguments) {
-        Interrupts interrupts = Interrupts.watch(Thread.currentThread());
-        int exitCode = new PxPlugin(Host.system()).run(arguments);
-        interrupts.finished(exitCode);
+        PxPlugin plugin = new PxPlugin(Host.system());
+        Interrupts interrupts = Interrupts.watch(Thread.currentThread(), plugin.run::abandoned);
+        int exitCode = ErrorCode.INTERNAL_ERROR.exitCode();
+        try {
+            exitCode = plugin.run(arguments);
+        } finally {
+            interrupts.finished(exitCode);
+        }
         System.exit(exitCode);
     }
 
@@ -86,6 +91,8 @@ public final class PxPlugin {
             return run.refused(misuse(e), calledCommand(e)).exitCode();
         } catch (PublishException e) {
             return run.refused(e, "").exitCode();
+        } catch (RuntimeException | Error e) {
+            return run.broken(PublishException.defect("run px-plugin", e)).exitCode();
         }
     }
 

@@ -3,6 +3,7 @@ package io.powerx.publish.github;
 import io.powerx.publish.cli.PxPlugin;
 import io.powerx.publish.cli.host.Host;
 import io.powerx.publish.cli.host.Interrupts;
+import io.powerx.publish.error.ErrorCode;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;
@@ -16,9 +17,13 @@ public final class ActionMain {
             PxPlugin.main(arguments);
             return;
         }
-        Interrupts interrupts = Interrupts.watch(Thread.currentThread());
-        int exitCode = run(Host.system());
-        interrupts.finished(exitCode);
+        Interrupts interrupts = Interrupts.watch(Thread.currentThread(), () -> {});
+        int exitCode = ErrorCode.INTERNAL_ERROR.exitCode();
+        try {
+            exitCode = run(Host.system());
+        } finally {
+            interrupts.finished(exitCode);
+        }
         System.exit(exitCode);
     }
 

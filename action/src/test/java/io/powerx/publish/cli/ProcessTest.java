@@ -16,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -110,6 +111,35 @@ class ProcessTest {
         assertThat(again.exitCode()).as(again.err()).isZero();
         assertThat(receipt().path("status").asText()).isEqualTo("queued");
         assertThat(receipt().path("publishId")).isEqualTo(receipt.path("publishId"));
+    }
+
+    @Test
+    void a_command_that_does_not_end_in_time_after_a_signal_still_has_one_result() throws Exception {
+        // given an upload that takes minutes
+        Shell.enlarge(shell.examplePlugin("plugin"), 300_000);
+        process = shell.startWithGrace(
+                Duration.ZERO,
+                "publish",
+                "--sandbox",
+                "--project",
+                "plugin",
+                "--upload-limit",
+                "1KiB/s",
+                "--log-format",
+                "json",
+                "--json");
+        awaitLine("\"stage\":\"upload\"");
+
+        // when
+        Signals.send("TERM", process);
+
+        // then
+        String out = read(process.getInputStream().readAllBytes());
+        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(130);
+        JsonNode error = new Shell.Outcome(130, out, "").onlyDocument().path("error");
+        assertThat(error.path("code").asText()).isEqualTo("interrupted");
+        assertThat(error.path("exitCode").asInt()).isEqualTo(130);
     }
 
     @Test

@@ -169,22 +169,27 @@ public final class Shell {
 
     /** Starts the command in a separate process, which can be killed. */
     public Process start(String... arguments) throws IOException {
-        return start(Signals.reaching(command(arguments)));
+        return startWithGrace(Duration.ofMinutes(2), arguments);
+    }
+
+    /** @param grace the time to end after a signal */
+    public Process startWithGrace(Duration grace, String... arguments) throws IOException {
+        return start(Signals.reaching(command(grace, arguments)));
     }
 
     /** Starts the command with a terminal, without the launcher, which knows whether standard error is one. */
     public Process startOnTerminal(String... arguments) throws IOException {
-        String line = command(arguments).stream()
+        String line = command(Duration.ofMinutes(2), arguments).stream()
                 .map(word -> "'" + word.replace("'", "'\\''") + "'")
                 .collect(Collectors.joining(" "));
         return start(List.of("script", "--quiet", "--return", "--command", line, "/dev/null"));
     }
 
-    private static List<String> command(String... arguments) {
+    private static List<String> command(Duration grace, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
-                "-Dpx.grace.seconds=120",
+                "-Dpx.grace.seconds=" + grace.toSeconds(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 PxPlugin.class.getName()));

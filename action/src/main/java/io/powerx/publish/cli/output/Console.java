@@ -28,6 +28,7 @@ public final class Console {
     private MessageCatalog messages;
     private boolean passing;
     private boolean answered;
+    private boolean closed;
     private boolean forPeople = true;
     private String printed = "";
 
@@ -151,8 +152,21 @@ public final class Console {
         print(redactor.redact(text));
     }
 
+    /** Prints this result unless there is one. Nothing is printed to standard output after it, because the process ends. */
+    public void lastResult(String text) {
+        synchronized (lock) {
+            if (!answered) {
+                print(redactor.redact(text));
+            }
+            closed = true;
+        }
+    }
+
     private void print(String text) {
         synchronized (lock) {
+            if (closed) {
+                return;
+            }
             clearPassing();
             host.out().print(text.endsWith("\n") ? text : text + "\n");
             host.out().flush();
