@@ -83,7 +83,7 @@ public final class AuditLog {
         PrivateFiles.createFile(lock);
         try (RandomAccessFile held = new RandomAccessFile(lock.toFile(), "rw")) {
             held.getChannel().lock();
-            Path file = folder.resolve(AuditFiles.name(YearMonth.from(now.atOffset(ZoneOffset.UTC))));
+            Path file = folder.resolve(AuditFiles.name(month(now)));
             boolean fresh = Files.notExists(file);
             Optional<JournalEntry> last = AuditFiles.lastEntry(folder);
             PrivateFiles.createFile(file);
@@ -94,10 +94,24 @@ public final class AuditLog {
                     details,
                     last.map(JournalEntry::hash).orElse(HashChain.FIRST));
             write(file, Json.write(entry) + "\n");
-            if (fresh) {
+            // A long time without entries is more likely a wrong clock, which must not delete the log.
+            if (fresh
+                    && last.filter(before -> before.time().isAfter(now.minus(RETENTION)))
+                            .isPresent()) {
                 deleteOld(now);
             }
         }
+    }
+
+    /** The month of the file to append to: that of the last file if the clock was set back, as the chain only grows at its end. */
+    private YearMonth month(Instant now) throws IOException {
+        YearMonth current = YearMonth.from(now.atOffset(ZoneOffset.UTC));
+        List<Path> files = AuditFiles.in(folder);
+        return files.isEmpty()
+                ? current
+                : AuditFiles.month(files.get(files.size() - 1))
+                        .filter(last -> last.isAfter(current))
+                        .orElse(current);
     }
 
     /** A line that a crash left incomplete is ended first; it is malformed, which a verification reports. */
@@ -110,8 +124,14 @@ public final class AuditLog {
                 complete = disk.read() == '\n';
             }
             disk.seek(end);
-            disk.write(((complete ? "" : "\n") + line).getBytes(StandardCharsets.UTF_8));
-            disk.getFD().sync();
+            try {
+                disk.write(((complete ? "" : "\n") + line).getBytes(StandardCharsets.UTF_8));
+                disk.getFD().sync();
+            } catch (IOException e) {
+                // A full disk takes part of a line, which would look like a changed one.
+                disk.setLength(end);
+                throw e;
+            }
         }
     }
 

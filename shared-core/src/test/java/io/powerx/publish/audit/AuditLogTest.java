@@ -87,6 +87,64 @@ class AuditLogTest {
                 .containsExactly(2L, 3L, 4L);
     }
 
+    @Test
+    void what_the_hash_of_a_line_does_not_cover_is_a_change() throws IOException {
+        log().append("publish.started", Map.of("user", "jo"));
+        String line = Files.readAllLines(only()).get(0);
+
+        assertThat(AuditVerification.of(only()).intact()).isTrue();
+        assertBroken(
+                List.of(line.replace("{\"seq\"", "{\"approvedBy\":\"boss\",\"seq\"")),
+                1,
+                "the entry was changed, or entries before it are missing");
+    }
+
+    @Test
+    void missing_lines_at_the_end_are_detected_if_the_log_continues_in_another_file() throws IOException {
+        log().append("publish.started", Map.of());
+        log().append("publish.failed", Map.of());
+        clock.advance(Duration.ofDays(31));
+        log().append("publish.started", Map.of());
+        Path first = log().files().get(0);
+        assertThat(AuditVerification.of(first).intact()).isTrue();
+
+        Files.write(first, Files.readAllLines(first).subList(0, 1));
+        assertThat(AuditVerification.of(first))
+                .satisfies(cut -> assertThat(cut.brokenLine()).isEqualTo(2))
+                .satisfies(cut -> assertThat(cut.fault()).contains("entries at the end are missing"));
+
+        Files.writeString(first, "");
+        assertThat(AuditVerification.of(first).brokenLine()).isEqualTo(1);
+    }
+
+    @Test
+    void a_clock_that_is_set_back_does_not_break_the_chain() {
+        log().append("publish.started", Map.of());
+        clock.advance(Duration.ofDays(31));
+        log().append("publish.failed", Map.of());
+        clock.advance(Duration.ofDays(-31));
+        log().append("publish.started", Map.of());
+        log().append("publish.succeeded", Map.of());
+
+        assertThat(log().files()).hasSize(2).allSatisfy(file -> assertThat(
+                        AuditVerification.of(file).fault())
+                .as("%s", file)
+                .isNull());
+        assertThat(AuditVerification.of(log().files().get(1)).entries())
+                .extracting(JournalEntry::seq)
+                .containsExactly(2L, 3L, 4L);
+    }
+
+    @Test
+    void a_clock_that_is_years_ahead_deletes_nothing() {
+        log().append("publish.started", Map.of());
+
+        clock.advance(Duration.ofDays(3_650));
+        log().append("publish.failed", Map.of());
+
+        assertThat(log().files()).hasSize(2);
+    }
+
     private void assertBroken(List<String> lines, int line, String fault) throws IOException {
         AuditVerification broken = AuditVerification.of(Files.write(folder.resolve("broken.jsonl"), lines));
         assertThat(broken.intact()).isFalse();

@@ -86,17 +86,25 @@ public final class AuditCommand implements PxCommand {
             Map<String, Object> result = new LinkedHashMap<>();
             result.put("intact", verified.intact());
             result.put("entries", verified.entries().size());
+            result.put("first", verified.first().map(JournalEntry::seq).orElse(null));
+            result.put("last", verified.last().map(JournalEntry::seq).orElse(null));
+            result.put("hash", verified.last().map(JournalEntry::hash).orElse(null));
             result.put("line", verified.brokenLine());
             result.put("fault", verified.fault());
             invocation.console().result(Json.writePretty(result));
-        } else if (verified.intact()) {
+        } else if (verified.intact() && verified.last().isPresent()) {
             invocation
                     .console()
                     .result(invocation
                             .messages()
                             .text(
-                                    "The file is unchanged: {0} entries.",
-                                    verified.entries().size()));
+                                    "The file is unchanged: {0} entries, from number {1} to {2}. Hash of the last one: {3}",
+                                    verified.entries().size(),
+                                    verified.first().orElseThrow().seq(),
+                                    verified.last().orElseThrow().seq(),
+                                    verified.last().orElseThrow().hash()));
+        } else if (verified.intact()) {
+            invocation.console().result(invocation.messages().text("The file has no entries."));
         } else {
             invocation
                     .console()
