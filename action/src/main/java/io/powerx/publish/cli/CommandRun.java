@@ -98,14 +98,20 @@ public final class CommandRun {
      * @param extras the options of this command alone, such as {@code --publish-id} and {@code FILE}
      */
     public Outcome run(String name, Map<Setting, String> settings, Map<String, String> extras) {
-        return run(command(name).orElseThrow(), List.of(name), settings, extras);
+        return run(command(name).orElseThrow(), List.of(name), settings, extras, Map.of());
     }
 
     private static Optional<PxCommand> command(String name) {
         return all().stream().filter(each -> each.name().equals(name)).findFirst();
     }
 
-    Outcome run(PxCommand command, List<String> arguments, Map<Setting, String> settings, Map<String, String> extras) {
+    /** @param refused as in {@link Invocation#of}; not among the settings */
+    Outcome run(
+            PxCommand command,
+            List<String> arguments,
+            Map<Setting, String> settings,
+            Map<String, String> extras,
+            Map<Setting, PublishException> refused) {
         CommandFrontEnd called = frontEnd.forCommand(command.name()).connecting(settings);
         console.speak(UserLanguage.of(called.host(), settings));
         CommandAudit audit = CommandAudit.begin(command, called, console, settings, extras);
@@ -133,7 +139,8 @@ public final class CommandRun {
                     telemetry,
                     arguments,
                     settings,
-                    extras);
+                    extras,
+                    refused);
             known = outcome;
             try {
                 // Sent while the audit log waits for the disk.
@@ -167,7 +174,8 @@ public final class CommandRun {
             CommandTelemetry telemetry,
             List<String> arguments,
             Map<Setting, String> settings,
-            Map<String, String> extras) {
+            Map<String, String> extras,
+            Map<Setting, PublishException> refused) {
         Host host = running.host();
         DebugLog debugLog = new DebugLog(host.clock(), running.redactor());
         JsonLog jsonLog = new JsonLog(host.clock(), console::raw);
@@ -179,8 +187,7 @@ public final class CommandRun {
         PublishListener listener =
                 debugLog.and(running.listening().apply(event -> (json[0] ? jsonLog : textLog).on(event)));
         try {
-            Invocation invocation =
-                    Invocation.of(running, console, listener, settings, extras, command.reportsInvalidProject());
+            Invocation invocation = Invocation.of(running, console, listener, settings, extras, command, refused);
             configured.accept(invocation);
             json[0] = invocation.config().choice(Setting.LOG_FORMAT, LogFormat.class) == LogFormat.JSON;
             configure(invocation, json[0] ? jsonLog : null);

@@ -9,6 +9,7 @@ import io.powerx.publish.cli.invocation.Results;
 import io.powerx.publish.cli.output.Console;
 import io.powerx.publish.cli.output.UserLanguage;
 import io.powerx.publish.cli.text.ShellWord;
+import io.powerx.publish.config.ConfigProblems;
 import io.powerx.publish.config.LogFormat;
 import io.powerx.publish.config.Setting;
 import io.powerx.publish.error.ErrorCode;
@@ -20,6 +21,7 @@ import io.powerx.publish.message.MessageCatalog;
 import io.powerx.publish.secret.Redactor;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
@@ -85,8 +87,7 @@ public final class PxPlugin {
         console.speak(UserLanguage.of(host, arguments));
         run.expect(wantsJson(arguments), wantsPlain(arguments), wantsJsonLog(arguments));
         try {
-            CommandLineSecrets.refuse(host, arguments);
-            return parseAndRun(arguments);
+            return parseAndRun(CommandLineSecrets.refuse(host, redactor, arguments), arguments);
         } catch (ParameterException e) {
             return run.refused(misuse(e), calledCommand(e)).exitCode();
         } catch (PublishException e) {
@@ -96,7 +97,7 @@ public final class PxPlugin {
         }
     }
 
-    private int parseAndRun(String... arguments) {
+    private int parseAndRun(Map<Setting, PublishException> refused, String... arguments) {
         CommandLine parser = Grammar.parser(Grammar.root(CommandRun.all(), console.messages()), false);
         ParseResult result = parser.parseArgs(arguments);
         ParseResult innermost = result;
@@ -124,7 +125,12 @@ public final class PxPlugin {
             return USAGE;
         }
         Grammar.requireValues(result);
-        return run.run(command, Arrays.asList(arguments), Grammar.settings(result), Grammar.extras(innermost, command))
+        if (!command.reportsInvalidSettings()) {
+            ConfigProblems.requireNone(List.copyOf(refused.values()));
+        }
+        Map<Setting, String> settings = Grammar.settings(result);
+        settings.keySet().removeAll(refused.keySet());
+        return run.run(command, Arrays.asList(arguments), settings, Grammar.extras(innermost, command), refused)
                 .exitCode();
     }
 

@@ -99,7 +99,7 @@ public final class ConfigDocument {
     }
 
     /** The source may also fail because the run is interrupted, or the machine with the files is gone. */
-    private static PublishException requireOfFile(PublishException e) {
+    static PublishException requireOfFile(PublishException e) {
         if (e.code() != ErrorCode.CONFIG_INVALID && e.code() != ErrorCode.CONFIG_UNREADABLE) {
             throw e;
         }

@@ -6,11 +6,14 @@ import io.powerx.publish.error.SourceLocation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -28,23 +31,52 @@ public final class ConfigResolver {
     private final ConfigDocument project;
     private final List<ConfigDocument> homeFiles;
     private final List<String> warnings = new ArrayList<>();
+    /** What is wrong with the project's files. */
     private final ConfigProblems problems = new ConfigProblems();
+    /** What is wrong with what the user specified for this run or for all projects. */
+    private final ConfigProblems ownProblems = new ConfigProblems();
+
+    private final Set<Setting> invalid = EnumSet.noneOf(Setting.class);
 
     private final @Nullable String target;
     private final int targetPosition;
 
     private ConfigResolver(Sources sources) {
         this.sources = sources;
-        this.project = ConfigDocument.ofProject(sources.project(), sources.projectFile());
+        this.project = projectFiles(sources);
         this.homeFiles = HOME_FILES.stream()
-                .flatMap(name -> ConfigDocument.text(sources.home(), "~/", name).stream())
-                .map(text -> ConfigDocument.of(List.of(text)))
+                .flatMap(name -> homeFile(sources.home(), name).stream())
                 .toList();
-        homeFiles.forEach(file -> ConfigProblems.requireNone(file.problems()));
         problems.addAll(project.problems());
         List<String> targets = ConfigTargets.names(project);
         this.target = target(targets);
         this.targetPosition = targets.indexOf(Objects.requireNonNullElse(target, ""));
+    }
+
+    private ConfigDocument projectFiles(Sources files) {
+        try {
+            return ConfigDocument.ofProject(files.project(), files.projectFile());
+        } catch (PublishException e) {
+            refuse(Setting.CONFIG, ConfigDocument.requireOfFile(e));
+            return ConfigDocument.of(List.of());
+        }
+    }
+
+    private Optional<ConfigDocument> homeFile(FileSource home, String name) {
+        try {
+            Optional<ConfigDocument> file =
+                    ConfigDocument.text(home, "~/", name).map(text -> ConfigDocument.of(List.of(text)));
+            file.ifPresent(read -> ownProblems.addAll(read.problems()));
+            return file;
+        } catch (PublishException e) {
+            ownProblems.add(ConfigDocument.requireOfFile(e));
+            return Optional.empty();
+        }
+    }
+
+    private void refuse(Setting setting, PublishException problem) {
+        ownProblems.add(problem);
+        invalid.add(setting);
     }
 
     /** The target of this run; null if there are several and none is chosen, or if it has no name. */
@@ -55,12 +87,15 @@ public final class ConfigResolver {
         }
         String name = raw.text().strip();
         if (!targets.contains(name)) {
-            throw PublishException.of(
-                    ErrorCode.OPTION_INVALID,
-                    "find the target of " + raw.origin(),
-                    targets.isEmpty()
-                            ? "the project's files have no publish.targets"
-                            : "the target " + InvalidChoice.describe(name, targets));
+            refuse(
+                    Setting.TARGET,
+                    PublishException.of(
+                            ErrorCode.OPTION_INVALID,
+                            "find the target of " + raw.origin(),
+                            targets.isEmpty()
+                                    ? "the project's files have no publish.targets"
+                                    : "the target " + InvalidChoice.describe(name, targets)));
+            return null;
         }
         return name;
     }
@@ -68,13 +103,16 @@ public final class ConfigResolver {
     /**
      * Resolves every setting.
      *
-     * @throws PublishException {@link ErrorCode#OPTION_INVALID}, {@link ErrorCode#CHANNEL_UNKNOWN} or
-     *     {@link ErrorCode#CONFIG_INVALID} for the first invalid value; the error shows where it was found. If it is in
-     *     the project's files, their other problems are attached
+     * @throws PublishException {@link ErrorCode#OPTION_INVALID}, {@link ErrorCode#CHANNEL_UNKNOWN},
+     *     {@link ErrorCode#CONFIG_INVALID} or {@link ErrorCode#CONFIG_UNREADABLE} for the first invalid value; the error shows where it was
+     *     found, and the others are attached
      */
     public static ResolvedConfig resolve(Sources sources) {
-        ResolvedConfig config = resolveWithProblems(sources);
-        ConfigProblems.requireNone(config.projectProblems());
+        ResolvedConfig config = resolveWithAllProblems(sources);
+        ConfigProblems all = new ConfigProblems();
+        all.addAll(config.problems());
+        all.addAll(config.projectProblems());
+        ConfigProblems.requireNone(all.all());
         return config;
     }
 
@@ -83,6 +121,17 @@ public final class ConfigResolver {
      * commands that report it together with what else they find. Such values count as missing.
      */
     public static ResolvedConfig resolveWithProblems(Sources sources) {
+        ResolvedConfig config = resolveWithAllProblems(sources);
+        ConfigProblems.requireNone(config.problems());
+        return config;
+    }
+
+    /**
+     * Like {@link #resolveWithProblems}, but what is wrong with options, variables and the user's file is in {@link ResolvedConfig#problems}
+     * as well: for a command that reports it and changes nothing. Such a value is replaced by that of the next source, so nothing may be
+     * published and no server be asked with this configuration if it has problems.
+     */
+    public static ResolvedConfig resolveWithAllProblems(Sources sources) {
         return new ConfigResolver(sources).resolve();
     }
 
@@ -97,21 +146,34 @@ public final class ConfigResolver {
         warnOfUnknownVariables();
         warnOfUnknownKeys();
         warnOfUntrustedTelemetryEndpoint(values);
-        return new ResolvedConfig(values, warnings, problems.all());
+        if (invalid.contains(Setting.TARGET)) {
+            values.remove(Setting.TARGET);
+        }
+        return new ResolvedConfig(values, warnings, problems.all(), ownProblems.all(), invalid);
     }
 
     private ResolvedConfig.@Nullable Value find(Setting setting) {
         // Also read if it is overridden, because an invalid value is wrong in any case.
         ResolvedConfig.Value inProject = inProject(setting);
-        RawValue chosen = chosen(setting);
-        if (chosen != null) {
-            return parse(setting, chosen);
+        ResolvedConfig.Value value = valid(setting, () -> chosen(setting));
+        if (value == null) {
+            value = inProject;
         }
-        if (inProject != null) {
-            return inProject;
+        if (value == null) {
+            value = valid(setting, () -> general(setting));
         }
-        RawValue general = general(setting);
-        return general == null ? null : parse(setting, general);
+        return value == null ? valid(setting, () -> byDefault(setting)) : value;
+    }
+
+    /** The value of a source; null if it has none, or if it is invalid. */
+    private ResolvedConfig.@Nullable Value valid(Setting setting, Supplier<@Nullable RawValue> source) {
+        try {
+            RawValue raw = source.get();
+            return raw == null ? null : parse(setting, raw);
+        } catch (PublishException e) {
+            refuse(setting, e);
+            return null;
+        }
     }
 
     /** A value that was specified for this run. */
@@ -177,11 +239,14 @@ public final class ConfigResolver {
             return found;
         }
         String global = sources.global().get(setting);
-        if (global != null && !global.isBlank()) {
-            return new RawValue(global, new Origin(Layer.GLOBAL, "global configuration"), null);
-        }
-        String byDefault = setting.defaultValue();
-        return byDefault == null ? null : new RawValue(byDefault, Origin.DEFAULT, null);
+        return global == null || global.isBlank()
+                ? null
+                : new RawValue(global, new Origin(Layer.GLOBAL, "global configuration"), null);
+    }
+
+    private static @Nullable RawValue byDefault(Setting setting) {
+        String value = setting.defaultValue();
+        return value == null ? null : new RawValue(value, Origin.DEFAULT, null);
     }
 
     private static @Nullable RawValue inFiles(List<ConfigDocument> files, List<String> keys, Layer layer) {

@@ -7,10 +7,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The value of every setting with its origin. What it prints contains no secrets. */
@@ -18,16 +20,53 @@ public final class ResolvedConfig {
     private final Map<Setting, Value> values;
     private final List<String> warnings;
     private final List<PublishException> projectProblems;
+    private final List<PublishException> problems;
+    private final Set<Setting> invalid;
 
-    ResolvedConfig(Map<Setting, Value> values, List<String> warnings, List<PublishException> projectProblems) {
+    /**
+     * @param projectProblems as in {@link #projectProblems}
+     * @param problems as in {@link #problems}
+     * @param invalid as in {@link #isInvalid}
+     */
+    ResolvedConfig(
+            Map<Setting, Value> values,
+            List<String> warnings,
+            List<PublishException> projectProblems,
+            List<PublishException> problems,
+            Set<Setting> invalid) {
         this.values = new EnumMap<>(values);
         this.warnings = List.copyOf(warnings);
         this.projectProblems = List.copyOf(projectProblems);
+        this.problems = List.copyOf(problems);
+        this.invalid = Set.copyOf(invalid);
     }
 
     /** Why the project's files, or some settings in them, were ignored. */
     public List<PublishException> projectProblems() {
         return projectProblems;
+    }
+
+    /** What is wrong with options, variables, the chosen configuration file and the user's files. */
+    public List<PublishException> problems() {
+        return problems;
+    }
+
+    /** This configuration without values that the front end refuses, which become problems. */
+    public ResolvedConfig refusing(Map<Setting, PublishException> refused) {
+        Map<Setting, Value> rest = new EnumMap<>(Setting.class);
+        rest.putAll(values);
+        rest.keySet().removeAll(refused.keySet());
+        ConfigProblems all = new ConfigProblems();
+        all.addAll(refused.values());
+        all.addAll(problems);
+        Set<Setting> allInvalid = new HashSet<>(invalid);
+        allInvalid.addAll(refused.keySet());
+        return new ResolvedConfig(rest, warnings, projectProblems, all.all(), allInvalid);
+    }
+
+    /** Whether an option, a variable or the user's file has an invalid value for the setting. */
+    public boolean isInvalid(Setting setting) {
+        return invalid.contains(setting);
     }
 
     /** Whether the setting has a value, including the default. */

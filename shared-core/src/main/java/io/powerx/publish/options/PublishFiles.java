@@ -20,13 +20,16 @@ public final class PublishFiles {
     private PublishFiles() {}
 
     /**
-     * The configuration, or the defaults if the project has no file. What is wrong with it, including its settings, is in
+     * The configuration, or the defaults if the project has no file. What is wrong with it, and with the settings from anywhere, is in
      * {@link PublishFile#problems}.
      *
      * @param chosen as in {@link ConfigDocument#ofProject}
      */
     public static PublishFile read(FileSource project, @Nullable String chosen, ResolvedConfig config) {
-        PublishFile file = PublishFile.of(ConfigDocument.ofProject(project, chosen));
+        PublishFile file = PublishFile.of(
+                config.isInvalid(Setting.CONFIG)
+                        ? ConfigDocument.of(List.of())
+                        : ConfigDocument.ofProject(project, chosen));
         PublishFile.Artifacts artifacts = file.artifacts();
         if (overrides(config, Setting.LEVEL)) {
             artifacts = artifacts.withLevel(config.choice(Setting.LEVEL, CompressionLevel.class));
@@ -44,6 +47,7 @@ public final class PublishFiles {
 
     private static List<PublishException> problems(PublishFile file, ResolvedConfig config) {
         ConfigProblems problems = new ConfigProblems();
+        problems.addAll(config.problems());
         problems.addAll(file.problems());
         // Both readers check some values; the message about the key of the file is clearer.
         config.projectProblems().stream()

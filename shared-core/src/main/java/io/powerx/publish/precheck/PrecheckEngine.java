@@ -4,6 +4,7 @@ import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.error.SourceLocation;
 import io.powerx.publish.finding.Finding;
+import io.powerx.publish.finding.Severity;
 import io.powerx.publish.pack.Parallel;
 import io.powerx.publish.pack.select.FolderListings;
 import io.powerx.publish.plugin.PluginFolders;
@@ -11,8 +12,10 @@ import io.powerx.publish.precheck.evidence.CoverageSummary;
 import io.powerx.publish.precheck.evidence.TestSummary;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -58,6 +61,23 @@ public final class PrecheckEngine {
         return requests.stream()
                 .map(request -> check(folders, PluginContext.of(folders, request, rules, shared)))
                 .toList();
+    }
+
+    /** The report of a check that could not be made; the rule about the configuration has the reasons. */
+    public PrecheckReport failed(PublishException error) {
+        List<Finding> findings = Stream.concat(Stream.of(error), error.others().stream())
+                .map(each -> PrecheckRequest.Problem.of(PrecheckRequest.Subject.CONFIGURATION, each))
+                .map(problem -> new Finding(
+                        Rule.CONFIGURATION_VALID,
+                        Severity.ERROR,
+                        problem.message(),
+                        problem.remedy(),
+                        problem.location()))
+                .toList();
+        Map<String, String> notRun = new LinkedHashMap<>();
+        rules.forEach(rule -> notRun.put(rule.id(), "the check could not be made"));
+        notRun.remove(Rule.CONFIGURATION_VALID);
+        return new PrecheckReport(CheckedPlugin.UNKNOWN, findings, List.of(), Map.of(), notRun, 1, 1, null, null);
     }
 
     private PrecheckReport check(PluginFolders folders, List<PluginContext> packages) {

@@ -7,6 +7,7 @@ import io.powerx.publish.config.Folders;
 import io.powerx.publish.config.InvalidChoice;
 import io.powerx.publish.config.ResolvedConfig;
 import io.powerx.publish.config.Setting;
+import io.powerx.publish.config.Sources;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.error.Vocabulary;
@@ -25,6 +26,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One run of a command with its resolved configuration and its console. */
@@ -36,7 +38,11 @@ public final class Invocation {
     private final PublishListener listener;
     private final Map<String, String> extras;
     private final CommandSources sources;
+    private final Resolver resolver;
     private final ResolvedConfig config;
+
+    /** Resolves the configuration, and decides which problems it may have. */
+    private interface Resolver extends Function<Sources, ResolvedConfig> {}
 
     private Invocation(
             CommandFrontEnd frontEnd,
@@ -44,13 +50,14 @@ public final class Invocation {
             PublishListener listener,
             Map<String, String> extras,
             CommandSources sources,
-            ResolvedConfig config) {
+            Resolver resolver) {
         this.frontEnd = frontEnd;
         this.console = console;
         this.listener = listener;
         this.extras = extras;
         this.sources = sources;
-        this.config = config;
+        this.resolver = resolver;
+        this.config = resolver.apply(sources.sources());
         config.secrets(sources.folders()).forEach(frontEnd.redactor()::add);
     }
 
@@ -60,7 +67,8 @@ public final class Invocation {
      * @param listener receives the events of a publish, redacted
      * @param explicit the settings that the user specified
      * @param extras the options of this command alone
-     * @param reportsProblems whether the configuration may have problems in the project's files, which the command reports
+     * @param command decides which problems the configuration may have
+     * @param refused options that are refused, although their values are valid
      */
     public static Invocation of(
             CommandFrontEnd frontEnd,
@@ -68,20 +76,28 @@ public final class Invocation {
             PublishListener listener,
             Map<Setting, String> explicit,
             Map<String, String> extras,
-            boolean reportsProblems) {
-        CommandSources sources = CommandSources.of(frontEnd, explicit);
-        ResolvedConfig config = reportsProblems
-                ? ConfigResolver.resolveWithProblems(sources.sources())
-                : ConfigResolver.resolve(sources.sources());
-        return new Invocation(frontEnd, console, listener, extras, sources, config);
+            PxCommand command,
+            Map<Setting, PublishException> refused) {
+        Resolver resolver = resolver(command);
+        return new Invocation(
+                frontEnd, console, listener, extras, CommandSources.of(frontEnd, explicit), sources -> resolver.apply(
+                                sources)
+                        .refusing(refused));
+    }
+
+    private static Resolver resolver(PxCommand command) {
+        if (command.reportsInvalidSettings()) {
+            return ConfigResolver::resolveWithAllProblems;
+        }
+        return command.reportsInvalidProject() ? ConfigResolver::resolveWithProblems : ConfigResolver::resolve;
     }
 
     /** What options, variables and the user's file say; empty if they are invalid. The project's files may be what is wrong. */
     public static Optional<Invocation> early(CommandFrontEnd frontEnd, Console console, Map<Setting, String> explicit) {
         try {
             CommandSources sources = CommandSources.withoutProject(frontEnd, explicit);
-            ResolvedConfig config = ConfigResolver.resolve(sources.sources());
-            return Optional.of(new Invocation(frontEnd, console, PublishListener.NONE, Map.of(), sources, config));
+            return Optional.of(new Invocation(
+                    frontEnd, console, PublishListener.NONE, Map.of(), sources, ConfigResolver::resolve));
         } catch (PublishException invalid) {
             return Optional.empty();
         }
@@ -103,24 +119,26 @@ public final class Invocation {
      * never receives the tokens of a real Marketplace.
      */
     public Invocation apart(Map<Setting, String> values) {
-        CommandSources apart = sources.apart(values);
-        return with(apart, ConfigResolver.resolveWithProblems(apart.sources()));
+        return with(sources.apart(values), reportingProject());
     }
 
     /** This run for one of several targets. */
     public Invocation forTarget(String name) {
-        CommandSources ofTarget = sources.with(Map.of(Setting.TARGET, name));
-        return with(ofTarget, ConfigResolver.resolveWithProblems(ofTarget.sources()));
+        return with(sources.with(Map.of(Setting.TARGET, name)), reportingProject());
     }
 
     /** This run with other values, as if the user had specified them, and with files read again. */
     public Invocation with(Map<Setting, String> values) {
-        CommandSources changed = sources.with(values);
-        return with(changed, ConfigResolver.resolve(changed.sources()));
+        return with(sources.with(values), ConfigResolver::resolve);
     }
 
-    private Invocation with(CommandSources changed, ResolvedConfig resolved) {
-        return new Invocation(frontEnd, console, listener, extras, changed, resolved);
+    /** The caller has reported the problems of the project, or will. */
+    private Resolver reportingProject() {
+        return config.problems().isEmpty() ? ConfigResolver::resolveWithProblems : resolver;
+    }
+
+    private Invocation with(CommandSources changed, Resolver other) {
+        return new Invocation(frontEnd, console, listener, extras, changed, other);
     }
 
     public Host host() {

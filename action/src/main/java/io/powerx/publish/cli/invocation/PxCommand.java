@@ -36,6 +36,14 @@ public interface PxCommand {
     }
 
     /**
+     * Whether the command reports invalid options, variables and user files as well, instead of ending with the error. It must neither
+     * publish nor ask a server then.
+     */
+    default boolean reportsInvalidSettings() {
+        return false;
+    }
+
+    /**
      * Runs the command.
      *
      * @return the exit code

@@ -8,9 +8,11 @@ import io.powerx.publish.cli.invocation.PxCommand;
 import io.powerx.publish.cli.invocation.ReportOutput;
 import io.powerx.publish.cli.marketplace.MarketplaceAccess;
 import io.powerx.publish.config.Channel;
+import io.powerx.publish.config.ConfigProblems;
 import io.powerx.publish.config.FailOn;
 import io.powerx.publish.config.Setting;
 import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
 import io.powerx.publish.event.PublishEvent.Note.Level;
 import io.powerx.publish.options.BuildFacts;
 import io.powerx.publish.options.CheckOptions;
@@ -20,6 +22,8 @@ import io.powerx.publish.precheck.Fix;
 import io.powerx.publish.precheck.PrecheckReport;
 import io.powerx.publish.precheck.ProjectFixes;
 import io.powerx.publish.precheck.TargetReports;
+import io.powerx.publish.precheck.report.ReportForm;
+import io.powerx.publish.precheck.rules.RuleCatalogue;
 import io.powerx.publish.secret.ForeignText;
 import io.powerx.publish.sign.SigningSettings;
 import io.powerx.publish.workbench.LocalWorkbench;
@@ -27,6 +31,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Runs the checks alone. */
 public final class PrecheckCommand implements PxCommand {
@@ -87,7 +94,8 @@ public final class PrecheckCommand implements PxCommand {
         return List.of(
                 "Without a Marketplace, the rules that need one are skipped with a note, and no token is needed.",
                 "If a signing key is configured, it is read and checked; nothing is signed.",
-                "Exit code 0 means passed, 3 that there are findings of the --fail-on severity or above.");
+                "Exit code 0 means passed, 3 that there are findings of the --fail-on severity or above, and 2 that an option, a"
+                        + " variable or the user's file is invalid, which the report contains as well.");
     }
 
     @Override
@@ -104,6 +112,7 @@ public final class PrecheckCommand implements PxCommand {
     @Override
     public int run(Invocation called) {
         if (called.extra(FALSE_POSITIVE).isPresent() || called.extra(REASON).isPresent()) {
+            ConfigProblems.requireNone(called.config().problems());
             FalsePositive.of(
                             called.extra(FALSE_POSITIVE).orElse(""),
                             called.extra(REASON).orElse(null))
@@ -113,31 +122,61 @@ public final class PrecheckCommand implements PxCommand {
         ReportOutput output = ReportOutput.of(
                 called.extra(FORMAT).orElse(called.json() ? "json" : "text"),
                 called.extra(REPORT).orElse(null));
-        try (MarketplaceAccess access = MarketplaceAccess.open(called)) {
-            Invocation invocation = access.invocation();
-            Map<String, Invocation> targets = ProjectFiles.targets(invocation);
-            LocalWorkbench workbench = ProjectFiles.workbench(invocation);
-            Checker checker = new Checker(
-                    workbench, invocation.listener(), invocation.host().clock());
-            Map<String, Checker.Target> checked = new LinkedHashMap<>();
-            targets.forEach((name, target) -> checked.put(name, target(target, access)));
-            Map<String, PrecheckReport> reports = checker.check(checked);
-            PrecheckReport report = TargetReports.combined(reports);
-            if (called.extra(FIX).isPresent() && fix(invocation, report)) {
-                reports = checker.check(checked);
-                report = TargetReports.combined(reports);
+        try {
+            if (called.config().problems().isEmpty()) {
+                return check(called, output);
             }
-            boolean passed = passed(reports, checked, targets);
-            invocation.results().checked(report, passed);
-            output.write(invocation, report);
-            return passed ? 0 : ErrorCode.PRECHECK_FAILED.exitCode();
+            return checkWithoutMarketplace(called, output);
+        } catch (PublishException e) {
+            // On a terminal, the error itself is shown.
+            boolean shown = output.file() == null && output.form() == ReportForm.TEXT;
+            if (!shown && e.code() != ErrorCode.INTERRUPTED && e.code() != ErrorCode.STORAGE_FAILED) {
+                output.write(called, RuleCatalogue.engine().failed(e));
+            }
+            throw e;
         }
     }
 
-    private static Checker.Target target(Invocation target, MarketplaceAccess access) {
-        return new Checker.Target(
-                options(target),
-                target.config().has(Setting.API_URL) ? pluginId -> access.connectForCheck(target, pluginId) : null);
+    private static int check(Invocation called, ReportOutput output) {
+        try (MarketplaceAccess access = MarketplaceAccess.open(called)) {
+            return check(
+                            access.invocation(),
+                            target -> new Checker.Target(
+                                    options(target, target.config().flag(Setting.OFFLINE)),
+                                    target.config().has(Setting.API_URL)
+                                            ? pluginId -> access.connectForCheck(target, pluginId)
+                                            : null),
+                            output)
+                    ? 0
+                    : ErrorCode.PRECHECK_FAILED.exitCode();
+        }
+    }
+
+    /** Checks with settings of which some are invalid, so that they are reported together with everything else. */
+    private static int checkWithoutMarketplace(Invocation called, ReportOutput output) {
+        check(called, target -> new Checker.Target(options(target, true), null), output);
+        return ErrorCode.OPTION_INVALID.exitCode();
+    }
+
+    /** Returns whether the plugin passes. */
+    private static boolean check(
+            Invocation invocation, Function<Invocation, Checker.Target> asChecked, ReportOutput output) {
+        Map<String, Invocation> targets = ProjectFiles.targets(invocation);
+        LocalWorkbench workbench = ProjectFiles.workbench(invocation);
+        Checker checker =
+                new Checker(workbench, invocation.listener(), invocation.host().clock());
+        Map<String, Checker.Target> checked = new LinkedHashMap<>();
+        targets.forEach((name, target) -> checked.put(name, asChecked.apply(target)));
+        Map<String, PrecheckReport> reports = checker.check(checked);
+        PrecheckReport report = TargetReports.combined(reports);
+        if (invocation.extra(FIX).isPresent() && fix(invocation, report)) {
+            reports = checker.check(checked);
+            report = TargetReports.combined(reports);
+        }
+        boolean passed = passed(reports, checked, targets);
+        invocation.results().checked(report, passed);
+        output.write(invocation, report);
+        return passed;
     }
 
     /** Each target may fail on other findings. */
@@ -177,19 +216,35 @@ public final class PrecheckCommand implements PxCommand {
         return true;
     }
 
-    private static CheckOptions options(Invocation invocation) {
+    @Override
+    public boolean reportsInvalidSettings() {
+        return true;
+    }
+
+    private static CheckOptions options(Invocation invocation, boolean offline) {
         PublishOptionsMapper mapper = invocation.mapper();
-        SigningSettings signing = mapper.signing();
         return new CheckOptions(
                 invocation.config().choice(Setting.CHANNEL, Channel.class),
                 PackCommand.notes(invocation),
-                invocation.config().flag(Setting.OFFLINE),
+                offline,
                 mapper.api(),
                 mapper.core(),
                 ProjectFiles.publishFile(invocation),
                 invocation.config().number(Setting.SOURCE_DATE_EPOCH).orElse(null),
                 BuildFacts.named(BuildFacts.of(invocation.host().environment()).orElse(null), invocation.config()),
-                signing.key() == null && signing.endpoint() == null ? null : signing,
+                signing(invocation),
                 invocation.config().text(Setting.TAG).orElse(null));
+    }
+
+    /** Null if there is nothing to sign with, or if the setup is incomplete because a part of it is invalid. */
+    private static @Nullable SigningSettings signing(Invocation invocation) {
+        Stream<Setting> needed = Stream.concat(
+                CommandSettings.SIGNING.stream(),
+                Stream.of(Setting.API, Setting.SIGNING_PASSPHRASE, Setting.SIGNING_TOKEN));
+        if (needed.anyMatch(invocation.config()::isInvalid)) {
+            return null;
+        }
+        SigningSettings signing = invocation.mapper().signing();
+        return signing.key() == null && signing.endpoint() == null ? null : signing;
     }
 }

@@ -250,6 +250,88 @@ class PrecheckCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"text", "json", "sarif", "junit", "markdown"})
+    void invalid_options_variables_and_user_files_are_findings_next_to_the_others(String format) throws Exception {
+        Files.createDirectories(shell.home().resolve(".powerx-plugin"));
+        Files.writeString(
+                shell.home().resolve(".powerx-plugin/config.json"), "{\n  \"http\": {\"stallTimeout\": \"soon\"}}\n");
+        shell.with("PX_COVERAGE_THRESHOLD", "most").with("PX_MARKETPLACE_API_URL", "no address");
+
+        Shell.Outcome outcome = precheck(
+                "--channel",
+                "gamma",
+                "--signing-key",
+                "missing-4711.pem",
+                "--target",
+                "eu",
+                "--config",
+                "missing.yml",
+                "--format",
+                format,
+                "--output",
+                "report");
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(shell.folder().resolve("report"))
+                .content(StandardCharsets.UTF_8)
+                .contains("channel must be stable or beta")
+                .contains("Cannot read --signing-key")
+                .contains("--target")
+                .contains("missing.yml")
+                .contains("must be a percentage such as 80")
+                .contains("must be a URL that begins with")
+                .contains("stall-timeout in")
+                .contains("PX-R001")
+                .contains("PX-T001")
+                .doesNotContain("missing-4711");
+    }
+
+    @Test
+    void a_finding_about_the_users_file_has_its_line() throws Exception {
+        Files.createDirectories(shell.home().resolve(".powerx-plugin"));
+        Files.writeString(shell.home().resolve(".powerx-plugin/config.json"), "{\n  \"lang\": \"latin\"}\n");
+
+        Shell.Outcome outcome = precheck("--offline", "--format", "json");
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        JsonNode report = Json.mapper().readTree(outcome.out());
+        assertThat(place(finding(report, "PX-R001"))).isEqualTo("~/.powerx-plugin/config.json:2:11");
+        finding(report, "PX-T001");
+    }
+
+    @Test
+    void an_invalid_setting_ends_a_publish_with_all_of_them() {
+        shell.with("PX_COVERAGE_THRESHOLD", "most").with("PX_UPLOAD_CONCURRENCY", "99");
+
+        Shell.Outcome outcome = shell.run("publish", "--sandbox", "--project", "note");
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err()).contains("PX_COVERAGE_THRESHOLD must be").contains("PX_UPLOAD_CONCURRENCY must be");
+    }
+
+    @Test
+    void the_key_of_a_publish_is_still_refused_on_the_command_line() {
+        Shell.Outcome outcome =
+                shell.run("publish", "--sandbox", "--project", "note", "--signing-key", "missing-4711.pem");
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err()).contains("read --signing-key").doesNotContain("missing-4711");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"json", "sarif", "junit", "markdown", "text"})
+    void a_check_that_cannot_be_made_has_a_report(String format) {
+        Shell.Outcome outcome = shell.run("precheck", "--project", "missing", "--format", format, "--output", "report");
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err()).contains("error [project_not_found]");
+        assertThat(shell.folder().resolve("report"))
+                .content(StandardCharsets.UTF_8)
+                .contains("PX-R001")
+                .contains("there is no such folder");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text", "json", "sarif", "junit", "markdown"})
     void the_output_is_written_whatever_is_wrong(String format) throws Exception {
         Files.writeString(plugin.resolve("plugin.yaml"), "id: [\n");
         Files.writeString(plugin.resolve("publish.yml"), "channel: [\n");

@@ -29,7 +29,7 @@ final class PublishFileIsValid extends DescribedRule {
     PublishFileIsValid() {
         super(
                 Rule.CONFIGURATION_VALID,
-                "publish.yml is valid, and its rollout is in the future",
+                "publish.yml and all settings are valid, and the rollout is in the future",
                 "requirements, publish.yml; docs/reference/schemas/publish.schema.json",
                 Severity.ERROR,
                 Severity.WARNING);
