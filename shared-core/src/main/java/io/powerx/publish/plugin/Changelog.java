@@ -46,6 +46,18 @@ public final class Changelog {
     private static final Pattern TAG = Pattern.compile("<[^<>]*>");
     private static final Pattern ANCHOR = Pattern.compile("\\s*<a (?:name|id)=\"[^\"]*\"></a>\\s*");
 
+    private static final Pattern ANY_CASE = Pattern.compile(Pattern.quote(FILE), Pattern.CASE_INSENSITIVE);
+
+    /** Names of changelogs in other formats, or of other names; elsewhere than in the project itself, such files are often something else. */
+    private static final Pattern SIMILAR = Pattern.compile(
+            "(?:change-?log|changes|history|news|releases|release[-_]?notes)"
+                    + "(?:\\.(?:md|markdown|mdx|rst|rest|adoc|asciidoc|asc|txt|org|textile|html?))?",
+            Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern SIMILAR_IN_FOLDER = Pattern.compile(
+            "(?:change-?log|changes)\\.(?:md|markdown|mdx|rst|rest|adoc|asciidoc|asc|txt|org|textile|html?)",
+            Pattern.CASE_INSENSITIVE);
+
     /** Folders that may contain the file, in the order in which they are searched. */
     private static final List<String> FOLDERS = List.of("", "docs/");
 
@@ -87,6 +99,18 @@ public final class Changelog {
         }
     }
 
+    /** The path of the changelog, relative to the project; {@link #FILE} if there is none. */
+    public static String path(ProjectFolder project) {
+        return find(project).orElse(FILE);
+    }
+
+    /** A file that is probably a changelog, but has another name or format, so that it is not read; empty if there is a changelog. */
+    public static Optional<String> unread(ProjectFolder project) {
+        return find(project).isPresent()
+                ? Optional.empty()
+                : first(project, "", SIMILAR).or(() -> first(project, FOLDERS.get(1), SIMILAR_IN_FOLDER));
+    }
+
     private static Optional<String> text(ProjectFolder project, String file) {
         return project.text(file, MAX_BYTES, ErrorCode.CONFIG_UNREADABLE);
     }
@@ -99,9 +123,10 @@ public final class Changelog {
     }
 
     private static Optional<String> find(ProjectFolder project, String folder) {
-        if (project.hasFile(folder + FILE)) {
-            return Optional.of(folder + FILE);
-        }
+        return project.hasFile(folder + FILE) ? Optional.of(folder + FILE) : first(project, folder, ANY_CASE);
+    }
+
+    private static Optional<String> first(ProjectFolder project, String folder, Pattern wanted) {
         Path path = project.root().resolve(folder);
         // Listing a named pipe blocks until there is a writer.
         if (!Files.isDirectory(path)) {
@@ -109,7 +134,7 @@ public final class Changelog {
         }
         try (Stream<Path> children = Files.list(path)) {
             return children.map(child -> String.valueOf(child.getFileName()))
-                    .filter(FILE::equalsIgnoreCase)
+                    .filter(wanted.asMatchPredicate())
                     .map(name -> folder + name)
                     .filter(project::hasFile)
                     .sorted()

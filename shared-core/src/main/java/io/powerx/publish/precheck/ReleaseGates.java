@@ -43,7 +43,7 @@ public record ReleaseGates(
             violations.add(new Violation(
                     "DOCS_INCOMPLETE",
                     "The release notes have %d bytes, fewer than %d".formatted(bytes(notes), MIN_NOTES_BYTES),
-                    "Describe in a sentence or two what changes for users who upgrade, in CHANGELOG.md or the file of"
+                    "Describe in a sentence or two what changes for users who upgrade, in the changelog or the file of"
                             + " {notes}."));
         }
         if (commit == null || commit.strip().length() < MIN_COMMIT_LENGTH) {

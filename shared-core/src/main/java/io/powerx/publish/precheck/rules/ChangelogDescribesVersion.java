@@ -37,13 +37,13 @@ final class ChangelogDescribesVersion extends DescribedRule {
         }
         if (section.isEmpty()) {
             findings.add(
-                    "CHANGELOG.md has no section for version " + version + newest(changelog),
+                    "%s has no section for version %s%s".formatted(changelog.file(), version, newest(changelog)),
                     "Add a section with a heading such as \"## [" + version
                             + "] - YYYY-MM-DD\" that describes the changes.",
                     SourceLocation.ofFile(changelog.file()));
         } else if (section.get().text().isEmpty()) {
             findings.add(
-                    "The section for version " + version + " in CHANGELOG.md is empty",
+                    "The section for version %s in %s is empty".formatted(version, changelog.file()),
                     "Describe what changed.",
                     new SourceLocation(changelog.file(), section.get().line(), 1));
         }

@@ -1,6 +1,7 @@
 package io.powerx.publish.precheck.rules;
 
 import io.powerx.publish.error.PublishException;
+import io.powerx.publish.error.SourceLocation;
 import io.powerx.publish.finding.Severity;
 import io.powerx.publish.plugin.Changelog;
 import io.powerx.publish.precheck.Findings;
@@ -8,6 +9,11 @@ import io.powerx.publish.precheck.PluginContext;
 
 /** Users who skip versions read the changelog. */
 final class ChangelogExists extends DescribedRule {
+    /** What to do with a changelog of another name or format. */
+    static final String REMEDY_FOR_UNREAD =
+            "Only CHANGELOG.md is read, which has to be Markdown: rename the file or convert it, for example with pandoc, or"
+                    + " specify the notes of each release with {notes}.";
+
     ChangelogExists() {
         super(
                 "PX-C001",
@@ -18,14 +24,23 @@ final class ChangelogExists extends DescribedRule {
 
     @Override
     public void check(PluginContext plugin, Findings findings) {
-        if (plugin.changelog().isEmpty()) {
-            PublishException problem = Changelog.problem(plugin.project()).orElse(null);
+        if (plugin.changelog().isPresent()) {
+            return;
+        }
+        PublishException problem = Changelog.problem(plugin.project()).orElse(null);
+        String unread = Changelog.unread(plugin.project()).orElse(null);
+        if (problem != null) {
             findings.add(
-                    problem == null ? "There is no CHANGELOG.md" : "CHANGELOG.md cannot be read: " + problem.found(),
-                    problem == null
-                            ? "Write a changelog with a section for each version, as described on keepachangelog.com."
-                            : "Save it as UTF-8 text of at most 4 MiB.",
-                    problem == null ? null : problem.location().orElse(null));
+                    Changelog.path(plugin.project()) + " cannot be read: " + problem.found(),
+                    "Save it as UTF-8 text of at most 4 MiB.",
+                    problem.location().orElse(null));
+        } else if (unread != null) {
+            findings.add(unread + " is not read as the changelog", REMEDY_FOR_UNREAD, SourceLocation.ofFile(unread));
+        } else {
+            findings.add(
+                    "There is no CHANGELOG.md",
+                    "Write a changelog with a section for each version, as described on keepachangelog.com.",
+                    null);
         }
     }
 }

@@ -26,13 +26,16 @@ final class ChangelogIsNotAhead extends DescribedRule {
 
     @Override
     public void check(PluginContext plugin, Findings findings) {
+        String file = plugin.changelog().orElseThrow().file();
         newer(plugin)
                 .ifPresent(section -> findings.add(
-                        "CHANGELOG.md describes version %s, but plugin.yaml has %s"
-                                .formatted(section.version(), plugin.version().orElseThrow()),
-                        "Set the version in plugin.yaml, or correct the heading in CHANGELOG.md.",
-                        new SourceLocation(
-                                plugin.changelog().map(Changelog::file).orElse(Changelog.FILE), section.line(), 1)));
+                        "%s describes version %s, but plugin.yaml has %s"
+                                .formatted(
+                                        file,
+                                        section.version(),
+                                        plugin.version().orElseThrow()),
+                        "Set the version in plugin.yaml, or correct the heading in %s.".formatted(file),
+                        new SourceLocation(file, section.line(), 1)));
     }
 
     /** The section of the newest version above that of the plugin. */

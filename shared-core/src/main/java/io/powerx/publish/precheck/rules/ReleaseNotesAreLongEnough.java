@@ -2,6 +2,7 @@ package io.powerx.publish.precheck.rules;
 
 import io.powerx.publish.event.Quantities;
 import io.powerx.publish.finding.Severity;
+import io.powerx.publish.plugin.Changelog;
 import io.powerx.publish.precheck.Findings;
 import io.powerx.publish.precheck.PluginContext;
 import io.powerx.publish.precheck.ReleaseGates;
@@ -30,8 +31,8 @@ final class ReleaseNotesAreLongEnough extends DescribedRule {
             findings.add(
                     plugin.errorIfStable(),
                     "The release notes have only %s: %s".formatted(Quantities.count(bytes, "byte"), notes),
-                    "Describe in a sentence or two what changes for users who upgrade, in CHANGELOG.md or the file of"
-                            + " {notes}.",
+                    "Describe in a sentence or two what changes for users who upgrade, in %s or the file of {notes}."
+                            .formatted(Changelog.path(plugin.project())),
                     NotesPlace.of(plugin));
         }
     }

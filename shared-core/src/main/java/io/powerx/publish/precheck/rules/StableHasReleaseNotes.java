@@ -57,17 +57,25 @@ final class StableHasReleaseNotes extends DescribedRule {
             return;
         }
         PublishException problem = Changelog.problem(plugin.project()).orElse(null);
-        if (problem == null) {
+        String unread = Changelog.unread(plugin.project()).orElse(null);
+        String file = Changelog.path(plugin.project());
+        if (unread != null) {
+            findings.add(
+                    "The stable release has no release notes, and %s is not read as the changelog".formatted(unread),
+                    ChangelogExists.REMEDY_FOR_UNREAD,
+                    SourceLocation.ofFile(unread));
+        } else if (problem == null) {
             findings.add(
                     "The stable release has no release notes",
-                    ("Describe version %s in CHANGELOG.md, or specify a file with {notes}. To publish notes from the commits,"
+                    ("Describe version %s in %s, or specify a file with {notes}. To publish notes from the commits,"
                                     + " check out the history with its tags.")
-                            .formatted(plugin.text("/version").orElse("?")),
+                            .formatted(plugin.text("/version").orElse("?"), file),
                     place(plugin));
         } else {
             findings.add(
-                    "The stable release has no release notes, because CHANGELOG.md cannot be read: " + problem.found(),
-                    "Save CHANGELOG.md as UTF-8, or specify a file with {notes}.",
+                    "The stable release has no release notes, because %s cannot be read: %s"
+                            .formatted(file, problem.found()),
+                    "Save %s as UTF-8, or specify a file with {notes}.".formatted(file),
                     problem.location().orElse(null));
         }
     }

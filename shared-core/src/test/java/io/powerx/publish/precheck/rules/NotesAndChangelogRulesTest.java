@@ -241,6 +241,54 @@ class NotesAndChangelogRulesTest {
                 .containsExactly("warning CHANGELOG.md");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"changelog.md", "docs/CHANGELOG.md"})
+    void findings_name_the_changelog_that_was_read(String path) {
+        PluginProject project = project().without("CHANGELOG.md").notes(null);
+
+        assertThat(project.file(path, "## 1.1.0\n\n- x\n").messages("PX-C002"))
+                .containsExactly(path + " has no section for version 1.2.0; its newest version is 1.1.0");
+        assertThat(project.file(path, "## 1.3.0\n\n- x\n").messages("PX-C003"))
+                .containsExactly(path + " describes version 1.3.0, but plugin.yaml has 1.2.0");
+        assertThat(project.file(path, "## 1.2.0\n\n## 1.1.0\n").messages("PX-C002"))
+                .containsExactly("The section for version 1.2.0 in " + path + " is empty");
+        assertThat(project.bytes(path, new byte[] {(byte) 0xC3, 0x28}).messages("PX-N001"))
+                .singleElement()
+                .asString()
+                .startsWith("The stable release has no release notes, because " + path + " cannot be read");
+        assertThat(project.messages("PX-C001")).singleElement().asString().startsWith(path + " cannot be read");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CHANGELOG.rst",
+                "CHANGES.rst",
+                "changelog.adoc",
+                "docs/changes.rst",
+                "HISTORY.md",
+                "ChangeLog",
+                "NEWS.txt"
+            })
+    void a_changelog_in_another_format_is_reported_as_unread(String path) {
+        PluginProject project =
+                project().without("CHANGELOG.md").notes(null).file(path, "1.2.0\n=====\n\n* Notes can be searched.\n");
+
+        assertThat(project.messages("PX-C001")).containsExactly(path + " is not read as the changelog");
+        assertThat(project.places("PX-C001")).containsExactly("warning " + path);
+        assertThat(project.messages("PX-N001"))
+                .containsExactly(
+                        "The stable release has no release notes, and " + path + " is not read as the changelog");
+    }
+
+    @Test
+    void other_files_next_to_a_changelog_are_not_reported() {
+        PluginProject project = project().file("HISTORY.md", "# History of the company\n");
+
+        assertThat(project.places("PX-C001")).isEmpty();
+        assertThat(project.without("CHANGELOG.md").places("PX-C001")).containsExactly("warning HISTORY.md");
+    }
+
     @Test
     void build_metadata_need_not_be_in_the_heading() {
         PluginProject project = project().manifest("version: 1.2.0", "version: 1.2.0+build.7");
