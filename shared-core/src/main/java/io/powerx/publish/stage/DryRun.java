@@ -26,6 +26,16 @@ final class DryRun {
         plans.add(new StagePlan(stage.id(), stage.title(), stage.plan(context, content)));
     }
 
+    /** Like {@link #plan(ChangingStage, Hashed)}, but considers what the Marketplace already has. */
+    void plan(ChangingStage<?, ?> stage, Hashed content, VersionOutlook outlook) {
+        String instead = outlook.instead(stage.id());
+        if (instead == null) {
+            plan(stage, content);
+        } else {
+            plans.add(new StagePlan(stage.id(), stage.title(), List.of(instead)));
+        }
+    }
+
     List<StagePlan> plans() {
         return List.copyOf(plans);
     }

@@ -82,10 +82,11 @@ public final class Pipeline {
         if (store != null) {
             dryRun.plan(new StoreStage(store), hashed);
         }
-        dryRun.plan(new RegisterStage(), hashed);
-        dryRun.plan(new UploadStage(), hashed);
-        dryRun.plan(new CompleteStage(), hashed);
-        dryRun.plan(new SubmitStage(), hashed);
+        VersionOutlook outlook = VersionOutlook.of(context, hashed);
+        dryRun.plan(new RegisterStage(), hashed, outlook);
+        dryRun.plan(new UploadStage(), hashed, outlook);
+        dryRun.plan(new CompleteStage(), hashed, outlook);
+        dryRun.plan(new SubmitStage(), hashed, outlook);
         return dryRun.plans();
     }
 

@@ -185,6 +185,25 @@ class SandboxPublishTest {
     }
 
     @Test
+    void a_dry_run_of_a_published_version_shows_that_nothing_is_left_to_do() throws Exception {
+        assertThat(publish("--dry-run").out()).contains("register com.powerx.plugins.note");
+        publish();
+
+        Shell.Outcome same = publish("--dry-run");
+        Files.writeString(plugin.resolve("backend/etc/config.yaml"), "other: true\n");
+        Shell.Outcome other = publish("--dry-run", "--skip-precheck", "--skip-reason", "The check is in another job.");
+
+        assertThat(same.exitCode()).as(same.err()).isZero();
+        assertThat(same.out())
+                .contains("nothing: the Marketplace already has this version with the same content")
+                .doesNotContain("register com.powerx.plugins.note")
+                .doesNotContain("upload the artifacts");
+        assertThat(other.out())
+                .contains("stop with an error: the Marketplace has this version with different content")
+                .doesNotContain("upload the artifacts");
+    }
+
+    @Test
     void the_tokens_of_a_real_marketplace_stay_out_of_the_sandbox_and_of_every_file() throws Exception {
         shell.with("PX_MARKETPLACE_TOKEN", "canary-4711-token")
                 .with("PX_MARKETPLACE_API_URL", "https://m.example")
