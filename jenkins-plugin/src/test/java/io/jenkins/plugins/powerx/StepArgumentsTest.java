@@ -63,6 +63,38 @@ class StepArgumentsTest {
         assertThat(run.getAction(PublishAction.class)).isNull();
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+        pxPublish(channel: 'beta', failOn: 'warnings') | use failOn: 'warnings', but it must be error, warning or never
+        pxPublish(channel: 'beta', unstableOn: 'eror') | use unstableOn: 'eror', but it must be error, warning or never
+        pxPublish(channel: 'beta', wait: true, waitResult: 'ok') | use waitResult: 'ok', but it must be failure, unstable
+        pxPublish(channel: 'beta', receipt: 'backend') | use receipt: 'backend', but it is a folder
+        pxPrecheck(channel: 'beta', unstableOn: 'all') | use unstableOn: 'all', but it must be error, warning or never
+        pxPrecheck(channel: 'beta', output: 'backend') | use output: 'backend', but it is a folder
+        """)
+    void a_value_that_a_parameter_does_not_allow_fails_before_anything_is_published(String script, String message)
+            throws Exception {
+        WorkflowRun run = build(script);
+
+        jenkins.assertBuildStatus(Result.FAILURE, run);
+        jenkins.assertLogContains("ERROR: option_invalid: Tried to " + message, run);
+        jenkins.assertLogNotContains("\tat ", run);
+        jenkins.assertLogNotContains("inspect:", run);
+    }
+
+    @Test
+    void a_parameter_without_a_value_counts_as_omitted() throws Exception {
+        WorkflowRun run = build("""
+            pxPrecheck(channel: null, offline: null)
+            pxPublish(channel: 'beta', channels: null, archive: null, dryRun: null)
+            """);
+
+        jenkins.assertBuildStatusSuccess(run);
+        assertThat(run.getAction(PublishAction.class).getReleases()).hasSize(1);
+        assertThat(run.getArtifactsDir().toPath().resolve("publish-receipt.json"))
+                .exists();
+    }
+
     @Test
     void numbers_and_texts_are_accepted_for_the_same_parameter() throws Exception {
         WorkflowRun numbers =

@@ -77,10 +77,10 @@ final class PrecheckTask {
     }
 
     private PrecheckReport call() throws IOException, InterruptedException {
+        StepChoices.require(step);
         FilePath project = WorkspacePaths.project(directory, step);
         ReportForm form = form();
-        FilePath output =
-                step.getOutput() == null ? null : WorkspacePaths.resolve(directory, "output", step.getOutput());
+        FilePath output = step.getOutput() == null ? null : WorkspacePaths.file(directory, "output", step.getOutput());
         AgentWorkbench workbench = new AgentWorkbench(project, WorkspacePaths.build(directory, step), project, false);
         Map<String, Checked> targets = targets(workbench);
         Map<String, Checker.Target> asked = new LinkedHashMap<>();
@@ -122,7 +122,8 @@ final class PrecheckTask {
         if (output != null) {
             String text = form.renderer(RuleCatalogue.all(), folder.replaceFirst("/$", ""))
                     .render(report.worded(JenkinsVocabulary.INSTANCE));
-            output.write(redactor.redact(text), "UTF-8");
+            WorkspacePaths.write(
+                    output, redactor.redact(text), ErrorCode.STORAGE_FAILED, "write the report " + step.getOutput());
         }
         // Each target may fail on other findings.
         targets.forEach((name, checked) -> reports.get(name).requirePassed(checked.failOn()));

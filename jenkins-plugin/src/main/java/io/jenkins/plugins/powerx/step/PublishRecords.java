@@ -12,6 +12,8 @@ import io.jenkins.plugins.powerx.release.FindingsSink;
 import io.jenkins.plugins.powerx.release.PublishAction;
 import io.jenkins.plugins.powerx.release.Release;
 import io.jenkins.plugins.powerx.release.ReleaseRecorder;
+import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.IoFailure;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.event.DebugLog;
 import io.powerx.publish.receipt.Receipt;
@@ -84,7 +86,7 @@ final class PublishRecords {
      * @throws PublishException if the receipt would be written outside the workspace
      */
     void begin(String project) throws IOException, InterruptedException {
-        WorkspacePaths.resolve(directory, "receipt", destination.receipt(step));
+        WorkspacePaths.file(directory, "receipt", destination.receipt(step));
         repositoryFolder = project;
         Files.createDirectories(folder());
     }
@@ -141,7 +143,7 @@ final class PublishRecords {
         try {
             keepFailed(failure, recorder, debug);
         } catch (IOException e) {
-            console.print("warning: could not store the records of the publish: " + redactor.redact(String.valueOf(e)));
+            console.print("warning: could not store the records of the publish: " + redactor.redact(IoFailure.text(e)));
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -203,8 +205,12 @@ final class PublishRecords {
         if (directory == null) {
             console.print("warning: the agent is offline, so the receipt in the workspace is that of the submission");
         } else if (Files.exists(receipt)) {
-            WorkspacePaths.resolve(directory, "receipt", destination.receipt(step))
-                    .write(Files.readString(receipt), "UTF-8");
+            String path = destination.receipt(step);
+            WorkspacePaths.write(
+                    WorkspacePaths.file(directory, "receipt", path),
+                    Files.readString(receipt),
+                    ErrorCode.RECEIPT_UNWRITABLE,
+                    "write the receipt " + path);
         }
     }
 }

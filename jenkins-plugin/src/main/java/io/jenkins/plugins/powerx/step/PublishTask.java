@@ -188,6 +188,7 @@ final class PublishTask {
 
     private Result publish(ReleaseRecorder recorder, RunTelemetry telemetry) throws IOException, InterruptedException {
         settings.requireChannel();
+        StepChoices.require(step);
         records.begin(RepositoryFolder.of(build.project(), build.directory(), environment.get("WORKSPACE")));
         PublishListener listener = recorder.and(console).and(debug).and(audit).and(extra);
         if (destination.target() != null) {

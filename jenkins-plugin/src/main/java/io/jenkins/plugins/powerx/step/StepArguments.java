@@ -13,7 +13,10 @@ import java.util.TreeMap;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.jenkinsci.plugins.structs.describable.DescribableParameter;
 
-/** Checks the parameters that a script passes to a step, before the step is created, and converts numbers to text. */
+/**
+ * Checks the parameters that a script passes to a step, before the step is created, and converts numbers to text. A parameter without a
+ * value counts as omitted.
+ */
 final class StepArguments {
     private static final int SHOWN = 100;
 
@@ -48,7 +51,9 @@ final class StepArguments {
             if (parameter == null) {
                 throw unknown(function, name, known.keySet());
             }
-            checked.put(name, value == null ? null : converted(function, name, parameter.getErasedType(), value));
+            if (value != null) {
+                checked.put(name, converted(function, name, parameter.getErasedType(), value));
+            }
         });
         return checked;
     }

@@ -18,7 +18,6 @@ import io.powerx.publish.config.SigningProfile;
 import io.powerx.publish.config.Sources;
 import io.powerx.publish.error.PublishException;
 import io.powerx.publish.precheck.report.ReportForm;
-import java.util.List;
 import java.util.Map;
 
 /** Items and checks for the forms of the steps. */
@@ -32,7 +31,7 @@ final class StepForms {
     static ListBoxModel severities(String byDefault) {
         ListBoxModel items = new ListBoxModel();
         items.add(Messages.Form_Default(byDefault), "");
-        List.of("error", "warning", "never").forEach(items::add);
+        StepChoices.SEVERITIES.forEach(items::add);
         return items;
     }
 
@@ -57,7 +56,7 @@ final class StepForms {
     static ListBoxModel waitResults() {
         ListBoxModel items = new ListBoxModel();
         items.add(Messages.Form_Default("failure"), "");
-        List.of("failure", "unstable", "success").forEach(items::add);
+        StepChoices.WAIT_RESULTS.forEach(items::add);
         return items;
     }
 

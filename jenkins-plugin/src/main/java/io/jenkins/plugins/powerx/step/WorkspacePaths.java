@@ -2,7 +2,9 @@ package io.jenkins.plugins.powerx.step;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.FilePath;
+import io.jenkins.plugins.powerx.agent.LostAgent;
 import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.IoFailure;
 import io.powerx.publish.error.PublishException;
 import java.io.IOException;
 import java.util.regex.Pattern;
@@ -31,6 +33,50 @@ final class WorkspacePaths {
                     ErrorCode.OPTION_INVALID, "use " + option + ": '" + path + "'", "it leads out of the workspace");
         }
         return path.equals(".") ? directory : directory.child(path);
+    }
+
+    /**
+     * A file that the step writes.
+     *
+     * @throws PublishException {@link ErrorCode#OPTION_INVALID} if the path leads out of the directory, or if it is a folder
+     */
+    static FilePath file(FilePath directory, String option, String path) throws IOException, InterruptedException {
+        FilePath file = resolve(directory, option, path);
+        if (file.isDirectory()) {
+            throw PublishException.of(ErrorCode.OPTION_INVALID, "use " + option + ": '" + path + "'", "it is a folder");
+        }
+        return file;
+    }
+
+    /**
+     * Writes a file.
+     *
+     * @param otherwise code of the error if the disk is not full
+     * @param tried what was tried, as an infinitive clause
+     * @throws PublishException with that code, or {@link ErrorCode#DISK_FULL}
+     * @throws IOException if the connection to the agent was lost
+     */
+    static void write(FilePath file, String text, ErrorCode otherwise, String tried)
+            throws IOException, InterruptedException {
+        try {
+            file.write(text, "UTF-8");
+        } catch (IOException e) {
+            if (LostAgent.isCauseOf(e)) {
+                throw e;
+            }
+            throw IoFailure.error(otherwise, tried, reason(e));
+        }
+    }
+
+    /** The failure of the file system. Jenkins adds where it happened, and names of classes. */
+    private static IOException reason(IOException failure) {
+        IOException reason = failure;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException known) {
+                reason = known;
+            }
+        }
+        return reason;
     }
 
     /**
