@@ -8,6 +8,8 @@ import hudson.model.FreeStyleProject;
 import hudson.model.Item;
 import hudson.model.ListView;
 import hudson.model.Run;
+import hudson.model.TimeZoneProperty;
+import hudson.model.User;
 import hudson.security.AuthorizationStrategy;
 import hudson.security.SecurityRealm;
 import io.jenkins.plugins.powerx.page.LastReleaseColumn;
@@ -18,6 +20,7 @@ import io.jenkins.plugins.powerx.release.Release;
 import io.jenkins.plugins.powerx.release.ReleaseFixtures;
 import io.jenkins.plugins.powerx.release.ReleaseListener;
 import io.jenkins.plugins.powerx.release.ReleaseStatus;
+import io.powerx.publish.error.ErrorCode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -118,6 +121,57 @@ class PagesTest {
         assertThat(page("powerx-releases/plugin?id=com.example.plugin"))
                 .contains("Version 1.0.200 is live")
                 .contains("175 earlier versions");
+    }
+
+    @Test
+    void the_page_of_a_plugin_states_why_a_version_failed() throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject("explained");
+        FreeStyleBuild run = jenkins.buildAndAssertSuccess(job);
+        PublishAction.record(run, ReleaseFixtures.release("com.example.explained", "1.0.0", "beta", release -> {
+            ReleaseFixtures.failure(release, "upload_failed", "Tried to upload, but the connection was reset");
+            ReleaseFixtures.times(release, Instant.now(), null, Instant.now());
+        }));
+
+        assertThat(page("powerx-releases/plugin?id=com.example.explained"))
+                .contains("upload_failed")
+                .contains("Tried to upload, but the connection was reset");
+        assertThat(page("job/explained/1/")).contains("upload_failed").contains(ErrorCode.UPLOAD_FAILED.summary());
+    }
+
+    @Test
+    void the_page_of_a_plugin_counts_one_earlier_version_in_the_singular() throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject("singular");
+        FreeStyleBuild run = jenkins.buildAndAssertSuccess(job);
+        for (int build = 1; build <= 26; build++) {
+            PublishAction.record(
+                    run, ReleaseFixtures.release("com.example.singular", "1.0." + build, "beta", release -> {}));
+        }
+
+        assertThat(page("powerx-releases/plugin?id=com.example.singular"))
+                .contains("1 earlier version<")
+                .doesNotContain("earlier versions");
+    }
+
+    @Test
+    void days_begin_in_the_time_zone_of_the_user() throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject("zoned");
+        Instant late = Instant.parse("2026-03-02T23:30:00Z");
+        PublishAction.record(
+                jenkins.buildAndAssertSuccess(job),
+                ReleaseFixtures.release("com.example.zoned", "1.0.0", "beta", release -> {
+                    ReleaseFixtures.failure(release, "upload_failed", "Tried to upload, but it stopped");
+                    ReleaseFixtures.times(release, late, null, late);
+                }));
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+        User.getById("tokyo", true).addProperty(new TimeZoneProperty("Asia/Tokyo"));
+        User.getById("honolulu", true).addProperty(new TimeZoneProperty("Pacific/Honolulu"));
+
+        String third = "powerx-releases/?q=zoned&from=2026-03-03&to=2026-03-03";
+        String second = "powerx-releases/?q=zoned&from=2026-03-02&to=2026-03-02";
+        assertThat(page(third, "tokyo")).contains("com.example.zoned");
+        assertThat(page(second, "tokyo")).doesNotContain("com.example.zoned");
+        assertThat(page(second, "honolulu")).contains("com.example.zoned");
+        assertThat(page(third, "honolulu")).doesNotContain("com.example.zoned");
     }
 
     @Test

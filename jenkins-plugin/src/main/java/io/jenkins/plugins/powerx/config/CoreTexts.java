@@ -1,17 +1,25 @@
 package io.jenkins.plugins.powerx.config;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Util;
 import io.powerx.publish.error.ErrorCode;
 import io.powerx.publish.error.Vocabulary;
 import io.powerx.publish.message.MessageCatalog;
+import java.text.MessageFormat;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.ResourceBundle;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jvnet.localizer.LocaleProvider;
 
 /** The core's texts in the language of the user: sentences from the core's catalog, words from a resource bundle. */
 public final class CoreTexts {
+    /** The message of a {@link io.powerx.publish.error.PublishException}. */
+    private static final Pattern FAILURE = Pattern.compile("(?<place>\\S+: )?Tried to (?<tried>.+?), but (?<found>.+?)"
+            + "(?:; (?<others>[0-9]+) more errors?, see the findings)?");
+
     private CoreTexts() {}
 
     /** What happened; the code itself if this version does not know it. */
@@ -55,6 +63,23 @@ public final class CoreTexts {
     @NonNull
     public static String recorded(@NonNull String text) {
         return messages().composed(text);
+    }
+
+    /** The recorded message of a failure, whose parts are translated as far as there are translations. */
+    @NonNull
+    public static String failure(@NonNull String message) {
+        MessageCatalog messages = messages();
+        Matcher parts = FAILURE.matcher(message);
+        if (messages == MessageCatalog.ENGLISH || !parts.matches()) {
+            return message;
+        }
+        String others = parts.group("others");
+        return MessageFormat.format(
+                text(others == null ? "failure" : "failure.others").orElse("{0}"),
+                Util.fixNull(parts.group("place")),
+                messages.composed(parts.group("tried")),
+                messages.composed(parts.group("found")),
+                others);
     }
 
     /** A word of the core, such as the id of a stage or the role of an artifact; the word itself if there is no translation. */

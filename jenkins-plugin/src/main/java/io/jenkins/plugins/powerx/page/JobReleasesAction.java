@@ -10,7 +10,6 @@ import io.jenkins.plugins.powerx.Messages;
 import io.jenkins.plugins.powerx.release.ReleaseEntry;
 import io.jenkins.plugins.powerx.release.ReleaseIndex;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import jenkins.model.Tab;
@@ -48,7 +47,7 @@ public final class JobReleasesAction extends Tab {
                         .toList(),
                 ReleasesRootAction.query(),
                 Instant.now(),
-                ZoneId.systemDefault());
+                ReleasesRootAction.zone());
     }
 
     public TrendChart getTrend() {

@@ -30,6 +30,7 @@ public final class ReleaseQuery {
     private static final int LARGEST = 1_000;
     private static final String SORT = "sort";
     private static final String PAGE = "page";
+    private static final String LONGEST_FIRST = "-" + ReleaseOrder.QUEUE.key();
 
     private final Map<String, String> parameters = new LinkedHashMap<>();
     private final ReleaseOrder order;
@@ -190,6 +191,20 @@ public final class ReleaseQuery {
     /** The query string with another value of a filter, on the first page. */
     public String with(@NonNull String name, @CheckForNull String value) {
         return changed(name, value, true);
+    }
+
+    /** The query string for versions in a state of waiting, the longest first; for all versions if the view shows that state. */
+    public String waiting(@NonNull String state) {
+        Map<String, String> changed = new LinkedHashMap<>(parameters);
+        changed.remove(PAGE);
+        if (state.equals(get("state"))) {
+            changed.remove("state");
+            changed.remove(SORT, LONGEST_FIRST);
+        } else {
+            changed.put("state", state);
+            changed.put(SORT, LONGEST_FIRST);
+        }
+        return link(changed);
     }
 
     /** The query string for the live versions of a channel; for all versions if the view shows exactly these. */

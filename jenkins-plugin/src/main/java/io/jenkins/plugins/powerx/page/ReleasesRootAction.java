@@ -6,6 +6,7 @@ import hudson.Util;
 import hudson.model.Api;
 import hudson.model.Job;
 import hudson.model.RootAction;
+import hudson.model.TimeZoneProperty;
 import io.jenkins.plugins.powerx.Messages;
 import io.jenkins.plugins.powerx.release.ReleaseEntry;
 import io.jenkins.plugins.powerx.release.ReleaseIndex;
@@ -18,6 +19,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.TimeZone;
 import jenkins.model.Jenkins;
 import org.kohsuke.stapler.Stapler;
 import org.kohsuke.stapler.StaplerRequest2;
@@ -59,7 +61,7 @@ public final class ReleasesRootAction implements RootAction {
         if (request != null && request.getAttribute(LIST) instanceof ReleaseList list) {
             return list;
         }
-        ReleaseList list = new ReleaseList(publishes(), query(), Instant.now(), ZoneId.systemDefault());
+        ReleaseList list = new ReleaseList(publishes(), query(), Instant.now(), zone());
         if (request != null) {
             request.setAttribute(LIST, list);
         }
@@ -89,6 +91,14 @@ public final class ReleasesRootAction implements RootAction {
     static ReleaseQuery query() {
         StaplerRequest2 request = Stapler.getCurrentRequest2();
         return new ReleaseQuery(name -> request == null ? null : request.getParameter(name));
+    }
+
+    /** The time zone of the user, in which days begin; that of the controller if the user has not chosen one. */
+    static ZoneId zone() {
+        String chosen = TimeZoneProperty.forCurrentUser();
+        return chosen == null
+                ? ZoneId.systemDefault()
+                : TimeZone.getTimeZone(chosen).toZoneId();
     }
 
     /** The versions on the page. */
@@ -121,7 +131,7 @@ public final class ReleasesRootAction implements RootAction {
 
     /** Trends of the publishes that match the query, day by day. */
     public DailyTrend getTrend() {
-        return DailyTrend.of(publishes(), query(), Instant.now(), ZoneId.systemDefault());
+        return DailyTrend.of(publishes(), query(), Instant.now(), zone());
     }
 
     /** The plugin that the parameter {@code id} specifies. */

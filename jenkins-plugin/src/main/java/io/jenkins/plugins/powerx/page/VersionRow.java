@@ -7,7 +7,9 @@ import io.jenkins.plugins.powerx.release.TimeSpan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -48,6 +50,13 @@ public final class VersionRow {
     @Exported
     public List<ReleaseRow> getAttempts() {
         return attempts;
+    }
+
+    /** The newest attempt of each build; the newest build first. */
+    public List<ReleaseRow> getBuilds() {
+        Map<String, ReleaseRow> builds = new LinkedHashMap<>();
+        attempts.forEach(attempt -> builds.putIfAbsent(attempt.getUrl(), attempt));
+        return List.copyOf(builds.values());
     }
 
     @Exported

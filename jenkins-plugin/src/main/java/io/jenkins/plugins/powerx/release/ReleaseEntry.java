@@ -2,6 +2,7 @@ package io.jenkins.plugins.powerx.release;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.powerx.config.CoreTexts;
 import io.powerx.publish.plugin.SemanticVersion;
 import io.powerx.publish.secret.ForeignText;
 import java.io.DataOutputStream;
@@ -131,6 +132,12 @@ public final class ReleaseEntry extends ReleaseSummary {
     @Exported
     public String getReason() {
         return reason;
+    }
+
+    /** For pages: the reason in the user's language, as far as there are translations. */
+    @CheckForNull
+    public String getReasonText() {
+        return reason == null ? null : CoreTexts.failure(reason);
     }
 
     @Exported

@@ -60,6 +60,11 @@ public final class ReleaseFailure {
         return message;
     }
 
+    /** The message in the user's language, as far as there are translations. */
+    public String getMessageText() {
+        return CoreTexts.failure(message);
+    }
+
     @Exported
     public String getRemedy() {
         return remedy;

@@ -48,6 +48,11 @@ public final class ReleaseRisk {
         return reasons;
     }
 
+    /** The reasons in the language of the user. */
+    public List<String> getReasonTexts() {
+        return reasons.stream().map(CoreTexts::recorded).toList();
+    }
+
     /** Jenkins' style class for the level. */
     public String getColorClass() {
         return switch (level) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.powerx.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.powerx.publish.error.ErrorCode;
+import io.powerx.publish.error.PublishException;
 import java.util.Locale;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -35,6 +36,28 @@ class CoreTextsTest {
                 .isEqualTo("缺少 runtime.kind");
         assertThat(in(Locale.ENGLISH, () -> CoreTexts.recorded("runtime.kind is missing")))
                 .isEqualTo("runtime.kind is missing");
+    }
+
+    @Test
+    void the_message_of_a_failure_is_shown_in_the_language_of_the_user() {
+        assertThat(in(
+                        Locale.SIMPLIFIED_CHINESE,
+                        () -> CoreTexts.failure(PublishException.of(
+                                        ErrorCode.PROTOCOL_ERROR,
+                                        "list the plugin's versions",
+                                        "the disk is full, but not broken")
+                                .getMessage())))
+                .isEqualTo("尝试列出插件的版本，但the disk is full, but not broken");
+        assertThat(in(
+                        Locale.SIMPLIFIED_CHINESE,
+                        () -> CoreTexts.failure(
+                                "plugin.yaml:1:1: Tried to list the plugin's versions, but the file does"
+                                        + " not exist; 2 more errors, see the findings")))
+                .isEqualTo("plugin.yaml:1:1: 尝试列出插件的版本，但文件不存在；另外 2 个错误，见检查结果");
+        assertThat(in(Locale.SIMPLIFIED_CHINESE, () -> CoreTexts.failure("written by 'another' {version}")))
+                .isEqualTo("written by 'another' {version}");
+        assertThat(in(Locale.ENGLISH, () -> CoreTexts.failure("Tried to list, but not found")))
+                .isEqualTo("Tried to list, but not found");
     }
 
     @Test

@@ -37,6 +37,19 @@ class ReleaseListTest {
     }
 
     @Test
+    void several_attempts_of_one_build_are_one_build() {
+        Publishes publishes = new Publishes();
+        publishes.add("note", "note", "1.0.0", "beta", failed("upload_failed", hoursAgo(5)));
+        publishes.rows().add(publishes.rows().get(0));
+        publishes.add("other", "note", "1.0.0", "beta", failed("upload_failed", hoursAgo(3)));
+
+        VersionRow row = publishes.list(Map.of()).getRows().get(0);
+
+        assertThat(row.getAttempts()).hasSize(3);
+        assertThat(row.getBuilds()).extracting(ReleaseRow::getJobName).containsExactly("other", "note");
+    }
+
+    @Test
     void a_version_at_two_marketplaces_is_two_rows() {
         ReleaseList list = new Publishes()
                 .add("note", "com.example.note", "1.0.0", "beta", submitted("queued", hoursAgo(4), hoursAgo(4)))

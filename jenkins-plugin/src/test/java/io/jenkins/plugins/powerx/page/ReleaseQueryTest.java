@@ -27,6 +27,15 @@ class ReleaseQueryTest {
     }
 
     @Test
+    void the_link_of_a_count_of_waiting_versions_shows_the_longest_first() {
+        assertThat(query(Map.of("channel", "beta", "page", "3")).waiting("open"))
+                .isEqualTo("?channel=beta&state=open&sort=-queue");
+        assertThat(query(Map.of("state", "open", "sort", "-queue")).waiting("open"))
+                .isEqualTo("?");
+        assertThat(query(Map.of("state", "open", "sort", "by")).waiting("open")).isEqualTo("?sort=by");
+    }
+
+    @Test
     void the_link_of_a_live_count_switches_its_filter_on_and_off() {
         assertThat(query(Map.of()).live("beta")).isEqualTo("?state=live&channel=beta");
         assertThat(query(Map.of("state", "live", "channel", "beta")).live("beta"))
