@@ -13,7 +13,10 @@ import java.util.Map;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** A version at a Marketplace with all attempts to publish it. The row shows the latest success, or the latest failure if there is none. */
+/**
+ * A version at a Marketplace with all attempts to publish it. The row shows the success whose status is the latest, because the builds that
+ * published a version do not learn of its decision at the same time; without a success, it shows the latest failure.
+ */
 @ExportedBean(defaultVisibility = 2)
 public final class VersionRow {
     private final List<ReleaseRow> attempts;
@@ -39,7 +42,10 @@ public final class VersionRow {
         List<ReleaseRow> successes = this.attempts.stream()
                 .filter(row -> !row.getRelease().isAttemptFailed())
                 .toList();
-        shown = successes.isEmpty() ? this.attempts.get(0) : successes.get(0);
+        shown = successes.stream()
+                .reduce((newer, older) ->
+                        older.getRelease().since() > newer.getRelease().since() ? older : newer)
+                .orElse(this.attempts.get(0));
         publisher = successes.stream()
                 .filter(row -> !row.getRelease().isAlreadyPublished())
                 .reduce((newer, older) -> older)

@@ -37,6 +37,23 @@ class ReleaseListTest {
     }
 
     @Test
+    void a_version_that_several_builds_published_has_the_latest_status_that_one_of_them_knows() {
+        ReleaseList approved = new Publishes()
+                .add("note", "note", "1.0.0", "beta", submitted("approved", hoursAgo(9), hoursAgo(1)))
+                .add("again", "note", "1.0.0", "beta", submitted("queued", hoursAgo(2), hoursAgo(2)))
+                .list(Map.of());
+        ReleaseList published = new Publishes()
+                .add("note", "note", "1.0.0", "beta", submitted("rejected", hoursAgo(9), hoursAgo(3)))
+                .add("again", "note", "1.0.0", "beta", submitted("queued", hoursAgo(2), hoursAgo(2)))
+                .list(Map.of());
+
+        assertThat(approved.getRows().get(0).getRelease().getStatus()).isEqualTo("approved");
+        assertThat(approved.getRows().get(0).isLive()).isTrue();
+        assertThat(approved.getCounts().getOpen()).isZero();
+        assertThat(published.getRows().get(0).getRelease().getStatus()).isEqualTo("queued");
+    }
+
+    @Test
     void several_attempts_of_one_build_are_one_build() {
         Publishes publishes = new Publishes();
         publishes.add("note", "note", "1.0.0", "beta", failed("upload_failed", hoursAgo(5)));
