@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.commonmark.node.AbstractVisitor;
@@ -16,6 +17,7 @@ import org.commonmark.node.Block;
 import org.commonmark.node.Heading;
 import org.commonmark.node.HtmlBlock;
 import org.commonmark.node.Image;
+import org.commonmark.node.Link;
 import org.commonmark.node.LinkReferenceDefinition;
 import org.commonmark.node.Node;
 import org.commonmark.node.Paragraph;
@@ -164,14 +166,24 @@ public final class Changelog {
         return sections;
     }
 
-    /** The section of a version, which may have no text; empty if there is no section. Build metadata need not be in the heading. */
+    /** The section of a version, which may have no text; empty if there is no section. Build metadata may be on one side only. */
     public Optional<Section> section(String version) {
+        String release = withoutBuild(version);
+        return first(each -> each.equals(version))
+                .or(() -> first(each -> each.equals(release)))
+                .or(() -> version.equals(release)
+                        ? first(each -> withoutBuild(each).equals(release))
+                        : Optional.empty());
+    }
+
+    private Optional<Section> first(Predicate<String> version) {
         return sections.stream()
-                .filter(section -> section.version().equals(version))
-                .findFirst()
-                .or(() -> sections.stream()
-                        .filter(section -> section.version().equals(version.replaceFirst("\\+.*", "")))
-                        .findFirst());
+                .filter(section -> version.test(section.version()))
+                .findFirst();
+    }
+
+    private static String withoutBuild(String version) {
+        return version.replaceFirst("\\+.*", "");
     }
 
     /** A version heading and its lines, counted from 0; {@code end} is the first line after it. */
@@ -224,8 +236,18 @@ public final class Changelog {
             }
         }
 
-        /** A badge before the version is no name; a version that is only in the text of an image still counts. */
+        /** The address of a link is no part of the heading. A badge before the version is no name; a version that is only in the text of an image still counts. */
         private void addHeading(Heading heading) {
+            heading.accept(new AbstractVisitor() {
+                @Override
+                public void visit(Link link) {
+                    visitChildren(link);
+                    while (link.getFirstChild() != null) {
+                        link.insertBefore(link.getFirstChild());
+                    }
+                    link.unlink();
+                }
+            });
             String withImages = text(heading);
             heading.accept(new AbstractVisitor() {
                 @Override

@@ -42,13 +42,17 @@ record VersionHeading(String version, int level, Style style, String prefix) {
             + "|\\p{L}{3,9} \\d{1,2}(?:st|nd|rd|th)?,? \\d{4}|\\d{4}年\\d{1,2}月\\d{1,2}日";
     private static final String STATUS =
             "yanked|unreleased|current|latest|lts|stable|beta|alpha|pre-?release|upcoming|today|tbd|未发布|已撤回";
+    /** What a heading may call the section after a name and the version. */
+    private static final Pattern TITLE_WORDS =
+            pattern("\\s*(?:release notes|changelog|change log|changes|更新日志|变更日志|发布说明|更新说明|版本说明)(?=\\P{L}|$)");
+
     private static final String DECORATION = "(?:[^\\p{L}\\p{N}@]|:[a-z0-9][a-z0-9_+-]{0,39}:)*";
     private static final String LABEL = "(?:(?:version|release|ver\\.?|v\\.?|版本|发布)[\\s:：]*){0,2}";
 
     private static final Pattern LEAD =
             pattern(DECORATION + "(?:(?:" + DATE + ")[\\s,:–—-]*)?" + LABEL + "[\\[(（]?v?" + VERSION);
-    private static final Pattern NAME_LEAD =
-            pattern("(?<prefix>.{1,80}?)(?:[\\s/:]+|(?<=\\S)@)" + LABEL + "[\\[(（]?v?" + VERSION);
+    private static final Pattern NAME_LEAD = pattern(
+            "(?<prefix>.{1,80}?)(?:[\\s/:]+|(?<=\\S)@|(?<=[\\p{L}\\p{N}])-(?=v\\d))" + LABEL + "[\\[(（]?v?" + VERSION);
     private static final Pattern REST = pattern("[\\])）]*(?:\\s*版本)?(?:[\\s\\-–—/|,:·•]*[\\[(（]?(?:" + DATE + "|"
             + STATUS + ")[\\])）]?)*[\\s,]*(?:@[^\\s@,]+[\\s,]*)*(?:[^\\p{L}\\p{N}@]|:[a-z0-9][a-z0-9_+-]{0,39}:)*");
     private static final Pattern TITLE = pattern("[\\])）]*(?:\\s*[–—|/,:：(（\"“]|\\s+[-~]).*");
@@ -64,7 +68,8 @@ record VersionHeading(String version, int level, Style style, String prefix) {
             return Optional.of(new VersionHeading(lead.group("version"), level, style(line.substring(lead.end())), ""));
         }
         Matcher named = NAME_LEAD.matcher(line);
-        if (named.lookingAt() && isRest(line.substring(named.end()))) {
+        if (named.lookingAt()
+                && isRest(TITLE_WORDS.matcher(line.substring(named.end())).replaceFirst(""))) {
             return Optional.of(new VersionHeading(
                     named.group("version"),
                     level,

@@ -142,6 +142,31 @@ class ChangelogTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "# Note %s release notes",
+                "## Note Plugin %s 更新日志",
+                "## [note-v%s](https://example.org) (2026-03-01)",
+                "## %s+build.7"
+            })
+    void a_name_before_and_words_after_the_version_are_recognized(String heading) {
+        Changelog changelog = Changelog.parse(
+                "%s\n\n- New.\n\n%s\n\n- Old.\n".formatted(heading.formatted("1.2.0"), heading.formatted("1.1.0")));
+
+        assertThat(changelog.section("1.2.0").orElseThrow().text()).isEqualTo("- New.");
+        assertThat(changelog.section("1.1.0").orElseThrow().text()).isEqualTo("- Old.");
+    }
+
+    @Test
+    void a_heading_with_the_exact_build_metadata_takes_precedence() {
+        Changelog changelog = Changelog.parse("## 1.2.0+build.2\n\n- Two.\n\n## 1.2.0+build.1\n\n- One.\n");
+
+        assertThat(changelog.section("1.2.0+build.1").orElseThrow().text()).isEqualTo("- One.");
+        assertThat(changelog.section("1.2.0+build.3")).isEmpty();
+        assertThat(changelog.section("1.2.0").orElseThrow().text()).isEqualTo("- Two.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "### 0.1.0 users: before you upgrade",
                 "### 0.1.0 migration steps",
                 "### Upgrade from 0.1.0",

@@ -37,7 +37,16 @@ final class VersionIsFree extends RegistryRule {
         String version = plugin.text("/version").orElse("");
         Optional<RegistryState.VersionState> state =
                 plugin.request().preflight().map(RegistryState.Preflight::version);
-        if (state.filter(RegistryState.VersionState.SAME_CONTENT::equals).isPresent()) {
+        boolean same =
+                state.filter(RegistryState.VersionState.SAME_CONTENT::equals).isPresent();
+        if (same && !isOnTheChannel(plugin, version)) {
+            findings.add(
+                    Severity.INFO,
+                    "Version %s is already published with this content, but not on the %s channel"
+                            .formatted(version, plugin.request().channel().wireName()),
+                    "Publish it to offer the same content on this channel as well.",
+                    plugin.at("/version"));
+        } else if (same) {
             findings.add(
                     Severity.INFO,
                     "Version " + version + " is already published with this content",
@@ -51,6 +60,12 @@ final class VersionIsFree extends RegistryRule {
                     "Increase the version, unless this is the same content again.",
                     plugin.at("/version"));
         }
+    }
+
+    private static boolean isOnTheChannel(PluginContext plugin, String version) {
+        return Objects.requireNonNull(plugin.request().registry()).versions().stream()
+                .anyMatch(listed -> listed.version().equals(version)
+                        && listed.channel() == plugin.request().channel());
     }
 
     private static boolean isListed(PluginContext plugin, String version) {

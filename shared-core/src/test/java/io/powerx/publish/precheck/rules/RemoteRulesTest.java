@@ -55,8 +55,12 @@ class RemoteRulesTest {
 
     @Test
     void a_version_with_the_same_content_is_only_reported() {
-        assertThat(project(state(VersionState.SAME_CONTENT, null)).places("PX-V006"))
-                .containsExactly("info plugin.yaml:3:10");
+        PluginProject project = project(state(VersionState.SAME_CONTENT, null), listed("1.2.0", Channel.STABLE, true));
+
+        assertThat(project.places("PX-V006")).containsExactly("info plugin.yaml:3:10");
+        assertThat(project.messages("PX-V006")).containsExactly("Version 1.2.0 is already published with this content");
+        assertThat(project.channel(Channel.BETA).messages("PX-V006"))
+                .containsExactly("Version 1.2.0 is already published with this content, but not on the beta channel");
     }
 
     @Test
