@@ -19,16 +19,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 class LinksTest {
-    private static final Path DOCS =
-            Path.of(System.getProperty("docs.root", ".")).toAbsolutePath().normalize();
-    private static final Path REPOSITORY = DOCS.getParent();
+    private static final Path REPOSITORY = MarkdownPages.REPOSITORY;
     private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} +(.+)$");
     private static final Pattern CODE_BLOCK = Pattern.compile("(?ms)^```.*?^```$");
 
     @TestFactory
     Stream<DynamicTest> every_relative_link_resolves_to_a_file_and_a_heading() throws IOException {
-        return pages().stream()
+        return MarkdownPages.all().stream()
                 .map(page ->
                         DynamicTest.dynamicTest(REPOSITORY.relativize(page).toString(), () -> assertThat(broken(page))
                                 .isEmpty()));
@@ -36,7 +34,7 @@ class LinksTest {
 
     @Test
     void links_are_found_on_the_pages_that_readers_start_from() throws IOException {
-        assertThat(pages())
+        assertThat(MarkdownPages.all())
                 .extracting(page -> REPOSITORY.relativize(page).toString())
                 .contains("README.md", "CONTRIBUTING.md", "SECURITY.md", "jenkins-plugin/README.md")
                 .contains("docs/guides/jenkins.md", "docs/examples/note-plugin/README.md");
@@ -87,18 +85,6 @@ class LinksTest {
             return Files.readString(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static List<Path> pages() throws IOException {
-        try (Stream<Path> root = Files.list(REPOSITORY);
-                Stream<Path> docs = Files.walk(DOCS);
-                Stream<Path> jenkins = Files.list(REPOSITORY.resolve("jenkins-plugin"))) {
-            return Stream.of(root, docs, jenkins)
-                    .flatMap(files -> files)
-                    .filter(file -> file.toString().endsWith(".md"))
-                    .filter(file -> !file.toString().contains("/target/"))
-                    .toList();
         }
     }
 }
